@@ -1,0 +1,33 @@
+//! When a result is due, and when a year's target may judge part of a year.
+
+use super::indicator::{Basis, Frequency, Unit};
+use super::period::{Period, PeriodKind};
+
+impl Frequency {
+    /// Whether a result is due in a period (house rule): monthly ones always,
+    /// quarterly ones in quarters, in the months that end them and in years,
+    /// annual ones where the year ends (quarter 4, month 12, the year).
+    pub fn reports_in(self, period: Period) -> bool {
+        match self {
+            Self::Monthly => true,
+            Self::Quarterly => period.kind() != PeriodKind::Month || period.number().is_multiple_of(3),
+            Self::Annual => period.ends_year(),
+        }
+    }
+}
+
+impl Basis {
+    /// Whether the year's target may stand in for a period's own (house rule).
+    ///
+    /// It may where a part-year result is already on the scale of a year's: a
+    /// rolling year, a position on a day, a projection, an earlier window, or
+    /// a percentage or rate of the period alone. It may not for counts, nor
+    /// for figures that grow through the year, until the period that ends it.
+    pub fn takes_year_target(self, unit: Unit, period: Period) -> bool {
+        match self {
+            Self::Rolling12 | Self::Snapshot | Self::Projection | Self::Lagged => true,
+            Self::Cumulative => period.ends_year(),
+            Self::Discrete => period.kind() == PeriodKind::Year || matches!(unit, Unit::Percent | Unit::Rate),
+        }
+    }
+}

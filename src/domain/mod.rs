@@ -1,0 +1,57 @@
+//! The field's rules and nothing else: periods, results, ratings, comparison.
+//!
+//! Must not know: SQL, files, the terminal, the clock. Dates and figures
+//! arrive as arguments; answers are values with their reasons.
+//!
+//! | module | question it answers |
+//! | --- | --- |
+//! | [`period`] | which months does this cover, what comes next |
+//! | [`indicator`] | what is measured, and what is the value |
+//! | [`figures`], [`dates`] | how are numbers and days read and written |
+//! | [`comparison`] | how far from the target, better or worse, like for like |
+//! | [`rating`], [`scheme`] | which colour, why, and how far to the next |
+//! | [`validate`] | what looks wrong in typed figures and words |
+
+pub mod comparison;
+pub mod dates;
+pub mod figures;
+pub mod indicator;
+pub mod period;
+pub mod rating;
+pub mod scheme;
+pub mod validate;
+
+mod assess;
+mod caveats;
+mod distance;
+mod due;
+mod period_text;
+mod scheme_file;
+mod wording;
+
+pub use comparison::{Direction, Variance};
+pub use distance::{Step, StepOf};
+pub use indicator::{Basis, Comparator, Frequency, Measurement, Polarity, ResultStatus, Span, Unit};
+pub use period::{FinancialYear, Period, PeriodKind};
+pub use rating::Rating;
+pub use scheme::{Assessment, Band, Bound, Explanation, Facts, Measure, Scheme, SchemeError};
+
+/// Untrusted text made fit to quote in a message: no control characters, at most 40 characters.
+pub(crate) fn shown(text: &str) -> String {
+    let mut kept: String = text.trim().chars().filter(|c| !c.is_control()).take(41).collect();
+    if kept.chars().count() > 40 {
+        kept = kept.chars().take(39).collect();
+        kept.push('…');
+    }
+    kept
+}
+
+/// Relative difference below which two figures are one and the same (house
+/// rule): far above the error of binary arithmetic (about 1e-16 a step), far
+/// below any difference a report prints.
+pub(crate) const SAME: f64 = 1e-9;
+
+/// Whether two figures differ by no more than [`SAME`] of the larger.
+pub(crate) fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= SAME * a.abs().max(b.abs())
+}

@@ -1,0 +1,334 @@
+//! How indicators stand: targets that stand in, comparability, reviews, overrides.
+
+use quarterdeck::domain::{
+    Basis, Comparator, Direction, Frequency, Polarity, Rating, ResultStatus, Scheme, Unit,
+};
+use quarterdeck::workbook::standing::{Inputs, explain, judge, judge_forecast};
+use quarterdeck::workbook::{
+    Benchmark, Indicator, PeriodRecord, PeriodStatus, RatingOverride, ResultRecord, Review, ReviewMark,
+    ReviewState, Standing, Target,
+};
+
+fn indicator() -> Indicator {
+    Indicator {
+        id: 7,
+        revision: 1,
+        reference: "AC/C7".into(),
+        description: "DoLS applications completed in time".into(),
+        definition: String::new(),
+        kind: "Critical".into(),
+        service: "Adults".into(),
+        owner: "Head of Safeguarding".into(),
+        officer: String::new(),
+        portfolio_holder: String::new(),
+        unit: Unit::Percent,
+        decimals: 1,
+        scale: 100.0,
+        counted: "applications".into(),
+        polarity: Polarity::Higher,
+        frequency: Frequency::Quarterly,
+        basis: Basis::Discrete,
+        comparator: Comparator::PreviousPeriod,
+        scheme: String::new(),
+        tolerance: None,
+        source: String::new(),
+        retired_from: String::new(),
+        retired_because: String::new(),
+    }
+}
+
+fn period(code: &str) -> PeriodRecord {
+    PeriodRecord {
+        id: 1,
+        revision: 1,
+        code: code.into(),
+        status: PeriodStatus::Open,
+        reopened_because: String::new(),
+    }
+}
+
+fn result(period: &str, n: Option<f64>, d: Option<f64>, stated: Option<f64>) -> ResultRecord {
+    ResultRecord {
+        id: 1,
+        revision: 1,
+        indicator_id: 7,
+        period: period.into(),
+        numerator: n,
+        denominator: d,
+        stated,
+        printed: String::new(),
+        missing_because: String::new(),
+        status: ResultStatus::Final,
+        covers_from: None,
+        covers_to: None,
+        basis: None,
+        illustrative: false,
+        source: String::new(),
+    }
+}
+
+fn target(period: &str, value: f64) -> Target {
+    Target { id: 1, revision: 1, indicator_id: 7, period: period.into(), value, carried: false }
+}
+
+/// All that a case needs, owned.
+struct Case {
+    indicator: Indicator,
+    period: PeriodRecord,
+    scheme: &'static str,
+    result: Option<ResultRecord>,
+    target: Option<Target>,
+    year_target: Option<Target>,
+    comparator: Option<ResultRecord>,
+    by_hand: Option<RatingOverride>,
+    review: Option<Review>,
+}
+
+/// AC/C7 of the Barnet report: 42 of 231 in time, against 100% and 100% before.
+fn case() -> Case {
+    Case {
+        indicator: indicator(),
+        period: period("2015/16-Q1"),
+        scheme: "four-colour",
+        result: Some(result("2015/16-Q1", Some(42.0), Some(231.0), Some(18.2))),
+        target: Some(target("2015/16-Q1", 100.0)),
+        year_target: None,
+        comparator: Some(result("2014/15-Q4", None, None, Some(100.0))),
+        by_hand: None,
+        review: None,
+    }
+}
+
+impl Case {
+    fn with<T>(&self, ask: impl Fn(&Inputs) -> T) -> T {
+        let benchmark = Benchmark {
+            id: 1,
+            revision: 1,
+            indicator_id: 7,
+            period: "2015/16-Q1".into(),
+            organisation: "London".into(),
+            value: 61.0,
+        };
+        let scheme = Scheme::built_in().iter().find(|s| s.code == self.scheme).unwrap();
+        ask(&Inputs {
+            indicator: &self.indicator,
+            period: &self.period,
+            first_month: 4,
+            scheme,
+            result: self.result.as_ref(),
+            target: self.target.as_ref(),
+            year_target: self.year_target.as_ref(),
+            comparator: self.comparator.as_ref(),
+            same_period_last_year: None,
+            rating_override: self.by_hand.as_ref(),
+            benchmark: Some(&benchmark),
+            review: self.review.as_ref(),
+            review_ratings: &[Rating::Red, Rating::RedAmber],
+        })
+    }
+
+    fn judge(&self) -> Standing {
+        self.with(judge)
+    }
+
+    fn caveats(&self) -> Vec<String> {
+        self.with(explain).caveats
+    }
+}
+
+#[test]
+fn a_red_stands_with_all_its_figures() {
+    let s = case().judge();
+    assert_eq!((s.indicator_id, s.reference.as_str(), s.period.as_str()), (7, "AC/C7", "2015/16-Q1"));
+    assert_eq!(s.covers, "Apr–Jun 2015");
+    assert_eq!(s.value, Some(100.0 * 42.0 / 231.0));
+    assert_eq!((s.stated, s.target, s.previous), (Some(18.2), Some(100.0), Some(100.0)));
+    assert_eq!(format!("{:.1}", s.variance.unwrap()), "-81.8");
+    assert_eq!((s.variance_in_units, s.favourable), (false, Some(false)));
+    assert_eq!((s.direction, s.movement), (Direction::Worsening, -1));
+    assert_eq!((s.rating, s.computed_rating, s.overridden), (Rating::Red, Rating::Red, false));
+    assert_eq!((s.benchmark, s.review), (Some(61.0), ReviewMark::ToReview));
+    assert_eq!(s.fingerprint, "v=18.181818;t=100;p=100;r=red");
+}
+
+#[test]
+fn the_explanation_is_of_the_same_judgement() {
+    let why = case().with(explain);
+    assert_eq!(why.rating, Rating::Red);
+    assert_eq!(why.rule, "Red: the target is missed.");
+    assert_eq!(why.distance, "189 more applications would make this Green.");
+    assert_eq!(
+        why.caveats,
+        ["The share of the targeted improvement cannot be worked out: the previous result equals \
+          the target. A target met is Green; one missed is Red."]
+    );
+}
+
+#[test]
+fn a_persons_rating_stands_in_front_of_the_computed_one() {
+    let mut c = case();
+    c.by_hand = Some(RatingOverride {
+        id: 1,
+        revision: 1,
+        indicator_id: 7,
+        period: "2015/16-Q1".into(),
+        rating: Rating::Amber,
+        reason: "backlog of one week".into(),
+        by: "A Clerk".into(),
+        at: "2015-07-06T14:02:11".into(),
+    });
+    let s = c.judge();
+    assert_eq!((s.rating, s.computed_rating, s.overridden), (Rating::Amber, Rating::Red, true));
+    assert_eq!(s.review, ReviewMark::NotNeeded);
+    assert_eq!(c.caveats()[0], "Shown as Amber, set by A Clerk: backlog of one week");
+    assert_eq!(c.with(explain).rating, Rating::Red);
+}
+
+#[test]
+fn a_review_holds_until_a_figure_changes() {
+    let mut c = case();
+    let review = |state, fingerprint: String| Review {
+        id: 1,
+        revision: 1,
+        indicator_id: 7,
+        period: "2015/16-Q1".into(),
+        state,
+        reason: String::new(),
+        fingerprint,
+        by: String::new(),
+        at: String::new(),
+    };
+    let now = c.judge().fingerprint;
+    c.review = Some(review(ReviewState::Reviewed, now.clone()));
+    assert_eq!(c.judge().review, ReviewMark::Reviewed);
+    assert_eq!(c.judge().fingerprint, now, "a review does not change what it rests on");
+    c.review = Some(review(ReviewState::Skipped, now));
+    assert_eq!(c.judge().review, ReviewMark::Skipped);
+    c.result = Some(result("2015/16-Q1", Some(43.0), Some(231.0), None));
+    assert_eq!(c.judge().review, ReviewMark::ChangedSince);
+    c.result = Some(result("2015/16-Q1", Some(231.0), Some(231.0), None));
+    assert_eq!(c.judge().review, ReviewMark::NotNeeded);
+}
+
+#[test]
+fn a_year_beside_a_quarter_is_not_like_for_like() {
+    let mut c = case();
+    c.indicator.basis = Basis::Cumulative;
+    c.comparator = Some(result("2014/15", None, None, Some(10.0)));
+    let s = c.judge();
+    assert_eq!((s.direction, s.movement), (Direction::NotComparable, 0));
+    assert_eq!(s.previous, Some(10.0), "it is still shown");
+    assert_eq!(s.rating, Rating::Red);
+    assert!(c.caveats()[0].contains("not like for like: 3 months (Apr–Jun 2015) beside 12 months"));
+    // Given dates decide, where there are any.
+    let earlier = c.comparator.as_mut().unwrap();
+    earlier.covers_from = "2014-04-01".parse().ok();
+    earlier.covers_to = "2014-06-30".parse().ok();
+    assert_eq!(c.judge().direction, Direction::Improving);
+    // So does a basis of its own.
+    c.comparator.as_mut().unwrap().basis = Some(Basis::Snapshot);
+    assert_eq!(c.judge().direction, Direction::NotComparable);
+    c.comparator.as_mut().unwrap().period = "nonsense".into();
+    c.comparator.as_mut().unwrap().covers_to = None;
+    assert_eq!(c.judge().direction, Direction::NotComparable);
+}
+
+#[test]
+fn what_a_result_covers_is_said() {
+    let mut c = case();
+    c.period = period("2015/16-Q3");
+    c.result = Some(result("2015/16-Q3", None, None, Some(1.0)));
+    for (basis, covers) in [
+        (Basis::Discrete, "Oct–Dec 2015"),
+        (Basis::Cumulative, "Apr–Dec 2015"),
+        (Basis::Rolling12, "Jan–Dec 2015"),
+        (Basis::Snapshot, "Oct–Dec 2015"),
+    ] {
+        c.indicator.basis = basis;
+        assert_eq!(c.judge().covers, covers);
+    }
+    let lagged = c.result.as_mut().unwrap();
+    lagged.covers_from = "2014-10-01".parse().ok();
+    lagged.covers_to = "2015-03-31".parse().ok();
+    assert_eq!(c.judge().covers, "Oct 2014 – Mar 2015");
+    c.result = None;
+    assert_eq!(c.judge().covers, "Oct–Dec 2015");
+}
+
+#[test]
+fn the_years_target_stands_in_only_where_it_can() {
+    for (unit, basis, code, expected) in [
+        (Unit::Percent, Basis::Discrete, "2015/16-Q1", true),
+        (Unit::Rate, Basis::Discrete, "2015/16-Q1", true),
+        (Unit::Number, Basis::Discrete, "2015/16-Q1", false),
+        (Unit::Number, Basis::Rolling12, "2015/16-Q1", true),
+        (Unit::Number, Basis::Snapshot, "2015/16-Q1", true),
+        (Unit::Number, Basis::Projection, "2015/16-Q1", true),
+        (Unit::Number, Basis::Lagged, "2015/16-Q1", true),
+        (Unit::Percent, Basis::Cumulative, "2015/16-Q1", false),
+        (Unit::Number, Basis::Cumulative, "2015/16-Q4", true),
+        (Unit::Number, Basis::Discrete, "2015/16-Q4", false),
+        (Unit::Number, Basis::Discrete, "2015/16", true),
+    ] {
+        let mut c = case();
+        c.indicator.unit = unit;
+        c.indicator.basis = basis;
+        c.period = period(code);
+        c.result.as_mut().unwrap().period = code.into();
+        c.target = None;
+        c.year_target = Some(target("2015/16", 90.0));
+        let s = c.judge();
+        assert_eq!(s.target.is_some(), expected, "{unit:?} {basis:?} {code}");
+        assert_eq!(s.rating == Rating::MonitorOnly, !expected);
+        let caveat = if expected { "the year's target is used" } else { "Only the year has a target" };
+        assert!(c.caveats()[0].contains(caveat));
+    }
+}
+
+#[test]
+fn without_a_result_it_is_due_or_not() {
+    for (frequency, code, expected) in [
+        (Frequency::Monthly, "2015/16-M02", Rating::AwaitingData),
+        (Frequency::Quarterly, "2015/16-M02", Rating::NotDue),
+        (Frequency::Quarterly, "2015/16-M03", Rating::AwaitingData),
+        (Frequency::Quarterly, "2015/16-Q1", Rating::AwaitingData),
+        (Frequency::Annual, "2015/16-Q1", Rating::NotDue),
+        (Frequency::Annual, "2015/16-M11", Rating::NotDue),
+        (Frequency::Annual, "2015/16-M12", Rating::AwaitingData),
+        (Frequency::Annual, "2015/16-Q4", Rating::AwaitingData),
+        (Frequency::Annual, "2015/16", Rating::AwaitingData),
+    ] {
+        let mut c = case();
+        c.indicator.frequency = frequency;
+        c.period = period(code);
+        c.result = None;
+        let s = c.judge();
+        assert_eq!(s.rating, expected, "{frequency:?} {code}");
+        assert_eq!((s.direction, s.variance, s.value), (Direction::None, None, None));
+        assert_eq!(s.fingerprint, format!("v=-;t=100;p=100;r={}", expected.code()));
+        assert!(c.with(explain).rule.starts_with(expected.title()));
+    }
+    let mut c = case();
+    c.scheme = "on-track";
+    c.result.as_mut().unwrap().numerator = None;
+    c.result.as_mut().unwrap().stated = None;
+    c.result.as_mut().unwrap().missing_because = "suppressed".into();
+    assert_eq!(c.judge().rating, Rating::NotReportable);
+    assert_eq!(c.judge().missing_because, "suppressed");
+}
+
+#[test]
+fn a_result_given_early_is_judged_all_the_same() {
+    let mut c = case();
+    c.indicator.frequency = Frequency::Annual;
+    assert_eq!(c.judge().rating, Rating::Red);
+}
+
+#[test]
+fn a_forecast_is_judged_against_the_year() {
+    let scheme = &Scheme::built_in()[0];
+    let rate =
+        |forecast| judge_forecast(&indicator(), scheme, forecast, Some(100.0), Some(90.0)).map(|a| a.rating);
+    assert_eq!(rate(Some(98.0)), Some(Rating::GreenAmber));
+    assert_eq!(rate(None), None);
+}
