@@ -1,0 +1,16 @@
+//! What a workbook holds, as plain data: records, the changes that can be
+//! made to them, the questions screens ask and the answers they get.
+//!
+//! Must not know: SQL, files, the terminal, the clock.
+
+pub mod change;
+pub mod query;
+pub mod readiness;
+pub mod record;
+pub mod standing;
+pub mod steps;
+
+pub use change::{Applied, CarryChoices, Change, Conflict, Edit, Record, Stamp, Table};
+pub use query::*;
+pub use record::*;
+pub use standing::{ReviewMark, Standing};

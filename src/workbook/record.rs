@@ -1,0 +1,298 @@
+//! The records of a workbook. Field names are the column names of the
+//! tables; every record that a person edits carries the `revision` it was
+//! read at (0 for one that does not exist yet).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    Basis, Comparator, Frequency, Measurement, Period, Polarity, Rating, ResultStatus, Unit,
+};
+
+/// Row id of a record in its table; 0 until it has been stored.
+pub type Id = i64;
+
+/// The one row about the workbook itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Workbook {
+    pub id: Id,
+    pub revision: i64,
+    /// Identity of the file, for drafts and returns; never changes.
+    pub uuid: String,
+    pub organisation: String,
+    pub service: String,
+    /// First month of the financial year, 1–12 (4 = April).
+    pub first_month: u32,
+    /// Code of the scheme used where an indicator names none.
+    pub scheme: String,
+    /// Code of the period the workbook opens at.
+    pub current_period: String,
+    /// Ratings that the red review queues, worst first.
+    pub review_ratings: Vec<Rating>,
+    /// Said under figures of this workbook where it is set (sample data says what is illustrative).
+    pub note: String,
+}
+
+/// Whether figures of a period may change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodStatus {
+    #[default]
+    Open,
+    Closed,
+    Published,
+}
+
+/// A period the workbook knows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PeriodRecord {
+    pub id: Id,
+    pub revision: i64,
+    /// `2015/16-Q1`.
+    pub code: String,
+    pub status: PeriodStatus,
+    /// Why it was last reopened.
+    pub reopened_because: String,
+}
+
+impl PeriodRecord {
+    /// The period itself. Codes are checked when stored.
+    pub fn period(&self) -> Option<Period> {
+        Period::parse(&self.code).ok()
+    }
+
+    /// Whether figures and words of this period may be edited.
+    pub fn is_open(&self) -> bool {
+        self.status == PeriodStatus::Open
+    }
+}
+
+/// Something measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Indicator {
+    pub id: Id,
+    pub revision: i64,
+    pub reference: String,
+    pub description: String,
+    pub definition: String,
+    /// Strategic, Critical, PAF, Local … as the council words it.
+    pub kind: String,
+    /// Service or delivery unit.
+    pub service: String,
+    /// Answers for the result: a role.
+    pub owner: String,
+    /// Compiles the figure: a role.
+    pub officer: String,
+    pub portfolio_holder: String,
+    pub unit: Unit,
+    /// Decimals shown, 0–6.
+    pub decimals: u32,
+    /// value = scale × numerator ÷ denominator; 1, 100, 1,000 or 100,000.
+    pub scale: f64,
+    /// What one of the numerator is: "clients", "days".
+    pub counted: String,
+    pub polarity: Polarity,
+    pub frequency: Frequency,
+    pub basis: Basis,
+    pub comparator: Comparator,
+    /// Scheme code, or empty for the workbook's.
+    pub scheme: String,
+    /// Tolerance in percent for tolerance schemes; the scheme's own when none.
+    pub tolerance: Option<f64>,
+    pub source: String,
+    /// Period code from which it is retired, or empty.
+    pub retired_from: String,
+    pub retired_because: String,
+}
+
+/// A target for a period; a year's period code holds the annual target.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Target {
+    pub id: Id,
+    pub revision: i64,
+    pub indicator_id: Id,
+    pub period: String,
+    pub value: f64,
+    /// True when carried forward from the earlier period, not set for this one.
+    pub carried: bool,
+}
+
+/// The figures of one indicator for one period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ResultRecord {
+    pub id: Id,
+    pub revision: i64,
+    pub indicator_id: Id,
+    pub period: String,
+    pub numerator: Option<f64>,
+    pub denominator: Option<f64>,
+    /// The value as published, rounded as printed.
+    pub stated: Option<f64>,
+    /// Exactly what the source prints, for example `22.59/`.
+    pub printed: String,
+    /// Why there is no figure ("not held", "suppressed"); empty when there is one.
+    pub missing_because: String,
+    pub status: ResultStatus,
+    /// First and last day covered, where it is not simply the period.
+    pub covers_from: Option<NaiveDate>,
+    pub covers_to: Option<NaiveDate>,
+    /// Its basis where it differs from the indicator's.
+    pub basis: Option<Basis>,
+    /// Invented to make trends visible; marked wherever it is shown.
+    pub illustrative: bool,
+    /// Where it came from: file, sheet, row, column.
+    pub source: String,
+}
+
+impl ResultRecord {
+    /// The three figures the domain works with.
+    pub fn measurement(&self) -> Measurement {
+        Measurement { numerator: self.numerator, denominator: self.denominator, stated: self.stated }
+    }
+}
+
+/// What the officer expects the year to end at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Forecast {
+    pub id: Id,
+    pub revision: i64,
+    pub indicator_id: Id,
+    /// A year's period code.
+    pub period: String,
+    pub value: f64,
+}
+
+/// A person's rating in place of the computed one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RatingOverride {
+    pub id: Id,
+    pub revision: i64,
+    pub indicator_id: Id,
+    pub period: String,
+    pub rating: Rating,
+    pub reason: String,
+    pub by: String,
+    /// Local time, `2015-07-06T14:02:11`.
+    pub at: String,
+}
+
+/// A figure the source prints that the program also computes, kept verbatim.
+/// `indicator_id` is none for a figure of the whole report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Printed {
+    pub id: Id,
+    pub revision: i64,
+    pub indicator_id: Option<Id>,
+    pub period: String,
+    /// `target_variance`, `direction_of_travel`, `summary.strategic.green` …
+    pub field: String,
+    pub text: String,
+}
+
+/// Another organisation's result.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Benchmark {
+    pub id: Id,
+    pub revision: i64,
+    pub indicator_id: Id,
+    pub period: String,
+    pub organisation: String,
+    pub value: f64,
+}
+
+/// What a piece of writing is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommentaryKind {
+    /// Why performance is as it is.
+    Reasons,
+    /// Why no action is proposed.
+    NoActionBecause,
+    /// What could help or hinder.
+    RisksAndOpportunities,
+}
+
+/// Where a piece of writing stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum CommentaryStatus {
+    #[default]
+    Draft,
+    Submitted,
+    Approved,
+    Returned,
+}
+
+/// Words about an indicator in a period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Commentary {
+    pub id: Id,
+    pub revision: i64,
+    pub indicator_id: Id,
+    pub period: String,
+    pub kind: CommentaryKind,
+    pub text: String,
+    pub status: CommentaryStatus,
+    /// Period code these words were carried from, or empty.
+    pub carried_from: String,
+}
+
+/// Where a corrective action stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum ActionStatus {
+    #[default]
+    Planned,
+    UnderWay,
+    Done,
+    Dropped,
+}
+
+/// A corrective action (proposed intervention).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Action {
+    pub id: Id,
+    pub revision: i64,
+    pub indicator_id: Id,
+    /// Period it was raised in.
+    pub period: String,
+    /// Period in which it was closed, or empty while it is open.
+    pub closed_in: String,
+    pub description: String,
+    /// Older people, learning disabilities … or empty.
+    pub client_group: String,
+    /// A role; empty until someone takes it.
+    pub owner: String,
+    pub due: Option<NaiveDate>,
+    pub status: ActionStatus,
+    pub progress: String,
+    /// What it should do to the indicator, in words.
+    pub expected_effect: String,
+    /// The value it should bring the indicator to, and by when (period code).
+    pub expected_value: Option<f64>,
+    pub expected_by: String,
+}
+
+/// Whether a red has been dealt with this period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewState {
+    Reviewed,
+    Skipped,
+}
+
+/// A review of one indicator in one period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Review {
+    pub id: Id,
+    pub revision: i64,
+    pub indicator_id: Id,
+    pub period: String,
+    pub state: ReviewState,
+    /// Why it was skipped.
+    pub reason: String,
+    /// The figures as they were when reviewed (`Standing::fingerprint`).
+    pub fingerprint: String,
+    pub by: String,
+    pub at: String,
+}

@@ -1,0 +1,350 @@
+//! How an indicator stands in a period: the row every list, count and queue
+//! is made of. Computed once when a figure changes, by [`judge`], and kept
+//! by the store, so that counting a million of them costs nothing.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{
+    Benchmark, Id, Indicator, PeriodRecord, RatingOverride, ResultRecord, Review, ReviewState, Target,
+};
+use crate::domain::comparison::{Coverage, direction, like_for_like, variance};
+use crate::domain::figures::format_plain;
+use crate::domain::{
+    Assessment, Basis, Comparator, Direction, Explanation, Facts, Period, Polarity, Rating, Scheme, Span,
+    Unit,
+};
+
+/// Where an indicator's review stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewMark {
+    /// Its rating is not one that is reviewed.
+    #[default]
+    NotNeeded,
+    ToReview,
+    Reviewed,
+    Skipped,
+    /// Reviewed, and a figure has changed since.
+    ChangedSince,
+}
+
+/// An indicator's figures and verdicts for one period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    pub indicator_id: Id,
+    pub reference: String,
+    pub description: String,
+    pub kind: String,
+    pub service: String,
+    pub owner: String,
+    pub unit: Unit,
+    pub decimals: u32,
+    pub period: String,
+    /// What the result covers, for people: `Apr–Jun 2015`.
+    pub covers: String,
+    pub previous: Option<f64>,
+    pub target: Option<f64>,
+    pub numerator: Option<f64>,
+    pub denominator: Option<f64>,
+    /// Computed from numerator and denominator where both are given, else as stated. Unrounded.
+    pub value: Option<f64>,
+    pub stated: Option<f64>,
+    pub missing_because: String,
+    /// Signed: (value − target) ÷ |target| × 100; for a target of 0, the difference in the unit.
+    pub variance: Option<f64>,
+    /// True when `variance` is a difference in the unit, not a percentage.
+    pub variance_in_units: bool,
+    /// Whether the variance is in the better direction (or nil); none without polarity or target.
+    pub favourable: Option<bool>,
+    pub direction: Direction,
+    /// +1 the number rose, −1 it fell, 0 unchanged or nothing to compare.
+    pub movement: i8,
+    pub benchmark: Option<f64>,
+    /// By the scheme.
+    pub computed_rating: Rating,
+    /// As shown: the override where there is one.
+    pub rating: Rating,
+    pub overridden: bool,
+    pub review: ReviewMark,
+    pub illustrative: bool,
+    /// Changes whenever a figure that the review rests on changes.
+    pub fingerprint: String,
+}
+
+/// All that a standing is judged from.
+#[derive(Debug, Clone)]
+pub struct Inputs<'a> {
+    pub indicator: &'a Indicator,
+    pub period: &'a PeriodRecord,
+    pub first_month: u32,
+    pub scheme: &'a Scheme,
+    pub result: Option<&'a ResultRecord>,
+    pub target: Option<&'a Target>,
+    /// Target of the whole financial year, used where the period has none of its own and the basis allows.
+    pub year_target: Option<&'a Target>,
+    /// The result of the indicator's comparator, whichever that is.
+    pub comparator: Option<&'a ResultRecord>,
+    pub same_period_last_year: Option<&'a ResultRecord>,
+    pub rating_override: Option<&'a RatingOverride>,
+    pub benchmark: Option<&'a Benchmark>,
+    pub review: Option<&'a Review>,
+    /// Ratings that are reviewed.
+    pub review_ratings: &'a [Rating],
+}
+
+/// What both [`judge`] and [`explain`] rest on.
+struct Judgement {
+    period: Option<Period>,
+    value: Option<f64>,
+    target: Option<f64>,
+    previous: Option<f64>,
+    /// Whether `previous` may be compared with `value`; the reason where not.
+    comparable: Result<(), String>,
+    /// What the scheme is told.
+    facts: Facts,
+    /// Nothing is given, and nothing was expected.
+    not_due: bool,
+    /// What the scheme cannot know: which target, which ratings stand in.
+    caveats: Vec<String>,
+}
+
+/// Judges how an indicator stands. Pure: the same inputs give the same standing.
+///
+/// - Value: scale × numerator ÷ denominator, else as stated.
+/// - Target: the period's own, else the year's where it may stand in
+///   ([`Basis::takes_year_target`]).
+/// - The comparator's result counts only where it is like for like.
+/// - Without a value the rating is not due or awaiting data
+///   ([`crate::domain::Frequency::reports_in`]); without a target, monitor only. A value given in a
+///   period in which none was due is judged all the same.
+/// - A person's rating replaces the computed one, which stays beside it.
+pub fn judge(inputs: &Inputs) -> Standing {
+    let found = consider(inputs);
+    let Inputs { indicator, result, .. } = *inputs;
+    let off = match (found.value, found.target) {
+        (Some(value), Some(target)) => variance(value, target, indicator.polarity),
+        _ => None,
+    };
+    let comparable = found.comparable.is_ok();
+    let computed_rating = if found.not_due { Rating::NotDue } else { inputs.scheme.rate(&found.facts) };
+    let rating = inputs.rating_override.map_or(computed_rating, |o| o.rating);
+    let fingerprint = fingerprint(&found, rating);
+    Standing {
+        indicator_id: indicator.id,
+        reference: indicator.reference.clone(),
+        description: indicator.description.clone(),
+        kind: indicator.kind.clone(),
+        service: indicator.service.clone(),
+        owner: indicator.owner.clone(),
+        unit: indicator.unit,
+        decimals: indicator.decimals,
+        period: inputs.period.code.clone(),
+        covers: covers(inputs, found.period),
+        previous: found.previous,
+        target: found.target,
+        numerator: result.and_then(|r| r.numerator),
+        denominator: result.and_then(|r| r.denominator),
+        value: found.value,
+        stated: result.and_then(|r| r.stated),
+        missing_because: result.map(|r| r.missing_because.clone()).unwrap_or_default(),
+        variance: off.map(|v| v.amount),
+        variance_in_units: off.is_some_and(|v| v.in_units),
+        favourable: off.and_then(|v| v.favourable),
+        direction: direction(found.value, found.previous, indicator.polarity, comparable),
+        movement: movement(&found),
+        benchmark: inputs.benchmark.map(|b| b.value),
+        computed_rating,
+        rating,
+        overridden: inputs.rating_override.is_some(),
+        review: review_mark(inputs, rating, &fingerprint),
+        illustrative: result.is_some_and(|r| r.illustrative),
+        fingerprint,
+    }
+}
+
+/// The same judgement, told in words. Its rating is the computed one; a
+/// person's rating in place of it is the first caveat.
+pub fn explain(inputs: &Inputs) -> Explanation {
+    let found = consider(inputs);
+    let mut explanation = inputs.scheme.assess(&found.facts).explanation;
+    if found.not_due {
+        let often = inputs.indicator.frequency.title();
+        explanation.rating = Rating::NotDue;
+        explanation.rule = format!("Not due: the indicator is {often}, and none is expected in this period.");
+    }
+    let mut caveats = found.caveats;
+    caveats.append(&mut explanation.caveats);
+    explanation.caveats = caveats;
+    explanation
+}
+
+/// Rates where the year is expected to end: `forecast` against the year's
+/// target, with last year's outturn as the previous result. None without a
+/// forecast. The outturn must be a whole year's to be compared with one.
+pub fn judge_forecast(
+    indicator: &Indicator,
+    scheme: &Scheme,
+    forecast: Option<f64>,
+    year_target: Option<f64>,
+    last_outturn: Option<f64>,
+) -> Option<Assessment> {
+    forecast?;
+    let facts = facts(indicator);
+    Some(scheme.assess_forecast(forecast, year_target, last_outturn, &facts))
+}
+
+fn consider(inputs: &Inputs) -> Judgement {
+    let Inputs { indicator, result, first_month, .. } = *inputs;
+    let period = inputs.period.period();
+    let value_of = |r: Option<&ResultRecord>| r.and_then(|r| r.measurement().value(indicator.scale));
+    let value = value_of(result);
+    let mut caveats = Vec::new();
+    if let Some(by_hand) = inputs.rating_override {
+        let title = by_hand.rating.title();
+        caveats.push(format!("Shown as {title}, set by {}: {}", by_hand.by, by_hand.reason));
+    }
+    let basis = result.and_then(|r| r.basis).unwrap_or(indicator.basis);
+    let target = target(inputs, basis, period, &mut caveats);
+    let comparable = |earlier: Option<&ResultRecord>| match (result, earlier) {
+        (Some(now), Some(then)) => {
+            match (coverage(now, indicator, first_month), coverage(then, indicator, first_month)) {
+                (Some(now), Some(then)) => like_for_like(now, then),
+                _ => Err("what it covers is not known".to_owned()),
+            }
+        }
+        _ => Ok(()),
+    };
+    // A figure to compare with, or why there is none.
+    let earlier = |record: Option<&ResultRecord>| match (value_of(record), comparable(record)) {
+        (None, _) => (None, "there is no result".to_owned()),
+        (Some(v), Ok(())) => (Some(v), String::new()),
+        (Some(_), Err(why)) => (None, format!("not like for like: {why}")),
+    };
+    let (previous, previous_missing) = earlier(inputs.comparator);
+    let (same_period_last_year, last_year_missing) = earlier(inputs.same_period_last_year);
+    let facts = Facts {
+        value,
+        target,
+        previous,
+        same_period_last_year,
+        numerator: result.and_then(|r| r.numerator),
+        denominator: result.and_then(|r| r.denominator),
+        previous_missing,
+        last_year_missing,
+        missing_because: result.map(|r| r.missing_because.clone()).unwrap_or_default(),
+        ..facts(indicator)
+    };
+    Judgement {
+        period,
+        value,
+        target,
+        previous: value_of(inputs.comparator),
+        comparable: comparable(inputs.comparator),
+        not_due: value.is_none() && nothing_expected(inputs, period),
+        facts,
+        caveats,
+    }
+}
+
+/// What a scheme is told of the indicator itself.
+fn facts(indicator: &Indicator) -> Facts {
+    let previous_name = match indicator.comparator {
+        Comparator::PreviousPeriod => "Previous result",
+        Comparator::SamePeriodLastYear => "Same period last year",
+        Comparator::LastOutturn => "Last year's outturn",
+    };
+    Facts {
+        polarity: indicator.polarity,
+        tolerance: indicator.tolerance,
+        unit: indicator.unit,
+        decimals: indicator.decimals,
+        scale: indicator.scale,
+        counted: indicator.counted.clone(),
+        previous_name: previous_name.to_owned(),
+        ..Facts::default()
+    }
+}
+
+/// The target in force: the period's, else the year's where it may stand in.
+fn target(inputs: &Inputs, basis: Basis, period: Option<Period>, caveats: &mut Vec<String>) -> Option<f64> {
+    if let Some(own) = inputs.target {
+        return Some(own.value);
+    }
+    let year = inputs.year_target?;
+    let applies = period.is_some_and(|p| basis.takes_year_target(inputs.indicator.unit, p));
+    if applies {
+        caveats.push("No target is set for this period: the year's target is used.".to_owned());
+        return Some(year.value);
+    }
+    if !matches!(inputs.indicator.polarity, Polarity::Band { .. } | Polarity::None) {
+        caveats.push("Only the year has a target, and a part of the year cannot be judged by it.".to_owned());
+    }
+    None
+}
+
+/// What a result covers, so far as its record says.
+fn coverage(record: &ResultRecord, indicator: &Indicator, first_month: u32) -> Option<Coverage> {
+    let basis = record.basis.unwrap_or(indicator.basis);
+    let natural = record_period(record).map(|p| Coverage::natural(basis, p, first_month));
+    let from = record.covers_from.or(natural.map(|c| c.span.from))?;
+    let to = record.covers_to.or(natural.map(|c| c.span.to))?;
+    Some(Coverage { basis, span: Span { from, to } })
+}
+
+fn record_period(record: &ResultRecord) -> Option<Period> {
+    Period::parse(&record.period).ok()
+}
+
+fn covers(inputs: &Inputs, period: Option<Period>) -> String {
+    let own = inputs.result.and_then(|r| coverage(r, inputs.indicator, inputs.first_month));
+    match (own, period) {
+        (Some(own), _) => own.span.title(),
+        (None, Some(period)) => period.covers(inputs.first_month),
+        (None, None) => inputs.period.code.clone(),
+    }
+}
+
+/// Whether no result is due, and none is said to be missing for a reason.
+fn nothing_expected(inputs: &Inputs, period: Option<Period>) -> bool {
+    let due = period.is_none_or(|p| inputs.indicator.frequency.reports_in(p));
+    let reason_given = inputs.result.is_some_and(|r| !r.missing_because.trim().is_empty());
+    !due && !reason_given
+}
+
+/// +1 where a comparable number rose, −1 where it fell.
+fn movement(found: &Judgement) -> i8 {
+    // Without polarity a direction is just that of the number.
+    match direction(found.value, found.previous, Polarity::None, found.comparable.is_ok()) {
+        Direction::Increasing => 1,
+        Direction::Decreasing => -1,
+        _ => 0,
+    }
+}
+
+fn review_mark(inputs: &Inputs, rating: Rating, fingerprint: &str) -> ReviewMark {
+    if !inputs.review_ratings.contains(&rating) {
+        return ReviewMark::NotNeeded;
+    }
+    match inputs.review {
+        None => ReviewMark::ToReview,
+        Some(review) if review.fingerprint != fingerprint => ReviewMark::ChangedSince,
+        Some(review) => match review.state {
+            ReviewState::Reviewed => ReviewMark::Reviewed,
+            ReviewState::Skipped => ReviewMark::Skipped,
+        },
+    }
+}
+
+/// `v=18.181818;t=100;p=100;r=red`: readable, and the same in every version
+/// of the program. Six decimals: finer than any figure a review rests on,
+/// coarser than the error of binary arithmetic.
+fn fingerprint(found: &Judgement, rating: Rating) -> String {
+    let figure = |f: Option<f64>| f.map_or_else(|| "-".to_owned(), |f| format_plain(f, 6).replace(',', ""));
+    format!(
+        "v={};t={};p={};r={}",
+        figure(found.value),
+        figure(found.target),
+        figure(found.previous),
+        rating.code()
+    )
+}

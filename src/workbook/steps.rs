@@ -1,0 +1,359 @@
+//! The steps an officer takes, as changes: the screens, the forms and the
+//! command line all make them here, so that each can do what the others can.
+
+use super::change::{Change, Record, Table};
+use super::query::Detail;
+use super::record::*;
+use crate::domain::{Basis, Comparator, Frequency, Polarity, Rating, ResultStatus, Unit};
+
+/// New figures for one indicator and period. `None` leaves a field as it is;
+/// `Some(None)` clears it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Figures {
+    pub numerator: Option<Option<f64>>,
+    pub denominator: Option<Option<f64>>,
+    pub stated: Option<Option<f64>>,
+    pub target: Option<Option<f64>>,
+    /// Of the financial year.
+    pub forecast: Option<Option<f64>>,
+    pub missing_because: Option<String>,
+    pub status: Option<ResultStatus>,
+    pub basis: Option<Option<Basis>>,
+    pub covers_from: Option<Option<chrono::NaiveDate>>,
+    pub covers_to: Option<Option<chrono::NaiveDate>>,
+    pub source: Option<String>,
+}
+
+impl Figures {
+    fn touches_result(&self) -> bool {
+        self.numerator.is_some()
+            || self.denominator.is_some()
+            || self.stated.is_some()
+            || self.missing_because.is_some()
+            || self.status.is_some()
+            || self.basis.is_some()
+            || self.covers_from.is_some()
+            || self.covers_to.is_some()
+            || self.source.is_some()
+    }
+}
+
+/// An indicator with nothing said of it yet: a quarterly percentage to one decimal, higher better.
+pub fn empty_indicator(reference: &str, service: &str) -> Indicator {
+    Indicator {
+        id: 0,
+        revision: 0,
+        reference: reference.to_owned(),
+        description: String::new(),
+        definition: String::new(),
+        kind: String::new(),
+        service: service.to_owned(),
+        owner: String::new(),
+        officer: String::new(),
+        portfolio_holder: String::new(),
+        unit: Unit::Percent,
+        decimals: 1,
+        scale: 100.0,
+        counted: String::new(),
+        polarity: Polarity::Higher,
+        frequency: Frequency::Quarterly,
+        basis: Basis::Discrete,
+        comparator: Comparator::PreviousPeriod,
+        scheme: String::new(),
+        tolerance: None,
+        source: String::new(),
+        retired_from: String::new(),
+        retired_because: String::new(),
+    }
+}
+
+/// A result with nothing in it yet.
+pub fn empty_result(indicator_id: Id, period: &str) -> ResultRecord {
+    ResultRecord {
+        id: 0,
+        revision: 0,
+        indicator_id,
+        period: period.to_owned(),
+        numerator: None,
+        denominator: None,
+        stated: None,
+        printed: String::new(),
+        missing_because: String::new(),
+        status: ResultStatus::Final,
+        covers_from: None,
+        covers_to: None,
+        basis: None,
+        illustrative: false,
+        source: String::new(),
+    }
+}
+
+/// Enters figures. The label names what is being set.
+pub fn set_figures(detail: &Detail, figures: &Figures) -> Change {
+    let reference = &detail.indicator.reference;
+    let indicator_id = detail.indicator.id;
+    let period = &detail.standing.period;
+    let what = match (figures.touches_result(), figures.target.is_some(), figures.forecast.is_some()) {
+        (true, false, false) => "result",
+        (false, true, false) => "target",
+        (false, false, true) => "forecast",
+        _ => "figures",
+    };
+    let mut change = Change::new(format!("{reference} {what}"));
+    if figures.touches_result() {
+        let mut result = detail.result.clone().unwrap_or_else(|| empty_result(indicator_id, period));
+        let before = (result.numerator, result.denominator, result.stated);
+        set(&mut result.numerator, &figures.numerator);
+        set(&mut result.denominator, &figures.denominator);
+        set(&mut result.stated, &figures.stated);
+        set(&mut result.missing_because, &figures.missing_because);
+        set(&mut result.status, &figures.status);
+        set(&mut result.basis, &figures.basis);
+        set(&mut result.covers_from, &figures.covers_from);
+        set(&mut result.covers_to, &figures.covers_to);
+        set(&mut result.source, &figures.source);
+        if (result.numerator, result.denominator, result.stated) != before {
+            // Typed now, so it is neither invented nor a quotation any more.
+            result.illustrative = false;
+            result.printed = String::new();
+            if result.numerator.is_some() || result.stated.is_some() {
+                result.missing_because = figures.missing_because.clone().unwrap_or_default();
+            }
+        }
+        change = change.put(Record::Result(result));
+    }
+    if let Some(value) = figures.target {
+        change = match (value, detail.target.clone()) {
+            (Some(value), Some(target)) => {
+                change.put(Record::Target(Target { value, carried: false, ..target }))
+            }
+            (Some(value), None) => change.put(Record::Target(Target {
+                id: 0,
+                revision: 0,
+                indicator_id,
+                period: period.clone(),
+                value,
+                carried: false,
+            })),
+            (None, Some(target)) => change.remove(Table::Target, target.id, target.revision),
+            (None, None) => change,
+        };
+    }
+    if let Some(value) = figures.forecast {
+        let year = crate::domain::Period::parse(period)
+            .map_or_else(|_| period.clone(), |period| period.whole_year().code());
+        change = match (value, detail.forecast.clone()) {
+            (Some(value), Some(forecast)) => change.put(Record::Forecast(Forecast { value, ..forecast })),
+            (Some(value), None) => change.put(Record::Forecast(Forecast {
+                id: 0,
+                revision: 0,
+                indicator_id,
+                period: year,
+                value,
+            })),
+            (None, Some(forecast)) => change.remove(Table::Forecast, forecast.id, forecast.revision),
+            (None, None) => change,
+        };
+    }
+    change
+}
+
+fn set<T: Clone>(field: &mut T, value: &Option<T>) {
+    if let Some(value) = value {
+        field.clone_from(value);
+    }
+}
+
+/// The name of a kind of writing, as labels and drafts call it.
+pub fn kind_name(kind: CommentaryKind) -> &'static str {
+    match kind {
+        CommentaryKind::Reasons => "reasons",
+        CommentaryKind::NoActionBecause => "why no action",
+        CommentaryKind::RisksAndOpportunities => "risks and opportunities",
+    }
+}
+
+/// The record that holds a text, new or changed; `None` when nothing would change.
+fn commentary_record(detail: &Detail, kind: CommentaryKind, text: &str) -> Option<Commentary> {
+    let existing = detail.commentary.iter().find(|commentary| commentary.kind == kind);
+    match existing {
+        Some(commentary) if commentary.text == text => None,
+        Some(commentary) => {
+            Some(Commentary { text: text.to_owned(), carried_from: String::new(), ..commentary.clone() })
+        }
+        None if text.trim().is_empty() => None,
+        None => Some(Commentary {
+            id: 0,
+            revision: 0,
+            indicator_id: detail.indicator.id,
+            period: detail.standing.period.clone(),
+            kind,
+            text: text.to_owned(),
+            status: CommentaryStatus::Draft,
+            carried_from: String::new(),
+        }),
+    }
+}
+
+/// Saves writing. An emptied text is removed.
+pub fn write(detail: &Detail, kind: CommentaryKind, text: &str) -> Change {
+    write_over(detail, kind, text, None)
+}
+
+/// Saves writing that was begun when the text stood at `revision`, so that a
+/// change made meanwhile by someone else is noticed and not overwritten.
+pub fn write_over(detail: &Detail, kind: CommentaryKind, text: &str, revision: Option<i64>) -> Change {
+    let change = Change::new(format!("{} {}", detail.indicator.reference, kind_name(kind)));
+    let existing = detail.commentary.iter().find(|commentary| commentary.kind == kind);
+    match existing {
+        Some(commentary) if text.trim().is_empty() => {
+            change.remove(Table::Commentary, commentary.id, revision.unwrap_or(commentary.revision))
+        }
+        _ => match commentary_record(detail, kind, text) {
+            Some(mut record) => {
+                if let (Some(revision), true) = (revision, record.id > 0) {
+                    record.revision = revision;
+                }
+                change.put(Record::Commentary(record))
+            }
+            None => change,
+        },
+    }
+}
+
+/// An action with nothing in it yet, for an indicator.
+pub fn empty_action(indicator_id: Id, period: &str) -> Action {
+    Action {
+        id: 0,
+        revision: 0,
+        indicator_id,
+        period: period.to_owned(),
+        closed_in: String::new(),
+        description: String::new(),
+        client_group: String::new(),
+        owner: String::new(),
+        due: None,
+        status: ActionStatus::Planned,
+        progress: String::new(),
+        expected_effect: String::new(),
+        expected_value: None,
+        expected_by: String::new(),
+    }
+}
+
+/// Stores an action: added when it is new, else edited.
+pub fn put_action(reference: &str, action: Action) -> Change {
+    let verb = if action.id > 0 { "edit" } else { "add" };
+    Change::new(format!("{reference} {verb} action “{}”", short(&action.description)))
+        .put(Record::Action(action))
+}
+
+/// Closes an action as done or dropped.
+pub fn close_action(
+    reference: &str,
+    action: &Action,
+    status: ActionStatus,
+    period: &str,
+    progress: &str,
+) -> Change {
+    let word = if status == ActionStatus::Done { "done" } else { "dropped" };
+    let mut action = action.clone();
+    action.status = status;
+    period.clone_into(&mut action.closed_in);
+    if !progress.trim().is_empty() {
+        progress.clone_into(&mut action.progress);
+    }
+    Change::new(format!("{reference} action {word} “{}”", short(&action.description)))
+        .put(Record::Action(action))
+}
+
+/// Deletes an action. Its history stays.
+pub fn remove_action(reference: &str, action: &Action) -> Change {
+    Change::new(format!("{reference} delete action “{}”", short(&action.description))).remove(
+        Table::Action,
+        action.id,
+        action.revision,
+    )
+}
+
+/// The first words of a text, for labels.
+pub fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim();
+    if line.chars().count() <= 40 {
+        line.to_owned()
+    } else {
+        let cut: String = line.chars().take(39).collect();
+        format!("{}…", cut.trim_end())
+    }
+}
+
+/// Marks an indicator reviewed, saving words still in draft in the same step.
+/// Only for one that [`super::readiness::Readiness`] finds ready.
+pub fn mark_reviewed(detail: &Detail, drafts: &[(CommentaryKind, String)], who: &str, at: &str) -> Change {
+    let mut change = Change::new(format!("{} reviewed", detail.indicator.reference));
+    for (kind, text) in drafts {
+        if let Some(record) = commentary_record(detail, *kind, text) {
+            change = change.put(Record::Commentary(record));
+        }
+    }
+    change.put(Record::Review(review(detail, ReviewState::Reviewed, "", who, at)))
+}
+
+/// Skips an indicator for now, with the reason.
+pub fn skip(detail: &Detail, reason: &str, who: &str, at: &str) -> Change {
+    Change::new(format!("{} skipped", detail.indicator.reference))
+        .because(reason)
+        .put(Record::Review(review(detail, ReviewState::Skipped, reason, who, at)))
+}
+
+fn review(detail: &Detail, state: ReviewState, reason: &str, who: &str, at: &str) -> Review {
+    let (id, revision) = detail.review.as_ref().map_or((0, 0), |review| (review.id, review.revision));
+    Review {
+        id,
+        revision,
+        indicator_id: detail.indicator.id,
+        period: detail.standing.period.clone(),
+        state,
+        reason: reason.to_owned(),
+        fingerprint: detail.standing.fingerprint.clone(),
+        by: who.to_owned(),
+        at: at.to_owned(),
+    }
+}
+
+/// Puts a person's rating in place of the computed one.
+pub fn override_rating(detail: &Detail, rating: Rating, reason: &str, who: &str, at: &str) -> Change {
+    let (id, revision) = detail.rating_override.as_ref().map_or((0, 0), |old| (old.id, old.revision));
+    Change::new(format!("{} rating overridden: {}", detail.indicator.reference, rating.title()))
+        .because(reason)
+        .put(Record::RatingOverride(RatingOverride {
+            id,
+            revision,
+            indicator_id: detail.indicator.id,
+            period: detail.standing.period.clone(),
+            rating,
+            reason: reason.to_owned(),
+            by: who.to_owned(),
+            at: at.to_owned(),
+        }))
+}
+
+/// Goes back to the computed rating.
+pub fn clear_override(detail: &Detail) -> Change {
+    let change = Change::new(format!("{} override removed", detail.indicator.reference));
+    match &detail.rating_override {
+        Some(old) => change.remove(Table::RatingOverride, old.id, old.revision),
+        None => change,
+    }
+}
+
+/// Retires an indicator from a period on.
+pub fn retire(indicator: &Indicator, period: &str, reason: &str) -> Change {
+    Change::new(format!("{} retired from {period}", indicator.reference)).because(reason).put(
+        Record::Indicator(Indicator {
+            retired_from: period.to_owned(),
+            retired_because: reason.to_owned(),
+            ..indicator.clone()
+        }),
+    )
+}
