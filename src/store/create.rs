@@ -1,0 +1,229 @@
+//! Making a new workbook: built beside its place under a temporary name and
+//! moved there when it is complete.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::StoreError;
+use super::guard::Periods;
+use super::judging::{Bench, Material};
+use super::operation::{self, Entry, Kind};
+use super::standing_row::{self, Words};
+use super::{Access, Store, backup, guard, haystack, migrate, row, write};
+use crate::workbook::standing::judge;
+use crate::workbook::*;
+
+/// Fills a new workbook, row by row and in little memory.
+pub struct Bulk<'a> {
+    connection: &'a Connection,
+    placeholders: HashMap<Id, Id>,
+    periods: Periods,
+    rows: i64,
+}
+
+impl std::fmt::Debug for Bulk<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Bulk").field("rows", &self.rows).finish_non_exhaustive()
+    }
+}
+
+impl Bulk<'_> {
+    /// Stores a row and returns its id. Rows may be of closed periods. A
+    /// negative `indicator_id` stands for the indicator put under that id.
+    ///
+    /// # Errors
+    /// As [`Store::apply`], except that no period is closed yet.
+    pub fn put(&mut self, record: Record) -> Result<Id, StoreError> {
+        let (table, placeholder, _) = row::identity(&record);
+        let record = write::resolve(&self.placeholders, &record)?;
+        guard::check_record(self.connection, &mut self.periods, &record)?;
+        let id = write::insert_new(self.connection, &record)?;
+        if table == Table::Indicator && placeholder < 0 {
+            self.placeholders.insert(placeholder, id);
+        }
+        if table == Table::Period {
+            self.periods.forget();
+        }
+        self.rows += 1;
+        Ok(id)
+    }
+}
+
+impl Store {
+    /// Creates a workbook at `path` with the rows that `edits` put; only
+    /// complete files ever appear there. Making it is one step of its
+    /// history, which cannot be undone. An empty `workbook.uuid` is filled in.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] when there is something at `path`; otherwise as
+    /// [`Store::create_with`].
+    pub fn create(
+        path: &Path,
+        workbook: &Workbook,
+        edits: &[Edit],
+        label: &str,
+        stamp: &Stamp,
+    ) -> Result<Self, StoreError> {
+        Self::create_with(path, workbook, label, stamp, |bulk| {
+            for edit in edits {
+                match edit {
+                    Edit::Put(record) => {
+                        bulk.put(record.clone())?;
+                    }
+                    Edit::Remove { .. } => {
+                        return Err(StoreError::invalid("A new workbook has nothing to remove"));
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Creates a workbook as [`Store::create`] does, filled by `fill`.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`]; whatever `fill` returns; errors of the disk.
+    /// Nothing is left behind then.
+    pub fn create_with(
+        path: &Path,
+        workbook: &Workbook,
+        label: &str,
+        stamp: &Stamp,
+        fill: impl FnOnce(&mut Bulk<'_>) -> Result<(), StoreError>,
+    ) -> Result<Self, StoreError> {
+        // Also true for a link that leads nowhere, which renaming would replace.
+        if path.symlink_metadata().is_ok() {
+            return Err(StoreError::Exists { path: path.to_path_buf() });
+        }
+        let folder = backup::folder_of(path);
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".quarterdeck-new-");
+        #[cfg(unix)]
+        {
+            // As for any new file, the umask decides who may read it.
+            let everyone = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+            builder.permissions(everyone);
+        }
+        let unfinished = builder
+            .tempfile_in(folder)
+            .map_err(|error| StoreError::io(path, "create", &error))?
+            .into_temp_path();
+        let built = build(&unfinished, workbook, label, stamp, fill).map_err(|error| error.at(path));
+        backup::remove_leftovers(&unfinished);
+        built?;
+        File::open(&unfinished)
+            .and_then(|file| file.sync_all())
+            .map_err(|error| StoreError::io(path, "create", &error))?;
+        unfinished.persist_noclobber(path).map_err(|refused| {
+            if refused.error.kind() == std::io::ErrorKind::AlreadyExists {
+                StoreError::Exists { path: path.to_path_buf() }
+            } else {
+                StoreError::io(path, "create", &refused.error)
+            }
+        })?;
+        backup::sync_folder(folder);
+        Self::open(path, Access::ReadWrite)
+    }
+}
+
+fn build(
+    path: &Path,
+    workbook: &Workbook,
+    label: &str,
+    stamp: &Stamp,
+    fill: impl FnOnce(&mut Bulk<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    connection.set_prepared_statement_cache_capacity(64);
+    // Nothing can be lost: an unfinished file is thrown away.
+    connection.execute_batch(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; PRAGMA cache_size = -128000;",
+    )?;
+    migrate::build(&connection, migrate::MIGRATIONS)?;
+    let slow = take_down_slow_parts(&connection)?;
+    connection.execute_batch("BEGIN EXCLUSIVE")?;
+    let mut own = workbook.clone();
+    own.id = 1;
+    if own.uuid.is_empty() {
+        own.uuid = connection.query_row("SELECT lower(hex(randomblob(16)))", [], |row| row.get(0))?;
+    }
+    // The period it opens at comes with the rows.
+    let opens_at = std::mem::take(&mut own.current_period);
+    guard::check_record(&connection, &mut Periods::default(), &Record::Workbook(own.clone()))?;
+    row::insert(&connection, &Record::Workbook(own.clone()), Some(1), 1)?;
+
+    let mut bulk =
+        Bulk { connection: &connection, placeholders: HashMap::new(), periods: Periods::default(), rows: 1 };
+    fill(&mut bulk)?;
+    let rows = bulk.rows;
+
+    own.current_period = opens_at;
+    guard::check_record(&connection, &mut Periods::default(), &Record::Workbook(own.clone()))?;
+    connection
+        .execute("UPDATE workbook SET current_period = ?1", [super::codes::CodeIn(&own.current_period)])?;
+    let entry = Entry {
+        id: 1,
+        kind: Kind::Origin,
+        label,
+        reason: "",
+        reverses: None,
+        undo_top: 0,
+        redo_top: 0,
+        below: 0,
+        changes: rows,
+    };
+    operation::write(&connection, &entry, stamp)?;
+    judge_everything(&connection)?;
+    connection.execute_batch(
+        "INSERT INTO tally
+         SELECT period, kind, service, rating, direction, review, severity, count(*) FROM standing
+         GROUP BY 1, 2, 3, 4, 5, 6, 7",
+    )?;
+    for sql in slow {
+        connection.execute_batch(&sql)?;
+    }
+    connection.execute_batch("COMMIT")?;
+    connection.close().map_err(|(_, error)| error)?;
+    Ok(())
+}
+
+/// Drops what would be kept up to date a million times over, and returns the
+/// very same definitions for putting back.
+fn take_down_slow_parts(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(
+        "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name = 'standing' AND type IN ('index', 'trigger') AND sql IS NOT NULL",
+    )?;
+    let parts: Vec<(String, String, String)> = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    for (kind, name, _) in &parts {
+        connection.execute_batch(&format!("DROP {kind} \"{name}\""))?;
+    }
+    Ok(parts.into_iter().map(|(_, _, sql)| sql).collect())
+}
+
+fn judge_everything(connection: &Connection) -> Result<(), StoreError> {
+    let bench = Bench::load(connection)?;
+    let mut words = Words::default();
+    let mut statement = connection.prepare("SELECT id FROM indicator ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(line) = rows.next()? {
+        let Some(material) = Material::load(connection, line.get(0)?)? else {
+            continue;
+        };
+        for (number, period, record) in &bench.periods {
+            if material.is_reported_in(*number) {
+                let standing = judge(&material.inputs(&bench, *period, record)?);
+                standing_row::put(connection, &mut words, *number, &standing)?;
+            }
+        }
+    }
+    haystack::write_all(connection, bench.periods.iter().map(|(number, ..)| *number))?;
+    Ok(())
+}

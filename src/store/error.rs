@@ -1,0 +1,183 @@
+//! What can go wrong with a workbook, in sentences for the person at the
+//! keyboard: what happened, to which file, and what to do next.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+use thiserror::Error;
+
+use crate::workbook::{Conflict, Id};
+
+/// Why the store could not do what was asked.
+///
+/// Unless a message says otherwise, nothing was changed.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    #[error("There is no workbook at {}. Check the name, or create one with `quarterdeck new`.", path.display())]
+    Missing { path: PathBuf },
+    #[error("{} is a folder, not a workbook. Name the file inside it.", path.display())]
+    Folder { path: PathBuf },
+    #[error("{} is empty, so it is not a workbook. It was left as it is; open another file, or a backup.", path.display())]
+    Empty { path: PathBuf },
+    #[error("{} is not a workbook: it {looks}. It was left as it is.", path.display())]
+    NotAWorkbook { path: PathBuf, looks: String },
+    #[error("{} belongs to {owner}, not to Quarterdeck. It was left as it is.", path.display())]
+    OtherApplication { path: PathBuf, owner: String },
+    #[error(
+        "{} was made by a newer Quarterdeck: it needs one that reads format {found}, and this one reads up to {supported}. \
+         The file was left as it is; install the newer version to open it.", path.display()
+    )]
+    TooNew { path: PathBuf, found: u32, supported: u32 },
+    #[error(
+        "{} is in the older format {found} and has to be brought up to date first, which cannot be done here: {because}. \
+         Copy it to a folder you can write to and open the copy.", path.display()
+    )]
+    TooOldToRead { path: PathBuf, found: u32, because: String },
+    #[error(
+        "{} has been cut short: {found} bytes of {expected}. It was left as it is; open the newest backup.", path.display()
+    )]
+    Truncated { path: PathBuf, found: u64, expected: u64 },
+    #[error(
+        "{} contains something Quarterdeck did not put there ({what}). It may be unsafe, so it was not opened; \
+         open a backup, or ask where the file came from.", path.display()
+    )]
+    ForeignSchema { path: PathBuf, what: String },
+    #[error("{} is damaged: {detail}. Nothing was changed; open the newest backup.", path.display())]
+    Damaged { path: PathBuf, detail: String },
+    #[error("{} already exists. Nothing was changed; choose another name.", path.display())]
+    Exists { path: PathBuf },
+    #[error("{} is in use by another program. Nothing was changed; try again in a moment.", path.display())]
+    Locked { path: PathBuf },
+    #[error("{} cannot be changed: {because}. Nothing was changed; save a copy somewhere else to edit it.", path.display())]
+    ReadOnly { path: PathBuf, because: String },
+    #[error("The disk holding {} is full. Nothing was changed; free some space and try again.", path.display())]
+    DiskFull { path: PathBuf },
+    #[error(
+        "{} was moved, deleted or replaced while it was open. Nothing was changed; save a copy, then open the file again.",
+        path.display()
+    )]
+    Replaced { path: PathBuf },
+    #[error("Could not {doing} {}: {cause}. Nothing was changed; check the disk or the network share and try again.", path.display())]
+    Io { path: PathBuf, doing: &'static str, cause: String },
+
+    #[error("{} changed this after you opened it. Nothing was changed; compare the two and choose.", who(&.0.by))]
+    Conflict(Box<Conflict>),
+    #[error("{period} is closed. Nothing was changed; reopen the period, with a reason, to edit it.")]
+    PeriodClosed { period: String },
+    #[error("{what}. Nothing was changed; use the one there is, or choose another.")]
+    Duplicate { what: String },
+    #[error(
+        "This workbook has no period {code}. Nothing was changed; open the period first, or check its code."
+    )]
+    UnknownPeriod { code: String },
+    #[error(
+        "This workbook has no indicator number {id}. Nothing was changed; it may have been removed meanwhile."
+    )]
+    UnknownIndicator { id: Id },
+    #[error("There is no rating scheme “{code}”. Nothing was changed; choose one of the schemes listed.")]
+    UnknownScheme { code: String },
+    #[error("{what} is not in this workbook. It may have been removed meanwhile; go back and look again.")]
+    NotFound { what: String },
+    #[error("{what}. Nothing was changed.")]
+    Invalid { what: String },
+    #[error("{what} cannot be removed: {because}. Nothing was changed.")]
+    InUse { what: String, because: String },
+    #[error("There is nothing to undo.")]
+    NothingToUndo,
+    #[error("There is nothing to redo.")]
+    NothingToRedo,
+    #[error("Stopped before it was finished.")]
+    Cancelled,
+    /// Anything else SQLite says; given a path and a sentence at the edge of the store.
+    #[error("The workbook could not be read or written: {0}. Nothing was changed.")]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+fn who(by: &str) -> &str {
+    if by.is_empty() { "Someone" } else { by }
+}
+
+impl StoreError {
+    /// Damage found inside the file; the path is added at the edge of the store.
+    pub(super) fn damaged(detail: impl Into<String>) -> Self {
+        Self::Damaged { path: PathBuf::new(), detail: detail.into() }
+    }
+
+    /// A record that makes no sense.
+    pub(super) fn invalid(what: impl Into<String>) -> Self {
+        Self::Invalid { what: what.into() }
+    }
+
+    /// An operating system error while doing something to a file.
+    pub(super) fn io(path: &Path, doing: &'static str, error: &std::io::Error) -> Self {
+        let path = path.to_path_buf();
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
+            std::io::ErrorKind::NotFound => Self::Missing { path },
+            _ => Self::Io { path, doing, cause: error.to_string() },
+        }
+    }
+
+    /// Says which file, and turns SQLite's codes into the cases above.
+    pub(super) fn at(self, path: &Path) -> Self {
+        let path = || path.to_path_buf();
+        let error = match self {
+            Self::Sqlite(error) => error,
+            Self::Damaged { path: unnamed, detail } if unnamed.as_os_str().is_empty() => {
+                return Self::Damaged { path: path(), detail };
+            }
+            other => return other,
+        };
+        let (code, extended, message) = match &error {
+            rusqlite::Error::SqliteFailure(failure, message) => {
+                (failure.code, failure.extended_code, message.clone().unwrap_or_else(|| failure.to_string()))
+            }
+            // A value no version of this program writes.
+            rusqlite::Error::FromSqlConversionFailure(column, _, cause) => {
+                return Self::Damaged {
+                    path: path(),
+                    detail: format!("column {column} holds a value it cannot ({cause})"),
+                };
+            }
+            rusqlite::Error::IntegralValueOutOfRange(column, value) => {
+                return Self::Damaged {
+                    path: path(),
+                    detail: format!("column {column} holds {value}, which it cannot"),
+                };
+            }
+            rusqlite::Error::InvalidColumnType(_, column, kind) => {
+                return Self::Damaged {
+                    path: path(),
+                    detail: format!("{column} holds a value of type {kind}"),
+                };
+            }
+            _ => return Self::Sqlite(error),
+        };
+        match code {
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked { path: path() },
+            ErrorCode::DiskFull => Self::DiskFull { path: path() },
+            ErrorCode::OperationInterrupted => Self::Cancelled,
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
+                Self::Damaged { path: path(), detail: message }
+            }
+            ErrorCode::ReadOnly if extended == rusqlite::ffi::SQLITE_READONLY_DBMOVED => {
+                Self::Replaced { path: path() }
+            }
+            ErrorCode::ReadOnly if extended == rusqlite::ffi::SQLITE_READONLY_ROLLBACK => Self::ReadOnly {
+                path: path(),
+                because: "an interrupted save has to be finished first, and the file may not be written"
+                    .into(),
+            },
+            ErrorCode::ReadOnly => {
+                Self::ReadOnly { path: path(), because: "it was opened for reading only".into() }
+            }
+            ErrorCode::CannotOpen
+            | ErrorCode::PermissionDenied
+            | ErrorCode::AuthorizationForStatementDenied => {
+                Self::Io { path: path(), doing: "open", cause: message }
+            }
+            ErrorCode::SystemIoFailure => Self::Io { path: path(), doing: "read or write", cause: message },
+            _ => Self::Sqlite(error),
+        }
+    }
+}

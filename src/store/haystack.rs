@@ -1,0 +1,173 @@
+//! What the list's filter searches: reference, description and owner of
+//! every standing, in lower case, [`LINES`] indicators to a row.
+//!
+//! A million of them are read through in the time of a few keystrokes and
+//! need no memory, which no index over parts of words could offer.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use memchr::{memchr, memchr_iter, memmem, memrchr};
+use rusqlite::Connection;
+
+use super::error::StoreError;
+use crate::workbook::Id;
+
+/// Indicators to a row: line `n` of row `chunk` is the indicator `chunk × LINES + n`.
+pub(super) const LINES: i64 = 512;
+/// Between fields, where no search word can span.
+pub(super) const BETWEEN: char = '\t';
+
+/// Rows that no longer say what the standings say.
+#[derive(Debug, Default)]
+pub(super) struct Stale(BTreeSet<(i64, i64)>);
+
+impl Stale {
+    /// Notes that an indicator's texts in a period came, went or changed.
+    pub(super) fn note(&mut self, period: i64, indicator: Id) {
+        self.0.insert((period, indicator.div_euclid(LINES)));
+    }
+
+    /// Writes the rows anew.
+    pub(super) fn refresh(self, connection: &Connection) -> rusqlite::Result<()> {
+        self.0.into_iter().try_for_each(|(period, chunk)| write(connection, period, chunk))
+    }
+}
+
+/// Writes all rows of a new workbook.
+pub(super) fn write_all(connection: &Connection, periods: impl Iterator<Item = i64>) -> rusqlite::Result<()> {
+    let last: Id = connection.query_row("SELECT ifnull(max(id), 0) FROM indicator", [], |row| row.get(0))?;
+    for period in periods {
+        for chunk in 0..=last / LINES {
+            write(connection, period, chunk)?;
+        }
+    }
+    Ok(())
+}
+
+fn write(connection: &Connection, period: i64, chunk: i64) -> rusqlite::Result<()> {
+    let first = chunk * LINES;
+    let mut statement = connection.prepare_cached(
+        "SELECT s.indicator_id, s.reference, d.text, o.text FROM standing AS s
+         JOIN words AS d ON d.id = s.description JOIN words AS o ON o.id = s.owner
+         WHERE s.period = ?1 AND s.indicator_id BETWEEN ?2 AND ?3 ORDER BY s.indicator_id",
+    )?;
+    let mut rows = statement.query([period, first, first + LINES - 1])?;
+    let mut text = String::new();
+    let mut next = first;
+    let mut any = false;
+    while let Some(row) = rows.next()? {
+        let indicator: Id = row.get(0)?;
+        while next < indicator {
+            text.push('\n');
+            next += 1;
+        }
+        for column in 1..=3 {
+            fold_onto(&mut text, row.get_ref(column)?.as_str()?);
+            text.push(if column < 3 { BETWEEN } else { '\n' });
+        }
+        next += 1;
+        any = true;
+    }
+    if any {
+        connection
+            .prepare_cached(
+                "INSERT INTO haystack VALUES (?1, ?2, ?3) ON CONFLICT (period, chunk) DO UPDATE SET lines = ?3",
+            )?
+            .execute(rusqlite::params![period, chunk, text])?;
+    } else {
+        connection
+            .prepare_cached("DELETE FROM haystack WHERE period = ?1 AND chunk = ?2")?
+            .execute([period, chunk])?;
+    }
+    Ok(())
+}
+
+/// Appends `text` in lower case, on one line.
+fn fold_onto(folded: &mut String, text: &str) {
+    let begin = folded.len();
+    if text.is_ascii() {
+        folded.push_str(text);
+        folded[begin..].make_ascii_lowercase();
+    } else {
+        folded.extend(text.chars().flat_map(char::to_lowercase));
+    }
+    if folded[begin..].contains(['\n', BETWEEN]) {
+        let on_one_line = folded[begin..].replace(['\n', BETWEEN], " ");
+        folded.truncate(begin);
+        // Writing to a string cannot fail.
+        let _ = folded.write_str(&on_one_line);
+    }
+}
+
+/// The words of a search, in lower case.
+pub(super) fn words(text: &str) -> Vec<String> {
+    text.split_whitespace()
+        .map(|word| {
+            let mut folded = String::new();
+            fold_onto(&mut folded, word);
+            folded
+        })
+        .collect()
+}
+
+/// Calls `found` with every indicator whose line contains all the words, in
+/// the order of their ids. With `chunks`, only those rows are looked at.
+pub(super) fn search(
+    connection: &Connection,
+    period: i64,
+    words: &[String],
+    chunks: Option<&[i64]>,
+    mut found: impl FnMut(Id, &str),
+) -> Result<(), StoreError> {
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    // The longest is the rarest, most often.
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let Some((first, others)) = words.split_first() else { return Ok(()) };
+    let (first, others) = (
+        memmem::Finder::new(first.as_bytes()),
+        others.iter().map(|word| memmem::Finder::new(word.as_bytes())).collect::<Vec<_>>(),
+    );
+    let mut look = |row: &rusqlite::Row<'_>| -> rusqlite::Result<()> {
+        let base = row.get::<_, i64>(0)?.saturating_mul(LINES);
+        let text = row.get_ref(1)?.as_str()?;
+        let bytes = text.as_bytes();
+        let (mut at, mut line) = (0, 0);
+        while let Some(hit) = first.find(&bytes[at..]) {
+            let hit = at + hit;
+            let begin = memrchr(b'\n', &bytes[at..hit]).map_or(at, |end| at + end + 1);
+            line += memchr_iter(b'\n', &bytes[at..begin]).count();
+            let end = memchr(b'\n', &bytes[hit..]).map_or(bytes.len(), |end| hit + end);
+            let here = &bytes[begin..end];
+            if others.iter().all(|word| word.find(here).is_some()) {
+                found(base.saturating_add(line as i64), &text[begin..end]);
+            }
+            line += 1;
+            at = (end + 1).min(bytes.len());
+        }
+        Ok(())
+    };
+    let Some(chunks) = chunks else {
+        let mut statement =
+            connection.prepare_cached("SELECT chunk, lines FROM haystack WHERE period = ?1")?;
+        let mut rows = statement.query([period])?;
+        while let Some(row) = rows.next()? {
+            look(row)?;
+        }
+        return Ok(());
+    };
+    let mut statement =
+        connection.prepare_cached("SELECT chunk, lines FROM haystack WHERE period = ?1 AND chunk = ?2")?;
+    for chunk in chunks {
+        let mut rows = statement.query([period, *chunk])?;
+        while let Some(row) = rows.next()? {
+            look(row)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether everything that contains all the `longer` words contains all the `shorter` ones.
+pub(super) fn narrows(shorter: &[String], longer: &[String]) -> bool {
+    shorter.iter().all(|word| longer.iter().any(|other| other.contains(word.as_str())))
+}

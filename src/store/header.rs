@@ -1,0 +1,148 @@
+//! The first look at a file: its first 100 bytes, before SQLite sees it.
+//!
+//! A file that is not ours is refused here, so that it is never locked,
+//! recovered or written. Closing a raw handle drops this process's SQLite
+//! locks on the same file, so the look is only taken while this process has
+//! no connection to it ([`Registration`] keeps count).
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::error::StoreError;
+
+/// "QDCK", the SQLite application id of workbooks.
+pub(super) const APPLICATION_ID: u32 = 0x5144_434B;
+
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+static OPEN_FILES: Mutex<Option<HashMap<PathBuf, usize>>> = Mutex::new(None);
+
+/// A file this process has a connection to, for as long as it lives.
+#[derive(Debug)]
+pub(super) struct Registration {
+    path: PathBuf,
+}
+
+impl Registration {
+    /// Counts a connection to `path`, running `look` first if it is the only one.
+    pub(super) fn after<T>(
+        path: &Path,
+        look: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<(Self, Option<T>), StoreError> {
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let mut guard = OPEN_FILES.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = guard.get_or_insert_default();
+        let looked = if files.contains_key(&path) { None } else { Some(look()?) };
+        *files.entry(path.clone()).or_default() += 1;
+        Ok((Self { path }, looked))
+    }
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        let mut guard = OPEN_FILES.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = guard.get_or_insert_default();
+        if let Some(count) = files.get_mut(&self.path) {
+            *count -= 1;
+            if *count == 0 {
+                files.remove(&self.path);
+            }
+        }
+    }
+}
+
+/// Refuses everything that is not a workbook this version can read.
+pub(super) fn check(path: &Path, supported: u32) -> Result<(), StoreError> {
+    let owned = || path.to_path_buf();
+    let about = fs::metadata(path).map_err(|error| StoreError::io(path, "open", &error))?;
+    if about.is_dir() {
+        return Err(StoreError::Folder { path: owned() });
+    }
+    if !about.is_file() {
+        return Err(StoreError::NotAWorkbook {
+            path: owned(),
+            looks: "is a device or a pipe, not a file".into(),
+        });
+    }
+    if about.len() == 0 {
+        return Err(StoreError::Empty { path: owned() });
+    }
+    let mut header = Vec::with_capacity(100);
+    File::open(path)
+        .and_then(|file| file.take(100).read_to_end(&mut header))
+        .map_err(|error| StoreError::io(path, "read", &error))?;
+    if header.len() < 16 || &header[..16] != MAGIC {
+        return Err(StoreError::NotAWorkbook { path: owned(), looks: what_it_looks_like(&header) });
+    }
+    if header.len() < 100 {
+        return Err(StoreError::Truncated { path: owned(), found: about.len(), expected: 4096 });
+    }
+    let application = number(&header, 68);
+    if application != APPLICATION_ID {
+        return Err(StoreError::OtherApplication { path: owned(), owner: application_name(application) });
+    }
+    let version = number(&header, 60);
+    if version > supported {
+        return Err(StoreError::TooNew { path: owned(), found: version, supported });
+    }
+    if version == 0 {
+        return Err(StoreError::Damaged {
+            path: owned(),
+            detail: "it does not say which format it is in".into(),
+        });
+    }
+    // After an interrupted save the header may run ahead of the file; SQLite
+    // puts both back from the journal when it opens them.
+    let interrupted = fs::metadata(beside(path, "-journal")).is_ok_and(|journal| journal.len() > 0);
+    // SQLite's own rule for when the page count in the header is to be believed.
+    let pages = if number(&header, 24) == number(&header, 92) { u64::from(number(&header, 28)) } else { 0 };
+    let page_size = match u64::from(u16::from_be_bytes([header[16], header[17]])) {
+        1 => 65536,
+        size => size,
+    };
+    let expected = pages * page_size;
+    if !interrupted && about.len() < expected {
+        return Err(StoreError::Truncated { path: owned(), found: about.len(), expected });
+    }
+    Ok(())
+}
+
+/// `report.qd` with a suffix: `report.qd-journal`.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+fn number(header: &[u8], at: usize) -> u32 {
+    u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+}
+
+fn what_it_looks_like(start: &[u8]) -> String {
+    match start {
+        [b'P', b'K', 3, 4, ..] => "looks like a spreadsheet or another zip file; import it instead".into(),
+        [b'%', b'P', b'D', b'F', ..] => "looks like a PDF".into(),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => "looks like an older Office file".into(),
+        _ if std::str::from_utf8(start).is_ok() => {
+            "looks like text; a table of figures can be imported instead".into()
+        }
+        _ => "is not in a format Quarterdeck knows".into(),
+    }
+}
+
+fn application_name(id: u32) -> String {
+    let known = match id {
+        0 => return "another program (an SQLite database that does not say whose)".into(),
+        0x0F05_5111..=0x0F05_5113 => "Fossil",
+        0x4250_5354 => "Bentley",
+        0x4573_7269 => "Esri",
+        0x4750_4B47 | 0x4750_3130 => "GeoPackage",
+        0x4D50_4258 => "MBTiles",
+        0x5F4D_544E => "Monotone",
+        _ => "another program",
+    };
+    format!("{known} (application id 0x{id:08X})")
+}

@@ -1,0 +1,324 @@
+//! Which standings a change affects, and judging them anew.
+//!
+//! Open periods always stand as their figures say now. Closed and published
+//! periods keep what was reported, until they are reopened.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rusqlite::Connection;
+
+use super::codes::{period_number, period_of};
+use super::error::StoreError;
+use super::haystack::Stale;
+use super::row::{self, Stored};
+use super::standing_row::{self, Words};
+use crate::domain::{Basis, Comparator, Frequency, Period, PeriodKind, Scheme};
+use crate::workbook::standing::{Inputs, judge};
+use crate::workbook::*;
+
+/// A run of period numbers, both ends included.
+type Run = (i64, i64);
+
+const ALWAYS: Run = (i64::MIN, i64::MAX);
+
+/// What a change has touched, as far as standings go.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    /// Every indicator in every open period.
+    everything: bool,
+    /// Every indicator in these periods.
+    periods: BTreeSet<i64>,
+    /// These, although they are not open: they have just been added.
+    even_closed: BTreeSet<i64>,
+    /// Those of `periods` that keep what they reported.
+    reopened: BTreeSet<i64>,
+    indicators: BTreeMap<Id, Run>,
+}
+
+impl Touched {
+    /// Notes that a row changed from `before` to `after`.
+    pub(super) fn note(&mut self, before: Option<&Record>, after: Option<&Record>) {
+        match (before, after) {
+            (Some(Record::Workbook(before)), Some(Record::Workbook(after))) => {
+                let judged_alike = before.scheme == after.scheme
+                    && before.first_month == after.first_month
+                    && before.review_ratings == after.review_ratings;
+                self.everything |= !judged_alike;
+            }
+            (before, Some(Record::Period(after))) => {
+                let Some(number) = after.period().map(period_number) else {
+                    return;
+                };
+                match before {
+                    Some(Record::Period(before)) if !before.is_open() && after.is_open() => {
+                        self.periods.insert(number);
+                        self.reopened.insert(number);
+                    }
+                    Some(_) => {}
+                    None => {
+                        self.periods.insert(number);
+                        self.even_closed.insert(number);
+                    }
+                }
+            }
+            (before, after) => {
+                for record in [before, after].into_iter().flatten() {
+                    self.note_row(record);
+                }
+            }
+        }
+    }
+
+    fn note_row(&mut self, record: &Record) {
+        let Some(indicator) = row::indicator_of(record) else {
+            return;
+        };
+        let about = row::period_code_of(record).and_then(|code| Period::parse(code).ok());
+        let run = match (record, about) {
+            (Record::Indicator(_), _) => ALWAYS,
+            // A result is also what later ones are compared with, up to a
+            // year of months later as last year's outturn.
+            (Record::Result(_), Some(period)) => {
+                let year = i64::from(period.financial_year().0);
+                (period_number(period), (year + 2) * 1000)
+            }
+            (Record::Target(_), Some(period)) if period.kind() == PeriodKind::Year => {
+                let year = i64::from(period.financial_year().0);
+                (year * 1000, year * 1000 + 999)
+            }
+            (
+                Record::Target(_) | Record::RatingOverride(_) | Record::Benchmark(_) | Record::Review(_),
+                Some(period),
+            ) => (period_number(period), period_number(period)),
+            _ => return,
+        };
+        let known = self.indicators.entry(indicator).or_insert(run);
+        *known = (known.0.min(run.0), known.1.max(run.1));
+    }
+}
+
+/// Everything standings are judged by that is not about one indicator.
+pub(super) struct Bench {
+    workbook: Workbook,
+    pub periods: Vec<(i64, Period, PeriodRecord)>,
+}
+
+impl Bench {
+    pub(super) fn load(connection: &Connection) -> Result<Self, StoreError> {
+        let periods = row::periods(connection)?
+            .into_iter()
+            .filter_map(|record| record.period().map(|period| (period_number(period), period, record)))
+            .collect();
+        Ok(Self { workbook: row::workbook(connection)?, periods })
+    }
+
+    /// The scheme that governs an indicator in a period.
+    pub(super) fn scheme(
+        &self,
+        indicator: &Indicator,
+        period: Period,
+    ) -> Result<&'static Scheme, StoreError> {
+        let code = if indicator.scheme.is_empty() { &self.workbook.scheme } else { &indicator.scheme };
+        Scheme::find(Scheme::built_in(), code, period)
+            .ok_or_else(|| StoreError::UnknownScheme { code: code.clone() })
+    }
+}
+
+/// One indicator with all its figures, by period number.
+pub(super) struct Material {
+    pub indicator: Indicator,
+    pub targets: HashMap<i64, Target>,
+    pub results: HashMap<i64, ResultRecord>,
+    pub overrides: HashMap<i64, RatingOverride>,
+    pub reviews: HashMap<i64, Review>,
+    pub benchmarks: HashMap<i64, Benchmark>,
+}
+
+impl Material {
+    /// Reads an indicator's figures; none if there is no such indicator.
+    pub(super) fn load(connection: &Connection, indicator: Id) -> rusqlite::Result<Option<Self>> {
+        let Some(record) = row::get::<Indicator>(connection, indicator)? else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            indicator: record,
+            targets: by_period(connection, indicator, |row: &Target| (&row.period, row.id))?,
+            results: by_period(connection, indicator, |row: &ResultRecord| (&row.period, row.id))?,
+            overrides: by_period(connection, indicator, |row: &RatingOverride| (&row.period, row.id))?,
+            reviews: by_period(connection, indicator, |row: &Review| (&row.period, row.id))?,
+            benchmarks: by_period(connection, indicator, |row: &Benchmark| (&row.period, row.id))?,
+        }))
+    }
+
+    /// The result the indicator's comparator picks.
+    pub(super) fn comparator(&self, period: Period) -> Option<&ResultRecord> {
+        match self.indicator.comparator {
+            Comparator::PreviousPeriod => self.results.get(&period_number(self.previous_due(period))),
+            Comparator::SamePeriodLastYear => {
+                self.results.get(&period_number(period.same_period_last_year()))
+            }
+            Comparator::LastOutturn => self.last_outturn(period),
+        }
+    }
+
+    /// The period before in which a result was due.
+    pub(super) fn previous_due(&self, period: Period) -> Period {
+        match (self.indicator.frequency, period.kind()) {
+            (Frequency::Annual, _) => period.same_period_last_year(),
+            (Frequency::Quarterly, PeriodKind::Month) => period.previous().previous().previous(),
+            _ => period.previous(),
+        }
+    }
+
+    /// Last year's result: the year's own or, where a result covers the year
+    /// so far or is as at its end, that of the year's last period.
+    pub(super) fn last_outturn(&self, period: Period) -> Option<&ResultRecord> {
+        let year = period.whole_year().previous();
+        self.results.get(&period_number(year)).or_else(|| {
+            let covers_the_year =
+                matches!(self.indicator.basis, Basis::Cumulative | Basis::Rolling12 | Basis::Snapshot);
+            let last = match period.kind() {
+                PeriodKind::Month => period_number(year) - 2,
+                PeriodKind::Quarter => period_number(year) - 1,
+                PeriodKind::Year => return None,
+            };
+            self.results.get(&last).filter(|_| covers_the_year)
+        })
+    }
+
+    /// Whether the indicator is reported in a period at all.
+    pub(super) fn is_reported_in(&self, period: i64) -> bool {
+        is_reported_in(&self.indicator.retired_from, period)
+    }
+
+    /// What a standing in `period` is judged from.
+    pub(super) fn inputs<'a>(
+        &'a self,
+        bench: &'a Bench,
+        period: Period,
+        record: &'a PeriodRecord,
+    ) -> Result<Inputs<'a>, StoreError> {
+        let number = period_number(period);
+        let year = period.whole_year();
+        Ok(Inputs {
+            indicator: &self.indicator,
+            period: record,
+            first_month: bench.workbook.first_month,
+            scheme: bench.scheme(&self.indicator, period)?,
+            result: self.results.get(&number),
+            target: self.targets.get(&number),
+            year_target: self.targets.get(&period_number(year)).filter(|_| year != period),
+            comparator: self.comparator(period),
+            same_period_last_year: self.results.get(&period_number(period.same_period_last_year())),
+            rating_override: self.overrides.get(&number),
+            benchmark: self.benchmarks.get(&number),
+            review: self.reviews.get(&number),
+            review_ratings: &bench.workbook.review_ratings,
+        })
+    }
+}
+
+/// Whether an indicator retired from a period (or never, when empty) is still
+/// reported in another.
+pub(super) fn is_reported_in(retired_from: &str, period: i64) -> bool {
+    Period::parse(retired_from).map_or(true, |from| !in_or_after(period, from))
+}
+
+/// Whether the period of `number` begins in or after `from`. A quarter
+/// retires its own months too, so starts are compared, not ends.
+fn in_or_after(number: i64, from: Period) -> bool {
+    let start = |period: Period| {
+        let months = match period.kind() {
+            PeriodKind::Month => 1,
+            PeriodKind::Quarter => 3,
+            PeriodKind::Year => 12,
+        };
+        i64::from(period.financial_year().0) * 12 + (i64::from(period.number()) - 1) * months
+    };
+    period_of(number).is_none_or(|period| start(period) >= start(from))
+}
+
+/// The first row added for each period.
+fn by_period<T: Stored>(
+    connection: &Connection,
+    indicator: Id,
+    key: impl Fn(&T) -> (&str, Id),
+) -> rusqlite::Result<HashMap<i64, T>> {
+    let mut map: HashMap<i64, T> = HashMap::new();
+    let mut statement = connection.prepare_cached(T::BY_INDICATOR)?;
+    for row in statement.query_map([indicator], T::read)? {
+        let row = row?;
+        let (period, id) = key(&row);
+        let Ok(period) = Period::parse(period) else {
+            continue;
+        };
+        let number = period_number(period);
+        // Unsorted: sorting costs more than all else here, and only benchmarks have several.
+        if map.get(&number).is_none_or(|other| id < key(other).1) {
+            map.insert(number, row);
+        }
+    }
+    Ok(map)
+}
+
+/// Judges anew what `touched` names, for the operation `operation`.
+pub(super) fn refresh(
+    connection: &Connection,
+    words: &mut Words,
+    operation: Id,
+    touched: &Touched,
+) -> Result<(), StoreError> {
+    let bench = Bench::load(connection)?;
+    let affected = |number: i64, record: &PeriodRecord, run: Option<Run>| {
+        let whole = touched.periods.contains(&number) || (touched.everything && record.is_open());
+        let own = run.is_some_and(|(from, to)| record.is_open() && (from..=to).contains(&number));
+        whole || own
+    };
+    let mut stale = Stale::default();
+    let all = touched.everything || !touched.periods.is_empty();
+    let mut refresh_one = |indicator: Id| -> Result<(), StoreError> {
+        let run = touched.indicators.get(&indicator).copied();
+        let material = Material::load(connection, indicator)?;
+        for (number, period, record) in &bench.periods {
+            if !affected(*number, record, run) || !(record.is_open() || touched.even_closed.contains(number))
+            {
+                continue;
+            }
+            let before = standing_row::load(connection, *number, indicator)?;
+            let after = match &material {
+                Some(material) if material.is_reported_in(*number) => {
+                    Some(judge(&material.inputs(&bench, *period, record)?))
+                }
+                _ => None,
+            };
+            if before == after {
+                continue;
+            }
+            if touched.reopened.contains(number) {
+                standing_row::keep_as_reported(connection, operation, *number, indicator, before.as_ref())?;
+            }
+            let texts = |standing: &Standing| {
+                (standing.reference.clone(), standing.description.clone(), standing.owner.clone())
+            };
+            if before.as_ref().map(texts) != after.as_ref().map(texts) {
+                stale.note(*number, indicator);
+            }
+            match after {
+                Some(after) => standing_row::put(connection, words, *number, &after)?,
+                None => standing_row::remove(connection, *number, indicator)?,
+            }
+        }
+        Ok(())
+    };
+    if all {
+        let mut statement = connection.prepare_cached("SELECT id FROM indicator ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            refresh_one(row.get(0)?)?;
+        }
+    }
+    for indicator in touched.indicators.keys() {
+        refresh_one(*indicator)?;
+    }
+    Ok(stale.refresh(connection)?)
+}

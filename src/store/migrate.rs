@@ -1,0 +1,260 @@
+//! Formats of the file. Migrations are only ever added: a file in format N
+//! has run the first N of them.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::backup;
+use super::error::StoreError;
+use super::header::APPLICATION_ID;
+
+/// All migrations, in order.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_workbook.sql")];
+
+/// The format that `migrations` lead to.
+pub(super) fn latest(migrations: &[&str]) -> u32 {
+    u32::try_from(migrations.len()).unwrap_or(u32::MAX)
+}
+
+/// The format a file is in.
+pub(super) fn version(connection: &Connection) -> rusqlite::Result<u32> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Makes an empty database a workbook without rows.
+pub(super) fn build(connection: &Connection, migrations: &[&str]) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    for sql in migrations {
+        connection.execute_batch(sql)?;
+    }
+    connection.pragma_update(None, "user_version", latest(migrations))
+}
+
+/// Brings an older file up to date, all or nothing, after a checked backup
+/// beside it. Returns where the backup is; none if the file was up to date.
+pub(super) fn migrate(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: &[&str],
+) -> Result<Option<PathBuf>, StoreError> {
+    let from = version(connection)?;
+    let to = latest(migrations);
+    if from >= to {
+        return Ok(None);
+    }
+    let kept = backup_name(path, to);
+    backup::copy(connection, &kept)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    // Another program may have got here first.
+    let from = version(&transaction)?;
+    for sql in migrations.iter().skip(usize::try_from(from).unwrap_or(usize::MAX)) {
+        transaction.execute_batch(sql)?;
+    }
+    let broken: i64 =
+        transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
+    if broken > 0 {
+        return Err(StoreError::damaged(format!("{broken} rows refer to rows that are not there")));
+    }
+    transaction.pragma_update(None, "user_version", to)?;
+    transaction.commit()?;
+    Ok(Some(kept))
+}
+
+/// `report.before-v2.qd` beside `report.qd`, numbered if it exists.
+fn backup_name(path: &Path, to: u32) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let extension =
+        path.extension().map_or_else(|| "qd".to_owned(), |text| text.to_string_lossy().into_owned());
+    let mut name = path.with_file_name(format!("{stem}.before-v{to}.{extension}"));
+    let mut attempt = 1;
+    while name.exists() {
+        attempt += 1;
+        name = path.with_file_name(format!("{stem}.before-v{to}-{attempt}.{extension}"));
+    }
+    name
+}
+
+/// Tables, indexes, triggers and views as (type, name, table, definition).
+pub(super) type Schema = Vec<(String, String, String, Option<String>)>;
+
+/// What is defined in a database, in a comparable order.
+pub(super) fn schema(connection: &Connection) -> rusqlite::Result<Schema> {
+    let mut statement = connection
+        .prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name, tbl_name")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    rows.collect()
+}
+
+/// Refuses a database that defines more, less or other than the first
+/// `version` migrations do: a planted trigger would run with our writes.
+pub(super) fn check_schema(
+    connection: &Connection,
+    path: &Path,
+    migrations: &[&str],
+) -> Result<(), StoreError> {
+    let version = usize::try_from(version(connection)?).unwrap_or(usize::MAX);
+    let applied = &migrations[..version.min(migrations.len())];
+    let found = schema(connection)?;
+    if is_as_written(&found, applied) {
+        return Ok(());
+    }
+    let expected = {
+        let empty = Connection::open_in_memory()?;
+        build(&empty, applied)?;
+        schema(&empty)?
+    };
+    if found == expected {
+        return Ok(());
+    }
+    if let Some((kind, name, ..)) = found.iter().find(|item| !expected.contains(item)) {
+        let what = format!("{kind} “{}”", name.escape_debug());
+        return Err(StoreError::ForeignSchema { path: path.to_path_buf(), what });
+    }
+    let missing = expected.iter().find(|item| !found.contains(item)).map_or("", |(_, name, ..)| name);
+    Err(StoreError::damaged(format!("its part “{missing}” is missing")))
+}
+
+/// Whether a database defines exactly the statements of the migrations, told
+/// from their text alone. A file that is ours opens ten milliseconds sooner
+/// for it; anything else is for the thorough comparison to judge.
+fn is_as_written(found: &Schema, migrations: &[&str]) -> bool {
+    let mut expected: Vec<(&str, &str, &str, &str)> = Vec::new();
+    for sql in migrations {
+        for statement in statements(sql) {
+            let Some(parts) = parts(statement) else { return false };
+            expected.push(parts);
+        }
+    }
+    let tables: Vec<&str> =
+        expected.iter().filter(|(kind, ..)| *kind == "table").map(|(_, name, ..)| *name).collect();
+    // SQLite's own count of ids, and its own indexes for keys.
+    expected.push(("table", "sqlite_sequence", "sqlite_sequence", "CREATE TABLE sqlite_sequence(name,seq)"));
+    expected.sort_unstable();
+    let mut defined: Vec<(&str, &str, &str, &str)> = Vec::new();
+    for (kind, name, table, sql) in found {
+        match sql {
+            Some(sql) => defined.push((kind, name, table, sql)),
+            None if kind == "index"
+                && name.starts_with("sqlite_autoindex_")
+                && tables.contains(&table.as_str()) => {}
+            None => return false,
+        }
+    }
+    defined.sort_unstable();
+    defined == expected
+}
+
+/// The statements of a migration that only creates, as the database keeps them.
+fn statements(sql: &str) -> impl Iterator<Item = &str> {
+    let starts = sql
+        .match_indices("CREATE ")
+        .map(|(at, _)| at)
+        .filter(|at| *at == 0 || sql[..*at].ends_with('\n'))
+        .collect::<Vec<_>>();
+    starts.into_iter().map(|at| {
+        let rest = &sql[at..];
+        let end = ["\nCREATE ", "\n--"].iter().filter_map(|next| rest.find(next)).min().unwrap_or(rest.len());
+        rest[..end].trim_end().trim_end_matches(';')
+    })
+}
+
+/// Type, name, table and text of a statement.
+fn parts(statement: &str) -> Option<(&'static str, &str, &str, &str)> {
+    let bare = |word: &'_ str| -> std::ops::Range<usize> {
+        let quoted = usize::from(word.starts_with('"'));
+        quoted..word.len() - quoted
+    };
+    let mut words = statement.split_whitespace().skip(1).skip_while(|word| *word == "UNIQUE");
+    let kind = match words.next()? {
+        "TABLE" => "table",
+        "INDEX" => "index",
+        "TRIGGER" => "trigger",
+        _ => return None,
+    };
+    let name = words.next()?;
+    let name = &name[bare(name)];
+    if kind == "table" {
+        return Some((kind, name, name, statement));
+    }
+    let table = words.skip_while(|word| *word != "ON").nth(1)?;
+    Some((kind, name, &table[bare(table)], statement))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Rating;
+    use crate::store::{Access, Store};
+    use crate::workbook::{Stamp, Workbook};
+
+    #[test]
+    fn an_unchanged_definition_is_known_by_its_text() {
+        let empty = Connection::open_in_memory().unwrap();
+        build(&empty, MIGRATIONS).unwrap();
+        assert!(is_as_written(&schema(&empty).unwrap(), MIGRATIONS));
+        for change in [
+            "CREATE TABLE more (x)",
+            "CREATE TRIGGER more AFTER INSERT ON words BEGIN SELECT 1; END",
+            "DROP INDEX standing_worst_first",
+        ] {
+            let other = Connection::open_in_memory().unwrap();
+            build(&other, MIGRATIONS).unwrap();
+            other.execute_batch(change).unwrap();
+            assert!(!is_as_written(&schema(&other).unwrap(), MIGRATIONS), "{change}");
+        }
+    }
+
+    const NEXT: &str = "CREATE TABLE extra (x INTEGER) STRICT; INSERT INTO extra VALUES (1);";
+
+    fn workbook(path: &Path) {
+        let workbook = Workbook {
+            id: 0,
+            revision: 0,
+            uuid: String::new(),
+            organisation: "Exampleton".into(),
+            service: String::new(),
+            first_month: 4,
+            scheme: "four-colour".into(),
+            current_period: String::new(),
+            review_ratings: vec![Rating::Red],
+            note: String::new(),
+        };
+        let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
+        Store::create(path, &workbook, &[], "New", &stamp).unwrap();
+    }
+
+    #[test]
+    fn an_older_file_is_brought_up_to_date_after_a_backup() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.qd");
+        workbook(&path);
+        let steps = [MIGRATIONS[0], NEXT];
+        let refused = Store::open_with(&path, Access::ReadOnly, &steps).unwrap_err();
+        assert!(matches!(refused, StoreError::TooOldToRead { found: 1, .. }), "{refused}");
+        let store = Store::open_with(&path, Access::ReadWrite, &steps).unwrap();
+        let kept = folder.path().join("report.before-v2.qd");
+        assert_eq!(store.upgraded_from_backup(), Some(kept.as_path()));
+        assert_eq!(version(&store.connection).unwrap(), 2);
+        drop(store);
+        assert!(Store::open_with(&path, Access::ReadWrite, &steps).unwrap().upgraded_from_backup().is_none());
+        // The copy is the older file; the new one is too new for the older program.
+        assert!(Store::open(&kept, Access::ReadOnly).is_ok());
+        assert!(matches!(Store::open(&path, Access::ReadWrite), Err(StoreError::TooNew { found: 2, .. })));
+    }
+
+    #[test]
+    fn a_migration_that_fails_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.qd");
+        workbook(&path);
+        let before = std::fs::read(&path).unwrap();
+        let half = format!("{NEXT} INSERT INTO extra VALUES ('not a number');");
+        // As bad for the comparison as for the file, so only the migration itself is run.
+        let mut connection = Connection::open(&path).unwrap();
+        assert!(migrate(&mut connection, &path, &[MIGRATIONS[0], half.as_str()]).is_err());
+        drop(connection);
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+        assert!(folder.path().join("report.before-v2.qd").exists());
+    }
+}

@@ -1,0 +1,205 @@
+//! The workbook file: the only place that speaks SQL.
+//!
+//! A [`Store`] is one connection to one file. Rows change only through
+//! [`Store::apply`], [`Store::undo`] and [`Store::redo`], each one whole
+//! transaction that also writes the history, judges the standings it affects
+//! and keeps their counts. Questions go through [`Store::answer`].
+//!
+//! Must not know: the terminal, the clock. Who and when arrive as a
+//! [`Stamp`](crate::workbook::Stamp), today's date with the question.
+
+mod backup;
+mod carry;
+mod codes;
+mod create;
+mod error;
+mod guard;
+mod haystack;
+mod header;
+mod judging;
+mod lock;
+mod migrate;
+mod open;
+mod operation;
+mod read;
+mod row;
+mod standing_row;
+mod undo;
+mod write;
+
+use std::cell::{Cell, RefCell};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, InterruptHandle};
+
+pub use create::Bulk;
+pub use error::StoreError;
+pub use lock::{HeldBy, Lock, LockError};
+
+/// How a workbook is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    ReadWrite,
+    ReadOnly,
+}
+
+/// An open workbook.
+pub struct Store {
+    // Closed before the registration lets others look at the raw file.
+    connection: Connection,
+    path: PathBuf,
+    access: Access,
+    read_only_because: Option<String>,
+    upgraded_from_backup: Option<PathBuf>,
+    data_version: Cell<i64>,
+    orders: RefCell<read::Orders>,
+    _registration: header::Registration,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("path", &self.path)
+            .field("access", &self.access)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Stops a slow question from another thread.
+pub struct Interrupt(InterruptHandle);
+
+impl std::fmt::Debug for Interrupt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Interrupt")
+    }
+}
+
+impl Interrupt {
+    /// Makes whatever the store is doing now return [`StoreError::Cancelled`].
+    pub fn cancel(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl Store {
+    /// Opens the workbook at `path`, bringing an older one up to date after a
+    /// backup. Where it cannot be written it is opened for reading, and
+    /// [`Store::read_only_because`] says why.
+    ///
+    /// Whether it is damaged inside is not checked here, so that a large file
+    /// opens at once; [`Store::verify`] does that.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], [`StoreError::Folder`], [`StoreError::Empty`],
+    /// [`StoreError::NotAWorkbook`], [`StoreError::OtherApplication`],
+    /// [`StoreError::TooNew`], [`StoreError::TooOldToRead`],
+    /// [`StoreError::Truncated`], [`StoreError::ForeignSchema`],
+    /// [`StoreError::Damaged`], [`StoreError::Locked`], [`StoreError::Io`].
+    /// The file is as it was then.
+    pub fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
+        Self::open_with(path, access, migrate::MIGRATIONS)
+    }
+
+    fn open_with(path: &Path, access: Access, migrations: &[&str]) -> Result<Self, StoreError> {
+        let opened = open::open(path, access, migrations).map_err(|error| error.at(path))?;
+        let store = Self {
+            connection: opened.connection,
+            path: path.to_path_buf(),
+            access: opened.access,
+            read_only_because: opened.read_only_because,
+            upgraded_from_backup: opened.backup,
+            data_version: Cell::new(0),
+            orders: RefCell::default(),
+            _registration: opened.registration,
+        };
+        store.data_version.set(store.read_data_version()?);
+        Ok(store)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether changes can be made.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// Why no changes can be made; none when they can.
+    pub fn read_only_because(&self) -> Option<&str> {
+        match (self.access, &self.read_only_because) {
+            (Access::ReadWrite, _) => None,
+            (Access::ReadOnly, Some(because)) => Some(because),
+            (Access::ReadOnly, None) => Some("it was opened for reading only"),
+        }
+    }
+
+    /// Where the file was copied to before it was brought up to date; none if it was already.
+    pub fn upgraded_from_backup(&self) -> Option<&Path> {
+        self.upgraded_from_backup.as_deref()
+    }
+
+    /// Checks the whole file and returns what is wrong with it, a line each.
+    /// Takes about a second per gigabyte.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all, or the check is cancelled.
+    pub fn verify(&self) -> Result<Vec<String>, StoreError> {
+        let check = || -> rusqlite::Result<Vec<String>> {
+            let mut findings: Vec<String> = self
+                .connection
+                .prepare("PRAGMA integrity_check(100)")?
+                .query_map([], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            findings.retain(|finding| finding != "ok");
+            let mut broken = self
+                .connection
+                .prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 100")?;
+            let mut rows = broken.query([])?;
+            while let Some(row) = rows.next()? {
+                let (table, id, parent): (String, Option<i64>, String) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?);
+                findings.push(format!(
+                    "row {} of {table} refers to a row of {parent} that is not there",
+                    id.unwrap_or(0)
+                ));
+            }
+            Ok(findings)
+        };
+        match check().map_err(|error| StoreError::from(error).at(&self.path)) {
+            // Damage bad enough to stop the check is itself the finding.
+            Err(StoreError::Damaged { detail, .. }) => Ok(vec![detail]),
+            other => other,
+        }
+    }
+
+    /// Copies the workbook as it is now to `to`, which must not exist. The
+    /// copy is checked before it appears there.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`], [`StoreError::DiskFull`], [`StoreError::Io`],
+    /// or [`StoreError::Damaged`] when the copy does not check.
+    pub fn backup_to(&self, to: &Path) -> Result<(), StoreError> {
+        backup::copy(&self.connection, to).map_err(|error| error.at(&self.path))
+    }
+
+    /// Whether another program has changed the file since this was last asked
+    /// (or since it was opened). False where that cannot be told.
+    pub fn changed_elsewhere(&self) -> bool {
+        self.read_data_version().is_ok_and(|now| self.data_version.replace(now) != now)
+    }
+
+    /// A handle with which another thread can stop a slow question.
+    pub fn interrupt_handle(&self) -> Interrupt {
+        Interrupt(self.connection.get_interrupt_handle())
+    }
+
+    /// Changes whenever another connection commits.
+    fn read_data_version(&self) -> Result<i64, StoreError> {
+        self.connection
+            .prepare_cached("PRAGMA data_version")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+            .map_err(|error| StoreError::from(error).at(&self.path))
+    }
+}

@@ -1,0 +1,153 @@
+//! The history: operations and the rows they changed, written once and never
+//! altered (triggers see to that).
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
+
+use super::error::StoreError;
+use super::row;
+use crate::workbook::*;
+
+/// What sort of step an operation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The making of the workbook; cannot be undone, and its rows are not listed.
+    Origin,
+    Edit,
+    Undo,
+    Redo,
+}
+
+impl ToSql for Kind {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(match self {
+            Kind::Origin => 0_i64,
+            Kind::Edit => 1,
+            Kind::Undo => 2,
+            Kind::Redo => 3,
+        }))
+    }
+}
+
+impl FromSql for Kind {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_i64()? {
+            0 => Ok(Kind::Origin),
+            1 => Ok(Kind::Edit),
+            2 => Ok(Kind::Undo),
+            3 => Ok(Kind::Redo),
+            other => Err(FromSqlError::OutOfRange(other)),
+        }
+    }
+}
+
+/// Where the history stands: the latest operation and what undo and redo
+/// would take up (0 for nothing).
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Head {
+    pub operation: Id,
+    pub undo_top: Id,
+    pub redo_top: Id,
+}
+
+impl Head {
+    pub(super) fn load(connection: &Connection) -> rusqlite::Result<Self> {
+        let head = connection
+            .prepare_cached("SELECT id, undo_top, redo_top FROM operation ORDER BY id DESC LIMIT 1")?
+            .query_row([], |row| {
+                Ok(Self { operation: row.get(0)?, undo_top: row.get(1)?, redo_top: row.get(2)? })
+            })
+            .optional()?;
+        Ok(head.unwrap_or_default())
+    }
+}
+
+/// Label and covered pointer of an operation.
+pub(super) fn label_and_below(connection: &Connection, operation: Id) -> rusqlite::Result<(String, Id)> {
+    connection
+        .prepare_cached("SELECT label, below FROM operation WHERE id = ?1")?
+        .query_row([operation], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// An operation about to be written down.
+pub(super) struct Entry<'a> {
+    pub id: Id,
+    pub kind: Kind,
+    pub label: &'a str,
+    pub reason: &'a str,
+    pub reverses: Option<Id>,
+    pub undo_top: Id,
+    pub redo_top: Id,
+    pub below: Id,
+    pub changes: i64,
+}
+
+/// Writes an operation. Its changes are written before it, once their number is known.
+pub(super) fn write(connection: &Connection, entry: &Entry<'_>, stamp: &Stamp) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT INTO operation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?
+        .execute(params![
+            entry.id,
+            stamp.at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+            stamp.who,
+            entry.kind,
+            entry.label,
+            entry.reason,
+            entry.reverses,
+            entry.undo_top,
+            entry.redo_top,
+            entry.below,
+            entry.changes,
+        ])?;
+    Ok(())
+}
+
+/// Writes one changed row.
+pub(super) fn write_change(
+    connection: &Connection,
+    operation: Id,
+    before: Option<&Record>,
+    after: Option<&Record>,
+) -> Result<(), StoreError> {
+    let Some(subject) = after.or(before) else {
+        return Ok(());
+    };
+    let (table, id, _) = row::identity(subject);
+    connection
+        .prepare_cached(
+            "INSERT INTO change (operation_id, record, row_id, indicator_id, before, after)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![operation, table, id, row::indicator_of(subject), json(before)?, json(after)?])?;
+    Ok(())
+}
+
+fn json(record: Option<&Record>) -> Result<Option<String>, StoreError> {
+    record
+        .map(serde_json::to_string)
+        .transpose()
+        .map_err(|error| StoreError::invalid(format!("A record could not be written down ({error})")))
+}
+
+/// Reads a record written by [`write_change`].
+pub(super) fn parse(text: Option<&str>) -> Result<Option<Record>, StoreError> {
+    text.map(serde_json::from_str)
+        .transpose()
+        .map_err(|error| StoreError::damaged(format!("a line of its history cannot be read ({error})")))
+}
+
+/// Who last changed a row, and when; the making of the workbook if nobody since.
+pub(super) fn last_change_of(
+    connection: &Connection,
+    table: Table,
+    id: Id,
+) -> rusqlite::Result<(String, String)> {
+    let found = connection
+        .prepare_cached(
+            "SELECT who, at FROM operation
+             WHERE id = ifnull((SELECT max(operation_id) FROM change WHERE record = ?1 AND row_id = ?2), 1)",
+        )?
+        .query_row(params![table, id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}

@@ -1,0 +1,127 @@
+//! What opening the next period would bring.
+
+use rusqlite::{Connection, params};
+
+use super::{count, known_period};
+use crate::domain::{Frequency, Period, Rating};
+use crate::store::codes::{CodeOut, number_of, period_number};
+use crate::store::error::StoreError;
+use crate::store::judging::is_reported_in;
+use crate::store::row::{self, Stored};
+use crate::workbook::*;
+
+pub(super) fn answer(connection: &Connection, code: &str) -> Result<CarryForward, StoreError> {
+    let (from, to) = next_period(connection, code)?;
+    let number = period_number(to);
+    let mut indicators = 0;
+    let mut not_due = 0;
+    let mut statement =
+        connection.prepare_cached("SELECT retired_from, frequency, count(*) FROM indicator GROUP BY 1, 2")?;
+    let mut rows = statement.query([])?;
+    while let Some(line) = rows.next()? {
+        let retired_from: CodeOut = line.get(0)?;
+        let (frequency, several): (Frequency, i64) = (line.get(1)?, line.get(2)?);
+        if is_reported_in(&retired_from.0, number) {
+            indicators += count(several);
+            not_due += if frequency.reports_in(to) { 0 } else { count(several) };
+        }
+    }
+    let open_actions: i64 = connection
+        .prepare_cached(
+            "SELECT ifnull(sum(count), 0) FROM action_tally WHERE period <= ?1 AND (closed_in = 0 OR closed_in > ?1)",
+        )?
+        .query_row([from], |row| row.get(0))?;
+    let mut targets = 0;
+    carried_targets(connection, from, to, |_| {
+        targets += 1;
+        Ok(())
+    })?;
+    let mut spoken_for = std::collections::HashSet::new();
+    carried_commentary(connection, from, to, |commentary| {
+        spoken_for.insert(commentary.indicator_id);
+        Ok(())
+    })?;
+    Ok(CarryForward {
+        from: code.to_owned(),
+        to: to.code(),
+        indicators,
+        not_due,
+        targets,
+        open_actions: count(open_actions),
+        commentary: spoken_for.len() as u64,
+    })
+}
+
+/// The period after `code`, which must not be open yet.
+pub(in crate::store) fn next_period(
+    connection: &Connection,
+    code: &str,
+) -> Result<(i64, Period), StoreError> {
+    let (from, period) = known_period(connection, code)?;
+    let to = period.next();
+    if row::period_record(connection, period_number(to))?.is_some() {
+        return Err(StoreError::Duplicate {
+            what: format!("This workbook already has the period {}", to.code()),
+        });
+    }
+    Ok((from, to))
+}
+
+/// Targets of `from` that would be copied: where the year of `to` has none,
+/// and of indicators still reported then.
+pub(in crate::store) fn carried_targets(
+    connection: &Connection,
+    from: i64,
+    to: Period,
+    mut each: impl FnMut(Target) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let year = period_number(to.whole_year());
+    let sql = format!(
+        "{} AS t WHERE period = ?1 AND NOT EXISTS (SELECT 1 FROM target AS other
+         WHERE other.indicator_id = t.indicator_id AND other.period IN (?2, ?3)) ORDER BY id",
+        Target::SELECT
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([from, year, period_number(to)])?;
+    while let Some(line) = rows.next()? {
+        let target = Target::read(line)?;
+        if still_reported(connection, target.indicator_id, to)? {
+            each(target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Words of the reds of `from` that would be copied.
+pub(in crate::store) fn carried_commentary(
+    connection: &Connection,
+    from: i64,
+    to: Period,
+    mut each: impl FnMut(Commentary) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let reds: Vec<Rating> = row::workbook(connection)?.review_ratings;
+    let numbers: Vec<i64> = reds.iter().map(number_of).collect::<Result<_, _>>()?;
+    let list = serde_json::to_string(&numbers).unwrap_or_default();
+    let sql = format!(
+        "{} AS c WHERE period = ?1 AND trim(text) <> '' AND EXISTS (SELECT 1 FROM standing AS s
+         WHERE s.period = ?1 AND s.indicator_id = c.indicator_id
+           AND s.rating IN (SELECT value FROM json_each(?2))) ORDER BY id",
+        Commentary::SELECT
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![from, list])?;
+    while let Some(line) = rows.next()? {
+        let commentary = Commentary::read(line)?;
+        if still_reported(connection, commentary.indicator_id, to)? {
+            each(commentary)?;
+        }
+    }
+    Ok(())
+}
+
+fn still_reported(connection: &Connection, indicator: Id, to: Period) -> Result<bool, StoreError> {
+    let retired_from: CodeOut = connection
+        .prepare_cached("SELECT retired_from FROM indicator WHERE id = ?1")?
+        .query_row([indicator], |row| row.get(0))?;
+    Ok(is_reported_in(&retired_from.0, period_number(to)))
+}

@@ -1,0 +1,115 @@
+//! Everything about one indicator in one period.
+
+use rusqlite::Connection;
+
+use super::{actions, known_period};
+use crate::domain::Period;
+use crate::store::codes::period_number;
+use crate::store::error::StoreError;
+use crate::store::judging::{Bench, Material};
+use crate::store::{row, standing_row};
+use crate::workbook::standing::{explain, judge, judge_forecast};
+use crate::workbook::*;
+
+/// Points of the trend.
+const POINTS: usize = 12;
+
+pub(super) fn answer(connection: &Connection, indicator: Id, code: &str) -> Result<Detail, StoreError> {
+    let (number, period) = known_period(connection, code)?;
+    let material =
+        Material::load(connection, indicator)?.ok_or(StoreError::UnknownIndicator { id: indicator })?;
+    let bench = Bench::load(connection)?;
+    let record = bench.periods.iter().find(|(other, ..)| *other == number).map(|(_, _, record)| record);
+    let record = record.ok_or_else(|| StoreError::UnknownPeriod { code: code.to_owned() })?;
+    let inputs = material.inputs(&bench, period, record)?;
+    // An indicator retired by then has no row, but can still be looked at.
+    let standing = match standing_row::load(connection, number, indicator)? {
+        Some(standing) => standing,
+        None => judge(&inputs),
+    };
+    let year = period_number(period.whole_year());
+    let year_target = material.targets.get(&year).cloned();
+    let forecast =
+        row::first::<Forecast>(connection, "WHERE indicator_id = ?1 AND period = ?2", [indicator, year])?;
+    let last_outturn = material.last_outturn(period).cloned();
+    let forecast_rating = judge_forecast(
+        &material.indicator,
+        inputs.scheme,
+        forecast.as_ref().map(|forecast| forecast.value),
+        year_target.as_ref().map(|target| target.value),
+        last_outturn.as_ref().and_then(|result| result.measurement().value(material.indicator.scale)),
+    )
+    .map(|assessment| assessment.rating);
+    let here = "WHERE indicator_id = ?1 AND period = ?2 ORDER BY id";
+    Ok(Detail {
+        standing,
+        explanation: explain(&inputs),
+        result: material.results.get(&number).cloned(),
+        target: material.targets.get(&number).cloned(),
+        year_target,
+        previous: material.results.get(&period_number(material.previous_due(period))).cloned(),
+        same_period_last_year: material.results.get(&period_number(period.same_period_last_year())).cloned(),
+        last_outturn,
+        forecast,
+        forecast_rating,
+        rating_override: material.overrides.get(&number).cloned(),
+        printed: row::select(connection, here, [indicator, number])?,
+        benchmarks: row::select(connection, here, [indicator, number])?,
+        commentary: row::select(connection, here, [indicator, number])?,
+        earlier_commentary: row::select(
+            connection,
+            "WHERE indicator_id = ?1 AND period = (SELECT max(period) FROM commentary
+             WHERE indicator_id = ?1 AND period < ?2 AND text <> '') ORDER BY id",
+            [indicator, number],
+        )?,
+        actions: actions_of(connection, indicator, number)?,
+        review: material.reviews.get(&number).cloned(),
+        trend: trend(connection, &bench, indicator, number, period)?,
+        indicator: material.indicator.clone(),
+    })
+}
+
+/// Open in the period, or closed in it.
+fn actions_of(connection: &Connection, indicator: Id, period: i64) -> Result<Vec<ActionRow>, StoreError> {
+    let actions = row::select::<Action>(
+        connection,
+        "WHERE indicator_id = ?1 AND period <= ?2 AND (closed_in = 0 OR closed_in >= ?2)
+         ORDER BY closed_in <> 0, due IS NULL, due, id",
+        [indicator, period],
+    )?;
+    actions.into_iter().map(|action| actions::with_subject(connection, action, period)).collect()
+}
+
+fn trend(
+    connection: &Connection,
+    bench: &Bench,
+    indicator: Id,
+    number: i64,
+    period: Period,
+) -> Result<Vec<TrendPoint>, StoreError> {
+    let alike: Vec<i64> = bench
+        .periods
+        .iter()
+        .filter(|(other, kind, _)| *other <= number && kind.kind() == period.kind())
+        .map(|(other, ..)| *other)
+        .collect();
+    // Looked up one by one: forty look-ups cost less than an index over everything.
+    let mut statement = connection.prepare_cached(
+        "SELECT value, target, rating, illustrative FROM standing WHERE period = ?1 AND indicator_id = ?2",
+    )?;
+    let mut points = Vec::new();
+    for other in &alike[alike.len().saturating_sub(POINTS)..] {
+        for point in statement.query_map([*other, indicator], |row| {
+            Ok(TrendPoint {
+                period: standing_row::code(*other),
+                value: row.get(0)?,
+                target: row.get(1)?,
+                rating: row.get(2)?,
+                illustrative: row.get(3)?,
+            })
+        })? {
+            points.push(point?);
+        }
+    }
+    Ok(points)
+}

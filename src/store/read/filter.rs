@@ -1,0 +1,127 @@
+//! Which indicators a filter lets through.
+
+use rusqlite::Connection;
+
+use crate::store::codes::number_of;
+use crate::store::error::StoreError;
+use crate::store::haystack::{self, LINES};
+use crate::workbook::{Filter, Id};
+
+/// A set of indicators: a bit each, so that a million take an eighth of a megabyte.
+#[derive(Debug, Default)]
+pub(super) struct Passing {
+    /// By `indicator / LINES`, in order; only where there are any.
+    chunks: Vec<(i64, [u64; (LINES / 64) as usize])>,
+    count: u64,
+}
+
+impl Passing {
+    /// Adds an indicator. They come in the order of their ids.
+    fn add(&mut self, indicator: Id) {
+        let chunk = indicator.div_euclid(LINES);
+        let (word, bit) = Self::place(indicator);
+        if self.chunks.last().is_none_or(|(last, _)| *last != chunk) {
+            self.chunks.push((chunk, Default::default()));
+        }
+        if let Some((_, bits)) = self.chunks.last_mut() {
+            bits[word] |= bit;
+            self.count += 1;
+        }
+    }
+
+    fn place(indicator: Id) -> (usize, u64) {
+        let at = indicator.rem_euclid(LINES) as usize;
+        (at / 64, 1 << (at % 64))
+    }
+
+    pub(super) fn contains(&self, indicator: Id) -> bool {
+        let (word, bit) = Self::place(indicator);
+        self.chunks
+            .binary_search_by_key(&indicator.div_euclid(LINES), |(chunk, _)| *chunk)
+            .is_ok_and(|at| self.chunks[at].1[word] & bit != 0)
+    }
+
+    fn chunks(&self) -> Vec<i64> {
+        self.chunks.iter().map(|(chunk, _)| *chunk).collect()
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Every indicator, in the order of their ids.
+    pub(super) fn ids(&self) -> impl Iterator<Item = Id> + '_ {
+        self.chunks.iter().flat_map(|(chunk, bits)| {
+            (0..LINES)
+                .filter(|at| bits[(at / 64) as usize] & (1 << (at % 64)) != 0)
+                .map(move |at| chunk * LINES + at)
+        })
+    }
+}
+
+/// Indicators that pass; none when the filter lets everything through. With
+/// what passed a filter `before`, a letter more is looked for only where that was.
+pub(super) fn passing(
+    connection: &Connection,
+    period: i64,
+    filter: &Filter,
+    before: Option<(&Filter, &Passing)>,
+) -> Result<Option<Passing>, StoreError> {
+    let words = haystack::words(&filter.text);
+    let mut by_text = None;
+    if !words.is_empty() {
+        let mut found = Passing::default();
+        let narrower = before.filter(|(before, _)| {
+            let alike = Filter { text: filter.text.clone(), ..(*before).clone() } == *filter;
+            alike && haystack::narrows(&haystack::words(&before.text), &words)
+        });
+        let chunks = narrower.map(|(_, passing)| passing.chunks());
+        haystack::search(connection, period, &words, chunks.as_deref(), |indicator, _| found.add(indicator))?;
+        by_text = Some(found);
+    }
+    let mut conditions = Vec::new();
+    let mut values: Vec<rusqlite::types::Value> = vec![period.into()];
+    let mut among = |column: &str, given: Vec<rusqlite::types::Value>, of_text: bool| {
+        if given.is_empty() {
+            return;
+        }
+        let marks: Vec<String> = (1..=given.len()).map(|at| format!("?{}", values.len() + at)).collect();
+        let marks = marks.join(", ");
+        conditions.push(if of_text {
+            format!("{column} IN (SELECT id FROM words WHERE text IN ({marks}))")
+        } else {
+            format!("{column} IN ({marks})")
+        });
+        values.extend(given);
+    };
+    among("rating", codes(&filter.ratings)?, false);
+    among("direction", codes(&filter.directions)?, false);
+    among("review", codes(&filter.reviews)?, false);
+    among("kind", texts_of(&filter.kinds), true);
+    among("service", texts_of(&filter.services), true);
+    among("owner", texts_of(&filter.owners), true);
+    if conditions.is_empty() {
+        return Ok(by_text);
+    }
+    let sql = format!(
+        "SELECT indicator_id FROM standing WHERE period = ?1 AND {} ORDER BY indicator_id",
+        conditions.join(" AND ")
+    );
+    let mut passing = Passing::default();
+    let mut statement = connection.prepare_cached(&sql)?;
+    for id in statement.query_map(rusqlite::params_from_iter(values), |row| row.get(0))? {
+        let id = id?;
+        if by_text.as_ref().is_none_or(|found| found.contains(id)) {
+            passing.add(id);
+        }
+    }
+    Ok(Some(passing))
+}
+
+fn codes<T: rusqlite::ToSql>(given: &[T]) -> Result<Vec<rusqlite::types::Value>, StoreError> {
+    Ok(given.iter().map(|one| number_of(one).map(Into::into)).collect::<Result<_, _>>()?)
+}
+
+fn texts_of(given: &[String]) -> Vec<rusqlite::types::Value> {
+    given.iter().map(|text| text.clone().into()).collect()
+}

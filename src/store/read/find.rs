@@ -1,0 +1,53 @@
+//! Indicators by part of their reference or description.
+
+use rusqlite::Connection;
+
+use super::known_period;
+use crate::store::error::StoreError;
+use crate::store::{haystack, standing_row};
+use crate::workbook::{Id, Standing};
+
+/// Those whose reference is the text come first, then those it begins, then
+/// those it is part of, then those found by their description.
+pub(super) fn answer(
+    connection: &Connection,
+    text: &str,
+    code: &str,
+    limit: u32,
+) -> Result<Vec<Standing>, StoreError> {
+    let (period, _) = known_period(connection, code)?;
+    let words = haystack::words(text);
+    let whole = words.join(" ");
+    let limit = limit as usize;
+    let mut best: Vec<(u8, String, Id)> = Vec::new();
+    let mut worst_kept: Option<(u8, String)> = None;
+    haystack::search(connection, period, &words, None, |id, line| {
+        let (reference, rest) = line.split_once(haystack::BETWEEN).unwrap_or((line, ""));
+        let description = rest.split(haystack::BETWEEN).next().unwrap_or_default();
+        let nearness = if reference == whole {
+            0
+        } else if reference.starts_with(&whole) {
+            1
+        } else if reference.contains(&whole) {
+            2
+        } else if words.iter().all(|word| reference.contains(word) || description.contains(word)) {
+            3
+        } else {
+            return;
+        };
+        if worst_kept.as_ref().is_some_and(|(kept, other)| (*kept, other.as_str()) < (nearness, reference)) {
+            return;
+        }
+        best.push((nearness, reference.to_owned(), id));
+        // Thinned out now and then, so that a word in every line costs no memory.
+        if best.len() >= limit.saturating_mul(2).max(64) {
+            best.sort_unstable();
+            best.truncate(limit);
+            worst_kept = best.last().map(|(nearness, reference, _)| (*nearness, reference.clone()));
+        }
+    })?;
+    best.sort_unstable();
+    best.truncate(limit);
+    let ids: Vec<Id> = best.into_iter().map(|(_, _, id)| id).collect();
+    Ok(standing_row::load_all(connection, period, &ids)?)
+}

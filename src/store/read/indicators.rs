@@ -1,0 +1,77 @@
+//! A window of the indicator list.
+
+use rusqlite::Connection;
+
+use super::order::Orders;
+use super::{known_period, place, worst};
+use crate::store::error::StoreError;
+use crate::store::standing_row;
+use crate::workbook::*;
+
+pub(super) fn answer(
+    connection: &Connection,
+    orders: &mut Orders,
+    request: &ListRequest,
+) -> Result<List<Standing>, StoreError> {
+    let (period, _) = known_period(connection, &request.period)?;
+    orders.refresh(connection)?;
+    orders.let_go(period, request.sort, request.descending);
+    let unfiltered = worst::total(connection, period)?;
+    let passing = orders.passing(connection, period, &request.filter)?;
+    let total = passing.as_ref().map_or(unfiltered, |passing| passing.count());
+    let worst_first = request.sort == SortBy::Worst;
+    let known = orders.known(period, request.sort, request.descending).is_some();
+    if worst_first && !known && passing.is_none() {
+        let position = match request.around {
+            Some(indicator) => worst::position(connection, period, indicator, request.descending)?,
+            None => None,
+        };
+        let Window { length, .. } = request.window;
+        let start = around(request.window, position, total);
+        let ids = worst::window(connection, &mut orders.places, period, start, length, request.descending)?;
+        return list(connection, period, start, &ids, total, unfiltered);
+    }
+    let around_passing =
+        request.around.filter(|id| passing.as_ref().is_none_or(|passing| passing.contains(*id)));
+    if let (true, false, false, None, Some(passing)) =
+        (worst_first, known, request.descending, around_passing, &passing)
+    {
+        let start = place(request.window, total);
+        let ids = worst::filtered_window(connection, period, passing, start, request.window.length)?;
+        if let Some(ids) = ids {
+            return list(connection, period, start, &ids, total, unfiltered);
+        }
+    }
+    let passes = |id: &Id| passing.as_ref().is_none_or(|passing| passing.contains(*id));
+    let all = orders.all(connection, period, request.sort, request.descending)?;
+    let all = || all.iter().map(|id| Id::from(*id)).filter(passes);
+    let position = around_passing.and_then(|id| all().position(|other| other == id));
+    let start = around(request.window, position.map(|position| position as u64), total);
+    let from = usize::try_from(start).unwrap_or(usize::MAX);
+    let ids: Vec<Id> = all().skip(from).take(request.window.length as usize).collect();
+    list(connection, period, start, &ids, total, unfiltered)
+}
+
+fn list(
+    connection: &Connection,
+    period: i64,
+    start: u64,
+    ids: &[Id],
+    total: u64,
+    unfiltered: u64,
+) -> Result<List<Standing>, StoreError> {
+    Ok(List { start, rows: standing_row::load_all(connection, period, ids)?, total, unfiltered })
+}
+
+/// Where the window begins, moved so that `position` is in its middle if it
+/// is not in it already.
+fn around(window: Window, position: Option<u64>, total: u64) -> u64 {
+    let start = place(window, total);
+    let length = u64::from(window.length).max(1);
+    match position {
+        Some(position) if position < start || position >= start + length => {
+            (position.saturating_sub(length / 2)).min(total.saturating_sub(length))
+        }
+        _ => start,
+    }
+}

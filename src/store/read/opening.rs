@@ -1,0 +1,22 @@
+//! What the program needs to show its frame.
+
+use rusqlite::Connection;
+
+use crate::store::error::StoreError;
+use crate::store::operation::{Head, label_and_below};
+use crate::store::row;
+use crate::workbook::{Id, Opening};
+
+pub(super) fn answer(connection: &Connection) -> Result<Opening, StoreError> {
+    let head = Head::load(connection)?;
+    let label = |operation: Id| -> Result<Option<String>, StoreError> {
+        if operation == 0 { Ok(None) } else { Ok(Some(label_and_below(connection, operation)?.0)) }
+    };
+    Ok(Opening {
+        workbook: row::workbook(connection)?,
+        periods: row::periods(connection)?,
+        undo: label(head.undo_top)?,
+        redo: label(head.redo_top)?,
+        operation: head.operation,
+    })
+}

@@ -1,0 +1,40 @@
+//! How the red review of a period stands.
+
+use rusqlite::Connection;
+
+use super::{known_period, overview};
+use crate::store::error::StoreError;
+use crate::store::standing_row;
+use crate::workbook::{Id, ReviewMark, ReviewSummary};
+
+/// Rows listed at most; the counts say how many there are.
+const LIMIT: i64 = 50;
+
+pub(super) fn answer(connection: &Connection, code: &str) -> Result<ReviewSummary, StoreError> {
+    let (period, _) = known_period(connection, code)?;
+    let marked = |marks: [ReviewMark; 2]| -> Result<Vec<Id>, StoreError> {
+        let mut statement = connection.prepare_cached(
+            "SELECT indicator_id FROM standing WHERE period = ?1 AND review IN (?2, ?3)
+             ORDER BY severity, adverse DESC, reference, indicator_id LIMIT ?4",
+        )?;
+        let ids =
+            statement.query_map(rusqlite::params![period, marks[0], marks[1], LIMIT], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    };
+    let left = marked([ReviewMark::ToReview, ReviewMark::ChangedSince])?;
+    let skipped = marked([ReviewMark::Skipped, ReviewMark::Skipped])?;
+    let mut reason =
+        connection.prepare_cached("SELECT reason FROM review WHERE indicator_id = ?1 AND period = ?2")?;
+    let skipped = standing_row::load_all(connection, period, &skipped)?
+        .into_iter()
+        .map(|standing| {
+            let why: String = reason.query_row([standing.indicator_id, period], |row| row.get(0))?;
+            Ok((standing, why))
+        })
+        .collect::<Result<_, StoreError>>()?;
+    Ok(ReviewSummary {
+        progress: overview::progress(&overview::tallies(connection, period)?),
+        skipped,
+        left: standing_row::load_all(connection, period, &left)?,
+    })
+}

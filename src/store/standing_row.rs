@@ -1,0 +1,243 @@
+//! Standings as rows: the one place that knows their columns.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::codes::{CodeOut, period_of};
+use super::error::StoreError;
+use super::haystack::Stale;
+use crate::workbook::{Id, Standing};
+
+/// What is read for a [`Standing`]; rows come from `s`.
+macro_rules! columns {
+    () => {
+        "SELECT s.period, s.indicator_id, s.reference, description.text, kind.text, service.text, owner.text,
+                s.unit, s.decimals, covers.text, s.previous, s.target, s.numerator, s.denominator, s.value, s.stated,
+                missing.text, s.variance, s.variance_in_units, s.favourable, s.direction, s.movement, s.benchmark,
+                s.computed_rating, s.rating, s.overridden, s.review, s.illustrative, s.fingerprint
+         FROM standing AS s
+         JOIN words AS description ON description.id = s.description
+         JOIN words AS kind ON kind.id = s.kind
+         JOIN words AS service ON service.id = s.service
+         JOIN words AS owner ON owner.id = s.owner
+         JOIN words AS covers ON covers.id = s.covers
+         JOIN words AS missing ON missing.id = s.missing_because "
+    };
+}
+
+const BY_KEY: &str = concat!(columns!(), "WHERE s.period = ?1 AND s.indicator_id = ?2");
+
+/// A row of the columns above.
+fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
+    Ok(Standing {
+        period: row.get::<_, CodeOut>(0)?.0,
+        indicator_id: row.get(1)?,
+        reference: row.get(2)?,
+        description: row.get(3)?,
+        kind: row.get(4)?,
+        service: row.get(5)?,
+        owner: row.get(6)?,
+        unit: row.get(7)?,
+        decimals: row.get(8)?,
+        covers: row.get(9)?,
+        previous: row.get(10)?,
+        target: row.get(11)?,
+        numerator: row.get(12)?,
+        denominator: row.get(13)?,
+        value: row.get(14)?,
+        stated: row.get(15)?,
+        missing_because: row.get(16)?,
+        variance: row.get(17)?,
+        variance_in_units: row.get(18)?,
+        favourable: row.get(19)?,
+        direction: row.get(20)?,
+        movement: row.get(21)?,
+        benchmark: row.get(22)?,
+        computed_rating: row.get(23)?,
+        rating: row.get(24)?,
+        overridden: row.get(25)?,
+        review: row.get(26)?,
+        illustrative: row.get(27)?,
+        fingerprint: row.get(28)?,
+    })
+}
+
+/// How an indicator stands in a period, if it has a standing there.
+pub(super) fn load(
+    connection: &Connection,
+    period: i64,
+    indicator: Id,
+) -> rusqlite::Result<Option<Standing>> {
+    connection.prepare_cached(BY_KEY)?.query_row([period, indicator], read).optional()
+}
+
+/// The standings of several indicators in a period, in the order given.
+pub(super) fn load_all(
+    connection: &Connection,
+    period: i64,
+    indicators: &[Id],
+) -> rusqlite::Result<Vec<Standing>> {
+    let mut statement = connection.prepare_cached(BY_KEY)?;
+    indicators.iter().map(|indicator| statement.query_row([period, *indicator], read)).collect()
+}
+
+/// How far on the wrong side of its target: the second key of worst-first.
+/// Rows without a judged variance come last among their equals.
+fn adverse(standing: &Standing) -> f64 {
+    match (standing.variance, standing.favourable) {
+        (Some(amount), Some(true)) => -amount.abs(),
+        (Some(amount), Some(false)) => amount.abs(),
+        _ => f64::MIN,
+    }
+}
+
+/// Numbers of texts, with the recent ones remembered.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    known: HashMap<String, i64>,
+}
+
+impl Words {
+    /// More than a workbook has services, owners and periods, and little memory.
+    const REMEMBERED: usize = 10_000;
+
+    fn number(&mut self, connection: &Connection, text: &str) -> rusqlite::Result<i64> {
+        if let Some(number) = self.known.get(text) {
+            return Ok(*number);
+        }
+        let found: Option<i64> = connection
+            .prepare_cached("SELECT id FROM words WHERE text = ?1")?
+            .query_row([text], |row| row.get(0))
+            .optional()?;
+        let number = match found {
+            Some(number) => number,
+            None => connection.prepare_cached("INSERT INTO words (text) VALUES (?1)")?.insert([text])?,
+        };
+        if self.known.len() >= Self::REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(text.to_owned(), number);
+        Ok(number)
+    }
+}
+
+/// Puts a standing in place of whatever was there.
+pub(super) fn put(
+    connection: &Connection,
+    words: &mut Words,
+    period: i64,
+    standing: &Standing,
+) -> rusqlite::Result<()> {
+    let description = words.number(connection, &standing.description)?;
+    let kind = words.number(connection, &standing.kind)?;
+    let service = words.number(connection, &standing.service)?;
+    let owner = words.number(connection, &standing.owner)?;
+    let covers = words.number(connection, &standing.covers)?;
+    let missing = words.number(connection, &standing.missing_because)?;
+    // An upsert, not REPLACE: that would delete without telling the triggers that keep the tally.
+    connection
+        .prepare_cached(
+            "INSERT INTO standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)
+             ON CONFLICT (period, indicator_id) DO UPDATE SET
+                severity = ?3, adverse = ?4, reference = ?5, description = ?6, kind = ?7, service = ?8, owner = ?9,
+                unit = ?10, decimals = ?11, covers = ?12, previous = ?13, target = ?14, numerator = ?15,
+                denominator = ?16, value = ?17, stated = ?18, missing_because = ?19, variance = ?20,
+                variance_in_units = ?21, favourable = ?22, direction = ?23, movement = ?24, benchmark = ?25,
+                computed_rating = ?26, rating = ?27, overridden = ?28, review = ?29, illustrative = ?30,
+                fingerprint = ?31",
+        )?
+        .execute(params![
+            period,
+            standing.indicator_id,
+            standing.rating.severity(),
+            adverse(standing),
+            standing.reference,
+            description,
+            kind,
+            service,
+            owner,
+            standing.unit,
+            standing.decimals,
+            covers,
+            standing.previous,
+            standing.target,
+            standing.numerator,
+            standing.denominator,
+            standing.value,
+            standing.stated,
+            missing,
+            standing.variance,
+            standing.variance_in_units,
+            standing.favourable,
+            standing.direction,
+            standing.movement,
+            standing.benchmark,
+            standing.computed_rating,
+            standing.rating,
+            standing.overridden,
+            standing.review,
+            standing.illustrative,
+            standing.fingerprint,
+        ])?;
+    Ok(())
+}
+
+/// Removes a standing, if there is one.
+pub(super) fn remove(connection: &Connection, period: i64, indicator: Id) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("DELETE FROM standing WHERE period = ?1 AND indicator_id = ?2")?
+        .execute([period, indicator])?;
+    Ok(())
+}
+
+/// Keeps what a reopened period said about an indicator, under the operation
+/// that judges it anew.
+pub(super) fn keep_as_reported(
+    connection: &Connection,
+    operation: Id,
+    period: i64,
+    indicator: Id,
+    standing: Option<&Standing>,
+) -> Result<(), StoreError> {
+    let text = standing
+        .map(serde_json::to_string)
+        .transpose()
+        .map_err(|error| StoreError::invalid(format!("A standing could not be written down ({error})")))?;
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO as_reported VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![operation, period, indicator, text])?;
+    Ok(())
+}
+
+/// Brings back what an operation kept with [`keep_as_reported`].
+pub(super) fn restore_as_reported(
+    connection: &Connection,
+    operation: Id,
+    words: &mut Words,
+) -> Result<(), StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT period, indicator_id, standing FROM as_reported WHERE operation_id = ?1")?;
+    let mut rows = statement.query([operation])?;
+    let mut stale = Stale::default();
+    while let Some(row) = rows.next()? {
+        let (period, indicator): (i64, Id) = (row.get(0)?, row.get(1)?);
+        stale.note(period, indicator);
+        match row.get::<_, Option<String>>(2)? {
+            None => remove(connection, period, indicator)?,
+            Some(text) => {
+                let standing = serde_json::from_str(&text).map_err(|error| {
+                    StoreError::damaged(format!("what operation {operation} kept cannot be read ({error})"))
+                })?;
+                put(connection, words, period, &standing)?;
+            }
+        }
+    }
+    Ok(stale.refresh(connection)?)
+}
+
+/// Code of a period number, for messages and answers.
+pub(super) fn code(period: i64) -> String {
+    period_of(period).map(crate::domain::Period::code).unwrap_or_default()
+}

@@ -1,0 +1,337 @@
+//! Applying changes: the only way rows are written once a workbook exists.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+
+use super::error::StoreError;
+use super::guard::Periods;
+use super::judging::{self, Touched};
+use super::operation::{self, Entry, Head, Kind};
+use super::standing_row::Words;
+use super::{Store, guard, row};
+use crate::workbook::*;
+
+impl Store {
+    /// Applies a change as one step: whole or not at all.
+    ///
+    /// Affected standings and counts are up to date when this returns. A
+    /// change that alters nothing makes no step; its `operation` is then 0.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when a row was changed after it was read (or
+    /// the same figure was entered meanwhile), [`StoreError::PeriodClosed`],
+    /// [`StoreError::Duplicate`], [`StoreError::UnknownPeriod`],
+    /// [`StoreError::UnknownIndicator`], [`StoreError::UnknownScheme`],
+    /// [`StoreError::InUse`], [`StoreError::Invalid`], and what the file or
+    /// the disk may say ([`StoreError::ReadOnly`], [`StoreError::Locked`],
+    /// [`StoreError::DiskFull`] …). Nothing is changed then.
+    pub fn apply(&mut self, change: &Change, stamp: &Stamp) -> Result<Applied, StoreError> {
+        self.writing(|connection| apply(connection, change, stamp))
+    }
+
+    /// Runs `work` in one transaction that is kept only if it succeeds.
+    pub(super) fn writing<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if let Some(because) = self.read_only_because() {
+            return Err(StoreError::ReadOnly { path: self.path.clone(), because: because.to_owned() });
+        }
+        let outcome = (|| {
+            // IMMEDIATE: waiting for a lock half-way through could deadlock.
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let outcome = work(&transaction)?;
+            transaction.commit()?;
+            Ok(outcome)
+        })();
+        outcome.map_err(|error: StoreError| error.at(&self.path))
+    }
+}
+
+fn apply(connection: &Connection, change: &Change, stamp: &Stamp) -> Result<Applied, StoreError> {
+    let head = Head::load(connection)?;
+    let mut writer = Writer::new(connection, head.operation + 1);
+    for edit in &change.edits {
+        match edit {
+            Edit::Put(record) => writer.put(record)?,
+            Edit::Remove { table, id, revision } => writer.remove(*table, *id, *revision)?,
+        }
+    }
+    if writer.changes == 0 {
+        return Ok(Applied { operation: 0, label: change.label.clone(), inserted: Vec::new() });
+    }
+    let entry = Entry {
+        id: writer.operation,
+        kind: Kind::Edit,
+        label: &change.label,
+        reason: &change.reason,
+        reverses: None,
+        undo_top: writer.operation,
+        redo_top: 0,
+        below: head.undo_top,
+        changes: writer.changes,
+    };
+    operation::write(connection, &entry, stamp)?;
+    judging::refresh(connection, &mut Words::default(), writer.operation, &writer.touched)?;
+    Ok(Applied { operation: writer.operation, label: change.label.clone(), inserted: writer.inserted })
+}
+
+/// Writes rows for one operation and keeps account of them.
+pub(super) struct Writer<'a> {
+    connection: &'a Connection,
+    pub operation: Id,
+    pub changes: i64,
+    pub touched: Touched,
+    pub inserted: Vec<(Table, Id)>,
+    /// Ids given to indicators that edits named by a negative placeholder.
+    placeholders: HashMap<Id, Id>,
+    periods: Periods,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(connection: &'a Connection, operation: Id) -> Self {
+        Self {
+            connection,
+            operation,
+            changes: 0,
+            touched: Touched::default(),
+            inserted: Vec::new(),
+            placeholders: HashMap::new(),
+            periods: Periods::default(),
+        }
+    }
+
+    /// Inserts or updates, as the record's id says.
+    fn put(&mut self, record: &Record) -> Result<(), StoreError> {
+        let record = resolve(&self.placeholders, record)?;
+        guard::check_record(self.connection, &mut self.periods, &record)?;
+        let (table, id, revision) = row::identity(&record);
+        if id <= 0 {
+            guard::check_open(self.connection, &mut self.periods, None, Some(&record))?;
+            let given = insert_new(self.connection, &record)?;
+            if table == Table::Indicator && id < 0 {
+                self.placeholders.insert(id, given);
+            }
+            self.inserted.push((table, given));
+            return self.log(None, Some(&row::with_identity(record, given, 1)));
+        }
+        let Some(theirs) = row::load(self.connection, table, id)? else {
+            return Err(conflict(self.connection, table, id, Some(record), None)?);
+        };
+        if row::same_content(&theirs, &record) {
+            return Ok(());
+        }
+        if row::identity(&theirs).2 != revision {
+            return Err(conflict(self.connection, table, id, Some(record), Some(theirs))?);
+        }
+        guard::check_open(self.connection, &mut self.periods, Some(&theirs), Some(&record))?;
+        self.update(&theirs, record)
+    }
+
+    /// Updates a row that stands as `before`, giving it the next revision.
+    pub(super) fn update(&mut self, before: &Record, after: Record) -> Result<(), StoreError> {
+        let (table, id, revision) = row::identity(before);
+        let after = row::with_identity(after, id, revision + 1);
+        match row::update(self.connection, &after, id, revision + 1) {
+            Ok(true) => self.log(Some(before), Some(&after)),
+            Ok(false) => {
+                let theirs = row::load(self.connection, table, id)?;
+                Err(conflict(self.connection, table, id, Some(after), theirs)?)
+            }
+            Err(error) => match guard::holder_of_key(self.connection, &after)? {
+                Some(holder) if is_duplicate(&error) => Err(duplicate(self.connection, &holder)?),
+                _ => Err(explain_reference(error, &after)),
+            },
+        }
+    }
+
+    fn remove(&mut self, table: Table, id: Id, revision: i64) -> Result<(), StoreError> {
+        let Some(theirs) = row::load(self.connection, table, id)? else {
+            return Err(conflict(self.connection, table, id, None, None)?);
+        };
+        if row::identity(&theirs).2 != revision {
+            return Err(conflict(self.connection, table, id, None, Some(theirs))?);
+        }
+        guard::check_open(self.connection, &mut self.periods, Some(&theirs), None)?;
+        guard::check_removal(self.connection, &theirs)?;
+        self.delete(&theirs)
+    }
+
+    /// Deletes a row that stands as `before`.
+    pub(super) fn delete(&mut self, before: &Record) -> Result<(), StoreError> {
+        let (table, id, revision) = row::identity(before);
+        match row::delete(self.connection, table, id, revision) {
+            Ok(_) => {}
+            Err(error) if is_missing_reference(&error) => {
+                let what = describe(self.connection, before)?;
+                return Err(guard::in_use(
+                    &what,
+                    "it still has figures, words or actions; retire it instead",
+                ));
+            }
+            Err(error) => return Err(error.into()),
+        }
+        if let Record::Period(period) = before
+            && let Some(period) = period.period()
+        {
+            let number = super::codes::period_number(period);
+            for sql in ["DELETE FROM standing WHERE period = ?1", "DELETE FROM haystack WHERE period = ?1"] {
+                self.connection.prepare_cached(sql)?.execute([number])?;
+            }
+        }
+        self.log(Some(before), None)
+    }
+
+    /// Puts a row back under the id it had.
+    pub(super) fn restore(&mut self, record: Record) -> Result<(), StoreError> {
+        let (_, id, revision) = row::identity(&record);
+        // Above every revision it ever had, so that nobody's older copy fits.
+        let record = row::with_identity(record, id, revision + 1);
+        row::insert(self.connection, &record, Some(id), revision + 1)?;
+        self.log(None, Some(&record))
+    }
+
+    fn log(&mut self, before: Option<&Record>, after: Option<&Record>) -> Result<(), StoreError> {
+        operation::write_change(self.connection, self.operation, before, after)?;
+        if matches!(after.or(before), Some(Record::Period(_))) {
+            self.periods.forget();
+        }
+        self.touched.note(before, after);
+        self.changes += 1;
+        Ok(())
+    }
+}
+
+/// The record with a placeholder replaced by the id its indicator was given.
+pub(super) fn resolve(placeholders: &HashMap<Id, Id>, record: &Record) -> Result<Record, StoreError> {
+    let mut record = record.clone();
+    if matches!(record, Record::Indicator(_)) {
+        return Ok(record);
+    }
+    if let Some(placeholder) = row::indicator_of(&record).filter(|id| *id < 0) {
+        let given = placeholders.get(&placeholder).copied();
+        row::set_indicator(&mut record, given.ok_or(StoreError::UnknownIndicator { id: placeholder })?);
+    }
+    Ok(record)
+}
+
+/// Inserts a row that is new to the workbook. Returns its id.
+pub(super) fn insert_new(connection: &Connection, record: &Record) -> Result<Id, StoreError> {
+    let error = match row::insert(connection, record, None, 1) {
+        Ok(id) => return Ok(id),
+        Err(error) => error,
+    };
+    if !is_duplicate(&error) {
+        return Err(explain_reference(error, record));
+    }
+    let Some(holder) = guard::holder_of_key(connection, record)? else {
+        return Err(error.into());
+    };
+    let (table, id, _) = row::identity(&holder);
+    match table {
+        Table::Workbook | Table::Period | Table::Indicator => Err(duplicate(connection, &holder)?),
+        // Someone entered the same figure or words meanwhile: both are shown, none is lost.
+        _ => Err(conflict(connection, table, id, Some(record.clone()), Some(holder))?),
+    }
+}
+
+/// The error for a row that is not as it was read.
+pub(super) fn conflict(
+    connection: &Connection,
+    table: Table,
+    id: Id,
+    mine: Option<Record>,
+    theirs: Option<Record>,
+) -> Result<StoreError, StoreError> {
+    let (by, at) = operation::last_change_of(connection, table, id)?;
+    Ok(StoreError::Conflict(Box::new(Conflict { table, id, mine, theirs, by, at })))
+}
+
+fn duplicate(connection: &Connection, holder: &Record) -> Result<StoreError, StoreError> {
+    let what = match holder {
+        Record::Indicator(one) => {
+            format!("{} is already the reference of “{}”", one.reference, one.description)
+        }
+        Record::Period(one) => format!("This workbook already has the period {}", one.code),
+        Record::Workbook(_) => "A file holds one workbook".to_owned(),
+        other => format!("There is already {}", describe(connection, other)?),
+    };
+    Ok(StoreError::Duplicate { what })
+}
+
+/// A row in a few words: "the target of AC/C7 for 2015/16-Q1".
+fn describe(connection: &Connection, record: &Record) -> Result<String, StoreError> {
+    let what = match record {
+        Record::Workbook(_) => "the workbook",
+        Record::Period(one) => return Ok(one.code.clone()),
+        Record::Indicator(one) => return Ok(one.reference.clone()),
+        Record::Target(_) => "the target",
+        Record::Result(_) => "the result",
+        Record::Forecast(_) => "the forecast",
+        Record::RatingOverride(_) => "the rating given by hand",
+        Record::Printed(_) => "the printed figure",
+        Record::Benchmark(_) => "the benchmark",
+        Record::Commentary(_) => "the commentary",
+        Record::Action(_) => "the action",
+        Record::Review(_) => "the review",
+    };
+    let reference = match row::indicator_of(record) {
+        Some(id) => row::get::<Indicator>(connection, id)?.map(|one| one.reference),
+        None => None,
+    };
+    let of = reference.map_or_else(String::new, |reference| format!(" of {reference}"));
+    let period = row::period_code_of(record).map_or_else(String::new, |code| format!(" for {code}"));
+    Ok(format!("{what}{of}{period}"))
+}
+
+fn is_duplicate(error: &rusqlite::Error) -> bool {
+    let codes = [rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE, rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY];
+    matches!(error, rusqlite::Error::SqliteFailure(failure, _) if codes.contains(&failure.extended_code))
+}
+
+fn is_missing_reference(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(failure, _)
+        if failure.code == ErrorCode::ConstraintViolation
+            && failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY)
+}
+
+/// The only references between tables are to indicators.
+fn explain_reference(error: rusqlite::Error, record: &Record) -> StoreError {
+    match row::indicator_of(record) {
+        Some(id) if is_missing_reference(&error) => StoreError::UnknownIndicator { id },
+        _ => error.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Access;
+
+    #[test]
+    fn a_full_disk_changes_nothing_and_the_change_can_be_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.qd");
+        let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
+        let generated = crate::sample::generated(3, 1);
+        let rows: Vec<Edit> = generated.records().map(Edit::Put).collect();
+        Store::create(&path, &generated.workbook(), &rows, "New", &stamp).unwrap();
+        let mut store = Store::open(&path, Access::ReadWrite).unwrap();
+        let note = "x".repeat(100_000);
+        let mut edited = row::workbook(&store.connection).unwrap();
+        edited.note = note.clone();
+        let change = Change::new("A long note").put(Record::Workbook(edited));
+        // As large as it is now, whatever is asked for.
+        let full = "PRAGMA max_page_count = 1";
+        store.connection.query_row(full, [], |row| row.get::<_, i64>(0)).unwrap();
+        let error = store.apply(&change, &stamp).unwrap_err();
+        assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
+        assert_ne!(row::workbook(&store.connection).unwrap().note, note);
+        assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+        let again = "PRAGMA max_page_count = 4294967294";
+        store.connection.query_row(again, [], |row| row.get::<_, i64>(0)).unwrap();
+        store.apply(&change, &stamp).unwrap();
+        assert_eq!(row::workbook(&store.connection).unwrap().note, note);
+    }
+}

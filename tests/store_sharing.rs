@@ -1,0 +1,51 @@
+//! Several people and several threads at one workbook.
+
+mod store_support;
+
+use std::fs;
+
+use quarterdeck::store::{Lock, LockError, StoreError};
+use store_support::*;
+
+#[test]
+fn a_lock_says_who() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.qd");
+    drop(sample(&path));
+    let now = stamp(2).at;
+    let held = Lock::take(&path, "Sam", now).unwrap();
+    let Err(LockError::Held(holder)) = Lock::take(&path, "Robin", now) else { panic!("taken twice") };
+    assert_eq!((holder.who.as_str(), holder.since.as_str()), ("Sam", "2015-07-06T14:02:00"));
+    assert_eq!(holder.pid, std::process::id());
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::mode(
+            &fs::metadata(folder.path().join(".report.qd.lock")).unwrap().permissions(),
+        );
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    drop(held);
+    assert!(!folder.path().join(".report.qd.lock").exists());
+    drop(Lock::take(&path, "Robin", now).unwrap());
+}
+
+#[test]
+fn a_slow_question_can_be_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.qd");
+    let store = sample(&path);
+    let handle = store.interrupt_handle();
+    let done = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let seen = done.clone();
+    let canceller = std::thread::spawn(move || {
+        while !seen.load(std::sync::atomic::Ordering::Relaxed) {
+            handle.cancel();
+        }
+    });
+    let cancelled = (0..10_000).any(|_| matches!(store.verify(), Err(StoreError::Cancelled)));
+    done.store(true, std::sync::atomic::Ordering::Relaxed);
+    canceller.join().unwrap();
+    assert!(cancelled);
+    // And the next question is answered as if nothing had happened.
+    opening(&store);
+}
