@@ -1,0 +1,302 @@
+//! Workbooks of any size, the same every time, for trying out how the program
+//! behaves with a great many indicators.
+//!
+//! Nothing is kept: each indicator is made from its number alone, so a million
+//! of them take no more memory than one.
+//!
+//! ```
+//! use quarterdeck::sample::generated;
+//!
+//! let generated = generated(1_000, 8);
+//! for n in 0..generated.indicators() {
+//!     let indicator = generated.indicator(n);
+//!     let id = 1 + n as i64; // whatever storing `indicator` gave
+//!     for record in generated.figures(n, id) {
+//!         // store it
+//!         # let _ = (&indicator, record);
+//!     }
+//! }
+//! ```
+
+use chrono::NaiveDate;
+
+use super::random::Random;
+use crate::domain::{Basis, Comparator, Frequency, Polarity, Rating, Unit};
+use crate::workbook::steps::empty_result;
+use crate::workbook::{
+    Action, ActionStatus, Id, Indicator, PeriodRecord, PeriodStatus, Record, ResultRecord, Target, Workbook,
+};
+
+/// The financial year the generated quarters end with: 2025/26.
+const LAST_YEAR: i32 = 2025;
+
+/// As many quarters as can be asked for; a century.
+pub const MOST_PERIODS: u32 = 400;
+
+const KINDS: [&str; 3] = ["Strategic", "Critical", "Local"];
+
+/// Services, each with the role that answers for its results.
+const SERVICES: [(&str, &str); 5] = [
+    ("Adults", "Head of Adults' Services"),
+    ("Children", "Head of Children's Services"),
+    ("Housing", "Head of Housing"),
+    ("Environment", "Head of Street Scene"),
+    ("Resources", "Head of Finance"),
+];
+
+/// What an indicator measures: unit, scale, decimals, what is counted, the
+/// middle of its values and how far they usually are from it.
+struct Shape {
+    unit: Unit,
+    scale: f64,
+    decimals: u32,
+    counted: &'static str,
+    middle: f64,
+    spread: f64,
+}
+
+const SHAPES: [Shape; 3] = [
+    Shape { unit: Unit::Percent, scale: 100.0, decimals: 1, counted: "clients", middle: 60.0, spread: 12.0 },
+    Shape {
+        unit: Unit::Rate,
+        scale: 100_000.0,
+        decimals: 1,
+        counted: "admissions",
+        middle: 420.0,
+        spread: 90.0,
+    },
+    Shape { unit: Unit::Days, scale: 1.0, decimals: 1, counted: "days", middle: 24.0, spread: 5.0 },
+];
+
+/// A workbook made to measure.
+#[derive(Debug, Clone)]
+pub struct Generated {
+    indicators: u64,
+    /// Codes of the quarters, oldest first.
+    quarters: Vec<String>,
+    /// Digits in a reference.
+    width: usize,
+}
+
+/// A workbook of so many indicators over so many quarters, ending with
+/// 2025/26-Q4. There is at least one quarter, and at most [`MOST_PERIODS`].
+pub fn generated(indicators: u64, periods: u32) -> Generated {
+    let periods = periods.clamp(1, MOST_PERIODS) as i32;
+    let last = LAST_YEAR * 4 + 3;
+    let quarters = (last - periods + 1..=last)
+        .map(|quarter| format!("{}-Q{}", year_code(quarter.div_euclid(4)), quarter.rem_euclid(4) + 1))
+        .collect();
+    Generated { indicators, quarters, width: indicators.to_string().len().max(6) }
+}
+
+impl Generated {
+    /// How many indicators there are.
+    pub fn indicators(&self) -> u64 {
+        self.indicators
+    }
+
+    /// The settings; `uuid` is left for whoever creates the file.
+    pub fn workbook(&self) -> Workbook {
+        Workbook {
+            id: 0,
+            revision: 0,
+            uuid: String::new(),
+            organisation: "Generated council".to_owned(),
+            service: "All services".to_owned(),
+            first_month: 4,
+            scheme: "four-colour".to_owned(),
+            current_period: self.current().to_owned(),
+            review_ratings: vec![Rating::Red, Rating::RedAmber],
+            note: "Generated figures. None of them is real.".to_owned(),
+        }
+    }
+
+    /// The years and quarters, each year before its quarters. All but the last
+    /// of both are closed.
+    pub fn periods(&self) -> impl Iterator<Item = PeriodRecord> + '_ {
+        let mut codes: Vec<&str> = Vec::new();
+        for quarter in &self.quarters {
+            let year = year_of(quarter);
+            if !codes.contains(&year) {
+                codes.push(year);
+            }
+            codes.push(quarter);
+        }
+        let open = [self.current(), year_of(self.current())];
+        codes.into_iter().map(move |code| PeriodRecord {
+            id: 0,
+            revision: 0,
+            code: code.to_owned(),
+            status: if open.contains(&code) { PeriodStatus::Open } else { PeriodStatus::Closed },
+            reopened_because: String::new(),
+        })
+    }
+
+    /// Everything but the settings, periods first, each indicator followed by
+    /// its figures. An indicator's placeholder id is −1 for the first, −2 for
+    /// the second and so on; the ids of all other records are 0.
+    pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
+        let indicators = (0..self.indicators).flat_map(|n| {
+            let id = -(n as Id) - 1;
+            let indicator = Indicator { id, ..self.indicator(n) };
+            std::iter::once(Record::Indicator(indicator)).chain(self.figures(n, id))
+        });
+        self.periods().map(Record::Period).chain(indicators)
+    }
+
+    /// The indicator with this number, counted from 0, not stored yet.
+    pub fn indicator(&self, n: u64) -> Indicator {
+        let shape = shape(n);
+        let (service, owner) = SERVICES[pick(n / 3, SERVICES.len())];
+        Indicator {
+            id: 0,
+            revision: 0,
+            reference: format!("IND-{:0width$}", n + 1, width = self.width),
+            description: format!("Indicator {}", n + 1),
+            definition: String::new(),
+            kind: KINDS[pick(n, KINDS.len())].to_owned(),
+            service: service.to_owned(),
+            owner: owner.to_owned(),
+            officer: "Performance Officer".to_owned(),
+            portfolio_holder: String::new(),
+            unit: shape.unit,
+            decimals: shape.decimals,
+            scale: shape.scale,
+            counted: shape.counted.to_owned(),
+            polarity: if lower_is_better(n) { Polarity::Lower } else { Polarity::Higher },
+            frequency: Frequency::Quarterly,
+            basis: Basis::Discrete,
+            comparator: Comparator::PreviousPeriod,
+            scheme: String::new(),
+            tolerance: None,
+            source: "Generated".to_owned(),
+            retired_from: String::new(),
+            retired_because: String::new(),
+        }
+    }
+
+    /// Targets, results and actions of the indicator with this number, stored
+    /// under `indicator_id`. One in 40 has no target and one in 50 still
+    /// awaits its last result.
+    pub fn figures(&self, n: u64, indicator_id: Id) -> impl Iterator<Item = Record> + use<> {
+        let mut random = Random::new(n);
+        let monitored_only = random.below(40) == 0;
+        let awaiting = random.below(50) == 0;
+        let mut records = Vec::with_capacity(self.quarters.len() * 2 + 2);
+        let mut previous = None;
+        for code in &self.quarters {
+            let (numerator, denominator) = counts(n, &mut random);
+            let value = shape(n).scale * numerator / denominator;
+            let target = target(value, previous, lower_is_better(n), shape(n).spread, &mut random);
+            previous = Some(value);
+            if !monitored_only {
+                records.push(Record::Target(Target {
+                    id: 0,
+                    revision: 0,
+                    indicator_id,
+                    period: code.clone(),
+                    value: (target * 100.0).round() / 100.0,
+                    carried: false,
+                }));
+            }
+            if awaiting && code == self.current() {
+                continue;
+            }
+            let result = result(indicator_id, code, numerator, denominator);
+            records.push(Record::Result(result));
+        }
+        if n.is_multiple_of(10) {
+            records.push(Record::Action(self.action(n, indicator_id)));
+        }
+        records.into_iter()
+    }
+
+    /// An action raised in the last quarter; every other one has no owner and
+    /// no date yet.
+    fn action(&self, n: u64, indicator_id: Id) -> Action {
+        let taken = n.is_multiple_of(20);
+        Action {
+            id: 0,
+            revision: 0,
+            indicator_id,
+            period: self.current().to_owned(),
+            closed_in: String::new(),
+            description: format!("Look into the result of indicator {}.", n + 1),
+            client_group: String::new(),
+            owner: if taken { "Service Manager".to_owned() } else { String::new() },
+            due: if taken { NaiveDate::from_ymd_opt(LAST_YEAR + 1, 6, 30) } else { None },
+            status: if taken { ActionStatus::UnderWay } else { ActionStatus::Planned },
+            progress: String::new(),
+            expected_effect: String::new(),
+            expected_value: None,
+            expected_by: String::new(),
+        }
+    }
+
+    /// The last quarter.
+    fn current(&self) -> &str {
+        self.quarters.last().map_or("", String::as_str)
+    }
+}
+
+fn shape(n: u64) -> &'static Shape {
+    &SHAPES[pick(n / 2, SHAPES.len())]
+}
+
+/// Days are better low; of the others, every other indicator is.
+fn lower_is_better(n: u64) -> bool {
+    shape(n).unit == Unit::Days || n % 2 == 1
+}
+
+/// Position `n` comes to when going round and round so many places.
+fn pick(n: u64, places: usize) -> usize {
+    (n % places as u64) as usize
+}
+
+/// A numerator and denominator that come to a value near the shape's middle.
+fn counts(n: u64, random: &mut Random) -> (f64, f64) {
+    let shape = shape(n);
+    let denominator = match shape.unit {
+        Unit::Percent => 200.0 + random.below(1_800) as f64,
+        Unit::Rate => 60_000.0 + random.below(200_000) as f64,
+        _ => 150.0 + random.below(400) as f64,
+    };
+    let value = shape.middle + shape.spread * (random.share() + random.share() - 1.0);
+    ((value * denominator / shape.scale).round(), denominator)
+}
+
+/// A target that makes the result one colour or another. Where the result
+/// improved, the improvement is made all, or some share, of what was wanted;
+/// where it did not, it either still meets the target or misses outright.
+fn target(value: f64, previous: Option<f64>, lower: bool, spread: f64, random: &mut Random) -> f64 {
+    let better = if lower { -1.0 } else { 1.0 };
+    let previous = previous.unwrap_or(value - better * spread / 4.0);
+    let gain = value - previous;
+    if gain * better > 0.0 {
+        let share = [1.25, 1.05, 0.9, 0.84, 0.75, 0.7, 0.5, 0.2][random.below(8) as usize];
+        previous + gain / share
+    } else if random.below(2) == 0 {
+        value - better * spread / 10.0
+    } else {
+        previous + better * spread / 5.0
+    }
+}
+
+fn result(indicator_id: Id, period: &str, numerator: f64, denominator: f64) -> ResultRecord {
+    ResultRecord {
+        numerator: Some(numerator),
+        denominator: Some(denominator),
+        source: "Generated".to_owned(),
+        ..empty_result(indicator_id, period)
+    }
+}
+
+/// `2025/26`.
+fn year_code(starts: i32) -> String {
+    format!("{starts}/{:02}", (starts + 1).rem_euclid(100))
+}
+
+/// The year part of a quarter's code.
+fn year_of(quarter: &str) -> &str {
+    quarter.split_once('-').map_or(quarter, |(year, _)| year)
+}

@@ -1,0 +1,120 @@
+//! The sample workbook, and workbooks of any size for trying things out.
+//!
+//! Must not know: SQL, files, the terminal, the clock. The data files under
+//! `assets/sample` are compiled in; what comes out are plain records.
+//!
+//! # The data files
+//!
+//! TOML, meant to be read and edited by people. A word that is not known is
+//! an error naming the file, the table and the reference, so that a slip of
+//! the pen is found at once. Dates are written `"2015-06-30"`, periods
+//! `"2015/16-Q1"` or `"2015/16"`; every period used must be listed in
+//! `workbook.toml`.
+//!
+//! ## `workbook.toml`
+//!
+//! `organisation`, `service`, `first_month`, `scheme`, `current_period`,
+//! `review_ratings` and `note`, then `[periods]`: a line for each period with
+//! its status, `open`, `closed` or `published`.
+//!
+//! ## `adults.toml`, `action-plans.toml`: the indicators of a service
+//!
+//! At the top, what holds for the whole file:
+//!
+//! | key | meaning |
+//! | --- | --- |
+//! | `service` | service of every indicator that names none |
+//! | `period` | period that printed cells, words, actions and overrides belong to |
+//! | `source` | the document the figures come from |
+//! | `portfolio_holder` | of every indicator that names none |
+//! | `[printed]` | cells of the report's own tables, verbatim, by field name |
+//!
+//! Then one `[[indicator]]` after another, in the order of the report:
+//!
+//! ```toml
+//! [[indicator]]
+//! reference = "AC/S4"
+//! description = "Percentage of adults with learning disabilities in paid employment"
+//! definition = "What is counted, and out of what."
+//! kind = "Strategic"
+//! owner = "Head of Learning Disabilities"   # a role; also officer, portfolio_holder, service
+//! table = "table 2.2a"                      # where in the document it stands
+//! unit = "percent"                          # number, rate, days, weeks, money
+//! decimals = 1
+//! scale = 100                               # value = scale × numerator ÷ denominator
+//! counted = "adults"
+//! polarity = "higher"                       # lower, none, or band with band = [low, high]
+//! basis = "discrete"                        # cumulative, rolling12, snapshot, lagged, projection
+//! comparator = "previous_period"            # same_period_last_year, last_outturn
+//! targets."2015/16-Q1" = 10.6
+//! results."2014/15-Q4" = { stated = 9.4, printed = "9.4%" }
+//! results."2015/16-Q1" = { numerator = 66, denominator = 709, stated = 9.3, printed = "9.3%" }
+//! forecasts."2015/16" = 10.0
+//!
+//! [indicator.printed]                       # cells kept verbatim, by field name
+//! target_variance = "12.2%"
+//!
+//! [indicator.commentary]                    # also no_action_because, risks_and_opportunities
+//! reasons = "Why the result is as it is."
+//!
+//! [[indicator.action]]
+//! description = "What will be done."        # also owner, due, status, expected_effect …
+//! client_group = "Learning disabilities"
+//! ```
+//!
+//! A result may also say what it covers (`covers_from`, `covers_to`), its own
+//! `basis`, its `status`, or why there is none (`missing_because`). Figures
+//! are kept as the source prints them: where `stated` disagrees with the
+//! numerator and denominator, both stay. `[indicator.rating_override]` with
+//! `rating`, `reason`, `by` and `at` stands in for a rating that cannot be
+//! computed.
+//!
+//! ## `illustrative.toml`: invented history
+//!
+//! `periods`, then one `[[history]]` an indicator with its `values` in the
+//! order of those periods (fewer when the last are published), and `covers`
+//! where they do not cover simply the period. A period that already has a
+//! published result is refused. `[[commentary]]` adds words of an earlier
+//! period. Every result made from this file is marked illustrative.
+
+mod format;
+pub mod generate;
+mod illustrative;
+mod random;
+mod records;
+
+use thiserror::Error;
+
+pub use generate::{Generated, generated};
+pub use records::{Sources, read};
+
+use crate::workbook::{Edit, Workbook};
+
+/// What is wrong with a data file, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{file}, {place}: {problem}")]
+pub struct SampleError {
+    /// `assets/sample/adults.toml`.
+    pub file: String,
+    /// Table and reference: `indicator AC/S4`.
+    pub place: String,
+    pub problem: String,
+}
+
+/// The data files, as compiled in.
+const EMBEDDED: Sources = Sources {
+    workbook: ("assets/sample/workbook.toml", include_str!("../../assets/sample/workbook.toml")),
+    services: &[
+        ("assets/sample/adults.toml", include_str!("../../assets/sample/adults.toml")),
+        ("assets/sample/action-plans.toml", include_str!("../../assets/sample/action-plans.toml")),
+    ],
+    illustrative: ("assets/sample/illustrative.toml", include_str!("../../assets/sample/illustrative.toml")),
+};
+
+/// The sample workbook: its settings, and every record to put in it, in an
+/// order in which each is put before any other refers to it. Every record has
+/// a negative placeholder id of its own. The workbook's `uuid` is left empty
+/// for whoever creates the file to fill in.
+pub fn workbook() -> Result<(Workbook, Vec<Edit>), SampleError> {
+    read(&EMBEDDED)
+}

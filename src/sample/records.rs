@@ -1,0 +1,343 @@
+//! Turns the data files into records, checking that they fit together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::de::DeserializeOwned;
+
+use super::SampleError;
+use super::format::*;
+use crate::workbook::{
+    Action, Commentary, CommentaryKind, CommentaryStatus, Edit, Forecast, Id, Indicator, PeriodRecord,
+    Printed, RatingOverride, Record, ResultRecord, Target, Workbook,
+};
+
+/// A file's name, for messages, and its text.
+pub type Source<'a> = (&'a str, &'a str);
+
+/// The texts a workbook is read from.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    pub workbook: Source<'a>,
+    pub services: &'a [Source<'a>],
+    pub illustrative: Source<'a>,
+}
+
+/// Reads the data files into a workbook and the records to put in it.
+pub fn read(sources: &Sources) -> Result<(Workbook, Vec<Edit>), SampleError> {
+    let (name, text) = sources.workbook;
+    let file: WorkbookFile = whole(name, text)?;
+    if !file.periods.contains_key(&file.current_period) {
+        let problem = format!("current_period {} is not among the periods", file.current_period);
+        return Err(error(name, "[periods]", problem));
+    }
+    let mut reader = Reader::new(&file);
+    for &(name, text) in sources.services {
+        reader.service(name, whole(name, text)?)?;
+    }
+    let (name, text) = sources.illustrative;
+    reader.illustrative(name, whole(name, text)?)?;
+    let workbook = Workbook {
+        id: 0,
+        revision: 0,
+        uuid: String::new(),
+        organisation: file.organisation,
+        service: file.service,
+        first_month: file.first_month,
+        scheme: file.scheme,
+        current_period: file.current_period,
+        review_ratings: file.review_ratings,
+        note: file.note.trim().to_owned(),
+    };
+    Ok((workbook, reader.edits))
+}
+
+/// What has been read so far.
+pub(super) struct Reader {
+    periods: BTreeSet<String>,
+    indicators: BTreeMap<String, Id>,
+    /// Indicator and period of every result, published or invented.
+    pub(super) results: BTreeSet<(Id, String)>,
+    edits: Vec<Edit>,
+}
+
+/// Where in a file something stands, for messages.
+pub(super) struct Place<'a> {
+    file: &'a str,
+    entry: String,
+}
+
+impl Place<'_> {
+    pub(super) fn wrong(&self, problem: impl Into<String>) -> SampleError {
+        error(self.file, &self.entry, problem)
+    }
+}
+
+impl Reader {
+    fn new(file: &WorkbookFile) -> Self {
+        let mut reader = Self {
+            periods: file.periods.keys().cloned().collect(),
+            indicators: BTreeMap::new(),
+            results: BTreeSet::new(),
+            edits: Vec::new(),
+        };
+        for (code, &status) in &file.periods {
+            reader.put(|id| {
+                Record::Period(PeriodRecord {
+                    id,
+                    revision: 0,
+                    code: code.clone(),
+                    status,
+                    reopened_because: String::new(),
+                })
+            });
+        }
+        reader
+    }
+
+    /// Adds a record under the next placeholder id, and returns that id.
+    pub(super) fn put(&mut self, record: impl FnOnce(Id) -> Record) -> Id {
+        let id = -(self.edits.len() as Id) - 1;
+        self.edits.push(Edit::Put(record(id)));
+        id
+    }
+
+    pub(super) fn known_period(&self, place: &Place, code: &str) -> Result<String, SampleError> {
+        if self.periods.contains(code) {
+            Ok(code.to_owned())
+        } else {
+            Err(place.wrong(format!("{code} is not among the periods of workbook.toml")))
+        }
+    }
+
+    pub(super) fn known_indicator(&self, place: &Place, reference: &str) -> Result<Id, SampleError> {
+        let id = self.indicators.get(reference).copied();
+        id.ok_or_else(|| place.wrong("no service file has this indicator"))
+    }
+
+    fn service(&mut self, name: &str, mut file: ServiceFile) -> Result<(), SampleError> {
+        let top = Place { file: name, entry: "top of the file".to_owned() };
+        self.known_period(&top, &file.period)?;
+        for (position, table) in std::mem::take(&mut file.indicator).into_iter().enumerate() {
+            let (place, entry) = entry::<IndicatorEntry>(name, "indicator", position, table)?;
+            self.indicator(&place, &file, entry)?;
+        }
+        for (field, text) in file.printed {
+            self.printed(None, &file.period, field, text);
+        }
+        Ok(())
+    }
+
+    fn indicator(
+        &mut self,
+        place: &Place,
+        file: &ServiceFile,
+        entry: IndicatorEntry,
+    ) -> Result<(), SampleError> {
+        let polarity = entry
+            .polarity()
+            .ok_or_else(|| place.wrong("polarity “band” needs band = [low, high]; the others have none"))?;
+        if self.indicators.contains_key(&entry.reference) {
+            return Err(place.wrong("this reference is used twice"));
+        }
+        let source = match entry.table.as_str() {
+            "" => file.source.clone(),
+            table => format!("{}, {table}", file.source),
+        };
+        let indicator_id = self.put(|id| {
+            Record::Indicator(Indicator {
+                id,
+                revision: 0,
+                reference: entry.reference.clone(),
+                description: entry.description,
+                definition: entry.definition,
+                kind: entry.kind,
+                service: entry.service.unwrap_or_else(|| file.service.clone()),
+                owner: entry.owner,
+                officer: entry.officer,
+                portfolio_holder: entry.portfolio_holder.unwrap_or_else(|| file.portfolio_holder.clone()),
+                unit: entry.unit,
+                decimals: entry.decimals,
+                scale: entry.scale,
+                counted: entry.counted,
+                polarity,
+                frequency: entry.frequency,
+                basis: entry.basis,
+                comparator: entry.comparator,
+                scheme: entry.scheme,
+                tolerance: entry.tolerance,
+                source: source.clone(),
+                retired_from: String::new(),
+                retired_because: String::new(),
+            })
+        });
+        self.indicators.insert(entry.reference, indicator_id);
+        for (period, value) in entry.targets {
+            let period = self.known_period(place, &period)?;
+            self.put(|id| {
+                Record::Target(Target { id, revision: 0, indicator_id, period, value, carried: false })
+            });
+        }
+        for (period, result) in entry.results {
+            self.result(place, indicator_id, &period, result, &source)?;
+        }
+        for (period, value) in entry.forecasts {
+            let period = self.known_period(place, &period)?;
+            self.put(|id| Record::Forecast(Forecast { id, revision: 0, indicator_id, period, value }));
+        }
+        if let Some(given) = entry.rating_override {
+            self.put(|id| {
+                Record::RatingOverride(RatingOverride {
+                    id,
+                    revision: 0,
+                    indicator_id,
+                    period: file.period.clone(),
+                    rating: given.rating,
+                    reason: given.reason,
+                    by: given.by,
+                    at: given.at,
+                })
+            });
+        }
+        for (field, text) in entry.printed {
+            self.printed(Some(indicator_id), &file.period, field, text);
+        }
+        for (kind, text) in entry.commentary.texts() {
+            self.commentary(indicator_id, &file.period, kind, text, CommentaryStatus::Draft);
+        }
+        for action in entry.action {
+            self.action(place, indicator_id, &file.period, action)?;
+        }
+        Ok(())
+    }
+
+    fn result(
+        &mut self,
+        place: &Place,
+        indicator_id: Id,
+        period: &str,
+        result: ResultEntry,
+        source: &str,
+    ) -> Result<(), SampleError> {
+        let period = self.known_period(place, period)?;
+        let figure = result.numerator.is_some() || result.stated.is_some();
+        if figure != result.missing_because.is_empty() {
+            return Err(
+                place.wrong(format!("the result for {period} needs either a figure or missing_because"))
+            );
+        }
+        if result.covers_from.is_some() != result.covers_to.is_some() {
+            return Err(place
+                .wrong(format!("the result for {period} needs both covers_from and covers_to, or neither")));
+        }
+        self.results.insert((indicator_id, period.clone()));
+        self.put(|id| {
+            Record::Result(ResultRecord {
+                id,
+                revision: 0,
+                indicator_id,
+                period,
+                numerator: result.numerator,
+                denominator: result.denominator,
+                stated: result.stated,
+                printed: result.printed,
+                missing_because: result.missing_because,
+                status: result.status,
+                covers_from: result.covers_from,
+                covers_to: result.covers_to,
+                basis: result.basis,
+                illustrative: false,
+                source: source.to_owned(),
+            })
+        });
+        Ok(())
+    }
+
+    fn printed(&mut self, indicator_id: Option<Id>, period: &str, field: String, text: String) {
+        let period = period.to_owned();
+        self.put(|id| Record::Printed(Printed { id, revision: 0, indicator_id, period, field, text }));
+    }
+
+    pub(super) fn commentary(
+        &mut self,
+        indicator_id: Id,
+        period: &str,
+        kind: CommentaryKind,
+        text: String,
+        status: CommentaryStatus,
+    ) {
+        self.put(|id| {
+            Record::Commentary(Commentary {
+                id,
+                revision: 0,
+                indicator_id,
+                period: period.to_owned(),
+                kind,
+                text,
+                status,
+                carried_from: String::new(),
+            })
+        });
+    }
+
+    fn action(
+        &mut self,
+        place: &Place,
+        indicator_id: Id,
+        period: &str,
+        action: ActionEntry,
+    ) -> Result<(), SampleError> {
+        if !action.expected_by.is_empty() {
+            self.known_period(place, &action.expected_by)?;
+        }
+        self.put(|id| {
+            Record::Action(Action {
+                id,
+                revision: 0,
+                indicator_id,
+                period: period.to_owned(),
+                closed_in: String::new(),
+                description: action.description,
+                client_group: action.client_group,
+                owner: action.owner,
+                due: action.due,
+                status: action.status,
+                progress: action.progress,
+                expected_effect: action.expected_effect,
+                expected_value: action.expected_value,
+                expected_by: action.expected_by,
+            })
+        });
+        Ok(())
+    }
+}
+
+/// Reads a whole file.
+fn whole<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, SampleError> {
+    toml::from_str(text).map_err(|found| {
+        let line = found.span().map_or(0, |span| text[..span.start].matches('\n').count()) + 1;
+        error(name, &format!("line {line}"), found.message())
+    })
+}
+
+/// Reads one entry of a list, told apart in messages by its reference, or by
+/// its position where it has none.
+pub(super) fn entry<'a, T: DeserializeOwned>(
+    file: &'a str,
+    table: &str,
+    position: usize,
+    values: toml::Table,
+) -> Result<(Place<'a>, T), SampleError> {
+    let name = match values.get("reference").and_then(toml::Value::as_str) {
+        Some(reference) => format!("{table} {reference}"),
+        None => format!("{table} number {}", position + 1),
+    };
+    let place = Place { file, entry: name };
+    match values.try_into::<T>() {
+        Ok(entry) => Ok((place, entry)),
+        Err(found) => Err(place.wrong(found.to_string().trim().replace('\n', " "))),
+    }
+}
+
+fn error(file: &str, place: &str, problem: impl Into<String>) -> SampleError {
+    SampleError { file: file.to_owned(), place: place.to_owned(), problem: problem.into() }
+}
