@@ -1,0 +1,220 @@
+//! The commands, where they apply, and the facts that decide whether they do now.
+
+/// Everything the program can be told to do by a key, the palette or the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    // Moving about.
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    HalfUp,
+    HalfDown,
+    First,
+    Last,
+    Open,
+    Back,
+    NextPane,
+    PreviousPane,
+    // Everywhere.
+    Go(u8),
+    PreviousPeriod,
+    NextPeriod,
+    Filter,
+    Help,
+    Palette,
+    Undo,
+    Redo,
+    Messages,
+    Quit,
+    QuitNow,
+    Cancel,
+    // The workbook.
+    OpenNextPeriod,
+    ClosePeriod,
+    ReopenPeriod,
+    BackUp,
+    Verify,
+    Settings,
+    Paths,
+    Theme,
+    Mouse,
+    Suspend,
+    // Lists of indicators.
+    Sort,
+    Reverse,
+    FilterBy,
+    ClearFilter,
+    Mark,
+    MarkAll,
+    Zoom,
+    EditCell,
+    EditFigures,
+    AddIndicator,
+    EditIndicator,
+    RetireIndicator,
+    SetOwner,
+    Why,
+    Override,
+    Copy,
+    HistoryOf,
+    // Words and actions.
+    Write,
+    AddAction,
+    EditAction,
+    CloseAction,
+    RemoveAction,
+    NoAction,
+    Insert,
+    // Red review.
+    StartReview,
+    Reviewed,
+    NextRed,
+    PreviousRed,
+    Skip,
+    // History.
+    Restore,
+    // Typing.
+    Save,
+    SaveAndAdd,
+    NextField,
+    PreviousField,
+    Accept,
+    Discard,
+    Outside,
+    Find,
+    FindNext,
+    TextUndo,
+    TextRedo,
+    TextCopy,
+    TextCut,
+    TextPaste,
+    SelectAll,
+    Facts,
+    // Questions.
+    Yes,
+    No,
+}
+
+/// Where a command's keys work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Every screen while moving.
+    Global,
+    Overview,
+    Indicators,
+    /// One indicator, full screen.
+    Detail,
+    Review,
+    Actions,
+    History,
+    Welcome,
+    /// Typing a filter above a list.
+    FilterLine,
+    /// Editing one cell of a table.
+    Cell,
+    /// The multi-line editor.
+    Writing,
+    Form,
+    Palette,
+    Help,
+    /// A list to choose from.
+    Choice,
+    /// Text to read.
+    Reading,
+    /// A yes-or-no question.
+    Question,
+}
+
+impl Scope {
+    /// Whether keys not found here are looked up in [`Scope::Global`].
+    /// Anything that takes typing, and anything that must be answered, does not.
+    pub fn falls_through(self) -> bool {
+        matches!(
+            self,
+            Scope::Overview
+                | Scope::Indicators
+                | Scope::Detail
+                | Scope::Review
+                | Scope::Actions
+                | Scope::History
+        )
+    }
+
+    /// Heading of this scope's part of the help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Scope::Global => "Everywhere",
+            Scope::Overview => "Overview",
+            Scope::Indicators => "Indicators",
+            Scope::Detail => "One indicator",
+            Scope::Review => "Red review",
+            Scope::Actions => "Actions",
+            Scope::History => "History",
+            Scope::Welcome => "Welcome",
+            Scope::FilterLine => "Typing a filter",
+            Scope::Cell => "Editing a cell",
+            Scope::Writing => "Writing",
+            Scope::Form => "Form",
+            Scope::Palette => "Commands",
+            Scope::Help => "Help",
+            Scope::Choice => "Choosing",
+            Scope::Reading => "Reading",
+            Scope::Question => "Question",
+        }
+    }
+}
+
+/// How commands are grouped in the help and the README.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    Job,
+    Move,
+    View,
+    Edit,
+    Workbook,
+    Program,
+}
+
+/// What a command changes, which decides where it is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changes {
+    Nothing,
+    /// Figures or words of the period on screen: refused when it is closed.
+    Period,
+    /// Anything else in the workbook: refused when it is read-only.
+    Workbook,
+}
+
+/// What the commands need to know about the moment. Small and pure, so that
+/// whether a key works is a question for a table, not for a handler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// A workbook is open.
+    pub workbook: bool,
+    pub read_only: bool,
+    /// The period on screen is closed or published.
+    pub closed: bool,
+    pub can_undo: bool,
+    pub can_redo: bool,
+    /// There is a row under the cursor.
+    pub row: bool,
+    /// There is an action under the cursor or in the pane.
+    pub action: bool,
+    /// A filter is narrowing the list.
+    pub filtered: bool,
+    /// The cell under the cursor can be edited.
+    pub cell: bool,
+    /// Something was written earlier that could be inserted.
+    pub earlier: bool,
+    /// The period on screen is the last one there is.
+    pub last_period: bool,
+    /// Several of what is listed can be chosen.
+    pub many: bool,
+    /// The form can be saved and another one started.
+    pub again: bool,
+    /// The operation under the cursor can be restored.
+    pub restorable: bool,
+}

@@ -1,0 +1,13 @@
+//! Keys and commands: one table of everything the program can be told to do.
+//!
+//! Must not know: the screens, the workbook, the terminal. Uses nothing but `std`.
+
+pub mod command;
+pub mod key;
+pub mod keymap;
+pub mod table;
+
+pub use command::{Command, Facts, Group, Scope};
+pub use key::{Key, KeyCode};
+pub use keymap::{available, help, hints, resolve};
+pub use table::{Row, TABLE};
