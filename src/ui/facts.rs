@@ -1,0 +1,309 @@
+//! An indicator's figures in words: the cells of lists, the facts beside the
+//! writing and the detail pane all say them the same way.
+
+use super::inert::width;
+use super::rich::{Rich, run};
+use super::theme::{Glyph, Role, Theme};
+use crate::domain::dates::short_date;
+use crate::domain::figures::{format_plain, format_value, round_half_up};
+use crate::domain::{Direction, Period, Unit};
+use crate::workbook::{ActionRow, ActionStatus, Detail, ReviewMark, Standing, TrendPoint};
+
+/// A figure of this indicator, or a dash.
+pub fn figure(value: Option<f64>, standing: &Standing) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format_value(value, standing.unit, standing.decimals))
+}
+
+/// The result, or why there is none.
+pub fn result(standing: &Standing) -> String {
+    match standing.value {
+        Some(_) => figure(standing.value, standing),
+        None if !standing.missing_because.is_empty() => standing.missing_because.clone(),
+        None => "–".to_owned(),
+    }
+}
+
+/// `422/709`, `119/`, or nothing.
+pub fn fraction(standing: &Standing) -> String {
+    let plain = |value: f64| format_plain(value, if value.fract() == 0.0 { 0 } else { 2 });
+    match (standing.numerator, standing.denominator) {
+        (Some(numerator), Some(denominator)) => format!("{}/{}", plain(numerator), plain(denominator)),
+        (Some(numerator), None) => format!("{}/", plain(numerator)),
+        (None, Some(denominator)) => format!("/{}", plain(denominator)),
+        (None, None) => String::new(),
+    }
+}
+
+/// `12.2% worse`, `7.3% better`; `on target` when nil.
+pub fn variance(standing: &Standing) -> String {
+    let Some(amount) = standing.variance else { return "–".to_owned() };
+    let unit = if standing.variance_in_units { standing.unit } else { Unit::Percent };
+    // Small variances keep a second decimal rather than pretend to be nothing.
+    let decimals = if round_half_up(amount.abs(), 1) == 0.0 && amount != 0.0 { 2 } else { 1 };
+    let size = format_value(amount.abs(), unit, decimals);
+    match standing.favourable {
+        _ if amount == 0.0 => "on target".to_owned(),
+        Some(true) => format!("{size} better"),
+        Some(false) => format!("{size} worse"),
+        None if amount > 0.0 => format!("{size} above"),
+        None => format!("{size} below"),
+    }
+}
+
+/// `↓ worse`: the arrow is the number's, the word is the meaning.
+pub fn travel(standing: &Standing, theme: &Theme) -> String {
+    if standing.direction == Direction::None {
+        return "–".to_owned();
+    }
+    let arrow = match standing.movement {
+        1.. => Glyph::Up,
+        0 => Glyph::Level,
+        _ => Glyph::Down,
+    };
+    if standing.direction == Direction::NotComparable {
+        return standing.direction.word().to_owned();
+    }
+    format!("{} {}", theme.glyph(arrow), standing.direction.word())
+}
+
+/// The role travel is drawn in.
+pub fn travel_role(direction: Direction) -> Role {
+    match direction {
+        Direction::Improving => Role::Better,
+        Direction::Worsening => Role::Worse,
+        _ => Role::Text,
+    }
+}
+
+/// A review mark in a word or two; nothing when none is needed.
+pub fn review_word(mark: ReviewMark) -> &'static str {
+    match mark {
+        ReviewMark::NotNeeded => "",
+        ReviewMark::ToReview => "to review",
+        ReviewMark::Reviewed => "reviewed",
+        ReviewMark::Skipped => "skipped",
+        ReviewMark::ChangedSince => "changed since",
+    }
+}
+
+/// An action's status in words.
+pub fn action_status(status: ActionStatus) -> &'static str {
+    match status {
+        ActionStatus::Planned => "planned",
+        ActionStatus::UnderWay => "under way",
+        ActionStatus::Done => "done",
+        ActionStatus::Dropped => "dropped",
+    }
+}
+
+/// What an action still lacks: "owner and due date", or nothing.
+pub fn action_lacks(row: &ActionRow) -> &'static str {
+    match (row.action.owner.trim().is_empty(), row.action.due.is_none()) {
+        (true, true) => "owner and due date",
+        (true, false) => "owner",
+        (false, true) => "due date",
+        (false, false) => "",
+    }
+}
+
+/// Whether it is neither done nor dropped.
+pub fn is_open(row: &ActionRow) -> bool {
+    matches!(row.action.status, ActionStatus::Planned | ActionStatus::UnderWay)
+}
+
+/// The chip and its title on a line: `■ R  Red`.
+pub fn rating_line(rich: &mut Rich, standing: &Standing) {
+    let theme = rich.theme;
+    let mut runs = vec![
+        run(format!(" {} ", theme.letters(standing.rating)), theme.chip(standing.rating)),
+        run(format!("  {}", standing.rating.title()), theme.style(Role::Strong)),
+    ];
+    if standing.overridden {
+        runs.push(run(format!("  overrides {}", standing.computed_rating.title()), theme.style(Role::Dim)));
+    }
+    rich.runs("Rating", runs);
+}
+
+/// Result, target, variance, travel: what every panel begins with.
+pub fn headline(rich: &mut Rich, standing: &Standing) {
+    let theme = rich.theme;
+    rating_line(rich, standing);
+    rich.fact("Period", &standing.covers);
+    let of = fraction(standing);
+    let of = match (standing.numerator, standing.denominator) {
+        (Some(_), Some(_)) => format!("   ({})", of.replace('/', " of ")),
+        (None, None) => String::new(),
+        _ => format!("   ({of})"),
+    };
+    rich.runs(
+        "Result",
+        vec![run(result(standing), theme.style(Role::Strong)), run(of, theme.style(Role::Text))],
+    );
+    if let (Some(stated), Some(value)) = (standing.stated, standing.value)
+        && (round_half_up(value, standing.decimals) - stated).abs() > 1e-9
+    {
+        rich.fact_in(
+            "",
+            &format!("the source prints {}", format_value(stated, standing.unit, standing.decimals)),
+            Role::Dim,
+        );
+    }
+    rich.fact("Target", &figure(standing.target, standing));
+    let variance_role = match standing.favourable {
+        Some(false) => Role::Worse,
+        Some(true) => Role::Better,
+        None => Role::Text,
+    };
+    rich.fact_in("Variance", &variance(standing), variance_role);
+    let was = standing
+        .previous
+        .map(|_| format!(", was {}", figure(standing.previous, standing)))
+        .unwrap_or_default();
+    rich.runs(
+        "Travel",
+        vec![
+            run(travel(standing, theme), theme.style(travel_role(standing.direction))),
+            run(was, theme.style(Role::Text)),
+        ],
+    );
+}
+
+/// Last year, outturn, benchmarks, forecast.
+pub fn comparators(rich: &mut Rich, detail: &Detail) {
+    let standing = &detail.standing;
+    let value = |record: &Option<crate::workbook::ResultRecord>| {
+        record.as_ref().and_then(|record| record.measurement().value(detail.indicator.scale))
+    };
+    if let Some(last_year) = value(&detail.same_period_last_year) {
+        rich.fact("Last year", &figure(Some(last_year), standing));
+    }
+    if let Some(outturn) = value(&detail.last_outturn) {
+        rich.fact("Outturn", &format!("{} last year", figure(Some(outturn), standing)));
+    }
+    if let Some(year) = &detail.year_target
+        && detail.target.is_some()
+    {
+        rich.fact("Year", &format!("target {}", figure(Some(year.value), standing)));
+    }
+    match detail.benchmarks.as_slice() {
+        [] => rich.fact_in("Benchmark", "none given", Role::Dim),
+        some => {
+            for benchmark in some.iter().take(4) {
+                rich.fact(
+                    "Benchmark",
+                    &format!("{} {}", figure(Some(benchmark.value), standing), benchmark.organisation),
+                );
+            }
+        }
+    }
+    if let Some(forecast) = &detail.forecast {
+        let theme = rich.theme;
+        let mut runs = vec![run(figure(Some(forecast.value), standing), theme.style(Role::Text))];
+        if let Some(rating) = detail.forecast_rating {
+            runs.push(run("  ", theme.style(Role::Text)));
+            runs.push(run(format!(" {} ", theme.letters(rating)), theme.chip(rating)));
+        }
+        runs.push(run(" at year end", theme.style(Role::Dim)));
+        rich.runs("Forecast", runs);
+    }
+}
+
+const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
+/// The last few periods as columns with their figures; a sentence says what is invented.
+pub fn trend(rich: &mut Rich, detail: &Detail, high: u16) {
+    let points: Vec<&TrendPoint> = detail.trend.iter().filter(|point| point.value.is_some()).collect();
+    if points.len() < 2 {
+        return;
+    }
+    let theme = rich.theme;
+    let standing = &detail.standing;
+    let label = |point: &TrendPoint| {
+        Period::parse(&point.period)
+            .map(|period| period.title().split(' ').next().unwrap_or_default().to_owned())
+            .unwrap_or_default()
+    };
+    let texts: Vec<String> = points.iter().map(|point| figure(point.value, standing)).collect();
+    let slot = texts.iter().map(|text| width(text)).max().unwrap_or(4).max(4) + 1;
+    let fits = (usize::from(rich.width) / slot).clamp(2, 8).min(points.len());
+    let points = &points[points.len() - fits..];
+    let texts = &texts[texts.len() - fits..];
+    let values: Vec<f64> = points.iter().filter_map(|point| point.value).collect();
+    let (low, top) =
+        values.iter().fold((f64::MAX, f64::MIN), |(low, top), value| (low.min(*value), top.max(*value)));
+    // The bars begin a little below the lowest value, so that it is still seen; the figures say the rest.
+    let span = (top - low).max(top.abs() * 0.05).max(1e-9);
+    let floor = if low >= 0.0 && low < span { 0.0 } else { low - span * 0.25 };
+    rich.heading("Trend");
+    if !theme.ascii && high > 0 {
+        for row in (0..high).rev() {
+            let mut line = Vec::new();
+            for (point, value) in points.iter().zip(&values) {
+                let filled = (value - floor) / (top - floor).max(1e-9) * f64::from(high) * 8.0;
+                let here = (filled.round() as i64 - i64::from(row) * 8).clamp(0, 8) as usize;
+                let bar = EIGHTHS[here].repeat(slot.min(5) - 1);
+                let role = if point.illustrative { Role::BarBack } else { Role::Bar };
+                line.push(run(format!("{bar:>slot$}"), theme.style(role)));
+            }
+            rich.lines.push(line);
+        }
+    }
+    rich.lines
+        .push(texts.iter().map(|text| run(format!("{text:>slot$}"), theme.style(Role::Text))).collect());
+    rich.lines.push(
+        points.iter().map(|point| run(format!("{:>slot$}", label(point)), theme.style(Role::Dim))).collect(),
+    );
+    if points.iter().any(|point| point.illustrative) {
+        rich.text("Dim bars are illustrative: the source prints only the last figures.", Role::Dim);
+    }
+}
+
+/// One action: its words, then owner, date and status, then what it lacks.
+pub fn action(rich: &mut Rich, row: &ActionRow, most: usize, today: chrono::NaiveDate) {
+    let theme = rich.theme;
+    let sign = if is_open(row) { theme.glyph(Glyph::Marked) } else { theme.glyph(Glyph::Tick) };
+    let group = if row.action.client_group.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", row.action.client_group)
+    };
+    let words = format!("{group}{}", row.action.description);
+    for (index, line) in
+        super::frame::wrapped(&words, rich.width.saturating_sub(2), most).into_iter().enumerate()
+    {
+        let lead = if index == 0 { format!("{sign} ") } else { "  ".to_owned() };
+        rich.lines.push(vec![run(lead, theme.style(Role::Text)), run(line, theme.style(Role::Text))]);
+    }
+    let mut runs = vec![run("  ", theme.style(Role::Dim))];
+    if is_open(row) && !action_lacks(row).is_empty() {
+        runs.push(run(format!("! needs {}", action_lacks(row)), theme.style(Role::Worse)));
+        runs.push(run(format!("  {}", action_status(row.action.status)), theme.style(Role::Dim)));
+    } else {
+        let due = row.action.due.map(short_date).unwrap_or_default();
+        runs.push(run(
+            format!(
+                "{} {} {due}  {}",
+                row.action.owner,
+                theme.glyph(Glyph::Dot),
+                action_status(row.action.status)
+            ),
+            theme.style(Role::Dim),
+        ));
+        if is_open(row) && row.action.due.is_some_and(|due| due < today) {
+            runs.push(run("  ! overdue", theme.style(Role::Worse)));
+        }
+    }
+    if row.slipped > 0 {
+        runs.push(run(format!("  date moved {}", times(row.slipped)), theme.style(Role::Dim)));
+    }
+    rich.lines.push(runs);
+}
+
+/// "once", "twice", "3 times".
+pub fn times(count: u32) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        many => format!("{many} times"),
+    }
+}

@@ -1,0 +1,14 @@
+//! Things to draw with: colours by meaning, tables, boxes, editors, forms.
+//!
+//! Must not know: the store, the screens, the app.
+
+pub mod diff;
+pub mod editor;
+pub mod facts;
+pub mod field;
+pub mod frame;
+pub mod inert;
+pub mod rich;
+pub mod roll;
+pub mod table;
+pub mod theme;

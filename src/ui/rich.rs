@@ -1,0 +1,115 @@
+//! Running text with styles: label-and-value lines, paragraphs, headings,
+//! built for a width and drawn with a scroll position.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::frame::{clip, wrapped, write};
+use super::inert::{inert_line, width};
+use super::theme::{Role, Theme};
+
+/// Part of a line in one style.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    pub text: String,
+    pub style: Style,
+}
+
+/// A line of runs.
+pub type Line = Vec<Run>;
+
+/// A run of text, made inert.
+pub fn run(text: impl AsRef<str>, style: Style) -> Run {
+    Run { text: inert_line(text.as_ref()).into_owned(), style }
+}
+
+/// Lines being built for a width.
+pub struct Rich<'a> {
+    pub theme: &'a Theme,
+    pub width: u16,
+    /// Columns given to labels.
+    pub label: u16,
+    pub lines: Vec<Line>,
+}
+
+impl<'a> Rich<'a> {
+    /// Nothing yet, for a width, with labels this wide.
+    pub fn new(theme: &'a Theme, width: u16, label: u16) -> Self {
+        Self { theme, width, label, lines: Vec::new() }
+    }
+
+    /// A blank line, unless there is one already or nothing above.
+    pub fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(Vec::new());
+        }
+    }
+
+    /// A heading with a rule after it.
+    pub fn heading(&mut self, text: &str) {
+        self.gap();
+        let rule = "─";
+        let left = usize::from(self.width).saturating_sub(width(text) + 1);
+        self.lines.push(vec![
+            run(text, self.theme.style(Role::Title)),
+            run(" ", Style::new()),
+            run(rule.repeat(left), self.theme.style(Role::Border)),
+        ]);
+    }
+
+    /// A paragraph, wrapped.
+    pub fn text(&mut self, text: &str, role: Role) {
+        self.cut(text, role, usize::MAX);
+    }
+
+    /// A paragraph of at most `most` lines, the last ending in … when cut.
+    pub fn cut(&mut self, text: &str, role: Role, most: usize) {
+        let style = self.theme.style(role);
+        self.lines.extend(wrapped(text, self.width, most).into_iter().map(|line| vec![run(line, style)]));
+    }
+
+    /// A label and a plain value; long values wrap under themselves.
+    pub fn fact(&mut self, label: &str, value: &str) {
+        self.fact_in(label, value, Role::Text);
+    }
+
+    /// A label and a value in a role.
+    pub fn fact_in(&mut self, label: &str, value: &str, role: Role) {
+        let room = self.width.saturating_sub(self.label).max(8);
+        let style = self.theme.style(role);
+        for (index, line) in wrapped(value, room, usize::MAX).into_iter().enumerate() {
+            let mut runs = vec![self.labelled(if index == 0 { label } else { "" })];
+            runs.push(run(line, style));
+            self.lines.push(runs);
+        }
+    }
+
+    /// A label and runs of several styles on one line.
+    pub fn runs(&mut self, label: &str, mut runs: Line) {
+        runs.insert(0, self.labelled(label));
+        self.lines.push(runs);
+    }
+
+    fn labelled(&self, label: &str) -> Run {
+        let room = usize::from(self.label);
+        let text = clip(label, room.saturating_sub(1));
+        let pad = room.saturating_sub(width(&text));
+        run(format!("{text}{}", " ".repeat(pad)), self.theme.style(Role::Dim))
+    }
+}
+
+/// Draws lines from the top of an area; returns how many lie beyond its foot.
+pub fn draw(lines: &[Line], scroll: u16, area: Rect, buffer: &mut Buffer) -> usize {
+    for (row, line) in lines.iter().skip(usize::from(scroll)).take(usize::from(area.height)).enumerate() {
+        let mut x = area.x;
+        for run in line {
+            let room = usize::from(area.right().saturating_sub(x));
+            if room == 0 {
+                break;
+            }
+            x = write(&run.text, run.style, room as u16, x, area.y + row as u16, buffer);
+        }
+    }
+    lines.len().saturating_sub(usize::from(scroll) + usize::from(area.height))
+}
