@@ -1,0 +1,395 @@
+//! A list to choose from: one row, or several with ticks.
+
+use std::cell::Cell;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
+use crate::input::{Command, Facts, Scope};
+use crate::ui::frame::{Pane, centred, clear, clip, line, lines, take_top, wrapped};
+use crate::ui::inert::{inert_line, width};
+use crate::ui::theme::{Glyph, Role, Theme};
+
+/// A cursor in a short list held whole, some of whose rows may be headings.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cursor {
+    at: usize,
+    /// First row on screen; kept between draws so that the list does not jump.
+    top: Cell<usize>,
+}
+
+impl Cursor {
+    /// Position of the row under the cursor.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Puts the cursor on a row, or on the nearest that can be taken.
+    pub(super) fn go(&mut self, to: usize, length: usize, can: impl Fn(usize) -> bool) {
+        let to = to.min(length.saturating_sub(1));
+        self.at =
+            (to..length).find(|&row| can(row)).or_else(|| (0..to).rev().find(|&row| can(row))).unwrap_or(to);
+    }
+
+    /// Does a moving command in a list `height` rows high on screen. True if it was one.
+    pub(super) fn update(
+        &mut self,
+        command: Command,
+        height: u16,
+        length: usize,
+        can: impl Fn(usize) -> bool,
+    ) -> bool {
+        let page = i64::from(height.max(2)) - 1;
+        let by = match command {
+            Command::Up => -1,
+            Command::Down => 1,
+            Command::PageUp => -page,
+            Command::PageDown => page,
+            Command::HalfUp => -(page / 2).max(1),
+            Command::HalfDown => (page / 2).max(1),
+            Command::First => i64::MIN,
+            Command::Last => i64::MAX,
+            _ => return false,
+        };
+        self.step(by, length, can);
+        true
+    }
+
+    /// Moves by rows, passing over those that cannot be taken.
+    pub(super) fn step(&mut self, by: i64, length: usize, can: impl Fn(usize) -> bool) {
+        let last = length.saturating_sub(1) as i64;
+        let to = (self.at as i64).saturating_add(by).clamp(0, last.max(0)) as usize;
+        if by < 0 {
+            match (0..=to).rev().find(|&row| row < length && can(row)) {
+                Some(row) => self.at = row,
+                None => self.go(to, length, can),
+            }
+        } else {
+            self.go(to, length, can);
+        }
+    }
+
+    /// First row on screen, so that the cursor is on screen too; a heading
+    /// just above the cursor is shown with it.
+    pub(super) fn top(&self, height: u16, length: usize, can: impl Fn(usize) -> bool) -> usize {
+        let height = usize::from(height.max(1));
+        let mut top = self.top.get().min(length.saturating_sub(height));
+        if self.at < top {
+            top = self.at;
+        }
+        if self.at >= top + height {
+            top = self.at + 1 - height;
+        }
+        if top == self.at {
+            while top > 0 && !can(top - 1) && self.at + 1 < top + height {
+                top -= 1;
+            }
+        }
+        self.top.set(top);
+        top
+    }
+
+    /// The row a mouse points at, in a list drawn in `list`.
+    pub(super) fn row_at(&self, at: Position, list: Rect, length: usize) -> Option<usize> {
+        let row = self.top.get() + usize::from(at.y.checked_sub(list.y)?);
+        (list.contains(at) && row < length).then_some(row)
+    }
+}
+
+/// Marks a row as the one under the cursor: `>` and reverse, never colour alone.
+pub(super) fn mark(theme: &Theme, row: Rect, buffer: &mut Buffer) -> Style {
+    let style = theme.style(Role::Selected);
+    if !row.is_empty() {
+        buffer.set_style(Rect { height: 1, ..row }, style);
+        buffer.set_stringn(row.x, row.y, ">", 1, style);
+    }
+    style
+}
+
+/// A row to choose.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChoiceRow {
+    /// What it is.
+    pub text: String,
+    /// Said at the right-hand edge, or nothing.
+    pub note: String,
+    /// Ticked now (in a list of one choice: the one in force).
+    pub ticked: bool,
+    /// A heading over the rows that follow; it cannot be chosen.
+    pub heading: bool,
+}
+
+impl ChoiceRow {
+    /// A row to choose, not ticked.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+    /// A heading.
+    pub fn heading(text: impl Into<String>) -> Self {
+        Self { text: text.into(), heading: true, ..Self::default() }
+    }
+    /// With words at the right-hand edge.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+    /// Ticked or not.
+    #[must_use]
+    pub fn ticked(mut self, ticked: bool) -> Self {
+        self.ticked = ticked;
+        self
+    }
+}
+
+/// What a choice does itself, in place of answering the screen below:
+/// called with the row the cursor comes to rest on, and with `None` on leaving.
+type Preview = Box<dyn Fn(Option<usize>) -> Vec<Effect>>;
+
+/// A list to choose from. Answers [`Answer::Chosen`] with positions in the
+/// rows it was given, headings counted.
+pub struct Choice {
+    tag: &'static str,
+    title: String,
+    sentence: String,
+    rows: Vec<ChoiceRow>,
+    many: bool,
+    cursor: Cursor,
+    preview: Option<Preview>,
+}
+
+struct Parts {
+    frame: Rect,
+    sentence: Vec<String>,
+    list: Rect,
+}
+
+impl Choice {
+    /// One row is taken, with Enter. The cursor starts on the ticked row.
+    pub fn one(tag: &'static str, title: impl Into<String>, rows: Vec<ChoiceRow>) -> Self {
+        Self::new(tag, title.into(), rows, false)
+    }
+
+    /// Space ticks any number of rows, Enter takes them (none is an answer too).
+    pub fn many(tag: &'static str, title: impl Into<String>, rows: Vec<ChoiceRow>) -> Self {
+        Self::new(tag, title.into(), rows, true)
+    }
+
+    fn new(tag: &'static str, title: String, rows: Vec<ChoiceRow>, many: bool) -> Self {
+        let start = rows.iter().position(|row| row.ticked && !row.heading).unwrap_or(0);
+        let mut cursor = Cursor::default();
+        cursor.go(start, rows.len(), |at| !rows[at].heading);
+        Self { tag, title, sentence: String::new(), rows, many, cursor, preview: None }
+    }
+
+    /// A sentence over the list: what is being chosen, and what it does.
+    #[must_use]
+    pub fn sentence(mut self, sentence: impl Into<String>) -> Self {
+        self.sentence = sentence.into();
+        self
+    }
+
+    /// Acts at once instead of answering: `act` is called with each row the
+    /// cursor comes to, again with the row taken, and with `None` when the
+    /// list is closed without taking one.
+    #[must_use]
+    pub fn acting(mut self, act: impl Fn(Option<usize>) -> Vec<Effect> + 'static) -> Self {
+        self.preview = Some(Box::new(act));
+        self
+    }
+
+    fn can(&self) -> impl Fn(usize) -> bool + use<'_> {
+        |at| self.rows.get(at).is_some_and(|row| !row.heading)
+    }
+
+    fn wide(&self, area: Rect) -> u16 {
+        let row = |row: &ChoiceRow| width(&inert_line(&row.text)) + width(&inert_line(&row.note)) + 3;
+        let widest = self.rows.iter().map(row).max().unwrap_or(0).max(width(&self.title));
+        let wide = (widest + 12).clamp(48, 100) as u16;
+        // A margin that shows it lies over something, unless the window is narrow.
+        wide.min(if area.width > 84 { area.width - 8 } else { area.width })
+    }
+
+    fn parts(&self, area: Rect) -> Parts {
+        let wide = self.wide(area);
+        let mut sentence = if self.sentence.is_empty() {
+            Vec::new()
+        } else {
+            wrapped(&self.sentence, wide.saturating_sub(4), usize::from(area.height / 3).max(1))
+        };
+        if !sentence.is_empty() {
+            sentence.push(String::new());
+        }
+        let high = (self.rows.len() + sentence.len() + 2).min(usize::from(area.height)) as u16;
+        let frame = centred(area, wide, high);
+        let inside = Pane::default().inside(frame);
+        let (_, list) = take_top(inside, sentence.len() as u16);
+        Parts { frame, sentence, list }
+    }
+
+    fn act(&self, row: Option<usize>) -> Vec<Effect> {
+        self.preview.as_ref().map_or_else(Vec::new, |act| act(row))
+    }
+
+    fn moved(&self, before: usize) -> Vec<Effect> {
+        if self.cursor.at() == before { Vec::new() } else { self.act(Some(self.cursor.at())) }
+    }
+
+    fn tick(&mut self) {
+        let at = self.cursor.at();
+        if self.many
+            && let Some(row) = self.rows.get_mut(at).filter(|row| !row.heading)
+        {
+            row.ticked = !row.ticked;
+        }
+    }
+
+    fn take(&self) -> Vec<Effect> {
+        let at = self.cursor.at();
+        if self.preview.is_some() {
+            let mut effects = if self.can()(at) { self.act(Some(at)) } else { Vec::new() };
+            effects.push(Effect::Close);
+            return effects;
+        }
+        let picks: Vec<usize> = if self.many {
+            (0..self.rows.len()).filter(|&at| self.rows[at].ticked && !self.rows[at].heading).collect()
+        } else {
+            Some(at).filter(|&at| self.can()(at)).into_iter().collect()
+        };
+        if picks.is_empty() && !self.many {
+            return vec![Effect::Close];
+        }
+        vec![Effect::CloseWith(Answer::Chosen { tag: self.tag, picks })]
+    }
+
+    fn note(&self) -> String {
+        let choices = self.rows.iter().filter(|row| !row.heading).count();
+        let ticked = self.rows.iter().filter(|row| row.ticked && !row.heading).count();
+        if self.many {
+            format!("{ticked} of {choices} ticked")
+        } else {
+            let before =
+                self.rows[..self.cursor.at().min(self.rows.len())].iter().filter(|row| !row.heading).count();
+            if choices == 0 { String::new() } else { format!("{} of {choices}", before + 1) }
+        }
+    }
+
+    fn draw_row(&self, at: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let row = &self.rows[at];
+        if row.heading {
+            line(&row.text, theme.style(Role::Title), area, buffer);
+            return;
+        }
+        let selected = at == self.cursor.at();
+        let (mut style, mut dim) = (theme.style(Role::Text), theme.style(Role::Dim));
+        if selected {
+            style = mark(theme, area, buffer);
+            dim = style;
+        }
+        let sign = match (self.many, row.ticked) {
+            (true, true) => "[x]",
+            (true, false) => "[ ]",
+            (false, true) => theme.glyph(Glyph::Marked),
+            (false, false) => "",
+        };
+        let indent = if self.many { 6 } else { 4 };
+        let room = area.width.saturating_sub(indent);
+        let note = clip(&inert_line(&row.note), usize::from(room / 2));
+        let note_wide = width(&note) as u16;
+        let text =
+            Rect { x: area.x + indent.min(area.width), width: room.saturating_sub(note_wide + 1), ..area };
+        line(
+            sign,
+            style,
+            Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(2), ..area },
+            buffer,
+        );
+        line(&row.text, style, text, buffer);
+        line(&note, dim, Rect { x: area.right() - note_wide, width: note_wide, ..area }, buffer);
+    }
+}
+
+impl Screen for Choice {
+    fn scope(&self) -> Scope {
+        Scope::Choice
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.many = self.many;
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        self.title.clone()
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        let height = self.parts(context.area).list.height;
+        let before = self.cursor.at();
+        let rows = &self.rows;
+        if self.cursor.update(command, height, rows.len(), |at| !rows[at].heading) {
+            return Some(self.moved(before));
+        }
+        match command {
+            Command::Mark => {
+                self.tick();
+                Some(Vec::new())
+            }
+            Command::Accept | Command::Open => Some(self.take()),
+            Command::Back => {
+                let mut effects = self.act(None);
+                effects.push(Effect::Close);
+                Some(effects)
+            }
+            _ => None,
+        }
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        let before = self.cursor.at();
+        let list = self.parts(context.area).list;
+        let rows = &self.rows;
+        let can = |at: usize| !rows[at].heading;
+        match mouse.kind {
+            MouseKind::ScrollUp => self.cursor.step(-1, rows.len(), can),
+            MouseKind::ScrollDown => self.cursor.step(1, rows.len(), can),
+            MouseKind::Drag => {}
+            MouseKind::Click | MouseKind::DoubleClick => {
+                let Some(at) = self.cursor.row_at(mouse.at, list, rows.len()).filter(|&at| can(at)) else {
+                    return Vec::new();
+                };
+                self.cursor.go(at, rows.len(), can);
+                if self.many && (mouse.kind == MouseKind::DoubleClick || mouse.at.x < list.x + 6) {
+                    self.tick();
+                } else if mouse.kind == MouseKind::DoubleClick {
+                    return self.take();
+                }
+            }
+        }
+        self.moved(before)
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let parts = self.parts(area);
+        clear(theme, parts.frame, buffer);
+        let note = self.note();
+        let inside = Pane { title: &self.title, note: &note, focused: true }.draw(theme, parts.frame, buffer);
+        lines(&parts.sentence, theme.style(Role::Text), inside, buffer);
+        let top = self.cursor.top(parts.list.height, self.rows.len(), self.can());
+        for (y, at) in (parts.list.y..parts.list.bottom()).zip(top..self.rows.len()) {
+            self.draw_row(at, theme, Rect { y, height: 1, ..parts.list }, buffer);
+        }
+        if self.rows.is_empty() {
+            line("There is nothing to choose.", theme.style(Role::Dim), parts.list, buffer);
+            return None;
+        }
+        let down = u16::try_from(self.cursor.at() - top).unwrap_or(0);
+        (down < parts.list.height).then(|| Position::new(parts.list.x, parts.list.y + down))
+    }
+
+    fn covers(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,80 @@
+//! What can be opened over a screen, in one place: each is one line, so that
+//! every screen that offers a thing opens the same one.
+
+use super::{Context, Screen, forms, why, writing};
+use crate::workbook::{Action, Change, CommentaryKind, Detail, Id, Indicator};
+
+/// Why the rating is what it is.
+pub fn why(detail: &Detail) -> Box<dyn Screen> {
+    Box::new(why::Why::new(detail))
+}
+
+/// Writing the reasons.
+pub fn write(detail: &Detail, context: &Context) -> Box<dyn Screen> {
+    Box::new(writing::Writing::new(detail, CommentaryKind::Reasons, context))
+}
+
+/// Writing words of another kind.
+pub fn write_kind(detail: &Detail, kind: CommentaryKind, context: &Context) -> Box<dyn Screen> {
+    Box::new(writing::Writing::new(detail, kind, context))
+}
+
+/// A new corrective action.
+pub fn add_action(detail: &Detail, context: &Context) -> Box<dyn Screen> {
+    forms::action(&detail.indicator.reference, detail.indicator.id, None, None, context)
+}
+
+/// An action, starting at a field.
+pub fn edit_action(
+    reference: &str,
+    action: &Action,
+    focus: Option<&str>,
+    context: &Context,
+) -> Box<dyn Screen> {
+    forms::action(reference, action.indicator_id, Some(action), focus, context)
+}
+
+/// Closing an action.
+pub fn close_action(reference: &str, action: &Action, context: &Context) -> Box<dyn Screen> {
+    forms::close_action(reference, action, context)
+}
+
+/// Result, target and forecast.
+pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
+    forms::figures(detail, context)
+}
+
+/// A person's rating.
+pub fn override_rating(detail: &Detail, context: &Context) -> Box<dyn Screen> {
+    forms::override_rating(detail, context)
+}
+
+/// A new indicator.
+pub fn add_indicator(context: &Context) -> Box<dyn Screen> {
+    forms::add_indicator(context)
+}
+
+/// The indicator itself.
+pub fn edit_indicator(detail: &Detail, context: &Context) -> Box<dyn Screen> {
+    forms::edit_indicator(detail, context)
+}
+
+/// Retiring an indicator.
+pub fn retire(indicator: &Indicator, context: &Context) -> Box<dyn Screen> {
+    forms::retire(indicator, context)
+}
+
+/// Bringing a retired indicator back: nothing to ask, so a change and no form.
+pub fn bring_back(indicator: &Indicator) -> Change {
+    forms::bring_back(indicator)
+}
+
+/// Skipping a red.
+pub fn skip(detail: &Detail, context: &Context) -> Box<dyn Screen> {
+    forms::skip(detail, context)
+}
+
+/// The owner of several indicators.
+pub fn set_owner(ids: Vec<Id>) -> Box<dyn Screen> {
+    forms::set_owner(ids)
+}

@@ -1,0 +1,85 @@
+//! What screens may ask the app to do, as data, and what comes back.
+//!
+//! An effect is a screen's only way out: screens neither query, write nor print.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::Screen;
+use crate::drafts::{Draft, DraftKey};
+use crate::input::Command;
+use crate::session::{Notice, Place};
+use crate::workbook::{Change, Conflict, Id, Query};
+
+/// What became of a change a screen asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    Applied { operation: Id, label: String, inserted: Vec<Id> },
+    Conflict(Box<Conflict>),
+    Failed(String),
+}
+
+/// The answer of a dialog to the screen that opened it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Choices ticked or taken, by position.
+    Chosen { tag: &'static str, picks: Vec<usize> },
+    /// Yes to a question.
+    Yes { tag: &'static str },
+    /// Text written.
+    Text { tag: &'static str, text: String },
+}
+
+/// What opening the next period takes along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Carry {
+    pub targets: bool,
+    pub commentary: bool,
+}
+
+/// Something for the app to do. The screens' only way out.
+pub enum Effect {
+    /// Asks the store; the answer comes to this screen.
+    Ask(Query),
+    /// Applies a change; the outcome comes to this screen. Drafts named are
+    /// removed once the change is safely stored.
+    Apply {
+        change: Change,
+        settles: Vec<DraftKey>,
+    },
+    Undo,
+    Redo,
+    OpenNextPeriod(Carry),
+    BackUp,
+    Verify,
+    Say(Notice),
+    /// Opens a layer over this screen.
+    Open(Box<dyn Screen>),
+    /// Closes this layer.
+    Close,
+    /// Closes this layer and gives its answer to the screen below.
+    CloseWith(Answer),
+    Go(Place),
+    SetPeriod(String),
+    /// Keeps text typed so far.
+    KeepDraft(Draft),
+    DropDraft(DraftKey),
+    /// Puts text on the terminal's clipboard.
+    Copy(String),
+    /// Edits text in the officer's own editor; it comes back by `Screen::outside`.
+    EditOutside {
+        text: String,
+        name: String,
+    },
+    Run(Command),
+    SetTheme(String),
+    /// Opens a workbook file in place of this one.
+    OpenFile(PathBuf),
+    /// Creates a workbook, then opens it.
+    CreateFile {
+        path: PathBuf,
+        fields: BTreeMap<String, String>,
+    },
+    OpenSample,
+    Quit,
+}

@@ -1,0 +1,398 @@
+//! Forms. Each form is a list of fields and a function that turns their
+//! values into a change; this file is the one form they all are.
+//!
+//! Errors appear under a field after leaving it and never block going back;
+//! saving goes to the first of them. What is typed is kept as a draft.
+
+mod action;
+mod field;
+mod figures;
+mod indicator;
+mod rating;
+mod reasons;
+mod settings;
+mod view;
+
+use std::collections::BTreeMap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+pub use action::{action, close_action};
+pub use field::{FormField, Kind};
+pub use figures::figures;
+pub use indicator::{add_indicator, edit_indicator, set_owner};
+pub use rating::override_rating;
+pub use reasons::{bring_back, retire, skip};
+pub use settings::settings;
+
+use super::{Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use crate::drafts::Draft;
+use crate::input::{Command, Facts, Key, KeyCode, Scope};
+use crate::session::Notice;
+use crate::workbook::{Change, Data, Id, Indicator, Query, ValueField};
+
+/// What was typed, by field name.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Values(pub BTreeMap<&'static str, String>);
+
+impl Values {
+    /// The text of a field, trimmed; empty when there is no such field.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", |text| text.trim())
+    }
+
+    /// Whether a tick box is ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        self.get(name) == "yes"
+    }
+}
+
+/// An error and the field it belongs under.
+pub type FieldError = (&'static str, String);
+
+type Build = Box<dyn Fn(&Values, &Context) -> Result<Change, Vec<FieldError>>>;
+type Again = Box<dyn Fn(&Context) -> Box<dyn Screen>>;
+
+/// Where a form's draft is kept.
+#[derive(Debug, Clone)]
+pub struct Keep {
+    pub subject: String,
+    pub indicator: Id,
+    pub reference: String,
+}
+
+/// A form.
+pub struct Form {
+    title: String,
+    /// Facts above the fields.
+    intro: Vec<String>,
+    fields: Vec<FormField>,
+    at: usize,
+    build: Build,
+    again: Option<Again>,
+    keep: Option<Keep>,
+    touched: bool,
+    restored: bool,
+    saving: bool,
+    /// Start another when this one is saved.
+    another: bool,
+    /// Ids whose records the form needs before it can be saved.
+    wanted: Vec<Id>,
+    records: Vec<Indicator>,
+    build_many: Option<fn(&Values, &[Indicator]) -> Change>,
+}
+
+impl Form {
+    /// A form with nothing typed yet.
+    pub fn new(
+        title: impl Into<String>,
+        fields: Vec<FormField>,
+        build: impl Fn(&Values, &Context) -> Result<Change, Vec<FieldError>> + 'static,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            intro: Vec::new(),
+            fields,
+            at: 0,
+            build: Box::new(build),
+            again: None,
+            keep: None,
+            touched: false,
+            restored: false,
+            saving: false,
+            another: false,
+            wanted: Vec::new(),
+            records: Vec::new(),
+            build_many: None,
+        }
+    }
+
+    /// Says facts above the fields.
+    #[must_use]
+    pub fn intro(mut self, lines: Vec<String>) -> Self {
+        self.intro = lines;
+        self
+    }
+
+    /// Offers to save and start another.
+    #[must_use]
+    pub fn again(mut self, again: impl Fn(&Context) -> Box<dyn Screen> + 'static) -> Self {
+        self.again = Some(Box::new(again));
+        self
+    }
+
+    /// Keeps what is typed as a draft, and takes up the one there is.
+    #[must_use]
+    pub fn kept(mut self, keep: Keep, context: &Context) -> Self {
+        if let Some(draft) = context.session.draft(&keep.subject, keep.indicator) {
+            for field in &mut self.fields {
+                if let Some(text) = draft.extra.get(field.name) {
+                    field.set(text);
+                }
+            }
+            self.restored = true;
+            self.touched = true;
+        }
+        self.keep = Some(keep);
+        self
+    }
+
+    /// A change to many indicators, whose records are fetched first.
+    #[must_use]
+    pub fn over(mut self, ids: Vec<Id>, build: fn(&Values, &[Indicator]) -> Change) -> Self {
+        self.wanted = ids;
+        self.build_many = Some(build);
+        self
+    }
+
+    /// Starts at a field, for going straight to what is missing.
+    #[must_use]
+    pub fn starting_at(mut self, name: &str) -> Self {
+        self.at = self.fields.iter().position(|field| field.name == name).unwrap_or(0);
+        self
+    }
+
+    fn values(&self) -> Values {
+        Values(self.fields.iter().map(|field| (field.name, field.text())).collect())
+    }
+
+    fn draft(&self, context: &Context) -> Option<Draft> {
+        let keep = self.keep.as_ref()?;
+        let key = context.session.draft_key(&keep.subject, keep.indicator);
+        Some(Draft {
+            workbook: key.workbook,
+            workbook_path: context.session.path.display().to_string(),
+            subject: key.subject,
+            indicator: key.indicator,
+            period: key.period,
+            reference: keep.reference.clone(),
+            text: String::new(),
+            cursor: (self.at, 0),
+            base_revision: 0,
+            base_text: String::new(),
+            saved_at: context.session.timestamp(),
+            extra: self.fields.iter().map(|field| (field.name.to_owned(), field.text())).collect(),
+        })
+    }
+
+    fn changed(&mut self, context: &Context) -> Vec<Effect> {
+        self.touched = true;
+        self.draft(context).map(Effect::KeepDraft).into_iter().collect()
+    }
+
+    fn leave(&mut self, context: &Context) {
+        if let Some(field) = self.fields.get_mut(self.at) {
+            field.check(context);
+        }
+    }
+
+    fn go(&mut self, by: i32, context: &Context) {
+        self.leave(context);
+        let count = self.fields.len() as i32;
+        self.at = (self.at as i32 + by).rem_euclid(count.max(1)) as usize;
+    }
+
+    fn save(&mut self, another: bool, context: &Context) -> Vec<Effect> {
+        if self.saving {
+            return Vec::new();
+        }
+        for field in &mut self.fields {
+            field.check(context);
+        }
+        if self.build_many.is_some() && self.records.len() < self.wanted.len() {
+            return vec![Effect::Say(Notice::info(
+                "Still loading what will be changed: press Ctrl-S again.",
+            ))];
+        }
+        let values = self.values();
+        let mut change = None;
+        if self.first_error().is_none() {
+            match self.build_many {
+                Some(build) => change = Some(build(&values, &self.records)),
+                None => match (self.build)(&values, context) {
+                    Ok(built) => change = Some(built),
+                    Err(errors) => {
+                        for (name, message) in errors {
+                            if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+                                field.error = Some(message);
+                            }
+                        }
+                    }
+                },
+            }
+        }
+        match (change, self.first_error()) {
+            (Some(change), _) => {
+                self.saving = true;
+                self.another = another;
+                let settles = match &self.keep {
+                    Some(keep) => vec![context.session.draft_key(&keep.subject, keep.indicator)],
+                    None => Vec::new(),
+                };
+                vec![Effect::Apply { change, settles }]
+            }
+            (None, Some((at, label, message))) => {
+                self.at = at;
+                vec![Effect::Say(Notice::problem(format!("{label}: {message}")))]
+            }
+            (None, None) => Vec::new(),
+        }
+    }
+
+    fn first_error(&self) -> Option<(usize, String, String)> {
+        self.fields.iter().enumerate().find_map(|(at, field)| {
+            field.error.as_ref().map(|message| (at, field.label.clone(), message.clone()))
+        })
+    }
+}
+
+impl Screen for Form {
+    fn scope(&self) -> Scope {
+        Scope::Form
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        self.title.clone()
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn covers(&self) -> bool {
+        false
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.again = self.again.is_some();
+    }
+
+    fn needs(&mut self, _context: &Context) -> Vec<Query> {
+        let mut fields: Vec<ValueField> = self.fields.iter().filter_map(|field| field.completes).collect();
+        fields.dedup();
+        let mut queries: Vec<Query> = fields.into_iter().map(|field| Query::Values { field }).collect();
+        if !self.wanted.is_empty() {
+            queries.push(Query::Records { indicators: self.wanted.clone() });
+        }
+        queries
+    }
+
+    fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
+        match data {
+            Data::Values { field: which, values } => {
+                for field in self.fields.iter_mut().filter(|field| field.completes == Some(which)) {
+                    field.known.clone_from(&values);
+                }
+            }
+            Data::Records(records) => self.records = records,
+            _ => {}
+        }
+        if std::mem::take(&mut self.restored) {
+            return vec![Effect::Say(Notice::info("Your draft is back, as you left it."))];
+        }
+        Vec::new()
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        match command {
+            Command::Save => Some(self.save(false, context)),
+            Command::SaveAndAdd => {
+                Some(if self.again.is_some() { self.save(true, context) } else { Vec::new() })
+            }
+            Command::NextField => {
+                self.go(1, context);
+                Some(Vec::new())
+            }
+            Command::PreviousField => {
+                self.go(-1, context);
+                Some(Vec::new())
+            }
+            Command::Accept => {
+                let last = self.at + 1 == self.fields.len();
+                let field = self.fields.get_mut(self.at)?;
+                if field.takes_enter() {
+                    field.handle(Key::plain(KeyCode::Enter));
+                    return Some(self.changed(context));
+                }
+                let completed = field.complete();
+                let mut effects = if completed { self.changed(context) } else { Vec::new() };
+                if last {
+                    effects.extend(self.save(false, context));
+                } else {
+                    self.go(1, context);
+                }
+                Some(effects)
+            }
+            Command::TextUndo | Command::TextRedo => {
+                let key = Key::ctrl(if command == Command::TextUndo { 'z' } else { 'y' });
+                self.fields.get_mut(self.at)?.handle(key);
+                Some(self.changed(context))
+            }
+            Command::Back => {
+                let mut effects = vec![Effect::Close];
+                if self.touched && self.keep.is_some() {
+                    effects.push(Effect::Say(Notice::info("Kept as a draft: open the form again to go on.")));
+                }
+                Some(effects)
+            }
+            _ => None,
+        }
+    }
+
+    fn text(&mut self, key: Key, context: &Context) -> Vec<Effect> {
+        let Some(field) = self.fields.get_mut(self.at) else { return Vec::new() };
+        match (key.code, field.takes_enter()) {
+            (KeyCode::Down, false) => self.go(1, context),
+            (KeyCode::Up, false) => self.go(-1, context),
+            _ => {
+                let before = field.text();
+                field.handle(key);
+                if field.text() != before {
+                    return self.changed(context);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
+        if let Some(field) = self.fields.get_mut(self.at) {
+            field.paste(text);
+            return self.changed(context);
+        }
+        Vec::new()
+    }
+
+    fn outcome(&mut self, outcome: Outcome, context: &Context) -> Vec<Effect> {
+        self.saving = false;
+        match outcome {
+            Outcome::Applied { .. } => {
+                let mut effects = vec![Effect::Close];
+                if self.another
+                    && let Some(again) = &self.again
+                {
+                    effects.push(Effect::Open(again(context)));
+                }
+                effects
+            }
+            Outcome::Conflict(_) | Outcome::Failed(_) => {
+                self.draft(context).map(Effect::KeepDraft).into_iter().collect()
+            }
+        }
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        if mouse.kind == MouseKind::Click
+            && let Some(at) = self.field_at(mouse.at, context)
+        {
+            self.leave(context);
+            self.at = at;
+        }
+        Vec::new()
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw(context, area, buffer)
+    }
+}

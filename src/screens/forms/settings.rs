@@ -1,0 +1,49 @@
+//! The workbook's own settings.
+
+use super::{Form, FormField};
+use crate::domain::{Rating, Scheme};
+use crate::screens::{Context, Screen};
+use crate::workbook::{Change, Record, Workbook};
+
+/// Ratings that can be queued for review, with the names of their tick boxes.
+const REVIEWABLE: &[(Rating, &str, &str)] = &[
+    (Rating::Red, "review_red", "Review Red"),
+    (Rating::RedAmber, "review_red_amber", "Review Red Amber"),
+    (Rating::Amber, "review_amber", "Review Amber"),
+    (Rating::GreenAmber, "review_green_amber", "Review Green Amber"),
+    (Rating::NotOnTrack, "review_not_on_track", "Review Not on track"),
+];
+
+/// Edits the workbook's settings; `None` when no workbook is open.
+pub fn settings(context: &Context) -> Option<Box<dyn Screen>> {
+    let workbook = context.session.opening.as_ref()?.workbook.clone();
+    let schemes =
+        Scheme::built_in().iter().map(|scheme| (scheme.code.clone(), scheme.title.clone())).collect();
+    let mut fields = vec![
+        FormField::line("organisation", "Organisation", &workbook.organisation).required(),
+        FormField::line("service", "Service", &workbook.service).required(),
+        FormField::choice("scheme", "Rating scheme", schemes, &workbook.scheme)
+            .help("Open periods are rated again; closed ones stay as they were reported."),
+    ];
+    for (rating, name, label) in REVIEWABLE {
+        fields.push(FormField::tick(name, label, workbook.review_ratings.contains(rating)));
+    }
+    let form = Form::new("Workbook settings", fields, move |values, _| {
+        let review_ratings: Vec<Rating> = REVIEWABLE
+            .iter()
+            .filter(|(_, name, _)| values.ticked(name))
+            .map(|(rating, _, _)| *rating)
+            .collect();
+        if review_ratings.is_empty() {
+            return Err(vec![("review_red", "tick at least one, or there is nothing to review".to_owned())]);
+        }
+        Ok(Change::new("Workbook settings").put(Record::Workbook(Workbook {
+            organisation: values.get("organisation").to_owned(),
+            service: values.get("service").to_owned(),
+            scheme: values.get("scheme").to_owned(),
+            review_ratings,
+            ..workbook.clone()
+        })))
+    });
+    Some(Box::new(form))
+}

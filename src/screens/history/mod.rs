@@ -1,0 +1,376 @@
+//! Every change, newest first: who, when, what, word by word; and restoring.
+
+mod changed;
+mod draw;
+mod restore;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::question::Question;
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use crate::input::{Command, Facts, Key, Scope};
+use crate::session::{Notice, Place};
+use crate::ui::field::Field;
+use crate::ui::roll::Roll;
+use crate::workbook::{Data, Id, List, OperationDetail, OperationRow, Query, Window};
+use changed::{Block, blocks};
+use restore::{Plan, Restoring, closed_period};
+
+/// Changes looked through at most when filtering by text.
+const LOOKED_THROUGH: u32 = 5000;
+/// The answer to the question whether to restore.
+const RESTORE: &str = "restore";
+
+/// The history screen.
+#[derive(Default)]
+pub struct History {
+    roll: Roll<OperationRow>,
+    /// The loaded rows that hold the text sought, while there is one.
+    narrowed: Roll<OperationRow>,
+    /// One indicator's history, and what it is called.
+    about: Option<Id>,
+    about_name: String,
+    sought: Field,
+    typing: bool,
+    /// The operation that had the cursor before the filter, to come back to.
+    before_filter: Option<Id>,
+    detail: Option<OperationDetail>,
+    blocks: Vec<Block>,
+    /// The operation last asked for.
+    asked: Option<Id>,
+    /// Whether the keys go to the pane with the words, and how far that is scrolled.
+    reading: bool,
+    top: usize,
+    restoring: Option<Restoring>,
+    plan: Option<Plan>,
+}
+
+impl History {
+    /// The history of the whole workbook.
+    pub fn open() -> Box<dyn Screen> {
+        Box::new(Self::default())
+    }
+
+    fn filtered(&self) -> bool {
+        !self.sought.as_str().trim().is_empty()
+    }
+
+    fn shown(&self) -> &Roll<OperationRow> {
+        if self.filtered() { &self.narrowed } else { &self.roll }
+    }
+
+    fn shown_mut(&mut self) -> &mut Roll<OperationRow> {
+        if self.filtered() { &mut self.narrowed } else { &mut self.roll }
+    }
+
+    /// The operation under the cursor, with its rows, once they are known.
+    fn current_detail(&self) -> Option<&OperationDetail> {
+        let id = self.shown().current()?.id;
+        self.detail.as_ref().filter(|detail| detail.operation.id == id)
+    }
+
+    fn restorable(&self) -> bool {
+        self.current_detail().is_some_and(|detail| {
+            !detail.changes.is_empty() && detail.operation.changes <= detail.changes.len() as u64
+        })
+    }
+
+    /// Makes the narrowed list anew, the cursor on an operation if it is there.
+    fn narrow(&mut self, keep: Option<Id>) {
+        let sought = self.sought.as_str().trim().to_lowercase();
+        let holds = |row: &&OperationRow| {
+            [&row.label, &row.who, &row.reason, &row.at]
+                .iter()
+                .any(|text| text.to_lowercase().contains(&sought))
+        };
+        let rows: Vec<OperationRow> = self.roll.rows().iter().filter(holds).cloned().collect();
+        let total = rows.len() as u64;
+        self.narrowed = Roll::default();
+        self.narrowed.receive(List { start: 0, rows, total, unfiltered: self.roll.rows().len() as u64 });
+        self.narrowed.select_where(|row| Some(row.id) == keep);
+    }
+
+    /// What to ask for where the cursor has come to rest.
+    fn rested(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if !self.filtered()
+            && let Some(window) = self.roll.wanted()
+        {
+            effects.push(Effect::Ask(Query::History { about: self.about, window }));
+        }
+        let id = self.shown().current().map(|row| row.id);
+        if id != self.asked {
+            self.asked = id;
+            self.top = 0;
+            effects.extend(id.map(|id| Effect::Ask(Query::Operation { id })));
+        }
+        effects
+    }
+
+    fn clear_text(&mut self) -> Vec<Effect> {
+        let keep = self.before_filter.take().or_else(|| self.shown().current().map(|row| row.id));
+        self.sought = Field::default();
+        self.typing = false;
+        self.roll.select_where(|row| Some(row.id) == keep);
+        self.rested()
+    }
+
+    /// Shows one indicator's history, or everything.
+    fn show(&mut self, about: Option<Id>) {
+        self.about = about;
+        self.about_name.clear();
+        self.sought = Field::default();
+        (self.typing, self.reading) = (false, false);
+        self.roll = Roll::default();
+        self.asked = None;
+    }
+
+    fn clear_about(&mut self) -> Vec<Effect> {
+        self.show(None);
+        let window = self.roll.window();
+        vec![Effect::Ask(Query::History { about: None, window })]
+    }
+
+    fn restore(&mut self, context: &Context) -> Vec<Effect> {
+        let Some(detail) = self.current_detail() else { return Vec::new() };
+        if let Some(period) = closed_period(detail, context.session) {
+            return vec![Effect::Say(Notice::problem(format!(
+                "{period} is closed: reopen it from the palette first."
+            )))];
+        }
+        self.restoring = Some(Restoring::new(detail, context.session));
+        self.look_up(context)
+    }
+
+    /// Looks up the next thing, or asks the question when all is known.
+    fn look_up(&mut self, context: &Context) -> Vec<Effect> {
+        let Some(restoring) = &mut self.restoring else { return Vec::new() };
+        if let Some(query) = restoring.next() {
+            return vec![Effect::Ask(query)];
+        }
+        let when = draw::short_time(&restoring.operation().at, context);
+        let plan = restoring.plan(&when);
+        self.restoring = None;
+        let Some(plan) = plan else {
+            return vec![Effect::Say(Notice::info("Everything is already as it was then."))];
+        };
+        let mut lines = plan.lines.clone();
+        lines.push(String::new());
+        lines.push("It is a new change: nothing is taken out of the history, and u undoes it.".to_owned());
+        let question =
+            Question::new(RESTORE, format!("{}?", plan.change.label), lines, "Restore", "Keep as it is");
+        self.plan = Some(plan);
+        vec![Effect::Open(Box::new(question))]
+    }
+
+    fn scroll(&mut self, command: Command, context: &Context) -> bool {
+        let (lines, height) = self.words_size(context);
+        let page = usize::from(height.max(2)) - 1;
+        let most = lines.saturating_sub(usize::from(height));
+        let top = self.top.min(most);
+        self.top = match command {
+            Command::Up => top.saturating_sub(1),
+            Command::Down => top + 1,
+            Command::PageUp => top.saturating_sub(page),
+            Command::PageDown => top + page,
+            Command::HalfUp => top.saturating_sub(page / 2),
+            Command::HalfDown => top + page / 2,
+            Command::First => 0,
+            Command::Last => most,
+            _ => return false,
+        }
+        .min(most);
+        true
+    }
+
+    fn filter_changed(&mut self) -> Vec<Effect> {
+        let keep = self.before_filter;
+        if self.filtered() {
+            self.narrow(keep);
+        } else {
+            self.roll.select_where(|row| Some(row.id) == keep);
+        }
+        self.rested()
+    }
+}
+
+impl Screen for History {
+    fn scope(&self) -> Scope {
+        if self.typing { Scope::FilterLine } else { Scope::History }
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        match self.about {
+            None => "History".to_owned(),
+            Some(_) if self.about_name.is_empty() => "History of one indicator".to_owned(),
+            Some(_) => format!("History of {}", self.about_name),
+        }
+    }
+
+    fn typing(&self) -> bool {
+        self.typing
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.row = self.shown().current().is_some();
+        facts.filtered = self.filtered() || self.about.is_some();
+        facts.restorable = self.restorable();
+    }
+
+    fn needs(&mut self, _context: &Context) -> Vec<Query> {
+        let window =
+            if self.filtered() { Window { start: 0, length: LOOKED_THROUGH } } else { self.roll.window() };
+        let mut queries = vec![Query::History { about: self.about, window }];
+        queries.extend(self.asked.map(|id| Query::Operation { id }));
+        queries
+    }
+
+    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+        match data {
+            Data::History(list) => {
+                let before = self.roll.current().map(|row| row.id);
+                let newest = self.roll.selected() == 0;
+                self.roll.receive(list);
+                // Changes made since push the others down; the cursor stays on
+                // its own, unless it was on the newest.
+                if !newest {
+                    self.roll.select_where(|row| Some(row.id) == before);
+                }
+                if self.filtered() {
+                    let keep = self.narrowed.current().map(|row| row.id);
+                    self.narrow(keep);
+                }
+                self.rested()
+            }
+            Data::Operation(detail) => {
+                if self.asked == Some(detail.operation.id) {
+                    self.blocks = blocks(&detail);
+                    self.detail = Some(*detail);
+                }
+                Vec::new()
+            }
+            Data::Detail(found) => {
+                if Some(found.indicator.id) == self.about {
+                    self.about_name.clone_from(&found.indicator.reference);
+                }
+                if let Some(restoring) = &mut self.restoring {
+                    restoring.learn(&found);
+                    return self.look_up(context);
+                }
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn outcome(&mut self, outcome: Outcome, context: &Context) -> Vec<Effect> {
+        // A row that cannot be looked up is restored by what the history knows.
+        if matches!(outcome, Outcome::Failed(_)) { self.look_up(context) } else { Vec::new() }
+    }
+
+    fn answer(&mut self, answer: Answer, _context: &Context) -> Vec<Effect> {
+        match (answer, self.plan.take()) {
+            (Answer::Yes { tag: RESTORE }, Some(plan)) => {
+                vec![Effect::Apply { change: plan.change, settles: Vec::new() }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn visit(&mut self, place: &Place, context: &Context) -> Vec<Effect> {
+        let Place::History(about) = place else { return Vec::new() };
+        if *about != self.about {
+            self.show(*about);
+        }
+        let period = context.session.period.clone();
+        about.map(|indicator| Effect::Ask(Query::Detail { indicator, period })).into_iter().collect()
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        if self.reading && !self.typing && self.scroll(command, context) {
+            return Some(Vec::new());
+        }
+        let height = draw::panes(context.area, self.filter_line()).rows.height;
+        if self.shown_mut().update(command, height) {
+            return Some(self.rested());
+        }
+        match command {
+            Command::Filter => {
+                self.typing = true;
+                self.reading = false;
+                self.before_filter = self.shown().current().map(|row| row.id);
+                let window = Window { start: 0, length: LOOKED_THROUGH };
+                return Some(vec![Effect::Ask(Query::History { about: self.about, window })]);
+            }
+            Command::Accept if self.typing => {
+                self.typing = false;
+                self.before_filter = None;
+            }
+            Command::Back if self.reading && !self.typing => self.reading = false,
+            Command::Back if self.typing || self.filtered() => return Some(self.clear_text()),
+            Command::ClearFilter if self.filtered() => return Some(self.clear_text()),
+            Command::ClearFilter | Command::Back if self.about.is_some() => return Some(self.clear_about()),
+            Command::NextPane | Command::PreviousPane => self.reading = !self.reading,
+            Command::Left => self.reading = false,
+            Command::Right | Command::Open => self.reading = true,
+            Command::Restore => return Some(self.restore(context)),
+            Command::Copy => {
+                let text = self.plain(context);
+                return Some(vec![
+                    Effect::Copy(text),
+                    Effect::Say(Notice::done("Copied this change to the clipboard.")),
+                ]);
+            }
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn text(&mut self, key: Key, _context: &Context) -> Vec<Effect> {
+        let before = self.sought.text();
+        self.sought.handle(key);
+        if self.sought.as_str() == before { Vec::new() } else { self.filter_changed() }
+    }
+
+    fn paste(&mut self, text: &str, _context: &Context) -> Vec<Effect> {
+        self.sought.paste(text);
+        self.filter_changed()
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        let panes = draw::panes(context.area, self.filter_line());
+        let over_list = panes.list.contains(mouse.at);
+        match mouse.kind {
+            MouseKind::ScrollUp | MouseKind::ScrollDown => {
+                let down = mouse.kind == MouseKind::ScrollDown;
+                if over_list {
+                    self.shown_mut().step(if down { 3 } else { -3 });
+                    self.shown_mut().follow(panes.rows.height);
+                    return self.rested();
+                }
+                for _ in 0..3 {
+                    self.scroll(if down { Command::Down } else { Command::Up }, context);
+                }
+            }
+            MouseKind::Click | MouseKind::DoubleClick => {
+                self.reading = !over_list || mouse.kind == MouseKind::DoubleClick;
+                if panes.rows.contains(mouse.at) {
+                    let roll = self.shown_mut();
+                    let row = roll.top_for(panes.rows.height) + u64::from(mouse.at.y - panes.rows.y);
+                    if row < roll.total() {
+                        roll.go(row);
+                        roll.follow(panes.rows.height);
+                        return self.rested();
+                    }
+                }
+            }
+            MouseKind::Drag => {}
+        }
+        Vec::new()
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw(context, area, buffer)
+    }
+}

@@ -1,0 +1,155 @@
+//! Typing a figure into a cell, with the habits of a spreadsheet: F2 edits,
+//! Enter saves and goes down, Tab saves and goes right, Esc leaves it alone.
+
+use super::Indicators;
+use super::columns::COLUMNS;
+use crate::domain::validate::{Severity, figures as doubts};
+use crate::input::{Command, Key, KeyCode};
+use crate::screens::{Context, Effect, Outcome};
+use crate::session::Notice;
+use crate::ui::field::Field;
+use crate::workbook::Id;
+use crate::workbook::steps::set_figures;
+
+/// A cell being typed into.
+pub struct CellEdit {
+    pub indicator: Id,
+    pub column: usize,
+    pub field: Field,
+    /// Where to go once it is saved.
+    then: Then,
+    /// Sent to the store; waiting for the outcome.
+    saving: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Stay,
+    Down,
+    Up,
+    Right,
+}
+
+impl Indicators {
+    pub(super) fn column_is_editable(&self) -> bool {
+        COLUMNS[self.column].edit.is_some()
+    }
+
+    pub(super) fn start_cell(&mut self) -> Option<Vec<Effect>> {
+        let edit = COLUMNS[self.column].edit?;
+        let row = self.current()?;
+        self.cell = Some(CellEdit {
+            indicator: row.indicator_id,
+            column: self.column,
+            field: Field::overwriting(&(edit.text)(row)),
+            then: Then::Stay,
+            saving: false,
+        });
+        Some(Vec::new())
+    }
+
+    pub(super) fn update_cell(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        match command {
+            Command::Back => {
+                self.cell = None;
+                Some(Vec::new())
+            }
+            Command::Accept => Some(self.save_cell(Then::Down, context)),
+            Command::NextField => Some(self.save_cell(Then::Right, context)),
+            Command::PreviousField => Some(self.save_cell(Then::Up, context)),
+            Command::EditCell => {
+                if let Some(cell) = &mut self.cell {
+                    cell.field.handle(Key::plain(KeyCode::F(2)));
+                }
+                Some(Vec::new())
+            }
+            Command::QuitNow => None,
+            _ => Some(Vec::new()),
+        }
+    }
+
+    fn save_cell(&mut self, then: Then, context: &Context) -> Vec<Effect> {
+        let Some(cell) = &self.cell else { return Vec::new() };
+        if cell.saving {
+            return Vec::new();
+        }
+        let Some(edit) = COLUMNS[cell.column].edit else { return Vec::new() };
+        let text = cell.field.text();
+        // Untouched: nothing to save, but the habit of moving on is kept.
+        if self.current().is_some_and(|row| (edit.text)(row) == text) {
+            self.cell = None;
+            self.move_on(then, context);
+            return Vec::new();
+        }
+        let Some(row) = self.current() else { return Vec::new() };
+        let figures = match (edit.read)(&text, row) {
+            Ok(figures) => figures,
+            Err(reason) => return vec![Effect::Say(Notice::problem(reason))],
+        };
+        let Some(detail) = self.current_detail() else {
+            return vec![Effect::Say(Notice::info("Still loading this indicator: press Enter again."))];
+        };
+        let result = detail.result.as_ref();
+        let given = |new: Option<Option<f64>>, old: Option<f64>| new.unwrap_or(old);
+        let findings = doubts(
+            given(figures.numerator, result.and_then(|result| result.numerator)),
+            given(figures.denominator, result.and_then(|result| result.denominator)),
+            given(figures.stated, result.and_then(|result| result.stated)),
+            detail.indicator.unit,
+            detail.indicator.scale,
+        );
+        if let Some(error) = findings.iter().find(|finding| finding.severity == Severity::Error) {
+            return vec![Effect::Say(Notice::problem(error.message.clone()))];
+        }
+        let change = set_figures(detail, &figures);
+        let mut effects = vec![Effect::Apply { change, settles: Vec::new() }];
+        if let Some(warning) = findings.first() {
+            effects.push(Effect::Say(Notice::problem(format!("Saved, but look again: {}", warning.message))));
+        }
+        if let Some(cell) = &mut self.cell {
+            cell.saving = true;
+            cell.then = then;
+        }
+        effects
+    }
+
+    /// The cell closes only when its figure is safely stored.
+    pub(super) fn cell_outcome(&mut self, outcome: Outcome, context: &Context) -> Vec<Effect> {
+        let Some(cell) = &mut self.cell else { return Vec::new() };
+        if !cell.saving {
+            return Vec::new();
+        }
+        match outcome {
+            Outcome::Applied { .. } => {
+                let then = cell.then;
+                self.cell = None;
+                self.move_on(then, context);
+            }
+            Outcome::Conflict(_) | Outcome::Failed(_) => cell.saving = false,
+        }
+        Vec::new()
+    }
+
+    fn move_on(&mut self, then: Then, context: &Context) {
+        match then {
+            Then::Stay => {}
+            Then::Down | Then::Up => {
+                // Going down a list that is ordered by what was typed would jump about.
+                self.around = None;
+                self.roll.step(if then == Then::Down { 1 } else { -1 });
+                self.roll.follow(self.list_height(context.area));
+                self.around = self.current().map(|row| row.indicator_id);
+            }
+            Then::Right => {
+                let slots = self.slots(context);
+                let next = slots
+                    .iter()
+                    .map(|slot| slot.column)
+                    .find(|column| *column > self.column && COLUMNS[*column].edit.is_some());
+                if let Some(column) = next {
+                    self.column = column;
+                }
+            }
+        }
+    }
+}

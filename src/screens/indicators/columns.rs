@@ -1,0 +1,213 @@
+//! The columns of the indicator table: what each shows, how it sorts, and
+//! which of them are figures that can be typed into.
+
+use crate::domain::Unit;
+use crate::domain::figures::parse_figure;
+use crate::session::Session;
+use crate::ui::facts;
+use crate::ui::inert::inert_line;
+use crate::ui::table::{Cell, Column};
+use crate::ui::theme::{Role, Theme};
+use crate::workbook::steps::Figures;
+use crate::workbook::{ReviewMark, SortBy, Standing};
+
+/// One row of the table of columns.
+pub struct Col {
+    pub column: Column,
+    pub sort: SortBy,
+    pub cell: for<'a> fn(&'a Standing, &Theme) -> Cell<'a>,
+    /// What is typed over, when it can be.
+    pub edit: Option<Edit>,
+}
+
+/// A column that can be typed into.
+#[derive(Clone, Copy)]
+pub struct Edit {
+    /// The text the cell opens with.
+    pub text: fn(&Standing) -> String,
+    /// The figures a text means, or why it means none.
+    pub read: fn(&str, &Standing) -> Result<Figures, String>,
+}
+
+/// Every column, left to right.
+pub const COLUMNS: &[Col] = &[
+    Col { column: Column::words("RAG", 4, 0, 0), sort: SortBy::Worst, cell: rating, edit: None },
+    Col {
+        column: Column::words("Ref", 7, 0, 0),
+        sort: SortBy::Reference,
+        cell: |s, _| Cell::new(s.reference.as_str()),
+        edit: None,
+    },
+    Col {
+        column: Column::words("Indicator", 22, 4, 0),
+        sort: SortBy::Description,
+        cell: |s, _| Cell::new(s.description.as_str()),
+        edit: None,
+    },
+    Col {
+        column: Column::words("Type", 9, 0, 9),
+        sort: SortBy::Kind,
+        cell: |s, _| Cell::new(s.kind.as_str()),
+        edit: None,
+    },
+    Col {
+        column: Column::words("Period covered", 19, 0, 8),
+        sort: SortBy::Covers,
+        cell: |s, _| Cell::new(s.covers.as_str()),
+        edit: None,
+    },
+    Col {
+        column: Column::figures("Previous", 9, 5),
+        sort: SortBy::Previous,
+        cell: |s, _| Cell::new(facts::figure(s.previous, s)),
+        edit: None,
+    },
+    Col {
+        column: Column::figures("Target", 8, 1),
+        sort: SortBy::Target,
+        cell: |s, _| Cell::new(facts::figure(s.target, s)),
+        edit: Some(Edit { text: |s| typed(s.target), read: read_target }),
+    },
+    Col {
+        column: Column::figures("Num/Den", 12, 6),
+        sort: SortBy::Value,
+        cell: |s, _| Cell::new(facts::fraction(s)),
+        edit: Some(Edit { text: typed_fraction, read: read_fraction }),
+    },
+    Col {
+        column: Column::figures("Result", 8, 0),
+        sort: SortBy::Value,
+        cell: |s, _| Cell::new(facts::result(s)),
+        edit: Some(Edit { text: typed_result, read: read_result }),
+    },
+    Col { column: Column::figures("Variance", 13, 3), sort: SortBy::Variance, cell: variance, edit: None },
+    Col { column: Column::words("Travel", 14, 0, 2), sort: SortBy::Direction, cell: travel, edit: None },
+    Col {
+        column: Column::figures("Benchmark", 9, 10),
+        sort: SortBy::Benchmark,
+        cell: |s, _| Cell::new(facts::figure(s.benchmark, s)),
+        edit: None,
+    },
+    Col { column: Column::words("Review", 13, 0, 4), sort: SortBy::Review, cell: review, edit: None },
+    Col {
+        column: Column::words("Owner", 18, 1, 11),
+        sort: SortBy::Owner,
+        cell: |s, _| Cell::new(s.owner.as_str()),
+        edit: None,
+    },
+    Col {
+        column: Column::words("Service", 18, 1, 12),
+        sort: SortBy::Service,
+        cell: |s, _| Cell::new(s.service.as_str()),
+        edit: None,
+    },
+];
+
+fn rating<'a>(standing: &'a Standing, theme: &Theme) -> Cell<'a> {
+    Cell::new(theme.letters(standing.rating)).chip(theme.chip(standing.rating))
+}
+
+fn variance<'a>(standing: &'a Standing, _: &Theme) -> Cell<'a> {
+    Cell::new(facts::variance(standing))
+}
+
+fn travel<'a>(standing: &'a Standing, theme: &Theme) -> Cell<'a> {
+    Cell::new(facts::travel(standing, theme)).style(theme.style(facts::travel_role(standing.direction)))
+}
+
+fn review<'a>(standing: &'a Standing, theme: &Theme) -> Cell<'a> {
+    let role = match standing.review {
+        ReviewMark::ChangedSince => Role::Worse,
+        ReviewMark::Reviewed => Role::Better,
+        _ => Role::Dim,
+    };
+    Cell::new(facts::review_word(standing.review)).style(theme.style(role))
+}
+
+/// A figure as one would type it: unrounded, no commas.
+pub fn typed(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+fn typed_fraction(standing: &Standing) -> String {
+    match (standing.numerator, standing.denominator) {
+        (None, None) => String::new(),
+        (numerator, denominator) => format!("{}/{}", typed(numerator), typed(denominator)),
+    }
+}
+
+/// What a result is made of is what is typed over: `42/231` where it is
+/// worked out, else the figure itself.
+fn typed_result(standing: &Standing) -> String {
+    match (standing.numerator, standing.denominator) {
+        (Some(_), Some(_)) => typed_fraction(standing),
+        _ => typed(standing.stated.or(standing.value)),
+    }
+}
+
+/// An empty text clears; anything else must be a figure of the unit.
+pub fn read_figure(text: &str, unit: Unit) -> Result<Option<f64>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if unit != Unit::Money && text.contains('£') {
+        return Err(format!("“{}” is money, and this is not: write the figure alone.", inert_line(text)));
+    }
+    if !matches!(unit, Unit::Money | Unit::Number) && text.ends_with(['k', 'K', 'm', 'M']) {
+        return Err(format!("“{}” has a k or an m: write the figure in full.", inert_line(text)));
+    }
+    parse_figure(text).map(Some).map_err(|error| error.to_string())
+}
+
+fn read_target(text: &str, standing: &Standing) -> Result<Figures, String> {
+    Ok(Figures { target: Some(read_figure(text, standing.unit)?), ..Figures::default() })
+}
+
+/// A result that is worked out takes a numerator and a denominator; a figure
+/// alone would be stated beside the computed one and change nothing.
+fn read_result(text: &str, standing: &Standing) -> Result<Figures, String> {
+    if text.contains(['/', '÷']) {
+        return read_fraction(text, standing);
+    }
+    if let (Some(_), Some(_)) = (standing.numerator, standing.denominator) {
+        if text.trim().is_empty() {
+            return Ok(Figures {
+                numerator: Some(None),
+                denominator: Some(None),
+                stated: Some(None),
+                ..Figures::default()
+            });
+        }
+        return Err(format!(
+            "{} works out its result: type both figures, as {}. v has every figure.",
+            standing.reference,
+            typed_fraction(standing)
+        ));
+    }
+    Ok(Figures { stated: Some(read_figure(text, standing.unit)?), ..Figures::default() })
+}
+
+/// `422/709`, or a numerator alone.
+fn read_fraction(text: &str, _: &Standing) -> Result<Figures, String> {
+    let (numerator, denominator) = text.split_once(['/', '÷']).unwrap_or((text, ""));
+    let (numerator, denominator) =
+        (read_figure(numerator, Unit::Number)?, read_figure(denominator, Unit::Number)?);
+    if denominator.is_some_and(|denominator| denominator <= 0.0) {
+        return Err("The denominator must be more than 0: nothing can be divided by it. Leave it empty if there is none."
+            .to_owned());
+    }
+    // A figure stated for the old numerator and denominator says nothing about the new.
+    let stated = (numerator.is_some() && denominator.is_some()).then_some(None);
+    Ok(Figures { numerator: Some(numerator), denominator: Some(denominator), stated, ..Figures::default() })
+}
+
+/// The columns for a width, with the reference as wide as the references are.
+pub fn widths(rows: &[Standing], _session: &Session) -> Vec<Column> {
+    let reference = crate::ui::table::widest(rows.iter().map(|row| row.reference.as_str())).clamp(4, 16);
+    COLUMNS
+        .iter()
+        .enumerate()
+        .map(|(at, col)| if at == 1 { Column { width: reference, ..col.column } } else { col.column })
+        .collect()
+}

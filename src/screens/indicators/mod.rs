@@ -1,0 +1,477 @@
+//! Indicators: the table of every indicator of the period and, beside it or
+//! alone, the detail of one.
+
+mod cell;
+mod columns;
+mod filter;
+mod pane;
+mod view;
+
+use std::collections::BTreeSet;
+
+pub use columns::read_figure;
+pub use pane::lines as detail_lines;
+
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs};
+use crate::input::{Command, Facts, Key, Scope};
+use crate::session::{Notice, Place};
+use crate::ui::field::Field;
+use crate::ui::roll::Roll;
+use crate::ui::table::Slot;
+use crate::workbook::{Data, Detail, Filter, Id, ListRequest, Query, SortBy, Standing, ValueField};
+use cell::CellEdit;
+use columns::COLUMNS;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Which part has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Part {
+    #[default]
+    List,
+    Detail,
+}
+
+/// The screen.
+#[derive(Default)]
+pub struct Indicators {
+    roll: Roll<Standing>,
+    sort: SortBy,
+    descending: bool,
+    filter: Filter,
+    /// The line being typed, with the filter and row to go back to.
+    line: Option<(Field, Filter, Option<Id>)>,
+    /// Position in [`COLUMNS`].
+    column: usize,
+    marks: BTreeSet<Id>,
+    part: Part,
+    /// The part with the keys has the whole screen, as it always has where there is not room for both.
+    zoom: bool,
+    detail: Option<Box<Detail>>,
+    /// Indicator and period the detail was last asked for.
+    asked: Option<(Id, String)>,
+    scroll: u16,
+    cell: Option<CellEdit>,
+    /// Put the cursor on this one when the list comes.
+    around: Option<Id>,
+    /// The order or filter has changed and the list must be asked for.
+    stale: bool,
+    /// Values collected for the filter builder.
+    building: Option<filter::Building>,
+}
+
+impl Indicators {
+    /// The list with the column cursor on the result, where typing begins.
+    pub fn open() -> Box<dyn Screen> {
+        let column = COLUMNS.iter().position(|col| col.column.title == "Result").unwrap_or(0);
+        Box::new(Self { column, ..Self::default() })
+    }
+
+    fn request(&mut self, context: &Context) -> Query {
+        self.stale = false;
+        Query::Indicators(ListRequest {
+            period: context.session.period.clone(),
+            sort: self.sort,
+            descending: self.descending,
+            filter: self.filter.clone(),
+            window: self.roll.window(),
+            around: self.around,
+        })
+    }
+
+    fn current(&self) -> Option<&Standing> {
+        self.roll.current()
+    }
+
+    /// The detail, when it is the current row's.
+    fn current_detail(&self) -> Option<&Detail> {
+        let id = self.current()?.indicator_id;
+        self.detail.as_deref().filter(|detail| detail.indicator.id == id)
+    }
+
+    /// Runs with the current row's detail, or says that it is on its way.
+    fn with_detail(&self, work: impl FnOnce(&Detail) -> Vec<Effect>) -> Option<Vec<Effect>> {
+        Some(match self.current_detail() {
+            Some(detail) => work(detail),
+            None => vec![Effect::Say(Notice::info("Still loading this indicator: press the key again."))],
+        })
+    }
+
+    fn reload_around_current(&mut self) {
+        self.around = self.current().map(|row| row.indicator_id);
+        self.stale = true;
+    }
+
+    fn shows_detail_beside(area: Rect) -> bool {
+        area.width >= 112
+    }
+
+    fn set_sort(&mut self) -> String {
+        let by = COLUMNS[self.column].sort;
+        if self.sort == by {
+            self.descending = !self.descending;
+        } else {
+            self.sort = by;
+            self.descending = false;
+        }
+        self.reload_around_current();
+        self.order_in_words()
+    }
+
+    fn order_in_words(&self) -> String {
+        let name = COLUMNS.iter().find(|col| col.sort == self.sort).map_or("", |col| col.column.title);
+        match (self.sort, self.descending) {
+            (SortBy::Worst, false) => "Worst first.".to_owned(),
+            (SortBy::Worst, true) => "Best first.".to_owned(),
+            (_, false) => format!("Ordered by {name}."),
+            (_, true) => format!("Ordered by {name}, highest first."),
+        }
+    }
+
+    fn step_column(&mut self, by: i32, slots: &[Slot]) {
+        let at = slots.iter().position(|slot| slot.column == self.column).unwrap_or(0) as i32;
+        let at = (at + by).clamp(0, slots.len().saturating_sub(1) as i32) as usize;
+        if let Some(slot) = slots.get(at) {
+            self.column = slot.column;
+        }
+    }
+
+    fn move_in_detail(&mut self, command: Command, context: &Context) -> bool {
+        let height = i32::from(context.area.height.saturating_sub(3));
+        let by = match command {
+            Command::Up => -1,
+            Command::Down => 1,
+            Command::PageUp => -height,
+            Command::PageDown => height,
+            Command::HalfUp => -height / 2,
+            Command::HalfDown => height / 2,
+            Command::First => i32::MIN / 2,
+            Command::Last => i32::MAX / 2,
+            _ => return false,
+        };
+        let most = self.detail_overflow(context);
+        self.scroll = (i32::from(self.scroll) + by).clamp(0, i32::from(most)) as u16;
+        true
+    }
+
+    fn on_row(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        match command {
+            Command::Why => self.with_detail(|detail| vec![Effect::Open(dialogs::why(detail))]),
+            Command::Write => self.with_detail(|detail| vec![Effect::Open(dialogs::write(detail, context))]),
+            Command::AddAction => {
+                self.with_detail(|detail| vec![Effect::Open(dialogs::add_action(detail, context))])
+            }
+            Command::EditFigures => {
+                self.with_detail(|detail| vec![Effect::Open(dialogs::figures(detail, context))])
+            }
+            Command::Override => {
+                self.with_detail(|detail| vec![Effect::Open(dialogs::override_rating(detail, context))])
+            }
+            Command::EditIndicator => {
+                self.with_detail(|detail| vec![Effect::Open(dialogs::edit_indicator(detail, context))])
+            }
+            Command::RetireIndicator => {
+                self.with_detail(|detail| match detail.indicator.retired_from.as_str() {
+                    "" => vec![Effect::Open(dialogs::retire(&detail.indicator, context))],
+                    _ => vec![Effect::Apply {
+                        change: dialogs::bring_back(&detail.indicator),
+                        settles: Vec::new(),
+                    }],
+                })
+            }
+            Command::AddIndicator => Some(vec![Effect::Open(dialogs::add_indicator(context))]),
+            Command::StartReview => {
+                let id = self.current().map(|row| row.indicator_id);
+                Some(vec![Effect::Go(Place::Review(id))])
+            }
+            Command::HistoryOf => {
+                let id = self.current()?.indicator_id;
+                Some(vec![Effect::Go(Place::History(Some(id)))])
+            }
+            Command::SetOwner => {
+                let mut ids: Vec<Id> = self.marks.iter().copied().collect();
+                if ids.is_empty() {
+                    ids.extend(self.current().map(|row| row.indicator_id));
+                }
+                Some(vec![Effect::Open(dialogs::set_owner(ids))])
+            }
+            Command::Copy => {
+                let row = self.current()?;
+                let cells: Vec<String> = COLUMNS
+                    .iter()
+                    .map(|col| (col.cell)(row, context.theme).text.into_owned().replace(['\t', '\n'], " "))
+                    .collect();
+                Some(vec![
+                    Effect::Copy(cells.join("\t")),
+                    Effect::Say(Notice::done(format!(
+                        "{} copied: paste it into a spreadsheet.",
+                        row.reference
+                    ))),
+                ])
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Screen for Indicators {
+    fn scope(&self) -> Scope {
+        match (&self.cell, &self.line, self.part) {
+            (Some(_), _, _) => Scope::Cell,
+            (_, Some(_), _) => Scope::FilterLine,
+            (_, _, Part::Detail) => Scope::Detail,
+            (_, _, Part::List) => Scope::Indicators,
+        }
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        "Indicators".to_owned()
+    }
+
+    fn typing(&self) -> bool {
+        self.cell.is_some() || self.line.is_some()
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.row = self.current().is_some();
+        facts.filtered = self.filter != Filter::default();
+        facts.cell = facts.row && COLUMNS[self.column].edit.is_some();
+        facts.action = false;
+    }
+
+    fn needs(&mut self, context: &Context) -> Vec<Query> {
+        // The row under the cursor stays under it, wherever it has moved to.
+        if self.around.is_none() {
+            self.around = self.current().map(|row| row.indicator_id);
+        }
+        self.asked = None;
+        vec![self.request(context)]
+    }
+
+    fn wants(&mut self, context: &Context) -> Vec<Query> {
+        let mut queries = Vec::new();
+        if self.stale {
+            queries.push(self.request(context));
+        } else if self.roll.wanted().is_some() {
+            self.around = None;
+            queries.push(self.request(context));
+        }
+        if let Some(id) = self.current().map(|row| row.indicator_id)
+            && (Self::shows_detail_beside(context.area)
+                || self.part == Part::Detail
+                || self.column_is_editable())
+        {
+            let asked = Some((id, context.session.period.clone()));
+            if self.asked != asked {
+                self.asked = asked;
+                queries.push(Query::Detail { indicator: id, period: context.session.period.clone() });
+            }
+        }
+        queries
+    }
+
+    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+        match data {
+            Data::Indicators(list) => {
+                self.roll.receive(list);
+                if let Some(id) = self.around.take() {
+                    self.roll.select_where(|row| row.indicator_id == id);
+                }
+                self.roll.follow(self.list_height(context.area));
+            }
+            Data::Detail(detail) => {
+                if self.detail.as_ref().is_none_or(|old| old.indicator.id != detail.indicator.id) {
+                    self.scroll = 0;
+                }
+                self.detail = Some(detail);
+            }
+            Data::Values { field, values } => return self.collect(field, values),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        if self.cell.is_some() {
+            return self.update_cell(command, context);
+        }
+        if self.line.is_some() {
+            return self.update_line(command, context);
+        }
+        let slots = self.slots(context);
+        match command {
+            Command::Back if self.part == Part::Detail => {
+                self.part = Part::List;
+                Some(Vec::new())
+            }
+            Command::Back if self.zoom => {
+                self.zoom = false;
+                Some(Vec::new())
+            }
+            Command::Back if !self.marks.is_empty() => {
+                self.marks.clear();
+                Some(vec![Effect::Say(Notice::info("Marks cleared."))])
+            }
+            Command::Back | Command::ClearFilter if self.filter != Filter::default() => {
+                self.filter = Filter::default();
+                self.reload_around_current();
+                Some(vec![Effect::Say(Notice::info("Filter cleared."))])
+            }
+            Command::NextPane | Command::PreviousPane => {
+                self.part = if self.part == Part::List { Part::Detail } else { Part::List };
+                Some(Vec::new())
+            }
+            Command::Open => {
+                self.part = Part::Detail;
+                Some(Vec::new())
+            }
+            Command::Zoom => {
+                self.zoom = !self.zoom;
+                Some(Vec::new())
+            }
+            _ if self.part == Part::Detail && self.move_in_detail(command, context) => Some(Vec::new()),
+            _ if self.part == Part::List && self.roll.update(command, self.list_height(context.area)) => {
+                Some(Vec::new())
+            }
+            Command::Left => {
+                self.step_column(-1, &slots);
+                Some(Vec::new())
+            }
+            Command::Right => {
+                self.step_column(1, &slots);
+                Some(Vec::new())
+            }
+            Command::Sort => Some(vec![Effect::Say(Notice::info(self.set_sort()))]),
+            Command::Reverse => {
+                self.descending = !self.descending;
+                self.reload_around_current();
+                Some(vec![Effect::Say(Notice::info(self.order_in_words()))])
+            }
+            Command::Mark => {
+                if let Some(id) = self.current().map(|row| row.indicator_id) {
+                    if !self.marks.remove(&id) {
+                        self.marks.insert(id);
+                    }
+                    self.roll.step(1);
+                    self.roll.follow(self.list_height(context.area));
+                }
+                Some(vec![Effect::Say(Notice::info(format!(
+                    "{} marked. O sets their owner, Esc clears the marks.",
+                    self.marks.len()
+                )))])
+            }
+            Command::Filter => {
+                let before = (self.filter.clone(), self.current().map(|row| row.indicator_id));
+                self.line = Some((Field::new(&self.filter.text), before.0, before.1));
+                Some(Vec::new())
+            }
+            Command::FilterBy => {
+                self.building = Some(filter::Building::default());
+                Some(
+                    [ValueField::Kind, ValueField::Service, ValueField::Owner]
+                        .into_iter()
+                        .map(|field| Effect::Ask(Query::Values { field }))
+                        .collect(),
+                )
+            }
+            Command::EditCell => self.start_cell(),
+            other => self.on_row(other, context),
+        }
+    }
+
+    fn text(&mut self, key: Key, context: &Context) -> Vec<Effect> {
+        if let Some(cell) = &mut self.cell {
+            cell.field.handle(key);
+        } else if self.line.is_some() {
+            return self.type_line(key, context);
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, _context: &Context) -> Vec<Effect> {
+        if let Some(cell) = &mut self.cell {
+            cell.field.paste(text);
+        } else if let Some((field, _, _)) = &mut self.line {
+            field.paste(text);
+            self.filter.text = field.text();
+            self.roll.first();
+            self.stale = true;
+        }
+        Vec::new()
+    }
+
+    fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
+        match answer {
+            Answer::Chosen { tag: filter::TAG, picks } => self.take_filter(&picks, context),
+            _ => Vec::new(),
+        }
+    }
+
+    fn outcome(&mut self, outcome: Outcome, context: &Context) -> Vec<Effect> {
+        self.cell_outcome(outcome, context)
+    }
+
+    fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
+        match place {
+            Place::Indicators(filter) => {
+                self.filter = filter.clone();
+                self.sort = SortBy::Worst;
+                self.descending = false;
+                self.roll.first();
+                self.around = None;
+                self.part = Part::List;
+            }
+            Place::Indicator(id) => {
+                self.filter = Filter::default();
+                self.around = Some(*id);
+                self.part = Part::Detail;
+            }
+            _ => {}
+        }
+        self.line = None;
+        self.cell = None;
+        Vec::new()
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        let (list, detail) = self.areas(context.area);
+        if detail.contains(mouse.at) {
+            match mouse.kind {
+                MouseKind::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
+                MouseKind::ScrollDown => self.scroll = (self.scroll + 3).min(self.detail_overflow(context)),
+                MouseKind::Click => self.part = Part::Detail,
+                _ => {}
+            }
+            return Vec::new();
+        }
+        let height = self.list_height(context.area);
+        match mouse.kind {
+            MouseKind::ScrollUp => self.roll.step(-3),
+            MouseKind::ScrollDown => self.roll.step(3),
+            MouseKind::Click | MouseKind::DoubleClick => {
+                self.part = Part::List;
+                let first = self.first_row(list);
+                if mouse.at.y + 1 == first {
+                    if let Some(slot) = self.slots(context).iter().find(|slot| {
+                        (slot.x..slot.x + slot.width + 1).contains(&mouse.at.x.saturating_sub(list.x + 1))
+                    }) {
+                        self.column = slot.column;
+                        return vec![Effect::Say(Notice::info(self.set_sort()))];
+                    }
+                } else if mouse.at.y >= first && mouse.at.y < first + height {
+                    self.roll.go(self.roll.top_for(height) + u64::from(mouse.at.y - first));
+                    if mouse.kind == MouseKind::DoubleClick {
+                        return self.update(Command::Open, context).unwrap_or_default();
+                    }
+                }
+            }
+            MouseKind::Drag => {}
+        }
+        self.roll.follow(height);
+        Vec::new()
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw(context, area, buffer)
+    }
+}

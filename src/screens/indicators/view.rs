@@ -1,0 +1,225 @@
+//! Drawing the indicators: the list, the line above it, the detail beside it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::columns::{COLUMNS, widths};
+use super::{Indicators, Part, pane};
+use crate::screens::Context;
+use crate::ui::field::FieldStyle;
+use crate::ui::frame::{Pane, line, take_left};
+use crate::ui::rich::{Line, draw};
+use crate::ui::table::{Cell, MARKER, Slot, Table, layout};
+use crate::ui::theme::Role;
+use crate::workbook::{Filter, SortBy};
+
+impl Indicators {
+    /// Where the list and the detail go; either may be empty.
+    pub(super) fn areas(&self, area: Rect) -> (Rect, Rect) {
+        let nothing = Rect { width: 0, height: 0, ..area };
+        if self.zoom || !Self::shows_detail_beside(area) {
+            if self.part == Part::List { (area, nothing) } else { (nothing, area) }
+        } else {
+            let list = (area.width * 3 / 5).clamp(66, area.width.saturating_sub(46)).min(area.width);
+            let list = if area.width > 180 { area.width - 76 } else { list };
+            take_left(area, list, 0)
+        }
+    }
+
+    fn has_line(&self) -> bool {
+        self.line.is_some() || self.filter != Filter::default()
+    }
+
+    /// Row of the screen the first indicator is drawn on.
+    pub(super) fn first_row(&self, list: Rect) -> u16 {
+        list.y + 2 + u16::from(self.has_line())
+    }
+
+    /// Rows of indicators that fit.
+    pub(super) fn list_height(&self, area: Rect) -> u16 {
+        let (list, _) = self.areas(area);
+        list.height.saturating_sub(3 + u16::from(self.has_line())).max(1)
+    }
+
+    pub(super) fn slots(&self, context: &Context) -> Vec<Slot> {
+        let (list, _) = self.areas(context.area);
+        layout(&widths(self.roll.rows(), context.session), list.width.saturating_sub(2))
+    }
+
+    pub(super) fn detail_overflow(&self, context: &Context) -> u16 {
+        let (_, area) = self.areas(context.area);
+        let inside = Pane::default().inside(area);
+        let lines = self.detail_lines(context, inside.width).len();
+        (lines.saturating_sub(usize::from(inside.height))).min(usize::from(u16::MAX)) as u16
+    }
+
+    fn detail_lines(&self, context: &Context, width: u16) -> Vec<Line> {
+        match (self.current_detail(), self.current()) {
+            (Some(detail), _) => pane::lines(detail, context.session, context.theme, width),
+            (None, Some(standing)) => pane::waiting(standing, context.theme, width),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let (list, detail) = self.areas(area);
+        let mut cursor = None;
+        if list.width > 0 {
+            cursor = self.draw_list(context, list, buffer);
+        }
+        if detail.width > 0 {
+            let at = self.draw_detail(context, detail, buffer);
+            cursor = if self.part == Part::Detail { at } else { cursor };
+        }
+        cursor
+    }
+
+    fn draw_list(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let focused = self.part == Part::List;
+        let note = match self.roll.total() {
+            0 => String::new(),
+            total => format!("row {} of {total}", self.roll.selected() + 1),
+        };
+        let title = match (self.sort, self.descending) {
+            (SortBy::Worst, false) => "Indicators, worst first".to_owned(),
+            _ => "Indicators".to_owned(),
+        };
+        Pane { title: &title, note: &note, focused }.draw(theme, area, buffer);
+        // The table uses the columns of air as well: its marker stands there.
+        let inside = Rect {
+            x: area.x + 1,
+            y: area.y + 1,
+            width: area.width.saturating_sub(2),
+            height: area.height.saturating_sub(2),
+        };
+        let mut cursor = None;
+        let mut top = inside.y;
+        if self.has_line() {
+            cursor = self.draw_line(context, Rect { height: 1, ..inside }, buffer);
+            top += 1;
+        }
+        let columns = widths(self.roll.rows(), context.session);
+        let slots = layout(&columns, inside.width);
+        let table = Table {
+            theme,
+            columns: &columns,
+            slots: &slots,
+            column: focused.then_some(self.column),
+            sorted: COLUMNS.iter().position(|col| col.sort == self.sort).map(|at| (at, self.descending)),
+            focused,
+        };
+        table.head(Rect { y: top, height: 1, ..inside }, buffer);
+        let rows = Rect { y: top + 1, height: inside.bottom().saturating_sub(top + 1), ..inside };
+        if self.roll.is_loaded() && self.roll.total() == 0 {
+            self.draw_empty(context, rows, buffer);
+            return cursor;
+        }
+        let first = self.roll.top_for(rows.height);
+        for offset in 0..rows.height {
+            let position = first + u64::from(offset);
+            if position >= self.roll.total() {
+                break;
+            }
+            let here = Rect { y: rows.y + offset, height: 1, ..rows };
+            let Some(standing) = self.roll.row(position) else {
+                line("  …", theme.style(Role::Dim), here, buffer);
+                continue;
+            };
+            let selected = position == self.roll.selected();
+            let mut cells = vec![Cell::default(); COLUMNS.len()];
+            for slot in &slots {
+                cells[slot.column] = (COLUMNS[slot.column].cell)(standing, theme);
+            }
+            table.row(&cells, selected, self.marks.contains(&standing.indicator_id), here, buffer);
+            if selected {
+                let slot = slots.iter().find(|slot| slot.column == self.column);
+                if let Some(slot) = slot {
+                    let at = Rect { x: here.x + slot.x, width: slot.width, ..here };
+                    if let Some(cell) =
+                        self.cell.as_ref().filter(|cell| cell.indicator == standing.indicator_id)
+                    {
+                        let style = FieldStyle {
+                            text: theme.style(Role::Field),
+                            selection: theme.style(Role::Matched),
+                        };
+                        buffer.set_style(at, ratatui::style::Style::reset());
+                        for x in at.left()..at.right() {
+                            buffer[(x, at.y)].reset();
+                        }
+                        cursor = Some(cell.field.view(at, buffer, &style));
+                    } else if cursor.is_none() {
+                        cursor = Some(Position::new(at.x, at.y));
+                    }
+                } else if cursor.is_none() {
+                    cursor = Some(Position::new(here.x + MARKER, here.y));
+                }
+            }
+        }
+        cursor
+    }
+
+    fn draw_line(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let count = format!("{} of {}", self.roll.total(), self.roll.unfiltered());
+        let room = area.width.saturating_sub(count.len() as u16 + 3);
+        let x = area.right().saturating_sub(count.len() as u16 + 1);
+        buffer.set_stringn(x, area.y, &count, count.len(), theme.style(Role::Strong));
+        let inside = Rect { x: area.x + 1, width: room, ..area };
+        match &self.line {
+            Some((field, _, _)) => {
+                line("Find:", theme.style(Role::Dim), inside, buffer);
+                let (_, rest) = take_left(inside, 5, 1);
+                let style =
+                    FieldStyle { text: theme.style(Role::Field), selection: theme.style(Role::Matched) };
+                Some(field.view(rest, buffer, &style))
+            }
+            None => {
+                let text = format!("Showing {}. F clears.", self.filter_in_words());
+                line(&text, theme.style(Role::Strong), inside, buffer);
+                None
+            }
+        }
+    }
+
+    fn draw_empty(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = context.theme;
+        let texts = if self.roll.unfiltered() > 0 {
+            ["Nothing passes this filter.", "F clears it; Esc goes back while you type."]
+        } else {
+            ["No indicators yet.", "A adds the first one."]
+        };
+        for (row, text) in texts.iter().enumerate() {
+            let y = area.y + 1 + row as u16;
+            if y < area.bottom() {
+                line(
+                    text,
+                    theme.style(Role::Dim),
+                    Rect { x: area.x + 2, y, width: area.width.saturating_sub(4), height: 1 },
+                    buffer,
+                );
+            }
+        }
+    }
+
+    fn draw_detail(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let focused = self.part == Part::Detail;
+        let title = self.current().map(pane::title).unwrap_or_default();
+        let outline = Pane { title: &title, note: "", focused };
+        let inside = outline.inside(area);
+        let lines = self.detail_lines(context, inside.width);
+        let scroll = self
+            .scroll
+            .min(lines.len().saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16);
+        let below = lines.len().saturating_sub(usize::from(scroll) + usize::from(inside.height));
+        let note = match below {
+            0 => String::new(),
+            1 => "1 more line".to_owned(),
+            many => format!("{many} more lines"),
+        };
+        Pane { note: &note, ..outline }.draw(theme, area, buffer);
+        draw(&lines, scroll, inside, buffer);
+        Some(Position::new(inside.x, inside.y))
+    }
+}

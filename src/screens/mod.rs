@@ -1,0 +1,196 @@
+//! The screens. Each is one file and one row of [`SCREENS`]; dialogs are
+//! screens too, opened over another one.
+//!
+//! A screen names the data it needs, receives it, answers commands with
+//! effects and draws itself. It must not know: the store, files, the
+//! terminal, the app.
+
+pub mod actions;
+pub mod choice;
+pub mod dialogs;
+mod effect;
+pub mod forms;
+pub mod help;
+pub mod history;
+pub mod indicators;
+pub mod messages;
+pub mod overview;
+pub mod palette;
+pub mod period;
+pub mod question;
+pub mod review;
+pub mod themes;
+pub mod trouble;
+pub mod welcome;
+pub mod why;
+pub mod writing;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+pub use effect::{Answer, Carry, Effect, Outcome};
+
+use crate::input::{Command, Facts, Key, Scope};
+use crate::session::{Place, Session};
+use crate::ui::theme::Theme;
+use crate::workbook::{ActionFilter, Data, Filter, Query};
+
+/// What a screen may look at when it answers or draws.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub session: &'a Session,
+    pub theme: &'a Theme,
+    /// Where the screen is drawn.
+    pub area: Rect,
+}
+
+/// A press, release or turn of the mouse, in screen cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    pub at: Position,
+    pub kind: MouseKind,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    Click,
+    DoubleClick,
+    Drag,
+    ScrollUp,
+    ScrollDown,
+}
+
+/// A screen or a dialog.
+pub trait Screen {
+    /// Which commands' keys work now.
+    fn scope(&self) -> Scope;
+
+    /// What is on screen, for the place line and the help.
+    fn title(&self, context: &Context) -> String;
+
+    /// Whether letters are text now, not commands.
+    fn typing(&self) -> bool {
+        false
+    }
+
+    /// What the commands need to know about this screen.
+    fn facts(&self, _context: &Context, _facts: &mut Facts) {}
+
+    /// The data this screen shows. Asked for when it opens, when the period
+    /// moves and after every change.
+    fn needs(&mut self, _context: &Context) -> Vec<Query> {
+        Vec::new()
+    }
+
+    /// Data it has come to want since: the row under a cursor that moved, the
+    /// next window of a list. Asked once before each drawing, however many
+    /// keys came in between.
+    fn wants(&mut self, _context: &Context) -> Vec<Query> {
+        Vec::new()
+    }
+
+    /// An answer to one of its questions.
+    fn receive(&mut self, _data: Data, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Does a command; `None` when this screen does not have it.
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>>;
+
+    /// A key that is text, while [`Screen::typing`].
+    fn text(&mut self, _key: Key, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Pasted text.
+    fn paste(&mut self, _text: &str, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// The answer of a dialog this screen opened.
+    fn answer(&mut self, _answer: Answer, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// What became of a change this screen asked for.
+    fn outcome(&mut self, _outcome: Outcome, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Asked to show a place of its own.
+    fn visit(&mut self, _place: &Place, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Text back from the officer's own editor.
+    fn outside(&mut self, _text: String, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// The mouse, inside the screen's area.
+    fn mouse(&mut self, _mouse: Mouse, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Draws from what it has. Returns where the real cursor belongs: always
+    /// on the focused item, for screen readers and magnifiers.
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position>;
+
+    /// A dialog covers only part of the screen, and what is below shows around it.
+    fn covers(&self) -> bool {
+        true
+    }
+}
+
+/// A main screen: its number key, its name and how it is opened.
+pub struct Entry {
+    /// The digit that goes there.
+    pub key: char,
+    pub title: &'static str,
+    pub open: fn() -> Box<dyn Screen>,
+    /// Whether a place is this screen's to show.
+    pub shows: fn(&Place) -> bool,
+    /// Makes a place of it, for going there by key.
+    pub place: fn() -> Place,
+}
+
+/// The main screens, in tab order. Their keys, tabs, palette rows and help
+/// are read from here.
+pub const SCREENS: &[Entry] = &[
+    Entry {
+        key: '1',
+        title: "Overview",
+        open: || Box::new(overview::Overview::default()),
+        shows: |place| matches!(place, Place::Overview),
+        place: || Place::Overview,
+    },
+    Entry {
+        key: '2',
+        title: "Indicators",
+        open: indicators::Indicators::open,
+        shows: |place| matches!(place, Place::Indicators(_) | Place::Indicator(_)),
+        place: || Place::Indicators(Filter::default()),
+    },
+    Entry {
+        key: '3',
+        title: "Reds",
+        open: || Box::new(review::Review::default()),
+        shows: |place| matches!(place, Place::Review(_)),
+        place: || Place::Review(None),
+    },
+    Entry {
+        key: '4',
+        title: "Actions",
+        open: || Box::new(actions::Actions::default()),
+        shows: |place| matches!(place, Place::Actions(_)),
+        place: || Place::Actions(ActionFilter::Open),
+    },
+    Entry {
+        key: '0',
+        title: "History",
+        open: || Box::new(history::History::default()),
+        shows: |place| matches!(place, Place::History(_)),
+        place: || Place::History(None),
+    },
+];

@@ -1,0 +1,299 @@
+//! What the overview says, as rows of links: pure, so that what each number
+//! opens can be tested without drawing it.
+
+use crate::domain::{Direction, Rating};
+use crate::session::{Place, Session};
+use crate::workbook::{ActionFilter, Filter, Overview, ReviewMark, Standing, Tally};
+
+/// A box of the overview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Ratings,
+    Travel,
+    Quarter,
+    Worst,
+    Recent,
+}
+
+/// A box with its rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    pub kind: Kind,
+    pub title: String,
+    pub rows: Vec<Row>,
+    /// Said under the rows: where the source disagrees with itself.
+    pub notes: Vec<String>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    pub look: Look,
+    pub links: Vec<Link>,
+}
+
+/// How a row is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Look {
+    /// A chip, a count, a share and a bar.
+    Rating {
+        rating: Rating,
+        count: u64,
+        total: u64,
+        /// Another row of the box needs its name written out.
+        named: bool,
+    },
+    /// A word, a count and a bar.
+    Share {
+        word: &'static str,
+        count: u64,
+        total: u64,
+    },
+    /// Words and counts side by side, where there is only a line to spare.
+    Strip,
+    /// A type with a count for each rating.
+    Kind {
+        name: String,
+        total: u64,
+    },
+    /// A label and a sentence; `alert` when it wants attention.
+    Fact {
+        label: &'static str,
+        text: String,
+        alert: bool,
+        share: Option<f64>,
+    },
+    Indicator(Box<Standing>),
+    Change {
+        at: String,
+        who: String,
+        label: String,
+        undone: bool,
+    },
+}
+
+/// A number or line that opens what it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    pub text: String,
+    pub place: Place,
+}
+
+fn link(text: impl Into<String>, place: Place) -> Link {
+    Link { text: text.into(), place }
+}
+
+fn indicators(change: impl FnOnce(&mut Filter)) -> Place {
+    let mut filter = Filter::default();
+    change(&mut filter);
+    Place::Indicators(filter)
+}
+
+/// Every box, in Tab order.
+///
+/// `strip` puts the direction of travel on one line.
+pub fn cards(data: &Overview, session: &Session, recent: bool, strip: bool) -> Vec<Card> {
+    let mut cards = vec![ratings(data), quarter(data, session), travel(data, strip), worst(data)];
+    if recent {
+        cards.push(changes(data));
+    }
+    cards
+}
+
+fn sum(tallies: &[Tally], test: impl Fn(&Tally) -> bool) -> u64 {
+    tallies.iter().filter(|tally| test(tally)).map(|tally| tally.count).sum()
+}
+
+/// Ratings in use, worst first; the four colours always, so that nil is said.
+fn used(tallies: &[Tally]) -> Vec<Rating> {
+    let mut ratings: Vec<Rating> =
+        Rating::ALL.into_iter().filter(|rating| sum(tallies, |tally| tally.rating == *rating) > 0).collect();
+    if ratings.iter().any(|rating| matches!(rating, Rating::RedAmber | Rating::GreenAmber))
+        || tallies.is_empty()
+    {
+        for rating in [Rating::Red, Rating::RedAmber, Rating::GreenAmber, Rating::Green] {
+            if !ratings.contains(&rating) {
+                ratings.push(rating);
+            }
+        }
+    }
+    ratings.sort_by_key(|rating| rating.severity());
+    ratings
+}
+
+fn ratings(data: &Overview) -> Card {
+    let tallies = &data.tallies;
+    let total = sum(tallies, |_| true);
+    let used = used(tallies);
+    let named = used.iter().any(|rating| !rating.is_colour());
+    let mut rows: Vec<Row> = used
+        .iter()
+        .map(|rating| {
+            let count = sum(tallies, |tally| tally.rating == *rating);
+            Row {
+                look: Look::Rating { rating: *rating, count, total, named },
+                links: vec![link(count.to_string(), indicators(|filter| filter.ratings.push(*rating)))],
+            }
+        })
+        .collect();
+    let mut kinds: Vec<&str> = tallies.iter().map(|tally| tally.kind.as_str()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let mut notes = Vec::new();
+    for kind in kinds {
+        let of_kind = |rating: Rating| sum(tallies, |tally| tally.kind == kind && tally.rating == rating);
+        let all = sum(tallies, |tally| tally.kind == kind);
+        let mut links: Vec<Link> = used
+            .iter()
+            .filter(|rating| rating.is_colour())
+            .map(|rating| {
+                let place = indicators(|filter| {
+                    filter.kinds.push(kind.to_owned());
+                    filter.ratings.push(*rating);
+                });
+                link(format!("{} {}", rating.letters(), of_kind(*rating)), place)
+            })
+            .collect();
+        links.push(link(format!("of {all}"), indicators(|filter| filter.kinds.push(kind.to_owned()))));
+        rows.push(Row { look: Look::Kind { name: kind.to_owned(), total: all }, links });
+        notes.extend(printed_against(data, kind, &of_kind));
+    }
+    Card { kind: Kind::Ratings, title: format!("Indicators: {total}"), rows, notes }
+}
+
+/// Where the source's own summary disagrees with its rows, both are said.
+fn printed_against(data: &Overview, kind: &str, count: &impl Fn(Rating) -> u64) -> Option<String> {
+    let section = kind.to_lowercase();
+    let mut printed = Vec::new();
+    let mut differs = false;
+    for rating in [Rating::Red, Rating::RedAmber, Rating::GreenAmber, Rating::Green] {
+        let field = format!("summary.{section}.{}", rating.code());
+        let text = &data.printed.iter().find(|printed| printed.field == field)?.text;
+        differs |= text.trim().parse() != Ok(count(rating));
+        printed.push(format!("{} {text}", rating.letters()));
+    }
+    differs.then(|| format!("{kind}: the report prints {}", printed.join(", ")))
+}
+
+fn travel(data: &Overview, strip: bool) -> Card {
+    let tallies = &data.tallies;
+    let total = sum(tallies, |_| true);
+    let rows: Vec<Row> = [
+        ("better", Direction::Improving),
+        ("same", Direction::Same),
+        ("worse", Direction::Worsening),
+        ("up", Direction::Increasing),
+        ("down", Direction::Decreasing),
+        ("not comparable", Direction::NotComparable),
+        ("no comparison", Direction::None),
+    ]
+    .into_iter()
+    .filter_map(|(word, direction)| {
+        let count = sum(tallies, |tally| tally.direction == direction);
+        let always = matches!(direction, Direction::Improving | Direction::Worsening);
+        (count > 0 || always).then(|| Row {
+            look: Look::Share { word, count, total },
+            links: vec![link(
+                if strip { format!("{word} {count}") } else { count.to_string() },
+                indicators(|filter| filter.directions.push(direction)),
+            )],
+        })
+    })
+    .collect();
+    if strip {
+        let links = rows.into_iter().flat_map(|row| row.links).collect();
+        let rows = vec![Row { look: Look::Strip, links }];
+        return Card { kind: Kind::Travel, title: "Travel".to_owned(), rows, notes: Vec::new() };
+    }
+    let printed = |field: &str| {
+        data.printed
+            .iter()
+            .find(|printed| printed.field == format!("summary.overall.{field}"))
+            .map(|printed| printed.text.clone())
+    };
+    let notes = match (printed("improving_or_same"), printed("worsening")) {
+        (Some(better), Some(worse)) => {
+            vec![format!("The report prints {better} better or same and {worse} worse")]
+        }
+        _ => Vec::new(),
+    };
+    Card { kind: Kind::Travel, title: "Direction of travel".to_owned(), rows, notes }
+}
+
+fn quarter(data: &Overview, session: &Session) -> Card {
+    let mut rows = Vec::new();
+    let mut fact = |label: &'static str, text: String, alert: bool, share: Option<f64>, place: Place| {
+        let links = vec![link(text.clone(), place)];
+        rows.push(Row { look: Look::Fact { label, text, alert, share }, links });
+    };
+    let review = data.review;
+    let total = review.reviewed + review.skipped + review.to_review + review.changed_since;
+    let share = (total > 0).then(|| review.reviewed as f64 / total as f64);
+    fact("Red review", format!("{} of {total} done", review.reviewed), false, share, Place::Review(None));
+    let left = review.to_review + review.changed_since;
+    if left > 0 {
+        let place =
+            indicators(|filter| filter.reviews.extend([ReviewMark::ToReview, ReviewMark::ChangedSince]));
+        let changed = if review.changed_since > 0 {
+            format!(", {} changed since", review.changed_since)
+        } else {
+            String::new()
+        };
+        fact("To review", format!("{left}{changed}"), review.changed_since > 0, None, place);
+    }
+    if review.skipped > 0 {
+        let place = indicators(|filter| filter.reviews.push(ReviewMark::Skipped));
+        fact("Skipped", review.skipped.to_string(), false, None, place);
+    }
+    let drafts: Vec<_> = session.drafts.iter().filter(|draft| draft.period == data.period).collect();
+    match drafts.first() {
+        None => fact("Drafts", "none".to_owned(), false, None, Place::Review(None)),
+        Some(first) => {
+            let names: Vec<String> =
+                drafts.iter().take(2).map(|draft| format!("{} {}", draft.reference, draft.subject)).collect();
+            let place =
+                if first.indicator > 0 { Place::Indicator(first.indicator) } else { indicators(|_| {}) };
+            fact("Drafts", format!("{}: {}", drafts.len(), names.join(", ")), false, None, place);
+        }
+    }
+    let actions = data.actions;
+    fact("Actions", format!("{} open", actions.open), false, None, Place::Actions(ActionFilter::Open));
+    for (label, count, filter, alert) in [
+        ("Overdue", actions.overdue, ActionFilter::Overdue, true),
+        ("Due in 14 days", actions.due_soon, ActionFilter::DueSoon, false),
+        ("No due date", actions.undated, ActionFilter::Undated, true),
+        ("No owner", actions.unowned, ActionFilter::Unowned, true),
+    ] {
+        fact(label, count.to_string(), alert && count > 0, None, Place::Actions(filter));
+    }
+    Card { kind: Kind::Quarter, title: "My quarter".to_owned(), rows, notes: Vec::new() }
+}
+
+fn worst(data: &Overview) -> Card {
+    let rows = data
+        .worst
+        .iter()
+        .map(|standing| Row {
+            look: Look::Indicator(Box::new(standing.clone())),
+            links: vec![link(standing.reference.clone(), Place::Indicator(standing.indicator_id))],
+        })
+        .collect();
+    Card { kind: Kind::Worst, title: "Worst first".to_owned(), rows, notes: Vec::new() }
+}
+
+fn changes(data: &Overview) -> Card {
+    let rows = data
+        .recent
+        .iter()
+        .map(|operation| Row {
+            look: Look::Change {
+                at: operation.at.replace('T', " ").chars().take(16).collect(),
+                who: operation.who.clone(),
+                label: operation.label.clone(),
+                undone: operation.undone,
+            },
+            links: vec![link(operation.label.clone(), Place::History(None))],
+        })
+        .collect();
+    Card { kind: Kind::Recent, title: "Latest changes".to_owned(), rows, notes: Vec::new() }
+}

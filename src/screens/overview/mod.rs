@@ -1,0 +1,153 @@
+//! The overview: where the quarter stands. Every number on it is a link to
+//! what it counts.
+
+mod links;
+mod rows;
+mod view;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Context, Effect, Mouse, MouseKind, Screen};
+use crate::input::{Command, Facts, Scope};
+use crate::workbook::{self, Data, Query};
+use links::{Card, Link};
+
+/// The screen.
+#[derive(Default)]
+pub struct Overview {
+    data: Option<workbook::Overview>,
+    /// Which box, which row in it and which number in the row.
+    at: (usize, usize, usize),
+}
+
+impl Overview {
+    fn cards(&self, context: &Context) -> Vec<Card> {
+        match &self.data {
+            Some(data) => {
+                let narrow = context.area.width < view::WIDE;
+                links::cards(data, context.session, self.shows_recent(context.area), narrow)
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn link<'a>(&self, cards: &'a [Card]) -> Option<&'a Link> {
+        let card = cards.get(self.at.0)?;
+        let row = card.rows.get(self.at.1)?;
+        row.links.get(self.at.2.min(row.links.len().saturating_sub(1)))
+    }
+
+    /// Keeps the cursor on something after the data has changed.
+    fn settle(&mut self, cards: &[Card]) {
+        let (card, row, _) = self.at;
+        if cards.get(card).is_none_or(|card| card.rows.is_empty()) {
+            self.at = (cards.iter().position(|card| !card.rows.is_empty()).unwrap_or(0), 0, 0);
+        } else if let Some(card) = cards.get(self.at.0) {
+            self.at.1 = row.min(card.rows.len().saturating_sub(1));
+        }
+        if let Some(row) = cards.get(self.at.0).and_then(|card| card.rows.get(self.at.1)) {
+            self.at.2 = self.at.2.min(row.links.len().saturating_sub(1));
+        }
+    }
+
+    fn step_card(&mut self, by: i32, cards: &[Card]) {
+        let count = cards.len() as i32;
+        for step in 1..=count {
+            let next = (self.at.0 as i32 + by * step).rem_euclid(count.max(1)) as usize;
+            if !cards[next].rows.is_empty() {
+                self.at = (next, 0, 0);
+                return;
+            }
+        }
+    }
+}
+
+impl Screen for Overview {
+    fn scope(&self) -> Scope {
+        Scope::Overview
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        "Overview".to_owned()
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.row = self.data.is_some();
+    }
+
+    fn needs(&mut self, context: &Context) -> Vec<Query> {
+        vec![Query::Overview { period: context.session.period.clone(), today: context.session.now.date() }]
+    }
+
+    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+        if let Data::Overview(overview) = data {
+            let first = self.data.is_none();
+            self.data = Some(overview);
+            let cards = self.cards(context);
+            if first {
+                // The worst red is where the work begins.
+                let worst =
+                    cards.iter().position(|card| card.kind == links::Kind::Worst && !card.rows.is_empty());
+                self.at = (worst.unwrap_or(0), 0, 0);
+            }
+            self.settle(&cards);
+        }
+        Vec::new()
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        let cards = self.cards(context);
+        let card = cards.get(self.at.0);
+        let rows = card.map_or(0, |card| card.rows.len());
+        let links = card.and_then(|card| card.rows.get(self.at.1)).map_or(0, |row| row.links.len());
+        match command {
+            Command::NextPane => self.step_card(1, &cards),
+            Command::PreviousPane => self.step_card(-1, &cards),
+            Command::Left if self.at.2 > 0 => self.at.2 -= 1,
+            Command::Right if self.at.2 + 1 < links => self.at.2 += 1,
+            Command::Left => self.step_card(-1, &cards),
+            Command::Right => self.step_card(1, &cards),
+            Command::Up if self.at.1 > 0 => self.at.1 -= 1,
+            Command::Down if self.at.1 + 1 < rows => self.at.1 += 1,
+            Command::Up => {
+                self.step_card(-1, &cards);
+                self.at.1 = cards.get(self.at.0).map_or(0, |card| card.rows.len().saturating_sub(1));
+            }
+            Command::Down => self.step_card(1, &cards),
+            Command::First | Command::PageUp | Command::HalfUp => self.at.1 = 0,
+            Command::Last | Command::PageDown | Command::HalfDown => self.at.1 = rows.saturating_sub(1),
+            Command::Open => {
+                return Some(
+                    self.link(&cards).map(|link| Effect::Go(link.place.clone())).into_iter().collect(),
+                );
+            }
+            _ => return None,
+        }
+        self.settle(&cards);
+        Some(Vec::new())
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        let cards = self.cards(context);
+        match mouse.kind {
+            MouseKind::Click | MouseKind::DoubleClick => {
+                if let Some(at) = self.link_at(mouse.at, context, &cards) {
+                    self.at = at;
+                    self.settle(&cards);
+                    if mouse.kind == MouseKind::DoubleClick {
+                        return self.update(Command::Open, context).unwrap_or_default();
+                    }
+                }
+            }
+            MouseKind::ScrollUp => return self.update(Command::Up, context).unwrap_or_default(),
+            MouseKind::ScrollDown => return self.update(Command::Down, context).unwrap_or_default(),
+            MouseKind::Drag => {}
+        }
+        Vec::new()
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw(context, area, buffer)
+    }
+}

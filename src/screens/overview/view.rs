@@ -1,0 +1,297 @@
+//! Drawing the overview. Boxes stand side by side where there is room and
+//! stack where there is not; every number stays reachable.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::Overview;
+use super::links::{Card, Kind, Look};
+use super::rows::{Widths, draw_row, kind_slots, strip, strip_slots};
+use crate::screens::Context;
+use crate::ui::facts;
+use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
+use crate::ui::table::{Cell, Column, Table, layout};
+use crate::ui::theme::{Role, Theme};
+use crate::workbook::Standing;
+
+/// Narrower than this the boxes stack.
+pub(super) const WIDE: u16 = 112;
+
+const WORST: &[Column] = &[
+    Column::words("RAG", 4, 0, 0),
+    Column::words("Ref", 7, 0, 0),
+    Column::words("Indicator", 18, 1, 0),
+    Column::figures("Result", 8, 0),
+    Column::figures("Target", 8, 2),
+    Column::figures("Variance", 13, 1),
+    Column::words("Travel", 14, 0, 3),
+    Column::words("Review", 13, 0, 4),
+];
+
+impl Overview {
+    pub(super) fn shows_recent(&self, area: Rect) -> bool {
+        area.width >= WIDE && area.height >= 26
+    }
+
+    /// Where each box goes.
+    fn areas(&self, area: Rect, cards: &[Card]) -> Vec<Rect> {
+        let rows = |kind: Kind| {
+            cards.iter().find(|card| card.kind == kind).map_or(0, |card| card.rows.len() + card.notes.len())
+                as u16
+        };
+        let place = |kind: Kind, places: &[(Kind, Rect)]| {
+            places.iter().find(|(of, _)| *of == kind).map_or(Rect::default(), |(_, area)| *area)
+        };
+        let mut places = Vec::new();
+        if area.width >= WIDE {
+            let notes = 1;
+            let high = (rows(Kind::Ratings).max(rows(Kind::Quarter)).max(rows(Kind::Travel)) + notes + 2)
+                .clamp(9, 14)
+                .min(area.height / 2);
+            let (top, rest) = take_top(area, high);
+            let third = area.width / 3;
+            let (ratings, right) = take_left(top, area.width - 2 * third + 4.min(third / 4), 0);
+            let (travel, quarter) = take_left(right, right.width / 2, 0);
+            places.extend([(Kind::Ratings, ratings), (Kind::Travel, travel), (Kind::Quarter, quarter)]);
+            if self.shows_recent(area) {
+                let wanted = rows(Kind::Worst) + 3;
+                if area.width >= 150 {
+                    let (worst, recent) = take_left(rest, rest.width * 2 / 3, 0);
+                    places.extend([(Kind::Worst, worst), (Kind::Recent, recent)]);
+                } else {
+                    let worst_height = wanted.min(rest.height.saturating_sub(6));
+                    let (worst, recent) = take_top(rest, worst_height);
+                    places.extend([(Kind::Worst, worst), (Kind::Recent, recent)]);
+                }
+            } else {
+                places.push((Kind::Worst, rest));
+            }
+        } else {
+            let high = (rows(Kind::Quarter).max(rows(Kind::Ratings)) + 2).min(area.height / 2);
+            let (top, rest) = take_top(area, high);
+            let (ratings, quarter) = take_left(top, area.width / 2, 0);
+            // One line, without a box round it.
+            let (travel, worst) = take_top(rest, 1);
+            places.extend([
+                (Kind::Ratings, ratings),
+                (Kind::Travel, travel),
+                (Kind::Quarter, quarter),
+                (Kind::Worst, worst),
+            ]);
+        }
+        cards.iter().map(|card| place(card.kind, &places)).collect()
+    }
+
+    /// The first row shown of a box, so that the cursor is always seen.
+    fn first_row(&self, index: usize, height: u16) -> usize {
+        if index == self.at.0 { (self.at.1 + 1).saturating_sub(usize::from(height.max(1))) } else { 0 }
+    }
+
+    pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let cards = self.cards(context);
+        if cards.is_empty() {
+            line(
+                "Loading…",
+                theme.style(Role::Dim),
+                Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(2), height: 1 },
+                buffer,
+            );
+            return None;
+        }
+        let areas = self.areas(area, &cards);
+        let mut cursor = None;
+        for (index, (card, place)) in cards.iter().zip(&areas).enumerate() {
+            let focused = index == self.at.0;
+            if matches!(card.rows.first().map(|row| &row.look), Some(Look::Strip)) && place.height == 1 {
+                let at = draw_row(
+                    &card.rows[0],
+                    focused.then_some(self.at.2),
+                    Widths::default(),
+                    strip(*place),
+                    theme,
+                    buffer,
+                );
+                if focused {
+                    cursor = Some(at);
+                }
+                continue;
+            }
+            if place.width < 8 || place.height < 3 {
+                continue;
+            }
+            let inside = Pane::default().inside(*place);
+            let body = body_height(card, inside);
+            let first = self.first_row(index, body);
+            let hidden = card.rows.len().saturating_sub(usize::from(body));
+            let note = if hidden > 0 {
+                format!("{} of {} shown", usize::from(body).min(card.rows.len()), card.rows.len())
+            } else {
+                String::new()
+            };
+            Pane { title: &card.title, note: &note, focused }.draw(theme, *place, buffer);
+            let at = if card.kind == Kind::Worst {
+                self.draw_worst(card, focused, first, *place, context, buffer)
+            } else {
+                self.draw_card(card, focused, first, inside, body, theme, buffer)
+            };
+            if focused {
+                cursor = at;
+            }
+        }
+        cursor
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of one drawing; a struct would only rename them"
+    )]
+    fn draw_card(
+        &self,
+        card: &Card,
+        focused: bool,
+        first: usize,
+        inside: Rect,
+        body: u16,
+        theme: &Theme,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let mut cursor = None;
+        if card.rows.is_empty() {
+            line("Nothing yet.", theme.style(Role::Dim), inside, buffer);
+        }
+        let widths = Widths::of(card);
+        for (offset, row) in card.rows.iter().enumerate().skip(first).take(usize::from(body)) {
+            let y = inside.y + (offset - first) as u16;
+            let place = Rect { y, height: 1, ..inside };
+            let selected = focused && offset == self.at.1;
+            let at = draw_row(row, selected.then_some(self.at.2), widths, place, theme, buffer);
+            if selected {
+                cursor = Some(at);
+            }
+        }
+        let mut y = inside.y + body.min(card.rows.len() as u16);
+        for note in &card.notes {
+            for text in wrapped(&format!("! {note}"), inside.width, 3) {
+                if y < inside.bottom() {
+                    line(&text, theme.style(Role::Dim), Rect { y, height: 1, ..inside }, buffer);
+                    y += 1;
+                }
+            }
+        }
+        cursor
+    }
+
+    fn draw_worst(
+        &self,
+        card: &Card,
+        focused: bool,
+        first: usize,
+        place: Rect,
+        context: &Context,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let theme = context.theme;
+        let inside = Rect {
+            x: place.x + 1,
+            y: place.y + 1,
+            width: place.width.saturating_sub(2),
+            height: place.height.saturating_sub(2),
+        };
+        let standings: Vec<&Standing> = card
+            .rows
+            .iter()
+            .filter_map(|row| match &row.look {
+                Look::Indicator(standing) => Some(standing.as_ref()),
+                _ => None,
+            })
+            .collect();
+        if standings.is_empty() {
+            line(
+                "No indicators in this period yet: 2 opens the list, A adds one there.",
+                theme.style(Role::Dim),
+                Rect { x: inside.x + 1, height: 1, ..inside },
+                buffer,
+            );
+            return None;
+        }
+        let reference =
+            crate::ui::table::widest(standings.iter().map(|standing| standing.reference.as_str()))
+                .clamp(3, 16);
+        let columns: Vec<Column> = WORST
+            .iter()
+            .enumerate()
+            .map(|(at, column)| if at == 1 { Column { width: reference, ..*column } } else { *column })
+            .collect();
+        let slots = layout(&columns, inside.width);
+        let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
+        table.head(Rect { height: 1, ..inside }, buffer);
+        let mut cursor = None;
+        for (offset, standing) in
+            standings.iter().enumerate().skip(first).take(usize::from(inside.height.saturating_sub(1)))
+        {
+            let here = Rect { y: inside.y + 1 + (offset - first) as u16, height: 1, ..inside };
+            let selected = focused && offset == self.at.1;
+            let cells = [
+                Cell::new(theme.letters(standing.rating)).chip(theme.chip(standing.rating)),
+                Cell::new(standing.reference.as_str()),
+                Cell::new(standing.description.as_str()),
+                Cell::new(facts::result(standing)),
+                Cell::new(facts::figure(standing.target, standing)),
+                Cell::new(facts::variance(standing)),
+                Cell::new(facts::travel(standing, theme))
+                    .style(theme.style(facts::travel_role(standing.direction))),
+                Cell::new(facts::review_word(standing.review)).style(theme.style(Role::Dim)),
+            ];
+            table.row(&cells, selected, false, here, buffer);
+            if selected {
+                cursor = Some(Position::new(here.x + 2, here.y));
+            }
+        }
+        cursor
+    }
+
+    /// Which number is under a click.
+    pub(super) fn link_at(
+        &self,
+        at: Position,
+        context: &Context,
+        cards: &[Card],
+    ) -> Option<(usize, usize, usize)> {
+        let areas = self.areas(context.area, cards);
+        let index = areas.iter().position(|area| area.contains(at))?;
+        let card = &cards[index];
+        if areas[index].height == 1 {
+            let slots = card.rows.first().map(|row| strip_slots(row, strip(areas[index])))?;
+            return Some((index, 0, slots.iter().rposition(|(x, _)| *x <= at.x).unwrap_or(0)));
+        }
+        let inside = Pane::default().inside(areas[index]);
+        let head = u16::from(card.kind == Kind::Worst);
+        let body = body_height(card, inside);
+        let row = usize::from(at.y.checked_sub(inside.y + head)?) + self.first_row(index, body);
+        if row >= card.rows.len() {
+            return Some((index, self.at.1.min(card.rows.len().saturating_sub(1)), 0));
+        }
+        let widths = Widths::of(card);
+        let link = match &card.rows[row].look {
+            Look::Kind { .. } => kind_slots(&card.rows[row], widths, inside)
+                .iter()
+                .rposition(|(x, ..)| *x <= at.x)
+                .unwrap_or(0),
+            _ => 0,
+        };
+        Some((index, row, link))
+    }
+}
+
+/// Rows of the box that its notes leave for numbers.
+fn body_height(card: &Card, inside: Rect) -> u16 {
+    if card.kind == Kind::Worst {
+        return inside.height.saturating_sub(1).max(1);
+    }
+    let notes: usize =
+        card.notes.iter().map(|note| wrapped(&format!("! {note}"), inside.width, 3).len()).sum();
+    let rows = card.rows.len() as u16;
+    // Notes give way to numbers where there is not room for both.
+    rows.min(inside.height).max(inside.height.saturating_sub(notes as u16).min(rows)).max(1)
+}

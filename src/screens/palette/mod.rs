@@ -1,0 +1,304 @@
+//! Every command and indicator by name: type a few letters of it.
+
+mod list;
+
+use std::cell::Cell;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::choice::Cursor;
+use super::{Context, Effect, Mouse, MouseKind, SCREENS, Screen};
+use crate::input::{Command, Facts, Key, Row, Scope, help, resolve};
+use crate::session::{Notice, Place};
+use crate::ui::field::{Field, FieldStyle};
+use crate::ui::frame::{Pane, centred, clear, line};
+use crate::ui::theme::Role;
+use crate::workbook::{Data, Query, Standing};
+pub(super) use list::label;
+use list::{Entry, Finder};
+
+/// Indicators asked for at most.
+const FOUND: u32 = 20;
+/// Letters from which indicators are looked for.
+const LETTERS: usize = 2;
+
+/// What a line of the palette does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Does {
+    /// A heading; nothing.
+    Nothing,
+    Run(Command),
+    /// Cannot be done now, and why.
+    Refuses(&'static str),
+    Open(i64),
+}
+
+/// What is looked through: all, only commands (`>`) or only indicators (`#`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Among {
+    All,
+    Commands,
+    Indicators,
+}
+
+/// The keys of a row that run it in a scope: none that something nearer has taken.
+fn keys_of(row: &'static Row, scope: Scope, facts: &Facts) -> Vec<&'static str> {
+    let runs = |text: &&str| {
+        let found = Key::parse(text).ok().and_then(|key| resolve(scope, key, facts));
+        found.is_some_and(|found| found.command == row.command)
+    };
+    row.keys.iter().copied().filter(runs).collect()
+}
+
+/// The palette.
+pub struct Palette {
+    facts: Facts,
+    /// Rows with the keys that run them here.
+    rows: Vec<(&'static Row, Vec<&'static str>)>,
+    field: Field,
+    finder: Finder,
+    found: Vec<Standing>,
+    entries: Vec<Entry>,
+    cursor: Cursor,
+    /// Rows of the list when last drawn, for paging.
+    height: Cell<u16>,
+}
+
+impl Palette {
+    /// The commands that can be run from a scope, and those that could in other circumstances.
+    pub fn new(scope: Scope, facts: Facts) -> Self {
+        let mut rows: Vec<(&'static Row, Vec<&'static str>)> = Vec::new();
+        for row in help(scope).iter().chain(help(Scope::Global)) {
+            let here = matches!(row.command, Command::Palette | Command::Cancel | Command::QuitNow);
+            // A command two rows describe is one line: the scope's own words for it.
+            if !here && !rows.iter().any(|(known, _)| known.command == row.command) {
+                rows.push((row, keys_of(row, scope, &facts)));
+            }
+        }
+        let mut palette = Self {
+            facts,
+            rows,
+            field: Field::default(),
+            finder: Finder::default(),
+            found: Vec::new(),
+            entries: Vec::new(),
+            cursor: Cursor::default(),
+            height: Cell::new(10),
+        };
+        palette.sift();
+        palette
+    }
+
+    /// What is looked for, and among what.
+    fn sought(&self) -> (Among, &str) {
+        let text = self.field.as_str().trim();
+        if let Some(rest) = text.strip_prefix('>') {
+            (Among::Commands, rest.trim())
+        } else if let Some(rest) = text.strip_prefix('#') {
+            (Among::Indicators, rest.trim())
+        } else {
+            (Among::All, text)
+        }
+    }
+
+    /// Makes the list anew, the cursor on its first line.
+    fn sift(&mut self) {
+        let (among, text) = self.sought();
+        let text = text.to_owned();
+        let screens: Vec<(char, &'static str)> =
+            SCREENS.iter().map(|entry| (entry.key, entry.title)).collect();
+        self.entries = self.finder.entries(among, &text, &self.rows, &screens, &self.found, &self.facts);
+        self.cursor = Cursor::default();
+        let entries = &self.entries;
+        self.cursor.go(0, entries.len(), |at| entries[at].does != Does::Nothing);
+    }
+
+    /// After the text changed: sifts, and asks for indicators.
+    fn changed(&mut self, context: &Context) -> Vec<Effect> {
+        let (among, text) = self.sought();
+        let text = text.to_owned();
+        let asks = self.facts.workbook && among != Among::Commands && text.chars().count() >= LETTERS;
+        if !asks {
+            self.found.clear();
+        }
+        self.sift();
+        if asks {
+            vec![Effect::Ask(Query::Find { text, period: context.session.period.clone(), limit: FOUND })]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn take(&self) -> Vec<Effect> {
+        match self.entries.get(self.cursor.at()).map(|entry| &entry.does) {
+            Some(Does::Run(command)) => vec![Effect::Close, Effect::Run(*command)],
+            Some(Does::Open(id)) => vec![Effect::Close, Effect::Go(Place::Indicator(*id))],
+            Some(Does::Refuses(reason)) => vec![Effect::Say(Notice::problem(format!("Not now: {reason}.")))],
+            Some(Does::Nothing) | None => Vec::new(),
+        }
+    }
+
+    fn frame(area: Rect) -> Rect {
+        let wide = if area.width > 84 { 80 } else { area.width };
+        centred(area, wide, 28.min(area.height.saturating_sub(if area.height > 24 { 4 } else { 0 })))
+    }
+
+    /// The line for typing, and the list under it.
+    fn parts(inside: Rect) -> (Rect, Rect) {
+        let field = Rect {
+            x: inside.x + 2.min(inside.width),
+            width: inside.width.saturating_sub(2),
+            height: inside.height.min(1),
+            ..inside
+        };
+        let down = 2.min(inside.height);
+        (field, Rect { y: inside.y + down, height: inside.height - down, ..inside })
+    }
+
+    fn can(&self) -> impl Fn(usize) -> bool + use<'_> {
+        |at| self.entries.get(at).is_some_and(|entry| entry.does != Does::Nothing)
+    }
+}
+
+impl Screen for Palette {
+    fn scope(&self) -> Scope {
+        Scope::Palette
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        "Commands".to_owned()
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn needs(&mut self, context: &Context) -> Vec<Query> {
+        // After a change elsewhere, what was found is looked for again.
+        self.changed(context)
+            .into_iter()
+            .filter_map(|effect| if let Effect::Ask(query) = effect { Some(query) } else { None })
+            .collect()
+    }
+
+    fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
+        let (among, text) = self.sought();
+        // An answer to letters that have since been taken back.
+        if among == Among::Commands || text.chars().count() < LETTERS {
+            return Vec::new();
+        }
+        if let Data::Find(found) = data {
+            let kept = self.entries.get(self.cursor.at()).map(|entry| entry.does.clone());
+            let moved = self.cursor.at()
+                > self.entries.iter().position(|entry| entry.does != Does::Nothing).unwrap_or(0);
+            self.found = found;
+            self.sift();
+            // Someone already moving in the list is not thrown back to its start.
+            if moved
+                && let Some(at) = self.entries.iter().position(|entry| Some(&entry.does) == kept.as_ref())
+            {
+                let entries = &self.entries;
+                self.cursor.go(at, entries.len(), |at| entries[at].does != Does::Nothing);
+            }
+        }
+        Vec::new()
+    }
+
+    fn update(&mut self, command: Command, _context: &Context) -> Option<Vec<Effect>> {
+        let entries = &self.entries;
+        if self
+            .cursor
+            .update(command, self.height.get(), entries.len(), |at| entries[at].does != Does::Nothing)
+        {
+            return Some(Vec::new());
+        }
+        match command {
+            Command::Accept | Command::Open => Some(self.take()),
+            Command::Back => Some(vec![Effect::Close]),
+            _ => None,
+        }
+    }
+
+    fn text(&mut self, key: Key, context: &Context) -> Vec<Effect> {
+        let before = self.field.text();
+        self.field.handle(key);
+        if self.field.as_str() == before { Vec::new() } else { self.changed(context) }
+    }
+
+    fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
+        self.field.paste(text);
+        self.changed(context)
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        let frame = Self::frame(context.area);
+        let (field, list) = Self::parts(Pane::default().inside(frame));
+        let entries = &self.entries;
+        let can = |at: usize| entries[at].does != Does::Nothing;
+        match mouse.kind {
+            MouseKind::ScrollUp => self.cursor.step(-1, entries.len(), can),
+            MouseKind::ScrollDown => self.cursor.step(1, entries.len(), can),
+            MouseKind::Drag => {}
+            MouseKind::Click | MouseKind::DoubleClick => {
+                if let Some(at) = self.cursor.row_at(mouse.at, list, entries.len()).filter(|&at| can(at)) {
+                    self.cursor.go(at, entries.len(), can);
+                    if mouse.kind == MouseKind::DoubleClick {
+                        return self.take();
+                    }
+                } else if field.contains(mouse.at) {
+                    self.field.click(mouse.at, field);
+                } else if !frame.contains(mouse.at) {
+                    return vec![Effect::Close];
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let frame = Self::frame(area);
+        clear(theme, frame, buffer);
+        let lines = self.entries.iter().filter(|entry| entry.does != Does::Nothing).count();
+        let note = if lines == 0 {
+            String::new()
+        } else {
+            format!("> only commands   # only indicators   {lines} found")
+        };
+        let inside = Pane { title: "Commands", note: &note, focused: true }.draw(theme, frame, buffer);
+        let (field, list) = Self::parts(inside);
+        self.height.set(list.height);
+        line(
+            ":",
+            theme.style(Role::Key),
+            Rect { width: inside.width.min(1), height: field.height, ..inside },
+            buffer,
+        );
+        let style = FieldStyle { text: theme.style(Role::Field), selection: theme.style(Role::Selected) };
+        let typed = (!field.is_empty()).then(|| self.field.view(field, buffer, &style));
+        if self.field.as_str().is_empty() {
+            line(" type part of a command, a reference or a name", theme.style(Role::Dim), field, buffer);
+        }
+        let top = self.cursor.top(list.height, self.entries.len(), self.can());
+        for (y, at) in (list.y..list.bottom()).zip(top..self.entries.len()) {
+            let row = Rect { y, height: 1, ..list };
+            self.entries[at].draw(at == self.cursor.at(), theme, row, buffer);
+        }
+        if self.entries.is_empty() {
+            let (among, text) = self.sought();
+            let said = if among == Among::Indicators && text.chars().count() < LETTERS {
+                "Type two letters or more of a reference or a name."
+            } else {
+                "Nothing has a name like that."
+            };
+            line(said, theme.style(Role::Dim), list, buffer);
+        }
+        // Typing is where the keys go: the cursor shows where letters will land.
+        typed
+    }
+
+    fn covers(&self) -> bool {
+        false
+    }
+}

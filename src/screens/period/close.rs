@@ -1,0 +1,138 @@
+//! Closing a period: what is unfinished is said first.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::domain::Rating;
+use crate::input::{Command, Scope};
+use crate::screens::question::Question;
+use crate::screens::{Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use crate::session::Notice;
+use crate::workbook::{Change, Data, Overview, PeriodRecord, PeriodStatus, Query, Record};
+
+/// Closing a period: says what is unfinished, then asks.
+struct Closing {
+    question: Question,
+    period: String,
+    counted: bool,
+}
+
+/// Asks whether to close the period on screen; none when no workbook is open.
+pub fn close(context: &Context) -> Option<Box<dyn Screen>> {
+    let record = context.session.period_record()?;
+    let title = context.session.period_title(&record.code);
+    let lines = vec!["Counting what is unfinished…".to_owned()];
+    let question =
+        Question::new("close", format!("Close {title}?"), lines, &format!("Close {title}"), "Keep it open");
+    Some(Box::new(Closing { question, period: record.code.clone(), counted: false }))
+}
+
+/// What is unfinished in a period, a sentence each.
+fn unfinished(overview: &Overview, context: &Context) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut say = |count: u64, one: &str, many: &str| match count {
+        0 => {}
+        1 => found.push(format!("- 1 {one}")),
+        count => found.push(format!("- {count} {many}")),
+    };
+    let review = overview.review;
+    say(review.to_review, "red is not reviewed", "reds are not reviewed");
+    say(review.changed_since, "red changed after it was reviewed", "reds changed after they were reviewed");
+    say(review.skipped, "red was skipped", "reds were skipped");
+    let awaiting = overview
+        .tallies
+        .iter()
+        .filter(|tally| tally.rating == Rating::AwaitingData)
+        .map(|tally| tally.count)
+        .sum();
+    say(awaiting, "indicator has no result yet", "indicators have no result yet");
+    say(overview.actions.unowned, "open action has no owner", "open actions have no owner");
+    say(overview.actions.undated, "open action has no due date", "open actions have no due date");
+    let drafts = context.session.drafts.iter().filter(|draft| draft.period == overview.period).count();
+    say(drafts as u64, "draft is not saved to the workbook", "drafts are not saved to the workbook");
+    found
+}
+
+impl Closing {
+    fn yes(&self, context: &Context) -> Vec<Effect> {
+        if !self.counted {
+            return vec![Effect::Say(Notice::info(
+                "Still counting what is unfinished: answer again in a moment.",
+            ))];
+        }
+        let record = context
+            .session
+            .opening
+            .iter()
+            .flat_map(|opening| &opening.periods)
+            .find(|one| one.code == self.period);
+        let Some(record) = record else { return vec![Effect::Close] };
+        let closed = PeriodRecord { status: PeriodStatus::Closed, ..record.clone() };
+        let label = format!("Close {}", context.session.period_title(&self.period));
+        let change = Change::new(label).put(Record::Period(closed));
+        vec![Effect::Close, Effect::Apply { change, settles: Vec::new() }]
+    }
+}
+
+impl Screen for Closing {
+    fn scope(&self) -> Scope {
+        self.question.scope()
+    }
+
+    fn title(&self, context: &Context) -> String {
+        self.question.title(context)
+    }
+
+    fn needs(&mut self, context: &Context) -> Vec<Query> {
+        vec![Query::Overview { period: self.period.clone(), today: context.session.now.date() }]
+    }
+
+    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+        if let Data::Overview(overview) = data {
+            let mut lines = unfinished(&overview, context);
+            if lines.is_empty() {
+                lines.push("Nothing is unfinished.".to_owned());
+            } else {
+                lines.insert(0, "Unfinished:".to_owned());
+            }
+            lines.push(String::new());
+            lines.push(
+                "Its figures and words can then only be read. It can be reopened, with a reason.".to_owned(),
+            );
+            self.question.set_lines(lines);
+            self.counted = true;
+        }
+        Vec::new()
+    }
+
+    fn outcome(&mut self, outcome: Outcome, _context: &Context) -> Vec<Effect> {
+        if let Outcome::Failed(reason) = outcome {
+            // It can still be closed; only the counting failed.
+            self.question.set_lines(vec![format!("What is unfinished could not be counted: {reason}")]);
+            self.counted = true;
+        }
+        Vec::new()
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        match command {
+            Command::Yes => Some(self.yes(context)),
+            _ => self.question.update(command, context),
+        }
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        if mouse.kind == MouseKind::Click && self.question.points_at(mouse.at, context.area) == Some(true) {
+            return self.yes(context);
+        }
+        self.question.mouse(mouse, context)
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.question.view(context, area, buffer)
+    }
+
+    fn covers(&self) -> bool {
+        false
+    }
+}

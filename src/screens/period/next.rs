@@ -1,0 +1,210 @@
+//! Opening the next period: what comes along, shown before it is done.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::input::{Command, Facts, Scope};
+use crate::screens::choice::mark;
+use crate::screens::{Carry, Context, Effect, Mouse, MouseKind, Screen};
+use crate::session::Notice;
+use crate::ui::frame::{Pane, centred, clear, line, lines, wrapped};
+use crate::ui::theme::Role;
+use crate::workbook::{CarryForward, Data, Query};
+
+/// Opening the next period: what comes along, and two choices about it.
+pub struct NextPeriod {
+    period: String,
+    carry: Option<CarryForward>,
+    choices: Carry,
+    /// The choice under the cursor: targets or words.
+    at: usize,
+}
+
+/// Column of the words in the table of what is carried.
+const COLUMN: u16 = 20;
+
+impl NextPeriod {
+    /// Offers to open the period after the one on screen.
+    pub fn new(context: &Context) -> Self {
+        Self {
+            period: context.session.period.clone(),
+            carry: None,
+            choices: Carry { targets: true, commentary: false },
+            at: 0,
+        }
+    }
+
+    fn frame(area: Rect) -> Rect {
+        centred(area, 76, 14)
+    }
+
+    /// Where the two choices are drawn.
+    fn choice_rows(area: Rect) -> [Rect; 2] {
+        let inside = Pane::default().inside(Self::frame(area));
+        [4, 5].map(|down: u16| Rect {
+            y: inside.y + down.min(inside.height),
+            height: u16::from(down < inside.height),
+            ..inside
+        })
+    }
+
+    fn toggle(&mut self) {
+        if self.at == 0 {
+            self.choices.targets = !self.choices.targets;
+        } else {
+            self.choices.commentary = !self.choices.commentary;
+        }
+    }
+
+    fn lines(&self, carry: &CarryForward, context: &Context) -> [(&'static str, String, Option<bool>); 6] {
+        let from = context.session.period_title(&carry.from);
+        let to = context.session.period_title(&carry.to);
+        let many =
+            |count: u64, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        [
+            ("Indicators", many(carry.indicators, "indicator reports", "indicators report"), None),
+            ("Not due", format!("{} in {to}: shown as not due", carry.not_due), None),
+            (
+                "Open actions",
+                format!(
+                    "{}: the same ones, with their dates",
+                    many(carry.open_actions, "stays open", "stay open")
+                ),
+                None,
+            ),
+            ("", String::new(), None),
+            (
+                "Targets",
+                format!("{} from {from}, marked as carried", carry.targets),
+                Some(self.choices.targets),
+            ),
+            (
+                "Words of the reds",
+                format!("{} as drafts, marked as carried", many(carry.commentary, "piece", "pieces")),
+                Some(self.choices.commentary),
+            ),
+        ]
+    }
+}
+
+impl Screen for NextPeriod {
+    fn scope(&self) -> Scope {
+        Scope::Choice
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.many = true;
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        "Open the next period".to_owned()
+    }
+
+    fn needs(&mut self, _context: &Context) -> Vec<Query> {
+        vec![Query::CarryForward { period: self.period.clone() }]
+    }
+
+    fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
+        if let Data::CarryForward(carry) = data {
+            self.carry = Some(carry);
+        }
+        Vec::new()
+    }
+
+    fn update(&mut self, command: Command, _context: &Context) -> Option<Vec<Effect>> {
+        match command {
+            Command::Up | Command::First | Command::PageUp => self.at = 0,
+            Command::Down | Command::Last | Command::PageDown => self.at = 1,
+            Command::Mark => self.toggle(),
+            Command::Back => return Some(vec![Effect::Close]),
+            Command::Accept | Command::Open | Command::Save => {
+                return Some(if self.carry.is_some() {
+                    vec![Effect::Close, Effect::OpenNextPeriod(self.choices)]
+                } else {
+                    vec![Effect::Say(Notice::info(
+                        "Still working out what comes along: Enter again in a moment.",
+                    ))]
+                });
+            }
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        match mouse.kind {
+            MouseKind::ScrollUp => self.at = 0,
+            MouseKind::ScrollDown => self.at = 1,
+            MouseKind::Click => {
+                if let Some(at) =
+                    Self::choice_rows(context.area).iter().position(|row| row.contains(mouse.at))
+                {
+                    self.at = at;
+                    self.toggle();
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let frame = Self::frame(area);
+        clear(theme, frame, buffer);
+        let title = match &self.carry {
+            Some(carry) => format!("Open {}", context.session.period_title(&carry.to)),
+            None => "Open the next period".to_owned(),
+        };
+        let inside = Pane { title: &title, note: "", focused: true }.draw(theme, frame, buffer);
+        let row = |down: u16| Rect {
+            y: inside.y + down.min(inside.height),
+            height: u16::from(down < inside.height),
+            ..inside
+        };
+        let Some(carry) = &self.carry else {
+            line("Working out what comes along…", theme.style(Role::Dim), row(0), buffer);
+            return (!inside.is_empty()).then(|| inside.as_position());
+        };
+        for (down, (label, words, ticked)) in (0..).zip(self.lines(carry, context)) {
+            let area = row(down);
+            let (mut dim, mut text) = (theme.style(Role::Dim), theme.style(Role::Text));
+            if ticked.is_some() && self.at == usize::from(down) - 4 && !area.is_empty() {
+                text = mark(theme, area, buffer);
+                dim = text;
+            }
+            let shift = |by: u16| Rect {
+                x: area.x + by.min(area.width),
+                width: area.width.saturating_sub(by),
+                ..area
+            };
+            line(label, dim, shift(2), buffer);
+            match ticked {
+                Some(ticked) => {
+                    let sign = if ticked { "[x]" } else { "[ ]" };
+                    line(&format!("{sign} {words}"), text, shift(COLUMN), buffer);
+                }
+                None => line(&words, text, shift(COLUMN), buffer),
+            }
+        }
+        let to = context.session.period_title(&carry.to);
+        let below = [
+            format!("Space ticks, Enter opens {to}. Results start empty; ratings wait for them."),
+            "It is one step in the history: u undoes all of it.".to_owned(),
+        ];
+        let mut down = 7;
+        for sentence in below {
+            let rows = wrapped(&sentence, inside.width, 3);
+            let area = Rect { y: inside.y + down, height: inside.height.saturating_sub(down), ..inside };
+            if area.height > 0 {
+                down += lines(&rows, theme.style(Role::Dim), area, buffer);
+            }
+        }
+        let at = Self::choice_rows(area)[self.at.min(1)];
+        (!at.is_empty()).then(|| Position::new((at.x + COLUMN + 1).min(at.right() - 1), at.y))
+    }
+
+    fn covers(&self) -> bool {
+        false
+    }
+}

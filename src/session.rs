@@ -1,0 +1,127 @@
+//! What the whole program knows at a moment, for every screen to read.
+//!
+//! Must not know: SQL, the terminal, the screens themselves.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDateTime;
+
+use crate::domain::Period;
+use crate::drafts::{Draft, DraftKey};
+use crate::workbook::{ActionFilter, Filter, Id, Opening, PeriodRecord};
+
+/// What every screen may read.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub opening: Option<Opening>,
+    pub path: PathBuf,
+    /// Code of the period on screen.
+    pub period: String,
+    /// Who is at the keyboard.
+    pub user: String,
+    /// The time of the latest event.
+    pub now: NaiveDateTime,
+    /// Why nothing can be changed, or none.
+    pub read_only: Option<String>,
+    /// Text typed and not yet saved to the workbook.
+    pub drafts: Vec<Draft>,
+    /// Why drafts cannot be kept, or none.
+    pub drafts_trouble: Option<String>,
+    /// Things in hand that take a while, as sentences.
+    pub busy: Option<String>,
+    /// When the workbook was last saved to.
+    pub saved_at: Option<NaiveDateTime>,
+}
+
+impl Session {
+    /// The record of the period on screen.
+    pub fn period_record(&self) -> Option<&PeriodRecord> {
+        self.opening.as_ref()?.periods.iter().find(|record| record.code == self.period)
+    }
+
+    /// Whether figures and words of the period on screen may change.
+    pub fn period_is_open(&self) -> bool {
+        self.period_record().is_some_and(PeriodRecord::is_open)
+    }
+
+    /// First month of the financial year.
+    pub fn first_month(&self) -> u32 {
+        self.opening.as_ref().map_or(4, |opening| opening.workbook.first_month)
+    }
+
+    /// A period code as people read it.
+    pub fn period_title(&self, code: &str) -> String {
+        Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
+    }
+
+    /// The draft of a subject, if there is one.
+    pub fn draft(&self, subject: &str, indicator: Id) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| {
+            draft.subject == subject && draft.indicator == indicator && draft.period == self.period
+        })
+    }
+
+    /// Identity of the workbook, or an empty text when none is open.
+    pub fn workbook_id(&self) -> &str {
+        self.opening.as_ref().map_or("", |opening| opening.workbook.uuid.as_str())
+    }
+
+    /// The key of a draft in this workbook and period.
+    pub fn draft_key(&self, subject: &str, indicator: Id) -> DraftKey {
+        DraftKey {
+            workbook: self.workbook_id().to_owned(),
+            subject: subject.to_owned(),
+            indicator,
+            period: self.period.clone(),
+        }
+    }
+
+    /// The time as it is stored in records.
+    pub fn timestamp(&self) -> String {
+        self.now.format("%Y-%m-%dT%H:%M:%S").to_string()
+    }
+}
+
+/// How a sentence in the status line is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Info,
+    Done,
+    /// Stays until the next key.
+    Problem,
+}
+
+/// One sentence for the status line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub tone: Tone,
+    pub text: String,
+}
+
+impl Notice {
+    /// Something to know.
+    pub fn info(text: impl Into<String>) -> Self {
+        Self { tone: Tone::Info, text: text.into() }
+    }
+    /// Something that has been done.
+    pub fn done(text: impl Into<String>) -> Self {
+        Self { tone: Tone::Done, text: text.into() }
+    }
+    /// Something that went wrong, and what to do.
+    pub fn problem(text: impl Into<String>) -> Self {
+        Self { tone: Tone::Problem, text: text.into() }
+    }
+}
+
+/// Somewhere to go: every number on the overview is one of these.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    Overview,
+    Indicators(Filter),
+    Indicator(Id),
+    /// The review, at an indicator or where it was left.
+    Review(Option<Id>),
+    Actions(ActionFilter),
+    /// Everything, or one indicator's.
+    History(Option<Id>),
+}
