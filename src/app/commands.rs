@@ -1,0 +1,157 @@
+//! Commands every screen shares: going, undoing, periods, help, quitting.
+
+use super::worker::Address;
+use super::{App, Outside};
+use crate::domain::Period;
+use crate::input::{Command, Scope};
+use crate::screens::{Effect, SCREENS, forms, help, messages, palette, period, themes};
+use crate::session::{Notice, Place};
+
+impl App {
+    /// Runs a command: the topmost screen first, then the program.
+    pub(super) fn run(&mut self, command: Command) {
+        if command != Command::Cancel {
+            self.cancelled_once = false;
+        }
+        let address = self.top();
+        let effects = self.with(address, |screen, context| screen.update(command, context));
+        match effects {
+            Some(effects) => self.perform(address, effects),
+            None => self.shared(address, command),
+        }
+    }
+
+    fn shared(&mut self, address: Address, command: Command) {
+        match command {
+            Command::Go(index) => {
+                if let Some(entry) = SCREENS.get(usize::from(index)) {
+                    self.go(&(entry.place)());
+                }
+            }
+            Command::Back => self.back(address),
+            Command::Undo => self.perform(address, vec![Effect::Undo]),
+            Command::Redo => self.perform(address, vec![Effect::Redo]),
+            Command::PreviousPeriod => self.step_period(-1),
+            Command::NextPeriod => self.step_period(1),
+            Command::StartReview => self.go(&Place::Review(None)),
+            Command::Palette => {
+                let facts = self.facts();
+                let screen = palette::Palette::new(self.scope(), facts);
+                self.open_layer(address, Box::new(screen));
+            }
+            Command::Help => {
+                let facts = self.facts();
+                let title = self.screen(address).title(&self.context());
+                let typing = self.screen(address).typing();
+                let screen = help::Help::new(self.scope(), facts, title, typing);
+                self.open_layer(address, Box::new(screen));
+            }
+            Command::Messages => {
+                let screen = messages::Messages::new(&self.messages);
+                self.open_layer(address, Box::new(screen));
+            }
+            Command::Paths => {
+                let mut paths = vec![("This workbook".to_owned(), self.session.path.clone())];
+                paths.extend(self.paths.iter().cloned());
+                let screen = messages::Messages::paths(&paths);
+                self.open_layer(address, Box::new(screen));
+            }
+            Command::Theme => {
+                let screen = themes::chooser(&self.theme.name);
+                self.open_layer(address, Box::new(screen));
+            }
+            Command::Mouse => {
+                self.mouse = !self.mouse;
+                self.outside.push(Outside::Mouse(self.mouse));
+                let text = if self.mouse { "Mouse on." } else { "Mouse off: the terminal selects text." };
+                self.say(Notice::done(text));
+            }
+            Command::OpenNextPeriod => {
+                let screen = period::NextPeriod::new(&self.context());
+                self.open_layer(address, Box::new(screen));
+            }
+            Command::ClosePeriod | Command::ReopenPeriod | Command::Settings => {
+                let screen = match command {
+                    Command::ClosePeriod => period::close(&self.context()),
+                    Command::ReopenPeriod => period::reopen(&self.context()),
+                    _ => forms::settings(&self.context()),
+                };
+                match screen {
+                    Some(screen) => self.open_layer(address, screen),
+                    None => self.say(Notice::problem("No workbook is open.")),
+                }
+            }
+            Command::Suspend => self.outside.push(Outside::Suspend),
+            Command::BackUp => self.perform(address, vec![Effect::BackUp]),
+            Command::Verify => self.perform(address, vec![Effect::Verify]),
+            Command::Quit | Command::QuitNow => self.quit(),
+            Command::Cancel => {
+                let text =
+                    if self.cancelled_once { "Ctrl-Q quits; drafts are kept." } else { "Nothing to cancel." };
+                self.cancelled_once = true;
+                self.say(Notice::info(text));
+            }
+            _ => {}
+        }
+    }
+
+    /// Esc: out of the dialog, else to the screen before, else only a hint.
+    fn back(&mut self, address: Address) {
+        match address {
+            Address::Layer(_) if self.scope() != Scope::Welcome => self.close(address),
+            Address::Layer(_) => self.say(Notice::info("q quits.")),
+            _ => match self.trail.pop() {
+                Some(index) => {
+                    self.active = index;
+                    self.load(Address::Screen(index));
+                }
+                None if self.active != 0 => {
+                    self.active = 0;
+                    self.load(Address::Screen(0));
+                }
+                None => self.say(Notice::info("This is the first screen. q quits; drafts are kept.")),
+            },
+        }
+    }
+
+    /// Drafts are on disk before the program ends, so there is nothing to ask
+    /// about, unless they could not be written.
+    fn quit(&mut self) {
+        if let (Some(trouble), false) = (&self.session.drafts_trouble, self.session.drafts.is_empty())
+            && !self.cancelled_once
+        {
+            let notice = Notice::problem(format!(
+                "Drafts would be lost: {trouble} Save them with Ctrl-S, or quit again to lose them."
+            ));
+            self.cancelled_once = true;
+            self.say(notice);
+            return;
+        }
+        self.outside.push(Outside::Quit);
+    }
+
+    /// Moves to the neighbouring period of the same length.
+    fn step_period(&mut self, by: i32) {
+        let Some(opening) = &self.session.opening else { return };
+        let Ok(current) = Period::parse(&self.session.period) else { return };
+        let codes: Vec<String> = opening
+            .periods
+            .iter()
+            .filter(|record| record.period().is_some_and(|period| period.kind() == current.kind()))
+            .map(|record| record.code.clone())
+            .collect();
+        let at = codes.iter().position(|code| *code == self.session.period).unwrap_or(0) as i32 + by;
+        match usize::try_from(at).ok().and_then(|at| codes.get(at)) {
+            Some(code) => {
+                let code = code.clone();
+                self.set_period(code.clone());
+                let state = if self.session.period_is_open() { "" } else { ", closed: read only" };
+                let title = self.session.period_title(&code);
+                self.say(Notice::info(format!("{title}{state}.")));
+            }
+            None if by > 0 => self
+                .say(Notice::info("This is the last period. “open the next period” is in the palette (:).")),
+            None => self.say(Notice::info("This is the first period in the workbook.")),
+        }
+    }
+}

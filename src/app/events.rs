@@ -1,0 +1,155 @@
+//! What happens to the app: keys, pastes, the mouse, time passing, the end.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::worker::{Address, Job};
+use super::{App, DRAFT_AFTER, Outside, WATCH_EVERY, frame};
+use crate::input::{Command, Key, KeyCode, Row, resolve};
+use crate::screens::{Mouse, SCREENS};
+use crate::session::Notice;
+
+impl App {
+    /// Says what time it is, before anything else that happens at it.
+    pub fn at(&mut self, now: NaiveDateTime) {
+        self.session.now = now;
+    }
+
+    /// A key.
+    pub fn key(&mut self, key: Key) {
+        if self.too_small() && !matches!(key.code, KeyCode::Char('q')) && !key.ctrl {
+            return;
+        }
+        self.notice = None;
+        let address = self.top();
+        let (scope, typing) = (self.screen(address).scope(), self.screen(address).typing());
+        let printable = matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt;
+        if !(typing && printable) {
+            if resolve(scope, key, &self.facts()).is_some_and(Row::acts) {
+                self.catch_up();
+            }
+            let facts = self.facts();
+            if let Some(row) = resolve(scope, key, &facts) {
+                match row.unavailable(&facts) {
+                    None => self.run(row.command),
+                    Some(reason) => self.say(Notice::problem(format!("Not now: {reason}."))),
+                }
+                return;
+            }
+            if scope.falls_through()
+                && let KeyCode::Char(digit) = key.code
+                && let Some(index) = SCREENS.iter().position(|entry| entry.key == digit)
+                && printable
+            {
+                self.run(Command::Go(index as u8));
+                return;
+            }
+        }
+        if typing {
+            let effects = self.with(address, |screen, context| screen.text(key, context));
+            self.perform(address, effects);
+        } else if key.alt && !key.ctrl {
+            // Escape and a letter typed in one burst arrive as Alt and the letter.
+            self.key(Key::new(KeyCode::Esc, false, false, false));
+            self.key(Key::new(key.code, false, false, key.shift));
+        } else if printable {
+            self.say(Notice::info(format!("{key} does nothing here. ? lists the keys that do.")));
+        }
+    }
+
+    /// Pasted text.
+    pub fn paste(&mut self, text: &str) {
+        self.notice = None;
+        let address = self.top();
+        if self.screen(address).typing() {
+            let effects = self.with(address, |screen, context| screen.paste(text, context));
+            self.perform(address, effects);
+        } else {
+            self.say(Notice::info("Paste goes where there is a cursor: c writes reasons, F2 edits a cell."));
+        }
+    }
+
+    /// The mouse.
+    pub fn mouse(&mut self, mouse: Mouse) {
+        if self.too_small() {
+            return;
+        }
+        let address = self.top();
+        if matches!(address, Address::Screen(_))
+            && mouse.kind == crate::screens::MouseKind::Click
+            && let Some(index) = frame::tab_at(self, mouse.at)
+        {
+            self.run(Command::Go(index as u8));
+            return;
+        }
+        let area = self.area_of(address);
+        if area.contains(mouse.at) {
+            let effects = self.with(address, |screen, context| screen.mouse(mouse, context));
+            self.perform(address, effects);
+        }
+    }
+
+    /// The window has a new size.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.size = (width, height);
+    }
+
+    /// Text back from the officer's own editor, or why there is none.
+    pub fn edited(&mut self, result: Result<String, String>) {
+        let address = self.top();
+        match result {
+            Ok(text) => {
+                let effects = self.with(address, |screen, context| screen.outside(text, context));
+                self.perform(address, effects);
+            }
+            Err(reason) => self.say(Notice::problem(reason)),
+        }
+    }
+
+    /// Time passing: drafts go to disk, other writers are noticed.
+    pub fn tick(&mut self) {
+        let now = self.session.now;
+        if let Some(since) = self.unsaved_since
+            && (now - since >= DRAFT_AFTER || now < since)
+        {
+            self.save_drafts();
+        }
+        let elapsed = now - self.watched_at;
+        if self.session.opening.is_some()
+            && !self.watching
+            && (elapsed >= WATCH_EVERY || elapsed < TimeDelta::zero())
+        {
+            self.watched_at = now;
+            self.watching = true;
+            self.send(Address::App, Job::Watch);
+        }
+    }
+
+    /// How long until [`App::tick`] has something to do.
+    pub fn next_tick(&self) -> std::time::Duration {
+        let until = |at: NaiveDateTime, after: TimeDelta| {
+            (at + after - self.session.now).to_std().unwrap_or_default()
+        };
+        let watch = if self.session.opening.is_some() {
+            until(self.watched_at, WATCH_EVERY)
+        } else {
+            std::time::Duration::from_secs(3600)
+        };
+        self.unsaved_since.map_or(watch, |since| watch.min(until(since, DRAFT_AFTER)))
+    }
+
+    /// What the terminal must do now.
+    pub fn take_outside(&mut self) -> Vec<Outside> {
+        std::mem::take(&mut self.outside)
+    }
+
+    /// Puts everything typed on disk and lets the workbook go. Called on
+    /// every way out, so it must not fail.
+    pub fn shut_down(&mut self) {
+        self.save_drafts();
+        if let Some((_, writer)) = &self.drafts {
+            // Nothing more can be done about a failure here; it was said when it first happened.
+            let _ = writer.flush(std::time::Duration::from_secs(2));
+        }
+        self.worker.stop();
+    }
+}

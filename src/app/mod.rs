@@ -1,0 +1,356 @@
+//! The app: routes keys to screens, performs their effects, draws the frame.
+//!
+//! Everything here works without a terminal: the loop in [`terminal`] feeds it
+//! keys and shows its frame, and so do the tests.
+
+mod commands;
+mod editor_outside;
+mod events;
+mod frame;
+mod perform;
+pub mod places;
+mod receive;
+pub mod terminal;
+pub mod waiting;
+pub mod worker;
+
+use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
+
+use chrono::{NaiveDateTime, TimeDelta};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::drafts::{DraftKey, DraftNotice, DraftWriter, Drafts};
+use crate::input::{Facts, Scope};
+use crate::screens::{Context, SCREENS, Screen};
+use crate::session::{Notice, Session, Tone};
+use crate::ui::theme::{Depth, Theme};
+use crate::workbook::Stamp;
+use worker::{Address, Job, Worker};
+
+/// The smallest window the screens are laid out for.
+pub const SMALLEST: (u16, u16) = (64, 18);
+/// A draft is on disk at most this long after typing stops.
+const DRAFT_AFTER: TimeDelta = TimeDelta::milliseconds(700);
+/// A command typed ahead of its data waits for it at most three times this long.
+const CATCH_UP: std::time::Duration = std::time::Duration::from_millis(200);
+/// Another program's writing is noticed at most this long after it.
+const WATCH_EVERY: TimeDelta = TimeDelta::seconds(2);
+
+/// What the app is started with.
+pub struct Options {
+    /// The workbook to open, or none for the welcome screen.
+    pub path: Option<PathBuf>,
+    /// Nothing may be changed, whoever has the file.
+    pub read_only: bool,
+    pub user: String,
+    pub now: NaiveDateTime,
+    pub theme: String,
+    pub depth: Depth,
+    pub ascii: bool,
+    pub size: (u16, u16),
+    /// Where drafts are kept.
+    pub drafts: PathBuf,
+    /// Where the sample workbook is made.
+    pub sample: PathBuf,
+    /// Workbooks opened before, latest first.
+    pub recent: Vec<PathBuf>,
+    /// What to say about where files are kept.
+    pub paths: Vec<(String, PathBuf)>,
+    /// Period to start at, where it was left.
+    pub period: Option<String>,
+    /// What went wrong before the app was there to say it.
+    pub problems: Vec<String>,
+}
+
+/// Things only the terminal can do. Taken by the loop after each event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outside {
+    Clipboard(String),
+    /// Edit this text in the officer's own editor; give the result to [`App::edited`].
+    Edit {
+        text: String,
+        name: String,
+    },
+    Mouse(bool),
+    Suspend,
+    Quit,
+}
+
+struct Layer {
+    number: u64,
+    opener: Address,
+    screen: Box<dyn Screen>,
+}
+
+/// The whole program but for the terminal.
+pub struct App {
+    session: Session,
+    theme: Theme,
+    depth: Depth,
+    size: (u16, u16),
+    screens: Vec<Box<dyn Screen>>,
+    active: usize,
+    /// Screens shown before this one, for Esc.
+    trail: Vec<usize>,
+    layers: Vec<Layer>,
+    next_layer: u64,
+    worker: Worker,
+    /// The folder drafts are kept in and the thread that writes them, when there can be any.
+    drafts: Option<(Drafts, DraftWriter)>,
+    draft_notices: Receiver<DraftNotice>,
+    /// Drafts changed since they were last sent to disk, and when the first was.
+    unsaved: Vec<DraftKey>,
+    unsaved_since: Option<NaiveDateTime>,
+    /// Drafts each screen's change in hand will settle.
+    settling: Vec<(Address, Vec<DraftKey>)>,
+    notice: Option<Notice>,
+    messages: Vec<(NaiveDateTime, Notice)>,
+    outside: Vec<Outside>,
+    mouse: bool,
+    watched_at: NaiveDateTime,
+    cancelled_once: bool,
+    sample: PathBuf,
+    recent: Vec<PathBuf>,
+    paths: Vec<(String, PathBuf)>,
+    wanted_period: Option<String>,
+    read_only: bool,
+    /// A look whether the file changed is outstanding.
+    watching: bool,
+}
+
+impl App {
+    /// Starts the app and asks for the workbook. `wake` is called, on another
+    /// thread, whenever [`App::receive`] has something to take.
+    pub fn start(options: Options, wake: impl Fn() + Send + 'static) -> Self {
+        let (sender, draft_notices) = std::sync::mpsc::channel();
+        let drafts = Drafts::open(&options.drafts).and_then(|folder| {
+            let writer = DraftWriter::start(folder.clone(), move |notice| {
+                // The app may be gone already when the last draft is written.
+                let _ = sender.send(notice);
+            })?;
+            Ok((folder, writer))
+        });
+        let (drafts, drafts_trouble) = match drafts {
+            Ok(drafts) => (Some(drafts), None),
+            Err(error) => (None, Some(error.to_string())),
+        };
+        let mut app = Self {
+            session: Session {
+                opening: None,
+                path: PathBuf::new(),
+                period: String::new(),
+                user: options.user,
+                now: options.now,
+                read_only: None,
+                drafts: Vec::new(),
+                drafts_trouble,
+                busy: None,
+                saved_at: None,
+            },
+            theme: Theme::new(&options.theme, options.depth, options.ascii),
+            depth: options.depth,
+            size: options.size,
+            screens: SCREENS.iter().map(|entry| (entry.open)()).collect(),
+            active: 0,
+            trail: Vec::new(),
+            layers: Vec::new(),
+            next_layer: 1,
+            worker: Worker::start(wake),
+            drafts,
+            draft_notices,
+            unsaved: Vec::new(),
+            unsaved_since: None,
+            settling: Vec::new(),
+            notice: None,
+            messages: Vec::new(),
+            outside: Vec::new(),
+            mouse: true,
+            watched_at: options.now,
+            cancelled_once: false,
+            sample: options.sample,
+            recent: options.recent,
+            paths: options.paths,
+            wanted_period: options.period,
+            read_only: options.read_only,
+            watching: false,
+        };
+        match options.path {
+            Some(path) => app.open_file(path),
+            None => app.welcome(),
+        }
+        for problem in options.problems {
+            app.say(Notice::problem(problem));
+        }
+        app
+    }
+
+    // ---- What others may see -------------------------------------------
+
+    /// What every screen knows.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The sentence in the status line, if there is one.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Whether the mouse is the program's.
+    pub fn mouse_is_on(&self) -> bool {
+        self.mouse
+    }
+
+    /// Name of the theme in use.
+    pub fn theme_name(&self) -> &str {
+        &self.theme.name
+    }
+
+    /// Draws the whole screen; returns where the real cursor belongs.
+    pub fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        frame::view(self, area, buffer)
+    }
+
+    /// Scope of the topmost screen.
+    pub fn scope(&self) -> Scope {
+        self.screen(self.top()).scope()
+    }
+
+    // ---- Inside ----------------------------------------------------------
+
+    fn too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+    }
+
+    fn say(&mut self, notice: Notice) {
+        self.messages.push((self.session.now, notice.clone()));
+        // Enough to look back on; not a log.
+        if self.messages.len() > 500 {
+            self.messages.drain(..100);
+        }
+        // A problem is not overwritten by good news that came at the same moment.
+        if self.notice.as_ref().is_some_and(|shown| shown.tone == Tone::Problem)
+            && notice.tone != Tone::Problem
+        {
+            return;
+        }
+        self.notice = Some(notice);
+    }
+
+    fn top(&self) -> Address {
+        self.layers.last().map_or(Address::Screen(self.active), |layer| Address::Layer(layer.number))
+    }
+
+    fn screen(&self, address: Address) -> &dyn Screen {
+        let found = match address {
+            Address::Layer(number) => {
+                self.layers.iter().find(|layer| layer.number == number).map(|layer| &layer.screen)
+            }
+            Address::Screen(index) => self.screens.get(index),
+            Address::App => None,
+        };
+        found.unwrap_or(&self.screens[self.active]).as_ref()
+    }
+
+    /// Gives a screen the context it works in. Screens that are gone are silent.
+    fn with<T: Default>(&mut self, address: Address, work: impl FnOnce(&mut dyn Screen, &Context) -> T) -> T {
+        let context = Context { session: &self.session, theme: &self.theme, area: frame::content(self.size) };
+        match address {
+            Address::Layer(number) => match self.layers.iter_mut().find(|layer| layer.number == number) {
+                Some(layer) => work(layer.screen.as_mut(), &context),
+                None => T::default(),
+            },
+            Address::Screen(index) => match self.screens.get_mut(index) {
+                Some(screen) => work(screen.as_mut(), &context),
+                None => T::default(),
+            },
+            Address::App => T::default(),
+        }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context { session: &self.session, theme: &self.theme, area: frame::content(self.size) }
+    }
+
+    fn area_of(&self, _address: Address) -> Rect {
+        frame::content(self.size)
+    }
+
+    /// What the commands need to know now.
+    pub fn facts(&self) -> Facts {
+        let opening = self.session.opening.as_ref();
+        let mut facts = Facts {
+            workbook: opening.is_some(),
+            read_only: self.session.read_only.is_some(),
+            closed: opening.is_some() && !self.session.period_is_open(),
+            can_undo: opening.is_some_and(|opening| opening.undo.is_some()),
+            can_redo: opening.is_some_and(|opening| opening.redo.is_some()),
+            last_period: self.is_last_period(),
+            ..Facts::default()
+        };
+        self.screen(self.top()).facts(&self.context(), &mut facts);
+        facts
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp { who: self.session.user.clone(), at: self.session.now }
+    }
+
+    fn send(&mut self, address: Address, job: Job) {
+        let stamp = self.stamp();
+        self.worker.send(address, job, stamp);
+    }
+
+    /// Asks again for all that is on screen.
+    fn refresh(&mut self) {
+        self.send(Address::App, Job::Ask(crate::workbook::Query::Opening));
+        self.load(Address::Screen(self.active));
+        let layers: Vec<u64> = self.layers.iter().map(|layer| layer.number).collect();
+        for number in layers {
+            self.load(Address::Layer(number));
+        }
+    }
+
+    /// Lets a command that acts on what is shown act on what would be shown:
+    /// keys typed ahead in one burst wait here for their data, not long.
+    fn catch_up(&mut self) {
+        for _ in 0..3 {
+            self.before_drawing();
+            if !self.is_waiting_for_screen() {
+                return;
+            }
+            self.settle(CATCH_UP);
+        }
+    }
+
+    /// Asks for what the screens have come to want; true if that was anything.
+    /// Call once before drawing.
+    pub fn before_drawing(&mut self) -> bool {
+        if self.session.opening.is_none() {
+            return false;
+        }
+        let mut asked = false;
+        let layers: Vec<u64> = self.layers.iter().map(|layer| layer.number).collect();
+        let addresses =
+            std::iter::once(Address::Screen(self.active)).chain(layers.into_iter().map(Address::Layer));
+        for address in addresses {
+            for query in self.with(address, |screen, context| screen.wants(context)) {
+                self.send(address, Job::Ask(query));
+                asked = true;
+            }
+        }
+        asked
+    }
+
+    fn load(&mut self, address: Address) {
+        if self.session.opening.is_none() {
+            return;
+        }
+        let queries = self.with(address, |screen, context| screen.needs(context));
+        for query in queries {
+            self.send(address, Job::Ask(query));
+        }
+    }
+}

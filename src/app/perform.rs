@@ -1,0 +1,173 @@
+//! Doing what screens ask for: the only place their effects become acts.
+
+use std::path::PathBuf;
+
+use super::worker::{Address, Job};
+use super::{App, Layer, Outside, places};
+use crate::drafts::DraftKey;
+use crate::screens::{Effect, SCREENS, Screen};
+use crate::session::{Notice, Place};
+use crate::ui::theme::Theme;
+use crate::workbook::CarryChoices;
+
+impl App {
+    /// Performs a screen's effects in order.
+    pub(super) fn perform(&mut self, from: Address, effects: Vec<Effect>) {
+        for effect in effects {
+            self.perform_one(from, effect);
+        }
+    }
+
+    fn perform_one(&mut self, from: Address, effect: Effect) {
+        match effect {
+            Effect::Ask(query) => self.send(from, Job::Ask(query)),
+            Effect::Apply { change, settles } => {
+                self.settling.push((from, settles));
+                self.session.busy = Some("saving".to_owned());
+                self.send(from, Job::Apply(change));
+            }
+            Effect::Undo => self.send(Address::App, Job::Undo),
+            Effect::Redo => self.send(Address::App, Job::Redo),
+            Effect::OpenNextPeriod(carry) => {
+                let choices = CarryChoices { targets: carry.targets, commentary: carry.commentary };
+                let from = self.session.period.clone();
+                self.session.busy = Some("opening the next period".to_owned());
+                self.send(Address::App, Job::NextPeriod { from, choices });
+            }
+            Effect::BackUp => {
+                let path =
+                    backup_path(&self.session.path, &self.session.now.format("%Y-%m-%d-%H%M%S").to_string());
+                self.session.busy = Some("backing up".to_owned());
+                self.send(Address::App, Job::BackUp(path));
+            }
+            Effect::Verify => {
+                self.session.busy = Some("checking the file".to_owned());
+                self.send(Address::App, Job::Verify);
+            }
+            Effect::Say(notice) => self.say(notice),
+            Effect::Open(screen) => self.open_layer(from, screen),
+            Effect::Close => self.close(from),
+            Effect::CloseWith(answer) => {
+                let opener = self.opener(from);
+                self.close(from);
+                if let Some(opener) = opener {
+                    let effects = self.with(opener, |screen, context| screen.answer(answer, context));
+                    self.perform(opener, effects);
+                }
+            }
+            Effect::Go(place) => self.go(&place),
+            Effect::SetPeriod(code) => self.set_period(code),
+            Effect::KeepDraft(draft) => {
+                let key = draft.key();
+                match self.session.drafts.iter_mut().find(|kept| kept.key() == key) {
+                    Some(kept) => *kept = draft,
+                    None => self.session.drafts.push(draft),
+                }
+                if !self.unsaved.contains(&key) {
+                    self.unsaved.push(key);
+                }
+                self.unsaved_since.get_or_insert(self.session.now);
+                if let Some(trouble) = &self.session.drafts_trouble {
+                    let notice = Notice::problem(format!("This text is not being kept safe: {trouble}"));
+                    self.say(notice);
+                }
+            }
+            Effect::DropDraft(key) => self.drop_draft(&key),
+            Effect::Copy(text) => self.outside.push(Outside::Clipboard(text)),
+            Effect::EditOutside { text, name } => {
+                self.save_drafts();
+                self.outside.push(Outside::Edit { text, name });
+            }
+            Effect::Run(command) => self.run(command),
+            Effect::SetTheme(name) => {
+                self.theme = Theme::new(&name, self.depth, self.theme.ascii);
+            }
+            Effect::OpenFile(path) => self.open_file(places::from_typed(&path)),
+            Effect::CreateFile { path, fields } => self.create_file(places::from_typed(&path), &fields),
+            Effect::OpenSample => self.open_sample(),
+            Effect::Quit => self.outside.push(Outside::Quit),
+        }
+    }
+
+    /// Opens a dialog over a screen and asks for what it needs.
+    pub(super) fn open_layer(&mut self, opener: Address, screen: Box<dyn Screen>) {
+        let number = self.next_layer;
+        self.next_layer += 1;
+        self.layers.push(Layer { number, opener, screen });
+        self.load(Address::Layer(number));
+    }
+
+    fn opener(&self, address: Address) -> Option<Address> {
+        match address {
+            Address::Layer(number) => {
+                self.layers.iter().find(|layer| layer.number == number).map(|layer| layer.opener)
+            }
+            _ => None,
+        }
+    }
+
+    /// Closes a dialog and everything opened over it.
+    pub(super) fn close(&mut self, address: Address) {
+        if let Address::Layer(number) = address {
+            self.layers.retain(|layer| layer.number < number);
+            // What is below may show something the dialog changed.
+            let below = self.top();
+            self.load(below);
+        }
+    }
+
+    /// Shows a place: every number on the overview is one.
+    pub(super) fn go(&mut self, place: &Place) {
+        let Some(index) = SCREENS.iter().position(|entry| (entry.shows)(place)) else { return };
+        self.layers.clear();
+        if index != self.active {
+            self.trail.retain(|&at| at != index);
+            self.trail.push(self.active);
+            self.active = index;
+        }
+        let address = Address::Screen(index);
+        let effects = self.with(address, |screen, context| screen.visit(place, context));
+        self.load(address);
+        self.perform(address, effects);
+    }
+
+    /// Shows another period on every screen.
+    pub(super) fn set_period(&mut self, code: String) {
+        if self.session.period != code {
+            self.session.period = code;
+            self.load(Address::Screen(self.active));
+            let layers: Vec<u64> = self.layers.iter().map(|layer| layer.number).collect();
+            for number in layers {
+                self.load(Address::Layer(number));
+            }
+        }
+    }
+
+    /// Sends changed drafts to disk. Quick: the writing is done elsewhere.
+    pub(super) fn save_drafts(&mut self) {
+        self.unsaved_since = None;
+        let stamp = self.session.timestamp();
+        for key in std::mem::take(&mut self.unsaved) {
+            if let Some(draft) = self.session.drafts.iter_mut().find(|draft| draft.key() == key)
+                && let Some((_, writer)) = &self.drafts
+            {
+                draft.saved_at.clone_from(&stamp);
+                writer.save_later(draft.clone());
+            }
+        }
+    }
+
+    pub(super) fn drop_draft(&mut self, key: &DraftKey) {
+        self.session.drafts.retain(|draft| draft.key() != *key);
+        self.unsaved.retain(|unsaved| unsaved != key);
+        if let Some((_, writer)) = &self.drafts {
+            writer.remove(key.clone());
+        }
+    }
+}
+
+/// Beside the workbook, with the time in its name.
+fn backup_path(workbook: &std::path::Path, time: &str) -> PathBuf {
+    let stem = workbook.file_stem().unwrap_or_default().to_string_lossy();
+    workbook.with_file_name(format!("{stem}.backup-{time}.qd"))
+}

@@ -1,0 +1,262 @@
+//! Where files are kept, what is remembered between runs, and making new
+//! workbooks. Everything the program writes outside the workbook is here.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Period, PeriodKind, Rating};
+use crate::sample;
+use crate::store::Store;
+use crate::workbook::{Edit, PeriodRecord, PeriodStatus, Record, Stamp, Workbook};
+
+/// The program's own folders.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// Settings that people edit.
+    pub config: PathBuf,
+    /// The sample workbook.
+    pub data: PathBuf,
+    /// Drafts and what was last open.
+    pub state: PathBuf,
+}
+
+impl Places {
+    /// The user's folders (`XDG_CONFIG_HOME`, `XDG_DATA_HOME`, `XDG_STATE_HOME`
+    /// or the system's own), or a temporary folder when there is no home.
+    pub fn find() -> Self {
+        let args = AppStrategyArgs {
+            top_level_domain: "uk".to_owned(),
+            author: "quarterdeck".to_owned(),
+            app_name: "quarterdeck".to_owned(),
+        };
+        match choose_app_strategy(args) {
+            Ok(strategy) => Self {
+                config: strategy.config_dir(),
+                data: strategy.data_dir(),
+                state: strategy.state_dir().unwrap_or_else(|| strategy.data_dir().join("state")),
+            },
+            Err(_) => {
+                let base = std::env::temp_dir().join("quarterdeck");
+                Self { config: base.join("config"), data: base.join("data"), state: base.join("state") }
+            }
+        }
+    }
+
+    pub fn drafts(&self) -> PathBuf {
+        self.state.join("drafts")
+    }
+
+    /// Where `quarterdeck demo` makes the sample workbook.
+    pub fn sample(&self) -> PathBuf {
+        self.data.join("demo.qd")
+    }
+
+    fn settings_file(&self) -> PathBuf {
+        self.config.join("settings.toml")
+    }
+
+    fn memory_file(&self) -> PathBuf {
+        self.state.join("last.toml")
+    }
+
+    /// Every place, with its name, for the list of where files are kept.
+    pub fn named(&self) -> Vec<(String, PathBuf)> {
+        vec![
+            ("Settings".to_owned(), self.settings_file()),
+            ("Drafts".to_owned(), self.drafts()),
+            ("Last opened".to_owned(), self.memory_file()),
+            ("Sample workbook".to_owned(), self.sample()),
+        ]
+    }
+
+    /// Settings and memory; unreadable files are left alone and said.
+    pub fn load(&self) -> (Settings, Memory, Vec<String>) {
+        let mut problems = Vec::new();
+        let settings = read(&self.settings_file(), &mut problems);
+        let memory = read(&self.memory_file(), &mut problems);
+        (settings, memory, problems)
+    }
+
+    /// Remembers what was open. Failing is no reason to trouble anyone on the way out.
+    pub fn remember(&self, memory: &Memory) {
+        // Not being able to remember loses nothing that was typed.
+        let _ = write(&self.memory_file(), memory);
+    }
+
+    /// Keeps the settings.
+    pub fn keep(&self, settings: &Settings) -> Result<(), String> {
+        write(&self.settings_file(), settings)
+            .map_err(|error| format!("{} could not be written: {error}", self.settings_file().display()))
+    }
+}
+
+/// What people choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// A theme's name.
+    pub theme: String,
+    /// Name put on changes; the system's user name when empty.
+    pub name: String,
+    pub mouse: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: "auto".to_owned(), name: String::new(), mouse: true }
+    }
+}
+
+/// What is remembered between runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Memory {
+    /// Latest first.
+    pub recent: Vec<PathBuf>,
+    /// Period last looked at, by the workbook's path.
+    pub periods: BTreeMap<String, String>,
+}
+
+impl Memory {
+    /// Puts a workbook first.
+    pub fn opened(&mut self, path: &Path, period: &str) {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        self.recent.retain(|known| *known != path);
+        self.periods.insert(path.to_string_lossy().into_owned(), period.to_owned());
+        self.recent.insert(0, path);
+        self.recent.truncate(9);
+        let kept = &self.recent;
+        self.periods.retain(|known, _| kept.iter().any(|path| path.to_string_lossy() == *known));
+    }
+}
+
+fn read<T: Default + for<'a> Deserialize<'a>>(path: &Path, problems: &mut Vec<String>) -> T {
+    match std::fs::read_to_string(path) {
+        Ok(text) => toml::from_str(&text).unwrap_or_else(|error| {
+            problems.push(format!(
+                "{} could not be read and is left as it is: {}",
+                path.display(),
+                error.message()
+            ));
+            T::default()
+        }),
+        Err(_) => T::default(),
+    }
+}
+
+/// Whole or not at all: a temporary file in the same folder, renamed into place.
+fn write<T: Serialize>(path: &Path, value: &T) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let text = toml::to_string_pretty(value).map_err(std::io::Error::other)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    std::io::Write::write_all(&mut file, text.as_bytes())?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// A path as people type it: `~` is home, and a name without an ending is a workbook's.
+pub fn from_typed(path: &Path) -> PathBuf {
+    let mut path = match (path.strip_prefix("~"), etcetera::home_dir()) {
+        (Ok(rest), Ok(home)) => home.join(rest),
+        _ => path.to_path_buf(),
+    };
+    if path.extension().is_none() && !path.exists() {
+        path.set_extension("qd");
+    }
+    path
+}
+
+/// Who is at the keyboard: the name in the settings, else the system's.
+pub fn user_name(settings: &Settings) -> String {
+    let from_system = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
+    let name = if settings.name.trim().is_empty() {
+        from_system().unwrap_or_default()
+    } else {
+        settings.name.clone()
+    };
+    if name.trim().is_empty() { "officer".to_owned() } else { name.trim().to_owned() }
+}
+
+/// Makes the sample workbook at `path` unless there is one. True if it was made.
+///
+/// # Errors
+/// A sentence that says what stands in the way.
+pub fn create_sample(path: &Path, stamp: &Stamp) -> Result<bool, String> {
+    if path.exists() {
+        return Ok(false);
+    }
+    let (workbook, edits) = sample::workbook().map_err(|error| error.to_string())?;
+    make_folder(path)?;
+    Store::create(path, &workbook, &edits, "Sample workbook", stamp).map_err(|error| error.to_string())?;
+    Ok(true)
+}
+
+/// Makes an empty workbook: its names, and the quarter of today.
+///
+/// # Errors
+/// A sentence that says what stands in the way.
+pub fn create_workbook(path: &Path, fields: &BTreeMap<String, String>, stamp: &Stamp) -> Result<(), String> {
+    let field = |name: &str| fields.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let first_month = match field("first_month").as_str() {
+        "" => 4,
+        text => text.parse().ok().filter(|month| (1..=12).contains(month)).ok_or_else(|| {
+            format!("“{text}” is not a month: write 1 to 12, 4 for a year that begins in April.")
+        })?,
+    };
+    let quarter = match field("period").as_str() {
+        "" => Period::containing(PeriodKind::Quarter, stamp.at.date(), first_month),
+        text => Period::parse(text).map_err(|error| error.to_string())?,
+    };
+    let scheme = match field("scheme") {
+        text if text.is_empty() => "four-colour".to_owned(),
+        text => text,
+    };
+    let workbook = Workbook {
+        id: 0,
+        revision: 0,
+        uuid: String::new(),
+        organisation: field("organisation"),
+        service: field("service"),
+        first_month,
+        scheme,
+        current_period: quarter.code(),
+        review_ratings: vec![Rating::Red, Rating::RedAmber, Rating::NotOnTrack],
+        note: String::new(),
+    };
+    // Last year's quarter and year, so that there is somewhere to put what is compared with.
+    let mut periods = vec![quarter.whole_year().previous(), quarter.whole_year()];
+    let mut earlier = quarter;
+    for _ in 0..4 {
+        earlier = earlier.previous();
+        periods.push(earlier);
+    }
+    periods.push(quarter);
+    let edits: Vec<Edit> = periods
+        .into_iter()
+        .map(|period| {
+            Edit::Put(Record::Period(PeriodRecord {
+                id: 0,
+                revision: 0,
+                code: period.code(),
+                status: PeriodStatus::Open,
+                reopened_because: String::new(),
+            }))
+        })
+        .collect();
+    make_folder(path)?;
+    Store::create(path, &workbook, &edits, "New workbook", stamp)
+        .map(|_| ())
+        .map_err(|error| error.to_string())
+}
+
+fn make_folder(path: &Path) -> Result<(), String> {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
+            .map_err(|error| format!("The folder {} could not be made: {error}.", folder.display())),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,285 @@
+//! Taking what the worker answers: opening a workbook, data, outcomes.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::worker::{Address, AppliedKind, Job, Reply, Response};
+use super::{App, Layer};
+use crate::domain::Period;
+use crate::drafts::DraftNotice;
+use crate::screens::{Outcome, trouble, welcome};
+use crate::session::Notice;
+use crate::workbook::{Applied, Data, Opening};
+
+impl App {
+    /// Takes every answer that has come; true if the screen may look different. Call after being woken.
+    pub fn receive(&mut self) -> bool {
+        let mut changed = false;
+        while let Some(response) = self.worker.receive() {
+            changed |= !matches!(response.reply, Reply::Watched(false) | Reply::Dropped);
+            self.take(response);
+        }
+        changed | self.take_draft_notices()
+    }
+
+    /// Takes answers until nothing is in hand, or `at_most` has passed: a
+    /// short wait lets most keys be drawn once, with their data.
+    pub fn settle(&mut self, at_most: Duration) {
+        // The deadline is counted in waits, because the clock is the caller's.
+        let mut left = at_most;
+        while self.worker.pending() > 0 && !left.is_zero() {
+            let step = left.min(Duration::from_millis(1));
+            match self.worker.wait(step) {
+                Some(response) => self.take(response),
+                None => left -= step,
+            }
+        }
+        self.take_draft_notices();
+    }
+
+    /// Whether answers are outstanding.
+    pub fn is_waiting(&self) -> bool {
+        self.worker.pending() > 0
+    }
+
+    /// Whether answers that will be seen are outstanding: looking whether the file changed is not.
+    pub fn is_waiting_for_screen(&self) -> bool {
+        self.worker.pending() > usize::from(self.watching)
+    }
+
+    /// Waits until every draft sent so far is on disk.
+    pub fn flush_drafts(&mut self) {
+        self.save_drafts();
+        if let Some((_, writer)) = &self.drafts
+            && let Err(error) = writer.flush(Duration::from_secs(10))
+        {
+            self.say(Notice::problem(error.to_string()));
+        }
+        self.take_draft_notices();
+    }
+
+    fn take_draft_notices(&mut self) -> bool {
+        let notices: Vec<_> = self.draft_notices.try_iter().collect();
+        let any = !notices.is_empty();
+        for notice in notices {
+            match notice {
+                DraftNotice::Failed(_, reason) => {
+                    self.say(Notice::problem(format!("The draft could not be kept: {reason}")));
+                    self.session.drafts_trouble = Some(reason);
+                }
+                DraftNotice::Saved(_) => self.session.drafts_trouble = None,
+                DraftNotice::Removed(_) => {}
+            }
+        }
+        any
+    }
+
+    fn take(&mut self, response: Response) {
+        let address = response.address;
+        match response.reply {
+            Reply::Opened { opening, read_only, notes } => self.opened(*opening, read_only, notes),
+            Reply::NotOpened { path, reason } => {
+                self.session.busy = None;
+                self.watching = false;
+                // The worker has let go of what was open before; so does the screen.
+                self.session.opening = None;
+                self.session.drafts.clear();
+                let screen = trouble::Trouble::not_opened(&path, &reason);
+                self.layers.clear();
+                self.open_layer(Address::App, Box::new(screen));
+            }
+            Reply::Data(data) => match *data {
+                Data::Opening(opening) if address == Address::App => {
+                    let current = opening.workbook.current_period.clone();
+                    self.session.opening = Some(opening);
+                    // Undoing the opening of a period takes it away from under whoever looks at it.
+                    if self.session.period_record().is_none() {
+                        self.set_period(current);
+                    }
+                }
+                data => {
+                    let effects = self.with(address, |screen, context| screen.receive(data, context));
+                    self.perform(address, effects);
+                }
+            },
+            Reply::Applied { applied, kind } => self.applied(address, applied, kind),
+            Reply::Conflict(conflict) => {
+                self.session.busy = None;
+                self.take_settling(address);
+                let by = if conflict.by.is_empty() { "someone else".to_owned() } else { conflict.by.clone() };
+                self.say(Notice::problem(format!(
+                    "Not saved: {by} changed this first. Your text is kept; look at theirs, then save again."
+                )));
+                self.refresh();
+                self.outcome(address, Outcome::Conflict(conflict));
+            }
+            Reply::Failed(reason) => {
+                self.session.busy = None;
+                self.watching &= address != Address::App;
+                self.take_settling(address);
+                self.say(Notice::problem(reason.clone()));
+                self.outcome(address, Outcome::Failed(reason));
+            }
+            Reply::BackedUp(path) => {
+                self.session.busy = None;
+                self.say(Notice::done(format!("Backed up to {}.", path.display())));
+            }
+            Reply::Verified(findings) => {
+                self.session.busy = None;
+                match findings.first() {
+                    None => {
+                        self.say(Notice::done("The file is sound: every page and every link was checked."))
+                    }
+                    Some(first) => self.say(Notice::problem(format!(
+                        "The file is damaged ({first}). Back it up now, then open an earlier backup."
+                    ))),
+                }
+            }
+            Reply::Watched(true) => {
+                self.watching = false;
+                self.say(Notice::info("Another program changed this workbook: what you see is up to date."));
+                self.refresh();
+            }
+            Reply::Watched(false) => self.watching = false,
+            Reply::Dropped => {}
+        }
+    }
+
+    fn outcome(&mut self, address: Address, outcome: Outcome) {
+        let effects = self.with(address, |screen, context| screen.outcome(outcome, context));
+        self.perform(address, effects);
+    }
+
+    fn take_settling(&mut self, address: Address) -> Vec<crate::drafts::DraftKey> {
+        match self.settling.iter().position(|(waiting, _)| *waiting == address) {
+            Some(place) => self.settling.remove(place).1,
+            None => Vec::new(),
+        }
+    }
+
+    fn applied(&mut self, address: Address, applied: Applied, kind: AppliedKind) {
+        self.session.busy = None;
+        self.session.saved_at = Some(self.session.now);
+        // Only now that the commit has returned are the drafts let go.
+        if kind == AppliedKind::Change {
+            for key in self.take_settling(address) {
+                self.drop_draft(&key);
+            }
+        }
+        let text = match kind {
+            AppliedKind::Change if applied.operation == 0 => {
+                "Nothing was different, so nothing was changed.".to_owned()
+            }
+            AppliedKind::Change => format!("{}. u undoes.", applied.label),
+            AppliedKind::Undo => format!("Undone: {}. Ctrl-R redoes.", applied.label),
+            AppliedKind::Redo => format!("Redone: {}. u undoes.", applied.label),
+            AppliedKind::NextPeriod => format!("{}. [ goes back, u undoes.", applied.label),
+        };
+        self.say(Notice::done(text));
+        if kind == AppliedKind::NextPeriod
+            && let Ok(period) = Period::parse(&self.session.period)
+        {
+            self.session.period = period.next().code();
+        }
+        let inserted = applied.inserted.iter().map(|(_, id)| *id).collect();
+        let outcome = Outcome::Applied { operation: applied.operation, label: applied.label, inserted };
+        self.outcome(address, outcome);
+        self.refresh();
+    }
+
+    fn opened(&mut self, opening: Opening, read_only: Option<String>, notes: Vec<String>) {
+        self.session.busy = None;
+        self.layers.clear();
+        let wanted = self
+            .wanted_period
+            .take()
+            .filter(|code| opening.periods.iter().any(|period| period.code == *code));
+        self.session.period = wanted.unwrap_or_else(|| opening.workbook.current_period.clone());
+        self.session.read_only = read_only.clone();
+        if let Some((folder, _)) = &self.drafts {
+            match folder.list(&opening.workbook.uuid) {
+                Ok(found) => {
+                    self.session.drafts = found.drafts;
+                    for problem in found.problems {
+                        self.say(Notice::problem(problem));
+                    }
+                }
+                Err(error) => self.say(Notice::problem(error.to_string())),
+            }
+        }
+        self.session.opening = Some(opening);
+        for note in notes {
+            self.say(Notice::info(note));
+        }
+        match read_only {
+            Some(reason) => self.say(Notice::problem(format!("Open read-only: {reason}"))),
+            None => self.say_drafts(),
+        }
+        self.active = 0;
+        self.trail.clear();
+        self.load(Address::Screen(0));
+    }
+
+    fn say_drafts(&mut self) {
+        let drafts = &self.session.drafts;
+        if let Some(latest) = drafts.iter().max_by_key(|draft| draft.saved_at.clone()) {
+            let count = drafts.len();
+            let text = if count == 1 {
+                format!(
+                    "1 draft is waiting: {} {}. Nothing typed was lost.",
+                    latest.reference, latest.subject
+                )
+            } else {
+                format!(
+                    "{count} drafts are waiting, the latest {} {}. Nothing typed was lost.",
+                    latest.reference, latest.subject
+                )
+            };
+            self.say(Notice::info(text));
+        }
+    }
+
+    /// Opens a workbook in place of what is open.
+    pub(super) fn open_file(&mut self, path: PathBuf) {
+        self.session.path.clone_from(&path);
+        self.session.busy = Some("opening".to_owned());
+        let read_only = self.read_only;
+        self.send(Address::App, Job::Open { path, read_only });
+    }
+
+    /// Shows the welcome screen.
+    pub(super) fn welcome(&mut self) {
+        let screen = welcome::Welcome::new(self.recent.clone(), self.sample.clone());
+        self.layers.push(Layer { number: self.next_layer, opener: Address::App, screen: Box::new(screen) });
+        self.next_layer += 1;
+    }
+
+    /// Makes a new workbook, then opens it.
+    pub(super) fn create_file(&mut self, path: PathBuf, fields: &BTreeMap<String, String>) {
+        let stamp = self.stamp();
+        match super::places::create_workbook(&path, fields, &stamp) {
+            Ok(()) => self.open_file(path),
+            Err(reason) => self.say(Notice::problem(reason)),
+        }
+    }
+
+    /// Makes the sample workbook if it is not there, then opens it.
+    pub(super) fn open_sample(&mut self) {
+        let (path, stamp) = (self.sample.clone(), self.stamp());
+        match super::places::create_sample(&path, &stamp) {
+            Ok(_) => self.open_file(path),
+            Err(reason) => self.say(Notice::problem(reason)),
+        }
+    }
+
+    pub(super) fn is_last_period(&self) -> bool {
+        let Some(opening) = &self.session.opening else { return false };
+        let Ok(current) = Period::parse(&self.session.period) else { return false };
+        !opening
+            .periods
+            .iter()
+            .filter_map(|record| record.period())
+            .any(|period| period.kind() == current.kind() && period.starts(4) > current.starts(4))
+    }
+}

@@ -1,0 +1,400 @@
+//! The terminal: the loop that feeds the app and shows its frame.
+//!
+//! The only place that knows crossterm. Events that are waiting are all taken
+//! before anything is drawn, so a held-down key costs one drawing.
+
+use std::io::{BufWriter, IsTerminal, Stdout, Write, stdout};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDateTime;
+use color_eyre::eyre::WrapErr;
+use crossterm::event::{
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
+    KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{cursor, execute};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect};
+
+use super::editor_outside::edit_outside;
+use super::places::{Memory, Places, Settings, user_name};
+use super::waiting::{Signal, Waiter, Woken};
+use super::{App, Options, Outside};
+use crate::input::{Key, KeyCode};
+use crate::screens::{Mouse, MouseKind};
+use crate::ui::theme::Depth;
+
+/// How the program was asked to start.
+pub struct Start {
+    pub path: Option<PathBuf>,
+    pub read_only: bool,
+    /// In place of the settings' theme.
+    pub theme: Option<String>,
+    /// Only plain ASCII.
+    pub ascii: bool,
+    /// `Some(false)` never colours, `Some(true)` does even under `NO_COLOR`.
+    pub colour: Option<bool>,
+    /// In place of the settings' and the system's name.
+    pub user: Option<String>,
+    /// Tells the local time; the program's only clock.
+    pub clock: fn() -> NaiveDateTime,
+}
+
+/// What the terminal can show, from its environment.
+pub fn depth(colour: Option<bool>, variable: impl Fn(&str) -> Option<String>) -> Depth {
+    let refused = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if colour == Some(false) || (refused && colour != Some(true)) {
+        return Depth::None;
+    }
+    let term = variable("TERM").unwrap_or_default();
+    match variable("COLORTERM").as_deref() {
+        Some("truecolor" | "24bit") => Depth::True,
+        _ if term.contains("256color") || term.contains("direct") => Depth::Indexed,
+        _ => Depth::Sixteen,
+    }
+}
+
+/// Whether the locale can show more than ASCII.
+pub fn is_ascii_only(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| variable(name).filter(|value| !value.is_empty()));
+    // No locale at all is a bare container more often than an old terminal, and those are UTF-8.
+    locale.is_some_and(|locale| {
+        let locale = locale.to_lowercase();
+        !(locale.contains("utf-8") || locale.contains("utf8"))
+    })
+}
+
+/// How a longer wait for data is cut up, so that the first paint is not held back.
+const FIRST_PAINT: Duration = Duration::from_millis(12);
+/// Bytes that are there are read and handed over well within this.
+const READY: Duration = Duration::from_millis(2);
+/// Keys read together with one that was taken; a wait of nothing at all hands over none.
+const TAKING: Duration = Duration::from_micros(20);
+/// After input, keys that were read but not handed over in time are asked for again.
+const LEFT_BEHIND: Duration = Duration::from_millis(20);
+/// A key waits this long for its data before it is drawn without.
+const WITH_DATA: Duration = Duration::from_millis(5);
+
+/// Runs the program in this terminal until it is quit. Returns the exit code.
+///
+/// # Errors
+/// When the terminal cannot be used.
+pub fn run(start: Start) -> color_eyre::Result<i32> {
+    let places = Places::find();
+    let (settings, memory, problems) = places.load();
+    let variable = |name: &str| std::env::var(name).ok();
+    let depth = depth(start.colour, variable);
+    // Without this, crossterm answers NO_COLOR with resets that wipe out the
+    // reverse video that shows the selection. We leave colours out ourselves.
+    crossterm::style::force_color_output(true);
+    let ascii = start.ascii || is_ascii_only(variable);
+    let path = start.path.clone().or_else(|| memory.recent.iter().find(|path| path.is_file()).cloned());
+    let period = path.as_deref().and_then(|path| last_period(&memory, path));
+    let waiter = Waiter::start().wrap_err("the terminal's signals could not be watched")?;
+    let waker = waiter.waker();
+    let mut app = App::start(
+        Options {
+            path,
+            read_only: start.read_only,
+            user: start.user.clone().unwrap_or_else(|| user_name(&settings)),
+            now: (start.clock)(),
+            theme: start.theme.clone().unwrap_or_else(|| settings.theme.clone()),
+            depth,
+            ascii,
+            size: crossterm::terminal::size().unwrap_or((80, 24)),
+            drafts: places.drafts(),
+            sample: places.sample(),
+            recent: memory.recent.clone(),
+            paths: places.named(),
+            period,
+            problems,
+        },
+        move || waker.wake(),
+    );
+    watch_for_panics(places.state.clone());
+    let mut screen = Screen::open(settings.mouse)?;
+    let code = event_loop(&mut app, &mut screen, &waiter, start.clock, &places.state);
+    app.shut_down();
+    drop(screen);
+    remember(&app, &places, &settings, memory, start.theme.is_some());
+    code
+}
+
+/// The period a workbook was left at. Known by path, because the file is not open yet.
+fn last_period(memory: &Memory, path: &Path) -> Option<String> {
+    let path = path.canonicalize().ok()?;
+    memory.periods.get(&path.to_string_lossy().into_owned()).cloned()
+}
+
+fn remember(app: &App, places: &Places, settings: &Settings, mut memory: Memory, theme_given: bool) {
+    if app.session().opening.is_some() {
+        memory.opened(&app.session().path, &app.session().period);
+        places.remember(&memory);
+    }
+    let mut changed = settings.clone();
+    if !theme_given {
+        app.theme_name().clone_into(&mut changed.theme);
+    }
+    changed.mouse = app.mouse_is_on();
+    if changed != *settings
+        && let Err(reason) = places.keep(&changed)
+    {
+        // The screen is gone by now; this is the last chance to say it.
+        let _ = writeln!(std::io::stderr(), "quarterdeck: {reason}");
+    }
+}
+
+fn event_loop(
+    app: &mut App,
+    screen: &mut Screen,
+    waiter: &Waiter,
+    clock: fn() -> NaiveDateTime,
+    state: &Path,
+) -> color_eyre::Result<i32> {
+    app.at(clock());
+    app.settle(FIRST_PAINT);
+    let mut clicks = Clicks::default();
+    let mut dirty = true;
+    let mut just_read = false;
+    loop {
+        app.at(clock());
+        app.tick();
+        dirty |= app.receive();
+        if app.before_drawing() | app.is_waiting_for_screen() {
+            app.settle(WITH_DATA);
+            // What came may have made the screens want more: the row a list puts under the cursor.
+            if app.before_drawing() {
+                app.settle(WITH_DATA);
+            }
+            dirty = true;
+        }
+        for outside in app.take_outside() {
+            dirty = true;
+            match outside {
+                Outside::Quit => return Ok(0),
+                Outside::Clipboard(text) => screen.copy(&text)?,
+                Outside::Mouse(on) => screen.set_mouse(on)?,
+                Outside::Suspend => screen.suspend()?,
+                Outside::Edit { text, name } => {
+                    screen.leave()?;
+                    let result = edit_outside(&text, &name, state);
+                    screen.enter()?;
+                    app.at(clock());
+                    app.edited(result);
+                }
+            }
+        }
+        if std::mem::take(&mut dirty) {
+            screen.draw(app)?;
+        }
+        // Keys the library has read but not yet given out are invisible to the wait: after
+        // input it is short once, so that none of them stays behind.
+        let at_most = if just_read { LEFT_BEHIND.min(app.next_tick()) } else { app.next_tick() };
+        let woken = waiter.wait(at_most);
+        just_read = false;
+        match woken {
+            Woken::HungUp => return Ok(129),
+            Woken::Wake => {}
+            Woken::Input | Woken::Timeout => {
+                app.at(clock());
+                // Bytes are known to be there, or known not to be; after them, only what came along.
+                let mut patience = if woken == Woken::Input { READY } else { TAKING };
+                while event::poll(patience)? {
+                    just_read = true;
+                    dirty = true;
+                    take(app, event::read()?, &mut clicks);
+                    patience = TAKING;
+                }
+            }
+        }
+        while let Some(signal) = waiter.signal() {
+            match signal {
+                Signal::End(code) => return Ok(code),
+                Signal::Stop => screen.suspend()?,
+                Signal::Resized => {
+                    let (width, height) = crossterm::terminal::size()?;
+                    app.resize(width, height);
+                }
+            }
+            dirty = true;
+        }
+    }
+}
+
+fn take(app: &mut App, event: Event, clicks: &mut Clicks) {
+    match event {
+        // Windows and some terminals also report releases, which are not presses.
+        Event::Key(key) if key.kind != KeyEventKind::Release => {
+            if let Some(key) = key_of(key) {
+                app.key(key);
+            }
+        }
+        Event::Paste(text) => app.paste(&text),
+        Event::Resize(width, height) => app.resize(width, height),
+        Event::Mouse(mouse) => {
+            let at = Position::new(mouse.column, mouse.row);
+            let kind = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => clicks.press(at),
+                MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+                MouseEventKind::ScrollUp => MouseKind::ScrollUp,
+                MouseEventKind::ScrollDown => MouseKind::ScrollDown,
+                _ => return,
+            };
+            app.mouse(Mouse { at, kind });
+        }
+        _ => {}
+    }
+}
+
+/// Our key for the terminal's.
+pub fn key_of(key: event::KeyEvent) -> Option<Key> {
+    use event::KeyCode as Code;
+    let code = match key.code {
+        Code::Char(letter) => KeyCode::Char(letter),
+        Code::Enter => KeyCode::Enter,
+        Code::Esc => KeyCode::Esc,
+        Code::Tab => KeyCode::Tab,
+        Code::BackTab => KeyCode::BackTab,
+        Code::Backspace => KeyCode::Backspace,
+        Code::Delete => KeyCode::Delete,
+        Code::Insert => KeyCode::Insert,
+        Code::Up => KeyCode::Up,
+        Code::Down => KeyCode::Down,
+        Code::Left => KeyCode::Left,
+        Code::Right => KeyCode::Right,
+        Code::Home => KeyCode::Home,
+        Code::End => KeyCode::End,
+        Code::PageUp => KeyCode::PageUp,
+        Code::PageDown => KeyCode::PageDown,
+        Code::F(number) => KeyCode::F(number),
+        _ => return None,
+    };
+    let held = |modifier| key.modifiers.contains(modifier);
+    Some(Key::new(code, held(KeyModifiers::CONTROL), held(KeyModifiers::ALT), held(KeyModifiers::SHIFT)))
+}
+
+/// Tells a double click from two clicks.
+#[derive(Default)]
+struct Clicks {
+    last: Option<(Position, Instant)>,
+}
+
+impl Clicks {
+    fn press(&mut self, at: Position) -> MouseKind {
+        let now = Instant::now();
+        let double =
+            self.last.is_some_and(|(place, when)| place == at && now - when < Duration::from_millis(400));
+        self.last = (!double).then_some((at, now));
+        if double { MouseKind::DoubleClick } else { MouseKind::Click }
+    }
+}
+
+/// The terminal while the program has it. Dropping it gives the terminal back.
+struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    mouse: bool,
+}
+
+impl Screen {
+    fn open(mouse: bool) -> color_eyre::Result<Self> {
+        let writer = BufWriter::with_capacity(64 * 1024, stdout());
+        let mut screen = Self { terminal: Terminal::new(CrosstermBackend::new(writer))?, mouse };
+        screen.enter()?;
+        Ok(screen)
+    }
+
+    fn enter(&mut self) -> color_eyre::Result<()> {
+        enable_raw_mode().wrap_err("this terminal cannot be used for full-screen work")?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        if self.mouse {
+            execute!(stdout(), EnableMouseCapture)?;
+        }
+        // Everything is painted anew. Not `clear`: that asks the terminal where the cursor is and waits.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+        Ok(())
+    }
+
+    fn leave(&mut self) -> color_eyre::Result<()> {
+        restore();
+        Ok(())
+    }
+
+    fn draw(&mut self, app: &App) -> color_eyre::Result<()> {
+        self.terminal.draw(|frame| {
+            let area = frame.area();
+            if let Some(at) = app.view(area, frame.buffer_mut()) {
+                frame.set_cursor_position(at);
+            }
+        })?;
+        Ok(())
+    }
+
+    fn copy(&mut self, text: &str) -> color_eyre::Result<()> {
+        execute!(stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))?;
+        Ok(())
+    }
+
+    fn set_mouse(&mut self, on: bool) -> color_eyre::Result<()> {
+        self.mouse = on;
+        if on {
+            execute!(stdout(), EnableMouseCapture)?;
+        } else {
+            execute!(stdout(), DisableMouseCapture)?;
+        }
+        Ok(())
+    }
+
+    /// Stops the program as Ctrl-Z would, with the terminal given back meanwhile.
+    fn suspend(&mut self) -> color_eyre::Result<()> {
+        self.leave()?;
+        super::waiting::stop_here();
+        self.enter()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Gives the terminal back as it was. Harmless when it was never taken.
+fn restore() {
+    // Each step is tried whatever became of the others: this runs on the way out of a panic too.
+    let _ =
+        execute!(stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = disable_raw_mode();
+}
+
+/// A panic gives the terminal back before it is told. On another thread it
+/// only leaves a note, so that what is on screen stays and can be saved.
+fn watch_for_panics(state: PathBuf) {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() == Some("main") {
+            restore();
+            told(info);
+        } else {
+            let _ = std::fs::create_dir_all(&state);
+            let _ = std::fs::write(state.join("last-panic.txt"), format!("{info}\n"));
+        }
+    }));
+}
+
+/// Why this terminal cannot show the program, or nothing.
+pub fn unsuitable(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let how = "For plain text use: quarterdeck FILE --plain, or quarterdeck list indicators FILE.";
+    if !std::io::stdin().is_terminal() || !stdout().is_terminal() {
+        return Some(format!("quarterdeck needs a terminal to open a workbook in. {how}"));
+    }
+    if variable("TERM").as_deref() == Some("dumb") {
+        return Some(format!("This terminal (TERM=dumb) cannot show full-screen programs. {how}"));
+    }
+    None
+}
