@@ -1,0 +1,206 @@
+//! `quarterdeck action`: edit, close or delete a corrective action.
+//! `quarterdeck set … --action` adds one.
+
+use std::path::PathBuf;
+
+use super::book::{Book, WINDOW, parse_period, unexpected};
+use super::set::{Figure, optional_date, parse_optional};
+use super::{Context, Failure, Out};
+use crate::domain::Period;
+use crate::workbook::*;
+
+/// Edit, close or delete a corrective action
+///
+/// `quarterdeck list actions FILE` prints their numbers; `quarterdeck set FILE REFERENCE --action …` adds one.
+/// For example: quarterdeck action close adults.qd 12 --progress "Both posts are filled."
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Change an action
+    Edit {
+        /// The workbook
+        file: PathBuf,
+        /// Its number, as `list actions` prints it
+        id: Id,
+        #[command(flatten)]
+        fields: Box<Fields>,
+    },
+    /// Close an action, done or dropped
+    Close {
+        /// The workbook
+        file: PathBuf,
+        /// Its number
+        id: Id,
+        /// done or dropped
+        #[arg(long, value_parser = parse_outcome, default_value = "done")]
+        outcome: ActionStatus,
+        /// What came of it
+        #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, default_value = "")]
+        progress: String,
+        /// The period it was closed in (else the one the workbook opens at)
+        #[arg(long, value_parser = parse_period)]
+        period: Option<Period>,
+    },
+    /// Delete an action; its history stays
+    Delete {
+        /// The workbook
+        file: PathBuf,
+        /// Its number
+        id: Id,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct Fields {
+    /// What will be done
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
+    action: Option<String>,
+    /// The role that answers for it
+    #[arg(long, value_name = "ROLE")]
+    owner: Option<String>,
+    /// When it is due: 06/07/2015, 6 jul, +2w, fri; "" for no date
+    #[arg(long, value_name = "DATE")]
+    due: Option<String>,
+    /// planned, under_way, done or dropped
+    #[arg(long, value_parser = parse_status)]
+    status: Option<ActionStatus>,
+    /// How it is going
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
+    progress: Option<String>,
+    /// Whom it is for
+    #[arg(long, value_name = "GROUP")]
+    client_group: Option<String>,
+    /// What it should do to the indicator, in words
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
+    expected: Option<String>,
+    /// The figure it should bring the indicator to; "" for none
+    #[arg(long, value_name = "R", value_parser = parse_optional, allow_hyphen_values = true)]
+    expected_value: Option<Figure>,
+    /// The period by which
+    #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+    expected_by: Option<Period>,
+}
+
+/// Makes the change and says what became of it.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    let stamp = context.stamp();
+    let (What::Edit { file, .. } | What::Close { file, .. } | What::Delete { file, .. }) = &args.what;
+    let mut book = Book::change(context, file)?;
+    let applied = match &args.what {
+        What::Edit { id, fields, .. } => {
+            let today = context.world.now.date();
+            let due = fields.due.as_ref().map(|text| optional_date(text, today)).transpose()?;
+            if fields.action.as_ref().is_some_and(|text| text.trim().is_empty()) {
+                return Err(Failure::usage("--action is empty: write what will be done."));
+            }
+            let current = book.opening.workbook.current_period.clone();
+            book.apply(&stamp, |book| {
+                let row = find(book, *id)?;
+                Ok(steps::put_action(&row.reference, fields.onto(row.action, due, &current)))
+            })?
+        }
+        What::Close { id, outcome, progress, period, .. } => {
+            let period = book.period(*period)?;
+            book.apply(&stamp, |book| {
+                let row = find(book, *id)?;
+                if matches!(row.action.status, ActionStatus::Done | ActionStatus::Dropped) {
+                    return Err(Failure::failed(format!(
+                        "Action {id} is closed already. Nothing was changed."
+                    )));
+                }
+                Ok(steps::close_action(&row.reference, &row.action, *outcome, &period, progress.trim()))
+            })?
+        }
+        What::Delete { id, .. } => book.apply(&stamp, |book| {
+            let row = find(book, *id)?;
+            Ok(steps::remove_action(&row.reference, &row.action))
+        })?,
+    };
+    if applied.operation == 0 {
+        return out.line("Nothing to change: the workbook says so already.");
+    }
+    out.line(&format!("Saved: {}", applied.label))
+}
+
+/// The action of a number.
+fn find(book: &Book, id: Id) -> Result<ActionRow, Failure> {
+    let mut start = 0;
+    loop {
+        let request = ActionRequest {
+            period: book.last_period(),
+            // Nothing here is judged by the day.
+            today: chrono::NaiveDate::default(),
+            filter: ActionFilter::All,
+            text: String::new(),
+            window: Window { start, length: WINDOW },
+        };
+        let list = match book.store.answer(&Query::Actions(request))? {
+            Data::Actions(list) => list,
+            other => return Err(unexpected(&other)),
+        };
+        start += list.rows.len() as u64;
+        let ended = list.rows.is_empty() || start >= list.total;
+        if let Some(row) = list.rows.into_iter().find(|row| row.action.id == id) {
+            return Ok(row);
+        }
+        if ended {
+            return Err(Failure::failed(format!(
+                "There is no action {id} in this workbook. `quarterdeck list actions FILE --state all` prints their numbers."
+            )));
+        }
+    }
+}
+
+impl Fields {
+    /// The action with what was given put in.
+    fn onto(&self, mut action: Action, due: Option<Option<chrono::NaiveDate>>, period: &str) -> Action {
+        let text = |field: &mut String, given: &Option<String>| {
+            if let Some(given) = given {
+                given.trim().clone_into(field);
+            }
+        };
+        text(&mut action.description, &self.action);
+        text(&mut action.owner, &self.owner);
+        text(&mut action.progress, &self.progress);
+        text(&mut action.client_group, &self.client_group);
+        text(&mut action.expected_effect, &self.expected);
+        action.due = due.unwrap_or(action.due);
+        action.expected_value = self.expected_value.map_or(action.expected_value, |given| given.0);
+        if let Some(by) = self.expected_by {
+            action.expected_by = by.code();
+        }
+        if let Some(status) = self.status {
+            action.status = status;
+            // Closed now, closed before, or open again.
+            match (matches!(status, ActionStatus::Done | ActionStatus::Dropped), action.closed_in.is_empty())
+            {
+                (true, true) => period.clone_into(&mut action.closed_in),
+                (false, _) => action.closed_in.clear(),
+                (true, false) => {}
+            }
+        }
+        action
+    }
+}
+
+fn parse_outcome(text: &str) -> Result<ActionStatus, String> {
+    match parse_status(text) {
+        Ok(status @ (ActionStatus::Done | ActionStatus::Dropped)) => Ok(status),
+        _ => Err("write done or dropped".to_owned()),
+    }
+}
+
+fn parse_status(text: &str) -> Result<ActionStatus, String> {
+    match text.trim().to_ascii_lowercase().replace(['-', ' '], "_").as_str() {
+        "planned" => Ok(ActionStatus::Planned),
+        "under_way" => Ok(ActionStatus::UnderWay),
+        "done" => Ok(ActionStatus::Done),
+        "dropped" => Ok(ActionStatus::Dropped),
+        _ => Err("write planned, under_way, done or dropped".to_owned()),
+    }
+}

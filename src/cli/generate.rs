@@ -1,0 +1,143 @@
+//! `quarterdeck generate`: a workbook of any size, for trying things out.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::{Context, Failure, Out};
+use crate::sample::generate::MOST_PERIODS;
+use crate::sample::{Generated, generated};
+use crate::store::{Store, StoreError};
+
+/// Make a workbook of made-up figures, the same every time
+///
+/// For example: quarterdeck generate --indicators 1000 --periods 8 big.qd
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Where it goes; there must be nothing there yet
+    file: PathBuf,
+    /// How many indicators
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    indicators: u64,
+    /// Over how many quarters, ending with 2025/26-Q4
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_PERIODS)))]
+    periods: u32,
+}
+
+/// Makes the workbook and prints where it is.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    let path = &args.file;
+    if path.symlink_metadata().is_ok() {
+        return Err(StoreError::Exists { path: path.clone() }.into());
+    }
+    // Made in a folder of its own beside its place, so that whatever stops it, removing that
+    // folder leaves nothing behind.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let workshop = tempfile::Builder::new()
+        .prefix(".quarterdeck-generate-")
+        .tempdir_in(folder)
+        .map_err(|error| Failure::failed(format!("{} cannot be made there: {error}.", path.display())))?;
+    remove_when_interrupted(workshop.path());
+    let unfinished = workshop.path().join("workbook.qd");
+    let made = make(context, &generated(args.indicators, args.periods), &unfinished);
+    if let Err(error) = made {
+        return Err(Failure::failed(error.to_string()));
+    }
+    // A link refuses to replace anything, which renaming would do.
+    let placed = std::fs::hard_link(&unfinished, path).or_else(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => std::fs::rename(&unfinished, path),
+    });
+    placed.map_err(|error| {
+        Failure::failed(format!("{} could not be put in place: {error}. Nothing was made.", path.display()))
+    })?;
+    out.path(path)
+}
+
+fn make(context: &Context, generated: &Generated, path: &Path) -> Result<(), StoreError> {
+    let mut progress = Progress::new(context);
+    let label = format!("Generated workbook of {} indicators", generated.indicators());
+    let store = Store::create_with(path, &generated.workbook(), &label, &context.stamp(), |bulk| {
+        for record in generated.records() {
+            bulk.put(record)?;
+            progress.row();
+        }
+        progress.rating();
+        Ok(())
+    });
+    progress.clear();
+    store.map(drop)
+}
+
+/// A line on standard error that tells how far it has got; only on a
+/// terminal, and only once it has taken half a second.
+struct Progress {
+    began: Instant,
+    shown: Option<Instant>,
+    rows: u64,
+    wanted: bool,
+}
+
+impl Progress {
+    /// How many rows pass between looks at the clock.
+    const STRIDE: u64 = 256;
+
+    fn new(context: &Context) -> Self {
+        Self { began: Instant::now(), shown: None, rows: 0, wanted: context.world.stderr_is_terminal }
+    }
+
+    fn row(&mut self) {
+        self.rows += 1;
+        if !self.wanted || !self.rows.is_multiple_of(Self::STRIDE) {
+            return;
+        }
+        let patience =
+            if self.shown.is_some() { Duration::from_millis(100) } else { Duration::from_millis(500) };
+        if self.shown.unwrap_or(self.began).elapsed() >= patience {
+            let rate = self.rows as f64 / self.began.elapsed().as_secs_f64();
+            let plain = |figure: f64| crate::domain::figures::format_plain(figure, 0);
+            self.say(&format!("{} rows, {} a second", plain(self.rows as f64), plain(rate)));
+        }
+    }
+
+    fn rating(&mut self) {
+        if self.shown.is_some() {
+            self.say("Every row is written; rating the results …");
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        self.shown = Some(Instant::now());
+        let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K{text}");
+    }
+
+    fn clear(&self) {
+        if self.shown.is_some() {
+            let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K");
+        }
+    }
+}
+
+/// Ctrl-C removes the unfinished work and ends the program with exit code 1.
+#[cfg(unix)]
+fn remove_when_interrupted(workshop: &Path) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    // Where signals cannot be watched for, the system's own way of ending stays.
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+    let workshop = workshop.to_path_buf();
+    std::thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            // Whoever is still writing may put a last file there: look twice.
+            for _ in 0..3 {
+                if std::fs::remove_dir_all(&workshop).is_ok() || !workshop.exists() {
+                    break;
+                }
+            }
+            let _ = writeln!(std::io::stderr().lock(), "\nStopped. Nothing was made.");
+            std::process::exit(1);
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn remove_when_interrupted(_workshop: &Path) {}

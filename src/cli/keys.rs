@@ -1,0 +1,131 @@
+//! `quarterdeck keys`: every key, from the one table that the screens use.
+
+use super::{Context, Failure, Out, Value};
+use crate::input::{Group, Row, Scope, TABLE};
+use crate::screens::SCREENS;
+
+/// Print every key and command of the screens
+///
+/// For example: quarterdeck keys
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// As Markdown tables
+    #[arg(long, conflicts_with = "json")]
+    markdown: bool,
+    /// As JSON, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// Places in the order they are met: where one moves, then where one types.
+const SCOPES: &[Scope] = &[
+    Scope::Global,
+    Scope::Overview,
+    Scope::Review,
+    Scope::Indicators,
+    Scope::Detail,
+    Scope::Actions,
+    Scope::History,
+    Scope::Welcome,
+    Scope::Writing,
+    Scope::Form,
+    Scope::Cell,
+    Scope::FilterLine,
+    Scope::Palette,
+    Scope::Choice,
+    Scope::Reading,
+    Scope::Question,
+    Scope::Help,
+];
+
+/// A key's line: the keys, and what they do.
+struct Line {
+    keys: String,
+    title: String,
+    group: &'static str,
+}
+
+/// Prints the keys.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    if args.json {
+        let mut rows = Vec::new();
+        for scope in SCOPES {
+            rows.extend(lines(*scope).into_iter().map(|line| {
+                Value::Object(vec![
+                    ("where", scope.title().into()),
+                    (
+                        "keys",
+                        Value::List(
+                            line.keys.split(", ").filter(|key| !key.is_empty()).map(Value::from).collect(),
+                        ),
+                    ),
+                    ("does", line.title.into()),
+                    ("group", line.group.into()),
+                ])
+            }));
+        }
+        return out.json(&Value::List(rows));
+    }
+    let mut first = true;
+    for scope in SCOPES {
+        let lines = lines(*scope);
+        if lines.is_empty() {
+            continue;
+        }
+        if !first {
+            out.gap()?;
+        }
+        first = false;
+        if args.markdown {
+            out.line(&format!("### {}", scope.title()))?;
+            out.gap()?;
+            out.line("| Key | What it does |")?;
+            out.line("| --- | --- |")?;
+            for line in &lines {
+                out.line(&format!("| {} | {} |", marked(&line.keys), line.title.replace('|', "\\|")))?;
+            }
+            continue;
+        }
+        out.line(scope.title())?;
+        let widest = lines.iter().map(|line| line.keys.chars().count()).max().unwrap_or(0);
+        for line in &lines {
+            let keys = if line.keys.is_empty() { "(:)" } else { &line.keys };
+            if context.plain {
+                out.line(&format!("{keys}: {}", line.title))?;
+            } else {
+                out.line(&format!("  {keys:widest$}  {}", line.title))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn lines(scope: Scope) -> Vec<Line> {
+    let screens = SCREENS.iter().filter(|_| scope == Scope::Global).map(|screen| Line {
+        keys: screen.key.to_string(),
+        title: format!("go to {}", screen.title),
+        group: group(Group::Move),
+    });
+    let line =
+        |row: &Row| Line { keys: row.keys.join(", "), title: row.title.to_owned(), group: group(row.group) };
+    screens.chain(TABLE.iter().filter(|row| row.scopes.contains(&scope)).map(line)).collect()
+}
+
+fn group(group: Group) -> &'static str {
+    match group {
+        Group::Job => "job",
+        Group::Move => "move",
+        Group::View => "view",
+        Group::Edit => "edit",
+        Group::Workbook => "workbook",
+        Group::Program => "program",
+    }
+}
+
+/// Keys as code, a bar among them escaped; the palette where there is none.
+fn marked(keys: &str) -> String {
+    if keys.is_empty() {
+        return "`:` and its name".to_owned();
+    }
+    keys.split(", ").map(|key| format!("`{}`", key.replace('|', "\\|"))).collect::<Vec<_>>().join(" ")
+}

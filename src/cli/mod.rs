@@ -1,0 +1,223 @@
+//! The command line: one file for each command, one table that runs them.
+//!
+//! Everything the screens do can be done from here by a script. Data goes to
+//! standard output and sentences to standard error; exit code 0 is done, 1
+//! is failed or found something, 2 is asked for wrongly.
+//!
+//! Must not know: SQL, nor of the screens more than their names. Time, person and terminal arrive as a
+//! [`World`].
+
+mod action;
+mod backup;
+mod book;
+mod completions;
+mod demo;
+mod drafts;
+mod failure;
+mod generate;
+mod history;
+mod indicator;
+mod keys;
+mod list;
+mod new;
+mod open;
+mod out;
+mod overview;
+mod period;
+mod plan;
+mod set;
+mod settings;
+mod show;
+mod standing;
+mod table;
+mod undo;
+mod value;
+mod verify;
+mod world;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser};
+
+pub use book::Book;
+pub use failure::Failure;
+pub use open::Screen;
+pub use out::Out;
+pub use value::Value;
+pub use world::{Context, When, World};
+
+/// From the quarter's figures to the committee report, by keyboard.
+///
+/// Without a command, opens the workbook FILE (or the one last open) on the screen.
+#[derive(Debug, Parser)]
+#[command(name = "quarterdeck", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    /// The workbook to open
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  quarterdeck demo                                  try it on a sample workbook
+  quarterdeck adults.qd                             open a workbook
+  quarterdeck --plain adults.qd                     the overview and the reds as linear text
+  quarterdeck list indicators adults.qd --rating red
+  quarterdeck show adults.qd AC/C7
+
+Exit codes: 0 done, 1 it failed or found something, 2 it was asked for wrongly.";
+
+/// Options that go with every command.
+#[derive(Debug, Clone, clap::Args)]
+struct Globals {
+    /// Linear text, without tables or boxes (also: ACCESSIBLE=1)
+    #[arg(long, global = true)]
+    plain: bool,
+    /// Colours of the screen: auto, dark, light, blue, high-contrast or none
+    #[arg(long, global = true, value_name = "NAME", value_parser = parse_theme)]
+    theme: Option<String>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    color: When,
+    /// Only ASCII symbols
+    #[arg(long, global = true)]
+    ascii: bool,
+    /// Change nothing in the workbook
+    #[arg(long, global = true)]
+    read_only: bool,
+    /// Name put on changes (else the settings', else the system's)
+    #[arg(long, global = true, value_name = "NAME")]
+    user: Option<String>,
+}
+
+/// The commands.
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Demo(demo::Args),
+    New(new::Args),
+    List(list::Args),
+    Show(show::Args),
+    Set(Box<set::Args>),
+    Indicator(indicator::Args),
+    Action(action::Args),
+    Period(period::Args),
+    Settings(settings::Args),
+    History(history::Args),
+    Undo(undo::Args),
+    Redo(undo::RedoArgs),
+    Backup(backup::Args),
+    Verify(verify::Args),
+    Drafts(drafts::Args),
+    Generate(generate::Args),
+    Keys(keys::Args),
+    Completions(completions::Args),
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// With this exit code; everything has been said.
+    Done(u8),
+    /// The screen is to be opened.
+    Screen(Screen),
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outcome {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            if error.use_stderr() {
+                // What was typed comes back in the message, and may hold anything.
+                let text = error.render().to_string();
+                let _ = write!(std::io::stderr().lock(), "{}", crate::ui::inert::inert(&text));
+            } else {
+                // Help that nobody reads on is no failure.
+                let _ = error.print();
+            }
+            return Outcome::Done(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let context = Context::new(world, &cli.globals);
+    match dispatch(cli, &context) {
+        Ok(Some(screen)) => Outcome::Screen(screen),
+        Ok(None) => Outcome::Done(0),
+        Err(failure) => {
+            if let Some(message) = failure.message() {
+                say(&context, message);
+            }
+            Outcome::Done(failure.code())
+        }
+    }
+}
+
+fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
+    let Some(command) = cli.command else {
+        return open::run(context, cli.file, &cli.globals);
+    };
+    if let Some(file) = cli.file {
+        return Err(Failure::usage(format!(
+            "The command comes first and the file after it: leave {} out before the command.",
+            file.display()
+        )));
+    }
+    let mut out = Out::new(context);
+    let mut screen = None;
+    match command {
+        Command::Demo(args) => screen = demo::run(context, &mut out, &args, &cli.globals)?,
+        Command::New(args) => new::run(context, &mut out, &args)?,
+        Command::List(args) => list::run(context, &mut out, &args)?,
+        Command::Show(args) => show::run(context, &mut out, &args)?,
+        Command::Set(args) => set::run(context, &mut out, &args)?,
+        Command::Indicator(args) => indicator::run(context, &mut out, &args)?,
+        Command::Action(args) => action::run(context, &mut out, &args)?,
+        Command::Period(args) => period::run(context, &mut out, &args)?,
+        Command::Settings(args) => settings::run(context, &mut out, &args)?,
+        Command::History(args) => history::run(context, &mut out, &args)?,
+        Command::Undo(args) => undo::undo(context, &mut out, &args)?,
+        Command::Redo(args) => undo::redo(context, &mut out, &args)?,
+        Command::Backup(args) => backup::run(context, &mut out, &args)?,
+        Command::Verify(args) => verify::run(&mut out, &args)?,
+        Command::Drafts(args) => drafts::run(context, &mut out, &args)?,
+        Command::Generate(args) => generate::run(context, &mut out, &args)?,
+        Command::Keys(args) => keys::run(context, &mut out, &args)?,
+        Command::Completions(args) => completions::run(&mut out, &args)?,
+    }
+    out.finish()?;
+    Ok(screen)
+}
+
+/// The text of an option. It may begin with a hyphen, as lists do; what looks
+/// like the next option is taken for a text that was forgotten.
+fn parse_text(text: &str) -> Result<String, String> {
+    if text.strip_prefix("--").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase())) {
+        return Err("the text is missing, and the next option stands in its place".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+/// The name of a theme there is.
+fn parse_theme(text: &str) -> Result<String, String> {
+    let themes = crate::ui::theme::themes();
+    let named = themes.iter().find(|(name, _)| *name == text.trim());
+    named.map(|(name, _)| name.clone()).ok_or_else(|| {
+        let names: Vec<&str> = themes.iter().map(|(name, _)| name.as_str()).collect();
+        format!("write one of {}", names.join(", "))
+    })
+}
+
+/// The command line as clap knows it, for completions.
+fn command_line() -> clap::Command {
+    Cli::command()
+}
+
+/// A sentence on standard error. Not being able to say it is not worth failing for.
+pub(crate) fn say(context: &Context, text: &str) {
+    let text = out::ascii(&crate::ui::inert::inert(text), context.ascii).into_owned();
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,295 @@
+//! `quarterdeck set`: everything the screens record about one indicator, as one step.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use super::book::{Book, parse_period};
+use super::list::parse_rating;
+use super::plan::{NewAction, Plan, Verdict};
+use super::standing::result;
+use super::table::rating_text;
+use super::{Context, Failure, Out};
+use crate::domain::dates::due_date_text;
+use crate::domain::figures::parse_figure;
+use crate::domain::{Basis, Period, Rating, ResultStatus};
+use crate::ui::inert::unix_lines;
+use crate::workbook::CommentaryKind;
+use crate::workbook::steps::Figures;
+
+/// Record figures, reasons, actions, a rating by hand or a review
+///
+/// All options of one command are one change: one line of the history, taken back by one undo.
+/// An empty figure ("") removes the one there is. A text of "-" is read from standard input.
+///
+/// For example: quarterdeck set adults.qd AC/C7 --numerator 10 --denominator 55 --reason "Two staff left."
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The workbook
+    file: PathBuf,
+    /// The indicator, such as AC/C7
+    reference: String,
+    /// Period, such as 2015/16-Q1 (else the one the workbook opens at)
+    #[arg(long, value_parser = parse_period)]
+    period: Option<Period>,
+
+    /// How many were counted
+    #[arg(long, value_name = "N", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
+    numerator: Option<Figure>,
+    /// Out of how many
+    #[arg(long, value_name = "D", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
+    denominator: Option<Figure>,
+    /// The result as published, kept beside the computed one
+    #[arg(long, value_name = "R", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
+    result: Option<Figure>,
+    /// The period's target
+    #[arg(long, value_name = "T", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
+    target: Option<Figure>,
+    /// Where the year is expected to end
+    #[arg(long, value_name = "F", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
+    forecast: Option<Figure>,
+    /// Why there is no figure: not held, suppressed …
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Figures")]
+    missing: Option<String>,
+    /// How firm the result is: provisional, final or estimate
+    #[arg(long, value_parser = parse_status, help_heading = "Figures")]
+    status: Option<ResultStatus>,
+    /// What the result covers, where it differs from the indicator's: discrete, cumulative, rolling12,
+    /// snapshot, lagged or projection
+    #[arg(long, value_parser = parse_basis, help_heading = "Figures")]
+    basis: Option<Basis>,
+    /// First day covered, where it is not simply the period
+    #[arg(long, value_name = "DATE", requires = "covers_to", help_heading = "Figures")]
+    covers_from: Option<String>,
+    /// Last day covered
+    #[arg(long, value_name = "DATE", requires = "covers_from", help_heading = "Figures")]
+    covers_to: Option<String>,
+    /// Where the figures come from
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Figures")]
+    source: Option<String>,
+
+    /// Why performance is as it is
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Words")]
+    reason: Option<String>,
+    /// Why no action is proposed
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Words")]
+    no_action: Option<String>,
+    /// What could help or hinder
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Words")]
+    risks: Option<String>,
+
+    /// Add a corrective action
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Action")]
+    action: Option<String>,
+    /// The role that answers for the action
+    #[arg(long, value_name = "ROLE", requires = "action", help_heading = "Action")]
+    owner: Option<String>,
+    /// When it is due: 06/07/2015, 6 jul, +2w, fri
+    #[arg(
+        long,
+        value_name = "DATE",
+        requires = "action",
+        allow_hyphen_values = true,
+        help_heading = "Action"
+    )]
+    due: Option<String>,
+    /// Whom it is for: older people, learning disabilities …
+    #[arg(long, value_name = "GROUP", requires = "action", help_heading = "Action")]
+    client_group: Option<String>,
+    /// What it should do to the indicator, in words
+    #[arg(
+        long,
+        value_name = "TEXT",
+        allow_hyphen_values = true, value_parser = crate::cli::parse_text,
+        requires = "action",
+        help_heading = "Action"
+    )]
+    expected: Option<String>,
+    /// The figure it should bring the indicator to
+    #[arg(long, value_name = "R", requires = "action", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Action")]
+    expected_value: Option<Figure>,
+    /// The period by which
+    #[arg(long, value_name = "PERIOD", requires = "action", value_parser = parse_period, help_heading = "Action")]
+    expected_by: Option<Period>,
+
+    /// Put a rating in place of the computed one
+    #[arg(long = "override", value_name = "RATING", value_parser = parse_rating, requires = "because", help_heading = "Rating")]
+    by_hand: Option<Rating>,
+    /// Why the rating is overridden
+    #[arg(
+        long,
+        value_name = "TEXT",
+        allow_hyphen_values = true, value_parser = crate::cli::parse_text,
+        requires = "by_hand",
+        help_heading = "Rating"
+    )]
+    because: Option<String>,
+    /// Go back to the computed rating
+    #[arg(long, conflicts_with = "by_hand", help_heading = "Rating")]
+    clear_override: bool,
+
+    /// Mark it reviewed; says what is missing if it is not ready
+    #[arg(long, conflicts_with = "skip", help_heading = "Review")]
+    review: bool,
+    /// Skip it for now, with the reason
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Review")]
+    skip: Option<String>,
+}
+
+/// A figure, or none where it is to be removed.
+#[derive(Debug, Clone, Copy)]
+pub struct Figure(pub Option<f64>);
+
+/// Records what was asked for and says what became of the indicator.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    let plan = plan(context, args)?;
+    if plan.is_empty() {
+        return Err(Failure::usage(
+            "Nothing to set: name at least one of --numerator, --denominator, --result, --target, --forecast, --missing, \
+             --reason, --no-action, --action, --override, --review or --skip.",
+        ));
+    }
+    let mut book = Book::change(context, &args.file)?;
+    let period = book.period(args.period)?;
+    let indicator = book.indicator(&args.reference, &period)?;
+    let mut doubts = Vec::new();
+    let applied = book.apply(&context.stamp(), |book| {
+        let detail = book.detail(indicator, &period)?;
+        plan.change(context, &book.opening.workbook, &book.period_record(&period)?, &detail, &mut doubts)
+    })?;
+    for doubt in &doubts {
+        super::say(context, &format!("Note: {doubt}"));
+    }
+    if applied.operation == 0 {
+        return out.line("Nothing to change: the workbook says so already.");
+    }
+    let standing = book.detail(indicator, &period)?.standing;
+    let title = Period::parse(&period).map_or_else(|_| period.clone(), Period::title);
+    out.line(&format!("Saved: {}", applied.label))?;
+    out.line(&format!(
+        "{}, {title}: {}, {}",
+        standing.reference,
+        result(&standing),
+        rating_text(standing.rating, context.ascii)
+    ))
+}
+
+fn plan(context: &Context, args: &Args) -> Result<Plan, Failure> {
+    let today = context.world.now.date();
+    let day = |text: &Option<String>| -> Result<Option<Option<chrono::NaiveDate>>, Failure> {
+        text.as_ref().map(|text| optional_date(text, today)).transpose()
+    };
+    let figure = |figure: Option<Figure>| figure.map(|figure| figure.0);
+    let figures = Figures {
+        numerator: figure(args.numerator),
+        denominator: figure(args.denominator),
+        stated: figure(args.result),
+        target: figure(args.target),
+        forecast: figure(args.forecast),
+        missing_because: args.missing.as_ref().map(|text| text.trim().to_owned()),
+        status: args.status,
+        basis: args.basis.map(Some),
+        covers_from: day(&args.covers_from)?,
+        covers_to: day(&args.covers_to)?,
+        source: args.source.clone(),
+    };
+    if let (Some(Some(from)), Some(Some(to))) = (figures.covers_from, figures.covers_to)
+        && to < from
+    {
+        return Err(Failure::usage("--covers-to is before --covers-from."));
+    }
+    let mut input = None;
+    let mut words = Vec::new();
+    for (kind, name, text) in [
+        (CommentaryKind::Reasons, "--reason", &args.reason),
+        (CommentaryKind::NoActionBecause, "--no-action", &args.no_action),
+        (CommentaryKind::RisksAndOpportunities, "--risks", &args.risks),
+    ] {
+        if let Some(text) = text {
+            words.push((kind, written(name, text, &mut input)?));
+        }
+    }
+    let action = match &args.action {
+        None => None,
+        Some(text) if text.trim().is_empty() => {
+            return Err(Failure::usage("--action is empty: write what will be done."));
+        }
+        Some(text) => Some(NewAction {
+            description: written("--action", text, &mut input)?,
+            owner: args.owner.as_ref().map(|owner| owner.trim().to_owned()).unwrap_or_default(),
+            due: day(&args.due)?.flatten(),
+            client_group: args.client_group.clone().unwrap_or_default(),
+            expected_effect: args.expected.clone().unwrap_or_default(),
+            expected_value: figure(args.expected_value).flatten(),
+            expected_by: args.expected_by.map(Period::code).unwrap_or_default(),
+        }),
+    };
+    let reason = |name: &str, text: &Option<String>| match text {
+        Some(text) if text.trim().is_empty() => Err(Failure::usage(format!("{name} is empty: write why."))),
+        other => Ok(other.as_ref().map(|text| text.trim().to_owned())),
+    };
+    let because = reason("--because", &args.because)?;
+    let verdict = match (reason("--skip", &args.skip)?, args.review) {
+        (Some(why), _) => Some(Verdict::Skip(why)),
+        (None, true) => Some(Verdict::Reviewed),
+        (None, false) => None,
+    };
+    Ok(Plan {
+        figures: (figures != Figures::default()).then_some(figures),
+        words,
+        action,
+        by_hand: args.by_hand.zip(because),
+        clear_override: args.clear_override,
+        verdict,
+    })
+}
+
+/// The text of an option; `-` stands for standard input, once.
+pub fn written(name: &str, text: &str, input: &mut Option<&'static str>) -> Result<String, Failure> {
+    /// Far longer than any commentary.
+    const MOST: u64 = 1_000_000;
+    if text != "-" {
+        return Ok(unix_lines(text).trim_end().to_owned());
+    }
+    if input.replace("taken").is_some() {
+        return Err(Failure::usage(format!("{name} is “-” too, and standard input can only be read once.")));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().take(MOST + 1).read_to_end(&mut bytes).map_err(|error| {
+        Failure::failed(format!("Standard input could not be read: {error}. Nothing was changed."))
+    })?;
+    if bytes.len() as u64 > MOST {
+        return Err(Failure::failed(
+            "Standard input holds more than a million letters. Nothing was changed.",
+        ));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::failed("Standard input is not UTF-8 text. Nothing was changed; save it as UTF-8 first.")
+    })?;
+    Ok(unix_lines(text.trim_start_matches('\u{feff}')).trim_end().to_owned())
+}
+
+/// A date; none where it is empty, to remove the one there is.
+pub fn optional_date(text: &str, today: chrono::NaiveDate) -> Result<Option<chrono::NaiveDate>, Failure> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    due_date_text(text, today).map(Some).map_err(Failure::Usage)
+}
+
+/// A figure; none where it is empty, to remove the one there is.
+pub fn parse_optional(text: &str) -> Result<Figure, String> {
+    if text.trim().is_empty() {
+        return Ok(Figure(None));
+    }
+    parse_figure(text).map(|figure| Figure(Some(figure))).map_err(|error| error.to_string())
+}
+
+fn parse_status(text: &str) -> Result<ResultStatus, String> {
+    ResultStatus::parse(text).ok_or_else(|| "write provisional, final or estimate".to_owned())
+}
+
+/// A basis by code or title.
+pub fn parse_basis(text: &str) -> Result<Basis, String> {
+    Basis::parse(text)
+        .ok_or_else(|| "write discrete, cumulative, rolling12, snapshot, lagged or projection".to_owned())
+}

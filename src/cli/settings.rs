@@ -1,0 +1,97 @@
+//! `quarterdeck settings`: what the workbook says of itself.
+
+use std::path::PathBuf;
+
+use super::book::{Book, parse_period};
+use super::list::parse_rating;
+use super::new::parse_scheme;
+use super::{Context, Failure, Out, Value};
+use crate::domain::{Period, Rating};
+use crate::workbook::*;
+
+/// Print or change the workbook's own settings
+///
+/// For example: quarterdeck settings adults.qd --review red,red_amber
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The workbook
+    file: PathBuf,
+    /// The council
+    #[arg(long, value_name = "NAME")]
+    organisation: Option<String>,
+    /// The service or directorate
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// Rating scheme, unless an indicator names its own
+    #[arg(long, value_name = "CODE", value_parser = parse_scheme)]
+    scheme: Option<String>,
+    /// Ratings that are reviewed: red,red_amber …
+    #[arg(long, value_delimiter = ',', value_parser = parse_rating, value_name = "RATING")]
+    review: Vec<Rating>,
+    /// The period it opens at
+    #[arg(long, value_parser = parse_period)]
+    period: Option<Period>,
+    /// Print JSON, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// Changes what was given; prints the settings as they are then.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    let asked = args.organisation.is_some()
+        || args.service.is_some()
+        || args.scheme.is_some()
+        || !args.review.is_empty()
+        || args.period.is_some();
+    if !asked {
+        return print(out, &Book::read(&args.file)?.opening.workbook, args.json);
+    }
+    for (name, text) in [("--organisation", &args.organisation), ("--service", &args.service)] {
+        if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+            return Err(Failure::usage(format!("{name} is empty: write a name.")));
+        }
+    }
+    let mut book = Book::change(context, &args.file)?;
+    let mut workbook = book.opening.workbook.clone();
+    if args.period.is_some() {
+        workbook.current_period = book.period(args.period)?;
+    }
+    for (field, given) in [
+        (&mut workbook.organisation, &args.organisation),
+        (&mut workbook.service, &args.service),
+        (&mut workbook.scheme, &args.scheme),
+    ] {
+        if let Some(given) = given {
+            given.trim().clone_into(field);
+        }
+    }
+    if !args.review.is_empty() {
+        workbook.review_ratings.clone_from(&args.review);
+    }
+    let change = Change::new("Workbook settings").put(Record::Workbook(workbook.clone()));
+    book.store.apply(&change, &context.stamp())?;
+    print(out, &workbook, args.json)
+}
+
+fn print(out: &mut Out, workbook: &Workbook, json: bool) -> Result<(), Failure> {
+    let ratings: Vec<&str> = workbook.review_ratings.iter().map(|rating| rating.code()).collect();
+    if json {
+        return out.json(&Value::Object(vec![
+            ("organisation", (&workbook.organisation).into()),
+            ("service", (&workbook.service).into()),
+            ("first_month", u64::from(workbook.first_month).into()),
+            ("scheme", (&workbook.scheme).into()),
+            ("period", (&workbook.current_period).into()),
+            ("review", Value::List(ratings.into_iter().map(Value::from).collect())),
+            ("note", (&workbook.note).into()),
+            ("id", (&workbook.uuid).into()),
+        ]));
+    }
+    out.field("Organisation", &workbook.organisation)?;
+    out.field("Service", &workbook.service)?;
+    out.field("First month of the year", &workbook.first_month.to_string())?;
+    out.field("Rating scheme", &workbook.scheme)?;
+    out.field("Opens at", &workbook.current_period)?;
+    out.field("Reviewed", &ratings.join(", "))?;
+    out.field("Note", workbook.note.trim())
+}

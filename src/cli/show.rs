@@ -1,0 +1,340 @@
+//! `quarterdeck show`: everything about one indicator.
+
+use std::path::PathBuf;
+
+use super::book::{Book, parse_period, unexpected};
+use super::list::actions::{ACTION_KEYS, action_values};
+use super::standing::{self, KEYS, result};
+use super::table::rating_text;
+use super::{Context, Failure, Out, Value};
+use crate::domain::Period;
+use crate::domain::dates::short_date;
+use crate::ui::facts::{action_lacks, action_status, figure, fraction, review_word, times, variance};
+use crate::workbook::steps::kind_name;
+use crate::workbook::*;
+
+/// Print everything about one indicator
+///
+/// For example: quarterdeck show adults.qd AC/C7
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The workbook
+    file: PathBuf,
+    /// Its reference, such as AC/C7
+    reference: String,
+    /// Period, such as 2015/16-Q1 (else the one the workbook opens at)
+    #[arg(long, value_parser = parse_period)]
+    period: Option<Period>,
+    /// Print JSON, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints the indicator.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    let book = Book::read(&args.file)?;
+    let period = book.period(args.period)?;
+    let detail = book.detail(book.indicator(&args.reference, &period)?, &period)?;
+    let steps = steps(&book, detail.indicator.id)?;
+    if args.json {
+        return out.json(&json(context, &detail, steps));
+    }
+    head(out, &detail)?;
+    figures(out, &detail)?;
+    rating(context, out, &detail)?;
+    writing(out, &detail)?;
+    actions(out, &detail)?;
+    printed(out, &detail)?;
+    out.heading(&format!("History: {steps} {}", if steps == 1 { "change" } else { "changes" }))
+}
+
+/// How many steps of the history are about it.
+fn steps(book: &Book, indicator: Id) -> Result<u64, Failure> {
+    let window = Window { start: 0, length: 1 };
+    match book.store.answer(&Query::History { about: Some(indicator), window })? {
+        Data::History(list) => Ok(list.total),
+        other => Err(unexpected(&other)),
+    }
+}
+
+fn title(code: &str) -> String {
+    Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
+}
+
+fn head(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
+    let (indicator, standing) = (&detail.indicator, &detail.standing);
+    out.paragraph(&format!("{}  {}", indicator.reference, indicator.description), 0)?;
+    let mut parts = vec![title(&standing.period)];
+    parts.extend([&indicator.kind, &indicator.service].into_iter().filter(|text| !text.is_empty()).cloned());
+    out.line(&parts.join(" · "))?;
+    out.field("Definition", &indicator.definition)?;
+    out.field("Owner", &indicator.owner)?;
+    out.field("Officer", &indicator.officer)?;
+    out.field("Portfolio holder", &indicator.portfolio_holder)?;
+    out.field("Better", &indicator.polarity.title())?;
+    if !indicator.retired_from.is_empty() {
+        out.field(
+            "Retired",
+            &format!("from {}: {}", title(&indicator.retired_from), indicator.retired_because),
+        )?;
+    }
+    Ok(())
+}
+
+fn figures(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
+    let standing = &detail.standing;
+    out.heading("Figures")?;
+    let fraction = fraction(standing);
+    let worked = if fraction.is_empty() { String::new() } else { format!(" = {fraction}") };
+    out.field("Result", &format!("{}{worked}", result(standing)))?;
+    out.field("Covers", &standing.covers)?;
+    let stated = figure(standing.stated, standing);
+    if standing.stated.is_some() && stated != figure(standing.value, standing) {
+        out.field("As stated", &stated)?;
+    }
+    let carried = detail.target.as_ref().is_some_and(|target| target.carried);
+    let carried = if carried { " (carried forward)" } else { "" };
+    out.field("Target", &format!("{}{carried}", figure(standing.target, standing)))?;
+    out.field("Variance", &variance(standing))?;
+    out.field("Previous result", &figure(standing.previous, standing))?;
+    out.field("Direction of travel", standing.direction.title())?;
+    let scale = detail.indicator.scale;
+    let of =
+        |record: &Option<ResultRecord>| record.as_ref().and_then(|record| record.measurement().value(scale));
+    let mut given = |label: &str, value: Option<f64>| match value {
+        Some(_) => out.field(label, &figure(value, standing)),
+        None => Ok(()),
+    };
+    given("Same period last year", of(&detail.same_period_last_year))?;
+    given("Last year's outturn", of(&detail.last_outturn))?;
+    given("Annual target", detail.year_target.as_ref().map(|target| target.value))?;
+    for benchmark in &detail.benchmarks {
+        given(&format!("Benchmark, {}", benchmark.organisation), Some(benchmark.value))?;
+    }
+    if let Some(forecast) = &detail.forecast {
+        let rated = detail.forecast_rating.map(|rating| format!(", which would be {}", rating.title()));
+        out.field(
+            "Year-end forecast",
+            &format!("{}{}", figure(Some(forecast.value), standing), rated.unwrap_or_default()),
+        )?;
+    }
+    let mut points: Vec<String> = Vec::new();
+    for point in &detail.trend {
+        let made_up = if point.illustrative { " (illustrative)" } else { "" };
+        points.push(format!("{} {}{made_up}", title(&point.period), figure(point.value, standing)));
+    }
+    if points.len() > 1 {
+        out.field("Trend", &points.join("; "))?;
+    }
+    Ok(())
+}
+
+fn rating(context: &Context, out: &mut Out, detail: &Detail) -> Result<(), Failure> {
+    let (standing, why) = (&detail.standing, &detail.explanation);
+    out.heading("Rating")?;
+    let shown = rating_text(standing.rating, context.ascii);
+    let named =
+        if standing.rating.is_colour() { format!("{shown}, {}", standing.rating.title()) } else { shown };
+    out.line(&if context.plain { standing.rating.title().to_owned() } else { named })?;
+    if let Some(by_hand) = &detail.rating_override {
+        let day = by_hand.at.split('T').next().unwrap_or_default();
+        let text = format!(
+            "by {} on {day}, in place of {}: {}",
+            by_hand.by,
+            standing.computed_rating.title(),
+            by_hand.reason
+        );
+        out.field("Overridden", &text)?;
+    }
+    out.paragraph(&why.rule, 0)?;
+    for line in &why.workings {
+        out.paragraph(line, 2)?;
+    }
+    for text in [&why.boundary, &why.distance] {
+        out.paragraph(text, 0)?;
+    }
+    for caveat in &why.caveats {
+        out.field("Mind", caveat)?;
+    }
+    out.field("Scheme", &why.scheme)?;
+    out.field("Source", &why.source)?;
+    out.field("Review", review_word(standing.review))?;
+    match &detail.review {
+        Some(review) if review.reason.is_empty() => out.field("By", &format!("{}, {}", review.by, review.at)),
+        Some(review) => out.field("By", &format!("{}, {}: {}", review.by, review.at, review.reason)),
+        None => Ok(()),
+    }
+}
+
+fn writing(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
+    for (words, earlier) in detail
+        .commentary
+        .iter()
+        .map(|words| (words, false))
+        .chain(detail.earlier_commentary.iter().map(|words| (words, true)))
+    {
+        if words.text.trim().is_empty() {
+            continue;
+        }
+        let mut heading = capital(kind_name(words.kind));
+        if earlier {
+            heading.push_str(&format!(", {}", title(&words.period)));
+        } else if !words.carried_from.is_empty() {
+            heading.push_str(&format!(", carried from {}", title(&words.carried_from)));
+        }
+        out.heading(&heading)?;
+        out.paragraph(&words.text, 2)?;
+    }
+    Ok(())
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn actions(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
+    if detail.actions.is_empty() {
+        return out.heading("Actions: none");
+    }
+    out.heading(&format!("Actions: {}", detail.actions.len()))?;
+    for row in &detail.actions {
+        let action = &row.action;
+        out.gap()?;
+        out.paragraph(&format!("No. {}: {}", action.id, action.description), 2)?;
+        let mut facts = Vec::new();
+        facts.extend((!action.owner.is_empty()).then(|| action.owner.clone()));
+        facts.extend(action.due.map(|due| format!("due {}", short_date(due))));
+        facts.push(action_status(action.status).to_owned());
+        facts.extend((row.slipped > 0).then(|| format!("date moved later {}", times(row.slipped))));
+        facts.extend((!action_lacks(row).is_empty()).then(|| format!("{} missing", action_lacks(row))));
+        facts.extend((!action.client_group.is_empty()).then(|| action.client_group.clone()));
+        out.paragraph(&facts.join(", "), 4)?;
+        for (label, text) in [("Expected", &action.expected_effect), ("Progress", &action.progress)] {
+            if !text.is_empty() {
+                out.paragraph(&format!("{label}: {text}"), 4)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn printed(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
+    if detail.printed.is_empty() {
+        return Ok(());
+    }
+    out.heading("As printed in the source")?;
+    for cell in &detail.printed {
+        out.field(&cell.field, &cell.text)?;
+    }
+    Ok(())
+}
+
+fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
+    let mut fields: Vec<(&'static str, Value)> =
+        KEYS.iter().copied().zip(standing::values(&detail.standing)).collect();
+    let indicator = &detail.indicator;
+    let why = &detail.explanation;
+    let texts = |texts: &[String]| Value::List(texts.iter().map(Value::from).collect());
+    let scale = indicator.scale;
+    let of = |record: &Option<ResultRecord>| -> Value {
+        record.as_ref().and_then(|record| record.measurement().value(scale)).into()
+    };
+    fields.extend([
+        ("definition", (&indicator.definition).into()),
+        ("officer", (&indicator.officer).into()),
+        ("portfolio_holder", (&indicator.portfolio_holder).into()),
+        ("polarity", indicator.polarity.code().into()),
+        ("scale", scale.into()),
+        ("counted", (&indicator.counted).into()),
+        ("frequency", indicator.frequency.code().into()),
+        ("basis", indicator.basis.code().into()),
+        ("comparator", indicator.comparator.code().into()),
+        ("scheme", (&indicator.scheme).into()),
+        ("tolerance", indicator.tolerance.into()),
+        ("retired_from", (&indicator.retired_from).into()),
+        ("retired_because", (&indicator.retired_because).into()),
+        ("annual_target", detail.year_target.as_ref().map(|target| target.value).into()),
+        ("same_period_last_year", of(&detail.same_period_last_year)),
+        ("last_outturn", of(&detail.last_outturn)),
+        ("forecast", detail.forecast.as_ref().map(|forecast| forecast.value).into()),
+        ("forecast_rating", detail.forecast_rating.map_or(Value::Nothing, |rating| rating.code().into())),
+        (
+            "explanation",
+            Value::Object(vec![
+                ("rating", why.rating.code().into()),
+                ("scheme", (&why.scheme).into()),
+                ("rule", (&why.rule).into()),
+                ("workings", texts(&why.workings)),
+                ("boundary", (&why.boundary).into()),
+                ("distance", (&why.distance).into()),
+                ("caveats", texts(&why.caveats)),
+                ("source", (&why.source).into()),
+            ]),
+        ),
+        ("override", detail.rating_override.as_ref().map_or(Value::Nothing, overridden)),
+        ("commentary", commentary(&detail.commentary)),
+        ("earlier_commentary", commentary(&detail.earlier_commentary)),
+        ("actions", Value::List(detail.actions.iter().map(|row| action(context, row)).collect())),
+        ("benchmarks", Value::List(detail.benchmarks.iter().map(benchmark).collect())),
+        ("printed", Value::List(detail.printed.iter().map(cell).collect())),
+        ("trend", Value::List(detail.trend.iter().map(point).collect())),
+        ("review_by", detail.review.as_ref().map_or(Value::Nothing, |review| (&review.by).into())),
+        ("review_at", detail.review.as_ref().map_or(Value::Nothing, |review| (&review.at).into())),
+        ("skipped_because", detail.review.as_ref().map_or(Value::Nothing, |review| (&review.reason).into())),
+        ("history", steps.into()),
+    ]);
+    Value::Object(fields)
+}
+
+fn overridden(by_hand: &RatingOverride) -> Value {
+    Value::Object(vec![
+        ("rating", by_hand.rating.code().into()),
+        ("because", (&by_hand.reason).into()),
+        ("by", (&by_hand.by).into()),
+        ("at", (&by_hand.at).into()),
+    ])
+}
+
+fn commentary(words: &[Commentary]) -> Value {
+    let one = |words: &Commentary| {
+        let kind = match words.kind {
+            CommentaryKind::Reasons => "reasons",
+            CommentaryKind::NoActionBecause => "no_action_because",
+            CommentaryKind::RisksAndOpportunities => "risks_and_opportunities",
+        };
+        Value::Object(vec![
+            ("kind", kind.into()),
+            ("period", (&words.period).into()),
+            ("text", (&words.text).into()),
+            ("carried_from", (&words.carried_from).into()),
+        ])
+    };
+    Value::List(words.iter().map(one).collect())
+}
+
+fn action(context: &Context, row: &ActionRow) -> Value {
+    Value::Object(ACTION_KEYS.iter().copied().zip(action_values(context, row)).collect())
+}
+
+fn benchmark(benchmark: &Benchmark) -> Value {
+    Value::Object(vec![
+        ("organisation", (&benchmark.organisation).into()),
+        ("period", (&benchmark.period).into()),
+        ("value", benchmark.value.into()),
+    ])
+}
+
+fn cell(cell: &Printed) -> Value {
+    Value::Object(vec![("field", (&cell.field).into()), ("text", (&cell.text).into())])
+}
+
+fn point(point: &TrendPoint) -> Value {
+    Value::Object(vec![
+        ("period", (&point.period).into()),
+        ("result", point.value.into()),
+        ("target", point.target.into()),
+        ("rating", point.rating.code().into()),
+        ("illustrative", point.illustrative.into()),
+    ])
+}

@@ -1,0 +1,126 @@
+//! An indicator's row, for people and for programs.
+
+use super::table::{Cell, Column, figures, rating_text, words};
+use super::{Context, Value};
+use crate::ui::facts::{figure, review_word, variance};
+use crate::workbook::{ReviewMark, Standing};
+
+/// Columns of the list of indicators.
+pub const COLUMNS: &[Column] = &[
+    words("Reference", 0),
+    words("Description", 44),
+    words("Type", 14),
+    figures("Previous"),
+    figures("Target"),
+    figures("Result"),
+    words("Variance", 0),
+    words("Travel", 0),
+    words("Rating", 0),
+    words("Review", 0),
+];
+
+/// The cells of a row, one for each of [`COLUMNS`].
+pub fn cells(context: &Context, standing: &Standing) -> Vec<Cell> {
+    let rating = Cell { text: rating_text(standing.rating, context.ascii), rating: Some(standing.rating) };
+    vec![
+        (&standing.reference).into(),
+        (&standing.description).into(),
+        (&standing.kind).into(),
+        figure(standing.previous, standing).into(),
+        figure(standing.target, standing).into(),
+        result(standing).into(),
+        variance(standing).into(),
+        standing.direction.word().into(),
+        rating,
+        review_word(standing.review).into(),
+    ]
+}
+
+/// The result, marked where it is illustrative, or why there is none.
+pub fn result(standing: &Standing) -> String {
+    match standing.value {
+        Some(_) if standing.illustrative => format!("{} (illustrative)", figure(standing.value, standing)),
+        Some(_) => figure(standing.value, standing),
+        None if !standing.missing_because.is_empty() => standing.missing_because.clone(),
+        None => "–".to_owned(),
+    }
+}
+
+/// A review mark as programs read it.
+pub fn review_code(mark: ReviewMark) -> &'static str {
+    match mark {
+        ReviewMark::NotNeeded => "not_needed",
+        ReviewMark::ToReview => "to_review",
+        ReviewMark::Reviewed => "reviewed",
+        ReviewMark::Skipped => "skipped",
+        ReviewMark::ChangedSince => "changed_since",
+    }
+}
+
+/// Keys of an indicator in JSON and CSV. Scripts depend on them: add, never change.
+pub const KEYS: &[&str] = &[
+    "reference",
+    "description",
+    "type",
+    "service",
+    "period",
+    "previous",
+    "target",
+    "numerator",
+    "denominator",
+    "result",
+    "stated_result",
+    "variance_percent",
+    "variance_in_units",
+    "favourable",
+    "direction_of_travel",
+    "rating",
+    "computed_rating",
+    "overridden",
+    "reviewed",
+    "review",
+    "covers",
+    "owner",
+    "benchmark",
+    "illustrative",
+    "missing_because",
+    "unit",
+    "decimals",
+];
+
+/// The values of a row, one for each of [`KEYS`].
+pub fn values(standing: &Standing) -> Vec<Value> {
+    let (percent, units) = match standing.variance {
+        Some(amount) if standing.variance_in_units => (None, Some(amount)),
+        other => (other, None),
+    };
+    vec![
+        (&standing.reference).into(),
+        (&standing.description).into(),
+        (&standing.kind).into(),
+        (&standing.service).into(),
+        (&standing.period).into(),
+        standing.previous.into(),
+        standing.target.into(),
+        standing.numerator.into(),
+        standing.denominator.into(),
+        standing.value.into(),
+        standing.stated.into(),
+        percent.into(),
+        units.into(),
+        standing.favourable.into(),
+        standing.direction.code().into(),
+        standing.rating.code().into(),
+        standing.computed_rating.code().into(),
+        standing.overridden.into(),
+        (standing.review == ReviewMark::Reviewed).into(),
+        review_code(standing.review).into(),
+        (&standing.covers).into(),
+        (&standing.owner).into(),
+        standing.benchmark.into(),
+        standing.illustrative.into(),
+        (&standing.missing_because).into(),
+        standing.unit.code().into(),
+        u64::from(standing.decimals).into(),
+    ]
+}

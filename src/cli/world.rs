@@ -1,0 +1,75 @@
+//! What a command may know of the world outside: the time, the person, the
+//! terminal. Asked once, in `main`, so that scripts and tests can fix it.
+
+use chrono::NaiveDateTime;
+
+use crate::app::places::{Places, user_name};
+use crate::workbook::Stamp;
+
+/// The moment and the surroundings.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// Local time.
+    pub now: NaiveDateTime,
+    /// `QUARTERDECK_USER`, if set.
+    pub user: Option<String>,
+    /// `ACCESSIBLE=1`: linear text without being asked.
+    pub accessible: bool,
+    /// `NO_COLOR` is set, or the terminal can show none.
+    pub no_colour: bool,
+    /// `TERM=dumb`: no screen can be drawn.
+    pub dumb: bool,
+    pub stdin_is_terminal: bool,
+    pub stdout_is_terminal: bool,
+    pub stderr_is_terminal: bool,
+    pub places: Places,
+}
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum When {
+    /// On a terminal that can show them.
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// The world together with what the person asked for.
+#[derive(Debug)]
+pub struct Context<'a> {
+    pub world: &'a World,
+    /// Linear text: a field on each line.
+    pub plain: bool,
+    /// Only ASCII symbols.
+    pub ascii: bool,
+    pub colour: bool,
+    pub read_only: bool,
+    /// Who is put on changes.
+    pub user: String,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(world: &'a World, globals: &super::Globals) -> Self {
+        let given =
+            globals.user.clone().or_else(|| world.user.clone()).filter(|name| !name.trim().is_empty());
+        let user = given.map_or_else(|| user_name(&world.places.load().0), |name| name.trim().to_owned());
+        let plain = globals.plain || world.accessible;
+        let colour = match globals.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => world.stdout_is_terminal && !world.no_colour && !world.dumb && !plain,
+        };
+        Self { world, plain, ascii: globals.ascii, colour, read_only: globals.read_only, user }
+    }
+
+    /// Who and when, for the history.
+    pub fn stamp(&self) -> Stamp {
+        Stamp { who: self.user.clone(), at: self.world.now }
+    }
+
+    /// The time as records keep it.
+    pub fn timestamp(&self) -> String {
+        self.world.now.format("%Y-%m-%dT%H:%M:%S").to_string()
+    }
+}

@@ -1,0 +1,81 @@
+//! Quarterdeck: from the quarter's figures to the committee report, by keyboard.
+//!
+//! # The map
+//!
+//! ```text
+//! main.rs      asks the clock, the person and the terminal; runs a command or the screen
+//! cli/         one file per subcommand: data on standard output, sentences on standard error
+//! app/         the app: routes keys, performs effects, draws the frame
+//!   terminal   the loop; the only place that knows the terminal library
+//!   worker     the one thread that owns the store; the screen never waits for the disk
+//! screens/     one file (or folder) per screen and dialog; a row in SCREENS makes a tab
+//! session      what every screen may read
+//! ui/          themes by meaning, tables, boxes, the editor, one-line fields, inert text
+//! input/       keys and TABLE, the one table of commands
+//! drafts/      unsaved text on disk, outside the workbook
+//! store/       the only SQL: one file, one connection, an append-only log of operations
+//! workbook/    what a workbook holds, as plain data: records, changes, queries, standings
+//! domain/      the field's rules: periods, figures, comparison, ratings; pure
+//! sample/      the sample workbook's data files turned into records; the generator
+//! ```
+//!
+//! # Who may use whom
+//!
+//! `domain` uses nothing of ours; `workbook` uses `domain`; `store` and
+//! `sample` use both; `input` uses nothing; `ui` uses `domain`, `workbook` and
+//! `input`; `screens` add `session` and the data of `drafts`; `app` and `cli`
+//! tie them together. SQL stays in `store`, colours in `ui::theme`, the
+//! terminal in `app::terminal`, the clock in `main`. `tests/architecture.rs`
+//! holds us to it.
+//!
+//! # How a key becomes a change
+//!
+//! A key is looked up in [`input::TABLE`] for the topmost screen's scope. The
+//! screen answers the command with [`screens::Effect`]s, data that only the
+//! app performs: a [`workbook::Query`] goes to the worker and comes back as
+//! [`workbook::Data`], a [`workbook::Change`] is applied whole or not at all
+//! and comes back as an outcome. Every event that is waiting is taken before
+//! anything is drawn, and what the screens have come to want is asked for once
+//! per drawing, so a held-down key costs one frame and one question.
+//!
+//! # Decisions worth knowing
+//!
+//! - **Standings.** How an indicator stands in a period (rating, variance,
+//!   direction of travel, review mark) is judged once, by
+//!   [`workbook::standing::judge`], when a figure changes, and stored. Lists
+//!   and counts read it, so a million results open as fast as twenty; closed
+//!   periods keep theirs, so an old quarter looks as it was reported.
+//! - **Undo is a new operation.** The log is append-only (triggers protect
+//!   it); an undo is another step of the history, so it works after a restart
+//!   and from the command line.
+//! - **A rollback journal, not a write-ahead log,** because workbooks lie on
+//!   network shares; commits are made off the screen's thread for the same reason.
+//! - **Drafts live outside the workbook,** in the user's own folder, so that
+//!   half-written words are nobody else's and a locked file costs nobody
+//!   their text. They are let go only when the commit has returned.
+//! - **Our own editor.** The text widgets there are move by character, place
+//!   cursors with 16 bits or draw control characters as they come; what
+//!   officers type all day has to be right, so `ui::editor` is ours, small and
+//!   behind one type.
+//! - **No async runtime.** One loop waits for the keyboard, the worker and
+//!   signals together and uses no processor time in between.
+//!
+//! # Adding things
+//!
+//! A screen: one file and one row in [`screens::SCREENS`]. A command: one row
+//! in [`input::TABLE`] and an arm in the screen that does it. A question: a
+//! variant of [`workbook::Query`] and a file in `store/read`. A table: a
+//! migration, a record and its row in `store::row`. A scheme or a theme: a
+//! data file in `assets` and a line that names it.
+
+pub mod app;
+pub mod cli;
+pub mod domain;
+pub mod drafts;
+pub mod input;
+pub mod sample;
+pub mod screens;
+pub mod session;
+pub mod store;
+pub mod ui;
+pub mod workbook;

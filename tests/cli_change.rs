@@ -1,0 +1,309 @@
+//! Changing a workbook from the command line, across processes.
+
+mod cli;
+
+use std::io::Write;
+use std::process::Stdio;
+
+use cli::desk;
+
+#[test]
+fn figures_are_set_and_undone_in_another_process() {
+    let desk = desk();
+    let before = desk.shown("AC/C7");
+    let said = desk.ok(&["set", "FILE", "AC/C7", "--numerator", "231", "--result", "100%", "--target", "95"]);
+    assert!(said.contains("Saved: AC/C7") && said.contains("Q1 2015/16: 100.0%, ● G"), "{said}");
+    let after = desk.shown("AC/C7");
+    assert_eq!(
+        (&after["result"], &after["target"], &after["rating"]),
+        (&100.into(), &95.into(), &"green".into())
+    );
+    assert!(desk.ok(&["undo", "FILE"]).starts_with("Undid: AC/C7"));
+    let back = desk.shown("AC/C7");
+    for key in ["result", "target", "rating", "numerator", "stated_result"] {
+        assert_eq!(back[key], before[key], "{key}");
+    }
+    assert!(desk.ok(&["redo", "FILE"]).starts_with("Redid: AC/C7"));
+    assert_eq!(desk.shown("AC/C7")["target"], 95);
+    assert!(desk.fails(&["redo", "FILE"]).contains("nothing to redo"));
+}
+
+#[test]
+fn everything_in_one_set_is_one_step() {
+    let desk = desk();
+    let steps = || desk.json(&["history", "FILE", "--json"]).as_array().unwrap().len();
+    let before = steps();
+    desk.ok(&[
+        "set",
+        "FILE",
+        "AC/S4",
+        "--numerator",
+        "60",
+        "--forecast",
+        "9.5",
+        "--reason",
+        "- First.\n- Second.",
+        "--action",
+        "Hold a jobs fair",
+        "--owner",
+        "Head of Employment",
+        "--due",
+        "30 sep 2015",
+        "--client-group",
+        "LD",
+        "--expected",
+        "10 more in work",
+        "--override",
+        "red_amber",
+        "--because",
+        "Nearly there",
+    ]);
+    assert_eq!(steps(), before + 1);
+    let one = desk.shown("AC/S4");
+    assert_eq!(one["numerator"], 60);
+    assert_eq!(one["forecast"], 9.5);
+    assert_eq!((&one["rating"], &one["overridden"]), (&"red_amber".into(), &true.into()));
+    assert_eq!(one["override"]["because"], "Nearly there");
+    let words = &one["commentary"].as_array().unwrap();
+    assert!(words.iter().any(|words| words["kind"] == "reasons" && words["text"] == "- First.\n- Second."));
+    let action =
+        one["actions"].as_array().unwrap().iter().find(|row| row["action"] == "Hold a jobs fair").unwrap();
+    assert_eq!((&action["owner"], &action["due"]), (&"Head of Employment".into(), &"2015-09-30".into()));
+    let history = desk.json(&["history", "FILE", "--json", "--limit", "1"]);
+    assert_eq!(history[0]["who"], "Pat Officer");
+    assert_eq!(history[0]["at"], "2015-07-06T14:02:11");
+    assert_eq!(history[0]["reason"], "Nearly there");
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(desk.shown("AC/S4")["overridden"], false);
+}
+
+#[test]
+fn a_review_says_what_is_missing_and_rests_on_the_figures_of_its_own_step() {
+    let desk = desk();
+    let error = desk.fails(&["set", "FILE", "AC/C7", "--review"]);
+    assert!(error.contains("owner and due date missing on 3 actions"), "{error}");
+    let actions = desk.json(&["list", "actions", "FILE", "--json", "--find", "AC/C7"]);
+    for action in actions.as_array().unwrap() {
+        let id = action["id"].to_string();
+        desk.ok(&["action", "edit", "FILE", &id, "--owner", "Head of Safeguarding", "--due", "+2w"]);
+    }
+    desk.ok(&[
+        "set",
+        "FILE",
+        "AC/C7",
+        "--numerator",
+        "43",
+        "--result",
+        "",
+        "--reason",
+        "Demand doubled.",
+        "--review",
+    ]);
+    let one = desk.shown("AC/C7");
+    // Had the review rested on the old figures, this would be “changed_since”.
+    assert_eq!((&one["reviewed"], &one["review"]), (&true.into(), &"reviewed".into()));
+    desk.ok(&["set", "FILE", "AC/C7", "--numerator", "44"]);
+    assert_eq!(desk.shown("AC/C7")["review"], "changed_since");
+    desk.ok(&["set", "FILE", "AC/S4", "--skip", "Figures are disputed"]);
+    assert_eq!(desk.shown("AC/S4")["review"], "skipped");
+    let green = desk.json(&["list", "indicators", "FILE", "--rating", "green", "--json"]);
+    let error = desk.fails(&["set", "FILE", green[0]["reference"].as_str().unwrap(), "--review"]);
+    assert!(error.contains("only Red and Red Amber are reviewed"), "{error}");
+}
+
+#[test]
+fn every_basis_and_comparator_reviews_on_its_own_figures() {
+    let desk = desk();
+    let rows = desk.json(&["list", "indicators", "FILE", "--rating", "red,red_amber", "--json"]);
+    for row in rows.as_array().unwrap() {
+        let reference = row["reference"].as_str().unwrap();
+        let old = row["target"].as_f64().unwrap_or(50.0);
+        let target = format!("{:.2}", old * 1.01);
+        let ran = desk.run(&["set", "FILE", reference, "--target", &target, "--skip", "later"]);
+        if ran.code == 0 {
+            assert_eq!(desk.shown(reference)["review"], "skipped", "{reference}");
+        } else {
+            assert!(ran.err.contains("are reviewed"), "{reference}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn reasons_come_from_standard_input() {
+    let desk = desk();
+    let mut child = desk
+        .command(&["set", "FILE", "AC/C7", "--reason", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all("Première raison.\r\nSecond line.\n".as_bytes()).unwrap();
+    assert_eq!(cli::ran(child.wait_with_output().unwrap()).code, 0);
+    let one = desk.shown("AC/C7");
+    let words =
+        one["commentary"].as_array().unwrap().iter().find(|words| words["kind"] == "reasons").unwrap();
+    assert_eq!(words["text"], "Première raison.\nSecond line.");
+    let mut child = desk.command(&["set", "FILE", "AC/C7", "--reason", "-"]);
+    let mut child =
+        child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"\xff\xfe").unwrap();
+    let ended = cli::ran(child.wait_with_output().unwrap());
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("not UTF-8"), "{}", ended.err);
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_and_changes_nothing() {
+    let desk = desk();
+    let before = std::fs::read(&desk.file).unwrap();
+    assert!(desk.refused(&["set", "FILE", "AC/C7"]).contains("Nothing to set"));
+    assert!(desk.refused(&["set", "FILE", "AC/C7", "--numerator", "many"]).contains("is not a figure"));
+    assert!(
+        desk.refused(&["set", "FILE", "AC/C7", "--action", "x", "--due", "31 sep"]).contains("30 Sep 2015")
+    );
+    desk.refused(&["set", "FILE", "AC/C7", "--override", "red"]);
+    assert!(desk.refused(&["set", "FILE", "AC/C7", "--reason", "--review"]).contains("text is missing"));
+    desk.refused(&["set", "FILE", "AC/C7", "--owner", "nobody"]);
+    desk.refused(&["set", "FILE", "AC/C7", "--review", "--skip", "x"]);
+    desk.refused(&["--read-only", "set", "FILE", "AC/C7", "--target", "5"]);
+    assert!(desk.fails(&["set", "FILE", "AC/C77", "--target", "5"]).contains("AC/C7 is near"));
+    assert!(desk.fails(&["set", "FILE", "AC/C7", "--denominator", "0"]).contains("Nothing was changed"));
+    let closed = desk.fails(&["set", "FILE", "AC/C7", "--period", "2014/15-Q4", "--target", "5"]);
+    assert!(closed.contains("is closed"), "{closed}");
+    assert_eq!(std::fs::read(&desk.file).unwrap(), before);
+}
+
+#[test]
+fn what_is_so_already_makes_no_step() {
+    let desk = desk();
+    desk.ok(&["set", "FILE", "AC/C7", "--target", "99"]);
+    let steps = desk.ok(&["history", "FILE", "--json"]);
+    assert!(desk.ok(&["set", "FILE", "AC/C7", "--target", "99"]).starts_with("Nothing to change"));
+    assert_eq!(desk.ok(&["history", "FILE", "--json"]), steps);
+}
+
+#[test]
+fn indicators_are_added_edited_retired_and_brought_back() {
+    let desk = desk();
+    desk.ok(&[
+        "indicator",
+        "add",
+        "FILE",
+        "N/1",
+        "--description",
+        "Calls answered",
+        "--type",
+        "Local",
+        "--polarity",
+        "10..20",
+    ]);
+    desk.ok(&[
+        "indicator",
+        "edit",
+        "FILE",
+        "n/1",
+        "--reference",
+        "N/2",
+        "--scheme",
+        "tolerance",
+        "--decimals",
+        "2",
+    ]);
+    let one = desk.shown("N/2");
+    assert_eq!(
+        (&one["polarity"], &one["scheme"], &one["decimals"]),
+        (&"10..20".into(), &"tolerance".into(), &2.into())
+    );
+    assert!(
+        desk.fails(&["indicator", "add", "FILE", "N/2", "--description", "x", "--type", "y"])
+            .contains("already")
+    );
+    desk.refused(&["indicator", "add", "FILE", "N/3", "--type", "y"]);
+    desk.refused(&["indicator", "edit", "FILE", "N/2", "--scheme", "none-such"]);
+    desk.refused(&["indicator", "edit", "FILE", "N/2", "--scale", "7"]);
+    desk.ok(&["indicator", "retire", "FILE", "N/2", "--because", "No longer collected"]);
+    assert_eq!(desk.ok(&["list", "indicators", "FILE", "--find", "N/2", "--json"]), "[]\n");
+    assert_eq!(desk.shown("N/2")["retired_because"], "No longer collected");
+    desk.ok(&["indicator", "bring-back", "FILE", "N/2"]);
+    assert_eq!(
+        desk.json(&["list", "indicators", "FILE", "--find", "N/2", "--json"]).as_array().unwrap().len(),
+        1
+    );
+}
+
+#[test]
+fn actions_are_edited_closed_and_deleted() {
+    let desk = desk();
+    desk.ok(&["set", "FILE", "AC/C7", "--action", "Recruit", "--owner", "Head", "--due", "01/08/2015"]);
+    let find = |state: &str| {
+        desk.json(&["list", "actions", "FILE", "--find", "Recruit Head", "--state", state, "--json"])
+    };
+    let id = find("open")[0]["id"].to_string();
+    desk.ok(&["action", "edit", "FILE", &id, "--due", "01/09/2015", "--status", "under-way"]);
+    let one = &find("open")[0];
+    assert_eq!(
+        (&one["due"], &one["status"], &one["slipped"]),
+        (&"2015-09-01".into(), &"under_way".into(), &1.into())
+    );
+    desk.ok(&["action", "close", "FILE", &id, "--progress", "Two started"]);
+    let one = &find("closed")[0];
+    assert_eq!((&one["status"], &one["closed_in"]), (&"done".into(), &"2015/16-Q1".into()));
+    assert!(desk.fails(&["action", "close", "FILE", &id]).contains("closed already"));
+    desk.ok(&["action", "delete", "FILE", &id]);
+    assert!(desk.fails(&["action", "edit", "FILE", &id, "--owner", "x"]).contains("no action"));
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(find("closed").as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn periods_are_closed_reopened_and_followed() {
+    let desk = desk();
+    assert!(desk.ok(&["period", "close", "FILE"]).contains("Close Q1 2015/16"));
+    assert!(desk.fails(&["set", "FILE", "AC/C7", "--target", "5"]).contains("period reopen"));
+    desk.refused(&["period", "reopen", "FILE", "--because", " "]);
+    desk.ok(&["period", "reopen", "FILE", "--because", "A late figure"]);
+    assert!(desk.fails(&["period", "reopen", "FILE", "--because", "x"]).contains("open already"));
+    assert!(desk.ok(&["period", "open-next", "FILE", "--carry-commentary"]).contains("Open Q2 2015/16"));
+    let one = desk.shown("AC/C7");
+    assert_eq!((&one["period"], &one["previous"].is_number()), (&"2015/16-Q2".into(), &true));
+    assert_eq!(one["commentary"][0]["carried_from"], "2015/16-Q1");
+    assert!(desk.fails(&["period", "open-next", "FILE", "--period", "2015/16-Q1"]).contains("already has"));
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(desk.shown("AC/C7")["period"], "2015/16-Q1");
+}
+
+#[test]
+fn settings_are_printed_and_changed() {
+    let desk = desk();
+    assert_eq!(desk.json(&["settings", "FILE", "--json"])["organisation"], "London Borough of Barnet");
+    desk.ok(&["settings", "FILE", "--review", "red", "--service", "Adults"]);
+    let now = desk.json(&["settings", "FILE", "--json"]);
+    assert_eq!((&now["review"], &now["service"]), (&serde_json::json!(["red"]), &"Adults".into()));
+}
+
+#[test]
+fn two_who_write_at_once_lose_nothing() {
+    let desk = desk();
+    const EACH: usize = 6;
+    let before = desk.json(&["history", "FILE", "--json"]).as_array().unwrap().len();
+    std::thread::scope(|scope| {
+        for who in ["AC/C7", "AC/S4"] {
+            let desk = &desk;
+            scope.spawn(move || {
+                for number in 0..EACH {
+                    // Their own indicator, then one they share.
+                    let target = (50 + number).to_string();
+                    desk.ok(&["set", "FILE", who, "--target", &target]);
+                    desk.ok(&["set", "FILE", "AC/S5", "--reason", &format!("{who} {number}")]);
+                }
+            });
+        }
+    });
+    for who in ["AC/C7", "AC/S4"] {
+        assert_eq!(desk.shown(who)["target"], 55);
+    }
+    let after = desk.json(&["history", "FILE", "--json"]).as_array().unwrap().len();
+    assert_eq!(after, before + 4 * EACH);
+    assert!(desk.ok(&["verify", "FILE"]).contains("is sound"));
+}

@@ -1,0 +1,236 @@
+//! `quarterdeck list`: what is printed, for people and for programs.
+
+mod cli;
+
+use std::io::Read;
+use std::process::Stdio;
+
+use cli::desk;
+
+#[test]
+fn indicators_come_as_json_with_the_published_figures() {
+    let desk = desk();
+    let rows = desk.json(&["list", "indicators", "FILE", "--json"]);
+    let rows = rows.as_array().unwrap();
+    let one = rows.iter().find(|row| row["reference"] == "AC/C7").unwrap();
+    assert!((one["result"].as_f64().unwrap() - 100.0 * 42.0 / 231.0).abs() < 1e-12);
+    assert_eq!(one["numerator"], 42);
+    assert_eq!(one["denominator"], 231);
+    assert_eq!(one["stated_result"], 18.2);
+    assert_eq!(one["target"], 100);
+    assert_eq!(one["rating"], "red");
+    assert_eq!(one["computed_rating"], "red");
+    assert_eq!(one["direction_of_travel"], "worsening");
+    assert_eq!(one["favourable"], false);
+    assert!((one["variance_percent"].as_f64().unwrap() + 81.818_181_818).abs() < 1e-6);
+    for key in ["overridden", "reviewed", "illustrative"] {
+        assert_eq!(one[key], false, "{key}");
+    }
+    for key in ["description", "type", "service", "period", "review", "covers", "owner", "missing_because"] {
+        assert!(one[key].is_string(), "{key}");
+    }
+    assert!(one.get("benchmark").is_some() && one.get("previous").is_some());
+}
+
+#[test]
+fn strategic_indicators_are_counted_as_in_the_report() {
+    let desk = desk();
+    let rows = desk.json(&["list", "indicators", "FILE", "--type", "strategic", "--json"]);
+    let count = |rating: &str| rows.as_array().unwrap().iter().filter(|row| row["rating"] == rating).count();
+    assert_eq!([count("green"), count("green_amber"), count("red_amber"), count("red")], [5, 1, 1, 5]);
+}
+
+#[test]
+fn the_table_is_aligned_and_says_the_rating_in_letters() {
+    let desk = desk();
+    let table = desk.ok(&["list", "indicators", "FILE", "--rating", "red", "--sort", "reference"]);
+    let lines: Vec<&str> = table.lines().collect();
+    assert!(lines[0].starts_with("Reference"));
+    let column = lines[0].find("Type").unwrap();
+    for line in &lines[1..] {
+        // In characters, since descriptions may be cut with “…”.
+        let cells: Vec<char> = line.chars().collect();
+        assert_eq!(cells[column - 1], ' ', "{line}");
+        assert_ne!(cells[column], ' ', "{line}");
+        assert!(line.contains("■ R"), "{line}");
+    }
+    assert!(!table.contains('\u{1b}'));
+    let ascii = desk.ok(&["--ascii", "list", "indicators", "FILE", "--rating", "red"]);
+    assert!(ascii.is_ascii(), "{ascii}");
+    let coloured = desk.ok(&["--color", "always", "list", "indicators", "FILE", "--rating", "red"]);
+    assert!(coloured.contains("\u{1b}[31m■ R\u{1b}[0m"));
+}
+
+#[test]
+fn plain_is_one_field_a_line() {
+    let desk = desk();
+    let text = desk.ok(&["--plain", "list", "indicators", "FILE", "--find", "AC/C7"]);
+    assert!(text.starts_with("Reference: AC/C7\nDescription: Percentage of DoLS"), "{text}");
+    assert!(text.contains("\nRating: Red\n") && !text.contains('■'));
+    let mut accessible = desk.command(&["list", "indicators", "FILE", "--find", "AC/C7"]);
+    let accessible = cli::ran(accessible.env("ACCESSIBLE", "1").output().unwrap());
+    assert_eq!(accessible.out, text);
+}
+
+#[test]
+fn order_and_filters() {
+    let desk = desk();
+    let references = |arguments: &[&str]| -> Vec<String> {
+        let mut all = vec!["list", "indicators", "FILE", "--json"];
+        all.extend(arguments);
+        let rows = desk.json(&all);
+        rows.as_array().unwrap().iter().map(|row| row["reference"].as_str().unwrap().to_owned()).collect()
+    };
+    let all = references(&["--sort", "reference"]);
+    let mut sorted = all.clone();
+    sorted.sort();
+    assert_eq!(all, sorted);
+    let mut back = references(&["--sort", "reference", "--reverse"]);
+    back.reverse();
+    assert_eq!(back, all);
+    assert_eq!(references(&["--sort", "worst"])[0], "AC/C7");
+    assert_eq!(references(&["--rating", "red_amber,green_amber"]).len(), 2);
+    assert!(references(&["--find", "no such words at all"]).is_empty());
+    assert_eq!(references(&["--owner", "head of safeguarding", "--rating", "red"]), ["AC/C7"]);
+    assert!(!references(&["--period", "Q4 2014/15"]).is_empty());
+}
+
+#[test]
+fn nothing_found_is_said_and_is_no_failure() {
+    let desk = desk();
+    let ran = desk.run(&["list", "indicators", "FILE", "--find", "no such words"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", "No indicator matches.\n"));
+    assert_eq!(desk.ok(&["list", "indicators", "FILE", "--find", "no such words", "--json"]), "[]\n");
+    assert!(
+        desk.ok(&["list", "indicators", "FILE", "--find", "no such words", "--csv"])
+            .starts_with("reference,")
+    );
+}
+
+#[test]
+fn csv_guards_formulas_and_leaves_negative_figures_alone() {
+    let desk = desk();
+    for (reference, description) in
+        [("F/1", "=1+1"), ("F/2", "@SUM(A1)"), ("F/3", "-2+3"), ("F/4", "a, \"b\"\nc")]
+    {
+        desk.ok(&[
+            "indicator",
+            "add",
+            "FILE",
+            reference,
+            "--description",
+            description,
+            "--type",
+            "+Local",
+            "--unit",
+            "number",
+        ]);
+    }
+    desk.ok(&["set", "FILE", "F/1", "--result", "-29", "--target", "-20"]);
+    let text = desk.ok(&["list", "indicators", "FILE", "--csv", "--type", "+local"]);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let heads = reader.headers().unwrap().clone();
+    let place = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let of = |reference: &str| rows.iter().find(|row| &row[0] == reference).unwrap();
+    assert_eq!(&of("F/1")[place("description")], "'=1+1");
+    assert_eq!(&of("F/1")[place("result")], "-29");
+    assert_eq!(&of("F/1")[place("type")], "'+Local");
+    assert_eq!(&of("F/2")[place("description")], "'@SUM(A1)");
+    assert_eq!(&of("F/3")[place("description")], "'-2+3");
+    assert_eq!(&of("F/4")[place("description")], "a, \"b\"\nc");
+    // JSON is for programs, which take text for text.
+    assert_eq!(desk.shown("F/1")["description"], "=1+1");
+}
+
+#[test]
+fn hostile_text_reaches_no_terminal() {
+    let desk = desk();
+    let nasty = "a\u{1b}]0;owned\u{7}\u{202e}b\u{9b}31m";
+    desk.ok(&["indicator", "add", "FILE", "N/1", "--description", nasty, "--type", nasty]);
+    for arguments in [
+        &["list", "indicators", "FILE"][..],
+        &["list", "indicators", "FILE", "--json"],
+        &["list", "indicators", "FILE", "--csv"],
+        &["--plain", "list", "indicators", "FILE"],
+        &["show", "FILE", "N/1"],
+        &["show", "FILE", "N/1", "--json"],
+        &["--plain", "FILE"],
+        &["history", "FILE"],
+    ] {
+        let text = desk.ok(arguments);
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}']), "{arguments:?}");
+    }
+    assert_eq!(desk.shown("N/1")["description"], nasty);
+    let error = desk.fails(&["show", "FILE", nasty]);
+    assert!(!error.contains(['\u{1b}', '\u{202e}']));
+    let error = desk.refused(&["list", "indicators", "FILE", "--period", nasty]);
+    assert!(!error.contains(['\u{1b}', '\u{202e}']));
+}
+
+#[test]
+fn actions_by_state_and_owner() {
+    let desk = desk();
+    desk.ok(&[
+        "set",
+        "FILE",
+        "AC/C7",
+        "--action",
+        "Late already",
+        "--owner",
+        "Head of DoLS",
+        "--due",
+        "01/07/2015",
+    ]);
+    desk.ok(&["set", "FILE", "AC/C7", "--action", "Soon", "--owner", "Head of DoLS", "--due", "+1w"]);
+    let texts = |arguments: &[&str]| -> Vec<String> {
+        let mut all = vec!["list", "actions", "FILE", "--json"];
+        all.extend(arguments);
+        let rows = desk.json(&all);
+        rows.as_array().unwrap().iter().map(|row| row["action"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(texts(&["--state", "overdue"]), ["Late already"]);
+    assert_eq!(texts(&["--state", "due_soon"]), ["Soon"]);
+    assert_eq!(texts(&["--owner", "head of dols"]), ["Late already", "Soon"]);
+    assert!(texts(&["--rating", "green"]).iter().all(|text| text != "Soon"));
+    assert!(desk.ok(&["list", "actions", "FILE"]).contains("1 Jul 2015 overdue"));
+    assert!(desk.fails(&["list", "actions", "FILE", "--owner", "nobody"]).contains("There is: "));
+}
+
+#[test]
+fn periods_in_order_of_time() {
+    let desk = desk();
+    let rows = desk.json(&["list", "periods", "FILE", "--json"]);
+    let codes: Vec<&str> =
+        rows.as_array().unwrap().iter().map(|row| row["period"].as_str().unwrap()).collect();
+    assert_eq!(codes.first(), Some(&"2013/14-Q1"));
+    assert_eq!(codes.last(), Some(&"2015/16"));
+    let now = rows.as_array().unwrap().iter().find(|row| row["current"] == true).unwrap();
+    assert_eq!((now["period"].as_str(), now["from"].as_str()), (Some("2015/16-Q1"), Some("2015-04-01")));
+}
+
+#[test]
+fn unknown_periods_name_those_there_are() {
+    let desk = desk();
+    let error = desk.fails(&["list", "indicators", "FILE", "--period", "2019/20-Q1"]);
+    assert!(error.contains("2019/20-Q1") && error.contains("2015/16-Q1"), "{error}");
+    let error = desk.refused(&["list", "indicators", "FILE", "--period", "2015/16-Q9"]);
+    assert!(error.contains("Q1 to Q4"), "{error}");
+}
+
+#[test]
+fn a_reader_who_stops_reading_is_no_error() {
+    let desk = desk();
+    desk.ok(&["generate", "--indicators", "3000", "--periods", "1", "big.qd"]);
+    for format in [&["--json"][..], &["--csv"], &[]] {
+        let mut arguments = vec!["list", "indicators", "big.qd"];
+        arguments.extend(format);
+        let mut child =
+            desk.command(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut some = [0; 10];
+        child.stdout.take().unwrap().read_exact(&mut some).unwrap();
+        // Dropped here: the pipe is closed while most of it is unwritten.
+        let ended = cli::ran(child.wait_with_output().unwrap());
+        assert_eq!((ended.code, ended.err.as_str()), (0, ""), "{format:?}");
+    }
+}
