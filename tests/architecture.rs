@@ -1,0 +1,256 @@
+//! The shape of the source, kept by looking at it: who may use whom, and what
+//! is done in one place only. `src/lib.rs` tells the same in words.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each layer and the layers it may use besides itself.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("workbook", &["domain"]),
+    ("store", &["domain", "workbook"]),
+    ("sample", &["domain", "workbook"]),
+    ("drafts", &[]),
+    ("input", &[]),
+    ("session", &["domain", "workbook", "drafts"]),
+    ("ui", &["domain", "workbook", "input"]),
+    ("screens", &["domain", "workbook", "input", "session", "ui", "drafts"]),
+    ("app", &["domain", "workbook", "store", "sample", "drafts", "input", "session", "ui", "screens"]),
+    ("cli", &["domain", "workbook", "store", "sample", "drafts", "input", "session", "ui", "screens", "app"]),
+    ("main", &["app", "cli", "ui"]),
+    (
+        "lib",
+        &[
+            "app", "cli", "domain", "drafts", "input", "sample", "screens", "session", "store", "ui",
+            "workbook",
+        ],
+    ),
+];
+
+/// Words that belong in few places: the word, where it may stand, and why.
+const ONLY_IN: &[(&str, &[&str], &str)] = &[
+    ("rusqlite", &["store/"], "the workbook's file is reached through the store only"),
+    ("SELECT ", &["store/"], "SQL is written in the store only"),
+    ("INSERT INTO", &["store/"], "SQL is written in the store only"),
+    ("DELETE FROM", &["store/"], "SQL is written in the store only"),
+    ("PRAGMA", &["store/"], "SQL is written in the store only"),
+    ("crossterm", &["app/terminal.rs", "app/waiting.rs"], "everything else works without a terminal"),
+    ("ratatui", &["ui/", "screens/", "app/"], "only what draws knows how it is drawn"),
+    ("Local::now", &["main.rs"], "the time comes in from outside, so that tests can say it"),
+    ("Utc::now", &["main.rs"], "the time comes in from outside, so that tests can say it"),
+    ("SystemTime::now", &["main.rs"], "the time comes in from outside, so that tests can say it"),
+    (
+        "Instant::now",
+        &["app/terminal.rs", "drafts/writer.rs", "cli/generate.rs", "main.rs"],
+        "only how long something took is measured",
+    ),
+    ("Color::", &["ui/theme.rs"], "colours come from the themes"),
+    ("Rgb(", &["ui/theme.rs"], "colours come from the themes"),
+    ("DraftWriter", &["drafts/", "app/"], "screens know drafts as data only"),
+    ("Drafts::", &["drafts/", "app/", "cli/"], "screens know drafts as data only"),
+    (
+        "env::var",
+        &["app/terminal.rs", "app/editor_outside.rs", "app/places.rs", "main.rs", "cli/", "store/lock.rs"],
+        "the environment is read where the program starts; a lock names its machine",
+    ),
+    ("unsafe ", &[], "there is no need for it"),
+    (
+        "process::exit",
+        &["main.rs", "cli/generate.rs"],
+        "leaving in the middle would leave the terminal as it is",
+    ),
+    (
+        "thread::spawn",
+        &["cli/generate.rs"],
+        "a thread that cannot be named or started must say so: use thread::Builder",
+    ),
+    ("sleep(", &[], "waiting is for something, never for a time"),
+];
+
+/// Ways to stop the program or to write over the screen.
+const NEVER: &[&str] = &[
+    ".unwrap()",
+    ".expect(",
+    "todo!(",
+    "unimplemented!(",
+    "panic!(",
+    "println!(",
+    "eprintln!(",
+    "print!(",
+    "eprint!(",
+    "dbg!(",
+    "unreachable!(",
+];
+
+/// Where one of [`NEVER`] is right, and why.
+const EXCEPT: &[(&str, &str, &str)] = &[];
+
+/// Lines a file may have, and those that are allowed more than the first.
+const LINES: (usize, usize) = (420, 600);
+const LONG: &[(&str, &str)] =
+    &[("input/table.rs", "a table"), ("screens/indicators/mod.rs", "the widest screen")];
+
+struct Source {
+    /// Path inside `src`, with slashes.
+    name: String,
+    /// Without comments, and without its tests.
+    code: Vec<(usize, String)>,
+    text: String,
+}
+
+impl Source {
+    fn layer(&self) -> &str {
+        let first = self.name.split('/').next().unwrap();
+        first.strip_suffix(".rs").unwrap_or(first)
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    walk(&root, &mut files);
+    files.sort();
+    assert!(files.len() > 50, "the source is not where it was");
+    files
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(&path).unwrap();
+            let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+            Source { code: code_of(&text), name, text }
+        })
+        .collect()
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            walk(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// Numbered lines, without comments and up to the tests at the end of a file.
+fn code_of(text: &str) -> Vec<(usize, String)> {
+    text.lines()
+        .enumerate()
+        .take_while(|(_, line)| !line.trim_start().starts_with("#[cfg(test)]"))
+        .map(|(at, line)| (at + 1, line.split("//").next().unwrap_or_default().to_owned()))
+        .collect()
+}
+
+/// Modules of the crate that a line names.
+fn used(line: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for start in ["crate::", "quarterdeck::"] {
+        for (at, _) in line.match_indices(start) {
+            let rest = &line[at + start.len()..];
+            let before = line[..at].chars().next_back();
+            if before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_') {
+                continue;
+            }
+            match rest.strip_prefix('{') {
+                Some(list) => {
+                    let names =
+                        list.split([',', '{', '}']).map(|part| part.trim().split("::").next().unwrap());
+                    found.extend(
+                        names.filter(|name| name.starts_with(char::is_alphabetic)).map(str::to_owned),
+                    );
+                }
+                None => found.push(
+                    rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect(),
+                ),
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn layers_use_only_the_layers_below_them() {
+    let names: BTreeSet<&str> = LAYERS.iter().map(|(name, _)| *name).collect();
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let layer = source.layer();
+        let Some((_, may)) = LAYERS.iter().find(|(name, _)| *name == layer) else {
+            wrong.push(format!("{}: a layer that is not in the list", source.name));
+            continue;
+        };
+        for (at, line) in &source.code {
+            for module in used(line) {
+                if names.contains(module.as_str()) && module != layer && !may.contains(&module.as_str()) {
+                    wrong.push(format!("{}:{at}: {layer} uses {module}: {}", source.name, line.trim()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_belongs_in_one_place_is_only_there() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        for (at, line) in &source.code {
+            for (word, places, why) in ONLY_IN {
+                if line.contains(word) && !places.iter().any(|place| source.name.starts_with(place)) {
+                    wrong.push(format!("{}:{at}: {word} ({why}): {}", source.name, line.trim()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_stops_the_program_or_writes_over_the_screen() {
+    let mut wrong = Vec::new();
+    let mut excused = BTreeSet::new();
+    for source in sources() {
+        for (at, line) in &source.code {
+            for word in NEVER.iter().filter(|word| line.contains(*word)) {
+                match EXCEPT.iter().position(|(name, excuse, _)| *name == source.name && excuse == word) {
+                    Some(place) => {
+                        excused.insert(place);
+                    }
+                    None => wrong.push(format!("{}:{at}: {word}: {}", source.name, line.trim())),
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(excused.len(), EXCEPT.len(), "an exception that is no longer needed is still listed");
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are() {
+    let (usual, most) = LINES;
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let lines = source.text.lines().count();
+        let listed = LONG.iter().any(|(name, _)| *name == source.name);
+        if lines > most {
+            wrong.push(format!("{}: {lines} lines; none may have more than {most}", source.name));
+        } else if lines > usual && !listed {
+            wrong.push(format!(
+                "{}: {lines} lines; more than {usual} need a reason in this test",
+                source.name
+            ));
+        }
+        if !source.text.starts_with("//!") {
+            wrong.push(format!("{}: does not open with what it is for", source.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn names_of_modules_are_found_in_every_spelling() {
+    assert_eq!(used("use crate::store::{Store, Access};"), ["store"]);
+    assert_eq!(used("use crate::{domain::Rating, ui};"), ["domain", "ui"]);
+    assert_eq!(used("let x = crate::app::run(quarterdeck::ui::f());"), ["app", "ui"]);
+    assert_eq!(used("mycrate::store"), Vec::<String>::new());
+}

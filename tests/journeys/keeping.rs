@@ -1,0 +1,142 @@
+//! Nothing typed is lost: restarts, kills, other programs, other officers.
+
+use quarterdeck::app::Outside;
+use quarterdeck::input::Scope;
+use quarterdeck::workbook::CommentaryKind;
+use quarterdeck::workbook::steps::write;
+
+use crate::harness::Harness;
+
+#[test]
+fn undo_and_redo_work_across_a_restart() {
+    let mut harness = Harness::new(140, 40);
+    harness.indicator("AC/C7").column("Target").keys("e").type_text("90").keys("enter");
+    harness.indicator("AC/S17").column("Target").keys("e").type_text("271").keys("enter");
+    harness.restart().keys("u");
+    assert_eq!(harness.standing("AC/S17").target, Some(270.0));
+    harness.keys("u");
+    assert_eq!(harness.standing("AC/C7").target, Some(100.0));
+    harness.restart().keys("ctrl-r ctrl-r");
+    assert_eq!(harness.standing("AC/C7").target, Some(90.0));
+    assert_eq!(harness.standing("AC/S17").target, Some(271.0));
+    harness.keys("ctrl-r").assert_says("nothing to redo");
+    harness.keys("u u u").assert_says("nothing to undo");
+}
+
+#[test]
+fn after_a_kill_the_draft_is_offered_whole_with_its_cursor() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("r c ctrl-a delete").type_text("Line one\nLine two").keys("left left");
+    let cursor = harness.cursor();
+    harness.tick(1).kill().assert_says("1 draft is waiting: AC/C7").assert_contains("1 draft");
+    harness.keys("r c").assert_contains("Line one").assert_contains("Line two");
+    assert_eq!(harness.cursor(), cursor);
+    harness.keys("ctrl-s");
+    assert!(harness.drafts_on_disk().is_empty());
+    harness.kill().assert_lacks("1 draft");
+}
+
+#[test]
+fn a_form_half_filled_survives_a_kill() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("r a").type_text("Recruit assessors").keys("tab").type_text("Head of C").tick(1);
+    harness.kill().keys("r a").assert_contains("Recruit assessors").assert_contains("Head of C");
+    harness.assert_says("Your draft is back");
+    harness.keys("tab").type_text("").keys("ctrl-s").assert_scope(Scope::Review);
+    assert!(harness.drafts_on_disk().is_empty());
+    harness.keys("a").assert_lacks("Recruit assessors");
+}
+
+#[test]
+fn drafts_are_on_disk_soon_after_typing_stops_and_on_quitting() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("r c").type_text("A thought. ");
+    assert!(harness.app().next_tick().as_millis() <= 1000);
+    harness.tick(1);
+    harness.app().flush_drafts();
+    assert_eq!(harness.drafts_on_disk().len(), 1);
+    harness.type_text("Another.").keys("ctrl-q");
+    assert!(harness.has_quit());
+    harness.restart().keys("r c").assert_contains("A thought. Another.");
+}
+
+#[test]
+fn q_quits_only_where_it_is_not_a_letter() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("q");
+    assert!(harness.outside().contains(&Outside::Quit));
+    harness.keys("ctrl-c").assert_says("Nothing to cancel").keys("ctrl-c").assert_says("Ctrl-Q quits");
+    assert!(!harness.has_quit());
+}
+
+#[test]
+fn another_program_writing_is_noticed() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("3").assert_contains("Applications reached");
+    let theirs = write(&harness.detail("AC/C7"), CommentaryKind::Reasons, "Written by another program");
+    harness.other_program().apply(&theirs, &harness.stamp("kp")).unwrap();
+    harness.assert_lacks("Written by another program");
+    harness
+        .tick(3)
+        .assert_says("Another program changed this workbook")
+        .assert_contains("Written by another program");
+    harness.keys("1 2").tick(3);
+    assert!(harness.says().is_empty(), "said once: {}", harness.says());
+}
+
+#[test]
+fn the_second_to_open_is_told_who_has_it_and_only_reads() {
+    let mut first = Harness::new(120, 40);
+    let mut second = first.colleague("kp");
+    second.assert_says("read-only").assert_says("jm").assert_contains("read-only");
+    let before = second.history();
+    for keys in ["2 c", "2 a", "2 A", "2 x", "4 e", "3 r", "3 S", "u"] {
+        second.keys(keys).assert_says("read-only");
+        assert!(!matches!(second.app().scope(), Scope::Writing | Scope::Form), "{keys}");
+    }
+    assert_eq!(second.history(), before);
+    // Its reader sees what the writer does.
+    first.indicator("AC/C7").keys("c ctrl-a").type_text("Seen by both").keys("ctrl-s");
+    second.indicator("AC/C7").tick(3).keys("enter").assert_contains("Seen by both");
+    // The first is done: the second may open it for writing.
+    drop(first);
+    second.restart().keys("3 c").assert_scope(Scope::Writing);
+}
+
+#[test]
+fn a_workbook_asked_for_read_only_stays_so() {
+    let mut harness = Harness::with(120, 40, |setup| setup.read_only = true);
+    harness.assert_says("read-only").keys("3 r").assert_says("read-only").keys("c").assert_says("read-only");
+    harness.keys("w").assert_contains("189 more applications");
+}
+
+#[test]
+fn a_backup_is_made_beside_the_workbook_and_the_file_is_checked() {
+    let mut harness = Harness::new(120, 40);
+    harness.palette("back up the workbook").assert_says("Backed up to");
+    let copies = std::fs::read_dir(harness.folder()).unwrap();
+    let backup = copies
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.to_string_lossy().contains("backup"))
+        .unwrap();
+    quarterdeck::store::Store::open(&backup, quarterdeck::store::Access::ReadOnly).unwrap();
+    harness.palette("check the file for damage").assert_says("The file is sound");
+    harness.palette("messages so far").assert_contains("Backed up to").keys("esc");
+    harness.palette("where files are kept").assert_contains("settings.toml").keys("esc");
+}
+
+#[test]
+fn a_file_that_is_no_workbook_is_refused_and_left_alone() {
+    let mut harness = Harness::new(120, 40);
+    let text = b"only some text\n".to_vec();
+    let file = harness.file.clone();
+    harness.keys("q");
+    let mut other = Harness::new(120, 40);
+    std::fs::write(&other.file, &text).unwrap();
+    other.restart();
+    other.assert_contains("sample.qd");
+    assert_eq!(std::fs::read(&other.file).unwrap(), text);
+    other.keys("esc esc q");
+    assert!(other.has_quit());
+    assert!(file.exists());
+}

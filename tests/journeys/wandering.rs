@@ -1,0 +1,178 @@
+//! Rough treatment: escapes, bursts, odd sizes, random keys.
+
+use quarterdeck::input::Scope;
+
+use crate::harness::{Dice, Harness};
+
+/// Ways into every screen and dialog.
+pub const EVERYWHERE: &[&str] = &[
+    "1",
+    "2",
+    "2 enter",
+    "2 /",
+    "2 f",
+    "2 v",
+    "2 E",
+    "2 A",
+    "2 x",
+    "2 w",
+    "2 o",
+    "2 O",
+    "2 right right right e",
+    "2 c",
+    "2 a",
+    "3",
+    "3 c",
+    "3 a",
+    "3 r",
+    "3 S",
+    "3 i",
+    "3 A",
+    "3 w",
+    "3 x",
+    "3 delete",
+    "4",
+    "4 e",
+    "4 f",
+    "4 x",
+    "4 delete",
+    "4 /",
+    "0",
+    "0 enter",
+    "0 /",
+    ":",
+    "?",
+    "2 ?",
+    "3 c f1",
+    "0 :",
+    "[",
+    "2 [ enter",
+];
+
+#[test]
+fn twenty_escapes_lead_from_anywhere_to_the_overview_still_running() {
+    let mut harness = Harness::new(120, 40);
+    for way in EVERYWHERE {
+        harness.keys("1").keys(way).times(20, "esc");
+        assert_eq!(harness.app().scope(), Scope::Overview, "{way}\n{}", harness.screen());
+        assert!(!harness.has_quit(), "{way}");
+        harness.times(3, "]");
+    }
+    assert!(harness.says().contains("last period") || !harness.screen().is_empty());
+}
+
+#[test]
+fn two_hundred_sizes_while_typing_leave_the_text_whole() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("r c ctrl-a delete");
+    let mut dice = Dice::new(7);
+    let mut text = String::new();
+    for _ in 0..200 {
+        let (width, height) = (64 + dice.roll(160) as u16, 18 + dice.roll(50) as u16);
+        harness.resize(width, height);
+        let letter = char::from(b'a' + dice.roll(26) as u8);
+        text.push(letter);
+        harness.type_text(&letter.to_string());
+        if dice.roll(10) == 0 {
+            harness.resize(dice.roll(64) as u16 + 1, dice.roll(18) as u16 + 1);
+        }
+    }
+    harness.resize(120, 40).keys("ctrl-s");
+    assert_eq!(harness.detail("AC/C7").commentary[0].text, text);
+}
+
+#[test]
+fn a_window_too_small_says_so_and_comes_back_as_it_was() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("r c").type_text("Kept");
+    let (screen, cursor) = (harness.screen(), harness.cursor());
+    harness
+        .resize(60, 15)
+        .assert_contains("60 x 15")
+        .assert_contains("64 x 18")
+        .assert_contains("1 draft is kept");
+    harness.keys("x y z enter");
+    harness.resize(120, 40);
+    assert_eq!((harness.screen(), harness.cursor()), (screen, cursor));
+}
+
+#[test]
+fn every_screen_can_be_drawn_at_every_size() {
+    let mut harness = Harness::new(120, 40);
+    let mut sizes: Vec<(u16, u16)> = Vec::new();
+    for width in (64..=220).step_by(39) {
+        for height in [18, 24, 70] {
+            sizes.push((width, height));
+        }
+    }
+    sizes.extend([(1, 1), (1, 70), (220, 1), (2, 2), (5, 3), (20, 10), (63, 17), (63, 18), (64, 17)]);
+    for way in EVERYWHERE {
+        harness.resize(120, 40).times(6, "esc").keys("1").keys(way);
+        for (width, height) in &sizes {
+            harness.resize(*width, *height);
+        }
+    }
+}
+
+#[test]
+fn every_width_can_be_drawn() {
+    let mut harness = Harness::new(120, 24);
+    for way in ["1", "2", "2 enter", "3", "3 c", "3 a", "4", "0"] {
+        harness.resize(120, 24).times(6, "esc").keys("1").keys(way);
+        for width in 64..=220 {
+            harness.resize(width, 24);
+        }
+    }
+}
+
+#[test]
+fn every_tiny_size_can_be_drawn() {
+    let mut harness = Harness::new(120, 40);
+    for width in 1..=64 {
+        for height in 1..=18 {
+            harness.resize(width, height);
+        }
+    }
+}
+
+#[test]
+fn keys_that_come_in_a_burst_do_what_they_do_one_by_one() {
+    let mut slow = Harness::new(120, 40);
+    let mut fast = Harness::new(120, 40);
+    let keys = "2 j j j j enter esc 3 n n c esc 4 j j 0 1";
+    slow.keys(keys);
+    fast.burst(keys);
+    assert_eq!(slow.screen(), fast.screen());
+}
+
+#[test]
+fn random_keys_never_bring_it_down() {
+    let keys: Vec<&str> = "up down left right j k h l g G enter esc tab shift-tab space pageup pagedown / f F s R z v e a A c x r n N S i w o H y u ctrl-r ctrl-s ctrl-z ctrl-y [ ] 1 2 3 4 0 : ? delete backspace home end m q 5 ctrl-a ctrl-f f6 f3 alt-j ctrl-c ctrl-n E O"
+        .split(' ')
+        .collect();
+    for seed in 0..2 {
+        let mut harness = Harness::new(90, 28);
+        let mut dice = Dice::new(seed);
+        for _ in 0..300 {
+            let key = keys[dice.roll(keys.len() as u64) as usize];
+            harness.keys(key);
+        }
+        assert!(harness.store().verify().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn escape_and_a_letter_in_one_burst_are_escape_and_the_letter() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("2 j").keys("alt-3").assert_contains("[3 Reds]");
+    harness.keys("alt-j").assert_contains("[");
+}
+
+#[test]
+fn the_real_cursor_is_on_something_after_every_key_of_a_tour() {
+    let mut harness = Harness::new(120, 40);
+    for way in EVERYWHERE {
+        harness.times(6, "esc").keys("1").keys(way);
+        assert!(harness.cursor().is_some(), "no cursor after {way}:\n{}", harness.screen());
+    }
+}

@@ -1,0 +1,368 @@
+//! The program in a real terminal: what only the loop and the screen's own
+//! modes can get wrong. Everything else is tested without one.
+#![cfg(unix)]
+
+mod harness;
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+/// Long enough for the slowest machine; nothing waits that long when all is well.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+struct Seen {
+    screen: vt100::Parser,
+    raw: Vec<u8>,
+}
+
+/// The program in a terminal of 120 by 40.
+struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    /// Kept open, so that the modes can be looked at after the program has gone.
+    _slave: Box<dyn SlavePty + Send>,
+    keyboard: Arc<Mutex<Box<dyn Write + Send>>>,
+    child: Box<dyn Child + Send + Sync>,
+    seen: Arc<Mutex<Seen>>,
+}
+
+/// An officer's own folders, with the sample workbook.
+struct Desk {
+    folder: TempDir,
+    file: PathBuf,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("sample.qd");
+        std::fs::write(&file, harness::sample()).unwrap();
+        Self { folder, file }
+    }
+
+    fn start(&self, variables: &[(&str, &str)]) -> Terminal {
+        let pair = native_pty_system()
+            .openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 })
+            .unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quarterdeck"));
+        command.env_clear();
+        command.arg(&self.file);
+        command.cwd(self.folder.path());
+        for (name, value) in [
+            ("PATH", "/usr/bin:/bin"),
+            ("TERM", "xterm-256color"),
+            ("LANG", "C.UTF-8"),
+            ("QUARTERDECK_USER", "jm"),
+            ("RUST_BACKTRACE", "0"),
+        ] {
+            command.env(name, value);
+        }
+        for (name, folder) in [
+            ("HOME", ""),
+            ("XDG_CONFIG_HOME", "config"),
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_STATE_HOME", "state"),
+            ("XDG_CACHE_HOME", "cache"),
+        ] {
+            command.env(name, self.folder.path().join(folder));
+        }
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let keyboard = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
+        let size = |cells: u16| NonZeroU16::new(cells).unwrap();
+        let screen = vt100::Parser::new(size(40), size(120), 0);
+        let seen = Arc::new(Mutex::new(Seen { screen, raw: Vec::new() }));
+        let (shared, replies) = (seen.clone(), keyboard.clone());
+        std::thread::spawn(move || {
+            let mut buffer = [0; 16 * 1024];
+            while let Ok(read @ 1..) = output.read(&mut buffer) {
+                let mut seen = shared.lock().unwrap();
+                seen.screen.process(&buffer[..read]);
+                seen.raw.extend_from_slice(&buffer[..read]);
+                // Terminals tell where the cursor is when asked.
+                if buffer[..read].windows(4).any(|bytes| bytes == b"\x1b[6n") {
+                    let _ = replies.lock().unwrap().write_all(b"\x1b[1;1R");
+                }
+            }
+        });
+        Terminal { master: pair.master, _slave: pair.slave, keyboard, child, seen }
+    }
+
+    /// What the drafts on disk say, all of them.
+    fn drafts(&self) -> String {
+        fn read(folder: &Path, text: &mut String) {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
+                if entry.path().is_dir() {
+                    read(&entry.path(), text);
+                } else {
+                    text.push_str(&String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap_or_default()));
+                }
+            }
+        }
+        let mut text = String::new();
+        read(&self.folder.path().join("state"), &mut text);
+        text
+    }
+
+    /// A program to edit with.
+    fn editor(&self, script: &str) -> String {
+        let path = self.folder.path().join("editor.sh");
+        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        path.to_string_lossy().into_owned()
+    }
+}
+
+/// Looks again and again until it is so.
+#[track_caller]
+fn until(what: &str, mut so: impl FnMut() -> bool, or: impl FnOnce() -> String) {
+    let began = Instant::now();
+    while !so() {
+        assert!(began.elapsed() < DEADLINE, "{what} never came:\n{}", or());
+        std::thread::sleep(Duration::from_millis(15));
+    }
+}
+
+impl Terminal {
+    fn screen(&self) -> String {
+        self.seen.lock().unwrap().screen.screen().contents()
+    }
+
+    fn cursor(&self) -> (u16, u16) {
+        self.seen.lock().unwrap().screen.screen().cursor_position()
+    }
+
+    #[track_caller]
+    fn wait(&self, text: &str) -> &Self {
+        until(text, || self.screen().contains(text), || self.screen());
+        self
+    }
+
+    fn send(&self, bytes: &str) -> &Self {
+        let mut keyboard = self.keyboard.lock().unwrap();
+        keyboard.write_all(bytes.as_bytes()).unwrap();
+        keyboard.flush().unwrap();
+        self
+    }
+
+    fn signal(&self, signal: Signal) {
+        let id = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        kill_process(Pid::from_raw(id).unwrap(), signal).unwrap();
+    }
+
+    /// The exit code, once the program has gone.
+    #[track_caller]
+    fn gone(&mut self) -> u32 {
+        let mut code = None;
+        let (child, seen) = (&mut self.child, &self.seen);
+        until(
+            "the end",
+            || {
+                code = child.try_wait().unwrap().map(|status| status.exit_code());
+                code.is_some()
+            },
+            || seen.lock().unwrap().screen.screen().contents(),
+        );
+        code.unwrap()
+    }
+
+    /// Everything that was changed about the terminal is as it was.
+    #[track_caller]
+    fn assert_restored(&self) {
+        let restored = || {
+            let seen = self.seen.lock().unwrap();
+            let screen = seen.screen.screen();
+            !screen.alternate_screen()
+                && !screen.hide_cursor()
+                && !screen.bracketed_paste()
+                && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+        };
+        until("the terminal as it was", restored, || self.screen());
+        let modes = format!("{:?}", self.master.get_termios().unwrap().local_flags);
+        assert!(modes.contains("ICANON") && modes.contains("ECHO"), "still raw: {modes}");
+    }
+
+    /// Opens the reasons of the worst red, emptied.
+    fn write(&self) -> &Self {
+        self.wait("[1 Overview]")
+            .wait("AC/C7")
+            .send("3")
+            .wait("Red review 1 of 18")
+            .wait("Reasons for performance");
+        self.send("c").wait("The facts").send("\x01").send("\x7f").wait(" 0 words, 0 characters")
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn it_starts_and_quits_and_gives_the_terminal_back() {
+    let desk = Desk::new();
+    let mut terminal = desk.start(&[]);
+    terminal.wait("[1 Overview]").wait("AC/C7");
+    {
+        let seen = terminal.seen.lock().unwrap();
+        let screen = seen.screen.screen();
+        assert!(screen.alternate_screen() && screen.bracketed_paste());
+        assert_ne!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    }
+    terminal.send("q");
+    assert_eq!(terminal.gone(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_closed_window_keeps_what_was_typed() {
+    let desk = Desk::new();
+    let mut terminal = desk.start(&[]);
+    terminal.write().send("Typed just before").wait("Typed just before");
+    terminal.signal(Signal::HUP);
+    assert_ne!(terminal.gone(), 0);
+    terminal.assert_restored();
+    assert!(desk.drafts().contains("Typed just before"), "{}", desk.drafts());
+}
+
+#[test]
+fn being_told_to_end_keeps_what_was_typed_and_restores() {
+    let desk = Desk::new();
+    let mut terminal = desk.start(&[]);
+    terminal.write().send("Typed before the end").wait("Typed before the end");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.gone(), 143);
+    terminal.assert_restored();
+    assert!(desk.drafts().contains("Typed before the end"));
+}
+
+#[test]
+fn a_kill_loses_nothing_that_had_a_second() {
+    let desk = Desk::new();
+    let mut terminal = desk.start(&[]);
+    terminal.write().send("Kept through a kill\x1b[D\x1b[D\x1b[D\x1b[D").wait("line 1, column 16");
+    let cursor = terminal.cursor();
+    until("the draft on disk", || desk.drafts().contains("Kept through a kill"), || desk.drafts());
+    terminal.signal(Signal::KILL);
+    terminal.gone();
+    let mut again = desk.start(&[]);
+    again.wait("1 draft is waiting").send("3").wait("Ready?").send("c").wait("Kept through a kill");
+    until(
+        "the cursor where it was",
+        || again.cursor() == cursor,
+        || format!("{:?}, was {cursor:?}", again.cursor()),
+    );
+    again.send("\x11");
+    assert_eq!(again.gone(), 0);
+}
+
+#[test]
+fn without_colour_nothing_is_coloured_and_the_selection_still_shows() {
+    let desk = Desk::new();
+    let mut terminal = desk.start(&[("NO_COLOR", "1")]);
+    terminal.wait("[1 Overview]").wait("AC/C7").send("2").wait("[2 Indicators]").wait("row 1 of 27");
+    {
+        let seen = terminal.seen.lock().unwrap();
+        let screen = seen.screen.screen();
+        let cells = || (0..40).flat_map(|row| (0..120).filter_map(move |column| screen.cell(row, column)));
+        assert!(
+            cells().all(
+                |cell| cell.fgcolor() == vt100::Color::Default && cell.bgcolor() == vt100::Color::Default
+            )
+        );
+        assert!(cells().any(vt100::Cell::inverse), "the selection is reversed");
+        for codes in sgr(&seen.raw) {
+            let coloured = codes.iter().any(|code| matches!(code, 30..=38 | 40..=48 | 90..=107));
+            assert!(!coloured, "{codes:?}");
+        }
+    }
+    terminal.send("q");
+    assert_eq!(terminal.gone(), 0);
+}
+
+/// The numbers of every `ESC [ … m`.
+fn sgr(raw: &[u8]) -> Vec<Vec<u16>> {
+    let text = String::from_utf8_lossy(raw);
+    let mut found = Vec::new();
+    for part in text.split("\x1b[").skip(1) {
+        let codes: String =
+            part.chars().take_while(|letter| letter.is_ascii_digit() || *letter == ';').collect();
+        if part[codes.len()..].starts_with('m') {
+            found.push(codes.split(';').filter_map(|code| code.parse().ok()).collect());
+        }
+    }
+    found
+}
+
+#[test]
+fn the_officers_own_editor_gives_the_text_back() {
+    let desk = Desk::new();
+    let editor = desk.editor(r#"grep -q "Begun here" "$1" && printf 'Ended outside\n' > "$1""#);
+    let mut terminal = desk.start(&[("EDITOR", &editor)]);
+    terminal
+        .write()
+        .send("Begun here")
+        .wait("Begun here")
+        .send("\x05")
+        .wait("Ended outside")
+        .wait("Your text is back");
+    assert!(terminal.seen.lock().unwrap().screen.screen().alternate_screen());
+    terminal.send("\x1a").wait("Begun here").send("\x11");
+    assert_eq!(terminal.gone(), 0);
+    terminal.assert_restored();
+    assert!(desk.drafts().contains("Begun here"));
+}
+
+#[test]
+fn an_editor_that_fails_or_is_missing_loses_nothing() {
+    let desk = Desk::new();
+    let failing = desk.editor("echo ruined > \"$1\"; exit 3");
+    for editor in [failing.as_str(), "/nowhere/editor"] {
+        let mut terminal = desk.start(&[("VISUAL", editor)]);
+        terminal
+            .wait("[1 Overview]")
+            .wait("AC/C7")
+            .send("3")
+            .wait("Reasons for performance")
+            .send("c")
+            .wait("characters");
+        terminal.send("\x01").send("Still here").wait("10 characters").send("\x1bOS");
+        terminal.wait("our text is").wait("Still here").send("\x11");
+        assert_eq!(terminal.gone(), 0);
+        assert!(desk.drafts().contains("Still here"));
+    }
+}
+
+#[test]
+fn a_megabyte_pasted_with_escape_sequences_inside_is_only_text() {
+    let desk = Desk::new();
+    let mut terminal = desk.start(&[]);
+    terminal.write();
+    let before = terminal.seen.lock().unwrap().raw.len();
+    let line = "q:/?u \x1b]0;owned\x07 \x1b[31mred\x1b[0m \x1b]52;c;aGk=\x07 0123456789\r";
+    let text = line.repeat(1_000_000 / line.len());
+    terminal.send("\x1b[200~").send(&text).send("\x1b[201~END").wait("END");
+    {
+        let seen = terminal.seen.lock().unwrap();
+        let shown = String::from_utf8_lossy(&seen.raw[before..]).into_owned();
+        assert!(
+            !shown.contains("\x1b]0;") && !shown.contains("\x1b]52") && !shown.contains('\x07'),
+            "it was let out"
+        );
+    }
+    // One undo takes all of it back.
+    terminal.send("\x1a\x1a").wait(" 0 words, 0 characters").send("\x11");
+    assert_eq!(terminal.gone(), 0);
+}
