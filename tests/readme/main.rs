@@ -1,0 +1,143 @@
+//! The README is kept true: its picture is the screen, its tour works key for
+//! key, its keys are the command table's.
+//!
+//! `QUARTERDECK_BLESS=1 cargo test --test readme` writes the picture and the
+//! keys anew.
+
+#[path = "../harness/mod.rs"]
+mod harness;
+mod picture;
+
+use std::path::Path;
+
+use harness::Harness;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    std::fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+fn blessing() -> bool {
+    std::env::var_os("QUARTERDECK_BLESS").is_some()
+}
+
+/// Compares a file of the repository with what it should be, or writes it.
+fn keep(path: &Path, expected: &str, what: &str) {
+    if blessing() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, expected).unwrap();
+    }
+    let found = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        found == expected,
+        "{what} is out of date. QUARTERDECK_BLESS=1 cargo test --test readme writes it anew; look at it before you commit it."
+    );
+}
+
+#[test]
+fn the_pictures_are_of_the_real_screen() {
+    let mut review = Harness::new(120, 36);
+    review.keys("r");
+    keep(
+        &root().join("assets/pictures/review.svg"),
+        &picture::svg(review.buffer()),
+        "the picture of the review",
+    );
+    let overview = Harness::new(120, 36);
+    keep(
+        &root().join("assets/pictures/overview.svg"),
+        &picture::svg(overview.buffer()),
+        "the picture of the overview",
+    );
+}
+
+#[test]
+fn the_keys_are_those_of_the_command_table() {
+    let text = readme();
+    let (before, rest) = text.split_once("<!-- keys -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- /keys -->").unwrap();
+    let output =
+        assert_cmd::Command::cargo_bin("quarterdeck").unwrap().args(["keys", "--markdown"]).output().unwrap();
+    let table = String::from_utf8(output.stdout).unwrap().replace("### ", "#### ");
+    let expected = format!("{before}<!-- keys -->\n{table}<!-- /keys -->{after}");
+    keep(&root().join("README.md"), &expected, "the table of keys in the README");
+}
+
+/// One step of the tour: what is pressed and typed, and what is then on screen.
+struct Step {
+    presses: Vec<Press>,
+    sees: Vec<String>,
+}
+
+enum Press {
+    Key(String),
+    Text(String),
+}
+
+/// Rows of the tour's tables: `keys` and “typed text” left, *what is seen* in the middle.
+fn tour() -> Vec<Step> {
+    let text = readme();
+    let (_, rest) = text.split_once("<!-- tour -->").unwrap();
+    let (tour, _) = rest.split_once("<!-- /tour -->").unwrap();
+    tour.lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| Press") && !line.starts_with("| ---"))
+        .map(|line| {
+            let cells: Vec<&str> = line.trim_matches('|').split(" | ").collect();
+            Step { presses: presses(cells[0]), sees: between(cells[1], '*', '*') }
+        })
+        .collect()
+}
+
+fn presses(cell: &str) -> Vec<Press> {
+    let mut found = Vec::new();
+    let mut rest = cell;
+    while let Some(at) = rest.find(['`', '“']) {
+        let (open, close) = if rest[at..].starts_with('`') { ("`", "`") } else { ("“", "”") };
+        let inside = &rest[at + open.len()..];
+        let end = inside.find(close).unwrap();
+        let text = inside[..end].to_owned();
+        found.push(if open == "`" { Press::Key(text) } else { Press::Text(text) });
+        rest = &inside[end + close.len()..];
+    }
+    found
+}
+
+fn between(cell: &str, open: char, close: char) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = cell;
+    while let Some(at) = rest.find(open) {
+        let inside = &rest[at + open.len_utf8()..];
+        let Some(end) = inside.find(close) else { break };
+        found.push(inside[..end].to_owned());
+        rest = &inside[end + close.len_utf8()..];
+    }
+    found
+}
+
+#[test]
+fn the_tour_works_key_for_key() {
+    let steps = tour();
+    assert!(steps.len() >= 12, "the tour has {} steps", steps.len());
+    let mut app = Harness::new(120, 40);
+    for (number, step) in steps.iter().enumerate() {
+        for press in &step.presses {
+            match press {
+                Press::Key(key) => app.keys(key),
+                Press::Text(text) => app.type_text(text),
+            };
+        }
+        assert!(!step.sees.is_empty(), "step {} says nothing to see", number + 1);
+        for text in &step.sees {
+            assert!(
+                app.contains(text) || app.has_quit(),
+                "step {} of the tour: no “{text}” on\n{}",
+                number + 1,
+                app.screen()
+            );
+        }
+    }
+    assert!(app.has_quit(), "the tour ends by quitting");
+}
