@@ -81,7 +81,7 @@ impl App {
             self.run(Command::Go(index as u8));
             return;
         }
-        let area = self.area_of(address);
+        let area = frame::content(self.size);
         if area.contains(mouse.at) {
             let effects = self.with(address, |screen, context| screen.mouse(mouse, context));
             self.perform(address, effects);

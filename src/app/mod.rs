@@ -274,10 +274,6 @@ impl App {
         Context { session: &self.session, theme: &self.theme, area: frame::content(self.size) }
     }
 
-    fn area_of(&self, _address: Address) -> Rect {
-        frame::content(self.size)
-    }
-
     /// What the commands need to know now.
     pub fn facts(&self) -> Facts {
         let opening = self.session.opening.as_ref();

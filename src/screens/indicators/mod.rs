@@ -10,7 +10,6 @@ mod view;
 use std::collections::BTreeSet;
 
 pub use columns::read_figure;
-pub use pane::lines as detail_lines;
 
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs};
 use crate::input::{Command, Facts, Key, Scope};

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::dates::MONTHS;
 use crate::input::{Command, Key, KeyCode};
 use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::line;
@@ -13,22 +14,6 @@ use crate::ui::theme::{Role, Theme};
 
 /// Columns for the labels.
 const LABEL: u16 = 18;
-
-/// Months as they are typed: any beginning of three letters or more will do.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// What a command did to the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
