@@ -174,11 +174,20 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
     let value = |record: &Option<crate::workbook::ResultRecord>| {
         record.as_ref().and_then(|record| record.measurement().value(detail.indicator.scale))
     };
+    // Invented figures say so wherever they stand.
+    let marked = |text: String, record: &Option<crate::workbook::ResultRecord>| {
+        if record.as_ref().is_some_and(|record| record.illustrative) {
+            format!("{text} (illustrative)")
+        } else {
+            text
+        }
+    };
     if let Some(last_year) = value(&detail.same_period_last_year) {
-        rich.fact("Last year", &figure(Some(last_year), standing));
+        rich.fact("Last year", &marked(figure(Some(last_year), standing), &detail.same_period_last_year));
     }
     if let Some(outturn) = value(&detail.last_outturn) {
-        rich.fact("Outturn", &format!("{} last year", figure(Some(outturn), standing)));
+        let text = format!("{} last year", figure(Some(outturn), standing));
+        rich.fact("Outturn", &marked(text, &detail.last_outturn));
     }
     if let Some(year) = &detail.year_target
         && detail.target.is_some()

@@ -253,7 +253,7 @@ impl Review {
         let inside = outline.inside(area);
         let lines = self.fact_lines(detail, context, inside.width);
         let scroll = if focused { self.scroll } else { 0 };
-        let more = more_note(lines.len(), scroll, inside.height);
+        let more = more_note(lines.len(), scroll, inside.height, focused);
         Pane { note: &more, ..outline }.draw(context.theme, area, buffer);
         draw(&lines, scroll, inside, buffer);
         Position::new(inside.x, inside.y)
@@ -314,7 +314,7 @@ impl Review {
         let inside = outline.inside(area);
         let lines = self.reason_lines(detail, context, inside.width);
         let scroll = if focused { self.scroll } else { 0 };
-        let more = more_note(lines.len(), scroll, inside.height);
+        let more = more_note(lines.len(), scroll, inside.height, focused);
         let note = if more.is_empty() { "c write".to_owned() } else { more };
         Pane { note: &note, ..outline }.draw(context.theme, area, buffer);
         draw(&lines, scroll, inside, buffer);
@@ -406,10 +406,11 @@ impl Review {
     }
 }
 
-fn more_note(lines: usize, scroll: u16, height: u16) -> String {
+fn more_note(lines: usize, scroll: u16, height: u16, focused: bool) -> String {
+    let how = if focused { "↓" } else { "Tab, then ↓" };
     match lines.saturating_sub(usize::from(scroll) + usize::from(height)) {
         0 => String::new(),
-        1 => "1 more line: Tab, then ↓".to_owned(),
-        many => format!("{many} more lines: Tab, then ↓"),
+        1 => format!("1 more line: {how}"),
+        many => format!("{many} more lines: {how}"),
     }
 }
