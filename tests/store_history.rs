@@ -160,7 +160,9 @@ fn opening_the_next_period_is_one_step() {
     assert_eq!(counts.not_due, 3);
     assert_eq!(counts.targets, 11, "one has a target for the year");
     assert_eq!(counts.open_actions, 12);
-    let change = store.carry_forward(PERIODS[1], CarryChoices { targets: true, commentary: true }).unwrap();
+    let change = store
+        .carry_forward(PERIODS[1], CarryChoices { targets: true, commentary: true, narrative: false })
+        .unwrap();
     store.apply(&change, &stamp(1)).unwrap();
     assert_eq!(opening(&store).workbook.current_period, "2015/16-Q2");
     let found = detail(&store, 2, "2015/16-Q2");
@@ -176,7 +178,8 @@ fn opening_the_next_period_is_one_step() {
     for red in reds.rows {
         assert_eq!(detail(&store, red.indicator_id, "2015/16-Q2").commentary[0].carried_from, PERIODS[1]);
     }
-    let again = store.carry_forward(PERIODS[1], CarryChoices { targets: true, commentary: true });
+    let again =
+        store.carry_forward(PERIODS[1], CarryChoices { targets: true, commentary: true, narrative: false });
     assert!(matches!(again, Err(StoreError::Duplicate { .. })));
     store.undo(&stamp(2)).unwrap();
     assert_eq!(dump(&path), before);

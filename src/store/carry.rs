@@ -1,7 +1,7 @@
 //! Opening the next period, as a change like any other.
 
 use super::error::StoreError;
-use super::read::{carried_commentary, carried_targets, next_period};
+use super::read::{carried_commentary, carried_sections, carried_targets, next_period};
 use super::{Store, row};
 use crate::workbook::*;
 
@@ -47,6 +47,20 @@ impl Store {
                     };
                     edits.push(Edit::Put(Record::Commentary(carried)));
                     Ok(())
+                })?;
+            }
+            if choices.narrative {
+                carried_sections(connection, number, |section| {
+                    let carried = Section {
+                        id: 0,
+                        revision: 0,
+                        period: code.clone(),
+                        status: CommentaryStatus::Draft,
+                        carried_from: from.to_owned(),
+                        source: String::new(),
+                        ..section
+                    };
+                    edits.push(Edit::Put(Record::Section(carried)));
                 })?;
             }
             let workbook = Workbook { current_period: code, ..row::workbook(connection)? };

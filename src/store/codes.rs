@@ -12,7 +12,9 @@ use crate::domain::{
     ResultStatus, Unit,
 };
 use crate::workbook::{
-    ActionStatus, CommentaryKind, CommentaryStatus, PeriodStatus, ReviewMark, ReviewState, Table,
+    ActionStatus, AssessmentKind, BudgetKind, CommentaryKind, CommentaryStatus, CommitmentScale,
+    ControlStatus, PeriodStatus, ReviewMark, ReviewState, SavingStatus, SectionKind, Table, Treatment,
+    VarianceBase,
 };
 
 /// Gives an enumeration its numbers, in the order listed.
@@ -48,7 +50,7 @@ codes! {
     Direction [Improving, Same, Worsening, Increasing, Decreasing, NotComparable, None]
     Rating [
         Red, RedAmber, Amber, GreenAmber, Green, NotOnTrack, OnTrack, Band1, Band2, Band3, Band4, Band5,
-        NotReportable, NotDue, AwaitingData, MonitorOnly, None,
+        NotReportable, NotDue, AwaitingData, MonitorOnly, None, Complete, AtRisk, OffTrack,
     ]
     PeriodStatus [Open, Closed, Published]
     CommentaryKind [Reasons, NoActionBecause, RisksAndOpportunities]
@@ -56,10 +58,29 @@ codes! {
     ActionStatus [Planned, UnderWay, Done, Dropped]
     ReviewState [Reviewed, Skipped]
     ReviewMark [NotNeeded, ToReview, Reviewed, Skipped, ChangedSince]
-    Table [
-        Workbook, Period, Indicator, Target, Result, Forecast, RatingOverride, Printed, Benchmark, Commentary,
-        Action, Review,
-    ]
+    Treatment [Unstated, Treat, Tolerate, Transfer, Terminate]
+    AssessmentKind [Inherent, Current, Target]
+    ControlStatus [InPlace, UnderWay, Planned, Ended]
+    BudgetKind [Revenue, Capital]
+    VarianceBase [Original, Revised, Latest]
+    SavingStatus [Achieved, OnTrack, AtRisk, Undeliverable]
+    CommitmentScale [FourColour, Delivery]
+    SectionKind [Achievement, Challenge, Summary, Finance, Risk, Equalities, CustomerExperience, Own]
+}
+
+impl ToSql for Table {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let code = Table::ALL.iter().position(|table| table == self).unwrap_or(0);
+        Ok(ToSqlOutput::from(i64::try_from(code).unwrap_or(0)))
+    }
+}
+
+impl FromSql for Table {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let code = value.as_i64()?;
+        let table = usize::try_from(code).ok().and_then(|code| Table::ALL.get(code).copied());
+        table.ok_or(FromSqlError::OutOfRange(code))
+    }
 }
 
 /// The number of an enumeration's value, for lists inside a statement.

@@ -1,7 +1,6 @@
 //! Making a new workbook: built beside its place under a temporary name and
 //! moved there when it is complete.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
 
@@ -12,6 +11,7 @@ use super::guard::Periods;
 use super::judging::{Bench, Material};
 use super::operation::{self, Entry, Kind};
 use super::standing_row::{self, Words};
+use super::write::Placeholders;
 use super::{Access, Store, backup, guard, haystack, migrate, row, write};
 use crate::workbook::standing::judge;
 use crate::workbook::*;
@@ -19,7 +19,7 @@ use crate::workbook::*;
 /// Fills a new workbook, row by row and in little memory.
 pub struct Bulk<'a> {
     connection: &'a Connection,
-    placeholders: HashMap<Id, Id>,
+    placeholders: Placeholders,
     periods: Periods,
     rows: i64,
 }
@@ -32,7 +32,7 @@ impl std::fmt::Debug for Bulk<'_> {
 
 impl Bulk<'_> {
     /// Stores a row and returns its id. Rows may be of closed periods. A
-    /// negative `indicator_id` stands for the indicator put under that id.
+    /// negative reference stands for the row put under that id.
     ///
     /// # Errors
     /// As [`Store::apply`], except that no period is closed yet.
@@ -41,8 +41,8 @@ impl Bulk<'_> {
         let record = write::resolve(&self.placeholders, &record)?;
         guard::check_record(self.connection, &mut self.periods, &record)?;
         let id = write::insert_new(self.connection, &record)?;
-        if table == Table::Indicator && placeholder < 0 {
-            self.placeholders.insert(placeholder, id);
+        if placeholder < 0 {
+            self.placeholders.insert((table, placeholder), id);
         }
         if table == Table::Period {
             self.periods.forget();
@@ -158,8 +158,12 @@ fn build(
     guard::check_record(&connection, &mut Periods::default(), &Record::Workbook(own.clone()))?;
     row::insert(&connection, &Record::Workbook(own.clone()), Some(1), 1)?;
 
-    let mut bulk =
-        Bulk { connection: &connection, placeholders: HashMap::new(), periods: Periods::default(), rows: 1 };
+    let mut bulk = Bulk {
+        connection: &connection,
+        placeholders: Placeholders::new(),
+        periods: Periods::default(),
+        rows: 1,
+    };
     fill(&mut bulk)?;
     let rows = bulk.rows;
 

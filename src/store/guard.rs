@@ -51,15 +51,20 @@ pub(super) fn check_record(
             known(connection, periods, &action.period)?;
             optional(&action.closed_in)?;
             optional(&action.expected_by)?;
+            optional(&action.effect_from)?;
+            super::guard_rooms::check(connection, record)?;
         }
         Record::Commentary(commentary) => {
             known(connection, periods, &commentary.period)?;
             optional(&commentary.carried_from)?;
         }
+        // Every financial year has its months, whether they are reported or not.
+        Record::MonthlyAmount(_) => super::guard_rooms::check(connection, record)?,
         other => {
             if let Some(code) = row::period_code_of(other) {
                 known(connection, periods, code)?;
             }
+            super::guard_rooms::check(connection, other)?;
         }
     }
     // The file would silently hold nothing instead.
@@ -110,7 +115,7 @@ fn check_scheme(code: &str) -> Result<(), StoreError> {
     }
 }
 
-fn parse(code: &str) -> Result<Period, StoreError> {
+pub(super) fn parse(code: &str) -> Result<Period, StoreError> {
     match Period::parse(code) {
         // Other spellings of a period would come back changed.
         Ok(period) if period.code() == code => Ok(period),
@@ -118,7 +123,7 @@ fn parse(code: &str) -> Result<Period, StoreError> {
     }
 }
 
-fn optional(code: &str) -> Result<(), StoreError> {
+pub(super) fn optional(code: &str) -> Result<(), StoreError> {
     if code.is_empty() { Ok(()) } else { parse(code).map(drop) }
 }
 
@@ -146,6 +151,9 @@ fn numbers(record: &Record) -> Vec<Option<f64>> {
         Record::Forecast(forecast) => vec![Some(forecast.value)],
         Record::Benchmark(benchmark) => vec![Some(benchmark.value)],
         Record::Action(action) => vec![action.expected_value],
+        Record::Workbook(workbook) => vec![Some(workbook.budget_tolerance)],
+        Record::BudgetLine(line) => vec![line.tolerance],
+        Record::BudgetAmount(amount) => vec![amount.stated_percent],
         _ => Vec::new(),
     }
 }
@@ -160,32 +168,37 @@ pub(super) fn check_open(
     match (before, after) {
         (Some(Record::Period(before)), Some(Record::Period(after))) => check_period_change(before, after),
         (Some(Record::Period(before)), None) => refuse_unless(before.is_open(), &before.code),
-        (Some(Record::Action(before)), Some(Record::Action(after))) => {
-            // An action outlives the period it was raised in: it may be worked
-            // on until a closed period has reported it as closed.
-            if before.period != after.period {
-                require_open(connection, periods, &before.period)?;
-                require_open(connection, periods, &after.period)?;
-            }
-            require_open(connection, periods, &before.closed_in)?;
-            require_open(connection, periods, &after.closed_in)
-        }
+        (None, Some(Record::Period(_))) => Ok(()),
         (before, after) => {
+            let period = |record: &Option<&Record>| {
+                record.and_then(row::period_code_of).unwrap_or_default().to_owned()
+            };
+            // What outlives the period it was raised in may be worked on until
+            // a closed period has reported it as closed.
+            let outlives = before.zip(after).is_some_and(|(before, _)| row::closed_code_of(before).is_some());
+            if !outlives || period(&before) != period(&after) {
+                require_open(connection, periods, &period(&before))?;
+                require_open(connection, periods, &period(&after))?;
+            }
             for record in [before, after].into_iter().flatten() {
-                match record {
-                    Record::Period(_) | Record::Workbook(_) | Record::Indicator(_) => {}
-                    Record::Action(action) => {
-                        require_open(connection, periods, &action.period)?;
-                        require_open(connection, periods, &action.closed_in)?;
-                    }
-                    other => {
-                        require_open(connection, periods, row::period_code_of(other).unwrap_or_default())?
+                if let Record::MonthlyAmount(month) = record {
+                    // A month was reported by the quarter and the year it is in.
+                    for code in reported_by(&month.period)? {
+                        require_open(connection, periods, &code)?;
                     }
                 }
+                require_open(connection, periods, row::closed_code_of(record).unwrap_or_default())?;
             }
             Ok(())
         }
     }
+}
+
+/// Codes of the quarter and the year that a month is in.
+fn reported_by(month: &str) -> Result<[String; 2], StoreError> {
+    let month = parse(month)?;
+    let quarter = Period::new(month.financial_year(), PeriodKind::Quarter, month.number().div_ceil(3));
+    Ok([quarter.map_or_else(|_| month.code(), Period::code), month.whole_year().code()])
 }
 
 fn check_period_change(before: &PeriodRecord, after: &PeriodRecord) -> Result<(), StoreError> {
@@ -224,21 +237,11 @@ pub(super) fn check_removal(connection: &Connection, record: &Record) -> Result<
             if reported {
                 return Err(in_use(&indicator.reference, "a closed period reports it; retire it instead"));
             }
-            Ok(())
+            super::guard_rooms::check_removal(connection, record)
         }
         Record::Period(period) => {
             let number = period_number(parse(&period.code)?);
-            for table in [
-                "target",
-                "result",
-                "forecast",
-                "rating_override",
-                "printed",
-                "benchmark",
-                "commentary",
-                "action",
-                "review",
-            ] {
+            for table in row::tables_of_periods() {
                 let sql = format!("SELECT EXISTS (SELECT 1 FROM \"{table}\" WHERE period = ?1)");
                 if connection.query_row(&sql, [number], |row| row.get(0))? {
                     return Err(in_use(&period.code, "it has figures, words or actions"));
@@ -254,58 +257,10 @@ pub(super) fn check_removal(connection: &Connection, record: &Record) -> Result<
             }
             Ok(())
         }
-        _ => Ok(()),
+        other => super::guard_rooms::check_removal(connection, other),
     }
 }
 
 pub(super) fn in_use(what: &str, because: &str) -> StoreError {
     StoreError::InUse { what: what.to_owned(), because: because.to_owned() }
-}
-
-/// The row that already has a record's natural key.
-pub(super) fn holder_of_key(connection: &Connection, record: &Record) -> Result<Option<Record>, StoreError> {
-    let key = row::period_code_of(record).and_then(|code| Period::parse(code).ok()).map_or(0, period_number);
-    let by_period = "WHERE indicator_id = ?1 AND period = ?2";
-    Ok(match record {
-        Record::Workbook(_) => row::load(connection, Table::Workbook, 1)?,
-        Record::Action(_) => None,
-        Record::Period(_) => row::period_record(connection, key)?.map(Record::Period),
-        Record::Indicator(one) => {
-            row::first::<Indicator>(connection, "WHERE reference = ?1", [&one.reference])?
-                .map(Record::Indicator)
-        }
-        Record::Target(one) => {
-            row::first(connection, by_period, [one.indicator_id, key])?.map(Record::Target)
-        }
-        Record::Result(one) => {
-            row::first(connection, by_period, [one.indicator_id, key])?.map(Record::Result)
-        }
-        Record::Forecast(one) => {
-            row::first(connection, by_period, [one.indicator_id, key])?.map(Record::Forecast)
-        }
-        Record::RatingOverride(one) => {
-            row::first(connection, by_period, [one.indicator_id, key])?.map(Record::RatingOverride)
-        }
-        Record::Review(one) => {
-            row::first(connection, by_period, [one.indicator_id, key])?.map(Record::Review)
-        }
-        Record::Printed(one) => row::first(
-            connection,
-            "WHERE indicator_id IS ?1 AND period = ?2 AND field = ?3",
-            rusqlite::params![one.indicator_id, key, one.field],
-        )?
-        .map(Record::Printed),
-        Record::Benchmark(one) => row::first(
-            connection,
-            "WHERE indicator_id = ?1 AND period = ?2 AND organisation = ?3",
-            rusqlite::params![one.indicator_id, key, one.organisation],
-        )?
-        .map(Record::Benchmark),
-        Record::Commentary(one) => row::first(
-            connection,
-            "WHERE indicator_id = ?1 AND period = ?2 AND kind = ?3",
-            rusqlite::params![one.indicator_id, key, one.kind],
-        )?
-        .map(Record::Commentary),
-    })
 }

@@ -2,7 +2,8 @@
 //! every standing, in lower case, [`LINES`] indicators to a row.
 //!
 //! A million of them are read through in the time of a few keystrokes and
-//! need no memory, which no index over parts of words could offer.
+//! need no memory, which no index over parts of words could offer. Rows that
+//! cannot contain what is looked for are told by their [sieve] and not read.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -11,6 +12,7 @@ use memchr::{memchr, memchr_iter, memmem, memrchr};
 use rusqlite::Connection;
 
 use super::error::StoreError;
+use super::sieve;
 use crate::workbook::Id;
 
 /// Indicators to a row: line `n` of row `chunk` is the indicator `chunk × LINES + n`.
@@ -34,7 +36,7 @@ impl Stale {
     }
 }
 
-/// Writes all rows of a new workbook.
+/// Writes all rows of a workbook that has none.
 pub(super) fn write_all(connection: &Connection, periods: impl Iterator<Item = i64>) -> rusqlite::Result<()> {
     let last: Id = connection.query_row("SELECT ifnull(max(id), 0) FROM indicator", [], |row| row.get(0))?;
     for period in periods {
@@ -70,11 +72,13 @@ fn write(connection: &Connection, period: i64, chunk: i64) -> rusqlite::Result<(
         any = true;
     }
     if any {
+        let (pairs, longer) = sieve::of(&text);
         connection
             .prepare_cached(
-                "INSERT INTO haystack VALUES (?1, ?2, ?3) ON CONFLICT (period, chunk) DO UPDATE SET lines = ?3",
+                "INSERT INTO haystack VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (period, chunk) DO UPDATE SET pairs = ?3, longer = ?4, lines = ?5",
             )?
-            .execute(rusqlite::params![period, chunk, text])?;
+            .execute(rusqlite::params![period, chunk, pairs, longer, text])?;
     } else {
         connection
             .prepare_cached("DELETE FROM haystack WHERE period = ?1 AND chunk = ?2")?
@@ -84,7 +88,7 @@ fn write(connection: &Connection, period: i64, chunk: i64) -> rusqlite::Result<(
 }
 
 /// Appends `text` in lower case, on one line.
-fn fold_onto(folded: &mut String, text: &str) {
+pub(super) fn fold_onto(folded: &mut String, text: &str) {
     let begin = folded.len();
     if text.is_ascii() {
         folded.push_str(text);
@@ -111,13 +115,13 @@ pub(super) fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Calls `found` with every indicator whose line contains all the words, in
-/// the order of their ids. With `chunks`, only those rows are looked at.
+/// Calls `found` with every indicator of these rows, see [`sieve::chunks`],
+/// whose line contains all the words. In the order of their ids.
 pub(super) fn search(
     connection: &Connection,
     period: i64,
     words: &[String],
-    chunks: Option<&[i64]>,
+    chunks: &[i64],
     mut found: impl FnMut(Id, &str),
 ) -> Result<(), StoreError> {
     let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -146,15 +150,6 @@ pub(super) fn search(
             at = (end + 1).min(bytes.len());
         }
         Ok(())
-    };
-    let Some(chunks) = chunks else {
-        let mut statement =
-            connection.prepare_cached("SELECT chunk, lines FROM haystack WHERE period = ?1")?;
-        let mut rows = statement.query([period])?;
-        while let Some(row) = rows.next()? {
-            look(row)?;
-        }
-        return Ok(());
     };
     let mut statement =
         connection.prepare_cached("SELECT chunk, lines FROM haystack WHERE period = ?1 AND chunk = ?2")?;

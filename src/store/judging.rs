@@ -150,6 +150,33 @@ impl Material {
         }))
     }
 
+    /// Reads only what is told of an indicator in one period: looking up a
+    /// few rows costs a fraction of reading years of them.
+    pub(super) fn about(
+        connection: &Connection,
+        indicator: Id,
+        period: Period,
+    ) -> rusqlite::Result<Option<Self>> {
+        let Some(record) = row::get::<Indicator>(connection, indicator)? else {
+            return Ok(None);
+        };
+        let (number, year) = (period_number(period), period.whole_year());
+        let mut material = Self {
+            indicator: record,
+            targets: HashMap::new(),
+            results: HashMap::new(),
+            overrides: in_periods(connection, indicator, &[number])?,
+            reviews: in_periods(connection, indicator, &[number])?,
+            benchmarks: in_periods(connection, indicator, &[number])?,
+        };
+        material.targets = in_periods(connection, indicator, &[number, period_number(year)])?;
+        let mut compared = vec![number, period_number(material.previous_due(period))];
+        compared.push(period_number(period.same_period_last_year()));
+        compared.extend(outturns(period));
+        material.results = in_periods(connection, indicator, &compared)?;
+        Ok(Some(material))
+    }
+
     /// The result the indicator's comparator picks.
     pub(super) fn comparator(&self, period: Period) -> Option<&ResultRecord> {
         match self.indicator.comparator {
@@ -173,15 +200,10 @@ impl Material {
     /// Last year's result: the year's own or, where a result covers the year
     /// so far or is as at its end, that of the year's last period.
     pub(super) fn last_outturn(&self, period: Period) -> Option<&ResultRecord> {
-        let year = period.whole_year().previous();
-        self.results.get(&period_number(year)).or_else(|| {
+        let [year, last] = outturns(period);
+        self.results.get(&year).or_else(|| {
             let covers_the_year =
                 matches!(self.indicator.basis, Basis::Cumulative | Basis::Rolling12 | Basis::Snapshot);
-            let last = match period.kind() {
-                PeriodKind::Month => period_number(year) - 2,
-                PeriodKind::Quarter => period_number(year) - 1,
-                PeriodKind::Year => return None,
-            };
             self.results.get(&last).filter(|_| covers_the_year)
         })
     }
@@ -236,6 +258,34 @@ fn in_or_after(number: i64, from: Period) -> bool {
         i64::from(period.financial_year().0) * 12 + (i64::from(period.number()) - 1) * months
     };
     period_of(number).is_none_or(|period| start(period) >= start(from))
+}
+
+/// Last year, and its last period of the same length.
+fn outturns(period: Period) -> [i64; 2] {
+    let year = period_number(period.whole_year().previous());
+    let last = match period.kind() {
+        PeriodKind::Month => year - 2,
+        PeriodKind::Quarter => year - 1,
+        PeriodKind::Year => year,
+    };
+    [year, last]
+}
+
+/// The first row added for each of a few periods.
+fn in_periods<T: Stored>(
+    connection: &Connection,
+    indicator: Id,
+    periods: &[i64],
+) -> rusqlite::Result<HashMap<i64, T>> {
+    let mut map = HashMap::new();
+    for period in periods {
+        if !map.contains_key(period)
+            && let Some(row) = row::first::<T>(connection, row::HERE, [indicator, *period])?
+        {
+            map.insert(*period, row);
+        }
+    }
+    Ok(map)
 }
 
 /// The first row added for each period.

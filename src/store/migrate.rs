@@ -7,10 +7,16 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::backup;
 use super::error::StoreError;
+use super::haystack;
 use super::header::APPLICATION_ID;
 
 /// All migrations, in order.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_workbook.sql")];
+pub(super) const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_workbook.sql"), include_str!("migrations/0002_service_report.sql")];
+
+/// Files in an earlier format get the texts that the filter searches anew:
+/// what has to be worked out for them is beyond SQL.
+const HAYSTACK_ANEW: u32 = 2;
 
 /// The format that `migrations` lead to.
 pub(super) fn latest(migrations: &[&str]) -> u32 {
@@ -50,6 +56,11 @@ pub(super) fn migrate(
     let from = version(&transaction)?;
     for sql in migrations.iter().skip(usize::try_from(from).unwrap_or(usize::MAX)) {
         transaction.execute_batch(sql)?;
+    }
+    if from < HAYSTACK_ANEW {
+        let mut statement = transaction.prepare("SELECT code FROM period ORDER BY code")?;
+        let periods: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        haystack::write_all(&transaction, periods.into_iter())?;
     }
     let broken: i64 =
         transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
@@ -121,6 +132,12 @@ pub(super) fn check_schema(
 fn is_as_written(found: &Schema, migrations: &[&str]) -> bool {
     let mut expected: Vec<(&str, &str, &str, &str)> = Vec::new();
     for sql in migrations {
+        let dropped: Vec<&str> = sql
+            .lines()
+            .filter_map(|line| line.strip_prefix("DROP TABLE "))
+            .map(|name| name.trim_end_matches(';').trim_matches('"'))
+            .collect();
+        expected.retain(|(_, _, table, _)| !dropped.contains(table));
         for statement in statements(sql) {
             let Some(parts) = parts(statement) else { return false };
             expected.push(parts);
@@ -145,7 +162,8 @@ fn is_as_written(found: &Schema, migrations: &[&str]) -> bool {
     defined == expected
 }
 
-/// The statements of a migration that only creates, as the database keeps them.
+/// The definitions a migration makes, as the database keeps them: statements
+/// that begin a line with CREATE and end before the next or a comment.
 fn statements(sql: &str) -> impl Iterator<Item = &str> {
     let starts = sql
         .match_indices("CREATE ")
@@ -186,7 +204,10 @@ mod tests {
     use super::*;
     use crate::domain::Rating;
     use crate::store::{Access, Store};
-    use crate::workbook::{Stamp, Workbook};
+    use crate::workbook::{
+        ActionFilter, ActionRequest, BUDGET_TOLERANCE, Data, Query, RISK_THRESHOLD, Stamp, Table, Window,
+        Workbook,
+    };
 
     #[test]
     fn an_unchanged_definition_is_known_by_its_text() {
@@ -219,6 +240,8 @@ mod tests {
             current_period: String::new(),
             review_ratings: vec![Rating::Red],
             note: String::new(),
+            budget_tolerance: BUDGET_TOLERANCE,
+            risk_threshold: RISK_THRESHOLD,
         };
         let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
         Store::create(path, &workbook, &[], "New", &stamp).unwrap();
@@ -229,18 +252,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.qd");
         workbook(&path);
-        let steps = [MIGRATIONS[0], NEXT];
+        let steps: Vec<&str> = MIGRATIONS.iter().copied().chain([NEXT]).collect();
+        let (older, newer) = (latest(MIGRATIONS), latest(&steps));
         let refused = Store::open_with(&path, Access::ReadOnly, &steps).unwrap_err();
-        assert!(matches!(refused, StoreError::TooOldToRead { found: 1, .. }), "{refused}");
+        assert!(matches!(refused, StoreError::TooOldToRead { found, .. } if found == older), "{refused}");
         let store = Store::open_with(&path, Access::ReadWrite, &steps).unwrap();
-        let kept = folder.path().join("report.before-v2.qd");
+        let kept = folder.path().join(format!("report.before-v{newer}.qd"));
         assert_eq!(store.upgraded_from_backup(), Some(kept.as_path()));
-        assert_eq!(version(&store.connection).unwrap(), 2);
+        assert_eq!(version(&store.connection).unwrap(), newer);
         drop(store);
         assert!(Store::open_with(&path, Access::ReadWrite, &steps).unwrap().upgraded_from_backup().is_none());
         // The copy is the older file; the new one is too new for the older program.
         assert!(Store::open(&kept, Access::ReadOnly).is_ok());
-        assert!(matches!(Store::open(&path, Access::ReadWrite), Err(StoreError::TooNew { found: 2, .. })));
+        let refused = Store::open(&path, Access::ReadWrite).unwrap_err();
+        assert!(matches!(refused, StoreError::TooNew { found, .. } if found == newer), "{refused}");
     }
 
     #[test]
@@ -252,9 +277,56 @@ mod tests {
         let half = format!("{NEXT} INSERT INTO extra VALUES ('not a number');");
         // As bad for the comparison as for the file, so only the migration itself is run.
         let mut connection = Connection::open(&path).unwrap();
-        assert!(migrate(&mut connection, &path, &[MIGRATIONS[0], half.as_str()]).is_err());
+        let steps: Vec<&str> = MIGRATIONS.iter().copied().chain([half.as_str()]).collect();
+        assert!(migrate(&mut connection, &path, &steps).is_err());
         drop(connection);
         assert_eq!(std::fs::read(&path).unwrap(), before);
-        assert!(folder.path().join("report.before-v2.qd").exists());
+        assert!(folder.path().join(format!("report.before-v{}.qd", latest(&steps))).exists());
+    }
+
+    /// A file of the first release, with history, brought up to date.
+    #[test]
+    fn format_1_keeps_its_actions_and_its_history() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.qd");
+        let first = Connection::open(&path).unwrap();
+        build(&first, &MIGRATIONS[..1]).unwrap();
+        first.execute_batch(include_str!("../../tests/fixtures/format-1.sql")).unwrap();
+        let searched = |connection: &Connection| -> Vec<(i64, i64, String)> {
+            let mut statement =
+                connection.prepare("SELECT period, chunk, lines FROM haystack ORDER BY 1, 2").unwrap();
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+            rows.collect::<Result<_, _>>().unwrap()
+        };
+        let texts = searched(&first);
+        drop(first);
+        let mut store = Store::open(&path, Access::ReadWrite).unwrap();
+        assert_eq!(searched(&store.connection), texts);
+        assert!(is_as_written(&schema(&store.connection).unwrap(), MIGRATIONS));
+        assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+        let actions = |store: &Store| {
+            let request = ActionRequest {
+                period: "2015/16-Q1".into(),
+                today: chrono::NaiveDate::default(),
+                filter: ActionFilter::All,
+                owner: String::new(),
+                about: None,
+                text: String::new(),
+                window: Window { start: 0, length: 10 },
+            };
+            match store.answer(&Query::Actions(request)).unwrap() {
+                Data::Actions(list) => list.rows,
+                other => panic!("{other:?}"),
+            }
+        };
+        let rows = actions(&store);
+        assert_eq!((rows.len(), rows[0].reference.as_str(), rows[0].slipped), (1, "AB1", 0));
+        assert_eq!((rows[0].action.subject, rows[0].action.subject_id), (Table::Indicator, 1));
+        // The deleted one comes back, from a history that knew nothing of subjects.
+        let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
+        store.undo(&stamp).unwrap();
+        let rows = actions(&store);
+        assert_eq!((rows.len(), rows[1].action.id, rows[1].reference.as_str()), (2, 2, "AB1"));
+        assert_eq!(store.verify().unwrap(), Vec::<String>::new());
     }
 }

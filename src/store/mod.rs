@@ -8,12 +8,17 @@
 //! Must not know: the terminal, the clock. Who and when arrive as a
 //! [`Stamp`](crate::workbook::Stamp), today's date with the question.
 
+#[macro_use]
+mod stored;
+
 mod backup;
 mod carry;
 mod codes;
 mod create;
 mod error;
 mod guard;
+mod guard_risks;
+mod guard_rooms;
 mod haystack;
 mod header;
 mod judging;
@@ -23,18 +28,23 @@ mod open;
 mod operation;
 mod read;
 mod row;
+mod sieve;
 mod standing_row;
+mod subject;
 mod undo;
 mod write;
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use rusqlite::{Connection, InterruptHandle};
 
 pub use create::Bulk;
 pub use error::StoreError;
 pub use lock::{HeldBy, Lock, LockError};
+
+use crate::workbook::Id;
 
 /// How a workbook is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +63,7 @@ pub struct Store {
     upgraded_from_backup: Option<PathBuf>,
     data_version: Cell<i64>,
     orders: RefCell<read::Orders>,
+    bench: RefCell<Option<(Id, Rc<judging::Bench>)>>,
     _registration: header::Registration,
 }
 
@@ -110,6 +121,7 @@ impl Store {
             upgraded_from_backup: opened.backup,
             data_version: Cell::new(0),
             orders: RefCell::default(),
+            bench: RefCell::default(),
             _registration: opened.registration,
         };
         store.data_version.set(store.read_data_version()?);
@@ -165,6 +177,7 @@ impl Store {
                     id.unwrap_or(0)
                 ));
             }
+            findings.extend(subject::orphans(&self.connection)?);
             Ok(findings)
         };
         match check().map_err(|error| StoreError::from(error).at(&self.path)) {

@@ -113,12 +113,21 @@ pub(super) fn write_change(
         return Ok(());
     };
     let (table, id, _) = row::identity(subject);
+    let about = row::about(subject);
     connection
         .prepare_cached(
-            "INSERT INTO change (operation_id, record, row_id, indicator_id, before, after)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO change (operation_id, record, row_id, about, about_id, before, after)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute(params![operation, table, id, row::indicator_of(subject), json(before)?, json(after)?])?;
+        .execute(params![
+            operation,
+            table,
+            id,
+            about.map(|about| about.table),
+            about.map(|about| about.id),
+            json(before)?,
+            json(after)?
+        ])?;
     Ok(())
 }
 

@@ -65,7 +65,7 @@ fn reverse(
             let after = operation::parse(line.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
             let current = row::load(connection, table, id)?;
             let as_left = match (&current, &after) {
-                (Some(current), Some(after)) => row::same_content(current, after),
+                (Some(current), Some(after)) => current.says_the_same(after),
                 (None, None) => true,
                 _ => false,
             };

@@ -9,7 +9,7 @@ use super::guard::Periods;
 use super::judging::{self, Touched};
 use super::operation::{self, Entry, Head, Kind};
 use super::standing_row::Words;
-use super::{Store, guard, row};
+use super::{Store, guard, row, subject};
 use crate::workbook::*;
 
 impl Store {
@@ -84,8 +84,8 @@ pub(super) struct Writer<'a> {
     pub changes: i64,
     pub touched: Touched,
     pub inserted: Vec<(Table, Id)>,
-    /// Ids given to indicators that edits named by a negative placeholder.
-    placeholders: HashMap<Id, Id>,
+    /// Ids given to rows that edits named by a negative placeholder.
+    placeholders: Placeholders,
     periods: Periods,
 }
 
@@ -97,7 +97,7 @@ impl<'a> Writer<'a> {
             changes: 0,
             touched: Touched::default(),
             inserted: Vec::new(),
-            placeholders: HashMap::new(),
+            placeholders: Placeholders::new(),
             periods: Periods::default(),
         }
     }
@@ -110,16 +110,16 @@ impl<'a> Writer<'a> {
         if id <= 0 {
             guard::check_open(self.connection, &mut self.periods, None, Some(&record))?;
             let given = insert_new(self.connection, &record)?;
-            if table == Table::Indicator && id < 0 {
-                self.placeholders.insert(id, given);
+            if id < 0 {
+                self.placeholders.insert((table, id), given);
             }
             self.inserted.push((table, given));
-            return self.log(None, Some(&row::with_identity(record, given, 1)));
+            return self.log(None, Some(&record.at(given, 1)));
         }
         let Some(theirs) = row::load(self.connection, table, id)? else {
             return Err(conflict(self.connection, table, id, Some(record), None)?);
         };
-        if row::same_content(&theirs, &record) {
+        if theirs.says_the_same(&record) {
             return Ok(());
         }
         if row::identity(&theirs).2 != revision {
@@ -132,14 +132,14 @@ impl<'a> Writer<'a> {
     /// Updates a row that stands as `before`, giving it the next revision.
     pub(super) fn update(&mut self, before: &Record, after: Record) -> Result<(), StoreError> {
         let (table, id, revision) = row::identity(before);
-        let after = row::with_identity(after, id, revision + 1);
+        let after = after.at(id, revision + 1);
         match row::update(self.connection, &after, id, revision + 1) {
             Ok(true) => self.log(Some(before), Some(&after)),
             Ok(false) => {
                 let theirs = row::load(self.connection, table, id)?;
                 Err(conflict(self.connection, table, id, Some(after), theirs)?)
             }
-            Err(error) => match guard::holder_of_key(self.connection, &after)? {
+            Err(error) => match row::holder_of_key(self.connection, &after)? {
                 Some(holder) if is_duplicate(&error) => Err(duplicate(self.connection, &holder)?),
                 _ => Err(explain_reference(error, &after)),
             },
@@ -187,7 +187,7 @@ impl<'a> Writer<'a> {
     pub(super) fn restore(&mut self, record: Record) -> Result<(), StoreError> {
         let (_, id, revision) = row::identity(&record);
         // Above every revision it ever had, so that nobody's older copy fits.
-        let record = row::with_identity(record, id, revision + 1);
+        let record = record.at(id, revision + 1);
         row::insert(self.connection, &record, Some(id), revision + 1)?;
         self.log(None, Some(&record))
     }
@@ -203,17 +203,33 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The record with a placeholder replaced by the id its indicator was given.
-pub(super) fn resolve(placeholders: &HashMap<Id, Id>, record: &Record) -> Result<Record, StoreError> {
+/// Ids given to new rows, by the placeholder that edits name them by.
+pub(super) type Placeholders = HashMap<(Table, Id), Id>;
+
+/// The record with placeholders replaced by the ids that the rows it refers to were given.
+pub(super) fn resolve(placeholders: &Placeholders, record: &Record) -> Result<Record, StoreError> {
     let mut record = record.clone();
-    if matches!(record, Record::Indicator(_)) {
-        return Ok(record);
+    for (table, id) in row::parents(&mut record) {
+        if *id < 0 {
+            *id = *placeholders.get(&(table, *id)).ok_or_else(|| missing(table, *id))?;
+        }
     }
-    if let Some(placeholder) = row::indicator_of(&record).filter(|id| *id < 0) {
-        let given = placeholders.get(&placeholder).copied();
-        row::set_indicator(&mut record, given.ok_or(StoreError::UnknownIndicator { id: placeholder })?);
+    // Their order is that of the ids they have now.
+    if let Record::Link(link) = &mut record
+        && (link.one, link.one_id) > (link.other, link.other_id)
+    {
+        std::mem::swap(&mut link.one, &mut link.other);
+        std::mem::swap(&mut link.one_id, &mut link.other_id);
     }
     Ok(record)
+}
+
+/// The error for a row that another refers to and that is not there.
+pub(super) fn missing(table: Table, id: Id) -> StoreError {
+    match table {
+        Table::Indicator => StoreError::UnknownIndicator { id },
+        other => StoreError::NotFound { what: format!("The {} that this is about", other.noun()) },
+    }
 }
 
 /// Inserts a row that is new to the workbook. Returns its id.
@@ -225,12 +241,18 @@ pub(super) fn insert_new(connection: &Connection, record: &Record) -> Result<Id,
     if !is_duplicate(&error) {
         return Err(explain_reference(error, record));
     }
-    let Some(holder) = guard::holder_of_key(connection, record)? else {
+    let Some(holder) = row::holder_of_key(connection, record)? else {
         return Err(error.into());
     };
     let (table, id, _) = row::identity(&holder);
     match table {
-        Table::Workbook | Table::Period | Table::Indicator => Err(duplicate(connection, &holder)?),
+        Table::Workbook
+        | Table::Period
+        | Table::Indicator
+        | Table::Risk
+        | Table::Saving
+        | Table::Commitment
+        | Table::Link => Err(duplicate(connection, &holder)?),
         // Someone entered the same figure or words meanwhile: both are shown, none is lost.
         _ => Err(conflict(connection, table, id, Some(record.clone()), Some(holder))?),
     }
@@ -253,8 +275,14 @@ fn duplicate(connection: &Connection, holder: &Record) -> Result<StoreError, Sto
         Record::Indicator(one) => {
             format!("{} is already the reference of “{}”", one.reference, one.description)
         }
+        Record::Risk(one) => format!("{} is already the reference of “{}”", one.reference, one.title),
+        Record::Saving(one) => format!("{} is already the reference of “{}”", one.reference, one.description),
+        Record::Commitment(one) => {
+            format!("{} is already the reference of “{}”", one.reference, one.description)
+        }
         Record::Period(one) => format!("This workbook already has the period {}", one.code),
         Record::Workbook(_) => "A file holds one workbook".to_owned(),
+        Record::Link(_) => "These two are linked already".to_owned(),
         other => format!("There is already {}", describe(connection, other)?),
     };
     Ok(StoreError::Duplicate { what })
@@ -262,27 +290,22 @@ fn duplicate(connection: &Connection, holder: &Record) -> Result<StoreError, Sto
 
 /// A row in a few words: "the target of AC/C7 for 2015/16-Q1".
 fn describe(connection: &Connection, record: &Record) -> Result<String, StoreError> {
-    let what = match record {
-        Record::Workbook(_) => "the workbook",
+    match record {
+        Record::Workbook(_) => return Ok("the workbook".to_owned()),
         Record::Period(one) => return Ok(one.code.clone()),
-        Record::Indicator(one) => return Ok(one.reference.clone()),
-        Record::Target(_) => "the target",
-        Record::Result(_) => "the result",
-        Record::Forecast(_) => "the forecast",
-        Record::RatingOverride(_) => "the rating given by hand",
-        Record::Printed(_) => "the printed figure",
-        Record::Benchmark(_) => "the benchmark",
-        Record::Commentary(_) => "the commentary",
-        Record::Action(_) => "the action",
-        Record::Review(_) => "the review",
-    };
-    let reference = match row::indicator_of(record) {
-        Some(id) => row::get::<Indicator>(connection, id)?.map(|one| one.reference),
+        _ => {}
+    }
+    let about = row::about(record);
+    let name = match about {
+        Some(subject) => subject::name(connection, subject)?.map(|name| name.short()),
         None => None,
     };
-    let of = reference.map_or_else(String::new, |reference| format!(" of {reference}"));
+    if about.is_some_and(|about| about.table == record.table()) {
+        return Ok(name.unwrap_or_default());
+    }
+    let of = name.map_or_else(String::new, |name| format!(" of {name}"));
     let period = row::period_code_of(record).map_or_else(String::new, |code| format!(" for {code}"));
-    Ok(format!("{what}{of}{period}"))
+    Ok(format!("the {}{of}{period}", record.table().noun()))
 }
 
 fn is_duplicate(error: &rusqlite::Error) -> bool {
@@ -296,10 +319,10 @@ fn is_missing_reference(error: &rusqlite::Error) -> bool {
             && failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY)
 }
 
-/// The only references between tables are to indicators.
 fn explain_reference(error: rusqlite::Error, record: &Record) -> StoreError {
-    match row::indicator_of(record) {
-        Some(id) if is_missing_reference(&error) => StoreError::UnknownIndicator { id },
+    let mut record = record.clone();
+    match row::parents(&mut record).first() {
+        Some((table, id)) if is_missing_reference(&error) => missing(*table, **id),
         _ => error.into(),
     }
 }

@@ -8,28 +8,64 @@ use serde::{Deserialize, Serialize};
 
 use super::record::*;
 
-/// The tables a person can edit, one per record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Table {
-    Workbook,
-    Period,
-    Indicator,
-    Target,
-    Result,
-    Forecast,
-    RatingOverride,
-    Printed,
-    Benchmark,
-    Commentary,
-    Action,
-    Review,
+/// Declares the tables a person can edit and the record of each. Their order
+/// is part of the file format: only ever add to the end.
+macro_rules! tables {
+    ($($table:ident($record:ident)),+ $(,)?) => {
+        /// The tables a person can edit, one per record.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Table {
+            $($table),+
+        }
+
+        impl Table {
+            /// Every table, in the order of the file format.
+            pub const ALL: &[Table] = &[$(Table::$table),+];
+        }
+
+        /// A record of any table.
+        #[allow(clippy::large_enum_variant, reason = "records are short-lived and moved seldom")]
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Record {
+            $($table($record)),+
+        }
+
+        impl Record {
+            /// The table it belongs to.
+            pub fn table(&self) -> Table {
+                match self {
+                    $(Record::$table(_) => Table::$table),+
+                }
+            }
+
+            /// Its id and revision.
+            pub fn identity(&self) -> (Id, i64) {
+                match self {
+                    $(Record::$table(row) => (row.id, row.revision)),+
+                }
+            }
+
+            /// The same under another id and revision.
+            #[must_use]
+            pub fn at(mut self, id: Id, revision: i64) -> Self {
+                match &mut self {
+                    $(Record::$table(row) => (row.id, row.revision) = (id, revision)),+
+                }
+                self
+            }
+
+            /// Whether two versions of a row say the same, whichever revision they are.
+            pub fn says_the_same(&self, other: &Record) -> bool {
+                let (id, revision) = self.identity();
+                *self == other.clone().at(id, revision)
+            }
+        }
+    };
 }
 
-/// A record of any table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Record {
+tables! {
     Workbook(Workbook),
     Period(PeriodRecord),
     Indicator(Indicator),
@@ -42,6 +78,75 @@ pub enum Record {
     Commentary(Commentary),
     Action(Action),
     Review(Review),
+    Risk(Risk),
+    Assessment(Assessment),
+    Control(Control),
+    Matrix(MatrixRecord),
+    BudgetLine(BudgetLine),
+    BudgetAmount(BudgetAmount),
+    CapitalAmount(CapitalAmount),
+    MonthlyAmount(MonthlyAmount),
+    Saving(Saving),
+    SavingPosition(SavingPosition),
+    Commitment(Commitment),
+    CommitmentRating(CommitmentRating),
+    Milestone(Milestone),
+    Section(Section),
+    Meeting(Meeting),
+    Question(Question),
+    Link(Link),
+}
+
+impl Table {
+    /// Whether actions, links and history can be about its rows.
+    pub fn is_subject(self) -> bool {
+        matches!(
+            self,
+            Table::Indicator
+                | Table::Risk
+                | Table::BudgetLine
+                | Table::Saving
+                | Table::Commitment
+                | Table::Section
+                | Table::Meeting
+                | Table::Question
+        )
+    }
+
+    /// What one of its rows is called.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Table::Workbook => "workbook",
+            Table::Period => "period",
+            Table::Indicator => "indicator",
+            Table::Target => "target",
+            Table::Result => "result",
+            Table::Forecast => "forecast",
+            Table::RatingOverride => "rating given by hand",
+            Table::Printed => "printed figure",
+            Table::Benchmark => "benchmark",
+            Table::Commentary => "commentary",
+            Table::Action => "action",
+            Table::Review => "review",
+            Table::Risk => "risk",
+            Table::Assessment => "assessment",
+            Table::Control => "control",
+            Table::Matrix => "risk matrix",
+            Table::BudgetLine => "budget line",
+            Table::BudgetAmount => "budget figures",
+            Table::CapitalAmount => "capital figures",
+            Table::MonthlyAmount => "month’s figures",
+            Table::Saving => "saving",
+            Table::SavingPosition => "position of the saving",
+            Table::Commitment => "commitment",
+            Table::CommitmentRating => "rating of the commitment",
+            Table::Milestone => "milestone",
+            Table::Section => "section",
+            Table::Meeting => "meeting",
+            Table::Question => "question",
+            Table::Link => "link",
+        }
+    }
 }
 
 /// One row put or removed.
@@ -101,6 +206,8 @@ pub struct CarryChoices {
     pub targets: bool,
     /// Copy the words of the reds as drafts, marked as carried.
     pub commentary: bool,
+    /// Copy the sections of the narrative as drafts, marked as carried.
+    pub narrative: bool,
 }
 
 /// Who made a change and when (local time).

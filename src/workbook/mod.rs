@@ -3,14 +3,19 @@
 //!
 //! Must not know: SQL, files, the terminal, the clock.
 
+pub mod budget_steps;
 pub mod change;
+pub mod linking;
 pub mod query;
 pub mod readiness;
 pub mod record;
+pub mod risk_steps;
+pub mod rooms;
 pub mod standing;
 pub mod steps;
 
 pub use change::{Applied, CarryChoices, Change, Conflict, Edit, Record, Stamp, Table};
 pub use query::*;
 pub use record::*;
+pub use rooms::*;
 pub use standing::{ReviewMark, Standing};

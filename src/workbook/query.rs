@@ -7,8 +7,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::change::{Record, Table};
+use super::change::Record;
 use super::record::*;
+use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
 use crate::domain::{Direction, Explanation, Rating};
 
@@ -22,6 +23,11 @@ pub enum Query {
         today: NaiveDate,
     },
     Indicators(ListRequest),
+    /// The top of the list, as much of it as can be told at once.
+    FirstIndicators(ListRequest),
+    /// [`Query::Indicators`], for which nobody waits: it follows a
+    /// [`Query::FirstIndicators`] that could not count.
+    IndicatorsLater(ListRequest),
     /// Ids of the reds in worst-first order.
     ReviewQueue {
         period: String,
@@ -31,18 +37,67 @@ pub enum Query {
         period: String,
     },
     Actions(ActionRequest),
+    Questions(QuestionRequest),
+    /// A question, and what it is linked with as that stands in a period.
+    QuestionDetail {
+        id: Id,
+        period: String,
+    },
+    /// The commitments of a period.
+    Delivery {
+        period: String,
+    },
+    CommitmentDetail {
+        id: Id,
+        period: String,
+    },
+    /// Several of them, for a change to many.
+    Commitments {
+        ids: Vec<Id>,
+        period: String,
+    },
+    /// The sections of a period, without their texts.
+    Narrative {
+        period: String,
+    },
+    Section {
+        id: Id,
+    },
     History {
-        about: Option<Id>,
+        about: Option<Subject>,
         window: Window,
     },
     Operation {
         id: Id,
+    },
+    /// The risk register of a period.
+    Risks {
+        period: String,
+    },
+    /// One risk as it stands in a period.
+    RiskDetail {
+        risk: Id,
+        period: String,
+    },
+    /// What a subject is called.
+    Name {
+        subject: Subject,
     },
     /// Indicators whose reference or description contains the text.
     Find {
         text: String,
         period: String,
         limit: u32,
+    },
+    /// Whatever is not an indicator and whose reference or name contains the text.
+    FindOthers {
+        text: String,
+        limit: u32,
+    },
+    /// What a subject is linked with, as it stands in a period.
+    Linked {
+        subject: Subject,
+        period: String,
     },
     /// What opening the period after `period` would carry forward.
     CarryForward {
@@ -57,9 +112,30 @@ pub enum Query {
         period: String,
         except: Id,
     },
+    /// The rows that records are of, as they are now: by id, or else by their natural key.
+    Present {
+        records: Vec<Record>,
+    },
     /// The records of several indicators, for a change to many.
     Records {
         indicators: Vec<Id>,
+    },
+    /// Money of a period in a few numbers.
+    Money {
+        period: String,
+    },
+    /// Budgets of a period: every line with its totals, capital and savings.
+    Budget {
+        period: String,
+    },
+    /// One budget line in a period: months, words, actions, links, what was reported before.
+    BudgetLine {
+        line: Id,
+        period: String,
+    },
+    /// Every row that hangs on a budget line, whatever its period.
+    BudgetLineRows {
+        line: Id,
     },
     /// Values already used for a field, for completion: owners, services, types …
     Values {
@@ -71,19 +147,63 @@ pub enum Query {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Data {
     Opening(Opening),
-    Overview(Overview),
+    Overview(Box<Overview>),
     Indicators(List<Standing>),
+    /// The first rows; unless `counted`, there may be more than its `total`.
+    FirstIndicators {
+        list: List<Standing>,
+        counted: bool,
+    },
     ReviewQueue(Vec<Id>),
     Detail(Box<Detail>),
     Actions(List<ActionRow>),
+    Questions(QuestionLog),
+    /// None where there is no such question any more; so with the others.
+    QuestionDetail {
+        id: Id,
+        detail: Option<Box<QuestionDetail>>,
+    },
+    Delivery(DeliveryRoom),
+    CommitmentDetail {
+        id: Id,
+        detail: Option<Box<CommitmentDetail>>,
+    },
+    Commitments(Vec<CommitmentDetail>),
+    Narrative(Vec<SectionHead>),
+    Section {
+        id: Id,
+        section: Option<Box<Section>>,
+        /// About it, open in its period or closed in it.
+        actions: Vec<ActionRow>,
+    },
     History(List<OperationRow>),
     Operation(Box<OperationDetail>),
+    Risks(Box<Risks>),
+    RiskDetail(Box<RiskDetail>),
+    Name(SubjectName),
     Find(Vec<Standing>),
+    FindOthers(Vec<SubjectName>),
+    Linked(Vec<Linked>),
     CarryForward(CarryForward),
     ReviewSummary(ReviewSummary),
     Words(Vec<Words>),
+    /// In the order asked for; none where there is no such row.
+    Present(Vec<Option<Record>>),
     Records(Vec<Indicator>),
-    Values { field: ValueField, values: Vec<String> },
+    Money(Box<MoneySummary>),
+    Budget(Box<BudgetRoom>),
+    /// Everything that goes when the line goes: figures, months, actions, links; and lines below it.
+    BudgetLineRows {
+        line: Id,
+        rows: Vec<Record>,
+        /// What links and actions tie it to, as people call it.
+        ties: Vec<String>,
+    },
+    BudgetLine(Box<BudgetLineDetail>),
+    Values {
+        field: ValueField,
+        values: Vec<String>,
+    },
 }
 
 /// A run of rows: `start` is the position of the first in the whole ordered list.
@@ -184,6 +304,14 @@ pub struct Overview {
     pub worst: Vec<Standing>,
     pub review: ReviewProgress,
     pub actions: ActionCounts,
+    /// Commitments by plan.
+    pub commitments: Vec<PlanTally>,
+    /// Members' questions and what was promised.
+    pub promises: PromiseSummary,
+    pub narrative: NarrativeSummary,
+    /// None where there is no risk.
+    pub risks: Option<Box<RiskSummary>>,
+    pub money: MoneySummary,
     /// Figures the source report prints about itself (`indicator_id` none).
     pub printed: Vec<Printed>,
     /// Latest history.
@@ -227,52 +355,6 @@ pub struct Words {
     pub text: String,
 }
 
-/// Open actions, counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ActionCounts {
-    pub open: u64,
-    pub overdue: u64,
-    pub due_soon: u64,
-    pub undated: u64,
-    pub unowned: u64,
-}
-
-/// Which actions to list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum ActionFilter {
-    #[default]
-    Open,
-    Overdue,
-    /// Due within 14 days.
-    DueSoon,
-    Undated,
-    Unowned,
-    Closed,
-    All,
-}
-
-/// A window of the action list, by due date (undated last).
-#[derive(Debug, Clone, PartialEq)]
-pub struct ActionRequest {
-    pub period: String,
-    /// The day overdue is judged on.
-    pub today: NaiveDate,
-    pub filter: ActionFilter,
-    pub text: String,
-    pub window: Window,
-}
-
-/// An action with what it belongs to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ActionRow {
-    pub action: Action,
-    pub reference: String,
-    pub indicator: String,
-    pub rating: Rating,
-    /// How many times its due date has been moved later.
-    pub slipped: u32,
-}
-
 /// A point of an indicator's history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrendPoint {
@@ -308,47 +390,12 @@ pub struct Detail {
     pub earlier_commentary: Vec<Commentary>,
     /// Open now, or closed in this period.
     pub actions: Vec<ActionRow>,
+    pub linked: Vec<Linked>,
+    /// What members asked about it, latest meeting first.
+    pub questions: Vec<AskedBefore>,
     pub review: Option<Review>,
     /// Oldest first, up to and including this period; at most 12, three years of quarters.
     pub trend: Vec<TrendPoint>,
-}
-
-/// One line of history.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OperationRow {
-    pub id: Id,
-    /// Local time, `2015-07-06T14:02:11`.
-    pub at: String,
-    pub who: String,
-    pub label: String,
-    pub reason: String,
-    /// The operation this one undid or redid.
-    pub reverses: Option<Id>,
-    /// True when a later undo has taken it back.
-    pub undone: bool,
-    /// Rows it touched.
-    pub changes: u64,
-}
-
-/// One operation with every row it touched.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OperationDetail {
-    pub operation: OperationRow,
-    /// At most 200; `operation.changes` says how many there are.
-    pub changes: Vec<RowChange>,
-}
-
-/// A row before and after.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RowChange {
-    pub table: Table,
-    pub id: Id,
-    /// What the row is about, for people: "AC/C7, Q1 2015/16".
-    pub subject: String,
-    /// None when the row was added.
-    pub before: Option<Record>,
-    /// None when the row was removed.
-    pub after: Option<Record>,
 }
 
 /// What opening the next period would bring.
@@ -365,4 +412,6 @@ pub struct CarryForward {
     pub open_actions: u64,
     /// Reds whose words could be carried, marked as carried.
     pub commentary: u64,
+    /// Sections of the narrative that could be.
+    pub narrative: u64,
 }

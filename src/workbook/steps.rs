@@ -1,9 +1,16 @@
 //! The steps an officer takes, as changes: the screens, the forms and the
 //! command line all make them here, so that each can do what the others can.
 
+pub mod committee;
+pub mod delivery;
+pub mod narrative;
+
+use chrono::NaiveDate;
+
 use super::change::{Change, Record, Table};
 use super::query::Detail;
 use super::record::*;
+use crate::domain::dates::short_date;
 use crate::domain::{Basis, Comparator, Frequency, Polarity, Rating, ResultStatus, Unit};
 
 /// New figures for one indicator and period. `None` leaves a field as it is;
@@ -221,12 +228,13 @@ pub fn write_over(detail: &Detail, kind: CommentaryKind, text: &str, revision: O
     }
 }
 
-/// An action with nothing in it yet, for an indicator.
-pub fn empty_action(indicator_id: Id, period: &str) -> Action {
+/// An action with nothing in it yet.
+pub fn empty_action(about: Subject, period: &str) -> Action {
     Action {
         id: 0,
         revision: 0,
-        indicator_id,
+        subject: about.table,
+        subject_id: about.id,
         period: period.to_owned(),
         closed_in: String::new(),
         description: String::new(),
@@ -238,6 +246,8 @@ pub fn empty_action(indicator_id: Id, period: &str) -> Action {
         expected_effect: String::new(),
         expected_value: None,
         expected_by: String::new(),
+        effect: None,
+        effect_from: String::new(),
     }
 }
 
@@ -246,6 +256,26 @@ pub fn put_action(reference: &str, action: Action) -> Change {
     let verb = if action.id > 0 { "edit" } else { "add" };
     Change::new(format!("{reference} {verb} action “{}”", short(&action.description)))
         .put(Record::Action(action))
+}
+
+/// Gives several actions a date, an owner, or both; what is not given stays.
+pub fn redate(actions: &[Action], due: Option<NaiveDate>, owner: &str) -> Change {
+    let what = match actions {
+        [one] => format!("action “{}”", short(&one.description)),
+        many => format!("{} actions", many.len()),
+    };
+    let to = match (due, owner) {
+        (Some(due), "") => short_date(due),
+        (Some(due), owner) => format!("{}, {owner}", short_date(due)),
+        (None, owner) => owner.to_owned(),
+    };
+    actions.iter().fold(Change::new(format!("Change {what}: {to}")), |change, action| {
+        change.put(Record::Action(Action {
+            due: due.or(action.due),
+            owner: if owner.is_empty() { action.owner.clone() } else { owner.to_owned() },
+            ..action.clone()
+        }))
+    })
 }
 
 /// Closes an action as done or dropped.

@@ -32,6 +32,8 @@ pub fn workbook() -> Workbook {
         current_period: "2015/16-Q1".into(),
         review_ratings: vec![Rating::Red, Rating::RedAmber],
         note: String::new(),
+        budget_tolerance: BUDGET_TOLERANCE,
+        risk_threshold: RISK_THRESHOLD,
     }
 }
 
@@ -116,7 +118,8 @@ pub fn action(indicator: Id, period: &str, due: Option<&str>) -> Action {
     Action {
         id: 0,
         revision: 0,
-        indicator_id: indicator,
+        subject: Table::Indicator,
+        subject_id: indicator,
         period: period.into(),
         closed_in: String::new(),
         description: "Plan".into(),
@@ -128,6 +131,8 @@ pub fn action(indicator: Id, period: &str, due: Option<&str>) -> Action {
         expected_effect: String::new(),
         expected_value: None,
         expected_by: String::new(),
+        effect: None,
+        effect_from: String::new(),
     }
 }
 
@@ -221,6 +226,23 @@ pub fn dump(path: &Path) -> Vec<String> {
         "commentary",
         "action",
         "review",
+        "risk",
+        "assessment",
+        "control",
+        "matrix",
+        "budget_line",
+        "budget_amount",
+        "capital_amount",
+        "monthly_amount",
+        "saving",
+        "saving_position",
+        "commitment",
+        "commitment_rating",
+        "milestone",
+        "section",
+        "meeting",
+        "question",
+        "link",
     ];
     for table in tables {
         lines.extend(rows(&connection, table, &format!("SELECT * FROM \"{table}\" ORDER BY id"), Some(1)));

@@ -10,6 +10,7 @@ use super::{count, known_period, place};
 use crate::domain::Rating;
 use crate::store::codes::DayIn;
 use crate::store::error::StoreError;
+use crate::store::subject::{joined, name};
 use crate::store::{haystack, row};
 use crate::workbook::*;
 
@@ -65,17 +66,25 @@ pub(super) fn answer(
         ActionFilter::All => "period <= ?1".to_owned(),
     };
     // ?2 and ?3 are named even where a condition has no use for them, so that binding them is never an error.
-    let from = "FROM (SELECT *, ?2 AS today, ?3 AS soon FROM action) AS a JOIN indicator ON indicator.id = a.indicator_id";
+    let (joins, reference, title) = joined()?;
+    let from = format!("FROM (SELECT *, ?2 AS today, ?3 AS soon FROM action) AS a {joins}");
     let condition = qualified(&condition);
     let sql = format!(
-        "SELECT a.id, a.description, a.owner, a.client_group, indicator.reference, indicator.description
-         {from} WHERE {condition} ORDER BY a.due IS NULL, a.due, indicator.reference, a.id"
+        "SELECT a.id, a.description, a.owner, a.client_group, {reference} AS called, {title}
+         {from} WHERE {condition} AND (?4 IS NULL OR a.subject = ?4) AND (?5 = '' OR lower(a.owner) = lower(?5))
+         ORDER BY a.due IS NULL, a.due, called, a.id"
     );
     let words = haystack::words(&request.text);
     let mut ids: Vec<Id> = Vec::new();
     {
         let mut statement = connection.prepare_cached(&sql)?;
-        let mut rows = statement.query(params![period, DayIn(Some(request.today)), soon(request.today)])?;
+        let mut rows = statement.query(params![
+            period,
+            DayIn(Some(request.today)),
+            soon(request.today),
+            request.about,
+            request.owner.trim()
+        ])?;
         while let Some(row) = rows.next()? {
             let mut text = String::new();
             if !words.is_empty() {
@@ -111,9 +120,28 @@ pub(super) fn answer(
     Ok(List { start, rows, total, unfiltered })
 }
 
-/// Names the table of the columns that `indicator` has too.
+/// Names the table of the columns that other tables have too.
 fn qualified(condition: &str) -> String {
-    condition.replace("owner", "a.owner")
+    let mut condition = condition.to_owned();
+    for column in ["period", "closed_in", "owner", "due "] {
+        condition = condition.replace(column, &format!("a.{column}"));
+    }
+    condition
+}
+
+/// Actions about a subject that are open in a period or were closed in it.
+pub(super) fn about(
+    connection: &Connection,
+    subject: Subject,
+    period: i64,
+) -> Result<Vec<ActionRow>, StoreError> {
+    let actions = row::select::<Action>(
+        connection,
+        "WHERE subject = ?1 AND subject_id = ?2 AND period <= ?3 AND (closed_in = 0 OR closed_in >= ?3)
+         ORDER BY closed_in <> 0, due IS NULL, due, id",
+        params![subject.table, subject.id, period],
+    )?;
+    actions.into_iter().map(|action| with_subject(connection, action, period)).collect()
 }
 
 /// An action with what it belongs to.
@@ -122,15 +150,18 @@ pub(super) fn with_subject(
     action: Action,
     period: i64,
 ) -> Result<ActionRow, StoreError> {
-    let (reference, indicator): (String, String) = connection
-        .prepare_cached("SELECT reference, description FROM indicator WHERE id = ?1")?
-        .query_row([action.indicator_id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let rating: Rating = connection
-        .prepare_cached("SELECT (SELECT rating FROM standing WHERE period = ?1 AND indicator_id = ?2)")?
-        .query_row([period, action.indicator_id], |row| row.get::<_, Option<Rating>>(0))?
-        .unwrap_or_default();
+    let about = action.about();
+    let name = name(connection, about)?;
+    let (reference, title) = name.map(|name| (name.reference, name.title)).unwrap_or_default();
+    let rating: Option<Rating> = if about.table == Table::Indicator {
+        connection
+            .prepare_cached("SELECT (SELECT rating FROM standing WHERE period = ?1 AND indicator_id = ?2)")?
+            .query_row([period, about.id], |row| row.get(0))?
+    } else {
+        None
+    };
     let slipped = slipped(connection, action.id)?;
-    Ok(ActionRow { action, reference, indicator, rating, slipped })
+    Ok(ActionRow { action, reference, title, rating: rating.unwrap_or_default(), slipped })
 }
 
 /// How many times its due date has been moved later, not counting moves that

@@ -49,6 +49,10 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<CarryForward
         targets,
         open_actions: count(open_actions),
         commentary: spoken_for.len() as u64,
+        narrative: connection
+            .prepare_cached("SELECT count(*) FROM section WHERE period = ?1")?
+            .query_row([from], |row| row.get(0))
+            .map(count)?,
     })
 }
 
@@ -116,6 +120,18 @@ pub(in crate::store) fn carried_commentary(
             each(commentary)?;
         }
     }
+    Ok(())
+}
+
+/// Sections of `from`, all of which would be copied.
+pub(in crate::store) fn carried_sections(
+    connection: &Connection,
+    from: i64,
+    mut each: impl FnMut(Section),
+) -> Result<(), StoreError> {
+    let sections: Vec<Section> =
+        row::select(connection, "WHERE period = ?1 ORDER BY kind, position, id", [from])?;
+    sections.into_iter().for_each(&mut each);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{actions, known_period};
+use super::{actions, committee, linked};
 use crate::domain::Period;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
@@ -14,14 +14,20 @@ use crate::workbook::*;
 /// Points of the trend.
 const POINTS: usize = 12;
 
-pub(super) fn answer(connection: &Connection, indicator: Id, code: &str) -> Result<Detail, StoreError> {
-    let (number, period) = known_period(connection, code)?;
-    let material =
-        Material::load(connection, indicator)?.ok_or(StoreError::UnknownIndicator { id: indicator })?;
-    let bench = Bench::load(connection)?;
+pub(super) fn answer(
+    connection: &Connection,
+    bench: &Bench,
+    indicator: Id,
+    code: &str,
+) -> Result<Detail, StoreError> {
+    let unknown = || StoreError::UnknownPeriod { code: code.to_owned() };
+    let period = Period::parse(code).map_err(|_| unknown())?;
+    let number = period_number(period);
     let record = bench.periods.iter().find(|(other, ..)| *other == number).map(|(_, _, record)| record);
-    let record = record.ok_or_else(|| StoreError::UnknownPeriod { code: code.to_owned() })?;
-    let inputs = material.inputs(&bench, period, record)?;
+    let record = record.ok_or_else(unknown)?;
+    let material = Material::about(connection, indicator, period)?
+        .ok_or(StoreError::UnknownIndicator { id: indicator })?;
+    let inputs = material.inputs(bench, period, record)?;
     // An indicator retired by then has no row, but can still be looked at.
     let standing = match standing_row::load(connection, number, indicator)? {
         Some(standing) => standing,
@@ -29,8 +35,7 @@ pub(super) fn answer(connection: &Connection, indicator: Id, code: &str) -> Resu
     };
     let year = period_number(period.whole_year());
     let year_target = material.targets.get(&year).cloned();
-    let forecast =
-        row::first::<Forecast>(connection, "WHERE indicator_id = ?1 AND period = ?2", [indicator, year])?;
+    let forecast = row::first::<Forecast>(connection, row::HERE, [indicator, year])?;
     let last_outturn = material.last_outturn(period).cloned();
     let forecast_rating = judge_forecast(
         &material.indicator,
@@ -40,7 +45,7 @@ pub(super) fn answer(connection: &Connection, indicator: Id, code: &str) -> Resu
         last_outturn.as_ref().and_then(|result| result.measurement().value(material.indicator.scale)),
     )
     .map(|assessment| assessment.rating);
-    let here = "WHERE indicator_id = ?1 AND period = ?2 ORDER BY id";
+    let subject = Subject { table: Table::Indicator, id: indicator };
     Ok(Detail {
         standing,
         explanation: explain(&inputs),
@@ -53,31 +58,22 @@ pub(super) fn answer(connection: &Connection, indicator: Id, code: &str) -> Resu
         forecast,
         forecast_rating,
         rating_override: material.overrides.get(&number).cloned(),
-        printed: row::select(connection, here, [indicator, number])?,
-        benchmarks: row::select(connection, here, [indicator, number])?,
-        commentary: row::select(connection, here, [indicator, number])?,
+        printed: row::select(connection, row::HERE, [indicator, number])?,
+        benchmarks: row::select(connection, row::HERE, [indicator, number])?,
+        commentary: row::select(connection, row::HERE, [indicator, number])?,
         earlier_commentary: row::select(
             connection,
             "WHERE indicator_id = ?1 AND period = (SELECT max(period) FROM commentary
              WHERE indicator_id = ?1 AND period < ?2 AND text <> '') ORDER BY id",
             [indicator, number],
         )?,
-        actions: actions_of(connection, indicator, number)?,
+        actions: actions::about(connection, subject, number)?,
+        linked: linked::of(connection, subject, number)?,
+        questions: committee::about(connection, indicator)?,
         review: material.reviews.get(&number).cloned(),
-        trend: trend(connection, &bench, indicator, number, period)?,
+        trend: trend(connection, bench, indicator, number, period)?,
         indicator: material.indicator.clone(),
     })
-}
-
-/// Open in the period, or closed in it.
-fn actions_of(connection: &Connection, indicator: Id, period: i64) -> Result<Vec<ActionRow>, StoreError> {
-    let actions = row::select::<Action>(
-        connection,
-        "WHERE indicator_id = ?1 AND period <= ?2 AND (closed_in = 0 OR closed_in >= ?2)
-         ORDER BY closed_in <> 0, due IS NULL, due, id",
-        [indicator, period],
-    )?;
-    actions.into_iter().map(|action| actions::with_subject(connection, action, period)).collect()
 }
 
 fn trend(

@@ -1,6 +1,7 @@
 //! Which indicators a filter lets through.
 
 use rusqlite::Connection;
+use rusqlite::types::Value;
 
 use crate::store::codes::number_of;
 use crate::store::error::StoreError;
@@ -41,7 +42,8 @@ impl Passing {
             .is_ok_and(|at| self.chunks[at].1[word] & bit != 0)
     }
 
-    fn chunks(&self) -> Vec<i64> {
+    /// Rows of the haystack in which any passed.
+    pub(super) fn chunks(&self) -> Vec<i64> {
         self.chunks.iter().map(|(chunk, _)| *chunk).collect()
     }
 
@@ -59,47 +61,22 @@ impl Passing {
     }
 }
 
-/// Indicators that pass; none when the filter lets everything through. With
-/// what passed a filter `before`, a letter more is looked for only where that was.
+/// Indicators that pass; none when the filter lets everything through. The
+/// text is looked for in these rows of the haystack.
 pub(super) fn passing(
     connection: &Connection,
     period: i64,
     filter: &Filter,
-    before: Option<(&Filter, &Passing)>,
+    chunks: &[i64],
 ) -> Result<Option<Passing>, StoreError> {
     let words = haystack::words(&filter.text);
     let mut by_text = None;
     if !words.is_empty() {
         let mut found = Passing::default();
-        let narrower = before.filter(|(before, _)| {
-            let alike = Filter { text: filter.text.clone(), ..(*before).clone() } == *filter;
-            alike && haystack::narrows(&haystack::words(&before.text), &words)
-        });
-        let chunks = narrower.map(|(_, passing)| passing.chunks());
-        haystack::search(connection, period, &words, chunks.as_deref(), |indicator, _| found.add(indicator))?;
+        haystack::search(connection, period, &words, chunks, |indicator, _| found.add(indicator))?;
         by_text = Some(found);
     }
-    let mut conditions = Vec::new();
-    let mut values: Vec<rusqlite::types::Value> = vec![period.into()];
-    let mut among = |column: &str, given: Vec<rusqlite::types::Value>, of_text: bool| {
-        if given.is_empty() {
-            return;
-        }
-        let marks: Vec<String> = (1..=given.len()).map(|at| format!("?{}", values.len() + at)).collect();
-        let marks = marks.join(", ");
-        conditions.push(if of_text {
-            format!("{column} IN (SELECT id FROM words WHERE text IN ({marks}))")
-        } else {
-            format!("{column} IN ({marks})")
-        });
-        values.extend(given);
-    };
-    among("rating", codes(&filter.ratings)?, false);
-    among("direction", codes(&filter.directions)?, false);
-    among("review", codes(&filter.reviews)?, false);
-    among("kind", texts_of(&filter.kinds), true);
-    among("service", texts_of(&filter.services), true);
-    among("owner", texts_of(&filter.owners), true);
+    let (conditions, values) = conditions(period, filter)?;
     if conditions.is_empty() {
         return Ok(by_text);
     }
@@ -118,10 +95,43 @@ pub(super) fn passing(
     Ok(Some(passing))
 }
 
-fn codes<T: rusqlite::ToSql>(given: &[T]) -> Result<Vec<rusqlite::types::Value>, StoreError> {
+/// Whether everything that passes a filter passes an earlier one too.
+pub(super) fn narrows(earlier: &Filter, filter: &Filter) -> bool {
+    let alike = Filter { text: filter.text.clone(), ..earlier.clone() } == *filter;
+    alike && haystack::narrows(&haystack::words(&earlier.text), &haystack::words(&filter.text))
+}
+
+/// What a filter asks for besides its text, as conditions on a standing, and
+/// the values they name; the period is the first.
+pub(super) fn conditions(period: i64, filter: &Filter) -> Result<(Vec<String>, Vec<Value>), StoreError> {
+    let mut conditions = Vec::new();
+    let mut values: Vec<Value> = vec![period.into()];
+    let mut among = |column: &str, given: Vec<Value>, of_text: bool| {
+        if given.is_empty() {
+            return;
+        }
+        let marks: Vec<String> = (1..=given.len()).map(|at| format!("?{}", values.len() + at)).collect();
+        let marks = marks.join(", ");
+        conditions.push(if of_text {
+            format!("{column} IN (SELECT id FROM words WHERE text IN ({marks}))")
+        } else {
+            format!("{column} IN ({marks})")
+        });
+        values.extend(given);
+    };
+    among("rating", codes(&filter.ratings)?, false);
+    among("direction", codes(&filter.directions)?, false);
+    among("review", codes(&filter.reviews)?, false);
+    among("kind", texts_of(&filter.kinds), true);
+    among("service", texts_of(&filter.services), true);
+    among("owner", texts_of(&filter.owners), true);
+    Ok((conditions, values))
+}
+
+fn codes<T: rusqlite::ToSql>(given: &[T]) -> Result<Vec<Value>, StoreError> {
     Ok(given.iter().map(|one| number_of(one).map(Into::into)).collect::<Result<_, _>>()?)
 }
 
-fn texts_of(given: &[String]) -> Vec<rusqlite::types::Value> {
+fn texts_of(given: &[String]) -> Vec<Value> {
     given.iter().map(|text| text.clone().into()).collect()
 }

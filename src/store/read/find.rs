@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::known_period;
 use crate::store::error::StoreError;
-use crate::store::{haystack, standing_row};
+use crate::store::{haystack, sieve, standing_row};
 use crate::workbook::{Id, Standing};
 
 /// Those whose reference is the text come first, then those it begins, then
@@ -21,7 +21,8 @@ pub(super) fn answer(
     let limit = limit as usize;
     let mut best: Vec<(u8, String, Id)> = Vec::new();
     let mut worst_kept: Option<(u8, String)> = None;
-    haystack::search(connection, period, &words, None, |id, line| {
+    let chunks = sieve::chunks(connection, period, &words, None)?;
+    haystack::search(connection, period, &words, &chunks, |id, line| {
         let (reference, rest) = line.split_once(haystack::BETWEEN).unwrap_or((line, ""));
         let description = rest.split(haystack::BETWEEN).next().unwrap_or_default();
         let nearness = if reference == whole {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, params};
 use super::{count, place};
 use crate::store::error::StoreError;
 use crate::store::operation::{Head, Kind};
-use crate::workbook::{Id, List, OperationRow, Window};
+use crate::workbook::{List, OperationRow, Subject, Window};
 
 /// Whether an operation is taken back: an undo may itself be redone, and so
 /// on, each step of the chain turning it over. No operation is reversed twice.
@@ -35,15 +35,15 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<OperationRow> {
     })
 }
 
-/// All operations, or those that changed something about an indicator.
+/// All operations, or those that changed something about a subject.
 pub(super) fn answer(
     connection: &Connection,
-    about: Option<Id>,
+    about: Option<Subject>,
     window: Window,
 ) -> Result<List<OperationRow>, StoreError> {
     // Operations are numbered from 1 without gaps, and none is ever deleted.
     let unfiltered = count(Head::load(connection)?.operation);
-    let Some(indicator) = about else {
+    let Some(subject) = about else {
         let start = place(window, unfiltered);
         let newest = i64::try_from(unfiltered - start).unwrap_or(0);
         let sql = format!("SELECT {COLUMNS} FROM operation AS o WHERE id <= ?1 ORDER BY id DESC LIMIT ?2");
@@ -52,17 +52,19 @@ pub(super) fn answer(
         return Ok(List { start, rows, total: unfiltered, unfiltered });
     };
     let total = connection
-        .prepare_cached("SELECT count(DISTINCT operation_id) FROM change WHERE indicator_id = ?1")?
-        .query_row([indicator], |row| row.get(0))
+        .prepare_cached("SELECT count(DISTINCT operation_id) FROM change WHERE about = ?1 AND about_id = ?2")?
+        .query_row(params![subject.table, subject.id], |row| row.get(0))
         .map(count)?;
     let start = place(window, total);
     let sql = format!(
         "SELECT {COLUMNS} FROM operation AS o
-         WHERE id IN (SELECT operation_id FROM change WHERE indicator_id = ?1) ORDER BY id DESC LIMIT ?2 OFFSET ?3"
+         WHERE id IN (SELECT operation_id FROM change WHERE about = ?1 AND about_id = ?2)
+         ORDER BY id DESC LIMIT ?3 OFFSET ?4"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let skip = i64::try_from(start).unwrap_or(i64::MAX);
-    let rows =
-        statement.query_map(params![indicator, window.length, skip], read)?.collect::<Result<_, _>>()?;
+    let rows = statement
+        .query_map(params![subject.table, subject.id, window.length, skip], read)?
+        .collect::<Result<_, _>>()?;
     Ok(List { start, rows, total, unfiltered })
 }

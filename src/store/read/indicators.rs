@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::order::Orders;
-use super::{known_period, place, worst};
+use super::{first, known_period, place, worst};
 use crate::store::error::StoreError;
 use crate::store::standing_row;
 use crate::workbook::*;
@@ -50,6 +50,24 @@ pub(super) fn answer(
     let from = usize::try_from(start).unwrap_or(usize::MAX);
     let ids: Vec<Id> = all().skip(from).take(request.window.length as usize).collect();
     list(connection, period, start, &ids, total, unfiltered)
+}
+
+/// The top of the list before what passes has been counted, and whether it is
+/// counted all the same because that is quick.
+pub(super) fn first(
+    connection: &Connection,
+    orders: &mut Orders,
+    request: &ListRequest,
+) -> Result<(List<Standing>, bool), StoreError> {
+    let (period, _) = known_period(connection, &request.period)?;
+    orders.refresh(connection)?;
+    match first::ids(connection, orders, period, request, first::LIMITS)? {
+        None => Ok((answer(connection, orders, request)?, true)),
+        Some(ids) => {
+            let unfiltered = worst::total(connection, period)?;
+            Ok((list(connection, period, 0, &ids, ids.len() as u64, unfiltered)?, false))
+        }
+    }
 }
 
 fn list(

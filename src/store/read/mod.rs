@@ -1,33 +1,47 @@
 //! Answers to the questions screens ask; a file for each.
 
 mod actions;
+mod budget;
 mod carry_forward;
+mod committee;
+mod delivery;
 mod detail;
 mod filter;
 mod find;
+mod find_others;
+mod first;
 mod history;
 mod indicators;
+mod linked;
+mod narrative;
 mod opening;
 mod operation;
 mod order;
 mod overview;
+mod present;
 mod records;
 mod review_queue;
 mod review_summary;
+mod risks;
 mod values;
 mod words;
 mod worst;
+
+use std::rc::Rc;
 
 use rusqlite::Connection;
 
 use super::codes::period_number;
 use super::error::StoreError;
+use super::judging::Bench;
+use super::operation::Head;
 use super::{Store, row};
 use crate::domain::Period;
 use crate::workbook::*;
 
-pub(super) use carry_forward::{carried_commentary, carried_targets, next_period};
+pub(super) use carry_forward::{carried_commentary, carried_sections, carried_targets, next_period};
 pub(super) use order::Orders;
+pub(super) use risks::matrix as risk_matrix;
 
 impl Store {
     /// Answers a question, from one consistent state of the file.
@@ -42,24 +56,61 @@ impl Store {
         self.reading(|connection| match query {
             Query::Opening => opening::answer(connection).map(Data::Opening),
             Query::Overview { period, today } => {
-                overview::answer(connection, period, *today).map(Data::Overview)
+                overview::answer(connection, period, *today).map(|one| Data::Overview(Box::new(one)))
             }
-            Query::Indicators(request) => {
+            Query::FirstIndicators(request) => {
+                indicators::first(connection, &mut self.orders.borrow_mut(), request)
+                    .map(|(list, counted)| Data::FirstIndicators { list, counted })
+            }
+            Query::Indicators(request) | Query::IndicatorsLater(request) => {
                 indicators::answer(connection, &mut self.orders.borrow_mut(), request).map(Data::Indicators)
             }
             Query::ReviewQueue { period } => review_queue::answer(connection, period).map(Data::ReviewQueue),
             Query::Detail { indicator, period } => {
-                detail::answer(connection, *indicator, period).map(|detail| Data::Detail(Box::new(detail)))
+                let bench = self.bench(connection)?;
+                detail::answer(connection, &bench, *indicator, period)
+                    .map(|detail| Data::Detail(Box::new(detail)))
             }
             Query::Actions(request) => actions::answer(connection, request).map(Data::Actions),
+            Query::Questions(request) => committee::answer(connection, request).map(Data::Questions),
+            Query::QuestionDetail { id, period } => committee::detail(connection, *id, period)
+                .map(|detail| Data::QuestionDetail { id: *id, detail: detail.map(Box::new) }),
+            Query::Delivery { period } => delivery::answer(connection, period).map(Data::Delivery),
+            Query::CommitmentDetail { id, period } => delivery::detail(connection, *id, period)
+                .map(|detail| Data::CommitmentDetail { id: *id, detail: detail.map(Box::new) }),
+            Query::Commitments { ids, period } => {
+                delivery::details(connection, ids, period).map(Data::Commitments)
+            }
+            Query::Narrative { period } => narrative::answer(connection, period).map(Data::Narrative),
+            Query::Section { id } => {
+                let (section, actions) = narrative::section(connection, *id)?;
+                Ok(Data::Section { id: *id, section: section.map(Box::new), actions })
+            }
             Query::History { about, window } => {
                 history::answer(connection, *about, *window).map(Data::History)
             }
             Query::Operation { id } => {
                 operation::answer(connection, *id).map(|one| Data::Operation(Box::new(one)))
             }
+            Query::Risks { period } => {
+                risks::answer(connection, period).map(|risks| Data::Risks(Box::new(risks)))
+            }
+            Query::RiskDetail { risk, period } => {
+                risks::detail(connection, *risk, period).map(|one| Data::RiskDetail(Box::new(one)))
+            }
+            Query::Name { subject } => {
+                let name = super::subject::name(connection, *subject)?;
+                name.map(Data::Name).ok_or_else(|| super::write::missing(subject.table, subject.id))
+            }
             Query::Find { text, period, limit } => {
                 find::answer(connection, text, period, *limit).map(Data::Find)
+            }
+            Query::FindOthers { text, limit } => {
+                find_others::answer(connection, text, *limit).map(Data::FindOthers)
+            }
+            Query::Linked { subject, period } => {
+                let (number, _) = known_period(connection, period)?;
+                linked::of(connection, *subject, number).map(Data::Linked)
             }
             Query::CarryForward { period } => {
                 carry_forward::answer(connection, period).map(Data::CarryForward)
@@ -68,11 +119,36 @@ impl Store {
                 review_summary::answer(connection, period).map(Data::ReviewSummary)
             }
             Query::Words { period, except } => words::answer(connection, period, *except).map(Data::Words),
+            Query::Present { records } => present::answer(connection, records).map(Data::Present),
             Query::Records { indicators } => records::answer(connection, indicators).map(Data::Records),
+            Query::Money { period } => {
+                budget::summary(connection, period).map(|money| Data::Money(Box::new(money)))
+            }
+            Query::BudgetLineRows { line } => budget::rows_of(connection, *line),
+            Query::Budget { period } => {
+                budget::room(connection, period).map(|room| Data::Budget(Box::new(room)))
+            }
+            Query::BudgetLine { line, period } => {
+                budget::line(connection, *line, period).map(|line| Data::BudgetLine(Box::new(line)))
+            }
             Query::Values { field } => {
                 values::answer(connection, *field).map(|values| Data::Values { field: *field, values })
             }
         })
+    }
+
+    /// Periods and settings, read once for every state of the workbook.
+    fn bench(&self, connection: &Connection) -> Result<Rc<Bench>, StoreError> {
+        let operation = Head::load(connection)?.operation;
+        let mut remembered = self.bench.borrow_mut();
+        match &*remembered {
+            Some((of, bench)) if *of == operation => Ok(Rc::clone(bench)),
+            _ => {
+                let bench = Rc::new(Bench::load(connection)?);
+                *remembered = Some((operation, Rc::clone(&bench)));
+                Ok(bench)
+            }
+        }
     }
 
     /// Runs `work` on one consistent state of the file.

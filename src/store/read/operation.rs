@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::history;
 use crate::domain::Period;
 use crate::store::error::StoreError;
+use crate::store::subject::name;
 use crate::store::{operation, row};
 use crate::workbook::*;
 
@@ -20,6 +21,7 @@ pub(super) fn answer(connection: &Connection, id: Id) -> Result<OperationDetail,
     )?;
     let mut rows = statement.query([id, AT_MOST])?;
     let mut changes = Vec::new();
+    let mut periods = Vec::new();
     while let Some(line) = rows.next()? {
         let before = operation::parse(line.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
         let after = operation::parse(line.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
@@ -27,22 +29,29 @@ pub(super) fn answer(connection: &Connection, id: Id) -> Result<OperationDetail,
             Some(record) => subject(connection, record)?,
             None => String::new(),
         };
+        for record in [&before, &after].into_iter().flatten() {
+            // What outlives the period it was raised in changes no report of it.
+            let outlives = row::closed_code_of(record).is_some();
+            let period = row::period_code_of(record).filter(|_| !outlives && record.table() != Table::Period);
+            periods.extend(period.map(str::to_owned));
+        }
         changes.push(RowChange { table: line.get(0)?, id: line.get(1)?, subject, before, after });
     }
-    Ok(OperationDetail { operation, changes })
+    periods.sort_unstable();
+    periods.dedup();
+    Ok(OperationDetail { operation, changes, periods })
 }
 
 /// "AC/C7, Q1 2015/16".
 fn subject(connection: &Connection, record: &Record) -> Result<String, StoreError> {
-    let reference = match record {
-        Record::Workbook(_) => return Ok("Workbook".to_owned()),
-        Record::Indicator(indicator) => Some(indicator.reference.clone()),
-        other => match row::indicator_of(other) {
-            Some(id) => row::get::<Indicator>(connection, id)?.map(|indicator| indicator.reference),
-            None => None,
-        },
+    if matches!(record, Record::Workbook(_)) {
+        return Ok("Workbook".to_owned());
+    }
+    let name = match row::about(record) {
+        Some(about) => name(connection, about)?.map(|name| name.short()),
+        None => None,
     };
     let period = row::period_code_of(record).and_then(|code| Period::parse(code).ok()).map(Period::title);
-    let parts: Vec<String> = [reference, period].into_iter().flatten().collect();
+    let parts: Vec<String> = [name, period].into_iter().flatten().collect();
     Ok(parts.join(", "))
 }

@@ -13,14 +13,19 @@ use super::filter::{self, Passing};
 use super::worst::{Places, total};
 use crate::store::error::StoreError;
 use crate::store::operation::Head;
+use crate::store::{haystack, sieve};
 use crate::workbook::{Filter, Id, SortBy};
+
+/// A period and what is let through of it.
+type Asked = (i64, Filter);
 
 /// Orders worked out since the workbook last changed.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Orders {
     operation: Id,
     known: Option<((i64, SortBy, bool), Vec<u32>)>,
-    filtered: Option<((i64, Filter), Rc<Passing>)>,
+    filtered: Option<(Asked, Rc<Passing>)>,
+    searched: Option<(Asked, Rc<[i64]>)>,
     pub(super) places: Places,
 }
 
@@ -47,17 +52,60 @@ impl Orders {
         period: i64,
         filter: &Filter,
     ) -> Result<Option<Rc<Passing>>, StoreError> {
-        if let Some(((of, by), passing)) = &self.filtered
+        if let Some(passing) = self.passed(period, filter) {
+            return Ok(Some(Rc::clone(passing)));
+        }
+        let chunks = self.searched(connection, period, filter)?;
+        let found = filter::passing(connection, period, filter, &chunks)?.map(Rc::new);
+        self.filtered = found.as_ref().map(|passing| ((period, filter.clone()), Rc::clone(passing)));
+        Ok(found)
+    }
+
+    /// What passes a filter if it is already known.
+    pub(super) fn passed(&self, period: i64, filter: &Filter) -> Option<&Rc<Passing>> {
+        let ((of, by), passing) = self.filtered.as_ref()?;
+        (*of == period && by == filter).then_some(passing)
+    }
+
+    /// What is known to have passed before, if all that passes now is among it.
+    pub(super) fn narrower(&self, period: i64, filter: &Filter) -> Option<&Passing> {
+        let ((of, earlier), passing) = self.filtered.as_ref()?;
+        (*of == period).then_some(passing).filter(|_| filter::narrows(earlier, filter)).map(Rc::as_ref)
+    }
+
+    /// About how many rows of the haystack there are where what passes a filter may be.
+    pub(super) fn rows_near(
+        &self,
+        connection: &Connection,
+        period: i64,
+        filter: &Filter,
+    ) -> Result<usize, StoreError> {
+        if let Some(passing) = self.narrower(period, filter) {
+            return Ok(passing.chunks().len());
+        }
+        let whole = total(connection, period)?.div_ceil(haystack::LINES.unsigned_abs());
+        Ok(usize::try_from(whole).unwrap_or(usize::MAX))
+    }
+
+    /// The rows of the haystack where what passes a filter may be: a letter
+    /// more is looked for only near what is known to have passed without it.
+    pub(super) fn searched(
+        &mut self,
+        connection: &Connection,
+        period: i64,
+        filter: &Filter,
+    ) -> Result<Rc<[i64]>, StoreError> {
+        if let Some(((of, by), chunks)) = &self.searched
             && *of == period
             && by == filter
         {
-            return Ok(Some(Rc::clone(passing)));
+            return Ok(Rc::clone(chunks));
         }
-        let before = self.filtered.as_ref().filter(|((of, _), _)| *of == period);
-        let before = before.map(|((_, filter), passing)| (filter, passing.as_ref()));
-        let found = filter::passing(connection, period, filter, before)?.map(Rc::new);
-        self.filtered = found.as_ref().map(|passing| ((period, filter.clone()), Rc::clone(passing)));
-        Ok(found)
+        let words = haystack::words(&filter.text);
+        let near = self.narrower(period, filter).map(Passing::chunks);
+        let chunks: Rc<[i64]> = sieve::chunks(connection, period, &words, near.as_deref())?.into();
+        self.searched = Some(((period, filter.clone()), Rc::clone(&chunks)));
+        Ok(chunks)
     }
 
     /// All indicators of a period in order.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{actions, count, history, known_period, worst};
+use super::{actions, budget, committee, count, delivery, history, known_period, narrative, risks, worst};
 use crate::store::error::StoreError;
 use crate::store::{row, standing_row};
 use crate::workbook::*;
@@ -21,6 +21,11 @@ pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> R
         tallies,
         worst: standing_row::load_all(connection, period, &rows)?,
         actions: actions::counts(connection, period, today)?,
+        commitments: delivery::summary(connection, period)?,
+        promises: committee::summary(connection, today)?,
+        narrative: NarrativeSummary::of(&narrative::answer(connection, code)?),
+        risks: risks::summary(connection, code)?.map(Box::new),
+        money: budget::summary(connection, code)?,
         printed: row::select(connection, "WHERE indicator_id IS NULL AND period = ?1 ORDER BY id", [period])?,
         recent: history::answer(connection, None, Window { start: 0, length: RECENT })?.rows,
     })

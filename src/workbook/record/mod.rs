@@ -2,9 +2,28 @@
 //! tables; every record that a person edits carries the `revision` it was
 //! read at (0 for one that does not exist yet).
 
+mod committee;
+mod delivery;
+mod link;
+mod money;
+mod narrative;
+mod risk;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use committee::{Meeting, Question};
+pub use delivery::{Commitment, CommitmentRating, CommitmentScale, Milestone};
+pub use link::{Link, Subject};
+pub use money::{
+    BudgetAmount, BudgetKind, BudgetLine, CapitalAmount, MonthlyAmount, PENCE_FIELDS, Saving, SavingPosition,
+    SavingStatus, VarianceBase,
+};
+pub use narrative::{Section, SectionKind};
+pub use risk::{Assessment, AssessmentKind, Control, ControlStatus, MatrixRecord, Risk, Treatment};
+
+use super::change::Table;
+use super::rooms::SubjectName;
 use crate::domain::{
     Basis, Comparator, Frequency, Measurement, Period, Polarity, Rating, ResultStatus, Unit,
 };
@@ -31,6 +50,25 @@ pub struct Workbook {
     pub review_ratings: Vec<Rating>,
     /// Said under figures of this workbook where it is set (sample data says what is illustrative).
     pub note: String,
+    /// Percent of the revised budget by which a forecast may be over before it is red; amber up to it.
+    #[serde(default = "budget_tolerance")]
+    pub budget_tolerance: f64,
+    /// Score from which the register lists a risk.
+    #[serde(default = "risk_threshold")]
+    pub risk_threshold: u32,
+}
+
+/// Two percent: what finance officers commonly tolerate (house rule; a setting of the workbook).
+pub const BUDGET_TOLERANCE: f64 = 2.0;
+/// Twelve: where the published registers begin (a setting of the workbook).
+pub const RISK_THRESHOLD: u32 = 12;
+
+fn budget_tolerance() -> f64 {
+    BUDGET_TOLERANCE
+}
+
+fn risk_threshold() -> u32 {
+    RISK_THRESHOLD
 }
 
 /// Whether figures of a period may change.
@@ -103,6 +141,22 @@ pub struct Indicator {
     /// Period code from which it is retired, or empty.
     pub retired_from: String,
     pub retired_because: String,
+}
+
+impl Indicator {
+    /// Itself, as what links, actions and history are about.
+    pub fn subject(&self) -> Subject {
+        Subject { table: Table::Indicator, id: self.id }
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> SubjectName {
+        SubjectName {
+            subject: self.subject(),
+            reference: self.reference.clone(),
+            title: self.description.clone(),
+        }
+    }
 }
 
 /// A target for a period; a year's period code holds the annual target.
@@ -248,12 +302,17 @@ pub enum ActionStatus {
     Dropped,
 }
 
-/// A corrective action (proposed intervention).
+/// A corrective action (proposed intervention) about an indicator, a risk, a
+/// budget line, a commitment, a challenge of the narrative or a question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Action {
     pub id: Id,
     pub revision: i64,
-    pub indicator_id: Id,
+    /// What it is about; histories written before there was anything but indicators do not say.
+    #[serde(default = "indicators")]
+    pub subject: Table,
+    #[serde(alias = "indicator_id")]
+    pub subject_id: Id,
     /// Period it was raised in.
     pub period: String,
     /// Period in which it was closed, or empty while it is open.
@@ -271,6 +330,23 @@ pub struct Action {
     /// The value it should bring the indicator to, and by when (period code).
     pub expected_value: Option<f64>,
     pub expected_by: String,
+    /// What it should save by the end of the year, in pence; negative costs.
+    #[serde(default)]
+    pub effect: Option<i64>,
+    /// The month it begins to, `2015/16-M09`, or empty.
+    #[serde(default)]
+    pub effect_from: String,
+}
+
+fn indicators() -> Table {
+    Table::Indicator
+}
+
+impl Action {
+    /// What it is about.
+    pub fn about(&self) -> Subject {
+        Subject { table: self.subject, id: self.subject_id }
+    }
 }
 
 /// Whether a red has been dealt with this period.

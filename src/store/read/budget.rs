@@ -1,0 +1,274 @@
+//! The budget room of a period, one line of it, and money in a few numbers.
+//!
+//! Figures are as they stood: those of the period, or of the latest before it
+//! in the same financial year.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+
+use super::{actions, known_period, linked};
+use crate::domain::budget::MONTHS;
+use crate::domain::figures::format_change;
+use crate::domain::money::{MoneyUnit, Pence, format_variation, total};
+use crate::domain::{FinancialYear, Period, PeriodKind, Rating, Unit};
+use crate::store::codes::{period_number, period_of};
+use crate::store::error::StoreError;
+use crate::store::row;
+use crate::workbook::rooms::budget::{capital, revenue};
+use crate::workbook::*;
+
+/// Earlier figures shown of a line.
+const EARLIER: i64 = 8;
+
+/// Picks, of rows named by `?1` (first) to `?2` (last period), the latest of each line.
+const LATEST: &str = "WHERE id IN (SELECT id FROM (SELECT id, max(period) FROM";
+
+/// The whole room.
+pub(super) fn room(connection: &Connection, code: &str) -> Result<BudgetRoom, StoreError> {
+    let (number, period) = known_period(connection, code)?;
+    let workbook = row::workbook(connection)?;
+    let from = year_begins(period);
+    let open = row::period_record(connection, number)?.is_some_and(|record| record.is_open());
+    let amounts: Vec<BudgetAmount> = row::select(
+        connection,
+        &format!("{LATEST} budget_amount WHERE period BETWEEN ?1 AND ?2 GROUP BY line_id))"),
+        [from, number],
+    )?;
+    let projects: Vec<CapitalAmount> = row::select(
+        connection,
+        &format!("{LATEST} capital_amount WHERE period BETWEEN ?1 AND ?2 GROUP BY line_id))"),
+        [from, number],
+    )?;
+    let amounts: HashMap<Id, BudgetAmount> = amounts.into_iter().map(|row| (row.line_id, row)).collect();
+    let projects: HashMap<Id, CapitalAmount> = projects.into_iter().map(|row| (row.line_id, row)).collect();
+    let lines: Vec<BudgetLine> = row::select(
+        connection,
+        "WHERE retired_from = 0 OR retired_from > ?1 ORDER BY position, id",
+        [number],
+    )?;
+    let (mut capital_lines, mut revenue_lines): (Vec<_>, Vec<_>) =
+        lines.into_iter().partition(|line| line.kind == BudgetKind::Capital);
+    // A closed period shows the lines it reported, not those added since.
+    if !open {
+        keep_reported(&mut revenue_lines, |id| amounts.contains_key(&id));
+        keep_reported(&mut capital_lines, |id| projects.contains_key(&id));
+    }
+    Ok(BudgetRoom {
+        period: code.to_owned(),
+        tolerance: workbook.budget_tolerance,
+        revenue: revenue(revenue_lines, amounts, workbook.budget_tolerance),
+        capital: capital(capital_lines, projects, &put_off(connection, period)?),
+        savings: savings(connection, number)?,
+        printed: row::select(
+            connection,
+            "WHERE indicator_id IS NULL AND period = ?1
+             AND (field GLOB 'revenue.*' OR field GLOB 'capital.*' OR field GLOB 'dashboard.*variance') ORDER BY id",
+            [number],
+        )?,
+    })
+}
+
+/// What each capital line put off from the year before, as last reported then.
+fn put_off(connection: &Connection, period: Period) -> Result<HashMap<Id, Pence>, StoreError> {
+    let last = FinancialYear(period.financial_year().0 - 1);
+    let rows: Vec<CapitalAmount> = row::select(
+        connection,
+        &format!("{LATEST} capital_amount WHERE period BETWEEN ?1 AND ?2 GROUP BY line_id))"),
+        [month_number(last, 1), month_number(period.financial_year(), 1) - 1],
+    )?;
+    let put_off = |row: CapitalAmount| row.slippage_out.map(|pence| (row.line_id, pence));
+    Ok(rows.into_iter().filter_map(put_off).collect())
+}
+
+/// Money in a few numbers, for the overview.
+pub(super) fn summary(connection: &Connection, code: &str) -> Result<MoneySummary, StoreError> {
+    let lines: bool = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM budget_line) OR EXISTS (SELECT 1 FROM saving)")?
+        .query_row([], |row| row.get(0))?;
+    if !lines {
+        return Ok(MoneySummary::default());
+    }
+    Ok(MoneySummary::of(&room(connection, code)?))
+}
+
+/// Leaves out lines without figures, unless a line below them has some.
+fn keep_reported(lines: &mut Vec<BudgetLine>, has_figures: impl Fn(Id) -> bool) {
+    let parents: HashMap<Id, Option<Id>> = lines.iter().map(|line| (line.id, line.parent_id)).collect();
+    let mut kept = std::collections::HashSet::new();
+    for line in lines.iter().filter(|line| has_figures(line.id)) {
+        let mut at = Some(line.id);
+        while let Some(id) = at
+            && kept.insert(id)
+        {
+            at = parents.get(&id).copied().flatten();
+        }
+    }
+    lines.retain(|line| kept.contains(&line.id));
+}
+
+fn savings(connection: &Connection, number: i64) -> Result<Vec<SavingRow>, StoreError> {
+    let savings: Vec<Saving> = row::select(
+        connection,
+        "WHERE opened_in <= ?1 AND (closed_in = 0 OR closed_in >= ?1) ORDER BY reference",
+        [number],
+    )?;
+    let positions: Vec<SavingPosition> = row::select(
+        connection,
+        &format!("{LATEST} saving_position WHERE period <= ?1 GROUP BY saving_id))"),
+        [number],
+    )?;
+    let mut positions: HashMap<Id, SavingPosition> =
+        positions.into_iter().map(|row| (row.saving_id, row)).collect();
+    Ok(savings
+        .into_iter()
+        .map(|saving| SavingRow { position: positions.remove(&saving.id), saving })
+        .collect())
+}
+
+/// Everything about one line.
+pub(super) fn line(connection: &Connection, id: Id, code: &str) -> Result<BudgetLineDetail, StoreError> {
+    let (number, period) = known_period(connection, code)?;
+    let line = row::get::<BudgetLine>(connection, id)?
+        .ok_or_else(|| StoreError::NotFound { what: "The budget line".to_owned() })?;
+    let from = year_begins(period);
+    let leaves = leaves(connection, id, number)?;
+    let is_total = leaves != [id];
+    let latest = "WHERE line_id = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period DESC LIMIT 1";
+    let subject = Subject { table: Table::BudgetLine, id };
+    let open = row::period_record(connection, number)?.is_some_and(|record| record.is_open());
+    let mut months = months(connection, &leaves, is_total, id, period.financial_year())?;
+    if !open {
+        // As it was then: nothing had been spent yet after the period.
+        let past = period_months(period);
+        months.iter_mut().skip(past).for_each(|month| month.actual = None);
+    }
+    let last = FinancialYear(period.financial_year().0 - 1);
+    let last_year = self::months(connection, &leaves, is_total, id, last)?;
+    Ok(BudgetLineDetail {
+        period: code.to_owned(),
+        is_total,
+        amount: row::first(connection, latest, [id, from, number])?,
+        capital: row::first(connection, latest, [id, from, number])?,
+        months,
+        last_year: last_year.into_iter().map(|month| month.actual.or(month.budget)).collect(),
+        earlier: row::select(
+            connection,
+            &format!("WHERE line_id = ?1 AND period < ?2 ORDER BY period DESC LIMIT {EARLIER}"),
+            [id, number],
+        )?,
+        actions: actions::about(connection, subject, number)?,
+        linked: linked::of(connection, subject, number)?,
+        line,
+    })
+}
+
+/// The lines without lines below them, from this one down; itself where it has none.
+fn leaves(connection: &Connection, id: Id, number: i64) -> Result<Vec<Id>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "WITH RECURSIVE used AS (SELECT id, parent_id FROM budget_line WHERE retired_from = 0 OR retired_from > ?2),
+             below(id) AS (VALUES (?1) UNION SELECT used.id FROM used JOIN below ON used.parent_id = below.id)
+         SELECT id FROM below
+         WHERE NOT EXISTS (SELECT 1 FROM used WHERE used.parent_id = below.id) ORDER BY id",
+    )?;
+    let rows = statement.query_map([id, number], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Twelve months of a line; of a subtotal, the sums of its lines'.
+fn months(
+    connection: &Connection,
+    leaves: &[Id],
+    is_total: bool,
+    id: Id,
+    year: FinancialYear,
+) -> Result<Vec<MonthlyAmount>, StoreError> {
+    let mut months: Vec<MonthlyAmount> = (1..=MONTHS)
+        .map(|month| MonthlyAmount {
+            id: 0,
+            revision: 0,
+            line_id: id,
+            period: format!("{year}-M{month:02}"),
+            budget: None,
+            actual: None,
+            forecast: None,
+            illustrative: false,
+            source: String::new(),
+        })
+        .collect();
+    let (first, last) = (month_number(year, 1), month_number(year, MONTHS as u8));
+    for leaf in leaves {
+        let rows: Vec<MonthlyAmount> = row::select(
+            connection,
+            "WHERE line_id = ?1 AND period BETWEEN ?2 AND ?3",
+            params![leaf, first, last],
+        )?;
+        for row in rows {
+            let Some(month) = months.iter_mut().find(|month| month.period == row.period) else { continue };
+            if !is_total {
+                *month = row;
+                continue;
+            }
+            let add = |sum: Option<Pence>, amount| total([sum, amount]).unwrap_or(None);
+            month.budget = add(month.budget, row.budget);
+            month.actual = add(month.actual, row.actual);
+            month.forecast = add(month.forecast, row.forecast);
+            month.illustrative |= row.illustrative;
+        }
+    }
+    Ok(months)
+}
+
+/// Number of the first month of the financial year a period is in.
+fn year_begins(period: Period) -> i64 {
+    month_number(period.financial_year(), 1)
+}
+
+fn month_number(year: FinancialYear, month: u8) -> i64 {
+    // Months are 1–12 and years come from periods, so there always is one.
+    Period::new(year, PeriodKind::Month, month).map_or(0, period_number)
+}
+
+/// Months of the financial year up to the end of a period.
+fn period_months(period: Period) -> usize {
+    usize::from(period.number()) * period.kind().months() as usize
+}
+
+/// How a line stands in a period: its rating, and "+192 (+26.2%)" in £000.
+pub(super) fn stands(connection: &Connection, id: Id, number: i64) -> Result<(Rating, String), StoreError> {
+    let Some(code) = period_of(number).map(Period::code) else { return Ok((Rating::None, String::new())) };
+    let room = room(connection, &code)?;
+    let Some(row) = room.revenue.iter().find(|row| row.node.line.id == id) else {
+        return Ok((Rating::None, String::new()));
+    };
+    let unit = MoneyUnit::Thousands;
+    let over = row.variation.map(|over| format_variation(over, unit, unit.decimals(row.rounding())));
+    let share = row.percent.map(|percent| format!(" ({})", format_change(percent, Unit::Percent, 1)));
+    Ok((row.rating, over.map_or_else(String::new, |over| format!("{over}{}", share.unwrap_or_default()))))
+}
+
+/// Every row that hangs on a line.
+pub(super) fn rows_of(connection: &Connection, id: Id) -> Result<Data, StoreError> {
+    let of_line = "WHERE line_id = ?1 ORDER BY period";
+    let mut rows: Vec<Record> = Vec::new();
+    rows.extend(row::select(connection, of_line, [id])?.into_iter().map(Record::BudgetAmount));
+    rows.extend(row::select(connection, of_line, [id])?.into_iter().map(Record::CapitalAmount));
+    rows.extend(row::select(connection, of_line, [id])?.into_iter().map(Record::MonthlyAmount));
+    let below = row::select(connection, "WHERE parent_id = ?1 ORDER BY position", [id])?;
+    rows.extend(below.into_iter().map(Record::BudgetLine));
+    let subject = Subject { table: Table::BudgetLine, id };
+    let actions: Vec<Action> = row::select(
+        connection,
+        "WHERE subject = ?1 AND subject_id = ?2 ORDER BY id",
+        params![subject.table, id],
+    )?;
+    let mut ties: Vec<String> =
+        actions.iter().map(|action| format!("action “{}”", steps::short(&action.description))).collect();
+    rows.extend(actions.into_iter().map(Record::Action));
+    let (now, _) = known_period(connection, &row::workbook(connection)?.current_period)?;
+    for linked in linked::of(connection, subject, now)? {
+        ties.push(format!("{} {}", linked.name.subject.table.noun(), linked.name.short()));
+        rows.push(Record::Link(linked.link));
+    }
+    Ok(Data::BudgetLineRows { line: id, rows, ties })
+}

@@ -1,0 +1,47 @@
+//! Meetings and what members asked there.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Id;
+
+/// A meeting that considered a report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Meeting {
+    pub id: Id,
+    pub revision: i64,
+    /// "Healthy Halton Board".
+    pub name: String,
+    pub held_on: Option<NaiveDate>,
+    /// The report it considered, as its minutes call it: "Quarter 1 of 2011/12".
+    pub report: String,
+    /// What was resolved.
+    pub resolution: String,
+    pub source: String,
+}
+
+/// A member's question, the reply, and what was promised.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    pub id: Id,
+    pub revision: i64,
+    pub meeting_id: Id,
+    /// Order within the meeting.
+    pub position: u32,
+    /// A role, or empty where the minutes do not say.
+    pub asker: String,
+    /// Page of the report, as cited; empty where none was.
+    pub page: String,
+    /// What was asked about, as cited: "CCC14", "second paragraph".
+    pub cited: String,
+    pub question: String,
+    pub reply: String,
+    /// What was promised; empty where nothing was.
+    pub promise: String,
+    /// Who is to keep the promise: a role.
+    pub promise_owner: String,
+    pub promise_due: Option<NaiveDate>,
+    pub promise_sent: Option<NaiveDate>,
+    /// How it ended ("noted", "closed: no longer reported"); empty while it is open.
+    pub resolution: String,
+}

@@ -1,0 +1,179 @@
+//! Committee questions: the log across meetings, one question, what is owed.
+
+use chrono::NaiveDate;
+
+use super::{ActionRow, Linked};
+use crate::domain::promise::{Asked, QuestionStatus};
+use crate::workbook::record::*;
+
+impl Question {
+    /// What its status follows from.
+    pub fn asked(&self) -> Asked {
+        let said = |text: &str| !text.trim().is_empty();
+        Asked {
+            replied: said(&self.reply),
+            promised: said(&self.promise),
+            due: self.promise_due,
+            sent: self.promise_sent,
+            resolved: said(&self.resolution),
+        }
+    }
+
+    /// Where it stands on a day.
+    pub fn status(&self, today: NaiveDate) -> QuestionStatus {
+        self.asked().status(today)
+    }
+
+    /// What it cites of the report: "page 46, CCC14"; empty where it cites nothing.
+    pub fn citation(&self) -> String {
+        citation(&self.page, &self.cited)
+    }
+}
+
+/// "page 46, CCC14", "CCC14", "page 46" or nothing.
+pub fn citation(page: &str, cited: &str) -> String {
+    match (page.trim(), cited.trim()) {
+        ("", cited) => cited.to_owned(),
+        (page, "") => format!("page {page}"),
+        (page, cited) => format!("page {page}, {cited}"),
+    }
+}
+
+/// Which questions to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum QuestionFilter {
+    #[default]
+    All,
+    /// Neither answered nor promised an answer.
+    Open,
+    /// Something was promised, sent since or not.
+    Promised,
+    /// Promised and not sent.
+    Unsent,
+    Overdue,
+    /// Answered, or what was promised has been sent.
+    Answered,
+    Resolved,
+}
+
+impl QuestionFilter {
+    /// Every filter, as offered.
+    pub const ALL: [Self; 7] =
+        [Self::All, Self::Open, Self::Promised, Self::Unsent, Self::Overdue, Self::Answered, Self::Resolved];
+
+    /// As scripts write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Open => "open",
+            Self::Promised => "promised",
+            Self::Unsent => "unsent",
+            Self::Overdue => "overdue",
+            Self::Answered => "answered",
+            Self::Resolved => "resolved",
+        }
+    }
+
+    /// For people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::Open => "Without an answer",
+            Self::Promised => "Something promised",
+            Self::Unsent => "Promised, not sent",
+            Self::Overdue => "Overdue",
+            Self::Answered => "Answered",
+            Self::Resolved => "Resolved",
+        }
+    }
+
+    /// Whether a question with this status, promised something or not, is listed.
+    pub fn passes(self, status: QuestionStatus, promised: bool) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => status == QuestionStatus::Open,
+            Self::Promised => promised,
+            Self::Unsent => status.is_owed(),
+            Self::Overdue => status == QuestionStatus::Overdue,
+            Self::Answered => matches!(status, QuestionStatus::Answered | QuestionStatus::Sent),
+            Self::Resolved => status == QuestionStatus::Resolved,
+        }
+    }
+}
+
+/// Asks for the log of questions, in short form: latest meeting first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionRequest {
+    /// The day overdue is judged on.
+    pub today: NaiveDate,
+    pub filter: QuestionFilter,
+    /// Words that meeting, asker, reference, question, reply or promise must contain.
+    pub text: String,
+}
+
+/// A question in short form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionRow {
+    pub id: Id,
+    pub meeting_id: Id,
+    pub meeting: String,
+    pub held_on: Option<NaiveDate>,
+    /// The report the meeting considered.
+    pub report: String,
+    pub asker: String,
+    pub page: String,
+    pub cited: String,
+    /// The first 200 characters.
+    pub question: String,
+    pub status: QuestionStatus,
+    pub promise_owner: String,
+    pub promise_due: Option<NaiveDate>,
+    pub promise_sent: Option<NaiveDate>,
+    /// Whole days by which a promise is or was late.
+    pub days_late: Option<u64>,
+}
+
+/// The log of questions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionLog {
+    pub rows: Vec<QuestionRow>,
+    /// Of all questions, whatever the filter.
+    pub summary: PromiseSummary,
+    /// Latest first, those without a date last.
+    pub meetings: Vec<Meeting>,
+}
+
+/// How questions and promises stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PromiseSummary {
+    pub questions: u64,
+    pub meetings: u64,
+    /// Without a reply or a promise.
+    pub unanswered: u64,
+    /// Something was promised, sent since or not.
+    pub promised: u64,
+    /// Promised and not sent.
+    pub unsent: u64,
+    pub overdue: u64,
+    /// The earliest day on which something not yet sent is due, from today on.
+    pub next_due: Option<NaiveDate>,
+}
+
+/// One question with its meeting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionDetail {
+    pub question: Question,
+    pub meeting: Meeting,
+    pub linked: Vec<Linked>,
+    /// About it, open in the period or closed in it.
+    pub actions: Vec<ActionRow>,
+}
+
+/// A question about an indicator, as it comes back when the indicator is reviewed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AskedBefore {
+    pub question: Question,
+    pub meeting: String,
+    pub held_on: Option<NaiveDate>,
+    pub report: String,
+}

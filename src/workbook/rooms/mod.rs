@@ -1,0 +1,27 @@
+//! What the rooms of the service report are told: a file for each.
+
+mod actions;
+pub mod budget;
+mod committee;
+mod delivery;
+mod history;
+mod links;
+mod money;
+mod narrative;
+pub mod risks;
+
+pub use actions::{ActionCounts, ActionFilter, ActionRequest, ActionRow};
+pub use budget::{BudgetLineDetail, BudgetRoom, BudgetRow, CapitalRow, SavingRow};
+pub use committee::{
+    AskedBefore, PromiseSummary, QuestionDetail, QuestionFilter, QuestionLog, QuestionRequest, QuestionRow,
+    citation,
+};
+pub use delivery::{
+    CommitmentDetail, CommitmentRow, DeliveryRoom, PastRating, PlanTally, printed_notes,
+    tally as tally_commitments,
+};
+pub use history::{OperationDetail, OperationRow, RowChange};
+pub use links::{Linked, SubjectName};
+pub use money::{MoneySummary, Overspend};
+pub use narrative::{NarrativeSummary, SectionHead};
+pub use risks::{RiskDetail, RiskRow, RiskSummary, Risks};

@@ -1,0 +1,233 @@
+//! Steps with commitments, their ratings and milestones.
+
+use chrono::NaiveDate;
+
+use super::short;
+use crate::domain::Rating;
+use crate::workbook::change::{Change, Record, Table};
+use crate::workbook::record::*;
+use crate::workbook::rooms::CommitmentDetail;
+
+/// A commitment with nothing said of it yet. Position 0 puts it last in its plan.
+pub fn empty_commitment(plan: &str, scale: CommitmentScale, service: &str, period: &str) -> Commitment {
+    Commitment {
+        id: 0,
+        revision: 0,
+        reference: String::new(),
+        plan: plan.to_owned(),
+        description: String::new(),
+        scale,
+        service: service.to_owned(),
+        owner: String::new(),
+        due: None,
+        position: 0,
+        opened_in: period.to_owned(),
+        closed_in: String::new(),
+        placeholder: false,
+        source: String::new(),
+    }
+}
+
+/// Stores a commitment, new or changed.
+pub fn put_commitment(commitment: Commitment) -> Change {
+    let verb = if commitment.id > 0 { "edited" } else { "added" };
+    Change::new(format!("{} {verb}", commitment.reference)).put(Record::Commitment(commitment))
+}
+
+/// Takes a commitment out of the plans from a period on, or back in (`None`).
+pub fn close_commitment(commitment: &Commitment, period: Option<&str>) -> Change {
+    let verb = if period.is_some() { "closed" } else { "open again" };
+    Change::new(format!("{} {verb}", commitment.reference)).put(Record::Commitment(Commitment {
+        closed_in: period.unwrap_or_default().to_owned(),
+        ..commitment.clone()
+    }))
+}
+
+/// Deletes a commitment that no other period has rated, with its rating and milestones; none for one
+/// that was reported before, which is closed instead.
+pub fn remove_commitment(detail: &CommitmentDetail) -> Option<Change> {
+    if detail.history.iter().any(|past| past.period != detail.period) {
+        return None;
+    }
+    let commitment = &detail.commitment;
+    let mut change = Change::new(format!("{} deleted", commitment.reference));
+    for milestone in &detail.milestones {
+        change = change.remove(Table::Milestone, milestone.id, milestone.revision);
+    }
+    if let Some(rating) = &detail.rating {
+        change = change.remove(Table::CommitmentRating, rating.id, rating.revision);
+    }
+    Some(change.remove(Table::Commitment, commitment.id, commitment.revision))
+}
+
+/// This period's rating record: the one there is, or a new one that takes up the rating in force
+/// and the way back, but not the words.
+fn rating_of(detail: &CommitmentDetail) -> CommitmentRating {
+    if let Some(here) = detail.rating_here() {
+        return here.clone();
+    }
+    CommitmentRating {
+        id: 0,
+        revision: 0,
+        commitment_id: detail.commitment.id,
+        period: detail.period.clone(),
+        rating: detail.rating.as_ref().map_or(Rating::None, |before| before.rating),
+        commentary: String::new(),
+        path_to_green: detail.rating.as_ref().map_or_else(String::new, |before| before.path_to_green.clone()),
+        illustrative: false,
+    }
+}
+
+/// Rates a commitment in the period looked at.
+pub fn rate(detail: &CommitmentDetail, rating: Rating) -> Change {
+    Change::new(format!("{} {}", detail.commitment.reference, rating.title().to_lowercase()))
+        .put(Record::CommitmentRating(CommitmentRating { rating, illustrative: false, ..rating_of(detail) }))
+}
+
+/// Rates a commitment, writes why, or both, in one step.
+pub fn rate_and_write(detail: &CommitmentDetail, rating: Option<Rating>, words: Option<&str>) -> Change {
+    let before = rating_of(detail);
+    let label = match (rating, words) {
+        (Some(rating), None) => rating.title().to_lowercase(),
+        (Some(rating), Some(_)) => format!("{} and commentary", rating.title().to_lowercase()),
+        (None, _) => "commentary".to_owned(),
+    };
+    Change::new(format!("{} {label}", detail.commitment.reference)).put(Record::CommitmentRating(
+        CommitmentRating {
+            rating: rating.unwrap_or(before.rating),
+            commentary: words.unwrap_or(&before.commentary).to_owned(),
+            illustrative: false,
+            ..before
+        },
+    ))
+}
+
+/// Status, way back, owner and date in one step; only what differs is stored.
+pub fn update_commitment(
+    detail: &CommitmentDetail,
+    rating: Rating,
+    path: &str,
+    owner: &str,
+    due: Option<NaiveDate>,
+) -> Change {
+    let mut change = Change::new(format!("{} updated", detail.commitment.reference));
+    let before = rating_of(detail);
+    if rating != before.rating || path != before.path_to_green {
+        change = change.put(Record::CommitmentRating(CommitmentRating {
+            rating,
+            path_to_green: path.to_owned(),
+            illustrative: false,
+            ..before
+        }));
+    }
+    if owner != detail.commitment.owner || due != detail.commitment.due {
+        change = change.put(Record::Commitment(Commitment {
+            owner: owner.to_owned(),
+            due,
+            ..detail.commitment.clone()
+        }));
+    }
+    change
+}
+
+/// Writes why it stands where it does. `revision` is what this period's rating stood at when the
+/// words were begun; none where there was none.
+pub fn write_commentary(detail: &CommitmentDetail, text: &str, revision: Option<i64>) -> Change {
+    let mut rating = rating_of(detail);
+    if let (Some(revision), true) = (revision, rating.id > 0) {
+        rating.revision = revision;
+    }
+    Change::new(format!("{} commentary", detail.commitment.reference)).put(Record::CommitmentRating(
+        CommitmentRating { commentary: text.to_owned(), illustrative: false, ..rating },
+    ))
+}
+
+/// Stores a milestone, new or changed.
+pub fn put_milestone(reference: &str, milestone: Milestone) -> Change {
+    let verb = if milestone.id > 0 { "edit" } else { "add" };
+    Change::new(format!("{reference} {verb} milestone “{}”", short(&milestone.description)))
+        .put(Record::Milestone(milestone))
+}
+
+/// A milestone reached on a day, or not reached after all.
+pub fn milestone_done(reference: &str, milestone: &Milestone, on: Option<NaiveDate>) -> Change {
+    let verb = if on.is_some() { "reached" } else { "not reached after all" };
+    Change::new(format!("{reference} milestone {verb} “{}”", short(&milestone.description)))
+        .put(Record::Milestone(Milestone { done_on: on, ..milestone.clone() }))
+}
+
+/// Deletes a milestone. Its history stays.
+pub fn remove_milestone(reference: &str, milestone: &Milestone) -> Change {
+    Change::new(format!("{reference} delete milestone “{}”", short(&milestone.description))).remove(
+        Table::Milestone,
+        milestone.id,
+        milestone.revision,
+    )
+}
+
+/// What a change to many commitments sets; `None` leaves a thing as it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ManyCommitments {
+    pub rating: Option<Rating>,
+    pub owner: Option<String>,
+    pub due: Option<Option<NaiveDate>>,
+}
+
+impl ManyCommitments {
+    /// Whether it sets nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What it would do to one of them, in words: "at risk; owner Head of Care". Nothing where it
+    /// changes nothing: a rating that the scale does not have is left out.
+    pub fn effect_on(&self, detail: &CommitmentDetail) -> Vec<String> {
+        let mut said = Vec::new();
+        let now = detail.rating.as_ref().map(|rating| rating.rating);
+        if let Some(rating) = self.new_rating(detail) {
+            let from = now.map_or("not rated", Rating::title).to_lowercase();
+            said.push(format!("{from} to {}", rating.title().to_lowercase()));
+        }
+        if let Some(owner) = self.owner.as_ref().filter(|owner| **owner != detail.commitment.owner) {
+            said.push(if owner.is_empty() { "no owner".to_owned() } else { format!("owner {owner}") });
+        }
+        if let Some(due) = self.due.filter(|due| *due != detail.commitment.due) {
+            said.push(due.map_or("no date".to_owned(), |due| {
+                format!("due {}", crate::domain::dates::short_date(due))
+            }));
+        }
+        said
+    }
+
+    fn new_rating(&self, detail: &CommitmentDetail) -> Option<Rating> {
+        let here = detail.rating.as_ref().map(|rating| rating.rating);
+        self.rating.filter(|rating| detail.commitment.scale.has(*rating) && Some(*rating) != here)
+    }
+
+    /// The one step that does it to all of them.
+    pub fn change(&self, details: &[CommitmentDetail]) -> Change {
+        let touched = details.iter().filter(|detail| !self.effect_on(detail).is_empty());
+        let mut change = Change::new(format!("{} commitments changed", touched.clone().count()));
+        if let [one] = touched.clone().collect::<Vec<_>>().as_slice() {
+            change.label = format!("{} {}", one.commitment.reference, self.effect_on(one).join("; "));
+        }
+        for detail in touched {
+            if let Some(rating) = self.new_rating(detail) {
+                change = change.put(Record::CommitmentRating(CommitmentRating {
+                    rating,
+                    illustrative: false,
+                    ..rating_of(detail)
+                }));
+            }
+            let commitment = Commitment {
+                owner: self.owner.clone().unwrap_or_else(|| detail.commitment.owner.clone()),
+                due: self.due.unwrap_or(detail.commitment.due),
+                ..detail.commitment.clone()
+            };
+            if commitment != detail.commitment {
+                change = change.put(Record::Commitment(commitment));
+            }
+        }
+        change
+    }
+}
