@@ -97,6 +97,26 @@ fn write(value: f64, unit: Unit, decimals: u32, plus: &str) -> String {
 /// digits. Those are all that a binary figure holds faithfully, so that
 /// 2.675, stored as 2.67499…, is treated as the 2.675 that was meant.
 fn rounded_digits(value: f64, decimals: u32) -> String {
+    clearly_rounded_digits(value, decimals).unwrap_or_else(|| carefully_rounded_digits(value, decimals))
+}
+
+/// The same for a figure so far from half a digit that multiplying it cannot
+/// mislead: nearly every one, at a fraction of the cost.
+fn clearly_rounded_digits(value: f64, decimals: u32) -> Option<String> {
+    let scaled = value.abs() * 10_f64.powi(i32::try_from(decimals).ok()?);
+    let from_half = scaled.fract() - 0.5;
+    if decimals > 6 || scaled >= 1e9 || from_half.abs() < 1e-5 {
+        return None;
+    }
+    let digits = scaled.trunc() as u64 + u64::from(from_half > 0.0);
+    let one = 10_u64.pow(decimals);
+    Some(match decimals {
+        0 => digits.to_string(),
+        _ => format!("{}.{:0width$}", digits / one, digits % one, width = decimals as usize),
+    })
+}
+
+fn carefully_rounded_digits(value: f64, decimals: u32) -> String {
     let decimals = decimals.min(MOST_DECIMALS) as usize;
     let scientific = format!("{:.14e}", value.abs());
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
@@ -202,7 +222,7 @@ pub fn parse_figure(text: &str) -> Result<f64, FigureError> {
 
 /// Digits without their thousands separators, checked: every group after the
 /// first has three digits, one kind of separator is used, one point at most.
-fn ungrouped(text: &str) -> Result<String, String> {
+pub(super) fn ungrouped(text: &str) -> Result<String, String> {
     let example = "write digits, as in 1,047 or 59.52% or -29";
     if !text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ')) {
         return Err(if text.starts_with(['-', '+']) {
@@ -235,4 +255,22 @@ fn ungrouped(text: &str) -> Result<String, String> {
         }
     }
     Ok(format!("{}.{fraction}", groups.concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn both_ways_of_rounding_agree(value in -1e10..1e10_f64, small in -10.0..10.0_f64, decimals in 0..9_u32) {
+            let typed = (small * 1e4).round() / 1e4;
+            for value in [value, small, typed, typed + 5e-5, value.round() / 1e3] {
+                if let Some(digits) = clearly_rounded_digits(value, decimals) {
+                    prop_assert_eq!(digits, carefully_rounded_digits(value, decimals), "{} {}", value, decimals);
+                }
+            }
+        }
+    }
 }

@@ -10,14 +10,25 @@
 //! | [`figures`], [`dates`] | how are numbers and days read and written |
 //! | [`comparison`] | how far from the target, better or worse, like for like |
 //! | [`rating`], [`scheme`] | which colour, why, and how far to the next |
+//! | [`matrix`], [`risk`] | which band is a risk in, how has it moved, how far to its target |
+//! | [`money`], [`budget`], [`capital`] | what was spent, what will be, against which budget |
+//! | [`commitment`] | what its ratings mean, has it moved, what printed shares stand for |
+//! | [`promise`] | where a member's question stands, how late a promised answer is |
 //! | [`validate`] | what looks wrong in typed figures and words |
 
+pub mod budget;
+pub mod capital;
+pub mod commitment;
 pub mod comparison;
 pub mod dates;
 pub mod figures;
 pub mod indicator;
+pub mod matrix;
+pub mod money;
 pub mod period;
+pub mod promise;
 pub mod rating;
+pub mod risk;
 pub mod scheme;
 pub mod validate;
 
@@ -25,6 +36,7 @@ mod assess;
 mod caveats;
 mod distance;
 mod due;
+mod matrix_file;
 mod period_text;
 mod scheme_file;
 mod wording;
@@ -32,6 +44,7 @@ mod wording;
 pub use comparison::{Direction, Variance};
 pub use distance::{Step, StepOf};
 pub use indicator::{Basis, Comparator, Frequency, Measurement, Polarity, ResultStatus, Span, Unit};
+pub use matrix::{Cell, RiskBand, RiskMatrix};
 pub use period::{FinancialYear, Period, PeriodKind};
 pub use rating::Rating;
 pub use scheme::{Assessment, Band, Bound, Explanation, Facts, Measure, Scheme, SchemeError};

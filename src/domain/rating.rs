@@ -29,6 +29,12 @@ pub enum Rating {
     MonitorOnly,
     #[default]
     None,
+    /// Of a commitment: done.
+    Complete,
+    /// Of a commitment: may not be done in time.
+    AtRisk,
+    /// Of a commitment: will not be done in time as things stand.
+    OffTrack,
 }
 
 /// Everything there is to say about a rating: code, title, letters, symbol, ASCII symbol, severity.
@@ -36,7 +42,7 @@ type Row = (&'static str, &'static str, &'static str, &'static str, &'static str
 
 impl Rating {
     /// Every rating: colours worst first, then on track, the fixed bands, and the states.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Red,
         Self::RedAmber,
         Self::Amber,
@@ -54,6 +60,9 @@ impl Rating {
         Self::AwaitingData,
         Self::MonitorOnly,
         Self::None,
+        Self::Complete,
+        Self::AtRisk,
+        Self::OffTrack,
     ];
 
     /// One table, so that a new rating cannot be half described.
@@ -71,6 +80,9 @@ impl Rating {
             Self::Band3 => ("band3", "Band 3", "3", "◆", "=", 2),
             Self::Band4 => ("band4", "Band 4", "4", "○", "o", 3),
             Self::Band5 => ("band5", "Band 5", "5", "●", "*", 4),
+            Self::Complete => ("complete", "Complete", "C", "✓", "v", 4),
+            Self::AtRisk => ("at_risk", "At risk", "AR", "▲", "^", 1),
+            Self::OffTrack => ("off_track", "Off track", "OT", "■", "#", 0),
             Self::AwaitingData => ("awaiting_data", "Awaiting data", "--", "?", "?", 5),
             Self::NotReportable => ("not_reportable", "Not reportable", "NR", "×", "x", 6),
             Self::MonitorOnly => ("monitor_only", "Monitor only", "--", "~", "~", 7),

@@ -1,0 +1,124 @@
+//! Capital: from the original budget to the latest, and what a variance is
+//! measured from.
+
+use super::budget::{Agreement, compare_amount, variation};
+use super::money::{MoneyUnit, Pence, TooLarge, format_money, format_variation, total};
+
+/// The amounts of a capital line, in pence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Capital {
+    pub original: Option<Pence>,
+    /// Brought forward from last year.
+    pub slippage_in: Option<Pence>,
+    /// In the year: more spending is positive.
+    pub slippage: Option<Pence>,
+    pub additions: Option<Pence>,
+    pub deletions: Option<Pence>,
+    pub accelerations: Option<Pence>,
+    pub forecast: Option<Pence>,
+}
+
+/// What follows from the amounts of a capital line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CapitalChain {
+    /// Original budget + slippage brought forward.
+    pub revised: Option<Pence>,
+    /// Revised budget + slippage in the year + additions − deletions + accelerations.
+    pub latest: Option<Pence>,
+    /// Forecast less each base: positive is over.
+    pub from_original: Option<Pence>,
+    pub from_revised: Option<Pence>,
+    pub from_latest: Option<Pence>,
+}
+
+impl Capital {
+    /// Works the chain out. Steps that are not given count as nil; without an original budget
+    /// and anything brought forward there is no chain.
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn chain(&self) -> Result<CapitalChain, TooLarge> {
+        let deletions = self.deletions.map(|amount| amount.checked_neg().ok_or(TooLarge)).transpose()?;
+        let revised = total([self.original, self.slippage_in])?;
+        let in_year = total([self.slippage, self.additions, deletions, self.accelerations])?;
+        let latest = match (revised, in_year) {
+            (None, None) => None,
+            (revised, in_year) => total([revised, in_year])?,
+        };
+        Ok(CapitalChain {
+            revised,
+            latest,
+            from_original: variation(self.forecast, self.original)?,
+            from_revised: variation(self.forecast, revised)?,
+            from_latest: variation(self.forecast, latest)?,
+        })
+    }
+}
+
+/// What a capital variance is measured from, with the name tables give it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    Original,
+    Revised,
+    Latest,
+}
+
+impl Base {
+    /// Every base, earliest first.
+    pub const ALL: [Self; 3] = [Self::Original, Self::Revised, Self::Latest];
+
+    /// `original budget`, `revised budget`, `latest budget`.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Original => "original budget",
+            Self::Revised => "revised budget",
+            Self::Latest => "latest budget",
+        }
+    }
+}
+
+impl CapitalChain {
+    /// The variance from a base.
+    pub fn variance(&self, base: Base) -> Option<Pence> {
+        match base {
+            Base::Original => self.from_original,
+            Base::Revised => self.from_revised,
+            Base::Latest => self.from_latest,
+        }
+    }
+}
+
+/// Says what a printed capital variance really is, where it is not the
+/// variance from the base it is named after. None where it is, or where either is missing.
+pub fn explain_capital_variance(
+    stated: Option<Pence>,
+    named: Base,
+    chain: &CapitalChain,
+    rounding: Pence,
+    unit: MoneyUnit,
+) -> Option<String> {
+    let stated = stated?;
+    let computed = chain.variance(named)?;
+    if compare_amount(Some(stated), Some(computed), rounding) == Agreement::Agrees {
+        return None;
+    }
+    let decimals = unit.decimals(rounding);
+    let prints = format!(
+        "The source prints a variance of {} from the {}",
+        format_money(stated, unit, decimals),
+        named.title()
+    );
+    let real = format_variation(computed, unit, decimals);
+    // The nearest base that it does fit, the named one first.
+    let bases = [named].into_iter().chain(Base::ALL.into_iter().rev().filter(|base| *base != named));
+    for base in bases {
+        let fits = compare_amount(Some(stated), chain.variance(base), rounding);
+        let is = match fits {
+            Agreement::Agrees => format!("the forecast less the {}", base.title()),
+            Agreement::OtherSign => format!("the {} less the forecast", base.title()),
+            _ => continue,
+        };
+        return Some(format!("{prints}; that is {is}. From the {} it is {real}.", named.title()));
+    }
+    Some(format!("{prints}; from its own figures it is {real}."))
+}
