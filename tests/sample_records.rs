@@ -31,8 +31,9 @@ fn outline(record: &Record) -> (Table, Id, Option<Id>, Option<&str>) {
         Record::Printed(r) => (Table::Printed, r.id, r.indicator_id, Some(&r.period)),
         Record::Benchmark(r) => (Table::Benchmark, r.id, Some(r.indicator_id), Some(&r.period)),
         Record::Commentary(r) => (Table::Commentary, r.id, Some(r.indicator_id), Some(&r.period)),
-        Record::Action(r) => (Table::Action, r.id, Some(r.indicator_id), Some(&r.period)),
+        Record::Action(r) => (Table::Action, r.id, Some(r.subject_id), Some(&r.period)),
         Record::Review(r) => (Table::Review, r.id, Some(r.indicator_id), Some(&r.period)),
+        other => (other.table(), other.identity().0, None, None),
     }
 }
 
@@ -67,7 +68,7 @@ fn commentary(records: &[Record], id: Id) -> Vec<&Commentary> {
 
 fn actions(records: &[Record], id: Id) -> Vec<&Action> {
     let found = records.iter().filter_map(|record| match record {
-        Record::Action(action) if action.indicator_id == id => Some(action),
+        Record::Action(action) if action.subject_id == id => Some(action),
         _ => None,
     });
     found.collect()
@@ -261,7 +262,9 @@ fn told(service: &str, illustrative: &str) -> String {
     let sources = Sources {
         workbook: ("workbook.toml", workbook),
         services: &[("adults.toml", &service)],
+        risks: None,
         illustrative: ("illustrative.toml", &illustrative),
+        ..Sources::default()
     };
     sample::read(&sources).map_or_else(|error| error.to_string(), |_| "nothing wrong".to_owned())
 }

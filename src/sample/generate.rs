@@ -24,7 +24,8 @@ use super::random::Random;
 use crate::domain::{Basis, Comparator, Frequency, Polarity, Rating, Unit};
 use crate::workbook::steps::empty_result;
 use crate::workbook::{
-    Action, ActionStatus, Id, Indicator, PeriodRecord, PeriodStatus, Record, ResultRecord, Target, Workbook,
+    Action, ActionStatus, BUDGET_TOLERANCE, Id, Indicator, PeriodRecord, PeriodStatus, RISK_THRESHOLD,
+    Record, ResultRecord, Table, Target, Workbook,
 };
 
 /// The financial year the generated quarters end with: 2025/26.
@@ -108,6 +109,8 @@ impl Generated {
             current_period: self.current().to_owned(),
             review_ratings: vec![Rating::Red, Rating::RedAmber],
             note: "Generated figures. None of them is real.".to_owned(),
+            budget_tolerance: BUDGET_TOLERANCE,
+            risk_threshold: RISK_THRESHOLD,
         }
     }
 
@@ -218,7 +221,8 @@ impl Generated {
         Action {
             id: 0,
             revision: 0,
-            indicator_id,
+            subject: Table::Indicator,
+            subject_id: indicator_id,
             period: self.current().to_owned(),
             closed_in: String::new(),
             description: format!("Look into the result of indicator {}.", n + 1),
@@ -230,6 +234,8 @@ impl Generated {
             expected_effect: String::new(),
             expected_value: None,
             expected_by: String::new(),
+            effect: None,
+            effect_from: String::new(),
         }
     }
 

@@ -76,12 +76,48 @@
 //! where they do not cover simply the period. A period that already has a
 //! published result is refused. `[[commentary]]` adds words of an earlier
 //! period. Every result made from this file is marked illustrative.
+//!
+//! ## `risks.toml`: the register and the heat map
+//!
+//! `period`, `service`, `source` and `category` as above, `matrix_from` (the first period of
+//! the matrix that comes with the program) and `map`, the printed heat map with the highest
+//! probability first. Then `[[risk]]` entries with their texts, `controls`, and the printed
+//! `current` and `target` assessments: what an assessment leaves out the source leaves out,
+//! and `mapped = "P5I4"` is where the map counts a risk whose printed factors lead elsewhere.
+//! `[[risk.earlier]]` and the `earlier` cells of `[[counted]]` (risks the source only counts,
+//! one entry a cell) are invented, and their assessments marked illustrative.
+//!
+//! ## `budget.toml`: money
+//!
+//! `period`, `service`, `source` and `[printed]` as above, then `[[revenue]]`
+//! lines in the order of the table (`under` names the subtotal a line counts
+//! into), `[[capital]]` lines and `[[saving]]`s. Amounts are texts exactly as
+//! printed in £000: `"(1,062)"`, `"1,400.66"`. `spent` invents the first months
+//! of a line; the rest of its year is spread evenly, and all are marked illustrative.
+//!
+//! ## `commitments.toml`, `narrative.toml`, `questions.toml`
+//!
+//! Plans with their commitments and what is only counted (`[[plan.counted]]`
+//! makes that many placeholders), sections in the order of the report, and
+//! meetings with what members asked. What an entry leaves out the source does
+//! not say.
+//!
+//! ## `links.toml`
+//!
+//! `[[link]]`s of two things by reference, name or heading, with `because`
+//! where it is not plain why they belong together.
 
+mod budget;
+mod commitments;
 mod format;
 pub mod generate;
 mod illustrative;
+mod links;
+mod narrative;
+mod questions;
 mod random;
 mod records;
+mod risks;
 
 use thiserror::Error;
 
@@ -108,7 +144,13 @@ const EMBEDDED: Sources = Sources {
         ("assets/sample/adults.toml", include_str!("../../assets/sample/adults.toml")),
         ("assets/sample/action-plans.toml", include_str!("../../assets/sample/action-plans.toml")),
     ],
+    risks: Some(("assets/sample/risks.toml", include_str!("../../assets/sample/risks.toml"))),
     illustrative: ("assets/sample/illustrative.toml", include_str!("../../assets/sample/illustrative.toml")),
+    budget: ("assets/sample/budget.toml", include_str!("../../assets/sample/budget.toml")),
+    commitments: ("assets/sample/commitments.toml", include_str!("../../assets/sample/commitments.toml")),
+    narrative: ("assets/sample/narrative.toml", include_str!("../../assets/sample/narrative.toml")),
+    questions: ("assets/sample/questions.toml", include_str!("../../assets/sample/questions.toml")),
+    links: ("assets/sample/links.toml", include_str!("../../assets/sample/links.toml")),
 };
 
 /// The sample workbook: its settings, and every record to put in it, in an

@@ -7,19 +7,27 @@ use serde::de::DeserializeOwned;
 use super::SampleError;
 use super::format::*;
 use crate::workbook::{
-    Action, Commentary, CommentaryKind, CommentaryStatus, Edit, Forecast, Id, Indicator, PeriodRecord,
-    Printed, RatingOverride, Record, ResultRecord, Target, Workbook,
+    Action, BUDGET_TOLERANCE, Commentary, CommentaryKind, CommentaryStatus, Edit, Forecast, Id, Indicator,
+    PeriodRecord, Printed, RISK_THRESHOLD, RatingOverride, Record, ResultRecord, Table, Target, Workbook,
 };
 
 /// A file's name, for messages, and its text.
 pub type Source<'a> = (&'a str, &'a str);
 
-/// The texts a workbook is read from.
-#[derive(Debug, Clone, Copy)]
+/// The texts a workbook is read from; an empty one adds nothing.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Sources<'a> {
     pub workbook: Source<'a>,
     pub services: &'a [Source<'a>],
+    /// The risk register, where there is one.
+    pub risks: Option<Source<'a>>,
     pub illustrative: Source<'a>,
+    pub budget: Source<'a>,
+    pub commitments: Source<'a>,
+    pub narrative: Source<'a>,
+    pub questions: Source<'a>,
+    /// What belongs together.
+    pub links: Source<'a>,
 }
 
 /// Reads the data files into a workbook and the records to put in it.
@@ -36,6 +44,14 @@ pub fn read(sources: &Sources) -> Result<(Workbook, Vec<Edit>), SampleError> {
     }
     let (name, text) = sources.illustrative;
     reader.illustrative(name, whole(name, text)?)?;
+    if let Some((name, text)) = sources.risks {
+        reader.risks(name, whole(name, text)?)?;
+    }
+    reader.budget(sources.budget)?;
+    reader.commitments(sources.commitments)?;
+    reader.narrative(sources.narrative)?;
+    reader.questions(sources.questions)?;
+    reader.links(sources.links)?;
     let workbook = Workbook {
         id: 0,
         revision: 0,
@@ -47,6 +63,8 @@ pub fn read(sources: &Sources) -> Result<(Workbook, Vec<Edit>), SampleError> {
         current_period: file.current_period,
         review_ratings: file.review_ratings,
         note: file.note.trim().to_owned(),
+        budget_tolerance: BUDGET_TOLERANCE,
+        risk_threshold: RISK_THRESHOLD,
     };
     Ok((workbook, reader.edits))
 }
@@ -62,11 +80,20 @@ pub(super) struct Reader {
 
 /// Where in a file something stands, for messages.
 pub(super) struct Place<'a> {
-    file: &'a str,
-    entry: String,
+    pub(super) file: &'a str,
+    pub(super) entry: String,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    /// The head of a file.
+    pub(super) fn top(file: &'a str) -> Self {
+        Self { file, entry: "top of the file".to_owned() }
+    }
+
+    pub(super) fn new(file: &'a str, entry: &str) -> Self {
+        Self { file, entry: entry.to_owned() }
+    }
+
     pub(super) fn wrong(&self, problem: impl Into<String>) -> SampleError {
         error(self.file, &self.entry, problem)
     }
@@ -101,6 +128,11 @@ impl Reader {
         id
     }
 
+    /// What has been put so far.
+    pub(super) fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+
     pub(super) fn known_period(&self, place: &Place, code: &str) -> Result<String, SampleError> {
         if self.periods.contains(code) {
             Ok(code.to_owned())
@@ -115,7 +147,7 @@ impl Reader {
     }
 
     fn service(&mut self, name: &str, mut file: ServiceFile) -> Result<(), SampleError> {
-        let top = Place { file: name, entry: "top of the file".to_owned() };
+        let top = Place::top(name);
         self.known_period(&top, &file.period)?;
         for (position, table) in std::mem::take(&mut file.indicator).into_iter().enumerate() {
             let (place, entry) = entry::<IndicatorEntry>(name, "indicator", position, table)?;
@@ -252,7 +284,7 @@ impl Reader {
         Ok(())
     }
 
-    fn printed(&mut self, indicator_id: Option<Id>, period: &str, field: String, text: String) {
+    pub(super) fn printed(&mut self, indicator_id: Option<Id>, period: &str, field: String, text: String) {
         let period = period.to_owned();
         self.put(|id| Record::Printed(Printed { id, revision: 0, indicator_id, period, field, text }));
     }
@@ -293,7 +325,8 @@ impl Reader {
             Record::Action(Action {
                 id,
                 revision: 0,
-                indicator_id,
+                subject: Table::Indicator,
+                subject_id: indicator_id,
                 period: period.to_owned(),
                 closed_in: String::new(),
                 description: action.description,
@@ -305,6 +338,8 @@ impl Reader {
                 expected_effect: action.expected_effect,
                 expected_value: action.expected_value,
                 expected_by: action.expected_by,
+                effect: None,
+                effect_from: String::new(),
             })
         });
         Ok(())
@@ -312,7 +347,7 @@ impl Reader {
 }
 
 /// Reads a whole file.
-fn whole<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, SampleError> {
+pub(super) fn whole<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, SampleError> {
     toml::from_str(text).map_err(|found| {
         let line = found.span().map_or(0, |span| text[..span.start].matches('\n').count()) + 1;
         error(name, &format!("line {line}"), found.message())
