@@ -6,8 +6,9 @@ use super::rich::{Rich, run};
 use super::theme::{Glyph, Role, Theme};
 use crate::domain::dates::short_date;
 use crate::domain::figures::{format_plain, format_value, round_half_up};
+use crate::domain::promise::QuestionStatus;
 use crate::domain::{Direction, Period, Unit};
-use crate::workbook::{ActionRow, ActionStatus, Detail, ReviewMark, Standing, TrendPoint};
+use crate::workbook::{ActionRow, ActionStatus, Detail, Linked, ReviewMark, Standing, TrendPoint};
 
 /// A figure of this indicator, or a dash.
 pub fn figure(value: Option<f64>, standing: &Standing) -> String {
@@ -267,6 +268,38 @@ pub fn trend(rich: &mut Rich, detail: &Detail, high: u16) {
     }
 }
 
+/// What members asked about it at earlier meetings; nothing when nobody did.
+pub fn asked(rich: &mut Rich, detail: &Detail, today: chrono::NaiveDate) {
+    if detail.questions.is_empty() {
+        return;
+    }
+    rich.heading("Asked at committee");
+    for asked in &detail.questions {
+        let question = &asked.question;
+        let when = asked.held_on.map_or_else(|| asked.report.clone(), short_date);
+        let who = if question.asker.is_empty() { String::new() } else { format!(", {}", question.asker) };
+        rich.text(&format!("{}, {when}{who}", asked.meeting), Role::Dim);
+        rich.text(&question.question, Role::Text);
+        if question.reply.is_empty() {
+            rich.fact_in("Reply", "none written", Role::Dim);
+        } else {
+            rich.fact("Reply", &question.reply);
+        }
+        let status = question.status(today);
+        if !question.promise.is_empty() {
+            let owed = match (status, question.promise_due) {
+                (QuestionStatus::Overdue, Some(due)) => format!("! overdue since {}: ", short_date(due)),
+                (QuestionStatus::Promised, Some(due)) => format!("due {}: ", short_date(due)),
+                (QuestionStatus::Promised, None) => "! no date: ".to_owned(),
+                (QuestionStatus::Sent, _) => "sent: ".to_owned(),
+                _ => String::new(),
+            };
+            let role = if status == QuestionStatus::Overdue { Role::Worse } else { Role::Text };
+            rich.fact_in("Promised", &format!("{owed}{}", question.promise), role);
+        }
+    }
+}
+
 /// One action: its words, then owner, date and status, then what it lacks.
 pub fn action(rich: &mut Rich, row: &ActionRow, most: usize, today: chrono::NaiveDate) {
     let theme = rich.theme;
@@ -306,6 +339,32 @@ pub fn action(rich: &mut Rich, row: &ActionRow, most: usize, today: chrono::Naiv
         runs.push(run(format!("  date moved {}", times(row.slipped)), theme.style(Role::Dim)));
     }
     rich.lines.push(runs);
+}
+
+/// What it is linked with, a line each.
+pub fn linked(rich: &mut Rich, linked: &[Linked]) {
+    let theme = rich.theme;
+    rich.heading("Linked");
+    if linked.is_empty() {
+        rich.text("Nothing yet: L links it with a risk, a budget line, a question …", Role::Dim);
+    }
+    for one in linked {
+        let mut runs = Vec::new();
+        if one.rating.is_colour() {
+            runs.push(run(format!(" {} ", theme.letters(one.rating)), theme.chip(one.rating)));
+            runs.push(run(" ", theme.style(Role::Text)));
+        }
+        runs.push(run(format!("{} ", one.name.subject.table.noun()), theme.style(Role::Dim)));
+        let name = if one.name.reference.is_empty() { one.name.short() } else { one.name.reference.clone() };
+        runs.push(run(name, theme.style(Role::Strong)));
+        if !one.stands.is_empty() {
+            runs.push(run(format!("  {}", one.stands), theme.style(Role::Text)));
+        }
+        rich.lines.push(runs);
+        if !one.name.reference.is_empty() {
+            rich.cut(&one.name.title, Role::Dim, 1);
+        }
+    }
 }
 
 /// "once", "twice", "3 times".

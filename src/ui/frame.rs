@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::symbols::border;
 
-use super::inert::{fit_left, inert, inert_line, width};
+use super::inert::{fit_left, inert, inert_line, is_simple, width};
 use super::theme::{Glyph, Role, Theme};
 
 /// A box with a title and, at its foot, a note.
@@ -69,22 +69,23 @@ impl Pane<'_> {
 
 /// Writes text in a style, at most `room` columns; returns the column after it.
 ///
-/// Most of what is drawn is plain ASCII, where a character is a cell: no
-/// segmenting into graphemes, which would be most of the cost of a frame.
+/// In most of what is drawn a character is a cell: no segmenting into
+/// graphemes, which would be most of the cost of a frame.
 pub fn write(text: &str, style: Style, room: u16, x: u16, y: u16, buffer: &mut Buffer) -> u16 {
     let area = buffer.area;
     if y < area.top() || y >= area.bottom() || x < area.left() {
         return x;
     }
     let room = room.min(area.right().saturating_sub(x));
-    if !text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+    if !is_simple(text) {
         return buffer.set_stringn(x, y, text, usize::from(room), style).0;
     }
-    let end = x + room.min(text.len().min(usize::from(u16::MAX)) as u16);
-    for (at, column) in (x..end).enumerate() {
-        buffer[(column, y)].set_symbol(&text[at..=at]).set_style(style);
+    let mut column = x;
+    for letter in text.chars().take(usize::from(room)) {
+        buffer[(column, y)].set_char(letter).set_style(style);
+        column += 1;
     }
-    end
+    column
 }
 
 /// Cut to a width with `…`, without padding.

@@ -61,9 +61,19 @@ enum Lines {
     Spaces,
 }
 
+/// Whether every character is a cell of its own: printable ASCII, which almost all text is, and the
+/// signs, arrows, rules and blocks that screens are drawn with. Only others need to be segmented.
+pub fn is_simple(text: &str) -> bool {
+    let drawn = |c: char| {
+        matches!(c, ' '..='~' | '£' | '·' | '–' | '‘' | '’' | '“' | '”' | '•' | '…' | '›' | '√' | '■')
+            || matches!(c, '\u{2190}'..='\u{2193}' | '\u{2500}'..='\u{259f}')
+    };
+    // Bytes first, which is settled at memory speed.
+    text.bytes().all(|b| (0x20..0x7f).contains(&b)) || text.chars().all(drawn)
+}
+
 fn convert(text: &str, lines: Lines, clip: bool) -> Cow<'_, str> {
-    // Almost all text is plain ASCII, and this settles it at memory speed.
-    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+    if is_simple(text) {
         return Cow::Borrowed(text);
     }
     let mut out: Option<String> = None;
@@ -187,8 +197,8 @@ pub fn cell(grapheme: &str) -> (Cow<'_, str>, usize) {
 
 /// Columns that text takes when drawn, counted as ratatui counts its cells.
 pub fn width(text: &str) -> usize {
-    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
-        return text.len();
+    if is_simple(text) {
+        return text.chars().count();
     }
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
@@ -272,6 +282,15 @@ mod tests {
         assert_eq!(cell("\r\n"), ("␍ ".into(), 2));
         assert_eq!(cell("\u{301}"), ("◌\u{301}".into(), 1));
         assert_eq!(cell("\u{200d}"), ("⟦U+200D⟧".into(), 8));
+    }
+
+    #[test]
+    fn simple_text_is_a_cell_a_character() {
+        let simple: String = ('\0'..='\u{2fff}').filter(|c| is_simple(&c.to_string())).collect();
+        assert_eq!(simple.graphemes(true).count(), simple.chars().count());
+        assert!(simple.graphemes(true).all(|grapheme| grapheme.width() == 1));
+        assert!(simple.chars().all(|c| matches!(shape(c), Shape::Plain)));
+        assert!(!is_simple("e\u{301}") && !is_simple("日") && !is_simple("\n"));
     }
 
     #[test]

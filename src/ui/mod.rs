@@ -2,10 +2,12 @@
 //!
 //! Must not know: the store, the screens, the app.
 
+pub mod chart;
 pub mod diff;
 pub mod editor;
 pub mod facts;
 pub mod field;
+pub mod find;
 pub mod frame;
 pub mod inert;
 pub mod rich;

@@ -22,6 +22,8 @@ pub struct Roll<T> {
     /// First row on screen.
     top: u64,
     loaded: bool,
+    /// There may be more rows than `total`, which are being counted.
+    counting: bool,
     /// The window last asked for, so that it is not asked for twice.
     asked: Option<Window>,
 }
@@ -36,6 +38,7 @@ impl<T> Default for Roll<T> {
             selected: 0,
             top: 0,
             loaded: false,
+            counting: false,
             asked: None,
         }
     }
@@ -52,7 +55,7 @@ impl<T> Roll<T> {
 
     /// The window to load if the rows around the cursor are not all held.
     pub fn wanted(&mut self) -> Option<Window> {
-        if !self.loaded || self.total == 0 {
+        if !self.loaded || self.counting || self.total == 0 {
             return None;
         }
         let from = self.selected.saturating_sub(MARGIN);
@@ -72,8 +75,20 @@ impl<T> Roll<T> {
         self.total = list.total;
         self.unfiltered = list.unfiltered;
         self.loaded = true;
+        self.counting = false;
         self.asked = None;
         self.selected = self.selected.min(self.total.saturating_sub(1));
+    }
+
+    /// Takes the top of a list that is still being counted.
+    pub fn receive_top(&mut self, list: List<T>) {
+        self.receive(list);
+        self.counting = true;
+    }
+
+    /// Whether there may be more rows than [`Roll::total`].
+    pub fn is_counting(&self) -> bool {
+        self.counting
     }
 
     /// Puts the cursor on the loaded row that `test` picks. True if there is one.

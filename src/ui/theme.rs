@@ -186,6 +186,14 @@ impl Theme {
         self.fresh(chip_role(rating))
     }
 
+    /// Style of an area in a rating's colour; none where there is no colour, since the
+    /// attributes that stand for it are for letters.
+    pub fn fill(&self, rating: Rating) -> Option<Style> {
+        let chip = self.chip(rating);
+        let coloured = chip.bg.is_some_and(|colour| colour != Color::Reset);
+        (coloured && rating.is_colour()).then_some(chip)
+    }
+
     /// Style of a rating's bar: the chip's background as its colour. Without colour, the
     /// chip's own attributes would hide the bar.
     pub fn bar(&self, rating: Rating) -> Style {
@@ -222,7 +230,9 @@ pub fn ascii(symbol: &str) -> char {
     match symbol.chars().next().unwrap_or(' ') {
         plain if plain.is_ascii() => plain,
         '─' | '━' | '–' | '—' | '−' | '┄' => '-',
-        '│' | '┃' => '|',
+        '│' | '┃' | '║' => '|',
+        '═' => '=',
+        '╔' | '╗' | '╚' | '╝' => '#',
         '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼' => '+',
         '█' | '▇' | '▆' | '▅' | '■' => '#',
         '▄' | '▃' | '▂' | '▁' => '_',
@@ -256,11 +266,11 @@ pub fn ascii(symbol: &str) -> char {
 
 fn chip_role(rating: Rating) -> Role {
     match rating {
-        Rating::Red | Rating::NotOnTrack | Rating::Band1 => Role::Red,
-        Rating::RedAmber | Rating::Band2 => Role::RedAmber,
+        Rating::Red | Rating::NotOnTrack | Rating::OffTrack | Rating::Band1 => Role::Red,
+        Rating::RedAmber | Rating::AtRisk | Rating::Band2 => Role::RedAmber,
         Rating::Amber | Rating::Band3 => Role::Amber,
         Rating::GreenAmber | Rating::Band4 => Role::GreenAmber,
-        Rating::Green | Rating::OnTrack | Rating::Band5 => Role::Green,
+        Rating::Green | Rating::OnTrack | Rating::Complete | Rating::Band5 => Role::Green,
         Rating::NotReportable
         | Rating::NotDue
         | Rating::AwaitingData
