@@ -60,20 +60,57 @@ pub enum Command {
     Override,
     Copy,
     HistoryOf,
+    Links,
+    Unlink,
     // Words and actions.
     Write,
     AddAction,
     EditAction,
     CloseAction,
     RemoveAction,
+    ChangeMarked,
     NoAction,
     Insert,
+    // Risks.
+    AddRisk,
+    EditRisk,
+    MoveRisk,
+    CloseRisk,
+    RemoveRisk,
+    Controls,
+    RiskTable,
+    RiskView,
+    EditMatrix,
+    // Rooms of the service report: what each means there, the table of commands says.
+    Add,
+    AddOther,
+    Edit,
+    EditOther,
+    Remove,
+    Finish,
+    MoveUp,
+    MoveDown,
+    SetStatus,
+    Promise,
+    MarkSent,
+    AskAbout,
     // Red review.
     StartReview,
     Reviewed,
     NextRed,
     PreviousRed,
     Skip,
+    // Budget.
+    Fold,
+    SwitchView,
+    MoneyUnit,
+    Months,
+    Spread,
+    ClearCell,
+    AddLine,
+    EditLine,
+    RetireLine,
+    RemoveLine,
     // History.
     Restore,
     // Typing.
@@ -109,6 +146,20 @@ pub enum Scope {
     Detail,
     Review,
     Actions,
+    /// The heat map, the list of a cell, one risk.
+    Risks,
+    /// The register as a table.
+    RiskTable,
+    /// Moving a risk over the map.
+    RiskMove,
+    Budget,
+    /// The months of a budget line.
+    Months,
+    Delivery,
+    /// One commitment, full screen.
+    Commitment,
+    Questions,
+    Narrative,
     History,
     Welcome,
     /// Typing a filter above a list.
@@ -122,6 +173,8 @@ pub enum Scope {
     Help,
     /// A list to choose from.
     Choice,
+    /// What a thing is linked with.
+    Links,
     /// Text to read.
     Reading,
     /// A yes-or-no question.
@@ -139,6 +192,14 @@ impl Scope {
                 | Scope::Detail
                 | Scope::Review
                 | Scope::Actions
+                | Scope::Risks
+                | Scope::RiskTable
+                | Scope::RiskMove
+                | Scope::Budget
+                | Scope::Delivery
+                | Scope::Commitment
+                | Scope::Questions
+                | Scope::Narrative
                 | Scope::History
         )
     }
@@ -152,6 +213,15 @@ impl Scope {
             Scope::Detail => "One indicator",
             Scope::Review => "Red review",
             Scope::Actions => "Actions",
+            Scope::Risks => "Risks",
+            Scope::RiskTable => "Risk register",
+            Scope::RiskMove => "Moving a risk",
+            Scope::Budget => "Budget",
+            Scope::Months => "Months of a line",
+            Scope::Delivery => "Delivery",
+            Scope::Commitment => "One commitment",
+            Scope::Questions => "Questions",
+            Scope::Narrative => "Narrative",
             Scope::History => "History",
             Scope::Welcome => "Welcome",
             Scope::FilterLine => "Typing a filter",
@@ -161,6 +231,7 @@ impl Scope {
             Scope::Palette => "Commands",
             Scope::Help => "Help",
             Scope::Choice => "Choosing",
+            Scope::Links => "Linked with",
             Scope::Reading => "Reading",
             Scope::Question => "Question",
         }

@@ -5,7 +5,13 @@
 pub mod command;
 pub mod key;
 pub mod keymap;
+mod room_budget;
+mod room_delivery;
+mod room_narrative;
+mod room_questions;
+mod room_risks;
 pub mod table;
+mod typing;
 
 pub use command::{Command, Facts, Group, Scope};
 pub use key::{Key, KeyCode};

@@ -23,15 +23,15 @@ pub struct Row {
 }
 
 impl Row {
-    const fn unless(mut self, test: fn(&Facts) -> Option<&'static str>) -> Self {
+    pub(super) const fn unless(mut self, test: fn(&Facts) -> Option<&'static str>) -> Self {
         self.unless = Some(test);
         self
     }
-    const fn changes(mut self, changes: Changes) -> Self {
+    pub(super) const fn changes(mut self, changes: Changes) -> Self {
         self.changes = changes;
         self
     }
-    const fn footer(mut self, place: u8) -> Self {
+    pub(super) const fn footer(mut self, place: u8) -> Self {
         self.footer = place;
         self
     }
@@ -61,7 +61,7 @@ impl Row {
     }
 }
 
-const fn row(
+pub(super) const fn row(
     command: Command,
     keys: &'static [&'static str],
     hint: &'static str,
@@ -72,52 +72,52 @@ const fn row(
     Row { command, title, hint, group, scopes, keys, unless: None, changes: Changes::Nothing, footer: 0 }
 }
 
-fn needs_workbook(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_workbook(facts: &Facts) -> Option<&'static str> {
     (!facts.workbook).then_some("no workbook is open")
 }
-fn needs_row(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_row(facts: &Facts) -> Option<&'static str> {
     (!facts.row).then_some("nothing is under the cursor")
 }
-fn needs_action(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_action(facts: &Facts) -> Option<&'static str> {
     (!facts.action).then_some("there is no action here")
 }
-fn needs_filter(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_filter(facts: &Facts) -> Option<&'static str> {
     (!facts.filtered).then_some("no filter is set")
 }
-fn needs_cell(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_cell(facts: &Facts) -> Option<&'static str> {
     (!facts.cell).then_some("only Target, Num/Den and Result can be typed into here")
 }
-fn needs_earlier(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_earlier(facts: &Facts) -> Option<&'static str> {
     (!facts.row).then_some("nothing is under the cursor")
 }
-fn needs_undo(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_undo(facts: &Facts) -> Option<&'static str> {
     (!facts.can_undo).then_some("there is nothing to undo")
 }
-fn needs_redo(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_redo(facts: &Facts) -> Option<&'static str> {
     (!facts.can_redo).then_some("there is nothing to redo")
 }
-fn needs_last(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_last(facts: &Facts) -> Option<&'static str> {
     if !facts.workbook {
         return Some("no workbook is open");
     }
     (!facts.last_period).then_some("a later period is already open")
 }
-fn needs_open(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_open(facts: &Facts) -> Option<&'static str> {
     if !facts.workbook {
         return Some("no workbook is open");
     }
     facts.closed.then_some("this period is already closed")
 }
-fn needs_closed(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_closed(facts: &Facts) -> Option<&'static str> {
     (!facts.closed).then_some("this period is open")
 }
-fn needs_many(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_many(facts: &Facts) -> Option<&'static str> {
     (!facts.many).then_some("only one of these can be chosen")
 }
-fn needs_again(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_again(facts: &Facts) -> Option<&'static str> {
     (!facts.again).then_some("there is only one of these")
 }
-fn needs_restorable(facts: &Facts) -> Option<&'static str> {
+pub(super) fn needs_restorable(facts: &Facts) -> Option<&'static str> {
     (!facts.restorable).then_some("this change holds nothing to restore")
 }
 
@@ -125,14 +125,81 @@ use Command as C;
 use Group as G;
 use Scope as S;
 
-const LISTS: &[Scope] = &[S::Global, S::Palette, S::Help, S::Choice, S::Reading, S::Welcome];
-const PAGES: &[Scope] = &[S::Global, S::Help, S::Choice, S::Reading, S::Palette];
+const LISTS: &[Scope] =
+    &[S::Global, S::Palette, S::Help, S::Choice, S::Links, S::Reading, S::Welcome, S::Months];
+const PAGES: &[Scope] = &[S::Global, S::Help, S::Choice, S::Links, S::Reading, S::Palette, S::Months];
 const ONE: &[Scope] = &[S::Indicators, S::Detail];
 const ONE_AND_REVIEW: &[Scope] = &[S::Indicators, S::Detail, S::Review];
-const TYPING: &[Scope] = &[S::Writing];
+const LINKABLE: &[Scope] = &[
+    S::Indicators,
+    S::Detail,
+    S::Review,
+    S::Actions,
+    S::Risks,
+    S::RiskTable,
+    S::Budget,
+    S::Delivery,
+    S::Commitment,
+    S::Questions,
+    S::Narrative,
+];
+const ZOOMED: &[Scope] = &[S::Indicators, S::Detail, S::Budget];
+const SHEETS: &[Scope] = &[S::Global, S::Months];
+const FILTERED: &[Scope] =
+    &[S::Indicators, S::Actions, S::Risks, S::RiskTable, S::Delivery, S::Questions, S::History];
+const COPIED: &[Scope] = &[
+    S::Indicators,
+    S::Detail,
+    S::Actions,
+    S::Risks,
+    S::RiskTable,
+    S::Budget,
+    S::Delivery,
+    S::Commitment,
+    S::Questions,
+    S::Narrative,
+    S::History,
+];
 
 /// Every command, in the order the help lists them.
-pub const TABLE: &[Row] = &[
+pub const TABLE: &[Row] = &joined::<{ count(PARTS) }>(PARTS);
+
+/// The parts of the table: those of the service report's rooms, then the rest.
+const PARTS: &[&[Row]] = &[
+    super::room_risks::ROWS,
+    super::room_budget::ROWS,
+    super::room_delivery::ROWS,
+    super::room_questions::ROWS,
+    super::room_narrative::ROWS,
+    BASE,
+    super::typing::ROWS,
+];
+
+const fn count(parts: &[&[Row]]) -> usize {
+    let (mut at, mut count) = (0, 0);
+    while at < parts.len() {
+        count += parts[at].len();
+        at += 1;
+    }
+    count
+}
+
+const fn joined<const N: usize>(parts: &[&[Row]]) -> [Row; N] {
+    let mut all = [BASE[0]; N];
+    let (mut part, mut at) = (0, 0);
+    while part < parts.len() {
+        let mut row = 0;
+        while row < parts[part].len() {
+            all[at] = parts[part][row];
+            at += 1;
+            row += 1;
+        }
+        part += 1;
+    }
+    all
+}
+
+const BASE: &[Row] = &[
     // The main job.
     row(
         C::Reviewed,
@@ -149,10 +216,17 @@ pub const TABLE: &[Row] = &[
         .unless(needs_row)
         .changes(Changes::Period)
         .footer(1),
-    row(C::AddAction, &["a"], "action", "add a corrective action", G::Job, ONE_AND_REVIEW)
-        .unless(needs_row)
-        .changes(Changes::Period)
-        .footer(2),
+    row(
+        C::AddAction,
+        &["a"],
+        "action",
+        "add a corrective action",
+        G::Job,
+        &[S::Indicators, S::Detail, S::Review, S::Actions],
+    )
+    .unless(needs_row)
+    .changes(Changes::Period)
+    .footer(2),
     row(
         C::EditAction,
         &["e", "F2"],
@@ -185,6 +259,17 @@ pub const TABLE: &[Row] = &[
     )
     .unless(needs_action)
     .changes(Changes::Workbook),
+    row(
+        C::ChangeMarked,
+        &["M"],
+        "change marked",
+        "give the marked actions another date or owner, as one step",
+        G::Job,
+        &[S::Actions],
+    )
+    .unless(needs_row)
+    .changes(Changes::Workbook)
+    .footer(5),
     row(C::NoAction, &["A"], "no action", "say why no action is proposed", G::Job, &[S::Review])
         .unless(needs_row)
         .changes(Changes::Period),
@@ -286,49 +371,41 @@ pub const TABLE: &[Row] = &[
     .unless(needs_row)
     .changes(Changes::Workbook),
     // Seeing.
-    row(C::Filter, &["/"], "find", "filter as you type", G::View, &[S::Indicators, S::Actions, S::History])
-        .footer(6),
+    row(C::Filter, &["/"], "find", "filter as you type", G::View, FILTERED).footer(6),
     row(
         C::FilterBy,
         &["f"],
         "filter by",
         "filter by rating, type, service, owner, travel or review",
         G::View,
-        &[S::Indicators, S::Actions],
+        &[S::Indicators, S::Actions, S::Risks, S::RiskTable],
     )
     .footer(7),
-    row(
-        C::ClearFilter,
-        &["F"],
-        "clear filter",
-        "clear the filter",
-        G::View,
-        &[S::Indicators, S::Actions, S::History],
-    )
-    .unless(needs_filter),
+    row(C::ClearFilter, &["F"], "clear filter", "clear the filter", G::View, FILTERED).unless(needs_filter),
     row(
         C::Sort,
         &["s"],
         "sort",
         "sort by the column under the cursor; again reverses",
         G::View,
-        &[S::Indicators],
+        &[S::Indicators, S::RiskTable],
     )
     .footer(8),
-    row(C::Reverse, &["R"], "reverse", "reverse the order", G::View, &[S::Indicators]),
-    row(C::Mark, &["Space"], "mark", "mark the row for a change to many", G::View, &[S::Indicators])
-        .unless(needs_row),
-    row(C::Zoom, &["z"], "zoom", "give the pane the whole screen, and back", G::View, ONE).unless(needs_row),
+    row(C::Reverse, &["R"], "reverse", "reverse the order", G::View, &[S::Indicators, S::RiskTable]),
     row(
-        C::Copy,
-        &["y"],
-        "copy",
-        "copy the row to the clipboard",
+        C::Mark,
+        &["Space"],
+        "mark",
+        "mark the row for a change to many",
         G::View,
-        &[S::Indicators, S::Detail, S::Actions, S::History],
+        &[S::Indicators, S::Actions],
     )
     .unless(needs_row),
-    row(C::HistoryOf, &["H"], "its history", "every change to this indicator", G::View, ONE_AND_REVIEW)
+    row(C::Zoom, &["z"], "zoom", "give the pane the whole screen, and back", G::View, ZOOMED)
+        .unless(needs_row),
+    row(C::Copy, &["y"], "copy", "copy the row to the clipboard", G::View, COPIED).unless(needs_row),
+    row(C::HistoryOf, &["H"], "its history", "every change to it", G::View, LINKABLE).unless(needs_row),
+    row(C::Links, &["L"], "links", "what this is linked with: go there, link more", G::View, LINKABLE)
         .unless(needs_row),
     row(C::Restore, &["R"], "restore", "restore this version, as a new change", G::Edit, &[S::History])
         .unless(needs_restorable)
@@ -337,40 +414,54 @@ pub const TABLE: &[Row] = &[
     // Moving.
     row(C::Up, &["Up", "k"], "", "up", G::Move, LISTS),
     row(C::Down, &["Down", "j"], "", "down", G::Move, LISTS),
-    row(C::Left, &["Left", "h"], "", "left: column, box or action", G::Move, &[S::Global]),
-    row(C::Right, &["Right", "l"], "", "right: column, box or action", G::Move, &[S::Global]),
+    row(C::Left, &["Left", "h"], "", "left: column, box or action", G::Move, SHEETS),
+    row(C::Right, &["Right", "l"], "", "right: column, box or action", G::Move, SHEETS),
     row(C::PageUp, &["PageUp"], "", "page up", G::Move, PAGES),
     row(C::PageDown, &["PageDown"], "", "page down", G::Move, PAGES),
     row(C::HalfUp, &["Ctrl-u"], "", "half a page up", G::Move, &[S::Global, S::Reading, S::Help]),
     row(C::HalfDown, &["Ctrl-d"], "", "half a page down", G::Move, &[S::Global, S::Reading, S::Help]),
-    row(C::First, &["g", "Home"], "", "first", G::Move, &[S::Global, S::Reading, S::Choice, S::Help]),
-    row(C::Last, &["G", "End"], "", "last", G::Move, &[S::Global, S::Reading, S::Choice, S::Help]),
+    row(
+        C::First,
+        &["g", "Home"],
+        "",
+        "first",
+        G::Move,
+        &[S::Global, S::Reading, S::Choice, S::Help, S::Months],
+    ),
+    row(C::Last, &["G", "End"], "", "last", G::Move, &[S::Global, S::Reading, S::Choice, S::Help, S::Months]),
     row(C::Open, &["Enter"], "open", "open what is under the cursor", G::Move, &[S::Global, S::Welcome])
         .footer(1),
     row(C::NextPane, &["Tab", "F6"], "next pane", "next box or pane", G::Move, &[S::Global]).footer(9),
     row(C::PreviousPane, &["Shift-Tab"], "", "previous box or pane", G::Move, &[S::Global]),
-    row(C::Back, &["Esc"], "back", "back one level; never loses text", G::Move, &[S::Global]),
+    row(C::Back, &["Esc"], "back", "back one level; never loses text", G::Move, SHEETS),
     row(C::PreviousPeriod, &["["], "earlier", "previous period", G::Move, &[S::Global])
         .unless(needs_workbook),
     row(C::NextPeriod, &["]"], "later", "next period", G::Move, &[S::Global]).unless(needs_workbook),
     // Everywhere.
-    row(C::Undo, &["u", "Ctrl-z"], "undo", "undo the last change", G::Edit, &[S::Global])
+    row(C::Undo, &["u", "Ctrl-z"], "undo", "undo the last change", G::Edit, SHEETS)
         .unless(needs_undo)
         .changes(Changes::Workbook),
-    row(C::Redo, &["Ctrl-r", "Ctrl-y"], "redo", "redo what was undone", G::Edit, &[S::Global])
+    row(C::Redo, &["Ctrl-r", "Ctrl-y"], "redo", "redo what was undone", G::Edit, SHEETS)
         .unless(needs_redo)
         .changes(Changes::Workbook),
     row(
         C::Palette,
         &[":", "Ctrl-p"],
         "commands",
-        "every command and indicator by name",
+        "every command and everything in the workbook by name",
         G::Program,
         &[S::Global, S::Welcome],
     )
     .footer(200),
-    row(C::Help, &["?", "F1"], "help", "the keys that work here", G::Program, &[S::Global, S::Welcome])
-        .footer(201),
+    row(
+        C::Help,
+        &["?", "F1"],
+        "help",
+        "the keys that work here",
+        G::Program,
+        &[S::Global, S::Welcome, S::Months],
+    )
+    .footer(201),
     row(C::Palette, &["Ctrl-p"], "commands", "every command by name", G::Program, &[S::Writing]),
     row(
         C::Help,
@@ -432,81 +523,10 @@ pub const TABLE: &[Row] = &[
             S::Palette,
             S::Help,
             S::Choice,
+            S::Links,
             S::Reading,
             S::Question,
+            S::Months,
         ],
     ),
-    // Writing.
-    row(C::Save, &["Ctrl-s"], "save", "save to the workbook and go back", G::Edit, &[S::Writing, S::Form])
-        .footer(1),
-    row(C::SaveAndAdd, &["Ctrl-n"], "save, add another", "save and start another", G::Edit, &[S::Form])
-        .unless(needs_again)
-        .footer(4),
-    row(C::TextUndo, &["Ctrl-z"], "undo", "undo typing", G::Edit, &[S::Writing, S::Form]).footer(3),
-    row(C::TextRedo, &["Ctrl-y"], "redo", "redo typing", G::Edit, &[S::Writing, S::Form]),
-    row(C::Find, &["Ctrl-f"], "find", "find in the text", G::View, TYPING).footer(4),
-    row(C::FindNext, &["F3"], "find next", "find the next place", G::View, TYPING),
-    row(C::SelectAll, &["Ctrl-a"], "", "select all", G::Edit, TYPING),
-    row(C::TextCopy, &["Ctrl-c"], "copy", "copy the selection (Shift and arrows select)", G::Edit, TYPING),
-    row(C::TextCut, &["Ctrl-x"], "", "cut the selection", G::Edit, TYPING),
-    row(
-        C::TextPaste,
-        &["Ctrl-v"],
-        "",
-        "paste what was copied here (your terminal's own paste works too)",
-        G::Edit,
-        TYPING,
-    ),
-    row(C::Outside, &["F4", "Ctrl-e"], "$EDITOR", "write it in $VISUAL or $EDITOR", G::Edit, TYPING)
-        .footer(5),
-    row(C::Facts, &["F6"], "facts", "show or hide the facts beside the text", G::View, TYPING).footer(6),
-    row(C::Discard, &[], "", "throw this draft away (asks first)", G::Edit, TYPING),
-    row(C::Back, &["Esc"], "back", "back; the text is kept as a draft", G::Move, &[S::Writing, S::Form])
-        .footer(2),
-    // Forms, cells and lists.
-    row(C::NextField, &["Tab"], "next field", "next field", G::Move, &[S::Form]).footer(3),
-    row(C::PreviousField, &["Shift-Tab"], "", "previous field", G::Move, &[S::Form]),
-    row(
-        C::Accept,
-        &["Enter"],
-        "choose",
-        "accept and go on",
-        G::Move,
-        &[S::Palette, S::Help, S::Choice, S::FilterLine],
-    )
-    .footer(2),
-    row(
-        C::Accept,
-        &["Enter"],
-        "next",
-        "accept and go to the next field; save on the last",
-        G::Move,
-        &[S::Form],
-    )
-    .footer(2),
-    row(C::Accept, &["Enter", "Down"], "save, down", "save the cell and go down", G::Edit, &[S::Cell])
-        .footer(1),
-    row(C::NextField, &["Tab"], "save, right", "save the cell and go right", G::Edit, &[S::Cell]).footer(2),
-    row(C::PreviousField, &["Shift-Tab", "Up"], "", "save the cell and go left or up", G::Edit, &[S::Cell]),
-    row(C::EditCell, &["F2"], "edit mode", "keep what is there and move inside it", G::Edit, &[S::Cell])
-        .footer(4),
-    row(C::Back, &["Esc"], "cancel", "cancel, leaving the cell as it was", G::Edit, &[S::Cell]).footer(3),
-    row(C::Up, &["Up"], "", "up in the list below", G::Move, &[S::FilterLine]),
-    row(C::Down, &["Down"], "", "down in the list below", G::Move, &[S::FilterLine]),
-    row(C::Mark, &["Space"], "tick", "tick or untick", G::Edit, &[S::Choice]).unless(needs_many).footer(1),
-    row(
-        C::Back,
-        &["Esc"],
-        "close",
-        "close, leaving things as they are",
-        G::Move,
-        &[S::FilterLine, S::Palette, S::Help, S::Choice, S::Reading, S::Question],
-    )
-    .footer(3),
-    row(C::Back, &["q", "?"], "", "close", G::Move, &[S::Help]),
-    row(C::Back, &["q", "Enter"], "", "close", G::Move, &[S::Reading]),
-    row(C::Copy, &["y"], "copy", "copy the text", G::View, &[S::Reading]).footer(2),
-    row(C::Filter, &["/"], "search", "search these keys", G::View, &[S::Help]).footer(1),
-    row(C::Yes, &["y"], "yes", "yes, do it", G::Edit, &[S::Question]).footer(1),
-    row(C::No, &["n", "Enter"], "keep", "no, keep it as it is", G::Edit, &[S::Question]).footer(2),
 ];
