@@ -1,0 +1,276 @@
+//! Drawing the risks: the map or the register, the list of a cell, the detail.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::map::{Grid, Map, Tally};
+use super::{Part, RiskScreen, Spot, pane};
+use crate::domain::matrix::Cell;
+use crate::domain::risk::Movement;
+use crate::screens::Context;
+use crate::ui::frame::{Pane, line, lines, take_left, take_top, wrapped};
+use crate::ui::rich::{Line, draw};
+use crate::ui::theme::{Glyph, Role};
+use crate::workbook::{AssessmentKind, Risks};
+
+/// Narrower than this the parts stand under each other.
+const WIDE: u16 = 104;
+
+/// Where the parts are drawn; empty where there is no room.
+pub(super) struct Areas {
+    /// The map, or the register.
+    pub main: Rect,
+    /// What the register holds, under the map.
+    pub foot: Rect,
+    pub list: Rect,
+    pub detail: Rect,
+}
+
+impl RiskScreen {
+    pub(super) fn areas(&self, area: Rect) -> Areas {
+        let nothing = Rect { width: 0, height: 0, ..area };
+        let wide = area.width >= WIDE;
+        if self.table {
+            let (main, detail) = match (wide, self.part) {
+                (true, _) => {
+                    take_left(area, area.width.saturating_sub((area.width * 2 / 5).clamp(44, 70)), 0)
+                }
+                (false, Part::Detail) => (nothing, area),
+                (false, _) => (area, nothing),
+            };
+            return Areas { main, foot: nothing, list: nothing, detail };
+        }
+        if !wide {
+            if self.part == Part::Detail {
+                return Areas { main: nothing, foot: nothing, list: nothing, detail: area };
+            }
+            let least =
+                self.risks.as_deref().map_or(8, |risks| Grid::least(&risks.matrix)) + 2 + self.extra();
+            let spare = area.height.saturating_sub(least + 7);
+            let rows = self.risks.as_deref().map_or(5, |risks| risks.matrix.probability.steps() as u16);
+            // A line of air between the rows, when the list keeps seven lines.
+            let high = if spare >= rows { least + rows } else { least };
+            let (main, list) = take_top(area, high.min(area.height));
+            return Areas { main, foot: nothing, list, detail: nothing };
+        }
+        let (left, right) = take_left(area, area.width * 52 / 100, 0);
+        let foot = if left.height >= 34 { 6 } else { 0 };
+        let (main, foot) = take_top(left, left.height - foot);
+        let rows = self.listed().len().clamp(3, 12) as u16;
+        let list = (rows + 3).min(right.height / 2);
+        let (list, detail) = take_top(right, list);
+        Areas { main, foot, list, detail }
+    }
+
+    /// Lines under the map: what is not on it, what is being moved.
+    fn extra(&self) -> u16 {
+        let off = self.risks.as_deref().is_some_and(|risks| risks.not_on_map(self.kind).next().is_some());
+        u16::from(off) + u16::from(self.moving.is_some())
+    }
+
+    pub(super) fn grid(&self, risks: &Risks, main: Rect) -> (Rect, Grid) {
+        let inside = Pane::default().inside(main);
+        (inside, Grid::new(&risks.matrix, inside, self.extra()))
+    }
+
+    pub(super) fn list_height(&self, context: &Context) -> u16 {
+        let areas = self.areas(context.area);
+        let area = if self.table { areas.main } else { areas.list };
+        area.height.saturating_sub(3 + if self.table { self.register.find.rows() } else { 0 }).max(1)
+    }
+
+    pub(super) fn table_width(&self, context: &Context) -> u16 {
+        self.areas(context.area).main.width.saturating_sub(2)
+    }
+
+    pub(super) fn detail_overflow(&self, context: &Context) -> u16 {
+        let inside = Pane::default().inside(self.areas(context.area).detail);
+        let lines = self.detail_lines(context, inside.width).len();
+        lines.saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16
+    }
+
+    fn detail_lines(&self, context: &Context, width: u16) -> Vec<Line> {
+        let (Some(risks), Some(row)) = (self.risks.as_deref(), self.current()) else { return Vec::new() };
+        match self.current_detail() {
+            Some(detail) => {
+                let invented = row.was_there && row.before.as_ref().is_some_and(|one| one.illustrative);
+                let movement = (risks.movement(row), invented);
+                pane::lines(detail, movement, context.session, context.theme, width)
+            }
+            None => pane::waiting(risks, row, context.theme, width),
+        }
+    }
+
+    pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let risks = self.risks.as_deref()?;
+        let areas = self.areas(area);
+        let mut cursor = None;
+        let mut take = |part: Part, at: Option<Position>| {
+            if self.part == part || (part == Part::Map && self.moving.is_some()) {
+                cursor = at;
+            }
+        };
+        if areas.main.width > 0 {
+            let at = if self.table {
+                self.draw_register(risks, context, areas.main, buffer)
+            } else {
+                self.draw_map(risks, context, areas.main, buffer)
+            };
+            take(Part::Map, at);
+        }
+        if areas.foot.width > 0 {
+            self.draw_foot(risks, context, areas.foot, buffer);
+        }
+        if areas.list.width > 0 {
+            take(Part::List, self.draw_list(risks, context, areas.list, buffer));
+        }
+        if areas.detail.width > 0 {
+            take(Part::Detail, self.draw_detail(context, areas.detail, buffer));
+        }
+        cursor
+    }
+
+    fn tally(&self, risks: &Risks, cell: Cell) -> Tally {
+        let here: Vec<_> = risks.in_cell(cell, self.kind).collect();
+        let current = self.kind == AssessmentKind::Current;
+        let moved =
+            |movement| here.iter().filter(|row| current && risks.movement(row) == movement).count() as u64;
+        let count = here.len() as u64;
+        let target = self.current().and_then(|row| risks.cell(row, AssessmentKind::Target));
+        let origin = self
+            .moving
+            .is_some_and(|moving| moving.to != cell && here.iter().any(|row| row.id == moving.risk));
+        Tally {
+            count,
+            before: risks.count_before(cell).filter(|before| current && *before != count),
+            up: moved(Movement::Up),
+            down: moved(Movement::Down),
+            target: current && target == Some(cell),
+            origin,
+        }
+    }
+
+    fn draw_map(
+        &self,
+        risks: &Risks,
+        context: &Context,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let theme = context.theme;
+        let focused = self.part == Part::Map;
+        let title = match self.kind {
+            AssessmentKind::Current => format!("Heat map: {} risks, current rating", risks.rows.len()),
+            AssessmentKind::Target => "Heat map: where they are to be (targets)".to_owned(),
+            AssessmentKind::Inherent => "Heat map: before any control (inherent)".to_owned(),
+        };
+        let before = context.session.period_title(&risks.before);
+        let note = match (self.kind, risks.before.is_empty()) {
+            (AssessmentKind::Current, false) if area.width >= WIDE / 2 => {
+                let invented = if risks.before_is_illustrative() { ", illustrative" } else { "" };
+                format!("T target   (n) or was n: {before}{invented}")
+            }
+            _ => String::new(),
+        };
+        Pane { title: &title, note: &note, focused }.draw(theme, area, buffer);
+        let (inside, grid) = self.grid(risks, area);
+        let map = Map { theme, matrix: &risks.matrix, grid, cursor: self.cursor_cell(), focused };
+        let mut cursor = map.draw(|cell| self.tally(risks, cell), inside, buffer);
+        let mut y = inside.y + grid.height();
+        let off = risks.not_on_map(self.kind).count();
+        if off > 0 && y < inside.bottom() {
+            let here = self.spot == Some(Spot::Off);
+            let style = match (here, focused) {
+                (true, true) => theme.style(Role::Selected),
+                (true, false) => theme.style(Role::Strong),
+                (false, _) => theme.style(Role::Dim),
+            };
+            let mark = if here { ">" } else { " " };
+            line(&format!("{mark} Not on the map: {off}"), style, Rect { y, height: 1, ..inside }, buffer);
+            if here {
+                cursor = Some(Position::new(inside.x, y));
+            }
+            y += 1;
+        }
+        if let Some(words) = self.moving_in_words()
+            && y < inside.bottom()
+        {
+            let style = theme.style(Role::Strong);
+            line(&format!("Moving {words}"), style, Rect { y, height: 1, ..inside }, buffer);
+        }
+        cursor
+    }
+
+    /// What the register holds, and whether the map agrees with the printed one.
+    fn draw_foot(&self, risks: &Risks, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = context.theme;
+        let summary = risks.summary();
+        let title = format!(
+            "Register: {} of {} risks rated {} or more",
+            summary.at_threshold, summary.total, risks.threshold
+        );
+        let inside =
+            Pane { title: &title, note: "t shows it as a table", focused: false }.draw(theme, area, buffer);
+        let mut texts = Vec::new();
+        match risks.differs() {
+            None if risks.illustrative() > 0 => {
+                let text =
+                    format!("! {} of these ratings are illustrative, not published.", risks.illustrative());
+                texts.push((text, Role::Text));
+            }
+            None => texts.push(("i No printed map to compare with in this period.".to_owned(), Role::Dim)),
+            Some(cells) if cells.is_empty() => {
+                texts.push((
+                    format!("{} Counts agree with the printed map.", theme.glyph(Glyph::Tick)),
+                    Role::Text,
+                ));
+            }
+            Some(cells) => {
+                let list: Vec<String> = cells
+                    .iter()
+                    .map(|one| format!("{} {}, printed {}", one.cell, one.counted, one.printed))
+                    .collect();
+                texts.push((format!("! Not as the printed map: {}", list.join("; ")), Role::Worse));
+            }
+        }
+        let placeholders = risks.rows.iter().filter(|row| row.placeholder).count();
+        if placeholders > 0 {
+            let text = format!("! {placeholders} are counted in the source, not described there.");
+            texts.push((text, Role::Text));
+        }
+        let moved = format!(
+            "Since last period: {}{} worse, {}{} better, {} new. {} beyond appetite.",
+            theme.glyph(Glyph::Up),
+            summary.up,
+            theme.glyph(Glyph::Down),
+            summary.down,
+            summary.new,
+            summary.beyond_appetite
+        );
+        texts.push((moved, Role::Text));
+        let mut area = inside;
+        for (text, role) in texts {
+            let used = lines(&wrapped(&text, area.width, 2), theme.style(role), area, buffer);
+            area = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
+        }
+    }
+
+    fn draw_detail(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let focused = self.part == Part::Detail;
+        let title = self.current().map(|row| row.reference.clone()).unwrap_or_default();
+        let outline = Pane { title: &title, note: "", focused };
+        let inside = outline.inside(area);
+        let lines = self.detail_lines(context, inside.width);
+        let most = lines.len().saturating_sub(usize::from(inside.height));
+        let scroll = usize::from(self.scroll).min(most);
+        let note = match most - scroll {
+            0 => String::new(),
+            1 => "1 more line".to_owned(),
+            many => format!("{many} more lines"),
+        };
+        Pane { note: &note, ..outline }.draw(theme, area, buffer);
+        draw(&lines, scroll.min(usize::from(u16::MAX)) as u16, inside, buffer);
+        Some(Position::new(inside.x, inside.y))
+    }
+}
