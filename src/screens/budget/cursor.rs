@@ -1,0 +1,152 @@
+//! The row and the column under the cursor, and the tree that folds under it.
+
+use super::grid::Figure;
+use super::{Budget, View};
+use crate::input::Command;
+use crate::screens::Context;
+use crate::ui::table::Slot;
+use crate::workbook::rooms::budget::Node;
+use crate::workbook::{BudgetLineDetail, Id};
+
+impl Budget {
+    /// The lines of the view in tree order.
+    pub(super) fn nodes(&self) -> Vec<&Node> {
+        match (&self.room, self.view) {
+            (Some(room), View::Revenue) => room.revenue.iter().map(|row| &row.node).collect(),
+            (Some(room), View::Capital) => room.capital.iter().map(|row| &row.node).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn current_id(&self) -> Option<Id> {
+        self.ids().get(self.at[self.index()]).copied()
+    }
+
+    pub(super) fn current_node(&self) -> Option<&Node> {
+        let id = self.current_id()?;
+        self.nodes().into_iter().find(|node| node.line.id == id)
+    }
+
+    pub(super) fn current_detail(&self) -> Option<&BudgetLineDetail> {
+        let id = self.current_id()?;
+        let room = self.room.as_ref()?;
+        self.detail
+            .as_deref()
+            .filter(|detail| detail.line.id == id && detail.period == room.period)
+            .filter(|_| self.view != View::Savings)
+    }
+
+    /// The figure that would be typed into, where there is one.
+    pub(super) fn figure_under_cursor(&self, context: &Context) -> Option<Figure> {
+        let grid = self.grid(context)?;
+        let row = grid.rows.get(self.at[self.index()])?;
+        if row.total { None } else { grid.figures.get(self.column()).copied().flatten() }
+    }
+
+    pub(super) fn step(&mut self, by: i64, context: &Context) {
+        let index = self.index();
+        let last = self.ids().len().saturating_sub(1);
+        let to = (self.at[index] as i64).saturating_add(by).clamp(0, last as i64);
+        self.go(to as usize, context);
+    }
+
+    pub(super) fn go(&mut self, row: usize, context: &Context) {
+        let index = self.index();
+        let ids = self.ids();
+        let before = self.around[index];
+        self.at[index] = row.min(ids.len().saturating_sub(1));
+        self.around[index] = ids.get(self.at[index]).copied();
+        if self.around[index] != before {
+            self.scroll = 0;
+        }
+        self.follow(context);
+    }
+
+    /// Keeps the cursor on the line it was on, or as near as can be.
+    pub(super) fn settle(&mut self, context: &Context) {
+        let index = self.index();
+        let ids = self.ids();
+        let found = self.around[index].and_then(|id| ids.iter().position(|other| *other == id));
+        self.go(found.unwrap_or(self.at[index]), context);
+    }
+
+    /// Goes to a line or saving, opening what hides it.
+    pub(super) fn find(&mut self, id: Id, context: &Context) {
+        let index = self.index();
+        let mut above =
+            self.nodes().iter().find(|node| node.line.id == id).and_then(|node| node.line.parent_id);
+        while let Some(parent) = above {
+            self.folded.remove(&parent);
+            above =
+                self.nodes().iter().find(|node| node.line.id == parent).and_then(|node| node.line.parent_id);
+        }
+        self.around[index] = Some(id);
+        self.settle(context);
+    }
+
+    /// Folds or opens a subtotal; a line without lines below folds the subtotal it is in.
+    pub(super) fn fold(&mut self, fold: Option<bool>, context: &Context) -> bool {
+        let Some(node) = self.current_node() else { return false };
+        let (id, parent, total) = (node.line.id, node.line.parent_id, node.is_total());
+        let folded = self.folded.contains(&id);
+        let want = fold.unwrap_or(!folded);
+        if total && want != folded {
+            if want {
+                self.folded.insert(id);
+            } else {
+                self.folded.remove(&id);
+            }
+            self.settle(context);
+            return true;
+        }
+        // Folding what is folded, or a line, goes to the subtotal it counts into.
+        if want && let Some(parent) = parent {
+            self.find(parent, context);
+            return true;
+        }
+        false
+    }
+
+    pub(super) fn step_column(&mut self, by: i32, slots: &[Slot]) {
+        let at = slots.iter().position(|slot| slot.column == self.column()).unwrap_or(0) as i32;
+        let at = (at + by).clamp(0, slots.len().saturating_sub(1) as i32) as usize;
+        if let Some(slot) = slots.get(at) {
+            self.set_column(slot.column);
+        }
+    }
+
+    pub(super) fn show(&mut self, view: View, context: &Context) {
+        self.view = view;
+        self.cell = None;
+        self.scroll = 0;
+        self.settle(context);
+    }
+
+    pub(super) fn move_in_list(&mut self, command: Command, context: &Context) -> bool {
+        let page = i64::from(self.list_height(context.area).max(2)) - 1;
+        match command {
+            Command::Up => self.step(-1, context),
+            Command::Down => self.step(1, context),
+            Command::PageUp => self.step(-page, context),
+            Command::PageDown => self.step(page, context),
+            Command::HalfUp => self.step(-(page / 2).max(1), context),
+            Command::HalfDown => self.step((page / 2).max(1), context),
+            Command::First => self.go(0, context),
+            Command::Last => self.go(usize::MAX, context),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Goes to a line of whichever budget it is in.
+    pub(super) fn go_to_line(&mut self, id: Id, context: &Context) {
+        let capital =
+            self.room.as_ref().is_some_and(|room| room.capital.iter().any(|row| row.node.line.id == id));
+        self.view = if capital { View::Capital } else { View::Revenue };
+        self.find(id, context);
+    }
+
+    pub(super) fn folded_here(&self) -> bool {
+        self.current_id().is_some_and(|id| self.folded.contains(&id))
+    }
+}

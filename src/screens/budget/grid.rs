@@ -1,0 +1,304 @@
+//! The tables of the three views: which columns they have, what each cell
+//! says, and which of them can be typed into.
+
+use std::collections::HashSet;
+
+use super::View;
+use crate::domain::figures::format_change;
+use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation};
+use crate::domain::{Rating, Unit};
+use crate::ui::table::{Cell, Column, widest};
+use crate::ui::theme::{Role, Theme};
+use crate::workbook::rooms::budget::Node;
+use crate::workbook::{BudgetRoom, BudgetRow, CapitalRow, Id, SavingRow, SavingStatus};
+
+/// A figure that is entered, not worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    Original,
+    Revised,
+    Forecast,
+    SlippageIn,
+    Slippage,
+    Additions,
+    Deletions,
+    Accelerations,
+    SlippageOut,
+    Target,
+    Saved,
+}
+
+/// A view's table, ready for any width.
+pub struct Grid<'a> {
+    pub columns: Vec<Column>,
+    /// For each column, what is typed into it.
+    pub figures: Vec<Option<Figure>>,
+    pub rows: Vec<GridRow<'a>>,
+}
+
+/// One row.
+pub struct GridRow<'a> {
+    /// Of the line or the saving.
+    pub id: Id,
+    pub cells: Vec<Cell<'a>>,
+    /// Worked out from the lines below: none of its cells is typed into.
+    pub total: bool,
+}
+
+/// How amounts are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    pub theme: &'a Theme,
+    pub unit: MoneyUnit,
+}
+
+/// The rows that no folded subtotal hides, by position.
+pub fn visible<'a>(nodes: impl Iterator<Item = &'a Node>, folded: &HashSet<Id>) -> Vec<usize> {
+    let mut shown = Vec::new();
+    let mut hidden_below: Option<u16> = None;
+    for (at, node) in nodes.enumerate() {
+        if hidden_below.is_some_and(|depth| node.depth > depth) {
+            continue;
+        }
+        hidden_below = folded.contains(&node.line.id).then_some(node.depth);
+        shown.push(at);
+    }
+    shown
+}
+
+/// The table of a view.
+pub fn grid<'a>(view: View, room: &'a BudgetRoom, folded: &HashSet<Id>, look: Look) -> Grid<'a> {
+    let mut grid = match view {
+        View::Revenue => {
+            let rows: Vec<&BudgetRow> = visible(room.revenue.iter().map(|row| &row.node), folded)
+                .into_iter()
+                .filter_map(|at| room.revenue.get(at))
+                .collect();
+            revenue(&rows, folded, look)
+        }
+        View::Capital => {
+            let rows: Vec<&CapitalRow> = visible(room.capital.iter().map(|row| &row.node), folded)
+                .into_iter()
+                .filter_map(|at| room.capital.get(at))
+                .collect();
+            capital(&rows, folded, look)
+        }
+        View::Savings => savings(&room.savings, look),
+    };
+    // Figures are never cut: their columns are as wide as the widest of them.
+    for (at, column) in grid.columns.iter_mut().enumerate() {
+        if column.grows == 0 {
+            let cells = grid.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.as_ref());
+            column.width = widest(cells).max(widest([column.title]));
+        }
+    }
+    grid
+}
+
+/// `- name` of an open subtotal, `+ name` of a folded one, set in by its depth.
+fn name<'a>(node: &Node, folded: &HashSet<Id>, theme: &Theme) -> Cell<'a> {
+    let sign = match (node.is_total(), folded.contains(&node.line.id)) {
+        (false, _) => "",
+        (true, true) => "+ ",
+        (true, false) => "- ",
+    };
+    let indent = "  ".repeat(usize::from(node.depth));
+    let retired = if node.line.retired_from.is_empty() { "" } else { " (retired later)" };
+    let role = if node.is_total() { Role::Strong } else { Role::Text };
+    Cell::new(format!("{indent}{sign}{}{retired}", node.line.name)).style(theme.style(role))
+}
+
+/// Amounts of a table, with the decimals its rounding needs.
+struct Amounts<'a> {
+    look: Look<'a>,
+    decimals: u32,
+}
+
+impl<'a> Amounts<'a> {
+    fn new(look: Look<'a>, rounding: impl Iterator<Item = Pence>) -> Self {
+        Self { look, decimals: rounding.map(|pence| look.unit.decimals(pence)).max().unwrap_or(0) }
+    }
+
+    fn amount(&self, pence: Option<Pence>, total: bool) -> Cell<'static> {
+        let role = if total { Role::Strong } else { Role::Text };
+        let text = pence.map_or_else(String::new, |pence| format_money(pence, self.look.unit, self.decimals));
+        Cell::new(text).style(self.look.theme.style(role))
+    }
+
+    fn variation(&self, pence: Option<Pence>, judged: bool) -> Cell<'static> {
+        let role = match pence {
+            Some(1..) if judged => Role::Worse,
+            _ => Role::Text,
+        };
+        let text =
+            pence.map_or_else(String::new, |pence| format_variation(pence, self.look.unit, self.decimals));
+        Cell::new(text).style(self.look.theme.style(role))
+    }
+}
+
+fn revenue<'a>(rows: &[&'a BudgetRow], folded: &HashSet<Id>, look: Look) -> Grid<'a> {
+    let theme = look.theme;
+    let amounts = Amounts::new(look, rows.iter().map(|row| row.rounding()));
+    let columns = vec![
+        Column::words("Line", 16, 1, 0),
+        Column::figures("Original", 8, 2),
+        Column::figures("Revised", 7, 0),
+        Column::figures("Forecast", 8, 0),
+        Column::figures("Variation", 9, 0),
+        Column::figures("%", 6, 1),
+        Column::words("RAG", 4, 0, 0),
+    ];
+    let figures =
+        vec![None, Some(Figure::Original), Some(Figure::Revised), Some(Figure::Forecast), None, None, None];
+    let rows = rows.iter().map(|row| {
+        let total = row.node.is_total();
+        let percent =
+            row.percent.map_or_else(String::new, |percent| format_change(percent, Unit::Percent, 1));
+        let rating = match row.rating {
+            Rating::None => Cell::new(""),
+            rating => Cell::new(theme.letters(rating)).chip(theme.chip(rating)),
+        };
+        GridRow {
+            id: row.node.line.id,
+            total,
+            cells: vec![
+                name(&row.node, folded, theme),
+                amounts.amount(row.original.figure, total),
+                amounts.amount(row.revised.figure, total),
+                amounts.amount(row.forecast.figure, total),
+                amounts.variation(row.variation, true),
+                Cell::new(percent),
+                rating,
+            ],
+        }
+    });
+    Grid { columns, figures, rows: rows.collect() }
+}
+
+fn capital<'a>(rows: &[&'a CapitalRow], folded: &HashSet<Id>, look: Look) -> Grid<'a> {
+    let amounts = Amounts::new(look, rows.iter().map(|row| row.rounding()));
+    let columns = vec![
+        Column::words("Line", 16, 1, 0),
+        Column::figures("Original", 8, 4),
+        Column::figures("B/forward", 9, 5),
+        Column::figures("Revised", 7, 1),
+        Column::figures("Slippage", 8, 3),
+        Column::figures("Added", 5, 8),
+        Column::figures("Deleted", 7, 9),
+        Column::figures("Faster", 6, 10),
+        Column::figures("Latest", 6, 0),
+        Column::figures("Forecast", 8, 0),
+        Column::figures("vs revised", 10, 2),
+        Column::figures("vs latest", 9, 0),
+        Column::figures("Next year", 9, 7),
+    ];
+    let figures = vec![
+        None,
+        Some(Figure::Original),
+        Some(Figure::SlippageIn),
+        None,
+        Some(Figure::Slippage),
+        Some(Figure::Additions),
+        Some(Figure::Deletions),
+        Some(Figure::Accelerations),
+        None,
+        Some(Figure::Forecast),
+        None,
+        None,
+        Some(Figure::SlippageOut),
+    ];
+    let rows = rows.iter().map(|row| {
+        let (total, capital, chain) = (row.node.is_total(), &row.capital, &row.chain);
+        GridRow {
+            id: row.node.line.id,
+            total,
+            cells: vec![
+                name(&row.node, folded, look.theme),
+                amounts.amount(capital.original, total),
+                amounts.amount(capital.slippage_in, total),
+                amounts.amount(chain.revised, total),
+                amounts.variation(capital.slippage, false),
+                amounts.amount(capital.additions, total),
+                amounts.amount(capital.deletions, total),
+                amounts.amount(capital.accelerations, total),
+                amounts.amount(chain.latest, total),
+                amounts.amount(capital.forecast, total),
+                amounts.variation(chain.from_revised, false),
+                amounts.variation(chain.from_latest, true),
+                amounts.amount(row.slippage_out, total),
+            ],
+        }
+    });
+    Grid { columns, figures, rows: rows.collect() }
+}
+
+/// A saving's status: its words, and the rating it is drawn as.
+pub fn saving_status(status: SavingStatus) -> (&'static str, Rating) {
+    match status {
+        SavingStatus::Achieved => ("achieved", Rating::Complete),
+        SavingStatus::OnTrack => ("on track", Rating::OnTrack),
+        SavingStatus::AtRisk => ("at risk", Rating::AtRisk),
+        SavingStatus::Undeliverable => ("undeliverable", Rating::OffTrack),
+    }
+}
+
+fn savings<'a>(rows: &'a [SavingRow], look: Look) -> Grid<'a> {
+    let amounts = Amounts::new(look, std::iter::once(100_000));
+    let columns = vec![
+        Column::words("Ref", 6, 0, 0),
+        Column::words("Saving", 20, 3, 0),
+        Column::words("Status", 15, 0, 0),
+        Column::figures("Target", 6, 0),
+        Column::figures("Forecast", 8, 0),
+        Column::figures("Short by", 8, 1),
+        Column::words("Owner", 16, 1, 2),
+    ];
+    let figures = vec![None, None, None, Some(Figure::Target), Some(Figure::Saved), None, None];
+    let rows = rows.iter().map(|row| {
+        let position = row.position.as_ref();
+        let (words, rating) = saving_status(row.status());
+        GridRow {
+            id: row.saving.id,
+            total: false,
+            cells: vec![
+                Cell::new(row.saving.reference.as_str()),
+                Cell::new(row.saving.description.as_str()),
+                Cell::new(format!("{} {words}", rating.symbol())).chip(look.theme.chip(rating)),
+                amounts.amount(position.and_then(|position| position.target), false),
+                amounts.amount(position.and_then(|position| position.forecast), false),
+                amounts.variation(row.shortfall(), true),
+                Cell::new(row.saving.owner.as_str()),
+            ],
+        }
+    });
+    Grid { columns, figures, rows: rows.collect() }
+}
+
+/// What a figure of a row holds now.
+pub fn held(room: &BudgetRoom, view: View, id: Id, figure: Figure) -> Option<Pence> {
+    if view == View::Savings {
+        let position = room.savings.iter().find(|row| row.saving.id == id)?.position.as_ref()?;
+        return if figure == Figure::Target { position.target } else { position.forecast };
+    }
+    if let Some(row) = room.revenue.iter().find(|row| row.node.line.id == id) {
+        let amount = row.amount.as_ref()?;
+        return match figure {
+            Figure::Original => amount.original,
+            Figure::Revised => amount.revised,
+            Figure::Forecast => amount.forecast,
+            _ => None,
+        };
+    }
+    let row = room.capital.iter().find(|row| row.node.line.id == id)?;
+    match figure {
+        Figure::Original => row.capital.original,
+        Figure::SlippageIn => row.capital.slippage_in,
+        Figure::Slippage => row.capital.slippage,
+        Figure::Additions => row.capital.additions,
+        Figure::Deletions => row.capital.deletions,
+        Figure::Accelerations => row.capital.accelerations,
+        Figure::Forecast => row.capital.forecast,
+        Figure::SlippageOut => row.slippage_out,
+        _ => None,
+    }
+}

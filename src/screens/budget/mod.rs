@@ -1,0 +1,330 @@
+//! Money: revenue lines as a folding tree, capital with its chains, savings.
+//! The line under the cursor is told in full beside the table.
+
+mod cell;
+mod comment;
+mod cursor;
+mod doing;
+mod grid;
+mod months;
+mod pane;
+mod paste;
+mod sheet;
+mod view;
+
+use std::collections::HashSet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use crate::domain::money::MoneyUnit;
+use crate::input::{Command, Facts, Key, Scope};
+use crate::session::{Notice, Place};
+use crate::workbook::{BudgetKind, BudgetLineDetail, BudgetRoom, Data, Id, Query, Record};
+use cell::CellEdit;
+use grid::{Grid, Look};
+
+/// Which part of the money is on screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    #[default]
+    Revenue,
+    Capital,
+    Savings,
+}
+
+impl View {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Revenue => "Revenue",
+            Self::Capital => "Capital",
+            Self::Savings => "Savings",
+        }
+    }
+
+    fn next(self) -> Self {
+        match self {
+            Self::Revenue => Self::Capital,
+            Self::Capital => Self::Savings,
+            Self::Savings => Self::Revenue,
+        }
+    }
+
+    fn kind(self) -> BudgetKind {
+        if self == Self::Capital { BudgetKind::Capital } else { BudgetKind::Revenue }
+    }
+}
+
+/// Which half has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Part {
+    #[default]
+    List,
+    Detail,
+}
+
+/// The screen.
+#[derive(Default)]
+pub struct Budget {
+    view: View,
+    unit: MoneyUnit,
+    room: Option<Box<BudgetRoom>>,
+    folded: HashSet<Id>,
+    /// Row under the cursor in each view, among those visible.
+    at: [usize; 3],
+    /// The same by id, so that it stays where rows come and go.
+    around: [Option<Id>; 3],
+    columns: [usize; 3],
+    top: std::cell::Cell<usize>,
+    cell: Option<CellEdit>,
+    part: Part,
+    zoom: bool,
+    scroll: u16,
+    detail: Option<Box<BudgetLineDetail>>,
+    asked: Option<(Id, String)>,
+    /// A line about to be deleted, and the rows that go with it.
+    removing: Option<(Id, Vec<Record>)>,
+    /// A line to go to once there is a room to find it in.
+    wanted: Option<Id>,
+    seen: bool,
+}
+
+impl Budget {
+    /// Amounts in thousands, as reports have them.
+    pub fn open() -> Box<dyn Screen> {
+        Box::new(Self::default())
+    }
+
+    fn index(&self) -> usize {
+        self.view as usize
+    }
+
+    fn column(&self) -> usize {
+        self.columns[self.index()]
+    }
+
+    fn set_column(&mut self, column: usize) {
+        let index = self.index();
+        self.columns[index] = column;
+    }
+
+    fn grid(&self, context: &Context) -> Option<Grid<'_>> {
+        let look = Look { theme: context.theme, unit: self.unit };
+        Some(grid::grid(self.view, self.room.as_deref()?, &self.folded, look))
+    }
+
+    /// Ids of the visible rows, without making their cells.
+    fn ids(&self) -> Vec<Id> {
+        let Some(room) = &self.room else { return Vec::new() };
+        match self.view {
+            View::Savings => room.savings.iter().map(|row| row.saving.id).collect(),
+            _ => {
+                let nodes = self.nodes();
+                grid::visible(nodes.iter().copied(), &self.folded)
+                    .into_iter()
+                    .filter_map(|at| nodes.get(at).map(|node| node.line.id))
+                    .collect()
+            }
+        }
+    }
+
+    fn move_in_detail(&mut self, command: Command, context: &Context) -> bool {
+        let height = i32::from(context.area.height.saturating_sub(3));
+        let by = match command {
+            Command::Up => -1,
+            Command::Down => 1,
+            Command::PageUp => -height,
+            Command::PageDown => height,
+            Command::HalfUp => -height / 2,
+            Command::HalfDown => height / 2,
+            Command::First => i32::MIN / 2,
+            Command::Last => i32::MAX / 2,
+            _ => return false,
+        };
+        let most = self.detail_overflow(context);
+        self.scroll = (i32::from(self.scroll) + by).clamp(0, i32::from(most)) as u16;
+        true
+    }
+}
+
+impl Screen for Budget {
+    fn scope(&self) -> Scope {
+        if self.cell.is_some() { Scope::Cell } else { Scope::Budget }
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        "Budget".to_owned()
+    }
+
+    fn typing(&self) -> bool {
+        self.cell.is_some()
+    }
+
+    fn facts(&self, context: &Context, facts: &mut Facts) {
+        facts.row = self.current_id().is_some();
+        facts.cell = self.figure_under_cursor(context).is_some();
+        facts.action = self.current_detail().is_some_and(|detail| !detail.actions.is_empty());
+    }
+
+    fn needs(&mut self, context: &Context) -> Vec<Query> {
+        self.asked = None;
+        let mut queries = vec![Query::Budget { period: context.session.period.clone() }];
+        queries.extend(self.wants(context));
+        queries
+    }
+
+    fn wants(&mut self, context: &Context) -> Vec<Query> {
+        if self.view == View::Savings || self.room.is_none() {
+            return Vec::new();
+        }
+        let Some(id) = self.current_id() else { return Vec::new() };
+        let asked = Some((id, context.session.period.clone()));
+        if self.asked == asked {
+            return Vec::new();
+        }
+        self.asked = asked;
+        vec![Query::BudgetLine { line: id, period: context.session.period.clone() }]
+    }
+
+    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+        match data {
+            Data::Budget(room) => {
+                self.room = Some(room);
+                if !std::mem::replace(&mut self.seen, true) {
+                    self.columns = [3, 9, 4];
+                }
+                match self.wanted.take() {
+                    Some(id) => self.go_to_line(id, context),
+                    None => self.settle(context),
+                }
+                return self.wants(context).into_iter().map(Effect::Ask).collect();
+            }
+            Data::BudgetLine(detail) => self.detail = Some(detail),
+            Data::BudgetLineRows { line, rows, ties } => return self.ask_removal(line, rows, &ties),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        if self.cell.is_some() {
+            return self.update_cell(command, context);
+        }
+        let slots = self.slots(context);
+        match command {
+            Command::Back if self.part == Part::Detail => self.part = Part::List,
+            Command::Back if self.zoom => self.zoom = false,
+            Command::NextPane | Command::PreviousPane => {
+                self.part = if self.part == Part::List { Part::Detail } else { Part::List };
+            }
+            Command::Open => self.part = Part::Detail,
+            Command::Zoom => self.zoom = !self.zoom,
+            Command::SwitchView => {
+                self.show(self.view.next(), context);
+                return Some(vec![Effect::Say(Notice::info(format!("{}.", self.view.title())))]);
+            }
+            Command::MoneyUnit => {
+                self.unit = self.unit.next();
+                return Some(vec![Effect::Say(Notice::info(format!("Amounts in {}.", self.unit.title())))]);
+            }
+            _ if self.part == Part::Detail && self.move_in_detail(command, context) => {}
+            _ if self.part == Part::List && self.move_in_list(command, context) => {}
+            Command::Fold => {
+                self.fold(None, context);
+            }
+            // On the names, Left and Right fold and open; elsewhere they go from column to column.
+            Command::Left if self.column() == 0 => {
+                self.fold(Some(true), context);
+            }
+            Command::Right if self.column() == 0 && self.folded_here() => {
+                self.fold(Some(false), context);
+            }
+            Command::Left => self.step_column(-1, &slots),
+            Command::Right => self.step_column(1, &slots),
+            Command::EditCell => return self.start_cell(context),
+            other => return self.on_row(other, context),
+        }
+        Some(Vec::new())
+    }
+
+    fn text(&mut self, key: Key, _context: &Context) -> Vec<Effect> {
+        if let Some(cell) = &mut self.cell {
+            cell.field.handle(key);
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, _context: &Context) -> Vec<Effect> {
+        if let Some(cell) = &mut self.cell {
+            cell.field.paste(text);
+        }
+        Vec::new()
+    }
+
+    fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
+        self.take_answer(&answer, context)
+    }
+
+    fn outcome(&mut self, outcome: Outcome, context: &Context) -> Vec<Effect> {
+        self.cell_outcome(&outcome, context);
+        Vec::new()
+    }
+
+    fn visit(&mut self, place: &Place, context: &Context) -> Vec<Effect> {
+        self.cell = None;
+        match place {
+            Place::BudgetLine(id) if self.room.is_none() => self.wanted = Some(*id),
+            Place::BudgetLine(id) => self.go_to_line(*id, context),
+            Place::Saving(id) => {
+                self.view = View::Savings;
+                self.around[View::Savings as usize] = Some(*id);
+                self.settle(context);
+                self.around[View::Savings as usize] = Some(*id);
+            }
+            _ => return Vec::new(),
+        }
+        self.part = Part::Detail;
+        Vec::new()
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        let (list, detail) = self.areas(context.area);
+        if detail.contains(mouse.at) {
+            match mouse.kind {
+                MouseKind::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
+                MouseKind::ScrollDown => self.scroll = (self.scroll + 3).min(self.detail_overflow(context)),
+                MouseKind::Click => self.part = Part::Detail,
+                _ => {}
+            }
+            return Vec::new();
+        }
+        match mouse.kind {
+            MouseKind::ScrollUp => self.step(-3, context),
+            MouseKind::ScrollDown => self.step(3, context),
+            MouseKind::Click | MouseKind::DoubleClick => {
+                self.part = Part::List;
+                let first = list.y + 2;
+                if mouse.at.y >= first && mouse.at.y < first + self.list_height(context.area) {
+                    let x = mouse.at.x.saturating_sub(list.x + 1);
+                    let slots = self.slots(context);
+                    if let Some(slot) =
+                        slots.iter().find(|slot| (slot.x..slot.x + slot.width + 1).contains(&x))
+                    {
+                        self.set_column(slot.column);
+                    }
+                    self.go(self.top.get() + usize::from(mouse.at.y - first), context);
+                    if mouse.kind == MouseKind::DoubleClick {
+                        return self.update(Command::Open, context).unwrap_or_default();
+                    }
+                }
+            }
+            MouseKind::Drag => {}
+        }
+        Vec::new()
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw(context, area, buffer)
+    }
+}

@@ -1,0 +1,299 @@
+//! Drawing the money: the table of the view, and the line beside or below it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::grid::Grid;
+use super::{Budget, Part, View, pane};
+use crate::domain::money::MoneyUnit;
+use crate::screens::Context;
+use crate::ui::field::FieldStyle;
+use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
+use crate::ui::rich::{Line, draw};
+use crate::ui::table::{MARKER, Slot, Table, layout};
+use crate::ui::theme::Role;
+
+/// From this width on, the revenue line is told beside the table.
+const BESIDE: u16 = 112;
+/// From this height on, capital lines and savings are told below theirs.
+const BELOW: u16 = 20;
+
+impl Budget {
+    /// Where the table and the line go; either may be empty.
+    pub(super) fn areas(&self, area: Rect) -> (Rect, Rect) {
+        let none = Rect { width: 0, height: 0, ..area };
+        let one = if self.part == Part::List { (area, none) } else { (none, area) };
+        if self.zoom {
+            return one;
+        }
+        match self.view {
+            View::Revenue if area.width >= BESIDE => {
+                let list = (area.width * 2 / 3).clamp(66, area.width.saturating_sub(40));
+                take_left(area, list.min(118).max(area.width.saturating_sub(96)), 0)
+            }
+            View::Revenue => one,
+            // These tables are wide and short: the line is told below.
+            _ if area.height >= BELOW => {
+                let rows = self.ids().len().min(usize::from(area.height)) as u16;
+                take_top(area, (rows + 3).clamp(6, area.height * 2 / 5))
+            }
+            _ => one,
+        }
+    }
+
+    /// Rows of the table that fit.
+    pub(super) fn list_height(&self, area: Rect) -> u16 {
+        let (list, _) = self.areas(area);
+        let notes = if list.width > 0 { self.notes(list).len() as u16 } else { 0 };
+        list.height.saturating_sub(3 + notes).max(1)
+    }
+
+    pub(super) fn slots(&self, context: &Context) -> Vec<Slot> {
+        let (list, _) = self.areas(context.area);
+        let width = if list.width > 0 { list.width } else { context.area.width };
+        self.grid(context).map_or_else(Vec::new, |grid| layout(&grid.columns, width.saturating_sub(2)))
+    }
+
+    pub(super) fn follow(&mut self, context: &Context) {
+        let height = usize::from(self.list_height(context.area));
+        let (at, rows) = (self.at[self.index()], self.ids().len());
+        self.top.set(top(self.top.get(), at, rows, height));
+    }
+
+    pub(super) fn detail_overflow(&self, context: &Context) -> u16 {
+        let (_, area) = self.areas(context.area);
+        let inside = Pane::default().inside(area);
+        let lines = self.detail_lines(context, inside).len();
+        lines.saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16
+    }
+
+    /// Every line of the pane; long words are cut where the pane has no room for all and not the keys.
+    fn detail_lines(&self, context: &Context, inside: Rect) -> Vec<Line> {
+        let whole = self.told(context, inside.width, true);
+        if self.part == Part::Detail || whole.len() <= usize::from(inside.height) {
+            return whole;
+        }
+        self.told(context, inside.width, false)
+    }
+
+    fn told(&self, context: &Context, width: u16, whole: bool) -> Vec<Line> {
+        let (Some(room), Some(id)) = (&self.room, self.current_id()) else { return Vec::new() };
+        let around = pane::Around { session: context.session, theme: context.theme, unit: self.unit, whole };
+        match self.view {
+            View::Revenue => room
+                .revenue
+                .iter()
+                .find(|row| row.node.line.id == id)
+                .map(|row| pane::revenue(row, self.current_detail(), around, width)),
+            View::Capital => room.capital.iter().find(|row| row.node.line.id == id).map(|row| {
+                let top = row.node.parent.is_none();
+                let of_all = if top { room.notes(self.view.kind(), self.unit) } else { Vec::new() };
+                pane::capital(row, self.current_detail(), &of_all, around, width)
+            }),
+            View::Savings => room
+                .savings
+                .iter()
+                .find(|row| row.saving.id == id)
+                .map(|row| pane::saving(row, around, width)),
+        }
+        .unwrap_or_default()
+    }
+
+    /// Sentences under the table: the rule of the colours, and what the source prints otherwise.
+    fn notes(&self, list: Rect) -> Vec<String> {
+        let Some(room) = self.room.as_deref().filter(|_| list.height >= 18) else { return Vec::new() };
+        let mut notes = Vec::new();
+        match self.view {
+            View::Revenue if !room.revenue.is_empty() => {
+                notes.extend(room.notes(self.view.kind(), self.unit));
+                let apart: Vec<&str> = room
+                    .revenue
+                    .iter()
+                    .filter(|row| !row.notes(self.unit).is_empty())
+                    .map(|row| row.node.line.name.as_str())
+                    .collect();
+                if !apart.is_empty() {
+                    notes.push(format!("The source prints otherwise: {}.", apart.join(", ")));
+                }
+                for stray in room.printed.iter().filter(|printed| printed.field == "revenue.stray_percent") {
+                    notes.push(format!("The source prints one percentage too many: {}.", stray.text));
+                }
+                let tolerance = crate::domain::figures::format_plain(room.tolerance, 2);
+                notes.push(format!(
+                    "Variation = forecast - revised. Amber over budget, red beyond {tolerance}%."
+                ));
+            }
+            _ => {}
+        }
+        let width = list.width.saturating_sub(6);
+        notes.iter().flat_map(|note| wrapped(note, width, 3)).collect()
+    }
+
+    pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let (list, detail) = self.areas(area);
+        let mut cursor = None;
+        if list.width > 0 {
+            cursor = self.draw_list(context, list, buffer);
+        }
+        if detail.width > 0 {
+            let at = self.draw_detail(context, detail, buffer);
+            cursor = if self.part == Part::Detail { at } else { cursor };
+        }
+        cursor
+    }
+
+    fn draw_list(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let focused = self.part == Part::List;
+        let others: Vec<&str> = [View::Revenue, View::Capital, View::Savings]
+            .into_iter()
+            .filter(|view| *view != self.view)
+            .map(View::title)
+            .collect();
+        let title = format!("{}, {}", self.view.title(), self.unit.title());
+        let note = format!("v: {}  U: {}", others.join(", "), units(self.unit));
+        Pane { title: &title, note: &note, focused }.draw(theme, area, buffer);
+        let inside = Rect {
+            x: area.x + 1,
+            y: area.y + 1,
+            width: area.width.saturating_sub(2),
+            height: area.height.saturating_sub(2),
+        };
+        let grid = self.grid(context)?;
+        if grid.rows.is_empty() {
+            self.draw_empty(context, inside, buffer);
+            return Some(Position::new(inside.x + 1, inside.y + 1));
+        }
+        let notes = self.notes(area);
+        let height = inside.height.saturating_sub(1 + notes.len() as u16);
+        for (row, note) in notes.iter().enumerate() {
+            let y = inside.y + 1 + height + row as u16;
+            let place = Rect { x: inside.x + 2, y, width: inside.width.saturating_sub(4), height: 1 };
+            line(note, theme.style(Role::Dim), place, buffer);
+        }
+        let rows = Rect { y: inside.y + 1, height, ..inside };
+        self.draw_rows(context, &grid, inside, rows, focused, buffer)
+    }
+
+    fn draw_rows(
+        &self,
+        context: &Context,
+        grid: &Grid,
+        inside: Rect,
+        rows: Rect,
+        focused: bool,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let theme = context.theme;
+        let slots = layout(&grid.columns, inside.width);
+        let column = self.column();
+        let table = Table {
+            theme,
+            columns: &grid.columns,
+            slots: &slots,
+            column: focused.then_some(column),
+            sorted: None,
+            focused,
+        };
+        table.head(Rect { height: 1, ..inside }, buffer);
+        let at = self.at[self.index()];
+        let first = top(self.top.get(), at, grid.rows.len(), usize::from(rows.height));
+        let mut cursor = None;
+        for offset in 0..rows.height {
+            let Some(row) = grid.rows.get(first + usize::from(offset)) else { break };
+            let here = Rect { y: rows.y + offset, height: 1, ..rows };
+            let selected = first + usize::from(offset) == at;
+            table.row(&row.cells, selected, false, here, buffer);
+            if !selected {
+                continue;
+            }
+            let slot = slots.iter().find(|slot| slot.column == column);
+            let place = slot.map(|slot| Rect { x: here.x + slot.x, width: slot.width, ..here });
+            let editing = self.cell.as_ref().filter(|cell| cell.id == row.id && cell.column == column);
+            cursor = match (place, editing) {
+                (Some(place), Some(cell)) => {
+                    for x in place.left()..place.right() {
+                        buffer[(x, place.y)].reset();
+                    }
+                    let style =
+                        FieldStyle { text: theme.style(Role::Field), selection: theme.style(Role::Matched) };
+                    Some(cell.field.view(place, buffer, &style))
+                }
+                (Some(place), None) => Some(Position::new(place.x, place.y)),
+                (None, _) => Some(Position::new(here.x + MARKER, here.y)),
+            };
+        }
+        cursor
+    }
+
+    fn draw_empty(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let texts = match self.view {
+            View::Revenue => [
+                "No revenue budget for this period yet.",
+                "A adds a line; a line under another makes that one a subtotal.",
+            ],
+            View::Capital => ["No capital budget for this period yet.", "A adds a line."],
+            View::Savings => ["No savings in this period.", "A adds one with its target and status."],
+        };
+        for (row, text) in texts.iter().enumerate() {
+            let place = Rect {
+                x: area.x + 2,
+                y: area.y + 1 + row as u16,
+                width: area.width.saturating_sub(4),
+                height: 1,
+            };
+            if place.y < area.bottom() {
+                line(text, context.theme.style(Role::Dim), place, buffer);
+            }
+        }
+    }
+
+    fn draw_detail(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let focused = self.part == Part::Detail;
+        let title = match self.view {
+            View::Savings => "Saving".to_owned(),
+            _ if self.current_node().is_some_and(|node| node.is_total()) => {
+                format!("Subtotal, {}", self.unit.title())
+            }
+            _ => format!("Line, {}", self.unit.title()),
+        };
+        let outline = Pane { title: &title, note: "", focused };
+        let inside = outline.inside(area);
+        let lines = self.detail_lines(context, inside);
+        let most = lines.len().saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16;
+        let scroll = self.scroll.min(most);
+        let below = lines.len().saturating_sub(usize::from(scroll) + usize::from(inside.height));
+        let note = match below {
+            0 => String::new(),
+            many => {
+                let lines = if many == 1 { "line" } else { "lines" };
+                format!("{many} more {lines}: {}", if focused { "Down" } else { "Tab, then Down" })
+            }
+        };
+        Pane { note: &note, ..outline }.draw(theme, area, buffer);
+        draw(&lines, scroll, inside, buffer);
+        Some(Position::new(inside.x, inside.y))
+    }
+}
+
+fn units(unit: MoneyUnit) -> &'static str {
+    match unit {
+        MoneyUnit::Pounds => "£000, £m",
+        MoneyUnit::Thousands => "£m, £",
+        MoneyUnit::Millions => "£, £000",
+    }
+}
+
+/// The first row on screen, with the cursor among those shown.
+fn top(top: usize, at: usize, rows: usize, height: usize) -> usize {
+    let height = height.max(1);
+    let top = top.min(rows.saturating_sub(height));
+    if at < top {
+        at
+    } else if at >= top + height {
+        at + 1 - height
+    } else {
+        top
+    }
+}
