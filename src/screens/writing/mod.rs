@@ -1,23 +1,38 @@
 //! Writing: the editor with the facts beside it. What is typed is a draft
 //! from the first key, and saved to the workbook with Ctrl-S.
+//!
+//! What is written is a [`Piece`]: an indicator's reasons, a reply, a section
+//! of the narrative. The screen is the same for all of them.
+
+mod beside;
+mod commitment;
+mod indicator;
+mod piece;
+mod reply;
+mod section;
+
+use std::cell::RefCell;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+pub use commitment::Standing;
+pub use piece::Piece;
+pub use reply::Reply;
+pub use section::SectionText;
+
 use super::choice::{Choice, ChoiceRow};
+use super::forms::Keep;
 use super::question::Question;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
-use crate::domain::validate::notes_to_self;
 use crate::drafts::Draft;
 use crate::input::{Command, Key, KeyCode, Scope};
 use crate::session::Notice;
 use crate::ui::editor::{Editor, EditorStyle};
-use crate::ui::facts;
 use crate::ui::frame::{Pane, take_left};
-use crate::ui::rich::{Line, Rich, draw};
+use crate::ui::rich::draw;
 use crate::ui::theme::{Glyph, Role};
-use crate::workbook::steps::{kind_name, write_over};
-use crate::workbook::{CommentaryKind, Conflict, Data, Detail, Query, Record};
+use crate::workbook::{CommentaryKind, Conflict, Data, Detail, Query};
 
 const CONFLICT: &str = "two versions";
 const DISCARD: &str = "discard draft";
@@ -27,8 +42,7 @@ const BESIDE: u16 = 100;
 
 /// The editor of one text.
 pub struct Writing {
-    detail: Box<Detail>,
-    kind: CommentaryKind,
+    piece: Box<dyn Piece>,
     editor: Editor,
     /// The facts are shown beside the text, or instead of it where there is no room.
     facts: bool,
@@ -38,46 +52,39 @@ pub struct Writing {
     base_text: String,
     saving: bool,
     theirs: Option<(i64, String)>,
-}
-
-fn guidance(kind: CommentaryKind) -> &'static str {
-    match kind {
-        CommentaryKind::Reasons => {
-            "Why is it where it is? The most important reason first. Say plainly what has changed: \
-             demand, staff, money, targets, recording. A line that begins with - is a bullet."
-        }
-        CommentaryKind::NoActionBecause => {
-            "Why is no action proposed? For example: it is in the service plan already, or outside our control."
-        }
-        CommentaryKind::RisksAndOpportunities => {
-            "What could stop this getting better, what could help, and what is being done about it?"
-        }
-    }
+    /// A text and the notes to self in it.
+    noted: RefCell<(String, Vec<String>)>,
 }
 
 impl Writing {
-    /// Opens the text of a kind: its draft if there is one, else what is saved.
+    /// Opens words about an indicator.
     pub fn new(detail: &Detail, kind: CommentaryKind, context: &Context) -> Self {
-        let saved = detail.commentary.iter().find(|words| words.kind == kind);
-        let (base_revision, base_text) =
-            saved.map_or((0, String::new()), |words| (words.revision, words.text.clone()));
+        Self::of(indicator::Words::new(detail, kind), context)
+    }
+
+    /// Opens a text: its draft if there is one, else what is saved.
+    pub fn of(piece: impl Piece + 'static, context: &Context) -> Self {
+        let (base_revision, base_text) = piece.saved();
+        let guidance = piece.guidance();
         let mut writing = Self {
-            detail: Box::new(detail.clone()),
-            kind,
-            editor: Editor::new(&base_text).with_placeholder(guidance(kind)),
+            editor: Editor::new(&base_text).with_placeholder(guidance),
             facts: true,
             facts_chosen: false,
             base_revision,
             base_text,
             saving: false,
             theirs: None,
+            noted: RefCell::default(),
+            piece: Box::new(piece),
         };
-        match context.session.draft(kind_name(kind), detail.indicator.id) {
+        let keep = writing.keep_as();
+        match context.session.draft(&keep.subject, keep.indicator) {
             Some(draft) => {
-                writing.editor = Editor::new(&draft.base_text).with_placeholder(guidance(kind));
+                writing.editor = Editor::new(&draft.base_text).with_placeholder(guidance);
                 writing.editor.set_text_and_cursor(&draft.text, draft.cursor);
                 writing.base_revision = draft.base_revision;
                 writing.base_text.clone_from(&draft.base_text);
+                writing.rebase();
             }
             None => {
                 // The end is where one goes on writing.
@@ -87,6 +94,15 @@ impl Writing {
             }
         }
         writing
+    }
+
+    /// Where what is saved still reads as it did when this was begun, whatever else of the record
+    /// has changed, saving this takes nothing away from anyone.
+    fn rebase(&mut self) {
+        let (revision, text) = self.piece.saved();
+        if text == self.base_text {
+            self.base_revision = revision;
+        }
     }
 
     /// Adds borrowed words after what is there, as a draft.
@@ -99,15 +115,25 @@ impl Writing {
         self
     }
 
+    /// Where its draft is kept.
+    fn keep_as(&self) -> Keep {
+        Keep::about(self.piece.about(), self.piece.name().to_owned(), &self.piece.reference())
+    }
+
     fn draft(&self, context: &Context) -> Draft {
-        let key = context.session.draft_key(kind_name(self.kind), self.detail.indicator.id);
+        let keep = self.keep_as();
+        let key = if self.piece.lasting() {
+            context.session.lasting_draft_key(&keep.subject, keep.indicator)
+        } else {
+            context.session.draft_key(&keep.subject, keep.indicator)
+        };
         Draft {
             workbook: key.workbook,
             workbook_path: context.session.path.display().to_string(),
             subject: key.subject,
             indicator: key.indicator,
-            period: self.detail.standing.period.clone(),
-            reference: self.detail.indicator.reference.clone(),
+            period: key.period,
+            reference: keep.reference,
             text: self.editor.text(),
             cursor: self.editor.cursor(),
             base_revision: self.base_revision,
@@ -131,7 +157,8 @@ impl Writing {
             effects.push(Effect::Copy(text));
             effects.push(Effect::Say(Notice::done("Copied.")));
         }
-        let has_draft = context.session.draft(kind_name(self.kind), self.detail.indicator.id).is_some();
+        let keep = self.keep_as();
+        let has_draft = context.session.draft(&keep.subject, keep.indicator).is_some();
         // A moved cursor is kept too, but only makes no draft of its own.
         if self.editor.text() != before || has_draft {
             effects.push(self.keep(context));
@@ -154,15 +181,13 @@ impl Writing {
         }
         self.saving = true;
         let revision = (self.base_revision > 0).then_some(self.base_revision);
-        let change = write_over(&self.detail, self.kind, &text, revision);
+        let change = self.piece.change(&text, revision);
         vec![self.keep(context), Effect::Apply { change, settles }]
     }
 
     fn conflict(&mut self, conflict: &Conflict) -> Vec<Effect> {
-        let theirs = match &conflict.theirs {
-            Some(Record::Commentary(words)) => (words.revision, words.text.clone()),
-            _ => (0, String::new()),
-        };
+        let theirs =
+            conflict.theirs.as_ref().and_then(|record| self.piece.theirs(record)).unwrap_or_default();
         let first = theirs.1.lines().next().unwrap_or("nothing: the text was removed").to_owned();
         self.theirs = Some(theirs);
         let by = if conflict.by.is_empty() { "Someone else" } else { conflict.by.as_str() };
@@ -173,33 +198,6 @@ impl Writing {
         ];
         let title = format!("{by} saved this first: “{}”", crate::workbook::steps::short(&first));
         vec![Effect::Open(Box::new(Choice::one(CONFLICT, &title, rows)))]
-    }
-
-    fn facts_lines(&self, context: &Context, width: u16) -> Vec<Line> {
-        let mut rich = Rich::new(context.theme, width, 11);
-        rich.text(&self.detail.standing.description, Role::Strong);
-        rich.gap();
-        facts::headline(&mut rich, &self.detail.standing);
-        facts::comparators(&mut rich, &self.detail);
-        self.checks(&mut rich);
-        if let Some(first) = self.detail.earlier_commentary.first() {
-            rich.heading(&format!("Written for {}", context.session.period_title(&first.period)));
-            rich.text(&first.text, Role::Text);
-        }
-        facts::trend(&mut rich, &self.detail, 3);
-        rich.heading("Guidance");
-        rich.text(guidance(self.kind), Role::Dim);
-        rich.lines
-    }
-
-    fn checks(&self, rich: &mut Rich) {
-        let notes = notes_to_self(&self.editor.text());
-        if !notes.is_empty() {
-            rich.heading("Before it goes out");
-            for note in notes {
-                rich.text(&format!("! a note to self is left in: “{note}”"), Role::Worse);
-            }
-        }
     }
 
     /// The text, and the facts; either may be empty.
@@ -225,7 +223,7 @@ impl Screen for Writing {
     }
 
     fn title(&self, _context: &Context) -> String {
-        format!("{}: {}", self.detail.indicator.reference, kind_name(self.kind))
+        format!("{}: {}", self.piece.reference(), self.piece.name())
     }
 
     fn typing(&self) -> bool {
@@ -233,18 +231,13 @@ impl Screen for Writing {
     }
 
     fn needs(&mut self, _context: &Context) -> Vec<Query> {
-        vec![Query::Detail {
-            indicator: self.detail.indicator.id,
-            period: self.detail.standing.period.clone(),
-        }]
+        self.piece.needs()
     }
 
     fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
-        if let Data::Detail(detail) = data
-            && detail.indicator.id == self.detail.indicator.id
-            && detail.standing.period == self.detail.standing.period
-        {
-            self.detail = detail;
+        self.piece.receive(data);
+        if !self.saving {
+            self.rebase();
         }
         Vec::new()
     }
@@ -259,14 +252,14 @@ impl Screen for Writing {
                 if draft {
                     effects.push(Effect::Say(Notice::info(format!(
                         "{} {} kept as a draft; Ctrl-S there saves it.",
-                        self.detail.indicator.reference,
-                        kind_name(self.kind)
+                        self.piece.reference(),
+                        self.piece.name()
                     ))));
                 }
                 return Some(effects);
             }
             Command::Outside => {
-                let name = format!("{} {}", self.detail.indicator.reference, kind_name(self.kind));
+                let name = format!("{} {}", self.piece.reference(), self.piece.name());
                 return Some(vec![
                     self.keep(context),
                     Effect::EditOutside { text: self.editor.text(), name },
@@ -393,13 +386,14 @@ impl Screen for Writing {
                 counts.characters
             ),
         };
-        let kind = kind_name(self.kind);
-        let title = match context.session.draft(kind, self.detail.indicator.id) {
+        let keep = self.keep_as();
+        let (kind, reference) = (self.piece.name(), &keep.reference);
+        let title = match context.session.draft(&keep.subject, keep.indicator) {
             Some(draft) => {
                 let time = draft.saved_at.get(11..16).unwrap_or_default();
-                format!("{} {kind}   draft kept {time}", self.detail.indicator.reference)
+                format!("{reference} {kind}   draft kept {time}")
             }
-            None => format!("{} {kind}", self.detail.indicator.reference),
+            None => format!("{reference} {kind}"),
         };
         let inside = Pane { title: &title, note: &place, focused: true }.draw(theme, text, buffer);
         let style = EditorStyle {

@@ -1,0 +1,321 @@
+//! Delivery: what the council said it would do, plan by plan, and how it stands.
+
+mod act;
+mod one;
+mod pick;
+mod view;
+
+use std::collections::BTreeSet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use crate::input::{Command, Facts, Key, Scope};
+use crate::session::{Notice, Place};
+use crate::ui::find::Find;
+use crate::ui::roll::Roll;
+use crate::workbook::steps::delivery::ManyCommitments;
+use crate::workbook::{
+    CommitmentDetail, CommitmentRow, Data, Id, List, Milestone, PlanTally, Printed, Query, tally_commitments,
+};
+use pick::{Order, Pick};
+
+/// Which part has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Part {
+    #[default]
+    List,
+    One,
+}
+
+/// The screen.
+#[derive(Default)]
+pub struct Delivery {
+    /// Every commitment of the period, by plan.
+    all: Vec<CommitmentRow>,
+    printed: Vec<Printed>,
+    /// Those listed.
+    roll: Roll<CommitmentRow>,
+    picks: Vec<Pick>,
+    /// What the filter choice offers, in its order.
+    offers: Vec<Option<Pick>>,
+    order: Order,
+    find: Find,
+    marks: BTreeSet<Id>,
+    detail: Option<Box<CommitmentDetail>>,
+    /// Commitment and period the detail was last asked for.
+    asked: Option<(Id, String)>,
+    /// Put the cursor on this one when the list comes.
+    around: Option<Id>,
+    part: Part,
+    zoom: bool,
+    milestone: usize,
+    scroll: u16,
+    /// A change to many on its way: what to set, and once they have come, on what.
+    many: Option<ManyCommitments>,
+    touched: Vec<CommitmentDetail>,
+}
+
+impl Delivery {
+    fn current(&self) -> Option<&CommitmentRow> {
+        self.roll.current()
+    }
+
+    /// The detail, when it is the current row's.
+    fn current_detail(&self) -> Option<&CommitmentDetail> {
+        let id = self.current()?.id;
+        self.detail.as_deref().filter(|detail| detail.commitment.id == id)
+    }
+
+    fn current_milestone(&self) -> Option<&Milestone> {
+        self.current_detail()?.milestones.get(self.milestone)
+    }
+
+    fn is_filtered(&self) -> bool {
+        !self.picks.is_empty() || !self.find.text().is_empty()
+    }
+
+    /// Counts by plan, of everything in the period.
+    fn tallies(&self) -> Vec<PlanTally> {
+        tally_commitments(self.all.iter().map(|row| (row.plan.as_str(), row.scale, row.rating)))
+    }
+
+    /// Lists what passes the filter, with the cursor where it was.
+    fn list(&mut self, context: &Context) {
+        let around = self.around.take().or_else(|| self.current().map(|row| row.id));
+        let today = context.session.now.date();
+        let words: Vec<String> =
+            self.find.text().to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let mut rows: Vec<CommitmentRow> =
+            self.all.iter().filter(|row| pick::passes(&self.picks, &words, row, today)).cloned().collect();
+        self.order.sort(&mut rows);
+        let (total, unfiltered) = (rows.len() as u64, self.all.len() as u64);
+        self.roll.window();
+        self.roll.receive(List { start: 0, rows, total, unfiltered });
+        if let Some(id) = around {
+            self.roll.select_where(|row| row.id == id);
+        }
+        self.roll.follow(self.list_height(context.area));
+    }
+
+    /// Asks for the commitment under the cursor, unless it has been asked for.
+    fn wanted_detail(&mut self, context: &Context) -> Option<Query> {
+        let asked = Some((self.current()?.id, context.session.period.clone()));
+        if self.asked == asked {
+            return None;
+        }
+        self.asked.clone_from(&asked);
+        asked.map(|(id, period)| Query::CommitmentDetail { id, period })
+    }
+
+    fn show(&mut self, part: Part) {
+        self.part = part;
+        self.milestone = 0;
+        self.scroll = 0;
+    }
+}
+
+impl Screen for Delivery {
+    fn scope(&self) -> Scope {
+        match (self.find.is_typing(), self.part) {
+            (true, _) => Scope::FilterLine,
+            (false, Part::One) => Scope::Commitment,
+            (false, Part::List) => Scope::Delivery,
+        }
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        "Delivery".to_owned()
+    }
+
+    fn typing(&self) -> bool {
+        self.find.is_typing()
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.row = self.current().is_some();
+        facts.filtered = self.is_filtered();
+    }
+
+    fn needs(&mut self, context: &Context) -> Vec<Query> {
+        self.asked = None;
+        let mut queries = vec![Query::Delivery { period: context.session.period.clone() }];
+        queries.extend(self.wanted_detail(context));
+        queries
+    }
+
+    fn wants(&mut self, context: &Context) -> Vec<Query> {
+        self.wanted_detail(context).into_iter().collect()
+    }
+
+    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+        match data {
+            Data::Delivery(room) => {
+                self.all = room.rows;
+                self.printed = room.printed;
+                self.marks.retain(|id| self.all.iter().any(|row| row.id == *id));
+                self.list(context);
+                if self.current().is_none() {
+                    self.show(Part::List);
+                }
+                return self.wanted_detail(context).map(Effect::Ask).into_iter().collect();
+            }
+            Data::CommitmentDetail { id, detail } if self.current().is_some_and(|row| row.id == id) => {
+                if self.detail.as_ref().is_none_or(|old| old.commitment.id != id) {
+                    self.scroll = 0;
+                    self.milestone = 0;
+                }
+                self.detail = detail;
+                let count = self.current_detail().map_or(0, |detail| detail.milestones.len());
+                self.milestone = self.milestone.min(count.saturating_sub(1));
+            }
+            Data::Commitments(details) => return self.propose(details),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        let height = self.list_height(context.area);
+        if self.find.is_typing() {
+            if let Some(changed) = self.find.update(command) {
+                if changed {
+                    self.list(context);
+                }
+                return Some(Vec::new());
+            }
+            return self.roll.update(command, height).then(Vec::new);
+        }
+        if self.part == Part::One && self.moved_in_one(command, context) {
+            return Some(Vec::new());
+        }
+        if self.part == Part::List && self.roll.update(command, height) {
+            return Some(Vec::new());
+        }
+        match command {
+            Command::Back if self.part == Part::One => {
+                self.show(Part::List);
+                Some(Vec::new())
+            }
+            Command::Back if self.zoom => {
+                self.zoom = false;
+                Some(Vec::new())
+            }
+            Command::Back if !self.marks.is_empty() => {
+                self.marks.clear();
+                Some(vec![Effect::Say(Notice::info("Marks cleared."))])
+            }
+            Command::Back | Command::ClearFilter if self.is_filtered() => {
+                self.picks.clear();
+                self.find.clear();
+                self.list(context);
+                Some(vec![Effect::Say(Notice::info("Every commitment."))])
+            }
+            Command::Open | Command::NextPane | Command::PreviousPane => {
+                if self.current().is_some() {
+                    self.show(if self.part == Part::List { Part::One } else { Part::List });
+                }
+                Some(Vec::new())
+            }
+            Command::Zoom => {
+                self.zoom = !self.zoom;
+                Some(Vec::new())
+            }
+            // While one is read, the next is a key away.
+            Command::Left | Command::Right if self.part == Part::One => {
+                self.roll.step(if command == Command::Left { -1 } else { 1 });
+                self.roll.follow(height);
+                self.show(Part::One);
+                Some(Vec::new())
+            }
+            Command::Filter => {
+                self.show(Part::List);
+                self.find.begin();
+                Some(Vec::new())
+            }
+            Command::Sort => {
+                self.order = self.order.next();
+                self.list(context);
+                Some(vec![Effect::Say(Notice::info(self.order.words()))])
+            }
+            Command::Mark => {
+                if let Some(id) = self.current().map(|row| row.id) {
+                    if !self.marks.remove(&id) {
+                        self.marks.insert(id);
+                    }
+                    self.roll.step(1);
+                    self.roll.follow(height);
+                }
+                Some(vec![Effect::Say(Notice::info(format!(
+                    "{} marked. M changes them, Esc clears the marks.",
+                    self.marks.len()
+                )))])
+            }
+            other => self.act(other, context),
+        }
+    }
+
+    fn text(&mut self, key: Key, context: &Context) -> Vec<Effect> {
+        if self.find.key(key) {
+            self.list(context);
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
+        if self.find.paste(text) {
+            self.list(context);
+        }
+        Vec::new()
+    }
+
+    fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
+        self.answered(answer, context)
+    }
+
+    fn outcome(&mut self, outcome: Outcome, _context: &Context) -> Vec<Effect> {
+        // What was changed together is let go together.
+        if matches!(outcome, Outcome::Applied { .. }) && !std::mem::take(&mut self.touched).is_empty() {
+            self.marks.clear();
+        }
+        Vec::new()
+    }
+
+    fn visit(&mut self, place: &Place, context: &Context) -> Vec<Effect> {
+        self.find.close();
+        if let Place::Commitment(id) = place {
+            self.picks.clear();
+            self.find.clear();
+            self.around = Some(*id);
+            if !self.all.is_empty() {
+                self.list(context);
+                self.around = Some(*id);
+            }
+            self.show(Part::One);
+        }
+        Vec::new()
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        let rows = self.list_rows(context.area);
+        let in_list = rows.contains(mouse.at) && (self.part == Part::List || !self.covers_list(context.area));
+        match mouse.kind {
+            MouseKind::ScrollUp if in_list => self.roll.step(-3),
+            MouseKind::ScrollDown if in_list => self.roll.step(3),
+            MouseKind::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
+            MouseKind::ScrollDown => self.scroll = (self.scroll + 3).min(self.overflow(context)),
+            MouseKind::Click | MouseKind::DoubleClick if in_list => {
+                self.roll.go(self.roll.top_for(rows.height) + u64::from(mouse.at.y - rows.y));
+                self.show(if mouse.kind == MouseKind::DoubleClick { Part::One } else { Part::List });
+            }
+            _ => {}
+        }
+        self.roll.follow(rows.height);
+        Vec::new()
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw(context, area, buffer)
+    }
+}

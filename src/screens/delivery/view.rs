@@ -1,0 +1,312 @@
+//! Drawing the plans, the counts, and one commitment.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::pick::{is_late, lacks_path};
+use super::{Delivery, Part};
+use crate::domain::commitment::{Movement, share};
+use crate::domain::dates::short_date;
+use crate::screens::Context;
+use crate::ui::frame::{Pane, bar, line, take_left, take_top, wrapped};
+use crate::ui::table::{Cell, Column, Table, layout, widest};
+use crate::ui::theme::{Glyph, Role, Theme};
+use crate::workbook::{CommitmentRow, PlanTally, printed_notes};
+
+/// Status and detail stand beside the list from this width on.
+const BESIDE: u16 = 112;
+
+const COLUMNS: &[Column] = &[
+    Column::words("RAG", 4, 0, 0),
+    Column::words("Ref", 9, 0, 0),
+    Column::words("Commitment", 24, 6, 0),
+    Column::words("Plan", 12, 2, 6),
+    Column::words("Owner", 14, 2, 3),
+    Column::words("Due", 13, 0, 2),
+    Column::words("Moved", 10, 0, 1),
+    Column::words("Steps", 5, 0, 5),
+];
+
+/// `↓ worse`.
+pub(super) fn moved(movement: Movement, theme: &Theme) -> String {
+    let glyph = match movement {
+        Movement::Worse => Glyph::Down,
+        Movement::Same => Glyph::Level,
+        Movement::Better => Glyph::Up,
+        Movement::New => return "new".to_owned(),
+    };
+    format!("{} {}", theme.glyph(glyph), movement.code())
+}
+
+pub(super) fn moved_role(movement: Movement) -> Role {
+    match movement {
+        Movement::Worse => Role::Worse,
+        Movement::Better => Role::Better,
+        Movement::Same | Movement::New => Role::Dim,
+    }
+}
+
+fn cells<'a>(row: &'a CommitmentRow, context: &Context) -> Vec<Cell<'a>> {
+    let theme = context.theme;
+    let chip = match row.rating {
+        Some(rating) => Cell::new(theme.letters(rating)).chip(theme.chip(rating)),
+        None => Cell::new("? --"),
+    };
+    let due = match row.due {
+        None => Cell::new("no date").style(theme.style(Role::Dim)),
+        Some(due) if is_late(row, context.session.now.date()) => {
+            Cell::new(format!("! {}", short_date(due))).style(theme.style(Role::Worse))
+        }
+        Some(due) => Cell::new(short_date(due)),
+    };
+    let owner = if row.owner.trim().is_empty() {
+        Cell::new("no owner").style(theme.style(Role::Dim))
+    } else {
+        Cell::new(row.owner.as_str())
+    };
+    let description = if lacks_path(row) && !row.placeholder {
+        Cell::new(format!("! {}", row.description))
+    } else if row.placeholder {
+        Cell::new(row.description.as_str()).style(theme.style(Role::Dim))
+    } else {
+        Cell::new(row.description.as_str())
+    };
+    let steps = if row.milestones == 0 {
+        String::new()
+    } else {
+        format!("{}/{}", row.milestones_done, row.milestones)
+    };
+    // In brackets where it was compared with what is invented.
+    let movement = match row.from_illustrative {
+        true => format!("({})", moved(row.movement, theme)),
+        false => moved(row.movement, theme),
+    };
+    vec![
+        chip,
+        Cell::new(row.reference.as_str()),
+        description,
+        Cell::new(row.plan.as_str()),
+        owner,
+        due,
+        Cell::new(movement).style(theme.style(moved_role(row.movement))),
+        Cell::new(steps),
+    ]
+}
+
+pub(super) struct Areas {
+    pub list: Rect,
+    pub status: Rect,
+    pub detail: Rect,
+}
+
+impl Delivery {
+    pub(super) fn areas(&self, area: Rect) -> Areas {
+        let none = Rect { width: 0, height: 0, ..area };
+        if self.part == Part::One && (area.width < BESIDE || self.zoom) {
+            return Areas { list: none, status: none, detail: area };
+        }
+        if self.zoom {
+            return Areas { list: area, status: none, detail: none };
+        }
+        if area.width >= BESIDE {
+            let beside = (area.width * 2 / 5).clamp(44, 76);
+            let (list, right) = take_left(area, area.width - beside, 0);
+            let notes = self.tally_here().map_or(0, |tally| {
+                let notes = self.notes(&tally, right.width.saturating_sub(4));
+                5 + u16::from(tally.unrated > 0) + notes.len() as u16
+            });
+            let (status, detail) = take_top(right, (notes + 2).min(right.height / 2));
+            return Areas { list, status, detail };
+        }
+        let under = match area.height {
+            0..=15 => 0,
+            16..=27 => 8,
+            height => height * 2 / 5,
+        };
+        let (list, detail) = take_top(area, area.height - under);
+        Areas { list, status: none, detail }
+    }
+
+    pub(super) fn covers_list(&self, area: Rect) -> bool {
+        self.areas(area).list.width == 0
+    }
+
+    fn summary_line(&self, area: Rect) -> bool {
+        let areas = self.areas(area);
+        areas.status.width == 0 && areas.list.width > 0 && !self.all.is_empty()
+    }
+
+    /// Where the rows of the list are.
+    pub(super) fn list_rows(&self, area: Rect) -> Rect {
+        let list = self.areas(area).list;
+        let above = 2 + self.find.rows() + u16::from(self.summary_line(area));
+        Rect {
+            x: list.x + 1.min(list.width),
+            y: list.y + above.min(list.height),
+            width: list.width.saturating_sub(2),
+            height: list.height.saturating_sub(above + 1),
+        }
+    }
+
+    pub(super) fn list_height(&self, area: Rect) -> u16 {
+        self.list_rows(area).height.max(1)
+    }
+
+    /// Counts of the plan under the cursor, or of the first.
+    fn tally_here(&self) -> Option<PlanTally> {
+        let tallies = self.tallies();
+        let at = self
+            .current()
+            .and_then(|row| tallies.iter().position(|one| one.plan == row.plan && one.scale == row.scale));
+        tallies.into_iter().nth(at.unwrap_or(0))
+    }
+
+    fn notes(&self, tally: &PlanTally, width: u16) -> Vec<String> {
+        printed_notes(tally, &self.printed)
+            .iter()
+            .flat_map(|note| wrapped(&format!("! {note}"), width, 3))
+            .collect()
+    }
+
+    pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let areas = self.areas(area);
+        let mut cursor = None;
+        if areas.list.width > 0 {
+            cursor = self.draw_list(context, areas.list, buffer);
+        }
+        if areas.status.height >= 3 {
+            self.draw_status(context, areas.status, buffer);
+        }
+        if areas.detail.height >= 3 && areas.detail.width > 0 {
+            let at = self.draw_detail(context, areas.detail, buffer);
+            if self.part == Part::One {
+                cursor = Some(at);
+            }
+        }
+        cursor
+    }
+
+    fn draw_list(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let focused = self.part == Part::List;
+        let mut note = match self.roll.total() {
+            0 => String::new(),
+            total => format!("row {} of {total}", self.roll.selected() + 1),
+        };
+        if !self.marks.is_empty() {
+            note = format!("{} marked, {note}", self.marks.len());
+        }
+        let plans = self.tallies().len();
+        let title = match (self.is_filtered(), plans) {
+            (true, _) => format!("Delivery: {} of {}", self.roll.total(), self.all.len()),
+            (false, 0) => "Delivery".to_owned(),
+            (false, 1) => format!("Delivery: {}", self.all.len()),
+            (false, plans) => format!("Delivery: {} in {plans} plans", self.all.len()),
+        };
+        Pane { title: &title, note: &note, focused }.draw(theme, area, buffer);
+        let rows = self.list_rows(context.area);
+        let mut cursor = None;
+        let mut top = area.y + 1;
+        let spot = |y: u16| Rect { x: rows.x + 1, y, width: rows.width.saturating_sub(2), height: 1 };
+        if let Some(at) = self.find.draw(theme, Rect { y: top, height: 1, ..rows }, buffer) {
+            cursor = Some(at);
+        }
+        top += self.find.rows();
+        if self.summary_line(context.area)
+            && let Some(tally) = self.tally_here()
+        {
+            line(&counts(&tally), theme.style(Role::Dim), spot(top), buffer);
+        }
+        let reference = widest(self.roll.rows().iter().map(|row| row.reference.as_str())).clamp(3, 16);
+        let several = plans > 1;
+        let columns: Vec<Column> = COLUMNS
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| several || *at != 3)
+            .map(|(at, column)| if at == 1 { Column { width: reference, ..*column } } else { *column })
+            .collect();
+        let slots = layout(&columns, rows.width);
+        let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
+        table.head(Rect { y: rows.y.saturating_sub(1), height: 1, ..rows }, buffer);
+        if self.roll.is_loaded() && self.roll.total() == 0 {
+            let text = if self.is_filtered() {
+                "None of these. F shows every commitment."
+            } else {
+                "No commitments yet. A adds one: what, in which plan, by whom, by when."
+            };
+            line(text, theme.style(Role::Dim), Rect { x: rows.x + 2, height: 1, ..rows }, buffer);
+        }
+        let first = self.roll.top_for(rows.height);
+        for offset in 0..rows.height {
+            let position = first + u64::from(offset);
+            let Some(row) = self.roll.row(position) else { continue };
+            let here = Rect { y: rows.y + offset, height: 1, ..rows };
+            let selected = position == self.roll.selected();
+            let mut cells = cells(row, context);
+            if !several {
+                cells.remove(3);
+            }
+            table.row(&cells, selected, self.marks.contains(&row.id), here, buffer);
+            if selected && cursor.is_none() {
+                cursor = Some(Position::new(here.x + 2, here.y));
+            }
+        }
+        cursor
+    }
+
+    /// Counts and shares of the plan under the cursor, and what the source prints otherwise.
+    fn draw_status(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = context.theme;
+        let Some(tally) = self.tally_here() else {
+            Pane { title: "Status", note: "", focused: false }.draw(theme, area, buffer);
+            return;
+        };
+        let total = tally.total();
+        let note = format!("{total} in all");
+        let inside = Pane { title: &tally.plan, note: &note, focused: false }.draw(theme, area, buffer);
+        let mut y = inside.y;
+        let row = |y: u16| Rect { y, height: u16::from(y < inside.bottom()), ..inside };
+        for (rating, count) in &tally.counts {
+            let (chip, rest) = take_left(row(y), 6, 1);
+            line(&format!(" {} ", theme.letters(*rating)), theme.chip(*rating), chip, buffer);
+            let (name, rest) = take_left(rest, 12, 0);
+            line(rating.title(), theme.style(Role::Text), name, buffer);
+            let (figures, meter) = take_left(rest, 10, 1);
+            line(
+                &format!("{count:>4} {:>3}%", share(*count, total)),
+                theme.style(Role::Strong),
+                figures,
+                buffer,
+            );
+            bar(*count as f64 / total.max(1) as f64, theme.bar(*rating), theme, meter, buffer);
+            y += 1;
+        }
+        if tally.unrated > 0 {
+            line(
+                &format!("       not rated   {:>4}", tally.unrated),
+                theme.style(Role::Text),
+                row(y),
+                buffer,
+            );
+            y += 1;
+        }
+        let notes = self.notes(&tally, inside.width);
+        if !notes.is_empty() {
+            y += 1;
+        }
+        for note in notes {
+            line(&note, theme.style(Role::Worse), row(y), buffer);
+            y += 1;
+        }
+    }
+}
+
+/// "Commissioning intentions: ● G 6, ○ GA 0 …" on one line.
+fn counts(tally: &PlanTally) -> String {
+    let parts: Vec<String> = tally
+        .counts
+        .iter()
+        .map(|(rating, count)| format!("{} {} {count}", rating.symbol(), rating.title().to_lowercase()))
+        .collect();
+    format!("{}  {}", parts.join("  "), tally.plan)
+}

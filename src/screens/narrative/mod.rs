@@ -1,0 +1,403 @@
+//! Narrative: the sections of the period's report, in its order, beside the
+//! text of the one under the cursor.
+
+mod view;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::choice::{Choice, ChoiceRow, Cursor};
+use super::question::Question;
+use super::writing::{SectionText, Writing};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, dialogs, forms};
+use crate::domain::validate::notes_to_self;
+use crate::input::{Command, Facts, Key, KeyCode, Scope};
+use crate::session::{Notice, Place};
+use crate::ui::editor::Editor;
+use crate::workbook::steps::narrative::{exchange_sections, remove_section, section_status};
+use crate::workbook::{
+    ActionRow, Change, CommentaryStatus, Data, Id, Query, Section, SectionHead, SectionKind, Subject,
+    SubjectName, Table,
+};
+
+const STATUS: &str = "section status";
+const REMOVE: &str = "delete section";
+
+/// Which part has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Part {
+    #[default]
+    List,
+    Text,
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Heading(SectionKind),
+    /// Position in the heads.
+    Section(usize),
+}
+
+/// A section shown. The editor wraps it once for a width and draws only what
+/// is on screen, so that the longest one scrolls as the shortest does.
+struct Shown {
+    section: Box<Section>,
+    text: Editor,
+    actions: Vec<ActionRow>,
+}
+
+/// The screen.
+#[derive(Default)]
+pub struct Narrative {
+    heads: Vec<SectionHead>,
+    loaded: bool,
+    rows: Vec<Row>,
+    cursor: Cursor,
+    shown: Option<Shown>,
+    /// Notes to self left in the section shown.
+    notes: Vec<String>,
+    /// Section last asked for.
+    asked: Option<Id>,
+    /// Put the cursor on this section when the list comes.
+    around: Option<Id>,
+    part: Part,
+    zoom: bool,
+    /// The neighbour that the section under the cursor is to change places with.
+    moving: Option<Id>,
+}
+
+impl Narrative {
+    fn current(&self) -> Option<&SectionHead> {
+        match self.rows.get(self.cursor.at()) {
+            Some(Row::Section(at)) => self.heads.get(*at),
+            _ => None,
+        }
+    }
+
+    /// The section, when it is the one under the cursor.
+    fn current_section(&self) -> Option<&Section> {
+        let id = self.current()?.id;
+        self.shown.as_ref().map(|shown| shown.section.as_ref()).filter(|section| section.id == id)
+    }
+
+    fn with_section(&self, work: impl FnOnce(&Section) -> Vec<Effect>) -> Option<Vec<Effect>> {
+        Some(match self.current_section() {
+            Some(section) => work(section),
+            None => vec![Effect::Say(Notice::info("Still loading this section: press the key again."))],
+        })
+    }
+
+    fn can(rows: &[Row]) -> impl Fn(usize) -> bool + '_ {
+        |at| matches!(rows.get(at), Some(Row::Section(_)))
+    }
+
+    fn put_cursor(&mut self, id: Id) {
+        let found = |row: &Row| matches!(row, Row::Section(at) if self.heads[*at].id == id);
+        if let Some(at) = self.rows.iter().position(found) {
+            let rows = &self.rows;
+            self.cursor.go(at, rows.len(), Self::can(rows));
+        }
+    }
+
+    fn list(&mut self, heads: Vec<SectionHead>) {
+        let around = self.around.take().or_else(|| self.current().map(|head| head.id));
+        self.rows.clear();
+        let mut kind = None;
+        for (at, head) in heads.iter().enumerate() {
+            if kind != Some(head.kind) {
+                kind = Some(head.kind);
+                self.rows.push(Row::Heading(head.kind));
+            }
+            self.rows.push(Row::Section(at));
+        }
+        self.heads = heads;
+        self.loaded = true;
+        let rows = &self.rows;
+        self.cursor.go(self.cursor.at(), rows.len(), Self::can(rows));
+        if let Some(id) = around {
+            self.put_cursor(id);
+        }
+    }
+
+    /// Asks for the section under the cursor, unless it has been asked for.
+    fn wanted(&mut self) -> Option<Query> {
+        let id = self.current()?.id;
+        if self.asked == Some(id) {
+            return None;
+        }
+        self.asked = Some(id);
+        Some(Query::Section { id })
+    }
+
+    /// The section before or after the one under the cursor, of the same kind.
+    fn neighbour(&self, up: bool) -> Option<&SectionHead> {
+        let here = self.current()?;
+        let at = self.heads.iter().position(|head| head.id == here.id)?;
+        let beside = if up { at.checked_sub(1)? } else { at + 1 };
+        self.heads.get(beside).filter(|head| head.kind == here.kind)
+    }
+
+    /// The neighbour has come: they change places.
+    fn exchange(&mut self, neighbour: &Section) -> Vec<Effect> {
+        self.moving = None;
+        let Some(section) = self.current_section() else { return Vec::new() };
+        let place = |id: Id| self.heads.iter().position(|head| head.id == id);
+        let (upper, lower) =
+            if place(section.id) < place(neighbour.id) { (section, neighbour) } else { (neighbour, section) };
+        apply(exchange_sections(upper, lower, section))
+    }
+
+    fn on_section(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        let open = |screen| vec![Effect::Open(screen)];
+        match command {
+            Command::Add => {
+                let kind = self.current().map_or(SectionKind::Achievement, |head| head.kind);
+                Some(open(forms::add_section(kind, &self.heads, context)))
+            }
+            Command::AddAction => {
+                let head = self.current()?;
+                let about = Subject { table: Table::Section, id: head.id };
+                Some(open(dialogs::add_action_about(head.name(), about, context)))
+            }
+            Command::Write => {
+                self.with_section(|section| open(Box::new(Writing::of(SectionText::new(section), context))))
+            }
+            Command::Edit => {
+                self.with_section(|section| open(forms::edit_section(section, &self.heads, context)))
+            }
+            Command::MoveUp | Command::MoveDown => {
+                let up = command == Command::MoveUp;
+                self.current()?;
+                let Some(neighbour) = self.neighbour(up).map(|head| head.id) else {
+                    let end = if up { "first" } else { "last" };
+                    return Some(vec![Effect::Say(Notice::info(format!("It is the {end} of its kind.")))]);
+                };
+                self.moving = Some(neighbour);
+                Some(vec![Effect::Ask(Query::Section { id: neighbour })])
+            }
+            Command::SetStatus => {
+                let now = self.current()?.status;
+                let rows = CommentaryStatus::ALL
+                    .iter()
+                    .map(|status| ChoiceRow::new(status.code()).ticked(*status == now))
+                    .collect();
+                Some(open(Box::new(Choice::one(STATUS, "Where does this section stand?", rows))))
+            }
+            Command::Remove => self.with_section(|section| {
+                let words = section.text.split_whitespace().count();
+                let lines = vec![format!("{}: {}, {words} words", section.kind.title(), section.name())];
+                open(Box::new(Question::new(REMOVE, "Delete this section?", lines, "delete it", "keep it")))
+            }),
+            Command::Links => {
+                let head = self.current()?;
+                Some(open(dialogs::links(SubjectName {
+                    subject: Subject { table: Table::Section, id: head.id },
+                    reference: String::new(),
+                    title: head.name().to_owned(),
+                })))
+            }
+            Command::HistoryOf => {
+                let subject = Subject { table: Table::Section, id: self.current()?.id };
+                Some(vec![Effect::Go(Place::History(Some(subject)))])
+            }
+            Command::Copy => self.with_section(|section| {
+                vec![Effect::Copy(section.text.clone()), Effect::Say(Notice::done("Text copied."))]
+            }),
+            _ => None,
+        }
+    }
+
+    /// Scrolls the text. True if the command was one for that.
+    fn scrolled(&mut self, command: Command, context: &Context) -> bool {
+        let page = i32::from(self.text_height(context)).max(2) - 1;
+        let Some(shown) = &mut self.shown else { return false };
+        let end = |code| Key::new(code, true, false, false);
+        match command {
+            Command::Up => shown.text.scroll(-1),
+            Command::Down => shown.text.scroll(1),
+            Command::PageUp => shown.text.scroll(-page),
+            Command::PageDown => shown.text.scroll(page),
+            Command::HalfUp => shown.text.scroll(-(page / 2).max(1)),
+            Command::HalfDown => shown.text.scroll((page / 2).max(1)),
+            Command::First => {
+                shown.text.handle(end(KeyCode::Home));
+            }
+            Command::Last => {
+                shown.text.handle(end(KeyCode::End));
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+fn apply(change: Change) -> Vec<Effect> {
+    vec![Effect::Apply { change, settles: Vec::new() }]
+}
+
+impl Screen for Narrative {
+    fn scope(&self) -> Scope {
+        Scope::Narrative
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        "Narrative".to_owned()
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.row = self.current().is_some();
+    }
+
+    fn needs(&mut self, context: &Context) -> Vec<Query> {
+        self.asked = None;
+        self.moving = None;
+        let mut queries = vec![Query::Narrative { period: context.session.period.clone() }];
+        queries.extend(self.wanted());
+        queries
+    }
+
+    fn wants(&mut self, _context: &Context) -> Vec<Query> {
+        self.wanted().into_iter().collect()
+    }
+
+    fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
+        match data {
+            Data::Narrative(heads) => {
+                self.list(heads);
+                if self.current().is_none() {
+                    self.part = Part::List;
+                }
+                return self.wanted().map(Effect::Ask).into_iter().collect();
+            }
+            Data::Section { id, section: Some(section), .. } if self.moving == Some(id) => {
+                return self.exchange(&section);
+            }
+            Data::Section { id, section, actions } if self.current().is_some_and(|head| head.id == id) => {
+                match (&mut self.shown, section) {
+                    // The same words stay where they were scrolled to.
+                    (Some(shown), Some(new)) if same_words(shown, &new) => {
+                        self.notes = notes_in(&new);
+                        shown.section = new;
+                        shown.actions = actions;
+                    }
+                    (shown, new) => {
+                        self.notes = new.as_ref().map(|section| notes_in(section)).unwrap_or_default();
+                        *shown =
+                            new.map(|section| Shown { text: Editor::new(&section.text), section, actions });
+                    }
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        if self.part == Part::Text && self.scrolled(command, context) {
+            return Some(Vec::new());
+        }
+        if self.part == Part::List {
+            let (height, rows) = (self.list_area(context.area).height, &self.rows);
+            if self.cursor.update(command, height, rows.len(), Self::can(rows)) {
+                return Some(Vec::new());
+            }
+        }
+        match command {
+            Command::Back if self.part == Part::Text => {
+                self.part = Part::List;
+                Some(Vec::new())
+            }
+            Command::Back if self.zoom => {
+                self.zoom = false;
+                Some(Vec::new())
+            }
+            Command::Open | Command::NextPane | Command::PreviousPane => {
+                if self.current().is_some() {
+                    self.part = if self.part == Part::List { Part::Text } else { Part::List };
+                }
+                Some(Vec::new())
+            }
+            Command::Zoom => {
+                self.zoom = !self.zoom;
+                Some(Vec::new())
+            }
+            // While one is read, the next is a key away.
+            Command::Left | Command::Right if self.part == Part::Text => {
+                let rows = &self.rows;
+                let by = if command == Command::Left { -1 } else { 1 };
+                self.cursor.step(by, rows.len(), Self::can(rows));
+                Some(Vec::new())
+            }
+            other => self.on_section(other, context),
+        }
+    }
+
+    fn answer(&mut self, answer: Answer, _context: &Context) -> Vec<Effect> {
+        match answer {
+            Answer::Chosen { tag: STATUS, picks } => {
+                let status = picks.first().and_then(|at| CommentaryStatus::ALL.get(*at));
+                match (self.current_section(), status) {
+                    (Some(section), Some(status)) if section.status != *status => {
+                        apply(section_status(section, *status))
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            Answer::Yes { tag: REMOVE } => {
+                self.current_section().map(|section| apply(remove_section(section))).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
+        if let Place::Section(id) = place {
+            self.put_cursor(*id);
+            self.around = Some(*id);
+            self.part = Part::Text;
+        }
+        Vec::new()
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        let list = self.list_area(context.area);
+        let rows = &self.rows;
+        let in_list = list.contains(mouse.at);
+        match mouse.kind {
+            MouseKind::ScrollUp if in_list => self.cursor.step(-1, rows.len(), Self::can(rows)),
+            MouseKind::ScrollDown if in_list => self.cursor.step(1, rows.len(), Self::can(rows)),
+            MouseKind::ScrollUp | MouseKind::ScrollDown => {
+                if let Some(shown) = &mut self.shown {
+                    shown.text.scroll(if mouse.kind == MouseKind::ScrollUp { -3 } else { 3 });
+                }
+            }
+            MouseKind::Click | MouseKind::DoubleClick if in_list => {
+                if let Some(at) =
+                    self.cursor.row_at(mouse.at, list, rows.len()).filter(|at| Self::can(rows)(*at))
+                {
+                    self.cursor.go(at, rows.len(), Self::can(rows));
+                    self.part = if mouse.kind == MouseKind::DoubleClick { Part::Text } else { Part::List };
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw(context, area, buffer)
+    }
+}
+
+/// Notes to self left in the text, or in what it requires.
+fn notes_in(section: &Section) -> Vec<String> {
+    let mut notes = notes_to_self(&section.text);
+    notes.extend(notes_to_self(&section.action_required));
+    notes
+}
+
+/// Whether what is shown reads the same as what has come.
+fn same_words(shown: &Shown, new: &Section) -> bool {
+    shown.section.id == new.id && shown.section.text == new.text
+}

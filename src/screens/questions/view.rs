@@ -1,0 +1,397 @@
+//! Drawing the log of questions, and one question in full.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Part, Questions};
+use crate::domain::dates::short_date;
+use crate::domain::promise::QuestionStatus;
+use crate::input::Command;
+use crate::screens::Context;
+use crate::ui::facts;
+use crate::ui::frame::{Pane, line, take_left, take_top};
+use crate::ui::rich::{Line, Rich, draw, run};
+use crate::ui::table::{Cell, Column, Table, layout};
+use crate::ui::theme::{Role, Theme};
+use crate::workbook::{PromiseSummary, QuestionDetail, QuestionFilter, QuestionRow};
+
+/// Question and reply stand side by side from this width on.
+const BESIDE: u16 = 100;
+
+const COLUMNS: &[Column] = &[
+    Column::words("Status", 10, 0, 0),
+    Column::words("Meeting", 14, 1, 4),
+    Column::words("When", 20, 0, 6),
+    Column::figures("Page", 4, 3),
+    Column::words("Cites", 9, 2, 2),
+    Column::words("Question", 24, 6, 0),
+    Column::words("Due", 16, 0, 0),
+    Column::words("Owner", 14, 1, 5),
+];
+
+/// `! overdue`: a sign and a word.
+pub fn status_text(status: QuestionStatus) -> String {
+    format!("{} {}", status.symbol(), status.code())
+}
+
+/// How a status is drawn, on top of its sign and word.
+pub fn status_role(status: QuestionStatus) -> Role {
+    match status {
+        QuestionStatus::Overdue => Role::Worse,
+        QuestionStatus::Open | QuestionStatus::Promised => Role::Strong,
+        QuestionStatus::Answered => Role::Text,
+        QuestionStatus::Sent | QuestionStatus::Resolved => Role::Dim,
+    }
+}
+
+fn due(row: &QuestionRow) -> (String, Role) {
+    match (row.status.is_owed(), row.promise_due, row.promise_sent) {
+        (_, _, Some(sent)) => (format!("sent {}", short_date(sent)), Role::Dim),
+        (true, None, None) => ("! no date".to_owned(), Role::Worse),
+        (true, Some(due), None) if row.status == QuestionStatus::Overdue => {
+            (format!("! {}", short_date(due)), Role::Worse)
+        }
+        (_, Some(due), None) => (short_date(due), Role::Text),
+        (false, None, None) => (String::new(), Role::Text),
+    }
+}
+
+fn cells<'a>(row: &'a QuestionRow, theme: &Theme) -> Vec<Cell<'a>> {
+    let (due, due_role) = due(row);
+    let owner = if row.status.is_owed() && row.promise_owner.trim().is_empty() {
+        Cell::new("! no owner").style(theme.style(Role::Worse))
+    } else {
+        Cell::new(row.promise_owner.as_str())
+    };
+    // Where no day is known, the report the meeting considered tells when it was.
+    let when = row.held_on.map_or_else(|| row.report.clone(), short_date);
+    vec![
+        Cell::new(status_text(row.status)).style(theme.style(status_role(row.status))),
+        Cell::new(row.meeting.as_str()),
+        Cell::new(when).style(theme.style(Role::Dim)),
+        Cell::new(row.page.as_str()),
+        Cell::new(row.cited.as_str()),
+        Cell::new(row.question.as_str()),
+        Cell::new(due).style(theme.style(due_role)),
+        owner,
+    ]
+}
+
+impl Questions {
+    fn areas(area: Rect) -> (Rect, Rect) {
+        let under = match area.height {
+            0..=15 => 0,
+            16..=27 => 8,
+            height => (height * 2 / 5).min(20),
+        };
+        take_top(area, area.height - under)
+    }
+
+    /// Where the rows of the list are.
+    pub(super) fn list_rows(&self, area: Rect) -> Rect {
+        let (list, _) = Self::areas(area);
+        let above = 2 + self.find.rows();
+        Rect {
+            x: list.x + 1,
+            y: list.y + above,
+            width: list.width.saturating_sub(2),
+            height: list.height.saturating_sub(above + 1),
+        }
+    }
+
+    pub(super) fn list_height(&self, area: Rect) -> u16 {
+        self.list_rows(area).height.max(1)
+    }
+
+    /// How many questions a filter would show, as a note.
+    pub(super) fn count_of(&self, filter: QuestionFilter) -> String {
+        let summary = &self.summary;
+        let count = match filter {
+            QuestionFilter::All => summary.questions,
+            QuestionFilter::Open => summary.unanswered,
+            QuestionFilter::Promised => summary.promised,
+            QuestionFilter::Unsent => summary.unsent,
+            QuestionFilter::Overdue => summary.overdue,
+            QuestionFilter::Answered | QuestionFilter::Resolved => return String::new(),
+        };
+        count.to_string()
+    }
+
+    pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if self.part == Part::One {
+            return self.draw_one(context, area, buffer);
+        }
+        let (list, under) = Self::areas(area);
+        let cursor = self.draw_list(context, list, buffer);
+        if under.height >= 3 {
+            self.draw_under(context, under, buffer);
+        }
+        cursor
+    }
+
+    fn draw_list(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let note = match self.roll.total() {
+            0 => String::new(),
+            total => format!("row {} of {total}", self.roll.selected() + 1),
+        };
+        let title = match self.filter {
+            QuestionFilter::All => format!("Questions: {}", standing(&self.summary)),
+            filter => format!("Questions: {}", filter.title().to_lowercase()),
+        };
+        Pane { title: &title, note: &note, focused: true }.draw(theme, area, buffer);
+        let rows = self.list_rows(context.area);
+        let mut cursor = None;
+        if let Some(at) = self.find.draw(theme, Rect { y: area.y + 1, height: 1, ..rows }, buffer) {
+            cursor = Some(at);
+        }
+        let slots = layout(COLUMNS, rows.width);
+        let table =
+            Table { theme, columns: COLUMNS, slots: &slots, column: None, sorted: None, focused: true };
+        table.head(Rect { y: rows.y.saturating_sub(1), height: 1, ..rows }, buffer);
+        if self.roll.is_loaded() && self.roll.total() == 0 {
+            let text = if self.is_filtered() {
+                "None of these. F shows every question."
+            } else {
+                "No questions yet. a logs one, with its meeting."
+            };
+            line(text, theme.style(Role::Dim), Rect { x: rows.x + 2, height: 1, ..rows }, buffer);
+        }
+        let first = self.roll.top_for(rows.height);
+        for offset in 0..rows.height {
+            let position = first + u64::from(offset);
+            let Some(row) = self.roll.row(position) else { continue };
+            let here = Rect { y: rows.y + offset, height: 1, ..rows };
+            let selected = position == self.roll.selected();
+            table.row(&cells(row, theme), selected, false, here, buffer);
+            if selected && cursor.is_none() {
+                cursor = Some(Position::new(here.x + 2, here.y));
+            }
+        }
+        cursor
+    }
+
+    fn draw_under(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = context.theme;
+        let Some(detail) = self.current_detail() else {
+            Pane::default().draw(theme, area, buffer);
+            return;
+        };
+        if area.width < BESIDE {
+            let inside = Pane { title: &heading(detail), note: "Enter opens", focused: false }
+                .draw(theme, area, buffer);
+            draw(&self.lines(detail, context, inside.width), 0, inside, buffer);
+            return;
+        }
+        self.draw_beside(detail, context, area, 0, false, buffer);
+    }
+
+    fn draw_beside(
+        &self,
+        detail: &QuestionDetail,
+        context: &Context,
+        area: Rect,
+        scroll: u16,
+        focused: bool,
+        buffer: &mut Buffer,
+    ) {
+        let theme = context.theme;
+        let (left, right) = take_left(area, area.width / 2, 0);
+        let inside = Pane { title: &heading(detail), note: "", focused }.draw(theme, left, buffer);
+        draw(&question_lines(detail, theme, inside.width), scroll, inside, buffer);
+        let outline = Pane { title: "Reply, and what is owed", note: "", focused };
+        let inside = outline.inside(right);
+        let lines = self.reply_lines(detail, context, inside.width);
+        let beyond = lines.len().saturating_sub(usize::from(scroll) + usize::from(inside.height));
+        let note = match (beyond, focused) {
+            (0, _) => String::new(),
+            (_, false) => "Enter shows all of it".to_owned(),
+            (more, true) => format!("{more} more lines: ↓"),
+        };
+        Pane { note: &note, ..outline }.draw(theme, right, buffer);
+        draw(&lines, scroll, inside, buffer);
+    }
+
+    fn draw_one(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let at = Position::new(area.x + 2, area.y + 1);
+        let Some(detail) = self.current_detail() else {
+            Pane { title: "Question", note: "", focused: true }.draw(theme, area, buffer);
+            return Some(at);
+        };
+        if area.width >= BESIDE {
+            self.draw_beside(detail, context, area, self.scroll, true, buffer);
+            return Some(at);
+        }
+        let heading = heading(detail);
+        let outline = Pane { title: &heading, note: "", focused: true };
+        let inside = outline.inside(area);
+        let lines = self.lines(detail, context, inside.width);
+        let beyond = lines.len().saturating_sub(usize::from(self.scroll) + usize::from(inside.height));
+        let note = if beyond == 0 { String::new() } else { format!("{beyond} more lines: ↓") };
+        Pane { note: &note, ..outline }.draw(theme, area, buffer);
+        draw(&lines, self.scroll, inside, buffer);
+        Some(at)
+    }
+
+    /// Question and reply under each other.
+    fn lines(&self, detail: &QuestionDetail, context: &Context, width: u16) -> Vec<Line> {
+        let mut lines = question_lines(detail, context.theme, width);
+        lines.push(Vec::new());
+        lines.extend(self.reply_lines(detail, context, width));
+        lines
+    }
+
+    fn reply_lines(&self, detail: &QuestionDetail, context: &Context, width: u16) -> Vec<Line> {
+        let theme = context.theme;
+        let question = &detail.question;
+        let today = context.session.now.date();
+        let status = question.status(today);
+        let mut rich = Rich::new(theme, width, 11);
+        let mut state = vec![run(status_text(status), theme.style(status_role(status)))];
+        if let Some(late) = question.asked().days_late(today) {
+            let days = if late == 1 { "1 day".to_owned() } else { format!("{late} days") };
+            state.push(run(format!(", {days} late"), theme.style(Role::Worse)));
+        }
+        rich.runs("Status", state);
+        rich.gap();
+        if context.session.draft(&format!("question {}: reply", question.id), 0).is_some() {
+            rich.text("A reply is being written: c goes on with the draft.", Role::Info);
+        }
+        if question.reply.trim().is_empty() {
+            rich.text("No reply written. c writes one; p promises what cannot be answered now.", Role::Dim);
+        } else {
+            rich.text(&question.reply, Role::Text);
+        }
+        if !question.promise.trim().is_empty() {
+            rich.heading(if status.is_owed() { "Still owed" } else { "Promised" });
+            rich.text(&question.promise, Role::Text);
+            let owed = status.is_owed();
+            let part = |text: String, wrong: bool| {
+                run(text, theme.style(if wrong { Role::Worse } else { Role::Text }))
+            };
+            let owner = match question.promise_owner.trim() {
+                "" if owed => part("! no owner".to_owned(), true),
+                "" => part("no owner".to_owned(), false),
+                owner => part(owner.to_owned(), false),
+            };
+            let due = match question.promise_due {
+                None if owed => part(", ! no date: p sets both".to_owned(), true),
+                None => part(String::new(), false),
+                Some(due) => part(format!(", due {}", short_date(due)), false),
+            };
+            let sent = match question.promise_sent {
+                Some(sent) => format!(", sent {}", short_date(sent)),
+                None if owed => ", not sent".to_owned(),
+                None => String::new(),
+            };
+            rich.runs("By", vec![owner, due, part(sent, false)]);
+        }
+        if !detail.actions.is_empty() {
+            rich.heading(&format!("Actions ({})", detail.actions.len()));
+            for row in &detail.actions {
+                facts::action(&mut rich, row, usize::MAX, today);
+            }
+        }
+        if !question.resolution.trim().is_empty() {
+            rich.heading("How it ended");
+            rich.text(&question.resolution, Role::Text);
+        }
+        rich.lines
+    }
+
+    /// Lines that lie beyond the foot when one question has the screen.
+    pub(super) fn overflow(&self, context: &Context) -> u16 {
+        let Some(detail) = self.current_detail() else { return 0 };
+        let area = context.area;
+        let inside = Pane::default().inside(area);
+        let lines = if area.width >= BESIDE {
+            let half = Pane::default().inside(take_left(area, area.width / 2, 0).1).width;
+            self.reply_lines(detail, context, half)
+                .len()
+                .max(question_lines(detail, context.theme, half).len())
+        } else {
+            self.lines(detail, context, inside.width).len()
+        };
+        lines.saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16
+    }
+
+    /// Scrolls the question that has the screen. True if the command was one for that.
+    pub(super) fn scrolled(&mut self, command: Command, context: &Context) -> bool {
+        let page = i32::from(context.area.height.saturating_sub(3)).max(1);
+        let by = match command {
+            Command::Up => -1,
+            Command::Down => 1,
+            Command::PageUp => -page,
+            Command::PageDown => page,
+            Command::HalfUp => -(page / 2).max(1),
+            Command::HalfDown => (page / 2).max(1),
+            Command::First => i32::MIN / 2,
+            Command::Last => i32::MAX / 2,
+            _ => return false,
+        };
+        let most = i32::from(self.overflow(context));
+        self.scroll = (i32::from(self.scroll) + by).clamp(0, most) as u16;
+        true
+    }
+}
+
+/// "18 at 2 meetings; 7 answers promised, none sent".
+fn standing(summary: &PromiseSummary) -> String {
+    let meetings = match summary.meetings {
+        1 => "1 meeting".to_owned(),
+        many => format!("{many} meetings"),
+    };
+    let mut text = format!("{} at {meetings}", summary.questions);
+    if summary.promised > 0 {
+        let sent = match summary.promised - summary.unsent.min(summary.promised) {
+            0 => "none sent".to_owned(),
+            sent => format!("{} still owed, {sent} settled", summary.unsent),
+        };
+        let answers = if summary.promised == 1 { "answer" } else { "answers" };
+        text.push_str(&format!("; {} {answers} promised, {sent}", summary.promised));
+    }
+    if summary.overdue > 0 {
+        text.push_str(&format!(", {} overdue", summary.overdue));
+    }
+    text
+}
+
+fn heading(detail: &QuestionDetail) -> String {
+    match detail.question.citation() {
+        cited if cited.is_empty() => detail.meeting.name.clone(),
+        cited => format!("{}: {cited}", detail.meeting.name),
+    }
+}
+
+fn question_lines(detail: &QuestionDetail, theme: &Theme, width: u16) -> Vec<Line> {
+    let (question, meeting) = (&detail.question, &detail.meeting);
+    let mut rich = Rich::new(theme, width, 11);
+    rich.text(&question.question, Role::Strong);
+    rich.gap();
+    match question.asker.trim() {
+        "" => rich.fact_in("Asked by", "not said", Role::Dim),
+        asker => rich.fact("Asked by", asker),
+    }
+    if !question.citation().is_empty() {
+        rich.fact("Cites", &question.citation());
+    }
+    let held = match meeting.held_on {
+        Some(day) => format!("{}, {}", meeting.name, short_date(day)),
+        None => format!("{} (no date given)", meeting.name),
+    };
+    rich.fact("Meeting", &held);
+    if !meeting.report.is_empty() {
+        rich.fact("Report", &meeting.report);
+    }
+    if !meeting.resolution.is_empty() {
+        rich.fact("Resolved", &meeting.resolution);
+    }
+    if !meeting.source.is_empty() {
+        rich.fact_in("Source", &meeting.source, Role::Dim);
+    }
+    if !detail.linked.is_empty() {
+        facts::linked(&mut rich, &detail.linked);
+    }
+    rich.lines
+}
