@@ -1,8 +1,8 @@
 //! What can be opened over a screen, in one place: each is one line, so that
 //! every screen that offers a thing opens the same one.
 
-use super::{Context, Screen, forms, why, writing};
-use crate::workbook::{Action, Change, CommentaryKind, Detail, Id, Indicator};
+use super::{Context, Screen, forms, links, questions, why, writing};
+use crate::workbook::{Action, Change, CommentaryKind, Detail, Id, Indicator, Subject, SubjectName};
 
 /// Why the rating is what it is.
 pub fn why(detail: &Detail) -> Box<dyn Screen> {
@@ -21,7 +21,12 @@ pub fn write_kind(detail: &Detail, kind: CommentaryKind, context: &Context) -> B
 
 /// A new corrective action.
 pub fn add_action(detail: &Detail, context: &Context) -> Box<dyn Screen> {
-    forms::action(&detail.indicator.reference, detail.indicator.id, None, None, context)
+    add_action_about(&detail.indicator.reference, detail.indicator.subject(), context)
+}
+
+/// A new action about anything; `name` is what that is called.
+pub fn add_action_about(name: &str, about: Subject, context: &Context) -> Box<dyn Screen> {
+    forms::action(name, about, None, None, context)
 }
 
 /// An action, starting at a field.
@@ -31,12 +36,31 @@ pub fn edit_action(
     focus: Option<&str>,
     context: &Context,
 ) -> Box<dyn Screen> {
-    forms::action(reference, action.indicator_id, Some(action), focus, context)
+    forms::action(reference, action.about(), Some(action), focus, context)
+}
+
+/// The date or the owner of several actions.
+pub fn change_actions(actions: Vec<Action>) -> Box<dyn Screen> {
+    forms::change_actions(actions)
+}
+
+/// What a thing is linked with.
+pub fn links(of: SubjectName) -> Box<dyn Screen> {
+    Box::new(links::Links::new(of))
 }
 
 /// Closing an action.
 pub fn close_action(reference: &str, action: &Action, context: &Context) -> Box<dyn Screen> {
     forms::close_action(reference, action, context)
+}
+
+/// A member's question about an indicator.
+pub fn ask(detail: &Detail) -> Box<dyn Screen> {
+    Box::new(questions::Asking::new(forms::About {
+        indicator: detail.indicator.id,
+        reference: detail.indicator.reference.clone(),
+        description: detail.indicator.description.clone(),
+    }))
 }
 
 /// Result, target and forecast.

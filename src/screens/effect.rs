@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Screen;
+use super::forms::Values;
 use crate::drafts::{Draft, DraftKey};
 use crate::input::Command;
 use crate::session::{Notice, Place};
@@ -28,6 +29,8 @@ pub enum Answer {
     Yes { tag: &'static str },
     /// Text written.
     Text { tag: &'static str, text: String },
+    /// A form filled in, for the screen to make something of.
+    Filled { tag: &'static str, values: Values },
 }
 
 /// What opening the next period takes along.
@@ -35,6 +38,7 @@ pub enum Answer {
 pub struct Carry {
     pub targets: bool,
     pub commentary: bool,
+    pub narrative: bool,
 }
 
 /// Something for the app to do. The screens' only way out.

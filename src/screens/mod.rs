@@ -6,19 +6,25 @@
 //! terminal, the app.
 
 pub mod actions;
+pub mod budget;
 pub mod choice;
+pub mod delivery;
 pub mod dialogs;
 mod effect;
 pub mod forms;
 pub mod help;
 pub mod history;
 pub mod indicators;
+pub mod links;
 pub mod messages;
+pub mod narrative;
 pub mod overview;
 pub mod palette;
 pub mod period;
 pub mod question;
+pub mod questions;
 pub mod review;
+pub mod risks;
 pub mod themes;
 pub mod trouble;
 pub mod welcome;
@@ -103,6 +109,11 @@ pub trait Screen {
         Vec::new()
     }
 
+    /// Whether a paste is taken even while letters are commands.
+    fn takes_paste(&self) -> bool {
+        self.typing()
+    }
+
     /// Pasted text.
     fn paste(&mut self, _text: &str, _context: &Context) -> Vec<Effect> {
         Vec::new()
@@ -185,6 +196,41 @@ pub const SCREENS: &[Entry] = &[
         open: || Box::new(actions::Actions::default()),
         shows: |place| matches!(place, Place::Actions(_)),
         place: || Place::Actions(ActionFilter::Open),
+    },
+    Entry {
+        key: '5',
+        title: "Risks",
+        open: || Box::new(risks::RiskScreen::default()),
+        shows: |place| matches!(place, Place::Risks | Place::Risk(_) | Place::RiskCell { .. }),
+        place: || Place::Risks,
+    },
+    Entry {
+        key: '6',
+        title: "Budget",
+        open: budget::Budget::open,
+        shows: |place| matches!(place, Place::Budget | Place::BudgetLine(_) | Place::Saving(_)),
+        place: || Place::Budget,
+    },
+    Entry {
+        key: '7',
+        title: "Delivery",
+        open: || Box::new(delivery::Delivery::default()),
+        shows: |place| matches!(place, Place::Delivery | Place::Commitment(_)),
+        place: || Place::Delivery,
+    },
+    Entry {
+        key: '8',
+        title: "Questions",
+        open: || Box::new(questions::Questions::default()),
+        shows: |place| matches!(place, Place::Questions | Place::Question(_) | Place::Meeting(_)),
+        place: || Place::Questions,
+    },
+    Entry {
+        key: '9',
+        title: "Narrative",
+        open: || Box::new(narrative::Narrative::default()),
+        shows: |place| matches!(place, Place::Narrative | Place::Section(_)),
+        place: || Place::Narrative,
     },
     Entry {
         key: '0',

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use super::{Form, FormField, Keep, Values};
-use crate::domain::Period;
 use crate::domain::dates::{due_date_text, format_date};
 use crate::domain::figures::parse_figure;
+use crate::domain::money::{MoneyUnit, Pence, parse_money, say_money};
+use crate::domain::{Period, PeriodKind};
 use crate::screens::{Context, Screen};
 use crate::ui::facts::action_status;
-use crate::workbook::steps::{close_action as close_step, empty_action, put_action};
-use crate::workbook::{Action, ActionStatus, Change, ValueField};
+use crate::workbook::steps::{close_action as close_step, empty_action, put_action, redate};
+use crate::workbook::{Action, ActionStatus, Change, Subject, ValueField};
 
 const STATUSES: &[(ActionStatus, &str)] = &[
     (ActionStatus::Planned, "planned"),
@@ -21,13 +22,13 @@ const STATUSES: &[(ActionStatus, &str)] = &[
 /// Adds an action, or edits one. `focus` names the field to start at.
 pub fn action(
     reference: &str,
-    indicator: i64,
+    about: Subject,
     existing: Option<&Action>,
     focus: Option<&str>,
     context: &Context,
 ) -> Box<dyn Screen> {
     let period = context.session.period.clone();
-    let action = existing.cloned().unwrap_or_else(|| empty_action(indicator, &period));
+    let action = existing.cloned().unwrap_or_else(|| empty_action(about, &period));
     let (title, subject) = match existing {
         Some(action) => (format!("Action for {reference}"), format!("action {}", action.id)),
         None => (format!("New action for {reference}"), "new action".to_owned()),
@@ -66,6 +67,12 @@ pub fn action(
             .help("The period by which: Q3 2015/16."),
         FormField::text_area("progress", "Progress", &action.progress, 2)
             .help("How it is going, for the next report."),
+        FormField::line("effect", "Saves this year", &action.effect.map(pounds).unwrap_or_default())
+            .checked(|text, _| money(text).map(|_| ()))
+            .help("£120k, 1.2m, or (£30k) where it costs: what it takes off the year's forecast."),
+        FormField::line("effect_from", "From the month", &action.effect_from)
+            .checked(|text, _| month(text).map(|_| ()))
+            .help("The month it begins to: Month 9 2015/16."),
     ];
     let (name, again_name) = (reference.to_owned(), reference.to_owned());
     let form = Form::new(title, fields, move |values, context| {
@@ -73,10 +80,28 @@ pub fn action(
         let action = read(values, &action, today, &context.session.period)?;
         Ok(put_action(&name, action))
     })
-    .again(move |context| self::action(&again_name, indicator, None, None, context))
-    .kept(Keep { subject, indicator, reference: reference.to_owned() }, context)
+    .again(move |context| self::action(&again_name, about, None, None, context))
+    .kept(Keep::about(about, subject, reference), context)
     .starting_at(focus.unwrap_or("description"));
     Box::new(form)
+}
+
+fn pounds(pence: Pence) -> String {
+    say_money(pence, MoneyUnit::Pounds)
+}
+
+fn money(text: &str) -> Result<Pence, String> {
+    parse_money(text, MoneyUnit::Pounds).map_err(|error| error.to_string())
+}
+
+/// The code of a month.
+fn month(text: &str) -> Result<String, String> {
+    let period = Period::parse(text).map_err(|error| error.to_string())?;
+    if period.kind() == PeriodKind::Month {
+        Ok(period.code())
+    } else {
+        Err("write a month, as Month 9 2015/16 or 2015/16-M09".to_owned())
+    }
 }
 
 fn read(
@@ -104,6 +129,17 @@ fn read(
             }
         },
     };
+    let effect = match values.get("effect") {
+        "" => None,
+        text => money(text).map_err(|message| errors.push(("effect", message))).ok(),
+    };
+    let effect_from = match values.get("effect_from") {
+        "" => String::new(),
+        text => month(text).unwrap_or_else(|message| {
+            errors.push(("effect_from", message));
+            String::new()
+        }),
+    };
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -122,6 +158,8 @@ fn read(
         expected_value,
         expected_by,
         progress: values.get("progress").to_owned(),
+        effect,
+        effect_from,
         closed_in: match (closed, old.closed_in.is_empty()) {
             (true, true) => period.to_owned(),
             (true, false) => old.closed_in.clone(),
@@ -145,11 +183,7 @@ pub fn close_action(reference: &str, action: &Action, context: &Context) -> Box<
     ];
     let (name, action) = (reference.to_owned(), action.clone());
     let intro = vec![action.description.clone()];
-    let keep = Keep {
-        subject: format!("closing action {}", action.id),
-        indicator: action.indicator_id,
-        reference: name.clone(),
-    };
+    let keep = Keep::about(action.about(), format!("closing action {}", action.id), &name);
     let form = Form::new(
         format!("Close an action for {reference}"),
         fields,
@@ -161,5 +195,47 @@ pub fn close_action(reference: &str, action: &Action, context: &Context) -> Box<
     )
     .intro(intro)
     .kept(keep, context);
+    Box::new(form)
+}
+
+/// Actions listed by name in the confirmation of a change to many.
+const LISTED: usize = 8;
+
+/// Gives several actions another date or owner, as one step; what is left
+/// empty stays as it is.
+pub fn change_actions(actions: Vec<Action>) -> Box<dyn Screen> {
+    let title = match actions.len() {
+        1 => "Change an action".to_owned(),
+        many => format!("Change {many} actions"),
+    };
+    let mut intro: Vec<String> =
+        actions.iter().take(LISTED).map(|action| format!("- {}", action.description)).collect();
+    if actions.len() > LISTED {
+        intro.push(format!("and {} more", actions.len() - LISTED));
+    }
+    intro.push("One step: u takes it all back. What is left empty stays as it is.".to_owned());
+    let fields = vec![
+        FormField::line("due", "Due", "")
+            .checked(|text, context| due_date_text(text, context.session.now.date()).map(|_| ()))
+            .help("06/07/2015, 6 jul, +2w, fri."),
+        FormField::line("owner", "Owner", "")
+            .completing(ValueField::Owner)
+            .help("The role that answers for it."),
+    ];
+    let form = Form::new(title, fields, move |values, context| {
+        let due = match values.get("due") {
+            "" => None,
+            text => {
+                let day = due_date_text(text, context.session.now.date());
+                Some(day.map_err(|message| vec![("due", message)])?)
+            }
+        };
+        let owner = values.get("owner");
+        if due.is_none() && owner.is_empty() {
+            return Err(vec![("due", "write a date, an owner, or both".to_owned())]);
+        }
+        Ok(redate(&actions, due, owner))
+    })
+    .intro(intro);
     Box::new(form)
 }

@@ -5,62 +5,46 @@
 //! saving goes to the first of them. What is typed is kept as a draft.
 
 mod action;
+mod budget;
+mod commitment;
 mod field;
 mod figures;
 mod indicator;
+mod question;
 mod rating;
 mod reasons;
+mod section;
 mod settings;
+mod values;
 mod view;
-
-use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub use action::{action, close_action};
+pub use action::{action, change_actions, close_action};
+pub use budget::{budget_line, capital, saving};
+pub use commitment::{add_commitment, edit_commitment, many, milestone, read_many, update_commitment};
 pub use field::{FormField, Kind};
 pub use figures::figures;
 pub use indicator::{add_indicator, edit_indicator, set_owner};
+pub use question::{About, ask, edit_question, meeting, promise, resolve, sent};
 pub use rating::override_rating;
 pub use reasons::{bring_back, retire, skip};
+pub use section::{add_section, edit_section};
 pub use settings::settings;
+pub use values::{Keep, Values};
 
-use super::{Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::drafts::Draft;
 use crate::input::{Command, Facts, Key, KeyCode, Scope};
 use crate::session::Notice;
 use crate::workbook::{Change, Data, Id, Indicator, Query, ValueField};
-
-/// What was typed, by field name.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Values(pub BTreeMap<&'static str, String>);
-
-impl Values {
-    /// The text of a field, trimmed; empty when there is no such field.
-    pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", |text| text.trim())
-    }
-
-    /// Whether a tick box is ticked.
-    pub fn ticked(&self, name: &str) -> bool {
-        self.get(name) == "yes"
-    }
-}
 
 /// An error and the field it belongs under.
 pub type FieldError = (&'static str, String);
 
 type Build = Box<dyn Fn(&Values, &Context) -> Result<Change, Vec<FieldError>>>;
 type Again = Box<dyn Fn(&Context) -> Box<dyn Screen>>;
-
-/// Where a form's draft is kept.
-#[derive(Debug, Clone)]
-pub struct Keep {
-    pub subject: String,
-    pub indicator: Id,
-    pub reference: String,
-}
 
 /// A form.
 pub struct Form {
@@ -81,6 +65,8 @@ pub struct Form {
     wanted: Vec<Id>,
     records: Vec<Indicator>,
     build_many: Option<fn(&Values, &[Indicator]) -> Change>,
+    /// Gives what was filled in to the screen below, in place of storing it.
+    hands: Option<&'static str>,
 }
 
 impl Form {
@@ -105,7 +91,16 @@ impl Form {
             wanted: Vec::new(),
             records: Vec::new(),
             build_many: None,
+            hands: None,
         }
+    }
+
+    /// Answers [`Answer::Filled`] when it is saved, once `build` finds no error; the change it
+    /// makes is not stored.
+    #[must_use]
+    pub fn handing(mut self, tag: &'static str) -> Self {
+        self.hands = Some(tag);
+        self
     }
 
     /// Says facts above the fields.
@@ -223,6 +218,10 @@ impl Form {
             }
         }
         match (change, self.first_error()) {
+            (Some(_), _) if self.hands.is_some() => {
+                let tag = self.hands.unwrap_or_default();
+                vec![Effect::CloseWith(Answer::Filled { tag, values })]
+            }
             (Some(change), _) => {
                 self.saving = true;
                 self.another = another;

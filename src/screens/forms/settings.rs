@@ -25,6 +25,16 @@ pub fn settings(context: &Context) -> Option<Box<dyn Screen>> {
         FormField::choice("scheme", "Rating scheme", schemes, &workbook.scheme)
             .help("Open periods are rated again; closed ones stay as they were reported."),
     ];
+    fields.push(
+        FormField::line("budget_tolerance", "Budget tolerance %", &workbook.budget_tolerance.to_string())
+            .checked(|text, _| percent(text).map(|_| ()))
+            .help("How far over its revised budget a forecast may be and still be amber."),
+    );
+    fields.push(
+        FormField::line("risk_threshold", "Risk register from", &workbook.risk_threshold.to_string())
+            .checked(|text, _| score(text).map(|_| ()))
+            .help("The register lists risks rated this or more; the heat map counts all."),
+    );
     for (rating, name, label) in REVIEWABLE {
         fields.push(FormField::tick(name, label, workbook.review_ratings.contains(rating)));
     }
@@ -37,13 +47,34 @@ pub fn settings(context: &Context) -> Option<Box<dyn Screen>> {
         if review_ratings.is_empty() {
             return Err(vec![("review_red", "tick at least one, or there is nothing to review".to_owned())]);
         }
+        let budget_tolerance =
+            percent(values.get("budget_tolerance")).map_err(|why| vec![("budget_tolerance", why)])?;
+        let risk_threshold =
+            score(values.get("risk_threshold")).map_err(|why| vec![("risk_threshold", why)])?;
         Ok(Change::new("Workbook settings").put(Record::Workbook(Workbook {
             organisation: values.get("organisation").to_owned(),
             service: values.get("service").to_owned(),
             scheme: values.get("scheme").to_owned(),
             review_ratings,
+            budget_tolerance,
+            risk_threshold,
             ..workbook.clone()
         })))
     });
     Some(Box::new(form))
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    let text = text.trim().trim_end_matches('%').trim();
+    match text.parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
+        _ => Err("write a percentage from 0 to 100".to_owned()),
+    }
+}
+
+fn score(text: &str) -> Result<u32, String> {
+    match text.trim().parse() {
+        Ok(score @ 1..=999) => Ok(score),
+        _ => Err("write a score from 1 to 999".to_owned()),
+    }
 }

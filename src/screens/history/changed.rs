@@ -4,77 +4,18 @@ use ratatui::style::Style;
 use serde_json::Value;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::fields::{FIELDS, is_hidden};
 use crate::domain::dates::format_date;
+use crate::domain::money::{MoneyUnit, say_money};
 use crate::ui::diff::{self, Kind};
 use crate::ui::inert::{inert, width};
 use crate::ui::theme::{Role, Theme};
-use crate::workbook::{OperationDetail, Record, RowChange, Table};
+use crate::workbook::{OperationDetail, PENCE_FIELDS, Record, RowChange};
 
 /// A value longer than this, in either version, is shown as a text.
 const LONG: usize = 44;
 /// Unchanged words kept before and after a changed place.
 const AROUND: usize = 14;
-
-/// Fields by the name they are stored under: how people call them, in the
-/// order they are shown. `*` marks words of the program's own (`under_way`).
-const FIELDS: &[(&str, &str)] = &[
-    ("reference", "Reference"),
-    ("description", "Description"),
-    ("organisation", "Organisation"),
-    ("value", "Value"),
-    ("numerator", "Numerator"),
-    ("denominator", "Denominator"),
-    ("stated", "As stated"),
-    ("printed", "As printed"),
-    ("missing_because", "Missing because"),
-    ("status", "Status *"),
-    ("state", "State *"),
-    ("rating", "Rating *"),
-    ("reason", "Reason"),
-    ("field", "Field"),
-    ("text", "Words"),
-    ("definition", "Definition"),
-    ("kind", "Kind *"),
-    ("service", "Service"),
-    ("client_group", "Client group"),
-    ("owner", "Owner"),
-    ("officer", "Officer"),
-    ("portfolio_holder", "Portfolio holder"),
-    ("due", "Due"),
-    ("progress", "Progress"),
-    ("expected_effect", "Expected effect"),
-    ("expected_value", "Expected value"),
-    ("expected_by", "Expected by"),
-    ("closed_in", "Closed in"),
-    ("unit", "Unit *"),
-    ("decimals", "Decimals"),
-    ("scale", "Scale"),
-    ("counted", "Counted"),
-    ("polarity", "Better when *"),
-    ("frequency", "Frequency *"),
-    ("basis", "Basis *"),
-    ("comparator", "Compared with *"),
-    ("scheme", "Scheme"),
-    ("tolerance", "Tolerance"),
-    ("covers_from", "Covers from"),
-    ("covers_to", "Covers to"),
-    ("carried", "Carried forward"),
-    ("carried_from", "Carried from"),
-    ("illustrative", "Illustrative"),
-    ("source", "Source"),
-    ("retired_from", "Retired from"),
-    ("retired_because", "Retired because"),
-    ("reopened_because", "Reopened because"),
-    ("first_month", "First month"),
-    ("current_period", "Current period"),
-    ("review_ratings", "Reviewed ratings *"),
-    ("note", "Note"),
-    ("by", "By"),
-    ("at", "At"),
-];
-
-/// Fields that are the program's bookkeeping, not news.
-const HIDDEN: &[&str] = &["id", "revision", "uuid", "indicator_id", "period", "code", "fingerprint"];
 
 /// Words, and what became of them.
 type Spans = Vec<(Kind, String)>;
@@ -101,27 +42,9 @@ pub(super) enum Block {
     Blank,
 }
 
-/// A table's rows as people call one of them.
-fn table_title(table: Table) -> &'static str {
-    match table {
-        Table::Workbook => "workbook",
-        Table::Period => "period",
-        Table::Indicator => "indicator",
-        Table::Target => "target",
-        Table::Result => "result",
-        Table::Forecast => "forecast",
-        Table::RatingOverride => "override",
-        Table::Printed => "printed figure",
-        Table::Benchmark => "benchmark",
-        Table::Commentary => "words",
-        Table::Action => "action",
-        Table::Review => "review",
-    }
-}
-
 /// What one row is called: "AC/C7, Q1 2015/16: words".
 pub(super) fn subject(change: &RowChange) -> String {
-    format!("{}: {}", change.subject, table_title(change.table))
+    format!("{}: {}", change.subject, change.table.noun())
 }
 
 fn fields(record: Option<&Record>) -> serde_json::Map<String, Value> {
@@ -159,9 +82,9 @@ fn shown(value: &Value, coded: bool) -> String {
 /// The fields that differ between two versions, as people call them.
 fn differences(before: Option<&Record>, after: Option<&Record>) -> Vec<(String, String, String)> {
     let (old, new) = (fields(before), fields(after));
-    let mut names: Vec<&String> =
-        old.keys().chain(new.keys()).filter(|name| !HIDDEN.contains(&name.as_str())).collect();
-    names.sort_by_key(|name| FIELDS.iter().position(|(known, _)| known == name).unwrap_or(FIELDS.len()));
+    let mut names: Vec<&String> = old.keys().chain(new.keys()).filter(|name| !is_hidden(name)).collect();
+    let place = |name: &String| FIELDS.iter().position(|(known, _)| known == name).unwrap_or(FIELDS.len());
+    names.sort_by(|one, other| (place(one), one).cmp(&(place(other), other)));
     names.dedup();
     let mut out = Vec::new();
     for name in names {
@@ -170,8 +93,11 @@ fn differences(before: Option<&Record>, after: Option<&Record>) -> Vec<(String, 
             .find(|(known, _)| known == name)
             .map_or_else(|| name.replace('_', " "), |found| found.1.to_owned());
         let coded = title.ends_with('*');
-        let text = |map: &serde_json::Map<String, Value>| {
-            map.get(name).map(|value| shown(value, coded)).unwrap_or_default()
+        let text = |map: &serde_json::Map<String, Value>| match map.get(name) {
+            Some(Value::Number(pence)) if PENCE_FIELDS.contains(&name.as_str()) => {
+                pence.as_i64().map(|pence| say_money(pence, MoneyUnit::Pounds)).unwrap_or_default()
+            }
+            value => value.map(|value| shown(value, coded)).unwrap_or_default(),
         };
         let (was, is) = (text(&old), text(&new));
         if was != is {

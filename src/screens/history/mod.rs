@@ -2,18 +2,19 @@
 
 mod changed;
 mod draw;
+mod fields;
 mod restore;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::question::Question;
-use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::field::Field;
 use crate::ui::roll::Roll;
-use crate::workbook::{Data, Id, List, OperationDetail, OperationRow, Query, Window};
+use crate::workbook::{Data, Id, List, OperationDetail, OperationRow, Query, Record, Subject, Window};
 use changed::{Block, blocks};
 use restore::{Plan, Restoring, closed_period};
 
@@ -29,7 +30,7 @@ pub struct History {
     /// The loaded rows that hold the text sought, while there is one.
     narrowed: Roll<OperationRow>,
     /// One indicator's history, and what it is called.
-    about: Option<Id>,
+    about: Option<Subject>,
     about_name: String,
     sought: Field,
     typing: bool,
@@ -116,8 +117,8 @@ impl History {
         self.rested()
     }
 
-    /// Shows one indicator's history, or everything.
-    fn show(&mut self, about: Option<Id>) {
+    /// Shows the history of one thing, or everything.
+    fn show(&mut self, about: Option<Subject>) {
         self.about = about;
         self.about_name.clear();
         self.sought = Field::default();
@@ -139,19 +140,17 @@ impl History {
                 "{period} is closed: reopen it from the palette first."
             )))];
         }
-        self.restoring = Some(Restoring::new(detail, context.session));
-        self.look_up(context)
+        let restoring = Restoring::new(detail);
+        let question = restoring.question();
+        self.restoring = Some(restoring);
+        vec![Effect::Ask(question)]
     }
 
-    /// Looks up the next thing, or asks the question when all is known.
-    fn look_up(&mut self, context: &Context) -> Vec<Effect> {
-        let Some(restoring) = &mut self.restoring else { return Vec::new() };
-        if let Some(query) = restoring.next() {
-            return vec![Effect::Ask(query)];
-        }
+    /// Asks whether to restore, now that the present rows are known.
+    fn propose(&mut self, present: &[Option<Record>], context: &Context) -> Vec<Effect> {
+        let Some(restoring) = self.restoring.take() else { return Vec::new() };
         let when = draw::short_time(&restoring.operation().at, context);
-        let plan = restoring.plan(&when);
-        self.restoring = None;
+        let plan = restoring.plan(present, &when);
         let Some(plan) = plan else {
             return vec![Effect::Say(Notice::info("Everything is already as it was then."))];
         };
@@ -203,7 +202,7 @@ impl Screen for History {
     fn title(&self, _context: &Context) -> String {
         match self.about {
             None => "History".to_owned(),
-            Some(_) if self.about_name.is_empty() => "History of one indicator".to_owned(),
+            Some(_) if self.about_name.is_empty() => "History of one of them".to_owned(),
             Some(_) => format!("History of {}", self.about_name),
         }
     }
@@ -250,23 +249,15 @@ impl Screen for History {
                 }
                 Vec::new()
             }
-            Data::Detail(found) => {
-                if Some(found.indicator.id) == self.about {
-                    self.about_name.clone_from(&found.indicator.reference);
-                }
-                if let Some(restoring) = &mut self.restoring {
-                    restoring.learn(&found);
-                    return self.look_up(context);
+            Data::Name(name) => {
+                if Some(name.subject) == self.about {
+                    self.about_name = name.short();
                 }
                 Vec::new()
             }
+            Data::Present(present) => self.propose(&present, context),
             _ => Vec::new(),
         }
-    }
-
-    fn outcome(&mut self, outcome: Outcome, context: &Context) -> Vec<Effect> {
-        // A row that cannot be looked up is restored by what the history knows.
-        if matches!(outcome, Outcome::Failed(_)) { self.look_up(context) } else { Vec::new() }
     }
 
     fn answer(&mut self, answer: Answer, _context: &Context) -> Vec<Effect> {
@@ -278,13 +269,12 @@ impl Screen for History {
         }
     }
 
-    fn visit(&mut self, place: &Place, context: &Context) -> Vec<Effect> {
+    fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
         let Place::History(about) = place else { return Vec::new() };
         if *about != self.about {
             self.show(*about);
         }
-        let period = context.session.period.clone();
-        about.map(|indicator| Effect::Ask(Query::Detail { indicator, period })).into_iter().collect()
+        about.map(|subject| Effect::Ask(Query::Name { subject })).into_iter().collect()
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {

@@ -172,14 +172,21 @@ impl Indicators {
     pub(super) fn type_line(&mut self, key: Key, _context: &Context) -> Vec<Effect> {
         if let Some((field, _, _)) = &mut self.line {
             field.handle(key);
-            let text = field.text();
-            if text != self.filter.text {
-                self.filter.text = text;
-                self.roll.first();
-                self.around = None;
-                self.stale = true;
-            }
+            self.narrow();
         }
         Vec::new()
+    }
+
+    /// Follows what is typed in the line.
+    pub(super) fn narrow(&mut self) {
+        if let Some((field, _, _)) = &self.line
+            && field.text() != self.filter.text
+        {
+            self.filter.text = field.text();
+            self.roll.first();
+            self.around = None;
+            self.stale = true;
+            self.typed = true;
+        }
     }
 }

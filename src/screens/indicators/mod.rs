@@ -17,7 +17,9 @@ use crate::session::{Notice, Place};
 use crate::ui::field::Field;
 use crate::ui::roll::Roll;
 use crate::ui::table::Slot;
-use crate::workbook::{Data, Detail, Filter, Id, ListRequest, Query, SortBy, Standing, ValueField};
+use crate::workbook::{
+    Data, Detail, Filter, Id, ListRequest, Query, SortBy, Standing, Subject, SubjectName, Table, ValueField,
+};
 use cell::CellEdit;
 use columns::COLUMNS;
 use ratatui::buffer::Buffer;
@@ -55,6 +57,10 @@ pub struct Indicators {
     around: Option<Id>,
     /// The order or filter has changed and the list must be asked for.
     stale: bool,
+    /// The filter is being typed: its first rows are wanted before they are counted.
+    typed: bool,
+    /// What the list shows has still to be counted.
+    uncounted: bool,
     /// Values collected for the filter builder.
     building: Option<filter::Building>,
 }
@@ -66,16 +72,16 @@ impl Indicators {
         Box::new(Self { column, ..Self::default() })
     }
 
-    fn request(&mut self, context: &Context) -> Query {
-        self.stale = false;
-        Query::Indicators(ListRequest {
+    fn request(&mut self, context: &Context) -> ListRequest {
+        (self.stale, self.typed, self.uncounted) = (false, false, false);
+        ListRequest {
             period: context.session.period.clone(),
             sort: self.sort,
             descending: self.descending,
             filter: self.filter.clone(),
             window: self.roll.window(),
             around: self.around,
-        })
+        }
     }
 
     fn current(&self) -> Option<&Standing> {
@@ -160,6 +166,7 @@ impl Indicators {
             Command::AddAction => {
                 self.with_detail(|detail| vec![Effect::Open(dialogs::add_action(detail, context))])
             }
+            Command::AskAbout => self.with_detail(|detail| vec![Effect::Open(dialogs::ask(detail))]),
             Command::EditFigures => {
                 self.with_detail(|detail| vec![Effect::Open(dialogs::figures(detail, context))])
             }
@@ -183,9 +190,17 @@ impl Indicators {
                 let id = self.current().map(|row| row.indicator_id);
                 Some(vec![Effect::Go(Place::Review(id))])
             }
+            Command::Links => {
+                let row = self.current()?;
+                Some(vec![Effect::Open(dialogs::links(SubjectName {
+                    subject: Subject { table: Table::Indicator, id: row.indicator_id },
+                    reference: row.reference.clone(),
+                    title: row.description.clone(),
+                }))])
+            }
             Command::HistoryOf => {
                 let id = self.current()?.indicator_id;
-                Some(vec![Effect::Go(Place::History(Some(id)))])
+                Some(vec![Effect::Go(Place::History(Some(Subject { table: Table::Indicator, id })))])
             }
             Command::SetOwner => {
                 let mut ids: Vec<Id> = self.marks.iter().copied().collect();
@@ -244,16 +259,18 @@ impl Screen for Indicators {
             self.around = self.current().map(|row| row.indicator_id);
         }
         self.asked = None;
-        vec![self.request(context)]
+        vec![Query::Indicators(self.request(context))]
     }
 
     fn wants(&mut self, context: &Context) -> Vec<Query> {
         let mut queries = Vec::new();
-        if self.stale {
-            queries.push(self.request(context));
+        if self.stale && self.typed && self.around.is_none() {
+            queries.push(Query::FirstIndicators(self.request(context)));
+        } else if self.stale {
+            queries.push(Query::Indicators(self.request(context)));
         } else if self.roll.wanted().is_some() {
             self.around = None;
-            queries.push(self.request(context));
+            queries.push(Query::Indicators(self.request(context)));
         }
         if let Some(id) = self.current().map(|row| row.indicator_id)
             && (Self::shows_detail_beside(context.area)
@@ -266,6 +283,9 @@ impl Screen for Indicators {
                 queries.push(Query::Detail { indicator: id, period: context.session.period.clone() });
             }
         }
+        if self.uncounted {
+            queries.push(Query::IndicatorsLater(self.request(context)));
+        }
         queries
     }
 
@@ -275,6 +295,15 @@ impl Screen for Indicators {
                 self.roll.receive(list);
                 if let Some(id) = self.around.take() {
                     self.roll.select_where(|row| row.indicator_id == id);
+                }
+                self.roll.follow(self.list_height(context.area));
+            }
+            Data::FirstIndicators { list, counted } => {
+                self.uncounted = !counted;
+                if counted {
+                    self.roll.receive(list);
+                } else {
+                    self.roll.receive_top(list);
                 }
                 self.roll.follow(self.list_height(context.area));
             }
@@ -392,9 +421,7 @@ impl Screen for Indicators {
             cell.field.paste(text);
         } else if let Some((field, _, _)) = &mut self.line {
             field.paste(text);
-            self.filter.text = field.text();
-            self.roll.first();
-            self.stale = true;
+            self.narrow();
         }
         Vec::new()
     }

@@ -33,6 +33,8 @@ pub fn lines(detail: &Detail, session: &Session, theme: &Theme, width: u16) -> V
     facts::trend(&mut rich, detail, 3);
     writing(&mut rich, detail, session);
     actions(&mut rich, detail, session);
+    facts::asked(&mut rich, detail, session.now.date());
+    facts::linked(&mut rich, &detail.linked);
     earlier(&mut rich, detail, session);
     about(&mut rich, detail, session);
     rich.lines

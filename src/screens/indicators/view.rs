@@ -8,6 +8,7 @@ use super::{Indicators, Part, pane};
 use crate::screens::Context;
 use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, line, take_left};
+use crate::ui::inert::width;
 use crate::ui::rich::{Line, draw};
 use crate::ui::table::{Cell, MARKER, Slot, Table, layout};
 use crate::ui::theme::Role;
@@ -79,7 +80,7 @@ impl Indicators {
         let focused = self.part == Part::List;
         let note = match self.roll.total() {
             0 => String::new(),
-            total => format!("row {} of {total}", self.roll.selected() + 1),
+            total => format!("row {} of {total}{}", self.roll.selected() + 1, self.and_more()),
         };
         let title = match (self.sort, self.descending) {
             (SortBy::Worst, false) => "Indicators, worst first".to_owned(),
@@ -111,7 +112,7 @@ impl Indicators {
         };
         table.head(Rect { y: top, height: 1, ..inside }, buffer);
         let rows = Rect { y: top + 1, height: inside.bottom().saturating_sub(top + 1), ..inside };
-        if self.roll.is_loaded() && self.roll.total() == 0 {
+        if self.roll.is_loaded() && self.roll.total() == 0 && !self.roll.is_counting() {
             self.draw_empty(context, rows, buffer);
             return cursor;
         }
@@ -159,12 +160,20 @@ impl Indicators {
         cursor
     }
 
+    /// Said after a number of rows while there may be more.
+    fn and_more(&self) -> &'static str {
+        if self.roll.is_counting() { "+" } else { "" }
+    }
+
     fn draw_line(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
-        let count = format!("{} of {}", self.roll.total(), self.roll.unfiltered());
-        let room = area.width.saturating_sub(count.len() as u16 + 3);
-        let x = area.right().saturating_sub(count.len() as u16 + 1);
-        buffer.set_stringn(x, area.y, &count, count.len(), theme.style(Role::Strong));
+        let counting = if self.roll.is_counting() { ", counting…" } else { "" };
+        let (total, more, all) = (self.roll.total(), self.and_more(), self.roll.unfiltered());
+        let count = format!("{total}{more} of {all}{counting}");
+        let count_width = width(&count) as u16;
+        let room = area.width.saturating_sub(count_width + 3);
+        let x = area.right().saturating_sub(count_width + 1);
+        buffer.set_stringn(x, area.y, &count, usize::from(count_width), theme.style(Role::Strong));
         let inside = Rect { x: area.x + 1, width: room, ..area };
         match &self.line {
             Some((field, _, _)) => {

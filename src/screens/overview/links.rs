@@ -2,6 +2,8 @@
 //! opens can be tested without drawing it.
 
 use crate::domain::{Direction, Rating};
+use crate::drafts::Draft;
+use crate::screens::forms::Keep;
 use crate::session::{Place, Session};
 use crate::workbook::{ActionFilter, Filter, Overview, ReviewMark, Standing, Tally};
 
@@ -12,7 +14,18 @@ pub enum Kind {
     Travel,
     Quarter,
     Worst,
+    Risks,
+    Money,
+    /// Commitments, questions and narrative.
+    Report,
     Recent,
+}
+
+impl Kind {
+    /// Whether it is one of the boxes of the service report.
+    pub fn is_report(self) -> bool {
+        matches!(self, Kind::Risks | Kind::Money | Kind::Report)
+    }
 }
 
 /// A box with its rows.
@@ -50,7 +63,14 @@ pub enum Look {
         total: u64,
     },
     /// Words and counts side by side, where there is only a line to spare.
-    Strip,
+    Strip {
+        label: &'static str,
+    },
+    /// A row of the heat map: a count and its band's colour for each cell.
+    Heat {
+        label: String,
+        cells: Vec<(u64, Rating)>,
+    },
     /// A type with a count for each rating.
     Kind {
         name: String,
@@ -62,6 +82,12 @@ pub enum Look {
         text: String,
         alert: bool,
         share: Option<f64>,
+    },
+    /// A label, and words or an amount at the right.
+    Amount {
+        label: String,
+        text: String,
+        alert: bool,
     },
     Indicator(Box<Standing>),
     Change {
@@ -91,9 +117,16 @@ fn indicators(change: impl FnOnce(&mut Filter)) -> Place {
 
 /// Every box, in Tab order.
 ///
-/// `strip` puts the direction of travel on one line.
-pub fn cards(data: &Overview, session: &Session, recent: bool, strip: bool) -> Vec<Card> {
-    let mut cards = vec![ratings(data), quarter(data, session), travel(data, strip), worst(data)];
+/// `strip` puts the direction of travel on one line, `lines` each box of the service report.
+pub fn cards(data: &Overview, session: &Session, recent: bool, strip: bool, lines: bool) -> Vec<Card> {
+    let mut cards = vec![ratings(data), quarter(data, session), travel(data, strip)];
+    if lines {
+        cards.extend(super::report::cards(data, true));
+    }
+    cards.push(worst(data));
+    if !lines {
+        cards.extend(super::report::cards(data, false));
+    }
     if recent {
         cards.push(changes(data));
     }
@@ -202,7 +235,7 @@ fn travel(data: &Overview, strip: bool) -> Card {
     .collect();
     if strip {
         let links = rows.into_iter().flat_map(|row| row.links).collect();
-        let rows = vec![Row { look: Look::Strip, links }];
+        let rows = vec![Row { look: Look::Strip { label: "Travel" }, links }];
         return Card { kind: Kind::Travel, title: "Travel".to_owned(), rows, notes: Vec::new() };
     }
     let printed = |field: &str| {
@@ -245,14 +278,16 @@ fn quarter(data: &Overview, session: &Session) -> Card {
         let place = indicators(|filter| filter.reviews.push(ReviewMark::Skipped));
         fact("Skipped", review.skipped.to_string(), false, None, place);
     }
-    let drafts: Vec<_> = session.drafts.iter().filter(|draft| draft.period == data.period).collect();
+    // Those of no period, as replies to members, count in every one.
+    let here = |draft: &&Draft| draft.period == data.period || draft.period.is_empty();
+    let drafts: Vec<_> = session.drafts.iter().filter(here).collect();
     match drafts.first() {
         None => fact("Drafts", "none".to_owned(), false, None, Place::Review(None)),
         Some(first) => {
-            let names: Vec<String> =
-                drafts.iter().take(2).map(|draft| format!("{} {}", draft.reference, draft.subject)).collect();
-            let place =
-                if first.indicator > 0 { Place::Indicator(first.indicator) } else { indicators(|_| {}) };
+            let name =
+                |draft: &&Draft| format!("{} {}", draft.reference, Keep::told(draft).1).trim().to_owned();
+            let names: Vec<String> = drafts.iter().take(2).map(name).collect();
+            let place = Keep::told(first).0.map_or_else(|| indicators(|_| {}), Place::of);
             fact("Drafts", format!("{}: {}", drafts.len(), names.join(", ")), false, None, place);
         }
     }

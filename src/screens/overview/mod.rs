@@ -2,6 +2,7 @@
 //! what it counts.
 
 mod links;
+mod report;
 mod rows;
 mod view;
 
@@ -26,7 +27,8 @@ impl Overview {
         match &self.data {
             Some(data) => {
                 let narrow = context.area.width < view::WIDE;
-                links::cards(data, context.session, self.shows_recent(context.area), narrow)
+                let lines = narrow || context.area.height < view::HIGH;
+                links::cards(data, context.session, self.shows_recent(context.area), narrow, lines)
             }
             None => Vec::new(),
         }
@@ -83,7 +85,7 @@ impl Screen for Overview {
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         if let Data::Overview(overview) = data {
             let first = self.data.is_none();
-            self.data = Some(overview);
+            self.data = Some(*overview);
             let cards = self.cards(context);
             if first {
                 // The worst red is where the work begins.

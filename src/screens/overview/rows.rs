@@ -71,6 +71,11 @@ pub(super) fn kind_slots(row: &Row, widths: Widths, place: Rect) -> Vec<(u16, u1
         .collect()
 }
 
+/// Columns that a cell of the heat map has.
+pub(super) fn heat_slot(place: Rect, cells: usize) -> u16 {
+    (place.width.saturating_sub(2) / cells.max(1) as u16).clamp(4, 9)
+}
+
 /// Draws one row; returns where the cursor belongs in it.
 pub(super) fn draw_row(
     row: &Row,
@@ -123,8 +128,29 @@ pub(super) fn draw_row(
             bar(share, theme.style(Role::Bar), theme, bars, buffer);
             Position::new(rest.x + digits as u16 - 1, place.y)
         }
-        Look::Strip => {
-            buffer.set_stringn(place.x, place.y, "Travel", 6, theme.style(Role::Dim));
+        Look::Heat { label, cells } => {
+            buffer.set_stringn(place.x, place.y, label, 2, theme.style(Role::Dim));
+            let wide = heat_slot(place, cells.len());
+            let mut cursor = start;
+            for (at, (link, (count, rating))) in row.links.iter().zip(cells).enumerate() {
+                let x = place.x + 2 + at as u16 * wide;
+                let room =
+                    usize::from(wide.saturating_sub(1)).min(usize::from(place.right().saturating_sub(x)));
+                let text = format!("{:^room$}", clip(&link.text, room));
+                let style = match (selected == Some(at), count) {
+                    (true, _) => reverse,
+                    (false, 0) => theme.style(Role::Dim),
+                    (false, _) => theme.chip(*rating),
+                };
+                buffer.set_stringn(x, place.y, text, room, style);
+                if selected == Some(at) {
+                    cursor = Position::new(x, place.y);
+                }
+            }
+            cursor
+        }
+        Look::Strip { label } => {
+            buffer.set_stringn(place.x, place.y, label, 6, theme.style(Role::Dim));
             let mut cursor = start;
             for (at, (link, (x, wide))) in row.links.iter().zip(strip_slots(row, place)).enumerate() {
                 let here = selected == Some(at);
@@ -193,6 +219,17 @@ pub(super) fn draw_row(
                 }
             }
             Position::new(rest.x, rest.y)
+        }
+        Look::Amount { label, text, alert } => {
+            let role = if *alert { Role::Worse } else { Role::Text };
+            let text = if *alert { format!("{text} !") } else { text.clone() };
+            let text = clip(&text, usize::from(place.width));
+            let wide = width(&text) as u16;
+            let room = usize::from(place.width.saturating_sub(wide + 1));
+            buffer.set_stringn(place.x, place.y, clip(label, room), room, theme.style(Role::Dim));
+            let x = place.right().saturating_sub(wide);
+            line(&text, chosen(role), Rect { x, width: wide, ..place }, buffer);
+            Position::new(x, place.y)
         }
         Look::Change { at, who, label, undone } => {
             let when = if place.width >= 60 { at.as_str() } else { at.get(11..).unwrap_or(at) };

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Overview;
 use super::links::{Card, Kind, Look};
-use super::rows::{Widths, draw_row, kind_slots, strip, strip_slots};
+use super::rows::{Widths, draw_row, heat_slot, kind_slots, strip, strip_slots};
 use crate::screens::Context;
 use crate::ui::facts;
 use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
@@ -16,6 +16,8 @@ use crate::workbook::Standing;
 
 /// Narrower than this the boxes stack.
 pub(super) const WIDE: u16 = 112;
+/// Lower than this the boxes of the service report are a line each.
+pub(super) const HIGH: u16 = 34;
 
 const WORST: &[Column] = &[
     Column::words("RAG", 4, 0, 0),
@@ -53,9 +55,15 @@ impl Overview {
             let (ratings, right) = take_left(top, area.width - 2 * third + 4.min(third / 4), 0);
             let (travel, quarter) = take_left(right, right.width / 2, 0);
             places.extend([(Kind::Ratings, ratings), (Kind::Travel, travel), (Kind::Quarter, quarter)]);
+            let report: Vec<Kind> =
+                cards.iter().map(|card| card.kind).filter(|kind| kind.is_report()).collect();
+            let lines = area.height < HIGH;
+            let rest =
+                if lines || report.is_empty() { rest } else { beside(rest, &report, &rows, &mut places) };
+            let rest = if lines { stacked(rest, &report, &mut places) } else { rest };
             if self.shows_recent(area) {
                 let wanted = rows(Kind::Worst) + 3;
-                if area.width >= 150 {
+                if area.width >= 150 && report.is_empty() {
                     let (worst, recent) = take_left(rest, rest.width * 2 / 3, 0);
                     places.extend([(Kind::Worst, worst), (Kind::Recent, recent)]);
                 } else {
@@ -71,7 +79,10 @@ impl Overview {
             let (top, rest) = take_top(area, high);
             let (ratings, quarter) = take_left(top, area.width / 2, 0);
             // One line, without a box round it.
-            let (travel, worst) = take_top(rest, 1);
+            let (travel, rest) = take_top(rest, 1);
+            let report: Vec<Kind> =
+                cards.iter().map(|card| card.kind).filter(|kind| kind.is_report()).collect();
+            let worst = stacked(rest, &report, &mut places);
             places.extend([
                 (Kind::Ratings, ratings),
                 (Kind::Travel, travel),
@@ -103,7 +114,8 @@ impl Overview {
         let mut cursor = None;
         for (index, (card, place)) in cards.iter().zip(&areas).enumerate() {
             let focused = index == self.at.0;
-            if matches!(card.rows.first().map(|row| &row.look), Some(Look::Strip)) && place.height == 1 {
+            if matches!(card.rows.first().map(|row| &row.look), Some(Look::Strip { .. })) && place.height == 1
+            {
                 let at = draw_row(
                     &card.rows[0],
                     focused.then_some(self.at.2),
@@ -278,10 +290,37 @@ impl Overview {
                 .iter()
                 .rposition(|(x, ..)| *x <= at.x)
                 .unwrap_or(0),
+            Look::Heat { cells, .. } => {
+                usize::from(at.x.saturating_sub(inside.x + 2) / heat_slot(inside, cells.len()))
+                    .min(cells.len().saturating_sub(1))
+            }
             _ => 0,
         };
         Some((index, row, link))
     }
+}
+
+/// Lines under each other, without boxes round them. What is left.
+fn stacked(area: Rect, kinds: &[Kind], places: &mut Vec<(Kind, Rect)>) -> Rect {
+    let mut rest = area;
+    for kind in kinds {
+        let (line, below) = take_top(rest, 1);
+        places.push((*kind, line));
+        rest = below;
+    }
+    rest
+}
+
+/// Boxes under each other at the right, as high as what is in them. What is left at the left.
+fn beside(area: Rect, kinds: &[Kind], rows: &impl Fn(Kind) -> u16, places: &mut Vec<(Kind, Rect)>) -> Rect {
+    let (left, mut right) = take_left(area, area.width - (area.width / 3).max(38), 0);
+    for (at, kind) in kinds.iter().enumerate() {
+        let high = if at + 1 == kinds.len() { right.height } else { (rows(*kind) + 2).min(right.height) };
+        let (place, below) = take_top(right, high);
+        places.push((*kind, place));
+        right = below;
+    }
+    left
 }
 
 /// Rows of the box that its notes leave for numbers.

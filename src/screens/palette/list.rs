@@ -12,7 +12,7 @@ use crate::screens::choice::mark;
 use crate::ui::frame::{clip, line};
 use crate::ui::inert::{cell, inert_line, width};
 use crate::ui::theme::{Role, Theme};
-use crate::workbook::Standing;
+use crate::workbook::{Standing, Subject, SubjectName, Table};
 
 /// How the groups are headed, in the order they are listed.
 const GROUPS: [(Group, &str); 6] = [
@@ -131,7 +131,7 @@ impl Finder {
         text: &str,
         rows: &[(&'static Row, Vec<&'static str>)],
         screens: &[(char, &'static str)],
-        found: &[Standing],
+        (found, others): (&[Standing], &[SubjectName]),
         facts: &Facts,
     ) -> Vec<Entry> {
         let pattern = Pattern::new(text, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
@@ -149,10 +149,24 @@ impl Finder {
                 };
                 let note = note.trim().to_owned();
                 out.push(Entry {
-                    does: Does::Open(standing.indicator_id),
+                    does: Does::Open(Subject { table: Table::Indicator, id: standing.indicator_id }),
                     text: words,
                     keys: Vec::new(),
                     note,
+                    matched,
+                });
+            }
+        }
+        if !others.is_empty() && among != Among::Commands {
+            out.push(Entry::heading("Elsewhere"));
+            for name in others {
+                let words = format!("{}  {}", name.reference, name.title).trim().to_owned();
+                let matched = self.score(&pattern, &words).map(|(_, found)| found).unwrap_or_default();
+                out.push(Entry {
+                    does: Does::Open(name.subject),
+                    text: words,
+                    keys: Vec::new(),
+                    note: name.subject.table.noun().to_owned(),
                     matched,
                 });
             }

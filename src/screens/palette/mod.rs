@@ -1,4 +1,4 @@
-//! Every command and indicator by name: type a few letters of it.
+//! Every command, indicator, risk, budget line … by name: type a few letters of it.
 
 mod list;
 
@@ -14,7 +14,7 @@ use crate::session::{Notice, Place};
 use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::{Pane, centred, clear, line};
 use crate::ui::theme::Role;
-use crate::workbook::{Data, Query, Standing};
+use crate::workbook::{Data, Query, Standing, Subject, SubjectName};
 pub(super) use list::label;
 use list::{Entry, Finder};
 
@@ -31,10 +31,10 @@ pub(super) enum Does {
     Run(Command),
     /// Cannot be done now, and why.
     Refuses(&'static str),
-    Open(i64),
+    Open(Subject),
 }
 
-/// What is looked through: all, only commands (`>`) or only indicators (`#`).
+/// What is looked through: all, only commands (`>`) or only things of the workbook (`#`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Among {
     All,
@@ -59,6 +59,8 @@ pub struct Palette {
     field: Field,
     finder: Finder,
     found: Vec<Standing>,
+    /// Whatever else was found: risks, budget lines, commitments, questions, sections.
+    others: Vec<SubjectName>,
     entries: Vec<Entry>,
     cursor: Cursor,
     /// Rows of the list when last drawn, for paging.
@@ -82,6 +84,7 @@ impl Palette {
             field: Field::default(),
             finder: Finder::default(),
             found: Vec::new(),
+            others: Vec::new(),
             entries: Vec::new(),
             cursor: Cursor::default(),
             height: Cell::new(10),
@@ -108,7 +111,8 @@ impl Palette {
         let text = text.to_owned();
         let screens: Vec<(char, &'static str)> =
             SCREENS.iter().map(|entry| (entry.key, entry.title)).collect();
-        self.entries = self.finder.entries(among, &text, &self.rows, &screens, &self.found, &self.facts);
+        self.entries =
+            self.finder.entries(among, &text, &self.rows, &screens, (&self.found, &self.others), &self.facts);
         self.cursor = Cursor::default();
         let entries = &self.entries;
         self.cursor.go(0, entries.len(), |at| entries[at].does != Does::Nothing);
@@ -121,10 +125,15 @@ impl Palette {
         let asks = self.facts.workbook && among != Among::Commands && text.chars().count() >= LETTERS;
         if !asks {
             self.found.clear();
+            self.others.clear();
         }
         self.sift();
         if asks {
-            vec![Effect::Ask(Query::Find { text, period: context.session.period.clone(), limit: FOUND })]
+            let period = context.session.period.clone();
+            vec![
+                Effect::Ask(Query::Find { text: text.clone(), period, limit: FOUND }),
+                Effect::Ask(Query::FindOthers { text, limit: FOUND }),
+            ]
         } else {
             Vec::new()
         }
@@ -133,7 +142,7 @@ impl Palette {
     fn take(&self) -> Vec<Effect> {
         match self.entries.get(self.cursor.at()).map(|entry| &entry.does) {
             Some(Does::Run(command)) => vec![Effect::Close, Effect::Run(*command)],
-            Some(Does::Open(id)) => vec![Effect::Close, Effect::Go(Place::Indicator(*id))],
+            Some(Does::Open(subject)) => vec![Effect::Close, Effect::Go(Place::of(*subject))],
             Some(Does::Refuses(reason)) => vec![Effect::Say(Notice::problem(format!("Not now: {reason}.")))],
             Some(Does::Nothing) | None => Vec::new(),
         }
@@ -188,11 +197,15 @@ impl Screen for Palette {
         if among == Among::Commands || text.chars().count() < LETTERS {
             return Vec::new();
         }
-        if let Data::Find(found) = data {
+        if matches!(data, Data::Find(_) | Data::FindOthers(_)) {
             let kept = self.entries.get(self.cursor.at()).map(|entry| entry.does.clone());
             let moved = self.cursor.at()
                 > self.entries.iter().position(|entry| entry.does != Does::Nothing).unwrap_or(0);
-            self.found = found;
+            match data {
+                Data::Find(found) => self.found = found,
+                Data::FindOthers(others) => self.others = others,
+                _ => {}
+            }
             self.sift();
             // Someone already moving in the list is not thrown back to its start.
             if moved
@@ -264,7 +277,7 @@ impl Screen for Palette {
         let note = if lines == 0 {
             String::new()
         } else {
-            format!("> only commands   # only indicators   {lines} found")
+            format!("> only commands   # only things   {lines} found")
         };
         let inside = Pane { title: "Commands", note: &note, focused: true }.draw(theme, frame, buffer);
         let (field, list) = Self::parts(inside);

@@ -11,14 +11,17 @@ use crate::ui::frame::{Pane, centred, clear, line, lines, wrapped};
 use crate::ui::theme::Role;
 use crate::workbook::{CarryForward, Data, Query};
 
-/// Opening the next period: what comes along, and two choices about it.
+/// Opening the next period: what comes along, and the choices about it.
 pub struct NextPeriod {
     period: String,
     carry: Option<CarryForward>,
     choices: Carry,
-    /// The choice under the cursor: targets or words.
+    /// The choice under the cursor: targets, words or narrative.
     at: usize,
 }
+
+/// Targets, words of the reds, narrative.
+const CHOICES: usize = 3;
 
 /// Column of the words in the table of what is carried.
 const COLUMN: u16 = 20;
@@ -29,19 +32,19 @@ impl NextPeriod {
         Self {
             period: context.session.period.clone(),
             carry: None,
-            choices: Carry { targets: true, commentary: false },
+            choices: Carry { targets: true, commentary: false, narrative: false },
             at: 0,
         }
     }
 
     fn frame(area: Rect) -> Rect {
-        centred(area, 76, 14)
+        centred(area, 76, 15)
     }
 
-    /// Where the two choices are drawn.
-    fn choice_rows(area: Rect) -> [Rect; 2] {
+    /// Where the choices are drawn.
+    fn choice_rows(area: Rect) -> [Rect; CHOICES] {
         let inside = Pane::default().inside(Self::frame(area));
-        [4, 5].map(|down: u16| Rect {
+        [4, 5, 6].map(|down: u16| Rect {
             y: inside.y + down.min(inside.height),
             height: u16::from(down < inside.height),
             ..inside
@@ -49,14 +52,15 @@ impl NextPeriod {
     }
 
     fn toggle(&mut self) {
-        if self.at == 0 {
-            self.choices.targets = !self.choices.targets;
-        } else {
-            self.choices.commentary = !self.choices.commentary;
-        }
+        let choice = match self.at {
+            0 => &mut self.choices.targets,
+            1 => &mut self.choices.commentary,
+            _ => &mut self.choices.narrative,
+        };
+        *choice = !*choice;
     }
 
-    fn lines(&self, carry: &CarryForward, context: &Context) -> [(&'static str, String, Option<bool>); 6] {
+    fn lines(&self, carry: &CarryForward, context: &Context) -> [(&'static str, String, Option<bool>); 7] {
         let from = context.session.period_title(&carry.from);
         let to = context.session.period_title(&carry.to);
         let many =
@@ -82,6 +86,11 @@ impl NextPeriod {
                 "Words of the reds",
                 format!("{} as drafts, marked as carried", many(carry.commentary, "piece", "pieces")),
                 Some(self.choices.commentary),
+            ),
+            (
+                "Narrative",
+                format!("{} as drafts, marked as carried", many(carry.narrative, "section", "sections")),
+                Some(self.choices.narrative),
             ),
         ]
     }
@@ -113,8 +122,10 @@ impl Screen for NextPeriod {
 
     fn update(&mut self, command: Command, _context: &Context) -> Option<Vec<Effect>> {
         match command {
-            Command::Up | Command::First | Command::PageUp => self.at = 0,
-            Command::Down | Command::Last | Command::PageDown => self.at = 1,
+            Command::Up => self.at = self.at.saturating_sub(1),
+            Command::Down => self.at = (self.at + 1).min(CHOICES - 1),
+            Command::First | Command::PageUp => self.at = 0,
+            Command::Last | Command::PageDown => self.at = CHOICES - 1,
             Command::Mark => self.toggle(),
             Command::Back => return Some(vec![Effect::Close]),
             Command::Accept | Command::Open | Command::Save => {
@@ -133,8 +144,8 @@ impl Screen for NextPeriod {
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         match mouse.kind {
-            MouseKind::ScrollUp => self.at = 0,
-            MouseKind::ScrollDown => self.at = 1,
+            MouseKind::ScrollUp => self.at = self.at.saturating_sub(1),
+            MouseKind::ScrollDown => self.at = (self.at + 1).min(CHOICES - 1),
             MouseKind::Click => {
                 if let Some(at) =
                     Self::choice_rows(context.area).iter().position(|row| row.contains(mouse.at))
@@ -192,7 +203,7 @@ impl Screen for NextPeriod {
             format!("Space ticks, Enter opens {to}. Results start empty; ratings wait for them."),
             "It is one step in the history: u undoes all of it.".to_owned(),
         ];
-        let mut down = 7;
+        let mut down = 8;
         for sentence in below {
             let rows = wrapped(&sentence, inside.width, 3);
             let area = Rect { y: inside.y + down, height: inside.height.saturating_sub(down), ..inside };
@@ -200,7 +211,7 @@ impl Screen for NextPeriod {
                 down += lines(&rows, theme.style(Role::Dim), area, buffer);
             }
         }
-        let at = Self::choice_rows(area)[self.at.min(1)];
+        let at = Self::choice_rows(area)[self.at.min(CHOICES - 1)];
         (!at.is_empty()).then(|| Position::new((at.x + COLUMN + 1).min(at.right() - 1), at.y))
     }
 

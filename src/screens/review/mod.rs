@@ -285,7 +285,10 @@ impl Screen for Review {
                 }
                 Part::Facts => vec![Effect::Go(Place::Indicator(self.detail()?.indicator.id))],
             }),
-            Command::HistoryOf => Some(vec![Effect::Go(Place::History(Some(self.detail()?.indicator.id)))]),
+            Command::Links => Some(vec![Effect::Open(dialogs::links(self.detail()?.indicator.name()))]),
+            Command::HistoryOf => {
+                Some(vec![Effect::Go(Place::History(Some(self.detail()?.indicator.subject())))])
+            }
             _ => {
                 self.skipping = command == Command::Skip;
                 let detail = self.detail()?;
@@ -299,6 +302,7 @@ impl Screen for Review {
                     Command::Why => dialogs::why(detail),
                     Command::Override => dialogs::override_rating(detail, context),
                     Command::EditFigures => dialogs::figures(detail, context),
+                    Command::AskAbout => dialogs::ask(detail),
                     _ => return None,
                 };
                 Some(vec![Effect::Open(screen)])

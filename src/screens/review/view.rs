@@ -228,6 +228,10 @@ impl Review {
         for caveat in &detail.explanation.caveats {
             rich.fact_in("Mind", caveat, Role::Dim);
         }
+        facts::asked(&mut rich, detail, context.session.now.date());
+        if !detail.linked.is_empty() {
+            facts::linked(&mut rich, &detail.linked);
+        }
         facts::trend(&mut rich, detail, 3);
         let earlier = detail.earlier_commentary.first();
         rich.heading(&earlier.map_or("What was written last quarter".to_owned(), |first| {

@@ -1,0 +1,144 @@
+//! How the actions are drawn: the list, and the one under the cursor in full.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::Actions;
+use crate::domain::dates::short_date;
+use crate::screens::Context;
+use crate::ui::facts::{action_lacks, action_status, is_open, times};
+use crate::ui::frame::{Pane, line};
+use crate::ui::rich::{Rich, draw, run};
+use crate::ui::table::{Cell, Column, Table, layout, widest};
+use crate::ui::theme::{Role, Theme};
+use crate::workbook::ActionRow;
+
+const COLUMNS: &[Column] = &[
+    Column::words("RAG", 4, 0, 3),
+    Column::words("Ref", 7, 0, 0),
+    Column::words("Action", 24, 3, 0),
+    Column::words("Client group", 12, 1, 5),
+    Column::words("Owner", 18, 1, 2),
+    Column::words("Due", 13, 0, 0),
+    Column::words("Status", 9, 0, 1),
+    Column::words("Moved", 8, 0, 4),
+];
+
+fn due(row: &ActionRow, context: &Context) -> (String, Role) {
+    match row.action.due {
+        None if is_open(row) => ("! no date".to_owned(), Role::Worse),
+        None => (String::new(), Role::Text),
+        Some(due) if is_open(row) && due < context.session.now.date() => {
+            (format!("! {}", short_date(due)), Role::Worse)
+        }
+        Some(due) => (short_date(due), Role::Text),
+    }
+}
+
+fn cells<'a>(row: &'a ActionRow, context: &Context, theme: &Theme) -> Vec<Cell<'a>> {
+    let (due, role) = due(row, context);
+    let owner = if row.action.owner.is_empty() && is_open(row) {
+        Cell::new("! no owner").style(theme.style(Role::Worse))
+    } else {
+        Cell::new(row.action.owner.as_str())
+    };
+    vec![
+        Cell::new(theme.letters(row.rating)).chip(theme.chip(row.rating)),
+        Cell::new(if row.reference.is_empty() { row.title.as_str() } else { row.reference.as_str() }),
+        Cell::new(row.action.description.as_str()),
+        Cell::new(row.action.client_group.as_str()),
+        owner,
+        Cell::new(due).style(theme.style(role)),
+        Cell::new(action_status(row.action.status)),
+        Cell::new(if row.slipped > 0 { times(row.slipped) } else { String::new() })
+            .style(theme.style(Role::Dim)),
+    ]
+}
+
+impl Actions {
+    pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        let (list, under) = Self::areas(area);
+        let note = match self.roll.total() {
+            0 => String::new(),
+            total => format!("row {} of {total}", self.roll.selected() + 1),
+        };
+        let title = format!("Actions: {}", self.narrowing.title());
+        Pane { title: &title, note: &note, focused: true }.draw(theme, list, buffer);
+        let inside = Rect {
+            x: list.x + 1,
+            y: list.y + 1,
+            width: list.width.saturating_sub(2),
+            height: list.height.saturating_sub(2),
+        };
+        let mut cursor = None;
+        let mut top = inside.y;
+        if let Some(at) = self.find.draw(theme, inside, buffer) {
+            cursor = Some(at);
+        }
+        top += self.find.rows();
+        let reference = widest(self.roll.rows().iter().map(|row| row.reference.as_str())).clamp(3, 16);
+        let columns: Vec<Column> = COLUMNS
+            .iter()
+            .enumerate()
+            .map(|(at, column)| if at == 1 { Column { width: reference, ..*column } } else { *column })
+            .collect();
+        let slots = layout(&columns, inside.width);
+        let table =
+            Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused: true };
+        table.head(Rect { y: top, height: 1, ..inside }, buffer);
+        let rows = Rect { y: top + 1, height: inside.bottom().saturating_sub(top + 1), ..inside };
+        if self.roll.is_loaded() && self.roll.total() == 0 {
+            let text = if self.filtered() {
+                "None of these. F shows every open action."
+            } else {
+                "No open actions. a on an indicator, a risk, a budget line or in the review adds one."
+            };
+            line(text, theme.style(Role::Dim), Rect { x: rows.x + 2, height: 1, ..rows }, buffer);
+        }
+        let first = self.roll.top_for(rows.height);
+        for offset in 0..rows.height {
+            let position = first + u64::from(offset);
+            let Some(row) = self.roll.row(position) else { continue };
+            let here = Rect { y: rows.y + offset, height: 1, ..rows };
+            let selected = position == self.roll.selected();
+            let marked = self.marks.contains_key(&row.action.id);
+            table.row(&cells(row, context, theme), selected, marked, here, buffer);
+            if selected && cursor.is_none() {
+                cursor = Some(Position::new(here.x + 2, here.y));
+            }
+        }
+        if under.height >= 3 {
+            let title = self
+                .roll
+                .current()
+                .map(|row| format!("{} {}  {}", row.action.subject.noun(), row.reference, row.title))
+                .unwrap_or_default();
+            let inside = Pane { title: &title, note: "", focused: false }.draw(theme, under, buffer);
+            if let Some(row) = self.roll.current() {
+                draw(&whole(row, theme, inside.width), 0, inside, buffer);
+            }
+        }
+        cursor
+    }
+}
+
+/// The action in full.
+fn whole(row: &ActionRow, theme: &Theme, width: u16) -> Vec<crate::ui::rich::Line> {
+    let mut rich = Rich::new(theme, width, 12);
+    let action = &row.action;
+    rich.text(&action.description, Role::Strong);
+    if is_open(row) && !action_lacks(row).is_empty() {
+        rich.runs("Needs", vec![run(format!("{}: e edits", action_lacks(row)), theme.style(Role::Worse))]);
+    }
+    if !action.expected_effect.is_empty() {
+        rich.fact("Effect", &action.expected_effect);
+    }
+    if !action.progress.is_empty() {
+        rich.fact("Progress", &action.progress);
+    }
+    if row.slipped > 0 {
+        rich.fact("Date", &format!("moved later {}", times(row.slipped)));
+    }
+    rich.lines
+}

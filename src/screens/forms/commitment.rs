@@ -1,0 +1,231 @@
+//! Commitments: status and way back, the commitment itself, milestones, many at once.
+
+use chrono::NaiveDate;
+
+use super::{FieldError, Form, FormField, Keep, Values};
+use crate::domain::Rating;
+use crate::domain::dates::{due_date_text, format_date};
+use crate::screens::{Context, Screen};
+use crate::workbook::steps::delivery::{
+    ManyCommitments, empty_commitment, put_commitment, put_milestone, update_commitment as update_step,
+};
+use crate::workbook::{
+    Change, Commitment, CommitmentDetail, CommitmentScale, Milestone, Subject, Table, ValueField,
+};
+
+const NOT_RATED: &str = "none";
+const LEAVE: &str = "";
+const CLEAR: &str = "-";
+
+fn day(name: &'static str, label: &str, date: Option<NaiveDate>) -> FormField {
+    FormField::line(name, label, &date.map(format_date).unwrap_or_default())
+        .checked(|text, context| due_date_text(text, context.session.now.date()).map(|_| ()))
+        .help("06/07/2015, 6 jul, +2w, fri.")
+}
+
+fn read_day(
+    values: &Values,
+    name: &'static str,
+    context: &Context,
+) -> Result<Option<NaiveDate>, Vec<FieldError>> {
+    match values.get(name) {
+        "" => Ok(None),
+        text => {
+            due_date_text(text, context.session.now.date()).map(Some).map_err(|message| vec![(name, message)])
+        }
+    }
+}
+
+fn owner(text: &str) -> FormField {
+    FormField::line("owner", "Owner", text)
+        .completing(ValueField::Owner)
+        .help("The role that answers for it.")
+}
+
+fn ratings(scale: CommitmentScale) -> Vec<(String, String)> {
+    scale
+        .steps()
+        .iter()
+        .map(|step| (step.rating.code().to_owned(), format!("{}: {}", step.rating.title(), step.meaning)))
+        .collect()
+}
+
+fn keep(commitment: &Commitment, what: &str) -> Keep {
+    let about = Subject { table: Table::Commitment, id: commitment.id };
+    Keep::about(about, what.to_owned(), &commitment.reference)
+}
+
+/// Status, way back, owner and date.
+pub fn update_commitment(detail: &CommitmentDetail, context: &Context) -> Box<dyn Screen> {
+    let commitment = &detail.commitment;
+    let now = detail.rating.as_ref();
+    let mut options = ratings(commitment.scale);
+    options.push((NOT_RATED.to_owned(), "not rated".to_owned()));
+    let fields = vec![
+        FormField::choice("rating", "Status", options, now.map_or(NOT_RATED, |rating| rating.rating.code())),
+        FormField::text_area("path", "Path to green", now.map_or("", |rating| &rating.path_to_green), 3)
+            .help("What has to happen, and by when, for it to be back on track."),
+        owner(&commitment.owner),
+        day("due", "Due", commitment.due),
+    ];
+    let old = detail.clone();
+    let form = Form::new(format!("Update {}", commitment.reference), fields, move |values, context| {
+        let due = read_day(values, "due", context)?;
+        let rating = Rating::parse(values.get("rating")).unwrap_or_default();
+        Ok(update_step(&old, rating, values.get("path"), values.get("owner"), due))
+    })
+    .intro(vec![commitment.description.clone()])
+    .kept(keep(commitment, "update"), context);
+    Box::new(form)
+}
+
+/// A new commitment, in the plan of another where there is one.
+pub fn add_commitment(like: Option<&Commitment>, context: &Context) -> Box<dyn Screen> {
+    let service =
+        context.session.opening.as_ref().map_or("", |opening| opening.workbook.service.as_str()).to_owned();
+    let period = context.session.period.clone();
+    let new = match like {
+        Some(like) => empty_commitment(&like.plan, like.scale, &like.service, &period),
+        None => empty_commitment("Delivery plan", CommitmentScale::Delivery, &service, &period),
+    };
+    form("New commitment", new, "reference", context)
+}
+
+/// The commitment itself.
+pub fn edit_commitment(commitment: &Commitment, context: &Context) -> Box<dyn Screen> {
+    form(&format!("Commitment {}", commitment.reference), commitment.clone(), "description", context)
+}
+
+fn form(title: &str, commitment: Commitment, start: &str, context: &Context) -> Box<dyn Screen> {
+    let scales = CommitmentScale::ALL.iter().map(|scale| (scale.code().to_owned(), scale.title().to_owned()));
+    let fields = vec![
+        FormField::line("reference", "Reference", &commitment.reference)
+            .required()
+            .help("Short and its own: CI7."),
+        FormField::line("plan", "Plan", &commitment.plan).required().help("The plan it stands in."),
+        FormField::text_area("description", "Commitment", &commitment.description, 3)
+            .required()
+            .help("What the council has said it will do."),
+        FormField::choice("scale", "Rated in", scales.collect(), commitment.scale.code()),
+        FormField::line("service", "Service", &commitment.service).completing(ValueField::Service),
+        owner(&commitment.owner),
+        day("due", "Due", commitment.due),
+        FormField::line("source", "Source", &commitment.source),
+    ];
+    let keep = keep(&commitment, if commitment.id > 0 { "wording" } else { "new commitment" });
+    let form = Form::new(title, fields, move |values, context| {
+        let due = read_day(values, "due", context)?;
+        let scale = CommitmentScale::ALL.into_iter().find(|scale| scale.code() == values.get("scale"));
+        let description = values.get("description").to_owned();
+        Ok(put_commitment(Commitment {
+            reference: values.get("reference").to_owned(),
+            plan: values.get("plan").to_owned(),
+            // Described now, so it is more than a place in a count.
+            placeholder: commitment.placeholder && description == commitment.description,
+            description,
+            scale: scale.unwrap_or(commitment.scale),
+            service: values.get("service").to_owned(),
+            owner: values.get("owner").to_owned(),
+            due,
+            source: values.get("source").to_owned(),
+            ..commitment.clone()
+        }))
+    })
+    .kept(keep, context)
+    .starting_at(start);
+    Box::new(form)
+}
+
+/// A milestone, new or changed.
+pub fn milestone(
+    detail: &CommitmentDetail,
+    existing: Option<&Milestone>,
+    context: &Context,
+) -> Box<dyn Screen> {
+    let commitment = &detail.commitment;
+    let last = detail.milestones.iter().map(|one| one.position).max().unwrap_or(0);
+    let milestone = existing.cloned().unwrap_or(Milestone {
+        id: 0,
+        revision: 0,
+        commitment_id: commitment.id,
+        position: last + 1,
+        description: String::new(),
+        due: None,
+        done_on: None,
+    });
+    let fields = vec![
+        FormField::text_area("description", "Milestone", &milestone.description, 2)
+            .required()
+            .help("A step that can be seen to be reached."),
+        day("due", "Due", milestone.due),
+        day("done_on", "Reached on", milestone.done_on).help("Empty while it is not."),
+    ];
+    let subject = match existing {
+        Some(one) => format!("milestone {}", one.id),
+        None => "new milestone".to_owned(),
+    };
+    let title = format!("Milestone of {}", commitment.reference);
+    let (reference, again) = (commitment.reference.clone(), detail.clone());
+    let form = Form::new(title, fields, move |values, context| {
+        let due = read_day(values, "due", context)?;
+        let done_on = read_day(values, "done_on", context)?;
+        if done_on.is_some_and(|day| day > context.session.now.date()) {
+            return Err(vec![("done_on", "that day is still to come".to_owned())]);
+        }
+        let description = values.get("description").to_owned();
+        Ok(put_milestone(&reference, Milestone { description, due, done_on, ..milestone.clone() }))
+    })
+    .intro(vec![commitment.description.clone()])
+    .again(move |context| self::milestone(&again, None, context))
+    .kept(keep(commitment, &subject), context);
+    Box::new(form)
+}
+
+/// What to set on many commitments at once; hands it to the screen below.
+pub fn many(tag: &'static str, count: usize, scales: &[CommitmentScale]) -> Box<dyn Screen> {
+    let mut options = vec![(LEAVE.to_owned(), "as it is".to_owned())];
+    for scale in scales {
+        options.extend(ratings(*scale));
+    }
+    let fields = vec![
+        FormField::choice("rating", "Status", options, LEAVE),
+        owner("").help("Empty leaves it as it is; - takes it away."),
+        FormField::line("due", "Due", "")
+            .checked(|text, context| {
+                if text.trim() == CLEAR {
+                    return Ok(());
+                }
+                due_date_text(text, context.session.now.date()).map(|_| ())
+            })
+            .help("06/07/2015, +2w. Empty leaves it as it is; - takes it away."),
+    ];
+    let rows = if count == 1 { "1 commitment".to_owned() } else { format!("{count} commitments") };
+    let form = Form::new(format!("Change {rows}"), fields, |values, context| {
+        if read_many(values, context).is_empty() {
+            return Err(vec![("rating", "choose a status, or fill in owner or date".to_owned())]);
+        }
+        Ok(Change::new(String::new()))
+    })
+    .intro(vec!["What it will do is shown before anything is changed.".to_owned()])
+    .handing(tag);
+    Box::new(form)
+}
+
+/// What [`many`] was filled in with.
+pub fn read_many(values: &Values, context: &Context) -> ManyCommitments {
+    let rating = match values.get("rating") {
+        LEAVE => None,
+        code => Rating::parse(code),
+    };
+    let owner = match values.get("owner") {
+        "" => None,
+        CLEAR => Some(String::new()),
+        owner => Some(owner.to_owned()),
+    };
+    let due = match values.get("due") {
+        "" => None,
+        CLEAR => Some(None),
+        text => due_date_text(text, context.session.now.date()).ok().map(Some),
+    };
+    ManyCommitments { rating, owner, due }
+}

@@ -1,0 +1,267 @@
+//! Meetings and questions: asking, editing, promising, sending, resolving.
+
+use chrono::NaiveDate;
+
+use super::{FieldError, Form, FormField, Keep, Values};
+use crate::domain::dates::{due_date_text, format_date, short_date};
+use crate::screens::{Context, Screen};
+use crate::workbook::steps::committee::{
+    NEW_MEETING, ask as ask_step, edit_question as edit_step, empty_meeting, empty_question, mark_sent,
+    promise as promise_step, put_meeting, question_name, resolve as resolve_step,
+};
+use crate::workbook::{Id, Meeting, Question, ValueField};
+
+const NEW: &str = "new";
+const ROLE: &str = "A role: a member, the Chair, Healthwatch. Empty where the minutes do not say.";
+const DAY: &str = "06/07/2015, 6 jul, +2w, fri.";
+
+/// What a new question is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    pub indicator: Id,
+    pub reference: String,
+    pub description: String,
+}
+
+fn day(name: &'static str, label: &str, date: Option<NaiveDate>) -> FormField {
+    FormField::line(name, label, &date.map(format_date).unwrap_or_default())
+        .checked(|text, context| due_date_text(text, context.session.now.date()).map(|_| ()))
+        .help(DAY)
+}
+
+fn read_day(
+    values: &Values,
+    name: &'static str,
+    today: NaiveDate,
+    errors: &mut Vec<FieldError>,
+) -> Option<NaiveDate> {
+    match values.get(name) {
+        "" => None,
+        text => due_date_text(text, today).map_err(|message| errors.push((name, message))).ok(),
+    }
+}
+
+fn meeting_choice(meetings: &[Meeting], now: Id, with_new: bool) -> FormField {
+    let label = |meeting: &Meeting| match meeting.held_on {
+        Some(day) => format!("{}, {}", meeting.name, short_date(day)),
+        None if meeting.report.is_empty() => meeting.name.clone(),
+        None => format!("{}, {}", meeting.name, meeting.report),
+    };
+    let mut options: Vec<(String, String)> =
+        meetings.iter().map(|meeting| (meeting.id.to_string(), label(meeting))).collect();
+    if with_new {
+        options.push((NEW.to_owned(), "a new meeting".to_owned()));
+    }
+    FormField::choice("meeting", "Meeting", options, &now.to_string())
+        .help("Left and right choose. A new meeting is named in the next fields.")
+}
+
+fn question_fields(question: &Question) -> Vec<FormField> {
+    vec![
+        FormField::line("asker", "Asked by", &question.asker).help(ROLE),
+        FormField::line("page", "Page", &question.page).help("Page of the report, as cited."),
+        FormField::line("cited", "Cites", &question.cited)
+            .help("What was asked about, as cited: AC/C7, second paragraph …"),
+        FormField::text_area("question", "Question", &question.question, 4).required(),
+    ]
+}
+
+fn promise_fields(question: &Question) -> Vec<FormField> {
+    vec![
+        FormField::text_area("promise", "Promised", &question.promise, 2)
+            .help("What is still owed: further details, a briefing … Empty where nothing is."),
+        FormField::line("promise_owner", "By", &question.promise_owner)
+            .completing(ValueField::Owner)
+            .help("The role that is to keep the promise."),
+        day("promise_due", "Due", question.promise_due),
+    ]
+}
+
+fn read_question(values: &Values, old: &Question) -> Question {
+    Question {
+        asker: values.get("asker").to_owned(),
+        page: values.get("page").to_owned(),
+        cited: values.get("cited").to_owned(),
+        question: values.get("question").to_owned(),
+        ..old.clone()
+    }
+}
+
+fn read_promise(values: &Values, today: NaiveDate, question: Question) -> Result<Question, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let promise_due = read_day(values, "promise_due", today, &mut errors);
+    let (promise, promise_owner) = (values.get("promise").to_owned(), values.get("promise_owner").to_owned());
+    if promise.is_empty() && (promise_due.is_some() || !promise_owner.is_empty()) {
+        errors.push(("promise", "say what is promised, or leave owner and date empty".to_owned()));
+    }
+    if errors.is_empty() {
+        Ok(Question { promise, promise_owner, promise_due, ..question })
+    } else {
+        Err(errors)
+    }
+}
+
+/// Logs a question, at the meeting `at` or a new one.
+pub fn ask(
+    meetings: &[Meeting],
+    at: Option<Id>,
+    about: Option<&About>,
+    context: &Context,
+) -> Box<dyn Screen> {
+    let first = at.or_else(|| meetings.first().map(|meeting| meeting.id));
+    let mut empty = empty_question(first.unwrap_or(NEW_MEETING));
+    empty.cited = about.map_or_else(String::new, |about| about.reference.clone());
+    let mut fields = vec![
+        meeting_choice(meetings, empty.meeting_id, true),
+        FormField::line("name", "New meeting", "").help("Its name, where it is a new one."),
+        day("held_on", "Held on", None),
+        FormField::line("report", "Considered", "").help("The report it considered: Quarter 1 of 2015/16."),
+    ];
+    fields.extend(question_fields(&empty));
+    fields.push(
+        FormField::text_area("reply", "Reply", "", 3).help("What was answered at the meeting, if anything."),
+    );
+    fields.extend(promise_fields(&empty));
+    let indicator = about.map(|about| about.indicator);
+    let intro = about
+        .map(|about| vec![format!("About {}: {}", about.reference, about.description)])
+        .unwrap_or_default();
+    let keep = Keep {
+        subject: "new question".to_owned(),
+        indicator: indicator.unwrap_or_default(),
+        reference: about.map_or_else(String::new, |about| about.reference.clone()),
+    };
+    let (known, about_again) = (meetings.to_vec(), about.cloned());
+    let form = Form::new("New question", fields, move |values, context| {
+        let today = context.session.now.date();
+        let mut errors = Vec::new();
+        let held_on = read_day(values, "held_on", today, &mut errors);
+        let new = values.get("meeting") == NEW || values.get("meeting").is_empty();
+        if new && values.get("name").is_empty() {
+            errors.push(("name", "name the new meeting, or choose one above".to_owned()));
+        }
+        if !new && !values.get("name").is_empty() {
+            errors.push(("name", "choose “a new meeting” above, or leave this empty".to_owned()));
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let meeting = new.then(|| Meeting {
+            name: values.get("name").to_owned(),
+            held_on,
+            report: values.get("report").to_owned(),
+            ..empty_meeting()
+        });
+        let meeting_id = if new { NEW_MEETING } else { values.get("meeting").parse().unwrap_or(NEW_MEETING) };
+        let question =
+            Question { meeting_id, reply: values.get("reply").to_owned(), ..read_question(values, &empty) };
+        Ok(ask_step(meeting, read_promise(values, today, question)?, indicator))
+    })
+    .intro(intro)
+    .again(move |context| self::ask(&known, at, about_again.as_ref(), context))
+    .kept(keep, context)
+    .starting_at(if meetings.is_empty() { "name" } else { "asker" });
+    Box::new(form)
+}
+
+fn keep(what: &str, question: &Question) -> Keep {
+    Keep { subject: what.to_owned(), indicator: question.id, reference: question_name(question) }
+}
+
+/// A question's wording, who asked, what it cites and what was promised.
+pub fn edit_question(question: &Question, meetings: &[Meeting], context: &Context) -> Box<dyn Screen> {
+    let mut fields = vec![meeting_choice(meetings, question.meeting_id, false)];
+    fields.extend(question_fields(question));
+    fields.extend(promise_fields(question));
+    let old = question.clone();
+    let form = Form::new("Question", fields, move |values, context| {
+        let meeting_id = values.get("meeting").parse().unwrap_or(old.meeting_id);
+        let question = Question { meeting_id, ..read_question(values, &old) };
+        read_promise(values, context.session.now.date(), question).map(edit_step)
+    })
+    .kept(keep("question", question), context)
+    .starting_at("question");
+    Box::new(form)
+}
+
+/// What is promised, by whom and by when.
+pub fn promise(question: &Question, context: &Context) -> Box<dyn Screen> {
+    let old = question.clone();
+    let form = Form::new("What is promised", promise_fields(question), move |values, context| {
+        let new = read_promise(values, context.session.now.date(), old.clone())?;
+        Ok(promise_step(&old, &new.promise, &new.promise_owner, new.promise_due))
+    })
+    .intro(vec![question.question.clone()])
+    .kept(keep("promise", question), context);
+    Box::new(form)
+}
+
+/// The day what was promised was sent.
+pub fn sent(question: &Question, context: &Context) -> Box<dyn Screen> {
+    let today = context.session.now.date();
+    let old = question.clone();
+    let fields = vec![
+        day("sent", "Sent on", question.promise_sent.or(Some(today)))
+            .help("The day it went out; empty where it was not sent after all."),
+    ];
+    let form = Form::new("Sent to members", fields, move |values, context| {
+        let mut errors = Vec::new();
+        let today = context.session.now.date();
+        let on = read_day(values, "sent", today, &mut errors);
+        if on.is_some_and(|on| on > today) {
+            errors.push(("sent", "that day is still to come".to_owned()));
+        }
+        if errors.is_empty() { Ok(mark_sent(&old, on)) } else { Err(errors) }
+    })
+    .intro(vec![question.promise.clone()])
+    .kept(keep("sent", question), context);
+    Box::new(form)
+}
+
+/// How a question ended; an emptied text opens it again.
+pub fn resolve(question: &Question, context: &Context) -> Box<dyn Screen> {
+    let old = question.clone();
+    let field = FormField::text_area("resolution", "It ended", &question.resolution, 3)
+        .help("Noted, no longer reported, taken up elsewhere … Empty opens it again.");
+    let field = if question.resolution.is_empty() { field.required() } else { field };
+    let form = Form::new("Resolve a question", vec![field], move |values, _| {
+        Ok(resolve_step(&old, values.get("resolution")))
+    })
+    .intro(vec![question.question.clone()])
+    .kept(keep("resolution", question), context);
+    Box::new(form)
+}
+
+/// A meeting, new or changed.
+pub fn meeting(existing: Option<&Meeting>, context: &Context) -> Box<dyn Screen> {
+    let meeting = existing.cloned().unwrap_or_else(empty_meeting);
+    let fields = vec![
+        FormField::line("name", "Meeting", &meeting.name)
+            .required()
+            .help("Adults and Safeguarding Committee"),
+        day("held_on", "Held on", meeting.held_on),
+        FormField::line("report", "Considered", &meeting.report)
+            .help("The report it considered, as its minutes call it."),
+        FormField::text_area("resolution", "Resolved", &meeting.resolution, 3),
+        FormField::line("source", "Source", &meeting.source).help("Where its minutes are."),
+    ];
+    let keep = Keep { subject: "meeting".to_owned(), indicator: meeting.id, reference: meeting.name.clone() };
+    let title = if existing.is_some() { "Meeting" } else { "New meeting" };
+    let form = Form::new(title, fields, move |values, context| {
+        let mut errors = Vec::new();
+        let held_on = read_day(values, "held_on", context.session.now.date(), &mut errors);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(put_meeting(Meeting {
+            name: values.get("name").to_owned(),
+            held_on,
+            report: values.get("report").to_owned(),
+            resolution: values.get("resolution").to_owned(),
+            source: values.get("source").to_owned(),
+            ..meeting.clone()
+        }))
+    })
+    .kept(keep, context);
+    Box::new(form)
+}

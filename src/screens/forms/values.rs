@@ -1,0 +1,73 @@
+//! What a form holds, and where its draft is kept.
+
+use std::collections::BTreeMap;
+
+use crate::drafts::Draft;
+use crate::workbook::{Id, Subject, Table};
+
+/// What was typed, by field name.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Values(pub BTreeMap<&'static str, String>);
+
+impl Values {
+    /// The text of a field, trimmed; empty when there is no such field.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", |text| text.trim())
+    }
+
+    /// Whether a tick box is ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        self.get(name) == "yes"
+    }
+}
+
+/// Where a form's draft is kept.
+#[derive(Debug, Clone)]
+pub struct Keep {
+    pub subject: String,
+    pub indicator: Id,
+    pub reference: String,
+}
+
+impl Keep {
+    /// The draft of a form about something: of an indicator by its id, of
+    /// anything else by what it is and its id.
+    pub fn about(about: Subject, subject: String, reference: &str) -> Self {
+        let (indicator, subject) = match about.table {
+            Table::Indicator => (about.id, subject),
+            table => (0, format!("{} {}: {subject}", table.noun(), about.id)),
+        };
+        Self { subject, indicator, reference: reference.to_owned() }
+    }
+
+    /// What a draft is about, and what of it is written: the inverse of [`Self::about`].
+    pub fn told(draft: &Draft) -> (Option<Subject>, &str) {
+        if draft.indicator > 0 {
+            return (Some(Subject { table: Table::Indicator, id: draft.indicator }), &draft.subject);
+        }
+        let told = || {
+            let (about, what) = draft.subject.split_once(": ")?;
+            let (noun, id) = about.rsplit_once(' ')?;
+            let table = *Table::ALL.iter().find(|table| table.is_subject() && table.noun() == noun)?;
+            Some((Some(Subject { table, id: id.parse().ok()? }), what))
+        };
+        told().unwrap_or((None, &draft.subject))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_draft_is_about_is_told_from_where_it_is_kept() {
+        for &table in Table::ALL.iter().filter(|table| table.is_subject()) {
+            let about = Subject { table, id: 12 };
+            let keep = Keep::about(about, "closing action 3: late".to_owned(), "");
+            let draft = Draft { subject: keep.subject, indicator: keep.indicator, ..Draft::default() };
+            assert_eq!(Keep::told(&draft), (Some(about), "closing action 3: late"));
+        }
+        let other = Draft { subject: "new indicator".to_owned(), ..Draft::default() };
+        assert_eq!(Keep::told(&other), (None, "new indicator"));
+    }
+}
