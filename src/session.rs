@@ -8,7 +8,7 @@ use chrono::NaiveDateTime;
 
 use crate::domain::Period;
 use crate::drafts::{Draft, DraftKey};
-use crate::workbook::{ActionFilter, Filter, Id, Opening, PeriodRecord};
+use crate::workbook::{ActionFilter, Filter, Id, Opening, PeriodRecord, Subject, Table};
 
 /// What every screen may read.
 #[derive(Debug, Clone)]
@@ -57,7 +57,9 @@ impl Session {
     /// The draft of a subject, if there is one.
     pub fn draft(&self, subject: &str, indicator: Id) -> Option<&Draft> {
         self.drafts.iter().find(|draft| {
-            draft.subject == subject && draft.indicator == indicator && draft.period == self.period
+            draft.subject == subject
+                && draft.indicator == indicator
+                && (draft.period == self.period || draft.period.is_empty())
         })
     }
 
@@ -74,6 +76,11 @@ impl Session {
             indicator,
             period: self.period.clone(),
         }
+    }
+
+    /// The key of a draft about what belongs to no period: it is found in every one.
+    pub fn lasting_draft_key(&self, subject: &str, id: Id) -> DraftKey {
+        DraftKey { period: String::new(), ..self.draft_key(subject, id) }
     }
 
     /// The time as it is stored in records.
@@ -122,6 +129,40 @@ pub enum Place {
     /// The review, at an indicator or where it was left.
     Review(Option<Id>),
     Actions(ActionFilter),
-    /// Everything, or one indicator's.
-    History(Option<Id>),
+    Risks,
+    Risk(Id),
+    RiskCell {
+        impact: u32,
+        probability: u32,
+    },
+    Budget,
+    BudgetLine(Id),
+    Saving(Id),
+    Delivery,
+    Commitment(Id),
+    Questions,
+    Question(Id),
+    Meeting(Id),
+    Narrative,
+    Section(Id),
+    /// Everything, or one thing's.
+    History(Option<Subject>),
+}
+
+impl Place {
+    /// Where a subject is shown; the overview for what has no place of its own.
+    pub fn of(subject: Subject) -> Self {
+        let Subject { table, id } = subject;
+        match table {
+            Table::Indicator => Place::Indicator(id),
+            Table::Risk => Place::Risk(id),
+            Table::BudgetLine => Place::BudgetLine(id),
+            Table::Saving => Place::Saving(id),
+            Table::Commitment => Place::Commitment(id),
+            Table::Question => Place::Question(id),
+            Table::Meeting => Place::Meeting(id),
+            Table::Section => Place::Section(id),
+            _ => Place::Overview,
+        }
+    }
 }

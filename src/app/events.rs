@@ -60,7 +60,7 @@ impl App {
     pub fn paste(&mut self, text: &str) {
         self.notice = None;
         let address = self.top();
-        if self.screen(address).typing() {
+        if self.screen(address).takes_paste() {
             let effects = self.with(address, |screen, context| screen.paste(text, context));
             self.perform(address, effects);
         } else {

@@ -1,6 +1,6 @@
 //! The frame round every screen: place, tabs, content, status, hints.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use super::{App, SMALLEST};
@@ -22,10 +22,12 @@ pub(super) fn content((wide, high): (u16, u16)) -> Rect {
     Rect { x: 0, y: HEAD, width: wide, height: high.saturating_sub(HEAD + FOOT) }
 }
 
-/// Draws everything.
+/// Draws everything over whatever is there.
 pub(super) fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let theme = &app.theme;
-    buffer.set_style(area, theme.style(Role::Screen));
+    let mut blank = Cell::EMPTY;
+    blank.set_style(theme.style(Role::Screen));
+    buffer.content.fill(blank);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(app, area, buffer);
         return None;
@@ -137,21 +139,37 @@ fn place(app: &App, area: Rect, buffer: &mut Buffer) {
     buffer.set_stringn(x, area.y, &right, usize::from(right_width), theme.style(Role::Dim));
 }
 
-/// Each tab: its column, its width and its text.
+/// Each tab: its column, its width and its text. Where not all names have
+/// room, those at the right go without: the digit still goes there.
 fn tab_slots(app: &App, area: Rect) -> Vec<(u16, u16, String)> {
     let mut x = area.x;
     let mut slots = Vec::with_capacity(SCREENS.len());
+    let named = named_tabs(app.active, usize::from(area.width));
     for (index, entry) in SCREENS.iter().enumerate() {
         let text = if index == app.active {
             format!("[{} {}]", entry.key, entry.title)
-        } else {
+        } else if index < named {
             format!(" {} {} ", entry.key, entry.title)
+        } else {
+            format!(" {} ", entry.key)
         };
         let wide = width(&text) as u16;
         slots.push((x, wide, text));
         x += wide;
     }
     slots
+}
+
+/// How many tabs from the left can have their names beside the one on screen's.
+fn named_tabs(active: usize, room: usize) -> usize {
+    const BARE: usize = 3;
+    let name = |index: usize| SCREENS[index].title.chars().count() + 1;
+    let mut left = room.saturating_sub(BARE * SCREENS.len() + name(active));
+    for index in (0..SCREENS.len()).filter(|index| *index != active) {
+        let Some(less) = left.checked_sub(name(index)) else { return index };
+        left = less;
+    }
+    SCREENS.len()
 }
 
 fn tabs(app: &App, area: Rect, buffer: &mut Buffer) {

@@ -208,6 +208,11 @@ impl App {
         &self.theme.name
     }
 
+    /// Columns and rows of the window.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
     /// Draws the whole screen; returns where the real cursor belongs.
     pub fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         frame::view(self, area, buffer)

@@ -29,7 +29,11 @@ impl App {
             Effect::Undo => self.send(Address::App, Job::Undo),
             Effect::Redo => self.send(Address::App, Job::Redo),
             Effect::OpenNextPeriod(carry) => {
-                let choices = CarryChoices { targets: carry.targets, commentary: carry.commentary };
+                let choices = CarryChoices {
+                    targets: carry.targets,
+                    commentary: carry.commentary,
+                    narrative: carry.narrative,
+                };
                 let from = self.session.period.clone();
                 self.session.busy = Some("opening the next period".to_owned());
                 self.send(Address::App, Job::NextPeriod { from, choices });

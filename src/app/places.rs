@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Period, PeriodKind, Rating};
 use crate::sample;
 use crate::store::Store;
-use crate::workbook::{Edit, PeriodRecord, PeriodStatus, Record, Stamp, Workbook};
+use crate::workbook::{
+    BUDGET_TOLERANCE, Edit, PeriodRecord, PeriodStatus, RISK_THRESHOLD, Record, Stamp, Workbook,
+};
 
 /// The program's own folders.
 #[derive(Debug, Clone)]
@@ -226,6 +228,8 @@ pub fn create_workbook(path: &Path, fields: &BTreeMap<String, String>, stamp: &S
         current_period: quarter.code(),
         review_ratings: vec![Rating::Red, Rating::RedAmber, Rating::NotOnTrack],
         note: String::new(),
+        budget_tolerance: BUDGET_TOLERANCE,
+        risk_threshold: RISK_THRESHOLD,
     };
     // Last year's quarter and year, so that there is somewhere to put what is compared with.
     let mut periods = vec![quarter.whole_year().previous(), quarter.whole_year()];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::worker::{Address, AppliedKind, Job, Reply, Response};
+use super::worker::{Address, AppliedKind, Job, Reply, Response, Worker};
 use super::{App, Layer};
 use crate::domain::Period;
 use crate::drafts::DraftNotice;
@@ -23,12 +23,21 @@ impl App {
         changed | self.take_draft_notices()
     }
 
-    /// Takes answers until nothing is in hand, or `at_most` has passed: a
+    /// Takes answers until none is awaited, or `at_most` has passed: a
     /// short wait lets most keys be drawn once, with their data.
     pub fn settle(&mut self, at_most: Duration) {
+        self.take_until(at_most, |worker| worker.awaited() == 0);
+    }
+
+    /// Takes answers until nothing at all is in hand, or `at_most` has passed.
+    pub fn finish(&mut self, at_most: Duration) {
+        self.take_until(at_most, |worker| worker.pending() == 0);
+    }
+
+    fn take_until(&mut self, at_most: Duration, enough: impl Fn(&Worker) -> bool) {
         // The deadline is counted in waits, because the clock is the caller's.
         let mut left = at_most;
-        while self.worker.pending() > 0 && !left.is_zero() {
+        while !enough(&self.worker) && !left.is_zero() {
             let step = left.min(Duration::from_millis(1));
             match self.worker.wait(step) {
                 Some(response) => self.take(response),
@@ -43,9 +52,10 @@ impl App {
         self.worker.pending() > 0
     }
 
-    /// Whether answers that will be seen are outstanding: looking whether the file changed is not.
+    /// Whether answers that the next frame should show are outstanding: looking whether the file
+    /// changed is not, nor is counting what a filter lets through.
     pub fn is_waiting_for_screen(&self) -> bool {
-        self.worker.pending() > usize::from(self.watching)
+        self.worker.awaited() > 0
     }
 
     /// Waits until every draft sent so far is on disk.
@@ -276,10 +286,9 @@ impl App {
     pub(super) fn is_last_period(&self) -> bool {
         let Some(opening) = &self.session.opening else { return false };
         let Ok(current) = Period::parse(&self.session.period) else { return false };
-        !opening
-            .periods
-            .iter()
-            .filter_map(|record| record.period())
-            .any(|period| period.kind() == current.kind() && period.starts(4) > current.starts(4))
+        // They are in order of time.
+        let mut latest_first = opening.periods.iter().rev().filter_map(|record| record.period());
+        let last = latest_first.find(|period| period.kind() == current.kind());
+        last.is_none_or(|last| last.starts(4) <= current.starts(4))
     }
 }

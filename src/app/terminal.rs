@@ -13,10 +13,12 @@ use crossterm::event::{
     self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
     KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{cursor, execute};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::editor_outside::edit_outside;
@@ -295,15 +297,22 @@ impl Clicks {
 }
 
 /// The terminal while the program has it. Dropping it gives the terminal back.
+///
+/// Frames are told apart here and not by ratatui's own `Terminal`, which asks for the size of the
+/// window and flushes three times a frame: each write wakes the terminal at the other end.
 struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    backend: CrosstermBackend<BufWriter<Stdout>>,
+    /// What the terminal shows; nothing when everything must be painted anew.
+    shown: Option<Buffer>,
+    next: Buffer,
     mouse: bool,
 }
 
 impl Screen {
     fn open(mouse: bool) -> color_eyre::Result<Self> {
         let writer = BufWriter::with_capacity(64 * 1024, stdout());
-        let mut screen = Self { terminal: Terminal::new(CrosstermBackend::new(writer))?, mouse };
+        let backend = CrosstermBackend::new(writer);
+        let mut screen = Self { backend, shown: None, next: Buffer::default(), mouse };
         screen.enter()?;
         Ok(screen)
     }
@@ -314,9 +323,7 @@ impl Screen {
         if self.mouse {
             execute!(stdout(), EnableMouseCapture)?;
         }
-        // Everything is painted anew. Not `clear`: that asks the terminal where the cursor is and waits.
-        let size = self.terminal.size()?;
-        self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+        self.shown = None;
         Ok(())
     }
 
@@ -325,14 +332,26 @@ impl Screen {
         Ok(())
     }
 
+    /// Paints what has changed, in one write.
     fn draw(&mut self, app: &App) -> color_eyre::Result<()> {
-        self.terminal.draw(|frame| {
-            let area = frame.area();
-            if let Some(at) = app.view(area, frame.buffer_mut()) {
-                frame.set_cursor_position(at);
+        let (width, height) = app.size();
+        let area = Rect::new(0, 0, width, height);
+        self.next.resize(area);
+        let cursor = app.view(area, &mut self.next);
+        let shown = match self.shown.take().filter(|shown| shown.area == area) {
+            Some(shown) => shown,
+            None => {
+                queue!(self.backend, Clear(ClearType::All))?;
+                Buffer::empty(area)
             }
-        })?;
-        Ok(())
+        };
+        self.backend.draw(shown.diff_iter(&self.next))?;
+        match cursor {
+            Some(at) => queue!(self.backend, cursor::MoveTo(at.x, at.y), cursor::Show)?,
+            None => queue!(self.backend, cursor::Hide)?,
+        }
+        self.shown = Some(std::mem::replace(&mut self.next, shown));
+        Ok(Backend::flush(&mut self.backend)?)
     }
 
     fn copy(&mut self, text: &str) -> color_eyre::Result<()> {

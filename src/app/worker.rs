@@ -50,6 +50,13 @@ struct Request {
     stamp: Stamp,
 }
 
+impl Job {
+    /// Whether no frame waits for the answer.
+    fn can_wait(&self) -> bool {
+        matches!(self, Self::Watch | Self::Ask(Query::IndicatorsLater(_)))
+    }
+}
+
 /// What came of a job.
 #[derive(Debug)]
 pub enum Reply {
@@ -93,6 +100,8 @@ pub enum AppliedKind {
 pub struct Response {
     pub address: Address,
     pub reply: Reply,
+    /// As the job's [`Job::can_wait`].
+    could_wait: bool,
 }
 
 /// What is being asked right now, and how to stop it.
@@ -108,6 +117,8 @@ pub struct Worker {
     responses: Receiver<Response>,
     running: Arc<Mutex<Running>>,
     pending: usize,
+    /// Those of them that a frame waits for.
+    awaited: usize,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -122,7 +133,7 @@ impl Worker {
             .name("store".to_owned())
             .spawn(move || Thread { store: None, lock: None, running: shared }.run(&inbox, &outbox, &wake))
             .ok();
-        Self { requests: Some(requests), responses, running, pending: 0, thread }
+        Self { requests: Some(requests), responses, running, pending: 0, awaited: 0, thread }
     }
 
     /// Sends a job. Its answer arrives later, exactly once.
@@ -137,30 +148,41 @@ impl Worker {
         {
             handle.cancel();
         }
+        let awaited = usize::from(!job.can_wait());
         if let Some(requests) = &self.requests
             && requests.send(Request { address, job, stamp }).is_ok()
         {
             self.pending += 1;
+            self.awaited += awaited;
         }
     }
 
     /// An answer, if one has come.
     pub fn receive(&mut self) -> Option<Response> {
         let response = self.responses.try_recv().ok()?;
-        self.pending -= 1;
-        Some(response)
+        Some(self.answered(response))
     }
 
     /// An answer, waiting at most this long for it.
     pub fn wait(&mut self, at_most: std::time::Duration) -> Option<Response> {
         let response = self.responses.recv_timeout(at_most).ok()?;
+        Some(self.answered(response))
+    }
+
+    fn answered(&mut self, response: Response) -> Response {
         self.pending -= 1;
-        Some(response)
+        self.awaited -= usize::from(!response.could_wait);
+        response
     }
 
     /// Jobs not yet answered.
     pub fn pending(&self) -> usize {
         self.pending
+    }
+
+    /// Jobs not yet answered whose answers will be seen in the next frame.
+    pub fn awaited(&self) -> usize {
+        self.awaited
     }
 
     /// Finishes what has been sent, closes the file and ends the thread.
@@ -200,7 +222,8 @@ impl Thread {
             let request = waiting.remove(0);
             let reply =
                 if superseded(&request, &waiting) { Reply::Dropped } else { self.perform_safely(&request) };
-            if outbox.send(Response { address: request.address, reply }).is_err() {
+            let could_wait = request.job.can_wait();
+            if outbox.send(Response { address: request.address, reply, could_wait }).is_err() {
                 return;
             }
             wake();
@@ -315,8 +338,14 @@ fn superseded(request: &Request, waiting: &[Request]) -> bool {
 fn same_kind(one: &Query, other: &Query) -> bool {
     match (one, other) {
         (Query::Values { field }, Query::Values { field: other }) => field == other,
+        (one, other) if is_list(one) && is_list(other) => true,
         _ => std::mem::discriminant(one) == std::mem::discriminant(other),
     }
+}
+
+/// However the indicator list is asked for, the latest question is the one that counts.
+fn is_list(query: &Query) -> bool {
+    matches!(query, Query::Indicators(_) | Query::FirstIndicators(_) | Query::IndicatorsLater(_))
 }
 
 fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
