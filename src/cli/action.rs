@@ -1,15 +1,18 @@
-//! `quarterdeck action`: edit, close or delete a corrective action.
-//! `quarterdeck set … --action` adds one.
+//! `quarterdeck action`: add a corrective action about anything, edit, close or delete one.
 
 use std::path::PathBuf;
 
 use super::book::{Book, WINDOW, parse_period, unexpected};
+use super::list::actions::{ACTION_KEYS, action_values};
 use super::set::{Figure, optional_date, parse_optional};
-use super::{Context, Failure, Out};
-use crate::domain::Period;
+use super::{Context, Failure, Out, Value};
+use crate::domain::dates::short_date;
+use crate::domain::money::{MoneyUnit, Pence, parse_money, say_money};
+use crate::domain::{Period, PeriodKind};
+use crate::ui::facts::action_status;
 use crate::workbook::*;
 
-/// Edit, close or delete a corrective action
+/// Add, edit, close or delete a corrective action
 ///
 /// `quarterdeck list actions FILE` prints their numbers; `quarterdeck set FILE REFERENCE --action …` adds one.
 /// For example: quarterdeck action close adults.qd 12 --progress "Both posts are filled."
@@ -21,6 +24,18 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
+    /// Add an action about anything: an indicator, a risk, a budget line, a commitment, a question
+    Add {
+        /// The workbook
+        file: PathBuf,
+        /// Reference or name of what it is about
+        about: String,
+        #[command(flatten)]
+        fields: Box<Fields>,
+        /// The period it is raised in (else the one the workbook opens at)
+        #[arg(long, value_parser = parse_period)]
+        period: Option<Period>,
+    },
     /// Change an action
     Edit {
         /// The workbook
@@ -84,14 +99,54 @@ struct Fields {
     /// The period by which
     #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
     expected_by: Option<Period>,
+    /// What it takes off this year's forecast: £120k, 1.2m, (30k) where it costs; "" for nothing
+    #[arg(long, value_name = "MONEY", allow_hyphen_values = true, value_parser = parse_effect)]
+    effect: Option<Effect>,
+    /// The month it begins to, such as 2015/16-M09
+    #[arg(long, value_name = "MONTH", value_parser = parse_month)]
+    effect_from: Option<Period>,
+}
+
+/// An amount of money, or none where it is to be removed.
+#[derive(Debug, Clone, Copy)]
+struct Effect(Option<Pence>);
+
+fn parse_effect(text: &str) -> Result<Effect, String> {
+    if text.trim().is_empty() {
+        return Ok(Effect(None));
+    }
+    parse_money(text, MoneyUnit::Pounds).map(|pence| Effect(Some(pence))).map_err(|error| error.to_string())
+}
+
+fn parse_month(text: &str) -> Result<Period, String> {
+    match parse_period(text)? {
+        month if month.kind() == PeriodKind::Month => Ok(month),
+        _ => Err("write a month, such as 2015/16-M09".to_owned()),
+    }
 }
 
 /// Makes the change and says what became of it.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let stamp = context.stamp();
-    let (What::Edit { file, .. } | What::Close { file, .. } | What::Delete { file, .. }) = &args.what;
+    let (What::Add { file, .. }
+    | What::Edit { file, .. }
+    | What::Close { file, .. }
+    | What::Delete { file, .. }) = &args.what;
     let mut book = Book::change(context, file)?;
     let applied = match &args.what {
+        What::Add { about, fields, period, .. } => {
+            let today = context.world.now.date();
+            let due = fields.due.as_ref().map(|text| optional_date(text, today)).transpose()?;
+            if fields.action.as_ref().is_none_or(|text| text.trim().is_empty()) {
+                return Err(Failure::usage("Say what will be done: --action TEXT."));
+            }
+            let period = book.period(*period)?;
+            let name = super::link::find(&book, about, &period)?;
+            book.apply(&stamp, |_| {
+                let action = fields.onto(steps::empty_action(name.subject, &period), due, &period);
+                Ok(steps::put_action(&name.short(), action))
+            })?
+        }
         What::Edit { id, fields, .. } => {
             let today = context.world.now.date();
             let due = fields.due.as_ref().map(|text| optional_date(text, today)).transpose()?;
@@ -127,6 +182,36 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     out.line(&format!("Saved: {}", applied.label))
 }
 
+/// Shows the action of a name such as "action 12"; `None` for other names.
+pub fn show(
+    context: &Context,
+    out: &mut Out,
+    book: &Book,
+    name: &str,
+    json: bool,
+) -> Result<Option<()>, Failure> {
+    let wanted = name.trim().to_lowercase();
+    let id = wanted.strip_prefix("action").and_then(|rest| rest.trim().parse().ok());
+    let Some(id) = id else { return Ok(None) };
+    let row = find(book, id)?;
+    let values = action_values(context, &row);
+    if json {
+        return out.json(&Value::Object(ACTION_KEYS.iter().copied().zip(values).collect())).map(Some);
+    }
+    let action = &row.action;
+    out.heading(&format!("Action {id}: {}", row.about().short()))?;
+    out.field("Action", &action.description)?;
+    out.field("Owner", if action.owner.is_empty() { "none" } else { &action.owner })?;
+    out.field("Due", &action.due.map_or_else(|| "no date".to_owned(), short_date))?;
+    out.field("Status", action_status(action.status))?;
+    out.field("Progress", &action.progress)?;
+    out.field("Expected effect", &action.expected_effect)?;
+    if let Some(effect) = action.effect {
+        out.field("Saves this year", &say_money(effect, MoneyUnit::Pounds))?;
+    }
+    Ok(Some(()))
+}
+
 /// The action of a number.
 fn find(book: &Book, id: Id) -> Result<ActionRow, Failure> {
     let mut start = 0;
@@ -136,6 +221,8 @@ fn find(book: &Book, id: Id) -> Result<ActionRow, Failure> {
             // Nothing here is judged by the day.
             today: chrono::NaiveDate::default(),
             filter: ActionFilter::All,
+            owner: String::new(),
+            about: None,
             text: String::new(),
             window: Window { start, length: WINDOW },
         };
@@ -171,6 +258,10 @@ impl Fields {
         text(&mut action.expected_effect, &self.expected);
         action.due = due.unwrap_or(action.due);
         action.expected_value = self.expected_value.map_or(action.expected_value, |given| given.0);
+        action.effect = self.effect.map_or(action.effect, |given| given.0);
+        if let Some(month) = self.effect_from {
+            action.effect_from = month.code();
+        }
         if let Some(by) = self.expected_by {
             action.expected_by = by.code();
         }

@@ -28,7 +28,10 @@ pub struct Args {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = Book::read(&args.file)?;
     let about = match &args.reference {
-        Some(reference) => Some(book.indicator(reference, &book.opening.workbook.current_period)?),
+        Some(reference) => {
+            let id = book.indicator(reference, &book.opening.workbook.current_period)?;
+            Some(Subject { table: Table::Indicator, id })
+        }
         None => None,
     };
     let mut left = args.limit.unwrap_or(u64::MAX);

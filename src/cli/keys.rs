@@ -1,5 +1,7 @@
 //! `quarterdeck keys`: every key, from the one table that the screens use.
 
+use std::collections::BTreeSet;
+
 use super::{Context, Failure, Out, Value};
 use crate::input::{Group, Row, Scope, TABLE};
 use crate::screens::SCREENS;
@@ -18,25 +20,9 @@ pub struct Args {
 }
 
 /// Places in the order they are met: where one moves, then where one types.
-const SCOPES: &[Scope] = &[
-    Scope::Global,
-    Scope::Overview,
-    Scope::Review,
-    Scope::Indicators,
-    Scope::Detail,
-    Scope::Actions,
-    Scope::History,
-    Scope::Welcome,
-    Scope::Writing,
-    Scope::Form,
-    Scope::Cell,
-    Scope::FilterLine,
-    Scope::Palette,
-    Scope::Choice,
-    Scope::Reading,
-    Scope::Question,
-    Scope::Help,
-];
+fn scopes() -> BTreeSet<Scope> {
+    TABLE.iter().flat_map(|row| row.scopes.iter().copied()).collect()
+}
 
 /// A key's line: the keys, and what they do.
 struct Line {
@@ -49,7 +35,7 @@ struct Line {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     if args.json {
         let mut rows = Vec::new();
-        for scope in SCOPES {
+        for scope in &scopes() {
             rows.extend(lines(*scope).into_iter().map(|line| {
                 Value::Object(vec![
                     ("where", scope.title().into()),
@@ -67,7 +53,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         return out.json(&Value::List(rows));
     }
     let mut first = true;
-    for scope in SCOPES {
+    for scope in &scopes() {
         let lines = lines(*scope);
         if lines.is_empty() {
             continue;

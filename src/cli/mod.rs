@@ -10,6 +10,8 @@
 mod action;
 mod backup;
 mod book;
+mod budget;
+mod commitment;
 mod completions;
 mod demo;
 mod drafts;
@@ -18,16 +20,23 @@ mod generate;
 mod history;
 mod indicator;
 mod keys;
+mod link;
 mod list;
+mod matrix;
+mod narrative;
 mod new;
 mod open;
 mod out;
 mod overview;
 mod period;
 mod plan;
+mod question;
+mod risk;
 mod set;
 mod settings;
 mod show;
+mod show_risk;
+mod show_words;
 mod standing;
 mod table;
 mod undo;
@@ -104,7 +113,14 @@ enum Command {
     Show(show::Args),
     Set(Box<set::Args>),
     Indicator(indicator::Args),
-    Action(action::Args),
+    Action(Box<action::Args>),
+    Link(link::Args),
+    Risk(risk::Args),
+    Matrix(matrix::Args),
+    Budget(budget::Args),
+    Commitment(commitment::Args),
+    Question(question::Args),
+    Narrative(narrative::Args),
     Period(period::Args),
     Settings(settings::Args),
     History(history::Args),
@@ -176,6 +192,13 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Set(args) => set::run(context, &mut out, &args)?,
         Command::Indicator(args) => indicator::run(context, &mut out, &args)?,
         Command::Action(args) => action::run(context, &mut out, &args)?,
+        Command::Link(args) => link::run(context, &mut out, &args)?,
+        Command::Risk(args) => risk::run(context, &mut out, &args)?,
+        Command::Matrix(args) => matrix::run(context, &mut out, &args)?,
+        Command::Budget(args) => budget::run(context, &mut out, &args)?,
+        Command::Commitment(args) => commitment::run(context, &mut out, &args)?,
+        Command::Question(args) => question::run(context, &mut out, &args)?,
+        Command::Narrative(args) => narrative::run(context, &mut out, &args)?,
         Command::Period(args) => period::run(context, &mut out, &args)?,
         Command::Settings(args) => settings::run(context, &mut out, &args)?,
         Command::History(args) => history::run(context, &mut out, &args)?,

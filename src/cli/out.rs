@@ -143,6 +143,7 @@ pub fn ascii(text: &str, wanted: bool) -> std::borrow::Cow<'_, str> {
             '‘' | '’' => plain.push('\''),
             '…' => plain.push_str("..."),
             '×' => plain.push('x'),
+            '£' => plain.push_str("GBP"),
             '÷' => plain.push('/'),
             '•' => plain.push('*'),
             c => plain.push(c),

@@ -28,6 +28,9 @@ enum What {
         /// Carry the words of the reds forward too, marked as carried
         #[arg(long)]
         carry_commentary: bool,
+        /// Carry the sections of the narrative forward too, marked as carried
+        #[arg(long)]
+        carry_narrative: bool,
         /// Leave the targets behind
         #[arg(long)]
         no_targets: bool,
@@ -60,11 +63,15 @@ enum What {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let stamp = context.stamp();
     match &args.what {
-        What::OpenNext { file, period, carry_commentary, no_targets } => {
+        What::OpenNext { file, period, carry_commentary, carry_narrative, no_targets } => {
             let mut book = Book::change(context, file)?;
             let from = book.period(*period)?;
-            let choices = CarryChoices { targets: !no_targets, commentary: *carry_commentary };
-            let mut carried = (0, 0);
+            let choices = CarryChoices {
+                targets: !no_targets,
+                commentary: *carry_commentary,
+                narrative: *carry_narrative,
+            };
+            let mut carried = (0, 0, 0);
             let applied = book.apply(&stamp, |book| {
                 let change = book.store.carry_forward(&from, choices)?;
                 let count = |table: fn(&Record) -> bool| {
@@ -77,11 +84,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 carried = (
                     count(|record| matches!(record, Record::Target(_))),
                     count(|record| matches!(record, Record::Commentary(_))),
+                    count(|record| matches!(record, Record::Section(_))),
                 );
                 Ok(change)
             })?;
+            let sections = if *carry_narrative { format!(", {} sections", carried.2) } else { String::new() };
             out.line(&format!(
-                "{}. Carried forward: {} targets, {} texts.",
+                "{}. Carried forward: {} targets, {} texts{sections}.",
                 applied.label, carried.0, carried.1
             ))
         }

@@ -22,6 +22,18 @@ pub struct Plan {
     pub verdict: Option<Verdict>,
 }
 
+impl Plan {
+    /// Whether nothing is to be recorded but, perhaps, reasons.
+    pub fn is_only_reasons(&self) -> bool {
+        self.figures.is_none()
+            && self.action.is_none()
+            && self.by_hand.is_none()
+            && !self.clear_override
+            && self.verdict.is_none()
+            && self.words.iter().all(|(kind, _)| *kind == CommentaryKind::Reasons)
+    }
+}
+
 /// An action to add.
 #[derive(Debug)]
 pub struct NewAction {
@@ -50,6 +62,22 @@ impl Plan {
             && self.by_hand.is_none()
             && !self.clear_override
             && self.verdict.is_none()
+    }
+
+    /// The reasons, where nothing else was asked for.
+    pub fn words_alone(&self) -> Option<&str> {
+        match self.words.as_slice() {
+            [(CommentaryKind::Reasons, words)]
+                if self.figures.is_none()
+                    && self.action.is_none()
+                    && self.by_hand.is_none()
+                    && !self.clear_override
+                    && self.verdict.is_none() =>
+            {
+                Some(words)
+            }
+            _ => None,
+        }
     }
 
     /// The one change that does all of it. What looks doubtful but may be
@@ -87,7 +115,7 @@ impl Plan {
                 expected_effect: new.expected_effect.clone(),
                 expected_value: new.expected_value,
                 expected_by: new.expected_by.clone(),
-                ..steps::empty_action(detail.indicator.id, &period.code)
+                ..steps::empty_action(detail.indicator.subject(), &period.code)
             };
             merged.add(steps::put_action(&detail.indicator.reference, action));
         }
@@ -159,7 +187,7 @@ impl Merged {
                 let row = ActionRow {
                     action: action.clone(),
                     reference: after.indicator.reference.clone(),
-                    indicator: after.indicator.description.clone(),
+                    title: after.indicator.description.clone(),
                     rating: after.standing.rating,
                     slipped: 0,
                 };

@@ -44,9 +44,9 @@ pub struct Args {
     /// The period's target
     #[arg(long, value_name = "T", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
     target: Option<Figure>,
-    /// Where the year is expected to end
-    #[arg(long, value_name = "F", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
-    forecast: Option<Figure>,
+    /// Where the year is expected to end: a figure, or money for a budget line
+    #[arg(long, value_name = "F", allow_hyphen_values = true, help_heading = "Figures")]
+    forecast: Option<String>,
     /// Why there is no figure: not held, suppressed …
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Figures")]
     missing: Option<String>,
@@ -127,6 +127,20 @@ pub struct Args {
     #[arg(long, conflicts_with = "by_hand", help_heading = "Rating")]
     clear_override: bool,
 
+    #[command(flatten)]
+    risk: super::show_risk::PlaceArgs,
+
+    /// Original budget of a line; --forecast and --reason (why it varies) go with it
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Budget line")]
+    original: Option<String>,
+    /// Its revised budget
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Budget line")]
+    revised: Option<String>,
+
+    /// Rate a commitment, in the words of its scale; --reason says why
+    #[arg(long, value_name = "RATING", help_heading = "Commitment")]
+    rating: Option<String>,
+
     /// Mark it reviewed; says what is missing if it is not ready
     #[arg(long, conflicts_with = "skip", help_heading = "Review")]
     review: bool,
@@ -135,22 +149,71 @@ pub struct Args {
     skip: Option<String>,
 }
 
+impl Args {
+    /// Workbook, reference, period and reason, for what is no indicator.
+    pub fn about(&self) -> (&std::path::Path, &str, Option<Period>, Option<&str>) {
+        (&self.file, &self.reference, self.period, self.reason.as_deref())
+    }
+}
+
 /// A figure, or none where it is to be removed.
 #[derive(Debug, Clone, Copy)]
 pub struct Figure(pub Option<f64>);
 
 /// Records what was asked for and says what became of the indicator.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    if args.risk.given() {
+        let besides = plan(context, args)?;
+        if !besides.is_only_reasons() {
+            return Err(Failure::usage(
+                "--impact and --probability are a risk's, and the other options an indicator's: only --reason goes with both.",
+            ));
+        }
+        let mut book = Book::change(context, &args.file)?;
+        let period = book.period(args.period)?;
+        let Some(id) = super::list::risks::find(&book, &args.reference, &period)? else {
+            return Err(super::risk::unknown(&args.reference));
+        };
+        let reason = args.reason.as_deref().unwrap_or_default();
+        return super::show_risk::set(context, out, &mut book, id, &period, (&args.risk, reason));
+    }
+    let amounts = [&args.original, &args.revised, &args.forecast];
+    let of_an_indicator = [args.numerator, args.denominator, args.result, args.target];
+    let only_money = of_an_indicator.iter().all(Option::is_none) && args.action.is_none() && !args.review;
+    if only_money
+        && amounts.iter().any(|amount| amount.is_some())
+        && let Some(done) = super::budget::set_line(context, out, args, amounts)?
+    {
+        return Ok(done);
+    }
+    if args.original.is_some() || args.revised.is_some() {
+        return Err(Failure::usage("--original and --revised are for budget lines."));
+    }
     let plan = plan(context, args)?;
-    if plan.is_empty() {
+    if plan.is_empty() && args.rating.is_none() {
         return Err(Failure::usage(
             "Nothing to set: name at least one of --numerator, --denominator, --result, --target, --forecast, --missing, \
-             --reason, --no-action, --action, --override, --review or --skip.",
+             --reason, --no-action, --action, --override, --review or --skip; of a risk --impact or --probability.",
         ));
     }
     let mut book = Book::change(context, &args.file)?;
     let period = book.period(args.period)?;
-    let indicator = book.indicator(&args.reference, &period)?;
+    let indicator = match book.indicator(&args.reference, &period) {
+        Ok(_) if args.rating.is_some() => {
+            return Err(Failure::usage(
+                "--rating is for commitments; --override gives an indicator a rating by hand.",
+            ));
+        }
+        Ok(indicator) => indicator,
+        Err(unknown) => {
+            let given = (args.rating.as_deref(), plan.words_alone());
+            let name = &args.reference;
+            return match super::show_words::set(context, out, &mut book, name, &period, given)? {
+                Some(()) => Ok(()),
+                None => Err(super::budget::hint(&book, name, &period).unwrap_or(unknown)),
+            };
+        }
+    };
     let mut doubts = Vec::new();
     let applied = book.apply(&context.stamp(), |book| {
         let detail = book.detail(indicator, &period)?;
@@ -179,12 +242,14 @@ fn plan(context: &Context, args: &Args) -> Result<Plan, Failure> {
         text.as_ref().map(|text| optional_date(text, today)).transpose()
     };
     let figure = |figure: Option<Figure>| figure.map(|figure| figure.0);
+    let forecast = args.forecast.as_deref().map(parse_optional).transpose();
+    let forecast = forecast.map_err(|why| Failure::usage(format!("--forecast: {why}.")))?;
     let figures = Figures {
         numerator: figure(args.numerator),
         denominator: figure(args.denominator),
         stated: figure(args.result),
         target: figure(args.target),
-        forecast: figure(args.forecast),
+        forecast: figure(forecast),
         missing_because: args.missing.as_ref().map(|text| text.trim().to_owned()),
         status: args.status,
         basis: args.basis.map(Some),

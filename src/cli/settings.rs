@@ -28,6 +28,12 @@ pub struct Args {
     /// Ratings that are reviewed: red,red_amber …
     #[arg(long, value_delimiter = ',', value_parser = parse_rating, value_name = "RATING")]
     review: Vec<Rating>,
+    /// Percent by which a forecast may be over its revised budget and still be amber
+    #[arg(long, value_name = "PERCENT", value_parser = parse_tolerance)]
+    budget_tolerance: Option<f64>,
+    /// Score from which the register lists a risk
+    #[arg(long, value_name = "SCORE", value_parser = clap::value_parser!(u32).range(1..=999))]
+    risk_threshold: Option<u32>,
     /// The period it opens at
     #[arg(long, value_parser = parse_period)]
     period: Option<Period>,
@@ -42,6 +48,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         || args.service.is_some()
         || args.scheme.is_some()
         || !args.review.is_empty()
+        || args.budget_tolerance.is_some()
+        || args.risk_threshold.is_some()
         || args.period.is_some();
     if !asked {
         return print(out, &Book::read(&args.file)?.opening.workbook, args.json);
@@ -68,9 +76,18 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if !args.review.is_empty() {
         workbook.review_ratings.clone_from(&args.review);
     }
+    workbook.budget_tolerance = args.budget_tolerance.unwrap_or(workbook.budget_tolerance);
+    workbook.risk_threshold = args.risk_threshold.unwrap_or(workbook.risk_threshold);
     let change = Change::new("Workbook settings").put(Record::Workbook(workbook.clone()));
     book.store.apply(&change, &context.stamp())?;
     print(out, &workbook, args.json)
+}
+
+fn parse_tolerance(text: &str) -> Result<f64, String> {
+    match text.trim().trim_end_matches('%').parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
+        _ => Err("write a percentage from 0 to 100".to_owned()),
+    }
 }
 
 fn print(out: &mut Out, workbook: &Workbook, json: bool) -> Result<(), Failure> {
@@ -83,6 +100,8 @@ fn print(out: &mut Out, workbook: &Workbook, json: bool) -> Result<(), Failure> 
             ("scheme", (&workbook.scheme).into()),
             ("period", (&workbook.current_period).into()),
             ("review", Value::List(ratings.into_iter().map(Value::from).collect())),
+            ("budget_tolerance", workbook.budget_tolerance.into()),
+            ("risk_threshold", u64::from(workbook.risk_threshold).into()),
             ("note", (&workbook.note).into()),
             ("id", (&workbook.uuid).into()),
         ]));
@@ -93,5 +112,7 @@ fn print(out: &mut Out, workbook: &Workbook, json: bool) -> Result<(), Failure> 
     out.field("Rating scheme", &workbook.scheme)?;
     out.field("Opens at", &workbook.current_period)?;
     out.field("Reviewed", &ratings.join(", "))?;
+    out.field("Budget tolerance", &format!("{}%", workbook.budget_tolerance))?;
+    out.field("Risk register from", &workbook.risk_threshold.to_string())?;
     out.field("Note", workbook.note.trim())
 }

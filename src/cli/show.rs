@@ -1,4 +1,4 @@
-//! `quarterdeck show`: everything about one indicator.
+//! `quarterdeck show`: everything about one thing; here, an indicator.
 
 use std::path::PathBuf;
 
@@ -13,14 +13,14 @@ use crate::ui::facts::{action_lacks, action_status, figure, fraction, review_wor
 use crate::workbook::steps::kind_name;
 use crate::workbook::*;
 
-/// Print everything about one indicator
+/// Print everything about one indicator, risk, budget line, commitment, section or question
 ///
 /// For example: quarterdeck show adults.qd AC/C7
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The workbook
     file: PathBuf,
-    /// Its reference, such as AC/C7
+    /// Its reference, such as AC/C7; the name of a budget line, the heading of a section, what a question cites
     reference: String,
     /// Period, such as 2015/16-Q1 (else the one the workbook opens at)
     #[arg(long, value_parser = parse_period)]
@@ -34,7 +34,21 @@ pub struct Args {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = Book::read(&args.file)?;
     let period = book.period(args.period)?;
-    let detail = book.detail(book.indicator(&args.reference, &period)?, &period)?;
+    let indicator = match book.indicator(&args.reference, &period) {
+        Ok(indicator) => indicator,
+        Err(unknown) => {
+            let name = &args.reference;
+            if super::show_risk::show(context, out, &book, name, &period, args.json)?.is_some()
+                || super::budget::show(context, out, &book, name, &period, args.json)?.is_some()
+                || super::show_words::show(context, out, &book, name, &period, args.json)?.is_some()
+                || super::action::show(context, out, &book, name, args.json)?.is_some()
+            {
+                return Ok(());
+            }
+            return Err(unknown);
+        }
+    };
+    let detail = book.detail(indicator, &period)?;
     let steps = steps(&book, detail.indicator.id)?;
     if args.json {
         return out.json(&json(context, &detail, steps));
@@ -51,7 +65,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 /// How many steps of the history are about it.
 fn steps(book: &Book, indicator: Id) -> Result<u64, Failure> {
     let window = Window { start: 0, length: 1 };
-    match book.store.answer(&Query::History { about: Some(indicator), window })? {
+    match book
+        .store
+        .answer(&Query::History { about: Some(Subject { table: Table::Indicator, id: indicator }), window })?
+    {
         Data::History(list) => Ok(list.total),
         other => Err(unexpected(&other)),
     }

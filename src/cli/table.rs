@@ -196,7 +196,9 @@ impl<T> Listing<'_, T> {
                 Some(widths) => widths,
                 None => {
                     let found = self.widths(&rows);
-                    let heads: Vec<Cell> = self.columns.iter().map(|column| column.title.into()).collect();
+                    let mut heads: Vec<Cell> =
+                        self.columns.iter().map(|column| column.title.into()).collect();
+                    heads.iter_mut().for_each(tidy);
                     out.raw_line(&self.row(&heads, &found, false, context.ascii))?;
                     widths.insert(found)
                 }

@@ -10,6 +10,8 @@ pub enum Value {
     Text(String),
     Number(Option<f64>),
     Count(u64),
+    /// Money, in whole pence.
+    Pence(Option<i64>),
     Flag(Option<bool>),
     List(Vec<Value>),
     /// Keys in the order they are written.
@@ -91,8 +93,11 @@ impl Serialize for Value {
             Self::Number(Some(number)) if is_whole(*number) => serializer.serialize_i64(*number as i64),
             Self::Number(Some(number)) => serializer.serialize_f64(*number),
             Self::Count(count) => serializer.serialize_u64(*count),
+            Self::Pence(Some(pence)) => serializer.serialize_i64(*pence),
             Self::Flag(Some(flag)) => serializer.serialize_bool(*flag),
-            Self::Nothing | Self::Number(None) | Self::Flag(None) => serializer.serialize_none(),
+            Self::Nothing | Self::Number(None) | Self::Pence(None) | Self::Flag(None) => {
+                serializer.serialize_none()
+            }
             Self::List(values) => {
                 let mut list = serializer.serialize_seq(Some(values.len()))?;
                 values.iter().try_for_each(|value| list.serialize_element(value))?;
@@ -115,8 +120,9 @@ impl Value {
             Self::Number(Some(number)) if is_whole(*number) => (*number as i64).to_string(),
             Self::Number(Some(number)) => number.to_string(),
             Self::Count(count) => count.to_string(),
+            Self::Pence(Some(pence)) => pence.to_string(),
             Self::Flag(Some(flag)) => flag.to_string(),
-            Self::Nothing | Self::Number(None) | Self::Flag(None) => String::new(),
+            Self::Nothing | Self::Number(None) | Self::Pence(None) | Self::Flag(None) => String::new(),
             Self::List(_) | Self::Object(_) => guard(&serde_json::to_string(self).unwrap_or_default()),
         }
     }

@@ -64,6 +64,9 @@ pub const ACTION_KEYS: &[&str] = &[
     "raised_in",
     "closed_in",
     "slipped",
+    "about",
+    "effect",
+    "effect_from",
 ];
 
 /// The values of an action, one for each of [`ACTION_KEYS`].
@@ -72,7 +75,7 @@ pub fn action_values(context: &Context, row: &ActionRow) -> Vec<Value> {
     vec![
         action.id.into(),
         (&row.reference).into(),
-        (&row.indicator).into(),
+        (&row.title).into(),
         row.rating.code().into(),
         (&action.description).into(),
         (&action.owner).into(),
@@ -87,6 +90,9 @@ pub fn action_values(context: &Context, row: &ActionRow) -> Vec<Value> {
         (&action.period).into(),
         (&action.closed_in).into(),
         u64::from(row.slipped).into(),
+        row.action.subject.noun().into(),
+        Value::Pence(row.action.effect),
+        (&row.action.effect_from).into(),
     ]
 }
 
@@ -120,6 +126,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         period: book.period(args.period)?,
         today: context.world.now.date(),
         filter: args.state,
+        owner: String::new(),
+        about: None,
         text: args.find.clone(),
         window: Window::default(),
     };

@@ -1,6 +1,11 @@
 //! `quarterdeck list`: indicators, actions or periods, for people and programs.
 
 pub mod actions;
+pub mod budget;
+pub mod commitments;
+pub mod narrative;
+pub mod questions;
+pub mod risks;
 
 use std::path::PathBuf;
 
@@ -25,6 +30,20 @@ enum What {
     Indicators(IndicatorArgs),
     /// Corrective actions, by due date
     Actions(actions::Args),
+    /// Risks, worst first; or the heat map
+    Risks(risks::Args),
+    /// Revenue budget: every line with its forecast, totals worked out
+    Budget(budget::Args),
+    /// Capital budget: from the original to the latest, and the forecast
+    Capital(budget::Args),
+    /// Savings and whether they will be made
+    Savings(budget::Args),
+    /// Commitments, plan by plan
+    Commitments(commitments::Args),
+    /// What members asked, latest meeting first
+    Questions(questions::Args),
+    /// Sections of the narrative, in the order of the report
+    Narrative(narrative::Args),
     /// Periods, in order of time
     Periods(PeriodArgs),
 }
@@ -75,6 +94,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     match &args.what {
         What::Indicators(args) => indicators(context, out, args),
         What::Actions(args) => actions::run(context, out, args),
+        What::Risks(args) => risks::run(context, out, args),
+        What::Budget(args) => budget::revenue(context, out, args),
+        What::Capital(args) => budget::capital(context, out, args),
+        What::Savings(args) => budget::savings(context, out, args),
+        What::Commitments(args) => commitments::run(context, out, args),
+        What::Questions(args) => questions::run(context, out, args),
+        What::Narrative(args) => narrative::run(context, out, args),
         What::Periods(args) => periods(context, out, args),
     }
 }

@@ -1,0 +1,243 @@
+//! `quarterdeck narrative`: the sections of a period's report.
+
+use std::path::PathBuf;
+
+use super::book::{Book, parse_period, unexpected};
+use super::set::written;
+use super::{Context, Failure, Out};
+use crate::domain::Period;
+use crate::workbook::steps::narrative;
+use crate::workbook::*;
+
+/// Write and order the narrative of a report
+///
+/// `quarterdeck list narrative FILE` prints the sections' numbers. A text of "-" is read from standard input.
+/// For example: quarterdeck narrative write adults.qd 12 --text - < summary.txt
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Add a section after the others of its kind
+    Add {
+        /// The workbook
+        file: PathBuf,
+        /// achievement, challenge, summary, finance, risk, equalities, customer_experience or own
+        #[arg(value_parser = parse_kind)]
+        kind: SectionKind,
+        /// Period, such as 2015/16-Q1 (else the one the workbook opens at)
+        #[arg(long, value_parser = parse_period)]
+        period: Option<Period>,
+        #[command(flatten)]
+        fields: Fields,
+    },
+    /// Write the text of a section; it is a draft then
+    Write {
+        /// The workbook
+        file: PathBuf,
+        /// Its number, as `list narrative` prints it
+        id: Id,
+        /// The text; "-" reads it from standard input
+        #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
+        text: String,
+    },
+    /// Change heading, kind, or the action a challenge requires
+    Edit {
+        /// The workbook
+        file: PathBuf,
+        /// Its number
+        id: Id,
+        /// Another kind
+        #[arg(long, value_parser = parse_kind)]
+        kind: Option<SectionKind>,
+        #[command(flatten)]
+        fields: Fields,
+    },
+    /// Say where a section stands
+    Status {
+        /// The workbook
+        file: PathBuf,
+        /// Its number
+        id: Id,
+        /// draft, submitted, approved or returned
+        #[arg(value_parser = parse_status)]
+        status: CommentaryStatus,
+    },
+    /// Move a section up or down within its kind
+    Move {
+        /// The workbook
+        file: PathBuf,
+        /// Its number
+        id: Id,
+        /// Where: up or down
+        #[arg(value_parser = ["up", "down"])]
+        way: String,
+    },
+    /// Delete a section; its history stays
+    Delete {
+        /// The workbook
+        file: PathBuf,
+        /// Its number
+        id: Id,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct Fields {
+    /// Its heading
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
+    heading: Option<String>,
+    /// Its text; "-" reads it from standard input
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
+    text: Option<String>,
+    /// What a challenge requires to be done
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
+    requires: Option<String>,
+}
+
+impl Fields {
+    /// Reads what is to be read, once.
+    fn read(&self) -> Result<Self, Failure> {
+        let mut input = None;
+        let mut text = |name: &str, given: &Option<String>| {
+            given.as_ref().map(|text| written(name, text, &mut input)).transpose()
+        };
+        Ok(Self {
+            text: text("--text", &self.text)?,
+            requires: text("--requires", &self.requires)?,
+            heading: self.heading.as_ref().map(|text| text.trim().to_owned()),
+        })
+    }
+
+    /// The section with what was given put in.
+    fn onto(&self, mut section: Section) -> Result<Section, Failure> {
+        section.heading = self.heading.clone().unwrap_or(section.heading);
+        section.action_required = self.requires.clone().unwrap_or(section.action_required);
+        if let Some(text) = self.text.as_ref().filter(|text| **text != section.text) {
+            section.text.clone_from(text);
+            section.carried_from.clear();
+        }
+        if !section.action_required.is_empty() && section.kind != SectionKind::Challenge {
+            return Err(Failure::usage("Only a challenge requires an action: leave out --requires."));
+        }
+        if section.heading.is_empty() && section.kind == SectionKind::Own {
+            return Err(Failure::usage("--heading is missing: a section of your own needs one."));
+        }
+        Ok(section)
+    }
+}
+
+/// Makes the change and says what became of it.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    let stamp = context.stamp();
+    let (What::Add { file, .. }
+    | What::Write { file, .. }
+    | What::Edit { file, .. }
+    | What::Status { file, .. }
+    | What::Move { file, .. }
+    | What::Delete { file, .. }) = &args.what;
+    let mut book = Book::change(context, file)?;
+    let applied = match &args.what {
+        What::Add { kind, period, fields, .. } => {
+            let fields = fields.read()?;
+            let period = book.period(*period)?;
+            book.apply(&stamp, |book| {
+                let position = narrative::last_of(&heads(book, &period)?, *kind);
+                let new = narrative::empty_section(&period, *kind, position);
+                Ok(narrative::put_section(fields.onto(new)?))
+            })?
+        }
+        What::Write { id, text, .. } => {
+            let text = written("--text", text, &mut None)?;
+            book.apply(&stamp, |book| {
+                let section = section(book, *id)?;
+                let same = section.text == text;
+                let change = narrative::write_section(&section, &text, None);
+                // What was approved stays so where not a word has changed.
+                Ok(if same { Change::new(change.label) } else { change })
+            })?
+        }
+        What::Edit { id, kind, fields, .. } => {
+            let fields = fields.read()?;
+            book.apply(&stamp, |book| {
+                let mut section = section(book, *id)?;
+                if let Some(kind) = kind.filter(|kind| *kind != section.kind) {
+                    section.kind = kind;
+                    section.position = narrative::last_of(&heads(book, &section.period)?, kind);
+                }
+                Ok(narrative::put_section(fields.onto(section)?))
+            })?
+        }
+        What::Status { id, status, .. } => {
+            book.apply(&stamp, |book| Ok(narrative::section_status(&section(book, *id)?, *status)))?
+        }
+        What::Move { id, way, .. } => book.apply(&stamp, |book| {
+            let moved = section(book, *id)?;
+            let all = heads(book, &moved.period)?;
+            let kin: Vec<Id> =
+                all.iter().filter(|head| head.kind == moved.kind).map(|head| head.id).collect();
+            let at = kin.iter().position(|one| one == id).unwrap_or(0);
+            let up = way == "up";
+            let beside = if up { at.checked_sub(1) } else { Some(at + 1) };
+            let Some(other) = beside.and_then(|at| kin.get(at)) else {
+                return Err(Failure::failed(format!(
+                    "Section {id} is the {} of its kind. Nothing was changed.",
+                    if up { "first" } else { "last" }
+                )));
+            };
+            let other = section(book, *other)?;
+            let (upper, lower) = if up { (&other, &moved) } else { (&moved, &other) };
+            Ok(narrative::exchange_sections(upper, lower, &moved))
+        })?,
+        What::Delete { id, .. } => {
+            book.apply(&stamp, |book| Ok(narrative::remove_section(&section(book, *id)?)))?
+        }
+    };
+    if applied.operation == 0 {
+        return out.line("Nothing to change: the workbook says so already.");
+    }
+    out.line(&format!("Saved: {}", applied.label))
+}
+
+/// The sections of a period, without their texts.
+pub fn heads(book: &Book, period: &str) -> Result<Vec<SectionHead>, Failure> {
+    match book.store.answer(&Query::Narrative { period: period.to_owned() })? {
+        Data::Narrative(heads) => Ok(heads),
+        other => Err(unexpected(&other)),
+    }
+}
+
+/// The section of a number.
+pub fn section(book: &Book, id: Id) -> Result<Section, Failure> {
+    section_with_actions(book, id).map(|(section, _)| section)
+}
+
+/// The section of a number, and the actions about it.
+pub fn section_with_actions(book: &Book, id: Id) -> Result<(Section, Vec<ActionRow>), Failure> {
+    match book.store.answer(&Query::Section { id })? {
+        Data::Section { section: Some(section), actions, .. } => Ok((*section, actions)),
+        Data::Section { section: None, .. } => Err(Failure::failed(format!(
+            "There is no section {id} in this workbook. `quarterdeck list narrative FILE` prints their numbers."
+        ))),
+        other => Err(unexpected(&other)),
+    }
+}
+
+/// A kind by code or title.
+pub fn parse_kind(text: &str) -> Result<SectionKind, String> {
+    SectionKind::parse(text).ok_or_else(|| {
+        let codes: Vec<&str> = SectionKind::ALL.iter().map(|kind| kind.code()).collect();
+        format!("write one of {}", codes.join(", "))
+    })
+}
+
+fn parse_status(text: &str) -> Result<CommentaryStatus, String> {
+    let wanted = text.trim().to_ascii_lowercase();
+    CommentaryStatus::ALL
+        .into_iter()
+        .find(|status| status.code() == wanted)
+        .ok_or_else(|| "write draft, submitted, approved or returned".to_owned())
+}
