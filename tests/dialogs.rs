@@ -10,6 +10,7 @@ use quarterdeck::input::{Command, Facts, Key, KeyCode, Scope};
 use quarterdeck::screens::choice::{Choice, ChoiceRow};
 use quarterdeck::screens::help::Help;
 use quarterdeck::screens::history::History;
+use quarterdeck::screens::indicators::Indicators;
 use quarterdeck::screens::messages::Messages;
 use quarterdeck::screens::palette::Palette;
 use quarterdeck::screens::period::{self, NextPeriod};
@@ -142,6 +143,7 @@ fn the_next_period_says_what_comes_along_and_waits_for_it() {
         targets: 19,
         open_actions: 5,
         commentary: 10,
+        narrative: 19,
     };
     desk.receive(Data::CarryForward(carry));
     assert!(desk.draw().0.contains("[x] 19 from Q1 2015/16"));
@@ -214,15 +216,20 @@ fn closing_a_period_says_what_is_unfinished_first() {
         review: ReviewMark::NotNeeded,
         count: 2,
     };
-    desk.receive(Data::Overview(Overview {
+    desk.receive(Data::Overview(Box::new(Overview {
         period: Q1.into(),
         tallies: vec![tally],
         worst: Vec::new(),
         review: ReviewProgress { to_review: 7, reviewed: 3, skipped: 1, changed_since: 0 },
         actions: ActionCounts::default(),
+        commitments: Vec::new(),
+        promises: PromiseSummary::default(),
+        narrative: NarrativeSummary::default(),
+        risks: None,
+        money: MoneySummary::default(),
         printed: Vec::new(),
         recent: Vec::new(),
-    }));
+    })));
     let (text, _) = desk.draw();
     for words in ["7 reds are not reviewed", "1 red was skipped", "2 indicators have no result"] {
         assert!(text.contains(words), "{words}\n{text}");
@@ -312,7 +319,11 @@ fn the_palette_finds_commands_and_indicators() {
     let mut desk = Desk::new(Palette::new(Scope::Review, facts()));
     assert!(desk.draw().0.contains("This screen"));
     let effects = desk.write("do");
-    assert_eq!(said(&effects), [r#"ask Find { text: "do", period: "2015/16-Q1", limit: 20 }"#]);
+    let asked = [
+        r#"ask Find { text: "do", period: "2015/16-Q1", limit: 20 }"#,
+        r#"ask FindOthers { text: "do", limit: 20 }"#,
+    ];
+    assert_eq!(said(&effects), asked);
     desk.write("l");
     desk.receive(Data::Find(vec![standing()]));
     assert!(desk.draw().0.contains("AC/C7  DoLS"));
@@ -387,7 +398,11 @@ fn history_shows_fields_before_and_after_in_the_officers_words() {
         after: Some(Record::Indicator(is)),
     };
     let operation = operation(8, "13:58:40", "Edit AC/C7");
-    desk.receive(Data::Operation(Box::new(OperationDetail { operation, changes: vec![change] })));
+    desk.receive(Data::Operation(Box::new(OperationDetail {
+        operation,
+        changes: vec![change],
+        periods: Vec::new(),
+    })));
     let (text, _) = desk.draw();
     for words in ["Head of Care → Head of Safeguarding", "+ Source", "␛[31mSALT⟦U+202E⟧"] {
         assert!(text.contains(words), "{words}\n{text}");
@@ -409,12 +424,14 @@ fn history_filters_by_text_and_comes_back_to_the_row() {
 #[test]
 fn one_indicators_history_is_left_with_esc() {
     let mut desk = loaded();
-    desk.with(|screen, context| screen.visit(&Place::History(Some(12)), context));
+    let subject = Subject { table: Table::Indicator, id: 12 };
+    desk.with(|screen, context| screen.visit(&Place::History(Some(subject)), context));
     assert!(matches!(
         desk.with(|screen, context| screen.needs(context))[0],
-        Query::History { about: Some(12), .. }
+        Query::History { about: Some(about), .. } if about == subject
     ));
-    desk.receive(Data::Detail(Box::new(detail(Vec::new()))));
+    let (reference, title) = ("AC/C7".to_owned(), String::new());
+    desk.receive(Data::Name(SubjectName { subject, reference, title }));
     assert!(desk.with(|screen, context| screen.title(context)).contains("AC/C7"));
     assert!(said(&desk.press("Esc"))[0].starts_with("ask History { about: None"));
 }
@@ -423,8 +440,8 @@ fn one_indicators_history_is_left_with_esc() {
 fn restored(now: Commentary) -> Change {
     let mut desk = loaded();
     let asked = desk.press("R");
-    assert_eq!(said(&asked), [r#"ask Detail { indicator: 12, period: "2015/16-Q1" }"#]);
-    assert_eq!(said(&desk.receive(Data::Detail(Box::new(detail(vec![now]))))), ["open"]);
+    assert!(said(&asked)[0].starts_with("ask Present"));
+    assert_eq!(said(&desk.receive(Data::Present(vec![Some(Record::Commentary(now))]))), ["open"]);
     let effects = desk.with(|screen, context| screen.answer(Answer::Yes { tag: "restore" }, context));
     match effects.into_iter().next() {
         Some(Effect::Apply { change, .. }) => change,
@@ -451,4 +468,33 @@ fn nothing_is_restored_into_a_closed_period() {
     let mut desk = loaded();
     desk.session.opening.as_mut().unwrap().periods[0].status = PeriodStatus::Closed;
     assert_eq!(said(&desk.press("R")), ["say Q1 2015/16 is closed: reopen it from the palette first."]);
+}
+
+#[test]
+fn a_filter_shows_its_first_rows_before_they_are_counted() {
+    fn rows(rows: Vec<Standing>, total: u64) -> List<Standing> {
+        List { start: 0, rows, total, unfiltered: 1_000_000 }
+    }
+    let mut desk = Desk::new(Indicators::default());
+    desk.receive(Data::Indicators(rows(vec![standing()], 1_000_000)));
+    desk.press("/");
+    desk.write("dols");
+    let asked = desk.with(|screen, context| screen.wants(context));
+    let Query::FirstIndicators(request) = &asked[0] else { panic!("{asked:?}") };
+    assert_eq!(request.filter.text, "dols");
+    let request = request.clone();
+    desk.receive(Data::FirstIndicators { list: rows(vec![standing()], 1), counted: false });
+    let asked = desk.with(|screen, context| screen.wants(context));
+    assert_eq!(asked.last(), Some(&Query::IndicatorsLater(request)));
+    assert!(desk.with(|screen, context| screen.wants(context)).is_empty(), "asked for once");
+    desk.find("1+ of 1000000, counting…");
+    desk.find("row 1 of 1+");
+    desk.receive(Data::Indicators(rows(vec![standing()], 340)));
+    desk.find("340 of 1000000");
+    assert!(!desk.draw().0.contains("counting"));
+    desk.write("x");
+    desk.receive(Data::FirstIndicators { list: rows(Vec::new(), 0), counted: false });
+    assert!(!desk.draw().0.contains("Nothing passes"), "that is not known yet");
+    desk.receive(Data::Indicators(rows(Vec::new(), 0)));
+    desk.find("Nothing passes this filter.");
 }

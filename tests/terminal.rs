@@ -104,7 +104,8 @@ impl Desk {
             for entry in std::fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
                 if entry.path().is_dir() {
                     read(&entry.path(), text);
-                } else {
+                } else if entry.file_name().to_string_lossy().ends_with(".draft.json") {
+                    // Not one that is still being written under another name.
                     text.push_str(&String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap_or_default()));
                 }
             }

@@ -32,6 +32,8 @@ pub fn session() -> Session {
         current_period: Q1.into(),
         review_ratings: vec![Rating::Red],
         note: String::new(),
+        budget_tolerance: BUDGET_TOLERANCE,
+        risk_threshold: RISK_THRESHOLD,
     };
     let period = PeriodRecord {
         id: 7,
@@ -171,6 +173,8 @@ pub fn detail(commentary: Vec<Commentary>) -> Detail {
         commentary,
         earlier_commentary: Vec::new(),
         actions: Vec::new(),
+        linked: Vec::new(),
+        questions: Vec::new(),
         review: None,
         trend: Vec::new(),
     }
@@ -214,6 +218,7 @@ pub fn change_of_words() -> OperationDetail {
             before: Some(Record::Commentary(words(1, OLD))),
             after: Some(Record::Commentary(words(2, NEW))),
         }],
+        periods: vec![Q1.into()],
     }
 }
 

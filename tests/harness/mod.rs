@@ -16,7 +16,10 @@ use quarterdeck::input::{Key, KeyCode};
 use quarterdeck::screens::{Mouse, MouseKind};
 use quarterdeck::store::{Access, Store};
 use quarterdeck::ui::theme::Depth;
-use quarterdeck::workbook::{Data, Detail, Filter, Id, ListRequest, Query, Stamp, Standing, Window};
+use quarterdeck::workbook::{
+    ActionFilter, ActionRequest, ActionRow, Data, Detail, Filter, Id, ListRequest, Query, Stamp, Standing,
+    Window,
+};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
@@ -308,7 +311,7 @@ impl Harness {
         for turn in 0.. {
             let app = self.app();
             let asked = app.before_drawing();
-            app.settle(Duration::from_secs(30));
+            app.finish(Duration::from_secs(30));
             app.receive();
             if !asked && !app.is_waiting() {
                 break;
@@ -497,6 +500,23 @@ impl Harness {
     pub fn detail_of(&self, indicator: Id) -> Detail {
         match self.store().answer(&Query::Detail { indicator, period: self.period() }).unwrap() {
             Data::Detail(detail) => *detail,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Every action, whatever it is about and however it stands.
+    pub fn actions(&self) -> Vec<ActionRow> {
+        let request = ActionRequest {
+            period: self.period(),
+            today: self.see().session().now.date(),
+            filter: ActionFilter::All,
+            owner: String::new(),
+            about: None,
+            text: String::new(),
+            window: Window { start: 0, length: 1000 },
+        };
+        match self.store().answer(&Query::Actions(request)).unwrap() {
+            Data::Actions(list) => list.rows,
             other => panic!("{other:?}"),
         }
     }

@@ -46,7 +46,7 @@ fn the_pictures_are_of_the_real_screen() {
         &picture::svg(review.buffer()),
         "the picture of the review",
     );
-    let overview = Harness::new(120, 36);
+    let overview = Harness::new(120, 40);
     keep(
         &root().join("assets/pictures/overview.svg"),
         &picture::svg(overview.buffer()),

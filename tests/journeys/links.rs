@@ -1,0 +1,44 @@
+//! One red as one story: linking things, seeing what is linked, going there and back.
+
+use quarterdeck::input::Scope;
+
+use crate::harness::Harness;
+
+#[test]
+fn two_things_are_linked_seen_from_both_ends_and_let_go() {
+    let mut harness = Harness::new(120, 40);
+    harness
+        .indicator("AC/S5")
+        .keys("L")
+        .assert_scope(Scope::Links)
+        .assert_contains("Not linked with anything");
+    harness.type_text("AC/S17").assert_contains("new telecare").keys("enter");
+    harness.assert_contains("Linked: Enter goes there").keys("esc");
+    // The other end shows it too.
+    harness.indicator("AC/S17").keys("L").assert_contains("indicator  AC/S5").keys("enter");
+    harness.assert_contains("AC/S5  Strategic");
+    harness
+        .keys("L down")
+        .assert_contains("AC/S17")
+        .keys("delete")
+        .assert_contains("Not linked with anything");
+    harness.keys("esc u").assert_says("Undone: Unlink AC/S17 from AC/S5");
+    harness.keys("L").assert_contains("indicator  AC/S17");
+}
+
+#[test]
+fn a_thing_is_never_linked_twice_nor_with_itself() {
+    let mut harness = Harness::new(100, 30);
+    harness.indicator("AC/C7").keys("L").type_text("AC/C").assert_lacks("indicator  AC/C7");
+    harness.type_text("10").keys("enter").type_text("AC/C10").assert_lacks("Enter links");
+}
+
+#[test]
+fn anything_is_found_by_name_and_gone_to() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys(":").type_text("#safeguard").assert_contains("budget line").keys("enter");
+    harness.assert_scope(Scope::Budget).assert_row("Safeguarding");
+    harness.keys(":").type_text("#as0091").assert_contains("risk").keys("enter").assert_scope(Scope::Risks);
+    harness.assert_contains("More DoLS assessments after the court ruling");
+    harness.keys(":").type_text("#equalities").keys("enter").assert_scope(Scope::Narrative);
+}
