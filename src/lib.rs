@@ -11,11 +11,12 @@
 //! screens/     one file (or folder) per screen and dialog; a row in SCREENS makes a tab
 //! session      what every screen may read
 //! ui/          themes by meaning, tables, boxes, the editor, one-line fields, inert text
-//! input/       keys and TABLE, the one table of commands
+//! input/       keys and TABLE, the one table of commands, a file for each room's rows
 //! drafts/      unsaved text on disk, outside the workbook
 //! store/       the only SQL: one file, one connection, an append-only log of operations
-//! workbook/    what a workbook holds, as plain data: records, changes, queries, standings
-//! domain/      the field's rules: periods, figures, comparison, ratings; pure
+//! workbook/    what a workbook holds, as plain data: records, changes, queries, standings;
+//!              rooms/ has what each room of the service report is told
+//! domain/      the field's rules: periods, figures, ratings, risk, money, promises; pure
 //! sample/      the sample workbook's data files turned into records; the generator
 //! ```
 //!
@@ -45,6 +46,24 @@
 //!   [`workbook::standing::judge`], when a figure changes, and stored. Lists
 //!   and counts read it, so a million results open as fast as twenty; closed
 //!   periods keep theirs, so an old quarter looks as it was reported.
+//! - **The first rows, then their number.** A letter typed into the filter is
+//!   answered from the first rows of the list as it is ordered, among what
+//!   passed a letter before; what passes is counted after that, by a question
+//!   that no frame waits for and the next letter stops.
+//! - **Rooms.** Indicators may be a million, so their lists come in windows
+//!   and their standings are kept. Risks, budget lines, commitments, questions
+//!   and sections are tens to hundreds: each room is read whole, in short
+//!   form, and worked out by pure functions as it stood in the period: the
+//!   latest row at or before it counts, so nothing has to be copied forward.
+//! - **Subjects.** Links, actions and history are about any [`workbook::Subject`],
+//!   a table and a row. No foreign key can say that, so the store checks it,
+//!   names what is linked before anything is removed, and `verify` looks for
+//!   what is left over.
+//! - **Printed beside computed.** What the source prints is kept verbatim next
+//!   to what the program works out, never in its place. A printed total of
+//!   rounded lines is more exact than their sum and stands while the two agree
+//!   within rounding; a risk stays on the cell its published map counts it in
+//!   until someone moves it.
 //! - **Undo is a new operation.** The log is append-only (triggers protect
 //!   it); an undo is another step of the history, so it works after a restart
 //!   and from the command line.
@@ -65,8 +84,9 @@
 //! A screen: one file and one row in [`screens::SCREENS`]. A command: one row
 //! in [`input::TABLE`] and an arm in the screen that does it. A question: a
 //! variant of [`workbook::Query`] and a file in `store/read`. A table: a
-//! migration, a record and its row in `store::row`. A scheme or a theme: a
-//! data file in `assets` and a line that names it.
+//! migration, a record, its name in [`workbook::Table`] and its declaration in
+//! `store::stored`. A scheme, a risk matrix or a theme: a data file in `assets`
+//! and a line that names it.
 
 pub mod app;
 pub mod cli;
