@@ -348,5 +348,14 @@ fn an_action_about_a_line_carries_its_money() {
     let shown = desk.ok(&["show", "FILE", &format!("action {}", action["id"])]);
     assert!(shown.contains("Use in-house assessors") && shown.contains("120,000"), "{shown}");
     assert!(desk.ok(&["show", "FILE", "Safeguarding"]).contains("Use in-house assessors"));
+    let name = format!("action {}", action["id"]);
+    desk.ok(&["set", "FILE", &name, "--reason", "Two have started."]);
+    desk.ok(&["set", "FILE", &name, "--action", "Use own assessors", "--owner", "Head of Safeguarding"]);
+    let shown = desk.json(&["show", "FILE", &name, "--json"]);
+    assert_eq!(
+        (&shown["progress"], &shown["owner"]),
+        (&"Two have started.".into(), &"Head of Safeguarding".into())
+    );
+    desk.refused(&["set", "FILE", &name, "--result", "5"]);
     desk.refused(&["action", "add", "FILE", "Safeguarding", "--action", "x", "--effect-from", "2015/16-Q1"]);
 }

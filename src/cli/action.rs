@@ -182,6 +182,35 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     out.line(&format!("Saved: {}", applied.label))
 }
 
+/// The number in a name such as "action 12".
+pub fn number(name: &str) -> Option<Id> {
+    name.trim().to_lowercase().strip_prefix("action").and_then(|rest| rest.trim().parse().ok())
+}
+
+/// `quarterdeck set` of an action: its wording, owner, date, and how it is going.
+pub fn set(
+    context: &Context,
+    out: &mut Out,
+    file: &std::path::Path,
+    id: Id,
+    [wording, owner, due, progress]: [&Option<String>; 4],
+) -> Result<(), Failure> {
+    let fields = Fields {
+        action: wording.clone(),
+        owner: owner.clone(),
+        due: due.clone(),
+        status: None,
+        progress: progress.clone(),
+        client_group: None,
+        expected: None,
+        expected_value: None,
+        expected_by: None,
+        effect: None,
+        effect_from: None,
+    };
+    run(context, out, &Args { what: What::Edit { file: file.to_path_buf(), id, fields: Box::new(fields) } })
+}
+
 /// Shows the action of a name such as "action 12"; `None` for other names.
 pub fn show(
     context: &Context,
@@ -190,9 +219,7 @@ pub fn show(
     name: &str,
     json: bool,
 ) -> Result<Option<()>, Failure> {
-    let wanted = name.trim().to_lowercase();
-    let id = wanted.strip_prefix("action").and_then(|rest| rest.trim().parse().ok());
-    let Some(id) = id else { return Ok(None) };
+    let Some(id) = number(name) else { return Ok(None) };
     let row = find(book, id)?;
     let values = action_values(context, &row);
     if json {

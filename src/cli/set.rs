@@ -178,6 +178,15 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         return super::show_risk::set(context, out, &mut book, id, &period, (&args.risk, reason));
     }
     let amounts = [&args.original, &args.revised, &args.forecast];
+    if let Some(id) = super::action::number(&args.reference) {
+        let given = [&args.action, &args.owner, &args.due, &args.reason];
+        if given.iter().all(|text| text.is_none()) {
+            return Err(Failure::usage(
+                "Of an action, set --reason (how it is going), or --action with --owner and --due.",
+            ));
+        }
+        return super::action::set(context, out, &args.file, id, given);
+    }
     let of_an_indicator = [args.numerator, args.denominator, args.result, args.target];
     let only_money = of_an_indicator.iter().all(Option::is_none) && args.action.is_none() && !args.review;
     if only_money
