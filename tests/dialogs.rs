@@ -482,10 +482,12 @@ fn a_filter_shows_its_first_rows_before_they_are_counted() {
     let asked = desk.with(|screen, context| screen.wants(context));
     let Query::FirstIndicators(request) = &asked[0] else { panic!("{asked:?}") };
     assert_eq!(request.filter.text, "dols");
-    let request = request.clone();
+    // A screenful at first, and later what lies around it.
+    assert!(request.window.length < 40);
+    let later = ListRequest { window: Window { start: 0, length: 120 }, ..request.clone() };
     desk.receive(Data::FirstIndicators { list: rows(vec![standing()], 1), counted: false });
     let asked = desk.with(|screen, context| screen.wants(context));
-    assert_eq!(asked.last(), Some(&Query::IndicatorsLater(request)));
+    assert_eq!(asked.last(), Some(&Query::IndicatorsLater(later)));
     assert!(desk.with(|screen, context| screen.wants(context)).is_empty(), "asked for once");
     desk.find("1+ of 1000000, counting…");
     desk.find("row 1 of 1+");
@@ -497,4 +499,37 @@ fn a_filter_shows_its_first_rows_before_they_are_counted() {
     assert!(!desk.draw().0.contains("Nothing passes"), "that is not known yet");
     desk.receive(Data::Indicators(rows(Vec::new(), 0)));
     desk.find("Nothing passes this filter.");
+}
+
+#[test]
+fn the_next_detail_is_read_ahead_and_forgotten_with_every_change() {
+    fn of(id: Id) -> Box<Detail> {
+        let mut one = detail(Vec::new());
+        (one.standing.indicator_id, one.indicator.id) = (id, id);
+        Box::new(one)
+    }
+    let asked = |indicator| Query::Detail { indicator, period: Q1.to_owned() };
+    let ahead = |indicator| Query::DetailAhead { indicator, period: Q1.to_owned() };
+    let mut desk = Desk::new(Indicators::default());
+    let rows = [1, 2, 3].map(|id| Standing { indicator_id: id, ..standing() }).to_vec();
+    let list = || Data::Indicators(List { start: 0, rows: rows.clone(), total: 3, unfiltered: 3 });
+    desk.receive(list());
+    assert_eq!(desk.with(|screen, context| screen.wants(context)), [asked(1)]);
+    desk.receive(Data::Detail(of(1)));
+    assert_eq!(desk.with(|screen, context| screen.ahead(context)), [ahead(2)]);
+    assert!(desk.with(|screen, context| screen.ahead(context)).is_empty(), "asked for once");
+    desk.receive(Data::Detail(of(2)));
+    desk.press("Down");
+    assert!(desk.with(|screen, context| screen.wants(context)).is_empty(), "it is there already");
+    assert_eq!(desk.with(|screen, context| screen.ahead(context)), [ahead(3)]);
+    desk.press("Up");
+    assert!(desk.with(|screen, context| screen.wants(context)).is_empty(), "it was shown a moment ago");
+    // A change: everything is read anew, and what was shown before it is not shown again.
+    desk.with(|screen, context| screen.needs(context));
+    desk.receive(list());
+    desk.press("Down");
+    assert_eq!(desk.with(|screen, context| screen.wants(context)), [asked(2)]);
+    desk.receive(Data::Detail(of(2)));
+    desk.press("Up");
+    assert_eq!(desk.with(|screen, context| screen.wants(context)), [asked(1)]);
 }

@@ -345,6 +345,18 @@ impl App {
         asked
     }
 
+    /// Asks for what the next key will probably want. Call after drawing.
+    pub fn look_ahead(&mut self) {
+        // What is on screen comes first; after its frame there is another occasion.
+        if self.session.opening.is_none() || self.is_waiting_for_screen() {
+            return;
+        }
+        let top = self.top();
+        for query in self.with(top, |screen, context| screen.ahead(context)) {
+            self.send(top, Job::Ask(query));
+        }
+    }
+
     fn load(&mut self, address: Address) {
         if self.session.opening.is_none() {
             return;

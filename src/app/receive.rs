@@ -17,7 +17,7 @@ impl App {
     pub fn receive(&mut self) -> bool {
         let mut changed = false;
         while let Some(response) = self.worker.receive() {
-            changed |= !matches!(response.reply, Reply::Watched(false) | Reply::Dropped);
+            changed |= !response.ahead && !matches!(response.reply, Reply::Watched(false) | Reply::Dropped);
             self.take(response);
         }
         changed | self.take_draft_notices()

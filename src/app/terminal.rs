@@ -3,31 +3,26 @@
 //! The only place that knows crossterm. Events that are waiting are all taken
 //! before anything is drawn, so a held-down key costs one drawing.
 
-use std::io::{BufWriter, IsTerminal, Stdout, Write, stdout};
+mod events;
+mod screen;
+
+pub use events::key_of;
+
+use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::NaiveDateTime;
 use color_eyre::eyre::WrapErr;
-use crossterm::event::{
-    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
-    KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
-};
-use crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-};
-use crossterm::{cursor, execute, queue};
-use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use crossterm::event;
 
 use super::editor_outside::edit_outside;
 use super::places::{Memory, Places, Settings, user_name};
 use super::waiting::{Signal, Waiter, Woken};
 use super::{App, Options, Outside};
-use crate::input::{Key, KeyCode};
-use crate::screens::{Mouse, MouseKind};
 use crate::ui::theme::Depth;
+use events::{Clicks, take};
+use screen::{Screen, restore};
 
 /// How the program was asked to start.
 pub struct Start {
@@ -193,6 +188,7 @@ fn event_loop(
         }
         if std::mem::take(&mut dirty) {
             screen.draw(app)?;
+            app.look_ahead();
         }
         // Keys the library has read but not yet given out are invisible to the wait: after
         // input it is short once, so that none of them stays behind.
@@ -226,169 +222,6 @@ fn event_loop(
             dirty = true;
         }
     }
-}
-
-fn take(app: &mut App, event: Event, clicks: &mut Clicks) {
-    match event {
-        // Windows and some terminals also report releases, which are not presses.
-        Event::Key(key) if key.kind != KeyEventKind::Release => {
-            if let Some(key) = key_of(key) {
-                app.key(key);
-            }
-        }
-        Event::Paste(text) => app.paste(&text),
-        Event::Resize(width, height) => app.resize(width, height),
-        Event::Mouse(mouse) => {
-            let at = Position::new(mouse.column, mouse.row);
-            let kind = match mouse.kind {
-                MouseEventKind::Down(MouseButton::Left) => clicks.press(at),
-                MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
-                MouseEventKind::ScrollUp => MouseKind::ScrollUp,
-                MouseEventKind::ScrollDown => MouseKind::ScrollDown,
-                _ => return,
-            };
-            app.mouse(Mouse { at, kind });
-        }
-        _ => {}
-    }
-}
-
-/// Our key for the terminal's.
-pub fn key_of(key: event::KeyEvent) -> Option<Key> {
-    use event::KeyCode as Code;
-    let code = match key.code {
-        Code::Char(letter) => KeyCode::Char(letter),
-        Code::Enter => KeyCode::Enter,
-        Code::Esc => KeyCode::Esc,
-        Code::Tab => KeyCode::Tab,
-        Code::BackTab => KeyCode::BackTab,
-        Code::Backspace => KeyCode::Backspace,
-        Code::Delete => KeyCode::Delete,
-        Code::Insert => KeyCode::Insert,
-        Code::Up => KeyCode::Up,
-        Code::Down => KeyCode::Down,
-        Code::Left => KeyCode::Left,
-        Code::Right => KeyCode::Right,
-        Code::Home => KeyCode::Home,
-        Code::End => KeyCode::End,
-        Code::PageUp => KeyCode::PageUp,
-        Code::PageDown => KeyCode::PageDown,
-        Code::F(number) => KeyCode::F(number),
-        _ => return None,
-    };
-    let held = |modifier| key.modifiers.contains(modifier);
-    Some(Key::new(code, held(KeyModifiers::CONTROL), held(KeyModifiers::ALT), held(KeyModifiers::SHIFT)))
-}
-
-/// Tells a double click from two clicks.
-#[derive(Default)]
-struct Clicks {
-    last: Option<(Position, Instant)>,
-}
-
-impl Clicks {
-    fn press(&mut self, at: Position) -> MouseKind {
-        let now = Instant::now();
-        let double =
-            self.last.is_some_and(|(place, when)| place == at && now - when < Duration::from_millis(400));
-        self.last = (!double).then_some((at, now));
-        if double { MouseKind::DoubleClick } else { MouseKind::Click }
-    }
-}
-
-/// The terminal while the program has it. Dropping it gives the terminal back.
-///
-/// Frames are told apart here and not by ratatui's own `Terminal`, which asks for the size of the
-/// window and flushes three times a frame: each write wakes the terminal at the other end.
-struct Screen {
-    backend: CrosstermBackend<BufWriter<Stdout>>,
-    /// What the terminal shows; nothing when everything must be painted anew.
-    shown: Option<Buffer>,
-    next: Buffer,
-    mouse: bool,
-}
-
-impl Screen {
-    fn open(mouse: bool) -> color_eyre::Result<Self> {
-        let writer = BufWriter::with_capacity(64 * 1024, stdout());
-        let backend = CrosstermBackend::new(writer);
-        let mut screen = Self { backend, shown: None, next: Buffer::default(), mouse };
-        screen.enter()?;
-        Ok(screen)
-    }
-
-    fn enter(&mut self) -> color_eyre::Result<()> {
-        enable_raw_mode().wrap_err("this terminal cannot be used for full-screen work")?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        if self.mouse {
-            execute!(stdout(), EnableMouseCapture)?;
-        }
-        self.shown = None;
-        Ok(())
-    }
-
-    fn leave(&mut self) -> color_eyre::Result<()> {
-        restore();
-        Ok(())
-    }
-
-    /// Paints what has changed, in one write.
-    fn draw(&mut self, app: &App) -> color_eyre::Result<()> {
-        let (width, height) = app.size();
-        let area = Rect::new(0, 0, width, height);
-        self.next.resize(area);
-        let cursor = app.view(area, &mut self.next);
-        let shown = match self.shown.take().filter(|shown| shown.area == area) {
-            Some(shown) => shown,
-            None => {
-                queue!(self.backend, Clear(ClearType::All))?;
-                Buffer::empty(area)
-            }
-        };
-        self.backend.draw(shown.diff_iter(&self.next))?;
-        match cursor {
-            Some(at) => queue!(self.backend, cursor::MoveTo(at.x, at.y), cursor::Show)?,
-            None => queue!(self.backend, cursor::Hide)?,
-        }
-        self.shown = Some(std::mem::replace(&mut self.next, shown));
-        Ok(Backend::flush(&mut self.backend)?)
-    }
-
-    fn copy(&mut self, text: &str) -> color_eyre::Result<()> {
-        execute!(stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))?;
-        Ok(())
-    }
-
-    fn set_mouse(&mut self, on: bool) -> color_eyre::Result<()> {
-        self.mouse = on;
-        if on {
-            execute!(stdout(), EnableMouseCapture)?;
-        } else {
-            execute!(stdout(), DisableMouseCapture)?;
-        }
-        Ok(())
-    }
-
-    /// Stops the program as Ctrl-Z would, with the terminal given back meanwhile.
-    fn suspend(&mut self) -> color_eyre::Result<()> {
-        self.leave()?;
-        super::waiting::stop_here();
-        self.enter()
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        restore();
-    }
-}
-
-/// Gives the terminal back as it was. Harmless when it was never taken.
-fn restore() {
-    // Each step is tried whatever became of the others: this runs on the way out of a panic too.
-    let _ =
-        execute!(stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
-    let _ = disable_raw_mode();
 }
 
 /// A panic gives the terminal back before it is told. On another thread it

@@ -53,7 +53,12 @@ struct Request {
 impl Job {
     /// Whether no frame waits for the answer.
     fn can_wait(&self) -> bool {
-        matches!(self, Self::Watch | Self::Ask(Query::IndicatorsLater(_)))
+        matches!(self, Self::Watch | Self::Ask(Query::IndicatorsLater(_))) || self.is_ahead()
+    }
+
+    /// Whether the answer is for a later frame: what is on screen is the same without it.
+    fn is_ahead(&self) -> bool {
+        matches!(self, Self::Ask(Query::DetailAhead { .. }))
     }
 }
 
@@ -102,6 +107,8 @@ pub struct Response {
     pub reply: Reply,
     /// As the job's [`Job::can_wait`].
     could_wait: bool,
+    /// The answer is for a later frame.
+    pub ahead: bool,
 }
 
 /// What is being asked right now, and how to stop it.
@@ -222,8 +229,8 @@ impl Thread {
             let request = waiting.remove(0);
             let reply =
                 if superseded(&request, &waiting) { Reply::Dropped } else { self.perform_safely(&request) };
-            let could_wait = request.job.can_wait();
-            if outbox.send(Response { address: request.address, reply, could_wait }).is_err() {
+            let (could_wait, ahead) = (request.job.can_wait(), request.job.is_ahead());
+            if outbox.send(Response { address: request.address, reply, could_wait, ahead }).is_err() {
                 return;
             }
             wake();

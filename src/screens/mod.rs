@@ -96,6 +96,12 @@ pub trait Screen {
         Vec::new()
     }
 
+    /// Data that the next key will probably want, so that its frame need not
+    /// wait for it. Asked after each drawing.
+    fn ahead(&mut self, _context: &Context) -> Vec<Query> {
+        Vec::new()
+    }
+
     /// An answer to one of its questions.
     fn receive(&mut self, _data: Data, _context: &Context) -> Vec<Effect> {
         Vec::new()

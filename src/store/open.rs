@@ -61,7 +61,7 @@ pub(super) fn protect(connection: &Connection, access: Access) -> Result<(), Sto
     connection.execute_batch(
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;
          PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;
-         PRAGMA cache_size = -4000; PRAGMA temp_store = FILE;",
+         PRAGMA cache_size = -2000; PRAGMA temp_store = FILE;",
     )?;
     if access == Access::ReadWrite {
         let journal: String = connection.query_row("PRAGMA journal_mode = TRUNCATE", [], |row| row.get(0))?;

@@ -6,10 +6,10 @@
 
 use crate::workbook::{List, Window};
 
-/// Rows asked for at a time: several screens, so that paging rarely waits.
-const WINDOW: u32 = 240;
-/// Ask again when fewer loaded rows than this lie beyond the screen.
-const MARGIN: u64 = 60;
+/// Rows asked for at a time, at least: a screenful or more on both sides of the cursor.
+const WINDOW: u32 = 120;
+/// Ask again when fewer loaded rows than this lie beyond the cursor, or a screenful if that is more.
+const MARGIN: u64 = 40;
 
 /// A cursor and the loaded part of a list.
 #[derive(Debug, Clone)]
@@ -26,6 +26,10 @@ pub struct Roll<T> {
     counting: bool,
     /// The window last asked for, so that it is not asked for twice.
     asked: Option<Window>,
+    /// Whether the cursor last went up.
+    upwards: bool,
+    /// Rows on screen, when last told.
+    height: u16,
 }
 
 impl<T> Default for Roll<T> {
@@ -40,6 +44,8 @@ impl<T> Default for Roll<T> {
             loaded: false,
             counting: false,
             asked: None,
+            upwards: false,
+            height: 0,
         }
     }
 }
@@ -47,8 +53,9 @@ impl<T> Default for Roll<T> {
 impl<T> Roll<T> {
     /// The window to load for the cursor as it stands, whatever is held.
     pub fn window(&mut self) -> Window {
-        let start = self.selected.saturating_sub(u64::from(WINDOW) / 2);
-        let window = Window { start, length: WINDOW };
+        let length = WINDOW.max(u32::from(self.height) * 3);
+        let start = self.selected.saturating_sub(u64::from(length) / 2);
+        let window = Window { start, length };
         self.asked = Some(window);
         window
     }
@@ -58,14 +65,28 @@ impl<T> Roll<T> {
         if !self.loaded || self.counting || self.total == 0 {
             return None;
         }
-        let from = self.selected.saturating_sub(MARGIN);
-        let to = (self.selected + MARGIN).min(self.total);
+        let margin = MARGIN.max(u64::from(self.height));
+        let from = self.selected.saturating_sub(margin);
+        let to = (self.selected + margin).min(self.total);
         if from >= self.start && to <= self.start + self.rows.len() as u64 {
             return None;
         }
         let before = self.asked;
         let window = self.window();
         (before != Some(window)).then_some(window)
+    }
+
+    /// Whether rows that are on screen when `height` are visible are not held.
+    pub fn lacks(&self, height: u16) -> bool {
+        let top = self.top_for(height);
+        let bottom = (top + u64::from(height)).min(self.total);
+        top < self.start || bottom > self.start + self.rows.len() as u64
+    }
+
+    /// The row the cursor comes to when it goes on as it last went.
+    pub fn next(&self) -> Option<&T> {
+        let to = if self.upwards { self.selected.checked_sub(1)? } else { self.selected + 1 };
+        self.row(to)
     }
 
     /// Takes a loaded window.
@@ -137,6 +158,7 @@ impl<T> Roll<T> {
 
     /// Moves the cursor by rows, down when positive.
     pub fn step(&mut self, rows: i64) {
+        self.upwards = rows < 0;
         self.go(self.selected.saturating_add_signed(rows));
     }
 
@@ -160,6 +182,7 @@ impl<T> Roll<T> {
 
     /// Keeps the cursor on screen when `height` rows are visible.
     pub fn follow(&mut self, height: u16) {
+        self.height = height;
         self.top = self.top_for(height);
     }
 
@@ -208,19 +231,31 @@ mod tests {
     fn asks_for_more_only_near_the_edge() {
         let mut roll = Roll::default();
         let window = roll.window();
-        assert_eq!(window, Window { start: 0, length: 240 });
-        roll.receive(list(0, 240, 1_000_000));
-        roll.step(100);
+        assert_eq!(window, Window { start: 0, length: 120 });
+        roll.receive(list(0, 120, 1_000_000));
+        roll.step(80);
         assert_eq!(roll.wanted(), None);
-        roll.step(100);
-        assert_eq!(roll.wanted(), Some(Window { start: 80, length: 240 }));
+        roll.step(20);
+        assert_eq!(roll.wanted(), Some(Window { start: 40, length: 120 }));
         assert_eq!(roll.wanted(), None, "not twice");
+        assert!(!roll.lacks(30), "what is on screen is there");
+        assert_eq!(roll.next(), Some(&101));
+        roll.step(-1);
+        assert_eq!(roll.next(), Some(&98), "as it last went");
         roll.last();
-        assert_eq!(roll.wanted(), Some(Window { start: 999_879, length: 240 }));
+        assert!(roll.lacks(30));
+        assert_eq!(roll.wanted(), Some(Window { start: 999_939, length: 120 }));
         assert_eq!(roll.current(), None);
-        roll.receive(list(999_879, 121, 1_000_000));
+        roll.receive(list(999_939, 61, 1_000_000));
         assert_eq!(roll.current(), Some(&999_999));
         assert_eq!(roll.wanted(), None);
+    }
+
+    #[test]
+    fn a_tall_screen_asks_for_more() {
+        let mut roll = Roll::<u64>::default();
+        roll.follow(90);
+        assert_eq!(roll.window().length, 270);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //!
 //! Must not know: SQL, files, the terminal, the clock.
 
+pub mod answer;
 pub mod budget_steps;
 pub mod change;
 pub mod linking;
@@ -14,6 +15,7 @@ pub mod rooms;
 pub mod standing;
 pub mod steps;
 
+pub use answer::*;
 pub use change::{Applied, CarryChoices, Change, Conflict, Edit, Record, Stamp, Table};
 pub use query::*;
 pub use record::*;

@@ -4,7 +4,7 @@
 //! date, or a sentence that says why there is none; no notes to self left in
 //! what members will read.
 
-use super::query::Detail;
+use super::answer::Detail;
 use super::record::{ActionStatus, CommentaryKind};
 use crate::domain::validate::notes_to_self;
 

@@ -7,8 +7,8 @@ pub mod narrative;
 
 use chrono::NaiveDate;
 
+use super::answer::Detail;
 use super::change::{Change, Record, Table};
-use super::query::Detail;
 use super::record::*;
 use crate::domain::dates::short_date;
 use crate::domain::{Basis, Comparator, Frequency, Polarity, Rating, ResultStatus, Unit};

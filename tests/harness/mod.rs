@@ -319,6 +319,10 @@ impl Harness {
             assert!(turn < 60, "the screens never stop asking");
         }
         self.draw();
+        let app = self.app();
+        app.look_ahead();
+        app.finish(Duration::from_secs(30));
+        assert!(!app.receive(), "what is read ahead changes nothing on screen");
         let taken = self.app().take_outside();
         self.outside.extend(taken);
     }

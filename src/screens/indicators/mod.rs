@@ -3,6 +3,7 @@
 
 mod cell;
 mod columns;
+mod details;
 mod filter;
 mod pane;
 mod view;
@@ -22,6 +23,7 @@ use crate::workbook::{
 };
 use cell::CellEdit;
 use columns::COLUMNS;
+use details::Details;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -48,10 +50,7 @@ pub struct Indicators {
     part: Part,
     /// The part with the keys has the whole screen, as it always has where there is not room for both.
     zoom: bool,
-    detail: Option<Box<Detail>>,
-    /// Indicator and period the detail was last asked for.
-    asked: Option<(Id, String)>,
-    scroll: u16,
+    details: Details,
     cell: Option<CellEdit>,
     /// Put the cursor on this one when the list comes.
     around: Option<Id>,
@@ -90,8 +89,7 @@ impl Indicators {
 
     /// The detail, when it is the current row's.
     fn current_detail(&self) -> Option<&Detail> {
-        let id = self.current()?.indicator_id;
-        self.detail.as_deref().filter(|detail| detail.indicator.id == id)
+        self.details.of(self.current()?.indicator_id)
     }
 
     /// Runs with the current row's detail, or says that it is on its way.
@@ -155,7 +153,7 @@ impl Indicators {
             _ => return false,
         };
         let most = self.detail_overflow(context);
-        self.scroll = (i32::from(self.scroll) + by).clamp(0, i32::from(most)) as u16;
+        self.details.scroll = (i32::from(self.details.scroll) + by).clamp(0, i32::from(most)) as u16;
         true
     }
 
@@ -258,17 +256,20 @@ impl Screen for Indicators {
         if self.around.is_none() {
             self.around = self.current().map(|row| row.indicator_id);
         }
-        self.asked = None;
+        self.details.outdated();
         vec![Query::Indicators(self.request(context))]
     }
 
     fn wants(&mut self, context: &Context) -> Vec<Query> {
         let mut queries = Vec::new();
         if self.stale && self.typed && self.around.is_none() {
-            queries.push(Query::FirstIndicators(self.request(context)));
+            // A screenful is enough before the next letter.
+            let mut request = self.request(context);
+            request.window.length = u32::from(self.list_height(context.area));
+            queries.push(Query::FirstIndicators(request));
         } else if self.stale {
             queries.push(Query::Indicators(self.request(context)));
-        } else if self.roll.wanted().is_some() {
+        } else if self.roll.lacks(self.list_height(context.area)) && self.roll.wanted().is_some() {
             self.around = None;
             queries.push(Query::Indicators(self.request(context)));
         }
@@ -277,14 +278,21 @@ impl Screen for Indicators {
                 || self.part == Part::Detail
                 || self.column_is_editable())
         {
-            let asked = Some((id, context.session.period.clone()));
-            if self.asked != asked {
-                self.asked = asked;
-                queries.push(Query::Detail { indicator: id, period: context.session.period.clone() });
-            }
+            queries.extend(self.details.want(id, &context.session.period));
         }
         if self.uncounted {
             queries.push(Query::IndicatorsLater(self.request(context)));
+        }
+        queries
+    }
+
+    fn ahead(&mut self, context: &Context) -> Vec<Query> {
+        let mut queries = Vec::new();
+        if !self.stale && !self.uncounted && self.roll.wanted().is_some() {
+            queries.push(Query::IndicatorsLater(self.request(context)));
+        }
+        if let Some(next) = self.roll.next().map(|row| row.indicator_id) {
+            queries.extend(self.details.ahead(next, &context.session.period));
         }
         queries
     }
@@ -308,10 +316,8 @@ impl Screen for Indicators {
                 self.roll.follow(self.list_height(context.area));
             }
             Data::Detail(detail) => {
-                if self.detail.as_ref().is_none_or(|old| old.indicator.id != detail.indicator.id) {
-                    self.scroll = 0;
-                }
-                self.detail = Some(detail);
+                let current = self.current().map(|row| row.indicator_id);
+                self.details.receive(detail, current, &context.session.period);
             }
             Data::Values { field, values } => return self.collect(field, values),
             _ => {}
@@ -463,8 +469,10 @@ impl Screen for Indicators {
         let (list, detail) = self.areas(context.area);
         if detail.contains(mouse.at) {
             match mouse.kind {
-                MouseKind::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
-                MouseKind::ScrollDown => self.scroll = (self.scroll + 3).min(self.detail_overflow(context)),
+                MouseKind::ScrollUp => self.details.scroll = self.details.scroll.saturating_sub(3),
+                MouseKind::ScrollDown => {
+                    self.details.scroll = (self.details.scroll + 3).min(self.detail_overflow(context))
+                }
                 MouseKind::Click => self.part = Part::Detail,
                 _ => {}
             }

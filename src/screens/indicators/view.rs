@@ -219,6 +219,7 @@ impl Indicators {
         let inside = outline.inside(area);
         let lines = self.detail_lines(context, inside.width);
         let scroll = self
+            .details
             .scroll
             .min(lines.len().saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16);
         let below = lines.len().saturating_sub(usize::from(scroll) + usize::from(inside.height));

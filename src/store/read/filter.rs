@@ -9,7 +9,7 @@ use crate::store::haystack::{self, LINES};
 use crate::workbook::{Filter, Id};
 
 /// A set of indicators: a bit each, so that a million take an eighth of a megabyte.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Passing {
     /// By `indicator / LINES`, in order; only where there are any.
     chunks: Vec<(i64, [u64; (LINES / 64) as usize])>,
@@ -49,6 +49,26 @@ impl Passing {
 
     pub(super) fn count(&self) -> u64 {
         self.count
+    }
+
+    /// Those of them whose texts contain all these words as well.
+    pub(super) fn narrowed(
+        &self,
+        connection: &Connection,
+        period: i64,
+        words: &[String],
+        chunks: &[i64],
+    ) -> Result<Self, StoreError> {
+        if words.is_empty() {
+            return Ok(self.clone());
+        }
+        let mut narrower = Self::default();
+        haystack::search(connection, period, words, chunks, |indicator, _| {
+            if self.contains(indicator) {
+                narrower.add(indicator);
+            }
+        })?;
+        Ok(narrower)
     }
 
     /// Every indicator, in the order of their ids.

@@ -66,7 +66,7 @@ impl Store {
                 indicators::answer(connection, &mut self.orders.borrow_mut(), request).map(Data::Indicators)
             }
             Query::ReviewQueue { period } => review_queue::answer(connection, period).map(Data::ReviewQueue),
-            Query::Detail { indicator, period } => {
+            Query::Detail { indicator, period } | Query::DetailAhead { indicator, period } => {
                 let bench = self.bench(connection)?;
                 detail::answer(connection, &bench, *indicator, period)
                     .map(|detail| Data::Detail(Box::new(detail)))

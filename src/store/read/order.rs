@@ -56,7 +56,10 @@ impl Orders {
             return Ok(Some(Rc::clone(passing)));
         }
         let chunks = self.searched(connection, period, filter)?;
-        let found = filter::passing(connection, period, filter, &chunks)?.map(Rc::new);
+        let found = match self.narrower_still(period, filter) {
+            Some((among, words)) => Some(Rc::new(among.narrowed(connection, period, &words, &chunks)?)),
+            None => filter::passing(connection, period, filter, &chunks)?.map(Rc::new),
+        };
         self.filtered = found.as_ref().map(|passing| ((period, filter.clone()), Rc::clone(passing)));
         Ok(found)
     }
@@ -71,6 +74,16 @@ impl Orders {
     pub(super) fn narrower(&self, period: i64, filter: &Filter) -> Option<&Passing> {
         let ((of, earlier), passing) = self.filtered.as_ref()?;
         (*of == period).then_some(passing).filter(|_| filter::narrows(earlier, filter)).map(Rc::as_ref)
+    }
+
+    /// As [`Orders::narrower`], with the words that have yet to be looked for in it.
+    fn narrower_still(&self, period: i64, filter: &Filter) -> Option<(&Passing, Vec<String>)> {
+        let among = self.narrower(period, filter)?;
+        let ((_, earlier), _) = self.filtered.as_ref()?;
+        let before = haystack::words(&earlier.text);
+        let mut words = haystack::words(&filter.text);
+        words.retain(|word| !before.contains(word));
+        Some((among, words))
     }
 
     /// About how many rows of the haystack there are where what passes a filter may be.

@@ -170,12 +170,17 @@ pub(super) fn filtered_window(
     start: u64,
     length: u32,
 ) -> Result<Option<Vec<Id>>, StoreError> {
-    /// Looking these up one by one is quicker than reading the order.
+    /// So many can be looked up one by one.
     const FEW: u64 = 1_500;
     /// Rows read in order at most.
     const LOOKED_AT: u64 = 60_000;
+    /// A look-up costs as much as reading so many rows in order, most of all from a disk.
+    const LOOK_UP: u64 = 8;
+    let whole = total(connection, period)?;
     let wanted = start.saturating_add(u64::from(length)).min(passing.count());
-    if passing.count() <= FEW {
+    // As if those that pass were spread evenly.
+    let read = wanted.saturating_mul(whole) / passing.count().max(1);
+    if passing.count() <= FEW && passing.count() * LOOK_UP <= read {
         let mut statement = connection.prepare_cached(
             "SELECT severity, adverse, reference FROM standing WHERE period = ?1 AND indicator_id = ?2",
         )?;
@@ -197,9 +202,7 @@ pub(super) fn filtered_window(
             window.skip(usize::try_from(start).unwrap_or(usize::MAX)).take(length as usize).collect(),
         ));
     }
-    let whole = total(connection, period)?;
-    // As if those that pass were spread evenly.
-    if wanted.saturating_mul(whole) / passing.count().max(1) > LOOKED_AT / 2 {
+    if read > LOOKED_AT / 2 {
         return Ok(None);
     }
     let mut statement = connection.prepare_cached(

@@ -1,0 +1,143 @@
+//! What the answers to the questions of [`query`](super::query) hold, for the
+//! indicators and the workbook as a whole; each room has its own in
+//! [`rooms`](super::rooms).
+
+use super::record::*;
+use super::rooms::*;
+use super::standing::{ReviewMark, Standing};
+use crate::domain::{Direction, Explanation, Rating};
+
+/// What the program needs to show its frame.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opening {
+    pub workbook: Workbook,
+    /// In order of time.
+    pub periods: Vec<PeriodRecord>,
+    /// Label of what undo and redo would do now.
+    pub undo: Option<String>,
+    pub redo: Option<String>,
+    /// Latest operation.
+    pub operation: Id,
+}
+
+/// The overview of one period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overview {
+    pub period: String,
+    /// Standing in this period, by type, rating and so on.
+    pub tallies: Vec<Tally>,
+    /// The worst, in order; at most 20.
+    pub worst: Vec<Standing>,
+    pub review: ReviewProgress,
+    pub actions: ActionCounts,
+    /// Commitments by plan.
+    pub commitments: Vec<PlanTally>,
+    /// Members' questions and what was promised.
+    pub promises: PromiseSummary,
+    pub narrative: NarrativeSummary,
+    /// None where there is no risk.
+    pub risks: Option<Box<RiskSummary>>,
+    pub money: MoneySummary,
+    /// Figures the source report prints about itself (`indicator_id` none).
+    pub printed: Vec<Printed>,
+    /// Latest history.
+    pub recent: Vec<OperationRow>,
+}
+
+/// How many indicators share a type, rating, direction of travel and review mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    pub kind: String,
+    pub rating: Rating,
+    pub direction: Direction,
+    pub review: ReviewMark,
+    pub count: u64,
+}
+
+/// Where the red review has got to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReviewProgress {
+    pub to_review: u64,
+    pub reviewed: u64,
+    pub skipped: u64,
+    pub changed_since: u64,
+}
+
+/// Where the red review ends up.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReviewSummary {
+    pub progress: ReviewProgress,
+    /// Skipped, worst first, each with its reason; at most 50.
+    pub skipped: Vec<(Standing, String)>,
+    /// Still to review or changed since, worst first; at most 50.
+    pub left: Vec<Standing>,
+}
+
+/// Words written about an indicator, with where they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    pub reference: String,
+    pub description: String,
+    pub text: String,
+}
+
+/// A point of an indicator's history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrendPoint {
+    pub period: String,
+    pub value: Option<f64>,
+    pub target: Option<f64>,
+    pub rating: Rating,
+    pub illustrative: bool,
+}
+
+/// Everything about one indicator in one period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Detail {
+    pub standing: Standing,
+    pub explanation: Explanation,
+    pub indicator: Indicator,
+    pub result: Option<ResultRecord>,
+    pub target: Option<Target>,
+    /// Target of the financial year the period is in.
+    pub year_target: Option<Target>,
+    pub previous: Option<ResultRecord>,
+    pub same_period_last_year: Option<ResultRecord>,
+    /// Last year's outturn.
+    pub last_outturn: Option<ResultRecord>,
+    pub forecast: Option<Forecast>,
+    pub forecast_rating: Option<Rating>,
+    pub rating_override: Option<RatingOverride>,
+    pub printed: Vec<Printed>,
+    pub benchmarks: Vec<Benchmark>,
+    /// This period's words.
+    pub commentary: Vec<Commentary>,
+    /// The latest earlier period's words.
+    pub earlier_commentary: Vec<Commentary>,
+    /// Open now, or closed in this period.
+    pub actions: Vec<ActionRow>,
+    pub linked: Vec<Linked>,
+    /// What members asked about it, latest meeting first.
+    pub questions: Vec<AskedBefore>,
+    pub review: Option<Review>,
+    /// Oldest first, up to and including this period; at most 12, three years of quarters.
+    pub trend: Vec<TrendPoint>,
+}
+
+/// What opening the next period would bring.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CarryForward {
+    /// The period it would be carried from.
+    pub from: String,
+    /// The period that would be opened.
+    pub to: String,
+    pub indicators: u64,
+    /// Indicators not due in the new period.
+    pub not_due: u64,
+    pub targets: u64,
+    pub open_actions: u64,
+    /// Reds whose words could be carried, marked as carried.
+    pub commentary: u64,
+    /// Sections of the narrative that could be.
+    pub narrative: u64,
+}
