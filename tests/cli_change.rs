@@ -162,6 +162,10 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
     assert!(
         desk.refused(&["set", "FILE", "AC/C7", "--action", "x", "--due", "31 sep"]).contains("30 Sep 2015")
     );
+    for (option, figure) in [("--forecast", "£930k"), ("--target", "£95"), ("--result", "1m")] {
+        let said = desk.refused(&["set", "FILE", "AC/C7", option, figure]);
+        assert!(said.contains(option) && said.contains("write the figure"), "{said}");
+    }
     desk.refused(&["set", "FILE", "AC/C7", "--override", "red"]);
     assert!(desk.refused(&["set", "FILE", "AC/C7", "--reason", "--review"]).contains("text is missing"));
     desk.refused(&["set", "FILE", "AC/C7", "--owner", "nobody"]);

@@ -222,7 +222,7 @@ impl Fields {
         indicator.frequency = self.frequency.unwrap_or(indicator.frequency);
         indicator.basis = self.basis.unwrap_or(indicator.basis);
         indicator.comparator = self.comparator.unwrap_or(indicator.comparator);
-        indicator.tolerance = self.tolerance.map_or(indicator.tolerance, |given| given.0);
+        indicator.tolerance = self.tolerance.as_ref().map_or(indicator.tolerance, |given| given.value);
         indicator
     }
 }

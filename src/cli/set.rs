@@ -10,8 +10,8 @@ use super::standing::result;
 use super::table::rating_text;
 use super::{Context, Failure, Out};
 use crate::domain::dates::due_date_text;
-use crate::domain::figures::parse_figure;
-use crate::domain::{Basis, Period, Rating, ResultStatus};
+use crate::domain::figures::{parse_figure, read_figure};
+use crate::domain::{Basis, Period, Rating, ResultStatus, Unit};
 use crate::ui::inert::unix_lines;
 use crate::workbook::CommentaryKind;
 use crate::workbook::steps::Figures;
@@ -157,8 +157,32 @@ impl Args {
 }
 
 /// A figure, or none where it is to be removed.
-#[derive(Debug, Clone, Copy)]
-pub struct Figure(pub Option<f64>);
+#[derive(Debug, Clone)]
+pub struct Figure {
+    pub value: Option<f64>,
+    /// As typed.
+    text: String,
+}
+
+impl Args {
+    /// Whether the figures are written as figures of this unit: a `£930k` is no percentage.
+    fn check_units(&self, unit: Unit) -> Result<(), Failure> {
+        let forecast = self.forecast.as_deref();
+        let typed = |figure: &'_ Option<Figure>| figure.as_ref().map(|figure| figure.text.clone());
+        for (name, text, unit) in [
+            ("--numerator", typed(&self.numerator), Unit::Number),
+            ("--denominator", typed(&self.denominator), Unit::Number),
+            ("--result", typed(&self.result), unit),
+            ("--target", typed(&self.target), unit),
+            ("--forecast", forecast.map(str::to_owned), unit),
+        ] {
+            if let Some(text) = text {
+                read_figure(&text, unit).map_err(|why| Failure::usage(format!("{name}: {why}")))?;
+            }
+        }
+        Ok(())
+    }
+}
 
 /// Records what was asked for and says what became of the indicator.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
@@ -187,8 +211,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         }
         return super::action::set(context, out, &args.file, id, given);
     }
-    let of_an_indicator = [args.numerator, args.denominator, args.result, args.target];
-    let only_money = of_an_indicator.iter().all(Option::is_none) && args.action.is_none() && !args.review;
+    let of_an_indicator = [&args.numerator, &args.denominator, &args.result, &args.target];
+    let only_money = of_an_indicator.iter().all(|figure| figure.is_none()) && args.action.is_none() && !args.review;
     if only_money
         && amounts.iter().any(|amount| amount.is_some())
         && let Some(done) = super::budget::set_line(context, out, args, amounts)?
@@ -226,6 +250,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let mut doubts = Vec::new();
     let applied = book.apply(&context.stamp(), |book| {
         let detail = book.detail(indicator, &period)?;
+        args.check_units(detail.indicator.unit)?;
         plan.change(context, &book.opening.workbook, &book.period_record(&period)?, &detail, &mut doubts)
     })?;
     for doubt in &doubts {
@@ -250,15 +275,15 @@ fn plan(context: &Context, args: &Args) -> Result<Plan, Failure> {
     let day = |text: &Option<String>| -> Result<Option<Option<chrono::NaiveDate>>, Failure> {
         text.as_ref().map(|text| optional_date(text, today)).transpose()
     };
-    let figure = |figure: Option<Figure>| figure.map(|figure| figure.0);
+    let figure = |figure: &Option<Figure>| figure.as_ref().map(|figure| figure.value);
     let forecast = args.forecast.as_deref().map(parse_optional).transpose();
     let forecast = forecast.map_err(|why| Failure::usage(format!("--forecast: {why}.")))?;
     let figures = Figures {
-        numerator: figure(args.numerator),
-        denominator: figure(args.denominator),
-        stated: figure(args.result),
-        target: figure(args.target),
-        forecast: figure(forecast),
+        numerator: figure(&args.numerator),
+        denominator: figure(&args.denominator),
+        stated: figure(&args.result),
+        target: figure(&args.target),
+        forecast: figure(&forecast),
         missing_because: args.missing.as_ref().map(|text| text.trim().to_owned()),
         status: args.status,
         basis: args.basis.map(Some),
@@ -293,7 +318,7 @@ fn plan(context: &Context, args: &Args) -> Result<Plan, Failure> {
             due: day(&args.due)?.flatten(),
             client_group: args.client_group.clone().unwrap_or_default(),
             expected_effect: args.expected.clone().unwrap_or_default(),
-            expected_value: figure(args.expected_value).flatten(),
+            expected_value: figure(&args.expected_value).flatten(),
             expected_by: args.expected_by.map(Period::code).unwrap_or_default(),
         }),
     };
@@ -352,10 +377,11 @@ pub fn optional_date(text: &str, today: chrono::NaiveDate) -> Result<Option<chro
 
 /// A figure; none where it is empty, to remove the one there is.
 pub fn parse_optional(text: &str) -> Result<Figure, String> {
+    let given = |value| Figure { value, text: text.to_owned() };
     if text.trim().is_empty() {
-        return Ok(Figure(None));
+        return Ok(given(None));
     }
-    parse_figure(text).map(|figure| Figure(Some(figure))).map_err(|error| error.to_string())
+    parse_figure(text).map(|figure| given(Some(figure))).map_err(|error| error.to_string())
 }
 
 fn parse_status(text: &str) -> Result<ResultStatus, String> {

@@ -2,10 +2,9 @@
 
 use super::{Form, FormField, Keep};
 use crate::domain::dates::{due_date_text, format_date};
-use crate::domain::figures::format_value;
+use crate::domain::figures::{format_value, read_figure};
 use crate::domain::validate::{Severity, figures as doubts};
 use crate::domain::{Basis, ResultStatus, Unit};
-use crate::screens::indicators::read_figure;
 use crate::screens::{Context, Screen};
 use crate::workbook::Detail;
 use crate::workbook::steps::{Figures, set_figures};

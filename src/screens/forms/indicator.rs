@@ -1,9 +1,8 @@
 //! The indicator itself: wording, unit, polarity, scheme, people.
 
 use super::{FieldError, Form, FormField, Keep, Values};
-use crate::domain::figures::parse_figure;
+use crate::domain::figures::{parse_figure, read_figure};
 use crate::domain::{Basis, Comparator, Frequency, Polarity, Scheme, Unit};
-use crate::screens::indicators::read_figure;
 use crate::screens::{Context, Screen};
 use crate::workbook::steps::empty_indicator;
 use crate::workbook::{Change, Detail, Id, Indicator, Record, ValueField};

@@ -2,10 +2,9 @@
 //! which of them are figures that can be typed into.
 
 use crate::domain::Unit;
-use crate::domain::figures::parse_figure;
+use crate::domain::figures::read_figure;
 use crate::session::Session;
 use crate::ui::facts;
-use crate::ui::inert::inert_line;
 use crate::ui::table::{Cell, Column};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::steps::Figures;
@@ -143,21 +142,6 @@ fn typed_result(standing: &Standing) -> String {
         (Some(_), Some(_)) => typed_fraction(standing),
         _ => typed(standing.stated.or(standing.value)),
     }
-}
-
-/// An empty text clears; anything else must be a figure of the unit.
-pub fn read_figure(text: &str, unit: Unit) -> Result<Option<f64>, String> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    if unit != Unit::Money && text.contains('£') {
-        return Err(format!("“{}” is money, and this is not: write the figure alone.", inert_line(text)));
-    }
-    if !matches!(unit, Unit::Money | Unit::Number) && text.ends_with(['k', 'K', 'm', 'M']) {
-        return Err(format!("“{}” has a k or an m: write the figure in full.", inert_line(text)));
-    }
-    parse_figure(text).map(Some).map_err(|error| error.to_string())
 }
 
 fn read_target(text: &str, standing: &Standing) -> Result<Figures, String> {

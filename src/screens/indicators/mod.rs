@@ -10,8 +10,6 @@ mod view;
 
 use std::collections::BTreeSet;
 
-pub use columns::read_figure;
-
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs};
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
