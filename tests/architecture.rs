@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("workbook", &["domain"]),
     ("store", &["domain", "workbook"]),
     ("sample", &["domain", "workbook"]),
+    ("source", &[]),
     ("drafts", &[]),
     ("input", &[]),
     ("session", &["domain", "workbook", "drafts"]),
@@ -22,8 +23,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "lib",
         &[
-            "app", "cli", "domain", "drafts", "input", "sample", "screens", "session", "store", "ui",
-            "workbook",
+            "app", "cli", "domain", "drafts", "input", "sample", "screens", "session", "source", "store",
+            "ui", "workbook",
         ],
     ),
 ];

@@ -284,7 +284,8 @@ impl Fields {
         text(&mut action.client_group, &self.client_group);
         text(&mut action.expected_effect, &self.expected);
         action.due = due.unwrap_or(action.due);
-        action.expected_value = self.expected_value.as_ref().map_or(action.expected_value, |given| given.value);
+        action.expected_value =
+            self.expected_value.as_ref().map_or(action.expected_value, |given| given.value);
         action.effect = self.effect.map_or(action.effect, |given| given.0);
         if let Some(month) = self.effect_from {
             action.effect_from = month.code();

@@ -212,7 +212,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         return super::action::set(context, out, &args.file, id, given);
     }
     let of_an_indicator = [&args.numerator, &args.denominator, &args.result, &args.target];
-    let only_money = of_an_indicator.iter().all(|figure| figure.is_none()) && args.action.is_none() && !args.review;
+    let only_money =
+        of_an_indicator.iter().all(|figure| figure.is_none()) && args.action.is_none() && !args.review;
     if only_money
         && amounts.iter().any(|amount| amount.is_some())
         && let Some(done) = super::budget::set_line(context, out, args, amounts)?

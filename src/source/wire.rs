@@ -1,0 +1,1 @@
+//! How a child tells its parent what it has read.
