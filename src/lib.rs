@@ -96,6 +96,7 @@ pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod drafts;
+pub mod import;
 pub mod input;
 pub mod sample;
 pub mod screens;

@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["domain", "workbook"]),
     ("sample", &["domain", "workbook"]),
     ("source", &[]),
+    ("import", &["domain", "workbook", "source"]),
     ("drafts", &[]),
     ("input", &[]),
     ("session", &["domain", "workbook", "drafts"]),
@@ -23,8 +24,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "lib",
         &[
-            "app", "cli", "domain", "drafts", "input", "sample", "screens", "session", "source", "store",
-            "ui", "workbook",
+            "app", "cli", "domain", "drafts", "import", "input", "sample", "screens", "session", "source",
+            "store", "ui", "workbook",
         ],
     ),
 ];

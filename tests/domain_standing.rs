@@ -68,7 +68,15 @@ fn result(period: &str, n: Option<f64>, d: Option<f64>, stated: Option<f64>) -> 
 }
 
 fn target(period: &str, value: f64) -> Target {
-    Target { id: 1, revision: 1, indicator_id: 7, period: period.into(), value, carried: false }
+    Target {
+        id: 1,
+        revision: 1,
+        indicator_id: 7,
+        period: period.into(),
+        value,
+        carried: false,
+        source: String::new(),
+    }
 }
 
 /// All that a case needs, owned.
@@ -102,12 +110,16 @@ fn case() -> Case {
 impl Case {
     fn with<T>(&self, ask: impl Fn(&Inputs) -> T) -> T {
         let benchmark = Benchmark {
+            numerator: None,
+            denominator: None,
+            missing_because: String::new(),
+            source: String::new(),
             id: 1,
             revision: 1,
             indicator_id: 7,
             period: "2015/16-Q1".into(),
             organisation: "London".into(),
-            value: 61.0,
+            value: Some(61.0),
         };
         let scheme = Scheme::built_in().iter().find(|s| s.code == self.scheme).unwrap();
         ask(&Inputs {

@@ -126,7 +126,7 @@ fn figures(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     given("Last year's outturn", of(&detail.last_outturn))?;
     given("Annual target", detail.year_target.as_ref().map(|target| target.value))?;
     for benchmark in &detail.benchmarks {
-        given(&format!("Benchmark, {}", benchmark.organisation), Some(benchmark.value))?;
+        given(&format!("Benchmark, {}", benchmark.organisation), benchmark.value)?;
     }
     if let Some(forecast) = &detail.forecast {
         let rated = detail.forecast_rating.map(|rating| format!(", which would be {}", rating.title()));
@@ -338,7 +338,11 @@ fn benchmark(benchmark: &Benchmark) -> Value {
     Value::Object(vec![
         ("organisation", (&benchmark.organisation).into()),
         ("period", (&benchmark.period).into()),
+        ("numerator", benchmark.numerator.into()),
+        ("denominator", benchmark.denominator.into()),
         ("value", benchmark.value.into()),
+        ("missing_because", (&benchmark.missing_because).into()),
+        ("source", (&benchmark.source).into()),
     ])
 }
 

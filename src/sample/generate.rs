@@ -200,6 +200,7 @@ impl Generated {
                     period: code.clone(),
                     value: (target * 100.0).round() / 100.0,
                     carried: false,
+                    source: String::new(),
                 }));
             }
             if awaiting && code == self.current() {

@@ -206,7 +206,15 @@ impl Reader {
         for (period, value) in entry.targets {
             let period = self.known_period(place, &period)?;
             self.put(|id| {
-                Record::Target(Target { id, revision: 0, indicator_id, period, value, carried: false })
+                Record::Target(Target {
+                    id,
+                    revision: 0,
+                    indicator_id,
+                    period,
+                    value,
+                    carried: false,
+                    source: String::new(),
+                })
             });
         }
         for (period, result) in entry.results {

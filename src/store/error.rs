@@ -108,6 +108,24 @@ impl StoreError {
         Self::Invalid { what: what.into() }
     }
 
+    /// Why one row of many is refused, where that is about the row and not about the file: what
+    /// [`Display`](std::fmt::Display) says, without what becomes of the rest.
+    pub(super) fn refusal(&self) -> Option<String> {
+        match self {
+            Self::PeriodClosed { period } => {
+                Some(format!("{period} is closed; reopen the period to change it"))
+            }
+            Self::Duplicate { what } | Self::Invalid { what } => Some(what.clone()),
+            Self::UnknownPeriod { code } => {
+                Some(format!("this workbook has no period {code}; open it first"))
+            }
+            Self::UnknownScheme { code } => Some(format!("there is no rating scheme “{code}”")),
+            Self::NotFound { what } => Some(format!("{what} is not in this workbook")),
+            Self::InUse { what, because } => Some(format!("{what}: {because}")),
+            _ => None,
+        }
+    }
+
     /// An operating system error while doing something to a file.
     pub(super) fn io(path: &Path, doing: &'static str, error: &std::io::Error) -> Self {
         let path = path.to_path_buf();

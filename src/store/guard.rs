@@ -23,6 +23,11 @@ impl Periods {
         self.known.clear();
     }
 
+    /// Takes a period for one that is known and open, before it is stored.
+    pub(super) fn take_for_open(&mut self, code: &str) {
+        self.known.insert(code.to_owned(), Some(PeriodStatus::Open));
+    }
+
     /// The status of a period; none if the workbook does not know it.
     fn status(&mut self, connection: &Connection, code: &str) -> Result<Option<PeriodStatus>, StoreError> {
         if let Some(status) = self.known.get(code) {
@@ -149,7 +154,7 @@ fn numbers(record: &Record) -> Vec<Option<f64>> {
         Record::Target(target) => vec![Some(target.value)],
         Record::Result(result) => vec![result.numerator, result.denominator, result.stated],
         Record::Forecast(forecast) => vec![Some(forecast.value)],
-        Record::Benchmark(benchmark) => vec![Some(benchmark.value)],
+        Record::Benchmark(benchmark) => vec![benchmark.numerator, benchmark.denominator, benchmark.value],
         Record::Action(action) => vec![action.expected_value],
         Record::Workbook(workbook) => vec![Some(workbook.budget_tolerance)],
         Record::BudgetLine(line) => vec![line.tolerance],

@@ -146,7 +146,7 @@ impl Material {
             results: by_period(connection, indicator, |row: &ResultRecord| (&row.period, row.id))?,
             overrides: by_period(connection, indicator, |row: &RatingOverride| (&row.period, row.id))?,
             reviews: by_period(connection, indicator, |row: &Review| (&row.period, row.id))?,
-            benchmarks: by_period(connection, indicator, |row: &Benchmark| (&row.period, row.id))?,
+            benchmarks: main_benchmarks(connection, indicator)?,
         }))
     }
 
@@ -167,8 +167,11 @@ impl Material {
             results: HashMap::new(),
             overrides: in_periods(connection, indicator, &[number])?,
             reviews: in_periods(connection, indicator, &[number])?,
-            benchmarks: in_periods(connection, indicator, &[number])?,
+            benchmarks: HashMap::new(),
         };
+        let here = format!("WHERE indicator_id = ?1 AND period = ?2 ORDER BY {MAIN_BENCHMARK} LIMIT 1");
+        let benchmark = row::first::<Benchmark>(connection, &here, [indicator, number])?;
+        material.benchmarks = benchmark.into_iter().map(|benchmark| (number, benchmark)).collect();
         material.targets = in_periods(connection, indicator, &[number, period_number(year)])?;
         let mut compared = vec![number, period_number(material.previous_due(period))];
         compared.push(period_number(period.same_period_last_year()));
@@ -269,6 +272,26 @@ fn outturns(period: Period) -> [i64; 2] {
         PeriodKind::Year => year,
     };
     [year, last]
+}
+
+/// Order of an indicator's benchmarks, the one it is compared with first: with a figure rather than
+/// without, the nation's rather than any other's, the one added first (house rule).
+pub(super) const MAIN_BENCHMARK: &str = "value IS NULL, organisation <> 'England', id";
+
+/// The benchmark of each period that stands beside the result. There may be a hundred
+/// organisations with years of figures, so only those are read.
+fn main_benchmarks(connection: &Connection, indicator: Id) -> rusqlite::Result<HashMap<i64, Benchmark>> {
+    let rows: Vec<Benchmark> = row::select(
+        connection,
+        &format!(
+            "WHERE id IN (SELECT (SELECT id FROM benchmark AS b WHERE b.indicator_id = ?1 AND b.period = p.period
+                                  ORDER BY {MAIN_BENCHMARK} LIMIT 1)
+                          FROM (SELECT DISTINCT period FROM benchmark WHERE indicator_id = ?1) AS p)"
+        ),
+        [indicator],
+    )?;
+    let number = |row: &Benchmark| Period::parse(&row.period).ok().map(period_number);
+    Ok(rows.into_iter().filter_map(|row| Some((number(&row)?, row))).collect())
 }
 
 /// The first row added for each of a few periods.

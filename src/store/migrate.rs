@@ -11,8 +11,11 @@ use super::haystack;
 use super::header::APPLICATION_ID;
 
 /// All migrations, in order.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_workbook.sql"), include_str!("migrations/0002_service_report.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_workbook.sql"),
+    include_str!("migrations/0002_service_report.sql"),
+    include_str!("migrations/0003_imports.sql"),
+];
 
 /// Files in an earlier format get the texts that the filter searches anew:
 /// what has to be worked out for them is beyond SQL.

@@ -11,6 +11,7 @@
 #[macro_use]
 mod stored;
 
+mod arrive;
 mod backup;
 mod carry;
 mod codes;
@@ -40,6 +41,7 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, InterruptHandle};
 
+pub use arrive::Tell;
 pub use create::Bulk;
 pub use error::StoreError;
 pub use lock::{HeldBy, Lock, LockError};

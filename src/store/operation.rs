@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Edit,
     Undo,
     Redo,
+    /// Of a file; undone and redone as an edit is.
+    Import,
 }
 
 impl ToSql for Kind {
@@ -25,6 +27,7 @@ impl ToSql for Kind {
             Kind::Edit => 1,
             Kind::Undo => 2,
             Kind::Redo => 3,
+            Kind::Import => 4,
         }))
     }
 }
@@ -36,6 +39,7 @@ impl FromSql for Kind {
             1 => Ok(Kind::Edit),
             2 => Ok(Kind::Undo),
             3 => Ok(Kind::Redo),
+            4 => Ok(Kind::Import),
             other => Err(FromSqlError::OutOfRange(other)),
         }
     }
@@ -129,6 +133,45 @@ pub(super) fn write_change(
             json(after)?
         ])?;
     Ok(())
+}
+
+/// Writes down that a row was added, without its contents: see [`added`].
+pub(super) fn write_added(connection: &Connection, operation: Id, record: &Record) -> Result<(), StoreError> {
+    let (table, id, _) = row::identity(record);
+    let about = row::about(record);
+    connection
+        .prepare_cached(
+            "INSERT INTO change (operation_id, record, row_id, about, about_id, before, after)
+             VALUES (?1, ?2, ?3, ?4, ?5, NULL, NULL)",
+        )?
+        .execute(params![
+            operation,
+            table,
+            id,
+            about.map(|about| about.table),
+            about.map(|about| about.id)
+        ])?;
+    Ok(())
+}
+
+/// What a row was that a change added without writing it down: as the next change found it or,
+/// where nobody has changed it since, as it is.
+pub(super) fn added(
+    connection: &Connection,
+    change: Id,
+    table: Table,
+    id: Id,
+) -> Result<Option<Record>, StoreError> {
+    let next: Option<Option<String>> = connection
+        .prepare_cached(
+            "SELECT before FROM change WHERE record = ?1 AND row_id = ?2 AND id > ?3 ORDER BY id LIMIT 1",
+        )?
+        .query_row(params![table, id, change], |row| row.get(0))
+        .optional()?;
+    match next {
+        Some(before) => parse(before.as_deref()),
+        None => Ok(row::load(connection, table, id)?),
+    }
 }
 
 fn json(record: Option<&Record>) -> Result<Option<String>, StoreError> {

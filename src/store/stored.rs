@@ -229,7 +229,7 @@ stored! { ($)
         scale, counted, polarity, frequency, basis, comparator, scheme, tolerance, source, retired_from: code,
         retired_because,
     ] key [reference];
-    Target: Target in "target" [indicator_id, period: code, value, carried]
+    Target: Target in "target" [indicator_id, period: code, value, carried, source]
         key [indicator_id, period] parents [indicator_id of Indicator] period period;
     Result: ResultRecord in "result" [
         indicator_id, period: code, numerator, denominator, stated, printed, missing_because, status,
@@ -241,7 +241,9 @@ stored! { ($)
         key [indicator_id, period] parents [indicator_id of Indicator] period period;
     Printed: Printed in "printed" [indicator_id, period: code, field, text]
         key [indicator_id, period, field] parents [indicator_id of Indicator] period period;
-    Benchmark: Benchmark in "benchmark" [indicator_id, period: code, organisation, value]
+    Benchmark: Benchmark in "benchmark" [
+        indicator_id, period: code, organisation, numerator, denominator, value, missing_because, source,
+    ]
         key [indicator_id, period, organisation] parents [indicator_id of Indicator] period period;
     Commentary: Commentary in "commentary" [indicator_id, period: code, kind, text, status, carried_from: code]
         key [indicator_id, period, kind] parents [indicator_id of Indicator] period period;
@@ -304,4 +306,9 @@ stored! { ($)
     ] parents [meeting_id of Meeting];
     Link: Link in "link" [one, one_id, other, other_id, note]
         key [one, one_id, other, other_id] parents [one_id by one, other_id by other];
+    Mapping: MappingRecord in "mapping" [name, definition] key [name];
+    // Not of a period that it could be closed with: a late return is still collected.
+    Return: ReturnForm in "return_form" [
+        period: code, owner, file, version, sent_at, due: day, collected_at,
+    ] key [period, owner];
 }

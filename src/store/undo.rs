@@ -56,13 +56,17 @@ fn reverse(
     {
         // Last row first, so that rows are gone before what they refer to.
         let mut statement = connection.prepare_cached(
-            "SELECT record, row_id, before, after FROM change WHERE operation_id = ?1 ORDER BY id DESC",
+            "SELECT record, row_id, before, after, id FROM change WHERE operation_id = ?1 ORDER BY id DESC",
         )?;
         let mut rows = statement.query(params![target])?;
         while let Some(line) = rows.next()? {
             let (table, id): (Table, Id) = (line.get(0)?, line.get(1)?);
             let before = operation::parse(line.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
             let after = operation::parse(line.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
+            let after = match (&before, after) {
+                (None, None) => operation::added(connection, line.get(4)?, table, id)?,
+                (_, after) => after,
+            };
             let current = row::load(connection, table, id)?;
             let as_left = match (&current, &after) {
                 (Some(current), Some(after)) => current.says_the_same(after),

@@ -198,11 +198,18 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
     match detail.benchmarks.as_slice() {
         [] => rich.fact_in("Benchmark", "none given", Role::Dim),
         some => {
-            for benchmark in some.iter().take(4) {
+            let given = some.iter().filter(|benchmark| benchmark.value.is_some());
+            for benchmark in given.clone().take(4) {
                 rich.fact(
                     "Benchmark",
-                    &format!("{} {}", figure(Some(benchmark.value), standing), benchmark.organisation),
+                    &format!("{} {}", figure(benchmark.value, standing), benchmark.organisation),
                 );
+            }
+            match given.count() {
+                0 => rich.fact_in("Benchmark", "no figures given", Role::Dim),
+                1..=4 => {}
+                5 => rich.fact_in("", "and 1 more organisation", Role::Dim),
+                many => rich.fact_in("", &format!("and {} more organisations", many - 4), Role::Dim),
             }
         }
     }

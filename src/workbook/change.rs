@@ -95,6 +95,8 @@ tables! {
     Meeting(Meeting),
     Question(Question),
     Link(Link),
+    Mapping(MappingRecord),
+    Return(ReturnForm),
 }
 
 impl Table {
@@ -145,6 +147,8 @@ impl Table {
             Table::Meeting => "meeting",
             Table::Question => "question",
             Table::Link => "link",
+            Table::Mapping => "way of reading a file",
+            Table::Return => "return",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Must not know: SQL, files, the terminal, the clock.
 
 pub mod answer;
+pub mod arrival;
 pub mod budget_steps;
 pub mod change;
 pub mod linking;
@@ -12,6 +13,7 @@ pub mod readiness;
 pub mod record;
 pub mod risk_steps;
 pub mod rooms;
+pub mod said;
 pub mod standing;
 pub mod steps;
 

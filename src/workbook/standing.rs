@@ -152,7 +152,7 @@ pub fn judge(inputs: &Inputs) -> Standing {
         favourable: off.and_then(|v| v.favourable),
         direction: direction(found.value, found.previous, indicator.polarity, comparable),
         movement: movement(&found),
-        benchmark: inputs.benchmark.map(|b| b.value),
+        benchmark: inputs.benchmark.and_then(|benchmark| benchmark.value),
         computed_rating,
         rating,
         overridden: inputs.rating_override.is_some(),

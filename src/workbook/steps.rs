@@ -123,6 +123,9 @@ pub fn set_figures(detail: &Detail, figures: &Figures) -> Change {
             // Typed now, so it is neither invented nor a quotation any more.
             result.illustrative = false;
             result.printed = String::new();
+            if figures.source.is_none() {
+                result.source = String::new();
+            }
             if result.numerator.is_some() || result.stated.is_some() {
                 result.missing_because = figures.missing_because.clone().unwrap_or_default();
             }
@@ -132,7 +135,7 @@ pub fn set_figures(detail: &Detail, figures: &Figures) -> Change {
     if let Some(value) = figures.target {
         change = match (value, detail.target.clone()) {
             (Some(value), Some(target)) => {
-                change.put(Record::Target(Target { value, carried: false, ..target }))
+                change.put(Record::Target(Target { value, carried: false, source: String::new(), ..target }))
             }
             (Some(value), None) => change.put(Record::Target(Target {
                 id: 0,
@@ -141,6 +144,7 @@ pub fn set_figures(detail: &Detail, figures: &Figures) -> Change {
                 period: period.clone(),
                 value,
                 carried: false,
+                source: String::new(),
             })),
             (None, Some(target)) => change.remove(Table::Target, target.id, target.revision),
             (None, None) => change,

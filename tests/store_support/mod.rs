@@ -98,7 +98,15 @@ pub fn result(indicator: Id, period: &str, numerator: f64) -> ResultRecord {
 }
 
 pub fn target(indicator: Id, period: &str, value: f64) -> Target {
-    Target { id: 0, revision: 0, indicator_id: indicator, period: period.into(), value, carried: false }
+    Target {
+        id: 0,
+        revision: 0,
+        indicator_id: indicator,
+        period: period.into(),
+        value,
+        carried: false,
+        source: String::new(),
+    }
 }
 
 pub fn commentary(indicator: Id, period: &str, text: &str) -> Commentary {

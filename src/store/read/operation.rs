@@ -17,7 +17,7 @@ pub(super) fn answer(connection: &Connection, id: Id) -> Result<OperationDetail,
     let operation =
         found.ok_or_else(|| StoreError::NotFound { what: format!("Step {id} of the history") })?;
     let mut statement = connection.prepare_cached(
-        "SELECT record, row_id, before, after FROM change WHERE operation_id = ?1 ORDER BY id LIMIT ?2",
+        "SELECT record, row_id, before, after, id FROM change WHERE operation_id = ?1 ORDER BY id LIMIT ?2",
     )?;
     let mut rows = statement.query([id, AT_MOST])?;
     let mut changes = Vec::new();
@@ -25,6 +25,10 @@ pub(super) fn answer(connection: &Connection, id: Id) -> Result<OperationDetail,
     while let Some(line) = rows.next()? {
         let before = operation::parse(line.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
         let after = operation::parse(line.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
+        let after = match (&before, after) {
+            (None, None) => operation::added(connection, line.get(4)?, line.get(0)?, line.get(1)?)?,
+            (_, after) => after,
+        };
         let subject = match after.as_ref().or(before.as_ref()) {
             Some(record) => subject(connection, record)?,
             None => String::new(),

@@ -4,6 +4,7 @@
 
 mod committee;
 mod delivery;
+mod import;
 mod link;
 mod money;
 mod narrative;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use committee::{Meeting, Question};
 pub use delivery::{Commitment, CommitmentRating, CommitmentScale, Milestone};
+pub use import::{MappingRecord, ReturnForm};
 pub use link::{Link, Subject};
 pub use money::{
     BudgetAmount, BudgetKind, BudgetLine, CapitalAmount, MonthlyAmount, PENCE_FIELDS, Saving, SavingPosition,
@@ -169,6 +171,9 @@ pub struct Target {
     pub value: f64,
     /// True when carried forward from the earlier period, not set for this one.
     pub carried: bool,
+    /// Where it came from: file, sheet and cell; empty where it was typed.
+    #[serde(default)]
+    pub source: String,
 }
 
 /// The figures of one indicator for one period.
@@ -251,7 +256,18 @@ pub struct Benchmark {
     pub indicator_id: Id,
     pub period: String,
     pub organisation: String,
-    pub value: f64,
+    #[serde(default)]
+    pub numerator: Option<f64>,
+    #[serde(default)]
+    pub denominator: Option<f64>,
+    /// As published, else worked out; none where there is no figure.
+    pub value: Option<f64>,
+    /// Why there is none.
+    #[serde(default)]
+    pub missing_because: String,
+    /// Where it came from: file, sheet and cell.
+    #[serde(default)]
+    pub source: String,
 }
 
 /// What a piece of writing is for.

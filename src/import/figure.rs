@@ -1,0 +1,284 @@
+//! Figures as they stand in other people's cells.
+
+use crate::domain::figures::parse_figure;
+use crate::source::{Cell, Shown};
+
+use super::words::without_notes;
+
+/// How the figures of a column are written.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Style {
+    /// `5,8` is five and eight tenths.
+    pub decimal_comma: bool,
+    /// 0.5952 stands for 59.52%.
+    pub shares: bool,
+    /// What one stands for: 1,000 in a column of £000. None is 1.
+    pub times: Option<f64>,
+}
+
+/// What a cell says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    /// Nothing at all.
+    Nothing,
+    Figure(Figure),
+    /// `422/709`, `119/`.
+    Fraction(Option<f64>, Option<f64>),
+    /// There is no figure, for this reason: "suppressed [c]".
+    Missing(String),
+}
+
+/// A figure and how it was written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Figure {
+    /// In its unit: 59.52 for 59.52%.
+    pub value: f64,
+    /// Written with a per cent sign.
+    pub percent: bool,
+    /// Written with a pound sign.
+    pub pounds: bool,
+    /// Decimals written or shown, where that can be told.
+    pub decimals: Option<u8>,
+    /// Said to be provisional or an estimate.
+    pub firmness: Firmness,
+}
+
+/// What a mark beside a figure says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Firmness {
+    #[default]
+    Unsaid,
+    Provisional,
+    Estimate,
+}
+
+/// Reads a cell.
+///
+/// # Errors
+/// What is wrong with it, as the rest of a sentence that begins with the value.
+pub fn read(cell: &Cell, style: Style) -> Result<Said, String> {
+    match cell {
+        Cell::Empty => Ok(Said::Nothing),
+        Cell::Number(number) => {
+            if !number.value.is_finite() {
+                return Err("it is not a number".to_owned());
+            }
+            let percent = number.shown == Shown::Percent;
+            let pounds = number.shown == Shown::Pounds;
+            let mut value = number.value;
+            let mut decimals = number.decimals;
+            if percent || style.shares {
+                value *= 100.0;
+            }
+            if style.shares && !percent {
+                decimals = decimals.map(|decimals| decimals.saturating_sub(2));
+            }
+            value = without_tail(value * style.times.unwrap_or(1.0));
+            Ok(Said::Figure(Figure { value, percent, pounds, decimals, firmness: Firmness::Unsaid }))
+        }
+        Cell::Text(text) => read_text(text, style),
+        Cell::Error(text) if text.trim() == "#N/A" => Ok(Said::Missing("not available (#N/A)".to_owned())),
+        Cell::Error(_) => Err("a formula failed there; mend it in the file".to_owned()),
+        Cell::Date(_) => Err("it is a date, not a figure".to_owned()),
+        Cell::Flag(_) => Err("it is a yes or no, not a figure".to_owned()),
+    }
+}
+
+/// Twelve digits count: beyond them a file holds what binary arithmetic left over.
+pub fn without_tail(value: f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    format!("{value:.11e}").parse().unwrap_or(value)
+}
+
+fn read_text(text: &str, style: Style) -> Result<Said, String> {
+    if text.len() > 200 {
+        return Err("it is a text, not a figure".to_owned());
+    }
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(Said::Nothing);
+    }
+    if let Some(reason) = missing(text) {
+        return Ok(Said::Missing(reason));
+    }
+    let text = without_notes(text);
+    let text = text.trim();
+    if let Some(reason) = missing(text) {
+        return Ok(Said::Missing(reason));
+    }
+    if let Some((numerator, denominator)) = fraction(text, style)? {
+        return Ok(Said::Fraction(numerator, denominator));
+    }
+    let (text, firmness) = firmness(text);
+    figure(text, style).map(|figure| Said::Figure(Figure { firmness, ..figure }))
+}
+
+/// Why there is no figure, if that is what a text says.
+pub fn missing(text: &str) -> Option<String> {
+    let plain = text.trim().to_lowercase();
+    let plain = plain.trim_end_matches('.');
+    let reason = match plain {
+        "[x]" | "x" => "not available",
+        "[c]" | "c" | "[s]" | "*" | "**" | "***" => "suppressed",
+        "[z]" | "z" => "not applicable",
+        "[w]" => "withdrawn",
+        "[u]" | "[low]" | "[k]" => "too few to be reliable",
+        ":" | ".." | "…" | "" => "not available",
+        "-" | "–" | "—" | "−" | "‑" | "--" => "not given",
+        "na" | "n/a" | "n.a" | "#n/a" => "not applicable or not available",
+        "null" | "none" | "(blank)" => "not given",
+        // In words, kept as they stand.
+        "not available"
+        | "not held"
+        | "not applicable"
+        | "not collected"
+        | "not reported"
+        | "not recorded"
+        | "not yet available"
+        | "not due"
+        | "not measured"
+        | "data not available"
+        | "data not yet available"
+        | "no data"
+        | "no data available"
+        | "awaiting data"
+        | "awaited"
+        | "data awaited"
+        | "pending"
+        | "unavailable"
+        | "suppressed"
+        | "confidential"
+        | "unknown"
+        | "tbc"
+        | "tba"
+        | "to be confirmed"
+        | "not known"
+        | "new"
+        | "new measure"
+        | "new indicator"
+        | "monitor only"
+        | "no target"
+        | "not set"
+        | "discontinued" => {
+            return Some(text.trim().to_owned());
+        }
+        // `<5` hides a small number and says no more.
+        small if small.starts_with(['<', '≤']) && small.len() <= 6 => "too few to be shown",
+        _ => return None,
+    };
+    // A reason written in letters is its own mark.
+    Some(format!("{reason} ({})", text.trim()))
+}
+
+type Halves = (Option<f64>, Option<f64>);
+
+/// `422/709`, `422 of 709`, `119/`, `/709`; none where it is no fraction.
+fn fraction(text: &str, style: Style) -> Result<Option<Halves>, String> {
+    let text = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(text);
+    let lower = text.to_lowercase();
+    let split = ["/", "÷", " out of ", " of "]
+        .iter()
+        .find_map(|between| lower.split_once(between).map(|(before, after)| (before.trim(), after.trim())));
+    let Some((numerator, denominator)) = split else { return Ok(None) };
+    let digits = |half: &str| half.chars().any(|c| c.is_ascii_digit());
+    if !digits(numerator) && !digits(denominator) || denominator.contains('/') {
+        return Ok(None);
+    }
+    let half = |half: &str| {
+        if half.is_empty() { Ok(None) } else { figure(half, style).map(|figure| Some(figure.value)) }
+    };
+    Ok(Some((half(numerator)?, half(denominator)?)))
+}
+
+fn firmness(text: &str) -> (&str, Firmness) {
+    for (mark, firmness) in [
+        ("(provisional)", Firmness::Provisional),
+        ("provisional", Firmness::Provisional),
+        ("(p)", Firmness::Provisional),
+        ("[p]", Firmness::Provisional),
+        ("(estimate)", Firmness::Estimate),
+        ("(est)", Firmness::Estimate),
+        ("(e)", Firmness::Estimate),
+        ("[e]", Firmness::Estimate),
+        ("(r)", Firmness::Unsaid),
+        ("[r]", Firmness::Unsaid),
+    ] {
+        let at = text.len().wrapping_sub(mark.len());
+        if text.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(mark)) {
+            return (text[..at].trim_end(), firmness);
+        }
+    }
+    (text, Firmness::Unsaid)
+}
+
+/// One figure, with the words a unit is written in left out.
+fn figure(text: &str, style: Style) -> Result<Figure, String> {
+    let mut written = text.trim().to_owned();
+    for unit in [
+        "days", "day", "weeks", "week", "months", "people", "clients", "cases", "per cent", "percent",
+        "pounds",
+    ] {
+        let at = written.len().wrapping_sub(unit.len());
+        let Some(end) = written.get(at..) else { continue };
+        if at > 0 && end.eq_ignore_ascii_case(unit) {
+            let percent = unit.starts_with("per");
+            written.truncate(at);
+            written.truncate(written.trim_end().len());
+            if percent {
+                written.push('%');
+            }
+            break;
+        }
+    }
+    if style.decimal_comma {
+        written = written
+            .chars()
+            .map(|c| {
+                if c == ',' {
+                    '.'
+                } else if c == '.' {
+                    ','
+                } else {
+                    c
+                }
+            })
+            .collect();
+    }
+    let value = parse_figure(&written).map_err(|error| {
+        if looks_like_two(&written) {
+            "there are two figures in one cell; keep the one that counts".to_owned()
+        } else if exponent(&written) {
+            "write it out in digits".to_owned()
+        } else {
+            error.why
+        }
+    })?;
+    let percent = written.contains('%');
+    let mut value = value;
+    if style.shares && !percent {
+        value *= 100.0;
+    }
+    let decimals = written
+        .split_once('.')
+        .map_or(0, |(_, after)| after.chars().take_while(char::is_ascii_digit).count());
+    Ok(Figure {
+        value: without_tail(value * style.times.filter(|_| !percent).unwrap_or(1.0)),
+        percent,
+        pounds: written.contains('£'),
+        decimals: Some(u8::try_from(decimals).unwrap_or(15).min(15)),
+        firmness: Firmness::Unsaid,
+    })
+}
+
+/// `7.7 (7.6)`.
+fn looks_like_two(text: &str) -> bool {
+    text.split_once('(').is_some_and(|(before, after)| {
+        before.chars().any(|c| c.is_ascii_digit()) && after.chars().any(|c| c.is_ascii_digit())
+    })
+}
+
+fn exponent(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, 'e' | 'E')) && text.parse::<f64>().is_ok()
+}

@@ -1,0 +1,567 @@
+//! The figures of a row, wherever in it they stand: in one cell of a long
+//! table, in three side by side, or in a column for every year.
+
+use chrono::{Datelike, NaiveDate};
+use serde_json::json;
+
+use super::evidence::{Evidence, polarity};
+use super::names::Whose;
+use super::refused;
+use super::view::{RowView, belongs_to, text_of};
+use crate::domain::{Basis, Frequency, Period, PeriodKind, ResultStatus, Unit};
+use crate::import::figure::{self, Figure, Firmness, Said, Style};
+use crate::import::mapping::Others;
+use crate::import::reading::{Reading, Role};
+use crate::import::when;
+use crate::import::words::{plain, same_organisation, same_reference};
+use crate::source::Cell;
+use crate::workbook::said::{FiguresSaid, IndicatorSaid, Place, Slot};
+use crate::workbook::steps::empty_indicator;
+use crate::workbook::{Commentary, CommentaryKind, CommentaryStatus, Forecast, Printed, Record, Table};
+
+/// Which period's figures a column holds, seen from the row's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Own,
+    Previous,
+    LastYear,
+    Outturn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Of(Role),
+    Fraction,
+    /// What it is stands in another column.
+    Value,
+    /// Another organisation's result.
+    Benchmark,
+    Forecast,
+}
+
+/// A column of figures.
+struct FigureColumn {
+    cell: u16,
+    kind: Kind,
+    which: Which,
+    period: Option<Period>,
+    label: String,
+    organisation: String,
+    style: Style,
+}
+
+/// What a row is about.
+struct About<'a> {
+    reference: &'a str,
+    description: &'a str,
+    whose: Whose,
+    period: Period,
+}
+
+impl<'a> About<'a> {
+    /// Its reference, else its description.
+    fn name(&self) -> &'a str {
+        if self.reference.is_empty() { self.description } else { self.reference }
+    }
+}
+
+/// Where a figure belongs.
+#[derive(Clone, Copy)]
+struct At {
+    indicator: u32,
+    period: Period,
+    whose: Whose,
+    /// It is a result of an earlier period, which this table only remembers.
+    earlier: bool,
+}
+
+fn slot_of(role: Role) -> Slot {
+    match role {
+        Role::Numerator => Slot::Numerator,
+        Role::Denominator => Slot::Denominator,
+        Role::Result => Slot::Stated,
+        Role::Target => Slot::Target,
+    }
+}
+
+fn plain_figure(value: f64) -> Figure {
+    Figure { value, percent: false, pounds: false, decimals: None, firmness: Firmness::Unsaid }
+}
+
+/// The columns of figures of a sheet.
+pub(super) struct FigurePlan {
+    columns: Vec<FigureColumn>,
+    /// Fields whose cells are kept as they are printed, with the names they are kept under.
+    printed: Vec<(&'static str, &'static str)>,
+}
+
+impl FigurePlan {
+    pub(super) fn of(reading: &Reading) -> Self {
+        let columns = reading
+            .columns
+            .iter()
+            .filter_map(|column| {
+                let (kind, which) = match column.field?.code {
+                    "numerator" => (Kind::Of(Role::Numerator), Which::Own),
+                    "denominator" => (Kind::Of(Role::Denominator), Which::Own),
+                    "result" => (Kind::Of(Role::Result), Which::Own),
+                    "target" => (Kind::Of(Role::Target), Which::Own),
+                    "fraction" => (Kind::Fraction, Which::Own),
+                    "value" => (Kind::Value, Which::Own),
+                    "previous" => (Kind::Of(Role::Result), Which::Previous),
+                    "last_year" => (Kind::Of(Role::Result), Which::LastYear),
+                    "outturn" => (Kind::Of(Role::Result), Which::Outturn),
+                    "benchmark" => (Kind::Benchmark, Which::Own),
+                    "forecast" => (Kind::Forecast, Which::Own),
+                    _ => return None,
+                };
+                let organisation =
+                    column.organisation.clone().unwrap_or_else(|| organisation_of(&column.column.name));
+                Some(FigureColumn {
+                    cell: column.column.place,
+                    kind,
+                    which,
+                    period: column.period,
+                    label: column.label.clone(),
+                    organisation,
+                    style: column.style,
+                })
+            })
+            .collect();
+        let printed =
+            [("variance", "target_variance"), ("direction", "direction_of_travel"), ("rating", "rating")];
+        Self {
+            columns,
+            printed: printed.into_iter().filter(|(field, _)| reading.place_of(field).is_some()).collect(),
+        }
+    }
+}
+
+/// Whose results a column of benchmarks holds, by its heading.
+fn organisation_of(heading: &str) -> String {
+    let lower = plain(heading);
+    for (word, name) in [("england", "England"), ("national", "England"), ("london", "London")] {
+        if lower.split(' ').any(|one| one == word) {
+            return name.to_owned();
+        }
+    }
+    // `Benchmarking How performance compared to other councils` is a heading and its explanation.
+    if lower.starts_with("benchmark") { "Benchmark".to_owned() } else { heading.trim().to_owned() }
+}
+
+impl RowView<'_> {
+    /// Says every figure of the row.
+    pub fn take_figures(&mut self) {
+        let Some(whose) = self.whose() else { return };
+        let reference = self.text("reference");
+        let description = self.text("description");
+        if reference.is_empty() && description.is_empty() {
+            let field = if self.plan.cells.contains_key("reference") { "reference" } else { "description" };
+            self.refuse(
+                field,
+                "no indicator is named here; where the row goes on from the one above, join the two in the file",
+            );
+            return;
+        }
+        let Some(period) = self.period() else {
+            if self.plan.cells.contains_key("period") && self.cell("period").is_none() {
+                self.refuse("period", "there is no period; say which it is");
+            }
+            return;
+        };
+        let role = self.role();
+        let plan = self.plan;
+        let about = About { reference: &reference, description: &description, whose, period };
+        for column in &plan.figures.columns {
+            let Some(cell) = self.row.cells.get(usize::from(column.cell)) else { continue };
+            if matches!(cell, Cell::Empty) {
+                continue;
+            }
+            let kind = match column.kind {
+                Kind::Value => match role {
+                    Some(role) => Kind::Of(role),
+                    None => {
+                        self.why = Some("a kind of figure that is not kept");
+                        continue;
+                    }
+                },
+                kind => kind,
+            };
+            self.take_cell(cell, kind, column, &about);
+        }
+        if whose == Whose::Ours {
+            self.take_words(&reference, &description, period);
+        }
+    }
+
+    /// Whose row it is; none where it is not kept.
+    fn whose(&mut self) -> Option<Whose> {
+        let Some((cell, _)) = self.cell("organisation") else {
+            // Without a column all figures are ours; an empty cell in one is nobody's.
+            return (!self.plan.cells.contains_key("organisation")).then_some(Whose::Ours);
+        };
+        let name = text_of(cell);
+        let reading = &self.plan.reading;
+        let ours = reading.fixed("organisation").unwrap_or(&self.known.organisation);
+        let kept = |name: &str| match &reading.others {
+            Others::All => true,
+            Others::None => false,
+            Others::Named(names) => names.iter().any(|one| same_organisation(one) == same_organisation(name)),
+        };
+        match self.names.whose(self.gathered, &name, ours, kept) {
+            Whose::Nobodys => {
+                self.why = Some("an organisation that is not kept");
+                None
+            }
+            whose => Some(whose),
+        }
+    }
+
+    /// What the row's measure type says its value is.
+    fn role(&mut self) -> Option<Role> {
+        let (cell, _) = self.cell("measure_type")?;
+        let text = text_of(cell);
+        if let Some((last, role)) = &self.names.last_role
+            && *last == text
+        {
+            return *role;
+        }
+        let known = self.plan.reading.roles.get(&plain(&text)).copied();
+        let role = known.unwrap_or_else(|| crate::import::role_of(&text));
+        self.names.last_role = Some((text.into_owned(), role));
+        role
+    }
+
+    fn take_cell(&mut self, cell: &Cell, kind: Kind, column: &FigureColumn, row: &About<'_>) {
+        let place = self.place(column.cell);
+        let said = match figure::read(cell, column.style) {
+            Ok(Said::Nothing) => return,
+            Ok(said) => said,
+            // Words in a column of benchmarks compare nothing.
+            Err(_) if kind == Kind::Benchmark => return,
+            Err(why) => {
+                self.gathered.refused.push(refused(place, Some(cell), why));
+                return;
+            }
+        };
+        let period = column.period.unwrap_or(match column.which {
+            Which::Own => row.period,
+            Which::Previous => row.period.previous(),
+            Which::LastYear => row.period.same_period_last_year(),
+            Which::Outturn => row.period.whole_year().previous(),
+        });
+        let indicator = self.indicator(row.reference, row.description, &column.label, period);
+        let at = At { indicator, period, whose: row.whose, earlier: column.which != Which::Own };
+        if let Said::Figure(figure) = &said {
+            self.note(indicator, figure, kind);
+        }
+        match (kind, said) {
+            (_, Said::Fraction(numerator, denominator)) => {
+                for (slot, value) in [(Slot::Numerator, numerator), (Slot::Denominator, denominator)] {
+                    if value.is_some() {
+                        self.put(at, slot, value.map(plain_figure), None, place);
+                    }
+                }
+            }
+            (Kind::Forecast, Said::Figure(figure)) => self.take_forecast(at, row.name(), figure.value, place),
+            (Kind::Benchmark, Said::Figure(figure)) => {
+                let ours = self.plan.reading.fixed("organisation").unwrap_or(&self.known.organisation);
+                let whose = self.names.whose(self.gathered, &column.organisation, ours, |_| true);
+                self.put(At { whose, ..at }, Slot::Stated, Some(figure), None, place);
+            }
+            (Kind::Fraction, Said::Figure(figure)) => {
+                self.put(at, Slot::Numerator, Some(figure), None, place)
+            }
+            (Kind::Of(role), Said::Figure(figure)) => self.put(at, slot_of(role), Some(figure), None, place),
+            // An earlier result or a target that is missing is nothing to add.
+            (Kind::Of(role), Said::Missing(reason)) if !at.earlier && role != Role::Target => {
+                self.put(at, slot_of(role), None, Some(reason), place);
+            }
+            (Kind::Of(_), Said::Missing(_)) => self.used += 1,
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, indicator: u32, figure: &Figure, kind: Kind) {
+        let evidence = &mut self.names.evidence[indicator as usize];
+        if matches!(kind, Kind::Of(Role::Result | Role::Target)) {
+            evidence.percents += u32::from(figure.percent);
+            evidence.pounds += u32::from(figure.pounds);
+            evidence.decimals = evidence.decimals.max(figure.decimals.unwrap_or(0).min(3));
+        }
+    }
+
+    /// The indicator of the row and, where a heading says more, of that.
+    fn indicator(&mut self, reference: &str, description: &str, label: &str, period: Period) -> u32 {
+        let labelled = !label.is_empty() && same_reference(label) != same_reference(reference);
+        if !labelled {
+            let written = if reference.is_empty() { description } else { reference };
+            return match self.names.written(written) {
+                Some(found) => found,
+                None => self.name(written, reference, description, period),
+            };
+        }
+        let join = |text: &str, between: &str| {
+            if text.is_empty() { String::new() } else { format!("{text}{between}{label}") }
+        };
+        let (reference, description) = (join(reference, " "), join(description, ": "));
+        let written = if reference.is_empty() { &description } else { &reference };
+        match self.names.written(written) {
+            Some(found) => found,
+            None => self.name(written, &reference, &description, period),
+        }
+    }
+
+    /// Notes an indicator that is met for the first time, with all the row says of it.
+    fn name(&mut self, written: &str, reference: &str, description: &str, period: Period) -> u32 {
+        let mut as_new = empty_indicator(reference, &self.text("service"));
+        let mut evidence = Evidence::default();
+        let mut given = Vec::new();
+        for (field, slot) in [
+            ("definition", &mut as_new.definition),
+            ("kind", &mut as_new.kind),
+            ("owner", &mut as_new.owner),
+            ("officer", &mut as_new.officer),
+            ("portfolio_holder", &mut as_new.portfolio_holder),
+            ("source", &mut as_new.source),
+        ] {
+            *slot = self.text(field);
+            if !slot.is_empty() && self.plan.cells.contains_key(field) {
+                given.push(field);
+            }
+        }
+        if self.plan.cells.contains_key("service") && !as_new.service.is_empty() {
+            given.push("service");
+        }
+        as_new.description =
+            if description.is_empty() { reference.to_owned() } else { description.to_owned() };
+        if !description.is_empty() && self.plan.cells.contains_key("description") {
+            given.push("description");
+        }
+        as_new.frequency = match period.kind() {
+            PeriodKind::Month => Frequency::Monthly,
+            PeriodKind::Quarter => Frequency::Quarterly,
+            PeriodKind::Year => Frequency::Annual,
+        };
+        let unit = self.text("unit");
+        if !unit.is_empty() {
+            match unit_of(&unit) {
+                Some(unit) => {
+                    as_new.unit = unit;
+                    as_new.scale = if unit == Unit::Percent { 100.0 } else { 1.0 };
+                    evidence.unit_said = true;
+                }
+                None => self.refuse("unit", "write percent, number, rate, days, weeks or money"),
+            }
+        }
+        as_new.polarity = match polarity(&self.text("polarity")) {
+            Ok(polarity) => {
+                if self.cell("polarity").is_some() {
+                    given.push("polarity");
+                }
+                polarity
+            }
+            Err(why) => {
+                self.refuse("polarity", why);
+                crate::domain::Polarity::None
+            }
+        };
+        let frequency = self.text("frequency");
+        if !frequency.is_empty() {
+            match frequency_of(&frequency) {
+                Some(frequency) => as_new.frequency = frequency,
+                None => self.refuse("frequency", "write monthly, quarterly or annual"),
+            }
+        }
+        let field = if reference.is_empty() { "description" } else { "reference" };
+        let said =
+            IndicatorSaid { reference: reference.to_owned(), place: self.place_of(field), as_new, given };
+        self.names.name(self.gathered, written, said, evidence)
+    }
+
+    /// Puts a figure, or the reason why there is none, where it belongs.
+    fn put(&mut self, at: At, slot: Slot, figure: Option<Figure>, missing: Option<String>, place: Place) {
+        let organisation = match at.whose {
+            Whose::Ours => None,
+            // Another organisation's target is nothing of ours.
+            Whose::Others(_) if slot == Slot::Target => return,
+            Whose::Others(organisation) => Some(organisation),
+            Whose::Nobodys => return,
+        };
+        self.used += 1;
+        let period = self.names.period(self.gathered, at.period);
+        let missing = missing.map(|reason| self.names.reason(self.gathered, &reason));
+        let whose = u64::from(organisation.unwrap_or(u16::MAX));
+        let key = (u64::from(at.indicator) << 32) | (u64::from(period) << 16) | whose;
+        let found = self.names.figures.get(&key).map(|found| *found as usize);
+        let found = found.unwrap_or_else(|| {
+            let mut figures = FiguresSaid::new(at.indicator, period, organisation);
+            figures.only_if_new = at.earlier;
+            if !at.earlier && organisation.is_none() {
+                (figures.covers, figures.basis) = self.covers(at.period);
+            }
+            let list = if organisation.is_none() {
+                &mut self.gathered.figures
+            } else {
+                &mut self.gathered.benchmarks
+            };
+            list.push(figures);
+            self.names.figures.insert(key, list.len() as u32 - 1);
+            list.len() - 1
+        });
+        let list =
+            if organisation.is_none() { &mut self.gathered.figures } else { &mut self.gathered.benchmarks };
+        let figures = &mut list[found];
+        match figure.map(|figure| figure.firmness) {
+            Some(Firmness::Provisional) => figures.status = ResultStatus::Provisional,
+            Some(Firmness::Estimate) => figures.status = ResultStatus::Estimate,
+            _ => {}
+        }
+        if figures.only_if_new && !at.earlier && slot != Slot::Target {
+            // What a file says outright replaces what it only remembers.
+            figures.only_if_new = false;
+            figures.set(Slot::Stated, None, Place::default());
+        } else if at.earlier && !figures.only_if_new && figures.has_result() {
+            return;
+        }
+        let value = figure.map(|figure| figure.value);
+        match (figures.get(slot), value) {
+            (Some(there), Some(value)) if !same(there, value) => {
+                let first = figures.place(slot);
+                let reason = format!(
+                    "{} says {} of the same; keep the one that counts",
+                    self.gathered.cell(first),
+                    crate::domain::figures::format_plain(there, 6)
+                        .trim_end_matches('0')
+                        .trim_end_matches('.')
+                );
+                let cell = self.row.cells.get(usize::from(place.column));
+                self.gathered.refused.push(refused(place, cell, reason));
+            }
+            (None, Some(value)) => figures.set(slot, Some(value), place),
+            (None, None) if missing.is_some() && slot != Slot::Target => {
+                if figures.place(slot).row == 0 {
+                    figures.set(slot, None, place);
+                }
+                if figures.missing.is_none() || slot == Slot::Stated {
+                    figures.missing = missing;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The days a result covers where they are not the period's, and what basis that makes it.
+    fn covers(&self, period: Period) -> (Option<(NaiveDate, NaiveDate)>, Option<Basis>) {
+        let Some((cell, _)) = self.cell("covers") else { return (None, None) };
+        let Some(span) = when::read(&text_of(cell)).and_then(|time| time.span(self.known.first_month)) else {
+            return (None, None);
+        };
+        let own = period.span(self.known.first_month);
+        if span == own {
+            return (None, None);
+        }
+        let months = (span.to.year() - span.from.year()) * 12 + span.to.month0() as i32
+            - span.from.month0() as i32
+            + 1;
+        let basis = if months == 12 && period.kind() != PeriodKind::Year {
+            Some(Basis::Rolling12)
+        } else if span.to < own.from {
+            Some(Basis::Lagged)
+        } else {
+            None
+        };
+        (Some((span.from, span.to)), basis)
+    }
+
+    fn take_forecast(&mut self, at: At, reference: &str, value: f64, place: Place) {
+        let period = at.period.whole_year().code();
+        let record = Forecast { id: 0, revision: 0, indicator_id: 0, period: period.clone(), value };
+        let _ = place;
+        self.say(
+            "forecast",
+            &format!("{reference} forecast"),
+            Record::Forecast(record),
+            &["indicator_id", "period"],
+            vec![("value", json!(value))],
+            vec![belongs_to("indicator_id", Table::Indicator, reference)],
+        );
+    }
+
+    /// What is printed beside the figures, and the words about them.
+    fn take_words(&mut self, reference: &str, description: &str, period: Period) {
+        let name = if reference.is_empty() { description } else { reference };
+        for (field, printed) in self.plan.figures.printed.clone() {
+            let text = self.text(field);
+            if text.is_empty() {
+                continue;
+            }
+            let record = Printed {
+                id: 0,
+                revision: 0,
+                indicator_id: Some(0),
+                period: period.code(),
+                field: printed.to_owned(),
+                text: text.clone(),
+            };
+            self.say(
+                field,
+                &format!("{name} {}", printed.replace('_', " ")),
+                Record::Printed(record),
+                &["indicator_id", "period", "field"],
+                vec![("text", json!(text))],
+                vec![belongs_to("indicator_id", Table::Indicator, name)],
+            );
+        }
+        let text = self.text("reasons");
+        if !text.is_empty() && self.cell("reasons").is_some() {
+            let record = Commentary {
+                id: 0,
+                revision: 0,
+                indicator_id: 0,
+                period: period.code(),
+                kind: CommentaryKind::Reasons,
+                text: text.clone(),
+                status: CommentaryStatus::Submitted,
+                carried_from: String::new(),
+            };
+            self.say(
+                "reasons",
+                &format!("{name} reasons"),
+                Record::Commentary(record),
+                &["indicator_id", "period", "kind"],
+                vec![("text", json!(text))],
+                vec![belongs_to("indicator_id", Table::Indicator, name)],
+            );
+        }
+    }
+}
+
+/// Figures of the same cell, written twice.
+fn same(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
+}
+
+fn unit_of(text: &str) -> Option<Unit> {
+    match plain(text).as_str() {
+        "%" | "percentage" | "per cent" | "percent" => Some(Unit::Percent),
+        "£" | "gbp" | "pounds" | "money" | "currency" => Some(Unit::Money),
+        "no" | "number" | "count" | "numeric" | "integer" | "volume" | "score" | "ratio" | "average" => {
+            Some(Unit::Number)
+        }
+        "rate" => Some(Unit::Rate),
+        "day" | "days" => Some(Unit::Days),
+        "week" | "weeks" => Some(Unit::Weeks),
+        other if other.starts_with("per ") || other.starts_with("rate per") => Some(Unit::Rate),
+        other => Unit::parse(other),
+    }
+}
+
+fn frequency_of(text: &str) -> Option<Frequency> {
+    match plain(text).as_str() {
+        "monthly" | "month" | "m" => Some(Frequency::Monthly),
+        "quarterly" | "quarter" | "q" => Some(Frequency::Quarterly),
+        "annual" | "annually" | "yearly" | "year" | "a" | "biennial" => Some(Frequency::Annual),
+        other => Frequency::parse(other),
+    }
+}

@@ -1,0 +1,234 @@
+//! Gathering what a whole file says, row after row.
+
+mod evidence;
+mod figures;
+mod names;
+mod view;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use figures::FigurePlan;
+use names::Names;
+pub use view::{RowView, belongs_to, words_of};
+
+use super::reading::Reading;
+use super::table::Line;
+use super::targets::Target;
+use super::when;
+use super::{Known, cell_text};
+use crate::domain::{FinancialYear, Period, PeriodKind};
+use crate::source::{Area, Cell, Event, Row};
+use crate::workbook::said::{Gathered, Place, Refused};
+
+/// A sheet's reading, made ready for a million rows.
+struct Plan {
+    reading: Reading,
+    target: &'static Target,
+    /// Position of the sheet in what is gathered.
+    sheet: u16,
+    /// Cells by field.
+    cells: HashMap<&'static str, u16>,
+    /// Cells that say what a row is about.
+    key: Vec<u16>,
+    /// Cells that are filled down where they are merged.
+    carried: Vec<u16>,
+    /// Cells, and what they may say.
+    only: Vec<(u16, Vec<String>, String)>,
+    figures: FigurePlan,
+    /// The period of rows that name none.
+    period: Option<Period>,
+    /// What days of its column end: months, quarters or years.
+    kind_of_days: PeriodKind,
+    year: FinancialYear,
+}
+
+/// Gathers what a file says. Fed with a reader's events, in their order.
+pub struct Gathering<'a> {
+    known: &'a Known,
+    plans: Vec<Plan>,
+    current: Option<usize>,
+    merged: Vec<(Area, Option<Cell>)>,
+    gathered: Gathered,
+    names: Names,
+}
+
+impl<'a> Gathering<'a> {
+    /// Begins to gather from a file that is understood like this.
+    pub fn new(known: &'a Known, readings: &[Reading]) -> Self {
+        let mut gathered = Gathered { file: known.file.clone(), ..Gathered::default() };
+        let plans = readings
+            .iter()
+            .filter_map(|reading| {
+                gathered.sheets.push(reading.name.clone());
+                plan(reading, gathered.sheets.len() as u16 - 1, known)
+            })
+            .collect();
+        Self { known, plans, current: None, merged: Vec::new(), gathered, names: Names::default() }
+    }
+
+    /// Takes the next event of the reader.
+    pub fn event(&mut self, event: &Event) {
+        match event {
+            Event::Sheet { place, merged } => {
+                self.current = self.plans.iter().position(|plan| plan.reading.sheet == *place);
+                self.merged = merged
+                    .iter()
+                    .filter(|area| area.last_row > area.first_row)
+                    .map(|area| (*area, None))
+                    .collect();
+            }
+            Event::Row(row) => self.row(row),
+            Event::End { .. } => self.current = None,
+            Event::File { .. } | Event::Done | Event::Problem(_) => {}
+        }
+    }
+
+    /// Rows read so far.
+    pub fn rows(&self) -> u64 {
+        self.gathered.rows.read
+    }
+
+    /// What everything says together.
+    pub fn finish(mut self) -> Gathered {
+        std::mem::take(&mut self.names).decide(&mut self.gathered, self.known);
+        self.gathered
+    }
+
+    fn row(&mut self, row: &Row) {
+        let Some(at) = self.current else { return };
+        let plan = &self.plans[at];
+        if row.number < plan.reading.table.begins {
+            return;
+        }
+        self.gathered.rows.read += 1;
+        let filled_down;
+        let row = if self.merged.is_empty() {
+            row
+        } else {
+            filled_down = fill_down(row, &mut self.merged, &plan.carried);
+            &filled_down
+        };
+        if let Some((cell, values, name)) = plan.only.iter().find(|(cell, values, _)| {
+            let text = row.cells.get(usize::from(*cell)).map_or_else(Default::default, view::text_of);
+            !values.iter().any(|value| *value == text)
+        }) {
+            let _ = (cell, values);
+            self.leave_out(name.clone());
+            return;
+        }
+        if let Some(why) = plan.reading.table.line(row, &plan.key).why().filter(|_| row.number > 0) {
+            let total = why == Line::Total.why().unwrap_or_default();
+            // A row of `Total` may be the very row that is wanted.
+            if !(total && plan.only.iter().any(|(_, values, _)| values.iter().any(|value| value == "Total")))
+            {
+                self.leave_out(why.to_owned());
+                return;
+            }
+        }
+        let refused = self.gathered.refused.count;
+        let mut view = RowView {
+            plan,
+            row,
+            known: self.known,
+            gathered: &mut self.gathered,
+            names: &mut self.names,
+            used: 0,
+            why: None,
+        };
+        (plan.target.take)(&mut view);
+        let (used, why) = (view.used, view.why);
+        if used > 0 {
+            self.gathered.rows.used += 1;
+        } else if self.gathered.refused.count > refused {
+            self.gathered.rows.refused += 1;
+        } else {
+            self.leave_out(why.unwrap_or("it says nothing that is kept").to_owned());
+        }
+    }
+
+    fn leave_out(&mut self, why: String) {
+        *self.gathered.rows.left_out.entry(why).or_default() += 1;
+    }
+}
+
+fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
+    let target = reading.target?;
+    let mut cells: HashMap<&'static str, u16> = HashMap::new();
+    for column in &reading.columns {
+        if let Some(field) = column.field {
+            cells.entry(field.code).or_insert(column.column.place);
+        }
+    }
+    let of = |codes: &[&str]| codes.iter().filter_map(|code| cells.get(code).copied()).collect::<Vec<u16>>();
+    let period = reading.fixed("period").and_then(|code| Period::parse(code).ok());
+    let days: Vec<NaiveDate> = reading
+        .place_of("period")
+        .map(|at| {
+            let times = reading.columns[at].samples.iter().filter_map(|text| when::read(text));
+            times.filter_map(|time| if let when::When::Day(day) = time { Some(day) } else { None }).collect()
+        })
+        .unwrap_or_default();
+    let kind = known.period.kind();
+    Some(Plan {
+        target,
+        sheet,
+        key: of(target.key),
+        carried: of(&[
+            "reference",
+            "description",
+            "kind",
+            "service",
+            "owner",
+            "organisation",
+            "period",
+            "name",
+            "meeting",
+        ]),
+        only: reading
+            .only
+            .iter()
+            .filter(|kept| !kept.values.is_empty())
+            .map(|kept| {
+                let column = &reading.columns[kept.place];
+                let wanted = kept.values.join(" or ");
+                (column.column.place, kept.values.clone(), format!("{} is not {wanted}", column.name()))
+            })
+            .collect(),
+        figures: FigurePlan::of(reading),
+        period,
+        kind_of_days: when::kind_of_days(&days, kind),
+        year: period.unwrap_or(known.period).financial_year(),
+        cells,
+        reading: reading.clone(),
+    })
+}
+
+/// Merged cells hold their text in the first row only.
+fn fill_down(row: &Row, merged: &mut [(Area, Option<Cell>)], carried: &[u16]) -> Row {
+    let mut row = row.clone();
+    for (area, first) in merged.iter_mut() {
+        if !(area.first_row..=area.last_row).contains(&row.number) || !carried.contains(&area.first_column) {
+            continue;
+        }
+        let at = usize::from(area.first_column);
+        if row.number == area.first_row {
+            *first = row.cells.get(at).cloned();
+        } else if let Some(cell) = first {
+            if row.cells.len() <= at {
+                row.cells.resize(at + 1, Cell::Empty);
+            }
+            if matches!(row.cells[at], Cell::Empty) {
+                row.cells[at] = cell.clone();
+            }
+        }
+    }
+    row
+}
+
+/// A refusal of a cell.
+fn refused(place: Place, cell: Option<&Cell>, reason: String) -> Refused {
+    let value = cell.map(cell_text).unwrap_or_default();
+    Refused { place, value: crate::domain::shown(&value), reason }
+}

@@ -1,0 +1,151 @@
+//! The indicators, periods and organisations a file names, each met once.
+
+use std::collections::HashMap;
+
+use super::evidence::Evidence;
+use crate::domain::Period;
+use crate::import::Known;
+use crate::import::reading::Role;
+use crate::import::words::{plain, same_organisation, same_reference};
+use crate::workbook::said::{FiguresSaid, Gathered, IndicatorSaid, Slot};
+
+/// Whose figures they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Ours,
+    /// Position in [`Gathered::organisations`].
+    Others(u16),
+    /// Not kept.
+    Nobodys,
+}
+
+/// What has been named so far, and where it is in what is gathered.
+#[derive(Default)]
+pub struct Names {
+    /// As written, so that most rows need no comparing.
+    written: HashMap<String, u32>,
+    indicators: HashMap<String, u32>,
+    pub evidence: Vec<Evidence>,
+    periods: HashMap<Period, u16>,
+    organisations: HashMap<String, Whose>,
+    reasons: HashMap<String, u16>,
+    /// Figures by indicator, period and organisation, and the last of them.
+    pub figures: HashMap<u64, u32>,
+    last_written: Option<(String, u32)>,
+    pub last_time: Option<(String, Period)>,
+    /// The last word for a kind of measure, and what it stands for; none where it is not kept.
+    pub last_role: Option<(String, Option<Role>)>,
+}
+
+impl Names {
+    /// The indicator written like this before.
+    pub fn written(&mut self, text: &str) -> Option<u32> {
+        if let Some((last, found)) = &self.last_written
+            && last == text
+        {
+            return Some(*found);
+        }
+        let found = *self.written.get(text)?;
+        self.last_written = Some((text.to_owned(), found));
+        Some(found)
+    }
+
+    /// The indicator of a reference or, where there is none, of a description: one that was named
+    /// in other letters before, or else `said`.
+    pub fn name(
+        &mut self,
+        gathered: &mut Gathered,
+        text: &str,
+        said: IndicatorSaid,
+        evidence: Evidence,
+    ) -> u32 {
+        let key = if said.reference.is_empty() {
+            format!("\u{1}{}", plain(&said.as_new.description))
+        } else {
+            same_reference(&said.reference)
+        };
+        let next = u32::try_from(gathered.indicators.len()).unwrap_or(u32::MAX);
+        let found = *self.indicators.entry(key).or_insert(next);
+        if found == next {
+            gathered.indicators.push(said);
+            self.evidence.push(evidence);
+        }
+        self.written.insert(text.to_owned(), found);
+        found
+    }
+
+    pub fn period(&mut self, gathered: &mut Gathered, period: Period) -> u16 {
+        *self.periods.entry(period).or_insert_with(|| {
+            gathered.periods.push(period.code());
+            (gathered.periods.len() - 1) as u16
+        })
+    }
+
+    /// Whose an organisation's figures are. `kept` tells whether another one's are wanted.
+    pub fn whose(
+        &mut self,
+        gathered: &mut Gathered,
+        name: &str,
+        ours: &str,
+        kept: impl FnOnce(&str) -> bool,
+    ) -> Whose {
+        if let Some(whose) = self.organisations.get(name) {
+            return *whose;
+        }
+        let whose = if same_organisation(name) == same_organisation(ours) {
+            Whose::Ours
+        } else if kept(name) {
+            gathered.organisations.push(name.to_owned());
+            Whose::Others((gathered.organisations.len() - 1) as u16)
+        } else {
+            Whose::Nobodys
+        };
+        self.organisations.insert(name.to_owned(), whose);
+        whose
+    }
+
+    pub fn reason(&mut self, gathered: &mut Gathered, reason: &str) -> u16 {
+        if let Some(found) = self.reasons.get(reason) {
+            return *found;
+        }
+        let found = gathered.reasons.len() as u16;
+        // So many different reasons are no reasons; the last one stands for all further.
+        if found == u16::MAX {
+            return found - 1;
+        }
+        gathered.reasons.push(reason.to_owned());
+        self.reasons.insert(reason.to_owned(), found);
+        found
+    }
+
+    /// Decides unit, scale and decimals of every indicator from all that was said of it.
+    pub fn decide(self, gathered: &mut Gathered, known: &Known) {
+        let mut evidence = self.evidence;
+        for figures in &mut gathered.figures {
+            let one = &mut evidence[figures.indicator as usize];
+            let [numerator, denominator, stated] = three(figures);
+            one.note(numerator, denominator, stated);
+            if stated.is_some() || (numerator.is_some() && denominator.is_some()) {
+                // A part is missing, and the result is not.
+                figures.missing = None;
+            }
+        }
+        for figures in &mut gathered.benchmarks {
+            let [numerator, denominator, stated] = three(figures);
+            evidence[figures.indicator as usize].note(numerator, denominator, stated);
+            if stated.is_some() {
+                figures.missing = None;
+            }
+        }
+        for (said, evidence) in gathered.indicators.iter_mut().zip(evidence) {
+            evidence.decide(&mut said.as_new);
+            if said.as_new.service.is_empty() {
+                said.as_new.service.clone_from(&known.service);
+            }
+        }
+    }
+}
+
+fn three(figures: &FiguresSaid) -> [Option<f64>; 3] {
+    [Slot::Numerator, Slot::Denominator, Slot::Stated].map(|slot| figures.get(slot))
+}

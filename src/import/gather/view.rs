@@ -1,0 +1,306 @@
+//! A row as a target looks at it: by fields, with every cell that cannot be
+//! read refused by name.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value};
+
+use super::names::Names;
+use super::{Plan, refused};
+use crate::domain::dates::due_date_text;
+use crate::domain::money::MoneyUnit;
+use crate::domain::{Period, PeriodKind};
+use crate::import::figure::{self, Said, Style};
+use crate::import::words::plain;
+use crate::import::{Known, cell_text, when};
+use crate::source::{Cell, Row};
+use crate::workbook::said::{BelongsTo, Gathered, Place, RecordSaid};
+use crate::workbook::{Record, Table};
+
+/// A row and everything it is told to.
+pub struct RowView<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) row: &'a Row,
+    pub(super) known: &'a Known,
+    pub(super) gathered: &'a mut Gathered,
+    pub(super) names: &'a mut Names,
+    /// How many things the row has said.
+    pub(super) used: u32,
+    /// Why it is left out, where that is on purpose.
+    pub(super) why: Option<&'static str>,
+}
+
+/// The text of a cell without the space around it; figures as they are read.
+pub fn text_of(cell: &Cell) -> Cow<'_, str> {
+    match cell {
+        Cell::Text(text) => Cow::Borrowed(text.trim()),
+        Cell::Empty => Cow::Borrowed(""),
+        other => Cow::Owned(cell_text(other)),
+    }
+}
+
+impl<'a> RowView<'a> {
+    pub(super) fn cell(&self, field: &str) -> Option<(&'a Cell, Place)> {
+        let column = *self.plan.cells.get(field)?;
+        let cell = self.row.cells.get(usize::from(column)).filter(|cell| !matches!(cell, Cell::Empty))?;
+        Some((cell, self.place(column)))
+    }
+
+    pub(super) fn place(&self, column: u16) -> Place {
+        Place { sheet: self.plan.sheet, row: self.row.number, column }
+    }
+
+    /// Where a field of this row stands; the row itself where it stands nowhere.
+    pub fn place_of(&self, field: &str) -> Place {
+        self.place(self.plan.cells.get(field).copied().unwrap_or(0))
+    }
+
+    /// The words of a field: of its cell, else those that are the same for every row.
+    pub fn text(&self, field: &str) -> String {
+        match self.cell(field) {
+            Some((cell, _)) => text_of(cell).into_owned(),
+            None => self.plan.reading.fixed(field).unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// Refuses a field of this row.
+    pub fn refuse(&mut self, field: &str, reason: impl Into<String>) {
+        let place = self.place_of(field);
+        let cell = self.cell(field).map(|(cell, _)| cell);
+        self.gathered.refused.push(refused(place, cell, reason.into()));
+    }
+
+    fn style(&self, field: &str) -> Style {
+        let reading = &self.plan.reading;
+        reading.place_of(field).map_or_else(Style::default, |at| reading.columns[at].style)
+    }
+
+    /// A figure of a field.
+    pub fn figure(&mut self, field: &str) -> Option<f64> {
+        let (cell, _) = self.cell(field)?;
+        match figure::read(cell, self.style(field)) {
+            Ok(Said::Figure(figure)) => Some(figure.value),
+            Ok(Said::Nothing | Said::Missing(_)) => None,
+            Ok(Said::Fraction(..)) => {
+                self.refuse(field, "it is a fraction; write one figure");
+                None
+            }
+            Err(why) => {
+                self.refuse(field, why);
+                None
+            }
+        }
+    }
+
+    /// An amount of money in whole pence.
+    pub fn pence(&mut self, field: &str) -> Option<i64> {
+        let pounds = self.figure(field)?;
+        let pence = (pounds * 100.0).round();
+        if pence.abs() > 9e15 {
+            self.refuse(field, "it is too large an amount");
+            return None;
+        }
+        Some(pence as i64)
+    }
+
+    /// What amounts of a field are rounded to, in pence.
+    pub fn rounding(&self, field: &str) -> i64 {
+        match self.style(field).times {
+            Some(times) if times >= 1_000_000.0 => MoneyUnit::Millions.pence(),
+            Some(times) if times >= 1_000.0 => MoneyUnit::Thousands.pence(),
+            _ => 1,
+        }
+    }
+
+    /// A day: a real date, or one written day first.
+    pub fn day(&mut self, field: &str) -> Option<NaiveDate> {
+        let (cell, _) = self.cell(field)?;
+        if let Cell::Date(day) = cell {
+            return Some(*day);
+        }
+        let text = text_of(cell);
+        if text.is_empty() || figure::missing(&text).is_some() {
+            return None;
+        }
+        if let Some(when::When::Day(day)) = when::read(&text) {
+            return Some(day);
+        }
+        // A month or a quarter is due by its last day.
+        if let Some(time) = when::read(&text)
+            && let Ok(period) = time.period(self.known.first_month, self.known.period.kind(), None)
+        {
+            return Some(period.ends(self.known.first_month));
+        }
+        // Without a year it is the next such day after the period begins.
+        let begins = self.period().map_or(self.known.period, |period| period).starts(self.known.first_month);
+        match due_date_text(&text, begins) {
+            Ok(day) if !text.starts_with('+') => Some(day),
+            Ok(_) => None,
+            Err(why) => {
+                self.refuse(field, why);
+                None
+            }
+        }
+    }
+
+    /// One of few words, by the words people write for it; none where the cell is empty.
+    pub fn choice(&mut self, field: &str, choices: &[(&'static str, &[&str])]) -> Option<&'static str> {
+        let text = self.text(field);
+        let wanted = plain(&text);
+        if wanted.is_empty() {
+            return None;
+        }
+        let exact = |names: &[&str]| names.iter().any(|name| plain(name) == wanted);
+        let begins = |names: &[&str]| names.iter().any(|name| wanted.starts_with(&plain(name)));
+        let found = choices
+            .iter()
+            .find(|(code, names)| plain(code) == wanted || exact(names))
+            .or_else(|| choices.iter().find(|(_, names)| begins(names)));
+        match found {
+            Some((code, _)) => Some(code),
+            None => {
+                let codes: Vec<String> = choices.iter().map(|(code, _)| code.replace('_', " ")).collect();
+                self.refuse(field, format!("write one of {}", codes.join(", ")));
+                None
+            }
+        }
+    }
+
+    /// A step of a scale, from `4`, `4 - Major` or `Major 4`; none where there is no number.
+    pub fn step(&mut self, field: &str) -> Option<u32> {
+        let text = self.text(field);
+        let digits: Vec<&str> =
+            text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+        match digits.as_slice() {
+            [one] => one.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The period of the row: of its own cell, else the one that is the same for every row.
+    pub fn period(&mut self) -> Option<Period> {
+        let Some((cell, _)) = self.cell("period") else { return self.plan.period };
+        let text = text_of(cell);
+        if let Some((last, period)) = &self.names.last_time
+            && *last == text
+        {
+            return Some(*period);
+        }
+        let time = match cell {
+            Cell::Date(day) => Some(when::When::Day(*day)),
+            _ => when::read(&text),
+        };
+        let period = match time {
+            Some(time) => time.period(self.known.first_month, self.plan.kind_of_days, Some(self.plan.year)),
+            None if text.is_empty() => return self.plan.period,
+            None => Period::parse(&text).map_err(|error| error.why),
+        };
+        match period {
+            Ok(period) => {
+                self.names.last_time = Some((text.into_owned(), period));
+                Some(period)
+            }
+            Err(why) => {
+                self.refuse("period", why);
+                None
+            }
+        }
+    }
+
+    /// The period of the row, noted as one that is named.
+    pub fn period_code(&mut self) -> Option<String> {
+        let period = self.period()?;
+        self.names.period(self.gathered, period);
+        Some(period.code())
+    }
+
+    /// Whether the row has anything in a field.
+    pub fn has(&self, field: &str) -> bool {
+        self.cell(field).is_some()
+    }
+
+    /// The heading of a field's column.
+    pub fn heading(&self, field: &str) -> Option<String> {
+        let reading = &self.plan.reading;
+        reading.place_of(field).map(|at| reading.columns[at].name())
+    }
+
+    /// Amounts of months: the month's code, the field, pence, and where it stands. Of columns whose
+    /// headings name months, else of the row's own month.
+    pub fn monthly(&mut self, fields: &[&'static str]) -> Vec<(String, &'static str, i64, String)> {
+        let mut found = Vec::new();
+        let plan = self.plan;
+        for column in &plan.reading.columns {
+            let Some(field) = column.field.and_then(|field| fields.iter().find(|code| **code == field.code))
+            else {
+                continue;
+            };
+            let at = column.column.place;
+            let Some(cell) = self.row.cells.get(usize::from(at)) else { continue };
+            let place = self.place(at);
+            let read = match figure::read(cell, column.style) {
+                Ok(Said::Figure(figure)) => Ok(figure.value),
+                Ok(Said::Nothing | Said::Missing(_)) => continue,
+                Ok(Said::Fraction(..)) => Err("it is a fraction; write one figure".to_owned()),
+                Err(why) => Err(why),
+            };
+            let period = column.period.or_else(|| self.period());
+            match (read, period) {
+                (Ok(pounds), Some(period)) if period.kind() == PeriodKind::Month => {
+                    let source = self.gathered.source(place);
+                    found.push((period.code(), *field, (pounds * 100.0).round() as i64, source));
+                }
+                (Ok(_), Some(period)) => {
+                    let why = format!("{} is no month; say which month it is of", period.title());
+                    self.gathered.refused.push(refused(place, Some(cell), why));
+                }
+                (Ok(_), None) => {}
+                (Err(why), _) => self.gathered.refused.push(refused(place, Some(cell), why)),
+            }
+        }
+        found
+    }
+
+    /// Where this row stands, as records keep it.
+    pub fn source(&self, field: &str) -> String {
+        self.gathered.source(self.place_of(field))
+    }
+
+    /// Says a record.
+    pub fn say(
+        &mut self,
+        field: &str,
+        name: &str,
+        as_new: Record,
+        found_by: &'static [&'static str],
+        said: Vec<(&str, Value)>,
+        belongs_to: Vec<BelongsTo>,
+    ) {
+        self.used += 1;
+        let said: Map<String, Value> = said
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(field, value)| (field.to_owned(), value))
+            .collect();
+        let place = self.place_of(field);
+        self.gathered.records.push(RecordSaid {
+            place,
+            name: name.to_owned(),
+            as_new,
+            found_by,
+            said,
+            belongs_to,
+        });
+    }
+}
+
+/// What refers to a row by its name.
+pub fn belongs_to(field: &'static str, table: Table, name: &str) -> BelongsTo {
+    BelongsTo { field, table, name: name.to_owned() }
+}
+
+/// A text as a value; null where it is empty, which leaves the field as it is.
+pub fn words_of(text: &str) -> Value {
+    if text.is_empty() { Value::Null } else { Value::from(text) }
+}

@@ -1,0 +1,134 @@
+//! What stands in a column, as far as it helps to tell what the column is.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::import::figure::{self, Said, Style};
+use crate::import::targets::{Field, Takes};
+use crate::import::when::{self, When};
+use crate::import::words::same_reference;
+use crate::import::{Known, cell_text};
+use crate::source::{Cell, Shown};
+
+/// A column that says more different things is no choice between few.
+const FEW: usize = 60;
+
+/// What stands in a column.
+#[derive(Debug, Default)]
+pub struct Content {
+    pub filled: usize,
+    pub figures: usize,
+    pub fractions: usize,
+    pub missing: usize,
+    pub times: usize,
+    pub days: Vec<NaiveDate>,
+    pub texts: usize,
+    letters: usize,
+    /// Different texts, the first [`FEW`].
+    pub values: BTreeSet<String>,
+    /// There are more.
+    pub many: bool,
+    /// Texts that are references of the workbook's indicators.
+    pub references: usize,
+    /// Plain numbers lie from 0 to 1, and not all are whole.
+    pub like_shares: bool,
+    pub decimal_commas: usize,
+    pub decimal_points: usize,
+    pub samples: Vec<String>,
+}
+
+impl Content {
+    /// Looks through cells of a column.
+    pub fn of<'a>(cells: impl Iterator<Item = &'a Cell>, known: &Known) -> Self {
+        let mut content = Self::default();
+        let (mut numbers, mut parts, mut outside) = (0, 0, 0);
+        for cell in cells.filter(|cell| !matches!(cell, Cell::Empty)) {
+            content.filled += 1;
+            let text = cell_text(cell);
+            if content.samples.len() < 4 && !content.samples.contains(&text) {
+                content.samples.push(text.clone());
+            }
+            match figure::read(cell, Style::default()) {
+                Ok(Said::Figure(found)) => {
+                    content.figures += 1;
+                    content.decimal_points += usize::from(text.contains('.'));
+                    let plain = !found.percent
+                        && !matches!(cell, Cell::Number(number) if number.shown != Shown::Plain);
+                    numbers += usize::from(plain);
+                    parts += usize::from(plain && found.value.fract() != 0.0);
+                    outside += usize::from(!plain || !(0.0..=1.0).contains(&found.value));
+                }
+                Ok(Said::Fraction(..)) => content.fractions += 1,
+                Ok(Said::Missing(_)) => content.missing += 1,
+                Ok(Said::Nothing) => {}
+                Err(_) => content.decimal_commas += usize::from(is_decimal_comma(&text)),
+            }
+            content.look_at(cell);
+            content.references += usize::from(known.references.contains(&same_reference(&text)));
+            if content.values.len() < FEW {
+                content.values.insert(text);
+            } else {
+                content.many |= !content.values.contains(&text);
+            }
+        }
+        content.like_shares = numbers > 1 && parts > 0 && outside == 0;
+        content
+    }
+
+    fn look_at(&mut self, cell: &Cell) {
+        match cell {
+            Cell::Date(day) => {
+                self.times += 1;
+                self.days.push(*day);
+            }
+            Cell::Text(text) => {
+                self.texts += 1;
+                self.letters += text.chars().count();
+                if let Some(time) = when::read(text) {
+                    self.times += 1;
+                    if let When::Day(day) = time {
+                        self.days.push(day);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether so many are most of what is there.
+    pub fn mostly(&self, part: usize) -> bool {
+        self.filled > 0 && part * 10 >= self.filled * 6
+    }
+
+    /// Letters of a text, on average.
+    pub fn average_length(&self) -> usize {
+        self.letters / self.texts.max(1)
+    }
+
+    /// Whether the column can be what the field takes.
+    pub fn suits(&self, field: &Field) -> bool {
+        if self.filled == 0 {
+            return true;
+        }
+        match field.takes {
+            Takes::Any => true,
+            Takes::Words | Takes::Choice => self.texts * 10 >= self.filled * 4,
+            Takes::Reference => self.average_length() <= 24 && !self.mostly(self.fractions),
+            Takes::Figure => {
+                self.mostly(self.figures + self.missing + self.fractions + self.decimal_commas)
+                    && self.figures + self.fractions + self.decimal_commas > 0
+            }
+            Takes::Time => self.times * 10 >= self.filled * 4,
+            Takes::Day => self.mostly(self.times + self.missing),
+        }
+    }
+}
+
+/// `5,8` or `12,75`: as thousands it would be wrong.
+fn is_decimal_comma(text: &str) -> bool {
+    text.split_once(',').is_some_and(|(before, after)| {
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        (1..=2).contains(&after.len()) && digits(after) && digits(before.trim_start_matches('-'))
+    })
+}

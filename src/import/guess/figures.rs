@@ -1,0 +1,330 @@
+//! What only tables of figures have: a column for each year, the kind of
+//! measure told in a column of its own, indicators named by the title alone.
+
+use super::fit::{CLEAR, fits};
+use super::{Clue, Known};
+use crate::import::mapping::Mapping;
+use crate::import::reading::{ColumnReading, Reading, Role};
+use crate::import::targets::{Field, Takes, target};
+use crate::import::words::{plain, same_organisation, words};
+
+/// The role of a heading or of a word in a column of measure types.
+pub fn role_of(text: &str) -> Option<Role> {
+    let heading = words(text);
+    let fit = |names: &[&str]| fits(&heading, names);
+    let roles = [
+        (
+            None,
+            fit(&[
+                "margin of error",
+                "confidence interval",
+                "base",
+                "number of respondents",
+                "lower limit",
+                "upper limit",
+            ]),
+        ),
+        (Some(Role::Numerator), fit(&["numerator", "num", "numerator value"])),
+        (Some(Role::Denominator), fit(&["denominator", "den", "denom", "denominator value"])),
+        (Some(Role::Target), fit(&["target", "target value"])),
+        (
+            Some(Role::Result),
+            fit(&[
+                "outcome",
+                "result",
+                "value",
+                "outturn",
+                "actual",
+                "percentage",
+                "rate",
+                "score",
+                "indicator value",
+                "performance",
+            ]),
+        ),
+    ];
+    // The first of those that fit best.
+    let best = roles.into_iter().rev().max_by_key(|(_, score)| *score)?;
+    best.0.filter(|_| best.1 >= 55)
+}
+
+fn field(code: &str) -> Option<&'static Field> {
+    target("figures").and_then(|target| target.field(code))
+}
+
+/// The field that figures of a role go to.
+pub fn field_of(role: Role) -> Option<&'static Field> {
+    field(match role {
+        Role::Numerator => "numerator",
+        Role::Denominator => "denominator",
+        Role::Result => "result",
+        Role::Target => "target",
+    })
+}
+
+fn give(column: &mut ColumnReading, field: Option<&'static Field>, certainty: u32, reason: &str) {
+    column.field = field;
+    column.certainty = if field.is_some() { certainty } else { 0 };
+    column.reason = reason.to_owned();
+}
+
+/// Completes what [`super::assign`] found by headings alone.
+pub fn refine(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known) {
+    by_period(reading, clues);
+    measure_types(reading, clues);
+    by_content(reading, clues, known);
+    last_resorts(reading, clues, mapping, known);
+}
+
+/// Columns whose heading names a period: what else it says is the role, and before that a label.
+fn by_period(reading: &mut Reading, clues: &[Clue]) {
+    let several = clues.iter().filter(|clue| clue.when.is_some()).count() > 1;
+    for (column, clue) in reading.columns.iter_mut().zip(clues) {
+        if clue.when.is_none() || clue.said {
+            continue;
+        }
+        let figures = clue.content.filled == 0
+            || clue.content.mostly(clue.content.figures + clue.content.missing + clue.content.fractions);
+        if clue.heading.is_empty() {
+            // `Q1`, `2015/16`: a date may stand above anything, so what is below has to be figures.
+            if figures && (several || column.field.is_none()) {
+                give(column, field("result"), 90, "figures below a period");
+            }
+            continue;
+        }
+        match role_of(&clue.rest).filter(|_| figures) {
+            Some(role) => {
+                column.label = label(&clue.rest);
+                give(column, field_of(role), 95, "its heading names a period and this");
+            }
+            None if column.certainty < CLEAR => give(column, None, 0, "nothing of ours is called this"),
+            None => {}
+        }
+    }
+}
+
+/// What a heading says before the word for its role: `outstanding numerator` is of “outstanding”.
+fn label(rest: &str) -> String {
+    const ROLES: [&str; 14] = [
+        "numerator",
+        "denominator",
+        "outcome",
+        "result",
+        "value",
+        "target",
+        "actual",
+        "outturn",
+        "num",
+        "den",
+        "percentage",
+        "rate",
+        "score",
+        "performance",
+    ];
+    let mut parts: Vec<&str> = rest.split_whitespace().collect();
+    while parts.last().is_some_and(|last| ROLES.contains(&plain(last).as_str()) || plain(last).is_empty()) {
+        parts.pop();
+    }
+    parts.join(" ").trim_matches(['-', '–', ':', ' ']).to_owned()
+}
+
+/// A column whose words say what the value beside them is: numerator, denominator, outcome.
+fn measure_types(reading: &mut Reading, clues: &[Clue]) {
+    let kinds = |clue: &Clue| {
+        let values = &clue.content.values;
+        let roles: Vec<Option<Role>> = values.iter().map(|value| role_of(value)).collect();
+        let known = roles.iter().flatten().collect::<std::collections::HashSet<_>>().len();
+        (!clue.content.many && (2..=12).contains(&values.len()) && known >= 2).then_some(known)
+    };
+    let Some(at) = (0..clues.len())
+        .filter(|at| {
+            !clues[*at].said || reading.columns[*at].field.is_some_and(|field| field.code == "measure_type")
+        })
+        .filter_map(|at| kinds(&clues[at]).map(|known| (known, at)))
+        .max_by_key(|(known, at)| (*known, std::cmp::Reverse(*at)))
+        .map(|(_, at)| at)
+    else {
+        // Without one, a lone value is a result.
+        if let Some(at) = reading.place_of("value").filter(|_| reading.place_of("measure_type").is_none()) {
+            let column = &mut reading.columns[at];
+            let (certainty, reason) = (column.certainty, column.reason.clone());
+            give(column, field("result"), certainty, &reason);
+        }
+        return;
+    };
+    for column in &mut reading.columns {
+        if column.field.is_some_and(|field| field.code == "measure_type") {
+            give(column, None, 0, "nothing of ours is called this");
+        }
+    }
+    give(&mut reading.columns[at], field("measure_type"), 110, "it says numerator, denominator, outcome");
+    for value in &clues[at].content.values {
+        reading.roles.insert(plain(value), role_of(value));
+    }
+    if reading.place_of("value").is_none() {
+        // The figures beside it: what is called a result, or else the fullest column of figures.
+        let figures = |at: &usize| {
+            let content = &clues[*at].content;
+            !clues[*at].said && content.mostly(content.figures + content.missing)
+        };
+        let best = reading.place_of("result").or_else(|| {
+            (0..clues.len())
+                .filter(figures)
+                .max_by_key(|at| clues[*at].content.figures + clues[*at].content.missing)
+        });
+        if let Some(best) = best {
+            give(&mut reading.columns[best], field("value"), 100, "the figures beside it");
+        }
+    }
+}
+
+/// What no heading told: by what stands in the columns.
+fn by_content(reading: &mut Reading, clues: &[Clue], known: &Known) {
+    let free = |reading: &Reading, at: usize| !clues[at].said && reading.columns[at].certainty < CLEAR;
+    // `422/709` is a fraction whatever it is called.
+    for (at, clue) in clues.iter().enumerate() {
+        if !clue.said && clue.content.mostly(clue.content.fractions) && clue.content.fractions > 0 {
+            let fractions = field("fraction");
+            if reading.columns[at].field != fractions {
+                give(&mut reading.columns[at], fractions, 90, "it holds numerators and denominators");
+            }
+        }
+    }
+    // References of this very workbook.
+    if reading.place_of("reference").is_none_or(|at| !clues[at].said && clues[at].content.references == 0)
+        && let Some(at) = (0..clues.len())
+            .filter(|at| !clues[*at].said && clues[*at].content.mostly(clues[*at].content.references))
+            .max_by_key(|at| clues[*at].content.references)
+    {
+        for column in &mut reading.columns {
+            if column.field.is_some_and(|field| field.code == "reference") {
+                give(column, None, 0, "another column has this workbook's references");
+            }
+        }
+        give(&mut reading.columns[at], field("reference"), 120, "it holds references of this workbook");
+    }
+    let ours = same_organisation(&known.organisation);
+    if reading.place_of("organisation").is_none()
+        && !ours.is_empty()
+        && let Some(at) = (0..clues.len()).find(|at| {
+            free(reading, *at)
+                && clues[*at].content.values.iter().any(|value| same_organisation(value) == ours)
+        })
+    {
+        give(&mut reading.columns[at], field("organisation"), 100, "it names this organisation");
+    }
+    // Spans that are no period say what a result covers.
+    if let Some(at) = reading.place_of("period").filter(|at| !clues[*at].said)
+        && reading.place_of("covers").is_none()
+        && spans(&clues[at], known)
+    {
+        give(&mut reading.columns[at], field("covers"), 90, "its spans are not all periods");
+    }
+    let periods = reading.place_of("period").is_some()
+        || reading.place_of("covers").is_some()
+        || clues.iter().any(|clue| clue.when.is_some());
+    if !periods
+        && let Some(at) = (0..clues.len()).find(|at| {
+            let content = &clues[*at].content;
+            free(reading, *at) && content.times > 0 && content.times * 10 >= content.filled * 8
+        })
+    {
+        give(&mut reading.columns[at], field("period"), 80, "it holds periods");
+    }
+}
+
+/// Whether a column names spans of months of different lengths.
+fn spans(clue: &Clue, known: &Known) -> bool {
+    let times: Vec<_> =
+        clue.content.values.iter().filter_map(|text| crate::import::when::read(text)).collect();
+    let periods: Vec<_> = times
+        .iter()
+        .filter_map(|time| {
+            time.period(known.first_month, known.period.kind(), Some(known.period.financial_year())).ok()
+        })
+        .collect();
+    let kinds: std::collections::HashSet<_> = periods.iter().map(|period| period.kind()).collect();
+    times.iter().any(|time| time.span(known.first_month).is_some())
+        && (periods.len() < times.len() || kinds.len() > 1)
+}
+
+/// Where there is no reference, no description or no figure at all.
+fn last_resorts(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known) {
+    let free = |reading: &Reading, at: usize| !clues[at].said && reading.columns[at].field.is_none();
+    let has_figures = ["value", "result", "numerator", "fraction", "target", "previous"]
+        .iter()
+        .any(|code| reading.place_of(code).is_some());
+    if !has_figures {
+        let figures: Vec<usize> = (0..clues.len())
+            .filter(|at| {
+                let content = &clues[*at].content;
+                free(reading, *at) && content.figures > 0 && content.mostly(content.figures + content.missing)
+            })
+            .collect();
+        if let [only] = figures.as_slice() {
+            give(&mut reading.columns[*only], field("result"), 50, "the only column of figures");
+        }
+    }
+    let identified = |reading: &Reading| {
+        reading.place_of("reference").is_some()
+            || reading.place_of("description").is_some()
+            || mapping.fixed.contains_key("reference")
+            || mapping.fixed.contains_key("description")
+    };
+    if identified(reading) {
+        return;
+    }
+    // An organisation a row: the title says of what.
+    let titled = reading.table.titles.iter().find_map(|title| split_title(title));
+    if let Some((reference, description)) = titled.filter(|_| reading.place_of("organisation").is_some()) {
+        reading.fixed.insert("reference".to_owned(), (reference, "from its title".to_owned()));
+        reading.fixed.insert("description".to_owned(), (description, "from its title".to_owned()));
+        return;
+    }
+    let longest = (0..clues.len())
+        .filter(|at| {
+            let content = &clues[*at].content;
+            free(reading, *at)
+                && content.texts * 10 >= content.filled * 8
+                && content.filled > 0
+                && clues[*at].content.suits(&Field { takes: Takes::Words, ..super::TARGETS[0].fields[1] })
+        })
+        .max_by_key(|at| clues[*at].content.average_length());
+    if let Some(at) = longest.filter(|at| clues[*at].content.average_length() >= 12) {
+        give(&mut reading.columns[at], field("description"), 50, "the longest texts");
+    } else if reading.place_of("organisation").is_some() && !known.file.is_empty() {
+        let name = reading.table.titles.first().cloned().unwrap_or_else(|| reading.name.clone());
+        reading.fixed.insert("description".to_owned(), (name, "from its title".to_owned()));
+    }
+}
+
+/// `Table 2a: the proportion of people who …` is `2A` and the rest.
+fn split_title(title: &str) -> Option<(String, String)> {
+    let title = title.trim();
+    let lower = title.to_lowercase();
+    let after = ["table ", "measure ", "indicator "]
+        .iter()
+        .find_map(|word| lower.strip_prefix(word).map(|_| word.len()))?;
+    let (code, rest) = title[after..].split_once([':', ' ', '–'])?;
+    let code = code.trim_end_matches([':', '.', '-']);
+    if code.is_empty() || code.len() > 16 || !code.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let rest = rest.trim_start_matches([':', '-', '–', '.', ' ']);
+    let mut letters = rest.chars();
+    let description: String =
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    // `2a` and `3d(1a)` are published as 2A and 3D(1a).
+    let letter =
+        code.find(|c: char| c.is_alphabetic()).filter(|at| code[..*at].chars().all(|c| c.is_ascii_digit()));
+    let reference = match letter {
+        Some(at) => format!("{}{}{}", &code[..at], code[at..=at].to_uppercase(), &code[at + 1..]),
+        None => code.to_owned(),
+    };
+    Some((reference, without_note(&description)))
+}
+
+/// Titles of published tables end in `[note 1]`, or go on with what they cover.
+fn without_note(title: &str) -> String {
+    crate::import::words::without_notes(title).trim_end_matches(['.', ',']).to_owned()
+}

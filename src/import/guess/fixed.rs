@@ -1,0 +1,205 @@
+//! What is the same for every row, how figures are written, and which rows
+//! are kept: once it is known which column is what.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::Clue;
+use crate::domain::{FinancialYear, Period, PeriodKind};
+use crate::import::Known;
+use crate::import::mapping::Mapping;
+use crate::import::reading::{Asked, Reading, RowsKept};
+use crate::import::targets::Takes;
+use crate::import::when::{self, When};
+use crate::import::words::{plain, same_organisation};
+
+const YOU: &str = "as you said";
+
+/// Fills in the rest of a reading.
+pub fn fill(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known) {
+    for (name, value) in &mapping.fixed {
+        reading.fixed.insert(name.clone(), (value.clone(), YOU.to_owned()));
+    }
+    styles(reading, clues, mapping);
+    periods(reading, clues, mapping, known);
+    filters(reading, clues, mapping);
+    organisation(reading, clues, mapping, known);
+}
+
+fn styles(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
+    for (column, clue) in reading.columns.iter_mut().zip(clues) {
+        let Some(field) = column.field else { continue };
+        if field.takes != Takes::Figure && field.code != "fraction" {
+            continue;
+        }
+        let rule = mapping.rule(&column.name());
+        let content = &clue.content;
+        let commas = content.decimal_commas > 0 && content.decimal_points == 0;
+        let said = rule.and_then(|rule| rule.decimal_comma);
+        column.style.decimal_comma = said.unwrap_or(commas);
+        if commas && said.is_none() {
+            column.notes.push("5,8 is read as 5.8: it has such figures and no points".to_owned());
+        }
+        let says_percent = format!("{} {}", clue.column.name, clue.column.unit).contains('%');
+        let shares = content.like_shares && says_percent;
+        let said = rule.and_then(|rule| rule.shares);
+        column.style.shares = said.unwrap_or(shares);
+        if shares && said.is_none() {
+            column.notes.push("0.5952 is read as 59.52%: it says % and all are from 0 to 1".to_owned());
+        }
+        if let Some(times) = rule.and_then(|rule| rule.times) {
+            column.style.times = Some(times).filter(|times| *times != 1.0);
+        } else if let Some(times) = column.style.times {
+            let what = if times == 1_000.0 { "thousands" } else { "millions" };
+            column.notes.push(format!("counted in {what}"));
+        }
+        column.organisation = rule.and_then(|rule| rule.organisation.clone());
+    }
+}
+
+/// Where titles, the sheet's and the file's name may say something, and how that is told.
+fn places<'a>(reading: &'a Reading, known: &'a Known) -> Vec<(&'a str, &'static str)> {
+    let titles = reading.table.titles.iter().map(|title| (title.as_str(), "its title says so"));
+    let names = [
+        (reading.name.as_str(), "the sheet's name says so"),
+        (known.file.as_str(), "the file's name says so"),
+    ];
+    titles.chain(names).collect()
+}
+
+/// The period of a heading, and of the sheet.
+fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known) {
+    let days: Vec<NaiveDate> = clues
+        .iter()
+        .filter_map(|clue| match clue.when {
+            Some(When::Day(day)) => Some(day),
+            _ => None,
+        })
+        .collect();
+    // Spreadsheets head a column of a month with its first day.
+    let first_days = !days.is_empty() && days.iter().all(|day| day.day() == 1);
+    let kind = when::kind_of_days(&days, if first_days { PeriodKind::Month } else { known.period.kind() });
+    let (year, why) = year_of(reading, known);
+    let mut by_year = false;
+    for (column, clue) in reading.columns.iter_mut().zip(clues) {
+        if column.field.is_none_or(|field| !field.many) {
+            continue;
+        }
+        let found = match mapping.rule(&column.name()).and_then(|rule| rule.period.as_deref()) {
+            Some(text) => Period::parse(text).map_err(|error| error.to_string()),
+            None => match clue.when {
+                Some(when) => {
+                    by_year |= matches!(when, When::Quarter(_) | When::Month(_) | When::Named(_));
+                    when.period(known.first_month, kind, Some(year))
+                }
+                None => continue,
+            },
+        };
+        match found {
+            Ok(period) => column.period = Some(period),
+            Err(why) => column.notes.push(why),
+        }
+    }
+    if by_year {
+        reading.fixed.entry("year".to_owned()).or_insert((year.to_string(), why));
+    }
+    if !reading.fixed.contains_key("period") && reading.place_of("period").is_none() {
+        let (period, why) = period_of(reading, clues, known);
+        // Wherever a heading leaves the period out.
+        reading.fixed.insert("period".to_owned(), (period.code(), why));
+    }
+}
+
+/// The financial year that headings such as `Q1` are of.
+fn year_of(reading: &Reading, known: &Known) -> (FinancialYear, String) {
+    if let Some(Ok(period)) = reading.fixed("year").map(Period::parse) {
+        return (period.financial_year(), YOU.to_owned());
+    }
+    for (text, why) in places(reading, known) {
+        if let Some(When::Period(period)) = when::find(text).map(|found| found.when) {
+            return (period.financial_year(), why.to_owned());
+        }
+    }
+    (known.period.financial_year(), "nothing says which year, so the one you are looking at".to_owned())
+}
+
+/// The period of figures whose headings name none.
+fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Period, String) {
+    let kind = known.period.kind();
+    if let Some(at) = reading.place_of("covers") {
+        // What most results cover, if that is a period.
+        let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
+        for text in &clues[at].content.values {
+            let period = when::read(text).map(|time| time.period(known.first_month, kind, None));
+            if let Some(Ok(period)) = period {
+                *counts.entry(period).or_default() += 1;
+            }
+        }
+        let best = counts.iter().max_by_key(|(period, count)| (period.kind() == kind, **count, **period));
+        if let Some((period, _)) = best {
+            return (*period, format!("results cover {}", period.covers(known.first_month)));
+        }
+    }
+    for (text, why) in places(reading, known) {
+        // A day or a month alone may be when something was published.
+        let found = when::find(text).map(|found| found.when);
+        let found = found.filter(|when| !matches!(when, When::Day(_) | When::Named(_) | When::Bare(_)));
+        let period =
+            found.map(|when| when.period(known.first_month, kind, Some(known.period.financial_year())));
+        if let Some(Ok(period)) = period {
+            return (period, why.to_owned());
+        }
+    }
+    (known.period, "nothing says which, so the one you are looking at".to_owned())
+}
+
+/// Rows of parts are left out where the whole is there too.
+fn filters(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
+    for rule in &mapping.only {
+        let heading = plain(&rule.column);
+        if let Some(at) = reading.columns.iter().position(|column| plain(&column.name()) == heading) {
+            reading.only.push(RowsKept { place: at, values: rule.is.clone(), reason: YOU.to_owned() });
+        }
+    }
+    for (at, clue) in clues.iter().enumerate() {
+        let column = &reading.columns[at];
+        let chosen = reading.only.iter().any(|kept| kept.place == at);
+        let values = &clue.content.values;
+        if chosen || column.field.is_some() || clue.content.many || values.len() < 2 {
+            continue;
+        }
+        const WHOLES: [&str; 7] =
+            ["total", "all", "all ages", "all people", "all persons", "persons", "overall"];
+        let wholes: Vec<&String> =
+            values.iter().filter(|value| WHOLES.contains(&plain(value).as_str())).collect();
+        if let [whole] = wholes.as_slice() {
+            reading.only.push(RowsKept {
+                place: at,
+                values: vec![(*whole).clone()],
+                reason: format!("the other rows are parts of “{whole}”"),
+            });
+        }
+    }
+}
+
+/// Which organisation is ours.
+fn organisation(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known) {
+    reading.others = mapping.others.clone();
+    let Some(at) = reading.place_of("organisation") else { return };
+    if reading.fixed.contains_key("organisation") {
+        return;
+    }
+    let content = &clues[at].content;
+    let ours = same_organisation(&known.organisation);
+    let found = content.values.iter().find(|value| same_organisation(value) == ours);
+    // Further down, perhaps: then it is found when the whole file is read.
+    let name =
+        found.cloned().or_else(|| (content.many && !ours.is_empty()).then(|| known.organisation.clone()));
+    match name {
+        Some(name) => {
+            reading.fixed.insert("organisation".to_owned(), (name, "it is this workbook's".to_owned()));
+        }
+        None => reading.asks.push(Asked::Organisation(content.values.iter().cloned().collect())),
+    }
+}

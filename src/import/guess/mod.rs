@@ -1,0 +1,153 @@
+//! Which column is which field: by its heading, and by what stands below it.
+//! Every guess says why, so that it can be believed or changed.
+
+mod content;
+mod figures;
+mod fit;
+mod fixed;
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use content::Content;
+use fit::{CLEAR, fits, is_known};
+
+pub use figures::role_of;
+
+use super::figure::Style;
+use super::mapping::{Mapping, NOTHING};
+use super::reading::{ColumnReading, Reading};
+use super::table::{self, Column, Table};
+use super::targets::{Field, KNOWN_NOTHING, TARGETS, Target, target};
+use super::when::{self, When};
+use super::words::words;
+use super::{Known, SheetLook};
+
+/// Rows of data that guesses rest on.
+const SAMPLE: usize = 300;
+
+/// A column with what its heading and its cells tell.
+struct Clue {
+    column: Column,
+    /// The period the heading names.
+    when: Option<When>,
+    /// The heading without it.
+    rest: String,
+    /// That in words.
+    heading: Vec<String>,
+    content: Content,
+    /// A person has said what it is.
+    said: bool,
+}
+
+/// Understands a sheet: as a mapping says and, where it says nothing, by the looks of it.
+pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known) -> Reading {
+    let header = mapping.header.map(|rule| table::Header { first: rule.row, rows: rule.rows });
+    let table = Table::find(&look.rows, &look.merged, is_known, header);
+    let mut clues = clues(look, &table, known);
+    let targets: &[&'static Target] = match target(&mapping.becomes) {
+        Some(target) => &[target],
+        None => TARGETS,
+    };
+    let mut best: Option<(i64, Reading)> = None;
+    for target in targets {
+        let mut reading =
+            Reading { sheet: place, name: look.name.clone(), table: table.clone(), ..Reading::default() };
+        assign(&mut reading, &mut clues, target, mapping);
+        if target.code == "figures" {
+            figures::refine(&mut reading, &clues, mapping, known);
+        }
+        fixed::fill(&mut reading, &clues, mapping, known);
+        reading.find_lacks(mapping);
+        let matched: i64 = reading.columns.iter().map(|column| i64::from(column.certainty.min(110))).sum();
+        let score = matched - reading.lacks.len() as i64 * 1_000;
+        if best.as_ref().is_none_or(|(other, _)| score > *other) {
+            best = Some((score, reading));
+        }
+    }
+    best.map(|(_, reading)| reading).unwrap_or_default()
+}
+
+fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
+    let data = || look.rows.iter().filter(|row| row.number >= table.begins).take(SAMPLE);
+    table
+        .columns
+        .iter()
+        .map(|column| {
+            let cells = data().filter_map(|row| row.cells.get(usize::from(column.place)));
+            let found = when::find(&column.name);
+            let rest = found.as_ref().map_or_else(|| column.name.clone(), |found| found.rest.clone());
+            Clue {
+                heading: words(&rest),
+                rest,
+                when: found.map(|found| found.when),
+                content: Content::of(cells, known),
+                column: column.clone(),
+                said: false,
+            }
+        })
+        .collect()
+}
+
+/// Gives columns their fields: as a person said, else the best pairs of heading and field first.
+fn assign(reading: &mut Reading, clues: &mut [Clue], target: &'static Target, mapping: &Mapping) {
+    reading.target = Some(target);
+    reading.columns = clues
+        .iter()
+        .map(|clue| ColumnReading {
+            column: clue.column.clone(),
+            samples: clue.content.samples.clone(),
+            style: Style { times: table::times(&clue.column), ..Style::default() },
+            ..ColumnReading::default()
+        })
+        .collect();
+    let mut taken: HashSet<&'static str> = HashSet::new();
+    for (column, clue) in reading.columns.iter_mut().zip(clues.iter_mut()) {
+        let rule = mapping.rule(&column.name()).filter(|rule| !rule.is.is_empty());
+        let field = rule.and_then(|rule| target.field(&rule.is));
+        clue.said = field.is_some() || rule.is_some_and(|rule| rule.is == NOTHING);
+        if let Some(field) = field {
+            taken.insert(field.code);
+            column.field = Some(field);
+            column.certainty = 200;
+        }
+        if clue.said {
+            column.reason = "as you said".to_owned();
+        }
+    }
+    let mut pairs: Vec<(u32, usize, &'static Field)> = Vec::new();
+    for (at, clue) in clues.iter().enumerate().filter(|(_, clue)| !clue.said) {
+        let nothing = fits(&clue.heading, KNOWN_NOTHING);
+        for field in target.fields {
+            let score = fits(&clue.heading, field.names);
+            // A heading with a period is of a figure: `2015/16 target`.
+            let of_period = clue.when.is_none() || field.many;
+            if score > nothing && of_period && clue.content.suits(field) {
+                pairs.push((score, at, field));
+            }
+        }
+    }
+    pairs.sort_by_key(|(score, at, _)| (Reverse(*score), *at));
+    for (score, at, field) in pairs {
+        let column = &mut reading.columns[at];
+        if column.field.is_some() || (!field.many && taken.contains(field.code)) {
+            continue;
+        }
+        column.field = Some(field);
+        column.certainty = score;
+        column.reason = if score >= CLEAR { "by its heading" } else { "its heading is like it" }.to_owned();
+        taken.insert(field.code);
+    }
+    for (column, clue) in reading.columns.iter_mut().zip(clues.iter()) {
+        if column.field.is_none() && column.reason.is_empty() {
+            column.reason = if clue.content.filled == 0 {
+                "empty"
+            } else if fits(&clue.heading, KNOWN_NOTHING) >= CLEAR {
+                "known, and not kept"
+            } else {
+                "nothing of ours is called this"
+            }
+            .to_owned();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! How one sheet is understood.
+
+use std::collections::BTreeMap;
+
+use super::figure::Style;
+use super::mapping::{Mapping, Others};
+use super::table::{Column, Table};
+use super::targets::{Field, Target};
+use super::words::plain;
+use crate::domain::Period;
+
+/// What a figure is of its indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    Numerator,
+    Denominator,
+    Result,
+    Target,
+}
+
+/// How a column is understood.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ColumnReading {
+    pub column: Column,
+    /// None where it is left out.
+    pub field: Option<&'static Field>,
+    /// Why it is taken for that: "by its heading".
+    pub reason: String,
+    /// 0 for a column that is left out; 200 where a person said so.
+    pub certainty: u32,
+    pub style: Style,
+    /// The period of its figures, where the heading or a person says.
+    pub period: Option<Period>,
+    /// What else the heading says, where figures of several kinds stand side by side: "outstanding".
+    pub label: String,
+    /// Whose figures they are, where they are a benchmark.
+    pub organisation: Option<String>,
+    /// What was assumed of its figures.
+    pub notes: Vec<String>,
+    /// Some of what stands in it.
+    pub samples: Vec<String>,
+}
+
+impl ColumnReading {
+    /// Its heading or, where it has none, its place: `column 3`.
+    pub fn name(&self) -> String {
+        if self.column.name.is_empty() {
+            format!("column {}", self.column.place + 1)
+        } else {
+            self.column.name.clone()
+        }
+    }
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+/// Only rows whose column says one of these are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowsKept {
+    /// Position in [`Reading::columns`].
+    pub place: usize,
+    /// None keeps all.
+    pub values: Vec<String>,
+    pub reason: String,
+}
+
+/// What a person has to say before the sheet can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Which of these organisations is ours; some of those there are.
+    Organisation(Vec<String>),
+}
+
+/// How a sheet is understood.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// Position of the sheet in its file.
+    pub sheet: u16,
+    pub name: String,
+    pub table: Table,
+    pub target: Option<&'static Target>,
+    pub columns: Vec<ColumnReading>,
+    /// What is the same for every row, and why: `period`, `organisation`, `reference` …
+    pub fixed: BTreeMap<String, (String, String)>,
+    pub only: Vec<RowsKept>,
+    /// What the words of a column of measure types stand for; none for figures that are not kept.
+    pub roles: BTreeMap<String, Option<Role>>,
+    pub others: Others,
+    pub asks: Vec<Asked>,
+    /// What cannot be found in it, in words; empty when it can be read.
+    pub lacks: Vec<String>,
+}
+
+impl PartialEq for Target {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Reading {
+    /// Code of what it becomes.
+    pub fn becomes(&self) -> &'static str {
+        self.target.map_or("", |target| target.code)
+    }
+
+    /// Position of the first column that is a field.
+    pub fn place_of(&self, field: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.field.is_some_and(|one| one.code == field))
+    }
+
+    /// What is the same for every row.
+    pub fn fixed(&self, name: &str) -> Option<&str> {
+        self.fixed.get(name).map(|(value, _)| value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// Its headings, for knowing the file again.
+    pub fn shape(&self) -> Vec<String> {
+        self.columns.iter().map(|column| plain(&column.column.name)).filter(|name| !name.is_empty()).collect()
+    }
+
+    pub(super) fn find_lacks(&mut self, mapping: &Mapping) {
+        let Some(target) = self.target else { return };
+        let there = |code: &&str| {
+            self.place_of(code).is_some()
+                || self.fixed.contains_key(*code)
+                || mapping.fixed.contains_key(*code)
+        };
+        self.lacks = target
+            .needs
+            .iter()
+            .filter(|group| !group.iter().any(|code| there(&code)))
+            .map(|group| {
+                let titles: Vec<&str> =
+                    group.iter().filter_map(|code| target.field(code)).map(|field| field.title).collect();
+                format!("no column for {}", titles.join(" or "))
+            })
+            .collect();
+    }
+}

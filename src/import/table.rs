@@ -1,0 +1,412 @@
+//! Finding the table in a sheet: where the headings are, what unit each column
+//! is in, what is a title above, a note below, a total or the headings again.
+
+use std::collections::HashMap;
+
+use super::figure;
+use super::when;
+use super::words::{plain, words};
+use crate::source::{Area, Cell, Row};
+
+/// Rows looked at to find the headings.
+const LOOKED_AT: usize = 60;
+
+/// Where the headings are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Header {
+    /// Number of the first row of headings, as the file counts.
+    pub first: u32,
+    /// How many rows they take.
+    pub rows: u32,
+}
+
+/// A column and what stands above it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Column {
+    /// From 0.
+    pub place: u16,
+    /// Its heading; those of two rows joined, the upper first. Empty where there is none.
+    pub name: String,
+    /// What stands in the row of units below the headings: `£000`, `%`.
+    pub unit: String,
+}
+
+/// A table found in a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// Texts above the headings, from the top.
+    pub titles: Vec<String>,
+    /// None where the sheet has no headings and its first row is data.
+    pub header: Option<Header>,
+    pub columns: Vec<Column>,
+    /// Number of the first row that may be data.
+    pub begins: u32,
+}
+
+/// What a row below the headings is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    Data,
+    /// Nothing in it.
+    Blank,
+    /// The headings once more, as tables that go over pages have them.
+    Headings,
+    /// A note, a source, a footer.
+    Note,
+    /// Only a heading for the rows that follow.
+    Group,
+    Total,
+}
+
+impl Line {
+    /// Why it is left out.
+    pub fn why(self) -> Option<&'static str> {
+        match self {
+            Self::Data => None,
+            Self::Blank => Some("empty"),
+            Self::Headings => Some("the headings again"),
+            Self::Note => Some("a note, not data"),
+            Self::Group => Some("a heading within the table"),
+            Self::Total => Some("a total: it is worked out from its rows"),
+        }
+    }
+}
+
+impl Table {
+    /// Finds the table of a sheet from its first rows. `known` tells how many words of a heading
+    /// name something the program knows; `fixed` is where a person said the headings are.
+    pub fn find(rows: &[Row], merged: &[Area], known: impl Fn(&str) -> bool, fixed: Option<Header>) -> Self {
+        let header = fixed.or_else(|| find_header(rows, merged, &known));
+        let Some(header) = header.filter(|header| header.rows > 0) else {
+            let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+            let columns = (0..widest).map(|at| Column { place: at as u16, ..Column::default() }).collect();
+            return Self { columns, begins: rows.first().map_or(1, |row| row.number), ..Self::default() };
+        };
+        let heads: Vec<&Row> = rows
+            .iter()
+            .filter(|row| (header.first..header.first + header.rows).contains(&row.number))
+            .collect();
+        let titles = rows
+            .iter()
+            .take_while(|row| row.number < header.first)
+            .flat_map(|row| row.cells.iter().find_map(text_of).map(|text| text.trim().to_owned()))
+            .filter(|text| !text.is_empty())
+            .take(12)
+            .collect();
+        let mut begins = header.first + header.rows;
+        let mut columns = name_columns(&heads, merged);
+        if let Some(row) = rows.iter().find(|row| row.number >= begins).filter(|row| is_units(row)) {
+            for column in &mut columns {
+                column.unit = cell(row, column.place).and_then(text_of).unwrap_or_default().trim().to_owned();
+            }
+            begins = row.number + 1;
+        }
+        Self { titles, header: Some(header), columns, begins }
+    }
+
+    /// What a row is. `key` are the columns that say what a row is about.
+    pub fn line(&self, row: &Row, key: &[u16]) -> Line {
+        let filled: Vec<(u16, &Cell)> =
+            (0..).zip(&row.cells).filter(|(_, cell)| !matches!(cell, Cell::Empty)).collect();
+        let Some((first, cell)) = filled.first() else { return Line::Blank };
+        let text = text_of(cell);
+        if self.header.is_some() && filled.len() > 1 && self.repeats_headings(&filled) {
+            return Line::Headings;
+        }
+        if let Some(text) = text {
+            let lower = text.trim().to_lowercase();
+            if filled.len() == 1 {
+                let note = [
+                    "note",
+                    "source",
+                    "*",
+                    "†",
+                    "[note",
+                    "©",
+                    "(1)",
+                    "1.",
+                    "please",
+                    "data ",
+                    "produced",
+                    "published",
+                    "copyright",
+                    "contact",
+                    "this ",
+                    "figures ",
+                    "http",
+                ];
+                if note.iter().any(|start| lower.starts_with(start)) || text.len() > 120 {
+                    return Line::Note;
+                }
+                if self.columns.len() > 2 && (key.is_empty() || key.contains(first) || *first == 0) {
+                    return Line::Group;
+                }
+            }
+            if filled.len() <= 2 && (lower.starts_with("source:") || lower.starts_with("note")) {
+                return Line::Note;
+            }
+        }
+        let names = key.iter().filter_map(|at| row.cells.get(usize::from(*at)).and_then(text_of));
+        if names.into_iter().next().or(text).is_some_and(is_total) {
+            return Line::Total;
+        }
+        Line::Data
+    }
+
+    fn repeats_headings(&self, filled: &[(u16, &Cell)]) -> bool {
+        let names: HashMap<u16, &str> =
+            self.columns.iter().map(|column| (column.place, column.name.as_str())).collect();
+        let same = filled.iter().filter(|(at, cell)| {
+            let name = names.get(at).copied().unwrap_or_default();
+            text_of(cell).is_some_and(|text| {
+                let text = text.trim();
+                !text.is_empty()
+                    && (name == text
+                        || (name.len() > text.len() && name.ends_with(text))
+                        || plain(name) == plain(text))
+            })
+        });
+        same.count() * 2 > filled.len()
+    }
+}
+
+/// `Total`, `Sub-total`, `Grand total`, `Overall total`.
+fn is_total(text: &str) -> bool {
+    let words = words(text);
+    let first = words.first().map(String::as_str);
+    matches!(first, Some("total" | "totals" | "subtotal" | "overall"))
+        || (matches!(first, Some("sub" | "grand" | "net"))
+            && words.get(1).is_some_and(|word| word == "total"))
+}
+
+fn cell(row: &Row, place: u16) -> Option<&Cell> {
+    row.cells.get(usize::from(place))
+}
+
+fn text_of(cell: &Cell) -> Option<&str> {
+    match cell {
+        Cell::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// A heading: a text, or a number or a day that heads a column (2015, a month).
+fn heading(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Text(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Cell::Number(number) if number.value.fract() == 0.0 => Some(format!("{}", number.value)),
+        Cell::Date(day) => Some(crate::domain::dates::format_date(*day)),
+        _ => None,
+    }
+    .filter(|text| !text.is_empty())
+}
+
+/// Whether a cell could head a column, and not be data below one.
+fn heads(cell: &Cell) -> bool {
+    match cell {
+        Cell::Text(text) => {
+            let text = text.trim();
+            text.len() <= 400
+                && (when::find(text).is_some()
+                    || !matches!(
+                        figure::read(cell, figure::Style::default()),
+                        Ok(figure::Said::Figure(_) | figure::Said::Fraction(..))
+                    ))
+        }
+        Cell::Date(_) => true,
+        // A year.
+        Cell::Number(number) => number.value.fract() == 0.0 && (1990.0..=2100.0).contains(&number.value),
+        _ => false,
+    }
+}
+
+fn filled(row: &Row) -> usize {
+    row.cells.iter().filter(|cell| !matches!(cell, Cell::Empty)).count()
+}
+
+fn find_header(rows: &[Row], merged: &[Area], known: &impl Fn(&str) -> bool) -> Option<Header> {
+    let rows = &rows[..rows.len().min(LOOKED_AT)];
+    let mut best: Option<(i64, usize)> = None;
+    for (at, row) in rows.iter().enumerate() {
+        let wide = filled(row);
+        let all_head = row.cells.iter().filter(|cell| heads(cell)).count();
+        if wide < 2 || all_head * 10 < wide * 8 {
+            continue;
+        }
+        let texts: Vec<String> = row.cells.iter().filter_map(heading).collect();
+        let mut distinct = texts.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        // A title merged over all columns is one text many times.
+        if distinct.len() < 2 {
+            continue;
+        }
+        let named = texts.iter().filter(|text| known(text)).count() as i64;
+        let timed = texts.iter().filter(|text| when::find(text).is_some()).count() as i64;
+        let below = &rows[(at + 1).min(rows.len())..(at + 9).min(rows.len())];
+        if below.is_empty() && named == 0 {
+            continue;
+        }
+        let widest_below = below.iter().map(filled).max().unwrap_or(0);
+        let data_below = below
+            .iter()
+            .flat_map(|row| &row.cells)
+            .filter(|cell| !matches!(cell, Cell::Empty) && !heads(cell))
+            .count() as i64;
+        // As wide as what follows, headings that are known, figures below them, and near the top.
+        let fit = 20 - 20 * (widest_below as i64 - wide as i64).abs() / (widest_below.max(wide) as i64);
+        let score =
+            fit + named * 12 + timed.min(6) * 4 + data_below.min(20) + (wide as i64).min(10) - at as i64 / 4;
+        if best.is_none_or(|(other, _)| score > other) {
+            best = Some((score, at));
+        }
+    }
+    let (score, at) = best?;
+    if score < 18 {
+        return None;
+    }
+    let (mut first, mut last) = (at, at);
+    // Groups above the headings: merged over several columns, or fewer than they are and repeating below.
+    while first > 0
+        && rows[first - 1].number + 1 == rows[first].number
+        && is_group_row(&rows[first - 1], &rows[first], merged)
+    {
+        first -= 1;
+    }
+    // Headings of which some are merged downwards go on below.
+    if let Some(next) = rows.get(last + 1)
+        && next.number == rows[last].number + 1
+        && is_group_row(&rows[last], next, merged)
+        && next.cells.iter().filter(|cell| !matches!(cell, Cell::Empty)).all(heads)
+        && !is_units(next)
+    {
+        last += 1;
+    }
+    let first_row = rows[first].number;
+    Some(Header { first: first_row, rows: rows[last].number - first_row + 1 })
+}
+
+/// Whether a row groups the columns of the row below it.
+fn is_group_row(row: &Row, below: &Row, merged: &[Area]) -> bool {
+    let (above, under) = (filled(row), filled(below));
+    if above == 0 || under < 2 {
+        return false;
+    }
+    let spans = merged.iter().any(|area| {
+        area.first_row == row.number
+            && area.last_row == row.number
+            && area.last_column > area.first_column
+            // A title over everything is no group.
+            && usize::from(area.last_column - area.first_column) + 1 < row.cells.len().max(below.cells.len())
+    });
+    if spans {
+        return true;
+    }
+    let mut names: Vec<String> = below.cells.iter().filter_map(heading).map(|name| plain(&name)).collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    // `2014/15` over `Numerator`, `Denominator`, and again.
+    above >= 2
+        && above < under
+        && names.len() < all
+        && row.cells.iter().filter(|cell| !matches!(cell, Cell::Empty)).all(heads)
+}
+
+fn name_columns(heads: &[&Row], merged: &[Area]) -> Vec<Column> {
+    let width = heads.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let spread =
+        |area: &Area, row: &Row| area.first_row == row.number && area.last_column > area.first_column;
+    let width = heads
+        .iter()
+        .flat_map(|row| {
+            merged.iter().filter(|area| spread(area, row)).map(|area| usize::from(area.last_column) + 1)
+        })
+        .fold(width, usize::max)
+        .min(4096);
+    let mut names: Vec<Vec<String>> = vec![Vec::new(); width];
+    let lower_width = heads.last().map_or(0, |row| row.cells.len());
+    for (level, row) in heads.iter().enumerate() {
+        let groups = level + 1 < heads.len();
+        let mut carried: Option<String> = None;
+        for (at, name) in names.iter_mut().enumerate() {
+            let place = at as u16;
+            let own = row.cells.get(at).and_then(heading);
+            let area = merged
+                .iter()
+                .find(|area| spread(area, row) && (area.first_column..=area.last_column).contains(&place));
+            let text = match (own, area) {
+                (Some(own), _) => {
+                    carried = groups.then(|| own.clone());
+                    Some(own)
+                }
+                (None, Some(area)) => row.cells.get(usize::from(area.first_column)).and_then(heading),
+                // Without merged cells a group goes on to the next one.
+                (None, None)
+                    if groups && at < lower_width && !merged.iter().any(|area| spread(area, row)) =>
+                {
+                    carried.clone()
+                }
+                _ => None,
+            };
+            if let Some(text) = text
+                && !name.contains(&text)
+            {
+                name.push(text);
+            }
+        }
+    }
+    (0..)
+        .zip(names)
+        .map(|(place, parts)| Column { place, name: parts.join(" "), unit: String::new() })
+        .collect()
+}
+
+/// A row of units: `£000`, `%`, `number`.
+fn is_units(row: &Row) -> bool {
+    let texts: Vec<&str> =
+        row.cells.iter().filter_map(text_of).map(str::trim).filter(|text| !text.is_empty()).collect();
+    let units = texts.iter().filter(|text| is_unit(text)).count();
+    units >= 1 && units * 10 >= texts.len() * 8 && texts.len() == filled(row)
+}
+
+/// Whether a text is a unit and nothing else.
+pub fn is_unit(text: &str) -> bool {
+    matches!(
+        plain(text).as_str(),
+        "£" | "£000"
+            | "£000s"
+            | "£k"
+            | "£m"
+            | "£million"
+            | "£ million"
+            | "£thousand"
+            | "£ thousand"
+            | "%"
+            | "percent"
+            | "per cent"
+            | "number"
+            | "no"
+            | "days"
+            | "weeks"
+            | "count"
+            | "rate"
+            | "000"
+            | "000s"
+            | "£ 000"
+            | "£ 000s"
+    )
+}
+
+/// What one stands for in a column whose heading or unit says £000 or £m.
+pub fn times(column: &Column) -> Option<f64> {
+    let words = words(&format!("{} {}", column.name, column.unit));
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    if has(&["£000", "£000s", "£k", "000s", "£thousand"]) || (has(&["£"]) && has(&["000", "thousand"])) {
+        Some(1_000.0)
+    } else if has(&["£m", "£million", "£mn"]) || (has(&["£"]) && has(&["million"])) {
+        Some(1_000_000.0)
+    } else {
+        None
+    }
+}

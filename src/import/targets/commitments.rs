@@ -1,0 +1,194 @@
+//! Commitments: commissioning intentions, actions of a delivery plan.
+
+use serde_json::{Value, json};
+
+use super::Takes::{Any, Day, Reference, Words};
+use super::{Field, Target};
+use crate::domain::Rating;
+use crate::import::gather::{RowView, belongs_to, words_of};
+use crate::workbook::{Commitment, CommitmentRating, CommitmentScale, Record, Table};
+
+pub(super) const TARGET: Target = Target {
+    code: "commitments",
+    title: "Commitments and delivery plans",
+    noun: "commitments",
+    fields: FIELDS,
+    needs: &[&["description"], &["rating", "commentary"]],
+    key: &["reference", "description"],
+    take,
+};
+
+const FIELDS: &[Field] = &[
+    Field::new(
+        "reference",
+        "reference",
+        Reference,
+        &["ref", "ref no", "reference", "action ref", "commitment ref", "no", "code", "id"],
+    ),
+    Field::new(
+        "description",
+        "commitment",
+        Words,
+        &[
+            "commissioning intention",
+            "commissioning intentions",
+            "commitment",
+            "delivery plan action",
+            "priority action",
+            "key action",
+            "objective",
+            "priority",
+            "milestone",
+            "project",
+            "deliverable",
+            "council plan action",
+            "activity",
+        ],
+    ),
+    Field::new(
+        "plan",
+        "plan",
+        Words,
+        &["plan", "delivery plan", "priority area", "theme", "area of focus", "strategic priority"],
+    ),
+    Field::new("service", "service", Words, &["service", "directorate", "department"]),
+    Field::new(
+        "owner",
+        "owner",
+        Words,
+        &["owner", "lead", "lead officer", "responsible officer", "responsible"],
+    ),
+    Field::new(
+        "due",
+        "due date",
+        Day,
+        &["due", "due date", "deadline", "target date", "completion date", "by when", "end date"],
+    ),
+    Field::new(
+        "rating",
+        "rating",
+        Any,
+        &["rag", "rag rating", "rag status", "rating", "status", "delivery status", "progress rating"],
+    ),
+    Field::new(
+        "commentary",
+        "commentary",
+        Words,
+        &["commentary", "comments", "comment", "progress", "update", "progress update", "narrative"],
+    ),
+    Field::new(
+        "path_to_green",
+        "path to green",
+        Words,
+        &[
+            "path to green",
+            "plan to green",
+            "route to green",
+            "recovery",
+            "corrective action",
+            "remedial action",
+        ],
+    ),
+    Field::new("period", "period", super::Takes::Time, &["period", "quarter", "reporting period"]),
+];
+
+fn rating(text: &str) -> Option<Rating> {
+    let plain = crate::import::words::plain(text);
+    let found = match plain.as_str() {
+        "complete" | "completed" | "done" | "b" | "blue" => Rating::Complete,
+        "on track" | "on target" => Rating::OnTrack,
+        "at risk" => Rating::AtRisk,
+        "off track" | "not on track" | "behind" => Rating::OffTrack,
+        "green amber" | "amber green" => Rating::GreenAmber,
+        "red amber" | "amber red" => Rating::RedAmber,
+        _ => {
+            return Rating::parse(text)
+                .or_else(|| Rating::parse(plain.split(' ').next().unwrap_or_default()));
+        }
+    };
+    Some(found)
+}
+
+fn take(row: &mut RowView<'_>) {
+    let description = row.text("description");
+    if description.is_empty() {
+        return row.refuse(
+            "description",
+            "no commitment is named here; where the row goes on from the one above, join the two in the file",
+        );
+    }
+    let Some(period) = row.period_code() else { return };
+    let text = row.text("rating");
+    let rated = match (text.is_empty(), rating(&text)) {
+        (true, _) => None,
+        (false, Some(rating)) => Some(rating),
+        (false, None) => {
+            row.refuse(
+                "rating",
+                "write green, green amber, red amber or red, or complete, on track, at risk or off track",
+            );
+            None
+        }
+    };
+    let delivery = matches!(
+        rated,
+        Some(Rating::Complete | Rating::OnTrack | Rating::AtRisk | Rating::OffTrack | Rating::Amber)
+    );
+    let due = row.day("due");
+    let plan = row.text("plan");
+    let reference = row.text("reference");
+    let source = row.source("description");
+    let record = Commitment {
+        id: 0,
+        revision: 0,
+        reference: reference.clone(),
+        plan: if plan.is_empty() {
+            if delivery { "Delivery plan" } else { "Commissioning intentions" }.to_owned()
+        } else {
+            plan.clone()
+        },
+        description: description.clone(),
+        scale: if delivery { CommitmentScale::Delivery } else { CommitmentScale::FourColour },
+        service: row.text("service"),
+        owner: String::new(),
+        due: None,
+        position: 0,
+        opened_in: period.clone(),
+        closed_in: String::new(),
+        placeholder: false,
+        source,
+    };
+    let said = vec![
+        ("owner", words_of(&row.text("owner"))),
+        ("due", due.map_or(Value::Null, |day| json!(day))),
+        ("plan", if row.has("plan") { words_of(&plan) } else { Value::Null }),
+    ];
+    let name = if reference.is_empty() { crate::workbook::steps::short(&description) } else { reference };
+    row.say("description", &name, Record::Commitment(record), &["description"], said, Vec::new());
+    // Amber is at risk where a plan has three colours.
+    let rated = if rated == Some(Rating::Amber) { Some(Rating::AtRisk) } else { rated };
+    let Some(rating) = rated else { return };
+    let (commentary, path) = (row.text("commentary"), row.text("path_to_green"));
+    let record = CommitmentRating {
+        id: 0,
+        revision: 0,
+        commitment_id: 0,
+        period,
+        rating,
+        commentary: String::new(),
+        path_to_green: String::new(),
+        illustrative: false,
+    };
+    row.say(
+        "rating",
+        &format!("{name} rating"),
+        Record::CommitmentRating(record),
+        &["commitment_id", "period"],
+        vec![
+            ("rating", json!(rating)),
+            ("commentary", words_of(&commentary)),
+            ("path_to_green", words_of(&path)),
+        ],
+        vec![belongs_to("commitment_id", Table::Commitment, &description)],
+    );
+}

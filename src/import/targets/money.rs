@@ -1,0 +1,382 @@
+//! Budgets: revenue lines, capital lines, and lines month by month.
+
+use serde_json::{Value, json};
+
+use super::Takes::{Figure, Words};
+use super::{Field, Target};
+use crate::import::gather::{RowView, belongs_to, words_of};
+use crate::workbook::{
+    BudgetAmount, BudgetKind, BudgetLine, CapitalAmount, MonthlyAmount, Record, Table, VarianceBase,
+};
+
+const LINE: &[&str] = &[
+    "description",
+    "line",
+    "budget line",
+    "budget",
+    "service",
+    "cost centre",
+    "budget area",
+    "area",
+    "scheme",
+    "project",
+    "name",
+    "budget heading",
+    "division",
+    "expenditure type",
+    "directorate",
+];
+const UNDER: &[&str] = &["parent", "group", "subtotal", "belongs to", "within"];
+const HOLDER: &[&str] = &["budget holder", "budget manager", "owner", "responsible officer"];
+const COMMENT: &[&str] = &[
+    "comments",
+    "comment",
+    "commentary",
+    "explanation",
+    "reason",
+    "narrative",
+    "explanation of variance",
+    "reason for variance",
+];
+
+pub(super) const REVENUE: Target = Target {
+    code: "revenue",
+    title: "Revenue budget",
+    noun: "budget lines",
+    fields: &[
+        Field::new("name", "budget line", Words, LINE),
+        Field::new("under", "line it counts into", Words, UNDER),
+        Field::new("owner", "budget holder", Words, HOLDER),
+        Field::new(
+            "original",
+            "original budget",
+            Figure,
+            &["original budget", "original", "budget book", "approved budget", "base budget"],
+        ),
+        Field::new(
+            "revised",
+            "revised budget",
+            Figure,
+            &[
+                "revised budget",
+                "revised",
+                "current budget",
+                "latest budget",
+                "budget v1",
+                "annual budget",
+                "full year budget",
+                "net budget",
+            ],
+        ),
+        Field::new(
+            "forecast",
+            "forecast",
+            Figure,
+            &[
+                "forecast",
+                "forecast outturn",
+                "projected outturn",
+                "year end forecast",
+                "outturn",
+                "q1 forecast",
+                "q2 forecast",
+                "q3 forecast",
+                "projected year end",
+                "predicted outturn",
+                "full year forecast",
+            ],
+        ),
+        Field::new(
+            "variation",
+            "variation as printed",
+            Figure,
+            &["variation", "variance", "over under spend", "forecast variance", "overspend", "underspend"],
+        ),
+        Field::new(
+            "percent",
+            "percentage as printed",
+            Figure,
+            &["% variation", "% variation of revised budget", "% variance", "variance %", "variation %"],
+        ),
+        Field::new("comment", "comment", Words, COMMENT),
+    ],
+    needs: &[&["name"], &["revised", "original"], &["forecast", "variation"]],
+    key: &["name"],
+    take: take_revenue,
+};
+
+pub(super) const CAPITAL: Target = Target {
+    code: "capital",
+    title: "Capital budget",
+    noun: "capital lines",
+    fields: &[
+        Field::new("name", "scheme", Words, LINE),
+        Field::new("under", "line it counts into", Words, UNDER),
+        Field::new("owner", "budget holder", Words, HOLDER),
+        Field::new(
+            "original",
+            "original budget",
+            Figure,
+            &["original budget", "original", "budget book", "approved budget"],
+        ),
+        Field::new(
+            "slippage_in",
+            "slippage brought forward",
+            Figure,
+            &[
+                "slippage brought forward",
+                "slippage c/fwd",
+                "slippage c fwd",
+                "slippage b/fwd",
+                "slippage b fwd",
+                "brought forward",
+                "carried forward from",
+            ],
+        ),
+        Field::new(
+            "slippage",
+            "slippage in the year",
+            Figure,
+            &["slippage", "in year slippage", "slippage incr spend", "slippage this quarter"],
+        ),
+        Field::new("additions", "additions", Figure, &["additions", "additional", "new schemes"]),
+        Field::new("deletions", "deletions", Figure, &["deletions", "deleted"]),
+        Field::new(
+            "accelerations",
+            "accelerations",
+            Figure,
+            &["accelerations", "accelerated", "accelerated spend"],
+        ),
+        Field::new(
+            "forecast",
+            "forecast",
+            Figure,
+            &["forecast", "forecast to year end", "forecast outturn", "projected outturn", "outturn"],
+        ),
+        Field::new(
+            "slippage_out",
+            "slippage to next year",
+            Figure,
+            &["slippage out", "slippage to next year", "carry forward", "slippage to carry forward"],
+        ),
+        Field::new("revised", "revised budget as printed", Figure, &["revised budget", "revised"]),
+        Field::new(
+            "latest",
+            "latest budget as printed",
+            Figure,
+            &["latest budget", "latest approved budget", "current budget"],
+        ),
+        Field::new(
+            "variance",
+            "variance as printed",
+            Figure,
+            &[
+                "variance",
+                "variance from revised budget",
+                "variance from latest budget",
+                "variance from approved budget",
+            ],
+        ),
+        Field::new("comment", "comment", Words, COMMENT),
+    ],
+    needs: &[
+        &["name"],
+        &["original", "revised", "latest"],
+        &["slippage", "slippage_in", "slippage_out", "additions", "accelerations"],
+    ],
+    key: &["name"],
+    take: take_capital,
+};
+
+pub(super) const MONTHS: Target = Target {
+    code: "months",
+    title: "Budget month by month",
+    noun: "months",
+    fields: &[
+        Field::new("name", "budget line", Words, LINE),
+        Field::new("period", "month", super::Takes::Time, &["month", "period", "date"]),
+        Field::new(
+            "budget",
+            "budget",
+            Figure,
+            &["profiled budget", "budget profile", "profile", "monthly budget", "planned", "budget to date"],
+        )
+        .many(),
+        Field::new(
+            "actual",
+            "actual",
+            Figure,
+            &["actual", "actuals", "spend", "actual spend", "expenditure"],
+        )
+        .many(),
+        Field::new("forecast", "forecast", Figure, &["forecast", "forecast spend", "projected"]).many(),
+    ],
+    needs: &[&["name"], &["period", "budget", "actual"], &["budget", "actual", "forecast"]],
+    key: &["name"],
+    take: take_months,
+};
+
+/// Says the line itself. Its name, or none where it has none.
+fn line(row: &mut RowView<'_>, kind: BudgetKind) -> Option<String> {
+    let name = row.text("name");
+    if name.is_empty() {
+        row.refuse("name", "no budget line is named here");
+        return None;
+    }
+    let record = BudgetLine {
+        id: 0,
+        revision: 0,
+        kind,
+        parent_id: None,
+        position: 0,
+        name: name.clone(),
+        service: String::new(),
+        owner: String::new(),
+        tolerance: None,
+        retired_from: String::new(),
+    };
+    let under = row.text("under");
+    let belongs =
+        if under.is_empty() { Vec::new() } else { vec![belongs_to("parent_id", Table::BudgetLine, &under)] };
+    let owner = words_of(&row.text("owner"));
+    row.say("name", &name, Record::BudgetLine(record), &["kind", "name"], vec![("owner", owner)], belongs);
+    Some(name)
+}
+
+fn amount(pence: Option<i64>) -> Value {
+    pence.map_or(Value::Null, Value::from)
+}
+
+fn take_revenue(row: &mut RowView<'_>) {
+    let Some(name) = line(row, BudgetKind::Revenue) else { return };
+    let Some(period) = row.period_code() else { return };
+    let mut said: Vec<(&str, Value)> = Vec::new();
+    for (field, kept) in [
+        ("original", "original"),
+        ("revised", "revised"),
+        ("forecast", "forecast"),
+        ("variation", "stated_variation"),
+    ] {
+        said.push((kept, amount(row.pence(field))));
+    }
+    said.push(("stated_percent", row.figure("percent").map_or(Value::Null, |percent| json!(percent))));
+    said.push(("comment", words_of(&row.text("comment"))));
+    let rounding = row.rounding("revised").max(row.rounding("forecast"));
+    said.push(("rounding", json!(rounding)));
+    let source = row.source("name");
+    said.push(("source", words_of(&source)));
+    let record = BudgetAmount {
+        id: 0,
+        revision: 0,
+        line_id: 0,
+        period,
+        original: None,
+        revised: None,
+        forecast: None,
+        stated_variation: None,
+        stated_percent: None,
+        comment: String::new(),
+        rounding,
+        carried: false,
+        source,
+    };
+    row.say(
+        "name",
+        &format!("{name} figures"),
+        Record::BudgetAmount(record),
+        &["line_id", "period"],
+        said,
+        vec![belongs_to("line_id", Table::BudgetLine, &name)],
+    );
+}
+
+fn take_capital(row: &mut RowView<'_>) {
+    let Some(name) = line(row, BudgetKind::Capital) else { return };
+    let Some(period) = row.period_code() else { return };
+    let mut said: Vec<(&str, Value)> = Vec::new();
+    for (field, kept) in [
+        ("original", "original"),
+        ("slippage_in", "slippage_in"),
+        ("slippage", "slippage"),
+        ("additions", "additions"),
+        ("deletions", "deletions"),
+        ("accelerations", "accelerations"),
+        ("forecast", "forecast"),
+        ("slippage_out", "slippage_out"),
+        ("revised", "stated_revised"),
+        ("latest", "stated_latest"),
+        ("variance", "stated_variance"),
+    ] {
+        said.push((kept, amount(row.pence(field))));
+    }
+    // What the printed variance is measured from is said by its heading.
+    let base =
+        row.heading("variance").map(|heading| crate::import::words::plain(&heading)).unwrap_or_default();
+    let base = if base.contains("revised") {
+        VarianceBase::Revised
+    } else if base.contains("original") {
+        VarianceBase::Original
+    } else {
+        VarianceBase::Latest
+    };
+    said.push(("variance_base", json!(base)));
+    said.push(("comment", words_of(&row.text("comment"))));
+    let rounding = row.rounding("original").max(row.rounding("revised"));
+    let source = row.source("name");
+    said.push(("source", words_of(&source)));
+    let record = CapitalAmount {
+        id: 0,
+        revision: 0,
+        line_id: 0,
+        period,
+        original: None,
+        slippage_in: None,
+        slippage: None,
+        additions: None,
+        deletions: None,
+        accelerations: None,
+        forecast: None,
+        slippage_out: None,
+        stated_revised: None,
+        stated_latest: None,
+        stated_variance: None,
+        variance_base: base,
+        comment: String::new(),
+        rounding,
+        carried: false,
+        source,
+    };
+    row.say(
+        "name",
+        &format!("{name} capital figures"),
+        Record::CapitalAmount(record),
+        &["line_id", "period"],
+        said,
+        vec![belongs_to("line_id", Table::BudgetLine, &name)],
+    );
+}
+
+fn take_months(row: &mut RowView<'_>) {
+    let Some(name) = line(row, BudgetKind::Revenue) else { return };
+    for (month, field, pence, source) in row.monthly(&["budget", "actual", "forecast"]) {
+        let record = MonthlyAmount {
+            id: 0,
+            revision: 0,
+            line_id: 0,
+            period: month.clone(),
+            budget: None,
+            actual: None,
+            forecast: None,
+            illustrative: false,
+            source: source.clone(),
+        };
+        row.say(
+            field,
+            &format!("{name} {month} {field}"),
+            Record::MonthlyAmount(record),
+            &["line_id", "period"],
+            vec![(field, json!(pence)), ("source", json!(source))],
+            vec![belongs_to("line_id", Table::BudgetLine, &name)],
+        );
+    }
+}

@@ -1,0 +1,332 @@
+//! A risk register: risks, where they stand, where they are to go, and what
+//! controls them.
+
+use serde_json::{Value, json};
+
+use super::Takes::{Any, Choice, Day, Reference, Words};
+use super::{Field, Target};
+use crate::import::gather::{RowView, belongs_to, words_of};
+use crate::workbook::{Assessment, AssessmentKind, Control, ControlStatus, Record, Risk, Table, Treatment};
+
+pub(super) const TARGET: Target = Target {
+    code: "risks",
+    title: "Risks",
+    noun: "risks",
+    fields: FIELDS,
+    needs: &[
+        &["reference", "title"],
+        &["impact", "probability", "score", "inherent_impact", "target_impact"],
+    ],
+    key: &["reference", "title"],
+    take,
+};
+
+const FIELDS: &[Field] = &[
+    Field::new(
+        "reference",
+        "reference",
+        Reference,
+        &[
+            "ref",
+            "ref no",
+            "reference",
+            "risk ref",
+            "risk reference",
+            "risk id",
+            "risk no",
+            "risk number",
+            "id",
+            "code",
+        ],
+    ),
+    Field::new(
+        "title",
+        "risk",
+        Words,
+        &["risk", "risk title", "risk name", "risk description", "description", "title", "risk event"],
+    ),
+    Field::new("cause", "cause", Words, &["cause", "causes", "risk cause", "trigger"]),
+    Field::new("event", "event", Words, &["event", "risk event description"]),
+    Field::new(
+        "consequence",
+        "consequence",
+        Words,
+        &["consequence", "consequences", "effect", "impact description", "potential consequences"],
+    ),
+    Field::new("category", "category", Words, &["category", "risk category", "risk type", "type"]),
+    Field::new("service", "service", Words, &["service", "directorate", "delivery unit", "department"]),
+    Field::new(
+        "owner",
+        "owner",
+        Words,
+        &["owner", "risk owner", "lead", "lead officer", "responsible officer"],
+    ),
+    Field::new(
+        "treatment",
+        "treatment",
+        Choice,
+        &["treatment", "risk status", "risk response", "response", "approach", "status"],
+    ),
+    Field::new(
+        "assurance",
+        "assurance",
+        Words,
+        &["assurance", "board assurance", "board assurance timing", "assurance timing"],
+    ),
+    Field::new(
+        "impact",
+        "impact",
+        Any,
+        &[
+            "impact",
+            "current impact",
+            "current assessment impact",
+            "residual impact",
+            "severity",
+            "current assessment impact score",
+        ],
+    ),
+    Field::new(
+        "probability",
+        "probability",
+        Any,
+        &[
+            "probability",
+            "likelihood",
+            "current likelihood",
+            "current probability",
+            "current assessment probability",
+            "residual likelihood",
+        ],
+    ),
+    Field::new(
+        "score",
+        "rating",
+        Any,
+        &[
+            "rating",
+            "score",
+            "risk score",
+            "risk rating",
+            "current rating",
+            "current score",
+            "current assessment rating",
+            "residual score",
+        ],
+    ),
+    Field::new(
+        "inherent_impact",
+        "inherent impact",
+        Any,
+        &["inherent impact", "gross impact", "initial impact", "inherent assessment impact"],
+    ),
+    Field::new(
+        "inherent_probability",
+        "inherent probability",
+        Any,
+        &[
+            "inherent probability",
+            "inherent likelihood",
+            "gross likelihood",
+            "initial likelihood",
+            "inherent assessment probability",
+        ],
+    ),
+    Field::new("target_impact", "target impact", Any, &["target impact", "target assessment impact"]),
+    Field::new(
+        "target_probability",
+        "target probability",
+        Any,
+        &["target probability", "target likelihood", "target assessment probability"],
+    ),
+    Field::new(
+        "control",
+        "control",
+        Words,
+        &[
+            "control",
+            "controls",
+            "control actions",
+            "control action",
+            "mitigation",
+            "mitigating actions",
+            "existing controls",
+            "controls in place",
+            "actions",
+        ],
+    ),
+    Field::new(
+        "control_owner",
+        "owner of the control",
+        Words,
+        &["control owner", "action owner", "mitigation owner"],
+    ),
+    Field::new(
+        "control_due",
+        "due date of the control",
+        Day,
+        &["control due", "due", "due date", "target date", "review date"],
+    ),
+    Field::new(
+        "reason",
+        "why it stands there",
+        Words,
+        &["reason", "comment", "comments", "commentary", "update", "movement"],
+    ),
+    Field::new("period", "period", super::Takes::Time, &["period", "quarter", "reporting period"]),
+];
+
+const TREATMENT: &[(&str, &[&str])] = &[
+    ("treat", &["treat", "reduce", "mitigate", "open"]),
+    ("tolerate", &["tolerate", "accept", "accepted"]),
+    ("transfer", &["transfer", "share"]),
+    ("terminate", &["terminate", "avoid"]),
+];
+
+fn take(row: &mut RowView<'_>) {
+    let (mut reference, mut title) = (row.text("reference"), row.text("title"));
+    if reference.is_empty() && title.is_empty() {
+        return row.refuse("title", "no risk is named here");
+    }
+    // `AS0007 – Financial management` is both.
+    if reference.is_empty()
+        && let Some((first, rest)) = title.split_once([' ', '–', '-'])
+        && first.chars().any(|c| c.is_ascii_digit())
+        && first.len() <= 12
+    {
+        let rest = rest.trim_start_matches(['–', '-', ' ', ':']).to_owned();
+        (reference, title) = (first.to_owned(), rest);
+    }
+    if title.is_empty() {
+        title.clone_from(&reference);
+    }
+    if reference.is_empty() {
+        return row.refuse("title", "the risk has no reference; give it one");
+    }
+    let Some(period) = row.period_code() else { return };
+    let treatment = row.choice("treatment", TREATMENT);
+    let source = row.source("reference");
+    let risk = Risk {
+        id: 0,
+        revision: 0,
+        reference: reference.clone(),
+        title: title.clone(),
+        cause: String::new(),
+        event: String::new(),
+        consequence: String::new(),
+        category: String::new(),
+        service: row.text("service"),
+        owner: String::new(),
+        treatment: Treatment::Unstated,
+        assurance: String::new(),
+        opened_in: period.clone(),
+        closed_in: String::new(),
+        closed_because: String::new(),
+        placeholder: false,
+        source,
+    };
+    let words = ["cause", "event", "consequence", "category", "service", "owner", "assurance"];
+    let mut said: Vec<(&str, Value)> =
+        words.iter().map(|field| (*field, words_of(&row.text(field)))).collect();
+    said.push(("title", if row.has("title") { words_of(&title) } else { Value::Null }));
+    said.push(("treatment", treatment.map_or(Value::Null, Value::from)));
+    row.say("reference", &reference, Record::Risk(risk), &["reference"], said, Vec::new());
+    for (kind, impact, probability, score) in [
+        (AssessmentKind::Inherent, "inherent_impact", "inherent_probability", ""),
+        (AssessmentKind::Current, "impact", "probability", "score"),
+        (AssessmentKind::Target, "target_impact", "target_probability", ""),
+    ] {
+        assess(row, &reference, &period, kind, [impact, probability, score]);
+    }
+    control(row, &reference, &period);
+}
+
+fn assess(row: &mut RowView<'_>, reference: &str, period: &str, kind: AssessmentKind, fields: [&str; 3]) {
+    let [impact_field, probability_field, score_field] = fields;
+    if !fields.iter().any(|field| row.has(field)) {
+        return;
+    }
+    let (impact, probability) = (row.step(impact_field), row.step(probability_field));
+    for (field, step) in [(impact_field, impact), (probability_field, probability)] {
+        if step.is_some_and(|step| !(1..=6).contains(&step)) {
+            return row.refuse(field, "a step of the matrix is from 1 to 6; write its number");
+        }
+    }
+    let score_text = if score_field.is_empty() { String::new() } else { row.text(score_field) };
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|c| !c.is_ascii_digit())
+            .collect::<String>()
+            .trim_matches([' ', '-', '–', '(', ')'])
+            .to_owned()
+    };
+    let record = Assessment {
+        id: 0,
+        revision: 0,
+        risk_id: 0,
+        period: period.to_owned(),
+        kind,
+        impact: None,
+        probability: None,
+        stated_score: None,
+        stated_label: String::new(),
+        stated_impact: String::new(),
+        stated_probability: String::new(),
+        mapped_impact: None,
+        mapped_probability: None,
+        reason: String::new(),
+        illustrative: false,
+    };
+    let step = |step: Option<u32>| step.map_or(Value::Null, |step| json!(step));
+    let said = vec![
+        ("impact", step(impact)),
+        ("probability", step(probability)),
+        ("stated_score", if score_field.is_empty() { Value::Null } else { step(row.step(score_field)) }),
+        ("stated_label", words_of(&letters(&score_text))),
+        ("stated_impact", words_of(&letters(&row.text(impact_field)))),
+        ("stated_probability", words_of(&letters(&row.text(probability_field)))),
+        ("reason", words_of(&row.text("reason"))),
+    ];
+    let name = format!("{reference} {} assessment", format!("{kind:?}").to_lowercase());
+    row.say(
+        impact_field,
+        &name,
+        Record::Assessment(record),
+        &["risk_id", "period", "kind"],
+        said,
+        vec![belongs_to("risk_id", Table::Risk, reference)],
+    );
+}
+
+fn control(row: &mut RowView<'_>, reference: &str, period: &str) {
+    let description = row.text("control");
+    if description.is_empty() {
+        return;
+    }
+    let due = row.day("control_due");
+    let record = Control {
+        id: 0,
+        revision: 0,
+        risk_id: 0,
+        period: period.to_owned(),
+        closed_in: String::new(),
+        position: 0,
+        description: description.clone(),
+        owner: String::new(),
+        due: None,
+        status: ControlStatus::InPlace,
+    };
+    let said = vec![
+        ("owner", words_of(&row.text("control_owner"))),
+        ("due", due.map_or(Value::Null, |day| json!(day))),
+    ];
+    let name = format!("{reference} control “{}”", crate::workbook::steps::short(&description));
+    row.say(
+        "control",
+        &name,
+        Record::Control(record),
+        &["risk_id", "description"],
+        said,
+        vec![belongs_to("risk_id", Table::Risk, reference)],
+    );
+}

@@ -1,0 +1,336 @@
+//! Results, targets and other organisations' results.
+
+use std::collections::HashMap;
+
+use rusqlite::params;
+
+use super::{Arriving, Matched};
+use crate::domain::Period;
+use crate::domain::figures::format_plain;
+use crate::store::codes::period_number;
+use crate::store::error::StoreError;
+use crate::store::row;
+use crate::workbook::arrival::{ArrivalLine, Fate};
+use crate::workbook::said::{FiguresSaid, Slot};
+use crate::workbook::steps::empty_result;
+use crate::workbook::*;
+
+/// What the workbook has of one indicator.
+#[derive(Default)]
+struct Have {
+    results: HashMap<i64, ResultRecord>,
+    targets: HashMap<i64, Target>,
+}
+
+pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(), StoreError> {
+    let said = arriving.said;
+    let numbers: Vec<i64> =
+        said.periods.iter().map(|code| Period::parse(code).map_or(0, period_number)).collect();
+    // Indicator after indicator, so that what there is of each is read once.
+    let order = |list: &[FiguresSaid]| {
+        let mut order: Vec<u32> = (0..list.len() as u32).collect();
+        order.sort_by_key(|at| {
+            let one = &list[*at as usize];
+            (one.indicator, numbers[usize::from(one.period)], one.organisation)
+        });
+        order
+    };
+    let mut current: Option<(u32, Have)> = None;
+    for at in order(&said.figures) {
+        let figures = &said.figures[at as usize];
+        arriving.step()?;
+        let Some(id) = matched.ids[figures.indicator as usize] else { continue };
+        if current.as_ref().is_none_or(|(of, _)| *of != figures.indicator) {
+            current = Some((figures.indicator, have(arriving, id)?));
+        }
+        let Some((_, have)) = &current else { continue };
+        let number = numbers[usize::from(figures.period)];
+        let reference = &matched.references[figures.indicator as usize];
+        if figures.has_result() {
+            take_result(arriving, id, reference, figures, have.results.get(&number))?;
+        }
+        if figures.get(Slot::Target).is_some() {
+            take_target(arriving, id, reference, figures, have.targets.get(&number))?;
+        }
+    }
+    for at in order(&said.benchmarks) {
+        arriving.step()?;
+        let figures = &said.benchmarks[at as usize];
+        if let Some(id) = matched.ids[figures.indicator as usize] {
+            let scale = matched.scales[figures.indicator as usize];
+            take_benchmark(
+                arriving,
+                id,
+                &matched.references[figures.indicator as usize],
+                scale,
+                figures,
+                numbers[usize::from(figures.period)],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn have(arriving: &Arriving<'_>, id: Id) -> Result<Have, StoreError> {
+    let mut have = Have::default();
+    if id <= 0 {
+        return Ok(have);
+    }
+    let number = |code: &str| Period::parse(code).map_or(0, period_number);
+    for result in row::select::<ResultRecord>(arriving.connection, "WHERE indicator_id = ?1", [id])? {
+        have.results.insert(number(&result.period), result);
+    }
+    for target in row::select::<Target>(arriving.connection, "WHERE indicator_id = ?1", [id])? {
+        have.targets.insert(number(&target.period), target);
+    }
+    Ok(have)
+}
+
+fn title(code: &str) -> String {
+    Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
+}
+
+/// A figure without decimals it does not have.
+fn plain(value: f64) -> String {
+    let written = format_plain(value, 6);
+    if written.contains('.') {
+        written.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        written
+    }
+}
+
+/// `422/709 = 59.52`, `59.52`, `suppressed [c]`.
+fn in_words(numerator: Option<f64>, denominator: Option<f64>, stated: Option<f64>, missing: &str) -> String {
+    let fraction = match (numerator, denominator) {
+        (None, None) => String::new(),
+        (numerator, denominator) => {
+            let half = |half: Option<f64>| half.map_or_else(String::new, plain);
+            format!("{}/{}", half(numerator), half(denominator))
+        }
+    };
+    match (fraction.is_empty(), stated) {
+        (true, Some(stated)) => plain(stated),
+        (true, None) => missing.to_owned(),
+        (false, Some(stated)) => format!("{fraction} = {}", plain(stated)),
+        (false, None) => fraction,
+    }
+}
+
+fn same(one: Option<f64>, other: Option<f64>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => (one - other).abs() <= 1e-9 * one.abs().max(other.abs()),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn take_result(
+    arriving: &mut Arriving<'_>,
+    id: Id,
+    reference: &str,
+    figures: &FiguresSaid,
+    there: Option<&ResultRecord>,
+) -> Result<(), StoreError> {
+    let said = arriving.said;
+    let code = &said.periods[usize::from(figures.period)];
+    if figures.only_if_new && there.is_some() {
+        // An earlier result is known better here than by a table that only mentions it.
+        arriving.arrival.count(Table::Result, Fate::Unchanged);
+        return Ok(());
+    }
+    let mut after = there.cloned().unwrap_or_else(|| empty_result(id, code));
+    let was = after.clone();
+    let missing = figures.missing.and_then(|at| said.reasons.get(usize::from(at)));
+    if let Some(reason) = missing {
+        (after.numerator, after.denominator, after.stated) =
+            (figures.get(Slot::Numerator), figures.get(Slot::Denominator), None);
+        after.missing_because.clone_from(reason);
+    } else {
+        for (slot, field) in [
+            (Slot::Numerator, &mut after.numerator),
+            (Slot::Denominator, &mut after.denominator),
+            (Slot::Stated, &mut after.stated),
+        ] {
+            if let Some(value) = figures.get(slot) {
+                *field = Some(value);
+            }
+        }
+        after.missing_because = String::new();
+    }
+    let unchanged = there.is_some()
+        && same(was.numerator, after.numerator)
+        && same(was.denominator, after.denominator)
+        && same(was.stated, after.stated)
+        && was.missing_because == after.missing_because;
+    if unchanged {
+        arriving.arrival.count(Table::Result, Fate::Unchanged);
+        return Ok(());
+    }
+    after.status = figures.status;
+    if let Some((from, to)) = figures.covers {
+        (after.covers_from, after.covers_to) = (Some(from), Some(to));
+        after.basis = figures.basis;
+    }
+    after.illustrative = false;
+    after.printed = String::new();
+    after.source = source(arriving, figures);
+    let words = |result: &ResultRecord| {
+        in_words(result.numerator, result.denominator, result.stated, &result.missing_because)
+    };
+    let line = ArrivalLine {
+        fate: Fate::Added,
+        table: Table::Result,
+        name: format!("{reference} result, {}", title(code)),
+        before: there.map(words).unwrap_or_default(),
+        after: words(&after),
+        place: figures.first_place(),
+        by: String::new(),
+    };
+    match there {
+        Some(there) => arriving.change_or_keep(&Record::Result(there.clone()), Record::Result(after), line),
+        None => arriving.add_or_refuse(Record::Result(after), line).map(drop),
+    }
+}
+
+/// `returns.xlsx, Table 2a!D12 (numerator), E12 (denominator), F12`.
+fn source(arriving: &Arriving<'_>, figures: &FiguresSaid) -> String {
+    let said = arriving.said;
+    let mut parts: Vec<String> = Vec::new();
+    for (slot, what) in
+        [(Slot::Numerator, " (numerator)"), (Slot::Denominator, " (denominator)"), (Slot::Stated, "")]
+    {
+        let place = figures.place(slot);
+        if place.row == 0 {
+            continue;
+        }
+        let cell = format!("{}{}", crate::workbook::said::column_letters(place.column), place.row);
+        // Numerator and denominator of one cell are told once.
+        if parts.iter().any(|part| part.starts_with(&cell) && part.len() > cell.len()) {
+            if let Some(part) = parts.iter_mut().find(|part| part.starts_with(&cell)) {
+                *part = cell;
+            }
+            continue;
+        }
+        let whole = if parts.is_empty() { said.source(place) } else { cell.clone() };
+        parts.push(format!("{whole}{what}"));
+    }
+    parts.join(", ")
+}
+
+fn take_target(
+    arriving: &mut Arriving<'_>,
+    id: Id,
+    reference: &str,
+    figures: &FiguresSaid,
+    there: Option<&Target>,
+) -> Result<(), StoreError> {
+    let said = arriving.said;
+    let Some(value) = figures.get(Slot::Target) else { return Ok(()) };
+    if there.is_some_and(|there| same(Some(there.value), Some(value))) {
+        arriving.arrival.count(Table::Target, Fate::Unchanged);
+        return Ok(());
+    }
+    let code = &said.periods[usize::from(figures.period)];
+    let place = figures.place(Slot::Target);
+    let line = ArrivalLine {
+        fate: Fate::Added,
+        table: Table::Target,
+        name: format!("{reference} target, {}", title(code)),
+        before: there.map(|there| plain(there.value)).unwrap_or_default(),
+        after: plain(value),
+        place,
+        by: String::new(),
+    };
+    let (identity, revision) = there.map_or((0, 0), |there| (there.id, there.revision));
+    let after = Record::Target(Target {
+        id: identity,
+        revision,
+        indicator_id: id,
+        period: code.clone(),
+        value,
+        carried: false,
+        source: said.source(place),
+    });
+    match there {
+        Some(there) => arriving.change_or_keep(&Record::Target(there.clone()), after, line),
+        None => arriving.add_or_refuse(after, line).map(drop),
+    }
+}
+
+fn take_benchmark(
+    arriving: &mut Arriving<'_>,
+    id: Id,
+    reference: &str,
+    scale: f64,
+    figures: &FiguresSaid,
+    number: i64,
+) -> Result<(), StoreError> {
+    let said = arriving.said;
+    let Some(organisation) = figures.organisation.and_then(|at| said.organisations.get(usize::from(at)))
+    else {
+        return Ok(());
+    };
+    let (numerator, denominator) = (figures.get(Slot::Numerator), figures.get(Slot::Denominator));
+    let computed = match (numerator, denominator) {
+        (Some(numerator), Some(denominator)) if denominator > 0.0 => Some(scale * numerator / denominator),
+        _ => None,
+    };
+    let value = figures.get(Slot::Stated).or(computed);
+    let missing = match value {
+        Some(_) => "",
+        None => figures.missing.and_then(|at| said.reasons.get(usize::from(at))).map_or("", String::as_str),
+    };
+    if value.is_none() && missing.is_empty() {
+        // A numerator alone compares nothing.
+        return Ok(());
+    }
+    let there: Option<Benchmark> = if id > 0 {
+        row::first(
+            arriving.connection,
+            "WHERE indicator_id = ?1 AND period = ?2 AND organisation = ?3",
+            params![id, number, organisation],
+        )?
+    } else {
+        None
+    };
+    let unchanged = there.as_ref().is_some_and(|there| {
+        same(there.value, value)
+            && same(there.numerator, numerator)
+            && same(there.denominator, denominator)
+            && there.missing_because == missing
+    });
+    if unchanged {
+        arriving.arrival.count(Table::Benchmark, Fate::Unchanged);
+        return Ok(());
+    }
+    let code = &said.periods[usize::from(figures.period)];
+    let place = figures.first_place();
+    let (identity, revision) = there.as_ref().map_or((0, 0), |there| (there.id, there.revision));
+    let after = Benchmark {
+        id: identity,
+        revision,
+        indicator_id: id,
+        period: code.clone(),
+        organisation: organisation.clone(),
+        numerator,
+        denominator,
+        value,
+        missing_because: missing.to_owned(),
+        source: said.source(place),
+    };
+    let words = |one: &Benchmark| in_words(one.numerator, one.denominator, one.value, &one.missing_because);
+    let line = ArrivalLine {
+        fate: Fate::Added,
+        table: Table::Benchmark,
+        name: format!("{reference} {organisation}, {}", title(code)),
+        before: there.as_ref().map(words).unwrap_or_default(),
+        after: words(&after),
+        place,
+        by: String::new(),
+    };
+    match there {
+        Some(there) => arriving.change_or_keep(&Record::Benchmark(there), Record::Benchmark(after), line),
+        None => arriving.add_or_refuse(Record::Benchmark(after), line).map(drop),
+    }
+}

@@ -1,0 +1,341 @@
+//! Matching what a file says with what the workbook holds: the same work for
+//! a preview, which writes nothing, and for the import itself, which is one
+//! transaction and one step of the history.
+//!
+//! A row that an import adds is written down in the history without its
+//! contents: until it is changed it says itself what was added, and after
+//! that the next change says what it was.
+
+mod figures;
+mod names;
+mod records;
+
+use std::collections::{BTreeSet, HashMap};
+
+use rusqlite::Connection;
+
+use super::error::StoreError;
+use super::guard::{self, Periods};
+use super::judging;
+use super::operation::{self, Entry, Head, Kind};
+use super::standing_row::Words;
+use super::write::Writer;
+use super::{Store, row};
+use crate::domain::Period;
+use crate::workbook::arrival::{Arrival, ArrivalChoices, ArrivalLine, ArrivalProgress, Fate, OnConflict};
+use crate::workbook::said::{Gathered, Place, Refused};
+use crate::workbook::*;
+
+/// Things matched between two looks at whether to go on.
+const STRIDE: u64 = 512;
+
+/// Told how far it has come; false stops it.
+pub type Tell<'a> = &'a mut dyn FnMut(ArrivalProgress) -> bool;
+
+impl Store {
+    /// What importing would do. Nothing is written.
+    ///
+    /// # Errors
+    /// [`StoreError::Cancelled`] when `tell` says so, and what the file or the disk may say.
+    pub fn preview(
+        &self,
+        said: &Gathered,
+        choices: &ArrivalChoices,
+        tell: Tell<'_>,
+    ) -> Result<Arrival, StoreError> {
+        self.reading(|connection| {
+            let mut arriving = Arriving::new(connection, said, choices, None, tell);
+            arriving.run()?;
+            Ok(arriving.arrival)
+        })
+    }
+
+    /// Imports: what is new is added, what differs is changed, as one step. What the workbook refuses
+    /// is left out and told, unless that is to stop everything.
+    ///
+    /// # Errors
+    /// [`StoreError::Cancelled`] when `tell` says so, [`StoreError::Invalid`] where something was
+    /// refused and nothing may be, and otherwise as [`Store::apply`]. Nothing is changed then.
+    pub fn import(
+        &mut self,
+        said: &Gathered,
+        choices: &ArrivalChoices,
+        stamp: &Stamp,
+        tell: Tell<'_>,
+    ) -> Result<Arrival, StoreError> {
+        self.writing(|connection| {
+            let head = Head::load(connection)?;
+            let writer = Writer::new(connection, head.operation + 1);
+            let mut arriving = Arriving::new(connection, said, choices, Some(writer), tell);
+            arriving.run()?;
+            let Arriving { mut arrival, writer, .. } = arriving;
+            if choices.strict && arrival.refused.count > 0 {
+                return Err(StoreError::invalid(format!(
+                    "{} of it cannot be used, and everything was to be",
+                    arrival.refused.count
+                )));
+            }
+            let Some(writer) = writer.filter(|writer| writer.changes > 0) else { return Ok(arrival) };
+            let entry = Entry {
+                id: writer.operation,
+                kind: Kind::Import,
+                label: &choices.label,
+                reason: "",
+                reverses: None,
+                undo_top: writer.operation,
+                redo_top: 0,
+                below: head.undo_top,
+                changes: writer.changes,
+            };
+            operation::write(connection, &entry, stamp)?;
+            judging::refresh(connection, &mut Words::default(), writer.operation, &writer.touched)?;
+            arrival.applied = Some(Applied {
+                operation: writer.operation,
+                label: choices.label.clone(),
+                inserted: Vec::new(),
+            });
+            Ok(arrival)
+        })
+    }
+}
+
+/// An import on its way.
+struct Arriving<'a> {
+    connection: &'a Connection,
+    said: &'a Gathered,
+    choices: &'a ArrivalChoices,
+    /// None for a preview.
+    writer: Option<Writer<'a>>,
+    tell: Tell<'a>,
+    arrival: Arrival,
+    periods: Periods,
+    /// Codes that this import makes known.
+    new_periods: BTreeSet<String>,
+    /// Ids given to rows of a preview, downwards from -1.
+    imagined: Id,
+    progress: ArrivalProgress,
+}
+
+impl<'a> Arriving<'a> {
+    fn new(
+        connection: &'a Connection,
+        said: &'a Gathered,
+        choices: &'a ArrivalChoices,
+        writer: Option<Writer<'a>>,
+        tell: Tell<'a>,
+    ) -> Self {
+        let total = said.indicators.len() + said.figures.len() + said.benchmarks.len() + said.records.len();
+        Self {
+            connection,
+            said,
+            choices,
+            writer,
+            tell,
+            arrival: Arrival { refused: said.refused.clone(), ..Arrival::default() },
+            periods: Periods::default(),
+            new_periods: BTreeSet::new(),
+            imagined: 0,
+            progress: ArrivalProgress { done: 0, total: total as u64 },
+        }
+    }
+
+    fn run(&mut self) -> Result<(), StoreError> {
+        self.add_periods()?;
+        let indicators = names::match_indicators(self)?;
+        figures::match_figures(self, &indicators)?;
+        records::match_records(self, &indicators)?;
+        (self.tell)(ArrivalProgress { done: self.progress.total, ..self.progress });
+        Ok(())
+    }
+
+    /// One more thing is dealt with; an error when it is not to go on.
+    fn step(&mut self) -> Result<(), StoreError> {
+        self.progress.done += 1;
+        if self.progress.done.is_multiple_of(STRIDE) && !(self.tell)(self.progress) {
+            return Err(StoreError::Cancelled);
+        }
+        Ok(())
+    }
+
+    /// Makes known the periods that have figures and that the workbook does not know.
+    fn add_periods(&mut self) -> Result<(), StoreError> {
+        let mut wanted: BTreeSet<u16> = self
+            .said
+            .figures
+            .iter()
+            .filter(|figures| figures.has_result())
+            .map(|figures| figures.period)
+            .collect();
+        // Only a whole year needs no row of its own.
+        for figures in self.said.figures.iter().chain(&self.said.benchmarks) {
+            let code = &self.said.periods[usize::from(figures.period)];
+            if !wanted.contains(&figures.period)
+                && Period::parse(code).is_ok_and(|period| period != period.whole_year())
+            {
+                wanted.insert(figures.period);
+            }
+        }
+        let of_records = self.said.records.iter().filter_map(|said| row::period_code_of(&said.as_new));
+        let months = |code: &&str| {
+            Period::parse(code).is_ok_and(|period| period.kind() == crate::domain::PeriodKind::Month)
+        };
+        let mut codes: BTreeSet<&str> =
+            wanted.iter().map(|at| self.said.periods[usize::from(*at)].as_str()).collect();
+        // Every year has its months, whether they are reported or not.
+        codes.extend(of_records.filter(|code| !code.is_empty() && !months(code)));
+        for code in codes {
+            let Ok(period) = Period::parse(code) else { continue };
+            let number = super::codes::period_number(period);
+            if row::period_record(self.connection, number)?.is_some() {
+                continue;
+            }
+            let record = PeriodRecord {
+                id: 0,
+                revision: 0,
+                code: code.to_owned(),
+                status: PeriodStatus::Open,
+                reopened_because: String::new(),
+            };
+            self.add(Record::Period(record))?;
+            self.periods.take_for_open(code);
+            self.new_periods.insert(code.to_owned());
+            self.arrival.new_periods.push(code.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Adds a row, or imagines that it is added. Its id.
+    fn add(&mut self, record: Record) -> Result<Id, StoreError> {
+        match &mut self.writer {
+            Some(writer) => writer.add_in_bulk(&record),
+            None => {
+                self.imagined -= 1;
+                Ok(self.imagined)
+            }
+        }
+    }
+
+    /// Changes a row, or does as if.
+    fn change(&mut self, before: &Record, after: Record) -> Result<(), StoreError> {
+        match &mut self.writer {
+            Some(writer) => writer.update(before, after),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a record may be there at all and its period be written to. `before` is the row it
+    /// changes. The refusal as a sentence.
+    fn check(&mut self, before: Option<&Record>, after: &Record) -> Result<Result<(), String>, StoreError> {
+        let mut parents = after.clone();
+        // What a preview only imagines cannot be looked up.
+        let imagined = row::parents(&mut parents).iter().any(|(_, id)| **id <= 0);
+        let checked = if imagined && self.writer.is_none() {
+            Ok(())
+        } else {
+            guard::check_record(self.connection, &mut self.periods, after)
+        };
+        let checked =
+            checked.and_then(|()| guard::check_open(self.connection, &mut self.periods, before, Some(after)));
+        match checked {
+            Ok(()) => Ok(Ok(())),
+            Err(error) => match error.refusal() {
+                Some(why) => Ok(Err(why)),
+                None => Err(error),
+            },
+        }
+    }
+
+    fn refuse(&mut self, place: Place, value: &str, reason: String) {
+        let value = crate::domain::shown(value);
+        self.arrival.refused.push(Refused { place, value, reason });
+    }
+
+    /// Notes a line, and counts it.
+    fn note(&mut self, line: ArrivalLine) {
+        self.arrival.count(line.table, line.fate);
+        if self.arrival.lines.len() < Arrival::LINES || line.fate == Fate::Conflict {
+            self.arrival.lines.push(line);
+        }
+    }
+
+    /// Who has typed over what an import brought, if anyone has: the latest change of a row was a
+    /// person's, and an earlier one an import's.
+    fn typed_since(&self, table: Table, id: Id) -> Result<Option<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT o.kind, o.who, o.at FROM change AS c JOIN operation AS o ON o.id = c.operation_id
+             WHERE c.record = ?1 AND c.row_id = ?2 ORDER BY c.id DESC",
+        )?;
+        let mut rows = statement.query(rusqlite::params![table, id])?;
+        let mut typed = None;
+        while let Some(row) = rows.next()? {
+            match row.get(0)? {
+                Kind::Import => return Ok(typed),
+                Kind::Edit if typed.is_none() => {
+                    let (who, at): (String, String) = (row.get(1)?, row.get(2)?);
+                    typed = Some(format!("{who}, {}", at.get(..16).unwrap_or(&at).replace('T', " ")));
+                }
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// Changes a row as the file says, unless a person has typed something else since.
+    fn change_or_keep(
+        &mut self,
+        before: &Record,
+        after: Record,
+        mut line: ArrivalLine,
+    ) -> Result<(), StoreError> {
+        let (table, id, _) = row::identity(before);
+        if let Some(by) = self.typed_since(table, id)? {
+            line.by = by;
+            if self.choices.on_conflict == OnConflict::Keep {
+                line.fate = Fate::Conflict;
+                self.note(line);
+                return Ok(());
+            }
+        }
+        match self.check(Some(before), &after)? {
+            Ok(()) => {
+                self.change(before, after)?;
+                line.fate = Fate::Changed;
+                self.note(line);
+            }
+            Err(why) => {
+                let place = line.place;
+                self.refuse(place, &line.after, why);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a row as the file says; its id, or none where it is refused.
+    fn add_or_refuse(&mut self, record: Record, mut line: ArrivalLine) -> Result<Option<Id>, StoreError> {
+        match self.check(None, &record)? {
+            Ok(()) => {
+                let id = self.add(record)?;
+                line.fate = Fate::Added;
+                self.note(line);
+                Ok(Some(id))
+            }
+            Err(why) => {
+                let place = line.place;
+                self.refuse(place, &line.after, why);
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// Ids of the indicators a file names; none where one was refused.
+struct Matched {
+    /// By position in what is said.
+    ids: Vec<Option<Id>>,
+    /// Scale of each.
+    scales: Vec<f64>,
+    /// What each is called.
+    references: Vec<String>,
+    /// By reference and by description, for what belongs to them.
+    by_name: HashMap<String, Id>,
+}

@@ -1,0 +1,302 @@
+//! Everything that is no figure: risks, actions, budget lines, words. A few
+//! hundred rows each, so a table is read whole and matched field by field.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::names::plain;
+use super::{Arriving, Matched};
+use crate::store::error::StoreError;
+use crate::store::row::{self, Stored};
+use crate::workbook::arrival::{ArrivalLine, Fate};
+use crate::workbook::said::{BelongsTo, RecordSaid};
+use crate::workbook::*;
+
+/// The rows of a table, and those this import has added or changed.
+struct Rows {
+    records: Vec<Record>,
+    /// By the fields rows are found by.
+    by_key: HashMap<(&'static [&'static str], String), usize>,
+    by_name: HashMap<String, Id>,
+}
+
+pub fn match_records(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(), StoreError> {
+    let said = arriving.said;
+    let mut tables: HashMap<Table, Rows> = HashMap::new();
+    for one in &said.records {
+        arriving.step()?;
+        take(arriving, matched, &mut tables, one)?;
+    }
+    Ok(())
+}
+
+fn take(
+    arriving: &mut Arriving<'_>,
+    matched: &Matched,
+    tables: &mut HashMap<Table, Rows>,
+    said: &RecordSaid,
+) -> Result<(), StoreError> {
+    let table = said.as_new.table();
+    let mut new = fields(&said.as_new)?;
+    for belongs in &said.belongs_to {
+        match parent(arriving, matched, tables, belongs)? {
+            Some(id) => {
+                new.insert(belongs.field.to_owned(), Value::from(id));
+            }
+            None => {
+                let what = belongs.table.noun();
+                arriving.refuse(
+                    said.place,
+                    &said.name,
+                    format!(
+                        "there is no {what} “{}”; import or add it first",
+                        crate::domain::shown(&belongs.name)
+                    ),
+                );
+                return Ok(());
+            }
+        }
+    }
+    let rows = rows_of(arriving, tables, table)?;
+    let key = key_of(&new, said.found_by);
+    if !rows.by_key.contains_key(&(said.found_by, key.clone())) {
+        // The first time a table is searched by these fields.
+        for (at, record) in rows.records.iter().enumerate() {
+            let key = key_of(&fields(record)?, said.found_by);
+            rows.by_key.entry((said.found_by, key)).or_insert(at);
+        }
+    }
+    match rows.by_key.get(&(said.found_by, key.clone())).copied() {
+        Some(at) => {
+            let before = rows.records[at].clone();
+            if let Some(after) = change(arriving, said, &before)? {
+                let rows = rows_of(arriving, tables, table)?;
+                rows.records[at] = after;
+            }
+        }
+        None => {
+            for (field, value) in &said.said {
+                new.insert(field.clone(), value.clone());
+            }
+            place_last(&mut new, table, rows);
+            let record = record_of(table, new)?;
+            if let Some(record) = add(arriving, said, record)? {
+                let rows = rows_of(arriving, tables, table)?;
+                let at = rows.records.len();
+                if let Some(name) = name_of(&record) {
+                    rows.by_name.entry(plain(&name)).or_insert(record.identity().0);
+                }
+                rows.records.push(record);
+                rows.by_key.insert((said.found_by, key), at);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Changes what the file says otherwise. The row as it is then; none where it stays as it was.
+fn change(
+    arriving: &mut Arriving<'_>,
+    said: &RecordSaid,
+    before: &Record,
+) -> Result<Option<Record>, StoreError> {
+    let table = before.table();
+    let was = fields(before)?;
+    let mut after = was.clone();
+    let mut changes = Vec::new();
+    for (field, value) in &said.said {
+        let there = was.get(field).unwrap_or(&Value::Null);
+        // Where it came from changes only with what came.
+        if field == "source" || there == value || alike(there, value) {
+            continue;
+        }
+        changes.push((field.as_str(), in_words(field, there), in_words(field, value)));
+        after.insert(field.clone(), value.clone());
+    }
+    if changes.is_empty() {
+        arriving.arrival.count(table, Fate::Unchanged);
+        return Ok(None);
+    }
+    if let Some(source) = said.said.get("source") {
+        after.insert("source".to_owned(), source.clone());
+    }
+    let label = |field: &str| field.replace('_', " ");
+    let line = ArrivalLine {
+        fate: Fate::Changed,
+        table,
+        name: said.name.clone(),
+        before: changes
+            .iter()
+            .map(|(field, was, _)| format!("{}: {was}", label(field)))
+            .collect::<Vec<_>>()
+            .join("; "),
+        after: changes
+            .iter()
+            .map(|(field, _, is)| format!("{}: {is}", label(field)))
+            .collect::<Vec<_>>()
+            .join("; "),
+        place: said.place,
+        by: String::new(),
+    };
+    let record = record_of(table, after)?;
+    let (id, revision) = before.identity();
+    let changed = arriving.arrival.total.changed;
+    // What this very import has added is only imagined, or has no history yet.
+    arriving.change_or_keep(before, record.clone(), line)?;
+    Ok((arriving.arrival.total.changed > changed).then(|| record.at(id, revision + 1)))
+}
+
+fn add(arriving: &mut Arriving<'_>, said: &RecordSaid, record: Record) -> Result<Option<Record>, StoreError> {
+    let after = said
+        .said
+        .iter()
+        .filter(|(field, _)| *field != "source" && *field != "rounding")
+        .map(|(field, value)| format!("{}: {}", field.replace('_', " "), in_words(field, value)))
+        .collect::<Vec<_>>()
+        .join("; ");
+    let line = ArrivalLine {
+        fate: Fate::Added,
+        table: record.table(),
+        name: said.name.clone(),
+        before: String::new(),
+        after: if after.is_empty() { said.name.clone() } else { after },
+        place: said.place,
+        by: String::new(),
+    };
+    let id = arriving.add_or_refuse(record.clone(), line)?;
+    Ok(id.map(|id| record.at(id, 1)))
+}
+
+/// Figures that differ in nothing but how binary arithmetic holds them.
+fn alike(one: &Value, other: &Value) -> bool {
+    match (one.as_f64(), other.as_f64()) {
+        (Some(one), Some(other)) => (one - other).abs() <= 1e-9 * one.abs().max(other.abs()),
+        _ => match (one.as_str(), other.as_str()) {
+            (Some(one), Some(other)) => one.trim() == other.trim(),
+            _ => false,
+        },
+    }
+}
+
+fn in_words(field: &str, value: &Value) -> String {
+    match value {
+        Value::Null => "–".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => match number.as_i64() {
+            Some(pence) if PENCE_FIELDS.contains(&field) => {
+                crate::domain::money::say_money(pence, crate::domain::money::MoneyUnit::Pounds)
+            }
+            _ => number.to_string(),
+        },
+        other => other.to_string(),
+    }
+}
+
+/// The fields of a record, as the history writes them down.
+fn fields(record: &Record) -> Result<Map<String, Value>, StoreError> {
+    match serde_json::to_value(record) {
+        Ok(Value::Object(outer)) => match outer.into_iter().next() {
+            Some((_, Value::Object(fields))) => Ok(fields),
+            _ => Ok(Map::new()),
+        },
+        Ok(_) => Ok(Map::new()),
+        Err(error) => Err(StoreError::invalid(format!("A record could not be written down ({error})"))),
+    }
+}
+
+fn record_of(table: Table, fields: Map<String, Value>) -> Result<Record, StoreError> {
+    let name = serde_json::to_value(table).ok();
+    let name = name.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
+    let whole = Value::Object(Map::from_iter([(name, Value::Object(fields))]));
+    serde_json::from_value(whole)
+        .map_err(|error| StoreError::invalid(format!("A record could not be put together ({error})")))
+}
+
+fn key_of(fields: &Map<String, Value>, by: &[&str]) -> String {
+    let parts: Vec<String> = by
+        .iter()
+        .map(|field| match fields.get(*field) {
+            Some(Value::String(text)) => plain(text),
+            Some(Value::Null) | None => String::new(),
+            Some(other) => other.to_string(),
+        })
+        .collect();
+    parts.join("\u{1f}")
+}
+
+/// New rows come after those there are, and commitments need a reference.
+fn place_last(new: &mut Map<String, Value>, table: Table, rows: &Rows) {
+    if new.contains_key("position") {
+        new.insert("position".to_owned(), Value::from(rows.records.len() as u32));
+    }
+    let unnamed = new.get("reference").and_then(Value::as_str).is_some_and(str::is_empty);
+    if table == Table::Commitment && unnamed {
+        let initials: String = new
+            .get("plan")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .split_whitespace()
+            .filter_map(|word| word.chars().next())
+            .flat_map(char::to_uppercase)
+            .filter(|c| c.is_alphanumeric())
+            .collect();
+        let taken = |reference: &str| {
+            rows.records.iter().any(
+                |record| matches!(record, Record::Commitment(one) if one.reference.eq_ignore_ascii_case(reference)),
+            )
+        };
+        let reference = (1..).map(|number| format!("{initials}{number}")).find(|reference| !taken(reference));
+        new.insert("reference".to_owned(), Value::from(reference.unwrap_or_default()));
+    }
+}
+
+/// What other rows call it by.
+fn name_of(record: &Record) -> Option<String> {
+    match record {
+        Record::Risk(one) => Some(one.reference.clone()),
+        Record::BudgetLine(one) => Some(one.name.clone()),
+        Record::Commitment(one) => Some(one.description.clone()),
+        Record::Meeting(one) => Some(one.name.clone()),
+        Record::Saving(one) => Some(one.reference.clone()),
+        _ => None,
+    }
+}
+
+fn rows_of<'m>(
+    arriving: &Arriving<'_>,
+    tables: &'m mut HashMap<Table, Rows>,
+    table: Table,
+) -> Result<&'m mut Rows, StoreError> {
+    if let std::collections::hash_map::Entry::Vacant(entry) = tables.entry(table) {
+        fn all<T: Stored>(connection: &rusqlite::Connection) -> rusqlite::Result<Vec<Record>> {
+            Ok(row::select::<T>(connection, "ORDER BY id", [])?
+                .into_iter()
+                .map(Stored::into_record)
+                .collect())
+        }
+        let records = with_table!(table, Row => all::<Row>(arriving.connection)?);
+        let mut by_name = HashMap::new();
+        for record in &records {
+            if let Some(name) = name_of(record) {
+                by_name.entry(plain(&name)).or_insert(record.identity().0);
+            }
+        }
+        entry.insert(Rows { records, by_key: HashMap::new(), by_name });
+    }
+    // It has just been put there.
+    tables.get_mut(&table).ok_or_else(|| StoreError::invalid("A table could not be read"))
+}
+
+fn parent(
+    arriving: &Arriving<'_>,
+    matched: &Matched,
+    tables: &mut HashMap<Table, Rows>,
+    belongs: &BelongsTo,
+) -> Result<Option<Id>, StoreError> {
+    if belongs.table == Table::Indicator {
+        return Ok(matched.named(&belongs.name));
+    }
+    let rows = rows_of(arriving, tables, belongs.table)?;
+    Ok(rows.by_name.get(&plain(&belongs.name)).copied())
+}

@@ -1,0 +1,101 @@
+//! What an import would do to a workbook, or has done: counts, the changes one
+//! by one as far as anyone reads them, and what was refused.
+
+use std::collections::BTreeMap;
+
+use super::change::{Applied, Table};
+use super::said::{Place, Refusals};
+
+/// What is done where a person has typed another figure since it was last imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnConflict {
+    /// What was typed stays.
+    #[default]
+    Keep,
+    /// The file's figure takes its place.
+    Take,
+}
+
+/// How an import is to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ArrivalChoices {
+    /// The step's name in the history.
+    pub label: String,
+    pub on_conflict: OnConflict,
+    /// Nothing at all is changed when anything is refused.
+    pub strict: bool,
+}
+
+/// What became, or would become, of one thing a file says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fate {
+    Added,
+    Changed,
+    Unchanged,
+    /// A person has typed something else since it was last imported.
+    Conflict,
+}
+
+/// One thing a file says that is, or would be, added or changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArrivalLine {
+    pub fate: Fate,
+    pub table: Table,
+    /// "AC/S3 result, Q1 2015/16".
+    pub name: String,
+    /// As the workbook has it; empty where it is added.
+    pub before: String,
+    /// As the file has it.
+    pub after: String,
+    pub place: Place,
+    /// Of a conflict: who typed, and when.
+    pub by: String,
+}
+
+/// Numbers of things by what became of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Fates {
+    pub added: u64,
+    pub changed: u64,
+    pub unchanged: u64,
+    pub conflicts: u64,
+}
+
+/// What an import would do, or has done.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Arrival {
+    pub total: Fates,
+    pub by_table: BTreeMap<Table, Fates>,
+    /// The first of those that are added or changed, and all conflicts, in the order of the file.
+    pub lines: Vec<ArrivalLine>,
+    /// What the file says that cannot be used, and what the workbook refuses.
+    pub refused: Refusals,
+    /// Codes of periods that are new to the workbook.
+    pub new_periods: Vec<String>,
+    /// The step that was made; none for a preview and where nothing was changed.
+    pub applied: Option<Applied>,
+}
+
+impl Arrival {
+    /// More lines than anybody reads.
+    pub const LINES: usize = 2_000;
+
+    /// Counts one thing.
+    pub fn count(&mut self, table: Table, fate: Fate) {
+        for fates in [&mut self.total, self.by_table.entry(table).or_default()] {
+            *match fate {
+                Fate::Added => &mut fates.added,
+                Fate::Changed => &mut fates.changed,
+                Fate::Unchanged => &mut fates.unchanged,
+                Fate::Conflict => &mut fates.conflicts,
+            } += 1;
+        }
+    }
+}
+
+/// How far an import has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ArrivalProgress {
+    pub done: u64,
+    pub total: u64,
+}
