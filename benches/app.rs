@@ -97,6 +97,8 @@ impl Desk {
             paths: Vec::new(),
             period: None,
             problems: Vec::new(),
+            program: PathBuf::from(env!("CARGO_BIN_EXE_quarterdeck")),
+            import_from: Vec::new(),
         };
         let app = App::start(options, || {});
         let mut desk = Self { app, buffer: Buffer::default(), _folder: folder };

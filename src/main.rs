@@ -37,7 +37,16 @@ fn main() -> ExitCode {
 /// Opens the screen and stays until it is left.
 fn open(screen: Screen) -> ExitCode {
     let Screen { path, read_only, theme, ascii, colour, user } = screen;
-    match terminal::run(Start { path, read_only, theme, ascii, colour, user: Some(user), clock }) {
+    match terminal::run(Start {
+        path,
+        read_only,
+        theme,
+        ascii,
+        colour,
+        user: Some(user),
+        program: program(),
+        clock,
+    }) {
         Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
         Err(error) => {
             // The causes one after the other, as one sentence.
@@ -71,6 +80,11 @@ fn clock() -> NaiveDateTime {
     }
 }
 
+/// This very program, to be run again as the reader of files.
+fn program() -> std::path::PathBuf {
+    std::env::current_exe().unwrap_or_else(|_| "quarterdeck".into())
+}
+
 /// What the commands may know of the outside.
 fn world() -> Result<World, String> {
     if let Some(Err(sentence)) = fixed_time() {
@@ -85,6 +99,7 @@ fn world() -> Result<World, String> {
         stdin_is_terminal: std::io::stdin().is_terminal(),
         stdout_is_terminal: std::io::stdout().is_terminal(),
         stderr_is_terminal: std::io::stderr().is_terminal(),
+        program: program(),
         places: Places::find(),
     })
 }

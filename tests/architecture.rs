@@ -17,9 +17,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("input", &[]),
     ("session", &["domain", "workbook", "drafts"]),
     ("ui", &["domain", "workbook", "input"]),
-    ("screens", &["domain", "workbook", "input", "session", "ui", "drafts"]),
-    ("app", &["domain", "workbook", "store", "sample", "drafts", "input", "session", "ui", "screens"]),
-    ("cli", &["domain", "workbook", "store", "sample", "drafts", "input", "session", "ui", "screens", "app"]),
+    ("screens", &["domain", "workbook", "import", "input", "session", "ui", "drafts"]),
+    (
+        "app",
+        &[
+            "domain", "workbook", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
+            "screens",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "domain", "workbook", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
+            "screens", "app",
+        ],
+    ),
     ("main", &["app", "cli", "ui"]),
     (
         "lib",
@@ -44,7 +56,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("SystemTime::now", &["main.rs"], "the time comes in from outside, so that tests can say it"),
     (
         "Instant::now",
-        &["app/terminal", "drafts/writer.rs", "cli/generate.rs", "main.rs"],
+        &["app/terminal", "drafts/writer.rs", "cli/generate.rs", "app/importing.rs", "main.rs"],
         "only how long something took is measured",
     ),
     ("Color::", &["ui/theme.rs"], "colours come from the themes"),
@@ -90,8 +102,11 @@ const EXCEPT: &[(&str, &str, &str)] = &[];
 
 /// Lines a file may have, and those that are allowed more than the first.
 const LINES: (usize, usize) = (420, 600);
-const LONG: &[(&str, &str)] =
-    &[("input/table.rs", "a table"), ("screens/indicators/mod.rs", "the widest screen")];
+const LONG: &[(&str, &str)] = &[
+    ("input/table.rs", "a table"),
+    ("import/targets/figures.rs", "a table"),
+    ("screens/indicators/mod.rs", "the widest screen"),
+];
 
 struct Source {
     /// Path inside `src`, with slashes.

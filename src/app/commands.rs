@@ -66,6 +66,11 @@ impl App {
                 let text = if self.mouse { "Mouse on." } else { "Mouse off: the terminal selects text." };
                 self.say(Notice::done(text));
             }
+            Command::ChoosePeriod => {
+                if let Some(screen) = period::choose(&self.context()) {
+                    self.open_layer(address, Box::new(screen));
+                }
+            }
             Command::OpenNextPeriod => {
                 let screen = period::NextPeriod::new(&self.context());
                 self.open_layer(address, Box::new(screen));
@@ -82,6 +87,10 @@ impl App {
                 }
             }
             Command::Suspend => self.outside.push(Outside::Suspend),
+            Command::Import => {
+                let screen = crate::screens::import::Import::open();
+                self.open_layer(address, screen);
+            }
             Command::BackUp => self.perform(address, vec![Effect::BackUp]),
             Command::Verify => self.perform(address, vec![Effect::Verify]),
             Command::Quit | Command::QuitNow => self.quit(),

@@ -7,6 +7,7 @@ mod commands;
 mod editor_outside;
 mod events;
 mod frame;
+pub mod importing;
 mod perform;
 pub mod places;
 mod receive;
@@ -54,6 +55,10 @@ pub struct Options {
     pub drafts: PathBuf,
     /// Where the sample workbook is made.
     pub sample: PathBuf,
+    /// This program, which reads files to import in a child of its own.
+    pub program: PathBuf,
+    /// Where files to import are offered from, besides the workbook's folder.
+    pub import_from: Vec<PathBuf>,
     /// Workbooks opened before, latest first.
     pub recent: Vec<PathBuf>,
     /// What to say about where files are kept.
@@ -112,6 +117,10 @@ pub struct App {
     watched_at: NaiveDateTime,
     cancelled_once: bool,
     sample: PathBuf,
+    program: PathBuf,
+    import_from: Vec<PathBuf>,
+    /// Where a pasted table is put while it is imported.
+    pasted: PathBuf,
     recent: Vec<PathBuf>,
     paths: Vec<(String, PathBuf)>,
     wanted_period: Option<String>,
@@ -170,6 +179,9 @@ impl App {
             watched_at: options.now,
             cancelled_once: false,
             sample: options.sample,
+            program: options.program,
+            import_from: options.import_from,
+            pasted: options.drafts.with_file_name("pasted table.tsv"),
             recent: options.recent,
             paths: options.paths,
             wanted_period: options.period,

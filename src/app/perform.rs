@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::importing::ImportJob;
 use super::worker::{Address, Job};
 use super::{App, Layer, Outside, places};
 use crate::drafts::DraftKey;
+use crate::screens::import::ImportAsk;
 use crate::screens::{Effect, SCREENS, Screen};
 use crate::session::{Notice, Place};
 use crate::ui::theme::Theme;
@@ -47,6 +49,24 @@ impl App {
             Effect::Verify => {
                 self.session.busy = Some("checking the file".to_owned());
                 self.send(Address::App, Job::Verify);
+            }
+            Effect::Import(ImportAsk::Stop) => self.worker.stop_importing(),
+            Effect::Import(ask) => {
+                let mut folders: Vec<PathBuf> =
+                    self.session.path.parent().map(PathBuf::from).into_iter().collect();
+                folders.extend(self.import_from.iter().cloned());
+                self.session.busy = match &ask {
+                    ImportAsk::Apply(_) => Some("importing".to_owned()),
+                    _ => None,
+                };
+                let job = ImportJob {
+                    ask,
+                    program: self.program.clone(),
+                    period: self.session.period.clone(),
+                    folders,
+                    pasted: self.pasted.clone(),
+                };
+                self.send(from, Job::Import(Box::new(job)));
             }
             Effect::Say(notice) => self.say(notice),
             Effect::Open(screen) => self.open_layer(from, screen),
@@ -99,6 +119,9 @@ impl App {
         self.next_layer += 1;
         self.layers.push(Layer { number, opener, screen });
         self.load(Address::Layer(number));
+        let address = Address::Layer(number);
+        let effects = self.with(address, |screen, _| screen.opened());
+        self.perform(address, effects);
     }
 
     fn opener(&self, address: Address) -> Option<Address> {

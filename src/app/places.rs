@@ -47,6 +47,14 @@ impl Places {
         }
     }
 
+    /// Where files to import are offered from: here, and where browsers and mail put them.
+    pub fn import_from(&self) -> Vec<PathBuf> {
+        let here = std::env::current_dir().ok();
+        let home = etcetera::home_dir().ok();
+        let downloads = home.map(|home| home.join("Downloads")).filter(|folder| folder.is_dir());
+        here.into_iter().chain(downloads).collect()
+    }
+
     pub fn drafts(&self) -> PathBuf {
         self.state.join("drafts")
     }

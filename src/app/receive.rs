@@ -8,6 +8,7 @@ use super::worker::{Address, AppliedKind, Job, Reply, Response, Worker};
 use super::{App, Layer};
 use crate::domain::Period;
 use crate::drafts::DraftNotice;
+use crate::screens::import::ImportTold;
 use crate::screens::{Outcome, trouble, welcome};
 use crate::session::Notice;
 use crate::workbook::{Applied, Data, Opening};
@@ -146,6 +147,7 @@ impl App {
                     ))),
                 }
             }
+            Reply::Import(told) => self.imported(address, told),
             Reply::Watched(true) => {
                 self.watching = false;
                 self.say(Notice::info("Another program changed this workbook: what you see is up to date."));
@@ -158,6 +160,20 @@ impl App {
 
     fn outcome(&mut self, address: Address, outcome: Outcome) {
         let effects = self.with(address, |screen, context| screen.outcome(outcome, context));
+        self.perform(address, effects);
+    }
+
+    fn imported(&mut self, address: Address, told: ImportTold) {
+        match &told {
+            ImportTold::Progress(_) => {}
+            ImportTold::Applied(done) if done.arrival.applied.is_some() => {
+                self.session.busy = None;
+                self.session.saved_at = Some(self.session.now);
+                self.refresh();
+            }
+            _ => self.session.busy = None,
+        }
+        let effects = self.with(address, |screen, context| screen.told(told, context));
         self.perform(address, effects);
     }
 

@@ -36,6 +36,8 @@ pub struct Start {
     pub colour: Option<bool>,
     /// In place of the settings' and the system's name.
     pub user: Option<String>,
+    /// This program, which reads files to import in a child of its own.
+    pub program: PathBuf,
     /// Tells the local time; the program's only clock.
     pub clock: fn() -> NaiveDateTime,
 }
@@ -106,6 +108,8 @@ pub fn run(start: Start) -> color_eyre::Result<i32> {
             size: crossterm::terminal::size().unwrap_or((80, 24)),
             drafts: places.drafts(),
             sample: places.sample(),
+            program: start.program.clone(),
+            import_from: places.import_from(),
             recent: memory.recent.clone(),
             paths: places.named(),
             period,

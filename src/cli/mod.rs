@@ -18,6 +18,7 @@ mod drafts;
 mod failure;
 mod generate;
 mod history;
+mod import;
 mod indicator;
 mod keys;
 mod link;
@@ -31,6 +32,7 @@ mod overview;
 mod period;
 mod plan;
 mod question;
+mod read_cells;
 mod risk;
 mod set;
 mod settings;
@@ -112,6 +114,7 @@ enum Command {
     List(list::Args),
     Show(show::Args),
     Set(Box<set::Args>),
+    Import(Box<import::Args>),
     Indicator(indicator::Args),
     Action(Box<action::Args>),
     Link(link::Args),
@@ -145,6 +148,10 @@ pub enum Outcome {
 
 /// Runs the command that the arguments ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outcome {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if read_cells::is_meant(&arguments) {
+        return Outcome::Done(read_cells::run(&arguments));
+    }
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -190,6 +197,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::List(args) => list::run(context, &mut out, &args)?,
         Command::Show(args) => show::run(context, &mut out, &args)?,
         Command::Set(args) => set::run(context, &mut out, &args)?,
+        Command::Import(args) => import::run(context, &mut out, &args)?,
         Command::Indicator(args) => indicator::run(context, &mut out, &args)?,
         Command::Action(args) => action::run(context, &mut out, &args)?,
         Command::Link(args) => link::run(context, &mut out, &args)?,

@@ -22,6 +22,8 @@ pub struct World {
     pub stdin_is_terminal: bool,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
+    /// This program, which reads files to import in a child of its own.
+    pub program: std::path::PathBuf,
     pub places: Places,
 }
 

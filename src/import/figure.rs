@@ -12,6 +12,8 @@ pub struct Style {
     pub decimal_comma: bool,
     /// 0.5952 stands for 59.52%.
     pub shares: bool,
+    /// Of `7.7 (7.6)` the first counts.
+    pub first_of_two: bool,
     /// What one stands for: 1,000 in a column of £000. None is 1.
     pub times: Option<f64>,
 }
@@ -24,7 +26,7 @@ pub enum Said {
     Figure(Figure),
     /// `422/709`, `119/`.
     Fraction(Option<f64>, Option<f64>),
-    /// There is no figure, for this reason: "suppressed [c]".
+    /// There is no figure, for this reason: `suppressed [c]`.
     Missing(String),
 }
 
@@ -74,6 +76,8 @@ pub fn read(cell: &Cell, style: Style) -> Result<Said, String> {
                 decimals = decimals.map(|decimals| decimals.saturating_sub(2));
             }
             value = without_tail(value * style.times.unwrap_or(1.0));
+            // Shown as it is: with the decimals it has.
+            let decimals = decimals.or_else(|| Some(own_decimals(value)));
             Ok(Said::Figure(Figure { value, percent, pounds, decimals, firmness: Firmness::Unsaid }))
         }
         Cell::Text(text) => read_text(text, style),
@@ -86,10 +90,32 @@ pub fn read(cell: &Cell, style: Style) -> Result<Said, String> {
 
 /// Twelve digits count: beyond them a file holds what binary arithmetic left over.
 pub fn without_tail(value: f64) -> f64 {
-    if value == 0.0 || !value.is_finite() {
+    let whole = value.fract() == 0.0 && value.abs() < 1e11;
+    if whole || !value.is_finite() {
         return value;
     }
     format!("{value:.11e}").parse().unwrap_or(value)
+}
+
+/// Decimals of a value as it would be written out.
+fn own_decimals(value: f64) -> u8 {
+    let written = value.to_string();
+    let after = written.split_once('.').map_or(0, |(_, after)| after.len());
+    u8::try_from(after).unwrap_or(15).min(15)
+}
+
+/// A figure in digits and nothing else, as most are: `-1047.25`.
+fn plain_digits(text: &str) -> Option<Figure> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, after) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    // More would be rounded, and is read with care.
+    let short = whole.len() + after.len() <= 11 && after.len() <= 6;
+    (short && !whole.is_empty() && all(whole) && all(after)).then_some(())?;
+    // Nought is not less than nought.
+    let value = text.parse::<f64>().ok()? + 0.0;
+    let decimals = u8::try_from(after.len()).ok();
+    Some(Figure { value, percent: false, pounds: false, decimals, firmness: Firmness::Unsaid })
 }
 
 fn read_text(text: &str, style: Style) -> Result<Said, String> {
@@ -99,6 +125,11 @@ fn read_text(text: &str, style: Style) -> Result<Said, String> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(Said::Nothing);
+    }
+    if style == Style::default()
+        && let Some(figure) = plain_digits(text)
+    {
+        return Ok(Said::Figure(figure));
     }
     if let Some(reason) = missing(text) {
         return Ok(Said::Missing(reason));
@@ -215,7 +246,8 @@ fn firmness(text: &str) -> (&str, Firmness) {
 
 /// One figure, with the words a unit is written in left out.
 fn figure(text: &str, style: Style) -> Result<Figure, String> {
-    let mut written = text.trim().to_owned();
+    let first = text.split('(').next().filter(|_| style.first_of_two && has_two(text)).unwrap_or(text);
+    let mut written = first.trim().to_owned();
     for unit in [
         "days", "day", "weeks", "week", "months", "people", "clients", "cases", "per cent", "percent",
         "pounds",
@@ -247,7 +279,7 @@ fn figure(text: &str, style: Style) -> Result<Figure, String> {
             .collect();
     }
     let value = parse_figure(&written).map_err(|error| {
-        if looks_like_two(&written) {
+        if has_two(&written) {
             "there are two figures in one cell; keep the one that counts".to_owned()
         } else if exponent(&written) {
             "write it out in digits".to_owned()
@@ -273,7 +305,7 @@ fn figure(text: &str, style: Style) -> Result<Figure, String> {
 }
 
 /// `7.7 (7.6)`.
-fn looks_like_two(text: &str) -> bool {
+pub fn has_two(text: &str) -> bool {
     text.split_once('(').is_some_and(|(before, after)| {
         before.chars().any(|c| c.is_ascii_digit()) && after.chars().any(|c| c.is_ascii_digit())
     })

@@ -18,6 +18,15 @@ pub struct SheetLook {
     pub rows: Vec<Row>,
     /// There are more rows than these.
     pub more: bool,
+    /// About how many rows there are, where the file tells beforehand.
+    pub about: Option<u32>,
+}
+
+impl SheetLook {
+    /// About how many rows it has; none where nobody knows before it has been read.
+    pub fn row_count(&self) -> Option<u64> {
+        if self.more { self.about.map(u64::from) } else { Some(self.rows.len() as u64) }
+    }
 }
 
 /// A file's sheets.
@@ -49,10 +58,10 @@ impl Look {
                         })
                         .collect();
                 }
-                Event::Sheet { place, merged } => {
+                Event::Sheet { place, merged, about } => {
                     current = Some(usize::from(place));
                     if let Some(sheet) = look.sheets.get_mut(usize::from(place)) {
-                        sheet.merged = merged;
+                        (sheet.merged, sheet.about) = (merged, about);
                     }
                 }
                 Event::Row(row) => {
@@ -70,6 +79,11 @@ impl Look {
             }
         }
         Ok(look)
+    }
+
+    /// About how many rows these sheets have together.
+    pub fn row_count(&self, readings: &[Reading]) -> Option<u64> {
+        readings.iter().map(|reading| self.sheets.get(usize::from(reading.sheet))?.row_count()).sum()
     }
 
     /// How the file is understood, a reading for each sheet that is read. Never empty unless there

@@ -85,6 +85,9 @@ pub struct ColumnRule {
     /// 0.5952 stands for 59.52%.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shares: Option<bool>,
+    /// Of `7.7 (7.6)` the first counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_of_two: Option<bool>,
     /// What one stands for: 1000 in a column of £000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<f64>,

@@ -17,9 +17,11 @@
 pub mod figure;
 pub mod gather;
 mod guess;
-mod look;
+pub mod look;
 pub mod mapping;
 pub mod reading;
+pub mod remember;
+pub mod summary;
 pub mod table;
 pub mod targets;
 pub mod when;
@@ -38,7 +40,7 @@ use crate::domain::figures::format_plain;
 use crate::source::{Cell, Shown};
 
 /// What is known before a file is looked at.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Known {
     /// The file's name, without its folders.
     pub file: String,

@@ -132,7 +132,7 @@ impl Reading {
         self.lacks = target
             .needs
             .iter()
-            .filter(|group| !group.iter().any(|code| there(&code)))
+            .filter(|group| !group.iter().any(&there))
             .map(|group| {
                 let titles: Vec<&str> =
                     group.iter().filter_map(|code| target.field(code)).map(|field| field.title).collect();

@@ -1,11 +1,9 @@
 //! Finding the table in a sheet: where the headings are, what unit each column
 //! is in, what is a title above, a note below, a total or the headings again.
 
-use std::collections::HashMap;
-
 use super::figure;
 use super::when;
-use super::words::{plain, words};
+use super::words::{plain, same_words, words};
 use crate::source::{Area, Cell, Row};
 
 /// Rows looked at to find the headings.
@@ -113,7 +111,7 @@ impl Table {
         if self.header.is_some() && filled.len() > 1 && self.repeats_headings(&filled) {
             return Line::Headings;
         }
-        if let Some(text) = text {
+        if let Some(text) = text.filter(|_| filled.len() <= 2) {
             let lower = text.trim().to_lowercase();
             if filled.len() == 1 {
                 let note = [
@@ -154,16 +152,17 @@ impl Table {
     }
 
     fn repeats_headings(&self, filled: &[(u16, &Cell)]) -> bool {
-        let names: HashMap<u16, &str> =
-            self.columns.iter().map(|column| (column.place, column.name.as_str())).collect();
+        // A column stands at its own place, unless some before it were left out.
+        let named = |place: u16| {
+            let there = self.columns.get(usize::from(place)).filter(|column| column.place == place);
+            there.or_else(|| self.columns.iter().find(|column| column.place == place))
+        };
         let same = filled.iter().filter(|(at, cell)| {
-            let name = names.get(at).copied().unwrap_or_default();
+            let name = named(*at).map_or("", |column| column.name.as_str());
             text_of(cell).is_some_and(|text| {
                 let text = text.trim();
                 !text.is_empty()
-                    && (name == text
-                        || (name.len() > text.len() && name.ends_with(text))
-                        || plain(name) == plain(text))
+                    && ((name.len() > text.len() && name.ends_with(text)) || same_words(name, text))
             })
         });
         same.count() * 2 > filled.len()
@@ -172,6 +171,10 @@ impl Table {
 
 /// `Total`, `Sub-total`, `Grand total`, `Overall total`.
 fn is_total(text: &str) -> bool {
+    let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric()).bytes().next();
+    if !matches!(begins, Some(b't' | b'T' | b's' | b'S' | b'o' | b'O' | b'g' | b'G' | b'n' | b'N')) {
+        return false;
+    }
     let words = words(text);
     let first = words.first().map(String::as_str);
     matches!(first, Some("total" | "totals" | "subtotal" | "overall"))

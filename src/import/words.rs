@@ -15,6 +15,29 @@ pub fn plain(text: &str) -> String {
     words(text).join(" ")
 }
 
+/// Whether two texts have the same words, as [`plain`] has them.
+pub fn same_words(one: &str, other: &str) -> bool {
+    // Where there may be a note, or letters of other alphabets, they are put in order first.
+    let simple = |text: &str| text.is_ascii() && !text.contains('[');
+    if simple(one) && simple(other) { letters(one).eq(letters(other)) } else { plain(one) == plain(other) }
+}
+
+/// The letters of the words, with a space between two words, none of them put together.
+fn letters(text: &str) -> impl Iterator<Item = u8> + '_ {
+    let mut parted = false;
+    let mut begun = false;
+    text.bytes().flat_map(move |byte| {
+        let letter = byte.is_ascii_alphanumeric() || byte == b'%';
+        let between = letter && parted && begun;
+        if letter {
+            (parted, begun) = (false, true);
+        } else if byte != b'\'' {
+            parted = true;
+        }
+        [between.then_some(b' '), letter.then(|| byte.to_ascii_lowercase())].into_iter().flatten()
+    })
+}
+
 /// A reference as it is compared: `AC/S 6` and `ac/s6` are one.
 pub fn same_reference(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()

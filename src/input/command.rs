@@ -22,6 +22,7 @@ pub enum Command {
     Go(u8),
     PreviousPeriod,
     NextPeriod,
+    ChoosePeriod,
     Filter,
     Help,
     Palette,
@@ -111,6 +112,19 @@ pub enum Command {
     EditLine,
     RetireLine,
     RemoveLine,
+    // Importing.
+    Import,
+    Becomes,
+    Sheets,
+    Headings,
+    ImportPeriod,
+    Ours,
+    KeepRows,
+    Written,
+    Polarity,
+    Conflicts,
+    KeepAs,
+    LeaveOut,
     // History.
     Restore,
     // Typing.
@@ -171,6 +185,10 @@ pub enum Scope {
     Form,
     Palette,
     Help,
+    /// Which file to import.
+    ImportFiles,
+    /// How a file is understood, and what importing it would do.
+    Import,
     /// A list to choose from.
     Choice,
     /// What a thing is linked with.
@@ -230,6 +248,8 @@ impl Scope {
             Scope::Form => "Form",
             Scope::Palette => "Commands",
             Scope::Help => "Help",
+            Scope::ImportFiles => "Which file to import",
+            Scope::Import => "Import",
             Scope::Choice => "Choosing",
             Scope::Links => "Linked with",
             Scope::Reading => "Reading",

@@ -7,6 +7,7 @@ pub mod key;
 pub mod keymap;
 mod room_budget;
 mod room_delivery;
+mod room_import;
 mod room_narrative;
 mod room_questions;
 mod room_risks;

@@ -125,9 +125,20 @@ use Command as C;
 use Group as G;
 use Scope as S;
 
-const LISTS: &[Scope] =
-    &[S::Global, S::Palette, S::Help, S::Choice, S::Links, S::Reading, S::Welcome, S::Months];
-const PAGES: &[Scope] = &[S::Global, S::Help, S::Choice, S::Links, S::Reading, S::Palette, S::Months];
+const LISTS: &[Scope] = &[
+    S::Global,
+    S::Palette,
+    S::Help,
+    S::Choice,
+    S::Links,
+    S::Reading,
+    S::Welcome,
+    S::Months,
+    S::Import,
+    S::ImportFiles,
+];
+const PAGES: &[Scope] =
+    &[S::Global, S::Help, S::Choice, S::Links, S::Reading, S::Palette, S::Months, S::Import, S::ImportFiles];
 const ONE: &[Scope] = &[S::Indicators, S::Detail];
 const ONE_AND_REVIEW: &[Scope] = &[S::Indicators, S::Detail, S::Review];
 const LINKABLE: &[Scope] = &[
@@ -171,6 +182,7 @@ const PARTS: &[&[Row]] = &[
     super::room_delivery::ROWS,
     super::room_questions::ROWS,
     super::room_narrative::ROWS,
+    super::room_import::ROWS,
     BASE,
     super::typing::ROWS,
 ];
@@ -426,9 +438,16 @@ const BASE: &[Row] = &[
         "",
         "first",
         G::Move,
-        &[S::Global, S::Reading, S::Choice, S::Help, S::Months],
+        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import],
     ),
-    row(C::Last, &["G", "End"], "", "last", G::Move, &[S::Global, S::Reading, S::Choice, S::Help, S::Months]),
+    row(
+        C::Last,
+        &["G", "End"],
+        "",
+        "last",
+        G::Move,
+        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import],
+    ),
     row(C::Open, &["Enter"], "open", "open what is under the cursor", G::Move, &[S::Global, S::Welcome])
         .footer(1),
     row(C::NextPane, &["Tab", "F6"], "next pane", "next box or pane", G::Move, &[S::Global]).footer(9),
@@ -437,6 +456,15 @@ const BASE: &[Row] = &[
     row(C::PreviousPeriod, &["["], "earlier", "previous period", G::Move, &[S::Global])
         .unless(needs_workbook),
     row(C::NextPeriod, &["]"], "later", "next period", G::Move, &[S::Global]).unless(needs_workbook),
+    row(
+        C::ChoosePeriod,
+        &["P"],
+        "period",
+        "go to any period: a quarter, a month, a year",
+        G::Move,
+        &[S::Global],
+    )
+    .unless(needs_workbook),
     // Everywhere.
     row(C::Undo, &["u", "Ctrl-z"], "undo", "undo the last change", G::Edit, SHEETS)
         .unless(needs_undo)
@@ -459,7 +487,7 @@ const BASE: &[Row] = &[
         "help",
         "the keys that work here",
         G::Program,
-        &[S::Global, S::Welcome, S::Months],
+        &[S::Global, S::Welcome, S::Months, S::Import],
     )
     .footer(201),
     row(C::Palette, &["Ctrl-p"], "commands", "every command by name", G::Program, &[S::Writing]),
@@ -469,7 +497,7 @@ const BASE: &[Row] = &[
         "help",
         "the keys that work here",
         G::Program,
-        &[S::Writing, S::Form, S::FilterLine, S::Cell],
+        &[S::Writing, S::Form, S::FilterLine, S::Cell, S::ImportFiles],
     )
     .footer(201),
     row(C::OpenNextPeriod, &[], "", "open the next period, carrying forward", G::Workbook, &[S::Global])
@@ -527,6 +555,8 @@ const BASE: &[Row] = &[
             S::Reading,
             S::Question,
             S::Months,
+            S::Import,
+            S::ImportFiles,
         ],
     ),
 ];

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::Screen;
 use super::forms::Values;
+use super::import::ImportAsk;
 use crate::drafts::{Draft, DraftKey};
 use crate::input::Command;
 use crate::session::{Notice, Place};
@@ -56,6 +57,8 @@ pub enum Effect {
     OpenNextPeriod(Carry),
     BackUp,
     Verify,
+    /// Does a part of an import; what comes of it is told by `Screen::told`.
+    Import(ImportAsk),
     Say(Notice),
     /// Opens a layer over this screen.
     Open(Box<dyn Screen>),

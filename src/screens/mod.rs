@@ -14,6 +14,7 @@ mod effect;
 pub mod forms;
 pub mod help;
 pub mod history;
+pub mod import;
 pub mod indicators;
 pub mod links;
 pub mod messages;
@@ -35,6 +36,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use effect::{Answer, Carry, Effect, Outcome};
+use import::ImportTold;
 
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Place, Session};
@@ -82,6 +84,11 @@ pub trait Screen {
 
     /// What the commands need to know about this screen.
     fn facts(&self, _context: &Context, _facts: &mut Facts) {}
+
+    /// What it does first of all, once it is open.
+    fn opened(&mut self) -> Vec<Effect> {
+        Vec::new()
+    }
 
     /// The data this screen shows. Asked for when it opens, when the period
     /// moves and after every change.
@@ -132,6 +139,11 @@ pub trait Screen {
 
     /// What became of a change this screen asked for.
     fn outcome(&mut self, _outcome: Outcome, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// What became of a part of an import this screen asked for.
+    fn told(&mut self, _told: ImportTold, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 

@@ -87,6 +87,8 @@ pub enum Event {
     Sheet {
         place: u16,
         merged: Vec<Area>,
+        /// About how many rows it has, where that can be told beforehand.
+        about: Option<u32>,
     },
     Row(Row),
     /// A sheet ends; `more` when there were rows beyond those wanted.

@@ -10,6 +10,7 @@ use super::error::StoreError;
 use super::guard::Periods;
 use super::judging::{Bench, Material};
 use super::operation::{self, Entry, Kind};
+use super::slow_parts::SlowParts;
 use super::standing_row::{self, Words};
 use super::write::Placeholders;
 use super::{Access, Store, backup, guard, haystack, migrate, row, write};
@@ -146,7 +147,7 @@ fn build(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; PRAGMA cache_size = -128000;",
     )?;
     migrate::build(&connection, migrate::MIGRATIONS)?;
-    let slow = take_down_slow_parts(&connection)?;
+    let slow = SlowParts::take_down(&connection)?;
     connection.execute_batch("BEGIN EXCLUSIVE")?;
     let mut own = workbook.clone();
     own.id = 1;
@@ -184,32 +185,10 @@ fn build(
     };
     operation::write(&connection, &entry, stamp)?;
     judge_everything(&connection)?;
-    connection.execute_batch(
-        "INSERT INTO tally
-         SELECT period, kind, service, rating, direction, review, severity, count(*) FROM standing
-         GROUP BY 1, 2, 3, 4, 5, 6, 7",
-    )?;
-    for sql in slow {
-        connection.execute_batch(&sql)?;
-    }
+    slow.put_back(&connection)?;
     connection.execute_batch("COMMIT")?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(())
-}
-
-/// Drops what would be kept up to date a million times over, and returns the
-/// very same definitions for putting back.
-fn take_down_slow_parts(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare(
-        "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name = 'standing' AND type IN ('index', 'trigger') AND sql IS NOT NULL",
-    )?;
-    let parts: Vec<(String, String, String)> = statement
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<Result<_, _>>()?;
-    for (kind, name, _) in &parts {
-        connection.execute_batch(&format!("DROP {kind} \"{name}\""))?;
-    }
-    Ok(parts.into_iter().map(|(_, _, sql)| sql).collect())
 }
 
 fn judge_everything(connection: &Connection) -> Result<(), StoreError> {

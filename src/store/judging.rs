@@ -11,6 +11,7 @@ use super::codes::{period_number, period_of};
 use super::error::StoreError;
 use super::haystack::Stale;
 use super::row::{self, Stored};
+use super::slow_parts::SlowParts;
 use super::standing_row::{self, Words};
 use crate::domain::{Basis, Comparator, Frequency, Period, PeriodKind, Scheme};
 use crate::workbook::standing::{Inputs, judge};
@@ -349,6 +350,16 @@ pub(super) fn refresh(
     };
     let mut stale = Stale::default();
     let all = touched.everything || !touched.periods.is_empty();
+    // Periods that nothing stands in yet.
+    let mut fresh = BTreeSet::new();
+    for number in &touched.even_closed {
+        let sql = "SELECT EXISTS (SELECT 1 FROM standing WHERE period = ?1)";
+        if !connection.prepare_cached(sql)?.query_row([number], |row| row.get::<_, bool>(0))? {
+            fresh.insert(*number);
+        }
+    }
+    let count: i64 = connection.query_row("SELECT count(*) FROM indicator", [], |row| row.get(0))?;
+    let lifted = SlowParts::lift_for(connection, count.saturating_mul(fresh.len() as i64))?;
     let mut refresh_one = |indicator: Id| -> Result<(), StoreError> {
         let run = touched.indicators.get(&indicator).copied();
         let material = Material::load(connection, indicator)?;
@@ -357,7 +368,10 @@ pub(super) fn refresh(
             {
                 continue;
             }
-            let before = standing_row::load(connection, *number, indicator)?;
+            let before = match fresh.contains(number) {
+                true => None,
+                false => standing_row::load(connection, *number, indicator)?,
+            };
             let after = match &material {
                 Some(material) if material.is_reported_in(*number) => {
                     Some(judge(&material.inputs(&bench, *period, record)?))
@@ -391,7 +405,13 @@ pub(super) fn refresh(
         }
     }
     for indicator in touched.indicators.keys() {
-        refresh_one(*indicator)?;
+        // Those there are have been judged; one that is gone stands nowhere.
+        if !all || row::get::<Indicator>(connection, *indicator)?.is_none() {
+            refresh_one(*indicator)?;
+        }
+    }
+    if let Some(lifted) = lifted {
+        lifted.put_back(connection)?;
     }
     Ok(stale.refresh(connection)?)
 }

@@ -165,6 +165,9 @@ fn is_as_written(found: &Schema, migrations: &[&str]) -> bool {
     defined == expected
 }
 
+/// How what follows a definition begins.
+const NEXT_STATEMENT: [&str; 5] = ["\nCREATE ", "\nINSERT ", "\nDELETE ", "\nDROP ", "\n--"];
+
 /// The definitions a migration makes, as the database keeps them: statements
 /// that begin a line with CREATE and end before the next or a comment.
 fn statements(sql: &str) -> impl Iterator<Item = &str> {
@@ -175,7 +178,7 @@ fn statements(sql: &str) -> impl Iterator<Item = &str> {
         .collect::<Vec<_>>();
     starts.into_iter().map(|at| {
         let rest = &sql[at..];
-        let end = ["\nCREATE ", "\n--"].iter().filter_map(|next| rest.find(next)).min().unwrap_or(rest.len());
+        let end = NEXT_STATEMENT.iter().filter_map(|next| rest.find(next)).min().unwrap_or(rest.len());
         rest[..end].trim_end().trim_end_matches(';')
     })
 }

@@ -30,6 +30,7 @@ mod operation;
 mod read;
 mod row;
 mod sieve;
+mod slow_parts;
 mod standing_row;
 mod subject;
 mod undo;

@@ -50,6 +50,11 @@ pub(super) fn open(path: &Path, wanted: Access, migrations: &[&str]) -> Result<O
     Ok(Opened { connection, registration, access, read_only_because: obstacle, backup: kept })
 }
 
+/// Memory for pages of the file: little, for it is fast enough.
+pub(super) const CACHE: &str = "PRAGMA cache_size = -2000";
+/// The same while very much is written.
+pub(super) const ROOMY_CACHE: &str = "PRAGMA cache_size = -96000";
+
 /// Settings for a file that may be hostile, on a disk that may lose power.
 pub(super) fn protect(connection: &Connection, access: Access) -> Result<(), StoreError> {
     connection.busy_timeout(Duration::from_secs(5))?;
@@ -61,8 +66,9 @@ pub(super) fn protect(connection: &Connection, access: Access) -> Result<(), Sto
     connection.execute_batch(
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;
          PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;
-         PRAGMA cache_size = -2000; PRAGMA temp_store = FILE;",
+         PRAGMA temp_store = FILE;",
     )?;
+    connection.execute_batch(CACHE)?;
     if access == Access::ReadWrite {
         let journal: String = connection.query_row("PRAGMA journal_mode = TRUNCATE", [], |row| row.get(0))?;
         let synchronous: i64 = connection.query_row("PRAGMA synchronous", [], |row| row.get(0))?;

@@ -24,6 +24,14 @@ pub fn result(standing: &Standing) -> String {
     }
 }
 
+/// The result in the cell of a table, where a reason has no room.
+pub fn result_cell(standing: &Standing) -> String {
+    match standing.value {
+        None if !standing.missing_because.is_empty() => "n/a".to_owned(),
+        _ => result(standing),
+    }
+}
+
 /// `422/709`, `119/`, or nothing.
 pub fn fraction(standing: &Standing) -> String {
     let plain = |value: f64| format_plain(value, if value.fract() == 0.0 { 0 } else { 2 });

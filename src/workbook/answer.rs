@@ -124,6 +124,17 @@ pub struct Detail {
     pub trend: Vec<TrendPoint>,
 }
 
+/// What is known before a file is looked at.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImportingKnown {
+    /// Of indicators; some of them, where there are very many.
+    pub references: Vec<String>,
+    /// That there are benchmarks of.
+    pub organisations: Vec<String>,
+    /// How files were understood before.
+    pub mappings: Vec<MappingRecord>,
+}
+
 /// What opening the next period would bring.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CarryForward {

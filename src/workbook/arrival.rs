@@ -80,9 +80,15 @@ impl Arrival {
     /// More lines than anybody reads.
     pub const LINES: usize = 2_000;
 
-    /// Counts one thing.
+    /// Whether it would change anything, be it only how the file is read next time.
+    pub fn is_anything(&self) -> bool {
+        self.by_table.values().any(|fates| fates.added + fates.changed > 0)
+    }
+
+    /// Counts one thing. How a file is read is kept beside what it says, and is none of it.
     pub fn count(&mut self, table: Table, fate: Fate) {
-        for fates in [&mut self.total, self.by_table.entry(table).or_default()] {
+        let total = (table != Table::Mapping).then_some(&mut self.total);
+        for fates in total.into_iter().chain([self.by_table.entry(table).or_default()]) {
             *match fate {
                 Fate::Added => &mut fates.added,
                 Fate::Changed => &mut fates.changed,

@@ -143,6 +143,8 @@ pub enum Query {
     BudgetLineRows {
         line: Id,
     },
+    /// What is known before a file is looked at.
+    Importing,
     /// Values already used for a field, for completion: owners, services, types …
     Values {
         field: ValueField,
@@ -206,6 +208,7 @@ pub enum Data {
         ties: Vec<String>,
     },
     BudgetLine(Box<BudgetLineDetail>),
+    Importing(Box<ImportingKnown>),
     Values {
         field: ValueField,
         values: Vec<String>,

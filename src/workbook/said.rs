@@ -45,6 +45,13 @@ pub struct Gathered {
     pub rows: Rows,
 }
 
+impl Gathered {
+    /// How many things it says.
+    pub fn things(&self) -> usize {
+        self.indicators.len() + self.figures.len() + self.benchmarks.len() + self.records.len()
+    }
+}
+
 /// An indicator a file names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IndicatorSaid {
@@ -210,14 +217,19 @@ impl Rows {
     }
 }
 
+/// A cell as a spreadsheet names it: `Table 2a!F12`; without the sheet where there is only one.
+pub fn cell_of(sheets: &[String], place: Place) -> String {
+    let cell = format!("{}{}", column_letters(place.column), place.row);
+    match sheets.get(usize::from(place.sheet)) {
+        Some(sheet) if sheets.len() > 1 => format!("{sheet}!{cell}"),
+        _ => cell,
+    }
+}
+
 impl Gathered {
     /// A cell as a spreadsheet names it: `Table 2a!F12`; without the sheet where there is only one.
     pub fn cell(&self, place: Place) -> String {
-        let cell = format!("{}{}", column_letters(place.column), place.row);
-        match self.sheets.get(usize::from(place.sheet)) {
-            Some(sheet) if self.sheets.len() > 1 => format!("{sheet}!{cell}"),
-            _ => cell,
-        }
+        cell_of(&self.sheets, place)
     }
 
     /// Where something came from, as records keep it: `returns.xlsx, Table 2a!F12`.

@@ -137,6 +137,8 @@ impl Harness {
             paths: vec![("Settings".to_owned(), PathBuf::from("/home/jm/settings.toml"))],
             period: None,
             problems: Vec::new(),
+            program: PathBuf::from(env!("CARGO_BIN_EXE_quarterdeck")),
+            import_from: Vec::new(),
         };
         self.app = Some(App::start(options, || {}));
         self.settle();

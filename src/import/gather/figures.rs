@@ -4,51 +4,19 @@
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
-use super::evidence::{Evidence, polarity};
 use super::names::Whose;
+use super::plan::{FigureColumn, Kind, Which};
 use super::refused;
 use super::view::{RowView, belongs_to, text_of};
-use crate::domain::{Basis, Frequency, Period, PeriodKind, ResultStatus, Unit};
-use crate::import::figure::{self, Figure, Firmness, Said, Style};
+use crate::domain::{Basis, Period, PeriodKind, ResultStatus};
+use crate::import::figure::{self, Figure, Firmness, Said};
 use crate::import::mapping::Others;
-use crate::import::reading::{Reading, Role};
+use crate::import::reading::Role;
 use crate::import::when;
-use crate::import::words::{plain, same_organisation, same_reference};
+use crate::import::words::{plain, same_organisation};
 use crate::source::Cell;
-use crate::workbook::said::{FiguresSaid, IndicatorSaid, Place, Slot};
-use crate::workbook::steps::empty_indicator;
+use crate::workbook::said::{FiguresSaid, Place, Slot};
 use crate::workbook::{Commentary, CommentaryKind, CommentaryStatus, Forecast, Printed, Record, Table};
-
-/// Which period's figures a column holds, seen from the row's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Which {
-    Own,
-    Previous,
-    LastYear,
-    Outturn,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Of(Role),
-    Fraction,
-    /// What it is stands in another column.
-    Value,
-    /// Another organisation's result.
-    Benchmark,
-    Forecast,
-}
-
-/// A column of figures.
-struct FigureColumn {
-    cell: u16,
-    kind: Kind,
-    which: Which,
-    period: Option<Period>,
-    label: String,
-    organisation: String,
-    style: Style,
-}
 
 /// What a row is about.
 struct About<'a> {
@@ -88,75 +56,13 @@ fn plain_figure(value: f64) -> Figure {
     Figure { value, percent: false, pounds: false, decimals: None, firmness: Firmness::Unsaid }
 }
 
-/// The columns of figures of a sheet.
-pub(super) struct FigurePlan {
-    columns: Vec<FigureColumn>,
-    /// Fields whose cells are kept as they are printed, with the names they are kept under.
-    printed: Vec<(&'static str, &'static str)>,
-}
-
-impl FigurePlan {
-    pub(super) fn of(reading: &Reading) -> Self {
-        let columns = reading
-            .columns
-            .iter()
-            .filter_map(|column| {
-                let (kind, which) = match column.field?.code {
-                    "numerator" => (Kind::Of(Role::Numerator), Which::Own),
-                    "denominator" => (Kind::Of(Role::Denominator), Which::Own),
-                    "result" => (Kind::Of(Role::Result), Which::Own),
-                    "target" => (Kind::Of(Role::Target), Which::Own),
-                    "fraction" => (Kind::Fraction, Which::Own),
-                    "value" => (Kind::Value, Which::Own),
-                    "previous" => (Kind::Of(Role::Result), Which::Previous),
-                    "last_year" => (Kind::Of(Role::Result), Which::LastYear),
-                    "outturn" => (Kind::Of(Role::Result), Which::Outturn),
-                    "benchmark" => (Kind::Benchmark, Which::Own),
-                    "forecast" => (Kind::Forecast, Which::Own),
-                    _ => return None,
-                };
-                let organisation =
-                    column.organisation.clone().unwrap_or_else(|| organisation_of(&column.column.name));
-                Some(FigureColumn {
-                    cell: column.column.place,
-                    kind,
-                    which,
-                    period: column.period,
-                    label: column.label.clone(),
-                    organisation,
-                    style: column.style,
-                })
-            })
-            .collect();
-        let printed =
-            [("variance", "target_variance"), ("direction", "direction_of_travel"), ("rating", "rating")];
-        Self {
-            columns,
-            printed: printed.into_iter().filter(|(field, _)| reading.place_of(field).is_some()).collect(),
-        }
-    }
-}
-
-/// Whose results a column of benchmarks holds, by its heading.
-fn organisation_of(heading: &str) -> String {
-    let lower = plain(heading);
-    for (word, name) in [("england", "England"), ("national", "England"), ("london", "London")] {
-        if lower.split(' ').any(|one| one == word) {
-            return name.to_owned();
-        }
-    }
-    // `Benchmarking How performance compared to other councils` is a heading and its explanation.
-    if lower.starts_with("benchmark") { "Benchmark".to_owned() } else { heading.trim().to_owned() }
-}
-
 impl RowView<'_> {
     /// Says every figure of the row.
     pub fn take_figures(&mut self) {
         let Some(whose) = self.whose() else { return };
-        let reference = self.text("reference");
-        let description = self.text("description");
+        let (reference, description) = (self.words("reference"), self.words("description"));
         if reference.is_empty() && description.is_empty() {
-            let field = if self.plan.cells.contains_key("reference") { "reference" } else { "description" };
+            let field = if self.plan.cells.contains("reference") { "reference" } else { "description" };
             self.refuse(
                 field,
                 "no indicator is named here; where the row goes on from the one above, join the two in the file",
@@ -164,7 +70,7 @@ impl RowView<'_> {
             return;
         }
         let Some(period) = self.period() else {
-            if self.plan.cells.contains_key("period") && self.cell("period").is_none() {
+            if self.plan.cells.contains("period") && self.cell("period").is_none() {
                 self.refuse("period", "there is no period; say which it is");
             }
             return;
@@ -198,7 +104,7 @@ impl RowView<'_> {
     fn whose(&mut self) -> Option<Whose> {
         let Some((cell, _)) = self.cell("organisation") else {
             // Without a column all figures are ours; an empty cell in one is nobody's.
-            return (!self.plan.cells.contains_key("organisation")).then_some(Whose::Ours);
+            return (!self.plan.cells.contains("organisation")).then_some(Whose::Ours);
         };
         let name = text_of(cell);
         let reading = &self.plan.reading;
@@ -289,94 +195,6 @@ impl RowView<'_> {
             evidence.pounds += u32::from(figure.pounds);
             evidence.decimals = evidence.decimals.max(figure.decimals.unwrap_or(0).min(3));
         }
-    }
-
-    /// The indicator of the row and, where a heading says more, of that.
-    fn indicator(&mut self, reference: &str, description: &str, label: &str, period: Period) -> u32 {
-        let labelled = !label.is_empty() && same_reference(label) != same_reference(reference);
-        if !labelled {
-            let written = if reference.is_empty() { description } else { reference };
-            return match self.names.written(written) {
-                Some(found) => found,
-                None => self.name(written, reference, description, period),
-            };
-        }
-        let join = |text: &str, between: &str| {
-            if text.is_empty() { String::new() } else { format!("{text}{between}{label}") }
-        };
-        let (reference, description) = (join(reference, " "), join(description, ": "));
-        let written = if reference.is_empty() { &description } else { &reference };
-        match self.names.written(written) {
-            Some(found) => found,
-            None => self.name(written, &reference, &description, period),
-        }
-    }
-
-    /// Notes an indicator that is met for the first time, with all the row says of it.
-    fn name(&mut self, written: &str, reference: &str, description: &str, period: Period) -> u32 {
-        let mut as_new = empty_indicator(reference, &self.text("service"));
-        let mut evidence = Evidence::default();
-        let mut given = Vec::new();
-        for (field, slot) in [
-            ("definition", &mut as_new.definition),
-            ("kind", &mut as_new.kind),
-            ("owner", &mut as_new.owner),
-            ("officer", &mut as_new.officer),
-            ("portfolio_holder", &mut as_new.portfolio_holder),
-            ("source", &mut as_new.source),
-        ] {
-            *slot = self.text(field);
-            if !slot.is_empty() && self.plan.cells.contains_key(field) {
-                given.push(field);
-            }
-        }
-        if self.plan.cells.contains_key("service") && !as_new.service.is_empty() {
-            given.push("service");
-        }
-        as_new.description =
-            if description.is_empty() { reference.to_owned() } else { description.to_owned() };
-        if !description.is_empty() && self.plan.cells.contains_key("description") {
-            given.push("description");
-        }
-        as_new.frequency = match period.kind() {
-            PeriodKind::Month => Frequency::Monthly,
-            PeriodKind::Quarter => Frequency::Quarterly,
-            PeriodKind::Year => Frequency::Annual,
-        };
-        let unit = self.text("unit");
-        if !unit.is_empty() {
-            match unit_of(&unit) {
-                Some(unit) => {
-                    as_new.unit = unit;
-                    as_new.scale = if unit == Unit::Percent { 100.0 } else { 1.0 };
-                    evidence.unit_said = true;
-                }
-                None => self.refuse("unit", "write percent, number, rate, days, weeks or money"),
-            }
-        }
-        as_new.polarity = match polarity(&self.text("polarity")) {
-            Ok(polarity) => {
-                if self.cell("polarity").is_some() {
-                    given.push("polarity");
-                }
-                polarity
-            }
-            Err(why) => {
-                self.refuse("polarity", why);
-                crate::domain::Polarity::None
-            }
-        };
-        let frequency = self.text("frequency");
-        if !frequency.is_empty() {
-            match frequency_of(&frequency) {
-                Some(frequency) => as_new.frequency = frequency,
-                None => self.refuse("frequency", "write monthly, quarterly or annual"),
-            }
-        }
-        let field = if reference.is_empty() { "description" } else { "reference" };
-        let said =
-            IndicatorSaid { reference: reference.to_owned(), place: self.place_of(field), as_new, given };
-        self.names.name(self.gathered, written, said, evidence)
     }
 
     /// Puts a figure, or the reason why there is none, where it belongs.
@@ -540,28 +358,4 @@ impl RowView<'_> {
 /// Figures of the same cell, written twice.
 fn same(one: f64, other: f64) -> bool {
     (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
-}
-
-fn unit_of(text: &str) -> Option<Unit> {
-    match plain(text).as_str() {
-        "%" | "percentage" | "per cent" | "percent" => Some(Unit::Percent),
-        "£" | "gbp" | "pounds" | "money" | "currency" => Some(Unit::Money),
-        "no" | "number" | "count" | "numeric" | "integer" | "volume" | "score" | "ratio" | "average" => {
-            Some(Unit::Number)
-        }
-        "rate" => Some(Unit::Rate),
-        "day" | "days" => Some(Unit::Days),
-        "week" | "weeks" => Some(Unit::Weeks),
-        other if other.starts_with("per ") || other.starts_with("rate per") => Some(Unit::Rate),
-        other => Unit::parse(other),
-    }
-}
-
-fn frequency_of(text: &str) -> Option<Frequency> {
-    match plain(text).as_str() {
-        "monthly" | "month" | "m" => Some(Frequency::Monthly),
-        "quarterly" | "quarter" | "q" => Some(Frequency::Quarterly),
-        "annual" | "annually" | "yearly" | "year" | "a" | "biennial" => Some(Frequency::Annual),
-        other => Frequency::parse(other),
-    }
 }

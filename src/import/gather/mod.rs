@@ -2,15 +2,15 @@
 
 mod evidence;
 mod figures;
+mod indicator;
 mod names;
+mod plan;
 mod view;
-
-use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use figures::FigurePlan;
 use names::Names;
+use plan::FigurePlan;
 pub use view::{RowView, belongs_to, words_of};
 
 use super::reading::Reading;
@@ -29,7 +29,7 @@ struct Plan {
     /// Position of the sheet in what is gathered.
     sheet: u16,
     /// Cells by field.
-    cells: HashMap<&'static str, u16>,
+    cells: Cells,
     /// Cells that say what a row is about.
     key: Vec<u16>,
     /// Cells that are filled down where they are merged.
@@ -42,6 +42,28 @@ struct Plan {
     /// What days of its column end: months, quarters or years.
     kind_of_days: PeriodKind,
     year: FinancialYear,
+}
+
+/// Where the fields of a sheet stand: few, asked for by every row, and found sooner in a list than
+/// in a table.
+#[derive(Default)]
+struct Cells(Vec<(&'static str, u16)>);
+
+impl Cells {
+    /// The first column of a field counts.
+    fn note(&mut self, field: &'static str, place: u16) {
+        if !self.contains(field) {
+            self.0.push((field, place));
+        }
+    }
+
+    fn get(&self, field: &str) -> Option<u16> {
+        self.0.iter().find(|(one, _)| *one == field).map(|(_, place)| *place)
+    }
+
+    fn contains(&self, field: &str) -> bool {
+        self.get(field).is_some()
+    }
 }
 
 /// Gathers what a file says. Fed with a reader's events, in their order.
@@ -71,7 +93,7 @@ impl<'a> Gathering<'a> {
     /// Takes the next event of the reader.
     pub fn event(&mut self, event: &Event) {
         match event {
-            Event::Sheet { place, merged } => {
+            Event::Sheet { place, merged, .. } => {
                 self.current = self.plans.iter().position(|plan| plan.reading.sheet == *place);
                 self.merged = merged
                     .iter()
@@ -155,13 +177,13 @@ impl<'a> Gathering<'a> {
 
 fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
     let target = reading.target?;
-    let mut cells: HashMap<&'static str, u16> = HashMap::new();
+    let mut cells = Cells::default();
     for column in &reading.columns {
         if let Some(field) = column.field {
-            cells.entry(field.code).or_insert(column.column.place);
+            cells.note(field.code, column.column.place);
         }
     }
-    let of = |codes: &[&str]| codes.iter().filter_map(|code| cells.get(code).copied()).collect::<Vec<u16>>();
+    let of = |codes: &[&str]| codes.iter().filter_map(|code| cells.get(code)).collect::<Vec<u16>>();
     let period = reading.fixed("period").and_then(|code| Period::parse(code).ok());
     let days: Vec<NaiveDate> = reading
         .place_of("period")

@@ -42,7 +42,7 @@ pub fn text_of(cell: &Cell) -> Cow<'_, str> {
 
 impl<'a> RowView<'a> {
     pub(super) fn cell(&self, field: &str) -> Option<(&'a Cell, Place)> {
-        let column = *self.plan.cells.get(field)?;
+        let column = self.plan.cells.get(field)?;
         let cell = self.row.cells.get(usize::from(column)).filter(|cell| !matches!(cell, Cell::Empty))?;
         Some((cell, self.place(column)))
     }
@@ -53,14 +53,19 @@ impl<'a> RowView<'a> {
 
     /// Where a field of this row stands; the row itself where it stands nowhere.
     pub fn place_of(&self, field: &str) -> Place {
-        self.place(self.plan.cells.get(field).copied().unwrap_or(0))
+        self.place(self.plan.cells.get(field).unwrap_or(0))
     }
 
     /// The words of a field: of its cell, else those that are the same for every row.
     pub fn text(&self, field: &str) -> String {
+        self.words(field).into_owned()
+    }
+
+    /// The same, borrowed.
+    pub fn words(&self, field: &str) -> Cow<'a, str> {
         match self.cell(field) {
-            Some((cell, _)) => text_of(cell).into_owned(),
-            None => self.plan.reading.fixed(field).unwrap_or_default().to_owned(),
+            Some((cell, _)) => text_of(cell),
+            None => Cow::Borrowed(self.plan.reading.fixed(field).unwrap_or_default()),
         }
     }
 

@@ -35,6 +35,8 @@ pub struct Content {
     pub like_shares: bool,
     pub decimal_commas: usize,
     pub decimal_points: usize,
+    /// Cells with a second figure in brackets.
+    pub pairs: usize,
     pub samples: Vec<String>,
 }
 
@@ -62,7 +64,10 @@ impl Content {
                 Ok(Said::Fraction(..)) => content.fractions += 1,
                 Ok(Said::Missing(_)) => content.missing += 1,
                 Ok(Said::Nothing) => {}
-                Err(_) => content.decimal_commas += usize::from(is_decimal_comma(&text)),
+                Err(_) => {
+                    content.decimal_commas += usize::from(is_decimal_comma(&text));
+                    content.pairs += usize::from(figure::has_two(&text));
+                }
             }
             content.look_at(cell);
             content.references += usize::from(known.references.contains(&same_reference(&text)));
@@ -101,6 +106,11 @@ impl Content {
         self.filled > 0 && part * 10 >= self.filled * 6
     }
 
+    /// Cells that hold figures, however they are written.
+    pub fn like_figures(&self) -> usize {
+        self.figures + self.fractions + self.decimal_commas + self.pairs
+    }
+
     /// Letters of a text, on average.
     pub fn average_length(&self) -> usize {
         self.letters / self.texts.max(1)
@@ -115,10 +125,7 @@ impl Content {
             Takes::Any => true,
             Takes::Words | Takes::Choice => self.texts * 10 >= self.filled * 4,
             Takes::Reference => self.average_length() <= 24 && !self.mostly(self.fractions),
-            Takes::Figure => {
-                self.mostly(self.figures + self.missing + self.fractions + self.decimal_commas)
-                    && self.figures + self.fractions + self.decimal_commas > 0
-            }
+            Takes::Figure => self.mostly(self.like_figures() + self.missing) && self.like_figures() > 0,
             Takes::Time => self.times * 10 >= self.filled * 4,
             Takes::Day => self.mostly(self.times + self.missing),
         }

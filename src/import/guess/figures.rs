@@ -5,7 +5,7 @@ use super::fit::{CLEAR, fits};
 use super::{Clue, Known};
 use crate::import::mapping::Mapping;
 use crate::import::reading::{ColumnReading, Reading, Role};
-use crate::import::targets::{Field, Takes, target};
+use crate::import::targets::{Field, KNOWN_NOTHING, Takes, target};
 use crate::import::words::{plain, same_organisation, words};
 
 /// The role of a heading or of a word in a column of measure types.
@@ -84,7 +84,7 @@ fn by_period(reading: &mut Reading, clues: &[Clue]) {
             continue;
         }
         let figures = clue.content.filled == 0
-            || clue.content.mostly(clue.content.figures + clue.content.missing + clue.content.fractions);
+            || clue.content.mostly(clue.content.like_figures() + clue.content.missing);
         if clue.heading.is_empty() {
             // `Q1`, `2015/16`: a date may stand above anything, so what is below has to be figures.
             if figures && (several || column.field.is_none()) {
@@ -97,7 +97,15 @@ fn by_period(reading: &mut Reading, clues: &[Clue]) {
                 column.label = label(&clue.rest);
                 give(column, field_of(role), 95, "its heading names a period and this");
             }
-            None if column.certainty < CLEAR => give(column, None, 0, "nothing of ours is called this"),
+            None if column.certainty < CLEAR => {
+                let known = fits(&clue.heading, KNOWN_NOTHING) >= CLEAR;
+                give(
+                    column,
+                    None,
+                    0,
+                    if known { "known, and not kept" } else { "nothing of ours is called this" },
+                );
+            }
             None => {}
         }
     }

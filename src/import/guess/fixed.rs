@@ -17,14 +17,14 @@ use crate::import::words::{plain, same_organisation};
 const YOU: &str = "as you said";
 
 /// Fills in the rest of a reading.
-pub fn fill(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known) {
+pub fn fill(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known, more: bool) {
     for (name, value) in &mapping.fixed {
         reading.fixed.insert(name.clone(), (value.clone(), YOU.to_owned()));
     }
     styles(reading, clues, mapping);
     periods(reading, clues, mapping, known);
     filters(reading, clues, mapping);
-    organisation(reading, clues, mapping, known);
+    organisation(reading, clues, mapping, known, more);
 }
 
 fn styles(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
@@ -40,6 +40,11 @@ fn styles(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
         column.style.decimal_comma = said.unwrap_or(commas);
         if commas && said.is_none() {
             column.notes.push("5,8 is read as 5.8: it has such figures and no points".to_owned());
+        }
+        let said = rule.and_then(|rule| rule.first_of_two);
+        column.style.first_of_two = said.unwrap_or(content.pairs > 0);
+        if content.pairs > 0 && said.is_none() {
+            column.notes.push("7.7 (7.6) is read as 7.7: what is in brackets is left out".to_owned());
         }
         let says_percent = format!("{} {}", clue.column.name, clue.column.unit).contains('%');
         let shares = content.like_shares && says_percent;
@@ -183,8 +188,8 @@ fn filters(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
     }
 }
 
-/// Which organisation is ours.
-fn organisation(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known) {
+/// Which organisation is ours. There may be `more` rows than were looked at.
+fn organisation(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known, more: bool) {
     reading.others = mapping.others.clone();
     let Some(at) = reading.place_of("organisation") else { return };
     if reading.fixed.contains_key("organisation") {
@@ -194,8 +199,8 @@ fn organisation(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known:
     let ours = same_organisation(&known.organisation);
     let found = content.values.iter().find(|value| same_organisation(value) == ours);
     // Further down, perhaps: then it is found when the whole file is read.
-    let name =
-        found.cloned().or_else(|| (content.many && !ours.is_empty()).then(|| known.organisation.clone()));
+    let further_down = (more || content.many) && !ours.is_empty();
+    let name = found.cloned().or_else(|| further_down.then(|| known.organisation.clone()));
     match name {
         Some(name) => {
             reading.fixed.insert("organisation".to_owned(), (name, "it is this workbook's".to_owned()));

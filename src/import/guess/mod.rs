@@ -57,7 +57,7 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
         if target.code == "figures" {
             figures::refine(&mut reading, &clues, mapping, known);
         }
-        fixed::fill(&mut reading, &clues, mapping, known);
+        fixed::fill(&mut reading, &clues, mapping, known, look.more);
         reading.find_lacks(mapping);
         let matched: i64 = reading.columns.iter().map(|column| i64::from(column.certainty.min(110))).sum();
         let score = matched - reading.lacks.len() as i64 * 1_000;

@@ -86,16 +86,7 @@ const FIELDS: &[Field] = &[
         "kind",
         "type",
         Words,
-        &[
-            "type of indicator",
-            "indicator type",
-            "type",
-            "category",
-            "indicator category",
-            "measure group",
-            "domain",
-            "theme",
-        ],
+        &["type of indicator", "indicator type", "type", "category", "indicator category", "domain", "theme"],
     ),
     Field::new(
         "service",
@@ -260,14 +251,7 @@ const FIELDS: &[Field] = &[
         "fraction",
         "numerator/denominator",
         Any,
-        &[
-            "numerator and denominator",
-            "numerator denominator",
-            "num den",
-            "numerator/denominator",
-            "fraction",
-            "actual numbers",
-        ],
+        &["numerator and denominator", "numerator denominator", "num den", "fraction", "actual numbers"],
     )
     .many(),
     Field::new(

@@ -125,9 +125,7 @@ pub(super) const CAPITAL: Target = Target {
             Figure,
             &[
                 "slippage brought forward",
-                "slippage c/fwd",
                 "slippage c fwd",
-                "slippage b/fwd",
                 "slippage b fwd",
                 "brought forward",
                 "carried forward from",

@@ -76,7 +76,7 @@ pub const COLUMNS: &[Col] = &[
     Col {
         column: Column::figures("Result", 8, 0),
         sort: SortBy::Value,
-        cell: |s, _| Cell::new(facts::result(s)),
+        cell: |s, _| Cell::new(facts::result_cell(s)),
         edit: Some(Edit { text: typed_result, read: read_result }),
     },
     Col { column: Column::figures("Variance", 13, 3), sort: SortBy::Variance, cell: variance, edit: None },

@@ -248,7 +248,7 @@ impl Overview {
                 Cell::new(theme.letters(standing.rating)).chip(theme.chip(standing.rating)),
                 Cell::new(standing.reference.as_str()),
                 Cell::new(standing.description.as_str()),
-                Cell::new(facts::result(standing)),
+                Cell::new(facts::result_cell(standing)),
                 Cell::new(facts::figure(standing.target, standing)),
                 Cell::new(facts::variance(standing)),
                 Cell::new(facts::travel(standing, theme))

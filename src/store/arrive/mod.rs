@@ -17,6 +17,7 @@ use rusqlite::Connection;
 use super::error::StoreError;
 use super::guard::{self, Periods};
 use super::judging;
+use super::open;
 use super::operation::{self, Entry, Head, Kind};
 use super::standing_row::Words;
 use super::write::Writer;
@@ -57,6 +58,26 @@ impl Store {
     /// [`StoreError::Cancelled`] when `tell` says so, [`StoreError::Invalid`] where something was
     /// refused and nothing may be, and otherwise as [`Store::apply`]. Nothing is changed then.
     pub fn import(
+        &mut self,
+        said: &Gathered,
+        choices: &ArrivalChoices,
+        stamp: &Stamp,
+        tell: Tell<'_>,
+    ) -> Result<Arrival, StoreError> {
+        // A small import fits into the usual memory.
+        let much = said.things() > 10_000;
+        if much {
+            self.connection.execute_batch(open::ROOMY_CACHE)?;
+        }
+        let arrival = self.import_all(said, choices, stamp, tell);
+        if much {
+            self.connection.execute_batch(open::CACHE)?;
+            self.connection.release_memory()?;
+        }
+        arrival
+    }
+
+    fn import_all(
         &mut self,
         said: &Gathered,
         choices: &ArrivalChoices,
@@ -124,7 +145,7 @@ impl<'a> Arriving<'a> {
         writer: Option<Writer<'a>>,
         tell: Tell<'a>,
     ) -> Self {
-        let total = said.indicators.len() + said.figures.len() + said.benchmarks.len() + said.records.len();
+        let total = said.things();
         Self {
             connection,
             said,

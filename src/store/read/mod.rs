@@ -11,6 +11,7 @@ mod find;
 mod find_others;
 mod first;
 mod history;
+mod importing;
 mod indicators;
 mod linked;
 mod narrative;
@@ -131,6 +132,7 @@ impl Store {
             Query::BudgetLine { line, period } => {
                 budget::line(connection, *line, period).map(|line| Data::BudgetLine(Box::new(line)))
             }
+            Query::Importing => importing::answer(connection).map(|known| Data::Importing(Box::new(known))),
             Query::Values { field } => {
                 values::answer(connection, *field).map(|values| Data::Values { field: *field, values })
             }

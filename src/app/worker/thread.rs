@@ -1,222 +1,27 @@
-//! The one thread that owns the store.
-//!
-//! The screen never waits for the disk: questions and changes are sent here
-//! as data and answered as data. A question that a newer one of the same kind
-//! makes pointless is dropped, or stopped if it is already running.
+//! What the thread does with what it is sent.
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
 
-use crate::store::{Access, Interrupt, Lock, LockError, Store, StoreError};
-use crate::workbook::{Applied, CarryChoices, Change, Conflict, Data, Opening, Query, Stamp};
+use super::{Address, AppliedKind, Job, Reply, Request, Response, Running};
+use crate::app::importing::{self, Before, ImportJob};
+use crate::screens::import::ImportTold;
+use crate::store::{Access, Lock, LockError, Store, StoreError};
+use crate::workbook::{Applied, Data, Query, Stamp};
 
-/// Whom an answer is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Address {
-    App,
-    /// A main screen, by its place in the table.
-    Screen(usize),
-    /// A dialog, by the number it was opened under.
-    Layer(u64),
-}
-
-/// Something for the store to do.
-#[derive(Debug)]
-pub enum Job {
-    /// Opens a workbook, read-only if someone else has it.
-    Open {
-        path: PathBuf,
-        read_only: bool,
-    },
-    Ask(Query),
-    Apply(Change),
-    Undo,
-    Redo,
-    NextPeriod {
-        from: String,
-        choices: CarryChoices,
-    },
-    BackUp(PathBuf),
-    Verify,
-    /// Looks whether another program has written to the file.
-    Watch,
-}
-
-struct Request {
-    address: Address,
-    job: Job,
-    stamp: Stamp,
-}
-
-impl Job {
-    /// Whether no frame waits for the answer.
-    fn can_wait(&self) -> bool {
-        matches!(self, Self::Watch | Self::Ask(Query::IndicatorsLater(_))) || self.is_ahead()
-    }
-
-    /// Whether the answer is for a later frame: what is on screen is the same without it.
-    fn is_ahead(&self) -> bool {
-        matches!(self, Self::Ask(Query::DetailAhead { .. }))
-    }
-}
-
-/// What came of a job.
-#[derive(Debug)]
-pub enum Reply {
-    Opened {
-        opening: Box<Opening>,
-        read_only: Option<String>,
-        notes: Vec<String>,
-    },
-    Data(Box<Data>),
-    Applied {
-        applied: Applied,
-        kind: AppliedKind,
-    },
-    Conflict(Box<Conflict>),
-    BackedUp(PathBuf),
-    /// What a full check found; nothing when all is well.
-    Verified(Vec<String>),
-    /// Whether another program has written to the file.
-    Watched(bool),
-    /// Superseded by a newer question.
-    Dropped,
-    Failed(String),
-    /// The workbook could not be opened at all.
-    NotOpened {
-        path: PathBuf,
-        reason: String,
-    },
-}
-
-/// What kind of operation was applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AppliedKind {
-    Change,
-    Undo,
-    Redo,
-    NextPeriod,
-}
-
-/// An answer and whom it is for.
-#[derive(Debug)]
-pub struct Response {
-    pub address: Address,
-    pub reply: Reply,
-    /// As the job's [`Job::can_wait`].
-    could_wait: bool,
-    /// The answer is for a later frame.
-    pub ahead: bool,
-}
-
-/// What is being asked right now, and how to stop it.
-#[derive(Default)]
-struct Running {
-    question: Option<(Address, Query)>,
-    interrupt: Option<Interrupt>,
-}
-
-/// The thread and the ways to and from it.
-pub struct Worker {
-    requests: Option<Sender<Request>>,
-    responses: Receiver<Response>,
-    running: Arc<Mutex<Running>>,
-    pending: usize,
-    /// Those of them that a frame waits for.
-    awaited: usize,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Worker {
-    /// Starts the thread. `wake` is called after every answer.
-    pub fn start(wake: impl Fn() + Send + 'static) -> Self {
-        let (requests, inbox) = channel();
-        let (outbox, responses) = channel();
-        let running = Arc::new(Mutex::new(Running::default()));
-        let shared = Arc::clone(&running);
-        let thread = std::thread::Builder::new()
-            .name("store".to_owned())
-            .spawn(move || Thread { store: None, lock: None, running: shared }.run(&inbox, &outbox, &wake))
-            .ok();
-        Self { requests: Some(requests), responses, running, pending: 0, awaited: 0, thread }
-    }
-
-    /// Sends a job. Its answer arrives later, exactly once.
-    pub fn send(&mut self, address: Address, job: Job, stamp: Stamp) {
-        if let Job::Ask(query) = &job
-            && let Ok(running) = self.running.lock()
-            && running
-                .question
-                .as_ref()
-                .is_some_and(|(whose, asked)| *whose == address && same_kind(asked, query))
-            && let Some(handle) = &running.interrupt
-        {
-            handle.cancel();
-        }
-        let awaited = usize::from(!job.can_wait());
-        if let Some(requests) = &self.requests
-            && requests.send(Request { address, job, stamp }).is_ok()
-        {
-            self.pending += 1;
-            self.awaited += awaited;
-        }
-    }
-
-    /// An answer, if one has come.
-    pub fn receive(&mut self) -> Option<Response> {
-        let response = self.responses.try_recv().ok()?;
-        Some(self.answered(response))
-    }
-
-    /// An answer, waiting at most this long for it.
-    pub fn wait(&mut self, at_most: std::time::Duration) -> Option<Response> {
-        let response = self.responses.recv_timeout(at_most).ok()?;
-        Some(self.answered(response))
-    }
-
-    fn answered(&mut self, response: Response) -> Response {
-        self.pending -= 1;
-        self.awaited -= usize::from(!response.could_wait);
-        response
-    }
-
-    /// Jobs not yet answered.
-    pub fn pending(&self) -> usize {
-        self.pending
-    }
-
-    /// Jobs not yet answered whose answers will be seen in the next frame.
-    pub fn awaited(&self) -> usize {
-        self.awaited
-    }
-
-    /// Finishes what has been sent, closes the file and ends the thread.
-    pub fn stop(&mut self) {
-        self.requests = None;
-        if let Some(thread) = self.thread.take() {
-            // A panic there has been reported already; the file is safe either way.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        self.stop();
-    }
-}
-
-struct Thread {
-    store: Option<Store>,
+pub(super) struct Thread {
+    pub(super) store: Option<Store>,
     /// Held while the workbook is open for writing.
-    lock: Option<Lock>,
-    running: Arc<Mutex<Running>>,
+    pub(super) lock: Option<Lock>,
+    pub(super) running: Arc<Mutex<Running>>,
+    pub(super) importing: Arc<AtomicU64>,
+    pub(super) imported_before: Before,
 }
 
 impl Thread {
-    fn run(mut self, inbox: &Receiver<Request>, outbox: &Sender<Response>, wake: &impl Fn()) {
+    pub(super) fn run(mut self, inbox: &Receiver<Request>, outbox: &Sender<Response>, wake: &impl Fn()) {
         let mut waiting: Vec<Request> = Vec::new();
         loop {
             if waiting.is_empty() {
@@ -227,10 +32,16 @@ impl Thread {
             }
             waiting.extend(inbox.try_iter());
             let request = waiting.remove(0);
-            let reply =
-                if superseded(&request, &waiting) { Reply::Dropped } else { self.perform_safely(&request) };
+            let reply = if superseded(&request, &waiting) {
+                Reply::Dropped
+            } else {
+                self.perform_safely(&request, outbox, wake)
+            };
             let (could_wait, ahead) = (request.job.can_wait(), request.job.is_ahead());
-            if outbox.send(Response { address: request.address, reply, could_wait, ahead }).is_err() {
+            if outbox
+                .send(Response { address: request.address, reply, could_wait, ahead, on_the_way: false })
+                .is_err()
+            {
                 return;
             }
             wake();
@@ -239,8 +50,11 @@ impl Thread {
 
     /// A fault in one job must not leave the screen waiting for ever: it is
     /// answered, and the file is opened anew before the next.
-    fn perform_safely(&mut self, request: &Request) -> Reply {
-        let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.perform(request)));
+    fn perform_safely(&mut self, request: &Request, outbox: &Sender<Response>, wake: &impl Fn()) -> Reply {
+        let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match &request.job {
+            Job::Import(job) => self.import(request, job, outbox, wake),
+            _ => self.perform(request),
+        }));
         attempt.unwrap_or_else(|_| {
             self.set_running(None);
             // A transaction in hand is rolled back as the connection closes.
@@ -253,6 +67,35 @@ impl Thread {
                     .to_owned(),
             )
         })
+    }
+
+    /// Imports, telling on the way how far it is.
+    fn import(
+        &mut self,
+        request: &Request,
+        job: &ImportJob,
+        outbox: &Sender<Response>,
+        wake: &impl Fn(),
+    ) -> Reply {
+        let Some(store) = &mut self.store else { return Reply::Failed("no workbook is open".to_owned()) };
+        let (wanted, address) = (&self.importing, request.address);
+        let told =
+            importing::perform(store, job, &request.stamp, &mut self.imported_before, &mut |progress| {
+                if let Some(progress) = progress {
+                    let reply = Reply::Import(ImportTold::Progress(progress));
+                    // Nobody there to be told is nobody to go on for.
+                    let _ = outbox.send(Response {
+                        address,
+                        reply,
+                        could_wait: true,
+                        ahead: false,
+                        on_the_way: true,
+                    });
+                    wake();
+                }
+                wanted.load(Ordering::Acquire) == request.import
+            });
+        Reply::Import(told)
     }
 
     fn perform(&mut self, request: &Request) -> Reply {
@@ -342,7 +185,7 @@ fn superseded(request: &Request, waiting: &[Request]) -> bool {
 
 /// Whether one question stands in place of the other. A form asks for the
 /// values of several fields at once, and wants every answer.
-fn same_kind(one: &Query, other: &Query) -> bool {
+pub(super) fn same_kind(one: &Query, other: &Query) -> bool {
     match (one, other) {
         (Query::Values { field }, Query::Values { field: other }) => field == other,
         (one, other) if is_list(one) && is_list(other) => true,
@@ -383,6 +226,6 @@ fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
             Err(error) => Reply::Failed(error.to_string()),
         },
         Job::Watch => Reply::Watched(store.changed_elsewhere()),
-        Job::Open { .. } => Reply::Dropped,
+        Job::Open { .. } | Job::Import(_) => Reply::Dropped,
     }
 }

@@ -1,0 +1,248 @@
+//! The one thread that owns the store.
+//!
+//! The screen never waits for the disk: questions and changes are sent here
+//! as data and answered as data. A question that a newer one of the same kind
+//! makes pointless is dropped, or stopped if it is already running.
+
+mod thread;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+
+use super::importing::{Before, ImportJob};
+use crate::screens::import::ImportTold;
+use crate::store::Interrupt;
+use crate::workbook::{Applied, CarryChoices, Change, Conflict, Data, Opening, Query, Stamp};
+use thread::{Thread, same_kind};
+
+/// Whom an answer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Address {
+    App,
+    /// A main screen, by its place in the table.
+    Screen(usize),
+    /// A dialog, by the number it was opened under.
+    Layer(u64),
+}
+
+/// Something for the store to do.
+#[derive(Debug)]
+pub enum Job {
+    /// Opens a workbook, read-only if someone else has it.
+    Open {
+        path: PathBuf,
+        read_only: bool,
+    },
+    Ask(Query),
+    Apply(Change),
+    Undo,
+    Redo,
+    NextPeriod {
+        from: String,
+        choices: CarryChoices,
+    },
+    BackUp(PathBuf),
+    Verify,
+    Import(Box<ImportJob>),
+    /// Looks whether another program has written to the file.
+    Watch,
+}
+
+struct Request {
+    address: Address,
+    job: Job,
+    stamp: Stamp,
+    /// Of an import: its number.
+    import: u64,
+}
+
+impl Job {
+    /// Whether no frame waits for the answer.
+    fn can_wait(&self) -> bool {
+        matches!(self, Self::Watch | Self::Import(_) | Self::Ask(Query::IndicatorsLater(_)))
+            || self.is_ahead()
+    }
+
+    /// Whether the answer is for a later frame: what is on screen is the same without it.
+    fn is_ahead(&self) -> bool {
+        matches!(self, Self::Ask(Query::DetailAhead { .. }))
+    }
+}
+
+/// What came of a job.
+#[derive(Debug)]
+pub enum Reply {
+    Opened {
+        opening: Box<Opening>,
+        read_only: Option<String>,
+        notes: Vec<String>,
+    },
+    Data(Box<Data>),
+    Applied {
+        applied: Applied,
+        kind: AppliedKind,
+    },
+    Conflict(Box<Conflict>),
+    BackedUp(PathBuf),
+    /// What a full check found; nothing when all is well.
+    Verified(Vec<String>),
+    /// Whether another program has written to the file.
+    Watched(bool),
+    Import(ImportTold),
+    /// Superseded by a newer question.
+    Dropped,
+    Failed(String),
+    /// The workbook could not be opened at all.
+    NotOpened {
+        path: PathBuf,
+        reason: String,
+    },
+}
+
+/// What kind of operation was applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppliedKind {
+    Change,
+    Undo,
+    Redo,
+    NextPeriod,
+}
+
+/// An answer and whom it is for.
+#[derive(Debug)]
+pub struct Response {
+    pub address: Address,
+    pub reply: Reply,
+    /// As the job's [`Job::can_wait`].
+    could_wait: bool,
+    /// The answer is for a later frame.
+    pub ahead: bool,
+    /// How far a job is, and not yet its answer.
+    on_the_way: bool,
+}
+
+/// What is being asked right now, and how to stop it.
+#[derive(Default)]
+struct Running {
+    question: Option<(Address, Query)>,
+    interrupt: Option<Interrupt>,
+}
+
+/// The thread and the ways to and from it.
+pub struct Worker {
+    requests: Option<Sender<Request>>,
+    responses: Receiver<Response>,
+    running: Arc<Mutex<Running>>,
+    /// Number of the import that is wanted; another one stops.
+    importing: Arc<AtomicU64>,
+    pending: usize,
+    /// Those of them that a frame waits for.
+    awaited: usize,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts the thread. `wake` is called after every answer.
+    pub fn start(wake: impl Fn() + Send + 'static) -> Self {
+        let (requests, inbox) = channel();
+        let (outbox, responses) = channel();
+        let running = Arc::new(Mutex::new(Running::default()));
+        let shared = Arc::clone(&running);
+        let importing = Arc::new(AtomicU64::new(0));
+        let wanted = Arc::clone(&importing);
+        let thread = std::thread::Builder::new()
+            .name("store".to_owned())
+            .spawn(move || {
+                let thread = Thread {
+                    store: None,
+                    lock: None,
+                    running: shared,
+                    importing: wanted,
+                    imported_before: Before::default(),
+                };
+                thread.run(&inbox, &outbox, &wake);
+            })
+            .ok();
+        Self { requests: Some(requests), responses, running, importing, pending: 0, awaited: 0, thread }
+    }
+
+    /// Sends a job. Its answer arrives later, exactly once.
+    pub fn send(&mut self, address: Address, job: Job, stamp: Stamp) {
+        if let Job::Ask(query) = &job
+            && let Ok(running) = self.running.lock()
+            && running
+                .question
+                .as_ref()
+                .is_some_and(|(whose, asked)| *whose == address && same_kind(asked, query))
+            && let Some(handle) = &running.interrupt
+        {
+            handle.cancel();
+        }
+        let awaited = usize::from(!job.can_wait());
+        let import = match &job {
+            // The one before it is not wanted any more.
+            Job::Import(_) => self.importing.fetch_add(1, Ordering::AcqRel) + 1,
+            _ => 0,
+        };
+        if let Some(requests) = &self.requests
+            && requests.send(Request { address, job, stamp, import }).is_ok()
+        {
+            self.pending += 1;
+            self.awaited += awaited;
+        }
+    }
+
+    /// Stops the import in hand.
+    pub fn stop_importing(&self) {
+        self.importing.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// An answer, if one has come.
+    pub fn receive(&mut self) -> Option<Response> {
+        let response = self.responses.try_recv().ok()?;
+        Some(self.answered(response))
+    }
+
+    /// An answer, waiting at most this long for it.
+    pub fn wait(&mut self, at_most: std::time::Duration) -> Option<Response> {
+        let response = self.responses.recv_timeout(at_most).ok()?;
+        Some(self.answered(response))
+    }
+
+    fn answered(&mut self, response: Response) -> Response {
+        if response.on_the_way {
+            return response;
+        }
+        self.pending -= 1;
+        self.awaited -= usize::from(!response.could_wait);
+        response
+    }
+
+    /// Jobs not yet answered.
+    pub fn pending(&self) -> usize {
+        self.pending
+    }
+
+    /// Jobs not yet answered whose answers will be seen in the next frame.
+    pub fn awaited(&self) -> usize {
+        self.awaited
+    }
+
+    /// Finishes what has been sent, closes the file and ends the thread.
+    pub fn stop(&mut self) {
+        self.requests = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic there has been reported already; the file is safe either way.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

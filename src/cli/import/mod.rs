@@ -1,0 +1,332 @@
+//! `quarterdeck import`: figures and everything else from files of other people.
+
+mod print;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::book::{Book, parse_period, unexpected};
+use super::{Context, Failure, Out};
+use crate::app::importing::{self, SourceFile};
+use crate::domain::Period;
+use crate::import::mapping::{HeaderRule, Mapping, NOTHING, Only, Others};
+use crate::import::remember::{recognise, remembered};
+use crate::import::targets::{TARGETS, target};
+use crate::import::{Asked, Known, Look, Reading};
+use crate::workbook::arrival::{ArrivalChoices, OnConflict};
+
+use crate::workbook::{Data, ImportingKnown, Query};
+
+/// Bring in figures, actions, risks, budgets … from a csv, xlsx, xls or ods file
+///
+/// Finds out by itself which row has the headings and what each column is, and says why; whatever it
+/// gets wrong can be said. With --dry-run nothing is changed, and everything that would be is told.
+///
+/// For example: quarterdeck import adults.qd returns.xlsx --dry-run
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The workbook
+    file: PathBuf,
+    /// The file to import: csv, xlsx, xls or ods
+    source: PathBuf,
+    /// What it becomes, where that is not found out: figures, risks, actions, revenue, capital, months,
+    /// commitments or questions
+    #[arg(long = "as", value_name = "WHAT", value_parser = parse_target)]
+    becomes: Option<String>,
+    /// Sheets to read (may be repeated; else those that can be understood)
+    #[arg(long, value_name = "NAME")]
+    sheet: Vec<String>,
+    /// Row of the headings, or ROW:ROWS where they take several; 0 where there are none
+    #[arg(long, value_name = "ROW", value_parser = parse_header)]
+    header: Option<HeaderRule>,
+    /// The period of figures that name none
+    #[arg(long, value_parser = parse_period)]
+    period: Option<Period>,
+    /// Which of the organisations in it is ours
+    #[arg(long, value_name = "NAME")]
+    organisation: Option<String>,
+    /// Which others are kept as benchmarks: all, none, or names with commas between them
+    #[arg(long, value_name = "WHICH")]
+    others: Option<String>,
+    /// What a column is: "HEADING=FIELD", or "HEADING=nothing" (may be repeated)
+    #[arg(long, value_name = "HEADING=FIELD", value_parser = parse_pair)]
+    column: Vec<(String, String)>,
+    /// Keep only rows of which a column says this: "HEADING=VALUE" (may be repeated)
+    #[arg(long, value_name = "HEADING=VALUE", value_parser = parse_pair)]
+    only: Vec<(String, String)>,
+    /// The same for every row: service=…, kind=…, polarity=higher … (may be repeated)
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parse_pair)]
+    fixed: Vec<(String, String)>,
+    /// How to read it: a name under which that was kept, or a TOML file
+    #[arg(long, value_name = "NAME|FILE")]
+    map: Option<String>,
+    /// Keep how it is read under this name, to be known again next time
+    #[arg(long, value_name = "NAME")]
+    save_map: Option<String>,
+    /// Write how it is read to a TOML file
+    #[arg(long, value_name = "FILE")]
+    export_map: Option<PathBuf>,
+    /// Where someone has typed another figure since: keep what was typed, or take the file's
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
+    on_conflict: Conflicts,
+    /// Change nothing at all if anything is refused
+    #[arg(long)]
+    strict: bool,
+    /// Change nothing, and tell everything that would be
+    #[arg(long)]
+    dry_run: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+enum Conflicts {
+    #[default]
+    Keep,
+    Take,
+}
+
+/// Imports, or tells what importing would do.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    let mut book = if args.dry_run { Book::read(&args.file)? } else { Book::change(context, &args.file)? };
+    let file = SourceFile { program: context.world.program.clone(), path: args.source.clone() };
+    let stored = match book.store.answer(&Query::Importing)? {
+        Data::Importing(known) => *known,
+        other => return Err(unexpected(&other)),
+    };
+    let opens_at = book.opening.workbook.current_period.clone();
+    let period = args.period.or_else(|| Period::parse(&opens_at).ok());
+    let period = period.ok_or_else(|| Failure::usage("The workbook has no period: say --period."))?;
+    let known = importing::known(&file, &book.opening.workbook, period, &stored);
+    let look = file.look().map_err(Failure::Failed)?;
+    let mut mapping = mapping(args, &stored, &look, &known)?;
+    if let Some(period) = args.period {
+        mapping.fixed.insert("period".to_owned(), period.code());
+    }
+    let readings = look.readings(&mapping, &known);
+    check(&readings, &look, args)?;
+    let mut progress = Progress::new(context, args.json);
+    let mut said = file
+        .gather(&look, &readings, &known, |rows, about| progress.tell("Reading", rows, about))
+        .map_err(Failure::Failed)?;
+    if let Some(name) = &args.save_map {
+        importing::keep_mapping(&mut said, &remembered(name, &mapping, &readings));
+    }
+    if let Some(path) = &args.export_map {
+        export(path, &remembered(&mapping.name, &mapping, &readings))?;
+    }
+    let choices = ArrivalChoices {
+        label: importing::label(&args.source),
+        on_conflict: match args.on_conflict {
+            Conflicts::Keep => OnConflict::Keep,
+            Conflicts::Take => OnConflict::Take,
+        },
+        strict: args.strict,
+    };
+    let mut tell =
+        |at: crate::workbook::arrival::ArrivalProgress| progress.tell("matching", at.done, Some(at.total));
+    let arrival = if args.dry_run {
+        book.store.preview(&said, &choices, &mut tell)
+    } else if args.strict {
+        // What would be refused is told whole before anything is tried.
+        match book.store.preview(&said, &choices, &mut tell) {
+            Ok(preview) if preview.refused.count > 0 => Ok(preview),
+            Ok(_) => book.store.import(&said, &choices, &context.stamp(), &mut tell),
+            Err(error) => Err(error),
+        }
+    } else {
+        book.store.import(&said, &choices, &context.stamp(), &mut tell)
+    }?;
+    progress.end();
+    let all = print::All {
+        file: &file,
+        look: &look,
+        readings: &readings,
+        said: &said,
+        arrival: &arrival,
+        dry_run: args.dry_run,
+        strict: args.strict,
+    };
+    if args.json {
+        print::json(out, &all)?
+    } else {
+        print::text(context, out, &all)?
+    }
+    if args.strict && arrival.refused.count > 0 {
+        return Err(Failure::Found);
+    }
+    Ok(())
+}
+
+/// How the file is to be read: as was said, else as it was remembered.
+fn mapping(args: &Args, stored: &ImportingKnown, look: &Look, known: &Known) -> Result<Mapping, Failure> {
+    let kept = importing::mappings(stored);
+    let mut mapping = match &args.map {
+        Some(name) => named(name, &kept)?,
+        None => {
+            let guessed = look.readings(&Mapping::default(), known);
+            recognise(&kept, &guessed).cloned().unwrap_or_default()
+        }
+    };
+    if let Some(becomes) = &args.becomes {
+        mapping.becomes.clone_from(becomes);
+    }
+    if !args.sheet.is_empty() {
+        mapping.sheets.clone_from(&args.sheet);
+    }
+    mapping.header = args.header.or(mapping.header);
+    if let Some(organisation) = &args.organisation {
+        mapping.fixed.insert("organisation".to_owned(), organisation.clone());
+    }
+    match args.others.as_deref().map(str::trim) {
+        None => {}
+        Some("all") => mapping.others = Others::All,
+        Some("none") => mapping.others = Others::None,
+        Some(names) => {
+            let names = names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+            mapping.others = Others::Named(names.collect());
+        }
+    }
+    for (heading, field) in &args.column {
+        if let Some(known) = target(&mapping.becomes)
+            && field != NOTHING
+            && known.field(field).is_none()
+        {
+            let fields: Vec<&str> = known.fields.iter().map(|field| field.code).collect();
+            return Err(Failure::usage(format!(
+                "There is no field {field}: write one of {}.",
+                fields.join(", ")
+            )));
+        }
+        mapping.rule_mut(heading).is.clone_from(field);
+    }
+    for (heading, value) in &args.only {
+        match mapping.only.iter_mut().find(|only| only.column == *heading) {
+            Some(only) => only.is.push(value.clone()),
+            None => mapping.only.push(Only { column: heading.clone(), is: vec![value.clone()] }),
+        }
+    }
+    for (name, value) in &args.fixed {
+        mapping.fixed.insert(name.clone(), value.clone());
+    }
+    Ok(mapping)
+}
+
+fn named(name: &str, kept: &[Mapping]) -> Result<Mapping, Failure> {
+    if let Some(mapping) = kept.iter().find(|mapping| mapping.name.eq_ignore_ascii_case(name.trim())) {
+        return Ok(mapping.clone());
+    }
+    let path = Path::new(name);
+    if !path.exists() {
+        let names: Vec<&str> = kept.iter().map(|mapping| mapping.name.as_str()).collect();
+        let there = if names.is_empty() {
+            "none is kept in this workbook".to_owned()
+        } else {
+            format!("there are {}", names.join(", "))
+        };
+        return Err(Failure::failed(format!(
+            "There is no way of reading files called “{name}” ({there}), and no such file."
+        )));
+    }
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::failed(format!("{} could not be read: {error}.", path.display())))?;
+    Mapping::parse(&text).map_err(|why| Failure::failed(format!("{}: {why}", path.display())))
+}
+
+/// Refuses a file that is not understood, and asks what has to be said.
+fn check(readings: &[Reading], look: &Look, args: &Args) -> Result<(), Failure> {
+    for name in &args.sheet {
+        if !look.sheets.iter().any(|sheet| sheet.name == *name) {
+            let names: Vec<&str> = look.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+            return Err(Failure::failed(format!(
+                "There is no sheet {name}; there are {}.",
+                names.join(", ")
+            )));
+        }
+    }
+    let Some(first) = readings.first() else { return Err(Failure::failed("The file has no sheets.")) };
+    for reading in readings {
+        if !reading.lacks.is_empty() {
+            let columns: Vec<String> =
+                first.columns.iter().map(|column| format!("“{}”", column.name())).collect();
+            return Err(Failure::failed(format!(
+                "{} is not understood: {}. Its columns are {}. Say what they are with --column \"HEADING=FIELD\", or where the headings are with --header.",
+                reading.name,
+                reading.lacks.join(", "),
+                columns.join(", ")
+            )));
+        }
+        if let Some(Asked::Organisation(some)) = reading.asks.first() {
+            let some: Vec<&str> = some.iter().map(String::as_str).take(12).collect();
+            return Err(Failure::failed(format!(
+                "Which organisation is yours? {} has {} … Say --organisation NAME.",
+                reading.name,
+                some.join(", ")
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn export(path: &Path, mapping: &Mapping) -> Result<(), Failure> {
+    let written = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .and_then(|mut file| file.write_all(mapping.to_text().as_bytes()));
+    written.map_err(|error| Failure::failed(format!("{} could not be written: {error}.", path.display())))
+}
+
+/// How far it is, on one line of standard error while that is a terminal.
+struct Progress {
+    shown: bool,
+    pace: importing::Pace,
+    said: bool,
+}
+
+impl Progress {
+    fn new(context: &Context, json: bool) -> Self {
+        let shown = context.world.stderr_is_terminal && !context.plain && !json;
+        Self { shown, pace: importing::Pace::new(), said: false }
+    }
+
+    fn tell(&mut self, doing: &'static str, done: u64, total: Option<u64>) -> bool {
+        // Nothing is said of what is done at once.
+        let told = self.pace.told(doing, done, total).filter(|_| self.shown);
+        if let Some((told, speed)) = told.and_then(|told| Some((told.sentence(), told.speed?))) {
+            let _ = write!(std::io::stderr(), "\r{told}, {speed} a second (Ctrl-C stops)\x1b[K");
+            self.said = true;
+        }
+        true
+    }
+
+    fn end(&self) {
+        if self.said {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+fn parse_target(text: &str) -> Result<String, String> {
+    target(text.trim()).map(|target| target.code.to_owned()).ok_or_else(|| {
+        let codes: Vec<&str> = TARGETS.iter().map(|target| target.code).collect();
+        format!("write one of {}", codes.join(", "))
+    })
+}
+
+fn parse_header(text: &str) -> Result<HeaderRule, String> {
+    let (row, rows) = text.split_once(':').unwrap_or((text, if text.trim() == "0" { "0" } else { "1" }));
+    match (row.trim().parse(), rows.trim().parse()) {
+        (Ok(row), Ok(rows)) if rows <= 5 => Ok(HeaderRule { row, rows }),
+        _ => Err("write the number of a row, such as 5, or 5:2 for two rows".to_owned()),
+    }
+}
+
+fn parse_pair(text: &str) -> Result<(String, String), String> {
+    // A heading may have an equals sign in it; a field has none.
+    text.rsplit_once('=')
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .filter(|(name, _)| !name.is_empty())
+        .ok_or_else(|| "write both sides of an equals sign, as in \"Measure=description\"".to_owned())
+}

@@ -1,0 +1,128 @@
+//! The indicator a row is about, and what the row says of one that is new.
+
+use super::evidence::{Evidence, polarity};
+use super::view::RowView;
+use crate::domain::{Frequency, Period, PeriodKind, Polarity, Unit};
+use crate::import::words::{plain, same_reference};
+use crate::workbook::said::IndicatorSaid;
+use crate::workbook::steps::empty_indicator;
+
+impl RowView<'_> {
+    /// The indicator of the row and, where a heading says more, of that.
+    pub(super) fn indicator(
+        &mut self,
+        reference: &str,
+        description: &str,
+        label: &str,
+        period: Period,
+    ) -> u32 {
+        let labelled = !label.is_empty() && same_reference(label) != same_reference(reference);
+        if !labelled {
+            let written = if reference.is_empty() { description } else { reference };
+            return match self.names.written(written) {
+                Some(found) => found,
+                None => self.name(written, reference, description, period),
+            };
+        }
+        let join = |text: &str, between: &str| {
+            if text.is_empty() { String::new() } else { format!("{text}{between}{label}") }
+        };
+        let (reference, description) = (join(reference, " "), join(description, ": "));
+        let written = if reference.is_empty() { &description } else { &reference };
+        match self.names.written(written) {
+            Some(found) => found,
+            None => self.name(written, &reference, &description, period),
+        }
+    }
+
+    /// Notes an indicator that is met for the first time, with all the row says of it.
+    fn name(&mut self, written: &str, reference: &str, description: &str, period: Period) -> u32 {
+        let mut as_new = empty_indicator(reference, &self.text("service"));
+        let mut evidence = Evidence::default();
+        let mut given = Vec::new();
+        for (field, slot) in [
+            ("definition", &mut as_new.definition),
+            ("kind", &mut as_new.kind),
+            ("owner", &mut as_new.owner),
+            ("officer", &mut as_new.officer),
+            ("portfolio_holder", &mut as_new.portfolio_holder),
+            ("source", &mut as_new.source),
+        ] {
+            *slot = self.text(field);
+            if !slot.is_empty() && self.plan.cells.contains(field) {
+                given.push(field);
+            }
+        }
+        if self.plan.cells.contains("service") && !as_new.service.is_empty() {
+            given.push("service");
+        }
+        as_new.description =
+            if description.is_empty() { reference.to_owned() } else { description.to_owned() };
+        if !description.is_empty() && self.plan.cells.contains("description") {
+            given.push("description");
+        }
+        as_new.frequency = match period.kind() {
+            PeriodKind::Month => Frequency::Monthly,
+            PeriodKind::Quarter => Frequency::Quarterly,
+            PeriodKind::Year => Frequency::Annual,
+        };
+        let unit = self.text("unit");
+        if !unit.is_empty() {
+            match unit_of(&unit) {
+                Some(unit) => {
+                    as_new.unit = unit;
+                    as_new.scale = if unit == Unit::Percent { 100.0 } else { 1.0 };
+                    evidence.unit_said = true;
+                }
+                None => self.refuse("unit", "write percent, number, rate, days, weeks or money"),
+            }
+        }
+        as_new.polarity = match polarity(&self.text("polarity")) {
+            Ok(polarity) => {
+                if self.cell("polarity").is_some() {
+                    given.push("polarity");
+                }
+                polarity
+            }
+            Err(why) => {
+                self.refuse("polarity", why);
+                Polarity::None
+            }
+        };
+        let frequency = self.text("frequency");
+        if !frequency.is_empty() {
+            match frequency_of(&frequency) {
+                Some(frequency) => as_new.frequency = frequency,
+                None => self.refuse("frequency", "write monthly, quarterly or annual"),
+            }
+        }
+        let field = if reference.is_empty() { "description" } else { "reference" };
+        let said =
+            IndicatorSaid { reference: reference.to_owned(), place: self.place_of(field), as_new, given };
+        self.names.name(self.gathered, written, said, evidence)
+    }
+}
+
+fn unit_of(text: &str) -> Option<Unit> {
+    match plain(text).as_str() {
+        "%" | "percentage" | "per cent" | "percent" => Some(Unit::Percent),
+        "£" | "gbp" | "pounds" | "money" | "currency" => Some(Unit::Money),
+        "no" | "number" | "count" | "numeric" | "integer" | "volume" | "score" | "ratio" | "average" => {
+            Some(Unit::Number)
+        }
+        "rate" => Some(Unit::Rate),
+        "day" | "days" => Some(Unit::Days),
+        "week" | "weeks" => Some(Unit::Weeks),
+        other if other.starts_with("per ") || other.starts_with("rate per") => Some(Unit::Rate),
+        other => Unit::parse(other),
+    }
+}
+
+fn frequency_of(text: &str) -> Option<Frequency> {
+    match plain(text).as_str() {
+        "monthly" | "month" | "m" => Some(Frequency::Monthly),
+        "quarterly" | "quarter" | "q" => Some(Frequency::Quarterly),
+        "annual" | "annually" | "yearly" | "year" | "a" | "biennial" => Some(Frequency::Annual),
+        other => Frequency::parse(other),
+    }
+}

@@ -1,0 +1,98 @@
+//! The columns of a sheet that hold figures, and what each holds.
+
+use crate::domain::Period;
+use crate::import::figure::Style;
+use crate::import::reading::{Reading, Role};
+use crate::import::words::plain;
+
+/// Which period's figures a column holds, seen from the row's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    Own,
+    Previous,
+    LastYear,
+    Outturn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Of(Role),
+    Fraction,
+    /// What it is stands in another column.
+    Value,
+    /// Another organisation's result.
+    Benchmark,
+    Forecast,
+}
+
+/// A column of figures.
+pub(super) struct FigureColumn {
+    pub(super) cell: u16,
+    pub(super) kind: Kind,
+    pub(super) which: Which,
+    pub(super) period: Option<Period>,
+    pub(super) label: String,
+    pub(super) organisation: String,
+    pub(super) style: Style,
+}
+
+/// The columns of figures of a sheet.
+pub(super) struct FigurePlan {
+    pub(super) columns: Vec<FigureColumn>,
+    /// Fields whose cells are kept as they are printed, with the names they are kept under.
+    pub(super) printed: Vec<(&'static str, &'static str)>,
+}
+
+impl FigurePlan {
+    pub(super) fn of(reading: &Reading) -> Self {
+        let columns = reading
+            .columns
+            .iter()
+            .filter_map(|column| {
+                let (kind, which) = match column.field?.code {
+                    "numerator" => (Kind::Of(Role::Numerator), Which::Own),
+                    "denominator" => (Kind::Of(Role::Denominator), Which::Own),
+                    "result" => (Kind::Of(Role::Result), Which::Own),
+                    "target" => (Kind::Of(Role::Target), Which::Own),
+                    "fraction" => (Kind::Fraction, Which::Own),
+                    "value" => (Kind::Value, Which::Own),
+                    "previous" => (Kind::Of(Role::Result), Which::Previous),
+                    "last_year" => (Kind::Of(Role::Result), Which::LastYear),
+                    "outturn" => (Kind::Of(Role::Result), Which::Outturn),
+                    "benchmark" => (Kind::Benchmark, Which::Own),
+                    "forecast" => (Kind::Forecast, Which::Own),
+                    _ => return None,
+                };
+                let organisation =
+                    column.organisation.clone().unwrap_or_else(|| organisation_of(&column.column.name));
+                Some(FigureColumn {
+                    cell: column.column.place,
+                    kind,
+                    which,
+                    period: column.period,
+                    label: column.label.clone(),
+                    organisation,
+                    style: column.style,
+                })
+            })
+            .collect();
+        let printed =
+            [("variance", "target_variance"), ("direction", "direction_of_travel"), ("rating", "rating")];
+        Self {
+            columns,
+            printed: printed.into_iter().filter(|(field, _)| reading.place_of(field).is_some()).collect(),
+        }
+    }
+}
+
+/// Whose results a column of benchmarks holds, by its heading.
+fn organisation_of(heading: &str) -> String {
+    let lower = plain(heading);
+    for (word, name) in [("england", "England"), ("national", "England"), ("london", "London")] {
+        if lower.split(' ').any(|one| one == word) {
+            return name.to_owned();
+        }
+    }
+    // `Benchmarking How performance compared to other councils` is a heading and its explanation.
+    if lower.starts_with("benchmark") { "Benchmark".to_owned() } else { heading.trim().to_owned() }
+}

@@ -1,0 +1,143 @@
+//! How the file is understood, a line for each thing and the key that changes it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Understood;
+use crate::domain::Period;
+use crate::import::mapping::Others;
+use crate::import::reading::{Asked, Reading};
+use crate::import::targets::Takes;
+use crate::ui::frame::{Pane, clip, line, write};
+use crate::ui::inert::inert_line;
+use crate::ui::theme::{Role, Theme};
+use crate::workbook::arrival::OnConflict;
+
+/// A fact of how the file is understood: the key that changes it, what it is, why.
+pub(super) struct Fact {
+    key: &'static str,
+    label: &'static str,
+    value: String,
+    why: String,
+}
+
+impl Understood {
+    pub(super) fn facts(&self) -> Vec<Fact> {
+        let Some(reading) = self.reading() else { return Vec::new() };
+        let fact = |key, label, value: String, why: &str| Fact { key, label, value, why: why.to_owned() };
+        let mut facts = Vec::new();
+        let becomes = reading.target.map_or("nothing yet", |target| target.title);
+        let sheets = match (self.readings.len(), self.looked.look.sheets.len()) {
+            (_, 1) => String::new(),
+            (1, all) => format!("sheet {} of {all}", reading.name),
+            (read, all) => format!("{read} of {all} sheets, here {}", reading.name),
+        };
+        facts.push(fact("b", "Becomes", becomes.to_owned(), ""));
+        let headings = match reading.table.header {
+            Some(header) if header.rows > 1 => {
+                format!("rows {} to {}", header.first, header.first + header.rows - 1)
+            }
+            Some(header) => format!("row {}", header.first),
+            None => "none".to_owned(),
+        };
+        facts.push(fact(
+            "h",
+            "Headings",
+            headings,
+            &reading.table.titles.first().cloned().unwrap_or_default(),
+        ));
+        if !sheets.is_empty() {
+            facts.push(fact(
+                "s",
+                "Sheets",
+                sheets,
+                if self.readings.len() > 1 { "← → shows the others" } else { "" },
+            ));
+        }
+        if let Some((period, why)) = reading.fixed.get("period").filter(|_| needs_period(reading)) {
+            facts.push(fact(
+                "p",
+                "Period",
+                Period::parse(period).map_or_else(|_| period.clone(), |period| period.title()),
+                why,
+            ));
+        }
+        if reading.place_of("organisation").is_some() {
+            let (name, why) = match reading.asks.first() {
+                Some(Asked::Organisation(_)) => {
+                    ("?".to_owned(), "which of the organisations is yours?".to_owned())
+                }
+                None => reading.fixed.get("organisation").cloned().unwrap_or_default(),
+            };
+            let others = match &self.mapping.others {
+                Others::All => "all others are benchmarks".to_owned(),
+                Others::None => "no others are kept".to_owned(),
+                Others::Named(names) => format!("{} others are kept", names.len()),
+            };
+            let why = if why.is_empty() { others } else { format!("{why}; {others}") };
+            facts.push(fact("o", "Ours", name, &why));
+        }
+        let only: Vec<String> = reading
+            .only
+            .iter()
+            .filter(|kept| !kept.values.is_empty())
+            .map(|kept| format!("{} is {}", reading.columns[kept.place].name(), kept.values.join(" or ")))
+            .collect();
+        if let Some(first) = reading.only.iter().find(|kept| !kept.values.is_empty()) {
+            facts.push(fact("f", "Only where", only.join(", and "), &first.reason));
+        }
+        for (name, (value, why)) in &reading.fixed {
+            if matches!(name.as_str(), "reference" | "description") {
+                facts.push(fact(
+                    "",
+                    if name == "reference" { "Reference" } else { "Measure" },
+                    value.clone(),
+                    why,
+                ));
+            }
+        }
+        let kept = match (&self.recognised, self.keep_as.as_str()) {
+            (Some(name), _) => (format!("as “{name}”"), "known again by its headings".to_owned()),
+            (None, "") => ("not kept".to_owned(), String::new()),
+            (None, name) => {
+                (format!("as “{name}”"), "files like it are read the same way next time".to_owned())
+            }
+        };
+        facts.push(fact("m", "Remembered", kept.0, &kept.1));
+        if self.on_conflict == OnConflict::Take {
+            facts.push(fact("c", "Typed since", "the file's figures are taken".to_owned(), ""));
+        }
+        facts
+    }
+
+    pub(super) fn draw_facts(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let title = format!("Import {}", self.looked.known.file);
+        let inside =
+            Pane { title: &title, note: &self.looked.look.form, focused: false }.draw(theme, area, buffer);
+        for (offset, fact) in self.facts().iter().take(usize::from(inside.height)).enumerate() {
+            let row = Rect { y: inside.y + offset as u16, height: 1, ..inside };
+            line(fact.key, theme.style(Role::Key), Rect { width: 2.min(row.width), ..row }, buffer);
+            let label = Rect { x: row.x + 2, width: 12.min(row.width.saturating_sub(2)), ..row };
+            line(fact.label, theme.style(Role::Dim), label, buffer);
+            let rest = Rect { x: row.x + 15, width: row.width.saturating_sub(15), ..row };
+            let value = clip(&inert_line(&fact.value), usize::from(rest.width));
+            let used = write(&value, theme.style(Role::Strong), rest.width, rest.x, rest.y, buffer);
+            if !fact.why.is_empty() && used + 4 < rest.right() {
+                let why = Rect { x: used + 2, width: rest.right() - used - 2, ..rest };
+                line(&fact.why, theme.style(Role::Dim), why, buffer);
+            }
+        }
+    }
+}
+
+/// Whether anything in it leaves its period to what is the same for all.
+fn needs_period(reading: &Reading) -> bool {
+    if reading.place_of("period").is_some() {
+        return false;
+    }
+    let figures = reading
+        .columns
+        .iter()
+        .filter(|column| column.field.is_some_and(|field| field.takes == Takes::Figure));
+    reading.becomes() != "figures" || figures.into_iter().any(|column| column.period.is_none())
+}

@@ -1,0 +1,192 @@
+//! Which file to import: typed, pasted, or one of those lying about.
+
+use std::cell::Cell;
+use std::path::PathBuf;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::ask::FileFound;
+use crate::domain::dates::short_date;
+use crate::input::{Command, Key};
+use crate::screens::choice::{Cursor, mark};
+use crate::screens::{Context, Mouse, MouseKind};
+use crate::ui::field::{Field, FieldStyle};
+use crate::ui::frame::{Pane, clip, line, take_top, wrapped};
+use crate::ui::inert::inert_line;
+use crate::ui::theme::{Role, Theme};
+
+/// The files, and the line a path is typed in.
+#[derive(Default)]
+pub struct Files {
+    field: Field,
+    /// None before they have been found.
+    found: Option<Vec<FileFound>>,
+    cursor: Cursor,
+    height: Cell<u16>,
+}
+
+/// What was decided.
+pub enum Picked {
+    Nothing,
+    File(PathBuf),
+    Table(String),
+}
+
+const ABOUT: &str = "Choose a file, type its path, or paste a table copied from anywhere. \
+    csv, xlsx, xls and ods are read; nothing is changed before you have seen what would be.";
+
+impl Files {
+    pub fn take(&mut self, found: Vec<FileFound>) {
+        self.found = Some(found);
+        self.cursor.go(0, self.shown().len(), |_| true);
+    }
+
+    fn typed(&self) -> &str {
+        self.field.as_str().trim()
+    }
+
+    /// Whether what is typed is a path and not a part of a name.
+    fn is_path(&self) -> bool {
+        let typed = self.typed();
+        typed.contains(['/', '\\']) || typed.starts_with('~')
+    }
+
+    fn shown(&self) -> Vec<&FileFound> {
+        let sought = self.typed().to_lowercase();
+        let passes = |file: &&FileFound| self.is_path() || name(file).to_lowercase().contains(&sought);
+        self.found.iter().flatten().filter(passes).collect()
+    }
+
+    pub fn update(&mut self, command: Command) -> Option<Picked> {
+        let length = self.shown().len();
+        if self.cursor.update(command, self.height.get(), length, |_| true) {
+            return Some(Picked::Nothing);
+        }
+        match command {
+            Command::Accept if self.is_path() => Some(Picked::File(PathBuf::from(self.typed()))),
+            Command::Accept => {
+                let at = self.cursor.at();
+                let picked = self.shown().get(at).map(|file| file.path.clone());
+                Some(match picked {
+                    Some(path) => Picked::File(path),
+                    None if self.typed().is_empty() => Picked::Nothing,
+                    None => Picked::File(PathBuf::from(self.typed())),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    pub fn key(&mut self, key: Key) {
+        self.field.handle(key);
+        self.cursor.go(0, self.shown().len(), |_| true);
+    }
+
+    /// A pasted path is typed; a pasted table is looked at.
+    pub fn paste(&mut self, text: &str) -> Picked {
+        let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+        if lines > 1 || text.contains('\t') {
+            return Picked::Table(text.to_owned());
+        }
+        self.field.paste(text);
+        self.cursor.go(0, self.shown().len(), |_| true);
+        Picked::Nothing
+    }
+
+    pub fn mouse(&mut self, mouse: Mouse, area: Rect) -> Picked {
+        let list = Self::parts(area).2;
+        let length = self.shown().len();
+        match mouse.kind {
+            MouseKind::ScrollUp => self.cursor.step(-3, length, |_| true),
+            MouseKind::ScrollDown => self.cursor.step(3, length, |_| true),
+            MouseKind::Click | MouseKind::DoubleClick => {
+                if let Some(row) = self.cursor.row_at(mouse.at, list, length) {
+                    self.cursor.go(row, length, |_| true);
+                    if mouse.kind == MouseKind::DoubleClick {
+                        return self.update(Command::Accept).unwrap_or(Picked::Nothing);
+                    }
+                }
+            }
+            MouseKind::Drag => {}
+        }
+        Picked::Nothing
+    }
+
+    /// What is said, where is typed, and the list.
+    fn parts(area: Rect) -> (Rect, Rect, Rect) {
+        let inside = Pane::default().inside(area);
+        let (about, rest) = take_top(inside, 3);
+        let (field, rest) = take_top(rest, 2);
+        let (_, list) = take_top(rest, 1);
+        (about, Rect { height: field.height.min(1), ..field }, list)
+    }
+
+    pub fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let theme = context.theme;
+        Pane { title: "Import: which file?", note: "", focused: true }.draw(theme, area, buffer);
+        let (about, field, list) = Self::parts(area);
+        let room = about.width.min(100);
+        for (row, text) in wrapped(ABOUT, room, 2).iter().enumerate() {
+            line(text, theme.style(Role::Dim), Rect { y: about.y + row as u16, height: 1, ..about }, buffer);
+        }
+        line("File:", theme.style(Role::Dim), field, buffer);
+        let input =
+            Rect { x: field.x + 6.min(field.width), width: field.width.saturating_sub(6).min(100), ..field };
+        let style = FieldStyle { text: theme.style(Role::Field), selection: theme.style(Role::Matched) };
+        let cursor = (field.height > 0).then(|| self.field.view(input, buffer, &style));
+        self.height.set(list.height);
+        let shown = self.shown();
+        if shown.is_empty() {
+            let text = match (&self.found, self.is_path()) {
+                (None, _) => "Looking for files…",
+                (_, true) => "Enter looks at this file.",
+                (Some(found), _) if found.is_empty() => {
+                    "There is no csv, xlsx, xls or ods file here or in Downloads. Type the path of one, or paste a table."
+                }
+                _ => "No file here is called this. Enter takes it for a path.",
+            };
+            line(text, theme.style(Role::Dim), list, buffer);
+            return cursor;
+        }
+        let top = self.cursor.top(list.height, shown.len(), |_| true);
+        for (offset, (at, file)) in
+            shown.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate()
+        {
+            let row = Rect { y: list.y + offset as u16, height: 1, ..list };
+            draw_file(theme, file, at == self.cursor.at() && !self.is_path(), row, buffer);
+        }
+        cursor
+    }
+}
+
+fn name(file: &FileFound) -> String {
+    file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn draw_file(theme: &Theme, file: &FileFound, selected: bool, row: Rect, buffer: &mut Buffer) {
+    let style = if selected { mark(theme, row, buffer) } else { theme.style(Role::Text) };
+    let dim = if selected { style } else { theme.style(Role::Dim) };
+    let changed = file
+        .changed
+        .map(|time| format!("{} {}", short_date(time.date()), time.format("%H:%M")))
+        .unwrap_or_default();
+    let folder = file.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let size = match file.size {
+        0..1_000 => format!("{} B", file.size),
+        1_000..1_000_000 => format!("{} KB", file.size / 1_000),
+        _ => format!("{:.1} MB", file.size as f64 / 1e6),
+    };
+    // The name takes what the rest leaves.
+    let wide = (row.width / 2).clamp(20, 60).min(row.width.saturating_sub(2));
+    let part =
+        |x: u16, width: u16| Rect { x: row.x + x, width: width.min(row.width.saturating_sub(x)), ..row };
+    line(&clip(&inert_line(&name(file)), usize::from(wide)), style, part(2, wide), buffer);
+    let mut x = 2 + wide + 2;
+    for (text, width) in [(changed.as_str(), 18), (size.as_str(), 9), (folder.as_str(), 60)] {
+        if x + 4 < row.width {
+            line(text, dim, part(x, width), buffer);
+        }
+        x += width + 1;
+    }
+}

@@ -1,0 +1,219 @@
+//! What importing would do, drawn: how much of what in a few lines, then one line for each thing.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::result::{Line, Lines};
+use super::{ImportProgress, Outlook, Part, Previewed, Understood};
+use crate::domain::Period;
+use crate::screens::choice::mark;
+use crate::ui::frame::{Pane, bar, clip, line, take_top, wrapped, write};
+use crate::ui::inert::{inert_line, width};
+use crate::ui::theme::{Role, Theme};
+use crate::workbook::Table;
+use crate::workbook::arrival::Fate;
+use crate::workbook::said::cell_of;
+
+impl Understood {
+    pub(super) fn summary_height(&self, area: Rect) -> u16 {
+        let room = Pane::default().inside(area).width;
+        match &self.outlook {
+            Outlook::Known(previewed, _) => summary(previewed, room).len() as u16 + 1,
+            _ => 0,
+        }
+    }
+
+    pub(super) fn draw_result(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let focused = self.part == Part::Result;
+        let title = if self.importing { "Importing" } else { "What importing would do" };
+        let note = match &self.outlook {
+            Outlook::Known(_, lines) if !lines.is_empty() => "Enter shows all of a line",
+            _ => "",
+        };
+        let inside = Pane { title, note, focused }.draw(theme, area, buffer);
+        let say = |text: &str, buffer: &mut Buffer| {
+            let rows = wrapped(text, inside.width, usize::from(inside.height));
+            crate::ui::frame::lines(&rows, theme.style(Role::Text), inside, buffer);
+        };
+        match &self.outlook {
+            Outlook::Unknown => {
+                let text = self.obstacle().unwrap_or_else(|| {
+                    "The file has figures of several organisations. Which is yours? o lists them.".to_owned()
+                });
+                say(&text, buffer);
+            }
+            Outlook::Failed(why) => say(why, buffer),
+            Outlook::Stopped => say("Stopped: nothing was changed. Ctrl-S reads it again.", buffer),
+            Outlook::Working(progress) => draw_progress(theme, progress.as_ref(), inside, buffer),
+            Outlook::Known(previewed, lines) => {
+                return self.draw_known(theme, previewed, lines, focused, inside, buffer);
+            }
+        }
+        Some(Position::new(inside.x, inside.y))
+    }
+
+    fn draw_known(
+        &self,
+        theme: &Theme,
+        previewed: &Previewed,
+        lines: &Lines,
+        focused: bool,
+        inside: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let summary = summary(previewed, inside.width);
+        crate::ui::frame::lines(&summary, theme.style(Role::Strong), inside, buffer);
+        let (_, list) = take_top(inside, summary.len() as u16 + 1);
+        lines.height.set(list.height);
+        let top = lines.cursor.top(list.height, lines.len(), Lines::can(&lines.lines));
+        let mut cursor = None;
+        for (offset, one) in lines.lines.iter().skip(top).take(usize::from(list.height)).enumerate() {
+            let row = Rect { y: list.y + offset as u16, height: 1, ..list };
+            let selected = focused && top + offset == lines.cursor.at();
+            if let Line::Heading(text) = one {
+                line(text, theme.style(Role::Title), row, buffer);
+                continue;
+            }
+            let base = if selected {
+                cursor = Some(Position::new(row.x, row.y));
+                Some(mark(theme, row, buffer))
+            } else {
+                None
+            };
+            draw_line(theme, one, previewed, base, row, buffer);
+        }
+        cursor.or(Some(Position::new(inside.x, inside.y)))
+    }
+}
+
+fn draw_progress(theme: &Theme, progress: Option<&ImportProgress>, area: Rect, buffer: &mut Buffer) {
+    let Some(progress) = progress else {
+        return line("Reading …", theme.style(Role::Text), area, buffer);
+    };
+    let speed = progress.speed.map_or_else(String::new, |speed| format!(", {} a second", thousands(speed)));
+    line(&format!("{}{speed}", progress.sentence()), theme.style(Role::Text), area, buffer);
+    let below = |by: u16| Rect { y: area.y + by, height: 1.min(area.height.saturating_sub(by)), ..area };
+    if let Some(total) = progress.total.filter(|total| *total > 0) {
+        let share = progress.done as f64 / total as f64;
+        bar(share, theme.style(Role::Strong), theme, Rect { width: area.width.min(50), ..below(2) }, buffer);
+    }
+    line("Ctrl-C stops; nothing is changed then.", theme.style(Role::Dim), below(4), buffer);
+}
+
+fn thousands(number: u64) -> String {
+    crate::domain::figures::format_plain(number as f64, 0)
+}
+
+/// In a few lines what importing would do.
+fn summary(previewed: &Previewed, room: u16) -> Vec<String> {
+    let arrival = &previewed.arrival;
+    let total = &arrival.total;
+    let mut parts = Vec::new();
+    for (count, what) in [
+        (total.added, "added"),
+        (total.changed, "changed"),
+        (total.unchanged, "the same"),
+        (total.conflicts, "typed since"),
+        (arrival.refused.count, "refused"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{} {what}", thousands(count)));
+        }
+    }
+    let mut text = if parts.is_empty() {
+        "Nothing in it can be kept.".to_owned()
+    } else {
+        format!("{}.", parts.join(", "))
+    };
+    text.push_str(match (total.added + total.changed > 0, arrival.is_anything()) {
+        (true, _) => " Ctrl-S imports.",
+        (false, true) => " Ctrl-S keeps only how the file is read.",
+        (false, false) => " There is nothing to import.",
+    });
+    let kinds: Vec<String> = arrival
+        .by_table
+        .iter()
+        .filter(|(table, _)| **table != Table::Mapping)
+        .map(|(table, fates)| {
+            let all = fates.added + fates.changed + fates.unchanged + fates.conflicts;
+            let noun = table.noun();
+            if all == 1 { format!("1 {noun}") } else { format!("{} {}", thousands(all), plural(noun)) }
+        })
+        .collect();
+    let mut rows = wrapped(&text, room, 3);
+    if !kinds.is_empty() {
+        rows.extend(wrapped(&format!("In it: {}.", kinds.join(", ")), room, 3));
+    }
+    if !arrival.new_periods.is_empty() {
+        let titles: Vec<String> = arrival
+            .new_periods
+            .iter()
+            .map(|code| Period::parse(code).map_or_else(|_| code.clone(), |period| period.title()))
+            .collect();
+        let (first, last) =
+            (titles.first().cloned().unwrap_or_default(), titles.last().cloned().unwrap_or_default());
+        let which = if titles.len() > 3 { format!("{first} to {last}") } else { titles.join(", ") };
+        rows.extend(wrapped(&format!("New periods: {which}."), room, 2));
+    }
+    rows
+}
+
+/// More than one of them.
+pub(super) fn plural(noun: &str) -> String {
+    match noun {
+        "commentary" | "budget figures" | "capital figures" | "month’s figures" => noun.to_owned(),
+        "way of reading a file" => "ways of reading a file".to_owned(),
+        noun => format!("{noun}s"),
+    }
+}
+
+fn draw_line(
+    theme: &Theme,
+    one: &Line,
+    previewed: &Previewed,
+    base: Option<Style>,
+    row: Rect,
+    buffer: &mut Buffer,
+) {
+    let style = |role: Role| base.unwrap_or_else(|| theme.style(role));
+    let (sign, role, name, text, place) = match one {
+        Line::Heading(text) => (" ", Role::Title, text.clone(), String::new(), None),
+        Line::LeftOut(why, count) => ("·", Role::Dim, thousands(*count).to_string(), why.clone(), None),
+        Line::Refused(refused) => (
+            "!",
+            Role::Worse,
+            format!("“{}”", refused.value),
+            refused.reason.clone(),
+            Some(cell_of(&previewed.sheets, refused.place)),
+        ),
+        Line::Thing(thing) => {
+            let (sign, role) = match thing.fate {
+                Fate::Conflict => ("?", Role::Worse),
+                Fate::Changed => ("~", Role::Strong),
+                _ => ("+", Role::Text),
+            };
+            let text = if thing.before.is_empty() {
+                thing.after.clone()
+            } else {
+                format!("{} → {}", thing.before, thing.after)
+            };
+            (sign, role, thing.name.clone(), text, Some(cell_of(&previewed.sheets, thing.place)))
+        }
+    };
+    let inner = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
+    line(sign, style(role), Rect { width: 1.min(inner.width), ..inner }, buffer);
+    let words = Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), ..inner };
+    let place = place.unwrap_or_default();
+    let right = width(&place) as u16;
+    let room = words.width.saturating_sub(if right > 0 { right + 2 } else { 0 });
+    let name = clip(&inert_line(&name), usize::from(room));
+    let used = write(&name, style(role), room, words.x, words.y, buffer);
+    let left = (words.x + room).saturating_sub(used + 2);
+    if left > 4 {
+        line(&text, style(Role::Dim), Rect { x: used + 2, width: left, ..words }, buffer);
+    }
+    if right > 0 && right < words.width {
+        line(&place, style(Role::Dim), Rect { x: words.right() - right, width: right, ..words }, buffer);
+    }
+}

@@ -1,0 +1,133 @@
+//! What importing would do, one line for each thing: what is refused and what
+//! was typed since first, then what changes, then what is new.
+
+use std::cell::Cell;
+
+use ratatui::layout::{Position, Rect};
+
+use super::Previewed;
+use crate::input::Command;
+use crate::screens::Screen;
+use crate::screens::choice::Cursor;
+use crate::screens::messages::{Passage, Reading};
+use crate::workbook::Table;
+use crate::workbook::arrival::{ArrivalLine, Fate};
+use crate::workbook::said::{Refused, cell_of};
+
+/// One line.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Line {
+    Heading(String),
+    Refused(Refused),
+    Thing(ArrivalLine),
+    /// Rows left out, by why.
+    LeftOut(String, u64),
+}
+
+/// The lines, and the cursor over them.
+#[derive(Debug)]
+pub struct Lines {
+    pub lines: Vec<Line>,
+    pub cursor: Cursor,
+    pub height: Cell<u16>,
+}
+
+impl Lines {
+    /// The lines of a preview.
+    pub fn of(previewed: &Previewed) -> Self {
+        let arrival = &previewed.arrival;
+        let mut lines = Vec::new();
+        if arrival.refused.count > 0 {
+            lines.push(Line::Heading(format!("Refused ({})", arrival.refused.count)));
+            lines.extend(arrival.refused.first.iter().cloned().map(Line::Refused));
+        }
+        for (fate, title) in
+            [(Fate::Conflict, "Typed since, and kept"), (Fate::Changed, "Changed"), (Fate::Added, "Added")]
+        {
+            let count = match fate {
+                Fate::Conflict => arrival.total.conflicts,
+                Fate::Changed => arrival.total.changed,
+                _ => arrival.total.added,
+            };
+            if count > 0 {
+                lines.push(Line::Heading(format!("{title} ({count})")));
+                lines.extend(
+                    arrival
+                        .lines
+                        .iter()
+                        .filter(|line| line.fate == fate && line.table != Table::Mapping)
+                        .cloned()
+                        .map(Line::Thing),
+                );
+            }
+        }
+        if !previewed.rows.left_out.is_empty() {
+            lines.push(Line::Heading(format!("Rows left out ({})", previewed.rows.left_out())));
+            lines.extend(
+                previewed.rows.left_out.iter().map(|(why, count)| Line::LeftOut(why.clone(), *count)),
+            );
+        }
+        let mut lines = Self { lines, cursor: Cursor::default(), height: Cell::new(10) };
+        lines.settle(0);
+        lines
+    }
+
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether a line can be under the cursor.
+    pub fn can(lines: &[Line]) -> impl Fn(usize) -> bool + '_ {
+        |at| !matches!(lines.get(at), Some(Line::Heading(_)) | None)
+    }
+
+    fn settle(&mut self, to: usize) {
+        self.cursor.go(to, self.lines.len(), Self::can(&self.lines));
+    }
+
+    pub fn update(&mut self, command: Command, height: u16) -> bool {
+        self.cursor.update(command, height, self.lines.len(), Self::can(&self.lines))
+    }
+
+    pub fn click(&mut self, at: Position, list: Rect) {
+        if let Some(row) = self.cursor.row_at(at, list, self.lines.len()) {
+            self.settle(row);
+        }
+    }
+
+    /// All of the line under the cursor.
+    pub fn open(&self, previewed: &Previewed) -> Option<Box<dyn Screen>> {
+        let pair = |label: &str, text: &str| Passage::Pair(label.to_owned(), text.to_owned());
+        let (title, passages) = match self.lines.get(self.cursor.at())? {
+            Line::Heading(_) => return None,
+            Line::LeftOut(why, count) => ("Rows left out".to_owned(), vec![pair(&count.to_string(), why)]),
+            Line::Refused(refused) => (
+                "Refused".to_owned(),
+                vec![
+                    pair("Where", &cell_of(&previewed.sheets, refused.place)),
+                    pair("It says", &refused.value),
+                    pair("Why", &refused.reason),
+                    Passage::Blank,
+                    Passage::Words("The rest is imported all the same. Mend it in the file and import that again: what is there already stays as it is.".to_owned()),
+                ],
+            ),
+            Line::Thing(thing) => {
+                let mut passages = Vec::new();
+                if !thing.before.is_empty() {
+                    passages.push(pair("Before", &thing.before));
+                }
+                passages.push(pair(if thing.before.is_empty() { "New" } else { "After" }, &thing.after));
+                passages.push(pair("From", &cell_of(&previewed.sheets, thing.place)));
+                if !thing.by.is_empty() {
+                    passages.push(pair("Typed by", &thing.by));
+                    passages.push(Passage::Blank);
+                    passages.push(Passage::Words(
+                        "What was typed since the last import is kept. c takes the file's figures instead.".to_owned(),
+                    ));
+                }
+                (thing.name.clone(), passages)
+            }
+        };
+        Some(Box::new(Reading::new(title, passages)))
+    }
+}

@@ -1,0 +1,84 @@
+//! Excel workbooks (xlsx, xlsm), a cell at a time.
+
+use std::fs::File;
+use std::io::BufReader;
+
+use calamine::{DataType, Reader, Xlsx, XlsxCellReader, XlsxError};
+
+use super::super::Shown;
+use super::problem::{self, Stop, Told};
+use super::tell::{MOST_COLUMNS, Teller};
+use super::{excel, shown};
+
+/// Rows of a sheet.
+const MOST_ROWS: u32 = 1_048_576;
+
+/// Reads a workbook.
+pub(super) fn read(file: File, teller: &mut Teller) -> Told {
+    let mut workbook: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(trouble)?;
+    let sheets = excel::sheets(workbook.sheets_metadata())?;
+    teller.file(sheets.clone(), "Excel workbook")?;
+    for (place, sheet) in sheets.iter().enumerate() {
+        if !teller.wants(place) {
+            continue;
+        }
+        let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(trouble)?;
+        let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(trouble)?;
+        let about = cells.dimensions().end.0.checked_add(1);
+        teller.sheet(place, &sheet.name, excel::areas(&merged), about.filter(|rows| *rows > 1))?;
+        rows(&mut cells, teller)?;
+        teller.end_sheet()?;
+    }
+    Ok(())
+}
+
+/// The rows of a sheet. Its cells come row by row, as Excel writes them and
+/// wants them; a sheet in another order could not be told as it is read.
+fn rows(cells: &mut XlsxCellReader<BufReader<File>>, teller: &mut Teller) -> Told {
+    let formats: Vec<(Shown, Option<u8>)> = cells
+        .styles()
+        .iter()
+        .map(|style| {
+            style
+                .number_format
+                .as_ref()
+                .map_or_else(Default::default, |format| shown::by_code(&format.format_code))
+        })
+        .collect();
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(trouble)? {
+        let (row, column) = cell.get_position();
+        let data = cell.get_value();
+        // Cells that are only coloured may lie anywhere.
+        if data.is_empty() {
+            continue;
+        }
+        let (number, column) = (row.saturating_add(1), column as usize);
+        if number != teller.number() {
+            if number < teller.number() {
+                return Err(problem::damaged());
+            }
+            if !teller.end_row()? {
+                return Ok(());
+            }
+            teller.begin_row(number);
+        }
+        if number > MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(teller.beyond(column));
+        }
+        match data.get_string() {
+            Some(text) => teller.text(column, text)?,
+            None => {
+                let format = formats.get(style).copied().unwrap_or_default();
+                teller.cell(column, excel::cell(data, format))?;
+            }
+        }
+    }
+    teller.end_row().map(|_| ())
+}
+
+fn trouble(error: XlsxError) -> Stop {
+    match error {
+        XlsxError::Password => problem::password(),
+        _ => problem::damaged(),
+    }
+}

@@ -1,0 +1,23 @@
+//! What is known before a file is looked at.
+
+use rusqlite::Connection;
+
+use crate::store::error::StoreError;
+use crate::store::row;
+use crate::workbook::{ImportingKnown, MappingRecord};
+
+/// References beyond so many help no guess.
+const REFERENCES: i64 = 5_000;
+
+pub(super) fn answer(connection: &Connection) -> Result<ImportingKnown, StoreError> {
+    let texts = |sql: &str, most: i64| -> rusqlite::Result<Vec<String>> {
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map([most], |row| row.get(0))?;
+        rows.collect()
+    };
+    Ok(ImportingKnown {
+        references: texts("SELECT reference FROM indicator ORDER BY id LIMIT ?1", REFERENCES)?,
+        organisations: texts("SELECT DISTINCT organisation FROM benchmark LIMIT ?1", REFERENCES)?,
+        mappings: row::select::<MappingRecord>(connection, "ORDER BY name", [])?,
+    })
+}
