@@ -140,7 +140,7 @@ impl Table {
                     return Line::Group;
                 }
             }
-            if filled.len() <= 2 && (lower.starts_with("source:") || lower.starts_with("note")) {
+            if lower.starts_with("source:") || lower.starts_with("note") {
                 return Line::Note;
             }
         }
@@ -154,18 +154,24 @@ impl Table {
     fn repeats_headings(&self, filled: &[(u16, &Cell)]) -> bool {
         // A column stands at its own place, unless some before it were left out.
         let named = |place: u16| {
-            let there = self.columns.get(usize::from(place)).filter(|column| column.place == place);
-            there.or_else(|| self.columns.iter().find(|column| column.place == place))
+            let here = |column: &&Column| column.place == place;
+            self.columns.get(usize::from(place)).filter(here).or_else(|| self.columns.iter().find(here))
         };
-        let same = filled.iter().filter(|(at, cell)| {
+        let is_heading = |(at, cell): &(u16, &Cell)| {
             let name = named(*at).map_or("", |column| column.name.as_str());
-            text_of(cell).is_some_and(|text| {
-                let text = text.trim();
-                !text.is_empty()
-                    && ((name.len() > text.len() && name.ends_with(text)) || same_words(name, text))
-            })
-        });
-        same.count() * 2 > filled.len()
+            let text = text_of(cell).map_or("", str::trim);
+            let ends = || name.len() > text.len() && name.ends_with(text);
+            !text.is_empty() && (ends() || same_words(name, text))
+        };
+        // Most rows are told by the first half of their cells.
+        let mut others = 0;
+        for cell in filled {
+            others += usize::from(!is_heading(cell));
+            if others * 2 >= filled.len() {
+                return false;
+            }
+        }
+        true
     }
 }
 

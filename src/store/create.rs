@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
 use super::guard::Periods;
-use super::judging::{Bench, Material};
+use super::material::{Bench, Material};
 use super::operation::{self, Entry, Kind};
 use super::slow_parts::SlowParts;
 use super::standing_row::{self, Words};

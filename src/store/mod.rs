@@ -11,6 +11,7 @@
 #[macro_use]
 mod stored;
 
+mod added;
 mod arrive;
 mod backup;
 mod carry;
@@ -24,6 +25,7 @@ mod haystack;
 mod header;
 mod judging;
 mod lock;
+mod material;
 mod migrate;
 mod open;
 mod operation;
@@ -66,7 +68,7 @@ pub struct Store {
     upgraded_from_backup: Option<PathBuf>,
     data_version: Cell<i64>,
     orders: RefCell<read::Orders>,
-    bench: RefCell<Option<(Id, Rc<judging::Bench>)>>,
+    bench: RefCell<Option<(Id, Rc<material::Bench>)>>,
     _registration: header::Registration,
 }
 

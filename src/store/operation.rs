@@ -5,7 +5,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRe
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 use super::error::StoreError;
-use super::row;
+use super::{added, row};
 use crate::workbook::*;
 
 /// What sort of step an operation is.
@@ -135,45 +135,6 @@ pub(super) fn write_change(
     Ok(())
 }
 
-/// Writes down that a row was added, without its contents: see [`added`].
-pub(super) fn write_added(connection: &Connection, operation: Id, record: &Record) -> Result<(), StoreError> {
-    let (table, id, _) = row::identity(record);
-    let about = row::about(record);
-    connection
-        .prepare_cached(
-            "INSERT INTO change (operation_id, record, row_id, about, about_id, before, after)
-             VALUES (?1, ?2, ?3, ?4, ?5, NULL, NULL)",
-        )?
-        .execute(params![
-            operation,
-            table,
-            id,
-            about.map(|about| about.table),
-            about.map(|about| about.id)
-        ])?;
-    Ok(())
-}
-
-/// What a row was that a change added without writing it down: as the next change found it or,
-/// where nobody has changed it since, as it is.
-pub(super) fn added(
-    connection: &Connection,
-    change: Id,
-    table: Table,
-    id: Id,
-) -> Result<Option<Record>, StoreError> {
-    let next: Option<Option<String>> = connection
-        .prepare_cached(
-            "SELECT before FROM change WHERE record = ?1 AND row_id = ?2 AND id > ?3 ORDER BY id LIMIT 1",
-        )?
-        .query_row(params![table, id, change], |row| row.get(0))
-        .optional()?;
-    match next {
-        Some(before) => parse(before.as_deref()),
-        None => Ok(row::load(connection, table, id)?),
-    }
-}
-
 fn json(record: Option<&Record>) -> Result<Option<String>, StoreError> {
     record
         .map(serde_json::to_string)
@@ -194,12 +155,16 @@ pub(super) fn last_change_of(
     table: Table,
     id: Id,
 ) -> rusqlite::Result<(String, String)> {
+    let changed: Option<Id> = connection
+        .prepare_cached("SELECT max(operation_id) FROM change WHERE record = ?1 AND row_id = ?2")?
+        .query_row(params![table, id], |row| row.get(0))?;
+    let operation = match changed {
+        Some(operation) => operation,
+        None => added::by_which(connection, table, id)?.unwrap_or(1),
+    };
     let found = connection
-        .prepare_cached(
-            "SELECT who, at FROM operation
-             WHERE id = ifnull((SELECT max(operation_id) FROM change WHERE record = ?1 AND row_id = ?2), 1)",
-        )?
-        .query_row(params![table, id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .prepare_cached("SELECT who, at FROM operation WHERE id = ?1")?
+        .query_row([operation], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     Ok(found.unwrap_or_default())
 }

@@ -96,14 +96,18 @@ pub(super) fn parents(record: &mut Record) -> Vec<(Table, &mut Id)> {
     with_record!(record, row => row.parents())
 }
 
+/// The same, only to be looked at.
+pub(super) fn refers_to(record: &Record) -> [Option<(Table, Id)>; 2] {
+    with_record!(record, row => row.refers_to())
+}
+
 /// What a record is about: itself, or what it belongs to.
 pub(super) fn about(record: &Record) -> Option<Subject> {
     let (table, id, _) = identity(record);
     if table.is_subject() {
         return Some(Subject { table, id });
     }
-    let mut record = record.clone();
-    parents(&mut record).into_iter().next().map(|(table, id)| Subject { table, id: *id })
+    refers_to(record)[0].map(|(table, id)| Subject { table, id })
 }
 
 /// The indicator a record belongs to (an indicator belongs to itself).

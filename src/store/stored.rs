@@ -34,6 +34,8 @@ pub(super) trait Stored: Sized + Clone + PartialEq {
     fn into_record(self) -> Record;
     /// The rows it refers to, those it belongs to first.
     fn parents(&mut self) -> Vec<(Table, &mut Id)>;
+    /// The same, only to be looked at: none refers to more than two.
+    fn refers_to(&self) -> [Option<(Table, Id)>; 2];
     /// Code of the period it is about.
     fn period_code(&self) -> Option<&str>;
     /// For what outlives a period: code of the one it was closed in, empty while it is open.
@@ -43,17 +45,26 @@ pub(super) trait Stored: Sized + Clone + PartialEq {
 /// A reference to another row, which some records may leave out.
 trait Reference {
     fn slot(&mut self) -> Option<&mut Id>;
+    fn id(&self) -> Option<Id>;
 }
 
 impl Reference for Id {
     fn slot(&mut self) -> Option<&mut Id> {
         Some(self)
     }
+
+    fn id(&self) -> Option<Id> {
+        Some(*self)
+    }
 }
 
 impl Reference for Option<Id> {
     fn slot(&mut self) -> Option<&mut Id> {
         self.as_mut()
+    }
+
+    fn id(&self) -> Option<Id> {
+        *self
     }
 }
 
@@ -178,6 +189,18 @@ macro_rules! stored {
                     parents.extend(self.$parent.slot().map(|id| (table, id)));
                 )+)?
                 parents
+            }
+
+            fn refers_to(&self) -> [Option<(Table, Id)>; 2] {
+                #[allow(unused_mut, reason = "some records refer to nothing")]
+                let mut found = [None; 2];
+                $(
+                    let ids = [$(self.$parent.id().map(|id| (parent_table!(self, $how $of), id))),+];
+                    for (slot, id) in found.iter_mut().zip(ids.into_iter().filter(Option::is_some)) {
+                        *slot = id;
+                    }
+                )?
+                found
             }
 
             fn period_code(&self) -> Option<&str> {

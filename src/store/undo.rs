@@ -7,7 +7,7 @@ use super::judging;
 use super::operation::{self, Entry, Head, Kind};
 use super::standing_row::{self, Words};
 use super::write::{Writer, conflict};
-use super::{Store, row};
+use super::{Store, added, row};
 use crate::workbook::*;
 
 impl Store {
@@ -53,37 +53,42 @@ fn reverse(
     let (label, below) = operation::label_and_below(connection, target)?;
     let mut writer = Writer::new(connection, head.operation + 1);
     let mut inserted = Vec::new();
+    let mut undo_row = |table: Table, id: Id, before: Option<Record>, after: Option<Record>| {
+        let current = row::load(connection, table, id)?;
+        let as_left = match (&current, &after) {
+            (Some(current), Some(after)) => current.says_the_same(after),
+            (None, None) => true,
+            _ => false,
+        };
+        if !as_left {
+            return Err(conflict(connection, table, id, before, current)?);
+        }
+        match (current, before) {
+            (Some(current), Some(before)) => writer.update(&current, before)?,
+            (Some(current), None) => writer.delete(&current)?,
+            (None, Some(before)) => {
+                inserted.push((table, id));
+                writer.restore(before)?;
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    };
     {
         // Last row first, so that rows are gone before what they refer to.
         let mut statement = connection.prepare_cached(
-            "SELECT record, row_id, before, after, id FROM change WHERE operation_id = ?1 ORDER BY id DESC",
+            "SELECT record, row_id, before, after FROM change WHERE operation_id = ?1 ORDER BY id DESC",
         )?;
         let mut rows = statement.query(params![target])?;
         while let Some(line) = rows.next()? {
             let (table, id): (Table, Id) = (line.get(0)?, line.get(1)?);
             let before = operation::parse(line.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
             let after = operation::parse(line.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
-            let after = match (&before, after) {
-                (None, None) => operation::added(connection, line.get(4)?, table, id)?,
-                (_, after) => after,
-            };
-            let current = row::load(connection, table, id)?;
-            let as_left = match (&current, &after) {
-                (Some(current), Some(after)) => current.says_the_same(after),
-                (None, None) => true,
-                _ => false,
-            };
-            if !as_left {
-                return Err(conflict(connection, table, id, before, current)?);
-            }
-            match (current, before) {
-                (Some(current), Some(before)) => writer.update(&current, before)?,
-                (Some(current), None) => writer.delete(&current)?,
-                (None, Some(before)) => {
-                    inserted.push((table, id));
-                    writer.restore(before)?;
-                }
-                (None, None) => {}
+            undo_row(table, id, before, after)?;
+        }
+        for (table, first, last) in added::rows_of(connection, target)?.into_iter().rev() {
+            for id in (first..=last).rev() {
+                undo_row(table, id, None, added::as_added(connection, target, table, id)?)?;
             }
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
+use super::added::{Added, Run};
 use super::error::StoreError;
 use super::guard::Periods;
 use super::judging::{self, Touched};
@@ -84,6 +85,8 @@ pub(super) struct Writer<'a> {
     pub changes: i64,
     pub touched: Touched,
     pub inserted: Vec<(Table, Id)>,
+    /// Of those that are told in runs.
+    added: Added,
     /// Ids given to rows that edits named by a negative placeholder.
     placeholders: Placeholders,
     periods: Periods,
@@ -97,6 +100,7 @@ impl<'a> Writer<'a> {
             changes: 0,
             touched: Touched::default(),
             inserted: Vec::new(),
+            added: Added::default(),
             placeholders: Placeholders::new(),
             periods: Periods::default(),
         }
@@ -132,14 +136,25 @@ impl<'a> Writer<'a> {
     /// Adds a row of which the history need not hold what it says itself. The caller has checked it.
     pub(super) fn add_in_bulk(&mut self, record: &Record) -> Result<Id, StoreError> {
         let id = insert_new(self.connection, record)?;
-        let record = record.clone().at(id, 1);
-        operation::write_added(self.connection, self.operation, &record)?;
+        let (table, about) = (record.table(), row::about(record));
+        // What is about itself has only now got the id it is known by.
+        let about = about.map(|about| if table.is_subject() { Subject { table, id } } else { about });
+        self.added.note(self.connection, self.operation, Run { table, about, ids: (id, id) })?;
         if matches!(record, Record::Period(_)) {
             self.periods.forget();
         }
-        self.touched.note(None, Some(&record));
+        if table == Table::Indicator {
+            self.touched.note(None, Some(&record.clone().at(id, 1)));
+        } else {
+            self.touched.note(None, Some(record));
+        }
         self.changes += 1;
         Ok(id)
+    }
+
+    /// Writes down what [`Self::add_in_bulk`] has added.
+    pub(super) fn finish(&mut self) -> Result<(), StoreError> {
+        Ok(self.added.finish(self.connection, self.operation)?)
     }
 
     /// Updates a row that stands as `before`, giving it the next revision.
@@ -333,9 +348,8 @@ fn is_missing_reference(error: &rusqlite::Error) -> bool {
 }
 
 fn explain_reference(error: rusqlite::Error, record: &Record) -> StoreError {
-    let mut record = record.clone();
-    match row::parents(&mut record).first() {
-        Some((table, id)) if is_missing_reference(&error) => missing(*table, **id),
+    match row::refers_to(record)[0] {
+        Some((table, id)) if is_missing_reference(&error) => missing(table, id),
         _ => error.into(),
     }
 }

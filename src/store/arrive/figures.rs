@@ -140,7 +140,6 @@ fn take_result(
         return Ok(());
     }
     let mut after = there.cloned().unwrap_or_else(|| empty_result(id, code));
-    let was = after.clone();
     let missing = figures.missing.and_then(|at| said.reasons.get(usize::from(at)));
     if let Some(reason) = missing {
         (after.numerator, after.denominator, after.stated) =
@@ -158,11 +157,12 @@ fn take_result(
         }
         after.missing_because = String::new();
     }
-    let unchanged = there.is_some()
-        && same(was.numerator, after.numerator)
-        && same(was.denominator, after.denominator)
-        && same(was.stated, after.stated)
-        && was.missing_because == after.missing_because;
+    let unchanged = there.is_some_and(|was| {
+        same(was.numerator, after.numerator)
+            && same(was.denominator, after.denominator)
+            && same(was.stated, after.stated)
+            && was.missing_because == after.missing_because
+    });
     if unchanged {
         arriving.arrival.count(Table::Result, Fate::Unchanged);
         return Ok(());
@@ -175,20 +175,20 @@ fn take_result(
     after.illustrative = false;
     after.printed = String::new();
     after.source = source(arriving, figures);
-    let words = |result: &ResultRecord| {
-        in_words(result.numerator, result.denominator, result.stated, &result.missing_because)
-    };
-    let line = ArrivalLine {
+    let (numerator, denominator, stated) = (after.numerator, after.denominator, after.stated);
+    let line = || ArrivalLine {
         fate: Fate::Added,
         table: Table::Result,
         name: format!("{reference} result, {}", title(code)),
-        before: there.map(words).unwrap_or_default(),
-        after: words(&after),
+        before: there
+            .map(|there| in_words(there.numerator, there.denominator, there.stated, &there.missing_because))
+            .unwrap_or_default(),
+        after: in_words(numerator, denominator, stated, missing.map_or("", String::as_str)),
         place: figures.first_place(),
         by: String::new(),
     };
     match there {
-        Some(there) => arriving.change_or_keep(&Record::Result(there.clone()), Record::Result(after), line),
+        Some(there) => arriving.change_or_keep(&Record::Result(there.clone()), Record::Result(after), line()),
         None => arriving.add_or_refuse(Record::Result(after), line).map(drop),
     }
 }
@@ -233,7 +233,7 @@ fn take_target(
     }
     let code = &said.periods[usize::from(figures.period)];
     let place = figures.place(Slot::Target);
-    let line = ArrivalLine {
+    let line = || ArrivalLine {
         fate: Fate::Added,
         table: Table::Target,
         name: format!("{reference} target, {}", title(code)),
@@ -253,7 +253,7 @@ fn take_target(
         source: said.source(place),
     });
     match there {
-        Some(there) => arriving.change_or_keep(&Record::Target(there.clone()), after, line),
+        Some(there) => arriving.change_or_keep(&Record::Target(there.clone()), after, line()),
         None => arriving.add_or_refuse(after, line).map(drop),
     }
 }
@@ -320,17 +320,18 @@ fn take_benchmark(
         source: said.source(place),
     };
     let words = |one: &Benchmark| in_words(one.numerator, one.denominator, one.value, &one.missing_because);
-    let line = ArrivalLine {
+    let before = there.as_ref().map(words).unwrap_or_default();
+    let line = || ArrivalLine {
         fate: Fate::Added,
         table: Table::Benchmark,
         name: format!("{reference} {organisation}, {}", title(code)),
-        before: there.as_ref().map(words).unwrap_or_default(),
-        after: words(&after),
+        before,
+        after: in_words(numerator, denominator, value, missing),
         place,
         by: String::new(),
     };
     match there {
-        Some(there) => arriving.change_or_keep(&Record::Benchmark(there), Record::Benchmark(after), line),
+        Some(there) => arriving.change_or_keep(&Record::Benchmark(there), Record::Benchmark(after), line()),
         None => arriving.add_or_refuse(Record::Benchmark(after), line).map(drop),
     }
 }

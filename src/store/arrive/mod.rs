@@ -14,6 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
+use super::added;
 use super::error::StoreError;
 use super::guard::{self, Periods};
 use super::judging;
@@ -96,7 +97,8 @@ impl Store {
                     arrival.refused.count
                 )));
             }
-            let Some(writer) = writer.filter(|writer| writer.changes > 0) else { return Ok(arrival) };
+            let Some(mut writer) = writer.filter(|writer| writer.changes > 0) else { return Ok(arrival) };
+            writer.finish()?;
             let entry = Entry {
                 id: writer.operation,
                 kind: Kind::Import,
@@ -247,10 +249,9 @@ impl<'a> Arriving<'a> {
     /// Whether a record may be there at all and its period be written to. `before` is the row it
     /// changes. The refusal as a sentence.
     fn check(&mut self, before: Option<&Record>, after: &Record) -> Result<Result<(), String>, StoreError> {
-        let mut parents = after.clone();
         // What a preview only imagines cannot be looked up.
-        let imagined = row::parents(&mut parents).iter().any(|(_, id)| **id <= 0);
-        let checked = if imagined && self.writer.is_none() {
+        let imagined = || row::refers_to(after).iter().flatten().any(|(_, id)| *id <= 0);
+        let checked = if self.writer.is_none() && imagined() {
             Ok(())
         } else {
             guard::check_record(self.connection, &mut self.periods, after)
@@ -298,7 +299,8 @@ impl<'a> Arriving<'a> {
                 _ => {}
             }
         }
-        Ok(None)
+        let imported = typed.is_some() && added::by_which(self.connection, table, id)?.is_some();
+        Ok(typed.filter(|_| imported))
     }
 
     /// Changes a row as the file says, unless a person has typed something else since.
@@ -332,15 +334,25 @@ impl<'a> Arriving<'a> {
     }
 
     /// Adds a row as the file says; its id, or none where it is refused.
-    fn add_or_refuse(&mut self, record: Record, mut line: ArrivalLine) -> Result<Option<Id>, StoreError> {
+    fn add_or_refuse(
+        &mut self,
+        record: Record,
+        line: impl FnOnce() -> ArrivalLine,
+    ) -> Result<Option<Id>, StoreError> {
         match self.check(None, &record)? {
             Ok(()) => {
+                let table = record.table();
                 let id = self.add(record)?;
-                line.fate = Fate::Added;
-                self.note(line);
+                // Of very many, only the first are told one by one.
+                if self.arrival.lines.len() < Arrival::LINES {
+                    self.note(ArrivalLine { fate: Fate::Added, ..line() });
+                } else {
+                    self.arrival.count(table, Fate::Added);
+                }
                 Ok(Some(id))
             }
             Err(why) => {
+                let line = line();
                 let place = line.place;
                 self.refuse(place, &line.after, why);
                 Ok(None)

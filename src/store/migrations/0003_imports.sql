@@ -64,3 +64,21 @@ CREATE TABLE "return_form" (
     collected_at TEXT NOT NULL,
     UNIQUE (period, owner)
 ) STRICT;
+
+-- What imports added, as runs of rows: each says itself what was added.
+CREATE TABLE added (
+    id INTEGER PRIMARY KEY,
+    operation_id INTEGER NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+    record INTEGER NOT NULL,
+    first_id INTEGER NOT NULL,
+    last_id INTEGER NOT NULL,
+    about INTEGER,
+    about_id INTEGER
+) STRICT;
+CREATE INDEX added_of_operation ON added (operation_id);
+CREATE UNIQUE INDEX added_rows ON added (record, first_id);
+CREATE INDEX added_about ON added (about, about_id, operation_id) WHERE about IS NOT NULL;
+CREATE TRIGGER added_is_kept_as_written BEFORE UPDATE ON added
+BEGIN SELECT RAISE(ABORT, 'the history cannot be changed'); END;
+CREATE TRIGGER added_is_never_deleted BEFORE DELETE ON added
+BEGIN SELECT RAISE(ABORT, 'the history cannot be changed'); END;

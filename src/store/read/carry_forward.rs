@@ -6,7 +6,7 @@ use super::{count, known_period};
 use crate::domain::{Frequency, Period, Rating};
 use crate::store::codes::{CodeOut, number_of, period_number};
 use crate::store::error::StoreError;
-use crate::store::judging::is_reported_in;
+use crate::store::material::is_reported_in;
 use crate::store::row::{self, Stored};
 use crate::workbook::*;
 

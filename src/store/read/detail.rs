@@ -6,7 +6,7 @@ use super::{actions, committee, linked};
 use crate::domain::Period;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
-use crate::store::judging::{self, Bench, Material};
+use crate::store::material::{self, Bench, Material};
 use crate::store::{row, standing_row};
 use crate::workbook::standing::{explain, judge, judge_forecast};
 use crate::workbook::*;
@@ -62,7 +62,7 @@ pub(super) fn answer(
         // The one that the list shows comes first.
         benchmarks: row::select(
             connection,
-            &format!("WHERE indicator_id = ?1 AND period = ?2 ORDER BY {}", judging::MAIN_BENCHMARK),
+            &format!("WHERE indicator_id = ?1 AND period = ?2 ORDER BY {}", material::MAIN_BENCHMARK),
             [indicator, number],
         )?,
         commentary: row::select(connection, row::HERE, [indicator, number])?,

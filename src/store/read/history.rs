@@ -7,6 +7,10 @@ use crate::store::error::StoreError;
 use crate::store::operation::{Head, Kind};
 use crate::workbook::{List, OperationRow, Subject, Window};
 
+/// Operations that did something to a subject.
+const OF_SUBJECT: &str = "SELECT operation_id FROM change WHERE about = ?1 AND about_id = ?2
+    UNION SELECT operation_id FROM added WHERE about = ?1 AND about_id = ?2";
+
 /// Whether an operation is taken back: an undo may itself be redone, and so
 /// on, each step of the chain turning it over. No operation is reversed twice.
 pub(super) const COLUMNS: &str = "id, at, who, label, reason, reverses, changes, kind,
@@ -52,13 +56,13 @@ pub(super) fn answer(
         return Ok(List { start, rows, total: unfiltered, unfiltered });
     };
     let total = connection
-        .prepare_cached("SELECT count(DISTINCT operation_id) FROM change WHERE about = ?1 AND about_id = ?2")?
+        .prepare_cached(&format!("SELECT count(*) FROM ({OF_SUBJECT})"))?
         .query_row(params![subject.table, subject.id], |row| row.get(0))
         .map(count)?;
     let start = place(window, total);
     let sql = format!(
         "SELECT {COLUMNS} FROM operation AS o
-         WHERE id IN (SELECT operation_id FROM change WHERE about = ?1 AND about_id = ?2)
+         WHERE id IN ({OF_SUBJECT})
          ORDER BY id DESC LIMIT ?3 OFFSET ?4"
     );
     let mut statement = connection.prepare_cached(&sql)?;

@@ -34,7 +34,7 @@ use rusqlite::Connection;
 
 use super::codes::period_number;
 use super::error::StoreError;
-use super::judging::Bench;
+use super::material::Bench;
 use super::operation::Head;
 use super::{Store, row};
 use crate::domain::Period;

@@ -6,7 +6,7 @@ use super::history;
 use crate::domain::Period;
 use crate::store::error::StoreError;
 use crate::store::subject::name;
-use crate::store::{operation, row};
+use crate::store::{added, operation, row};
 use crate::workbook::*;
 
 const AT_MOST: i64 = 200;
@@ -17,18 +17,12 @@ pub(super) fn answer(connection: &Connection, id: Id) -> Result<OperationDetail,
     let operation =
         found.ok_or_else(|| StoreError::NotFound { what: format!("Step {id} of the history") })?;
     let mut statement = connection.prepare_cached(
-        "SELECT record, row_id, before, after, id FROM change WHERE operation_id = ?1 ORDER BY id LIMIT ?2",
+        "SELECT record, row_id, before, after FROM change WHERE operation_id = ?1 ORDER BY id LIMIT ?2",
     )?;
     let mut rows = statement.query([id, AT_MOST])?;
     let mut changes = Vec::new();
     let mut periods = Vec::new();
-    while let Some(line) = rows.next()? {
-        let before = operation::parse(line.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
-        let after = operation::parse(line.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
-        let after = match (&before, after) {
-            (None, None) => operation::added(connection, line.get(4)?, line.get(0)?, line.get(1)?)?,
-            (_, after) => after,
-        };
+    let mut note = |table: Table, id: Id, before: Option<Record>, after: Option<Record>| {
         let subject = match after.as_ref().or(before.as_ref()) {
             Some(record) => subject(connection, record)?,
             None => String::new(),
@@ -39,7 +33,25 @@ pub(super) fn answer(connection: &Connection, id: Id) -> Result<OperationDetail,
             let period = row::period_code_of(record).filter(|_| !outlives && record.table() != Table::Period);
             periods.extend(period.map(str::to_owned));
         }
-        changes.push(RowChange { table: line.get(0)?, id: line.get(1)?, subject, before, after });
+        changes.push(RowChange { table, id, subject, before, after });
+        Ok::<(), StoreError>(())
+    };
+    let mut count = 0;
+    while let Some(line) = rows.next()? {
+        let before = operation::parse(line.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
+        let after = operation::parse(line.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
+        count += 1;
+        note(line.get(0)?, line.get(1)?, before, after)?;
+    }
+    let mut left = AT_MOST - count;
+    for (table, first, last) in added::rows_of(connection, id)? {
+        for row in first..=last {
+            if left <= 0 {
+                break;
+            }
+            left -= 1;
+            note(table, row, None, added::as_added(connection, id, table, row)?)?;
+        }
     }
     periods.sort_unstable();
     periods.dedup();

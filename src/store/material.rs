@@ -1,0 +1,250 @@
+//! What standings are judged from: the workbook's periods and scheme, and an
+//! indicator with its figures.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::codes::{period_number, period_of};
+use super::error::StoreError;
+use super::row::{self, Stored};
+use crate::domain::{Basis, Comparator, Frequency, Period, PeriodKind, Scheme};
+use crate::workbook::standing::Inputs;
+use crate::workbook::*;
+
+/// Everything standings are judged by that is not about one indicator.
+pub(super) struct Bench {
+    workbook: Workbook,
+    pub periods: Vec<(i64, Period, PeriodRecord)>,
+}
+
+impl Bench {
+    pub(super) fn load(connection: &Connection) -> Result<Self, StoreError> {
+        let periods = row::periods(connection)?
+            .into_iter()
+            .filter_map(|record| record.period().map(|period| (period_number(period), period, record)))
+            .collect();
+        Ok(Self { workbook: row::workbook(connection)?, periods })
+    }
+
+    /// The scheme that governs an indicator in a period.
+    pub(super) fn scheme(
+        &self,
+        indicator: &Indicator,
+        period: Period,
+    ) -> Result<&'static Scheme, StoreError> {
+        let code = if indicator.scheme.is_empty() { &self.workbook.scheme } else { &indicator.scheme };
+        Scheme::find(Scheme::built_in(), code, period)
+            .ok_or_else(|| StoreError::UnknownScheme { code: code.clone() })
+    }
+}
+
+/// One indicator with all its figures, by period number.
+pub(super) struct Material {
+    pub indicator: Indicator,
+    pub targets: HashMap<i64, Target>,
+    pub results: HashMap<i64, ResultRecord>,
+    pub overrides: HashMap<i64, RatingOverride>,
+    pub reviews: HashMap<i64, Review>,
+    pub benchmarks: HashMap<i64, Benchmark>,
+}
+
+impl Material {
+    /// Reads an indicator's figures; none if there is no such indicator.
+    pub(super) fn load(connection: &Connection, indicator: Id) -> rusqlite::Result<Option<Self>> {
+        let Some(record) = row::get::<Indicator>(connection, indicator)? else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            indicator: record,
+            targets: by_period(connection, indicator, |row: &Target| (&row.period, row.id))?,
+            results: by_period(connection, indicator, |row: &ResultRecord| (&row.period, row.id))?,
+            overrides: by_period(connection, indicator, |row: &RatingOverride| (&row.period, row.id))?,
+            reviews: by_period(connection, indicator, |row: &Review| (&row.period, row.id))?,
+            benchmarks: main_benchmarks(connection, indicator)?,
+        }))
+    }
+
+    /// Reads only what is told of an indicator in one period: looking up a
+    /// few rows costs a fraction of reading years of them.
+    pub(super) fn about(
+        connection: &Connection,
+        indicator: Id,
+        period: Period,
+    ) -> rusqlite::Result<Option<Self>> {
+        let Some(record) = row::get::<Indicator>(connection, indicator)? else {
+            return Ok(None);
+        };
+        let (number, year) = (period_number(period), period.whole_year());
+        let mut material = Self {
+            indicator: record,
+            targets: HashMap::new(),
+            results: HashMap::new(),
+            overrides: in_periods(connection, indicator, &[number])?,
+            reviews: in_periods(connection, indicator, &[number])?,
+            benchmarks: HashMap::new(),
+        };
+        let here = format!("WHERE indicator_id = ?1 AND period = ?2 ORDER BY {MAIN_BENCHMARK} LIMIT 1");
+        let benchmark = row::first::<Benchmark>(connection, &here, [indicator, number])?;
+        material.benchmarks = benchmark.into_iter().map(|benchmark| (number, benchmark)).collect();
+        material.targets = in_periods(connection, indicator, &[number, period_number(year)])?;
+        let mut compared = vec![number, period_number(material.previous_due(period))];
+        compared.push(period_number(period.same_period_last_year()));
+        compared.extend(outturns(period));
+        material.results = in_periods(connection, indicator, &compared)?;
+        Ok(Some(material))
+    }
+
+    /// The result the indicator's comparator picks.
+    pub(super) fn comparator(&self, period: Period) -> Option<&ResultRecord> {
+        match self.indicator.comparator {
+            Comparator::PreviousPeriod => self.results.get(&period_number(self.previous_due(period))),
+            Comparator::SamePeriodLastYear => {
+                self.results.get(&period_number(period.same_period_last_year()))
+            }
+            Comparator::LastOutturn => self.last_outturn(period),
+        }
+    }
+
+    /// The period before in which a result was due.
+    pub(super) fn previous_due(&self, period: Period) -> Period {
+        match (self.indicator.frequency, period.kind()) {
+            (Frequency::Annual, _) => period.same_period_last_year(),
+            (Frequency::Quarterly, PeriodKind::Month) => period.previous().previous().previous(),
+            _ => period.previous(),
+        }
+    }
+
+    /// Last year's result: the year's own or, where a result covers the year
+    /// so far or is as at its end, that of the year's last period.
+    pub(super) fn last_outturn(&self, period: Period) -> Option<&ResultRecord> {
+        let [year, last] = outturns(period);
+        self.results.get(&year).or_else(|| {
+            let covers_the_year =
+                matches!(self.indicator.basis, Basis::Cumulative | Basis::Rolling12 | Basis::Snapshot);
+            self.results.get(&last).filter(|_| covers_the_year)
+        })
+    }
+
+    /// Whether the indicator is reported in a period at all.
+    pub(super) fn is_reported_in(&self, period: i64) -> bool {
+        is_reported_in(&self.indicator.retired_from, period)
+    }
+
+    /// What a standing in `period` is judged from.
+    pub(super) fn inputs<'a>(
+        &'a self,
+        bench: &'a Bench,
+        period: Period,
+        record: &'a PeriodRecord,
+    ) -> Result<Inputs<'a>, StoreError> {
+        let number = period_number(period);
+        let year = period.whole_year();
+        Ok(Inputs {
+            indicator: &self.indicator,
+            period: record,
+            first_month: bench.workbook.first_month,
+            scheme: bench.scheme(&self.indicator, period)?,
+            result: self.results.get(&number),
+            target: self.targets.get(&number),
+            year_target: self.targets.get(&period_number(year)).filter(|_| year != period),
+            comparator: self.comparator(period),
+            same_period_last_year: self.results.get(&period_number(period.same_period_last_year())),
+            rating_override: self.overrides.get(&number),
+            benchmark: self.benchmarks.get(&number),
+            review: self.reviews.get(&number),
+            review_ratings: &bench.workbook.review_ratings,
+        })
+    }
+}
+
+/// Whether an indicator retired from a period (or never, when empty) is still
+/// reported in another.
+pub(super) fn is_reported_in(retired_from: &str, period: i64) -> bool {
+    Period::parse(retired_from).map_or(true, |from| !in_or_after(period, from))
+}
+
+/// Whether the period of `number` begins in or after `from`. A quarter
+/// retires its own months too, so starts are compared, not ends.
+fn in_or_after(number: i64, from: Period) -> bool {
+    let start = |period: Period| {
+        let months = match period.kind() {
+            PeriodKind::Month => 1,
+            PeriodKind::Quarter => 3,
+            PeriodKind::Year => 12,
+        };
+        i64::from(period.financial_year().0) * 12 + (i64::from(period.number()) - 1) * months
+    };
+    period_of(number).is_none_or(|period| start(period) >= start(from))
+}
+
+/// Last year, and its last period of the same length.
+fn outturns(period: Period) -> [i64; 2] {
+    let year = period_number(period.whole_year().previous());
+    let last = match period.kind() {
+        PeriodKind::Month => year - 2,
+        PeriodKind::Quarter => year - 1,
+        PeriodKind::Year => year,
+    };
+    [year, last]
+}
+
+/// Order of an indicator's benchmarks, the one it is compared with first: with a figure rather than
+/// without, the nation's rather than any other's, the one added first (house rule).
+pub(super) const MAIN_BENCHMARK: &str = "value IS NULL, organisation <> 'England', id";
+
+/// The benchmark of each period that stands beside the result. There may be a hundred
+/// organisations with years of figures, so only those are read.
+fn main_benchmarks(connection: &Connection, indicator: Id) -> rusqlite::Result<HashMap<i64, Benchmark>> {
+    let rows: Vec<Benchmark> = row::select(
+        connection,
+        &format!(
+            "WHERE id IN (SELECT (SELECT id FROM benchmark AS b WHERE b.indicator_id = ?1 AND b.period = p.period
+                                  ORDER BY {MAIN_BENCHMARK} LIMIT 1)
+                          FROM (SELECT DISTINCT period FROM benchmark WHERE indicator_id = ?1) AS p)"
+        ),
+        [indicator],
+    )?;
+    let number = |row: &Benchmark| Period::parse(&row.period).ok().map(period_number);
+    Ok(rows.into_iter().filter_map(|row| Some((number(&row)?, row))).collect())
+}
+
+/// The first row added for each of a few periods.
+fn in_periods<T: Stored>(
+    connection: &Connection,
+    indicator: Id,
+    periods: &[i64],
+) -> rusqlite::Result<HashMap<i64, T>> {
+    let mut map = HashMap::new();
+    for period in periods {
+        if !map.contains_key(period)
+            && let Some(row) = row::first::<T>(connection, row::HERE, [indicator, *period])?
+        {
+            map.insert(*period, row);
+        }
+    }
+    Ok(map)
+}
+
+/// The first row added for each period.
+fn by_period<T: Stored>(
+    connection: &Connection,
+    indicator: Id,
+    key: impl Fn(&T) -> (&str, Id),
+) -> rusqlite::Result<HashMap<i64, T>> {
+    let mut map: HashMap<i64, T> = HashMap::new();
+    let mut statement = connection.prepare_cached(T::BY_INDICATOR)?;
+    for row in statement.query_map([indicator], T::read)? {
+        let row = row?;
+        let (period, id) = key(&row);
+        let Ok(period) = Period::parse(period) else {
+            continue;
+        };
+        let number = period_number(period);
+        // Unsorted: sorting costs more than all else here, and only benchmarks have several.
+        if map.get(&number).is_none_or(|other| id < key(other).1) {
+            map.insert(number, row);
+        }
+    }
+    Ok(map)
+}
