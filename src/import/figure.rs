@@ -75,7 +75,7 @@ pub fn read(cell: &Cell, style: Style) -> Result<Said, String> {
             if style.shares && !percent {
                 decimals = decimals.map(|decimals| decimals.saturating_sub(2));
             }
-            value = without_tail(value * style.times.unwrap_or(1.0));
+            value = without_tail(value * style.times.filter(|_| !percent).unwrap_or(1.0));
             // Shown as it is: with the decimals it has.
             let decimals = decimals.or_else(|| Some(own_decimals(value)));
             Ok(Said::Figure(Figure { value, percent, pounds, decimals, firmness: Firmness::Unsaid }))
@@ -296,12 +296,17 @@ fn figure(text: &str, style: Style) -> Result<Figure, String> {
         .split_once('.')
         .map_or(0, |(_, after)| after.chars().take_while(char::is_ascii_digit).count());
     Ok(Figure {
-        value: without_tail(value * style.times.filter(|_| !percent).unwrap_or(1.0)),
+        value: without_tail(value * style.times.filter(|_| !percent && !says_size(&written)).unwrap_or(1.0)),
         percent,
         pounds: written.contains('£'),
         decimals: Some(u8::try_from(decimals).unwrap_or(15).min(15)),
         firmness: Firmness::Unsaid,
     })
+}
+
+/// `£3k`, `£1.2m`: thousands and millions of its own.
+fn says_size(text: &str) -> bool {
+    text.trim_end_matches([')', ' ']).ends_with(['k', 'K', 'm', 'M', 'n', 'N'])
 }
 
 /// `7.7 (7.6)`.

@@ -82,7 +82,7 @@ impl Table {
         };
         let heads: Vec<&Row> = rows
             .iter()
-            .filter(|row| (header.first..header.first + header.rows).contains(&row.number))
+            .filter(|row| (header.first..header.first.saturating_add(header.rows)).contains(&row.number))
             .collect();
         let titles = rows
             .iter()
@@ -91,13 +91,13 @@ impl Table {
             .filter(|text| !text.is_empty())
             .take(12)
             .collect();
-        let mut begins = header.first + header.rows;
+        let mut begins = header.first.saturating_add(header.rows);
         let mut columns = name_columns(&heads, merged);
         if let Some(row) = rows.iter().find(|row| row.number >= begins).filter(|row| is_units(row)) {
             for column in &mut columns {
                 column.unit = cell(row, column.place).and_then(text_of).unwrap_or_default().trim().to_owned();
             }
-            begins = row.number + 1;
+            begins = row.number.saturating_add(1);
         }
         Self { titles, header: Some(header), columns, begins }
     }

@@ -1,5 +1,7 @@
 //! Headings and labels as words, so that “Ref. No” and “ref no” are the same.
 
+use std::borrow::Cow;
+
 /// The words of a text in lower case. Letters, digits, `£` and `%` make words;
 /// all else parts them. Marks of notes, `[note 3]`, are left out.
 pub fn words(text: &str) -> Vec<String> {
@@ -43,6 +45,18 @@ pub fn same_reference(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
+/// Marks of notes at the end of a text.
+const MARKS: [char; 8] = ['*', '†', '‡', '¹', '²', '³', '⁴', '⁵'];
+
+/// A name without marks of notes, as most are.
+pub fn name(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    match text.contains('[') || text.ends_with(MARKS) {
+        true => Cow::Owned(without_notes(text)),
+        false => Cow::Borrowed(text),
+    }
+}
+
 /// A text without the marks of notes at its end or inside: `Derby [note 5]`, `Total*`.
 pub fn without_notes(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
@@ -63,7 +77,9 @@ pub fn without_notes(text: &str) -> String {
         }
     }
     kept.push_str(rest);
-    let end = kept.trim_end().trim_end_matches(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵']).trim_end().len();
+    let end = kept.trim_end().trim_end_matches(MARKS).trim_end();
+    // `per m²` is no note.
+    let end = if end.ends_with(" m") || end.ends_with("km") { kept.trim_end().len() } else { end.len() };
     // A lone mark is what the cell says, not a note to it.
     if end > 0 {
         kept.truncate(end);

@@ -12,7 +12,7 @@ use crate::domain::dates::due_date_text;
 use crate::domain::money::MoneyUnit;
 use crate::domain::{Period, PeriodKind};
 use crate::import::figure::{self, Said, Style};
-use crate::import::words::plain;
+use crate::import::words::{self, plain};
 use crate::import::{Known, cell_text, when};
 use crate::source::{Cell, Row};
 use crate::workbook::said::{BelongsTo, Gathered, Place, RecordSaid};
@@ -66,6 +66,14 @@ impl<'a> RowView<'a> {
         match self.cell(field) {
             Some((cell, _)) => text_of(cell),
             None => Cow::Borrowed(self.plan.reading.fixed(field).unwrap_or_default()),
+        }
+    }
+
+    /// The name in a field, without marks of notes.
+    pub fn name_in(&self, field: &str) -> Cow<'a, str> {
+        match self.words(field) {
+            Cow::Borrowed(text) => words::name(text),
+            Cow::Owned(text) => Cow::Owned(words::name(&text).into_owned()),
         }
     }
 
@@ -197,7 +205,7 @@ impl<'a> RowView<'a> {
             _ => when::read(&text),
         };
         let period = match time {
-            Some(time) => time.period(self.known.first_month, self.plan.kind_of_days, Some(self.plan.year)),
+            Some(time) => time.of_years(self.plan.reading.years_start()).period(self.known.first_month, self.plan.kind_of_days, Some(self.plan.year)),
             None if text.is_empty() => return self.plan.period,
             None => Period::parse(&text).map_err(|error| error.why),
         };

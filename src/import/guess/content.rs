@@ -116,8 +116,9 @@ impl Content {
         self.letters / self.texts.max(1)
     }
 
-    /// Whether the column can be what the field takes.
-    pub fn suits(&self, field: &Field) -> bool {
+    /// Whether the column can be what the field takes. A heading that is `exact` is believed where a
+    /// third of what stands below it is of that kind: the rest is refused, cell by cell.
+    pub fn suits(&self, field: &Field, exact: bool) -> bool {
         if self.filled == 0 {
             return true;
         }
@@ -125,7 +126,10 @@ impl Content {
             Takes::Any => true,
             Takes::Words | Takes::Choice => self.texts * 10 >= self.filled * 4,
             Takes::Reference => self.average_length() <= 24 && !self.mostly(self.fractions),
-            Takes::Figure => self.mostly(self.like_figures() + self.missing) && self.like_figures() > 0,
+            Takes::Figure => {
+                let like = self.like_figures() + self.missing;
+                (self.mostly(like) || (exact && like * 3 >= self.filled)) && self.like_figures() > 0
+            }
             Takes::Time => self.times * 10 >= self.filled * 4,
             Takes::Day => self.mostly(self.times + self.missing),
         }

@@ -6,6 +6,7 @@ use super::{Clue, Known};
 use crate::import::mapping::Mapping;
 use crate::import::reading::{ColumnReading, Reading, Role};
 use crate::import::targets::{Field, KNOWN_NOTHING, Takes, target};
+use crate::import::when::{self, When};
 use crate::import::words::{plain, same_organisation, words};
 
 /// The role of a heading or of a word in a column of measure types.
@@ -224,7 +225,7 @@ fn by_content(reading: &mut Reading, clues: &[Clue], known: &Known) {
     // Spans that are no period say what a result covers.
     if let Some(at) = reading.place_of("period").filter(|at| !clues[*at].said)
         && reading.place_of("covers").is_none()
-        && spans(&clues[at], known)
+        && spans(reading, clues, at, known)
     {
         give(&mut reading.columns[at], field("covers"), 90, "its spans are not all periods");
     }
@@ -241,19 +242,23 @@ fn by_content(reading: &mut Reading, clues: &[Clue], known: &Known) {
     }
 }
 
-/// Whether a column names spans of months of different lengths.
-fn spans(clue: &Clue, known: &Known) -> bool {
-    let times: Vec<_> =
-        clue.content.values.iter().filter_map(|text| crate::import::when::read(text)).collect();
-    let periods: Vec<_> = times
-        .iter()
-        .filter_map(|time| {
-            time.period(known.first_month, known.period.kind(), Some(known.period.financial_year())).ok()
-        })
-        .collect();
-    let kinds: std::collections::HashSet<_> = periods.iter().map(|period| period.kind()).collect();
-    times.iter().any(|time| time.span(known.first_month).is_some())
-        && (periods.len() < times.len() || kinds.len() > 1)
+/// Whether a column names spans that results cover, and not periods: some of them are no period at
+/// all, or each indicator has one row and they are of several lengths.
+fn spans(reading: &Reading, clues: &[Clue], at: usize, known: &Known) -> bool {
+    let year = Some(known.period.financial_year());
+    let (mut odd, mut kinds) = (false, std::collections::HashSet::new());
+    for time in clues[at].content.values.iter().filter_map(|text| when::read(text)) {
+        match time.period(known.first_month, known.period.kind(), year) {
+            Ok(period) => drop(kinds.insert(period.kind())),
+            Err(_) => odd |= matches!(time, When::Months { .. }),
+        }
+    }
+    let name = reading.place_of("reference").or_else(|| reading.place_of("description"));
+    let once = name.is_some_and(|at| {
+        let content = &clues[at].content;
+        !content.many && content.values.len() == content.filled
+    });
+    odd || (kinds.len() > 1 && once)
 }
 
 /// Where there is no reference, no description or no figure at all.
@@ -295,7 +300,7 @@ fn last_resorts(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known:
             free(reading, *at)
                 && content.texts * 10 >= content.filled * 8
                 && content.filled > 0
-                && clues[*at].content.suits(&Field { takes: Takes::Words, ..super::TARGETS[0].fields[1] })
+                && clues[*at].content.suits(&Field { takes: Takes::Words, ..super::TARGETS[0].fields[1] }, false)
         })
         .max_by_key(|at| clues[*at].content.average_length());
     if let Some(at) = longest.filter(|at| clues[*at].content.average_length() >= 12) {

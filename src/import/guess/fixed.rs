@@ -86,6 +86,7 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
     let first_days = !days.is_empty() && days.iter().all(|day| day.day() == 1);
     let kind = when::kind_of_days(&days, if first_days { PeriodKind::Month } else { known.period.kind() });
     let (year, why) = year_of(reading, known);
+    let years = reading.years_start();
     let mut by_year = false;
     for (column, clue) in reading.columns.iter_mut().zip(clues) {
         if column.field.is_none_or(|field| !field.many) {
@@ -96,14 +97,20 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
             None => match clue.when {
                 Some(when) => {
                     by_year |= matches!(when, When::Quarter(_) | When::Month(_) | When::Named(_));
-                    when.period(known.first_month, kind, Some(year))
+                    when.of_years(years).period(known.first_month, kind, Some(year))
                 }
                 None => continue,
             },
         };
         match found {
             Ok(period) => column.period = Some(period),
-            Err(why) => column.notes.push(why),
+            // Figures of an unclear period are not given to another one.
+            Err(why) => {
+                column.field = None;
+                column.certainty = 0;
+                column.reason.clone_from(&why);
+                column.unclear = Some(why);
+            }
         }
     }
     if by_year {
@@ -117,7 +124,7 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
 }
 
 /// The financial year that headings such as `Q1` are of.
-fn year_of(reading: &Reading, known: &Known) -> (FinancialYear, String) {
+pub(super) fn year_of(reading: &Reading, known: &Known) -> (FinancialYear, String) {
     if let Some(Ok(period)) = reading.fixed("year").map(Period::parse) {
         return (period.financial_year(), YOU.to_owned());
     }

@@ -43,6 +43,9 @@ const FIELDS: &[Field] = &[
             "deliverable",
             "council plan action",
             "activity",
+            "commitment description",
+            "description",
+            "title",
         ],
     ),
     Field::new(

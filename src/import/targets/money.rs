@@ -66,6 +66,7 @@ pub(super) const REVENUE: Target = Target {
                 "annual budget",
                 "full year budget",
                 "net budget",
+                "budget",
             ],
         ),
         Field::new(
@@ -197,7 +198,7 @@ pub(super) const MONTHS: Target = Target {
             "budget",
             "budget",
             Figure,
-            &["profiled budget", "budget profile", "profile", "monthly budget", "planned", "budget to date"],
+            &["budget", "profiled budget", "budget profile", "profile", "monthly budget", "planned", "budget to date"],
         )
         .many(),
         Field::new(

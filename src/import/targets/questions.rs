@@ -135,6 +135,6 @@ fn take(row: &mut RowView<'_>) {
         Record::Question(record),
         &["meeting_id", "question"],
         said,
-        vec![belongs_to("meeting_id", Table::Meeting, &meeting)],
+        vec![belongs_to("meeting_id", Table::Meeting, &Meeting::called(&meeting, held))],
     );
 }

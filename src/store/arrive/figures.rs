@@ -113,7 +113,8 @@ fn in_words(numerator: Option<f64>, denominator: Option<f64>, stated: Option<f64
         (true, Some(stated)) => plain(stated),
         (true, None) => missing.to_owned(),
         (false, Some(stated)) => format!("{fraction} = {}", plain(stated)),
-        (false, None) => fraction,
+        (false, None) if missing.is_empty() => fraction,
+        (false, None) => missing.to_owned(),
     }
 }
 

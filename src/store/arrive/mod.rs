@@ -283,12 +283,18 @@ impl<'a> Arriving<'a> {
     /// person's, and an earlier one an import's.
     fn typed_since(&self, table: Table, id: Id) -> Result<Option<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT o.kind, o.who, o.at FROM change AS c JOIN operation AS o ON o.id = c.operation_id
+            "SELECT o.kind, o.who, o.at, o.id, o.reverses FROM change AS c JOIN operation AS o ON o.id = c.operation_id
              WHERE c.record = ?1 AND c.row_id = ?2 ORDER BY c.id DESC",
         )?;
         let mut rows = statement.query(rusqlite::params![table, id])?;
         let mut typed = None;
+        // A step that was taken back, and a taking back that was put back, count no more.
+        let mut reversed: Vec<Id> = Vec::new();
         while let Some(row) = rows.next()? {
+            if reversed.contains(&row.get(3)?) {
+                continue;
+            }
+            reversed.extend(row.get::<_, Option<Id>>(4)?);
             match row.get(0)? {
                 Kind::Import => return Ok(typed),
                 Kind::Edit if typed.is_none() => {
