@@ -257,7 +257,9 @@ fn find_header(rows: &[Row], merged: &[Area], known: &impl Fn(&str) -> bool) -> 
             .filter(|cell| !matches!(cell, Cell::Empty) && !heads(cell))
             .count() as i64;
         // As wide as what follows, headings that are known, figures below them, and near the top.
-        let fit = 20 - 20 * (widest_below as i64 - wide as i64).abs() / (widest_below.max(wide) as i64);
+        // Columns that are not filled in yet are more usual than figures without a heading.
+        let missing = if widest_below > wide { 20 } else { 8 };
+        let fit = 20 - missing * (widest_below as i64 - wide as i64).abs() / (widest_below.max(wide) as i64);
         let score =
             fit + named * 12 + timed.min(6) * 4 + data_below.min(20) + (wide as i64).min(10) - at as i64 / 4;
         if best.is_none_or(|(other, _)| score > other) {

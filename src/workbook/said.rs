@@ -235,13 +235,17 @@ impl Gathered {
     /// Where something came from, as records keep it: `returns.xlsx, Table 2a!F12`.
     pub fn source(&self, place: Place) -> String {
         match self.sheets.get(usize::from(place.sheet)) {
-            // A csv file is its own only sheet.
-            Some(sheet) if *sheet != self.file => {
+            Some(sheet) if !is_only_sheet(sheet, &self.file) => {
                 format!("{}, {sheet}!{}{}", self.file, column_letters(place.column), place.row)
             }
             _ => format!("{}, {}{}", self.file, column_letters(place.column), place.row),
         }
     }
+}
+
+/// Whether a sheet is all of its file: a csv file is one sheet that is named after it.
+pub fn is_only_sheet(sheet: &str, file: &str) -> bool {
+    sheet == file || file.rsplit_once('.').is_some_and(|(stem, _)| stem == sheet)
 }
 
 /// `A`, `Z`, `AA`: how spreadsheets call a column, counted from 0.

@@ -61,14 +61,38 @@ fn the_same_file_once_more_changes_nothing() {
 #[test]
 fn every_kind_of_file_once_more_changes_nothing_and_undo_takes_all_of_it_back() {
     for (becomes, text) in [
-        ("risks", "Risk ref | Risk | Owner | Impact | Likelihood | Rating | Controls | Due date\nAS1 | Money | Head of Finance | Major 4 | 4 | High 16 | A board meets | 30/09/2015\nAS2 | People | | 3 | 3 | | |"),
-        ("actions", "Ref | Action | Owner | Due date | Status\nAC/S3 | Hold a fair | Head of Care | 30/09/2015 | Ongoing\nAC/S6 | Train staff | | | Complete"),
-        ("revenue", "Budget line | Group | Revised budget £000 | Forecast £000 | Variance £000 | Comment\nAdults | | 10,047 | 11,050 | 1,003 | Demand\nOlder adults | Adults | 1,047 | 1,050 | 3 |"),
-        ("capital", "Scheme | Original budget £000 | Slippage | Additions | Forecast £000\nMosaic | 1,200 | (300) | 50 | 950\nDepots | 10 | 0 | | 10"),
-        ("months", "Budget line | Apr-15 Budget | Apr-15 Actual | May-15 Actual\nOlder adults | 1,047 | 1,050 | (12)\nCarers | 10 | 9 | 8"),
-        ("commitments", "Ref | Commissioning intention | RAG | Commentary | Due date\nC1 | Develop the carers' offer | Green Amber | Begun | 31/12/2015\n | Review day services | Red | Late |"),
-        ("questions", "Meeting | Date | Asked by | Question | Reply | Follow up | By when\nAdults Committee | 12/11/2015 | Cllr A | Why has it fallen? | Staff were short | Send figures | 30/11/2015\nAdults Committee | 12/11/2015 | Cllr B | What is planned? | A new team | |\nAdults Committee | 12/02/2016 | Cllr B | What is planned? | Still a new team | |"),
-        ("figures", "Ref | Indicator | Target | Result | Previous | England | Forecast | RAG | Comments\nAC/S3 | Paid employment | 45 | 46 | 44 | 40 | 47 | Green | Better\nNEW | Something new | 4 | [c] | 3 | | | |"),
+        (
+            "risks",
+            "Risk ref | Risk | Owner | Impact | Likelihood | Rating | Controls | Due date\nAS1 | Money | Head of Finance | Major 4 | 4 | High 16 | A board meets | 30/09/2015\nAS2 | People | | 3 | 3 | | |",
+        ),
+        (
+            "actions",
+            "Ref | Action | Owner | Due date | Status\nAC/S3 | Hold a fair | Head of Care | 30/09/2015 | Ongoing\nAC/S6 | Train staff | | | Complete",
+        ),
+        (
+            "revenue",
+            "Budget line | Group | Revised budget £000 | Forecast £000 | Variance £000 | Comment\nAdults | | 10,047 | 11,050 | 1,003 | Demand\nOlder adults | Adults | 1,047 | 1,050 | 3 |",
+        ),
+        (
+            "capital",
+            "Scheme | Original budget £000 | Slippage | Additions | Forecast £000\nMosaic | 1,200 | (300) | 50 | 950\nDepots | 10 | 0 | | 10",
+        ),
+        (
+            "months",
+            "Budget line | Apr-15 Budget | Apr-15 Actual | May-15 Actual\nOlder adults | 1,047 | 1,050 | (12)\nCarers | 10 | 9 | 8",
+        ),
+        (
+            "commitments",
+            "Ref | Commissioning intention | RAG | Commentary | Due date\nC1 | Develop the carers' offer | Green Amber | Begun | 31/12/2015\n | Review day services | Red | Late |",
+        ),
+        (
+            "questions",
+            "Meeting | Date | Asked by | Question | Reply | Follow up | By when\nAdults Committee | 12/11/2015 | Cllr A | Why has it fallen? | Staff were short | Send figures | 30/11/2015\nAdults Committee | 12/11/2015 | Cllr B | What is planned? | A new team | |\nAdults Committee | 12/02/2016 | Cllr B | What is planned? | Still a new team | |",
+        ),
+        (
+            "figures",
+            "Ref | Indicator | Target | Result | Previous | England | Forecast | RAG | Comments\nAC/S3 | Paid employment | 45 | 46 | 44 | 40 | 47 | Green | Better\nNEW | Something new | 4 | [c] | 3 | | | |",
+        ),
     ] {
         let mut book = Book::new();
         let before = book.dump();
@@ -94,7 +118,10 @@ fn what_a_person_typed_since_is_kept_unless_the_files_is_to_count() {
     let mut book = Book::new();
     book.import(&read(&table(SMALL)).said);
     book.type_result("AC/S6", "2015/16-Q1", 77.0);
-    let next = read(&table(&SMALL.replace("75 | 100 | 75%", "76 | 100 | 76%").replace("46 | 100 | 46%", "47 | 100 | 47%"))).said;
+    let next = read(&table(
+        &SMALL.replace("75 | 100 | 75%", "76 | 100 | 76%").replace("46 | 100 | 46%", "47 | 100 | 47%"),
+    ))
+    .said;
     let kept = book.preview(&next, &choices());
     assert_eq!(lines(&kept, Fate::Changed), ["AC/S3 result, Q1 2015/16: 46/100 = 46 -> 47/100 = 47"]);
     assert_eq!(lines(&kept, Fate::Conflict), ["AC/S6 result, Q1 2015/16: 77/100 = 75 -> 76/100 = 76"]);
@@ -152,7 +179,10 @@ Ref | Indicator | Owner | Polarity | Result
 ac/s 3 | Adults of working age in paid jobs | Head of Jobs | Low | 46%
 AC/S6 | Adults with a personal budget | Head of Care | Low | 75%";
     let done = book.import(&read(&table(text)).said);
-    assert_eq!(lines(&done, Fate::Changed)[..2], ["AC/S3: owner: Head of Jobs", "AC/S6: owner: Head of Care"]);
+    assert_eq!(
+        lines(&done, Fate::Changed)[..2],
+        ["AC/S3: owner: Head of Jobs", "AC/S6: owner: Head of Care"]
+    );
     let indicator = book.detail("AC/S3", "2015/16-Q1").indicator;
     assert_eq!(indicator.description, "Working age adults in paid employment");
     assert_eq!(indicator.polarity, quarterdeck::domain::Polarity::Higher);
@@ -207,7 +237,7 @@ fn strict_imports_all_or_nothing() {
 #[test]
 fn stopping_leaves_everything_as_it_was() {
     let mut book = Book::new();
-    let rows: String = (0..2_000).map(|at| format!("N{at} | Indicator number {at} | {}\n", at % 100)).collect();
+    let rows: String = (0..800).map(|at| format!("N{at} | Indicator number {at} | {}\n", at % 100)).collect();
     let said = read(&table(&format!("Ref | Indicator | Result\n{rows}"))).said;
     let before = book.dump();
     for stop_at in [1, 2, 3] {
@@ -225,18 +255,23 @@ fn stopping_leaves_everything_as_it_was() {
         last = at.done;
         true
     });
-    assert_eq!(done.unwrap().total.added, 4_000);
-    assert_eq!(last, 4_000);
+    assert_eq!(done.unwrap().total.added, 1_600);
+    assert_eq!(last, 1_600);
 }
 
 #[test]
 fn what_an_action_or_a_control_is_about_has_to_be_there() {
     let mut book = Book::new();
-    let text = "Ref | Action | Owner\nAC/S3 | Hold a fair | Head of Care\nNOBODY | Do something | Head of Care";
+    let text =
+        "Ref | Action | Owner\nAC/S3 | Hold a fair | Head of Care\nNOBODY | Do something | Head of Care";
     let done = book.import(&read(&table(text)).said);
     assert_eq!(done.total.added, 1);
     let refused = &done.refused.first[0];
-    assert!(refused.reason.contains("there is no indicator “NOBODY”; import or add it first"), "{}", refused.reason);
+    assert!(
+        refused.reason.contains("there is no indicator “NOBODY”; import or add it first"),
+        "{}",
+        refused.reason
+    );
     assert_eq!(refused.place.row, 3);
 }
 
@@ -258,11 +293,16 @@ AC/S6 | A personal budget | 75% | 70%";
 #[test]
 fn missing_with_its_reason_takes_the_place_of_a_figure_and_back() {
     let mut book = Book::new();
-    let text = |result: &str| format!("Ref | Indicator | Result\nAC/S3 | Paid employment | {result}\nAC/S6 | Budget | 0");
+    let text = |result: &str| {
+        format!("Ref | Indicator | Result\nAC/S3 | Paid employment | {result}\nAC/S6 | Budget | 0")
+    };
     let done = book.import(&read(&table(&text("[c]"))).said);
     assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: 40/100 -> suppressed ([c])"]);
     let result = book.detail("AC/S3", "2015/16-Q1").result.unwrap();
-    assert_eq!((result.numerator, result.stated, result.missing_because.as_str()), (None, None, "suppressed ([c])"));
+    assert_eq!(
+        (result.numerator, result.stated, result.missing_because.as_str()),
+        (None, None, "suppressed ([c])")
+    );
     assert_eq!(book.detail("AC/S6", "2015/16-Q1").result.unwrap().stated, Some(0.0));
     let done = book.import(&read(&table(&text("46% (p)"))).said);
     assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: suppressed ([c]) -> 46"]);
@@ -281,8 +321,11 @@ Brent | AC/S3 | Paid employment | [c] | [c] | [c]";
     let done = book.import(&read(&table(text)).said);
     assert_eq!(done.by_table[&Table::Benchmark].added, 2, "{:#?}", done.lines);
     let detail = book.detail("AC/S3", "2015/16-Q1");
-    let benchmarks: Vec<(&str, Option<f64>, &str)> =
-        detail.benchmarks.iter().map(|one| (one.organisation.as_str(), one.value, one.missing_because.as_str())).collect();
+    let benchmarks: Vec<(&str, Option<f64>, &str)> = detail
+        .benchmarks
+        .iter()
+        .map(|one| (one.organisation.as_str(), one.value, one.missing_because.as_str()))
+        .collect();
     assert!(benchmarks.contains(&("Camden", Some(50.0), "")), "{benchmarks:?}");
     assert!(benchmarks.contains(&("Brent", None, "suppressed ([c])")), "{benchmarks:?}");
 }
@@ -290,13 +333,20 @@ Brent | AC/S3 | Paid employment | [c] | [c] | [c]";
 #[test]
 fn conflicts_are_told_for_records_of_every_kind() {
     let mut book = Book::new();
-    let text = |owner: &str| format!("Ref | Action | Owner\nAC/S3 | Hold a fair | {owner}\nAC/S6 | Train staff | Head of Care");
+    let text = |owner: &str| {
+        format!("Ref | Action | Owner\nAC/S3 | Hold a fair | {owner}\nAC/S6 | Train staff | Head of Care")
+    };
     book.import(&read(&table(&text("Head of Care"))).said);
     let detail = book.detail("AC/S3", "2015/16-Q1");
-    let action = detail.actions.iter().find(|one| one.action.description == "Hold a fair").unwrap().action.clone();
-    let typed = Change::new("typed").put(Record::Action(Action { owner: "Head of Jobs".to_owned(), ..action }));
+    let action =
+        detail.actions.iter().find(|one| one.action.description == "Hold a fair").unwrap().action.clone();
+    let typed =
+        Change::new("typed").put(Record::Action(Action { owner: "Head of Jobs".to_owned(), ..action }));
     book.store().apply(&typed, &stamp(20)).unwrap();
     let done = book.import(&read(&table(&text("Head of Health"))).said);
-    assert_eq!(lines(&done, Fate::Conflict), ["AC/S3 action “Hold a fair”: owner: Head of Jobs -> owner: Head of Health"]);
+    assert_eq!(
+        lines(&done, Fate::Conflict),
+        ["AC/S3 action “Hold a fair”: owner: Head of Jobs -> owner: Head of Health"]
+    );
     assert_eq!(done.applied, None);
 }

@@ -186,17 +186,31 @@ impl Read {
 
     /// What all columns are taken for, without their periods.
     pub fn fields(&self) -> Vec<&'static str> {
-        self.reading().columns.iter().map(|column| column.field.map_or("nothing", |field| field.code)).collect()
+        self.reading()
+            .columns
+            .iter()
+            .map(|column| column.field.map_or("nothing", |field| field.code))
+            .collect()
     }
 
     pub fn headings(&self) -> Vec<String> {
         self.reading().columns.iter().map(|column| column.column.name.clone()).collect()
     }
 
-    fn of<'a>(&'a self, list: &'a [FiguresSaid], name: &str, period: &str, other: Option<&str>) -> Option<&'a FiguresSaid> {
+    fn of<'a>(
+        &'a self,
+        list: &'a [FiguresSaid],
+        name: &str,
+        period: &str,
+        other: Option<&str>,
+    ) -> Option<&'a FiguresSaid> {
         list.iter().find(|one| {
             let indicator = &self.said.indicators[one.indicator as usize];
-            let called = if indicator.reference.is_empty() { &indicator.as_new.description } else { &indicator.reference };
+            let called = if indicator.reference.is_empty() {
+                &indicator.as_new.description
+            } else {
+                &indicator.reference
+            };
             let whose = one.organisation.map(|at| self.said.organisations[usize::from(at)].as_str());
             called == name && self.said.periods[usize::from(one.period)] == period && whose == other
         })
@@ -239,7 +253,11 @@ impl Read {
     pub fn all(&self) -> Vec<String> {
         let of = |figures: &FiguresSaid| {
             let indicator = &self.said.indicators[figures.indicator as usize];
-            let name = if indicator.reference.is_empty() { &indicator.as_new.description } else { &indicator.reference };
+            let name = if indicator.reference.is_empty() {
+                &indicator.as_new.description
+            } else {
+                &indicator.reference
+            };
             format!("{name} {} {:?}", self.said.periods[usize::from(figures.period)], Self::figures(figures))
         };
         self.said.figures.iter().map(of).collect()
@@ -247,7 +265,8 @@ impl Read {
 
     #[track_caller]
     pub fn indicator(&self, name: &str) -> &Indicator {
-        let found = self.said.indicators.iter().find(|one| one.reference == name || one.as_new.description == name);
+        let found =
+            self.said.indicators.iter().find(|one| one.reference == name || one.as_new.description == name);
         &found.unwrap_or_else(|| panic!("no {name} among {:?}", self.all())).as_new
     }
 
@@ -276,8 +295,11 @@ impl Read {
         let records = self.said.records.iter().filter(|record| record.as_new.table() == wanted);
         records
             .map(|record| {
-                let fields = record.said.iter().filter(|(name, _)| !matches!(name.as_str(), "source" | "rounding"));
-                let fields: Vec<String> = fields.map(|(name, value)| format!("{name}={}", value.to_string().trim_matches('"'))).collect();
+                let fields =
+                    record.said.iter().filter(|(name, _)| !matches!(name.as_str(), "source" | "rounding"));
+                let fields: Vec<String> = fields
+                    .map(|(name, value)| format!("{name}={}", value.to_string().trim_matches('"')))
+                    .collect();
                 format!("{}: {}", record.name, fields.join(", ")).trim_end_matches([' ', ':']).to_owned()
             })
             .collect()

@@ -26,8 +26,12 @@ fn headings_of_many_hands_are_known() {
     ] {
         let other = if field == "reference" { "Indicator" } else { "Ref" };
         let text = match field {
-            "reference" => format!("{heading} | {other} | Result\nA1 | Reviews done within a year | 71\nA2 | Visits | 8"),
-            _ => format!("{other} | {heading} | Result\nA1 | Reviews done within a year | 71\nA2 | Visits | 8"),
+            "reference" => {
+                format!("{heading} | {other} | Result\nA1 | Reviews done within a year | 71\nA2 | Visits | 8")
+            }
+            _ => {
+                format!("{other} | {heading} | Result\nA1 | Reviews done within a year | 71\nA2 | Visits | 8")
+            }
         };
         assert_eq!(read(&table(&text)).is(heading), field, "{heading}");
     }
@@ -50,8 +54,11 @@ fn headings_of_many_hands_are_known() {
         ("ONS code", "nothing"),
         ("Confidence interval", "nothing"),
     ] {
-        let text = format!("Ref | Indicator | Result | {heading}\nA1 | Reviews done within a year | 71 | 72\nA2 | Visits | 8 | 9");
-        let text = if field.starts_with("result") { text.replacen("| Result ", "| Target ", 1) } else { text };
+        let text = format!(
+            "Ref | Indicator | Result | {heading}\nA1 | Reviews done within a year | 71 | 72\nA2 | Visits | 8 | 9"
+        );
+        let text =
+            if field.starts_with("result") { text.replacen("| Result ", "| Target ", 1) } else { text };
         assert_eq!(read(&table(&text)).is(heading), field, "{heading}");
     }
 }
@@ -140,9 +147,13 @@ fn which_way_is_better_is_read_from_words_and_never_guessed() {
         assert_eq!(read_it.refused(), Vec::<String>::new(), "{text}");
     }
     // Nothing says which way is better: not the name, not the target.
-    let silent = read(&table("Ref | Indicator | Target | Result\nA1 | Complaints received | 10 | 12\nA2 | Visits made | 80 | 75"));
+    let silent = read(&table(
+        "Ref | Indicator | Target | Result\nA1 | Complaints received | 10 | 12\nA2 | Visits made | 80 | 75",
+    ));
     assert_eq!(silent.indicator("A1").polarity, Polarity::None);
-    let odd = read(&table("Ref | Indicator | Polarity | Result\nA1 | Reviews | sideways | 71\nA2 | Visits made | High | 75"));
+    let odd = read(&table(
+        "Ref | Indicator | Polarity | Result\nA1 | Reviews | sideways | 71\nA2 | Visits made | High | 75",
+    ));
     odd.refuses("C2 “sideways”", "write higher, lower, a band");
     assert_eq!(odd.stated("A1", "2015/16-Q1"), 71.0);
 }
@@ -165,14 +176,18 @@ fn units_are_told_by_words_signs_and_sums() {
         let indicator = read_it.indicator("A1");
         assert_eq!((indicator.unit, indicator.scale), (unit, scale), "{row}");
     }
-    let said = read(&table("Ref | Indicator | Unit | Result\nA1 | Reviews | Weeks | 71\nA2 | Visits made | furlongs | 75"));
+    let said = read(&table(
+        "Ref | Indicator | Unit | Result\nA1 | Reviews | Weeks | 71\nA2 | Visits made | furlongs | 75",
+    ));
     assert_eq!(said.indicator("A1").unit, Unit::Weeks);
     said.refuses("C3 “furlongs”", "write percent, number");
 }
 
 #[test]
 fn the_most_decimals_shown_are_kept() {
-    let read_it = read(&table("Ref | Indicator | Target | Result\nA1 | Reviews | 70 | 71.25%\nA2 | Visits made | 80 | 75"));
+    let read_it = read(&table(
+        "Ref | Indicator | Target | Result\nA1 | Reviews | 70 | 71.25%\nA2 | Visits made | 80 | 75",
+    ));
     assert_eq!((read_it.indicator("A1").decimals, read_it.indicator("A2").decimals), (2, 0));
 }
 
@@ -190,7 +205,10 @@ Code | Measure | Disaggregation | Result
     let kept = &read_it.reading().only[0];
     assert_eq!(kept.values, ["Total"]);
     assert!(kept.reason.contains("parts of “Total”"), "{}", kept.reason);
-    assert_eq!(read_it.left_out().iter().map(|(why, _)| why.as_str()).collect::<Vec<_>>(), ["Disaggregation is not Total"]);
+    assert_eq!(
+        read_it.left_out().iter().map(|(why, _)| why.as_str()).collect::<Vec<_>>(),
+        ["Disaggregation is not Total"]
+    );
     // A person may want another part.
     let only = vec![Only { column: "disaggregation".to_owned(), is: vec!["Female".to_owned()] }];
     let women = read_with(&[table(text)], &Mapping { only, ..Mapping::default() }, &known());
@@ -219,7 +237,8 @@ England | 1C | Direct payments | 28";
     let asked = read_with(&[table(text)], &Mapping::default(), &elsewhere);
     let Asked::Organisation(names) = &asked.reading().asks[0];
     assert_eq!(names, &["Barnet", "Camden", "England"]);
-    let mapping = Mapping { fixed: [("organisation".to_owned(), "Camden".to_owned())].into(), ..Mapping::default() };
+    let mapping =
+        Mapping { fixed: [("organisation".to_owned(), "Camden".to_owned())].into(), ..Mapping::default() };
     let said = read_with(&[table(text)], &mapping, &elsewhere);
     assert_eq!(said.stated("1C", "2015/16-Q1"), 31.0);
     assert_eq!(said.reading().asks, []);
@@ -227,7 +246,11 @@ England | 1C | Direct payments | 28";
 
 #[test]
 fn a_person_has_the_last_word_on_a_column() {
-    let rule = |named: &str, is: &str| ColumnRule { named: named.to_owned(), is: is.to_owned(), ..ColumnRule::default() };
+    let rule = |named: &str, is: &str| ColumnRule {
+        named: named.to_owned(),
+        is: is.to_owned(),
+        ..ColumnRule::default()
+    };
     let columns = vec![rule("target", "result"), rule("RESULT", NOTHING)];
     let read_it = read_with(&[table(SMALL)], &Mapping { columns, ..Mapping::default() }, &known());
     assert_eq!(read_it.stated("A1", "2015/16-Q1"), 70.0);
@@ -248,8 +271,14 @@ fn how_a_column_is_written_can_be_said() {
     let text = "Ref | Indicator | Target | Result\nA1 | Reviews | 70 | 1.047,5\nA2 | Visits made | 80 | 5,8";
     let read_it = read_with(&[table(text)], &mapping, &known());
     assert_eq!(read_it.stated("A1", "2014/15-Q3"), 1047.5);
-    let rule = ColumnRule { named: "Result".to_owned(), is: "benchmark".to_owned(), organisation: Some("Camden".to_owned()), ..ColumnRule::default() };
-    let read_it = read_with(&[table(SMALL)], &Mapping { columns: vec![rule], ..Mapping::default() }, &known());
+    let rule = ColumnRule {
+        named: "Result".to_owned(),
+        is: "benchmark".to_owned(),
+        organisation: Some("Camden".to_owned()),
+        ..ColumnRule::default()
+    };
+    let read_it =
+        read_with(&[table(SMALL)], &Mapping { columns: vec![rule], ..Mapping::default() }, &known());
     assert_eq!(read_it.benchmark("A1", "2015/16-Q1", "Camden"), Some((None, None, Some(71.0))));
 }
 
@@ -277,7 +306,8 @@ Ref | Indicator | 2012/13 | 2013/14 | 2014/15 | 2014/15 Target
 A1 | Reviews done within a year | 61% | 62% | 63% | 65%
 A2 | Visits made | 70% | 71% | 72% | 75%",
     ));
-    let told: Vec<(String, String)> = groups(read_it.reading()).into_iter().map(|group| (group.heading, group.is)).collect();
+    let told: Vec<(String, String)> =
+        groups(read_it.reading()).into_iter().map(|group| (group.heading, group.is)).collect();
     let told: Vec<(&str, &str)> = told.iter().map(|(heading, is)| (heading.as_str(), is.as_str())).collect();
     assert_eq!(told[2], ("3 columns", "result, 2012/13 to 2014/15"));
     assert_eq!(told[3], ("2014/15 Target", "target, 2014/15"));

@@ -22,7 +22,10 @@ fn the_sheets_that_are_understood_are_read_and_hidden_ones_are_not() {
     let sheets = [cover(), figures("Q1", "71"), figures("Old", "60").hidden()];
     assert_eq!(names(&Mapping::default(), &sheets), ["Q1"]);
     let read_it = read_with(&sheets, &Mapping::default(), &known());
-    assert_eq!(read_it.look.sheets.iter().map(|sheet| sheet.hidden).collect::<Vec<_>>(), [false, false, true]);
+    assert_eq!(
+        read_it.look.sheets.iter().map(|sheet| sheet.hidden).collect::<Vec<_>>(),
+        [false, false, true]
+    );
 }
 
 #[test]

@@ -13,7 +13,9 @@ fn full() -> Mapping {
         becomes: "figures".to_owned(),
         sheets: vec!["Q1 \"adults\"".to_owned(), "Q2".to_owned()],
         header: Some(HeaderRule { row: 5, rows: 2 }),
-        fixed: [("polarity", "higher"), ("service", "Adults & carers")].map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
+        fixed: [("polarity", "higher"), ("service", "Adults & carers")]
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .into(),
         others: Others::Named(vec!["Camden".to_owned(), "St. Helens".to_owned()]),
         only: vec![Only { column: "Level".to_owned(), is: vec!["Council".to_owned(), "Région".to_owned()] }],
         columns: vec![
@@ -43,7 +45,10 @@ fn a_mapping_written_down_is_read_as_it_was() {
 
 #[test]
 fn what_is_not_said_is_not_written() {
-    assert_eq!(Mapping { name: "plain".to_owned(), ..Mapping::default() }.to_text().trim(), "name = \"plain\"");
+    assert_eq!(
+        Mapping { name: "plain".to_owned(), ..Mapping::default() }.to_text().trim(),
+        "name = \"plain\""
+    );
 }
 
 #[test]
@@ -68,10 +73,17 @@ A1 | Reviews done within a year | 70 | 60 | 61 | a | Men
 A2 | Visits made at home | 80 | 74 | 75 | b | Total";
 
 fn said() -> Mapping {
-    let rule = |named: &str, is: &str| ColumnRule { named: named.to_owned(), is: is.to_owned(), ..ColumnRule::default() };
+    let rule = |named: &str, is: &str| ColumnRule {
+        named: named.to_owned(),
+        is: is.to_owned(),
+        ..ColumnRule::default()
+    };
     Mapping {
         columns: vec![rule("Achieved so far", "previous"), rule("Qtr target", "target")],
-        fixed: BTreeMap::from([("period".to_owned(), "2015/16-Q1".to_owned()), ("polarity".to_owned(), "higher".to_owned())]),
+        fixed: BTreeMap::from([
+            ("period".to_owned(), "2015/16-Q1".to_owned()),
+            ("polarity".to_owned(), "higher".to_owned()),
+        ]),
         ..Mapping::default()
     }
 }
@@ -95,7 +107,10 @@ Indicator | Ref | Qtr target | Q2 Actual | Achieved so far | Sparkle | Level | E
 Reviews done within a year | A1 | 72 | 73 | 71 | a | Total | x
 Visits made at home | A2 | 80 | 78 | 75 | b | Total | y";
     let guessed = read(&table(text));
-    assert_eq!(recognise(std::slice::from_ref(&kept), &guessed.readings).map(|one| one.name.as_str()), Some("returns"));
+    assert_eq!(
+        recognise(std::slice::from_ref(&kept), &guessed.readings).map(|one| one.name.as_str()),
+        Some("returns")
+    );
     let next = read_with(&[table(text)], &kept, &known());
     assert_eq!(next.stated("A1", "2015/16-Q2"), 73.0);
     assert_eq!(next.stated("A1", "2015/16-Q1"), 71.0, "what was said of “Achieved so far” holds");
@@ -132,8 +147,14 @@ fn of_several_the_best_fit_counts() {
 fn a_wide_file_is_known_again_when_it_has_one_more_year() {
     let wide = |years: &[&str]| {
         let headings = years.join(" | ");
-        let cells = |start: usize| (start..start + years.len()).map(|at| format!("{at}%")).collect::<Vec<_>>().join(" | ");
-        table(&format!("Ref | Indicator | {headings}\nA1 | Reviews done within a year | {}\nA2 | Visits made | {}", cells(60), cells(70)))
+        let cells = |start: usize| {
+            (start..start + years.len()).map(|at| format!("{at}%")).collect::<Vec<_>>().join(" | ")
+        };
+        table(&format!(
+            "Ref | Indicator | {headings}\nA1 | Reviews done within a year | {}\nA2 | Visits made | {}",
+            cells(60),
+            cells(70)
+        ))
     };
     let first = read(&wide(&["2013/14", "2014/15"]));
     assert_eq!(shape(&first.readings[0]), ["ref", "indicator"]);
@@ -151,12 +172,19 @@ A1 | Reviews done within a year | 71% | 72%
 A2 | Visits made at home | 80% | 81%";
     let silent = read(&table(text));
     assert_eq!(silent.said.figures.len(), 0);
-    assert!(silent.reading().lacks.iter().any(|lack| lack.contains("2014 alone may be")), "{:?}", silent.reading().lacks);
+    assert!(
+        silent.reading().lacks.iter().any(|lack| lack.contains("2014 alone may be")),
+        "{:?}",
+        silent.reading().lacks
+    );
     for (said, first, second) in [("start", "2014/15", "2015/16"), ("end", "2013/14", "2014/15")] {
         let mapping = Mapping { fixed: [("years".to_owned(), said.to_owned())].into(), ..Mapping::default() };
         let read_it = read_with(&[table(text)], &mapping, &known());
         assert_eq!((read_it.stated("A1", first), read_it.stated("A1", second)), (71.0, 72.0), "{said}");
-        assert_eq!(remembered("x", &mapping, &read_it.readings).fixed.get("years").map(String::as_str), Some(said));
+        assert_eq!(
+            remembered("x", &mapping, &read_it.readings).fixed.get("years").map(String::as_str),
+            Some(said)
+        );
     }
     let rows = "
 Ref | Indicator | Year | Result

@@ -89,8 +89,25 @@ fn spans_that_are_no_period_and_bare_years_say_what_to_write() {
 #[test]
 fn what_is_no_time_is_not_taken_for_one() {
     for text in [
-        "", "65", "65%", "422/709", "2C(1)", "A1", "AC/S3", "Total", "1.2.3", "32/01/2015", "29/02/2015", "2015/17", "Q5", "Month 13",
-        "may be late", "March on", "15/20", "Q", "2015/16 and 2016/17",
+        "",
+        "65",
+        "65%",
+        "422/709",
+        "2C(1)",
+        "A1",
+        "AC/S3",
+        "Total",
+        "1.2.3",
+        "32/01/2015",
+        "29/02/2015",
+        "2015/17",
+        "Q5",
+        "Month 13",
+        "may be late",
+        "March on",
+        "15/20",
+        "Q",
+        "2015/16 and 2016/17",
     ] {
         assert_eq!(when::read(text), None, "{text}");
     }
@@ -115,7 +132,9 @@ fn a_time_is_found_in_a_heading_and_the_rest_is_kept() {
 
 #[test]
 fn days_head_months_quarters_or_years_by_the_gaps_between_them() {
-    let kind = |days: &[&str]| when::kind_of_days(&days.iter().map(|day| on(day)).collect::<Vec<_>>(), PeriodKind::Quarter);
+    let kind = |days: &[&str]| {
+        when::kind_of_days(&days.iter().map(|day| on(day)).collect::<Vec<_>>(), PeriodKind::Quarter)
+    };
     assert_eq!(kind(&["2015-04-30", "2015-05-31"]), PeriodKind::Month);
     assert_eq!(kind(&["2015-06-30", "2015-09-30"]), PeriodKind::Quarter);
     assert_eq!(kind(&["2015-03-31", "2016-03-31"]), PeriodKind::Year);
@@ -153,7 +172,12 @@ fn real_dates_in_a_column_are_quarters_or_months_by_their_gaps() {
     let rows = |days: &[&str]| {
         let mut rows = vec![vec![word("Ref"), word("Indicator"), word("Date"), word("Result")]];
         for (at, day) in (0..).zip(days) {
-            rows.push(vec![word("A1"), word("Reviews done in time"), date(day), number(70.0 + f64::from(at))]);
+            rows.push(vec![
+                word("A1"),
+                word("Reviews done in time"),
+                date(day),
+                number(70.0 + f64::from(at)),
+            ]);
         }
         grid(rows)
     };

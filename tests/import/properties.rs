@@ -14,11 +14,42 @@ use crate::desk::{Book, Table, choices, grid, known, read_with, word};
 
 fn cell() -> impl Strategy<Value = Cell> {
     let text = prop_oneof![
-        Just(""), Just("71%"), Just("422/709"), Just("119/"), Just("[c]"), Just("n/a"), Just("5,8"), Just("(14,834)"), Just("£3k"),
-        Just("Q1 2015/16"), Just("2014/15"), Just("2015"), Just("Jun-15"), Just("31/03/2016"), Just("Month 3"), Just("AC/S3"),
-        Just("AC/S6"), Just("Total"), Just("Barnet"), Just("Camden"), Just("England"), Just("Numerator"), Just("Outcome"),
-        Just("Note 1: rounded"), Just("High"), Just("Red"), Just("On track"), Just("Reviews done within a year"), Just("4 - Major"),
-        Just("Head of Care"), Just("\u{202e}gnp.exe\u{0}"), Just("=cmd()"), Just("x [note 3]"), Just("-"), Just("0"), Just("1e999"),
+        Just(""),
+        Just("71%"),
+        Just("422/709"),
+        Just("119/"),
+        Just("[c]"),
+        Just("n/a"),
+        Just("5,8"),
+        Just("(14,834)"),
+        Just("£3k"),
+        Just("Q1 2015/16"),
+        Just("2014/15"),
+        Just("2015"),
+        Just("Jun-15"),
+        Just("31/03/2016"),
+        Just("Month 3"),
+        Just("AC/S3"),
+        Just("AC/S6"),
+        Just("Total"),
+        Just("Barnet"),
+        Just("Camden"),
+        Just("England"),
+        Just("Numerator"),
+        Just("Outcome"),
+        Just("Note 1: rounded"),
+        Just("High"),
+        Just("Red"),
+        Just("On track"),
+        Just("Reviews done within a year"),
+        Just("4 - Major"),
+        Just("Head of Care"),
+        Just("\u{202e}gnp.exe\u{0}"),
+        Just("=cmd()"),
+        Just("x [note 3]"),
+        Just("-"),
+        Just("0"),
+        Just("1e999"),
     ];
     prop_oneof![
         2 => Just(Cell::Empty),
@@ -35,7 +66,8 @@ fn cell() -> impl Strategy<Value = Cell> {
 
 /// A heading of some target, or anything.
 fn heading() -> impl Strategy<Value = Cell> {
-    let names: Vec<&str> = TARGETS.iter().flat_map(|target| target.fields).flat_map(|field| field.names).copied().collect();
+    let names: Vec<&str> =
+        TARGETS.iter().flat_map(|target| target.fields).flat_map(|field| field.names).copied().collect();
     prop_oneof![
         5 => proptest::sample::select(names).prop_map(word),
         2 => prop_oneof![Just("Q1 Actual"), Just("2014/15"), Just("2015"), Just("Apr-15 Budget £000"), Just("Q2 2015/16 Target")].prop_map(word),
@@ -50,18 +82,19 @@ fn sheet() -> impl Strategy<Value = Table> {
         first_column: column,
         last_column: column + columns,
     });
-    (vec(cell(), 0..2), vec(heading(), 1..7), vec(vec(cell(), 0..8), 0..9), vec(area, 0..3), any::<bool>()).prop_map(
-        |(title, headings, rows, merged, hidden)| {
+    (vec(cell(), 0..2), vec(heading(), 1..7), vec(vec(cell(), 0..8), 0..9), vec(area, 0..3), any::<bool>())
+        .prop_map(|(title, headings, rows, merged, hidden)| {
             let mut table = grid([vec![title, headings], rows].concat());
             (table.merged, table.hidden) = (merged, hidden);
             table
-        },
-    )
+        })
 }
 
 fn mapping() -> impl Strategy<Value = Mapping> {
     let code = proptest::sample::select(TARGETS.iter().map(|target| target.code).collect::<Vec<_>>());
-    let field = proptest::sample::select(TARGETS.iter().flat_map(|target| target.fields).map(|field| field.code).collect::<Vec<_>>());
+    let field = proptest::sample::select(
+        TARGETS.iter().flat_map(|target| target.fields).map(|field| field.code).collect::<Vec<_>>(),
+    );
     let rule = (0..7_u16, field, any::<[Option<bool>; 3]>(), proptest::option::of(0.0..2000.0_f64)).prop_map(
         |(at, is, [decimal_comma, shares, first_of_two], times)| ColumnRule {
             named: format!("column {}", at + 1),
@@ -74,21 +107,36 @@ fn mapping() -> impl Strategy<Value = Mapping> {
         },
     );
     let fixed = prop_oneof![
-        Just(("reference", "AC/S3")), Just(("description", "Homes")), Just(("period", "2015/16-Q2")), Just(("period", "rubbish")),
-        Just(("organisation", "Camden")), Just(("polarity", "lower")), Just(("years", "start")), Just(("service", "Homes")),
+        Just(("reference", "AC/S3")),
+        Just(("description", "Homes")),
+        Just(("period", "2015/16-Q2")),
+        Just(("period", "rubbish")),
+        Just(("organisation", "Camden")),
+        Just(("polarity", "lower")),
+        Just(("years", "start")),
+        Just(("service", "Homes")),
     ]
     .prop_map(|(name, value)| (name.to_owned(), value.to_owned()));
-    (proptest::option::of(code), vec(rule, 0..3), vec(fixed, 0..3), proptest::option::of((0..6_u32, 0..4_u32)), any::<bool>()).prop_map(
-        |(becomes, columns, fixed, header, others)| Mapping {
+    (
+        proptest::option::of(code),
+        vec(rule, 0..3),
+        vec(fixed, 0..3),
+        proptest::option::of((0..6_u32, 0..4_u32)),
+        any::<bool>(),
+    )
+        .prop_map(|(becomes, columns, fixed, header, others)| Mapping {
             becomes: becomes.unwrap_or_default().to_owned(),
             columns,
             fixed: fixed.into_iter().collect(),
             header: header.map(|(row, rows)| HeaderRule { row, rows }),
             others: if others { Others::None } else { Others::All },
-            only: if others { Vec::new() } else { vec![Only { column: "column 2".to_owned(), is: vec!["AC/S3".to_owned()] }] },
+            only: if others {
+                Vec::new()
+            } else {
+                vec![Only { column: "column 2".to_owned(), is: vec!["AC/S3".to_owned()] }]
+            },
             ..Mapping::default()
-        },
-    )
+        })
 }
 
 proptest! {

@@ -3,8 +3,8 @@
 
 use quarterdeck::import::mapping::Mapping;
 
-use crate::desk::{Table, known, lines, number, read_with, table, word};
 use crate::desk::{Book, grid};
+use crate::desk::{Table, known, lines, number, read_with, table, word};
 use quarterdeck::workbook::arrival::Fate;
 
 /// Geography × measure × disaggregation × measure type, codes as text, `[x]` and `[c]`.
@@ -25,20 +25,64 @@ fn long() -> Table {
         .map(word)
         .to_vec(),
     ];
-    let mut add = |code: &str, place: &str, level: &str, measure: &str, part: &str, kind: &str, value: &str, title: &str| {
+    let mut add = |code: &str,
+                   place: &str,
+                   level: &str,
+                   measure: &str,
+                   part: &str,
+                   kind: &str,
+                   value: &str,
+                   title: &str| {
         let value = value.parse().map_or_else(|_| word(value), number);
         let cells = [code, place, level, "E0900", measure, part, kind].map(word);
         rows.push(cells.into_iter().chain([value, word(&measure[..1]), word(title)]).collect());
     };
-    for (code, place, level) in [("718", "Camden", "Council"), ("732", "Barnet", "Council"), ("H02", "London", "Region")] {
-        for (kind, value) in [("Denominator", "831"), ("Numerator", "70"), ("Outcome", "8.4"), ("Base", "[x]"), ("Margin of Error", "[x]")] {
-            add(code, place, level, "1E", "Total", kind, value, "Adults with a learning disability in paid employment");
-            add(code, place, level, "1E", "Female", kind, value, "Adults with a learning disability in paid employment");
+    for (code, place, level) in
+        [("718", "Camden", "Council"), ("732", "Barnet", "Council"), ("H02", "London", "Region")]
+    {
+        for (kind, value) in [
+            ("Denominator", "831"),
+            ("Numerator", "70"),
+            ("Outcome", "8.4"),
+            ("Base", "[x]"),
+            ("Margin of Error", "[x]"),
+        ] {
+            add(
+                code,
+                place,
+                level,
+                "1E",
+                "Total",
+                kind,
+                value,
+                "Adults with a learning disability in paid employment",
+            );
+            add(
+                code,
+                place,
+                level,
+                "1E",
+                "Female",
+                kind,
+                value,
+                "Adults with a learning disability in paid employment",
+            );
         }
         for (kind, value) in [("Denominator", "[c]"), ("Numerator", "[c]"), ("Outcome", "[c]")] {
-            add(code, place, level, "1F", "Total", kind, value, "Adults with mental health needs in paid employment");
+            add(
+                code,
+                place,
+                level,
+                "1F",
+                "Total",
+                kind,
+                value,
+                "Adults with mental health needs in paid employment",
+            );
         }
-        for (kind, value) in [("Denominator", "[x]"), ("Numerator", "[x]"), ("Outcome", "74.5"), ("Margin of Error", "3.1")] {
+        for (kind, value) in
+            [("Denominator", "[x]"), ("Numerator", "[x]"), ("Outcome", "74.5"), ("Margin of Error", "3.1")]
+        {
             add(code, place, level, "3A", "Total", kind, value, "Satisfaction with care and support");
         }
     }
@@ -50,7 +94,12 @@ fn a_long_workbook_becomes_ours_and_benchmarks() {
     let mut known = known();
     known.file = "ascof-2020-21.xlsx".to_owned();
     let read_it = read_with(&[long()], &Mapping::default(), &known);
-    assert_eq!(read_it.result("1E", "2020/21"), Some((Some(70.0), Some(831.0), Some(8.4))), "{:?}", read_it.all());
+    assert_eq!(
+        read_it.result("1E", "2020/21"),
+        Some((Some(70.0), Some(831.0), Some(8.4))),
+        "{:?}",
+        read_it.all()
+    );
     assert_eq!(read_it.missing("1F", "2020/21"), Some("suppressed ([c])"));
     assert_eq!(read_it.result("3A", "2020/21"), Some((None, None, Some(74.5))));
     assert_eq!(read_it.missing("3A", "2020/21"), None);
@@ -66,7 +115,9 @@ fn a_long_workbook_becomes_ours_and_benchmarks() {
 /// One measure: prose above headings, groups of columns for each year, measured differently from year to year.
 fn measure(sheet: &str, title: &str, prose: usize, figures: &[[&str; 8]]) -> Table {
     let mut rows = vec![vec![word(title)]];
-    rows.extend((0..prose).map(|at| vec![word(&format!("This worksheet contains one table. Some cells refer to notes [note {at}]"))]));
+    rows.extend((0..prose).map(|at| {
+        vec![word(&format!("This worksheet contains one table. Some cells refer to notes [note {at}]"))]
+    }));
     rows.push(
         [
             "Local authority code",
@@ -88,7 +139,9 @@ fn measure(sheet: &str, title: &str, prose: usize, figures: &[[&str; 8]]) -> Tab
 }
 
 fn series() -> Vec<Table> {
-    let contents = table("Measures from the framework\nTable | Title\nTable 2a | Reablement\nTable 2b | Admissions").named("Contents");
+    let contents =
+        table("Measures from the framework\nTable | Title\nTable 2a | Reablement\nTable 2b | Admissions")
+            .named("Contents");
     vec![
         contents,
         measure(
@@ -97,7 +150,16 @@ fn series() -> Vec<Table> {
             3,
             &[
                 ["E10000001", "England", "41000", "50000", "82", "42000", "51000", "82.35294117647058"],
-                ["E09000003", "Barnet", "800", "1200", "66.66666666666667", "872", "1342", "64.97764530551416"],
+                [
+                    "E09000003",
+                    "Barnet",
+                    "800",
+                    "1200",
+                    "66.66666666666667",
+                    "872",
+                    "1342",
+                    "64.97764530551416",
+                ],
                 ["E08000025", "Birmingham [note 5]", "[x]", "[x]", "[x]", "10", "20", "50"],
             ],
         ),
@@ -118,14 +180,22 @@ fn a_table_for_each_measure_becomes_history() {
     let mut known = known();
     known.file = "ascof-2023-24.ods".to_owned();
     let read_it = read_with(&series(), &Mapping::default(), &known);
-    assert_eq!(read_it.readings.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Table_2a", "Table_2b"]);
+    assert_eq!(
+        read_it.readings.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
+        ["Table_2a", "Table_2b"]
+    );
     assert_eq!(read_it.result("2A", "2022/23"), Some((Some(800.0), Some(1200.0), Some(66.6666666667))));
     assert_eq!(read_it.result("2A", "2023/24"), Some((Some(872.0), Some(1342.0), Some(64.9776453055))));
     assert_eq!(read_it.missing("2B", "2022/23"), Some("suppressed ([c])"));
     let rate = read_it.indicator("2B");
     assert_eq!((rate.unit.code(), rate.scale), ("rate", 100_000.0));
     assert_eq!(rate.description, "Admissions of people aged 18 to 64, per 100,000 population");
-    assert_eq!(read_it.benchmark("2A", "2023/24", "Birmingham"), Some((Some(10.0), Some(20.0), Some(50.0))), "{:?}", read_it.said.organisations);
+    assert_eq!(
+        read_it.benchmark("2A", "2023/24", "Birmingham"),
+        Some((Some(10.0), Some(20.0), Some(50.0))),
+        "{:?}",
+        read_it.said.organisations
+    );
     assert_eq!(read_it.refused(), Vec::<String>::new());
 }
 

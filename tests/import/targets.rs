@@ -86,9 +86,30 @@ AS3 | People | 3 | 4",
 fn a_log_of_actions_becomes_actions() {
     let read_it = read(&grid(vec![
         ["KPI", "Action required", "Owner", "Due date", "Status", "Update"].map(word).into(),
-        vec![word("AC/S3"), word("Hold a jobs fair"), word("Head of Care"), date("2015-09-30"), word("In progress"), word("Room booked")],
-        vec![word("AC/S3"), word("Write to employers"), word("Head of Care"), word("31 Dec 2015"), word("Complete"), word("")],
-        vec![word("AC/S6"), word("Train two assessors"), word(""), word("Sept 2015"), word("Not started"), word("")],
+        vec![
+            word("AC/S3"),
+            word("Hold a jobs fair"),
+            word("Head of Care"),
+            date("2015-09-30"),
+            word("In progress"),
+            word("Room booked"),
+        ],
+        vec![
+            word("AC/S3"),
+            word("Write to employers"),
+            word("Head of Care"),
+            word("31 Dec 2015"),
+            word("Complete"),
+            word(""),
+        ],
+        vec![
+            word("AC/S6"),
+            word("Train two assessors"),
+            word(""),
+            word("Sept 2015"),
+            word("Not started"),
+            word(""),
+        ],
     ]));
     becomes(&read_it, "actions");
     assert_eq!(read_it.refused(), Vec::<String>::new());
@@ -114,7 +135,10 @@ AC/S6 | Train two assessors | TBC | Sideways
     let refused = read_it.refused();
     assert_eq!(refused.len(), 3, "{refused:?}");
     assert!(refused[0].starts_with("C2 “whenever”"), "{refused:?}");
-    assert!(refused[1].starts_with("D3 “Sideways”: write one of planned, under way, done, dropped"), "{refused:?}");
+    assert!(
+        refused[1].starts_with("D3 “Sideways”: write one of planned, under way, done, dropped"),
+        "{refused:?}"
+    );
     assert!(refused[2].contains("it does not say what the action is about"), "{refused:?}");
     assert_eq!(read_it.records(Table::Action).len(), 2);
 }
@@ -159,7 +183,10 @@ Depots | £2.5m | - | | | 2,500 | 2,500 | 0",
     assert!(records[0].starts_with("Mosaic capital figures: "), "{records:?}");
     assert!(records[0].contains("original=120000000"), "{records:?}");
     // Only the first column says thousands.
-    assert!(records[0].contains("slippage=-30000,") && records[0].contains("variance_base=revised"), "{records:?}");
+    assert!(
+        records[0].contains("slippage=-30000,") && records[0].contains("variance_base=revised"),
+        "{records:?}"
+    );
     assert!(records[1].contains("original=250000000"), "{records:?}");
 }
 
@@ -175,7 +202,10 @@ Learning disabilities | 800 | - | 800 | 0",
     ));
     becomes(&wide, "months");
     let records = wide.records(Table::MonthlyAmount);
-    assert!(records.iter().any(|one| one.starts_with("Older adults 2015/16-M02 actual: actual=-1200")), "{records:?}");
+    assert!(
+        records.iter().any(|one| one.starts_with("Older adults 2015/16-M02 actual: actual=-1200")),
+        "{records:?}"
+    );
     assert_eq!(records.len(), 7, "a dash is no figure: {records:?}");
     let long = read_as(
         "months",
@@ -190,7 +220,11 @@ Older adults | Q1 2015/16 | 300 | 310",
     let records = long.records(Table::MonthlyAmount);
     assert!(records.contains(&"Older adults 2015/16-M01 actual: actual=11000".to_owned()), "{records:?}");
     assert!(records.contains(&"Older adults 2015/16-M02 budget: budget=10000".to_owned()), "{records:?}");
-    assert!(long.refused().iter().any(|one| one.contains("is no month; say which month")), "{:?}", long.refused());
+    assert!(
+        long.refused().iter().any(|one| one.contains("is no month; say which month")),
+        "{:?}",
+        long.refused()
+    );
 }
 
 #[test]
@@ -215,7 +249,10 @@ Camden | 1C | Direct payments | 310 | 1000 | 31 | 35
 Brent | 1C | Direct payments | [c] | [c] | [c] | 
 England | 1C | Direct payments | 280 | 1000 | 28 |";
     let read_it = read(&table(text));
-    assert_eq!(read_it.benchmark("1C", "2015/16-Q1", "Camden"), Some((Some(310.0), Some(1000.0), Some(31.0))));
+    assert_eq!(
+        read_it.benchmark("1C", "2015/16-Q1", "Camden"),
+        Some((Some(310.0), Some(1000.0), Some(31.0)))
+    );
     assert_eq!(read_it.target("1C", "2015/16-Q1"), Some(30.0));
     // Chosen by name, in other words for the same council.
     let others = Others::Named(vec!["London Borough of Camden".to_owned()]);
@@ -258,7 +295,10 @@ DP2 | Renew the contract | Head of Care | Q3 2015/16 | Off track | Extra procure
         records,
         ["DP1 rating: rating=on_track", "DP2 rating: path_to_green=Extra procurement days, rating=off_track"]
     );
-    assert!(plan.records(Table::Commitment)[1].contains("due=2015-12-31"), "a quarter is due by its last day");
+    assert!(
+        plan.records(Table::Commitment)[1].contains("due=2015-12-31"),
+        "a quarter is due by its last day"
+    );
 }
 
 #[test]
@@ -277,7 +317,8 @@ Adults Committee | 12/11/2015 | Cllr B | What is planned? | A new team | |",
             "“What is planned?”: asker=Cllr B, reply=A new team",
         ]
     );
-    let meetings: Vec<_> = read_it.said.records.iter().filter(|one| one.as_new.table() == Table::Meeting).collect();
+    let meetings: Vec<_> =
+        read_it.said.records.iter().filter(|one| one.as_new.table() == Table::Meeting).collect();
     assert!(matches!(&meetings[0].as_new, Record::Meeting(one) if one.held_on.is_some()));
 }
 

@@ -89,7 +89,9 @@ fn what_is_no_figure_is_refused_with_what_to_do() {
             other => panic!("{text} is {other:?}"),
         }
     }
-    for cell in [date("2015-07-06"), Cell::Flag(true), Cell::Error("#REF!".to_owned()), word(&"9".repeat(300))] {
+    for cell in
+        [date("2015-07-06"), Cell::Flag(true), Cell::Error("#REF!".to_owned()), word(&"9".repeat(300))]
+    {
         assert!(figure::read(&cell, PLAIN).is_err(), "{cell:?}");
     }
     for value in [f64::NAN, f64::INFINITY] {
@@ -100,9 +102,41 @@ fn what_is_no_figure_is_refused_with_what_to_do() {
 #[test]
 fn marks_of_no_figure_are_missing_with_their_reason_and_never_nought() {
     for text in [
-        "[x]", "[c]", "[z]", "[w]", "[low]", "c", "C", "x", "z", ":", "*", "**", "..", "…", "-", "–", "—", "NA", "N/A", "n/a",
-        "n.a.", "#N/A", "Not held", "not available", "Not applicable", "TBC", "To be confirmed", "Awaiting data",
-        "No data", "null", "<5", "< 5", "≤5", "(blank)", "Not due",
+        "[x]",
+        "[c]",
+        "[z]",
+        "[w]",
+        "[low]",
+        "c",
+        "C",
+        "x",
+        "z",
+        ":",
+        "*",
+        "**",
+        "..",
+        "…",
+        "-",
+        "–",
+        "—",
+        "NA",
+        "N/A",
+        "n/a",
+        "n.a.",
+        "#N/A",
+        "Not held",
+        "not available",
+        "Not applicable",
+        "TBC",
+        "To be confirmed",
+        "Awaiting data",
+        "No data",
+        "null",
+        "<5",
+        "< 5",
+        "≤5",
+        "(blank)",
+        "Not due",
     ] {
         match figure::read(&word(text), PLAIN) {
             Ok(Said::Missing(reason)) => assert!(reason.contains(text.trim()), "{text}: {reason}"),
@@ -132,7 +166,9 @@ fn fractions_are_numerators_and_denominators() {
         ("-119/709", (Some(-119.0), Some(709.0))),
     ] {
         match figure::read(&word(text), PLAIN) {
-            Ok(Said::Fraction(numerator, denominator)) => assert_eq!((numerator, denominator), expected, "{text}"),
+            Ok(Said::Fraction(numerator, denominator)) => {
+                assert_eq!((numerator, denominator), expected, "{text}")
+            }
             other => panic!("{text} is {other:?}"),
         }
     }

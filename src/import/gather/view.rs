@@ -205,7 +205,11 @@ impl<'a> RowView<'a> {
             _ => when::read(&text),
         };
         let period = match time {
-            Some(time) => time.of_years(self.plan.reading.years_start()).period(self.known.first_month, self.plan.kind_of_days, Some(self.plan.year)),
+            Some(time) => time.of_years(self.plan.reading.years_start()).period(
+                self.known.first_month,
+                self.plan.kind_of_days,
+                Some(self.plan.year),
+            ),
             None if text.is_empty() => return self.plan.period,
             None => Period::parse(&text).map_err(|error| error.why),
         };

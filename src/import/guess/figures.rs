@@ -300,7 +300,9 @@ fn last_resorts(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known:
             free(reading, *at)
                 && content.texts * 10 >= content.filled * 8
                 && content.filled > 0
-                && clues[*at].content.suits(&Field { takes: Takes::Words, ..super::TARGETS[0].fields[1] }, false)
+                && clues[*at]
+                    .content
+                    .suits(&Field { takes: Takes::Words, ..super::TARGETS[0].fields[1] }, false)
         })
         .max_by_key(|at| clues[*at].content.average_length());
     if let Some(at) = longest.filter(|at| clues[*at].content.average_length() >= 12) {

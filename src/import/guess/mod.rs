@@ -77,7 +77,11 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
 }
 
 fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
-    let data = || look.rows.iter().filter(|row| row.number >= table.begins).take(SAMPLE);
+    // Headings that come again on every page are none of what stands below them.
+    let data = || {
+        let rows = look.rows.iter().filter(|row| row.number >= table.begins);
+        rows.filter(|row| table.line(row, &[]) != table::Line::Headings).take(SAMPLE)
+    };
     table
         .columns
         .iter()

@@ -198,7 +198,15 @@ pub(super) const MONTHS: Target = Target {
             "budget",
             "budget",
             Figure,
-            &["budget", "profiled budget", "budget profile", "profile", "monthly budget", "planned", "budget to date"],
+            &[
+                "budget",
+                "profiled budget",
+                "budget profile",
+                "profile",
+                "monthly budget",
+                "planned",
+                "budget to date",
+            ],
         )
         .many(),
         Field::new(

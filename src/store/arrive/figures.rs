@@ -135,8 +135,9 @@ fn take_result(
 ) -> Result<(), StoreError> {
     let said = arriving.said;
     let code = &said.periods[usize::from(figures.period)];
-    if figures.only_if_new && there.is_some() {
-        // An earlier result is known better here than by a table that only mentions it.
+    if figures.only_if_new && (there.is_some() || arriving.periods.is_closed(arriving.connection, code)?) {
+        // An earlier result is known better here than by a table that only mentions it, and what was
+        // reported without one stays so.
         arriving.arrival.count(Table::Result, Fate::Unchanged);
         return Ok(());
     }

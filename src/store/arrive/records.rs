@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::names::plain;
 use super::{Arriving, Matched};
+use crate::domain::naming::plain;
 use crate::store::error::StoreError;
 use crate::store::row::{self, Stored};
 use crate::workbook::arrival::{ArrivalLine, Fate};
