@@ -199,7 +199,7 @@ fn text_of_every_program_is_read() {
         ("utf16.csv", utf16, "CSV, semicolons, UTF-16"),
         ("windows.csv", windows, "CSV, semicolons, Windows-1252"),
         ("tabs.txt", text.replace(';', "\t").into_bytes(), "CSV, tabs, UTF-8"),
-        ("pipes.csv", text.replace(';', "|").into_bytes(), "CSV, vertical bars, UTF-8"),
+        ("pipes.csv", text.replace(';', "|").into_bytes(), "CSV, pipes, UTF-8"),
     ] {
         let desk = with(name, bytes);
         let told = desk.import(name, &[]);
@@ -266,7 +266,7 @@ fn a_workbook_with_merged_headings_and_a_hidden_sheet_is_read() {
         desk.json(&["show", "FILE", "X/2", "--period", "2016/17-Q1", "--json"])["result_source"].clone();
     assert_eq!(source, "return.xlsx, Figures!F6");
     assert_eq!(desk.import("return.xlsx", &["--sheet", "Old"])["added"], 2);
-    let error = desk.refused(&["import", "FILE", "return.xlsx", "--sheet", "Nowhere"]);
+    let error = desk.fails(&["import", "FILE", "return.xlsx", "--sheet", "Nowhere"]);
     assert!(error.contains("Nowhere") && error.contains("Figures"), "{error}");
 }
 

@@ -150,6 +150,9 @@ fn read_text(text: &str, style: Style) -> Result<Said, String> {
 pub fn missing(text: &str) -> Option<String> {
     let plain = text.trim().to_lowercase();
     let plain = plain.trim_end_matches('.');
+    // `(none set)` says what `none set` says.
+    let inside = plain.strip_prefix('(').and_then(|inside| inside.strip_suffix(')'));
+    let plain = inside.filter(|inside| inside.contains(' ')).unwrap_or(plain);
     let reason = match plain {
         "[x]" | "x" => "not available",
         "[c]" | "c" | "[s]" | "*" | "**" | "***" => "suppressed",
@@ -191,6 +194,8 @@ pub fn missing(text: &str) -> Option<String> {
         | "new indicator"
         | "monitor only"
         | "no target"
+        | "no target set"
+        | "none set"
         | "not set"
         | "discontinued" => {
             return Some(text.trim().to_owned());

@@ -136,6 +136,13 @@ impl FiguresSaid {
         self.places.iter().copied().filter(|place| place.row > 0).min().unwrap_or_default()
     }
 
+    /// The first place anything of the result stands at; where nothing is said of it, as
+    /// [`FiguresSaid::first_place`].
+    pub fn result_place(&self) -> Place {
+        let places = [Slot::Stated, Slot::Numerator, Slot::Denominator].map(|slot| self.place(slot));
+        places.into_iter().filter(|place| place.row > 0).min().unwrap_or_else(|| self.first_place())
+    }
+
     /// Whether anything is said of the result, and not of the target alone.
     pub fn has_result(&self) -> bool {
         self.missing.is_some()

@@ -13,6 +13,7 @@ mod guesses;
 mod layouts;
 mod look;
 mod mapping;
+mod messy;
 mod periods;
 mod properties;
 mod published;

@@ -10,7 +10,7 @@ use super::names::Names;
 use super::{Plan, refused};
 use crate::domain::dates::due_date_text;
 use crate::domain::money::MoneyUnit;
-use crate::domain::{Period, PeriodKind};
+use crate::domain::{FinancialYear, Period, PeriodKind};
 use crate::import::figure::{self, Said, Style};
 use crate::import::words::{self, plain};
 use crate::import::{Known, cell_text, when};
@@ -136,17 +136,21 @@ impl<'a> RowView<'a> {
         if text.is_empty() || figure::missing(&text).is_some() {
             return None;
         }
-        if let Some(when::When::Day(day)) = when::read(&text) {
+        let begins = self.period().map_or(self.known.period, |period| period).starts(self.known.first_month);
+        let time = when::read(without_end_of(&text));
+        if let Some(when::When::Day(day)) = time {
             return Some(day);
         }
-        // A month or a quarter is due by its last day.
-        if let Some(time) = when::read(&text)
-            && let Ok(period) = time.period(self.known.first_month, self.known.period.kind(), None)
-        {
-            return Some(period.ends(self.known.first_month));
+        // A month or a quarter is due by its last day; without a year it is the next after the period begins.
+        let due = |year| {
+            let period = time?.period(self.known.first_month, self.known.period.kind(), Some(year)).ok()?;
+            Some(period.ends(self.known.first_month))
+        };
+        let year = Period::containing(PeriodKind::Year, begins, self.known.first_month).financial_year();
+        if let Some(day) = due(year).filter(|day| *day >= begins).or_else(|| due(FinancialYear(year.0 + 1))) {
+            return Some(day);
         }
-        // Without a year it is the next such day after the period begins.
-        let begins = self.period().map_or(self.known.period, |period| period).starts(self.known.first_month);
+        // Without a year it is the next such day, too.
         match due_date_text(&text, begins) {
             Ok(day) if !text.starts_with('+') => Some(day),
             Ok(_) => None,
@@ -227,7 +231,7 @@ impl<'a> RowView<'a> {
 
     /// The period of the row, noted as one that is named.
     pub fn period_code(&mut self) -> Option<String> {
-        let period = self.period()?;
+        let period = crate::import::reported(self.plan.target.code, self.period()?, self.known);
         self.names.period(self.gathered, period);
         Some(period.code())
     }
@@ -310,6 +314,17 @@ impl<'a> RowView<'a> {
             belongs_to,
         });
     }
+}
+
+/// `End of Sept` and `by September` without what comes before.
+fn without_end_of(text: &str) -> &str {
+    let mut rest = text.trim();
+    for start in ["by ", "the ", "end ", "of ", "- "] {
+        if rest.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)) {
+            rest = rest[start.len()..].trim_start();
+        }
+    }
+    rest
 }
 
 /// What refers to a row by its name.

@@ -31,7 +31,7 @@ pub struct Content {
     pub many: bool,
     /// Texts that are references of the workbook's indicators.
     pub references: usize,
-    /// Plain numbers lie from 0 to 1, and not all are whole.
+    /// Plain numbers lie from -1 to 1, and not all are whole.
     pub like_shares: bool,
     pub decimal_commas: usize,
     pub decimal_points: usize,
@@ -59,7 +59,7 @@ impl Content {
                         && !matches!(cell, Cell::Number(number) if number.shown != Shown::Plain);
                     numbers += usize::from(plain);
                     parts += usize::from(plain && found.value.fract() != 0.0);
-                    outside += usize::from(!plain || !(0.0..=1.0).contains(&found.value));
+                    outside += usize::from(!plain || !(-1.0..=1.0).contains(&found.value));
                 }
                 Ok(Said::Fraction(..)) => content.fractions += 1,
                 Ok(Said::Missing(_)) => content.missing += 1,

@@ -77,10 +77,16 @@ pub fn refine(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &
     last_resorts(reading, clues, mapping, known);
 }
 
+/// What a running total beside its periods is called.
+const RUNNING: &[&str] = &["ytd", "year to date", "cumulative", "total", "running total", "average"];
+
 /// Columns whose heading names a period: what else it says is the role, and before that a label.
 fn by_period(reading: &mut Reading, clues: &[Clue]) {
     let several = clues.iter().filter(|clue| clue.when.is_some()).count() > 1;
     for (column, clue) in reading.columns.iter_mut().zip(clues) {
+        if clue.when.is_none() && !clue.said && several && fits(&clue.heading, RUNNING) >= CLEAR {
+            give(column, None, 0, "a running total: the columns of periods count");
+        }
         if clue.when.is_none() || clue.said {
             continue;
         }

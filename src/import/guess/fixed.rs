@@ -7,12 +7,12 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Clue;
 use crate::domain::{FinancialYear, Period, PeriodKind};
-use crate::import::Known;
 use crate::import::mapping::Mapping;
 use crate::import::reading::{Asked, Reading, RowsKept};
 use crate::import::targets::Takes;
 use crate::import::when::{self, When};
 use crate::import::words::{plain, same_organisation};
+use crate::import::{Known, reported};
 
 const YOU: &str = "as you said";
 
@@ -51,7 +51,7 @@ fn styles(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
         let said = rule.and_then(|rule| rule.shares);
         column.style.shares = said.unwrap_or(shares);
         if shares && said.is_none() {
-            column.notes.push("0.5952 is read as 59.52%: it says % and all are from 0 to 1".to_owned());
+            column.notes.push("0.5952 is read as 59.52%: it says % and none is above 1".to_owned());
         }
         if let Some(times) = rule.and_then(|rule| rule.times) {
             column.style.times = Some(times).filter(|times| *times != 1.0);
@@ -118,6 +118,7 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
     }
     if !reading.fixed.contains_key("period") && reading.place_of("period").is_none() {
         let (period, why) = period_of(reading, clues, known);
+        let period = reported(reading.becomes(), period, known);
         // Wherever a heading leaves the period out.
         reading.fixed.insert("period".to_owned(), (period.code(), why));
     }
@@ -137,7 +138,7 @@ pub(super) fn year_of(reading: &Reading, known: &Known) -> (FinancialYear, Strin
 }
 
 /// The period of figures whose headings name none.
-fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Period, String) {
+pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Period, String) {
     let kind = known.period.kind();
     if let Some(at) = reading.place_of("covers") {
         // What most results cover, if that is a period.

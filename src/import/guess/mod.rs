@@ -135,18 +135,25 @@ fn assign(
     }
     let mut pairs: Vec<(u32, usize, &'static Field)> = Vec::new();
     let (year, _) = fixed::year_of(reading, known);
+    let (main, _) = fixed::period_of(reading, clues, known);
     for (at, clue) in clues.iter().enumerate().filter(|(_, clue)| !clue.said) {
         let nothing = fits(&clue.heading, KNOWN_NOTHING);
-        let period =
-            clue.when.and_then(|when| when.period(known.first_month, known.period.kind(), Some(year)).ok());
-        // `Q1 Forecast`, `Budget 2015/16`: of this year, and the later the better.
+        let kept: Vec<String> =
+            clue.heading.iter().filter(|word| !target.fillers.contains(&word.as_str())).cloned().collect();
+        let period = clue.when.and_then(|when| when.period(known.first_month, main.kind(), Some(year)).ok());
+        // `Q1 Forecast`, `Budget 2015/16`: of this year, and that of the period the sooner.
         let this_year = period.filter(|period| period.financial_year() == year);
         for field in target.fields {
-            let score = fits(&clue.heading, field.names) + u32::from(this_year == Some(known.period));
+            let mut score = fits(&clue.heading, field.names);
+            if (2..clue.heading.len()).contains(&kept.len()) {
+                score = score.max(fits(&kept, field.names));
+            }
             // A heading with a period is of a figure: `2015/16 target`.
-            let of_period = clue.when.is_none()
-                || field.many
-                || (field.takes == Takes::Figure && this_year.is_some() && score > nothing);
+            let of_period = match this_year {
+                None => clue.when.is_none() || field.many,
+                Some(period) => period == main || field.many || field.takes == Takes::Figure,
+            };
+            let score = if score > 0 && this_year == Some(main) { score + 1 } else { score };
             if score > nothing && of_period && clue.content.suits(field, score > EXACT) {
                 pairs.push((score, at, field));
             }

@@ -15,6 +15,7 @@ pub(super) const TARGET: Target = Target {
     fields: FIELDS,
     needs: &[&["description"], &["rating", "commentary"]],
     key: &["reference", "description"],
+    fillers: &[],
     take,
 };
 

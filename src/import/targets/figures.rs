@@ -15,6 +15,7 @@ pub(super) const TARGET: Target = Target {
         &["value", "numerator", "fraction", "result", "target", "previous"],
     ],
     key: &["reference", "description", "organisation"],
+    fillers: &[],
     take,
 };
 

@@ -103,6 +103,7 @@ pub(super) const REVENUE: Target = Target {
     ],
     needs: &[&["name"], &["revised", "original"], &["forecast", "variation"]],
     key: &["name"],
+    fillers: &[],
     take: take_revenue,
 };
 
@@ -184,6 +185,7 @@ pub(super) const CAPITAL: Target = Target {
         &["slippage", "slippage_in", "slippage_out", "additions", "accelerations"],
     ],
     key: &["name"],
+    fillers: &[],
     take: take_capital,
 };
 
@@ -220,6 +222,7 @@ pub(super) const MONTHS: Target = Target {
     ],
     needs: &[&["name"], &["period", "budget", "actual"], &["budget", "actual", "forecast"]],
     key: &["name"],
+    fillers: &[],
     take: take_months,
 };
 

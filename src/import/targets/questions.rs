@@ -14,6 +14,7 @@ pub(super) const TARGET: Target = Target {
     fields: FIELDS,
     needs: &[&["question"], &["reply", "meeting", "asker", "promise"]],
     key: &["question"],
+    fillers: &[],
     take,
 };
 

@@ -8,6 +8,7 @@ use super::result::Lines;
 use super::{Outlook, Part, Understood};
 use crate::domain::Period;
 use crate::import::mapping::{HeaderRule, Mapping, NOTHING, Only, Others};
+use crate::import::reading::YEARS;
 use crate::import::targets::{TARGETS, target};
 use crate::import::words::plain;
 use crate::input::Command;
@@ -131,14 +132,21 @@ impl Understood {
                     Some(HeaderRule { row, rows: if row == 0 { 0 } else { number("rows").clamp(1, 5) } });
                 self.anew()
             }
-            Answer::Filled { tag: PERIOD, values } => match Period::parse(values.get("period")) {
-                Ok(period) => {
+            Answer::Filled { tag: PERIOD, values } => {
+                // What is left as it was found out is not said.
+                let found = self.reading().and_then(|reading| reading.fixed("period")).unwrap_or_default();
+                if let Ok(period) = Period::parse(values.get("period"))
+                    && period.code() != found
+                {
                     self.mapping.fixed.insert("period".to_owned(), period.code());
                     self.mapping.fixed.insert("year".to_owned(), period.whole_year().code());
-                    self.anew()
                 }
-                Err(error) => vec![Effect::Say(Notice::problem(error.to_string()))],
-            },
+                match values.get(YEARS).trim() {
+                    "" => drop(self.mapping.fixed.remove(YEARS)),
+                    years => drop(self.mapping.fixed.insert(YEARS.to_owned(), years.to_owned())),
+                }
+                self.anew()
+            }
             Answer::Filled { tag: NAME, values } => {
                 self.keep_as = values.get("name").trim().to_owned();
                 self.ask()

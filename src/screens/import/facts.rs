@@ -62,6 +62,10 @@ impl Understood {
                 why,
             ));
         }
+        if let Some(years) = reading.years_start() {
+            let value = if years { "2015 alone is 2015/16" } else { "2015 alone is 2014/15" };
+            facts.push(fact("p", "Years", value.to_owned(), "as you said"));
+        }
         if reading.place_of("organisation").is_some() {
             let (name, why) = match reading.asks.first() {
                 Some(Asked::Organisation(_)) => {

@@ -186,7 +186,7 @@ fn take_result(
         name: format!("{reference} result, {}", title(code)),
         before: there.map(words).unwrap_or_default(),
         after: words(&after),
-        place: figures.first_place(),
+        place: figures.result_place(),
         by: String::new(),
     };
     match there {
@@ -307,7 +307,7 @@ fn take_benchmark(
         return Ok(());
     }
     let code = &said.periods[usize::from(figures.period)];
-    let place = figures.first_place();
+    let place = figures.result_place();
     let (identity, revision) = there.as_ref().map_or((0, 0), |there| (there.id, there.revision));
     let after = Benchmark {
         id: identity,
