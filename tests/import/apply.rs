@@ -164,11 +164,14 @@ fn words_and_actions_stay_unless_the_file_has_them() {
     book.import(&read(&table(&empty)).said);
     assert_eq!(book.detail("AC/S3", "2015/16-Q1").commentary[0].text, "Because the fair was late.");
     let said = SMALL.replace("Result\n", "Result | Comments\n").replace("46%", "46% | Two fairs were held");
-    let done = book.import(&read(&table(&said)).said);
-    assert_eq!(
-        lines(&done, Fate::Changed),
-        ["AC/S3 reasons: text: Because the fair was late. -> text: Two fairs were held"]
-    );
+    // And what a person has written is kept unless the file's words are to count.
+    let said = read(&table(&said)).said;
+    let done = book.import(&said);
+    let words = ["AC/S3 reasons: text: Because the fair was late. -> text: Two fairs were held"];
+    assert_eq!((lines(&done, Fate::Conflict), done.total.changed), (words.map(str::to_owned).to_vec(), 0));
+    let taken = ArrivalChoices { on_conflict: OnConflict::Take, ..choices() };
+    assert_eq!(lines(&book.import_with(&said, &taken), Fate::Changed), words);
+    assert_eq!(book.import(&said).total.changed, 0);
 }
 
 #[test]
@@ -349,4 +352,24 @@ fn conflicts_are_told_for_records_of_every_kind() {
         ["AC/S3 action “Hold a fair”: owner: Head of Jobs -> owner: Head of Health"]
     );
     assert_eq!(done.applied, None);
+}
+
+#[test]
+fn a_result_that_contradicts_an_older_fraction_takes_its_place() {
+    let mut book = Book::new();
+    // The workbook has 40 of 100.
+    let text = |headings: &str, cells: &str| {
+        format!(
+            "Ref | Indicator | Target | {headings}\nAC/S3 | Paid employment | 45 | {cells}\nAC/S6 | Budget | 80 |"
+        )
+    };
+    let done = book.import(&read(&table(&text("Result", "46%"))).said);
+    assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: 40/100 -> 46"]);
+    assert_eq!(book.detail("AC/S3", "2015/16-Q1").standing.value, Some(46.0));
+    // And the other way round.
+    let done = book.import(&read(&table(&text("Numerator | Denominator", "47 | 100"))).said);
+    assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: 46 -> 47/100"]);
+    // What agrees stays beside it.
+    let done = book.import(&read(&table(&text("Result", "47.0%"))).said);
+    assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: 47/100 -> 47/100 = 47"]);
 }

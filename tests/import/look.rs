@@ -75,3 +75,14 @@ fn a_file_without_anything_understood_shows_its_fullest_sheet() {
     assert_eq!(nothing.said.things(), 0);
     assert_eq!(read_with(&[], &Mapping::default(), &known()).readings.len(), 0);
 }
+
+#[test]
+fn quarters_in_rows_are_of_the_year_of_their_own_sheet() {
+    let sheet = |year: &str, result: &str| {
+        table(&format!("Ref | Indicator | Quarter | Result\nA1 | Reviews done within a year | Q1 | {result}\nA2 | Visits made | Q1 | {result}"))
+            .named(year)
+    };
+    let read_it = read_with(&[sheet("2014-15", "61"), sheet("2015-16", "71")], &Mapping::default(), &known());
+    assert_eq!(read_it.stated("A1", "2014/15-Q1"), 61.0);
+    assert_eq!(read_it.stated("A1", "2015/16-Q1"), 71.0);
+}

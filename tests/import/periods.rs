@@ -248,3 +248,57 @@ fn every_period_is_read_as_it_is_written() {
         }
     }
 }
+
+#[test]
+fn a_year_and_its_quarter_in_two_columns_are_the_period_together() {
+    let read_it = read(&table(
+        "
+Year | Quarter | Ref | Indicator | Result
+2014/15 | Q4 | A1 | Reviews done within a year | 69
+2015/16 | Q1 | A1 | Reviews done within a year | 71
+2015/16 | Q2 | A1 | Reviews done within a year | 72",
+    ));
+    assert_eq!((read_it.is("Year"), read_it.is("Quarter")), ("year".to_owned(), "period".to_owned()));
+    assert_eq!(read_it.stated("A1", "2014/15-Q4"), 69.0);
+    assert_eq!(read_it.stated("A1", "2015/16-Q1"), 71.0);
+    assert_eq!(read_it.stated("A1", "2015/16-Q2"), 72.0);
+    let bare = "
+Month | Year | Ref | Indicator | Result
+April | 2014 | A1 | Reviews done within a year | 69
+May | 2015 | A1 | Reviews done within a year | 71";
+    read(&table(bare)).said.refused.first.iter().for_each(|one| assert!(one.reason.contains("alone may be")));
+    let mapping = quarterdeck::import::Mapping {
+        fixed: [("years".to_owned(), "start".to_owned())].into(),
+        ..Default::default()
+    };
+    let said = read_with(&[table(bare)], &mapping, &known());
+    assert_eq!((said.stated("A1", "2014/15-M01"), said.stated("A1", "2015/16-M02")), (69.0, 71.0));
+}
+
+#[test]
+fn quarters_in_rows_are_of_the_year_the_title_says() {
+    let read_it = read(&table(
+        "
+Performance 2014/15
+
+Ref | Indicator | Quarter | Result
+A1 | Reviews done within a year | Q3 | 69
+A1 | Reviews done within a year | Q4 | 71",
+    ));
+    assert_eq!(read_it.stated("A1", "2014/15-Q3"), 69.0);
+    assert_eq!(read_it.reading().fixed("year"), Some("2014/15"));
+}
+
+#[test]
+fn years_with_a_stroke_are_no_fractions() {
+    let read_it = read(&table(
+        "
+Ref | Indicator | Financial year | Outturn
+A1 | Reviews done within a year | 2013/14 | 69
+A1 | Reviews done within a year | 2014/15 | 71
+A2 | Visits made | 13/14 | 8
+A2 | Visits made | 14/15 | 9",
+    ));
+    assert_eq!(read_it.is("Financial year"), "period");
+    assert_eq!((read_it.stated("A1", "2014/15"), read_it.stated("A2", "2013/14")), (71.0, 8.0));
+}

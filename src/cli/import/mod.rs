@@ -107,6 +107,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let mut mapping = mapping(args, &stored, &look, &known)?;
     if let Some(period) = args.period {
         mapping.fixed.insert("period".to_owned(), period.code());
+        mapping.fixed.insert("year".to_owned(), period.whole_year().code());
     }
     let readings = look.readings(&mapping, &known);
     check(&readings, &look, args)?;

@@ -199,11 +199,14 @@ impl<'a> RowView<'a> {
     pub fn period(&mut self) -> Option<Period> {
         let Some((cell, _)) = self.cell("period") else { return self.plan.period };
         let text = text_of(cell);
+        let beside = self.plan.cells.contains("year");
         if let Some((last, period)) = &self.names.last_time
             && *last == text
+            && !beside
         {
             return Some(*period);
         }
+        let year = if beside { self.year()? } else { self.plan.year };
         let time = match cell {
             Cell::Date(day) => Some(when::When::Day(*day)),
             _ => when::read(&text),
@@ -212,7 +215,7 @@ impl<'a> RowView<'a> {
             Some(time) => time.of_years(self.plan.reading.years_start()).period(
                 self.known.first_month,
                 self.plan.kind_of_days,
-                Some(self.plan.year),
+                Some(year),
             ),
             None if text.is_empty() => return self.plan.period,
             None => Period::parse(&text).map_err(|error| error.why),
@@ -224,6 +227,27 @@ impl<'a> RowView<'a> {
             }
             Err(why) => {
                 self.refuse("period", why);
+                None
+            }
+        }
+    }
+
+    /// The financial year that stands in a column beside the quarter or month.
+    fn year(&mut self) -> Option<FinancialYear> {
+        let Some((cell, _)) = self.cell("year") else { return Some(self.plan.year) };
+        let time = match cell {
+            Cell::Date(day) => Some(when::When::Day(*day)),
+            cell => when::read(&text_of(cell)),
+        };
+        let time = time.map(|time| time.of_years(self.plan.reading.years_start()));
+        match time.map(|time| time.period(self.known.first_month, PeriodKind::Year, Some(self.plan.year))) {
+            Some(Ok(period)) => Some(period.financial_year()),
+            Some(Err(why)) => {
+                self.refuse("year", why);
+                None
+            }
+            None => {
+                self.refuse("year", "it is no year; write it as in 2015/16");
                 None
             }
         }

@@ -61,7 +61,8 @@ impl Content {
                     parts += usize::from(plain && found.value.fract() != 0.0);
                     outside += usize::from(!plain || !(-1.0..=1.0).contains(&found.value));
                 }
-                Ok(Said::Fraction(..)) => content.fractions += 1,
+                // `2015/16` is a year.
+                Ok(Said::Fraction(..)) => content.fractions += usize::from(when::read(&text).is_none()),
                 Ok(Said::Missing(_)) => content.missing += 1,
                 Ok(Said::Nothing) => {}
                 Err(_) => {

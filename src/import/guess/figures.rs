@@ -72,6 +72,7 @@ fn give(column: &mut ColumnReading, field: Option<&'static Field>, certainty: u3
 /// Completes what [`super::assign`] found by headings alone.
 pub fn refine(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known) {
     by_period(reading, clues);
+    year_and_part(reading, clues);
     measure_types(reading, clues);
     by_content(reading, clues, known);
     last_resorts(reading, clues, mapping, known);
@@ -116,6 +117,39 @@ fn by_period(reading: &mut Reading, clues: &[Clue]) {
             None => {}
         }
     }
+}
+
+/// A year in one column and its quarter or month in another are the period together.
+fn year_and_part(reading: &mut Reading, clues: &[Clue]) {
+    let all = |at: usize, wanted: fn(When) -> bool| {
+        let content = &clues[at].content;
+        let mut times = content.values.iter().filter(|text| !text.is_empty()).map(|text| when::read(text));
+        !clues[at].said
+            && !content.many
+            && !content.values.is_empty()
+            && times.all(|time| time.is_some_and(wanted))
+    };
+    let is_part = |time| matches!(time, When::Quarter(_) | When::Month(_) | When::Named(_));
+    let is_year = |time| match time {
+        When::Period(period) => period == period.whole_year(),
+        When::Bare(_) => true,
+        _ => false,
+    };
+    let called_year =
+        |at: usize| fits(&clues[at].heading, &["year", "financial year", "fiscal year", "fy"]) >= CLEAR;
+    let Some(part) = (0..clues.len()).find(|at| clues[*at].when.is_none() && all(*at, is_part)) else {
+        return;
+    };
+    let Some(year) = (0..clues.len()).find(|at| *at != part && called_year(*at) && all(*at, is_year)) else {
+        return;
+    };
+    for column in &mut reading.columns {
+        if column.field.is_some_and(|field| field.code == "period") {
+            give(column, None, 0, "another column has the period");
+        }
+    }
+    give(&mut reading.columns[part], field("period"), 110, "the year stands beside it");
+    give(&mut reading.columns[year], field("year"), 110, "its quarter or month stands beside it");
 }
 
 /// What a heading says before the word for its role: `outstanding numerator` is of “outstanding”.

@@ -113,6 +113,12 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
             }
         }
     }
+    // Rows that say `Q1` leave the year to the title, too.
+    by_year |= reading.place_of("year").is_none()
+        && reading.place_of("period").is_some_and(|at| {
+            let mut times = clues[at].content.values.iter().filter_map(|text| when::read(text));
+            times.any(|time| matches!(time, When::Quarter(_) | When::Month(_) | When::Named(_)))
+        });
     if by_year {
         reading.fixed.entry("year".to_owned()).or_insert((year.to_string(), why));
     }

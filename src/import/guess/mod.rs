@@ -77,10 +77,13 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
 }
 
 fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
-    // Headings that come again on every page are none of what stands below them.
+    // Headings that come again, groups and notes are none of what stands below the headings.
     let data = || {
         let rows = look.rows.iter().filter(|row| row.number >= table.begins);
-        rows.filter(|row| table.line(row, &[]) != table::Line::Headings).take(SAMPLE)
+        rows.filter(|row| {
+            !matches!(table.line(row, &[]), table::Line::Headings | table::Line::Group | table::Line::Note)
+        })
+        .take(SAMPLE)
     };
     table
         .columns

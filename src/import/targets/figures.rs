@@ -199,6 +199,7 @@ const FIELDS: &[Field] = &[
             "date",
         ],
     ),
+    Field::new("year", "year of the period", Time, &["year of the period", "year of the quarter"]),
     Field::new(
         "covers",
         "what the result covers",

@@ -15,7 +15,6 @@ use crate::input::Command;
 use crate::screens::forms::FormField;
 use crate::screens::import::ImportAsk;
 use crate::screens::{Answer, Context, Effect, Mouse, Screen};
-use crate::session::Notice;
 use crate::workbook::arrival::OnConflict;
 
 impl Understood {
@@ -110,11 +109,14 @@ impl Understood {
             // Taken up again: found out anew, unless a person has to say.
             self.mapping.columns.retain(|rule| !names.iter().any(|name| plain(name) == plain(&rule.named)));
             let was: Vec<usize> = group.columns.clone();
-            let effects = self.anew();
+            let mut effects = self.anew();
             let still = self
                 .reading()
                 .is_some_and(|reading| was.iter().all(|at| reading.columns[*at].field.is_none()));
-            return if still { self.choose_field() } else { effects };
+            if still {
+                effects.extend(self.choose_field());
+            }
+            return effects;
         }
         for name in names {
             self.mapping.rule_mut(&name).is = NOTHING.to_owned();

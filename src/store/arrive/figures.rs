@@ -47,7 +47,8 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
         let number = numbers[usize::from(figures.period)];
         let reference = &matched.references[figures.indicator as usize];
         if figures.has_result() {
-            take_result(arriving, id, reference, figures, have.results.get(&number))?;
+            let scale = matched.scales[figures.indicator as usize];
+            take_result(arriving, (id, scale), reference, figures, have.results.get(&number))?;
         }
         if figures.get(Slot::Target).is_some() {
             take_target(arriving, id, reference, figures, have.targets.get(&number))?;
@@ -126,9 +127,28 @@ fn same(one: Option<f64>, other: Option<f64>) -> bool {
     }
 }
 
+/// Lets go of a result, or of a numerator and denominator, that the workbook had and the file
+/// contradicts without saying anything of it: both would stand side by side, and the older count.
+fn let_go(after: &mut ResultRecord, figures: &FiguresSaid, scale: f64) {
+    /// What two figures that are written with one decimal may differ by.
+    const ROUNDING: f64 = 0.06;
+    let (Some(numerator), Some(denominator), Some(stated)) =
+        (after.numerator, after.denominator, after.stated)
+    else {
+        return;
+    };
+    let agree = denominator > 0.0 && (scale * numerator / denominator - stated).abs() <= ROUNDING;
+    let says = |slot| figures.get(slot).is_some();
+    match (says(Slot::Numerator) || says(Slot::Denominator), says(Slot::Stated)) {
+        (false, true) if !agree => (after.numerator, after.denominator) = (None, None),
+        (true, false) if !agree => after.stated = None,
+        _ => {}
+    }
+}
+
 fn take_result(
     arriving: &mut Arriving<'_>,
-    id: Id,
+    (id, scale): (Id, f64),
     reference: &str,
     figures: &FiguresSaid,
     there: Option<&ResultRecord>,
@@ -159,6 +179,7 @@ fn take_result(
             }
         }
         after.missing_because = String::new();
+        let_go(&mut after, figures, scale);
     }
     let unchanged = there.is_some()
         && same(was.numerator, after.numerator)
@@ -199,23 +220,18 @@ fn take_result(
 fn source(arriving: &Arriving<'_>, figures: &FiguresSaid) -> String {
     let said = arriving.said;
     let mut parts: Vec<String> = Vec::new();
+    let fraction = figures.place(Slot::Numerator) == figures.place(Slot::Denominator);
     for (slot, what) in
         [(Slot::Numerator, " (numerator)"), (Slot::Denominator, " (denominator)"), (Slot::Stated, "")]
     {
         let place = figures.place(slot);
-        if place.row == 0 {
+        // Numerator and denominator of one cell are told once.
+        if place.row == 0 || (fraction && slot == Slot::Denominator) {
             continue;
         }
         let cell = format!("{}{}", crate::workbook::said::column_letters(place.column), place.row);
-        // Numerator and denominator of one cell are told once.
-        if parts.iter().any(|part| part.starts_with(&cell) && part.len() > cell.len()) {
-            if let Some(part) = parts.iter_mut().find(|part| part.starts_with(&cell)) {
-                *part = cell;
-            }
-            continue;
-        }
-        let whole = if parts.is_empty() { said.source(place) } else { cell.clone() };
-        parts.push(format!("{whole}{what}"));
+        let whole = if parts.is_empty() { said.source(place) } else { cell };
+        parts.push(if fraction { whole } else { format!("{whole}{what}") });
     }
     parts.join(", ")
 }
