@@ -18,6 +18,7 @@
 //!              rooms/ has what each room of the service report is told
 //! domain/      the field's rules: periods, figures, ratings, risk, money, promises; pure
 //! source/      files other people made, as cells: csv, xlsx, xls, ods, read in a child process
+//! import/      what those cells mean: headings, periods, figures; a file for each thing they become
 //! sample/      the sample workbook's data files turned into records; the generator
 //! ```
 //!
@@ -85,6 +86,7 @@
 //!
 //! # Adding things
 //!
+//! Something that a file can become: one file and one row in [`import::targets::TARGETS`].
 //! A screen: one file and one row in [`screens::SCREENS`]. A command: one row
 //! in [`input::TABLE`] and an arm in the screen that does it. A question: a
 //! variant of [`workbook::Query`] and a file in `store/read`. A table: a

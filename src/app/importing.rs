@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::places;
 use crate::domain::Period;
 use crate::import::mapping::Mapping;
 use crate::import::remember::remembered;
@@ -19,7 +20,7 @@ use crate::source::child::Child;
 use crate::source::{Event, Problem, Wanted};
 use crate::store::{Store, StoreError};
 use crate::workbook::arrival::{ArrivalChoices, ArrivalProgress};
-use crate::workbook::said::{Gathered, Place, RecordSaid};
+use crate::workbook::said::{Gathered, Place, RecordSaid, is_only_sheet};
 use crate::workbook::{Data, ImportingKnown, MappingRecord, Query, Record, Stamp, Workbook};
 
 /// A file to import from, and the program that reads it in a child.
@@ -66,7 +67,7 @@ impl SourceFile {
         match &problem.place {
             Some((sheet, row, column)) => {
                 let cell = format!("{}{row}", crate::workbook::said::column_letters(*column));
-                let place = if *sheet == name { cell } else { format!("{sheet}!{cell}") };
+                let place = if is_only_sheet(sheet, &name) { cell } else { format!("{sheet}!{cell}") };
                 format!("{name}, {place}: {}", problem.text)
             }
             None => format!("{name}: {}", problem.text),
@@ -225,7 +226,7 @@ fn attempt(
 ) -> Result<ImportTold, String> {
     match &job.ask {
         ImportAsk::Files => Ok(ImportTold::Files(files(&job.folders))),
-        ImportAsk::Look(path) => looked(store, job, path.clone()),
+        ImportAsk::Look(path) => looked(store, job, places::at_home(path)),
         ImportAsk::Pasted(text) => {
             put_aside(&job.pasted, text.as_bytes())
                 .map_err(|error| format!("What was pasted could not be put aside: {error}."))?;

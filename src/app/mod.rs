@@ -181,7 +181,7 @@ impl App {
             sample: options.sample,
             program: options.program,
             import_from: options.import_from,
-            pasted: options.drafts.with_file_name("pasted table.tsv"),
+            pasted: options.drafts.with_file_name("pasted table"),
             recent: options.recent,
             paths: options.paths,
             wanted_period: options.period,

@@ -168,12 +168,17 @@ fn write<T: Serialize>(path: &Path, value: &T) -> std::io::Result<()> {
     Ok(())
 }
 
-/// A path as people type it: `~` is home, and a name without an ending is a workbook's.
-pub fn from_typed(path: &Path) -> PathBuf {
-    let mut path = match (path.strip_prefix("~"), etcetera::home_dir()) {
+/// A path in which `~` is home.
+pub fn at_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), etcetera::home_dir()) {
         (Ok(rest), Ok(home)) => home.join(rest),
         _ => path.to_path_buf(),
-    };
+    }
+}
+
+/// A path as people type it: `~` is home, and a name without an ending is a workbook's.
+pub fn from_typed(path: &Path) -> PathBuf {
+    let mut path = at_home(path);
     if path.extension().is_none() && !path.exists() {
         path.set_extension("qd");
     }

@@ -105,6 +105,7 @@ fn figures(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     let worked = if fraction.is_empty() { String::new() } else { format!(" = {fraction}") };
     out.field("Result", &format!("{}{worked}", result(standing)))?;
     out.field("Covers", &standing.covers)?;
+    out.field("Result from", detail.result.as_ref().map_or("", |result| &result.source))?;
     let stated = figure(standing.stated, standing);
     if standing.stated.is_some() && stated != figure(standing.value, standing) {
         out.field("As stated", &stated)?;
@@ -271,6 +272,8 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
         ("tolerance", indicator.tolerance.into()),
         ("retired_from", (&indicator.retired_from).into()),
         ("retired_because", (&indicator.retired_because).into()),
+        ("result_source", detail.result.as_ref().map_or("", |result| &result.source).into()),
+        ("target_source", detail.target.as_ref().map_or("", |target| &target.source).into()),
         ("annual_target", detail.year_target.as_ref().map(|target| target.value).into()),
         ("same_period_last_year", of(&detail.same_period_last_year)),
         ("last_outturn", of(&detail.last_outturn)),

@@ -14,6 +14,7 @@
 //! | [`money`], [`budget`], [`capital`] | what was spent, what will be, against which budget |
 //! | [`commitment`] | what its ratings mean, has it moved, what printed shares stand for |
 //! | [`promise`] | where a member's question stands, how late a promised answer is |
+//! | [`naming`] | do two names mean the same thing |
 //! | [`validate`] | what looks wrong in typed figures and words |
 
 pub mod budget;
@@ -25,6 +26,7 @@ pub mod figures;
 pub mod indicator;
 pub mod matrix;
 pub mod money;
+pub mod naming;
 pub mod period;
 pub mod promise;
 pub mod rating;

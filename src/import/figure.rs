@@ -75,7 +75,7 @@ pub fn read(cell: &Cell, style: Style) -> Result<Said, String> {
             if style.shares && !percent {
                 decimals = decimals.map(|decimals| decimals.saturating_sub(2));
             }
-            value = without_tail(value * style.times.unwrap_or(1.0));
+            value = without_tail(value * style.times.filter(|_| !percent).unwrap_or(1.0));
             // Shown as it is: with the decimals it has.
             let decimals = decimals.or_else(|| Some(own_decimals(value)));
             Ok(Said::Figure(Figure { value, percent, pounds, decimals, firmness: Firmness::Unsaid }))
@@ -150,6 +150,9 @@ fn read_text(text: &str, style: Style) -> Result<Said, String> {
 pub fn missing(text: &str) -> Option<String> {
     let plain = text.trim().to_lowercase();
     let plain = plain.trim_end_matches('.');
+    // `(none set)` says what `none set` says.
+    let inside = plain.strip_prefix('(').and_then(|inside| inside.strip_suffix(')'));
+    let plain = inside.filter(|inside| inside.contains(' ')).unwrap_or(plain);
     let reason = match plain {
         "[x]" | "x" => "not available",
         "[c]" | "c" | "[s]" | "*" | "**" | "***" => "suppressed",
@@ -191,6 +194,8 @@ pub fn missing(text: &str) -> Option<String> {
         | "new indicator"
         | "monitor only"
         | "no target"
+        | "no target set"
+        | "none set"
         | "not set"
         | "discontinued" => {
             return Some(text.trim().to_owned());
@@ -296,12 +301,17 @@ fn figure(text: &str, style: Style) -> Result<Figure, String> {
         .split_once('.')
         .map_or(0, |(_, after)| after.chars().take_while(char::is_ascii_digit).count());
     Ok(Figure {
-        value: without_tail(value * style.times.filter(|_| !percent).unwrap_or(1.0)),
+        value: without_tail(value * style.times.filter(|_| !percent && !says_size(&written)).unwrap_or(1.0)),
         percent,
         pounds: written.contains('£'),
         decimals: Some(u8::try_from(decimals).unwrap_or(15).min(15)),
         firmness: Firmness::Unsaid,
     })
+}
+
+/// `£3k`, `£1.2m`: thousands and millions of its own.
+fn says_size(text: &str) -> bool {
+    text.trim_end_matches([')', ' ']).ends_with(['k', 'K', 'm', 'M', 'n', 'N'])
 }
 
 /// `7.7 (7.6)`.

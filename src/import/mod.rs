@@ -58,6 +58,17 @@ pub struct Known {
     pub organisations: BTreeSet<String>,
 }
 
+/// The period in which something is reported that is true by the end of `period`: where quarters are
+/// reported, a budget monitored in month 6 and a register of September are of the second. Figures and
+/// months of a budget are of their own.
+pub(crate) fn reported(becomes: &str, period: Period, known: &Known) -> Period {
+    let kind = known.period.kind();
+    if matches!(becomes, "figures" | "months") || kind.months() <= period.kind().months() {
+        return period;
+    }
+    Period::containing(kind, period.ends(known.first_month), known.first_month)
+}
+
 /// A cell as one would read it aloud: `102`, `59.52%`, `31/03/2016`.
 pub fn cell_text(cell: &Cell) -> String {
     match cell {

@@ -9,6 +9,10 @@ use super::targets::{Field, Target};
 use super::words::plain;
 use crate::domain::Period;
 
+/// What a year alone stands for, among what is the same for every row: `start` where 2015 is 2015/16,
+/// `end` where it is 2014/15.
+pub const YEARS: &str = "years";
+
 /// What a figure is of its indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -35,6 +39,8 @@ pub struct ColumnReading {
     pub label: String,
     /// Whose figures they are, where they are a benchmark.
     pub organisation: Option<String>,
+    /// Why it is left out though it is known what it is: its period is unclear.
+    pub unclear: Option<String>,
     /// What was assumed of its figures.
     pub notes: Vec<String>,
     /// Some of what stands in it.
@@ -117,6 +123,15 @@ impl Reading {
         self.fixed.get(name).map(|(value, _)| value.as_str()).filter(|value| !value.is_empty())
     }
 
+    /// Whether a year alone is the financial year that starts in it; none where nobody has said.
+    pub fn years_start(&self) -> Option<bool> {
+        match self.fixed(YEARS)? {
+            "start" => Some(true),
+            "end" => Some(false),
+            _ => None,
+        }
+    }
+
     /// Its headings, for knowing the file again.
     pub fn shape(&self) -> Vec<String> {
         self.columns.iter().map(|column| plain(&column.column.name)).filter(|name| !name.is_empty()).collect()
@@ -139,5 +154,11 @@ impl Reading {
                 format!("no column for {}", titles.join(" or "))
             })
             .collect();
+        // A column that is there and cannot be read yet is what is lacking.
+        if let (Some(why), Some(lack)) =
+            (self.columns.iter().find_map(|column| column.unclear.as_ref()), self.lacks.last_mut())
+        {
+            lack.clone_from(why);
+        }
     }
 }

@@ -70,6 +70,10 @@ impl Line {
     }
 }
 
+/// How notes below a table begin.
+const NOTES: &str =
+    "note|source|*|†|[note|©|(1)|1.|please|data |produced|published|copyright|contact|this |figures |http";
+
 impl Table {
     /// Finds the table of a sheet from its first rows. `known` tells how many words of a heading
     /// name something the program knows; `fixed` is where a person said the headings are.
@@ -82,7 +86,7 @@ impl Table {
         };
         let heads: Vec<&Row> = rows
             .iter()
-            .filter(|row| (header.first..header.first + header.rows).contains(&row.number))
+            .filter(|row| (header.first..header.first.saturating_add(header.rows)).contains(&row.number))
             .collect();
         let titles = rows
             .iter()
@@ -91,13 +95,13 @@ impl Table {
             .filter(|text| !text.is_empty())
             .take(12)
             .collect();
-        let mut begins = header.first + header.rows;
+        let mut begins = header.first.saturating_add(header.rows);
         let mut columns = name_columns(&heads, merged);
         if let Some(row) = rows.iter().find(|row| row.number >= begins).filter(|row| is_units(row)) {
             for column in &mut columns {
                 column.unit = cell(row, column.place).and_then(text_of).unwrap_or_default().trim().to_owned();
             }
-            begins = row.number + 1;
+            begins = row.number.saturating_add(1);
         }
         Self { titles, header: Some(header), columns, begins }
     }
@@ -114,26 +118,7 @@ impl Table {
         if let Some(text) = text.filter(|_| filled.len() <= 2) {
             let lower = text.trim().to_lowercase();
             if filled.len() == 1 {
-                let note = [
-                    "note",
-                    "source",
-                    "*",
-                    "†",
-                    "[note",
-                    "©",
-                    "(1)",
-                    "1.",
-                    "please",
-                    "data ",
-                    "produced",
-                    "published",
-                    "copyright",
-                    "contact",
-                    "this ",
-                    "figures ",
-                    "http",
-                ];
-                if note.iter().any(|start| lower.starts_with(start)) || text.len() > 120 {
+                if NOTES.split('|').any(|start| lower.starts_with(start)) || text.len() > 120 {
                     return Line::Note;
                 }
                 if self.columns.len() > 2 && (key.is_empty() || key.contains(first) || *first == 0) {
@@ -263,7 +248,9 @@ fn find_header(rows: &[Row], merged: &[Area], known: &impl Fn(&str) -> bool) -> 
             .filter(|cell| !matches!(cell, Cell::Empty) && !heads(cell))
             .count() as i64;
         // As wide as what follows, headings that are known, figures below them, and near the top.
-        let fit = 20 - 20 * (widest_below as i64 - wide as i64).abs() / (widest_below.max(wide) as i64);
+        // Columns that are not filled in yet are more usual than figures without a heading.
+        let missing = if widest_below > wide { 20 } else { 8 };
+        let fit = 20 - missing * (widest_below as i64 - wide as i64).abs() / (widest_below.max(wide) as i64);
         let score =
             fit + named * 12 + timed.min(6) * 4 + data_below.min(20) + (wide as i64).min(10) - at as i64 / 4;
         if best.is_none_or(|(other, _)| score > other) {

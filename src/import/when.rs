@@ -66,6 +66,16 @@ impl When {
         }
     }
 
+    /// The same where a year alone is known to stand for the financial year that `starts` in it, or
+    /// that ends in it.
+    #[must_use]
+    pub fn of_years(self, starts: Option<bool>) -> Self {
+        match (self, starts) {
+            (Self::Bare(year), Some(starts)) => whole(FinancialYear(if starts { year } else { year - 1 })),
+            (other, _) => other,
+        }
+    }
+
     /// The days covered, where it says which.
     pub fn span(self, first_month: u32) -> Option<Span> {
         match self {

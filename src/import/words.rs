@@ -1,19 +1,6 @@
 //! Headings and labels as words, so that “Ref. No” and “ref no” are the same.
 
-/// The words of a text in lower case. Letters, digits, `£` and `%` make words;
-/// all else parts them. Marks of notes, `[note 3]`, are left out.
-pub fn words(text: &str) -> Vec<String> {
-    without_notes(text)
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '£' | '%' | '\'' | '’')))
-        .map(|word| word.replace(['\'', '’'], "").to_lowercase())
-        .filter(|word| !word.is_empty())
-        .collect()
-}
-
-/// The words of a text with one space between them.
-pub fn plain(text: &str) -> String {
-    words(text).join(" ")
-}
+pub use crate::domain::naming::{name, plain, same_reference, without_notes, words};
 
 /// Whether two texts have the same words, as [`plain`] has them.
 pub fn same_words(one: &str, other: &str) -> bool {
@@ -36,46 +23,6 @@ fn letters(text: &str) -> impl Iterator<Item = u8> + '_ {
         }
         [between.then_some(b' '), letter.then(|| byte.to_ascii_lowercase())].into_iter().flatten()
     })
-}
-
-/// A reference as it is compared: `AC/S 6` and `ac/s6` are one.
-pub fn same_reference(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
-}
-
-/// A text without the marks of notes at its end or inside: `Derby [note 5]`, `Total*`.
-pub fn without_notes(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find('[') {
-        let (before, from) = rest.split_at(open);
-        kept.push_str(before);
-        let inside = from.find(']').map(|close| (&from[1..close], &from[close + 1..]));
-        match inside {
-            Some((mark, after)) if is_note(mark) => {
-                kept.truncate(kept.trim_end().len());
-                rest = after;
-            }
-            _ => {
-                kept.push('[');
-                rest = &from[1..];
-            }
-        }
-    }
-    kept.push_str(rest);
-    let end = kept.trim_end().trim_end_matches(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵']).trim_end().len();
-    // A lone mark is what the cell says, not a note to it.
-    if end > 0 {
-        kept.truncate(end);
-    }
-    kept
-}
-
-/// `note 5`, `notes 1, 2`, `5`.
-fn is_note(mark: &str) -> bool {
-    let mark = mark.trim().to_lowercase();
-    let numbers = mark.trim_start_matches("notes").trim_start_matches("note").trim_start();
-    !numbers.is_empty() && numbers.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '&'))
 }
 
 /// An organisation's name as it is compared: what kind of council it is does not count.

@@ -87,8 +87,8 @@ pub(super) fn by_which(connection: &Connection, table: Table, id: Id) -> rusqlit
     Ok(found.filter(|(_, last)| *last >= id).map(|(operation, _)| operation))
 }
 
-/// What a row was that `operation` added: as the next change found it or, where nobody has changed
-/// it since, as it is.
+/// What a row was that `operation` added: as the next change found it (which may be of the same
+/// operation) or, where nobody has changed it since, as it is.
 pub(super) fn as_added(
     connection: &Connection,
     operation: Id,
@@ -97,7 +97,7 @@ pub(super) fn as_added(
 ) -> Result<Option<Record>, StoreError> {
     let next: Option<Option<String>> = connection
         .prepare_cached(
-            "SELECT before FROM change WHERE record = ?1 AND row_id = ?2 AND operation_id > ?3
+            "SELECT before FROM change WHERE record = ?1 AND row_id = ?2 AND operation_id >= ?3
              ORDER BY id LIMIT 1",
         )?
         .query_row(params![table, id, operation], |row| row.get(0))

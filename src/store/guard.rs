@@ -28,6 +28,11 @@ impl Periods {
         self.known.insert(code.to_owned(), Some(PeriodStatus::Open));
     }
 
+    /// Whether a period is known and closed.
+    pub(super) fn is_closed(&mut self, connection: &Connection, code: &str) -> Result<bool, StoreError> {
+        Ok(self.status(connection, code)? == Some(PeriodStatus::Closed))
+    }
+
     /// The status of a period; none if the workbook does not know it.
     fn status(&mut self, connection: &Connection, code: &str) -> Result<Option<PeriodStatus>, StoreError> {
         if let Some(status) = self.known.get(code) {

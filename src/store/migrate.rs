@@ -335,4 +335,54 @@ mod tests {
         assert_eq!((rows.len(), rows[1].action.id, rows[1].reference.as_str()), (2, 2, "AB1"));
         assert_eq!(store.verify().unwrap(), Vec::<String>::new());
     }
+
+    /// A file of the second release: targets and benchmarks keep their ids, and their history from
+    /// before they said where they came from can be taken back.
+    #[test]
+    fn format_2_keeps_its_targets_and_benchmarks() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.qd");
+        let second = Connection::open(&path).unwrap();
+        build(&second, &MIGRATIONS[..2]).unwrap();
+        second.execute_batch(include_str!("../../tests/fixtures/format-2.sql")).unwrap();
+        drop(second);
+        let mut store = Store::open(&path, Access::ReadWrite).unwrap();
+        assert!(is_as_written(&schema(&store.connection).unwrap(), MIGRATIONS));
+        assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+        let detail = |store: &Store, indicator| {
+            let query = Query::Detail { indicator, period: "2026/27-Q3".into() };
+            match store.answer(&query).unwrap() {
+                Data::Detail(detail) => *detail,
+                other => panic!("{other:?}"),
+            }
+        };
+        let first = detail(&store, 1);
+        let target = first.target.unwrap();
+        assert_eq!((target.id, target.revision, target.value, target.source.as_str()), (1, 2, 80.0, ""));
+        let benchmark = &first.benchmarks[0];
+        assert_eq!(
+            (benchmark.id, benchmark.organisation.as_str(), benchmark.value),
+            (1, "Camden", Some(62.5))
+        );
+        assert_eq!((benchmark.numerator, benchmark.missing_because.as_str()), (None, ""));
+        // Ids that were used once are not used again.
+        let next: i64 = store
+            .connection
+            .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'benchmark'", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(next, 7);
+        // The target's change comes from a history that knew nothing of sources.
+        let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
+        store.undo(&stamp).unwrap();
+        assert_eq!(detail(&store, 1).target.unwrap().value, 75.0);
+        store.undo(&stamp).unwrap();
+        let second = detail(&store, 2);
+        assert_eq!((second.target, second.result), (None, None));
+        assert_eq!(second.benchmarks[0].value, Some(88.0));
+        for _ in 0..2 {
+            store.redo(&stamp).unwrap();
+        }
+        assert_eq!(detail(&store, 1).target.unwrap().value, 80.0);
+        assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+    }
 }

@@ -136,6 +136,13 @@ impl FiguresSaid {
         self.places.iter().copied().filter(|place| place.row > 0).min().unwrap_or_default()
     }
 
+    /// The first place anything of the result stands at; where nothing is said of it, as
+    /// [`FiguresSaid::first_place`].
+    pub fn result_place(&self) -> Place {
+        let places = [Slot::Stated, Slot::Numerator, Slot::Denominator].map(|slot| self.place(slot));
+        places.into_iter().filter(|place| place.row > 0).min().unwrap_or_else(|| self.first_place())
+    }
+
     /// Whether anything is said of the result, and not of the target alone.
     pub fn has_result(&self) -> bool {
         self.missing.is_some()
@@ -235,13 +242,17 @@ impl Gathered {
     /// Where something came from, as records keep it: `returns.xlsx, Table 2a!F12`.
     pub fn source(&self, place: Place) -> String {
         match self.sheets.get(usize::from(place.sheet)) {
-            // A csv file is its own only sheet.
-            Some(sheet) if *sheet != self.file => {
+            Some(sheet) if !is_only_sheet(sheet, &self.file) => {
                 format!("{}, {sheet}!{}{}", self.file, column_letters(place.column), place.row)
             }
             _ => format!("{}, {}{}", self.file, column_letters(place.column), place.row),
         }
     }
+}
+
+/// Whether a sheet is all of its file: a csv file is one sheet that is named after it.
+pub fn is_only_sheet(sheet: &str, file: &str) -> bool {
+    sheet == file || file.rsplit_once('.').is_some_and(|(stem, _)| stem == sheet)
 }
 
 /// `A`, `Z`, `AA`: how spreadsheets call a column, counted from 0.

@@ -7,6 +7,7 @@ mod actions;
 mod budget;
 mod delivery;
 mod figures;
+mod import;
 mod keeping;
 mod links;
 mod lists;

@@ -251,6 +251,8 @@ pub fn dump(path: &Path) -> Vec<String> {
         "meeting",
         "question",
         "link",
+        "mapping",
+        "return_form",
     ];
     for table in tables {
         lines.extend(rows(&connection, table, &format!("SELECT * FROM \"{table}\" ORDER BY id"), Some(1)));

@@ -2,7 +2,7 @@
 
 mod print;
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::book::{Book, parse_period, unexpected};
@@ -23,11 +23,13 @@ use crate::workbook::{Data, ImportingKnown, Query};
 /// gets wrong can be said. With --dry-run nothing is changed, and everything that would be is told.
 ///
 /// For example: quarterdeck import adults.qd returns.xlsx --dry-run
+///
+/// A way of reading that was kept is known again by the file's headings; see `quarterdeck mapping`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The workbook
     file: PathBuf,
-    /// The file to import: csv, xlsx, xls or ods
+    /// The file to import: csv, xlsx, xls or ods; - reads it from standard input
     source: PathBuf,
     /// What it becomes, where that is not found out: figures, risks, actions, revenue, capital, months,
     /// commitments or questions
@@ -90,7 +92,9 @@ enum Conflicts {
 /// Imports, or tells what importing would do.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let mut book = if args.dry_run { Book::read(&args.file)? } else { Book::change(context, &args.file)? };
-    let file = SourceFile { program: context.world.program.clone(), path: args.source.clone() };
+    let piped = if args.source == Path::new("-") { Some(piped(context)?) } else { None };
+    let path = piped.as_ref().map_or_else(|| args.source.clone(), |folder| folder.path().join(PIPED));
+    let file = SourceFile { program: context.world.program.clone(), path };
     let stored = match book.store.answer(&Query::Importing)? {
         Data::Importing(known) => *known,
         other => return Err(unexpected(&other)),
@@ -103,6 +107,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let mut mapping = mapping(args, &stored, &look, &known)?;
     if let Some(period) = args.period {
         mapping.fixed.insert("period".to_owned(), period.code());
+        mapping.fixed.insert("year".to_owned(), period.whole_year().code());
     }
     let readings = look.readings(&mapping, &known);
     check(&readings, &look, args)?;
@@ -114,10 +119,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         importing::keep_mapping(&mut said, &remembered(name, &mapping, &readings));
     }
     if let Some(path) = &args.export_map {
-        export(path, &remembered(&mapping.name, &mapping, &readings))?;
+        export(path, &remembered(&mapping.name, &mapping, &readings).to_text())?;
     }
     let choices = ArrivalChoices {
-        label: importing::label(&args.source),
+        label: importing::label(&file.path),
         on_conflict: match args.on_conflict {
             Conflicts::Keep => OnConflict::Keep,
             Conflicts::Take => OnConflict::Take,
@@ -157,6 +162,20 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         return Err(Failure::Found);
     }
     Ok(())
+}
+
+/// What standard input is called where a file has a name.
+const PIPED: &str = "standard input";
+
+/// Puts standard input where a reader may go back and forth in it.
+fn piped(context: &Context) -> Result<tempfile::TempDir, Failure> {
+    if context.world.stdin_is_terminal {
+        return Err(Failure::usage("Nothing comes from standard input: pipe a file into it, or name one."));
+    }
+    let folder = tempfile::tempdir()?;
+    let mut file = std::fs::File::create_new(folder.path().join(PIPED))?;
+    std::io::copy(&mut std::io::stdin().lock(), &mut file)?;
+    Ok(folder)
 }
 
 /// How the file is to be read: as was said, else as it was remembered.
@@ -229,9 +248,24 @@ fn named(name: &str, kept: &[Mapping]) -> Result<Mapping, Failure> {
             "There is no way of reading files called “{name}” ({there}), and no such file."
         )));
     }
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::failed(format!("{} could not be read: {error}.", path.display())))?;
-    Mapping::parse(&text).map_err(|why| Failure::failed(format!("{}: {why}", path.display())))
+    read_mapping(path)
+}
+
+/// Far larger than any mapping.
+const MOST: u64 = 1_000_000;
+
+/// Reads a mapping from a TOML file.
+pub(super) fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
+    let failed = |why: String| Failure::failed(format!("{} {why}.", path.display()));
+    let mut text = String::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MOST).read_to_string(&mut text))
+        .map_err(|error| failed(format!("could not be read: {error}")))?;
+    if text.len() as u64 >= MOST {
+        return Err(failed("is far too long for a way of reading a file".to_owned()));
+    }
+    let text = text.trim_start_matches('\u{feff}');
+    Mapping::parse(text).map_err(|why| Failure::failed(format!("{}: {}", path.display(), why.trim_end())))
 }
 
 /// Refuses a file that is not understood, and asks what has to be said.
@@ -269,12 +303,13 @@ fn check(readings: &[Reading], look: &Look, args: &Args) -> Result<(), Failure> 
     Ok(())
 }
 
-fn export(path: &Path, mapping: &Mapping) -> Result<(), Failure> {
+/// Writes a definition to a file that is not there yet.
+pub(super) fn export(path: &Path, definition: &str) -> Result<(), Failure> {
     let written = std::fs::OpenOptions::new()
         .write(true)
         .create_new(true)
         .open(path)
-        .and_then(|mut file| file.write_all(mapping.to_text().as_bytes()));
+        .and_then(|mut file| file.write_all(definition.as_bytes()));
     written.map_err(|error| Failure::failed(format!("{} could not be written: {error}.", path.display())))
 }
 

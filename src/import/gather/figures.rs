@@ -60,7 +60,7 @@ impl RowView<'_> {
     /// Says every figure of the row.
     pub fn take_figures(&mut self) {
         let Some(whose) = self.whose() else { return };
-        let (reference, description) = (self.words("reference"), self.words("description"));
+        let (reference, description) = (self.name_in("reference"), self.name_in("description"));
         if reference.is_empty() && description.is_empty() {
             let field = if self.plan.cells.contains("reference") { "reference" } else { "description" };
             self.refuse(

@@ -95,6 +95,8 @@ impl<'a> Gathering<'a> {
         match event {
             Event::Sheet { place, merged, .. } => {
                 self.current = self.plans.iter().position(|plan| plan.reading.sheet == *place);
+                // `Q1` is of another year here, perhaps.
+                (self.names.last_time, self.names.last_role) = (None, None);
                 self.merged = merged
                     .iter()
                     .filter(|area| area.last_row > area.first_row)
@@ -221,7 +223,12 @@ fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
         figures: FigurePlan::of(reading),
         period,
         kind_of_days: when::kind_of_days(&days, kind),
-        year: period.unwrap_or(known.period).financial_year(),
+        year: reading
+            .fixed("year")
+            .and_then(|year| Period::parse(year).ok())
+            .or(period)
+            .unwrap_or(known.period)
+            .financial_year(),
         cells,
         reading: reading.clone(),
     })

@@ -6,8 +6,12 @@ use super::evidence::Evidence;
 use crate::domain::Period;
 use crate::import::Known;
 use crate::import::reading::Role;
-use crate::import::words::{plain, same_organisation, same_reference};
+use crate::import::words::{self, plain, same_organisation, same_reference};
 use crate::workbook::said::{FiguresSaid, Gathered, IndicatorSaid, Slot};
+
+/// More different names than there are councils, regions and providers: a column that has more holds
+/// something else, and the names beyond are nobody's.
+const MOST_ORGANISATIONS: usize = 60_000;
 
 /// Whose figures they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,14 +96,19 @@ impl Names {
         if let Some(whose) = self.organisations.get(name) {
             return *whose;
         }
-        let whose = if same_organisation(name) == same_organisation(ours) {
-            Whose::Ours
-        } else if kept(name) {
-            gathered.organisations.push(name.to_owned());
-            Whose::Others((gathered.organisations.len() - 1) as u16)
-        } else {
-            Whose::Nobodys
-        };
+        let plain = words::name(name);
+        let known = self.organisations.get(plain.as_ref()).copied();
+        let whose = known.unwrap_or_else(|| {
+            if same_organisation(&plain) == same_organisation(ours) {
+                Whose::Ours
+            } else if gathered.organisations.len() < MOST_ORGANISATIONS && kept(&plain) {
+                gathered.organisations.push(plain.clone().into_owned());
+                Whose::Others((gathered.organisations.len() - 1) as u16)
+            } else {
+                Whose::Nobodys
+            }
+        });
+        self.organisations.insert(plain.into_owned(), whose);
         self.organisations.insert(name.to_owned(), whose);
         whose
     }

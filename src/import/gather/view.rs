@@ -10,9 +10,9 @@ use super::names::Names;
 use super::{Plan, refused};
 use crate::domain::dates::due_date_text;
 use crate::domain::money::MoneyUnit;
-use crate::domain::{Period, PeriodKind};
+use crate::domain::{FinancialYear, Period, PeriodKind};
 use crate::import::figure::{self, Said, Style};
-use crate::import::words::plain;
+use crate::import::words::{self, plain};
 use crate::import::{Known, cell_text, when};
 use crate::source::{Cell, Row};
 use crate::workbook::said::{BelongsTo, Gathered, Place, RecordSaid};
@@ -66,6 +66,14 @@ impl<'a> RowView<'a> {
         match self.cell(field) {
             Some((cell, _)) => text_of(cell),
             None => Cow::Borrowed(self.plan.reading.fixed(field).unwrap_or_default()),
+        }
+    }
+
+    /// The name in a field, without marks of notes.
+    pub fn name_in(&self, field: &str) -> Cow<'a, str> {
+        match self.words(field) {
+            Cow::Borrowed(text) => words::name(text),
+            Cow::Owned(text) => Cow::Owned(words::name(&text).into_owned()),
         }
     }
 
@@ -128,17 +136,21 @@ impl<'a> RowView<'a> {
         if text.is_empty() || figure::missing(&text).is_some() {
             return None;
         }
-        if let Some(when::When::Day(day)) = when::read(&text) {
+        let begins = self.period().map_or(self.known.period, |period| period).starts(self.known.first_month);
+        let time = when::read(without_end_of(&text));
+        if let Some(when::When::Day(day)) = time {
             return Some(day);
         }
-        // A month or a quarter is due by its last day.
-        if let Some(time) = when::read(&text)
-            && let Ok(period) = time.period(self.known.first_month, self.known.period.kind(), None)
-        {
-            return Some(period.ends(self.known.first_month));
+        // A month or a quarter is due by its last day; without a year it is the next after the period begins.
+        let due = |year| {
+            let period = time?.period(self.known.first_month, self.known.period.kind(), Some(year)).ok()?;
+            Some(period.ends(self.known.first_month))
+        };
+        let year = Period::containing(PeriodKind::Year, begins, self.known.first_month).financial_year();
+        if let Some(day) = due(year).filter(|day| *day >= begins).or_else(|| due(FinancialYear(year.0 + 1))) {
+            return Some(day);
         }
-        // Without a year it is the next such day after the period begins.
-        let begins = self.period().map_or(self.known.period, |period| period).starts(self.known.first_month);
+        // Without a year it is the next such day, too.
         match due_date_text(&text, begins) {
             Ok(day) if !text.starts_with('+') => Some(day),
             Ok(_) => None,
@@ -187,17 +199,24 @@ impl<'a> RowView<'a> {
     pub fn period(&mut self) -> Option<Period> {
         let Some((cell, _)) = self.cell("period") else { return self.plan.period };
         let text = text_of(cell);
+        let beside = self.plan.cells.contains("year");
         if let Some((last, period)) = &self.names.last_time
             && *last == text
+            && !beside
         {
             return Some(*period);
         }
+        let year = if beside { self.year()? } else { self.plan.year };
         let time = match cell {
             Cell::Date(day) => Some(when::When::Day(*day)),
             _ => when::read(&text),
         };
         let period = match time {
-            Some(time) => time.period(self.known.first_month, self.plan.kind_of_days, Some(self.plan.year)),
+            Some(time) => time.of_years(self.plan.reading.years_start()).period(
+                self.known.first_month,
+                self.plan.kind_of_days,
+                Some(year),
+            ),
             None if text.is_empty() => return self.plan.period,
             None => Period::parse(&text).map_err(|error| error.why),
         };
@@ -213,9 +232,30 @@ impl<'a> RowView<'a> {
         }
     }
 
+    /// The financial year that stands in a column beside the quarter or month.
+    fn year(&mut self) -> Option<FinancialYear> {
+        let Some((cell, _)) = self.cell("year") else { return Some(self.plan.year) };
+        let time = match cell {
+            Cell::Date(day) => Some(when::When::Day(*day)),
+            cell => when::read(&text_of(cell)),
+        };
+        let time = time.map(|time| time.of_years(self.plan.reading.years_start()));
+        match time.map(|time| time.period(self.known.first_month, PeriodKind::Year, Some(self.plan.year))) {
+            Some(Ok(period)) => Some(period.financial_year()),
+            Some(Err(why)) => {
+                self.refuse("year", why);
+                None
+            }
+            None => {
+                self.refuse("year", "it is no year; write it as in 2015/16");
+                None
+            }
+        }
+    }
+
     /// The period of the row, noted as one that is named.
     pub fn period_code(&mut self) -> Option<String> {
-        let period = self.period()?;
+        let period = crate::import::reported(self.plan.target.code, self.period()?, self.known);
         self.names.period(self.gathered, period);
         Some(period.code())
     }
@@ -298,6 +338,17 @@ impl<'a> RowView<'a> {
             belongs_to,
         });
     }
+}
+
+/// `End of Sept` and `by September` without what comes before.
+fn without_end_of(text: &str) -> &str {
+    let mut rest = text.trim();
+    for start in ["by ", "the ", "end ", "of ", "- "] {
+        if rest.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)) {
+            rest = rest[start.len()..].trim_start();
+        }
+    }
+    rest
 }
 
 /// What refers to a row by its name.

@@ -31,7 +31,7 @@ pub struct Content {
     pub many: bool,
     /// Texts that are references of the workbook's indicators.
     pub references: usize,
-    /// Plain numbers lie from 0 to 1, and not all are whole.
+    /// Plain numbers lie from -1 to 1, and not all are whole.
     pub like_shares: bool,
     pub decimal_commas: usize,
     pub decimal_points: usize,
@@ -59,9 +59,10 @@ impl Content {
                         && !matches!(cell, Cell::Number(number) if number.shown != Shown::Plain);
                     numbers += usize::from(plain);
                     parts += usize::from(plain && found.value.fract() != 0.0);
-                    outside += usize::from(!plain || !(0.0..=1.0).contains(&found.value));
+                    outside += usize::from(!plain || !(-1.0..=1.0).contains(&found.value));
                 }
-                Ok(Said::Fraction(..)) => content.fractions += 1,
+                // `2015/16` is a year.
+                Ok(Said::Fraction(..)) => content.fractions += usize::from(when::read(&text).is_none()),
                 Ok(Said::Missing(_)) => content.missing += 1,
                 Ok(Said::Nothing) => {}
                 Err(_) => {
@@ -116,8 +117,9 @@ impl Content {
         self.letters / self.texts.max(1)
     }
 
-    /// Whether the column can be what the field takes.
-    pub fn suits(&self, field: &Field) -> bool {
+    /// Whether the column can be what the field takes. A heading that is `exact` is believed where a
+    /// third of what stands below it is of that kind: the rest is refused, cell by cell.
+    pub fn suits(&self, field: &Field, exact: bool) -> bool {
         if self.filled == 0 {
             return true;
         }
@@ -125,7 +127,10 @@ impl Content {
             Takes::Any => true,
             Takes::Words | Takes::Choice => self.texts * 10 >= self.filled * 4,
             Takes::Reference => self.average_length() <= 24 && !self.mostly(self.fractions),
-            Takes::Figure => self.mostly(self.like_figures() + self.missing) && self.like_figures() > 0,
+            Takes::Figure => {
+                let like = self.like_figures() + self.missing;
+                (self.mostly(like) || (exact && like * 3 >= self.filled)) && self.like_figures() > 0
+            }
             Takes::Time => self.times * 10 >= self.filled * 4,
             Takes::Day => self.mostly(self.times + self.missing),
         }

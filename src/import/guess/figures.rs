@@ -6,6 +6,7 @@ use super::{Clue, Known};
 use crate::import::mapping::Mapping;
 use crate::import::reading::{ColumnReading, Reading, Role};
 use crate::import::targets::{Field, KNOWN_NOTHING, Takes, target};
+use crate::import::when::{self, When};
 use crate::import::words::{plain, same_organisation, words};
 
 /// The role of a heading or of a word in a column of measure types.
@@ -71,15 +72,22 @@ fn give(column: &mut ColumnReading, field: Option<&'static Field>, certainty: u3
 /// Completes what [`super::assign`] found by headings alone.
 pub fn refine(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known) {
     by_period(reading, clues);
+    year_and_part(reading, clues);
     measure_types(reading, clues);
     by_content(reading, clues, known);
     last_resorts(reading, clues, mapping, known);
 }
 
+/// What a running total beside its periods is called.
+const RUNNING: &[&str] = &["ytd", "year to date", "cumulative", "total", "running total", "average"];
+
 /// Columns whose heading names a period: what else it says is the role, and before that a label.
 fn by_period(reading: &mut Reading, clues: &[Clue]) {
     let several = clues.iter().filter(|clue| clue.when.is_some()).count() > 1;
     for (column, clue) in reading.columns.iter_mut().zip(clues) {
+        if clue.when.is_none() && !clue.said && several && fits(&clue.heading, RUNNING) >= CLEAR {
+            give(column, None, 0, "a running total: the columns of periods count");
+        }
         if clue.when.is_none() || clue.said {
             continue;
         }
@@ -109,6 +117,39 @@ fn by_period(reading: &mut Reading, clues: &[Clue]) {
             None => {}
         }
     }
+}
+
+/// A year in one column and its quarter or month in another are the period together.
+fn year_and_part(reading: &mut Reading, clues: &[Clue]) {
+    let all = |at: usize, wanted: fn(When) -> bool| {
+        let content = &clues[at].content;
+        let mut times = content.values.iter().filter(|text| !text.is_empty()).map(|text| when::read(text));
+        !clues[at].said
+            && !content.many
+            && !content.values.is_empty()
+            && times.all(|time| time.is_some_and(wanted))
+    };
+    let is_part = |time| matches!(time, When::Quarter(_) | When::Month(_) | When::Named(_));
+    let is_year = |time| match time {
+        When::Period(period) => period == period.whole_year(),
+        When::Bare(_) => true,
+        _ => false,
+    };
+    let called_year =
+        |at: usize| fits(&clues[at].heading, &["year", "financial year", "fiscal year", "fy"]) >= CLEAR;
+    let Some(part) = (0..clues.len()).find(|at| clues[*at].when.is_none() && all(*at, is_part)) else {
+        return;
+    };
+    let Some(year) = (0..clues.len()).find(|at| *at != part && called_year(*at) && all(*at, is_year)) else {
+        return;
+    };
+    for column in &mut reading.columns {
+        if column.field.is_some_and(|field| field.code == "period") {
+            give(column, None, 0, "another column has the period");
+        }
+    }
+    give(&mut reading.columns[part], field("period"), 110, "the year stands beside it");
+    give(&mut reading.columns[year], field("year"), 110, "its quarter or month stands beside it");
 }
 
 /// What a heading says before the word for its role: `outstanding numerator` is of “outstanding”.
@@ -224,7 +265,7 @@ fn by_content(reading: &mut Reading, clues: &[Clue], known: &Known) {
     // Spans that are no period say what a result covers.
     if let Some(at) = reading.place_of("period").filter(|at| !clues[*at].said)
         && reading.place_of("covers").is_none()
-        && spans(&clues[at], known)
+        && spans(reading, clues, at, known)
     {
         give(&mut reading.columns[at], field("covers"), 90, "its spans are not all periods");
     }
@@ -241,19 +282,23 @@ fn by_content(reading: &mut Reading, clues: &[Clue], known: &Known) {
     }
 }
 
-/// Whether a column names spans of months of different lengths.
-fn spans(clue: &Clue, known: &Known) -> bool {
-    let times: Vec<_> =
-        clue.content.values.iter().filter_map(|text| crate::import::when::read(text)).collect();
-    let periods: Vec<_> = times
-        .iter()
-        .filter_map(|time| {
-            time.period(known.first_month, known.period.kind(), Some(known.period.financial_year())).ok()
-        })
-        .collect();
-    let kinds: std::collections::HashSet<_> = periods.iter().map(|period| period.kind()).collect();
-    times.iter().any(|time| time.span(known.first_month).is_some())
-        && (periods.len() < times.len() || kinds.len() > 1)
+/// Whether a column names spans that results cover, and not periods: some of them are no period at
+/// all, or each indicator has one row and they are of several lengths.
+fn spans(reading: &Reading, clues: &[Clue], at: usize, known: &Known) -> bool {
+    let year = Some(known.period.financial_year());
+    let (mut odd, mut kinds) = (false, std::collections::HashSet::new());
+    for time in clues[at].content.values.iter().filter_map(|text| when::read(text)) {
+        match time.period(known.first_month, known.period.kind(), year) {
+            Ok(period) => drop(kinds.insert(period.kind())),
+            Err(_) => odd |= matches!(time, When::Months { .. }),
+        }
+    }
+    let name = reading.place_of("reference").or_else(|| reading.place_of("description"));
+    let once = name.is_some_and(|at| {
+        let content = &clues[at].content;
+        !content.many && content.values.len() == content.filled
+    });
+    odd || (kinds.len() > 1 && once)
 }
 
 /// Where there is no reference, no description or no figure at all.
@@ -295,7 +340,9 @@ fn last_resorts(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known:
             free(reading, *at)
                 && content.texts * 10 >= content.filled * 8
                 && content.filled > 0
-                && clues[*at].content.suits(&Field { takes: Takes::Words, ..super::TARGETS[0].fields[1] })
+                && clues[*at]
+                    .content
+                    .suits(&Field { takes: Takes::Words, ..super::TARGETS[0].fields[1] }, false)
         })
         .max_by_key(|at| clues[*at].content.average_length());
     if let Some(at) = longest.filter(|at| clues[*at].content.average_length() >= 12) {

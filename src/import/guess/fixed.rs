@@ -7,12 +7,12 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Clue;
 use crate::domain::{FinancialYear, Period, PeriodKind};
-use crate::import::Known;
 use crate::import::mapping::Mapping;
 use crate::import::reading::{Asked, Reading, RowsKept};
 use crate::import::targets::Takes;
 use crate::import::when::{self, When};
 use crate::import::words::{plain, same_organisation};
+use crate::import::{Known, reported};
 
 const YOU: &str = "as you said";
 
@@ -51,7 +51,7 @@ fn styles(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
         let said = rule.and_then(|rule| rule.shares);
         column.style.shares = said.unwrap_or(shares);
         if shares && said.is_none() {
-            column.notes.push("0.5952 is read as 59.52%: it says % and all are from 0 to 1".to_owned());
+            column.notes.push("0.5952 is read as 59.52%: it says % and none is above 1".to_owned());
         }
         if let Some(times) = rule.and_then(|rule| rule.times) {
             column.style.times = Some(times).filter(|times| *times != 1.0);
@@ -86,6 +86,7 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
     let first_days = !days.is_empty() && days.iter().all(|day| day.day() == 1);
     let kind = when::kind_of_days(&days, if first_days { PeriodKind::Month } else { known.period.kind() });
     let (year, why) = year_of(reading, known);
+    let years = reading.years_start();
     let mut by_year = false;
     for (column, clue) in reading.columns.iter_mut().zip(clues) {
         if column.field.is_none_or(|field| !field.many) {
@@ -96,28 +97,41 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
             None => match clue.when {
                 Some(when) => {
                     by_year |= matches!(when, When::Quarter(_) | When::Month(_) | When::Named(_));
-                    when.period(known.first_month, kind, Some(year))
+                    when.of_years(years).period(known.first_month, kind, Some(year))
                 }
                 None => continue,
             },
         };
         match found {
             Ok(period) => column.period = Some(period),
-            Err(why) => column.notes.push(why),
+            // Figures of an unclear period are not given to another one.
+            Err(why) => {
+                column.field = None;
+                column.certainty = 0;
+                column.reason.clone_from(&why);
+                column.unclear = Some(why);
+            }
         }
     }
+    // Rows that say `Q1` leave the year to the title, too.
+    by_year |= reading.place_of("year").is_none()
+        && reading.place_of("period").is_some_and(|at| {
+            let mut times = clues[at].content.values.iter().filter_map(|text| when::read(text));
+            times.any(|time| matches!(time, When::Quarter(_) | When::Month(_) | When::Named(_)))
+        });
     if by_year {
         reading.fixed.entry("year".to_owned()).or_insert((year.to_string(), why));
     }
     if !reading.fixed.contains_key("period") && reading.place_of("period").is_none() {
         let (period, why) = period_of(reading, clues, known);
+        let period = reported(reading.becomes(), period, known);
         // Wherever a heading leaves the period out.
         reading.fixed.insert("period".to_owned(), (period.code(), why));
     }
 }
 
 /// The financial year that headings such as `Q1` are of.
-fn year_of(reading: &Reading, known: &Known) -> (FinancialYear, String) {
+pub(super) fn year_of(reading: &Reading, known: &Known) -> (FinancialYear, String) {
     if let Some(Ok(period)) = reading.fixed("year").map(Period::parse) {
         return (period.financial_year(), YOU.to_owned());
     }
@@ -130,7 +144,7 @@ fn year_of(reading: &Reading, known: &Known) -> (FinancialYear, String) {
 }
 
 /// The period of figures whose headings name none.
-fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Period, String) {
+pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Period, String) {
     let kind = known.period.kind();
     if let Some(at) = reading.place_of("covers") {
         // What most results cover, if that is a period.

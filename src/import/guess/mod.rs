@@ -18,13 +18,16 @@ use super::figure::Style;
 use super::mapping::{Mapping, NOTHING};
 use super::reading::{ColumnReading, Reading};
 use super::table::{self, Column, Table};
-use super::targets::{Field, KNOWN_NOTHING, TARGETS, Target, target};
+use super::targets::{Field, KNOWN_NOTHING, TARGETS, Takes, Target, target};
 use super::when::{self, When};
 use super::words::words;
 use super::{Known, SheetLook};
 
 /// Rows of data that guesses rest on.
 const SAMPLE: usize = 300;
+
+/// A heading that is one of a field's names, word for word, fits better than this.
+const EXACT: u32 = 100;
 
 /// A column with what its heading and its cells tell.
 struct Clue {
@@ -53,13 +56,18 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
     for target in targets {
         let mut reading =
             Reading { sheet: place, name: look.name.clone(), table: table.clone(), ..Reading::default() };
-        assign(&mut reading, &mut clues, target, mapping);
+        assign(&mut reading, &mut clues, target, mapping, known);
         if target.code == "figures" {
             figures::refine(&mut reading, &clues, mapping, known);
         }
         fixed::fill(&mut reading, &clues, mapping, known, look.more);
         reading.find_lacks(mapping);
-        let matched: i64 = reading.columns.iter().map(|column| i64::from(column.certainty.min(110))).sum();
+        let matched: i64 = reading
+            .columns
+            .iter()
+            .map(|column| if column.unclear.is_some() { CLEAR } else { column.certainty.min(110) })
+            .map(i64::from)
+            .sum();
         let score = matched - reading.lacks.len() as i64 * 1_000;
         if best.as_ref().is_none_or(|(other, _)| score > *other) {
             best = Some((score, reading));
@@ -69,7 +77,14 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
 }
 
 fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
-    let data = || look.rows.iter().filter(|row| row.number >= table.begins).take(SAMPLE);
+    // Headings that come again, groups and notes are none of what stands below the headings.
+    let data = || {
+        let rows = look.rows.iter().filter(|row| row.number >= table.begins);
+        rows.filter(|row| {
+            !matches!(table.line(row, &[]), table::Line::Headings | table::Line::Group | table::Line::Note)
+        })
+        .take(SAMPLE)
+    };
     table
         .columns
         .iter()
@@ -90,7 +105,13 @@ fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
 }
 
 /// Gives columns their fields: as a person said, else the best pairs of heading and field first.
-fn assign(reading: &mut Reading, clues: &mut [Clue], target: &'static Target, mapping: &Mapping) {
+fn assign(
+    reading: &mut Reading,
+    clues: &mut [Clue],
+    target: &'static Target,
+    mapping: &Mapping,
+    known: &Known,
+) {
     reading.target = Some(target);
     reading.columns = clues
         .iter()
@@ -116,13 +137,27 @@ fn assign(reading: &mut Reading, clues: &mut [Clue], target: &'static Target, ma
         }
     }
     let mut pairs: Vec<(u32, usize, &'static Field)> = Vec::new();
+    let (year, _) = fixed::year_of(reading, known);
+    let (main, _) = fixed::period_of(reading, clues, known);
     for (at, clue) in clues.iter().enumerate().filter(|(_, clue)| !clue.said) {
         let nothing = fits(&clue.heading, KNOWN_NOTHING);
+        let kept: Vec<String> =
+            clue.heading.iter().filter(|word| !target.fillers.contains(&word.as_str())).cloned().collect();
+        let period = clue.when.and_then(|when| when.period(known.first_month, main.kind(), Some(year)).ok());
+        // `Q1 Forecast`, `Budget 2015/16`: of this year, and that of the period the sooner.
+        let this_year = period.filter(|period| period.financial_year() == year);
         for field in target.fields {
-            let score = fits(&clue.heading, field.names);
+            let mut score = fits(&clue.heading, field.names);
+            if (2..clue.heading.len()).contains(&kept.len()) {
+                score = score.max(fits(&kept, field.names));
+            }
             // A heading with a period is of a figure: `2015/16 target`.
-            let of_period = clue.when.is_none() || field.many;
-            if score > nothing && of_period && clue.content.suits(field) {
+            let of_period = match this_year {
+                None => clue.when.is_none() || field.many,
+                Some(period) => period == main || field.many || field.takes == Takes::Figure,
+            };
+            let score = if score > 0 && this_year == Some(main) { score + 1 } else { score };
+            if score > nothing && of_period && clue.content.suits(field, score > EXACT) {
                 pairs.push((score, at, field));
             }
         }
@@ -140,14 +175,18 @@ fn assign(reading: &mut Reading, clues: &mut [Clue], target: &'static Target, ma
     }
     for (column, clue) in reading.columns.iter_mut().zip(clues.iter()) {
         if column.field.is_none() && column.reason.is_empty() {
+            let called = target.fields.iter().find(|field| fits(&clue.heading, field.names) > EXACT);
             column.reason = if clue.content.filled == 0 {
-                "empty"
+                "empty".to_owned()
             } else if fits(&clue.heading, KNOWN_NOTHING) >= CLEAR {
-                "known, and not kept"
+                "known, and not kept".to_owned()
+            } else if let Some(field) = called.filter(|field| !clue.content.suits(field, true)) {
+                format!("it is called {}, and what stands below it is not", field.title)
+            } else if let Some(field) = called {
+                format!("another column is taken for {}", field.title)
             } else {
-                "nothing of ours is called this"
-            }
-            .to_owned();
+                "nothing of ours is called this".to_owned()
+            };
         }
     }
 }

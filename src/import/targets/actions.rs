@@ -15,6 +15,7 @@ pub(super) const TARGET: Target = Target {
     fields: FIELDS,
     needs: &[&["reference"], &["action"]],
     key: &["reference", "action"],
+    fillers: &[],
     take,
 };
 

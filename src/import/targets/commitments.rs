@@ -15,6 +15,7 @@ pub(super) const TARGET: Target = Target {
     fields: FIELDS,
     needs: &[&["description"], &["rating", "commentary"]],
     key: &["reference", "description"],
+    fillers: &[],
     take,
 };
 
@@ -43,6 +44,9 @@ const FIELDS: &[Field] = &[
             "deliverable",
             "council plan action",
             "activity",
+            "commitment description",
+            "description",
+            "title",
         ],
     ),
     Field::new(

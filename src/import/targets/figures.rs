@@ -15,6 +15,7 @@ pub(super) const TARGET: Target = Target {
         &["value", "numerator", "fraction", "result", "target", "previous"],
     ],
     key: &["reference", "description", "organisation"],
+    fillers: &[],
     take,
 };
 
@@ -198,6 +199,7 @@ const FIELDS: &[Field] = &[
             "date",
         ],
     ),
+    Field::new("year", "year of the period", Time, &["year of the period", "year of the quarter"]),
     Field::new(
         "covers",
         "what the result covers",

@@ -71,6 +71,8 @@ pub struct Target {
     pub needs: &'static [&'static [&'static str]],
     /// Fields by which rows are told apart; headings within the table have only these.
     pub key: &'static [&'static str],
+    /// Words that say nothing in its headings beside two others: `Residual Score Impact`.
+    pub fillers: &'static [&'static str],
     /// Says what a row says.
     pub take: fn(&mut RowView<'_>),
 }

@@ -66,6 +66,7 @@ pub(super) const REVENUE: Target = Target {
                 "annual budget",
                 "full year budget",
                 "net budget",
+                "budget",
             ],
         ),
         Field::new(
@@ -102,6 +103,7 @@ pub(super) const REVENUE: Target = Target {
     ],
     needs: &[&["name"], &["revised", "original"], &["forecast", "variation"]],
     key: &["name"],
+    fillers: &[],
     take: take_revenue,
 };
 
@@ -183,6 +185,7 @@ pub(super) const CAPITAL: Target = Target {
         &["slippage", "slippage_in", "slippage_out", "additions", "accelerations"],
     ],
     key: &["name"],
+    fillers: &[],
     take: take_capital,
 };
 
@@ -197,7 +200,15 @@ pub(super) const MONTHS: Target = Target {
             "budget",
             "budget",
             Figure,
-            &["profiled budget", "budget profile", "profile", "monthly budget", "planned", "budget to date"],
+            &[
+                "budget",
+                "profiled budget",
+                "budget profile",
+                "profile",
+                "monthly budget",
+                "planned",
+                "budget to date",
+            ],
         )
         .many(),
         Field::new(
@@ -211,6 +222,7 @@ pub(super) const MONTHS: Target = Target {
     ],
     needs: &[&["name"], &["period", "budget", "actual"], &["budget", "actual", "forecast"]],
     key: &["name"],
+    fillers: &[],
     take: take_months,
 };
 

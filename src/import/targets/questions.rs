@@ -14,6 +14,7 @@ pub(super) const TARGET: Target = Target {
     fields: FIELDS,
     needs: &[&["question"], &["reply", "meeting", "asker", "promise"]],
     key: &["question"],
+    fillers: &[],
     take,
 };
 
@@ -135,6 +136,6 @@ fn take(row: &mut RowView<'_>) {
         Record::Question(record),
         &["meeting_id", "question"],
         said,
-        vec![belongs_to("meeting_id", Table::Meeting, &meeting)],
+        vec![belongs_to("meeting_id", Table::Meeting, &Meeting::called(&meeting, held))],
     );
 }

@@ -18,6 +18,7 @@ pub(super) const TARGET: Target = Target {
         &["impact", "probability", "score", "inherent_impact", "target_impact"],
     ],
     key: &["reference", "title"],
+    fillers: &["score", "risk", "assessment", "level", "rating"],
     take,
 };
 
@@ -46,7 +47,12 @@ const FIELDS: &[Field] = &[
         &["risk", "risk title", "risk name", "risk description", "description", "title", "risk event"],
     ),
     Field::new("cause", "cause", Words, &["cause", "causes", "risk cause", "trigger"]),
-    Field::new("event", "event", Words, &["event", "risk event description"]),
+    Field::new(
+        "event",
+        "event",
+        Words,
+        &["event", "risk event description", "risk description", "description of risk"],
+    ),
     Field::new(
         "consequence",
         "consequence",
@@ -83,6 +89,7 @@ const FIELDS: &[Field] = &[
             "current assessment impact",
             "residual impact",
             "severity",
+            "net impact",
             "current assessment impact score",
         ],
     ),
@@ -97,6 +104,8 @@ const FIELDS: &[Field] = &[
             "current probability",
             "current assessment probability",
             "residual likelihood",
+            "residual probability",
+            "net likelihood",
         ],
     ),
     Field::new(
@@ -112,6 +121,9 @@ const FIELDS: &[Field] = &[
             "current score",
             "current assessment rating",
             "residual score",
+            "residual total",
+            "current total",
+            "net score",
         ],
     ),
     Field::new(

@@ -8,13 +8,13 @@ use super::result::Lines;
 use super::{Outlook, Part, Understood};
 use crate::domain::Period;
 use crate::import::mapping::{HeaderRule, Mapping, NOTHING, Only, Others};
+use crate::import::reading::YEARS;
 use crate::import::targets::{TARGETS, target};
 use crate::import::words::plain;
 use crate::input::Command;
 use crate::screens::forms::FormField;
 use crate::screens::import::ImportAsk;
 use crate::screens::{Answer, Context, Effect, Mouse, Screen};
-use crate::session::Notice;
 use crate::workbook::arrival::OnConflict;
 
 impl Understood {
@@ -109,11 +109,14 @@ impl Understood {
             // Taken up again: found out anew, unless a person has to say.
             self.mapping.columns.retain(|rule| !names.iter().any(|name| plain(name) == plain(&rule.named)));
             let was: Vec<usize> = group.columns.clone();
-            let effects = self.anew();
+            let mut effects = self.anew();
             let still = self
                 .reading()
                 .is_some_and(|reading| was.iter().all(|at| reading.columns[*at].field.is_none()));
-            return if still { self.choose_field() } else { effects };
+            if still {
+                effects.extend(self.choose_field());
+            }
+            return effects;
         }
         for name in names {
             self.mapping.rule_mut(&name).is = NOTHING.to_owned();
@@ -131,14 +134,21 @@ impl Understood {
                     Some(HeaderRule { row, rows: if row == 0 { 0 } else { number("rows").clamp(1, 5) } });
                 self.anew()
             }
-            Answer::Filled { tag: PERIOD, values } => match Period::parse(values.get("period")) {
-                Ok(period) => {
+            Answer::Filled { tag: PERIOD, values } => {
+                // What is left as it was found out is not said.
+                let found = self.reading().and_then(|reading| reading.fixed("period")).unwrap_or_default();
+                if let Ok(period) = Period::parse(values.get("period"))
+                    && period.code() != found
+                {
                     self.mapping.fixed.insert("period".to_owned(), period.code());
                     self.mapping.fixed.insert("year".to_owned(), period.whole_year().code());
-                    self.anew()
                 }
-                Err(error) => vec![Effect::Say(Notice::problem(error.to_string()))],
-            },
+                match values.get(YEARS).trim() {
+                    "" => drop(self.mapping.fixed.remove(YEARS)),
+                    years => drop(self.mapping.fixed.insert(YEARS.to_owned(), years.to_owned())),
+                }
+                self.anew()
+            }
             Answer::Filled { tag: NAME, values } => {
                 self.keep_as = values.get("name").trim().to_owned();
                 self.ask()

@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Understood;
+use super::outcome::counted;
+use super::{Outlook, Part, Understood};
 use crate::domain::Period;
 use crate::import::mapping::Others;
 use crate::import::reading::{Asked, Reading};
@@ -22,7 +23,8 @@ pub(super) struct Fact {
 }
 
 impl Understood {
-    pub(super) fn facts(&self) -> Vec<Fact> {
+    /// The facts; with what importing would do in a line where there is no pane for it beside them.
+    pub(super) fn facts(&self, narrow: bool) -> Vec<Fact> {
         let Some(reading) = self.reading() else { return Vec::new() };
         let fact = |key, label, value: String, why: &str| Fact { key, label, value, why: why.to_owned() };
         let mut facts = Vec::new();
@@ -61,6 +63,10 @@ impl Understood {
                 Period::parse(period).map_or_else(|_| period.clone(), |period| period.title()),
                 why,
             ));
+        }
+        if let Some(years) = reading.years_start() {
+            let value = if years { "2015 alone is 2015/16" } else { "2015 alone is 2014/15" };
+            facts.push(fact("p", "Years", value.to_owned(), "as you said"));
         }
         if reading.place_of("organisation").is_some() {
             let (name, why) = match reading.asks.first() {
@@ -107,6 +113,14 @@ impl Understood {
         if self.on_conflict == OnConflict::Take {
             facts.push(fact("c", "Typed since", "the file's figures are taken".to_owned(), ""));
         }
+        if narrow && self.part == Part::Columns {
+            let would = match &self.outlook {
+                Outlook::Known(previewed, _) => counted(previewed),
+                Outlook::Working(_) => "still being read …".to_owned(),
+                Outlook::Unknown | Outlook::Failed(_) | Outlook::Stopped => "not known yet".to_owned(),
+            };
+            facts.push(fact("", "Would be", would, "Tab shows it"));
+        }
         facts
     }
 
@@ -114,7 +128,9 @@ impl Understood {
         let title = format!("Import {}", self.looked.known.file);
         let inside =
             Pane { title: &title, note: &self.looked.look.form, focused: false }.draw(theme, area, buffer);
-        for (offset, fact) in self.facts().iter().take(usize::from(inside.height)).enumerate() {
+        for (offset, fact) in
+            self.facts(Self::is_narrow(area)).iter().take(usize::from(inside.height)).enumerate()
+        {
             let row = Rect { y: inside.y + offset as u16, height: 1, ..inside };
             line(fact.key, theme.style(Role::Key), Rect { width: 2.min(row.width), ..row }, buffer);
             let label = Rect { x: row.x + 2, width: 12.min(row.width.saturating_sub(2)), ..row };

@@ -89,7 +89,10 @@ impl Files {
         if lines > 1 || text.contains('\t') {
             return Picked::Table(text.to_owned());
         }
-        self.field.paste(text);
+        // A file that is dragged onto a terminal comes in quotation marks.
+        let text = text.trim();
+        let quoted = |mark| text.strip_prefix(mark).and_then(|rest: &str| rest.strip_suffix(mark));
+        self.field.paste(quoted('\'').or_else(|| quoted('"')).unwrap_or(text));
         self.cursor.go(0, self.shown().len(), |_| true);
         Picked::Nothing
     }

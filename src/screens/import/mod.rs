@@ -160,10 +160,12 @@ impl Understood {
     /// What keeps it from being imported, in a sentence; nothing when it can be.
     fn obstacle(&self) -> Option<String> {
         let lacking = self.readings.iter().find(|reading| !reading.lacks.is_empty())?;
-        Some(format!(
-            "This is not understood yet: {}. Put the cursor on the column that has it and press Enter; h says which row has the headings.",
-            lacking.lacks.join(", ")
-        ))
+        let what_to_do = if lacking.columns.iter().any(|column| column.unclear.is_some()) {
+            "p says which it is."
+        } else {
+            "Put the cursor on the column that has it and press Enter; h says which row has the headings, b what the file becomes."
+        };
+        Some(format!("This is not understood yet: {}. {what_to_do}", lacking.lacks.join(", ")))
     }
 
     fn asks(&self) -> bool {

@@ -105,8 +105,8 @@ fn thousands(number: u64) -> String {
     crate::domain::figures::format_plain(number as f64, 0)
 }
 
-/// In a few lines what importing would do.
-fn summary(previewed: &Previewed, room: u16) -> Vec<String> {
+/// `6 added, 1 changed, 2 the same, 1 refused`; empty where nothing in it can be kept.
+pub(super) fn counted(previewed: &Previewed) -> String {
     let arrival = &previewed.arrival;
     let total = &arrival.total;
     let mut parts = Vec::new();
@@ -121,10 +121,16 @@ fn summary(previewed: &Previewed, room: u16) -> Vec<String> {
             parts.push(format!("{} {what}", thousands(count)));
         }
     }
-    let mut text = if parts.is_empty() {
-        "Nothing in it can be kept.".to_owned()
-    } else {
-        format!("{}.", parts.join(", "))
+    parts.join(", ")
+}
+
+/// In a few lines what importing would do.
+fn summary(previewed: &Previewed, room: u16) -> Vec<String> {
+    let arrival = &previewed.arrival;
+    let total = &arrival.total;
+    let mut text = match counted(previewed).as_str() {
+        "" => "Nothing in it can be kept.".to_owned(),
+        counted => format!("{counted}."),
     };
     text.push_str(match (total.added + total.changed > 0, arrival.is_anything()) {
         (true, _) => " Ctrl-S imports.",

@@ -8,7 +8,7 @@ use crate::domain::Period;
 use crate::domain::figures::format_plain;
 use crate::import::cell_text;
 use crate::import::mapping::Others;
-use crate::import::reading::Asked;
+use crate::import::reading::{Asked, YEARS};
 use crate::import::targets::TARGETS;
 use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::forms::{Form, FormField, Values};
@@ -114,17 +114,27 @@ impl Understood {
     }
 
     pub(super) fn ask_period(&self) -> Box<dyn Screen> {
-        let now = self.reading().and_then(|reading| reading.fixed("period")).unwrap_or_default();
+        let fixed = |name| self.reading().and_then(|reading| reading.fixed(name)).unwrap_or_default();
+        let (now, years) = (fixed("period"), fixed(YEARS));
         let fields = vec![
             FormField::line("period", "Period", now)
                 .help("2015/16-Q1, 2015/16-M03 or 2015/16: of figures whose column or row names none."),
+            FormField::line(YEARS, "2015 alone", years).help(
+                "start where 2015 is 2015/16, end where it is 2014/15; empty where no year stands alone.",
+            ),
         ];
         hand("Which period are the figures of?", fields, PERIOD, |values| {
-            Period::parse(values.get("period"))
-                .err()
-                .map(|error| ("period", error.to_string()))
-                .into_iter()
-                .collect()
+            let (period, years) = (values.get("period").trim(), values.get(YEARS).trim());
+            let mut wrong = Vec::new();
+            if (!period.is_empty() || years.is_empty())
+                && let Err(error) = Period::parse(period)
+            {
+                wrong.push(("period", error.to_string()));
+            }
+            if !["", "start", "end"].contains(&years) {
+                wrong.push((YEARS, "write start or end, or nothing".to_owned()));
+            }
+            wrong
         })
     }
 

@@ -26,11 +26,16 @@ pub fn looking(path: &Path, context: &Context, area: Rect, buffer: &mut Buffer) 
 }
 
 impl Understood {
+    /// Whether there is room for one of the two panes only.
+    pub(super) fn is_narrow(area: Rect) -> bool {
+        area.width < BESIDE
+    }
+
     /// Where facts, columns and result go; the last two are one and the same where there is not room for both.
     fn areas(&self, area: Rect) -> (Rect, Rect, Rect) {
-        let facts = (self.facts().len() as u16 + 2).min(area.height / 2);
+        let facts = (self.facts(Self::is_narrow(area)).len() as u16 + 2).min(area.height / 2);
         let (top, rest) = take_top(area, facts);
-        if area.width < BESIDE {
+        if Self::is_narrow(area) {
             return (top, rest, rest);
         }
         let (left, right) = take_left(rest, area.width * 11 / 20, 0);
@@ -40,7 +45,7 @@ impl Understood {
     /// Where the two lists are.
     pub(super) fn lists(&self, area: Rect) -> (Rect, Rect) {
         let (_, left, right) = self.areas(area);
-        let both = area.width >= BESIDE;
+        let both = !Self::is_narrow(area);
         let nothing = Rect { width: 0, height: 0, ..area };
         let columns = Self::column_parts(Pane::default().inside(left)).0;
         let result = take_top(Pane::default().inside(right), self.summary_height(right)).1;
@@ -60,7 +65,7 @@ impl Understood {
         let theme = context.theme;
         let (top, left, right) = self.areas(area);
         self.draw_facts(theme, top, buffer);
-        let both = area.width >= BESIDE;
+        let both = !Self::is_narrow(area);
         let mut cursor = None;
         if both || self.part == Part::Columns {
             let at = self.draw_columns(theme, left, buffer);

@@ -47,7 +47,8 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
         let number = numbers[usize::from(figures.period)];
         let reference = &matched.references[figures.indicator as usize];
         if figures.has_result() {
-            take_result(arriving, id, reference, figures, have.results.get(&number))?;
+            let scale = matched.scales[figures.indicator as usize];
+            take_result(arriving, (id, scale), reference, figures, have.results.get(&number))?;
         }
         if figures.get(Slot::Target).is_some() {
             take_target(arriving, id, reference, figures, have.targets.get(&number))?;
@@ -113,7 +114,8 @@ fn in_words(numerator: Option<f64>, denominator: Option<f64>, stated: Option<f64
         (true, Some(stated)) => plain(stated),
         (true, None) => missing.to_owned(),
         (false, Some(stated)) => format!("{fraction} = {}", plain(stated)),
-        (false, None) => fraction,
+        (false, None) if missing.is_empty() => fraction,
+        (false, None) => missing.to_owned(),
     }
 }
 
@@ -125,17 +127,37 @@ fn same(one: Option<f64>, other: Option<f64>) -> bool {
     }
 }
 
+/// Lets go of a result, or of a numerator and denominator, that the workbook had and the file
+/// contradicts without saying anything of it: both would stand side by side, and the older count.
+fn let_go(after: &mut ResultRecord, figures: &FiguresSaid, scale: f64) {
+    /// What two figures that are written with one decimal may differ by.
+    const ROUNDING: f64 = 0.06;
+    let (Some(numerator), Some(denominator), Some(stated)) =
+        (after.numerator, after.denominator, after.stated)
+    else {
+        return;
+    };
+    let agree = denominator > 0.0 && (scale * numerator / denominator - stated).abs() <= ROUNDING;
+    let says = |slot| figures.get(slot).is_some();
+    match (says(Slot::Numerator) || says(Slot::Denominator), says(Slot::Stated)) {
+        (false, true) if !agree => (after.numerator, after.denominator) = (None, None),
+        (true, false) if !agree => after.stated = None,
+        _ => {}
+    }
+}
+
 fn take_result(
     arriving: &mut Arriving<'_>,
-    id: Id,
+    (id, scale): (Id, f64),
     reference: &str,
     figures: &FiguresSaid,
     there: Option<&ResultRecord>,
 ) -> Result<(), StoreError> {
     let said = arriving.said;
     let code = &said.periods[usize::from(figures.period)];
-    if figures.only_if_new && there.is_some() {
-        // An earlier result is known better here than by a table that only mentions it.
+    if figures.only_if_new && (there.is_some() || arriving.periods.is_closed(arriving.connection, code)?) {
+        // An earlier result is known better here than by a table that only mentions it, and what was
+        // reported without one stays so.
         arriving.arrival.count(Table::Result, Fate::Unchanged);
         return Ok(());
     }
@@ -156,6 +178,7 @@ fn take_result(
             }
         }
         after.missing_because = String::new();
+        let_go(&mut after, figures, scale);
     }
     let unchanged = there.is_some_and(|was| {
         same(was.numerator, after.numerator)
@@ -184,7 +207,7 @@ fn take_result(
             .map(|there| in_words(there.numerator, there.denominator, there.stated, &there.missing_because))
             .unwrap_or_default(),
         after: in_words(numerator, denominator, stated, missing.map_or("", String::as_str)),
-        place: figures.first_place(),
+        place: figures.result_place(),
         by: String::new(),
     };
     match there {
@@ -197,23 +220,18 @@ fn take_result(
 fn source(arriving: &Arriving<'_>, figures: &FiguresSaid) -> String {
     let said = arriving.said;
     let mut parts: Vec<String> = Vec::new();
+    let fraction = figures.place(Slot::Numerator) == figures.place(Slot::Denominator);
     for (slot, what) in
         [(Slot::Numerator, " (numerator)"), (Slot::Denominator, " (denominator)"), (Slot::Stated, "")]
     {
         let place = figures.place(slot);
-        if place.row == 0 {
+        // Numerator and denominator of one cell are told once.
+        if place.row == 0 || (fraction && slot == Slot::Denominator) {
             continue;
         }
         let cell = format!("{}{}", crate::workbook::said::column_letters(place.column), place.row);
-        // Numerator and denominator of one cell are told once.
-        if parts.iter().any(|part| part.starts_with(&cell) && part.len() > cell.len()) {
-            if let Some(part) = parts.iter_mut().find(|part| part.starts_with(&cell)) {
-                *part = cell;
-            }
-            continue;
-        }
-        let whole = if parts.is_empty() { said.source(place) } else { cell.clone() };
-        parts.push(format!("{whole}{what}"));
+        let whole = if parts.is_empty() { said.source(place) } else { cell };
+        parts.push(if fraction { whole } else { format!("{whole}{what}") });
     }
     parts.join(", ")
 }
@@ -305,7 +323,7 @@ fn take_benchmark(
         return Ok(());
     }
     let code = &said.periods[usize::from(figures.period)];
-    let place = figures.first_place();
+    let place = figures.result_place();
     let (identity, revision) = there.as_ref().map_or((0, 0), |there| (there.id, there.revision));
     let after = Benchmark {
         id: identity,

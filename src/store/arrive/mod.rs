@@ -281,26 +281,37 @@ impl<'a> Arriving<'a> {
     }
 
     /// Who has typed over what an import brought, if anyone has: the latest change of a row was a
-    /// person's, and an earlier one an import's.
+    /// person's, and an earlier one an import's. Words are a person's from the beginning: a table's
+    /// comment does not replace them unasked.
     fn typed_since(&self, table: Table, id: Id) -> Result<Option<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT o.kind, o.who, o.at FROM change AS c JOIN operation AS o ON o.id = c.operation_id
+            "SELECT o.kind, o.who, o.at, o.id, o.reverses FROM change AS c JOIN operation AS o ON o.id = c.operation_id
              WHERE c.record = ?1 AND c.row_id = ?2 ORDER BY c.id DESC",
         )?;
         let mut rows = statement.query(rusqlite::params![table, id])?;
         let mut typed = None;
+        let mut first = None;
+        // A step that was taken back, and a taking back that was put back, count no more.
+        let mut reversed: Vec<Id> = Vec::new();
         while let Some(row) = rows.next()? {
+            if reversed.contains(&row.get(3)?) {
+                continue;
+            }
+            reversed.extend(row.get::<_, Option<Id>>(4)?);
+            let (who, at): (String, String) = (row.get(1)?, row.get(2)?);
+            let by = format!("{who}, {}", at.get(..16).unwrap_or(&at).replace('T', " "));
             match row.get(0)? {
                 Kind::Import => return Ok(typed),
-                Kind::Edit if typed.is_none() => {
-                    let (who, at): (String, String) = (row.get(1)?, row.get(2)?);
-                    typed = Some(format!("{who}, {}", at.get(..16).unwrap_or(&at).replace('T', " ")));
-                }
-                _ => {}
+                Kind::Edit if typed.is_none() => typed = Some(by),
+                _ => first = Some(by),
             }
         }
-        let imported = typed.is_some() && added::by_which(self.connection, table, id)?.is_some();
-        Ok(typed.filter(|_| imported))
+        if added::by_which(self.connection, table, id)?.is_some_and(|by| !reversed.contains(&by)) {
+            return Ok(typed);
+        }
+        // What a workbook was made with has no history of its own.
+        let from_the_beginning = || first.unwrap_or_else(|| "whoever made the workbook".to_owned());
+        Ok((table == Table::Commentary).then(|| typed.unwrap_or_else(from_the_beginning)))
     }
 
     /// Changes a row as the file says, unless a person has typed something else since.

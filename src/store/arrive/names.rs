@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Arriving, Matched};
+use crate::domain::naming::{plain, same_reference};
 use crate::store::error::StoreError;
 use crate::store::row;
 use crate::workbook::arrival::{ArrivalLine, Fate};
@@ -11,17 +12,6 @@ use crate::workbook::*;
 
 /// Beyond so many, references are looked up and not held.
 const HELD: i64 = 60_000;
-
-/// References without spaces and in lower case: `AC/S 6` and `ac/s6` are one.
-fn same_reference(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
-}
-
-/// A description by its words.
-pub fn plain(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-}
 
 pub fn match_indicators(arriving: &mut Arriving<'_>) -> Result<Matched, StoreError> {
     let mut known = Known::load(arriving)?;

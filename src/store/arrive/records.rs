@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::names::plain;
 use super::{Arriving, Matched};
+use crate::domain::naming::plain;
 use crate::store::error::StoreError;
 use crate::store::row::{self, Stored};
 use crate::workbook::arrival::{ArrivalLine, Fate};
@@ -257,7 +257,7 @@ fn name_of(record: &Record) -> Option<String> {
         Record::Risk(one) => Some(one.reference.clone()),
         Record::BudgetLine(one) => Some(one.name.clone()),
         Record::Commitment(one) => Some(one.description.clone()),
-        Record::Meeting(one) => Some(one.name.clone()),
+        Record::Meeting(one) => Some(Meeting::called(&one.name, one.held_on)),
         Record::Saving(one) => Some(one.reference.clone()),
         _ => None,
     }

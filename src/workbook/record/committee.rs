@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Id;
+use crate::domain::dates::format_date;
 
 /// A meeting that considered a report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,6 +19,13 @@ pub struct Meeting {
     /// What was resolved.
     pub resolution: String,
     pub source: String,
+}
+
+impl Meeting {
+    /// What tells it from other meetings: its name and, where that is known, its day.
+    pub fn called(name: &str, held_on: Option<NaiveDate>) -> String {
+        held_on.map_or_else(|| name.to_owned(), |day| format!("{name}, {}", format_date(day)))
+    }
 }
 
 /// A member's question, the reply, and what was promised.

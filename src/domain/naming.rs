@@ -1,0 +1,73 @@
+//! Names as they are compared: by their words and not by how they are written,
+//! and without the marks of notes that tables put behind them.
+
+use std::borrow::Cow;
+
+/// The words of a text in lower case. Letters, digits, `£` and `%` make words;
+/// all else parts them. Marks of notes, `[note 3]`, are left out.
+pub fn words(text: &str) -> Vec<String> {
+    without_notes(text)
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '£' | '%' | '\'' | '’')))
+        .map(|word| word.replace(['\'', '’'], "").to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// The words of a text with one space between them.
+pub fn plain(text: &str) -> String {
+    words(text).join(" ")
+}
+
+/// A reference as it is compared: `AC/S 6` and `ac/s6` are one.
+pub fn same_reference(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// Marks of notes at the end of a text.
+const MARKS: [char; 8] = ['*', '†', '‡', '¹', '²', '³', '⁴', '⁵'];
+
+/// A name without marks of notes, as most are.
+pub fn name(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    match text.contains('[') || text.ends_with(MARKS) {
+        true => Cow::Owned(without_notes(text)),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// A text without the marks of notes at its end or inside: `Derby [note 5]`, `Total*`.
+pub fn without_notes(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('[') {
+        let (before, from) = rest.split_at(open);
+        kept.push_str(before);
+        let inside = from.find(']').map(|close| (&from[1..close], &from[close + 1..]));
+        match inside {
+            Some((mark, after)) if is_note(mark) => {
+                kept.truncate(kept.trim_end().len());
+                rest = after;
+            }
+            _ => {
+                kept.push('[');
+                rest = &from[1..];
+            }
+        }
+    }
+    kept.push_str(rest);
+    let end = kept.trim_end().trim_end_matches(MARKS).trim_end();
+    // `per m²` is no note.
+    let end = if end.ends_with(" m") || end.ends_with("km") { kept.trim_end().len() } else { end.len() };
+    // A lone mark is what the cell says, not a note to it.
+    if end > 0 {
+        kept.truncate(end);
+    }
+    kept
+}
+
+/// `note 5`, `notes 1, 2`, `5`.
+fn is_note(mark: &str) -> bool {
+    let mark = mark.trim().to_lowercase();
+    let numbers = mark.trim_start_matches("notes").trim_start_matches("note").trim_start();
+    !numbers.is_empty() && numbers.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '&'))
+}

@@ -1,0 +1,21 @@
+//! Importing: what other people's tables are taken for, and what comes of it
+//! in a workbook.
+//!
+//! Small tables are written in the tests, a line a row and `|` between cells;
+//! where a file's own kinds of cell matter they are made one by one.
+
+#[path = "../store_support/mod.rs"]
+mod store_support;
+
+mod apply;
+mod desk;
+mod guesses;
+mod layouts;
+mod look;
+mod mapping;
+mod messy;
+mod periods;
+mod properties;
+mod published;
+mod targets;
+mod values;
