@@ -33,9 +33,11 @@ impl Added {
             last.ids.1 = run.ids.1;
             return Ok(());
         }
-        // What it belongs to is written before it: they are undone in the opposite order.
+        // What it may belong to is written before it, as they are undone in the opposite order. Only
+        // rows about the same, such as results and targets of an indicator, grow side by side.
         let belongs_to = run.about.map(|about| about.table);
-        let done = |one: &Run| one.table == run.table || Some(one.table) == belongs_to;
+        let done =
+            |one: &Run| one.table == run.table || one.about != run.about || Some(one.table) == belongs_to;
         for run in self.growing.extract_if(.., |one| done(one)) {
             write(connection, operation, &run)?;
         }
