@@ -149,7 +149,7 @@ fn print(
     {
         let show = |value| format_value(value, indicator.unit, indicator.decimals.max(1));
         let ends = format!("{} to {}", show(estimate.interval.low), show(estimate.interval.high));
-        out.field("Interval", &format!("{ends} ({}, {})", estimate.method.title(), level.title()))?;
+        out.field("Interval", &format!("{ends} ({})", estimate.named(level)))?;
     }
     if context.plain {
         points(out, series, reading)?;

@@ -18,7 +18,7 @@ pub fn print(out: &mut Out, detail: &Detail, reality: &Reality, level: Level) ->
     if let Ok(estimate) = &reality.estimate {
         let show = |value| format_value(value, detail.indicator.unit, detail.indicator.decimals.max(1));
         let ends = format!("{} to {}", show(estimate.interval.low), show(estimate.interval.high));
-        out.field("Interval", &format!("{ends} ({}, {})", estimate.method.title(), level.title()))?;
+        out.field("Interval", &format!("{ends} ({})", estimate.named(level)))?;
     }
     for warning in &reality.warnings {
         out.field("Mind", warning)?;

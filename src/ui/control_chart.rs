@@ -16,7 +16,7 @@ use crate::workbook::ChartMarkKind;
 use crate::workbook::chart::{ChartReading, ChartSeries};
 
 /// Columns between two points at most.
-const WIDEST: usize = 6;
+const WIDEST: usize = 18;
 /// Width from which lines are named with their figures, and not by a word alone.
 const NAMED: usize = 84;
 
@@ -92,7 +92,7 @@ impl Plot<'_> {
 
     fn axis_width(&self) -> usize {
         let Some((low, high)) = self.ends() else { return 1 };
-        width(&self.figure(low)).max(width(&self.figure(high)))
+        width(&self.end(low)).max(width(&self.end(high)))
     }
 
     fn names_width(&self, wide: usize) -> usize {
@@ -106,9 +106,22 @@ impl Plot<'_> {
             .unwrap_or(0)
     }
 
+    /// A limit or mean falls between results: it has a decimal at least.
     fn figure(&self, value: f64) -> String {
         let indicator = &self.series.indicator;
-        format_value(value, indicator.unit, indicator.decimals.max(1))
+        let whole = value.fract() == 0.0;
+        format_value(
+            value,
+            indicator.unit,
+            if whole { indicator.decimals } else { indicator.decimals.max(1) },
+        )
+    }
+
+    /// An end of the axis.
+    fn end(&self, value: f64) -> String {
+        let indicator = &self.series.indicator;
+        let far = self.ends().is_some_and(|(low, high)| high - low >= 10.0);
+        format_value(value, indicator.unit, if far { 0 } else { indicator.decimals.max(1) })
     }
 
     /// Lowest and highest of all that is drawn.
@@ -162,8 +175,8 @@ impl Plot<'_> {
         let mut lines = Vec::new();
         for (row, cells) in grid.into_iter().enumerate() {
             let label = match row {
-                0 => self.figure(top),
-                last if last + 1 == places.rows => self.figure(low),
+                0 => self.end(top),
+                last if last + 1 == places.rows => self.end(low),
                 _ => String::new(),
             };
             let mut line = vec![run(format!("{label:>axis$} │"), theme.style(Role::Dim))];

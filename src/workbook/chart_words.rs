@@ -40,8 +40,9 @@ pub fn sayings(series: &ChartSeries, reading: &ChartReading) -> Vec<Saying> {
 }
 
 fn figure(series: &ChartSeries, value: f64) -> String {
-    // One decimal more than results have: a mean falls between them.
-    let decimals = series.indicator.decimals.max(1);
+    // A mean falls between results: a decimal at least.
+    let least = if value.fract() == 0.0 { 0 } else { 1 };
+    let decimals = series.indicator.decimals.max(least);
     format_value(value, series.indicator.unit, decimals)
 }
 
@@ -90,6 +91,15 @@ pub fn assurance(series: &ChartSeries, reading: &ChartReading) -> Saying {
         (_, None) => "a target".to_owned(),
     };
     let (symbol, good, text) = match reading.assurance {
+        // The limits tell of a steady series: one that has left them is no longer it.
+        Assurance::ConsistentlyPasses if met(series, reading) == Some(false) => {
+            ("P", None, format!("A steady series passes {target} every time, but the latest result has not."))
+        }
+        Assurance::ConsistentlyFails if met(series, reading) == Some(true) => (
+            "F",
+            None,
+            format!("A steady series fails {target} every time, but the latest result has met it."),
+        ),
         Assurance::ConsistentlyPasses => {
             ("P", Some(true), format!("Consistently passes: ordinary fluctuation never misses {target}."))
         }
@@ -110,6 +120,12 @@ pub fn assurance(series: &ChartSeries, reading: &ChartReading) -> Saying {
         }
     };
     Saying { label: "Assurance", symbol, text, good }
+}
+
+/// Whether the latest result meets the target.
+fn met(series: &ChartSeries, reading: &ChartReading) -> Option<bool> {
+    let (_, value) = reading.chart.latest?;
+    series.indicator.polarity.met(value, reading.target.unwrap_or(f64::NAN))
 }
 
 /// What each sort of signal comes to: how many points, and when.
@@ -237,7 +253,7 @@ fn left_out(series: &ChartSeries) -> Vec<Saying> {
             if invented == 1 { "1 result is".to_owned() } else { format!("{invented} results are") };
         all.push(Saying::plain(
             "Mind",
-            format!("{results} illustrative, shown hollow: no source prints them."),
+            format!("{results} illustrative, shown hollow where they are no signal: no source prints them."),
         ));
     }
     all

@@ -66,7 +66,7 @@ impl Method {
             Self::DifferenceOfProportions => "difference of two proportions (Newcombe)",
             Self::DifferenceOfCounts => "difference of two counts",
             Self::DifferenceOfRates => "difference of two rates",
-            Self::ProcessLimits => "spread of the series (XmR)",
+            Self::ProcessLimits => "spread of the series, XmR",
         }
     }
 }

@@ -109,6 +109,17 @@ pub struct Estimate {
     pub method: Method,
 }
 
+impl Estimate {
+    /// How it was worked out, and how sure it is: `Wilson score, 95%`. The
+    /// limits of a series are no interval of one level.
+    pub fn named(&self, level: Level) -> String {
+        match self.method {
+            Method::ProcessLimits => self.method.title().to_owned(),
+            method => format!("{}, {}", method.title(), level.title()),
+        }
+    }
+}
+
 /// A comparison with its reasons.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judgement {
