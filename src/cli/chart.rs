@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::book::{Book, parse_period, unexpected};
 use super::{Context, Failure, Out, Value};
-use crate::domain::change::{Level, Limits, Phase, Side};
+use crate::domain::change::{Level, Limits, Phase, Side, Trajectory};
 use crate::domain::figures::format_value;
 use crate::domain::{Period, PeriodKind};
 use crate::ui::control_chart::Plot;
@@ -245,14 +245,23 @@ fn json(series: &ChartSeries, reading: &ChartReading, period: &str, level: Level
         ),
         ("signals", Value::List(signals.collect())),
         ("trend", trend),
-        ("trajectory", trajectory(reading)),
+        ("trajectory", trajectory(&reading.trajectory)),
         ("sayings", Value::List(sayings(series, reading).into_iter().map(|one| one.text.into()).collect())),
     ])
 }
 
-/// What the rest of the year must bring; nothing where that cannot be said.
-fn trajectory(reading: &ChartReading) -> Value {
-    match &reading.trajectory {
+/// What the rest of the year must bring, from the series the indicator is usually charted by.
+pub(super) fn trajectory_of(
+    book: &Book,
+    indicator: Id,
+    period: &str,
+) -> Result<Result<Trajectory, String>, Failure> {
+    Ok(series(book, indicator, period, None)?.read().trajectory)
+}
+
+/// The same as a value; nothing where it cannot be said.
+pub(super) fn trajectory(found: &Result<Trajectory, String>) -> Value {
+    match found {
         Ok(found) => Value::Object(vec![
             ("target", found.target.into()),
             ("remaining", u64::from(found.remaining).into()),

@@ -55,15 +55,20 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     };
     let detail = book.detail(indicator, &period)?;
     let steps = steps(&book, detail.indicator.id)?;
+    let trajectory = super::chart::trajectory_of(&book, indicator, &period)?;
     let reality = Reality::of(&detail, book.opening.workbook.first_month, args.level);
     if args.json {
         let Value::Object(mut fields) = json(context, &detail, steps) else { return Ok(()) };
         fields.extend(show_change::fields(&reality, args.level));
+        fields.push(("trajectory", super::chart::trajectory(&trajectory)));
         return out.json(&Value::Object(fields));
     }
     head(out, &detail)?;
     figures(out, &detail)?;
     show_change::print(out, &detail, &reality, args.level)?;
+    if let Ok(trajectory) = &trajectory {
+        out.field("Year end", &trajectory.sentence)?;
+    }
     rating(context, out, &detail)?;
     writing(out, &detail)?;
     actions(out, &detail)?;

@@ -182,7 +182,7 @@ pub fn headline(rich: &mut Rich, standing: &Standing) {
 /// Whether the change is real, beside the previous result and the target.
 pub fn is_it_real(rich: &mut Rich, detail: &Detail, first_month: u32) {
     let reality = Reality::of(detail, first_month, Level::default());
-    rich.heading("Is it real?");
+    rich.heading("Is it real? C draws the chart");
     if reality.judgements.is_empty() {
         rich.text(&reality.sentence(), Role::Dim);
     }
@@ -200,7 +200,6 @@ pub fn is_it_real(rich: &mut Rich, detail: &Detail, first_month: u32) {
     for warning in &reality.warnings {
         rich.fact_in("Mind", warning, Role::Dim);
     }
-    rich.fact_in("", "C draws its chart", Role::Dim);
 }
 
 /// Last year, outturn, benchmarks, forecast.

@@ -7,9 +7,10 @@ use crate::domain::change::series::{Making, Point, own, regroup};
 use crate::domain::change::trajectory::{YearSoFar, trajectory};
 use crate::domain::change::trend::{YearPoint, annual_trend};
 use crate::domain::change::{
-    Assurance, Case, ControlChart, Estimate, Level, Observation, Rules, Trajectory, Trend, Variation,
+    Against, Assurance, Case, ControlChart, Estimate, Judgement, Level, Observation, Rules, Trajectory,
+    Trend, Variation,
 };
-use crate::domain::comparison::like_for_like;
+use crate::domain::comparison::{Coverage, like_for_like};
 use crate::domain::{Basis, Frequency, Period, PeriodKind};
 
 /// Points of a chart at most, the latest: twenty years of months.
@@ -30,6 +31,8 @@ pub struct ChartPoint {
     pub worked_out: bool,
     /// Why it is left out of the limits; empty where it is not.
     pub unlike: String,
+    /// What it covers.
+    pub coverage: Option<Coverage>,
 }
 
 /// An indicator's results by month, quarter or year.
@@ -140,6 +143,7 @@ impl ChartMaterial<'_> {
                 illustrative: self.is_illustrative(at, &dated),
                 worked_out: point.is_some_and(|(_, together)| together) || (apart && at.number() > 1),
                 unlike: if apart { String::new() } else { self.unlike(record, latest) },
+                coverage: self.covers(at, record, apart),
             });
             at = at.next();
         }
@@ -151,6 +155,15 @@ impl ChartMaterial<'_> {
         match dated.iter().find(|(at, _)| *at == period) {
             Some((_, record)) => record.illustrative,
             None => dated.iter().any(|(at, record)| record.illustrative && within(*at, period)),
+        }
+    }
+
+    fn covers(&self, period: Period, record: Option<&ResultRecord>, apart: bool) -> Option<Coverage> {
+        let natural = |basis| Some(Coverage::natural(basis, period, self.first_month));
+        match record {
+            _ if apart => natural(Basis::Discrete),
+            Some(record) => coverage(record, &self.indicator, self.first_month),
+            None => natural(self.indicator.basis),
         }
     }
 
@@ -207,22 +220,26 @@ impl ChartSeries {
         self.points.iter().map(|point| point.value.filter(|_| point.unlike.is_empty())).collect()
     }
 
-    /// How a result is judged.
-    pub fn case<'a>(&'a self, at: usize, level: Level, series: &'a [f64]) -> Option<Case<'a>> {
-        let point = self.points.get(at)?;
-        let now = Observation {
-            value: point.value?,
-            numerator: point.numerator,
-            denominator: point.denominator,
-            coverage: None,
-        };
-        Some(case_of(&self.indicator, now, level, series))
+    fn observation(&self, at: usize) -> Option<Observation> {
+        let ChartPoint { value, numerator, denominator, coverage, .. } = *self.points.get(at)?;
+        Some(Observation { value: value?, numerator, denominator, coverage })
+    }
+
+    /// The result at a point beside the one before it and its target: those there are.
+    pub fn judgements(&self, at: usize, level: Level) -> Vec<Judgement> {
+        let series: Vec<f64> = self.values().into_iter().take(at + 1).flatten().collect();
+        let Some(now) = self.observation(at) else { return Vec::new() };
+        let case = case_of(&self.indicator, now, level, &series);
+        let before = at.checked_sub(1).and_then(|before| self.observation(before));
+        let previous = before.map(|before| case.against_result(Against::Previous, Some(before)));
+        let target = self.points[at].target.map(|target| case.against_figure(Against::Target, Some(target)));
+        previous.into_iter().chain(target).collect()
     }
 
     /// The interval of the result at a point, or why there is none; nothing without a result.
     pub fn estimate(&self, at: usize, level: Level) -> Option<Result<Estimate, String>> {
         let series: Vec<f64> = self.values().into_iter().take(at + 1).flatten().collect();
-        self.case(at, level, &series).map(|case| case.estimate())
+        self.observation(at).map(|now| case_of(&self.indicator, now, level, &series).estimate())
     }
 
     /// What the chart says.
@@ -250,19 +267,13 @@ impl ChartSeries {
     fn trend(&self, rules: &Rules) -> Result<Trend, String> {
         let level = Level::default();
         let mut years = Vec::new();
-        for point in self.points.iter().rev().filter(|point| point.unlike.is_empty()) {
-            let Some(value) = point.value else { continue };
+        for (at, point) in self.points.iter().enumerate().rev().filter(|(_, point)| point.unlike.is_empty()) {
+            let Some(now) = self.observation(at) else { continue };
             if years.len() == rules.trend {
                 break;
             }
-            let now = Observation {
-                value,
-                numerator: point.numerator,
-                denominator: point.denominator,
-                coverage: None,
-            };
             let estimate = case_of(&self.indicator, now, level, &[]).estimate()?;
-            years.push(YearPoint::new(point.period.financial_year().0, value, estimate.interval, level));
+            years.push(YearPoint::new(point.period.financial_year().0, now.value, estimate.interval, level));
         }
         years.reverse();
         annual_trend(&years, level, rules).map_err(|error| error.to_string())

@@ -31,10 +31,14 @@ pub fn sayings(series: &ChartSeries, reading: &ChartReading) -> Vec<Saying> {
     if let Some(trend) = &reading.trend {
         all.push(Saying::plain("Trend", trend_words(series, trend)));
     }
-    all.push(match &reading.trajectory {
-        Ok(found) => Saying::plain("Year end", found.sentence.clone()),
-        Err(why) => Saying::plain("Year end", format!("What it takes cannot be said, because {why}.")),
-    });
+    match &reading.trajectory {
+        Ok(found) => all.push(Saying::plain("Year end", found.sentence.clone())),
+        // A chart of years has nothing of a year left.
+        Err(_) if series.kind == PeriodKind::Year => {}
+        Err(why) => {
+            all.push(Saying::plain("Year end", format!("What it takes cannot be said, because {why}.")))
+        }
+    }
     all.extend(left_out(series));
     all
 }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::ControlChart;
-use crate::domain::change::{Side, Signal};
+use crate::domain::change::{Against, Side, Signal, Verdict};
 use crate::domain::figures::{format_plain, format_value};
 use crate::screens::Context;
 use crate::ui::control_chart::Plot;
@@ -268,6 +268,11 @@ impl ControlChart {
             }
             Some(Err(why)) => rich.fact_in("Interval", &format!("none, because {why}"), Role::Dim),
             None => {}
+        }
+        for judgement in series.judgements(at, self.level) {
+            let label = if judgement.against == Against::Target { "On target?" } else { "Real?" };
+            let role = if judgement.verdict == Verdict::CannotBeJudged { Role::Dim } else { Role::Text };
+            rich.fact_in(label, &judgement.sentence, role);
         }
         let signal = self.signal(at);
         let signal = if signal.is_empty() { "none" } else { &signal };
