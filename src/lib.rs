@@ -16,7 +16,7 @@
 //! store/       the only SQL: one file, one connection, an append-only log of operations
 //! workbook/    what a workbook holds, as plain data: records, changes, queries, standings;
 //!              rooms/ has what each room of the service report is told
-//! domain/      the field's rules: periods, figures, ratings, risk, money, promises; pure
+//! domain/      the field's rules: periods, figures, ratings, real change, risk, money; pure
 //! source/      files other people made, as cells: csv, xlsx, xls, ods, read in a child process
 //! import/      what those cells mean: headings, periods, figures; a file for each thing they become
 //! sample/      the sample workbook's data files turned into records; the generator

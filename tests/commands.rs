@@ -251,6 +251,11 @@ fn every_key_of_the_narrative_does_something() {
 }
 
 #[test]
+fn every_key_of_the_chart_does_something() {
+    every_key_does_something("2 j j j j C left left n n ctrl-s", &[]);
+}
+
+#[test]
 fn every_key_of_the_writing_does_something() {
     every_key_does_something("3 c a b ctrl-z a shift-left ctrl-c", &["F3", "Ctrl-y", "Ctrl-v", "Ctrl-c"]);
 }

@@ -11,6 +11,7 @@ mod action;
 mod backup;
 mod book;
 mod budget;
+mod chart;
 mod commitment;
 mod completions;
 mod demo;
@@ -38,6 +39,7 @@ mod risk;
 mod set;
 mod settings;
 mod show;
+mod show_change;
 mod show_risk;
 mod show_words;
 mod standing;
@@ -114,6 +116,7 @@ enum Command {
     New(new::Args),
     List(list::Args),
     Show(show::Args),
+    Chart(chart::Args),
     Set(Box<set::Args>),
     Import(Box<import::Args>),
     Mapping(mapping::Args),
@@ -198,6 +201,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::New(args) => new::run(context, &mut out, &args)?,
         Command::List(args) => list::run(context, &mut out, &args)?,
         Command::Show(args) => show::run(context, &mut out, &args)?,
+        Command::Chart(args) => chart::run(context, &mut out, &args)?,
         Command::Set(args) => set::run(context, &mut out, &args)?,
         Command::Import(args) => import::run(context, &mut out, &args)?,
         Command::Mapping(args) => mapping::run(context, &mut out, &args)?,

@@ -6,10 +6,12 @@ use super::book::{Book, parse_period, unexpected};
 use super::list::actions::{ACTION_KEYS, action_values};
 use super::standing::{self, KEYS, result};
 use super::table::rating_text;
-use super::{Context, Failure, Out, Value};
+use super::{Context, Failure, Out, Value, show_change};
 use crate::domain::Period;
+use crate::domain::change::Level;
 use crate::domain::dates::short_date;
 use crate::ui::facts::{action_lacks, action_status, figure, fraction, review_word, times, variance};
+use crate::workbook::reality::Reality;
 use crate::workbook::steps::kind_name;
 use crate::workbook::*;
 
@@ -25,6 +27,9 @@ pub struct Args {
     /// Period, such as 2015/16-Q1 (else the one the workbook opens at)
     #[arg(long, value_parser = parse_period)]
     period: Option<Period>,
+    /// How sure intervals are: 95 or 99.8 percent
+    #[arg(long, value_name = "PERCENT", value_parser = super::chart::parse_level, default_value = "95")]
+    level: Level,
     /// Print JSON, for programs
     #[arg(long)]
     json: bool,
@@ -50,11 +55,20 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     };
     let detail = book.detail(indicator, &period)?;
     let steps = steps(&book, detail.indicator.id)?;
+    let trajectory = super::chart::trajectory_of(&book, indicator, &period)?;
+    let reality = Reality::of(&detail, book.opening.workbook.first_month, args.level);
     if args.json {
-        return out.json(&json(context, &detail, steps));
+        let Value::Object(mut fields) = json(context, &detail, steps) else { return Ok(()) };
+        fields.extend(show_change::fields(&reality, args.level));
+        fields.push(("trajectory", super::chart::trajectory(&trajectory)));
+        return out.json(&Value::Object(fields));
     }
     head(out, &detail)?;
     figures(out, &detail)?;
+    show_change::print(out, &detail, &reality, args.level)?;
+    if let Ok(trajectory) = &trajectory {
+        out.field("Year end", &trajectory.sentence)?;
+    }
     rating(context, out, &detail)?;
     writing(out, &detail)?;
     actions(out, &detail)?;

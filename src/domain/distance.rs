@@ -204,7 +204,7 @@ fn change_in_words(facts: &Facts, step: &Step) -> String {
 
 /// One of a plural noun. English plurals that officers count by are few; an
 /// unknown one loses its "s" and at worst reads oddly.
-fn singular(plural: &str) -> String {
+pub(super) fn singular(plural: &str) -> String {
     let (lead, last) = plural.rsplit_once(' ').map_or(("", plural), |(a, b)| (a, b));
     let one = match last {
         "people" => "person".to_owned(),

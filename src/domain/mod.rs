@@ -9,6 +9,7 @@
 //! | [`indicator`] | what is measured, and what is the value |
 //! | [`figures`], [`dates`] | how are numbers and days read and written |
 //! | [`comparison`] | how far from the target, better or worse, like for like |
+//! | [`change`] | is a difference more than ordinary fluctuation |
 //! | [`rating`], [`scheme`] | which colour, why, and how far to the next |
 //! | [`matrix`], [`risk`] | which band is a risk in, how has it moved, how far to its target |
 //! | [`money`], [`budget`], [`capital`] | what was spent, what will be, against which budget |
@@ -19,6 +20,7 @@
 
 pub mod budget;
 pub mod capital;
+pub mod change;
 pub mod commitment;
 pub mod comparison;
 pub mod dates;

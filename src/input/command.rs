@@ -112,6 +112,13 @@ pub enum Command {
     EditLine,
     RetireLine,
     RemoveLine,
+    // The control chart.
+    Chart,
+    NoteOnPoint,
+    Rebase,
+    ChartTable,
+    ChartLength,
+    ChartLevel,
     // Importing.
     Import,
     Becomes,
@@ -185,6 +192,8 @@ pub enum Scope {
     Form,
     Palette,
     Help,
+    /// An indicator's control chart.
+    Chart,
     /// Which file to import.
     ImportFiles,
     /// How a file is understood, and what importing it would do.
@@ -219,6 +228,7 @@ impl Scope {
                 | Scope::Questions
                 | Scope::Narrative
                 | Scope::History
+                | Scope::Chart
         )
     }
 
@@ -248,6 +258,7 @@ impl Scope {
             Scope::Form => "Form",
             Scope::Palette => "Commands",
             Scope::Help => "Help",
+            Scope::Chart => "Control chart",
             Scope::ImportFiles => "Which file to import",
             Scope::Import => "Import",
             Scope::Choice => "Choosing",

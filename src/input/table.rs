@@ -183,6 +183,7 @@ const PARTS: &[&[Row]] = &[
     super::room_questions::ROWS,
     super::room_narrative::ROWS,
     super::room_import::ROWS,
+    super::room_chart::ROWS,
     BASE,
     super::typing::ROWS,
 ];

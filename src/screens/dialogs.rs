@@ -1,12 +1,17 @@
 //! What can be opened over a screen, in one place: each is one line, so that
 //! every screen that offers a thing opens the same one.
 
-use super::{Context, Screen, forms, links, questions, why, writing};
+use super::{Context, Screen, chart, forms, links, questions, why, writing};
 use crate::workbook::{Action, Change, CommentaryKind, Detail, Id, Indicator, Subject, SubjectName};
 
 /// Why the rating is what it is.
 pub fn why(detail: &Detail) -> Box<dyn Screen> {
     Box::new(why::Why::new(detail))
+}
+
+/// The control chart of an indicator.
+pub fn chart(indicator: Id, reference: &str) -> Box<dyn Screen> {
+    chart::ControlChart::open(indicator, reference)
 }
 
 /// Writing the reasons.

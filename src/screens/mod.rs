@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod budget;
+pub mod chart;
 pub mod choice;
 pub mod delivery;
 pub mod dialogs;

@@ -12,9 +12,9 @@ use crate::domain::{
     ResultStatus, Unit,
 };
 use crate::workbook::{
-    ActionStatus, AssessmentKind, BudgetKind, CommentaryKind, CommentaryStatus, CommitmentScale,
-    ControlStatus, PeriodStatus, ReviewMark, ReviewState, SavingStatus, SectionKind, Table, Treatment,
-    VarianceBase,
+    ActionStatus, AssessmentKind, BudgetKind, ChartMarkKind, CommentaryKind, CommentaryStatus,
+    CommitmentScale, ControlStatus, PeriodStatus, ReviewMark, ReviewState, SavingStatus, SectionKind, Table,
+    Treatment, VarianceBase,
 };
 
 /// Gives an enumeration its numbers, in the order listed.
@@ -65,6 +65,7 @@ codes! {
     VarianceBase [Original, Revised, Latest]
     SavingStatus [Achieved, OnTrack, AtRisk, Undeliverable]
     CommitmentScale [FourColour, Delivery]
+    ChartMarkKind [Note, Rebase]
     SectionKind [Achievement, Challenge, Summary, Finance, Risk, Equalities, CustomerExperience, Own]
 }
 

@@ -43,6 +43,13 @@ pub(super) fn check(connection: &Connection, record: &Record) -> Result<(), Stor
             optional(&commitment.closed_in)
         }
         Record::CommitmentRating(rating) => on_scale(connection, rating),
+        Record::ChartMark(mark) => {
+            parse(&mark.period)?;
+            if mark.kind == ChartMarkKind::Note && mark.text.trim().is_empty() {
+                return Err(StoreError::invalid("A note on a chart needs words"));
+            }
+            Ok(())
+        }
         Record::Section(section) => optional(&section.carried_from),
         Record::BudgetLine(line) => {
             named(&line.name, "A budget line")?;

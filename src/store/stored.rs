@@ -334,4 +334,7 @@ stored! { ($)
     Return: ReturnForm in "return_form" [
         period: code, owner, file, version, sent_at, due: day, collected_at,
     ] key [period, owner];
+    // About a point, not of its period: one long closed may still be noted on.
+    ChartMark: ChartMark in "chart_mark" [indicator_id, period: code, kind, text]
+        key [indicator_id, period, kind] parents [indicator_id of Indicator];
 }

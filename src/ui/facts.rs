@@ -4,10 +4,12 @@
 use super::inert::width;
 use super::rich::{Rich, run};
 use super::theme::{Glyph, Role, Theme};
+use crate::domain::change::{Against, Level, Verdict};
 use crate::domain::dates::short_date;
 use crate::domain::figures::{format_plain, format_value, round_half_up};
 use crate::domain::promise::QuestionStatus;
 use crate::domain::{Direction, Period, Unit};
+use crate::workbook::reality::Reality;
 use crate::workbook::{ActionRow, ActionStatus, Detail, Linked, ReviewMark, Standing, TrendPoint};
 
 /// A figure of this indicator, or a dash.
@@ -175,6 +177,29 @@ pub fn headline(rich: &mut Rich, standing: &Standing) {
             run(was, theme.style(Role::Text)),
         ],
     );
+}
+
+/// Whether the change is real, beside the previous result and the target.
+pub fn is_it_real(rich: &mut Rich, detail: &Detail, first_month: u32) {
+    let reality = Reality::of(detail, first_month, Level::default());
+    rich.heading("Is it real? C draws the chart");
+    if reality.judgements.is_empty() {
+        rich.text(&reality.sentence(), Role::Dim);
+    }
+    for (label, against) in [("Previous", Against::Previous), ("Target", Against::Target)] {
+        if let Some(judgement) = reality.against(&against) {
+            let role = match judgement.verdict {
+                Verdict::Better => Role::Better,
+                Verdict::Worse => Role::Worse,
+                Verdict::CannotBeJudged => Role::Dim,
+                _ => Role::Text,
+            };
+            rich.fact_in(label, &judgement.sentence, role);
+        }
+    }
+    for warning in &reality.warnings {
+        rich.fact_in("Mind", warning, Role::Dim);
+    }
 }
 
 /// Last year, outturn, benchmarks, forecast.

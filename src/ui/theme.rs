@@ -230,6 +230,8 @@ pub fn ascii(symbol: &str) -> char {
     match symbol.chars().next().unwrap_or(' ') {
         plain if plain.is_ascii() => plain,
         '─' | '━' | '–' | '—' | '−' | '┄' => '-',
+        '╭' | '╮' => '.',
+        '╰' | '╯' => '\'',
         '│' | '┃' | '║' => '|',
         '═' => '=',
         '╔' | '╗' | '╚' | '╝' => '#',

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::*;
 use super::change::Record;
+use super::chart::ChartSeries;
 use super::record::*;
 use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
-use crate::domain::{Direction, Rating};
+use crate::domain::{Direction, PeriodKind, Rating};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +42,12 @@ pub enum Query {
     DetailAhead {
         indicator: Id,
         period: String,
+    },
+    /// The results of an indicator up to a period, by the kind of period asked for or the usual one.
+    Chart {
+        indicator: Id,
+        period: String,
+        kind: Option<PeriodKind>,
     },
     Actions(ActionRequest),
     Questions(QuestionRequest),
@@ -164,6 +171,7 @@ pub enum Data {
     },
     ReviewQueue(Vec<Id>),
     Detail(Box<Detail>),
+    Chart(Box<ChartSeries>),
     Actions(List<ActionRow>),
     Questions(QuestionLog),
     /// None where there is no such question any more; so with the others.

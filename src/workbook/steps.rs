@@ -1,6 +1,7 @@
 //! The steps an officer takes, as changes: the screens, the forms and the
 //! command line all make them here, so that each can do what the others can.
 
+pub mod chart;
 pub mod committee;
 pub mod delivery;
 pub mod narrative;

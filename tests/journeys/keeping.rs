@@ -97,7 +97,7 @@ fn the_second_to_open_is_told_who_has_it_and_only_reads() {
     assert_eq!(second.history(), before);
     // Its reader sees what the writer does.
     first.indicator("AC/C7").keys("c ctrl-a").type_text("Seen by both").keys("ctrl-s");
-    second.indicator("AC/C7").tick(3).keys("enter").assert_contains("Seen by both");
+    second.indicator("AC/C7").tick(3).keys("enter pagedown").assert_contains("Seen by both");
     // The first is done: the second may open it for writing.
     drop(first);
     second.restart().keys("3 c").assert_scope(Scope::Writing);

@@ -5,6 +5,7 @@ mod harness;
 
 mod actions;
 mod budget;
+mod chart;
 mod delivery;
 mod figures;
 mod import;

@@ -194,6 +194,10 @@ impl Indicators {
                     title: row.description.clone(),
                 }))])
             }
+            Command::Chart => {
+                let row = self.current()?;
+                Some(vec![Effect::Open(dialogs::chart(row.indicator_id, &row.reference))])
+            }
             Command::HistoryOf => {
                 let id = self.current()?.indicator_id;
                 Some(vec![Effect::Go(Place::History(Some(Subject { table: Table::Indicator, id })))])

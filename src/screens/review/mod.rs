@@ -300,6 +300,7 @@ impl Screen for Review {
                     }
                     Command::Skip => dialogs::skip(detail, context),
                     Command::Why => dialogs::why(detail),
+                    Command::Chart => dialogs::chart(detail.indicator.id, &detail.indicator.reference),
                     Command::Override => dialogs::override_rating(detail, context),
                     Command::EditFigures => dialogs::figures(detail, context),
                     Command::AskAbout => dialogs::ask(detail),

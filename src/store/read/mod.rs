@@ -3,6 +3,7 @@
 mod actions;
 mod budget;
 mod carry_forward;
+mod chart;
 mod committee;
 mod delivery;
 mod detail;
@@ -72,6 +73,8 @@ impl Store {
                 detail::answer(connection, &bench, *indicator, period)
                     .map(|detail| Data::Detail(Box::new(detail)))
             }
+            Query::Chart { indicator, period, kind } => chart::answer(connection, *indicator, period, *kind)
+                .map(|series| Data::Chart(Box::new(series))),
             Query::Actions(request) => actions::answer(connection, request).map(Data::Actions),
             Query::Questions(request) => committee::answer(connection, request).map(Data::Questions),
             Query::QuestionDetail { id, period } => committee::detail(connection, *id, period)

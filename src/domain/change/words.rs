@@ -1,0 +1,117 @@
+//! How it is said whether a change is real, to people who do not read statistics.
+
+use super::judgement::{Against, Case, Verdict};
+use super::{Interval, Method};
+use crate::domain::Unit;
+use crate::domain::distance::singular;
+use crate::domain::figures::{format_plain, format_value};
+
+/// What a unit can hold at all; none where that is unknown.
+pub(super) fn range(unit: Unit) -> Option<Interval> {
+    match unit {
+        Unit::Percent => Some(Interval { low: 0.0, high: 100.0 }),
+        Unit::Number | Unit::Rate | Unit::Days | Unit::Weeks => {
+            Some(Interval { low: 0.0, high: f64::INFINITY })
+        }
+        Unit::Money => None,
+    }
+}
+
+/// An amount with what it is of: "12 clients", "1.2 points", "3 days", "£4,000".
+pub(super) fn amount(size: f64, unit: Unit, decimals: u32, counted: &str) -> String {
+    let noun = match unit {
+        Unit::Percent => "points",
+        Unit::Days => "days",
+        Unit::Weeks => "weeks",
+        Unit::Number => counted.trim(),
+        Unit::Rate => "",
+        Unit::Money => return format_value(size, Unit::Money, decimals),
+    };
+    // Something that differs is never shown as nothing.
+    let needed = (decimals..=6).find(|d| size == 0.0 || format_plain(size, *d) != "0").unwrap_or(6);
+    let plain = format_plain(size, needed);
+    let noun = if plain == "1" { singular(noun) } else { noun.to_owned() };
+    format!("{plain} {noun}").trim_end().to_owned()
+}
+
+/// "the target of 10.6%", "the previous result of 9.4%", "England’s 9.8%".
+pub(super) fn rival(against: &Against, figure: f64, case: &Case) -> String {
+    let shown = format_value(figure, case.unit, case.decimals);
+    match against {
+        Against::Target => format!("the target of {shown}"),
+        Against::Previous => format!("the previous result of {shown}"),
+        Against::SamePeriodLastYear => format!("the {shown} of the same period last year"),
+        Against::LastOutturn => format!("last year’s outturn of {shown}"),
+        Against::Benchmark(name) => format!("the {shown} of {}", name.trim()),
+    }
+}
+
+/// One sentence: by how much, whether that is more than chance, and what follows.
+pub(super) fn sentence(
+    case: &Case,
+    against: &Against,
+    figure: f64,
+    verdict: Verdict,
+    method: Method,
+) -> String {
+    let rival = rival(against, figure, case);
+    let gap = gap(case, figure, method);
+    let within = verdict == Verdict::Similar;
+    let told = match (method, within) {
+        (Method::ProcessLimits, true) => "is within what this series usually does",
+        (Method::ProcessLimits, false) => "is more than this series usually does",
+        (_, true) => "is within ordinary fluctuation",
+        (_, false) => "is more than ordinary fluctuation",
+    };
+    let verdict = match verdict {
+        Verdict::Similar => "similar to",
+        Verdict::Better => "better than",
+        Verdict::Worse => "worse than",
+        Verdict::Higher => "higher than",
+        Verdict::Lower | Verdict::CannotBeJudged => "lower than",
+    };
+    match gap {
+        None => format!("The result is as good as equal to {rival}."),
+        Some(gap) => format!("{gap} {told}: {verdict} {rival}."),
+    }
+}
+
+/// "9 fewer of 709 adults", "12 more clients", "A difference of 1.2 days"; none where there is none.
+fn gap(case: &Case, figure: f64, method: Method) -> Option<String> {
+    let now = &case.now;
+    let difference = now.value - figure;
+    if crate::domain::same(now.value, figure) {
+        return None;
+    }
+    let counted = case.counted.trim();
+    let word = if difference > 0.0 { "more" } else { "fewer" };
+    let cases = |count: f64| {
+        let whole = count.round();
+        match whole {
+            0.0 => ("Less than one".to_owned(), 1.0),
+            _ => (format_plain(whole, 0), whole),
+        }
+    };
+    match (method, now.denominator) {
+        (Method::Wilson | Method::DifferenceOfProportions, Some(of)) => {
+            let (number, _) = cases((difference / case.scale * of).abs());
+            let all = format_plain(of, 0);
+            let all = if counted.is_empty() { all } else { format!("{all} {counted}") };
+            Some(format!("{number} {word} of {all}"))
+        }
+        (Method::Byar | Method::ExactPoisson | Method::DifferenceOfRates, Some(of))
+            if case.unit == Unit::Rate =>
+        {
+            let (number, count) = cases((difference / case.scale * of).abs());
+            let noun = if counted.is_empty() { "cases" } else { counted };
+            let noun = if count == 1.0 { singular(noun) } else { noun.to_owned() };
+            Some(format!("{number} {word} {noun} than at that rate"))
+        }
+        (Method::Byar | Method::ExactPoisson | Method::DifferenceOfCounts, _) => {
+            let (number, count) = cases(difference.abs());
+            let noun = if count == 1.0 { singular(counted) } else { counted.to_owned() };
+            Some(format!("{number} {word} {noun}").trim_end().to_owned())
+        }
+        _ => Some(format!("A difference of {}", amount(difference.abs(), case.unit, case.decimals, counted))),
+    }
+}

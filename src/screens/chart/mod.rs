@@ -1,0 +1,213 @@
+//! An indicator's control chart: is the change real, and can the series be
+//! trusted to reach its target. Opened over any screen that shows an indicator.
+
+mod forms;
+mod view;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Context, Effect, Mouse, MouseKind, Screen};
+use crate::domain::PeriodKind;
+use crate::domain::change::Level;
+use crate::input::{Command, Facts, Scope};
+use crate::session::Notice;
+use crate::workbook::chart::{ChartReading, ChartSeries};
+use crate::workbook::steps::chart::no_rebase;
+use crate::workbook::{ChartMarkKind, Data, Id, Query};
+
+/// The chart of one indicator.
+pub struct ControlChart {
+    indicator: Id,
+    reference: String,
+    /// The length of period asked for; the indicator's own when none.
+    kind: Option<PeriodKind>,
+    shown: Option<Shown>,
+    /// Code of the period under the cursor; the latest result when empty.
+    at: String,
+    table: bool,
+    level: Level,
+    /// Whether the keys go to what the chart says.
+    reading: bool,
+    /// First line in sight of it.
+    top: u16,
+}
+
+/// A series with what it says, worked out once.
+struct Shown {
+    series: Box<ChartSeries>,
+    reading: ChartReading,
+}
+
+impl ControlChart {
+    /// The chart of an indicator, at its latest result.
+    pub fn open(indicator: Id, reference: &str) -> Box<dyn Screen> {
+        Box::new(Self {
+            indicator,
+            reference: reference.to_owned(),
+            kind: None,
+            shown: None,
+            at: String::new(),
+            table: false,
+            reading: false,
+            level: Level::default(),
+            top: 0,
+        })
+    }
+
+    fn series(&self) -> Option<&ChartSeries> {
+        self.shown.as_ref().map(|shown| shown.series.as_ref())
+    }
+
+    /// Position of the point under the cursor.
+    fn selected(&self) -> Option<usize> {
+        let shown = self.shown.as_ref()?;
+        let last = shown.series.points.len().checked_sub(1)?;
+        let latest = shown.reading.chart.latest.map_or(last, |(at, _)| at);
+        Some(shown.series.position(&self.at).unwrap_or(latest))
+    }
+
+    fn step(&mut self, by: i64) -> Vec<Effect> {
+        if let (Some(at), Some(series)) = (self.selected(), self.series()) {
+            let most = series.points.len() as i64 - 1;
+            let to = (at as i64).saturating_add(by).clamp(0, most.max(0)) as usize;
+            self.at = series.points.get(to).map_or(String::new(), |point| point.period.code());
+        }
+        Vec::new()
+    }
+
+    /// A year of points, or ten years.
+    fn page(&self) -> i64 {
+        match self.series().map(|series| series.kind) {
+            Some(PeriodKind::Month) => 12,
+            Some(PeriodKind::Quarter) => 4,
+            _ => 10,
+        }
+    }
+
+    fn scroll(&mut self, by: i32, context: &Context) -> Vec<Effect> {
+        let most = self.words_beyond(context);
+        self.top = (i32::from(self.top) + by).clamp(0, i32::from(most)) as u16;
+        Vec::new()
+    }
+
+    /// Points by the next length of period.
+    fn next_length(&mut self, context: &Context) -> Vec<Effect> {
+        let now = self.series().map_or(PeriodKind::Quarter, |series| series.kind);
+        let next = match now {
+            PeriodKind::Month => PeriodKind::Quarter,
+            PeriodKind::Quarter => PeriodKind::Year,
+            PeriodKind::Year => PeriodKind::Month,
+        };
+        self.kind = Some(next);
+        self.at.clear();
+        self.top = 0;
+        let mut effects: Vec<Effect> = self.needs(context).into_iter().map(Effect::Ask).collect();
+        effects.push(Effect::Say(Notice::info(format!("Points by {}.", next.title()))));
+        effects
+    }
+
+    fn rebase(&self, context: &Context) -> Option<Vec<Effect>> {
+        let (series, at) = (self.series()?, self.selected()?);
+        if series.mark(at, ChartMarkKind::Rebase).is_some() {
+            return Some(vec![Effect::Apply { change: no_rebase(series, at), settles: Vec::new() }]);
+        }
+        if series.points[..at].iter().all(|point| point.value.is_none()) {
+            let notice = Notice::info("The limits start here as it is: this is the first result.");
+            return Some(vec![Effect::Say(notice)]);
+        }
+        Some(vec![Effect::Open(forms::rebase(series, at, context))])
+    }
+}
+
+impl Screen for ControlChart {
+    fn scope(&self) -> Scope {
+        Scope::Chart
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        format!("Chart of {}", self.reference)
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.row = self.selected().is_some();
+    }
+
+    fn needs(&mut self, context: &Context) -> Vec<Query> {
+        let (indicator, kind) = (self.indicator, self.kind);
+        vec![Query::Chart { indicator, period: context.session.period.clone(), kind }]
+    }
+
+    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+        if let Data::Chart(series) = data {
+            let reading = series.read();
+            self.shown = Some(Shown { series, reading });
+            return self.scroll(0, context);
+        }
+        Vec::new()
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        match command {
+            Command::Left => Some(self.step(-1)),
+            Command::Right => Some(self.step(1)),
+            Command::NextPane | Command::PreviousPane => {
+                self.reading = !self.reading;
+                Some(Vec::new())
+            }
+            Command::PageUp | Command::HalfUp if self.reading => Some(self.scroll(-5, context)),
+            Command::PageDown | Command::HalfDown if self.reading => Some(self.scroll(5, context)),
+            Command::Up if self.table && !self.reading => Some(self.step(-1)),
+            Command::Down if self.table && !self.reading => Some(self.step(1)),
+            Command::Up => Some(self.scroll(-1, context)),
+            Command::Down => Some(self.scroll(1, context)),
+            Command::PageUp | Command::HalfUp => Some(self.step(-self.page())),
+            Command::PageDown | Command::HalfDown => Some(self.step(self.page())),
+            Command::First => Some(self.step(i64::MIN / 2)),
+            Command::Last => Some(self.step(i64::MAX / 2)),
+            Command::NoteOnPoint => {
+                let form = forms::note(self.series()?, self.selected()?, context);
+                Some(vec![Effect::Open(form)])
+            }
+            Command::Rebase => self.rebase(context),
+            Command::ChartTable => {
+                self.table = !self.table;
+                Some(Vec::new())
+            }
+            Command::ChartLength => Some(self.next_length(context)),
+            Command::ChartLevel => {
+                self.level = self.level.other();
+                let text = format!("Intervals of single results are now {} sure.", self.level.title());
+                Some(vec![Effect::Say(Notice::info(text))])
+            }
+            Command::Copy => {
+                let text = self.plain()?;
+                let said = "The points are copied: paste them into a spreadsheet.";
+                Some(vec![Effect::Copy(text), Effect::Say(Notice::done(said))])
+            }
+            _ => None,
+        }
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        let panes = view::panes(context.area);
+        let down = mouse.kind == MouseKind::ScrollDown;
+        match mouse.kind {
+            MouseKind::ScrollUp | MouseKind::ScrollDown if panes.chart.contains(mouse.at) => {
+                self.step(if down { 1 } else { -1 })
+            }
+            MouseKind::ScrollUp | MouseKind::ScrollDown => self.scroll(if down { 3 } else { -3 }, context),
+            MouseKind::Click | MouseKind::DoubleClick => {
+                if let Some(code) = self.point_under(mouse.at, context) {
+                    self.at = code;
+                }
+                Vec::new()
+            }
+            MouseKind::Drag => Vec::new(),
+        }
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw(context, area, buffer)
+    }
+}

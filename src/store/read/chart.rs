@@ -1,0 +1,49 @@
+//! The series behind an indicator's chart.
+
+use rusqlite::Connection;
+
+use super::known_period;
+use crate::domain::PeriodKind;
+use crate::store::error::StoreError;
+use crate::store::row;
+use crate::workbook::chart::{ChartMaterial, ChartSeries, MOST_POINTS};
+use crate::workbook::*;
+
+/// Rows read at most: a chart's points, with the quarters and years among months.
+const ROWS: usize = MOST_POINTS + MOST_POINTS / 3 + MOST_POINTS / 12;
+
+pub(super) fn answer(
+    connection: &Connection,
+    indicator: Id,
+    code: &str,
+    kind: Option<PeriodKind>,
+) -> Result<ChartSeries, StoreError> {
+    let (number, _) = known_period(connection, code)?;
+    let record = row::get::<Indicator>(connection, indicator)?
+        .ok_or(StoreError::UnknownIndicator { id: indicator })?;
+    // Whatever ends with the period or before it, however long it is.
+    let end = (number / 10 + 1) * 10;
+    let mut results: Vec<ResultRecord> = row::select(
+        connection,
+        "WHERE indicator_id = ?1 AND period < ?2 ORDER BY period DESC LIMIT ?3",
+        (indicator, end, i64::try_from(ROWS).unwrap_or(i64::MAX)),
+    )?;
+    results.reverse();
+    let first = results.first().map_or(String::new(), |result| result.period.clone());
+    let from = crate::domain::Period::parse(&first).map_or(0, |at| i64::from(at.financial_year().0) * 1000);
+    // The year under way ends later, and its targets may be the year's own.
+    let year = (number / 1000 + 1) * 1000;
+    let targets: Vec<Target> = row::select(
+        connection,
+        "WHERE indicator_id = ?1 AND period >= ?2 AND period < ?3 ORDER BY period",
+        [indicator, from, year],
+    )?;
+    let marks = row::select(
+        connection,
+        "WHERE indicator_id = ?1 AND period >= ?2 AND period < ?3 ORDER BY period, kind",
+        [indicator, from, end],
+    )?;
+    let first_month = row::workbook(connection)?.first_month;
+    Ok(ChartMaterial { indicator: record, results: &results, targets: &targets, marks, first_month }
+        .series(kind))
+}

@@ -1,0 +1,325 @@
+//! The series behind an indicator's chart, and what the chart says.
+
+use super::record::{ChartMark, ChartMarkKind, Indicator, ResultRecord, Target};
+use super::standing::coverage;
+use crate::domain::change::control_chart::control_chart;
+use crate::domain::change::series::{Making, Point, own, regroup};
+use crate::domain::change::trajectory::{YearSoFar, trajectory};
+use crate::domain::change::trend::{YearPoint, annual_trend};
+use crate::domain::change::{
+    Against, Assurance, Case, ControlChart, Estimate, Judgement, Level, Observation, Rules, Trajectory,
+    Trend, Variation,
+};
+use crate::domain::comparison::{Coverage, like_for_like};
+use crate::domain::{Basis, Frequency, Period, PeriodKind};
+
+/// Points of a chart at most, the latest: twenty years of months.
+pub const MOST_POINTS: usize = 240;
+
+/// A result on a chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartPoint {
+    pub period: Period,
+    /// Unrounded; none where there is no result.
+    pub value: Option<f64>,
+    pub numerator: Option<f64>,
+    pub denominator: Option<f64>,
+    /// The target in force.
+    pub target: Option<f64>,
+    pub illustrative: bool,
+    /// Put together from shorter periods, or taken out of a figure for the year so far.
+    pub worked_out: bool,
+    /// Why it is left out of the limits; empty where it is not.
+    pub unlike: String,
+    /// What it covers.
+    pub coverage: Option<Coverage>,
+}
+
+/// An indicator's results by month, quarter or year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartSeries {
+    pub indicator: Indicator,
+    pub kind: PeriodKind,
+    /// In order of time, without gaps between the first and the last.
+    pub points: Vec<ChartPoint>,
+    /// Notes and new starts at periods of this kind.
+    pub marks: Vec<ChartMark>,
+    /// What the year of the latest result is to end on.
+    pub year_target: Option<f64>,
+}
+
+/// What a chart says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartReading {
+    pub chart: ControlChart,
+    pub variation: Variation,
+    pub assurance: Assurance,
+    /// The target that assurance is about.
+    pub target: Option<f64>,
+    /// Of annual results; none for others, or why there is none.
+    pub trend: Option<Result<Trend, String>>,
+    /// What the rest of the year must bring, or why that cannot be said.
+    pub trajectory: Result<Trajectory, String>,
+}
+
+/// What a chart is made of.
+pub struct ChartMaterial<'a> {
+    pub indicator: Indicator,
+    /// Up to the period on screen, in order of time, of any length.
+    pub results: &'a [ResultRecord],
+    pub targets: &'a [Target],
+    pub marks: Vec<ChartMark>,
+    pub first_month: u32,
+}
+
+impl ChartMaterial<'_> {
+    /// The series of one kind of period; where none is asked for, of that in
+    /// which the indicator is due, or else of whatever there is.
+    pub fn series(self, kind: Option<PeriodKind>) -> ChartSeries {
+        let usual = match self.indicator.frequency {
+            Frequency::Monthly => PeriodKind::Month,
+            Frequency::Quarterly => PeriodKind::Quarter,
+            Frequency::Annual => PeriodKind::Year,
+        };
+        let kinds = kind.map_or_else(|| [vec![usual], PeriodKind::ALL.to_vec()].concat(), |kind| vec![kind]);
+        let mut found = (kind.unwrap_or(usual), Vec::new());
+        for kind in kinds {
+            let points = self.points(kind);
+            if points.iter().any(|point| point.value.is_some()) {
+                found = (kind, points);
+                break;
+            }
+        }
+        let (kind, points) = found;
+        let of_kind = |code: &str| Period::parse(code).is_ok_and(|period| period.kind() == kind);
+        ChartSeries {
+            year_target: self.year_target(&points),
+            marks: self.marks.into_iter().filter(|mark| of_kind(&mark.period)).collect(),
+            indicator: self.indicator,
+            kind,
+            points,
+        }
+    }
+
+    fn making(&self) -> Making {
+        let Indicator { basis, unit, scale, .. } = self.indicator;
+        Making { basis, unit, scale }
+    }
+
+    fn points(&self, kind: PeriodKind) -> Vec<ChartPoint> {
+        let dated: Vec<(Period, &ResultRecord)> =
+            self.results.iter().filter_map(|r| Period::parse(&r.period).ok().map(|at| (at, r))).collect();
+        let given: Vec<Point> = dated
+            .iter()
+            .map(|(period, record)| Point {
+                period: *period,
+                value: record.measurement().value(self.indicator.scale),
+                numerator: record.numerator,
+                denominator: record.denominator,
+            })
+            .collect();
+        let grouped = regroup(&given, kind, self.making());
+        let apart = self.indicator.basis == Basis::Cumulative && kind != PeriodKind::Year;
+        let plain: Vec<Point> = grouped.iter().map(|(point, _)| *point).collect();
+        let values = if apart { own(&plain, self.making()) } else { plain };
+        let (Some(first), Some(last)) = (values.first(), values.last()) else { return Vec::new() };
+        let record_of =
+            |period: Period| dated.iter().find(|(at, _)| *at == period).map(|(_, record)| *record);
+        let latest = values.iter().rev().find(|point| point.value.is_some());
+        let latest = latest.and_then(|point| record_of(point.period));
+        let (mut all, mut at, mut next) = (Vec::new(), first.period, 0);
+        // Every period has its place, whether it has a result or not.
+        while at <= last.period && all.len() <= usize::from(u16::MAX) {
+            let found = values[next..].iter().position(|point| point.period == at).map(|step| next + step);
+            let point = found.map(|place| (values[place], grouped[place].1));
+            next = found.map_or(next, |place| place + 1);
+            let record = record_of(at);
+            all.push(ChartPoint {
+                period: at,
+                value: point.and_then(|(point, _)| point.value),
+                numerator: point.and_then(|(point, _)| point.numerator),
+                denominator: point.and_then(|(point, _)| point.denominator),
+                target: if apart { None } else { self.target(at) },
+                illustrative: self.is_illustrative(at, &dated),
+                worked_out: point.is_some_and(|(_, together)| together) || (apart && at.number() > 1),
+                unlike: if apart { String::new() } else { self.unlike(record, latest) },
+                coverage: self.covers(at, record, apart),
+            });
+            at = at.next();
+        }
+        all.split_off(all.len().saturating_sub(MOST_POINTS))
+    }
+
+    fn is_illustrative(&self, period: Period, dated: &[(Period, &ResultRecord)]) -> bool {
+        let within = crate::domain::change::series::within;
+        match dated.iter().find(|(at, _)| *at == period) {
+            Some((_, record)) => record.illustrative,
+            None => dated.iter().any(|(at, record)| record.illustrative && within(*at, period)),
+        }
+    }
+
+    fn covers(&self, period: Period, record: Option<&ResultRecord>, apart: bool) -> Option<Coverage> {
+        let natural = |basis| Some(Coverage::natural(basis, period, self.first_month));
+        match record {
+            _ if apart => natural(Basis::Discrete),
+            Some(record) => coverage(record, &self.indicator, self.first_month),
+            None => natural(self.indicator.basis),
+        }
+    }
+
+    /// Why a result is not like the latest one.
+    fn unlike(&self, record: Option<&ResultRecord>, latest: Option<&ResultRecord>) -> String {
+        let covers = |record: &ResultRecord| coverage(record, &self.indicator, self.first_month);
+        match (record.and_then(covers), latest.and_then(covers)) {
+            (Some(then), Some(now)) => like_for_like(then, now).err().unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    fn target(&self, period: Period) -> Option<f64> {
+        let of = |period: Period| {
+            let code = period.code();
+            self.targets.iter().find(|target| target.period == code).map(|target| target.value)
+        };
+        let year = period.whole_year();
+        let stands_in = self.indicator.basis.takes_year_target(self.indicator.unit, period);
+        of(period).or_else(|| of(year).filter(|_| stands_in))
+    }
+
+    /// The year's own target, that of its last period, or one that is good for the year as well.
+    fn year_target(&self, points: &[ChartPoint]) -> Option<f64> {
+        let latest = points.iter().rev().find(|point| point.value.is_some())?;
+        let (period, year) = (latest.period, latest.period.whole_year());
+        let last = Period::new(period.financial_year(), period.kind(), period.kind().per_year()).ok()?;
+        let own = |period: Period| {
+            let code = period.code();
+            self.targets.iter().find(|target| target.period == code).map(|target| target.value)
+        };
+        let adds_up = self.making().adds_up() && self.indicator.basis == Basis::Discrete;
+        own(year).or_else(|| own(last).filter(|_| !adds_up)).or_else(|| {
+            let stands = self.indicator.basis.takes_year_target(self.indicator.unit, period);
+            latest.target.filter(|_| stands)
+        })
+    }
+}
+
+impl ChartSeries {
+    /// Position of a period's point.
+    pub fn position(&self, code: &str) -> Option<usize> {
+        self.points.iter().position(|point| point.period.code() == code)
+    }
+
+    /// The mark of a kind at a point.
+    pub fn mark(&self, at: usize, kind: ChartMarkKind) -> Option<&ChartMark> {
+        let code = self.points.get(at)?.period.code();
+        self.marks.iter().find(|mark| mark.kind == kind && mark.period == code)
+    }
+
+    /// What limits and signals are worked out from: results like the latest.
+    pub fn values(&self) -> Vec<Option<f64>> {
+        self.points.iter().map(|point| point.value.filter(|_| point.unlike.is_empty())).collect()
+    }
+
+    fn observation(&self, at: usize) -> Option<Observation> {
+        let ChartPoint { value, numerator, denominator, coverage, .. } = *self.points.get(at)?;
+        Some(Observation { value: value?, numerator, denominator, coverage })
+    }
+
+    /// The result at a point beside the one before it and its target: those there are.
+    pub fn judgements(&self, at: usize, level: Level) -> Vec<Judgement> {
+        let series: Vec<f64> = self.values().into_iter().take(at + 1).flatten().collect();
+        let Some(now) = self.observation(at) else { return Vec::new() };
+        let case = case_of(&self.indicator, now, level, &series);
+        let before = at.checked_sub(1).and_then(|before| self.observation(before));
+        let previous = before.map(|before| case.against_result(Against::Previous, Some(before)));
+        let target = self.points[at].target.map(|target| case.against_figure(Against::Target, Some(target)));
+        previous.into_iter().chain(target).collect()
+    }
+
+    /// The interval of the result at a point, or why there is none; nothing without a result.
+    pub fn estimate(&self, at: usize, level: Level) -> Option<Result<Estimate, String>> {
+        let series: Vec<f64> = self.values().into_iter().take(at + 1).flatten().collect();
+        self.observation(at).map(|now| case_of(&self.indicator, now, level, &series).estimate())
+    }
+
+    /// What the chart says.
+    pub fn read(&self) -> ChartReading {
+        let rules = Rules::built_in();
+        let rebases: Vec<usize> = self
+            .marks
+            .iter()
+            .filter(|mark| mark.kind == ChartMarkKind::Rebase)
+            .filter_map(|mark| self.position(&mark.period))
+            .collect();
+        let chart = control_chart(&self.values(), &rebases, rules);
+        let polarity = self.indicator.polarity;
+        let target = chart.latest.and_then(|(at, _)| self.points[at].target);
+        ChartReading {
+            variation: chart.variation(polarity),
+            assurance: chart.assurance(target, polarity),
+            target,
+            trend: (self.kind == PeriodKind::Year).then(|| self.trend(rules)),
+            trajectory: self.trajectory(),
+            chart,
+        }
+    }
+
+    fn trend(&self, rules: &Rules) -> Result<Trend, String> {
+        let level = Level::default();
+        let mut years = Vec::new();
+        for (at, point) in self.points.iter().enumerate().rev().filter(|(_, point)| point.unlike.is_empty()) {
+            let Some(now) = self.observation(at) else { continue };
+            if years.len() == rules.trend {
+                break;
+            }
+            let estimate = case_of(&self.indicator, now, level, &[]).estimate()?;
+            years.push(YearPoint::new(point.period.financial_year().0, now.value, estimate.interval, level));
+        }
+        years.reverse();
+        annual_trend(&years, level, rules).map_err(|error| error.to_string())
+    }
+
+    fn trajectory(&self) -> Result<Trajectory, String> {
+        let target = self.year_target.ok_or("the year has no target")?;
+        let latest =
+            self.points.iter().rposition(|point| point.value.is_some()).ok_or("there is no result")?;
+        let results: Vec<Point> = self.points[..=latest]
+            .iter()
+            .map(|point| Point {
+                period: point.period,
+                value: point.value.filter(|_| point.unlike.is_empty()),
+                numerator: point.numerator,
+                denominator: point.denominator,
+            })
+            .collect();
+        let Indicator { basis, unit, scale, polarity, decimals, .. } = self.indicator;
+        trajectory(&YearSoFar {
+            making: Making { basis, unit, scale },
+            polarity,
+            decimals,
+            period: self.points[latest].period,
+            target,
+            results: &results,
+        })
+    }
+}
+
+/// How a result of an indicator is judged.
+pub(super) fn case_of<'a>(
+    indicator: &'a Indicator,
+    now: Observation,
+    level: Level,
+    series: &'a [f64],
+) -> Case<'a> {
+    Case {
+        unit: indicator.unit,
+        scale: indicator.scale,
+        decimals: indicator.decimals,
+        polarity: indicator.polarity,
+        counted: &indicator.counted,
+        level,
+        rules: Rules::built_in(),
+        now,
+        series,
+    }
+}

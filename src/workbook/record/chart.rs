@@ -1,0 +1,28 @@
+//! What people put on an indicator's chart.
+
+use serde::{Deserialize, Serialize};
+
+use super::Id;
+
+/// What a mark on a chart is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartMarkKind {
+    /// Words about the point.
+    Note,
+    /// Limits start anew at the point; the words say why.
+    Rebase,
+}
+
+/// A note on a point of a chart, or a new start of its limits. It may be
+/// about a period long closed: what was reported does not change by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChartMark {
+    pub id: Id,
+    pub revision: i64,
+    pub indicator_id: Id,
+    /// Code of the point's period; it belongs to charts of periods of that length.
+    pub period: String,
+    pub kind: ChartMarkKind,
+    pub text: String,
+}

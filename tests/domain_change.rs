@@ -1,0 +1,589 @@
+//! The statistics of change against published tables and figures worked out
+//! with other programs.
+
+use chrono::NaiveDate;
+use quarterdeck::domain::change::control_chart::control_chart;
+use quarterdeck::domain::change::difference::{counts, proportions, rates, score};
+use quarterdeck::domain::change::interval::{byar, count, exact_poisson, rate, wilson};
+use quarterdeck::domain::change::series::{Making, Point, own, regroup};
+use quarterdeck::domain::change::trajectory::{YearSoFar, trajectory};
+use quarterdeck::domain::change::trend::{YearPoint, annual_trend};
+use quarterdeck::domain::change::*;
+use quarterdeck::domain::comparison::Coverage;
+use quarterdeck::domain::{Basis, Period, PeriodKind, Polarity, Span, Unit};
+
+const SURE: Level = Level::Usual;
+
+fn rules() -> &'static Rules {
+    Rules::built_in()
+}
+
+#[track_caller]
+fn near(found: f64, wanted: f64, within: f64) {
+    assert!((found - wanted).abs() <= within, "{found}, not {wanted}");
+}
+
+#[track_caller]
+fn ends(interval: Interval, low: f64, high: f64) {
+    near(interval.low, low, 1e-9);
+    near(interval.high, high, 1e-9);
+}
+
+#[test]
+fn the_file_of_rules_reads() {
+    let rules = rules();
+    assert_eq!((rules.run, rules.trial_below, rules.trend, rules.fewest), (7, 13, 5, 7));
+    assert_eq!((rules.limits, rules.inner, rules.screen), (2.66, 1.773, 3.267));
+    assert_eq!((rules.exact_below, rules.few_below), (10.0, 10.0));
+    assert!(Rules::parse("run = 7").is_err());
+}
+
+#[test]
+fn deviates() {
+    near(Level::Usual.z(), 1.959963984540054, 1e-12);
+    near(Level::Strict.z(), 3.090232306167813, 1e-12);
+    assert_eq!(Level::parse(" 99.8 % "), Some(Level::Strict));
+    assert_eq!(Level::parse("95"), Some(Level::Usual));
+    assert_eq!(Level::parse("90"), None);
+}
+
+#[test]
+fn wilson_agrees_with_reference_values() {
+    ends(wilson(65.0, 100.0, SURE).unwrap(), 0.5525444330, 0.7363575176);
+    ends(wilson(1.0, 100.0, SURE).unwrap(), 0.0017674321, 0.0544861962);
+    // None and all of ten: Newcombe 1998, table I.
+    let none = wilson(0.0, 10.0, SURE).unwrap();
+    assert_eq!(none.low, 0.0);
+    near(none.high, 0.2775327999, 1e-9);
+    let all = wilson(10.0, 10.0, SURE).unwrap();
+    assert_eq!(all.high, 1.0);
+    near(all.low, 1.0 - none.high, 1e-12);
+    // Newcombe 1998, table I: 81 of 263, 15 of 148.
+    near(wilson(81.0, 263.0, SURE).unwrap().low, 0.2553, 5e-5);
+    near(wilson(81.0, 263.0, SURE).unwrap().high, 0.3662, 5e-5);
+    near(wilson(15.0, 148.0, SURE).unwrap().low, 0.0624, 5e-5);
+    near(wilson(15.0, 148.0, SURE).unwrap().high, 0.1605, 5e-5);
+}
+
+#[test]
+fn counts_agree_with_reference_values() {
+    ends(byar(65.0, SURE).unwrap(), 50.1631877105, 82.8491385459);
+    ends(exact_poisson(5.0, SURE).unwrap(), 1.6234863901, 11.6683320793);
+    // Garwood's table as Ulm (1990) prints it: none, one, nine.
+    let none = exact_poisson(0.0, SURE).unwrap();
+    assert_eq!(none.low, 0.0);
+    near(none.high, 3.6888794541, 1e-9);
+    near(exact_poisson(1.0, SURE).unwrap().low, 0.0253178080, 1e-9);
+    near(exact_poisson(1.0, SURE).unwrap().high, 5.5716433909, 1e-9);
+    near(exact_poisson(9.0, SURE).unwrap().low, 4.11537, 5e-6);
+    near(exact_poisson(9.0, SURE).unwrap().high, 17.08480, 5e-6);
+}
+
+#[test]
+fn small_counts_are_exact_and_large_ones_are_byars() {
+    assert_eq!(count(9.0, SURE, rules()).unwrap().1, Method::ExactPoisson);
+    assert_eq!(count(10.0, SURE, rules()).unwrap().1, Method::Byar);
+    let (per_head, _) = rate(65.0, 50_000.0, 100_000.0, SURE, rules()).unwrap();
+    ends(per_head, 2.0 * 50.1631877105, 2.0 * 82.8491385459);
+}
+
+#[test]
+fn exact_limits_are_those_at_which_so_few_and_so_many_are_rare() {
+    // The Poisson sums themselves, term by term.
+    let at_most = |x: u32, mean: f64| {
+        let mut term = (-mean).exp();
+        let mut sum = term;
+        for k in 1..=x {
+            term *= mean / f64::from(k);
+            sum += term;
+        }
+        sum
+    };
+    for level in Level::ALL {
+        for x in 0..10_u32 {
+            let limits = exact_poisson(f64::from(x), level).unwrap();
+            near(at_most(x, limits.high), level.tail(), 1e-10);
+            if x > 0 {
+                near(1.0 - at_most(x - 1, limits.low), level.tail(), 1e-10);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_counted_is_refused_with_its_reason() {
+    assert_eq!(wilson(-1.0, 10.0, SURE), Err(ChangeError::Negative(-1.0)));
+    assert_eq!(wilson(1.0, 0.0, SURE), Err(ChangeError::NothingCounted(0.0)));
+    assert_eq!(wilson(1.0, -5.0, SURE), Err(ChangeError::NothingCounted(-5.0)));
+    assert_eq!(wilson(11.0, 10.0, SURE), Err(ChangeError::MoreThanAll { cases: 11.0, of: 10.0 }));
+    assert_eq!(wilson(f64::NAN, 10.0, SURE), Err(ChangeError::NotANumber));
+    assert_eq!(wilson(1.0, f64::INFINITY, SURE), Err(ChangeError::NotANumber));
+    assert_eq!(byar(-0.5, SURE), Err(ChangeError::Negative(-0.5)));
+    assert_eq!(exact_poisson(f64::INFINITY, SURE), Err(ChangeError::NotANumber));
+    assert_eq!(rate(1.0, 0.0, 1000.0, SURE, rules()), Err(ChangeError::NothingCounted(0.0)));
+    assert_eq!(counts(1.0, -1.0, SURE), Err(ChangeError::Negative(-1.0)));
+    assert_eq!(proportions((3.0, 2.0), (1.0, 2.0), SURE).unwrap_err().to_string(), "3 of 2 is more than all");
+}
+
+#[test]
+fn differences_agree_with_newcombe() {
+    // Newcombe 1998, table II, contrasts a, b, c and g, method 10.
+    for ((a, m), (b, n), low, high) in [
+        ((56.0, 70.0), (48.0, 80.0), 0.0524, 0.3339),
+        ((9.0, 10.0), (3.0, 10.0), 0.1705, 0.8090),
+        ((6.0, 7.0), (2.0, 7.0), 0.0582, 0.8062),
+        ((10.0, 10.0), (0.0, 20.0), 0.6791, 1.0),
+    ] {
+        let found = proportions((a, m), (b, n), SURE).unwrap();
+        near(found.amount, a / m - b / n, 1e-12);
+        near(found.interval.low, low, 5e-5);
+        near(found.interval.high, high, 5e-5);
+    }
+}
+
+#[test]
+fn two_counts_differ_where_their_score_says_so() {
+    near(score(120.0, 90.0).unwrap(), 2.0701966780, 1e-9);
+    assert_eq!(score(0.0, 0.0), Ok(0.0));
+    let real = counts(120.0, 90.0, SURE).unwrap();
+    assert!(!real.interval.contains(0.0) && real.amount == 30.0);
+    assert!(counts(120.0, 90.0, Level::Strict).unwrap().interval.contains(0.0));
+    // Twice the population with twice the cases is the same rate.
+    let same = rates((40.0, 2000.0), (20.0, 1000.0), 1000.0, SURE).unwrap();
+    assert_eq!(same.amount, 0.0);
+    near(same.interval.high, 1.959963984540054 * 1000.0 * (60.0_f64 / 2e6).sqrt(), 1e-9);
+}
+
+// ---- Control charts ------------------------------------------------------------
+
+fn chart(values: &[f64]) -> ControlChart {
+    chart_from(values, &[])
+}
+
+fn chart_from(values: &[f64], rebases: &[usize]) -> ControlChart {
+    let values: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
+    control_chart(&values, rebases, rules())
+}
+
+fn signals(chart: &ControlChart) -> Vec<Option<Signal>> {
+    chart.marks.iter().map(|mark| mark.map(|mark| mark.signal)).collect()
+}
+
+#[test]
+fn xmr_agrees_with_reference_values() {
+    let limits = chart(&[3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0]).limits().unwrap();
+    near(limits.mean, 3.571429, 5e-7);
+    near(limits.lower, -6.625238, 5e-7);
+    near(limits.upper, 13.768095, 5e-7);
+    near(limits.inner_upper, 25.0 / 7.0 + 1.773 * 23.0 / 6.0, 1e-9);
+}
+
+#[test]
+fn a_moving_range_far_from_the_others_is_screened_once() {
+    // Ranges 1,1,1,1,1,1,1,1,100: mean 12, so 100 is out (3.267 × 12 = 39.2) and 1 is what is left.
+    let limits = chart(&[1.0, 2.0, 1.0, 2.0, 1.0, 2.0, 1.0, 2.0, 1.0, 101.0]).limits().unwrap();
+    near(limits.range, 1.0, 1e-12);
+    // Once only: what would be far from the rest after that stays.
+    let values = [0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 6.0, 106.0];
+    near(chart(&values).limits().unwrap().range, 16.0 / 12.0, 1e-12);
+}
+
+#[test]
+fn results_outside_the_limits_come_first() {
+    let mut values: Vec<f64> = (0..20).map(|at| if at % 2 == 0 { 10.0 } else { 11.0 }).collect();
+    values.push(30.0);
+    let chart = chart(&values);
+    assert_eq!(chart.marks[20], Some(Mark { signal: Signal::Outside, side: Side::High }));
+    assert_eq!(chart.variation(Polarity::Higher), Variation::Improvement(chart.marks[20].unwrap()));
+    assert_eq!(chart.variation(Polarity::Lower), Variation::Concern(chart.marks[20].unwrap()));
+    assert_eq!(chart.variation(Polarity::None), Variation::Neither(chart.marks[20].unwrap()));
+}
+
+#[test]
+fn seven_rising_are_a_run_and_six_are_not() {
+    let steady = [9.0, 5.0, 8.0, 4.0, 9.0, 5.0, 9.0, 4.0, 8.0];
+    let rising = |count: usize| {
+        let mut values = steady.to_vec();
+        values.extend((0..count).map(|at| 5.0 + at as f64 * 0.1));
+        values
+    };
+    let seven = chart(&rising(7));
+    assert_eq!(signals(&seven)[9..], [Some(Signal::Run); 7]);
+    assert!(seven.marks[9].is_some_and(|mark| mark.side == Side::High));
+    assert!(!signals(&chart(&rising(6))).contains(&Some(Signal::Run)));
+    // Level pairs are no rise.
+    let mut level = rising(7);
+    level[12] = level[11];
+    assert!(!signals(&chart(&level)).contains(&Some(Signal::Run)));
+}
+
+#[test]
+fn seven_on_one_side_are_a_shift_and_the_mean_itself_breaks_it() {
+    let low = [1.0, 6.0, 2.0, 6.0, 1.0, 5.0, 2.0, 6.0, 1.0];
+    let high = [7.0, 9.0, 7.5, 9.0, 7.0, 9.0, 7.5];
+    let mut values: Vec<f64> = low.iter().chain(&high).copied().collect();
+    assert_eq!(signals(&chart(&values))[9..], [Some(Signal::Shift); 7]);
+    // One on the mean of all the others stands on neither side.
+    values[12] = (values.iter().sum::<f64>() - values[12]) / 15.0;
+    assert_eq!(signals(&chart(&values))[9..], [None; 7]);
+    let flat = chart(&[0.1; 20]);
+    assert!(flat.marks.iter().all(Option::is_none), "a series without change has no signal");
+    assert_eq!(flat.variation(Polarity::Higher), Variation::Common);
+}
+
+#[test]
+fn two_of_three_near_the_limit() {
+    // Alternating by 2: range about 2, inner line 1.773 × that from the mean, limit 2.66 × that.
+    let mut values: Vec<f64> = (0..30).map(|at| if at % 2 == 0 { 9.0 } else { 11.0 }).collect();
+    values.extend([14.4, 11.0, 14.4]);
+    let found = chart(&values);
+    let limits = found.limits().unwrap();
+    assert!(14.4 > limits.inner_upper && 14.4 < limits.upper, "{limits:?}");
+    assert_eq!(signals(&found)[30..], [Some(Signal::NearLimit), None, Some(Signal::NearLimit)]);
+    // One of the three on the other side, and it is none.
+    values[31] = 9.0;
+    assert_eq!(signals(&chart(&values))[30..], [None, None, None]);
+}
+
+#[test]
+fn limits_start_anew_where_they_are_rebased() {
+    let values: Vec<f64> =
+        (0..28).map(|at| if at < 14 { 10.0 } else { 20.0 } + if at % 2 == 0 { 0.5 } else { -0.5 }).collect();
+    let whole = chart(&values);
+    assert_eq!(whole.phases.len(), 1);
+    assert!(matches!(whole.variation(Polarity::Higher), Variation::Improvement(_)));
+    let rebased = chart_from(&values, &[14, 14, 0, 99]);
+    assert_eq!(rebased.phases.len(), 2);
+    assert_eq!((rebased.phases[1].from, rebased.phases[1].to), (14, 28));
+    near(rebased.limits().unwrap().mean, 20.0, 1e-9);
+    assert_eq!(rebased.variation(Polarity::Higher), Variation::Common);
+    assert!(rebased.marks.iter().all(Option::is_none));
+}
+
+#[test]
+fn few_results_make_trial_limits_and_one_makes_none() {
+    assert!(chart(&[1.0; 12]).phases[0].trial);
+    assert!(!chart(&[1.0; 13]).phases[0].trial);
+    assert_eq!(chart(&[1.0]).limits(), None);
+    assert_eq!(chart(&[1.0]).variation(Polarity::Higher), Variation::Unknown);
+    assert_eq!(chart(&[]).phase(), None);
+    let gaps = control_chart(&[None, Some(3.0), None, Some(4.0), None], &[], rules());
+    assert_eq!((gaps.latest, gaps.phases[0].results), (Some((3, 4.0)), 2));
+}
+
+#[test]
+fn assurance_says_on_which_side_the_target_lies() {
+    let found = chart(&[10.0, 11.0, 10.0, 11.0, 10.0, 11.0, 10.0, 11.0]);
+    for (target, higher, lower) in [
+        (20.0, Assurance::ConsistentlyFails, Assurance::ConsistentlyPasses),
+        (10.5, Assurance::HitOrMiss, Assurance::HitOrMiss),
+        (1.0, Assurance::ConsistentlyPasses, Assurance::ConsistentlyFails),
+    ] {
+        assert_eq!(found.assurance(Some(target), Polarity::Higher), higher);
+        assert_eq!(found.assurance(Some(target), Polarity::Lower), lower);
+    }
+    assert_eq!(found.assurance(None, Polarity::Higher), Assurance::Unknown);
+    assert_eq!(found.assurance(Some(1.0), Polarity::None), Assurance::Unknown);
+    let band = |low, high| found.assurance(None, Polarity::Band { low, high });
+    assert_eq!(band(0.0, 20.0), Assurance::ConsistentlyPasses);
+    assert_eq!(band(30.0, 40.0), Assurance::ConsistentlyFails);
+    assert_eq!(band(10.0, 40.0), Assurance::HitOrMiss);
+}
+
+// ---- Trend ---------------------------------------------------------------------
+
+fn years(values: &[(f64, f64)]) -> Vec<YearPoint> {
+    values
+        .iter()
+        .zip(2010..)
+        .map(|((value, standard_error), year)| YearPoint {
+            year,
+            value: *value,
+            standard_error: *standard_error,
+        })
+        .collect()
+}
+
+#[test]
+fn the_annual_trend_weighs_sure_results_more() {
+    // Equal weights: ordinary least squares, and 1/√10 as its standard error.
+    let plain =
+        annual_trend(&years(&[(1.0, 1.0), (3.0, 1.0), (2.0, 1.0), (5.0, 1.0), (4.0, 1.0)]), SURE, rules());
+    let plain = plain.unwrap();
+    near(plain.slope, 0.8, 1e-12);
+    near(plain.interval.high - plain.slope, 1.959963984540054 / 10.0_f64.sqrt(), 1e-12);
+    assert_eq!(plain.direction(), 1);
+    // Worked out in exact fractions.
+    let uneven = years(&[(10.0, 0.5), (12.0, 2.0), (11.0, 1.0), (13.0, 0.25), (12.5, 4.0)]);
+    let uneven = annual_trend(&uneven, SURE, rules()).unwrap();
+    near(uneven.slope, 0.995750848591462, 1e-12);
+    near((uneven.slope - uneven.interval.low) / SURE.z(), 0.18383416473518183, 1e-12);
+    // Only the latest five count.
+    let long = years(&[(99.0, 1.0), (1.0, 1.0), (1.0, 1.0), (1.0, 1.0), (1.0, 1.0), (1.0, 1.0)]);
+    let long = annual_trend(&long, SURE, rules()).unwrap();
+    assert_eq!((long.direction(), long.from, long.to, long.points), (0, 2011, 2015, 5));
+}
+
+#[test]
+fn four_years_are_no_trend() {
+    let four = years(&[(1.0, 1.0), (2.0, 1.0), (3.0, 1.0), (4.0, 1.0)]);
+    assert_eq!(annual_trend(&four, SURE, rules()), Err(ChangeError::TooFew { found: 4, needed: 5 }));
+    let sure = years(&[(1.0, 1.0), (2.0, 0.0), (3.0, 1.0), (4.0, 1.0), (4.0, 1.0)]);
+    assert_eq!(annual_trend(&sure, SURE, rules()), Err(ChangeError::NoSpread(0.0)));
+}
+
+// ---- Series and trajectory ------------------------------------------------------
+
+fn at(code: &str) -> Period {
+    Period::parse(code).unwrap()
+}
+
+fn point(code: &str, value: f64) -> Point {
+    Point { period: at(code), value: Some(value), numerator: None, denominator: None }
+}
+
+fn share(code: &str, numerator: f64, denominator: f64) -> Point {
+    let value = Some(100.0 * numerator / denominator);
+    Point { period: at(code), value, numerator: Some(numerator), denominator: Some(denominator) }
+}
+
+const COUNTS: Making = Making { basis: Basis::Discrete, unit: Unit::Number, scale: 1.0 };
+const SHARES: Making = Making { basis: Basis::Discrete, unit: Unit::Percent, scale: 100.0 };
+
+#[test]
+fn quarters_are_put_together_from_their_months() {
+    let months: Vec<Point> =
+        (1..=7).map(|month| point(&format!("2015/16-M{month:02}"), f64::from(month))).collect();
+    let quarters = regroup(&months, PeriodKind::Quarter, COUNTS);
+    let values: Vec<(String, Option<f64>)> =
+        quarters.iter().map(|(point, _)| (point.period.code(), point.value)).collect();
+    // The third quarter has one month of three, and is left out.
+    assert_eq!(values, [("2015/16-Q1".to_owned(), Some(6.0)), ("2015/16-Q2".to_owned(), Some(15.0))]);
+    assert!(quarters.iter().all(|(_, together)| *together));
+    let shares =
+        [share("2015/16-M01", 1.0, 10.0), share("2015/16-M02", 2.0, 20.0), share("2015/16-M03", 9.0, 10.0)];
+    near(regroup(&shares, PeriodKind::Quarter, SHARES)[0].0.value.unwrap(), 30.0, 1e-12);
+    // Averages without their counts cannot be put together.
+    let days = Making { unit: Unit::Days, scale: 1.0, ..COUNTS };
+    assert!(regroup(&months, PeriodKind::Quarter, days).is_empty());
+    // Positions: the last of them.
+    let position = Making { basis: Basis::Snapshot, ..COUNTS };
+    assert_eq!(regroup(&months, PeriodKind::Quarter, position)[1].0.value, Some(6.0));
+    // What is given stands.
+    let mut both = months.clone();
+    both.push(point("2015/16-Q1", 7.0));
+    let found = regroup(&both, PeriodKind::Quarter, COUNTS);
+    assert_eq!((found[0].0.value, found[0].1), (Some(7.0), false));
+}
+
+#[test]
+fn figures_that_run_through_the_year_are_taken_apart() {
+    let making = Making { basis: Basis::Cumulative, ..COUNTS };
+    let points = [
+        point("2014/15-Q4", 90.0),
+        point("2015/16-Q1", 20.0),
+        point("2015/16-Q2", 45.0),
+        point("2015/16-Q4", 99.0),
+    ];
+    let alone: Vec<Option<f64>> = own(&points, making).iter().map(|point| point.value).collect();
+    assert_eq!(alone, [None, Some(20.0), Some(25.0), None]);
+    let shares = Making { basis: Basis::Cumulative, ..SHARES };
+    let alone = own(&[share("2015/16-Q1", 10.0, 20.0), share("2015/16-Q2", 40.0, 60.0)], shares);
+    assert_eq!(
+        (alone[1].value, alone[1].numerator, alone[1].denominator),
+        (Some(75.0), Some(30.0), Some(40.0))
+    );
+}
+
+fn year<'a>(making: Making, polarity: Polarity, target: f64, results: &'a [Point]) -> YearSoFar<'a> {
+    let period = results.last().unwrap().period;
+    YearSoFar { making, polarity, decimals: 1, period, target, results }
+}
+
+#[test]
+fn what_the_rest_of_the_year_must_average() {
+    let results = [point("2014/15-Q4", 80.0), point("2015/16-Q1", 60.0)];
+    let found = trajectory(&year(COUNTS, Polarity::Higher, 300.0, &results)).unwrap();
+    assert_eq!((found.needed, found.remaining, found.reached, found.of), (80.0, 3, 1, 2));
+    assert_eq!(
+        found.sentence,
+        "To end 2015/16 on the target of 300.0, each of the 3 quarters left must average at least 80.0. \
+         Of the 2 quarters so far, 1 has reached that."
+    );
+    // Shares: the quarters left are taken to be as large as those before.
+    let results = [share("2015/16-Q1", 50.0, 100.0), share("2015/16-Q2", 60.0, 100.0)];
+    let found = trajectory(&year(SHARES, Polarity::Higher, 65.0, &results)).unwrap();
+    near(found.needed, 75.0, 1e-9);
+    assert_eq!((found.reached, found.of), (0, 2));
+    let found = trajectory(&year(SHARES, Polarity::Higher, 80.0, &results)).unwrap();
+    assert!(found.sentence.contains("out of reach"), "{}", found.sentence);
+    let found = trajectory(&year(COUNTS, Polarity::Higher, 40.0, &results)).unwrap();
+    assert!(found.sentence.contains("certain"), "{}", found.sentence);
+    let found = trajectory(&year(COUNTS, Polarity::Lower, 40.0, &results)).unwrap();
+    assert!(found.sentence.contains("out of reach"), "{}", found.sentence);
+}
+
+#[test]
+fn positions_have_to_move() {
+    let making = Making { basis: Basis::Snapshot, ..SHARES };
+    let results = [point("2014/15-Q4", 9.4), point("2015/16-Q1", 9.0)];
+    let found = trajectory(&year(making, Polarity::Higher, 10.5, &results)).unwrap();
+    near(found.needed, 0.5, 1e-12);
+    assert!(found.is_move);
+    assert_eq!(
+        found.sentence,
+        "To end 2015/16 on the target of 10.5%, it has to rise by 0.5 points in each of the 3 quarters left. \
+         The one quarter before has not moved as far."
+    );
+}
+
+#[test]
+fn a_trajectory_says_why_there_is_none() {
+    let over = [point("2015/16-Q4", 1.0)];
+    assert_eq!(trajectory(&year(COUNTS, Polarity::Higher, 1.0, &over)), Err("the year is over".to_owned()));
+    let gap = [point("2015/16-Q1", 1.0), point("2015/16-Q3", 1.0)];
+    let why = trajectory(&year(COUNTS, Polarity::Higher, 1.0, &gap)).unwrap_err();
+    assert_eq!(why, "there is no result for Q2 2015/16");
+    assert!(trajectory(&year(COUNTS, Polarity::None, 1.0, &gap)).is_err());
+}
+
+// ---- Judgements -------------------------------------------------------------------
+
+fn covers(from: (i32, u32), to: (i32, u32, u32), basis: Basis) -> Option<Coverage> {
+    let span = Span {
+        from: NaiveDate::from_ymd_opt(from.0, from.1, 1).unwrap(),
+        to: NaiveDate::from_ymd_opt(to.0, to.1, to.2).unwrap(),
+    };
+    Some(Coverage { basis, span })
+}
+
+fn seen(numerator: f64, denominator: f64) -> Observation {
+    let value = 100.0 * numerator / denominator;
+    Observation { value, numerator: Some(numerator), denominator: Some(denominator), coverage: None }
+}
+
+fn plain(value: f64) -> Observation {
+    Observation { value, numerator: None, denominator: None, coverage: None }
+}
+
+fn case<'a>(unit: Unit, now: Observation, series: &'a [f64]) -> Case<'a> {
+    let scale = if unit == Unit::Percent { 100.0 } else { 1.0 };
+    let (polarity, counted, level, rules) = (Polarity::Higher, "clients", SURE, rules());
+    Case { unit, scale, decimals: 1, polarity, counted, level, rules, now, series }
+}
+
+#[test]
+fn a_share_is_judged_by_wilson() {
+    let case = case(Unit::Percent, seen(66.0, 709.0), &[]);
+    let found = case.against_figure(Against::Target, Some(10.6));
+    assert_eq!((found.verdict, found.method), (Verdict::Similar, Some(Method::Wilson)));
+    assert_eq!(
+        found.sentence,
+        "9 fewer of 709 clients is within ordinary fluctuation: similar to the target of 10.6%."
+    );
+    assert!(found.warnings.is_empty());
+    let found = case.against_figure(Against::Benchmark("England".to_owned()), Some(20.0));
+    assert_eq!(found.verdict, Verdict::Worse);
+    assert_eq!(
+        found.sentence,
+        "76 fewer of 709 clients is more than ordinary fluctuation: worse than the 20.0% of England."
+    );
+}
+
+#[test]
+fn two_shares_are_judged_by_their_difference() {
+    let case = case(Unit::Percent, seen(56.0, 70.0), &[]);
+    let found = case.against_result(Against::Previous, Some(seen(48.0, 80.0)));
+    assert_eq!((found.verdict, found.method), (Verdict::Better, Some(Method::DifferenceOfProportions)));
+    near(found.interval.unwrap().low, 5.24, 5e-3);
+    // Where only this result was counted, its own interval decides, and that is said.
+    let found = case.against_result(Against::Previous, Some(plain(75.0)));
+    assert_eq!((found.verdict, found.method), (Verdict::Similar, Some(Method::Wilson)));
+    assert_eq!(found.warnings, ["What the earlier result was counted from is not given."]);
+}
+
+#[test]
+fn counts_are_judged_by_their_sum() {
+    let mut case = case(Unit::Number, plain(193.0), &[]);
+    case.polarity = Polarity::Lower;
+    case.decimals = 0;
+    let found = case.against_result(Against::SamePeriodLastYear, Some(plain(205.0)));
+    assert_eq!((found.verdict, found.method), (Verdict::Similar, Some(Method::DifferenceOfCounts)));
+    assert_eq!(
+        found.sentence,
+        "12 fewer clients is within ordinary fluctuation: similar to the 205 of the same period last year."
+    );
+    let found = case.against_figure(Against::Target, Some(150.0));
+    assert_eq!((found.verdict, found.method), (Verdict::Worse, Some(Method::Byar)));
+    case.now = plain(4.0);
+    let found = case.against_figure(Against::Target, Some(5.0));
+    assert_eq!((found.verdict, found.method), (Verdict::Similar, Some(Method::ExactPoisson)));
+    assert_eq!(found.warnings.len(), 1);
+    assert!(found.sentence.starts_with("1 fewer client is within"), "{}", found.sentence);
+}
+
+#[test]
+fn averages_are_judged_by_what_their_series_usually_does() {
+    let series = [20.0, 21.0, 20.0, 21.0, 20.0, 21.0, 20.0, 29.0];
+    let case = case(Unit::Days, plain(29.0), &series);
+    let found = case.against_result(Against::Previous, Some(plain(20.0)));
+    assert_eq!((found.verdict, found.method), (Verdict::Better, Some(Method::ProcessLimits)));
+    assert_eq!(
+        found.sentence,
+        "A difference of 9 days is more than this series usually does: better than the previous result of 20.0."
+    );
+    assert!(found.warnings[0].contains("Trial limits from 8 results"), "{:?}", found.warnings);
+    let short = Case { series: &series[..3], ..case };
+    let found = short.against_figure(Against::Target, Some(18.0));
+    assert_eq!(
+        (found.verdict, found.sentence.as_str()),
+        (
+            Verdict::CannotBeJudged,
+            "Cannot be judged, because an average does not tell how its cases are spread, and 3 results are too \
+             few to tell what is usual."
+        )
+    );
+}
+
+#[test]
+fn what_is_not_comparable_is_not_judged() {
+    let mut case = case(Unit::Percent, seen(50.0, 100.0), &[]);
+    case.now.coverage = covers((2015, 4), (2015, 6, 30), Basis::Discrete);
+    let mut then = seen(10.0, 100.0);
+    then.coverage = covers((2014, 4), (2015, 3, 31), Basis::Discrete);
+    let found = case.against_result(Against::Previous, Some(then));
+    assert_eq!(found.verdict, Verdict::CannotBeJudged);
+    assert!(found.sentence.starts_with("Cannot be judged, because it is not like for like: 3 months"));
+    // Rolling years that share nine months count most cases twice.
+    case.now.coverage = covers((2014, 7), (2015, 6, 30), Basis::Rolling12);
+    then.coverage = covers((2014, 4), (2015, 3, 31), Basis::Rolling12);
+    let found = case.against_result(Against::Previous, Some(then));
+    assert!(found.sentence.contains("overlap"), "{}", found.sentence);
+    then.coverage = covers((2013, 7), (2014, 6, 30), Basis::Rolling12);
+    assert_eq!(case.against_result(Against::SamePeriodLastYear, Some(then)).verdict, Verdict::Better);
+    assert_eq!(
+        case.against_figure(Against::Target, None).sentence,
+        "Cannot be judged, because there is no target."
+    );
+    case.now = seen(240.0, 231.0);
+    assert_eq!(
+        case.against_figure(Against::Target, Some(90.0)).sentence,
+        "Cannot be judged, because 240 of 231 is more than all."
+    );
+    case.now = seen(22.5, 231.0);
+    assert!(case.against_figure(Against::Target, Some(90.0)).sentence.contains("not a whole number"));
+}
+
+#[test]
+fn without_polarity_it_is_only_higher_or_lower() {
+    let mut case = case(Unit::Percent, seen(50.0, 100.0), &[]);
+    case.polarity = Polarity::None;
+    assert_eq!(case.against_figure(Against::Target, Some(80.0)).verdict, Verdict::Lower);
+    assert_eq!(case.against_figure(Against::Target, Some(20.0)).verdict, Verdict::Higher);
+    case.polarity = Polarity::Band { low: 45.0, high: 55.0 };
+    assert_eq!(case.against_figure(Against::Target, Some(50.0)).verdict, Verdict::Similar);
+    case.polarity = Polarity::Band { low: 80.0, high: 90.0 };
+    assert_eq!(case.against_figure(Against::Target, Some(80.0)).verdict, Verdict::Worse);
+    case.polarity = Polarity::Band { low: 10.0, high: 90.0 };
+    assert_eq!(case.against_figure(Against::Target, Some(10.0)).verdict, Verdict::Better);
+}

@@ -1,0 +1,205 @@
+//! Series for charts, made of whatever results there are.
+
+use std::time::Instant;
+
+use quarterdeck::domain::change::{Assurance, Level, Method, Variation};
+use quarterdeck::domain::{Basis, Frequency, Period, PeriodKind, Unit};
+use quarterdeck::ui::control_chart::Plot;
+use quarterdeck::ui::theme::{Depth, Theme};
+use quarterdeck::workbook::chart::{ChartMaterial, ChartSeries, MOST_POINTS};
+use quarterdeck::workbook::chart_words::sayings;
+use quarterdeck::workbook::steps::empty_indicator;
+use quarterdeck::workbook::{ChartMark, ChartMarkKind, Indicator, ResultRecord, Target};
+
+fn indicator() -> Indicator {
+    Indicator {
+        id: 1,
+        decimals: 0,
+        counted: "visits".to_owned(),
+        unit: Unit::Number,
+        scale: 1.0,
+        ..empty_indicator("A1", "")
+    }
+}
+
+fn result(period: &str, stated: f64) -> ResultRecord {
+    ResultRecord {
+        id: 0,
+        revision: 0,
+        indicator_id: 1,
+        period: period.to_owned(),
+        numerator: None,
+        denominator: None,
+        stated: Some(stated),
+        printed: String::new(),
+        missing_because: String::new(),
+        status: Default::default(),
+        covers_from: None,
+        covers_to: None,
+        basis: None,
+        illustrative: false,
+        source: String::new(),
+    }
+}
+
+fn target(period: &str, value: f64) -> Target {
+    Target {
+        id: 0,
+        revision: 0,
+        indicator_id: 1,
+        period: period.to_owned(),
+        value,
+        carried: false,
+        source: String::new(),
+    }
+}
+
+fn series(
+    indicator: Indicator,
+    results: &[ResultRecord],
+    targets: &[Target],
+    marks: Vec<ChartMark>,
+    kind: Option<PeriodKind>,
+) -> ChartSeries {
+    ChartMaterial { indicator, results, targets, marks, first_month: 4 }.series(kind)
+}
+
+fn months(count: usize, value: impl Fn(usize) -> f64) -> Vec<ResultRecord> {
+    let mut period = Period::parse("1995/96-M01").unwrap();
+    let mut all = Vec::new();
+    for at in 0..count {
+        all.push(result(&period.code(), value(at)));
+        period = period.next();
+    }
+    all
+}
+
+#[test]
+fn a_gap_has_its_place() {
+    let results = [result("2014/15-Q1", 5.0), result("2014/15-Q3", 7.0)];
+    let found = series(indicator(), &results, &[], Vec::new(), None);
+    let values: Vec<Option<f64>> = found.points.iter().map(|point| point.value).collect();
+    assert_eq!(values, [Some(5.0), None, Some(7.0)]);
+    assert_eq!(found.kind, PeriodKind::Quarter);
+}
+
+#[test]
+fn what_there_is_is_shown_where_nothing_else_is_asked_for() {
+    let monthly = months(6, |at| at as f64);
+    let annual = Indicator { frequency: Frequency::Annual, ..indicator() };
+    let found = series(annual.clone(), &monthly, &[], Vec::new(), None);
+    assert_eq!((found.kind, found.points.len()), (PeriodKind::Month, 6));
+    let quarters = series(annual.clone(), &monthly, &[], Vec::new(), Some(PeriodKind::Quarter));
+    assert_eq!(quarters.points.iter().map(|point| point.value).collect::<Vec<_>>(), [Some(3.0), Some(12.0)]);
+    assert!(quarters.points.iter().all(|point| point.worked_out));
+    assert!(series(annual, &monthly, &[], Vec::new(), Some(PeriodKind::Year)).points.is_empty());
+}
+
+#[test]
+fn what_is_not_like_the_latest_is_shown_but_makes_no_limits() {
+    let mut results =
+        vec![result("2014/15-Q1", 900.0), result("2014/15-Q2", 10.0), result("2014/15-Q3", 12.0)];
+    results[0].basis = Some(Basis::Rolling12);
+    let found = series(indicator(), &results, &[], Vec::new(), None);
+    assert_eq!(found.points[0].value, Some(900.0));
+    assert!(!found.points[0].unlike.is_empty());
+    assert_eq!(found.values(), [None, Some(10.0), Some(12.0)]);
+    let read = found.read();
+    assert_eq!(read.chart.limits().unwrap().mean, 11.0);
+    assert!(
+        sayings(&found, &read).iter().any(|one| one.text.contains("1 result is left out, not like for like"))
+    );
+}
+
+#[test]
+fn figures_for_the_year_so_far_are_charted_by_what_each_quarter_brought() {
+    let indicator = Indicator { basis: Basis::Cumulative, ..indicator() };
+    let results = [result("2014/15-Q4", 100.0), result("2015/16-Q1", 20.0), result("2015/16-Q2", 50.0)];
+    let found = series(indicator, &results, &[target("2015/16", 120.0)], Vec::new(), None);
+    assert_eq!(
+        found.points.iter().map(|point| point.value).collect::<Vec<_>>(),
+        [None, Some(20.0), Some(30.0)]
+    );
+    let trajectory = found.read().trajectory.unwrap();
+    assert_eq!((trajectory.needed, trajectory.remaining), (35.0, 2));
+}
+
+#[test]
+fn marks_belong_to_charts_of_their_own_length() {
+    let mark = |period: &str, kind| ChartMark {
+        id: 1,
+        revision: 1,
+        indicator_id: 1,
+        period: period.to_owned(),
+        kind,
+        text: "why".to_owned(),
+    };
+    let marks = vec![mark("1995/96-M07", ChartMarkKind::Rebase), mark("1995/96-Q2", ChartMarkKind::Note)];
+    let found = series(indicator(), &months(20, |at| at as f64 % 3.0), &[], marks, Some(PeriodKind::Month));
+    assert_eq!(found.marks.len(), 1);
+    assert!(found.mark(6, ChartMarkKind::Rebase).is_some());
+    assert_eq!(found.read().chart.phases[1].from, 6);
+}
+
+#[test]
+fn annual_results_have_a_trend() {
+    let results: Vec<ResultRecord> =
+        (10..16).map(|at| result(&format!("20{at}/{}", at + 1), 100.0 + f64::from(at - 10) * 40.0)).collect();
+    let annual = Indicator { frequency: Frequency::Annual, ..indicator() };
+    let found = series(annual, &results, &[target("2015/16", 90.0)], Vec::new(), None);
+    let read = found.read();
+    let trend = read.trend.clone().unwrap().unwrap();
+    assert_eq!((trend.direction(), trend.points, trend.from), (1, 5, 2011));
+    assert!((trend.slope - 40.0).abs() < 1e-9);
+    assert!(
+        sayings(&found, &read)
+            .iter()
+            .any(|one| one.text == "Rising over 5 years, by +40.0 a year, which is better.")
+    );
+    // The year is over, so there is nothing to ask of the rest of it.
+    assert_eq!(read.trajectory, Err("the year is over".to_owned()));
+    assert_eq!(read.assurance, Assurance::ConsistentlyPasses);
+    assert_eq!(found.estimate(5, Level::Usual).unwrap().unwrap().method, Method::Byar);
+}
+
+#[test]
+fn a_long_chart_keeps_its_latest_points_and_is_drawn_in_a_moment() {
+    let results = months(300, |at| 50.0 + ((at * 37) % 17) as f64);
+    let monthly = Indicator { frequency: Frequency::Monthly, ..indicator() };
+    let found = series(monthly, &results, &[], Vec::new(), None);
+    assert_eq!(found.points.len(), MOST_POINTS);
+    assert_eq!(found.points.last().unwrap().period.code(), results.last().unwrap().period);
+    let reading = found.read();
+    assert_eq!(reading.variation, Variation::Common);
+    let theme = Theme::new("dark", Depth::True, false);
+    let started = Instant::now();
+    for at in 0..MOST_POINTS {
+        let plot = Plot { series: &found, reading: &reading, selected: Some(at), theme: &theme };
+        let lines = plot.draw(116, 20);
+        let places = plot.places(116, 20).unwrap();
+        assert_eq!(lines.len(), 20);
+        // The point under the cursor is always in sight, and found again where it is.
+        assert_eq!(places.point_at(places.column(at).unwrap()), Some(at));
+        for line in lines {
+            assert!(line.iter().map(|run| run.text.chars().count()).sum::<usize>() <= 116);
+        }
+    }
+    let each = started.elapsed() / MOST_POINTS as u32;
+    assert!(each.as_millis() < 16, "{each:?} is longer than a frame");
+}
+
+#[test]
+fn any_size_is_drawn() {
+    let found =
+        series(indicator(), &months(30, |at| (at % 5) as f64), &[], Vec::new(), Some(PeriodKind::Month));
+    let reading = found.read();
+    let theme = Theme::new("none", Depth::None, true);
+    for (wide, high) in [(0, 0), (1, 1), (10, 4), (20, 5), (64, 9), (300, 100)] {
+        let plot = Plot { series: &found, reading: &reading, selected: Some(0), theme: &theme };
+        assert!(plot.draw(wide, high).len() <= usize::from(high).max(1));
+    }
+    let one = series(indicator(), &[result("2014/15-Q1", 0.0)], &[], Vec::new(), None);
+    let reading = one.read();
+    let plot = Plot { series: &one, reading: &reading, selected: Some(0), theme: &theme };
+    assert_eq!(plot.draw(80, 12).len(), 12);
+}
