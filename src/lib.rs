@@ -98,6 +98,7 @@ pub mod domain;
 pub mod drafts;
 pub mod import;
 pub mod input;
+pub mod returns;
 pub mod sample;
 pub mod screens;
 pub mod session;

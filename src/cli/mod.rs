@@ -33,6 +33,7 @@ mod period;
 mod plan;
 mod question;
 mod read_cells;
+mod returns;
 mod risk;
 mod set;
 mod settings;
@@ -115,6 +116,7 @@ enum Command {
     Show(show::Args),
     Set(Box<set::Args>),
     Import(Box<import::Args>),
+    Returns(Box<returns::Args>),
     Indicator(indicator::Args),
     Action(Box<action::Args>),
     Link(link::Args),
@@ -198,6 +200,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Show(args) => show::run(context, &mut out, &args)?,
         Command::Set(args) => set::run(context, &mut out, &args)?,
         Command::Import(args) => import::run(context, &mut out, &args)?,
+        Command::Returns(args) => returns::run(context, &mut out, &args)?,
         Command::Indicator(args) => indicator::run(context, &mut out, &args)?,
         Command::Action(args) => action::run(context, &mut out, &args)?,
         Command::Link(args) => link::run(context, &mut out, &args)?,

@@ -24,6 +24,7 @@ pub mod palette;
 pub mod period;
 pub mod question;
 pub mod questions;
+pub mod returns;
 pub mod review;
 pub mod risks;
 pub mod themes;

@@ -1,0 +1,7 @@
+//! Returns.
+
+mod ask;
+
+pub use ask::{
+    CollectOrder, Collection, FileIs, FileSeen, ReturnsAsk, ReturnsTold, SendOrder, Sent, SentForm, fingerprint,
+};
