@@ -83,7 +83,7 @@ pub struct Collected {
     /// Cells that came back as they were sent.
     pub unchanged: u64,
     /// Cells that came back changed, and that the workbook has so already.
-    pub already: u64,
+    pub already: usize,
     /// Actions of the workbook that new rows of a form speak of: those that were collected before.
     pub known: BTreeMap<RowKey, Id>,
 }

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::fields::{ACTIONS, FIGURES, FieldAbout, Kind, RowKey, Value};
-use super::form::{ActionLine, Form, IndicatorLine};
+use super::form::{ActionLine, Form, IndicatorLine, is_off_target};
 use super::{FORMAT, HIDDEN, MARK};
 use crate::domain::Rating;
 use crate::domain::dates::short_date;
@@ -32,6 +32,9 @@ const LONGEST: usize = 32_000;
 const EARLIEST: (i32, u32, u32) = (2000, 1, 1);
 const LATEST: (i32, u32, u32) = (2199, 12, 31);
 const PAPER_A4: u8 = 9;
+/// Points: a line of text, and the highest a row can be.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 
 /// Facts before the open cells: title and width of each column.
 const FIGURE_FACTS: &[(&str, f64)] = &[
@@ -232,6 +235,9 @@ fn figures(sheet: &mut Worksheet, form: &Form, looks: &Looks) -> Result<(), Xlsx
         facts_of_figures(sheet, row, line, looks)?;
         let from = FIGURE_FACTS.len() as u16 + 1;
         cells(sheet, row, from, FIGURES, &line.open, looks)?;
+        let room = if is_off_target(line.rating) { 4 } else { 2 };
+        let facts = [(line.description.as_str(), FIGURE_FACTS[1].1)];
+        sheet.set_row_height(row, height(&facts, FIGURES, &line.open, room))?;
     }
     Ok(())
 }
@@ -272,6 +278,8 @@ fn actions(sheet: &mut Worksheet, form: &Form, looks: &Looks) -> Result<(), Xlsx
         sheet.write_string_with_format(row, 2, shortened(description), &looks.fact)?;
         sheet.write_string_with_format(row, 3, rating_text(*rating), &looks.rating(*rating))?;
         cells(sheet, row, ACTION_FACTS.len() as u16 + 1, ACTIONS, open, looks)?;
+        let facts = [(description.as_str(), ACTION_FACTS[1].1)];
+        sheet.set_row_height(row, height(&facts, ACTIONS, open, 2))?;
     }
     Ok(())
 }
@@ -310,6 +318,19 @@ fn cells(
         };
     }
     Ok(())
+}
+
+/// As high as the longest text of a row needs, and room to write `least` lines: not every program
+/// works that out by itself. In points.
+fn height(facts: &[(&str, f64)], fields: &[FieldAbout], values: &[Value], least: usize) -> f64 {
+    let lines = |text: &str, width: f64| -> usize {
+        // Words seldom fill a line to its end.
+        let room = (width * 0.92).max(1.0) as usize;
+        text.lines().map(|line| line.chars().count().div_ceil(room).max(1)).sum()
+    };
+    let open = fields.iter().zip(values).map(|(about, value)| lines(value.words(), about.width));
+    let most = facts.iter().map(|(text, width)| lines(text, *width)).chain(open).max().unwrap_or(1);
+    (most.max(least) as f64 * LINE).min(HIGHEST)
 }
 
 fn is_too_long(text: &str) -> bool {

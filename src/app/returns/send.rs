@@ -85,7 +85,7 @@ pub fn send(store: &mut Store, order: &SendOrder, stamp: &Stamp) -> Result<Sent,
         .collect();
     let without_owner = room.owners.iter().filter(|one| one.owner.is_empty()).map(|one| one.due).sum();
     let (period, folder) = (order.period.clone(), order.folder.clone());
-    Ok(Sent { period, folder, forms, had_one, without_owner, applied })
+    Ok(Sent { period, folder, due: order.due, forms, had_one, without_owner, applied })
 }
 
 /// A form is for others to read and to change, unlike a temporary file.
@@ -128,7 +128,7 @@ fn chosen(room: &ReturnsRoom, order: &SendOrder) -> Result<(Vec<OwnerDue>, Vec<S
                 "No indicator that is due in {title} has an owner, so there is nobody to send a form to: say who answers for them first."
             ),
             false => format!(
-                "{} already: have the forms replaced to send them again.",
+                "{} already, so nothing was sent: have the forms replaced to send them again.",
                 match had_one.as_slice() {
                     [one] => format!("{} has a form for {title}", owner_name(one)),
                     many => format!("All {} have forms for {title}", many.len()),

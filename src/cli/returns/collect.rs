@@ -244,7 +244,7 @@ fn json(out: &mut Out, found: &Collection, dry_run: bool) -> Result<(), Failure>
         ("lines", Value::List(lines)),
         ("refused", Value::List(refused)),
         ("unchanged", found.collected.unchanged.into()),
-        ("already", found.collected.already.into()),
+        ("already", (found.collected.already as u64).into()),
         ("taken", (found.collected.taken() as u64).into()),
         ("conflicts_left", (found.collected.unsettled() as u64).into()),
         ("operation", found.applied.as_ref().map_or(Value::Nothing, |done| done.operation.into())),

@@ -54,10 +54,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         replace: args.replace,
     };
     let sent = returns::send(&mut book.store, &order, &context.stamp()).map_err(|why| {
-        Failure::failed(if order.replace { why } else { why.replace("have it replaced", "--replace") })
+        Failure::failed(if order.replace { why } else { replace_in_words(&why) })
     })?;
     if args.json {
-        return json(out, &sent, due);
+        return json(out, &sent);
     }
     for form in &sent.forms {
         let actions = match form.actions {
@@ -94,7 +94,12 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     Ok(())
 }
 
-fn json(out: &mut Out, sent: &Sent, due: Option<chrono::NaiveDate>) -> Result<(), Failure> {
+/// What a screen calls having a form replaced, as it is asked for here.
+fn replace_in_words(why: &str) -> String {
+    why.replace("or have it replaced", "or say --replace").replace("have the forms replaced to send", "say --replace to send")
+}
+
+fn json(out: &mut Out, sent: &Sent) -> Result<(), Failure> {
     let forms = sent
         .forms
         .iter()
@@ -109,7 +114,7 @@ fn json(out: &mut Out, sent: &Sent, due: Option<chrono::NaiveDate>) -> Result<()
         .collect();
     out.json(&Value::Object(vec![
         ("period", (&sent.period).into()),
-        ("due", due.into()),
+        ("due", sent.due.into()),
         ("forms", Value::List(forms)),
         ("had_one", Value::List(sent.had_one.iter().map(Value::from).collect())),
         ("without_owner", sent.without_owner.into()),

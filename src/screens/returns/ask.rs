@@ -2,7 +2,7 @@
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -18,6 +18,19 @@ pub enum ReturnsAsk {
     Look(CollectOrder),
     /// Collects what was looked at.
     Collect(CollectOrder),
+}
+
+impl ReturnsAsk {
+    /// The same with the folder as it is found on disk.
+    #[must_use]
+    pub fn in_folder(mut self, find: impl Fn(&Path) -> PathBuf) -> Self {
+        let folder = match &mut self {
+            Self::Send(order) => &mut order.folder,
+            Self::Look(order) | Self::Collect(order) => &mut order.from,
+        };
+        *folder = find(folder);
+        self
+    }
 }
 
 /// Forms to be sent.
@@ -65,6 +78,7 @@ pub enum ReturnsTold {
 pub struct Sent {
     pub period: String,
     pub folder: PathBuf,
+    pub due: Option<NaiveDate>,
     pub forms: Vec<SentForm>,
     /// Owners who had one already, and got none now.
     pub had_one: Vec<String>,
