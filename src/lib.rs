@@ -18,6 +18,7 @@
 //!              rooms/ has what each room of the service report is told
 //! domain/      the field's rules: periods, figures, ratings, risk, money, promises; pure
 //! source/      files other people made, as cells: csv, xlsx, xls, ods, read in a child process
+//! returns/     forms for the owners of indicators, as Excel files, and what comes back in them
 //! sample/      the sample workbook's data files turned into records; the generator
 //! ```
 //!

@@ -12,11 +12,11 @@ use crate::domain::Period;
 use crate::import::mapping::Mapping;
 use crate::import::remember::remembered;
 use crate::import::{Gathering, Known, Look, Reading, look, words};
+use crate::returns::SheetRows;
 use crate::screens::import::{
     FileFound, ImportAsk, ImportOrder, ImportProgress, ImportTold, Looked, Previewed,
 };
 use crate::source::child::Child;
-use crate::returns::SheetRows;
 use crate::source::{Event, Problem, Sheet, Wanted};
 use crate::store::{Store, StoreError};
 use crate::workbook::arrival::{ArrivalChoices, ArrivalProgress};

@@ -138,8 +138,7 @@ const LISTS: &[Scope] = &[
     S::ImportFiles,
     S::Collect,
 ];
-const PAGES: &[Scope] =
-    &[
+const PAGES: &[Scope] = &[
     S::Global,
     S::Help,
     S::Choice,

@@ -209,7 +209,11 @@ impl Merging<'_> {
         }
         if theirs == Value::Empty {
             if matches!(told.key, RowKey::Action { .. }) && told.field == Field::Description {
-                return self.refuse_cell(at, told, "an action cannot be without words; choose dropped as its status");
+                return self.refuse_cell(
+                    at,
+                    told,
+                    "an action cannot be without words; choose dropped as its status",
+                );
             }
             if matches!(told.field.about().kind, Kind::Choice(_)) {
                 // There is always one of the list.
@@ -302,11 +306,10 @@ impl Merging<'_> {
             let anything = numerator.or(denominator).or(stated).is_some()
                 || value(lines, Field::Missing) != Value::Empty;
             let given = stated.is_some() || (numerator.is_some() && denominator.is_some());
-            let missing = lines
-                .iter()
-                .any(|line| line.key == CellKey { row, field: Field::Missing } && line.theirs != Value::Empty);
-            let (from, to) =
-                (value(lines, Field::CoversFrom).day(), value(lines, Field::CoversTo).day());
+            let missing = lines.iter().any(|line| {
+                line.key == CellKey { row, field: Field::Missing } && line.theirs != Value::Empty
+            });
+            let (from, to) = (value(lines, Field::CoversFrom).day(), value(lines, Field::CoversTo).day());
             let touched = lines.iter().any(|line| line.key.row == row && line.key.field.is_figure());
             let found = if touched {
                 doubts(numerator, denominator, stated, detail.indicator.unit, detail.indicator.scale)
@@ -316,11 +319,8 @@ impl Merging<'_> {
             if let Some(error) = found.iter().find(|one| one.severity == Severity::Error) {
                 self.withdraw(row, Field::is_figure, &sentence_end(&error.message));
             } else if let Some(warning) = found.first() {
-                let last = self
-                    .out
-                    .lines
-                    .iter_mut()
-                    .rfind(|line| line.key.row == row && line.key.field.is_figure());
+                let last =
+                    self.out.lines.iter_mut().rfind(|line| line.key.row == row && line.key.field.is_figure());
                 if let Some(line) = last.filter(|line| line.doubt.is_empty()) {
                     line.doubt.clone_from(&warning.message);
                 }
@@ -412,14 +412,19 @@ fn sentence_end(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// A share where a percentage is meant: 0.595 for 59.5%.
+/// What is worth a second look: an emptied cell, which may be a formula that was never worked out; a
+/// share where a percentage is meant, 0.595 for 59.5%.
 fn doubt_of(detail: &Detail, field: Field, theirs: &Value) -> String {
+    if *theirs == Value::Empty {
+        return "the cell is empty now; if it should hold a formula, save the form in Excel once more"
+            .to_owned();
+    }
     let (Some(value), Unit::Percent, Field::Stated) = (theirs.figure(), detail.indicator.unit, field) else {
         return String::new();
     };
     let usual = detail.standing.previous.or(detail.standing.target).unwrap_or(0.0);
     if value > 0.0 && value <= 1.0 && usual > 2.0 {
-        return format!("{value} is less than 1%: if {}% is meant, write that.", round(value * 100.0));
+        return format!("{value} is read as {value}%: if {}% is meant, write that.", round(value * 100.0));
     }
     String::new()
 }

@@ -142,7 +142,13 @@ fn colours(rating: Rating) -> (&'static str, &'static str) {
 }
 
 /// What stands over a table: what it is, whose, and what to do.
-fn top(sheet: &mut Worksheet, form: &Form, looks: &Looks, what: &str, do_this: &str) -> Result<(), XlsxError> {
+fn top(
+    sheet: &mut Worksheet,
+    form: &Form,
+    looks: &Looks,
+    what: &str,
+    do_this: &str,
+) -> Result<(), XlsxError> {
     let title = format!("{} – {what}, {}", form.service, form.period_title());
     sheet.write_string_with_format(0, 1, shortened(&title), &looks.title)?;
     let back = match form.identity.due {
@@ -267,7 +273,9 @@ fn actions(sheet: &mut Worksheet, form: &Form, looks: &Looks) -> Result<(), Xlsx
     sheet.set_name(SHEETS[1])?;
     let do_this = match form.actions.is_empty() {
         true => "There is no action to report on and nothing off target: this sheet can stay as it is.",
-        false => "One action to a row, each with an owner and a date. Empty rows that are not needed stay empty.",
+        false => {
+            "One action to a row, each with an owner and a date. Empty rows that are not needed stay empty."
+        }
     };
     top(sheet, form, looks, "actions", do_this)?;
     frame(sheet, form, looks, ACTION_FACTS, ACTIONS, form.actions.len() as u32)?;
@@ -389,9 +397,10 @@ fn hidden(sheet: &mut Worksheet, form: &Form) -> Result<(), XlsxError> {
     }
     let figures = form.indicators.iter().map(|line| (line.key(), FIGURES, &line.open));
     let actions = form.actions.iter().map(|line| (line.key, ACTIONS, &line.open));
-    let open = figures.chain(actions).flat_map(|(key, fields, values): (RowKey, &[FieldAbout], &Vec<Value>)| {
-        fields.iter().zip(values.iter()).map(move |(about, value)| (key, about.code, value))
-    });
+    let open =
+        figures.chain(actions).flat_map(|(key, fields, values): (RowKey, &[FieldAbout], &Vec<Value>)| {
+            fields.iter().zip(values.iter()).map(move |(about, value)| (key, about.code, value))
+        });
     let mut row = facts.len() as u32;
     for (key, code, value) in open {
         // A cell that was not sent open cannot come back changed.

@@ -128,7 +128,9 @@ fn fits(opening: &Opening, period: &str, form: Filled) -> Result<Filled, Unread>
     let title = |code: &str| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
     let identity = &form.identity;
     if identity.workbook != opening.workbook.uuid {
-        return Err(Unread::Refused("it was made from another workbook: collect it into that one".to_owned()));
+        return Err(Unread::Refused(
+            "it was made from another workbook: collect it into that one".to_owned(),
+        ));
     }
     if identity.period != period {
         return Err(Unread::Refused(format!(
@@ -220,7 +222,11 @@ fn row_of(line: &Line, detail: Option<&Detail>) -> Option<(Table, Id)> {
         (RowKey::Action { action, .. }, _) => Some((Table::Action, action)),
         (RowKey::Indicator(_), Field::Reasons) => {
             let kind = crate::workbook::CommentaryKind::Reasons;
-            detail.commentary.iter().find(|words| words.kind == kind).map(|words| (Table::Commentary, words.id))
+            detail
+                .commentary
+                .iter()
+                .find(|words| words.kind == kind)
+                .map(|words| (Table::Commentary, words.id))
         }
         (RowKey::Indicator(_), _) => detail.result.as_ref().map(|result| (Table::Result, result.id)),
         (RowKey::New { .. }, _) => None,

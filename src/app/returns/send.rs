@@ -44,8 +44,9 @@ pub fn send(store: &mut Store, order: &SendOrder, stamp: &Stamp) -> Result<Sent,
             ));
         }
         let form = form_of(store, &opening, order, &owner.owner, stamp)?;
-        let bytes = xlsx::write(&form)
-            .map_err(|error| format!("The form of {} could not be made: {error}.", owner_name(&owner.owner)))?;
+        let bytes = xlsx::write(&form).map_err(|error| {
+            format!("The form of {} could not be made: {error}.", owner_name(&owner.owner))
+        })?;
         written.push((path, form, bytes));
     }
     let not_written = |path: &Path, error: &dyn std::fmt::Display| {
@@ -154,7 +155,8 @@ fn form_of(
         window: Window { start: 0, length: MOST_ROWS + 1 },
         around: None,
     };
-    let Data::Indicators(list) = store.answer(&Query::Indicators(request)).map_err(|error| error.to_string())?
+    let Data::Indicators(list) =
+        store.answer(&Query::Indicators(request)).map_err(|error| error.to_string())?
     else {
         return Err(ANOTHER.to_owned());
     };
@@ -236,8 +238,14 @@ mod tests {
     fn names_of_files_are_plain_and_differ() {
         let mut taken = HashSet::new();
         let name = |owner: &str, taken: &mut HashSet<String>| file_name("2015/16-Q1", owner, taken);
-        assert_eq!(name("Head of Older People's Services", &mut taken), "2015-16-Q1 head-of-older-peoples-services.xlsx");
-        assert_eq!(name("Head of older peoples services!", &mut taken), "2015-16-Q1 head-of-older-peoples-services-2.xlsx");
+        assert_eq!(
+            name("Head of Older People's Services", &mut taken),
+            "2015-16-Q1 head-of-older-peoples-services.xlsx"
+        );
+        assert_eq!(
+            name("Head of older peoples services!", &mut taken),
+            "2015-16-Q1 head-of-older-peoples-services-2.xlsx"
+        );
         assert_eq!(name("../../etc/passwd", &mut taken), "2015-16-Q1 etc-passwd.xlsx");
         assert_eq!(name("", &mut taken), "2015-16-Q1 no-owner.xlsx");
         assert_eq!(name("\u{202e}???", &mut taken), "2015-16-Q1 no-owner-2.xlsx");

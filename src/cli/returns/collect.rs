@@ -10,6 +10,7 @@ use crate::domain::Period;
 use crate::returns::merge::where_it_stands;
 use crate::returns::{Line, Settle, Value as Held};
 use crate::screens::returns::{CollectOrder, Collection, FileIs};
+use crate::workbook::said::cell_of;
 use crate::workbook::{ReturnState, owner_name};
 
 /// Take what came back in forms, as one step that undo takes back
@@ -78,7 +79,9 @@ fn text(out: &mut Out, found: &Collection, dry_run: bool) -> Result<(), Failure>
     for file in &found.files {
         let what = match &file.what {
             FileIs::Filled(owner) => format!("from {}", owner_name(owner)),
-            FileIs::Untouched(owner) => format!("from {}, as it was sent: nothing filled in", owner_name(owner)),
+            FileIs::Untouched(owner) => {
+                format!("from {}, as it was sent: nothing filled in", owner_name(owner))
+            }
             FileIs::Refused(why) => format!("refused: {why}"),
             FileIs::Other => "passed over: not a form".to_owned(),
         };
@@ -93,7 +96,14 @@ fn text(out: &mut Out, found: &Collection, dry_run: bool) -> Result<(), Failure>
             continue;
         }
         out.heading(&format!("{title}: {}", lines.len()))?;
+        let mut of = None;
         for line in lines {
+            if of.replace(line.form) != Some(line.form) {
+                out.line(&format!(
+                    "  {}:",
+                    found.forms.get(line.form).map_or("", |form| form.file.as_str())
+                ))?;
+            }
             out.line(&format!("  {}", sentence(found, line)))?;
             if !line.doubt.is_empty() {
                 out.line(&format!("    Look again: {}", line.doubt))?;
@@ -114,10 +124,11 @@ fn text(out: &mut Out, found: &Collection, dry_run: bool) -> Result<(), Failure>
     out.line(&last_word(found, dry_run))
 }
 
-/// "AC/C7 result: – -> 59.5% [head-of-safeguarding.xlsx, Figures!L7]".
+/// "AC/C7 result: – -> 59.5% [Figures!L7]".
 fn sentence(found: &Collection, line: &Line) -> String {
     let one_line = |value: &Held| crate::ui::inert::fit(&line.shown(value).replace('\n', " "), 60);
-    let place = where_it_stands(&found.forms, line.form, line.place);
+    let sheets = found.forms.get(line.form).map_or(&[][..], |form| form.sheets.as_slice());
+    let place = cell_of(sheets, line.place);
     if !line.conflict {
         return format!("{}: {} -> {} [{place}]", line.name, one_line(&line.mine), one_line(&line.theirs));
     }
@@ -139,9 +150,11 @@ fn sentence(found: &Collection, line: &Line) -> String {
 
 /// Whose forms are still out.
 fn waiting(out: &mut Out, found: &Collection) -> Result<(), Failure> {
-    for (state, words) in [(ReturnState::Missing, "Missing (the day has passed)"), (ReturnState::Out, "Still out")] {
+    for (state, words) in
+        [(ReturnState::Missing, "Missing (the day has passed)"), (ReturnState::Out, "Still out")]
+    {
         let names: Vec<&str> =
-            found.rows.iter().filter(|row| row.state == state).map(|row| row.name()).collect();
+            found.waiting().filter(|row| row.state == state).map(|row| row.name()).collect();
         if !names.is_empty() {
             out.gap()?;
             out.line(&format!("{words}: {}.", names.join(", ")))?;
@@ -233,9 +246,7 @@ fn json(out: &mut Out, found: &Collection, dry_run: bool) -> Result<(), Failure>
     let returns = found
         .rows
         .iter()
-        .map(|row| {
-            Value::Object(list::KEYS.iter().copied().zip(list::values(row, &found.period)).collect())
-        })
+        .map(|row| Value::Object(list::KEYS.iter().copied().zip(list::values(row, &found.period)).collect()))
         .collect();
     out.json(&Value::Object(vec![
         ("period", (&found.period).into()),

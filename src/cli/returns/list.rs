@@ -69,7 +69,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 /// The values of a return, one for each of [`KEYS`].
 pub fn values(row: &ReturnRow, period: &str) -> Vec<Value> {
     let form = row.form.as_ref();
-    let text = |text: Option<&String>| text.filter(|text| !text.is_empty()).map_or(Value::Nothing, Value::from);
+    let text =
+        |text: Option<&String>| text.filter(|text| !text.is_empty()).map_or(Value::Nothing, Value::from);
     vec![
         (&row.due.owner).into(),
         row.state.code().into(),

@@ -53,9 +53,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         due,
         replace: args.replace,
     };
-    let sent = returns::send(&mut book.store, &order, &context.stamp()).map_err(|why| {
-        Failure::failed(if order.replace { why } else { replace_in_words(&why) })
-    })?;
+    let sent = returns::send(&mut book.store, &order, &context.stamp())
+        .map_err(|why| Failure::failed(if order.replace { why } else { replace_in_words(&why) }))?;
     if args.json {
         return json(out, &sent);
     }
@@ -65,17 +64,20 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             1 => ", 1 open action".to_owned(),
             many => format!(", {many} open actions"),
         };
-        let indicators =
-            if form.indicators == 1 { "1 indicator".to_owned() } else { format!("{} indicators", form.indicators) };
-        out.line(&format!(
-            "{}: {indicators}{actions} -> {}",
-            owner_name(&form.owner),
-            form.path.display()
-        ))?;
+        let indicators = if form.indicators == 1 {
+            "1 indicator".to_owned()
+        } else {
+            format!("{} indicators", form.indicators)
+        };
+        out.line(&format!("{}: {indicators}{actions} -> {}", owner_name(&form.owner), form.path.display()))?;
     }
     let due = due.map_or_else(String::new, |due| format!(", due back by {}", short_date(due)));
-    let forms = if sent.forms.len() == 1 { "1 form".to_owned() } else { format!("{} forms", sent.forms.len()) };
-    out.line(&format!("{forms} in {}{due}. `quarterdeck undo` takes the note of it back.", sent.folder.display()))?;
+    let forms =
+        if sent.forms.len() == 1 { "1 form".to_owned() } else { format!("{} forms", sent.forms.len()) };
+    out.line(&format!(
+        "{forms} in {}{due}. `quarterdeck undo` takes the note of it back.",
+        sent.folder.display()
+    ))?;
     if !sent.had_one.is_empty() {
         say(
             context,
@@ -96,7 +98,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 
 /// What a screen calls having a form replaced, as it is asked for here.
 fn replace_in_words(why: &str) -> String {
-    why.replace("or have it replaced", "or say --replace").replace("have the forms replaced to send", "say --replace to send")
+    why.replace("or have it replaced", "or say --replace")
+        .replace("have the forms replaced to send", "say --replace to send")
 }
 
 fn json(out: &mut Out, sent: &Sent) -> Result<(), Failure> {

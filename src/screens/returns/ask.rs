@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::returns::settle::Settled;
 use crate::returns::{Collected, Filled};
-use crate::workbook::{Applied, ReturnRow};
+use crate::workbook::{Applied, ReturnRow, ReturnState};
 
 /// Something to be done, away from the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,6 +139,17 @@ pub enum FileIs {
 }
 
 impl Collection {
+    /// Owners whose form is still out, and not among those that are collected.
+    pub fn waiting(&self) -> impl Iterator<Item = &ReturnRow> {
+        let here = |owner: &str| {
+            self.files.iter().any(|file| matches!(&file.what, FileIs::Filled(of) if of == owner))
+        };
+        self.rows
+            .iter()
+            .filter(|row| matches!(row.state, ReturnState::Missing | ReturnState::Out))
+            .filter(move |row| !here(&row.due.owner))
+    }
+
     /// Files that could not be taken, and why.
     pub fn refused_files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().filter_map(|file| match &file.what {

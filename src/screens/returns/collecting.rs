@@ -123,7 +123,8 @@ impl Collecting {
         match found.collected.unsettled() {
             0 => {}
             left => {
-                let conflicts = if left == 1 { "1 conflict is".to_owned() } else { format!("{left} conflicts are") };
+                let conflicts =
+                    if left == 1 { "1 conflict is".to_owned() } else { format!("{left} conflicts are") };
                 let mut effects = self.next_conflict();
                 effects.push(Effect::Say(Notice::problem(format!(
                     "{conflicts} not settled: m keeps the workbook’s, t takes the form’s, e writes another."
@@ -182,13 +183,10 @@ impl Collecting {
             Item::Heading(_) | Item::Waiting(..) => return Vec::new(),
             Item::Cell(at) => {
                 let Some(line) = found.collected.lines.get(*at) else { return Vec::new() };
-                let mut passages = Vec::new();
-                if line.conflict {
-                    passages.push(pair("Sent", line.shown(&line.sent)));
-                }
-                let by = if line.by.is_empty() { String::new() } else { format!(" ({})", line.by) };
-                passages.push(pair("Workbook", format!("{}{by}", line.shown(&line.mine))));
-                passages.push(pair("Form", line.shown(&line.theirs)));
+                let mut passages = vec![
+                    pair("Cell", where_it_stands(&found.forms, line.form, line.place)),
+                    pair("Form", line.shown(&line.theirs)),
+                ];
                 if let Some(Settle::Edited(value)) = &line.settled {
                     passages.push(pair("Edited", line.shown(value)));
                 }
@@ -198,7 +196,11 @@ impl Collecting {
                 if !line.doubt.is_empty() {
                     passages.push(pair("Look again", line.doubt.clone()));
                 }
-                passages.push(pair("Cell", where_it_stands(&found.forms, line.form, line.place)));
+                let by = if line.by.is_empty() { String::new() } else { format!(" ({})", line.by) };
+                passages.push(pair("Workbook", format!("{}{by}", line.shown(&line.mine))));
+                if line.conflict {
+                    passages.push(pair("Sent", line.shown(&line.sent)));
+                }
                 (line.name.clone(), passages)
             }
             Item::Refused(at) => {

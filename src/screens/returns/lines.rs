@@ -45,20 +45,10 @@ pub fn items(found: &Collection) -> Vec<Item> {
     let taken = cells(false);
     part(format!("Taken ({})", taken.len()), taken);
     part("Files".to_owned(), files(&|file| !bad_files(file)));
-    let waiting: Vec<Item> = found
-        .rows
-        .iter()
-        .filter(|row| matches!(row.state, ReturnState::Missing | ReturnState::Out))
-        .filter(|row| !brings(found, &row.due.owner))
-        .map(|row| Item::Waiting(row.state, owner_name(&row.due.owner).to_owned()))
-        .collect();
+    let waiting: Vec<Item> =
+        found.waiting().map(|row| Item::Waiting(row.state, row.name().to_owned())).collect();
     part(format!("Not back ({})", waiting.len()), waiting);
     items
-}
-
-/// Whether a form of an owner is among those that are collected.
-fn brings(found: &Collection, owner: &str) -> bool {
-    found.files.iter().any(|file| matches!(&file.what, FileIs::Filled(of) if of == owner))
 }
 
 /// What a file is, in words.

@@ -14,7 +14,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use ask::{
-    CollectOrder, Collection, FileIs, FileSeen, ReturnsAsk, ReturnsTold, SendOrder, Sent, SentForm, fingerprint,
+    CollectOrder, Collection, FileIs, FileSeen, ReturnsAsk, ReturnsTold, SendOrder, Sent, SentForm,
+    fingerprint,
 };
 pub use collecting::Collecting;
 
@@ -92,7 +93,11 @@ impl Returns {
         if self.marked.is_empty() {
             return self.current().map(|row| row.due.owner.clone()).into_iter().collect();
         }
-        self.rows.iter().map(|row| row.due.owner.clone()).filter(|owner| self.marked.contains(owner)).collect()
+        self.rows
+            .iter()
+            .map(|row| row.due.owner.clone())
+            .filter(|owner| self.marked.contains(owner))
+            .collect()
     }
 
     fn mark(&mut self) {
@@ -178,7 +183,9 @@ impl Screen for Returns {
         }
         match command {
             Command::Back if self.reading => self.reading = false,
-            Command::NextPane | Command::PreviousPane => self.reading = !self.reading && !self.rows.is_empty(),
+            Command::NextPane | Command::PreviousPane => {
+                self.reading = !self.reading && !self.rows.is_empty()
+            }
             Command::Mark => self.mark(),
             Command::Open => {
                 let owner = self.current()?.due.owner.clone();

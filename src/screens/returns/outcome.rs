@@ -9,6 +9,7 @@ use super::collecting::{Collecting, Stage, can};
 use super::lines::{Item, file_words, settled_words, summary};
 use super::view::state_text;
 use super::{Collection, FileIs};
+use crate::returns::fields::Kind;
 use crate::returns::merge::where_it_stands;
 use crate::returns::{Line, Settle};
 use crate::screens::Context;
@@ -157,9 +158,13 @@ fn settled(line: &Line) -> String {
 fn drawn(found: &Collection, item: &Item) -> Drawn {
     let one_line = |text: String| text.replace('\n', " ");
     match item {
-        Item::Heading(text) => {
-            Drawn { sign: " ", role: Role::Title, name: text.clone(), text: String::new(), place: String::new() }
-        }
+        Item::Heading(text) => Drawn {
+            sign: " ",
+            role: Role::Title,
+            name: text.clone(),
+            text: String::new(),
+            place: String::new(),
+        },
         Item::Cell(at) => {
             let Some(line) = found.collected.lines.get(*at) else { return nothing() };
             let (mine, theirs) = (one_line(line.shown(&line.mine)), one_line(line.shown(&line.theirs)));
@@ -172,7 +177,11 @@ fn drawn(found: &Collection, item: &Item) -> Drawn {
                 return Drawn { sign, role, name: line.name.clone(), text, place };
             }
             let sign = if line.doubt.is_empty() { "+" } else { "!" };
-            let text = format!("{mine} → {theirs}");
+            let text = match line.key.field.about().kind {
+                // Of words only the new ones have room.
+                Kind::Text => format!("→ {theirs}"),
+                _ => format!("{mine} → {theirs}"),
+            };
             Drawn { sign, role: Role::Text, name: line.name.clone(), text, place }
         }
         Item::Refused(at) => {

@@ -8,7 +8,8 @@ use crate::domain::dates::short_date;
 use crate::input::Command;
 use crate::screens::Context;
 use crate::ui::facts;
-use crate::ui::frame::{Pane, line, take_left, take_top};
+use crate::ui::frame::{Pane, clip, line, take_left, take_top};
+use crate::ui::inert::{inert_line, width as columns};
 use crate::ui::rich::{Line, Rich, draw, run};
 use crate::ui::table::{Cell, Column, Table, layout};
 use crate::ui::theme::{Role, Theme};
@@ -147,11 +148,14 @@ impl Returns {
         rich.heading("Answers for");
         for one in &self.indicators {
             let chip = format!(" {} ", theme.letters(one.rating));
+            let (reference, result) = (format!(" {} ", one.reference), format!("{}  ", facts::result(one)));
+            let used = [&chip, &reference, &result].into_iter().map(|text| columns(text)).sum();
+            let description = clip(&inert_line(&one.description), usize::from(width).saturating_sub(used));
             rich.lines.push(vec![
                 run(chip, theme.chip(one.rating)),
-                run(format!(" {} ", one.reference), theme.style(Role::Strong)),
-                run(format!("{}  ", facts::result(one)), theme.style(Role::Text)),
-                run(&one.description, theme.style(Role::Dim)),
+                run(reference, theme.style(Role::Strong)),
+                run(result, theme.style(Role::Text)),
+                run(description, theme.style(Role::Dim)),
             ]);
         }
         rich.lines
