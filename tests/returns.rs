@@ -9,8 +9,7 @@ use calamine::Data;
 use chrono::NaiveDate;
 use harness::{Harness, Setup};
 use quarterdeck::input::Scope;
-use quarterdeck::returns::fields::{Field, RowKey, Value};
-use quarterdeck::returns::{Form as Made, Identity, xlsx};
+use quarterdeck::returns::{Field, Form as Made, Identity, RowKey, Value, xlsx};
 use quarterdeck::ui::theme::Depth;
 use quarterdeck::workbook::{Change, Record, ReturnState, steps};
 use returns_support::{Form, Put};
@@ -145,17 +144,17 @@ fn texts_longer_than_a_cell_stay_in_the_workbook() {
 #[test]
 fn forms_are_sent_by_keys_to_one_owner_to_several_and_to_all() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("T").assert_scope(Scope::Returns).assert_contains("8 owners: nothing sent yet");
+    harness.keys("T").assert_scope(Scope::Returns).assert_contains("8 owners, nothing sent yet");
     harness.keys("j j j j").assert_row("Head of Safeguarding").assert_contains("AC/C7");
     harness.keys("s").assert_contains("A form for Head of Safeguarding").keys("ctrl-s");
     harness.assert_says("The form of Head of Safeguarding is in").assert_says("to be back by 20 Jul 2015");
-    harness.assert_row("○ out").assert_contains("8 owners: 1 sent");
+    harness.assert_row("○ out").assert_contains("8 owners, 1 sent");
     harness.keys("g space space").assert_contains("2 marked: s sends to them");
     harness.keys("s").assert_contains("each of 2 owners").keys("tab ctrl-u").type_text("+1w").keys("ctrl-s");
-    harness.assert_says("2 forms are in").assert_contains("8 owners: 3 sent").assert_contains("13 Jul 2015");
-    harness.keys("S").assert_contains("each of 5 owners").keys("ctrl-s").assert_contains("8 owners: 8 sent");
+    harness.assert_says("2 forms are in").assert_contains("8 owners, 3 sent").assert_contains("13 Jul 2015");
+    harness.keys("S").assert_contains("each of 5 owners").keys("ctrl-s").assert_contains("8 owners, 8 sent");
     harness.keys("S").assert_says("Everyone who answers for something has a form");
-    harness.keys("u").assert_contains("8 owners: 3 sent");
+    harness.keys("u").assert_contains("8 owners, 3 sent");
     assert_eq!(harness.history()[0], "Undid: Return forms of Q1 2015/16 sent to 5 owners");
     harness.keys("esc").assert_scope(Scope::Overview);
 }

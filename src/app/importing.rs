@@ -12,19 +12,15 @@ use crate::domain::Period;
 use crate::import::mapping::Mapping;
 use crate::import::remember::remembered;
 use crate::import::{Gathering, Known, Look, Reading, look, words};
-use crate::returns::SheetRows;
 use crate::screens::import::{
     FileFound, ImportAsk, ImportOrder, ImportProgress, ImportTold, Looked, Previewed,
 };
 use crate::source::child::Child;
-use crate::source::{Event, Problem, Sheet, Wanted};
+use crate::source::{Event, Problem, Wanted};
 use crate::store::{Store, StoreError};
 use crate::workbook::arrival::{ArrivalChoices, ArrivalProgress};
 use crate::workbook::said::{Gathered, Place, RecordSaid};
 use crate::workbook::{Data, ImportingKnown, MappingRecord, Query, Record, Stamp, Workbook};
-
-/// Rows of a file that is read whole.
-const MOST_WHOLE: usize = 200_000;
 
 /// A file to import from, and the program that reads it in a child.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +50,7 @@ impl SourceFile {
         )
     }
 
-    fn child(&self, wanted: &Wanted) -> Result<Child, String> {
+    pub(super) fn child(&self, wanted: &Wanted) -> Result<Child, String> {
         if self.path.is_dir() {
             return Err(format!("{} is a folder: name a file in it.", self.path.display()));
         }
@@ -65,7 +61,7 @@ impl SourceFile {
             .map_err(|error| format!("The reader could not be started: {error}. Nothing was changed."))
     }
 
-    fn told(&self, problem: &Problem) -> String {
+    pub(super) fn told(&self, problem: &Problem) -> String {
         let name = self.name();
         match &problem.place {
             Some((sheet, row, column)) => {
@@ -88,37 +84,6 @@ impl SourceFile {
             return Err(format!("{}: it has no rows.", self.name()));
         }
         Ok(look)
-    }
-
-    /// Reads a small file whole: every sheet with all its rows.
-    ///
-    /// # Errors
-    /// A sentence when the file cannot be read.
-    pub fn sheets(&self) -> Result<Vec<SheetRows>, String> {
-        let mut sheets: Vec<SheetRows> = Vec::new();
-        let mut at = None;
-        let mut rows = 0_usize;
-        for event in self.child(&Wanted::default())? {
-            match event {
-                Event::File { sheets: all, .. } => {
-                    let empty = |sheet: Sheet| SheetRows { name: sheet.name, rows: Vec::new() };
-                    sheets = all.into_iter().map(empty).collect();
-                }
-                Event::Sheet { place, .. } => at = Some(usize::from(place)),
-                Event::Row(row) => {
-                    rows += 1;
-                    if rows > MOST_WHOLE {
-                        return Err(format!("{}: it has more rows than any form.", self.name()));
-                    }
-                    if let Some(sheet) = at.and_then(|at| sheets.get_mut(at)) {
-                        sheet.rows.push(row);
-                    }
-                }
-                Event::Problem(problem) => return Err(self.told(&problem)),
-                Event::End { .. } | Event::Done => {}
-            }
-        }
-        Ok(sheets)
     }
 
     /// Reads the whole file as it is understood. `tell` is told how many rows have been read, of about

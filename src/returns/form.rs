@@ -3,7 +3,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::fields::{ACTIONS, FIGURES, Field, RowKey, Value, held};
+use super::fields::{ACTIONS, FIGURES, Field, RowKey};
+use super::value::{Value, held};
 use crate::domain::{Period, Rating, Unit};
 use crate::workbook::{ActionStatus, Detail, Id};
 

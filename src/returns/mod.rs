@@ -2,7 +2,7 @@
 //!
 //! | module | question it answers |
 //! | --- | --- |
-//! | [`fields`] | which cells are open, what each may hold |
+//! | [`fields`], [`value`] | which cells are open, what each may hold |
 //! | [`form`] | what goes into an owner's form |
 //! | [`xlsx`] | what that is as an Excel file |
 //! | [`read`] | what came back in one |
@@ -21,13 +21,15 @@ pub mod form;
 pub mod merge;
 pub mod read;
 pub mod settle;
+pub mod value;
 pub mod xlsx;
 
-pub use fields::{Field, RowKey, Value};
+pub use fields::{Field, RowKey};
 pub use form::{Form, Identity};
 pub use merge::{CellKey, Collected, Line, Refusal};
 pub use read::{Filled, SheetRows, Unread};
 pub use settle::Settle;
+pub use value::Value;
 
 /// The layout this program writes and reads. A form of an earlier one is refused: what its hidden
 /// cells mean is not known any more.

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDateTime;
 
-use super::fields::{Field, RowKey, Value, read_cell};
+use super::fields::{Field, RowKey};
 use super::form::Identity;
-use super::xlsx::{ROW_OF_CODES, SHEETS};
+use super::value::{Value, read_cell};
+use super::xlsx::ROW_OF_CODES;
 use super::{FORMAT, HIDDEN, MARK};
 use crate::source::{Cell, Row};
 use crate::workbook::said::Place;
@@ -75,7 +76,8 @@ pub fn read(file: &str, sheets: &[SheetRows]) -> Result<Filled, Unread> {
         lost: Vec::new(),
     };
     let mut seen: HashMap<RowKey, BTreeSet<Field>> = HashMap::new();
-    for (at, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| SHEETS.contains(&sheet.name.as_str())) {
+    // Sheets may have been renamed: each names its columns itself.
+    for (at, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.name != HIDDEN) {
         let at = u16::try_from(at).unwrap_or(u16::MAX);
         visible_cells(&mut filled, at, sheet, &sent, &mut seen);
     }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::{Field, RowKey, Value, action_status, read_cell, result_status};
+use super::fields::{Field, RowKey};
 use super::merge::{CellKey, Collected, Line, where_it_stands};
 use super::read::Filled;
+use super::value::{Value, action_status, read_cell, result_status};
 use crate::source::Cell;
 use crate::workbook::steps::{self, Figures, empty_action};
 use crate::workbook::{

@@ -9,8 +9,9 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
-use super::fields::{ACTIONS, FIGURES, FieldAbout, Kind, RowKey, Value};
+use super::fields::{ACTIONS, FIGURES, FieldAbout, Kind, RowKey};
 use super::form::{ActionLine, Form, IndicatorLine, is_off_target};
+use super::value::{Value, tidy};
 use super::{FORMAT, HIDDEN, MARK};
 use crate::domain::Rating;
 use crate::domain::dates::short_date;
@@ -347,7 +348,7 @@ fn is_too_long(text: &str) -> bool {
 
 /// A fact as long as a cell can be.
 fn shortened(text: &str) -> String {
-    let text = super::fields::tidy(text);
+    let text = tidy(text);
     if is_too_long(&text) { text.chars().take(LONGEST / 2).collect() } else { text }
 }
 

@@ -131,6 +131,15 @@ impl Form {
         self
     }
 
+    /// Gives a sheet another name.
+    pub fn rename(&mut self, from: &str, to: &str) -> &mut Self {
+        let xml = self.part("xl/workbook.xml");
+        let new = xml.replace(&format!("<sheet name=\"{from}\""), &format!("<sheet name=\"{to}\""));
+        assert_ne!(xml, new);
+        self.replace("xl/workbook.xml", &new);
+        self
+    }
+
     /// A part of the file.
     pub fn part(&self, name: &str) -> String {
         let mut archive = zip::ZipArchive::new(Cursor::new(&self.bytes)).unwrap();

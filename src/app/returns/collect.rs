@@ -5,18 +5,21 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::whole::sheets;
 use super::{ANOTHER, closed, detail, opening, room};
 use crate::app::importing::SourceFile;
 use crate::domain::Period;
 use crate::returns::merge::merge;
 use crate::returns::settle::change;
-use crate::returns::{Field, Filled, Line, RowKey, Settle, Unread, read};
+use crate::returns::{Collected, Field, Filled, Line, RowKey, Settle, Unread, read};
 use crate::screens::returns::{CollectOrder, Collection, FileIs, FileSeen, fingerprint};
 use crate::store::Store;
 use crate::workbook::{
     Data, Detail, Id, Opening, Query, ReturnForm, Stamp, Subject, Table, Window, owner_name,
 };
 
+/// Forms go out as xlsx; some programs keep them as something else.
+const ENDINGS: [&str; 4] = ["xlsx", "xlsm", "xls", "ods"];
 /// More files than any service has owners.
 const MOST_FILES: usize = 500;
 /// How far back in an indicator's history it is looked for who changed a cell.
@@ -64,7 +67,7 @@ pub fn collect(
         }
     }
     let mut collected = merge(&forms, &details);
-    name_the_others(store, &forms, &details, &mut collected.lines)?;
+    name_the_others(store, &forms, &details, &mut collected)?;
     collected.settle(&order.settled);
     if let Conclude::ApplyAll(settle) | Conclude::LookAll(settle) = conclude {
         collected.settle_all(settle);
@@ -84,7 +87,7 @@ pub fn collect(
     Ok(Collection { period, from, files, forms, collected, rows, applied, changed_since })
 }
 
-/// Every Excel file there, and the forms among them that can be taken.
+/// Every spreadsheet there, and the forms among them that can be taken.
 fn read_all(
     opening: &Opening,
     order: &CollectOrder,
@@ -96,7 +99,7 @@ fn read_all(
     for path in paths(&order.from)? {
         let file = SourceFile { program: program.to_path_buf(), path };
         let name = file.name();
-        let read = match file.sheets() {
+        let read = match sheets(&file) {
             Ok(sheets) => read::read(&name, &sheets),
             Err(why) => Err(Unread::Refused(without_name(&why, &name))),
         };
@@ -159,7 +162,7 @@ fn note_of(form: &Filled, sent: &[ReturnForm]) -> String {
     }
 }
 
-/// The Excel files of a folder, by name; or the one that is named.
+/// The spreadsheets of a folder, by name; or the one that is named.
 fn paths(from: &Path) -> Result<Vec<PathBuf>, String> {
     if from.is_file() {
         return Ok(vec![from.to_path_buf()]);
@@ -173,13 +176,13 @@ fn paths(from: &Path) -> Result<Vec<PathBuf>, String> {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         // What Excel leaves beside a file that is open.
         let temporary = name.starts_with("~$") || name.starts_with('.');
-        !temporary && ending.is_some_and(|ending| ending == "xlsx" || ending == "xlsm") && path.is_file()
+        !temporary && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) && path.is_file()
     };
     let mut paths: Vec<PathBuf> =
         entries.flatten().map(|entry| entry.path()).filter(|path| is_meant(path)).collect();
     if paths.len() > MOST_FILES {
         return Err(format!(
-            "{} holds {} Excel files, too many to be forms ({MOST_FILES} at most): name the folder they are in.",
+            "{} holds {} spreadsheets, too many to be forms ({MOST_FILES} at most): name the folder they are in.",
             from.display(),
             paths.len()
         ));
@@ -193,10 +196,11 @@ fn name_the_others(
     store: &Store,
     forms: &[Filled],
     details: &BTreeMap<Id, Detail>,
-    lines: &mut [Line],
+    collected: &mut Collected,
 ) -> Result<(), String> {
     let mut histories: HashMap<(Id, Id), Vec<(Table, Id, String)>> = HashMap::new();
-    for line in lines.iter_mut().filter(|line| line.conflict) {
+    let known = &collected.known;
+    for line in collected.lines.iter_mut().filter(|line| line.conflict) {
         let indicator = line.key.row.indicator();
         let version = forms.get(line.form).map_or(0, |form| form.identity.version);
         let history = match histories.entry((indicator, version)) {
@@ -205,7 +209,7 @@ fn name_the_others(
                 empty.insert(changes_since(store, indicator, version)?)
             }
         };
-        let wanted = row_of(line, details.get(&indicator));
+        let wanted = row_of(line, details.get(&indicator), known);
         if let Some((.., by)) =
             history.iter().find(|(table, id, _)| wanted.is_some_and(|wanted| wanted == (*table, *id)))
         {
@@ -216,7 +220,7 @@ fn name_the_others(
 }
 
 /// The row of the workbook that a cell is in.
-fn row_of(line: &Line, detail: Option<&Detail>) -> Option<(Table, Id)> {
+fn row_of(line: &Line, detail: Option<&Detail>, known: &BTreeMap<RowKey, Id>) -> Option<(Table, Id)> {
     let detail = detail?;
     match (line.key.row, line.key.field) {
         (RowKey::Action { action, .. }, _) => Some((Table::Action, action)),
@@ -229,7 +233,7 @@ fn row_of(line: &Line, detail: Option<&Detail>) -> Option<(Table, Id)> {
                 .map(|words| (Table::Commentary, words.id))
         }
         (RowKey::Indicator(_), _) => detail.result.as_ref().map(|result| (Table::Result, result.id)),
-        (RowKey::New { .. }, _) => None,
+        (key @ RowKey::New { .. }, _) => known.get(&key).map(|action| (Table::Action, *action)),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod collect;
 mod send;
+mod whole;
 
 use std::path::PathBuf;
 

@@ -74,7 +74,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 
 fn text(out: &mut Out, found: &Collection, dry_run: bool) -> Result<(), Failure> {
     if found.files.is_empty() {
-        out.line(&format!("There are no Excel files in {}.", found.from.display()))?;
+        out.line(&format!("There are no spreadsheets in {}.", found.from.display()))?;
     }
     for file in &found.files {
         let what = match &file.what {

@@ -102,7 +102,7 @@ pub struct SentForm {
 pub struct Collection {
     pub period: String,
     pub from: PathBuf,
-    /// Every Excel file there, by name.
+    /// Every spreadsheet there, by name.
     pub files: Vec<FileSeen>,
     /// Those of them that are collected; lines and refusals count them.
     pub forms: Vec<Filled>,

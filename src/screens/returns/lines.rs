@@ -87,7 +87,7 @@ pub fn summary(found: &Collection) -> String {
     .map(|(count, what)| format!("{count} {what}"))
     .collect();
     let what = match (parts.is_empty(), found.files.is_empty()) {
-        (_, true) => "There are no Excel files in this folder.".to_owned(),
+        (_, true) => "There are no spreadsheets in this folder.".to_owned(),
         (true, _) => "Nothing has been filled in.".to_owned(),
         _ => format!("{}.", parts.join(", ")),
     };

@@ -207,6 +207,7 @@ impl Screen for Returns {
                 }
                 return Some(self.ask_to_send(owners, context));
             }
+            Command::Returns => return Some(vec![Effect::Say(Notice::info("These are the returns."))]),
             Command::CollectForms => return Some(vec![Effect::Open(self.ask_where(context))]),
             _ => return None,
         }

@@ -122,6 +122,7 @@ impl Collecting {
                 if !line.doubt.is_empty() {
                     rich.fact_in("Look again", &line.doubt, Role::Worse);
                 }
+                rich.fact("Cell", &where_it_stands(&found.forms, line.form, line.place));
             }
             (None, Some(Item::Refused(at))) => {
                 if let Some(one) = found.collected.refused.get(*at) {

@@ -129,7 +129,7 @@ impl ReturnsRoom {
     }
 }
 
-/// "5 owners: 3 sent, 1 came, 1 came late, 1 missing."
+/// "5 owners, 3 sent, 1 came, 1 came late, 1 missing".
 pub fn summary(rows: &[ReturnRow]) -> String {
     let count = |state: ReturnState| rows.iter().filter(|row| row.state == state).count();
     let owners = if rows.len() == 1 { "1 owner".to_owned() } else { format!("{} owners", rows.len()) };
@@ -140,5 +140,5 @@ pub fn summary(rows: &[ReturnRow]) -> String {
             parts.push(format!("{} {}", count(state), state.title()));
         }
     }
-    format!("{owners}: {}", parts.join(", "))
+    format!("{owners}, {}", parts.join(", "))
 }
