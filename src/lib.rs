@@ -19,6 +19,7 @@
 //! domain/      the field's rules: periods, figures, ratings, real change, risk, money; pure
 //! source/      files other people made, as cells: csv, xlsx, xls, ods, read in a child process
 //! import/      what those cells mean: headings, periods, figures; a file for each thing they become
+//! returns/     forms for the owners of indicators, as Excel files, and what comes back in them
 //! sample/      the sample workbook's data files turned into records; the generator
 //! ```
 //!
@@ -100,6 +101,7 @@ pub mod domain;
 pub mod drafts;
 pub mod import;
 pub mod input;
+pub mod returns;
 pub mod sample;
 pub mod screens;
 pub mod session;

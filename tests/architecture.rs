@@ -13,31 +13,32 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sample", &["domain", "workbook"]),
     ("source", &[]),
     ("import", &["domain", "workbook", "source"]),
+    ("returns", &["domain", "workbook", "source", "import"]),
     ("drafts", &[]),
     ("input", &[]),
     ("session", &["domain", "workbook", "drafts"]),
     ("ui", &["domain", "workbook", "input"]),
-    ("screens", &["domain", "workbook", "import", "input", "session", "ui", "drafts"]),
+    ("screens", &["domain", "workbook", "import", "returns", "input", "session", "ui", "drafts"]),
     (
         "app",
         &[
-            "domain", "workbook", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
-            "screens",
+            "domain", "workbook", "store", "sample", "source", "import", "returns", "drafts", "input",
+            "session", "ui", "screens",
         ],
     ),
     (
         "cli",
         &[
-            "domain", "workbook", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
-            "screens", "app",
+            "domain", "workbook", "store", "sample", "source", "import", "returns", "drafts", "input",
+            "session", "ui", "screens", "app",
         ],
     ),
     ("main", &["app", "cli", "ui"]),
     (
         "lib",
         &[
-            "app", "cli", "domain", "drafts", "import", "input", "sample", "screens", "session", "source",
-            "store", "ui", "workbook",
+            "app", "cli", "domain", "drafts", "import", "input", "returns", "sample", "screens", "session",
+            "source", "store", "ui", "workbook",
         ],
     ),
 ];

@@ -12,7 +12,7 @@ use quarterdeck::screens::SCREENS;
 /// Ways the moment can be that decide whether a row is usable: any four facts
 /// true or any four false, the rest the other way. No row asks about more.
 fn moments() -> Vec<Facts> {
-    const FACTS: u32 = 14;
+    const FACTS: u32 = 15;
     let mut all = Vec::new();
     let few = |bits: &u32| bits.count_ones() <= 4 || bits.count_ones() >= FACTS - 4;
     for bits in (0..(1_u32 << FACTS)).filter(few) {
@@ -32,6 +32,7 @@ fn moments() -> Vec<Facts> {
             restorable: bit(11),
             again: bit(12),
             many: bit(13),
+            conflict: bit(14),
         });
     }
     all
@@ -253,6 +254,11 @@ fn every_key_of_the_narrative_does_something() {
 #[test]
 fn every_key_of_the_chart_does_something() {
     every_key_does_something("2 j j j j C left left n n ctrl-s", &[]);
+}
+
+#[test]
+fn every_key_of_the_returns_does_something() {
+    every_key_does_something("T j j j", &["Left", "Right", "h", "l"]);
 }
 
 #[test]

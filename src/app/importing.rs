@@ -51,7 +51,7 @@ impl SourceFile {
         )
     }
 
-    fn child(&self, wanted: &Wanted) -> Result<Child, String> {
+    pub(super) fn child(&self, wanted: &Wanted) -> Result<Child, String> {
         if self.path.is_dir() {
             return Err(format!("{} is a folder: name a file in it.", self.path.display()));
         }
@@ -62,7 +62,7 @@ impl SourceFile {
             .map_err(|error| format!("The reader could not be started: {error}. Nothing was changed."))
     }
 
-    fn told(&self, problem: &Problem) -> String {
+    pub(super) fn told(&self, problem: &Problem) -> String {
         let name = self.name();
         match &problem.place {
             Some((sheet, row, column)) => {

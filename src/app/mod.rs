@@ -11,6 +11,7 @@ pub mod importing;
 mod perform;
 pub mod places;
 mod receive;
+pub mod returns;
 pub mod terminal;
 pub mod waiting;
 pub mod worker;

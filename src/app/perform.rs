@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use super::importing::ImportJob;
+use super::returns::ReturnsJob;
 use super::worker::{Address, Job};
 use super::{App, Layer, Outside, places};
 use crate::drafts::DraftKey;
 use crate::screens::import::ImportAsk;
+use crate::screens::returns::ReturnsAsk;
 use crate::screens::{Effect, SCREENS, Screen};
 use crate::session::{Notice, Place};
 use crate::ui::theme::Theme;
@@ -67,6 +69,18 @@ impl App {
                     pasted: self.pasted.clone(),
                 };
                 self.send(from, Job::Import(Box::new(job)));
+            }
+            Effect::Returns(ask) => {
+                self.session.busy = Some(
+                    match &ask {
+                        ReturnsAsk::Send(_) => "sending forms",
+                        _ => "reading forms",
+                    }
+                    .to_owned(),
+                );
+                let ask = ask.in_folder(|typed| places::folder_typed(typed, &self.session.path));
+                let job = ReturnsJob { ask, program: self.program.clone() };
+                self.send(from, Job::Returns(Box::new(job)));
             }
             Effect::Say(notice) => self.say(notice),
             Effect::Open(screen) => self.open_layer(from, screen),

@@ -185,6 +185,14 @@ pub fn from_typed(path: &Path) -> PathBuf {
     path
 }
 
+/// A folder as typed: `~` is the user's own, and all else lies beside the workbook.
+pub fn folder_typed(path: &Path, workbook: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), etcetera::home_dir()) {
+        (Ok(rest), Ok(home)) => home.join(rest),
+        _ => workbook.parent().unwrap_or(Path::new(".")).join(path),
+    }
+}
+
 /// Who is at the keyboard: the name in the settings, else the system's.
 pub fn user_name(settings: &Settings) -> String {
     let from_system = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());

@@ -9,6 +9,7 @@ use super::{App, Layer};
 use crate::domain::Period;
 use crate::drafts::DraftNotice;
 use crate::screens::import::ImportTold;
+use crate::screens::returns::ReturnsTold;
 use crate::screens::{Outcome, trouble, welcome};
 use crate::session::Notice;
 use crate::workbook::{Applied, Data, Opening};
@@ -148,6 +149,7 @@ impl App {
                 }
             }
             Reply::Import(told) => self.imported(address, told),
+            Reply::Returns(told) => self.returned(address, told),
             Reply::Watched(true) => {
                 self.watching = false;
                 self.say(Notice::info("Another program changed this workbook: what you see is up to date."));
@@ -174,6 +176,21 @@ impl App {
             _ => self.session.busy = None,
         }
         let effects = self.with(address, |screen, context| screen.told(told, context));
+        self.perform(address, effects);
+    }
+
+    fn returned(&mut self, address: Address, told: ReturnsTold) {
+        self.session.busy = None;
+        let stored = match &told {
+            ReturnsTold::Sent(_) => true,
+            ReturnsTold::Collected(done) => done.applied.is_some(),
+            _ => false,
+        };
+        if stored {
+            self.session.saved_at = Some(self.session.now);
+            self.refresh();
+        }
+        let effects = self.with(address, |screen, context| screen.returned(told, context));
         self.perform(address, effects);
     }
 

@@ -35,6 +35,7 @@ mod period;
 mod plan;
 mod question;
 mod read_cells;
+mod returns;
 mod risk;
 mod set;
 mod settings;
@@ -120,6 +121,7 @@ enum Command {
     Set(Box<set::Args>),
     Import(Box<import::Args>),
     Mapping(mapping::Args),
+    Returns(Box<returns::Args>),
     Indicator(indicator::Args),
     Action(Box<action::Args>),
     Link(link::Args),
@@ -205,6 +207,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Set(args) => set::run(context, &mut out, &args)?,
         Command::Import(args) => import::run(context, &mut out, &args)?,
         Command::Mapping(args) => mapping::run(context, &mut out, &args)?,
+        Command::Returns(args) => returns::run(context, &mut out, &args)?,
         Command::Indicator(args) => indicator::run(context, &mut out, &args)?,
         Command::Action(args) => action::run(context, &mut out, &args)?,
         Command::Link(args) => link::run(context, &mut out, &args)?,

@@ -132,6 +132,16 @@ pub enum Command {
     Conflicts,
     KeepAs,
     LeaveOut,
+    // Returns.
+    Returns,
+    SendForms,
+    SendAll,
+    CollectForms,
+    KeepMine,
+    TakeTheirs,
+    KeepAllMine,
+    TakeAllTheirs,
+    NextConflict,
     // History.
     Restore,
     // Typing.
@@ -198,6 +208,10 @@ pub enum Scope {
     ImportFiles,
     /// How a file is understood, and what importing it would do.
     Import,
+    /// Who was sent which form, and what came back.
+    Returns,
+    /// What collecting forms would do.
+    Collect,
     /// A list to choose from.
     Choice,
     /// What a thing is linked with.
@@ -229,6 +243,7 @@ impl Scope {
                 | Scope::Narrative
                 | Scope::History
                 | Scope::Chart
+                | Scope::Returns
         )
     }
 
@@ -261,6 +276,8 @@ impl Scope {
             Scope::Chart => "Control chart",
             Scope::ImportFiles => "Which file to import",
             Scope::Import => "Import",
+            Scope::Returns => "Returns",
+            Scope::Collect => "Collecting returns",
             Scope::Choice => "Choosing",
             Scope::Links => "Linked with",
             Scope::Reading => "Reading",
@@ -319,4 +336,6 @@ pub struct Facts {
     pub again: bool,
     /// The operation under the cursor can be restored.
     pub restorable: bool,
+    /// Both sides have changed what is under the cursor.
+    pub conflict: bool,
 }

@@ -136,9 +136,20 @@ const LISTS: &[Scope] = &[
     S::Months,
     S::Import,
     S::ImportFiles,
+    S::Collect,
 ];
-const PAGES: &[Scope] =
-    &[S::Global, S::Help, S::Choice, S::Links, S::Reading, S::Palette, S::Months, S::Import, S::ImportFiles];
+const PAGES: &[Scope] = &[
+    S::Global,
+    S::Help,
+    S::Choice,
+    S::Links,
+    S::Reading,
+    S::Palette,
+    S::Months,
+    S::Import,
+    S::ImportFiles,
+    S::Collect,
+];
 const ONE: &[Scope] = &[S::Indicators, S::Detail];
 const ONE_AND_REVIEW: &[Scope] = &[S::Indicators, S::Detail, S::Review];
 const LINKABLE: &[Scope] = &[
@@ -184,6 +195,7 @@ const PARTS: &[&[Row]] = &[
     super::room_narrative::ROWS,
     super::room_import::ROWS,
     super::room_chart::ROWS,
+    super::room_returns::ROWS,
     BASE,
     super::typing::ROWS,
 ];
@@ -439,7 +451,7 @@ const BASE: &[Row] = &[
         "",
         "first",
         G::Move,
-        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import],
+        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Collect],
     ),
     row(
         C::Last,
@@ -447,7 +459,7 @@ const BASE: &[Row] = &[
         "",
         "last",
         G::Move,
-        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import],
+        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Collect],
     ),
     row(C::Open, &["Enter"], "open", "open what is under the cursor", G::Move, &[S::Global, S::Welcome])
         .footer(1),
@@ -488,7 +500,7 @@ const BASE: &[Row] = &[
         "help",
         "the keys that work here",
         G::Program,
-        &[S::Global, S::Welcome, S::Months, S::Import],
+        &[S::Global, S::Welcome, S::Months, S::Import, S::Collect],
     )
     .footer(201),
     row(C::Palette, &["Ctrl-p"], "commands", "every command by name", G::Program, &[S::Writing]),
@@ -558,6 +570,7 @@ const BASE: &[Row] = &[
             S::Months,
             S::Import,
             S::ImportFiles,
+            S::Collect,
         ],
     ),
 ];

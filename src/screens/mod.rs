@@ -25,6 +25,7 @@ pub mod palette;
 pub mod period;
 pub mod question;
 pub mod questions;
+pub mod returns;
 pub mod review;
 pub mod risks;
 pub mod themes;
@@ -38,6 +39,7 @@ use ratatui::layout::{Position, Rect};
 
 pub use effect::{Answer, Carry, Effect, Outcome};
 use import::ImportTold;
+use returns::ReturnsTold;
 
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Place, Session};
@@ -145,6 +147,11 @@ pub trait Screen {
 
     /// What became of a part of an import this screen asked for.
     fn told(&mut self, _told: ImportTold, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// What became of forms this screen asked to be sent or collected.
+    fn returned(&mut self, _told: ReturnsTold, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 

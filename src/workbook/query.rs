@@ -152,6 +152,10 @@ pub enum Query {
     },
     /// What is known before a file is looked at.
     Importing,
+    /// Who answers for what in a period, and which forms went out.
+    Returns {
+        period: String,
+    },
     /// Values already used for a field, for completion: owners, services, types …
     Values {
         field: ValueField,
@@ -217,6 +221,7 @@ pub enum Data {
     },
     BudgetLine(Box<BudgetLineDetail>),
     Importing(Box<ImportingKnown>),
+    Returns(Box<ReturnsRoom>),
     Values {
         field: ValueField,
         values: Vec<String>,

@@ -13,7 +13,9 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use super::importing::{Before, ImportJob};
+use super::returns::ReturnsJob;
 use crate::screens::import::ImportTold;
+use crate::screens::returns::ReturnsTold;
 use crate::store::Interrupt;
 use crate::workbook::{Applied, CarryChoices, Change, Conflict, Data, Opening, Query, Stamp};
 use thread::{Thread, same_kind};
@@ -47,6 +49,7 @@ pub enum Job {
     BackUp(PathBuf),
     Verify,
     Import(Box<ImportJob>),
+    Returns(Box<ReturnsJob>),
     /// Looks whether another program has written to the file.
     Watch,
 }
@@ -62,8 +65,10 @@ struct Request {
 impl Job {
     /// Whether no frame waits for the answer.
     fn can_wait(&self) -> bool {
-        matches!(self, Self::Watch | Self::Import(_) | Self::Ask(Query::IndicatorsLater(_)))
-            || self.is_ahead()
+        matches!(
+            self,
+            Self::Watch | Self::Import(_) | Self::Returns(_) | Self::Ask(Query::IndicatorsLater(_))
+        ) || self.is_ahead()
     }
 
     /// Whether the answer is for a later frame: what is on screen is the same without it.
@@ -92,6 +97,7 @@ pub enum Reply {
     /// Whether another program has written to the file.
     Watched(bool),
     Import(ImportTold),
+    Returns(ReturnsTold),
     /// Superseded by a newer question.
     Dropped,
     Failed(String),

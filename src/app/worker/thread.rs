@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use super::{Address, AppliedKind, Job, Reply, Request, Response, Running};
 use crate::app::importing::{self, Before, ImportJob};
+use crate::app::returns;
 use crate::screens::import::ImportTold;
 use crate::store::{Access, Lock, LockError, Store, StoreError};
 use crate::workbook::{Applied, Data, Query, Stamp};
@@ -226,6 +227,7 @@ fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
             Err(error) => Reply::Failed(error.to_string()),
         },
         Job::Watch => Reply::Watched(store.changed_elsewhere()),
+        Job::Returns(job) => Reply::Returns(returns::perform(store, job, stamp)),
         Job::Open { .. } | Job::Import(_) => Reply::Dropped,
     }
 }

@@ -22,6 +22,7 @@ mod order;
 mod overview;
 mod present;
 mod records;
+mod returns;
 mod review_queue;
 mod review_summary;
 mod risks;
@@ -136,6 +137,9 @@ impl Store {
                 budget::line(connection, *line, period).map(|line| Data::BudgetLine(Box::new(line)))
             }
             Query::Importing => importing::answer(connection).map(|known| Data::Importing(Box::new(known))),
+            Query::Returns { period } => {
+                returns::answer(connection, period).map(|room| Data::Returns(Box::new(room)))
+            }
             Query::Values { field } => {
                 values::answer(connection, *field).map(|values| Data::Values { field: *field, values })
             }

@@ -31,6 +31,6 @@ pub struct ReturnForm {
     pub sent_at: String,
     /// When it is to be back.
     pub due: Option<NaiveDate>,
-    /// Local time at which it was last collected; empty while it is out.
+    /// Local time at which it first came back with something in it; empty while it is out.
     pub collected_at: String,
 }

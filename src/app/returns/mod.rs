@@ -1,0 +1,82 @@
+//! Sending forms to owners and collecting them: the store, the files and the
+//! child that reads them. The screen and the command line both come here.
+
+mod collect;
+mod send;
+mod whole;
+
+use std::path::PathBuf;
+
+pub use collect::{Conclude, collect};
+pub use send::send;
+
+use crate::screens::returns::{ReturnsAsk, ReturnsTold};
+use crate::store::Store;
+use crate::workbook::{Data, Detail, Id, Opening, Query, ReturnsRoom, Stamp};
+
+/// Something to do with returns, as the screen asks for it.
+#[derive(Debug, Clone)]
+pub struct ReturnsJob {
+    pub ask: ReturnsAsk,
+    /// This program, which reads forms in a child.
+    pub program: PathBuf,
+}
+
+/// Does what the screen asks for.
+pub fn perform(store: &mut Store, job: &ReturnsJob, stamp: &Stamp) -> ReturnsTold {
+    let told = match &job.ask {
+        ReturnsAsk::Send(order) => send(store, order, stamp).map(|sent| ReturnsTold::Sent(Box::new(sent))),
+        ReturnsAsk::Look(order) => collect(store, order, &job.program, stamp, &Conclude::Look)
+            .map(|found| ReturnsTold::Looked(Box::new(found))),
+        ReturnsAsk::Collect(order) => {
+            collect(store, order, &job.program, stamp, &Conclude::Apply).map(|found| {
+                let found = Box::new(found);
+                match found.changed_since {
+                    true => ReturnsTold::ChangedSince(found),
+                    false => ReturnsTold::Collected(found),
+                }
+            })
+        }
+    };
+    told.unwrap_or_else(ReturnsTold::Failed)
+}
+
+const ANOTHER: &str = "The workbook gave an answer to another question. Please report this.";
+
+fn opening(store: &Store) -> Result<Opening, String> {
+    match store.answer(&Query::Opening).map_err(|error| error.to_string())? {
+        Data::Opening(opening) => Ok(opening),
+        _ => Err(ANOTHER.to_owned()),
+    }
+}
+
+fn room(store: &Store, period: &str) -> Result<ReturnsRoom, String> {
+    match store.answer(&Query::Returns { period: period.to_owned() }).map_err(|error| error.to_string())? {
+        Data::Returns(room) => Ok(*room),
+        _ => Err(ANOTHER.to_owned()),
+    }
+}
+
+/// Everything about an indicator; none where there is no such indicator any more.
+fn detail(store: &Store, indicator: Id, period: &str) -> Result<Option<Detail>, String> {
+    use crate::store::StoreError;
+    match store.answer(&Query::Detail { indicator, period: period.to_owned() }) {
+        Ok(Data::Detail(detail)) => Ok(Some(*detail)),
+        Ok(_) => Err(ANOTHER.to_owned()),
+        Err(StoreError::UnknownIndicator { .. }) => Ok(None),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// The sentence why a period takes no figures; nothing where it does.
+fn closed(opening: &Opening, period: &str) -> Option<String> {
+    let record = opening.periods.iter().find(|record| record.code == period);
+    let title = crate::domain::Period::parse(period).map_or_else(|_| period.to_owned(), |one| one.title());
+    match record {
+        None => Some(format!("There is no period {title} in this workbook: open it first.")),
+        Some(record) if !record.is_open() => {
+            Some(format!("{title} is closed, so no figures can be taken into it: reopen it first."))
+        }
+        Some(_) => None,
+    }
+}
