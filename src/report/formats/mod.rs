@@ -4,6 +4,11 @@
 //! path: whoever calls it writes to a temporary file, and renames it when the
 //! writer has returned; a cancelled or failed export leaves nothing behind.
 
+pub mod csv;
+mod html;
+mod markdown;
+mod svg;
+
 use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
@@ -64,7 +69,32 @@ pub struct Format {
 }
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    Format {
+        code: "html",
+        title: "Accessible web page",
+        extension: "html",
+        media: "text/html",
+        is_text: true,
+        write: html::write,
+    },
+    Format {
+        code: "md",
+        title: "Markdown",
+        extension: "md",
+        media: "text/markdown",
+        is_text: true,
+        write: markdown::write,
+    },
+    Format {
+        code: "csv",
+        title: "Tables as comma-separated values",
+        extension: "csv",
+        media: "text/csv",
+        is_text: true,
+        write: csv::write,
+    },
+];
 
 impl Format {
     /// The format of a code or an extension, in any case.
