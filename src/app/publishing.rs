@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::places::Places;
 use crate::report::clean::slug;
 use crate::report::findings::{Finding, Weight, findings};
 use crate::report::{Document, Sources, Template, publish};
@@ -111,15 +110,15 @@ pub fn published(
 }
 
 /// Where the last draft of a report that went out is kept, to tell what has changed since.
-fn draft_file(places: &Places, workbook: &str, document: &Document) -> PathBuf {
+fn draft_file(folder: &Path, workbook: &str, document: &Document) -> PathBuf {
     let meta = &document.meta;
     let name = slug(&format!("{workbook} {} {}", meta.period, meta.template));
-    places.state.join("reports").join(format!("{name}.json"))
+    folder.join(format!("{name}.json"))
 }
 
-/// Keeps a draft that has gone out. Not being able to costs nothing but the comparison.
-pub fn keep_draft(places: &Places, workbook: &str, document: &Document) {
-    let path = draft_file(places, workbook, document);
+/// Keeps a draft that has gone out, in the folder of those. Not being able to costs nothing but the comparison.
+pub fn keep_draft(folder: &Path, workbook: &str, document: &Document) {
+    let path = draft_file(folder, workbook, document);
     let kept = document.freeze().ok().and_then(|frozen| {
         std::fs::create_dir_all(path.parent()?).ok()?;
         let mut file = tempfile::NamedTempFile::new_in(path.parent()?).ok()?;
@@ -130,10 +129,10 @@ pub fn keep_draft(places: &Places, workbook: &str, document: &Document) {
 }
 
 /// The last draft that went out of the same period and template.
-pub fn last_draft(places: &Places, workbook: &str, document: &Document) -> Option<Document> {
+pub fn last_draft(folder: &Path, workbook: &str, document: &Document) -> Option<Document> {
     /// Far more than any report; what is larger is something else.
     const MOST: u64 = 64 * 1024 * 1024;
-    let path: &Path = &draft_file(places, workbook, document);
+    let path: &Path = &draft_file(folder, workbook, document);
     if std::fs::metadata(path).ok()?.len() > MOST {
         return None;
     }

@@ -32,7 +32,7 @@ pub struct Args {
 
 /// Publishes, and says under which version.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let (templates, problems) = reporting::templates(&reporting::templates_folder(&context.world.places));
+    let (templates, problems) = reporting::templates(&context.world.places.templates());
     for problem in problems {
         super::say(context, &problem);
     }

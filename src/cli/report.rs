@@ -69,7 +69,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if args.kinds {
         return KINDS.iter().try_for_each(|kind| out.line(&format!("{:<20} {}", kind.code, kind.about)));
     }
-    let (templates, problems) = reporting::templates(&reporting::templates_folder(&context.world.places));
+    let (templates, problems) = reporting::templates(&context.world.places.templates());
     for problem in problems {
         super::say(context, &problem);
     }
@@ -84,7 +84,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     }
     let document = document(context, &book, args, template)?;
     if document.meta.version == 0 {
-        publishing::keep_draft(&context.world.places, &book.opening.workbook.uuid, &document);
+        publishing::keep_draft(&context.world.places.reports(), &book.opening.workbook.uuid, &document);
     }
     if args.all {
         let folder = args.output.clone().unwrap_or_default();
@@ -146,7 +146,7 @@ fn changes(
     let uuid = &book.opening.workbook.uuid;
     let (since, before) = match published {
         Some((publication, document)) => (format!("version {}", publication.version), document),
-        None => match publishing::last_draft(&context.world.places, uuid, &now) {
+        None => match publishing::last_draft(&context.world.places.reports(), uuid, &now) {
             Some(document) => ("the last draft".to_owned(), document),
             None => return Err(Failure::failed("No draft has gone out before this one.")),
         },
