@@ -17,6 +17,7 @@
 //! workbook/    what a workbook holds, as plain data: records, changes, queries, standings;
 //!              rooms/ has what each room of the service report is told
 //! domain/      the field's rules: periods, figures, ratings, real change, risk, money; pure
+//! report/      the period as a document, and the document in every format; pure
 //! source/      files other people made, as cells: csv, xlsx, xls, ods, read in a child process
 //! import/      what those cells mean: headings, periods, figures; a file for each thing they become
 //! returns/     forms for the owners of indicators, as Excel files, and what comes back in them
@@ -101,6 +102,7 @@ pub mod domain;
 pub mod drafts;
 pub mod import;
 pub mod input;
+pub mod report;
 pub mod returns;
 pub mod sample;
 pub mod screens;

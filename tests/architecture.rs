@@ -15,22 +15,23 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("import", &["domain", "workbook", "source"]),
     ("returns", &["domain", "workbook", "source", "import"]),
     ("drafts", &[]),
+    ("report", &["domain", "workbook"]),
     ("input", &[]),
     ("session", &["domain", "workbook", "drafts"]),
     ("ui", &["domain", "workbook", "input"]),
-    ("screens", &["domain", "workbook", "import", "returns", "input", "session", "ui", "drafts"]),
+    ("screens", &["domain", "workbook", "import", "returns", "input", "session", "ui", "drafts", "report"]),
     (
         "app",
         &[
             "domain", "workbook", "store", "sample", "source", "import", "returns", "drafts", "input",
-            "session", "ui", "screens",
+            "report", "session", "ui", "screens",
         ],
     ),
     (
         "cli",
         &[
             "domain", "workbook", "store", "sample", "source", "import", "returns", "drafts", "input",
-            "session", "ui", "screens", "app",
+            "report", "session", "ui", "screens", "app",
         ],
     ),
     ("main", &["app", "cli", "ui"]),
@@ -38,7 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "lib",
         &[
             "app", "cli", "domain", "drafts", "import", "input", "returns", "sample", "screens", "session",
-            "source", "store", "ui", "workbook",
+            "report", "source", "store", "ui", "workbook",
         ],
     ),
 ];

@@ -33,8 +33,10 @@ mod out;
 mod overview;
 mod period;
 mod plan;
+mod publish;
 mod question;
 mod read_cells;
+mod report;
 mod returns;
 mod risk;
 mod set;
@@ -131,6 +133,8 @@ enum Command {
     Commitment(commitment::Args),
     Question(question::Args),
     Narrative(narrative::Args),
+    Report(Box<report::Args>),
+    Publish(publish::Args),
     Period(period::Args),
     Settings(settings::Args),
     History(history::Args),
@@ -217,6 +221,8 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Commitment(args) => commitment::run(context, &mut out, &args)?,
         Command::Question(args) => question::run(context, &mut out, &args)?,
         Command::Narrative(args) => narrative::run(context, &mut out, &args)?,
+        Command::Report(args) => report::run(context, &mut out, &args)?,
+        Command::Publish(args) => publish::run(context, &mut out, &args)?,
         Command::Period(args) => period::run(context, &mut out, &args)?,
         Command::Settings(args) => settings::run(context, &mut out, &args)?,
         Command::History(args) => history::run(context, &mut out, &args)?,

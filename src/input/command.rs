@@ -142,6 +142,14 @@ pub enum Command {
     KeepAllMine,
     TakeAllTheirs,
     NextConflict,
+    // The report.
+    Report,
+    Export,
+    Publish,
+    ReportTemplate,
+    ReportChanges,
+    NextFinding,
+    PreviousFinding,
     // History.
     Restore,
     // Typing.
@@ -212,6 +220,8 @@ pub enum Scope {
     Returns,
     /// What collecting forms would do.
     Collect,
+    /// The report, page by page.
+    Report,
     /// A list to choose from.
     Choice,
     /// What a thing is linked with.
@@ -278,6 +288,7 @@ impl Scope {
             Scope::Import => "Import",
             Scope::Returns => "Returns",
             Scope::Collect => "Collecting returns",
+            Scope::Report => "Report",
             Scope::Choice => "Choosing",
             Scope::Links => "Linked with",
             Scope::Reading => "Reading",

@@ -137,6 +137,7 @@ const LISTS: &[Scope] = &[
     S::Import,
     S::ImportFiles,
     S::Collect,
+    S::Report,
 ];
 const PAGES: &[Scope] = &[
     S::Global,
@@ -149,6 +150,7 @@ const PAGES: &[Scope] = &[
     S::Import,
     S::ImportFiles,
     S::Collect,
+    S::Report,
 ];
 const ONE: &[Scope] = &[S::Indicators, S::Detail];
 const ONE_AND_REVIEW: &[Scope] = &[S::Indicators, S::Detail, S::Review];
@@ -196,6 +198,7 @@ const PARTS: &[&[Row]] = &[
     super::room_import::ROWS,
     super::room_chart::ROWS,
     super::room_returns::ROWS,
+    super::room_report::ROWS,
     BASE,
     super::typing::ROWS,
 ];
@@ -451,7 +454,7 @@ const BASE: &[Row] = &[
         "",
         "first",
         G::Move,
-        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Collect],
+        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Collect, S::Report],
     ),
     row(
         C::Last,
@@ -459,7 +462,7 @@ const BASE: &[Row] = &[
         "",
         "last",
         G::Move,
-        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Collect],
+        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Collect, S::Report],
     ),
     row(C::Open, &["Enter"], "open", "open what is under the cursor", G::Move, &[S::Global, S::Welcome])
         .footer(1),
@@ -500,7 +503,7 @@ const BASE: &[Row] = &[
         "help",
         "the keys that work here",
         G::Program,
-        &[S::Global, S::Welcome, S::Months, S::Import, S::Collect],
+        &[S::Global, S::Welcome, S::Months, S::Import, S::Collect, S::Report],
     )
     .footer(201),
     row(C::Palette, &["Ctrl-p"], "commands", "every command by name", G::Program, &[S::Writing]),
@@ -571,6 +574,7 @@ const BASE: &[Row] = &[
             S::Import,
             S::ImportFiles,
             S::Collect,
+            S::Report,
         ],
     ),
 ];

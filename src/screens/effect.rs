@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::Screen;
 use super::forms::Values;
 use super::import::ImportAsk;
+use super::report::ReportAsk;
 use super::returns::ReturnsAsk;
 use crate::drafts::{Draft, DraftKey};
 use crate::input::Command;
@@ -62,6 +63,8 @@ pub enum Effect {
     Import(ImportAsk),
     /// Sends or collects forms; what comes of it is told by `Screen::returned`.
     Returns(ReturnsAsk),
+    /// Does something about the report; what comes of it is told by `Screen::reported`.
+    Report(ReportAsk),
     Say(Notice),
     /// Opens a layer over this screen.
     Open(Box<dyn Screen>),

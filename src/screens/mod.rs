@@ -25,6 +25,7 @@ pub mod palette;
 pub mod period;
 pub mod question;
 pub mod questions;
+pub mod report;
 pub mod returns;
 pub mod review;
 pub mod risks;
@@ -39,6 +40,7 @@ use ratatui::layout::{Position, Rect};
 
 pub use effect::{Answer, Carry, Effect, Outcome};
 use import::ImportTold;
+use report::ReportTold;
 use returns::ReturnsTold;
 
 use crate::input::{Command, Facts, Key, Scope};
@@ -152,6 +154,11 @@ pub trait Screen {
 
     /// What became of forms this screen asked to be sent or collected.
     fn returned(&mut self, _told: ReturnsTold, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// What became of a wish about the report.
+    fn reported(&mut self, _told: ReportTold, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 

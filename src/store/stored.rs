@@ -337,4 +337,8 @@ stored! { ($)
     // About a point, not of its period: one long closed may still be noted on.
     ChartMark: ChartMark in "chart_mark" [indicator_id, period: code, kind, text]
         key [indicator_id, period, kind] parents [indicator_id of Indicator];
+    // Of a period that is closed by the same step.
+    Publication: Publication in "publication" [
+        period: code, template, version, by, at, reason, bands, checksum, pages, changes,
+    ] key [period, template, version];
 }

@@ -98,6 +98,7 @@ tables! {
     Mapping(MappingRecord),
     Return(ReturnForm),
     ChartMark(ChartMark),
+    Publication(Publication),
 }
 
 impl Table {
@@ -151,6 +152,7 @@ impl Table {
             Table::Mapping => "way of reading a file",
             Table::Return => "return",
             Table::ChartMark => "mark on the chart",
+            Table::Publication => "publication",
         }
     }
 }

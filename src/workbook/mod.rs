@@ -9,6 +9,7 @@ pub mod budget_steps;
 pub mod change;
 pub mod chart;
 pub mod chart_words;
+pub mod figures;
 pub mod linking;
 pub mod query;
 pub mod readiness;

@@ -156,6 +156,18 @@ pub enum Query {
     Returns {
         period: String,
     },
+    /// Everything a report may tell of a period.
+    Report {
+        period: String,
+    },
+    /// What has been published of a period, the latest version of each template first.
+    Publications {
+        period: String,
+    },
+    /// The content of a publication, by its checksum.
+    Frozen {
+        checksum: String,
+    },
     /// Values already used for a field, for completion: owners, services, types …
     Values {
         field: ValueField,
@@ -222,6 +234,10 @@ pub enum Data {
     BudgetLine(Box<BudgetLineDetail>),
     Importing(Box<ImportingKnown>),
     Returns(Box<ReturnsRoom>),
+    Report(Box<Material>),
+    Publications(Vec<Publication>),
+    /// None where the file does not hold it.
+    Frozen(Option<String>),
     Values {
         field: ValueField,
         values: Vec<String>,

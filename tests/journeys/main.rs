@@ -15,6 +15,7 @@ mod lists;
 mod narrative;
 mod periods;
 mod questions;
+mod report;
 mod review;
 mod risks;
 mod wandering;

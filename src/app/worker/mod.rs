@@ -14,7 +14,9 @@ use std::thread::JoinHandle;
 
 use super::importing::{Before, ImportJob};
 use super::returns::ReturnsJob;
+use crate::app::report_job::ReportJob;
 use crate::screens::import::ImportTold;
+use crate::screens::report::ReportTold;
 use crate::screens::returns::ReturnsTold;
 use crate::store::Interrupt;
 use crate::workbook::{Applied, CarryChoices, Change, Conflict, Data, Opening, Query, Stamp};
@@ -50,6 +52,7 @@ pub enum Job {
     Verify,
     Import(Box<ImportJob>),
     Returns(Box<ReturnsJob>),
+    Report(Box<ReportJob>),
     /// Looks whether another program has written to the file.
     Watch,
 }
@@ -67,7 +70,11 @@ impl Job {
     fn can_wait(&self) -> bool {
         matches!(
             self,
-            Self::Watch | Self::Import(_) | Self::Returns(_) | Self::Ask(Query::IndicatorsLater(_))
+            Self::Watch
+                | Self::Import(_)
+                | Self::Returns(_)
+                | Self::Report(_)
+                | Self::Ask(Query::IndicatorsLater(_))
         ) || self.is_ahead()
     }
 
@@ -98,6 +105,7 @@ pub enum Reply {
     Watched(bool),
     Import(ImportTold),
     Returns(ReturnsTold),
+    Report(ReportTold),
     /// Superseded by a newer question.
     Dropped,
     Failed(String),
@@ -191,6 +199,8 @@ impl Worker {
         let import = match &job {
             // The one before it is not wanted any more.
             Job::Import(_) => self.importing.fetch_add(1, Ordering::AcqRel) + 1,
+            // A preview asked for meanwhile does not call an export off.
+            Job::Report(job) if job.can_be_stopped() => self.importing.fetch_add(1, Ordering::AcqRel) + 1,
             _ => 0,
         };
         if let Some(requests) = &self.requests

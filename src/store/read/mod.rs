@@ -22,6 +22,7 @@ mod order;
 mod overview;
 mod present;
 mod records;
+mod report;
 mod returns;
 mod review_queue;
 mod review_summary;
@@ -140,6 +141,14 @@ impl Store {
             Query::Returns { period } => {
                 returns::answer(connection, period).map(|room| Data::Returns(Box::new(room)))
             }
+            Query::Report { period } => {
+                let bench = self.bench(connection)?;
+                report::answer(connection, &bench, period).map(|material| Data::Report(Box::new(material)))
+            }
+            Query::Publications { period } => {
+                report::publications(connection, period).map(Data::Publications)
+            }
+            Query::Frozen { checksum } => report::frozen(connection, checksum).map(Data::Frozen),
             Query::Values { field } => {
                 values::answer(connection, *field).map(|values| Data::Values { field: *field, values })
             }

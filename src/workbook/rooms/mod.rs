@@ -8,6 +8,7 @@ mod history;
 mod links;
 mod money;
 mod narrative;
+mod report;
 pub mod returns;
 pub mod risks;
 
@@ -25,5 +26,6 @@ pub use history::{OperationDetail, OperationRow, RowChange};
 pub use links::{Linked, SubjectName};
 pub use money::{MoneySummary, Overspend};
 pub use narrative::{NarrativeSummary, SectionHead};
+pub use report::{MOST_REPORTED, Material};
 pub use returns::{OwnerDue, ReturnRow, ReturnState, ReturnsRoom, owner_name};
 pub use risks::{RiskDetail, RiskRow, RiskSummary, Risks};
