@@ -17,6 +17,7 @@
 //! workbook/    what a workbook holds, as plain data: records, changes, queries, standings;
 //!              rooms/ has what each room of the service report is told
 //! domain/      the field's rules: periods, figures, ratings, risk, money, promises; pure
+//! report/      the period as a document, and the document in every format; pure
 //! source/      files other people made, as cells: csv, xlsx, xls, ods, read in a child process
 //! sample/      the sample workbook's data files turned into records; the generator
 //! ```
@@ -98,6 +99,7 @@ pub mod domain;
 pub mod drafts;
 pub mod import;
 pub mod input;
+pub mod report;
 pub mod sample;
 pub mod screens;
 pub mod session;

@@ -14,30 +14,31 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("import", &["domain", "workbook", "source"]),
     ("drafts", &[]),
+    ("report", &["domain", "workbook"]),
     ("input", &[]),
     ("session", &["domain", "workbook", "drafts"]),
     ("ui", &["domain", "workbook", "input"]),
-    ("screens", &["domain", "workbook", "import", "input", "session", "ui", "drafts"]),
+    ("screens", &["domain", "workbook", "import", "report", "input", "session", "ui", "drafts"]),
     (
         "app",
         &[
-            "domain", "workbook", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
-            "screens",
+            "domain", "workbook", "store", "sample", "source", "import", "report", "drafts", "input",
+            "session", "ui", "screens",
         ],
     ),
     (
         "cli",
         &[
-            "domain", "workbook", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
-            "screens", "app",
+            "domain", "workbook", "store", "sample", "source", "import", "report", "drafts", "input",
+            "session", "ui", "screens", "app",
         ],
     ),
     ("main", &["app", "cli", "ui"]),
     (
         "lib",
         &[
-            "app", "cli", "domain", "drafts", "import", "input", "sample", "screens", "session", "source",
-            "store", "ui", "workbook",
+            "app", "cli", "domain", "drafts", "import", "input", "report", "sample", "screens", "session",
+            "source", "store", "ui", "workbook",
         ],
     ),
 ];

@@ -1,0 +1,465 @@
+//! The report as a document of no particular format.
+//!
+//! What every writer may rely on:
+//!
+//! - **Texts are inert.** [`Document::clean`] has been through all of them: no
+//!   control characters, nothing that reorders or hides letters, no line
+//!   breaks inside a [`Run`]. A writer still escapes what its own format
+//!   treats as special (`<`, `|`, a leading `=`).
+//! - **Colour is never alone.** Where a [`Cell`] has a rating, its text
+//!   already says the rating in words ("Red", "3 MH"); [`Cell::shown`] puts
+//!   the symbol before it. A writer may add a tint, from [`tint`].
+//! - **Nothing comes from the clock.** [`Meta::dated`] is the last day of the
+//!   period; use it wherever a format wants a day of creation.
+//! - **Order is reading order**, and the level of a heading is never more than
+//!   one below the heading before it (the title is level 1, sections begin at 2).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::money::{MoneyUnit, Pence};
+use crate::domain::{Rating, Unit};
+use crate::workbook::Subject;
+
+/// A whole report.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Document {
+    pub meta: Meta,
+    /// In reading order, flat: [`Section::level`] says what belongs to what.
+    pub sections: Vec<Section>,
+}
+
+/// What is true of the whole report. All of it from the workbook and the template.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Meta {
+    /// The level-1 heading: "Adults & Communities: Q1 2015/16".
+    pub title: String,
+    /// What kind of report it is: "Quarterly performance report".
+    pub subtitle: String,
+    pub organisation: String,
+    pub service: String,
+    /// Code of the period: `2015/16-Q1`.
+    pub period: String,
+    /// For people: `Q1 2015/16`.
+    pub period_title: String,
+    /// `Apr–Jun 2015`.
+    pub covers: String,
+    /// Last day of the period; stands for the day the document was made.
+    pub dated: NaiveDate,
+    /// Language of the text, as in BCP 47: `en-GB`.
+    pub language: String,
+    /// Code of the template it was made by: `service`.
+    pub template: String,
+    /// Version that was published; 0 for one that was not.
+    pub version: u32,
+    /// Marked as a draft on every page.
+    pub draft: bool,
+    /// At the foot of every page, before the page number.
+    pub footer: String,
+}
+
+/// A heading and what stands under it until the next heading.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Section {
+    /// Unique in the document, of `a-z`, `0-9` and `-`: `not-met`. Fit for an id or a file name.
+    pub code: String,
+    /// 2–6. The title of the document is the only 1.
+    pub level: u8,
+    /// As it is cited: `2.2a`; empty where the template does not number it.
+    pub number: String,
+    pub heading: String,
+    pub blocks: Vec<Block>,
+    /// Begins on a new page where there are pages.
+    pub new_page: bool,
+    /// Has a table too wide for an upright page.
+    pub landscape: bool,
+    /// What is edited to change it, where the whole section is one thing.
+    pub source: Option<Subject>,
+}
+
+/// Something under a heading.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    Text(Text),
+    Table(Table),
+    Chart(Chart),
+    /// Begin a new page here, where there are pages.
+    PageBreak,
+}
+
+/// Paragraphs and bullets.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Text {
+    pub lines: Vec<Line>,
+    pub kind: TextKind,
+    /// Reference of what it is about: `AC/S3`. What a reader looks up, and what a page is kept of.
+    pub anchor: Option<String>,
+    /// What is edited to change it.
+    pub source: Option<Subject>,
+}
+
+/// What a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextKind {
+    #[default]
+    Body,
+    /// Small print: how to read a table, what is illustrative.
+    Note,
+    /// Something that is missing and should not be.
+    Missing,
+}
+
+/// One paragraph or one bullet.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Line {
+    pub runs: Vec<Run>,
+    /// 0 for a paragraph, 1 for a bullet, 2 for a bullet under a bullet.
+    pub bullet: u8,
+}
+
+/// Letters in one style.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Run {
+    pub text: String,
+    pub strong: bool,
+    pub emphasis: bool,
+    /// Anchor in this document that it leads to.
+    pub to: Option<String>,
+}
+
+/// A table. It has a caption, column headings (unless it is a form) and, where
+/// the first cell names the row, row headings.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Table {
+    /// Unique among the tables of the document, of `a-z`, `0-9` and `-`: names a sheet or a file.
+    pub code: String,
+    pub caption: String,
+    pub columns: Vec<Column>,
+    /// Headings over several columns each, above the headings of the columns; spans add up to the columns.
+    pub groups: Vec<Group>,
+    pub rows: Vec<Row>,
+    /// Whether the first cell of each row is its heading.
+    pub row_headings: bool,
+    /// A form: labels down the first column, and the columns' own headings are not shown.
+    pub form: bool,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Column {
+    pub heading: String,
+    pub kind: ColumnKind,
+    /// Width relative to the other columns, at least 1. About the letters it wants.
+    pub weight: u16,
+}
+
+/// What a column holds, for alignment and for the type of a spreadsheet's cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    /// A few words, to the left.
+    #[default]
+    Words,
+    /// Long text that wraps.
+    Prose,
+    /// `AC/S3`: never broken over lines.
+    Reference,
+    /// To the right.
+    Figure,
+    /// To the right.
+    Money,
+    Date,
+    /// In the middle, with the rating's symbol.
+    Rating,
+}
+
+impl ColumnKind {
+    /// Where its cells stand.
+    pub fn align(self) -> Align {
+        match self {
+            Self::Figure | Self::Money => Align::Right,
+            Self::Rating => Align::Centre,
+            Self::Words | Self::Prose | Self::Reference | Self::Date => Align::Left,
+        }
+    }
+}
+
+/// Where text stands in its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Align {
+    #[default]
+    Left,
+    Centre,
+    Right,
+}
+
+/// A heading over `span` columns; an empty one covers columns that have none.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Group {
+    pub heading: String,
+    /// At least 1.
+    pub span: u16,
+}
+
+/// A row of a table; as many cells as there are columns.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Row {
+    pub cells: Vec<Cell>,
+    /// A total or a subtotal.
+    pub total: bool,
+    /// Reference of what the row is about.
+    pub anchor: Option<String>,
+    /// What is edited to change it.
+    pub source: Option<Subject>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Cell {
+    /// As printed.
+    pub lines: Vec<Line>,
+    /// The figure that `lines` shows, for formats that can hold one.
+    pub value: Option<Value>,
+    /// Its rating, or the rating that lends it a tint; `lines` says it in words.
+    pub rating: Option<Rating>,
+    /// Where it stands, if not where its column does.
+    pub align: Option<Align>,
+}
+
+/// A figure, unrounded.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Value {
+    /// In its unit: 59.52 is 59.52%.
+    Number {
+        value: f64,
+        unit: Unit,
+        /// Decimals shown.
+        decimals: u32,
+        /// Shown with a plus sign where it is above zero.
+        signed: bool,
+    },
+    /// Whole pence, shown in a unit.
+    Money {
+        pence: Pence,
+        unit: MoneyUnit,
+        decimals: u32,
+        signed: bool,
+    },
+    Date(NaiveDate),
+}
+
+/// A figure drawn. Whatever it shows is told in words by `alt` and, where it
+/// is more than that, stands in a table beside it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Chart {
+    /// Unique among the charts of the document, of `a-z`, `0-9` and `-`.
+    pub code: String,
+    pub caption: String,
+    /// What it shows, in a sentence or two, with its figures.
+    pub alt: String,
+    pub data: ChartData,
+    /// Reference of what it is about.
+    pub anchor: Option<String>,
+}
+
+/// What is drawn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartData {
+    /// One stacked bar of shares for each label.
+    Bars(Vec<Bar>),
+    /// A line of results with its targets.
+    Trend(Trend),
+    /// Spending by month against its profile.
+    Months(Months),
+    /// Risks by probability and impact.
+    HeatMap(HeatMap),
+}
+
+/// A stacked bar.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Bar {
+    pub label: String,
+    /// In the order drawn; parts of nothing are left out.
+    pub parts: Vec<Part>,
+}
+
+impl Bar {
+    /// What the parts come to.
+    pub fn total(&self) -> u64 {
+        self.parts.iter().map(|part| part.count).sum()
+    }
+}
+
+/// Part of a bar.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// "Green Amber".
+    pub label: String,
+    /// Lends colour and symbol.
+    pub rating: Rating,
+    pub count: u64,
+}
+
+/// Results over time, oldest first.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Trend {
+    pub unit: Unit,
+    pub decimals: u32,
+    pub points: Vec<Point>,
+}
+
+/// A result.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Point {
+    /// `Q1 2015/16`.
+    pub label: String,
+    pub value: Option<f64>,
+    pub target: Option<f64>,
+    pub rating: Rating,
+    /// Invented, and to be marked as such.
+    pub illustrative: bool,
+}
+
+/// Spending by month, in pence, from the first month of the year.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Months {
+    pub unit: MoneyUnit,
+    pub months: Vec<Month>,
+    pub illustrative: bool,
+}
+
+/// A month.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Month {
+    /// `Apr`.
+    pub label: String,
+    /// The profile.
+    pub budget: Option<Pence>,
+    pub actual: Option<Pence>,
+    pub forecast: Option<Pence>,
+}
+
+/// Risks by probability and impact.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct HeatMap {
+    pub impact_title: String,
+    pub probability_title: String,
+    /// From the lowest: "1 Negligible".
+    pub impacts: Vec<String>,
+    /// From the highest, as drawn from the top: "5 Almost Certain".
+    pub probabilities: Vec<String>,
+    /// `cells[row][column]`, rows as `probabilities`, columns as `impacts`.
+    pub cells: Vec<Vec<HeatCell>>,
+    /// Names of the bands with their letters, worst first.
+    pub bands: Vec<HeatBand>,
+}
+
+/// A cell of the heat map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeatCell {
+    pub count: u64,
+    /// Letters of the band: "MH".
+    pub letters: String,
+    /// Lends colour and symbol.
+    pub rating: Rating,
+}
+
+/// A band of the heat map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeatBand {
+    pub name: String,
+    pub letters: String,
+    pub rating: Rating,
+}
+
+/// Background and letters of a rating, as `#rrggbb`: at least 7:1 against each other, and
+/// pale enough to be printed under black letters.
+pub fn tint(rating: Rating) -> (&'static str, &'static str) {
+    match rating.severity() {
+        0 => ("#f8d0d0", "#5c0a0a"),
+        1 => ("#fbdcc0", "#552a00"),
+        2 => ("#fdefc0", "#4a3800"),
+        3 => ("#e2efc4", "#2f3d00"),
+        4 => ("#cdeacd", "#0a3d12"),
+        _ => ("#ececec", "#333333"),
+    }
+}
+
+/// A strong colour for bars, lines and marks of a rating, as `#rrggbb`: at least 3:1 against white.
+pub fn ink(rating: Rating) -> &'static str {
+    match rating.severity() {
+        0 => "#b3261e",
+        1 => "#c4590a",
+        2 => "#8f6f00",
+        3 => "#6b8000",
+        4 => "#2e7d32",
+        _ => "#6b6b6b",
+    }
+}
+
+impl Run {
+    /// Plain letters.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Letters that stand out.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self { text: text.into(), strong: true, ..Self::default() }
+    }
+}
+
+impl Line {
+    /// A paragraph of plain letters.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { runs: vec![Run::plain(text)], bullet: 0 }
+    }
+
+    /// Its letters without their style.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+impl Cell {
+    /// A cell of plain letters.
+    pub fn plain(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let lines = if text.is_empty() { Vec::new() } else { vec![Line::plain(text)] };
+        Self { lines, ..Self::default() }
+    }
+
+    /// What it says, without the rating's symbol: lines parted by `\n`, bullets begun with "• ".
+    pub fn text(&self) -> String {
+        let line = |line: &Line| match line.bullet {
+            0 => line.text(),
+            depth => format!("{}• {}", "  ".repeat(usize::from(depth) - 1), line.text()),
+        };
+        self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What it says, the rating's symbol first: "■ Red".
+    pub fn shown(&self) -> String {
+        match self.rating {
+            Some(rating) if !self.lines.is_empty() => format!("{} {}", rating.symbol(), self.text()),
+            _ => self.text(),
+        }
+    }
+}
+
+impl Document {
+    /// Every table with its section, in order.
+    pub fn tables(&self) -> impl Iterator<Item = (&Section, &Table)> {
+        self.sections.iter().flat_map(|section| {
+            section.blocks.iter().filter_map(move |block| match block {
+                Block::Table(table) => Some((section, table)),
+                _ => None,
+            })
+        })
+    }
+}

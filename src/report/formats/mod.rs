@@ -1,0 +1,88 @@
+//! The formats a report is written in: a table, one row each.
+//!
+//! A writer takes a [`Document`] and a place to write to. It never knows the
+//! path: whoever calls it writes to a temporary file, and renames it when the
+//! writer has returned; a cancelled or failed export leaves nothing behind.
+
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::Document;
+
+/// How far a writer has got. Told often (each section at least); cheap to tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Sections or pages done.
+    pub done: u64,
+    /// Of how many.
+    pub total: u64,
+}
+
+/// Told of progress; answers whether to go on.
+pub type Tell<'a> = &'a mut dyn FnMut(Progress) -> bool;
+
+/// Writes a document. [`ReportError::Cancelled`] when `Tell` answers no.
+pub type WriteFn = fn(&Document, &mut dyn Write, Tell) -> Result<Written, ReportError>;
+
+/// What came of writing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Written {
+    /// Pages of the document, where the format has pages.
+    pub pages: Option<u32>,
+    /// Page of each anchor (a row's or a text's), in reading order; an anchor
+    /// that stands in several places is listed with each. Empty where the format has no pages.
+    pub anchors: Vec<PageOf>,
+    /// Page on which each section begins, by its code, in order.
+    pub sections: Vec<PageOf>,
+}
+
+/// Where something stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageOf {
+    /// An anchor, or the code of a section.
+    pub name: String,
+    /// From 1.
+    pub page: u32,
+}
+
+/// A format.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// As it is asked for: `docx`.
+    pub code: &'static str,
+    /// For people: "Word document".
+    pub title: &'static str,
+    /// Without the dot.
+    pub extension: &'static str,
+    /// Media type, as in RFC 6838.
+    pub media: &'static str,
+    /// Whether it may go to a terminal.
+    pub is_text: bool,
+    pub write: WriteFn,
+}
+
+/// Every format, in the order they are offered.
+pub const FORMATS: &[Format] = &[];
+
+impl Format {
+    /// The format of a code or an extension, in any case.
+    pub fn find(code: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| {
+            format.code.eq_ignore_ascii_case(code) || format.extension.eq_ignore_ascii_case(code)
+        })
+    }
+}
+
+/// Why there is no report.
+#[derive(Debug, Error)]
+pub enum ReportError {
+    #[error("The export was cancelled; nothing was written.")]
+    Cancelled,
+    #[error("The report could not be written: {0}.")]
+    Write(#[from] io::Error),
+    /// The document cannot be told in this format; a sentence that says why and what to do.
+    #[error("{0}")]
+    Format(String),
+}

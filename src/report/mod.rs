@@ -1,0 +1,24 @@
+//! The committee report: a workbook's period as a document, and the document
+//! in every format it is handed out in.
+//!
+//! ```text
+//! template (what, in which order, in which words)  ┐
+//! material (what the store answered)               ┴→ sections → Document → formats → bytes
+//! ```
+//!
+//! A [`Document`] knows nothing of any format: it has headings, texts, tables
+//! with real values, charts as data, and where each thing is edited. A format
+//! is one file under [`formats`] and one row in [`formats::FORMATS`]; a kind of
+//! section is one file under `sections` and one row in its table.
+//!
+//! The same document gives the same bytes, on any day and any machine: every
+//! date in it comes from the workbook.
+//!
+//! Must not know: SQL, files, the terminal, the clock.
+
+pub mod clean;
+pub mod document;
+pub mod formats;
+
+pub use document::Document;
+pub use formats::{FORMATS, Format, Progress, ReportError, Written};
