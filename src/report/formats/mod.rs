@@ -4,6 +4,10 @@
 //! path: whoever calls it writes to a temporary file, and renames it when the
 //! writer has returned; a cancelled or failed export leaves nothing behind.
 
+mod fonts;
+mod pdf;
+mod scene;
+
 use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
@@ -64,7 +68,7 @@ pub struct Format {
 }
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[pdf::FORMAT];
 
 impl Format {
     /// The format of a code or an extension, in any case.

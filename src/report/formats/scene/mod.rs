@@ -1,0 +1,243 @@
+//! Charts as shapes and letters on a plane, for every format that draws: a PDF
+//! draws them as they are, a Word document as a picture.
+
+mod bars;
+mod heat_map;
+mod months;
+mod trend;
+
+use super::fonts::{Face, Fonts};
+use crate::domain::Rating;
+use crate::report::document::{Chart, ChartData, ink, tint};
+
+/// A colour, as red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Paint(pub u8, pub u8, pub u8);
+
+impl Paint {
+    pub const BLACK: Self = Self(0x1a, 0x1a, 0x1a);
+    pub const WHITE: Self = Self(0xff, 0xff, 0xff);
+    /// Small print: 7:1 against white.
+    pub const GREY: Self = Self(0x55, 0x55, 0x55);
+    /// Hairlines.
+    pub const RULE: Self = Self(0xb8, 0xbe, 0xc6);
+    /// Headings and lines of results: 10:1 against white.
+    pub const NAVY: Self = Self(0x1b, 0x36, 0x5d);
+    /// Behind the headings of a table.
+    pub const PALE: Self = Self(0xe6, 0xec, 0xf3);
+
+    /// Reads `#rrggbb`; black if it is anything else.
+    pub fn hex(text: &str) -> Self {
+        let part = |from: usize| text.get(from..from + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+        match (part(1), part(3), part(5)) {
+            (Some(red), Some(green), Some(blue)) => Self(red, green, blue),
+            _ => Self::BLACK,
+        }
+    }
+
+    /// As `rrggbb`.
+    pub fn code(self) -> String {
+        format!("{:02X}{:02X}{:02X}", self.0, self.1, self.2)
+    }
+
+    /// As one number, for libraries that take `0xrrggbb`.
+    pub fn number(self) -> u32 {
+        u32::from(self.0) << 16 | u32::from(self.1) << 8 | u32::from(self.2)
+    }
+
+    /// Background and letters of a rating.
+    pub fn tint(rating: Rating) -> (Self, Self) {
+        let (back, letters) = tint(rating);
+        (Self::hex(back), Self::hex(letters))
+    }
+
+    /// Strong colour of a rating.
+    pub fn ink(rating: Rating) -> Self {
+        Self::hex(ink(rating))
+    }
+}
+
+/// Where a text stands about its point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// Something drawn. Points are measured from the top left, in points of 1/72 inch.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark {
+    Box { x: f32, y: f32, width: f32, height: f32, fill: Paint },
+    /// Not filled.
+    Frame { x: f32, y: f32, width: f32, height: f32, paint: Paint, thick: f32 },
+    Line { points: Vec<(f32, f32)>, paint: Paint, thick: f32, dashed: bool },
+    /// Filled.
+    Area { points: Vec<(f32, f32)>, fill: Paint },
+    /// `y` is that of the baseline.
+    Text { x: f32, y: f32, text: String, size: f32, face: Face, paint: Paint, anchor: Anchor },
+}
+
+/// A chart, drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    pub width: f32,
+    pub height: f32,
+    pub marks: Vec<Mark>,
+}
+
+impl Scene {
+    /// Draws a chart as wide as `width` points; its height follows from what it shows.
+    pub fn draw(chart: &Chart, width: f32, fonts: &Fonts) -> Self {
+        let mut pen = Pen { marks: Vec::new(), fonts, width };
+        let height = match &chart.data {
+            ChartData::Bars(data) => bars::draw(data, &mut pen),
+            ChartData::Trend(data) => trend::draw(data, &mut pen),
+            ChartData::Months(data) => months::draw(data, &mut pen),
+            ChartData::HeatMap(data) => heat_map::draw(data, &mut pen),
+        };
+        Self { width, height, marks: pen.marks }
+    }
+}
+
+/// What charts are drawn with.
+struct Pen<'a> {
+    marks: Vec<Mark>,
+    fonts: &'a Fonts,
+    /// Of the whole chart.
+    width: f32,
+}
+
+impl Pen<'_> {
+    fn block(&mut self, x: f32, y: f32, width: f32, height: f32, fill: Paint) {
+        self.marks.push(Mark::Box { x, y, width, height, fill });
+    }
+
+    fn frame(&mut self, x: f32, y: f32, width: f32, height: f32, paint: Paint) {
+        self.marks.push(Mark::Frame { x, y, width, height, paint, thick: 0.75 });
+    }
+
+    fn line(&mut self, points: &[(f32, f32)], paint: Paint, thick: f32, dashed: bool) {
+        if points.len() > 1 {
+            self.marks.push(Mark::Line { points: points.to_vec(), paint, thick, dashed });
+        }
+    }
+
+    fn text(&mut self, at: (f32, f32), text: &str, size: f32, paint: Paint, anchor: Anchor) {
+        self.words(at, text, size, Face::Regular, paint, anchor);
+    }
+
+    fn bold(&mut self, at: (f32, f32), text: &str, size: f32, paint: Paint, anchor: Anchor) {
+        self.words(at, text, size, Face::Bold, paint, anchor);
+    }
+
+    fn words(&mut self, (x, y): (f32, f32), text: &str, size: f32, face: Face, paint: Paint, anchor: Anchor) {
+        self.marks.push(Mark::Text { x, y, text: text.to_owned(), size, face, paint, anchor });
+    }
+
+    fn width_of(&self, text: &str, size: f32) -> f32 {
+        self.fonts.width(Face::Regular, size, text)
+    }
+
+    /// A text in lines no wider than `width`, at most `most` of them; what is left over ends in "…".
+    fn fold(&self, text: &str, size: f32, width: f32, most: usize) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut words = text.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            let joined = lines.last().map(|line| format!("{line} {word}"));
+            match joined {
+                Some(joined) if self.width_of(&joined, size) <= width => {
+                    lines.pop();
+                    lines.push(joined);
+                }
+                _ if lines.len() < most => lines.push(word.to_owned()),
+                _ => {
+                    if let Some(last) = lines.last_mut() {
+                        last.push('…');
+                    }
+                    break;
+                }
+            }
+        }
+        lines.iter().map(|line| self.cut(line, size, width)).collect()
+    }
+
+    /// As much of a text as fits, ended by "…" where it does not.
+    fn cut(&self, text: &str, size: f32, width: f32) -> String {
+        if self.width_of(text, size) <= width {
+            return text.to_owned();
+        }
+        let mut kept: String = text.to_owned();
+        while kept.pop().is_some() && self.width_of(&kept, size) + self.width_of("…", size) > width {}
+        kept + "…"
+    }
+
+    /// The sign of a rating in its own shape, about a middle, so that no chart rests on colour.
+    fn sign(&mut self, rating: Rating, (x, y): (f32, f32), half: f32) {
+        let paint = Paint::ink(rating);
+        let points: Vec<(f32, f32)> = match rating.symbol() {
+            "■" => vec![(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)],
+            "▲" => vec![(0.0, -1.15), (1.15, 0.95), (-1.15, 0.95)],
+            "◆" => vec![(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
+            _ => round(1.1),
+        };
+        let place = |points: &[(f32, f32)], by: f32| -> Vec<(f32, f32)> {
+            points.iter().map(|(dx, dy)| (x + dx * by, y + dy * by)).collect()
+        };
+        self.marks.push(Mark::Area { points: place(&points, half), fill: paint });
+        if rating.symbol() == "○" {
+            self.marks.push(Mark::Area { points: place(&points, half * 0.55), fill: Paint::WHITE });
+        }
+    }
+}
+
+/// Corners of something round enough.
+fn round(radius: f32) -> Vec<(f32, f32)> {
+    (0..24u8)
+        .map(|step| {
+            let turn = f32::from(step) / 24.0 * std::f32::consts::TAU;
+            (turn.cos() * radius, turn.sin() * radius)
+        })
+        .collect()
+}
+
+/// A scale of round numbers that holds `low..=high`: where it begins and its step; four to eight steps.
+fn scale(low: f64, high: f64) -> (f64, f64, u32) {
+    let span = (high - low).max(f64::EPSILON * high.abs().max(1.0) * 16.0);
+    let raw = span / 4.0;
+    let power = 10f64.powf(raw.log10().floor());
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|times| times * power)
+        .find(|step| *step >= raw * 0.999)
+        .unwrap_or(raw);
+    let first = (low / step).floor() * step;
+    let mut steps = 1;
+    while first + step * f64::from(steps) < high - step * 1e-6 && steps < 12 {
+        steps += 1;
+    }
+    (first, step, steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_are_round_and_hold_what_they_show() {
+        for (low, high) in [(0.0, 100.0), (4.8, 7.0), (0.0, 0.0), (-3.5, 12.0), (1e9, 1e9), (5.81, 5.89)] {
+            let (first, step, steps) = scale(low, high);
+            assert!(first <= low + 1e-9, "{low} {high}: begins at {first}");
+            assert!(first + step * f64::from(steps) >= high - step * 1e-3, "{low} {high}: ends too low");
+            assert!(steps <= 12);
+        }
+    }
+
+    #[test]
+    fn colours_are_read_and_written() {
+        assert_eq!(Paint::hex("#b3261e"), Paint(0xb3, 0x26, 0x1e));
+        assert_eq!(Paint::hex("é"), Paint::BLACK);
+        assert_eq!(Paint(1, 2, 3).code(), "010203");
+        assert_eq!(Paint(1, 2, 3).number(), 0x01_02_03);
+    }
+}
