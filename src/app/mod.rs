@@ -10,6 +10,7 @@ mod frame;
 pub mod importing;
 mod perform;
 pub mod places;
+pub mod reporting;
 mod receive;
 pub mod terminal;
 pub mod waiting;

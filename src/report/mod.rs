@@ -9,16 +9,23 @@
 //! A [`Document`] knows nothing of any format: it has headings, texts, tables
 //! with real values, charts as data, and where each thing is edited. A format
 //! is one file under [`formats`] and one row in [`formats::FORMATS`]; a kind of
-//! section is one file under `sections` and one row in its table.
+//! section is one file under [`sections`] and one row in [`sections::KINDS`].
 //!
 //! The same document gives the same bytes, on any day and any machine: every
 //! date in it comes from the workbook.
 //!
 //! Must not know: SQL, files, the terminal, the clock.
 
+pub mod build;
 pub mod clean;
 pub mod document;
 pub mod formats;
+mod make;
+mod prose;
+pub mod sections;
+pub mod template;
 
+pub use build::Sources;
 pub use document::Document;
 pub use formats::{FORMATS, Format, Progress, ReportError, Written};
+pub use template::Template;

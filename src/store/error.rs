@@ -34,6 +34,11 @@ pub enum StoreError {
     )]
     TooOldToRead { path: PathBuf, found: u32, because: String },
     #[error(
+        "This period has more than {most} indicators, and a report tells of at most so many. \
+         Keep a workbook for each service and report them one by one."
+    )]
+    TooMuchToReport { most: u64 },
+    #[error(
         "{} has been cut short: {found} bytes of {expected}. It was left as it is; open the newest backup.", path.display()
     )]
     Truncated { path: PathBuf, found: u64, expected: u64 },

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod arrival;
 pub mod budget_steps;
 pub mod change;
+pub mod figures;
 pub mod linking;
 pub mod query;
 pub mod readiness;

@@ -145,6 +145,10 @@ pub enum Query {
     },
     /// What is known before a file is looked at.
     Importing,
+    /// Everything a report may tell of a period.
+    Report {
+        period: String,
+    },
     /// Values already used for a field, for completion: owners, services, types …
     Values {
         field: ValueField,
@@ -209,6 +213,7 @@ pub enum Data {
     },
     BudgetLine(Box<BudgetLineDetail>),
     Importing(Box<ImportingKnown>),
+    Report(Box<Material>),
     Values {
         field: ValueField,
         values: Vec<String>,

@@ -4,9 +4,15 @@
 //! path: whoever calls it writes to a temporary file, and renames it when the
 //! writer has returned; a cancelled or failed export leaves nothing behind.
 
+pub mod csv;
+mod docx;
 mod fonts;
+mod html;
+mod markdown;
 mod pdf;
 mod scene;
+mod svg;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -68,7 +74,56 @@ pub struct Format {
 }
 
 /// Every format, in the order they are offered.
-pub const FORMATS: &[Format] = &[pdf::FORMAT];
+pub const FORMATS: &[Format] = &[
+    Format {
+        code: "docx",
+        title: "Word document",
+        extension: "docx",
+        media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        is_text: false,
+        write: docx::write,
+    },
+    Format {
+        code: "pdf",
+        title: "PDF, accessible and for the archive",
+        extension: "pdf",
+        media: "application/pdf",
+        is_text: false,
+        write: pdf::write,
+    },
+    Format {
+        code: "html",
+        title: "Accessible web page",
+        extension: "html",
+        media: "text/html",
+        is_text: true,
+        write: html::write,
+    },
+    Format {
+        code: "md",
+        title: "Markdown",
+        extension: "md",
+        media: "text/markdown",
+        is_text: true,
+        write: markdown::write,
+    },
+    Format {
+        code: "xlsx",
+        title: "Excel workbook of the tables",
+        extension: "xlsx",
+        media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        is_text: false,
+        write: xlsx::write,
+    },
+    Format {
+        code: "csv",
+        title: "Tables as comma-separated values",
+        extension: "csv",
+        media: "text/csv",
+        is_text: true,
+        write: csv::write,
+    },
+];
 
 impl Format {
     /// The format of a code or an extension, in any case.

@@ -21,6 +21,7 @@ mod order;
 mod overview;
 mod present;
 mod records;
+mod report;
 mod review_queue;
 mod review_summary;
 mod risks;
@@ -133,6 +134,10 @@ impl Store {
                 budget::line(connection, *line, period).map(|line| Data::BudgetLine(Box::new(line)))
             }
             Query::Importing => importing::answer(connection).map(|known| Data::Importing(Box::new(known))),
+            Query::Report { period } => {
+                let bench = self.bench(connection)?;
+                report::answer(connection, &bench, period).map(|material| Data::Report(Box::new(material)))
+            }
             Query::Values { field } => {
                 values::answer(connection, *field).map(|values| Data::Values { field: *field, values })
             }

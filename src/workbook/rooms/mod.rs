@@ -8,6 +8,7 @@ mod history;
 mod links;
 mod money;
 mod narrative;
+mod report;
 pub mod risks;
 
 pub use actions::{ActionCounts, ActionFilter, ActionRequest, ActionRow};
@@ -24,4 +25,5 @@ pub use history::{OperationDetail, OperationRow, RowChange};
 pub use links::{Linked, SubjectName};
 pub use money::{MoneySummary, Overspend};
 pub use narrative::{NarrativeSummary, SectionHead};
+pub use report::{MOST_REPORTED, Material};
 pub use risks::{RiskDetail, RiskRow, RiskSummary, Risks};

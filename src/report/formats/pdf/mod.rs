@@ -12,36 +12,57 @@
 
 mod columns;
 mod draw;
-mod flow;
+pub mod flow;
 mod front;
-mod page;
+pub mod page;
 mod rows;
 mod stack;
-mod table;
+pub mod table;
 mod tags;
 mod text;
 
+use std::collections::HashSet;
 use std::io::Write;
 
 use super::fonts::Fonts;
-use super::{Format, PageOf, Progress, ReportError, Tell, Written};
+use super::{PageOf, Progress, ReportError, Tell, Written};
 use crate::report::Document;
+use crate::report::document::Table;
 use flow::{Flow, Place};
+use stack::Setter;
 
-/// The format.
-pub const FORMAT: Format = Format {
-    code: "pdf",
-    title: "PDF",
-    extension: "pdf",
-    media: "application/pdf",
-    is_text: false,
-    write,
-};
-
-fn write(document: &Document, out: &mut dyn Write, tell: Tell<'_>) -> Result<Written, ReportError> {
+/// Writes a document as a PDF.
+///
+/// # Errors
+///
+/// Fails when it is cancelled or cannot be written. No text makes it fail.
+pub fn write(document: &Document, out: &mut dyn Write, tell: Tell<'_>) -> Result<Written, ReportError> {
     let fonts = Fonts::new()?;
     let known = flow::anchors(document);
-    let mut flow = Flow::new(&fonts, &known);
+    let flow = pour(document, &fonts, &known, tell)?;
+    let bytes = draw::draw(document, &flow, tell)?;
+    out.write_all(&bytes)?;
+    Ok(written(&flow))
+}
+
+/// Where everything stands, for formats that lay out their pages elsewhere but foretell them.
+pub fn foretell(document: &Document, fonts: &Fonts, tell: Tell<'_>) -> Result<Written, ReportError> {
+    let known = flow::anchors(document);
+    Ok(written(&pour(document, fonts, &known, tell)?))
+}
+
+/// Size of the letters of a table as wide as `width`, and the widths of its columns, in points.
+pub fn columns_of(table: &Table, width: f32, fonts: &Fonts) -> (f32, Vec<f32>) {
+    table::fit(table, width, Setter { fonts, known: &HashSet::new() })
+}
+
+fn pour<'a>(
+    document: &Document,
+    fonts: &'a Fonts,
+    known: &'a HashSet<&'a str>,
+    tell: Tell<'_>,
+) -> Result<Flow<'a>, ReportError> {
+    let mut flow = Flow::new(fonts, known);
     let entries = front::put(document, &mut flow);
     flow.after_front();
     let sections = document.sections.len() as u64;
@@ -53,13 +74,15 @@ fn write(document: &Document, out: &mut dyn Write, tell: Tell<'_>) -> Result<Wri
     }
     flow.end();
     front::complete(document, &entries, &mut flow);
-    let bytes = draw::draw(document, &flow, tell)?;
-    out.write_all(&bytes)?;
-    Ok(Written {
+    Ok(flow)
+}
+
+fn written(flow: &Flow<'_>) -> Written {
+    Written {
         pages: Some(flow.pages.len() as u32),
         anchors: flow.anchors.iter().map(page_of).collect(),
         sections: flow.sections.iter().map(page_of).collect(),
-    })
+    }
 }
 
 fn page_of(place: &Place) -> PageOf {

@@ -147,6 +147,12 @@ impl Page {
         for piece in &line.pieces {
             let x = x + piece.x;
             let piece = piece.clone();
+            if under.is_some() && piece.to.is_some() && piece.look.paint == Paint::NAVY {
+                let end = piece.text.trim_end_matches(' ').len();
+                let blank = piece.glyphs.iter().filter(|glyph| glyph.bytes.start >= end);
+                let blank: f32 = blank.map(|glyph| glyph.advance * piece.look.size).sum();
+                self.rule(x, y + 1.4, piece.width - blank, Paint::NAVY, 0.5);
+            }
             self.items.push(match under {
                 None => Item::Letters { x, y, piece, slot: None },
                 Some(node) if piece.to.is_some() => {

@@ -44,7 +44,13 @@ impl Flow<'_> {
             page.rule(MARGIN, self.y, width_of(&set), Paint::NAVY, 1.0);
         }
         let body = self.tree.node(node, Role::Rows);
-        for (row, meant) in set.rows.iter().zip(&table.rows) {
+        let count = set.rows.len();
+        for (at, (row, meant)) in set.rows.iter().zip(&table.rows).enumerate() {
+            // The last row does not go to a new page alone.
+            let last = set.rows.get(at + 1).filter(|_| at + 2 == count && at > 2);
+            if last.is_some_and(|last| row.height <= self.room() && row.height + last.height > self.room()) {
+                self.go_on(&set);
+            }
             self.row(&set, row, meant, body);
         }
         self.y += 7.0;

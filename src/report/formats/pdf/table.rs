@@ -95,7 +95,7 @@ fn heading_style(size: f32, align: Align) -> Style {
 }
 
 /// The largest size of letters at which every word fits, and the widths of the columns at it.
-fn fit(table: &Table, width: f32, setter: Setter<'_>) -> (f32, Vec<f32>) {
+pub fn fit(table: &Table, width: f32, setter: Setter<'_>) -> (f32, Vec<f32>) {
     let mut narrow = Vec::new();
     for size in SIZES {
         let needs = needs(table, size, setter);

@@ -4,7 +4,7 @@ use super::{Anchor, Paint, Pen};
 use crate::domain::Rating;
 use crate::report::document::Bar;
 
-const BAR: f32 = 22.0;
+const BAR: f32 = 25.0;
 const GAP: f32 = 9.0;
 const SIZE: f32 = 9.0;
 
@@ -47,15 +47,20 @@ fn parts(bar: &Bar, (left, y): (f32, f32), across: f32, pen: &mut Pen<'_>) {
         pen.block(from, y + BAR - 3.0, to - from, 3.0, Paint::ink(part.rating));
         pen.frame(from, y, to - from, BAR, Paint::ink(part.rating));
         let count = part.count.to_string();
-        let said = [format!("{} {} {count}", part.rating.symbol(), part.label), label(part.rating, &count), count];
-        if let Some(text) = said.iter().find(|text| pen.width_of(text, SIZE) * 1.08 + 4.0 <= to - from) {
-            pen.bold(((from + to) / 2.0, y + BAR / 2.0 + 1.8), text, SIZE, letters, Anchor::Middle);
+        let middle = (from + to) / 2.0;
+        let letters_of = part.rating.letters();
+        let fits = |text: &str, size: f32| pen.width_of(text, size) * 1.08 + 3.0 <= to - from;
+        let whole = format!("{} {} {count}", part.rating.symbol(), part.label);
+        let short = format!("{letters_of} {count}");
+        if let Some(text) = [whole, short].iter().find(|text| fits(text, SIZE)) {
+            pen.bold((middle, y + BAR / 2.0 + 1.8), text, SIZE, letters, Anchor::Middle);
+        } else if fits(letters_of, 7.5) && fits(&count, 7.5) {
+            pen.bold((middle, y + 9.0), letters_of, 7.5, letters, Anchor::Middle);
+            pen.bold((middle, y + 18.0), &count, 7.5, letters, Anchor::Middle);
+        } else {
+            pen.sign(part.rating, (middle, y + BAR / 2.0 - 1.5), 2.2);
         }
     }
-}
-
-fn label(rating: Rating, count: &str) -> String {
-    format!("{} {count}", rating.letters())
 }
 
 /// Every kind of part once, in the order it first stands in.

@@ -23,9 +23,11 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
     let decimals = if step >= 1.0 && step.fract() == 0.0 { 0 } else { trend.decimals.max(1) };
     let named: Vec<String> = ticks.iter().map(|tick| format_value(*tick, trend.unit, decimals)).collect();
     let left = named.iter().map(|name| pen.width_of(name, SIZE)).fold(0.0, f32::max) + 8.0;
-    let (top, bottom) = (14.0, HEIGHT);
+    let (top, bottom) = (16.0, HEIGHT);
     let right = pen.width - 14.0;
-    let y_of = move |value: f64| bottom - (bottom - top) * ((value - first) / (last - first)) as f32;
+    // The lowest label stands above the axis.
+    let floor = bottom - 10.0;
+    let y_of = move |value: f64| floor - (floor - top) * ((value - first) / (last - first)) as f32;
     for (tick, name) in ticks.iter().zip(&named) {
         pen.line(&[(left, y_of(*tick)), (pen.width, y_of(*tick))], Paint::RULE, 0.5, false);
         pen.text((left - 6.0, y_of(*tick) + 2.8), name, SIZE, Paint::GREY, Anchor::End);
@@ -45,8 +47,10 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
             let text = format_value(value, trend.unit, trend.decimals);
             let half = pen.width_of(&text, SIZE) / 2.0;
             if middle.0 - half > told + 2.0 {
-                let above = middle.1 - 7.0;
-                pen.bold((middle.0, above), &text, SIZE, Paint::BLACK, Anchor::Middle);
+                // Below, where the line of targets runs just above.
+                let crowded = point.target.is_some_and(|target| (0.0..16.0).contains(&(middle.1 - y_of(target))));
+                let y = if crowded { middle.1 + 13.0 } else { middle.1 - 7.0 };
+                pen.bold((middle.0, y), &text, SIZE, Paint::BLACK, Anchor::Middle);
                 told = middle.0 + half * 1.08;
             }
         }
@@ -54,7 +58,7 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
             label(point, (x_of(at), bottom + 11.0), apart * every as f32, pen);
         }
     }
-    legend(trend, left, bottom + 34.0, pen)
+    legend(trend, left, bottom + 32.0, pen)
 }
 
 /// A line through what there is; a gap stays a gap.

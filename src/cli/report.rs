@@ -1,0 +1,250 @@
+//! `quarterdeck report`: the document that goes to committee.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::book::{parse_period, unexpected};
+use super::{Book, Context, Failure, Out};
+use crate::app::reporting;
+use crate::domain::Period;
+use crate::report::sections::KINDS;
+use crate::report::template::Only;
+use crate::report::{Document, FORMATS, Format, Progress, ReportError, Sources, Template, Written};
+use crate::workbook::{Data, Query};
+
+/// Make the report of a period: Word, PDF, web page, Markdown, Excel or csv
+///
+/// Without --output the file is put into this folder under a name of its own. A published period is
+/// printed as it was published, unless --draft asks for it as it stands now.
+///
+/// For example: quarterdeck report adults.qd --format html --output q1.html
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The workbook
+    #[arg(required_unless_present_any = ["templates", "kinds"])]
+    file: Option<PathBuf>,
+    /// The period (else the one the workbook opens at)
+    #[arg(long, value_parser = parse_period)]
+    period: Option<Period>,
+    /// service, action-plan, exception, integrated, questions, one of your own, or a TOML file
+    #[arg(long, value_name = "CODE|FILE", default_value = "service")]
+    template: String,
+    /// What to write it as (else what the name of --output says, else html)
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format, conflicts_with = "all")]
+    format: Option<&'static str>,
+    /// Where to: a file, a folder, or - for standard output
+    #[arg(long, short, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Only the indicator of this reference
+    #[arg(long, value_name = "REF")]
+    reference: Option<String>,
+    /// As it stands now, marked as a draft
+    #[arg(long)]
+    draft: bool,
+    /// Replace a file that is there
+    #[arg(long)]
+    replace: bool,
+    /// Every format, into the folder --output
+    #[arg(long, requires = "output")]
+    all: bool,
+    /// Print the templates there are
+    #[arg(long)]
+    templates: bool,
+    /// Print the kinds of sections a template may ask for
+    #[arg(long, conflicts_with = "templates")]
+    kinds: bool,
+}
+
+/// Makes the report, or lists what it can be made of.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    if args.kinds {
+        return KINDS.iter().try_for_each(|kind| out.line(&format!("{:<20} {}", kind.code, kind.about)));
+    }
+    let (templates, problems) = reporting::templates(&reporting::templates_folder(&context.world.places));
+    for problem in problems {
+        super::say(context, &problem);
+    }
+    if args.templates {
+        return templates.iter().try_for_each(|one| out.line(&format!("{:<14} {}", one.code, one.about)));
+    }
+    let Some(file) = &args.file else { return Err(Failure::usage("Name the workbook.")) };
+    let template = template(&args.template, &templates)?;
+    let book = Book::read(file)?;
+    let document = document(&book, args, template)?;
+    if args.all {
+        let folder = args.output.clone().unwrap_or_default();
+        reporting::make_folder(&folder).map_err(Failure::Failed)?;
+        for format in FORMATS {
+            let path = folder.join(reporting::file_name(&document, format));
+            one(context, out, &document, format, &path, args.replace)?;
+        }
+        return Ok(());
+    }
+    let format = format(args)?;
+    match args.output.as_deref() {
+        Some(path) if path == Path::new("-") => to_standard_output(context, out, &document, format),
+        Some(folder) if format.code == "csv" && (folder.is_dir() || folder.extension().is_none()) => {
+            let paths = reporting::export_tables(&document, folder, args.replace).map_err(hint)?;
+            paths.iter().try_for_each(|path| out.path(path))
+        }
+        Some(folder) if folder.is_dir() => {
+            let path = folder.join(reporting::file_name(&document, format));
+            one(context, out, &document, format, &path, args.replace)
+        }
+        Some(path) => one(context, out, &document, format, path, args.replace),
+        None => {
+            let path = PathBuf::from(reporting::file_name(&document, format));
+            one(context, out, &document, format, &path, args.replace)
+        }
+    }
+}
+
+/// The template of a code, or in a file.
+pub(super) fn template(asked: &str, known: &[Template]) -> Result<Template, Failure> {
+    if let Some(found) = known.iter().find(|one| one.code == asked.trim()) {
+        return Ok(found.clone());
+    }
+    let path = Path::new(asked);
+    if path.extension().is_some() || path.exists() {
+        return reporting::template_file(path).map_err(Failure::Failed);
+    }
+    let codes: Vec<&str> = known.iter().map(|one| one.code.as_str()).collect();
+    Err(Failure::usage(format!(
+        "There is no template {}. Write one of {}, or the path of a TOML file.",
+        crate::ui::inert::fit(asked, 40),
+        codes.join(", ")
+    )))
+}
+
+fn document(book: &Book, args: &Args, mut template: Template) -> Result<Document, Failure> {
+    let period = book.period(args.period)?;
+    let mut material = match book.store.answer(&Query::Report { period: period.clone() })? {
+        Data::Report(material) => material,
+        other => return Err(unexpected(&other)),
+    };
+    if let Some(reference) = &args.reference {
+        let id = book.indicator(reference, &period)?;
+        material.indicators.retain(|detail| detail.standing.indicator_id == id);
+        if material.indicators.is_empty() {
+            return Err(Failure::failed(format!(
+                "{} does not report in {period}.",
+                crate::ui::inert::fit(reference, 40)
+            )));
+        }
+        // Whatever its rating: it was asked for by name.
+        for wanted in &mut template.sections {
+            wanted.only = if wanted.only == Only::Red { Only::All } else { wanted.only };
+        }
+    }
+    let sources = Sources::draft(&material)
+        .ok_or_else(|| Failure::failed(format!("The period {period} cannot be read.")))?;
+    Ok(Sources { draft: args.draft, ..sources }.document(&template))
+}
+
+fn format(args: &Args) -> Result<&'static Format, Failure> {
+    let named = args.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+    let code = args.format.or(named).unwrap_or("html");
+    Format::find(code).ok_or_else(|| {
+        Failure::usage(format!("There is no format {}: write {}.", crate::ui::inert::fit(code, 20), codes()))
+    })
+}
+
+fn codes() -> String {
+    FORMATS.iter().map(|format| format.code).collect::<Vec<_>>().join(", ")
+}
+
+fn parse_format(text: &str) -> Result<&'static str, String> {
+    Format::find(text.trim()).map(|format| format.code).ok_or_else(|| format!("write one of {}", codes()))
+}
+
+/// Writes one file, and says where it is and how many pages it has.
+fn one(
+    context: &Context,
+    out: &mut Out,
+    document: &Document,
+    format: &'static Format,
+    path: &Path,
+    replace: bool,
+) -> Result<(), Failure> {
+    let mut line = Line::new(context, format);
+    let written = reporting::export(document, format, path, replace, &mut |at| line.tell(at));
+    line.end();
+    let written = written.map_err(hint)?;
+    if let Written { pages: Some(pages), .. } = written {
+        super::say(context, &format!("{}: {}.", format.title, page_count(pages)));
+    }
+    out.path(path)
+}
+
+fn page_count(pages: u32) -> String {
+    if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") }
+}
+
+/// What a file in the way can be met with.
+fn hint(problem: String) -> Failure {
+    if problem.is_empty() {
+        return Failure::failed("Stopped. Nothing was written.");
+    }
+    let hint = if problem.ends_with("was left as it is.") { " Say --replace to replace it." } else { "" };
+    Failure::failed(format!("{problem}{hint}"))
+}
+
+fn to_standard_output(
+    context: &Context,
+    out: &mut Out,
+    document: &Document,
+    format: &Format,
+) -> Result<(), Failure> {
+    if !format.is_text && context.world.stdout_is_terminal {
+        return Err(Failure::usage(format!(
+            "A {} is no text to read on a terminal: name a file with --output.",
+            format.title
+        )));
+    }
+    match (format.write)(document, out, &mut |_| true) {
+        Ok(_) => Ok(()),
+        Err(ReportError::Write(error)) => Err(error.into()),
+        Err(other) => Err(Failure::failed(other.to_string())),
+    }
+}
+
+/// How far it is, on one line of standard error while that is a terminal; Ctrl-C calls it off.
+struct Line {
+    shown: bool,
+    said: bool,
+    title: &'static str,
+    percent: u64,
+    stop: Arc<AtomicBool>,
+}
+
+impl Line {
+    fn new(context: &Context, format: &'static Format) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        #[cfg(unix)]
+        {
+            // Not being able to listen leaves Ctrl-C as it is: the file asked for is whole or not there.
+            let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&stop));
+        }
+        let shown = context.world.stderr_is_terminal && !context.plain;
+        Self { shown, said: false, title: format.title, percent: 0, stop }
+    }
+
+    fn tell(&mut self, at: Progress) -> bool {
+        let percent = at.done * 100 / at.total.max(1);
+        // Nothing is said of what is done at once.
+        if self.shown && percent / 10 > self.percent / 10 {
+            let _ = write!(std::io::stderr(), "\r{}: {percent}% (Ctrl-C stops)\x1b[K", self.title);
+            self.said = true;
+        }
+        self.percent = percent;
+        !self.stop.load(Ordering::Relaxed)
+    }
+
+    fn end(&self) {
+        if self.said {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! From a template and what the workbook holds to the document.
+
+use super::document::*;
+use super::prose;
+use super::sections::{Built, KINDS, Kind};
+use super::template::{Only, Template, Wanted};
+use crate::domain::Period;
+use crate::workbook::{Detail, Material};
+
+/// What a document is made from, and as what.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    pub material: &'a Material,
+    pub period: Period,
+    /// Marked as a draft.
+    pub draft: bool,
+    /// Version published; 0 for none.
+    pub version: u32,
+}
+
+impl<'a> Sources<'a> {
+    /// Of a draft. None for a period that cannot be read, which no store holds.
+    pub fn draft(material: &'a Material) -> Option<Self> {
+        let period = material.period.period()?;
+        Some(Self { material, period, draft: true, version: 0 })
+    }
+
+    /// The indicators a section tells of, in the order of the report.
+    pub fn indicators(&self, only: Only) -> impl Iterator<Item = &'a Detail> + use<'a> {
+        let material = self.material;
+        material.indicators.iter().filter(move |detail| {
+            let rating = detail.standing.rating;
+            match only {
+                Only::All => true,
+                Only::NotMet => rating.is_colour() && rating.severity() < 4,
+                Only::Met => rating.severity() == 4,
+                Only::NotRated => !rating.is_colour(),
+                Only::Red => material.workbook.review_ratings.contains(&rating),
+            }
+        })
+    }
+
+    /// A template's words with what its placeholders stand for.
+    pub fn words(&self, text: &str) -> String {
+        let workbook = &self.material.workbook;
+        [
+            ("{service}", workbook.service.as_str()),
+            ("{organisation}", workbook.organisation.as_str()),
+            ("{period}", self.period.title().as_str()),
+            ("{covers}", self.period.covers(workbook.first_month).as_str()),
+            ("{threshold}", self.material.risks.threshold.to_string().as_str()),
+        ]
+        .into_iter()
+        .fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
+    }
+
+    /// Makes the document.
+    pub fn document(&self, template: &Template) -> Document {
+        let workbook = &self.material.workbook;
+        let ends = self.period.ends(workbook.first_month);
+        let meta = Meta {
+            title: self.words(&template.title),
+            subtitle: self.words(&template.subtitle),
+            organisation: workbook.organisation.clone(),
+            service: workbook.service.clone(),
+            period: self.material.period.code.clone(),
+            period_title: self.period.title(),
+            covers: self.period.covers(workbook.first_month),
+            dated: ends,
+            language: "en-GB".to_owned(),
+            template: template.code.clone(),
+            version: self.version,
+            draft: self.draft,
+            footer: self.words(&template.footer),
+        };
+        let mut sections = Vec::new();
+        for wanted in &template.sections {
+            let Some(kind) = KINDS.iter().find(|kind| kind.code == wanted.kind) else { continue };
+            self.section(kind, wanted, &mut sections);
+        }
+        prune(&mut sections, template);
+        if !workbook.note.trim().is_empty()
+            && let Some(first) = sections.first_mut()
+        {
+            let text = Text { lines: prose::lines(&workbook.note), kind: TextKind::Note, ..Text::default() };
+            first.blocks.insert(0, Block::Text(text));
+        }
+        Document { meta, sections }.clean()
+    }
+
+    fn section(&self, kind: &Kind, wanted: &Wanted, sections: &mut Vec<Section>) {
+        let Built { blocks: told, below, source } = (kind.build)(self, wanted);
+        let nothing = told.is_empty() && below.is_empty();
+        if nothing && wanted.optional {
+            return;
+        }
+        let mut blocks = Vec::new();
+        let intro = self.words(&wanted.intro);
+        if !intro.trim().is_empty() {
+            blocks.push(Block::Text(Text { lines: prose::lines(&intro), ..Text::default() }));
+        }
+        blocks.extend(told);
+        if nothing && !wanted.empty.trim().is_empty() {
+            blocks.push(super::make::missing(self.words(&wanted.empty)));
+        }
+        sections.push(Section {
+            code: wanted.code.clone(),
+            level: wanted.level,
+            number: wanted.number.clone(),
+            heading: self.words(&wanted.heading),
+            blocks,
+            new_page: wanted.new_page,
+            landscape: wanted.landscape,
+            source,
+        });
+        sections.extend(below.into_iter().enumerate().map(|(at, mut section)| {
+            section.code = format!("{}-{}", wanted.code, at + 1);
+            section.level = wanted.level + 1;
+            section.landscape = wanted.landscape;
+            section
+        }));
+    }
+}
+
+/// Takes out headings that nothing is left under: those of the kind `heading` whose sections were
+/// all optional and empty.
+fn prune(sections: &mut Vec<Section>, template: &Template) {
+    let bare = |section: &Section| {
+        section.blocks.is_empty()
+            && template.sections.iter().any(|wanted| wanted.code == section.code && wanted.kind == "heading")
+    };
+    for at in (0..sections.len()).rev() {
+        let followed = sections.get(at + 1).is_some_and(|next| next.level > sections[at].level);
+        if bare(&sections[at]) && !followed {
+            sections.remove(at);
+        }
+    }
+}

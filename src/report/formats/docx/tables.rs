@@ -1,0 +1,264 @@
+//! Tables of the document, with heading rows that repeat and rows that stay whole.
+
+use super::super::pdf::columns_of;
+use super::super::pdf::table::shown;
+use super::super::scene::Paint;
+use super::body::{Body, Set};
+use super::twips;
+use super::xml::Xml;
+use crate::report::document::{Align, Cell, Chart, HeatMap, Line, Row, Run, Table};
+
+/// A cell about to be written.
+struct Square<'a> {
+    width: f32,
+    span: u16,
+    fill: Option<Paint>,
+    lines: Vec<(Line, Set<'a>)>,
+}
+
+/// What a table is called and what it shows, for those who do not see it.
+struct About<'a> {
+    title: &'a str,
+    words: &'a str,
+    /// Whether the first row and the first column are headings.
+    heads: (bool, bool),
+}
+
+impl<'a> Body<'a> {
+    /// A table under its caption.
+    pub fn table(&mut self, table: &'a Table) {
+        if table.columns.is_empty() {
+            return;
+        }
+        let (size, widths) = columns_of(table, self.breadth, self.fonts);
+        let caption = if table.caption.is_empty() { Line::default() } else { Line::plain(&*table.caption) };
+        if !table.caption.is_empty() || self.is_due() {
+            self.paragraph(&caption, Set { style: "Caption", keep: true, ..Set::default() });
+        }
+        let heads = (!table.form, table.row_headings || table.form);
+        let about = About { title: &table.caption, words: "", heads };
+        self.begin_table(&about, &widths);
+        if !table.form {
+            self.headings(table, &widths, size);
+        }
+        for row in &table.rows {
+            self.row(table, row, &widths, size);
+        }
+        self.end_table();
+    }
+
+    fn headings(&mut self, table: &'a Table, widths: &[f32], size: f32) {
+        let heading = |text: &str, align: Align| {
+            let set = Set { style: "TableHeading", align, size: sized(size), ..Set::default() };
+            vec![(Line::plain(text), set)]
+        };
+        if !table.groups.is_empty() {
+            let mut at = 0;
+            let cells = table.groups.iter().map(|group| {
+                let span = group.span.max(1);
+                let width = widths.iter().skip(at).take(usize::from(span)).sum();
+                at += usize::from(span);
+                let align = if span > 1 { Align::Centre } else { Align::Left };
+                Square { width, span, fill: Some(Paint::PALE), lines: heading(&group.heading, align) }
+            });
+            let cells = cells.collect();
+            self.cells(cells, true, false);
+        }
+        let cells = table.columns.iter().zip(widths).map(|(column, width)| Square {
+            width: *width,
+            span: 1,
+            fill: Some(Paint::PALE),
+            lines: heading(&column.heading, column.kind.align()),
+        });
+        let cells = cells.collect();
+        self.cells(cells, true, false);
+    }
+
+    fn row(&mut self, table: &'a Table, row: &'a Row, widths: &[f32], size: f32) {
+        let cells = row.cells.iter().zip(&table.columns).zip(widths).enumerate();
+        let cells = cells.map(|(at, ((cell, column), width))| {
+            let heads = at == 0 && table.form;
+            let paint = cell.rating.map(|rating| Paint::tint(rating).1);
+            let fill = cell.rating.map(|rating| Paint::tint(rating).0);
+            let set = Set {
+                style: if heads { "TableHeading" } else { "TableText" },
+                align: cell.align.unwrap_or_else(|| column.kind.align()),
+                size: sized(size),
+                paint,
+                bold: row.total,
+                anchor: row.anchor.as_deref().filter(|_| at == 0),
+                ..Set::default()
+            };
+            Square {
+                width: *width,
+                span: 1,
+                fill: fill.or(heads.then_some(Paint::PALE)),
+                lines: lines(cell, set),
+            }
+        });
+        let cells = cells.collect();
+        self.cells(cells, false, row.total);
+    }
+
+    /// The heat map, as a table that can be read cell by cell.
+    pub fn heat_map(&mut self, chart: &'a Chart, map: &'a HeatMap) {
+        let title = format!("{} by {}", map.probability_title, map.impact_title);
+        let lead = Set { style: "Note", keep: true, anchor: chart.anchor.as_deref(), ..Set::default() };
+        let bands: Vec<String> = map
+            .bands
+            .iter()
+            .map(|band| format!("{} {} {}", band.rating.symbol(), band.letters, band.name))
+            .collect();
+        self.paragraph(&Line::plain(format!("{title}. {}", bands.join("   "))), lead);
+        let first = (self.breadth * 0.22).min(118.0);
+        let across = ((self.breadth - first) / map.impacts.len().max(1) as f32).min(84.0);
+        let mut widths = vec![first];
+        widths.extend(map.impacts.iter().map(|_| across));
+        let about = About { title: &chart.caption, words: &chart.alt, heads: (true, true) };
+        self.begin_table(&about, &widths);
+        let heading = Set { style: "TableHeading", keep: true, ..Set::default() };
+        let named = |text: &str, align: Align| vec![(Line::plain(text), Set { align, ..heading })];
+        let mut cells = vec![Square {
+            width: first,
+            span: 1,
+            fill: Some(Paint::PALE),
+            lines: named(&format!("{} ↓ {} →", map.probability_title, map.impact_title), Align::Left),
+        }];
+        cells.extend(map.impacts.iter().map(|impact| Square {
+            width: across,
+            span: 1,
+            fill: Some(Paint::PALE),
+            lines: named(impact, Align::Centre),
+        }));
+        self.cells(cells, true, false);
+        for (at, name) in map.probabilities.iter().enumerate() {
+            let mut cells =
+                vec![Square { width: first, span: 1, fill: Some(Paint::PALE), lines: named(name, Align::Left) }];
+            for column in 0..map.impacts.len() {
+                let cell = map.cells.get(at).and_then(|row| row.get(column));
+                let tint = cell.map(|cell| Paint::tint(cell.rating));
+                let set = Set {
+                    style: "TableText",
+                    align: Align::Centre,
+                    paint: tint.map(|(_, letters)| letters),
+                    keep: true,
+                    ..Set::default()
+                };
+                let count = cell.map_or(0, |cell| cell.count);
+                let count = if count == 0 { "–".to_owned() } else { count.to_string() };
+                let letters = cell.map(|cell| format!("{} {}", cell.rating.symbol(), cell.letters));
+                let lines = vec![
+                    (Line::plain(count), Set { bold: true, size: Some(12.0), ..set }),
+                    (Line::plain(letters.unwrap_or_default()), set),
+                ];
+                cells.push(Square { width: across, span: 1, fill: tint.map(|(back, _)| back), lines });
+            }
+            self.cells(cells, false, false);
+        }
+        self.end_table();
+    }
+
+    fn begin_table(&mut self, about: &About<'_>, widths: &[f32]) {
+        self.xml.raw("<w:tbl>");
+        let total = twips(widths.iter().sum());
+        self.xml.element("w:tblPr", &[], |xml| {
+            xml.value("w:tblStyle", "ReportTable");
+            xml.empty("w:tblW", &[("w:w", &total), ("w:type", "dxa")]);
+            xml.empty("w:tblInd", &[("w:w", "0"), ("w:type", "dxa")]);
+            xml.empty("w:tblLayout", &[("w:type", "fixed")]);
+            let (row, column) = about.heads;
+            let bit = |on: bool| if on { "1" } else { "0" };
+            let bits = format!("{:04X}", 0x0600 + u16::from(row) * 0x20 + u16::from(column) * 0x80);
+            xml.empty(
+                "w:tblLook",
+                &[
+                    ("w:val", &bits),
+                    ("w:firstRow", bit(row)),
+                    ("w:lastRow", "0"),
+                    ("w:firstColumn", bit(column)),
+                    ("w:lastColumn", "0"),
+                    ("w:noHBand", "1"),
+                    ("w:noVBand", "1"),
+                ],
+            );
+            if !about.title.is_empty() {
+                xml.value("w:tblCaption", about.title);
+            }
+            if !about.words.is_empty() {
+                xml.value("w:tblDescription", about.words);
+            }
+        });
+        self.xml.element("w:tblGrid", &[], |xml| {
+            widths.iter().for_each(|width| xml.empty("w:gridCol", &[("w:w", &twips(*width))]));
+        });
+    }
+
+    fn end_table(&mut self) {
+        self.xml.raw("</w:tbl>");
+        // Two tables side by side would become one, and a table may not end a document.
+        self.xml.raw("<w:p><w:pPr><w:pStyle w:val=\"SectionEnd\"/></w:pPr></w:p>");
+    }
+
+    fn cells(&mut self, cells: Vec<Square<'_>>, head: bool, total: bool) {
+        self.xml.raw("<w:tr>");
+        self.xml.element("w:trPr", &[], |xml| {
+            xml.empty("w:cantSplit", &[]);
+            if head {
+                xml.empty("w:tblHeader", &[]);
+            }
+        });
+        for cell in cells {
+            self.xml.raw("<w:tc>");
+            self.xml.element("w:tcPr", &[], |xml| properties(xml, &cell, head, total));
+            if cell.lines.is_empty() {
+                self.paragraph(&Line::default(), Set { style: "TableText", ..Set::default() });
+            }
+            for (line, set) in &cell.lines {
+                self.paragraph(line, *set);
+            }
+            self.xml.raw("</w:tc>");
+        }
+        self.xml.raw("</w:tr>");
+    }
+}
+
+fn properties(xml: &mut Xml, cell: &Square<'_>, head: bool, total: bool) {
+    xml.empty("w:tcW", &[("w:w", &twips(cell.width)), ("w:type", "dxa")]);
+    if cell.span > 1 {
+        xml.value("w:gridSpan", &cell.span.to_string());
+    }
+    if head || total {
+        let navy = Paint::NAVY.code();
+        let edge = [("w:val", "single"), ("w:sz", "8"), ("w:space", "0"), ("w:color", navy.as_str())];
+        xml.element("w:tcBorders", &[], |xml| xml.empty(if total { "w:top" } else { "w:bottom" }, &edge));
+    }
+    if let Some(fill) = cell.fill {
+        xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &fill.code())]);
+    }
+}
+
+/// The lines of a cell; bullets in the style of bullets.
+fn lines<'a>(cell: &'a Cell, set: Set<'a>) -> Vec<(Line, Set<'a>)> {
+    let mut lines: Vec<(Line, Set<'a>)> = shown(cell)
+        .into_iter()
+        .map(|line| {
+            let style = match line.bullet {
+                0 => set.style,
+                1 => "TableBullet",
+                _ => "TableBullet2",
+            };
+            (line, Set { style, ..set })
+        })
+        .collect();
+    // The name of the place stands in the first line only.
+    lines.iter_mut().skip(1).for_each(|(_, set)| set.anchor = None);
+    if lines.is_empty() && set.anchor.is_some() {
+        lines.push((Line { runs: vec![Run::default()], bullet: 0 }, set));
+    }
+    lines
+}
+
+/// The size, where it is not that of the styles.
+fn sized(size: f32) -> Option<f32> {
+    (size < 9.5).then_some(size)
+}

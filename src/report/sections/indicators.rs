@@ -1,0 +1,85 @@
+//! The table of indicators, in the columns committees know.
+
+use super::Built;
+use crate::report::build::Sources;
+use crate::report::document::*;
+use crate::report::make::{
+    NONE, column, figure_cell, figures, note, rating_cell, row_about, table, variance_cell,
+};
+use crate::report::template::{Only, Wanted};
+use crate::workbook::figures::{fraction, result};
+use crate::workbook::{Detail, Table as Kept};
+
+pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
+    let found: Vec<&Detail> = sources.indicators(wanted.only).collect();
+    if found.is_empty() {
+        return Built::default();
+    }
+    let benchmarked = found.iter().any(|detail| detail.standing.benchmark.is_some());
+    let mut columns = vec![
+        column("Ref", ColumnKind::Reference, 8),
+        column("Indicator", ColumnKind::Prose, 30),
+        column("Type", ColumnKind::Words, 9),
+        column("Period covered", ColumnKind::Words, 11),
+        figures("Previous result"),
+        figures("Target"),
+        figures("Numerator / denominator"),
+        figures("Result"),
+        column("Rating", ColumnKind::Rating, 11),
+        column("Variance from target", ColumnKind::Figure, 10),
+        column("Direction of travel", ColumnKind::Words, 11),
+    ];
+    if benchmarked {
+        columns.push(column("Benchmark", ColumnKind::Words, 14));
+    }
+    let rows = found.iter().map(|detail| line(detail, benchmarked)).collect();
+    let caption = match wanted.only {
+        Only::All => "Indicators",
+        Only::NotMet => "Indicators that did not meet their target",
+        Only::Met => "Indicators that met their target",
+        Only::Red => "Red indicators",
+        Only::NotRated => "Indicators without a rating this period",
+    };
+    let mut blocks = vec![Block::Table(Table { rows, ..table(&wanted.code, caption, columns) })];
+    if found.iter().any(|detail| detail.standing.illustrative) {
+        blocks.push(note("Figures marked “illustrative” are invented, to show how they would be reported."));
+    }
+    Built::of(blocks)
+}
+
+fn line(detail: &Detail, benchmarked: bool) -> Row {
+    let standing = &detail.standing;
+    let or_dash = |text: String| if text.is_empty() { NONE.to_owned() } else { text };
+    let mut shown = figure_cell(standing.value, standing);
+    if standing.value.is_none() {
+        shown = Cell::plain(result(standing));
+    }
+    if standing.illustrative {
+        shown.lines.push(Line::plain("illustrative"));
+    }
+    let mut rated = rating_cell(standing.rating);
+    if standing.overridden {
+        rated.lines.push(Line::plain(format!("in place of {}", standing.computed_rating.title())));
+    }
+    let mut cells = vec![
+        Cell::plain(&standing.reference),
+        Cell::plain(&standing.description),
+        Cell::plain(or_dash(standing.kind.clone())),
+        Cell::plain(or_dash(standing.covers.clone())),
+        figure_cell(standing.previous, standing),
+        figure_cell(standing.target, standing),
+        Cell::plain(or_dash(fraction(standing))),
+        shown,
+        rated,
+        variance_cell(standing),
+        Cell::plain(standing.direction.title()),
+    ];
+    if benchmarked {
+        let mut cell = figure_cell(standing.benchmark, standing);
+        if let Some(first) = detail.benchmarks.first().filter(|_| standing.benchmark.is_some()) {
+            cell.lines.push(Line::plain(&first.organisation));
+        }
+        cells.push(cell);
+    }
+    row_about(cells, &standing.reference, Kept::Indicator, standing.indicator_id)
+}

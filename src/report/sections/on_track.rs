@@ -1,0 +1,78 @@
+//! Indicators counted as on track and not on track, by service.
+
+use super::Built;
+use super::dashboard::bars_chart;
+use crate::domain::Rating;
+use crate::report::build::Sources;
+use crate::report::document::*;
+use crate::report::make::{column, count, figures, note, row, share, table};
+use crate::report::template::{Only, Wanted};
+use crate::workbook::Standing;
+
+pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
+    let all: Vec<&Standing> = sources.indicators(Only::All).map(|detail| &detail.standing).collect();
+    if all.is_empty() {
+        return Built::default();
+    }
+    let mut services: Vec<&str> = Vec::new();
+    for standing in &all {
+        if !services.contains(&standing.service.as_str()) {
+            services.push(&standing.service);
+        }
+    }
+    let on = |one: &&Standing| one.rating.severity() == 4;
+    let judged = |one: &&Standing| one.rating.is_colour();
+    let line = |name: &str, of: &[&Standing]| {
+        let total = of.iter().filter(|one| judged(one)).count() as u64;
+        let track = of.iter().filter(|one| on(one)).count() as u64;
+        row(vec![
+            Cell::plain(name),
+            count(of.len() as u64),
+            count(total),
+            share(track, total),
+            share(total - track, total),
+        ])
+    };
+    let of_service =
+        |service: &str| all.iter().copied().filter(|one| one.service == service).collect::<Vec<_>>();
+    let named = |service: &str| if service.is_empty() { "No service".to_owned() } else { service.to_owned() };
+    let mut rows: Vec<Row> =
+        services.iter().map(|service| line(&named(service), &of_service(service))).collect();
+    if services.len() > 1 {
+        rows.push(Row { total: true, ..line("All services", &all) });
+    }
+    let columns = vec![
+        column("Service", ColumnKind::Words, 24),
+        figures("Indicators"),
+        figures("Reportable"),
+        figures("On track"),
+        figures("Not on track"),
+    ];
+    let mut blocks = Vec::new();
+    if !wanted.without_charts {
+        let part = |rating: Rating, count: usize| Part {
+            label: rating.title().to_owned(),
+            rating,
+            count: count as u64,
+        };
+        let bar = |label: String, of: &[&Standing]| {
+            let total = of.iter().filter(|one| judged(one)).count();
+            let track = of.iter().filter(|one| on(one)).count();
+            Bar { label, parts: vec![part(Rating::OnTrack, track), part(Rating::NotOnTrack, total - track)] }
+        };
+        let bars = services.iter().map(|service| bar(named(service), &of_service(service))).collect();
+        blocks.push(Block::Chart(bars_chart(
+            format!("{}-bars", wanted.code),
+            "On track and not on track",
+            bars,
+        )));
+    }
+    blocks.push(Block::Table(Table {
+        rows,
+        ..table(&wanted.code, "Indicators on track and not on track", columns)
+    }));
+    blocks.push(note(
+        "An indicator is on track where it has the best rating of its scheme; any other colour is not on track.",
+    ));
+    Built::of(blocks)
+}

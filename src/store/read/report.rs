@@ -1,0 +1,104 @@
+//! Everything a report may tell of a period.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::{budget, committee, delivery, detail, known_period, risks};
+use crate::store::error::StoreError;
+use crate::store::judging::Bench;
+use crate::store::operation::Head;
+use crate::store::row;
+use crate::workbook::*;
+
+pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Result<Material, StoreError> {
+    let (number, _) = known_period(connection, code)?;
+    let period = row::period_record(connection, number)?
+        .ok_or_else(|| StoreError::UnknownPeriod { code: code.to_owned() })?;
+    let budget = budget::room(connection, code)?;
+    let risks = risks::answer(connection, code)?;
+    let commitments: Vec<Id> = delivery::answer(connection, code)?.rows.iter().map(|row| row.id).collect();
+    let tops = budget.revenue.iter().filter(|row| row.node.parent.is_none());
+    Ok(Material {
+        workbook: row::workbook(connection)?,
+        period,
+        indicators: indicators(connection, bench, number, code)?,
+        narrative: row::select(connection, "WHERE period = ?1 ORDER BY kind, position, id", [number])?,
+        commitments: delivery::details(connection, &commitments, code)?,
+        spending: tops
+            .map(|row| budget::line(connection, row.node.line.id, code))
+            .collect::<Result<_, _>>()?,
+        register: risks
+            .rows
+            .iter()
+            .filter(|row| risks.at_threshold(row))
+            .map(|row| risks::detail(connection, row.id, code))
+            .collect::<Result<_, _>>()?,
+        questions: questions(connection, code)?,
+        printed: row::select(connection, "WHERE indicator_id IS NULL AND period = ?1 ORDER BY id", [number])?,
+        operation: Head::load(connection)?.operation,
+        budget,
+        risks,
+    })
+}
+
+/// Every indicator of the period: types in the order they were first entered.
+fn indicators(
+    connection: &Connection,
+    bench: &Bench,
+    number: i64,
+    code: &str,
+) -> Result<Vec<Detail>, StoreError> {
+    let ids: Vec<Id> = connection
+        .prepare_cached("SELECT indicator_id FROM standing WHERE period = ?1 ORDER BY indicator_id LIMIT ?2")?
+        .query_map([number, i64::try_from(MOST_REPORTED + 1).unwrap_or(i64::MAX)], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    if ids.len() as u64 > MOST_REPORTED {
+        return Err(StoreError::TooMuchToReport { most: MOST_REPORTED });
+    }
+    let mut details = Vec::with_capacity(ids.len());
+    for id in ids {
+        details.push(detail::answer(connection, bench, id, code)?);
+    }
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for detail in &details {
+        let next = kinds.len();
+        kinds.entry(detail.standing.kind.clone()).or_insert(next);
+    }
+    details.sort_by_cached_key(|detail| {
+        let place = kinds.get(&detail.standing.kind).copied().unwrap_or(usize::MAX);
+        (place, natural(&detail.standing.reference))
+    });
+    Ok(details)
+}
+
+/// A reference as people order it: `S9` before `S10`.
+fn natural(reference: &str) -> Vec<(u64, String)> {
+    let mut parts = Vec::new();
+    let mut rest = reference;
+    while !rest.is_empty() {
+        let words = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(words);
+        let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let (number, after) = after.split_at(digits);
+        parts.push((number.parse().unwrap_or(0), word.to_lowercase()));
+        rest = after;
+    }
+    // Words decide before numbers do.
+    parts.into_iter().flat_map(|(number, word)| [(0, word), (number, String::new())]).collect()
+}
+
+fn questions(connection: &Connection, code: &str) -> Result<Vec<QuestionDetail>, StoreError> {
+    let request = QuestionRequest {
+        // Nothing of the answer that depends on the day is used.
+        today: NaiveDate::default(),
+        filter: QuestionFilter::All,
+        text: String::new(),
+    };
+    let mut details = Vec::new();
+    for row in committee::answer(connection, &request)?.rows {
+        details.extend(committee::detail(connection, row.id, code)?);
+    }
+    Ok(details)
+}
