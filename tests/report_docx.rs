@@ -23,7 +23,8 @@ fn unpack(document: &Document) -> Parts {
         assert_eq!(file.last_modified().map(|time| time.year()), Some(1980), "nothing comes from the clock");
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
-        parts.insert(file.name().to_owned(), bytes);
+        let name = file.name().unwrap().into_owned();
+        parts.insert(name, bytes);
     }
     parts
 }
@@ -42,14 +43,13 @@ impl Node {
         let mut reader = quick_xml::Reader::from_reader(bytes);
         let mut open = vec![Self::default()];
         let begin = |start: &BytesStart<'_>| Self {
-            name: String::from_utf8(start.name().as_ref().to_vec()).unwrap(),
+            name: start.name().as_ref().to_owned(),
             attributes: start
                 .attributes()
                 .map(Result::unwrap)
                 .map(|pair| {
-                    let value = String::from_utf8(pair.value.to_vec()).unwrap();
-                    let value = quick_xml::escape::unescape(&value).unwrap().into_owned();
-                    (String::from_utf8(pair.key.as_ref().to_vec()).unwrap(), value)
+                    let value = quick_xml::escape::unescape(&pair.value).unwrap().into_owned();
+                    (pair.key.as_ref().to_owned(), value)
                 })
                 .collect(),
             ..Self::default()
@@ -66,11 +66,10 @@ impl Node {
                     open.last_mut().unwrap().children.push(node);
                 }
                 Event::Text(text) => {
-                    open.last_mut().unwrap().text.push_str(std::str::from_utf8(&text).unwrap());
+                    open.last_mut().unwrap().text.push_str(&text);
                 }
                 Event::GeneralRef(name) => {
-                    let name = String::from_utf8(name.to_vec()).unwrap();
-                    let text = quick_xml::escape::unescape(&format!("&{name};")).unwrap().into_owned();
+                    let text = quick_xml::escape::unescape(&format!("&{};", &*name)).unwrap().into_owned();
                     open.last_mut().unwrap().text.push_str(&text);
                 }
                 Event::Eof => break,

@@ -2,7 +2,7 @@
 #![allow(dead_code)]
 
 use chrono::NaiveDate;
-use quarterdeck::domain::money::MoneyUnit;
+use quarterdeck::domain::money::{MoneyUnit, format_money};
 use quarterdeck::domain::{Rating, Unit};
 use quarterdeck::report::document::*;
 use quarterdeck::report::{Document, Format, ReportError, Written};
@@ -81,9 +81,9 @@ pub fn percent(value: f64, decimals: u32) -> Cell {
 }
 
 pub fn money(thousands: i64) -> Cell {
-    let text = if thousands < 0 { format!("({})", -thousands) } else { format!("{thousands}") };
-    let value = Value::Money { pence: thousands * 100_000, unit: MoneyUnit::Thousands, decimals: 0, signed: false };
-    Cell { value: Some(value), ..Cell::plain(text) }
+    let (pence, unit) = (thousands * 100_000, MoneyUnit::Thousands);
+    let value = Value::Money { pence, unit, decimals: 0, signed: false };
+    Cell { value: Some(value), ..Cell::plain(format_money(pence, unit, 0)) }
 }
 
 pub fn rated(rating: Rating) -> Cell {

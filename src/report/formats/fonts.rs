@@ -58,6 +58,9 @@ pub struct Letter {
     pub glyph: u32,
     /// Width, as a share of the size.
     pub advance: f32,
+    /// The character that the glyph is read as. Where it is not the one that was asked for, a
+    /// likeness is shown, or one glyph serves for several characters.
+    pub shown: char,
 }
 
 /// The faces, measured.
@@ -87,7 +90,7 @@ impl Fonts {
 
     /// The letter of a character, its likeness, or a box.
     pub fn letter(&self, face: Face, c: char) -> Letter {
-        let Some(measured) = self.faces.get(face.at()) else { return Letter { glyph: 1, advance: 0.6 } };
+        let Some(measured) = self.faces.get(face.at()) else { return Letter { glyph: 1, advance: 0.6, shown: c } };
         let find = |c| measured.letters.get(&c).copied();
         find(c).or_else(|| likeness(c).and_then(find)).unwrap_or(measured.lacking)
     }
@@ -117,15 +120,18 @@ impl Measured {
         let font = FontRef::new(face.bytes()).ok()?;
         let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let em = f32::from(font.head().ok()?.units_per_em());
-        let letters: HashMap<char, Letter> = font
-            .charmap()
-            .mappings()
-            .filter(|(_, glyph)| glyph.to_u32() != 0)
-            .filter_map(|(code, glyph)| {
-                let advance = widths.advance_width(glyph)? / em;
-                Some((char::from_u32(code)?, Letter { glyph: glyph.to_u32(), advance }))
-            })
-            .collect();
+        let mut codes: Vec<(u32, u32)> =
+            font.charmap().mappings().map(|(code, glyph)| (code, glyph.to_u32())).collect();
+        codes.sort_unstable();
+        let mut letters: HashMap<char, Letter> = HashMap::new();
+        // A glyph is read as the first character that it serves for: a blank, not one that does not break.
+        let mut read: HashMap<u32, char> = HashMap::new();
+        for (code, glyph) in codes.into_iter().filter(|(_, glyph)| *glyph != 0) {
+            let Some(c) = char::from_u32(code).filter(|c| !is_unseen(*c)) else { continue };
+            let Some(advance) = widths.advance_width(GlyphId::new(glyph)) else { continue };
+            let shown = *read.entry(glyph).or_insert(c);
+            letters.insert(c, Letter { glyph, advance: advance / em, shown });
+        }
         let lacking = *letters.get(&BOX)?;
         Some(Self { kerning: kerning(&font, em), lacking, letters })
     }

@@ -204,7 +204,8 @@ impl Pen<'_> {
     }
 
     fn told(&mut self, slot: SlotId, piece: &Piece, at: (f32, f32), surface: &mut Surface<'_>) {
-        let mark = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+        let meant = SpanTag::empty().with_actual_text(piece.meant.as_deref());
+        let mark = surface.start_tagged(ContentTag::Span(meant));
         self.piece(piece, at, surface);
         surface.end_tagged();
         self.drawn.marks.insert(slot, mark);

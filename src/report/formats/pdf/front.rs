@@ -12,6 +12,8 @@ use crate::report::document::{Document, Meta, Section};
 /// An entry of the contents, to be completed when the pages are known.
 pub struct Entry {
     page: usize,
+    /// How many things stand on the page before it.
+    at: usize,
     /// Baseline of its last line.
     y: f32,
     /// Where its words end.
@@ -90,13 +92,15 @@ fn entry(section: &Section, contents: NodeId, flow: &mut Flow<'_>) -> Entry {
         flow.y += look.leading();
     }
     let number = flow.tree.slot(item);
-    Entry { page: flow.at(), y, end, number }
+    let at = flow.page().items.len();
+    Entry { page: flow.at(), at, y, end, number }
 }
 
 /// Writes the page of each section into the contents, and the foot of every page.
 pub fn complete(document: &Document, entries: &[Entry], flow: &mut Flow<'_>) {
-    let listed = document.sections.iter().filter(|section| section.level <= LISTED);
-    for (entry, section) in entries.iter().zip(listed) {
+    let listed: Vec<&Section> = document.sections.iter().filter(|section| section.level <= LISTED).collect();
+    // From the last, so that what is put between moves nothing that is still to come.
+    for (entry, section) in entries.iter().zip(listed).rev() {
         let place = flow.sections.iter().find(|place| place.name == section.code);
         let number = place.map_or_else(String::new, |place| (place.page + 1).to_string());
         let face = if section.level <= 2 { Face::Bold } else { Face::Regular };
@@ -106,10 +110,12 @@ pub fn complete(document: &Document, entries: &[Entry], flow: &mut Flow<'_>) {
         let right = MARGIN + page.breadth();
         let set = set(&[Span::new(number, look)], 100.0, true, fonts);
         let width = set.first().map_or(0.0, |line| line.width);
-        dots(page, entry.end + 6.0, right - width - 6.0, entry.y);
+        let mut between = dots(entry.end + 6.0, right - width - 6.0, entry.y);
         for piece in set.into_iter().flat_map(|line| line.pieces) {
-            page.items.push(Item::Letters { x: right - width, y: entry.y, piece, slot: Some(entry.number) });
+            between.push(Item::Letters { x: right - width, y: entry.y, piece, slot: Some(entry.number) });
         }
+        let at = entry.at.min(page.items.len());
+        page.items.splice(at..at, between);
     }
     let total = flow.pages.len();
     for (at, page) in flow.pages.iter_mut().enumerate() {
@@ -118,13 +124,11 @@ pub fn complete(document: &Document, entries: &[Entry], flow: &mut Flow<'_>) {
 }
 
 /// Dots from a title to its page, in step with those of the other lines.
-fn dots(page: &mut Page, from: f32, to: f32, y: f32) {
+fn dots(from: f32, to: f32, y: f32) -> Vec<Item> {
     const STEP: f32 = 5.0;
-    let mut x = (from / STEP).ceil() * STEP;
-    while x < to {
-        page.fill(x, y - 1.0, 0.9, 0.9, Paint::GREY);
-        x += STEP;
-    }
+    let (first, last) = ((from / STEP).ceil() as u16, (to / STEP) as u16);
+    let dot = |at: u16| Mark::Box { x: f32::from(at) * STEP, y: y - 1.0, width: 0.9, height: 0.9, fill: Paint::GREY };
+    (first..=last).map(|at| Item::Shape(dot(at))).collect()
 }
 
 fn foot(meta: &Meta, page: &mut Page, (at, total): (usize, usize), fonts: &super::super::fonts::Fonts) {

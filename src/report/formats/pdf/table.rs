@@ -9,6 +9,8 @@ use crate::report::document::{Align, Cell, Column, ColumnKind, Line, Run, Table}
 pub const PAD: f32 = 4.0;
 /// Above and below it.
 pub const LIFT: f32 = 3.2;
+/// Room beyond the letters of a word, for programs that set them a little wider than we measure.
+const SLACK: f32 = 1.015;
 /// Sizes that are tried, until the longest words fit beside each other.
 const SIZES: [f32; 6] = [9.5, 9.0, 8.5, 8.0, 7.5, 7.0];
 
@@ -111,7 +113,7 @@ fn needs(table: &Table, size: f32, setter: Setter<'_>) -> Vec<Need> {
     let columns = table.columns.iter().enumerate().map(|(at, column)| {
         let mut need = Need { least: 0.0, most: 0.0, weight: f32::from(column.weight.max(1)) };
         let mut hold = |(least, most): (f32, f32)| {
-            need.least = need.least.max(least + 2.0 * PAD);
+            need.least = need.least.max(least * SLACK + 2.0 * PAD + 0.8);
             need.most = need.most.max(most + 2.0 * PAD);
         };
         if !table.form {

@@ -67,7 +67,10 @@ pub struct Glyph {
 /// Letters that are drawn in one go.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
+    /// As it is seen.
     pub text: String,
+    /// What it stands for, where letters that the fonts lack are shown by others.
+    pub meant: Option<String>,
     pub glyphs: Vec<Glyph>,
     pub look: Look,
     pub to: Option<String>,
@@ -90,6 +93,10 @@ struct Atom {
     bytes: Range<usize>,
     span: usize,
     glyph: u32,
+    /// As it is seen.
+    shown: char,
+    /// Seen as another than it is, and not just another kind of blank or dash.
+    replaced: bool,
     /// In points.
     advance: f32,
     blank: bool,
@@ -141,6 +148,8 @@ fn measure(spans: &[Span], fonts: &Fonts) -> (String, Vec<Atom>) {
                 bytes: start..text.len(),
                 span: at,
                 glyph: letter.glyph,
+                shown: letter.shown,
+                replaced: letter.shown != c && !matches!(letter.shown, ' ' | '-'),
                 advance: letter.advance * span.look.size,
                 blank: c == ' ',
                 starts: false,
@@ -226,10 +235,11 @@ fn place(atoms: &[Atom], spans: &[Span], text: &str, bidi: Option<&BidiInfo<'_>>
     let mut last: Option<&Atom> = None;
     for atom in order {
         let Some(span) = spans.get(atom.span) else { continue };
-        let joins = last.is_some_and(|last| last.span == atom.span);
+        let joins = last.is_some_and(|last| last.span == atom.span && last.replaced == atom.replaced);
         if !joins {
             line.pieces.push(Piece {
                 text: String::new(),
+                meant: atom.replaced.then(String::new),
                 glyphs: Vec::new(),
                 look: span.look,
                 to: span.to.clone(),
@@ -239,7 +249,10 @@ fn place(atoms: &[Atom], spans: &[Span], text: &str, bidi: Option<&BidiInfo<'_>>
         }
         if let Some(piece) = line.pieces.last_mut() {
             let start = piece.text.len();
-            piece.text.push_str(&text[atom.bytes.clone()]);
+            piece.text.push(atom.shown);
+            if let Some(meant) = &mut piece.meant {
+                meant.push_str(&text[atom.bytes.clone()]);
+            }
             piece.glyphs.push(Glyph {
                 id: atom.glyph,
                 advance: atom.advance / span.look.size,
@@ -288,7 +301,8 @@ mod tests {
     fn lines(text: &str, width: f32, whole: bool) -> Vec<String> {
         let fonts = Fonts::new().unwrap();
         let set = set(&[Span::new(text, LOOK)], width, whole, &fonts);
-        set.iter().map(|line| line.pieces.iter().map(|piece| piece.text.as_str()).collect()).collect()
+        let said = |piece: &Piece| piece.meant.clone().unwrap_or_else(|| piece.text.clone());
+        set.iter().map(|line| line.pieces.iter().map(said).collect()).collect()
     }
 
     #[test]
@@ -324,6 +338,15 @@ mod tests {
     #[test]
     fn what_is_unseen_is_left_out_and_what_is_private_is_replaced() {
         assert_eq!(lines("a\u{202e}b\u{7}c\u{feff}\td\u{e000}", 200.0, false), ["abc d□"]);
+    }
+
+    #[test]
+    fn letters_that_are_lacking_are_seen_as_others_and_mean_what_they_were() {
+        let fonts = Fonts::new().unwrap();
+        let set = set(&[Span::new("a ✓中\u{a0}b", LOOK)], 200.0, false, &fonts);
+        let pieces: Vec<(&str, Option<&str>)> =
+            set[0].pieces.iter().map(|piece| (piece.text.as_str(), piece.meant.as_deref())).collect();
+        assert_eq!(pieces, [("a ", None), ("√□", Some("✓中")), (" b", None)]);
     }
 
     #[test]
