@@ -99,6 +99,7 @@ impl Desk {
             problems: Vec::new(),
             program: PathBuf::from(env!("CARGO_BIN_EXE_quarterdeck")),
             import_from: Vec::new(),
+            templates: folder.path().join("templates"),
         };
         let app = App::start(options, || {});
         let mut desk = Self { app, buffer: Buffer::default(), _folder: folder };

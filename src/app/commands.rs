@@ -91,6 +91,10 @@ impl App {
                 let screen = crate::screens::import::Import::open();
                 self.open_layer(address, screen);
             }
+            Command::Report => {
+                let screen = crate::screens::report::Report::open(&self.report_left, &self.session.period);
+                self.open_layer(address, screen);
+            }
             Command::BackUp => self.perform(address, vec![Effect::BackUp]),
             Command::Verify => self.perform(address, vec![Effect::Verify]),
             Command::Quit | Command::QuitNow => self.quit(),

@@ -10,8 +10,10 @@ mod frame;
 pub mod importing;
 mod perform;
 pub mod places;
-pub mod reporting;
+pub mod publishing;
 mod receive;
+pub mod report_job;
+pub mod reporting;
 pub mod terminal;
 pub mod waiting;
 pub mod worker;
@@ -60,6 +62,8 @@ pub struct Options {
     pub program: PathBuf,
     /// Where files to import are offered from, besides the workbook's folder.
     pub import_from: Vec<PathBuf>,
+    /// Report templates of the user's own.
+    pub templates: PathBuf,
     /// Workbooks opened before, latest first.
     pub recent: Vec<PathBuf>,
     /// What to say about where files are kept.
@@ -122,6 +126,11 @@ pub struct App {
     import_from: Vec<PathBuf>,
     /// Where a pasted table is put while it is imported.
     pasted: PathBuf,
+    templates: PathBuf,
+    /// Drafts of reports that went out.
+    reports: PathBuf,
+    /// Where the report was left.
+    report_left: crate::screens::report::Left,
     recent: Vec<PathBuf>,
     paths: Vec<(String, PathBuf)>,
     wanted_period: Option<String>,
@@ -183,6 +192,9 @@ impl App {
             program: options.program,
             import_from: options.import_from,
             pasted: options.drafts.with_file_name("pasted table.tsv"),
+            templates: options.templates,
+            reports: options.drafts.with_file_name("reports"),
+            report_left: crate::screens::report::Left::default(),
             recent: options.recent,
             paths: options.paths,
             wanted_period: options.period,

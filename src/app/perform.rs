@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use super::importing::ImportJob;
+use super::report_job::ReportJob;
 use super::worker::{Address, Job};
 use super::{App, Layer, Outside, places};
 use crate::drafts::DraftKey;
 use crate::screens::import::ImportAsk;
+use crate::screens::report::ReportAsk;
 use crate::screens::{Effect, SCREENS, Screen};
 use crate::session::{Notice, Place};
 use crate::ui::theme::Theme;
@@ -68,6 +70,7 @@ impl App {
                 };
                 self.send(from, Job::Import(Box::new(job)));
             }
+            Effect::Report(ask) => self.report(from, ask),
             Effect::Say(notice) => self.say(notice),
             Effect::Open(screen) => self.open_layer(from, screen),
             Effect::Close => self.close(from),
@@ -111,6 +114,31 @@ impl App {
             Effect::OpenSample => self.open_sample(),
             Effect::Quit => self.outside.push(Outside::Quit),
         }
+    }
+
+    fn report(&mut self, from: Address, ask: ReportAsk) {
+        let busy = match &ask {
+            ReportAsk::Stop => return self.worker.stop_importing(),
+            ReportAsk::Remember(left) => {
+                self.report_left.clone_from(left);
+                return;
+            }
+            ReportAsk::Export(_) => Some("writing".to_owned()),
+            ReportAsk::Publish { .. } => Some("publishing".to_owned()),
+            _ => None,
+        };
+        if busy.is_some() {
+            self.session.busy = busy;
+        }
+        let job = ReportJob {
+            ask,
+            period: self.session.period.clone(),
+            workbook: self.session.workbook_id().to_owned(),
+            templates: self.templates.clone(),
+            reports: self.reports.clone(),
+            folder: self.session.path.parent().map(PathBuf::from).unwrap_or_default(),
+        };
+        self.send(from, Job::Report(Box::new(job)));
     }
 
     /// Opens a dialog over a screen and asks for what it needs.

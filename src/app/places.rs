@@ -59,6 +59,16 @@ impl Places {
         self.state.join("drafts")
     }
 
+    /// Report templates of the user's own.
+    pub fn templates(&self) -> PathBuf {
+        self.config.join("templates")
+    }
+
+    /// Drafts of reports that went out, to tell what has changed since.
+    pub fn reports(&self) -> PathBuf {
+        self.state.join("reports")
+    }
+
     /// Where `quarterdeck demo` makes the sample workbook.
     pub fn sample(&self) -> PathBuf {
         self.data.join("demo.qd")
@@ -79,6 +89,7 @@ impl Places {
             ("Drafts".to_owned(), self.drafts()),
             ("Last opened".to_owned(), self.memory_file()),
             ("Sample workbook".to_owned(), self.sample()),
+            ("Report templates".to_owned(), self.templates()),
         ]
     }
 

@@ -9,6 +9,7 @@ use super::{App, Layer};
 use crate::domain::Period;
 use crate::drafts::DraftNotice;
 use crate::screens::import::ImportTold;
+use crate::screens::report::ReportTold;
 use crate::screens::{Outcome, trouble, welcome};
 use crate::session::Notice;
 use crate::workbook::{Applied, Data, Opening};
@@ -148,6 +149,7 @@ impl App {
                 }
             }
             Reply::Import(told) => self.imported(address, told),
+            Reply::Report(told) => self.reported(address, told),
             Reply::Watched(true) => {
                 self.watching = false;
                 self.say(Notice::info("Another program changed this workbook: what you see is up to date."));
@@ -174,6 +176,20 @@ impl App {
             _ => self.session.busy = None,
         }
         let effects = self.with(address, |screen, context| screen.told(told, context));
+        self.perform(address, effects);
+    }
+
+    fn reported(&mut self, address: Address, told: ReportTold) {
+        match &told {
+            ReportTold::Progress(_) | ReportTold::Shown(_) => {}
+            ReportTold::Published { .. } => {
+                self.session.busy = None;
+                self.session.saved_at = Some(self.session.now);
+                self.refresh();
+            }
+            _ => self.session.busy = None,
+        }
+        let effects = self.with(address, |screen, context| screen.reported(told, context));
         self.perform(address, effects);
     }
 

@@ -4,15 +4,9 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::app::places::Places;
 use crate::report::clean::slug;
 use crate::report::formats::{Format, Progress, ReportError, Written, csv};
 use crate::report::{Document, Template};
-
-/// The folder of templates of the user's own.
-pub fn templates_folder(places: &Places) -> PathBuf {
-    places.config.join("templates")
-}
 
 /// Templates in the order they are offered, and sentences about those that cannot be used. One of
 /// the user's own replaces the one of the same code that comes with the program.
@@ -55,11 +49,16 @@ pub fn template_file(path: &Path) -> Result<Template, String> {
 
 /// The name a report is offered under: `adults-communities-2015-16-q1-service.html`.
 pub fn file_name(document: &Document, format: &Format) -> String {
+    format!("{}.{}", file_stem(document), format.extension)
+}
+
+/// The same without its ending.
+pub fn file_stem(document: &Document) -> String {
     let meta = &document.meta;
     let name = slug(&format!("{} {} {}", meta.service, meta.period, meta.template));
     let draft = if meta.draft { "-draft" } else { "" };
     let version = if meta.version > 1 { format!("-v{}", meta.version) } else { String::new() };
-    format!("{name}{version}{draft}.{}", format.extension)
+    format!("{name}{version}{draft}")
 }
 
 /// Writes a document to a file: to a temporary one beside it, which takes its

@@ -110,6 +110,7 @@ pub fn run(start: Start) -> color_eyre::Result<i32> {
             sample: places.sample(),
             program: start.program.clone(),
             import_from: places.import_from(),
+            templates: places.templates(),
             recent: memory.recent.clone(),
             paths: places.named(),
             period,

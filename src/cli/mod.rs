@@ -31,6 +31,7 @@ mod out;
 mod overview;
 mod period;
 mod plan;
+mod publish;
 mod question;
 mod read_cells;
 mod report;
@@ -126,6 +127,7 @@ enum Command {
     Question(question::Args),
     Narrative(narrative::Args),
     Report(Box<report::Args>),
+    Publish(publish::Args),
     Period(period::Args),
     Settings(settings::Args),
     History(history::Args),
@@ -210,6 +212,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Question(args) => question::run(context, &mut out, &args)?,
         Command::Narrative(args) => narrative::run(context, &mut out, &args)?,
         Command::Report(args) => report::run(context, &mut out, &args)?,
+        Command::Publish(args) => publish::run(context, &mut out, &args)?,
         Command::Period(args) => period::run(context, &mut out, &args)?,
         Command::Settings(args) => settings::run(context, &mut out, &args)?,
         Command::History(args) => history::run(context, &mut out, &args)?,

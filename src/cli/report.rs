@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::book::{parse_period, unexpected};
 use super::{Book, Context, Failure, Out};
-use crate::app::reporting;
+use crate::app::{publishing, reporting};
 use crate::domain::Period;
+use crate::report::compare::differences;
 use crate::report::sections::KINDS;
 use crate::report::template::Only;
 use crate::report::{Document, FORMATS, Format, Progress, ReportError, Sources, Template, Written};
@@ -43,6 +44,12 @@ pub struct Args {
     /// As it stands now, marked as a draft
     #[arg(long)]
     draft: bool,
+    /// Print this version, of those published
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["draft", "reference"])]
+    published: Option<u32>,
+    /// Print what has changed since the last version published, or else since the last draft
+    #[arg(long, conflicts_with_all = ["all", "format", "output", "published"])]
+    changes: bool,
     /// Replace a file that is there
     #[arg(long)]
     replace: bool,
@@ -62,7 +69,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if args.kinds {
         return KINDS.iter().try_for_each(|kind| out.line(&format!("{:<20} {}", kind.code, kind.about)));
     }
-    let (templates, problems) = reporting::templates(&reporting::templates_folder(&context.world.places));
+    let (templates, problems) = reporting::templates(&context.world.places.templates());
     for problem in problems {
         super::say(context, &problem);
     }
@@ -72,7 +79,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let Some(file) = &args.file else { return Err(Failure::usage("Name the workbook.")) };
     let template = template(&args.template, &templates)?;
     let book = Book::read(file)?;
-    let document = document(&book, args, template)?;
+    if args.changes {
+        return changes(context, out, &book, args, template);
+    }
+    let document = document(context, &book, args, template)?;
+    if document.meta.version == 0 {
+        publishing::keep_draft(&context.world.places.reports(), &book.opening.workbook.uuid, &document);
+    }
     if args.all {
         let folder = args.output.clone().unwrap_or_default();
         reporting::make_folder(&folder).map_err(Failure::Failed)?;
@@ -118,7 +131,47 @@ pub(super) fn template(asked: &str, known: &[Template]) -> Result<Template, Fail
     )))
 }
 
-fn document(book: &Book, args: &Args, mut template: Template) -> Result<Document, Failure> {
+/// What has changed since the last version published, or else since the last draft that went out.
+fn changes(
+    context: &Context,
+    out: &mut Out,
+    book: &Book,
+    args: &Args,
+    template: Template,
+) -> Result<(), Failure> {
+    let period = book.period(args.period)?;
+    let published =
+        publishing::published(&book.store, &period, &template.code, None).map_err(Failure::Failed)?;
+    let now = now(book, args, template)?;
+    let uuid = &book.opening.workbook.uuid;
+    let (since, before) = match published {
+        Some((publication, document)) => (format!("version {}", publication.version), document),
+        None => match publishing::last_draft(&context.world.places.reports(), uuid, &now) {
+            Some(document) => ("the last draft".to_owned(), document),
+            None => return Err(Failure::failed("No draft has gone out before this one.")),
+        },
+    };
+    let found = differences(&before, &now);
+    if found.is_empty() {
+        return out.line(&format!("Nothing has changed since {since}."));
+    }
+    found.iter().try_for_each(|one| out.paragraph(&one.sentence(), 0))
+}
+
+fn document(context: &Context, book: &Book, args: &Args, template: Template) -> Result<Document, Failure> {
+    if !args.draft && args.reference.is_none() {
+        let period = book.period(args.period)?;
+        let found = publishing::published(&book.store, &period, &template.code, args.published);
+        match found.map_err(Failure::Failed)? {
+            Some((_, document)) => return Ok(document),
+            None => super::say(context, &format!("{period} is not published yet: figures may still change.")),
+        }
+    }
+    now(book, args, template)
+}
+
+/// The report as the workbook stands.
+fn now(book: &Book, args: &Args, mut template: Template) -> Result<Document, Failure> {
     let period = book.period(args.period)?;
     let mut material = match book.store.answer(&Query::Report { period: period.clone() })? {
         Data::Report(material) => material,

@@ -125,6 +125,14 @@ pub enum Command {
     Conflicts,
     KeepAs,
     LeaveOut,
+    // The report.
+    Report,
+    Export,
+    Publish,
+    ReportTemplate,
+    ReportChanges,
+    NextFinding,
+    PreviousFinding,
     // History.
     Restore,
     // Typing.
@@ -189,6 +197,8 @@ pub enum Scope {
     ImportFiles,
     /// How a file is understood, and what importing it would do.
     Import,
+    /// The report, page by page.
+    Report,
     /// A list to choose from.
     Choice,
     /// What a thing is linked with.
@@ -250,6 +260,7 @@ impl Scope {
             Scope::Help => "Help",
             Scope::ImportFiles => "Which file to import",
             Scope::Import => "Import",
+            Scope::Report => "Report",
             Scope::Choice => "Choosing",
             Scope::Links => "Linked with",
             Scope::Reading => "Reading",

@@ -10,6 +10,7 @@ mod room_delivery;
 mod room_import;
 mod room_narrative;
 mod room_questions;
+mod room_report;
 mod room_risks;
 pub mod table;
 mod typing;

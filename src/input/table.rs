@@ -136,9 +136,20 @@ const LISTS: &[Scope] = &[
     S::Months,
     S::Import,
     S::ImportFiles,
+    S::Report,
 ];
-const PAGES: &[Scope] =
-    &[S::Global, S::Help, S::Choice, S::Links, S::Reading, S::Palette, S::Months, S::Import, S::ImportFiles];
+const PAGES: &[Scope] = &[
+    S::Global,
+    S::Help,
+    S::Choice,
+    S::Links,
+    S::Reading,
+    S::Palette,
+    S::Months,
+    S::Import,
+    S::ImportFiles,
+    S::Report,
+];
 const ONE: &[Scope] = &[S::Indicators, S::Detail];
 const ONE_AND_REVIEW: &[Scope] = &[S::Indicators, S::Detail, S::Review];
 const LINKABLE: &[Scope] = &[
@@ -183,6 +194,7 @@ const PARTS: &[&[Row]] = &[
     super::room_questions::ROWS,
     super::room_narrative::ROWS,
     super::room_import::ROWS,
+    super::room_report::ROWS,
     BASE,
     super::typing::ROWS,
 ];
@@ -438,7 +450,7 @@ const BASE: &[Row] = &[
         "",
         "first",
         G::Move,
-        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import],
+        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Report],
     ),
     row(
         C::Last,
@@ -446,7 +458,7 @@ const BASE: &[Row] = &[
         "",
         "last",
         G::Move,
-        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import],
+        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Report],
     ),
     row(C::Open, &["Enter"], "open", "open what is under the cursor", G::Move, &[S::Global, S::Welcome])
         .footer(1),
@@ -487,7 +499,7 @@ const BASE: &[Row] = &[
         "help",
         "the keys that work here",
         G::Program,
-        &[S::Global, S::Welcome, S::Months, S::Import],
+        &[S::Global, S::Welcome, S::Months, S::Import, S::Report],
     )
     .footer(201),
     row(C::Palette, &["Ctrl-p"], "commands", "every command by name", G::Program, &[S::Writing]),
@@ -557,6 +569,7 @@ const BASE: &[Row] = &[
             S::Months,
             S::Import,
             S::ImportFiles,
+            S::Report,
         ],
     ),
 ];

@@ -18,10 +18,15 @@
 
 pub mod build;
 pub mod clean;
+pub mod compare;
 pub mod document;
+pub mod findings;
 pub mod formats;
+mod frozen;
 mod make;
+pub mod paging;
 mod prose;
+pub mod publish;
 pub mod sections;
 pub mod template;
 

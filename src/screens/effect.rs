@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::Screen;
 use super::forms::Values;
 use super::import::ImportAsk;
+use super::report::ReportAsk;
 use crate::drafts::{Draft, DraftKey};
 use crate::input::Command;
 use crate::session::{Notice, Place};
@@ -59,6 +60,8 @@ pub enum Effect {
     Verify,
     /// Does a part of an import; what comes of it is told by `Screen::told`.
     Import(ImportAsk),
+    /// Does something about the report; what comes of it is told by `Screen::reported`.
+    Report(ReportAsk),
     Say(Notice),
     /// Opens a layer over this screen.
     Open(Box<dyn Screen>),

@@ -24,6 +24,7 @@ pub mod palette;
 pub mod period;
 pub mod question;
 pub mod questions;
+pub mod report;
 pub mod review;
 pub mod risks;
 pub mod themes;
@@ -37,6 +38,7 @@ use ratatui::layout::{Position, Rect};
 
 pub use effect::{Answer, Carry, Effect, Outcome};
 use import::ImportTold;
+use report::ReportTold;
 
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Place, Session};
@@ -144,6 +146,11 @@ pub trait Screen {
 
     /// What became of a part of an import this screen asked for.
     fn told(&mut self, _told: ImportTold, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// What became of a wish about the report.
+    fn reported(&mut self, _told: ReportTold, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 

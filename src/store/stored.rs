@@ -311,4 +311,8 @@ stored! { ($)
     Return: ReturnForm in "return_form" [
         period: code, owner, file, version, sent_at, due: day, collected_at,
     ] key [period, owner];
+    // Of a period that is closed by the same step.
+    Publication: Publication in "publication" [
+        period: code, template, version, by, at, reason, bands, checksum, pages, changes,
+    ] key [period, template, version];
 }

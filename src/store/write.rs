@@ -30,6 +30,27 @@ impl Store {
         self.writing(|connection| apply(connection, change, stamp))
     }
 
+    /// Applies a change that publishes `content`, which is kept under `checksum` by the same step.
+    ///
+    /// # Errors
+    /// As [`Store::apply`].
+    pub fn publish(
+        &mut self,
+        change: &Change,
+        checksum: &str,
+        content: &str,
+        stamp: &Stamp,
+    ) -> Result<Applied, StoreError> {
+        self.writing(|connection| {
+            connection
+                .prepare_cached(
+                    "INSERT INTO frozen (checksum, content) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+                )?
+                .execute([checksum, content])?;
+            apply(connection, change, stamp)
+        })
+    }
+
     /// Runs `work` in one transaction that is kept only if it succeeds.
     pub(super) fn writing<T>(
         &mut self,

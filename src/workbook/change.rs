@@ -97,6 +97,7 @@ tables! {
     Link(Link),
     Mapping(MappingRecord),
     Return(ReturnForm),
+    Publication(Publication),
 }
 
 impl Table {
@@ -149,6 +150,7 @@ impl Table {
             Table::Link => "link",
             Table::Mapping => "way of reading a file",
             Table::Return => "return",
+            Table::Publication => "publication",
         }
     }
 }

@@ -149,6 +149,14 @@ pub enum Query {
     Report {
         period: String,
     },
+    /// What has been published of a period, the latest version of each template first.
+    Publications {
+        period: String,
+    },
+    /// The content of a publication, by its checksum.
+    Frozen {
+        checksum: String,
+    },
     /// Values already used for a field, for completion: owners, services, types …
     Values {
         field: ValueField,
@@ -214,6 +222,9 @@ pub enum Data {
     BudgetLine(Box<BudgetLineDetail>),
     Importing(Box<ImportingKnown>),
     Report(Box<Material>),
+    Publications(Vec<Publication>),
+    /// None where the file does not hold it.
+    Frozen(Option<String>),
     Values {
         field: ValueField,
         values: Vec<String>,

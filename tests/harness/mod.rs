@@ -139,6 +139,7 @@ impl Harness {
             problems: Vec::new(),
             program: PathBuf::from(env!("CARGO_BIN_EXE_quarterdeck")),
             import_from: Vec::new(),
+            templates: self.drafts.with_file_name("templates"),
         };
         self.app = Some(App::start(options, || {}));
         self.settle();

@@ -13,7 +13,9 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use super::importing::{Before, ImportJob};
+use crate::app::report_job::ReportJob;
 use crate::screens::import::ImportTold;
+use crate::screens::report::ReportTold;
 use crate::store::Interrupt;
 use crate::workbook::{Applied, CarryChoices, Change, Conflict, Data, Opening, Query, Stamp};
 use thread::{Thread, same_kind};
@@ -47,6 +49,7 @@ pub enum Job {
     BackUp(PathBuf),
     Verify,
     Import(Box<ImportJob>),
+    Report(Box<ReportJob>),
     /// Looks whether another program has written to the file.
     Watch,
 }
@@ -62,7 +65,7 @@ struct Request {
 impl Job {
     /// Whether no frame waits for the answer.
     fn can_wait(&self) -> bool {
-        matches!(self, Self::Watch | Self::Import(_) | Self::Ask(Query::IndicatorsLater(_)))
+        matches!(self, Self::Watch | Self::Import(_) | Self::Report(_) | Self::Ask(Query::IndicatorsLater(_)))
             || self.is_ahead()
     }
 
@@ -92,6 +95,7 @@ pub enum Reply {
     /// Whether another program has written to the file.
     Watched(bool),
     Import(ImportTold),
+    Report(ReportTold),
     /// Superseded by a newer question.
     Dropped,
     Failed(String),
@@ -184,7 +188,7 @@ impl Worker {
         let awaited = usize::from(!job.can_wait());
         let import = match &job {
             // The one before it is not wanted any more.
-            Job::Import(_) => self.importing.fetch_add(1, Ordering::AcqRel) + 1,
+            Job::Import(_) | Job::Report(_) => self.importing.fetch_add(1, Ordering::AcqRel) + 1,
             _ => 0,
         };
         if let Some(requests) = &self.requests

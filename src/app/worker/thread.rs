@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex};
 
 use super::{Address, AppliedKind, Job, Reply, Request, Response, Running};
 use crate::app::importing::{self, Before, ImportJob};
+use crate::app::report_job::{self, ReportJob};
 use crate::screens::import::ImportTold;
+use crate::screens::report::ReportTold;
 use crate::store::{Access, Lock, LockError, Store, StoreError};
 use crate::workbook::{Applied, Data, Query, Stamp};
 
@@ -53,6 +55,7 @@ impl Thread {
     fn perform_safely(&mut self, request: &Request, outbox: &Sender<Response>, wake: &impl Fn()) -> Reply {
         let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match &request.job {
             Job::Import(job) => self.import(request, job, outbox, wake),
+            Job::Report(job) => self.report(request, job, outbox, wake),
             _ => self.perform(request),
         }));
         attempt.unwrap_or_else(|_| {
@@ -96,6 +99,27 @@ impl Thread {
                 wanted.load(Ordering::Acquire) == request.import
             });
         Reply::Import(told)
+    }
+
+    /// Makes a report, telling on the way how far it is.
+    fn report(
+        &mut self,
+        request: &Request,
+        job: &ReportJob,
+        outbox: &Sender<Response>,
+        wake: &impl Fn(),
+    ) -> Reply {
+        let Some(store) = &mut self.store else { return Reply::Failed("no workbook is open".to_owned()) };
+        let (wanted, address) = (&self.importing, request.address);
+        let told = report_job::perform(store, job, &request.stamp, &mut |progress| {
+            let reply = Reply::Report(ReportTold::Progress(progress));
+            // Nobody there to be told is nobody to go on for.
+            let _ =
+                outbox.send(Response { address, reply, could_wait: true, ahead: false, on_the_way: true });
+            wake();
+            wanted.load(Ordering::Acquire) == request.import
+        });
+        Reply::Report(told)
     }
 
     fn perform(&mut self, request: &Request) -> Reply {
@@ -226,6 +250,6 @@ fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
             Err(error) => Reply::Failed(error.to_string()),
         },
         Job::Watch => Reply::Watched(store.changed_elsewhere()),
-        Job::Open { .. } | Job::Import(_) => Reply::Dropped,
+        Job::Open { .. } | Job::Import(_) | Job::Report(_) => Reply::Dropped,
     }
 }

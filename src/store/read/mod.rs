@@ -138,6 +138,10 @@ impl Store {
                 let bench = self.bench(connection)?;
                 report::answer(connection, &bench, period).map(|material| Data::Report(Box::new(material)))
             }
+            Query::Publications { period } => {
+                report::publications(connection, period).map(Data::Publications)
+            }
+            Query::Frozen { checksum } => report::frozen(connection, checksum).map(Data::Frozen),
             Query::Values { field } => {
                 values::answer(connection, *field).map(|values| Data::Values { field: *field, values })
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{budget, committee, delivery, detail, known_period, risks};
 use crate::store::error::StoreError;
@@ -101,4 +101,16 @@ fn questions(connection: &Connection, code: &str) -> Result<Vec<QuestionDetail>,
         details.extend(committee::detail(connection, row.id, code)?);
     }
     Ok(details)
+}
+
+/// What has been published of a period.
+pub(super) fn publications(connection: &Connection, code: &str) -> Result<Vec<Publication>, StoreError> {
+    let (number, _) = known_period(connection, code)?;
+    Ok(row::select(connection, "WHERE period = ?1 ORDER BY version DESC, template", [number])?)
+}
+
+/// What was published under a checksum.
+pub(super) fn frozen(connection: &Connection, checksum: &str) -> Result<Option<String>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT content FROM frozen WHERE checksum = ?1")?;
+    Ok(statement.query_row([checksum], |row| row.get(0)).optional()?)
 }

@@ -8,6 +8,7 @@ mod import;
 mod link;
 mod money;
 mod narrative;
+mod publication;
 mod risk;
 
 use chrono::NaiveDate;
@@ -22,6 +23,7 @@ pub use money::{
     SavingStatus, VarianceBase,
 };
 pub use narrative::{Section, SectionKind};
+pub use publication::Publication;
 pub use risk::{Assessment, AssessmentKind, Control, ControlStatus, MatrixRecord, Risk, Treatment};
 
 use super::change::Table;

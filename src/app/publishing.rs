@@ -1,0 +1,141 @@
+//! Publishing, reprinting what was published, and the drafts that went out before.
+
+use std::path::{Path, PathBuf};
+
+use crate::report::clean::slug;
+use crate::report::findings::{Finding, Weight, findings};
+use crate::report::{Document, Sources, Template, publish};
+use crate::store::Store;
+use crate::workbook::{Applied, Data, Material, Publication, Query, Stamp};
+
+/// What came of publishing.
+#[derive(Debug, Clone)]
+pub struct Published {
+    pub applied: Applied,
+    pub version: u32,
+    pub document: Document,
+    /// What is different from the version before.
+    pub changes: Vec<String>,
+}
+
+/// Why a report was not published.
+#[derive(Debug, Clone)]
+pub enum NotPublished {
+    /// Errors are open and no reason was given: what they are.
+    Open(Vec<Finding>),
+    /// A sentence.
+    Failed(String),
+}
+
+impl From<String> for NotPublished {
+    fn from(text: String) -> Self {
+        Self::Failed(text)
+    }
+}
+
+/// Everything a report may tell of a period.
+///
+/// # Errors
+/// A sentence.
+pub fn material(store: &Store, period: &str) -> Result<Box<Material>, String> {
+    match store.answer(&Query::Report { period: period.to_owned() }) {
+        Ok(Data::Report(material)) => Ok(material),
+        Ok(_) => Err("The workbook gave another answer than was asked for.".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Publishes a report of a period. While errors are open it takes a reason.
+///
+/// # Errors
+/// [`NotPublished`]; nothing is changed then.
+pub fn publish_report(
+    store: &mut Store,
+    period: &str,
+    template: &Template,
+    reason: &str,
+    stamp: &Stamp,
+) -> Result<Published, NotPublished> {
+    let material = material(store, period)?;
+    let sources = Sources::draft(&material).ok_or_else(|| format!("The period {period} cannot be read."))?;
+    let document = sources.document(template);
+    let open: Vec<Finding> =
+        findings(&sources, &document).into_iter().filter(|finding| finding.weight == Weight::Error).collect();
+    if !open.is_empty() && reason.trim().is_empty() {
+        return Err(NotPublished::Open(open));
+    }
+    let earlier = published(store, period, &template.code, None)?;
+    let earlier = earlier.as_ref().map(|(publication, document)| (publication, document));
+    let publishing =
+        publish::prepare(&sources, template, earlier, reason, stamp).map_err(|error| error.to_string())?;
+    let applied = store
+        .publish(&publishing.change, &publishing.checksum, &publishing.content, stamp)
+        .map_err(|error| error.to_string())?;
+    let publish::Publishing { version, document, changes, .. } = publishing;
+    Ok(Published { applied, version, document, changes })
+}
+
+/// What was published of a period by a template: the version asked for, else the latest.
+///
+/// # Errors
+/// A sentence, also where the version asked for is not there or not what was published.
+pub fn published(
+    store: &Store,
+    period: &str,
+    template: &str,
+    version: Option<u32>,
+) -> Result<Option<(Publication, Document)>, String> {
+    let all = match store.answer(&Query::Publications { period: period.to_owned() }) {
+        Ok(Data::Publications(all)) => all,
+        Ok(_) => Vec::new(),
+        Err(error) => return Err(error.to_string()),
+    };
+    let mut of_template = all.into_iter().filter(|one| one.template == template);
+    let found = match version {
+        Some(version) => Some(of_template.find(|one| one.version == version).ok_or_else(|| {
+            format!("Version {version} of the report “{template}” of {period} has not been published.")
+        })?),
+        None => of_template.next(),
+    };
+    let Some(publication) = found else { return Ok(None) };
+    let content = match store.answer(&Query::Frozen { checksum: publication.checksum.clone() }) {
+        Ok(Data::Frozen(Some(content))) => content,
+        Ok(_) => {
+            return Err("The published report is not in this file: open a backup to print it.".to_owned());
+        }
+        Err(error) => return Err(error.to_string()),
+    };
+    let document = Document::thaw(&content, &publication.checksum).map_err(|error| error.to_string())?;
+    Ok(Some((publication, document)))
+}
+
+/// Where the last draft of a report that went out is kept, to tell what has changed since.
+fn draft_file(folder: &Path, workbook: &str, document: &Document) -> PathBuf {
+    let meta = &document.meta;
+    let name = slug(&format!("{workbook} {} {}", meta.period, meta.template));
+    folder.join(format!("{name}.json"))
+}
+
+/// Keeps a draft that has gone out, in the folder of those. Not being able to costs nothing but the comparison.
+pub fn keep_draft(folder: &Path, workbook: &str, document: &Document) {
+    let path = draft_file(folder, workbook, document);
+    let kept = document.freeze().ok().and_then(|frozen| {
+        std::fs::create_dir_all(path.parent()?).ok()?;
+        let mut file = tempfile::NamedTempFile::new_in(path.parent()?).ok()?;
+        std::io::Write::write_all(&mut file, frozen.content.as_bytes()).ok()?;
+        file.persist(&path).ok()
+    });
+    let _ = kept;
+}
+
+/// The last draft that went out of the same period and template.
+pub fn last_draft(folder: &Path, workbook: &str, document: &Document) -> Option<Document> {
+    /// Far more than any report; what is larger is something else.
+    const MOST: u64 = 64 * 1024 * 1024;
+    let path: &Path = &draft_file(folder, workbook, document);
+    if std::fs::metadata(path).ok()?.len() > MOST {
+        return None;
+    }
+    let text = std::fs::read_to_string(path).ok()?;
+    serde_json::from_str::<Document>(&text).ok().map(Document::clean)
+}

@@ -1,0 +1,161 @@
+//! The report screen's wishes, done on the store's thread: previews, exports
+//! with their progress, publishing.
+
+use std::path::{Path, PathBuf};
+
+use super::publishing::{self, NotPublished, publish_report};
+use super::reporting;
+use crate::report::compare::differences;
+use crate::report::findings::findings;
+use crate::report::{Document, Format, Progress, Sources, Template, paging};
+use crate::screens::report::{ExportOrder, ReportAsk, ReportTold, Shown};
+use crate::store::Store;
+use crate::workbook::Stamp;
+
+/// A wish with what it needs besides the store.
+#[derive(Debug)]
+pub struct ReportJob {
+    pub ask: ReportAsk,
+    pub period: String,
+    /// Identity of the workbook.
+    pub workbook: String,
+    /// Templates of the user's own.
+    pub templates: PathBuf,
+    /// Drafts that went out.
+    pub reports: PathBuf,
+    /// Where files are offered to be put.
+    pub folder: PathBuf,
+}
+
+/// Does it. `going` is told how far it is, and says whether to go on.
+pub fn perform(
+    store: &mut Store,
+    job: &ReportJob,
+    stamp: &Stamp,
+    going: &mut dyn FnMut(Progress) -> bool,
+) -> ReportTold {
+    let outcome = match &job.ask {
+        ReportAsk::Preview { template } => preview(store, job, template),
+        ReportAsk::Export(order) => export(store, job, order, going),
+        ReportAsk::Publish { template, reason } => publish(store, job, template, reason, stamp),
+        ReportAsk::Changes { template } => changes(store, job, template),
+        ReportAsk::Stop | ReportAsk::Remember(_) => Ok(ReportTold::Stopped),
+    };
+    outcome.unwrap_or_else(ReportTold::Failed)
+}
+
+/// The template of a code; the first where there is no such any more.
+fn template(job: &ReportJob, code: &str) -> Result<(Template, Vec<Template>, Vec<String>), String> {
+    let (all, problems) = reporting::templates(&job.templates);
+    let found = all.iter().find(|one| one.code == code).or(all.first()).cloned();
+    let found = found.ok_or_else(|| "There is no template to make a report by.".to_owned())?;
+    Ok((found, all, problems))
+}
+
+fn preview(store: &Store, job: &ReportJob, code: &str) -> Result<ReportTold, String> {
+    let (template, templates, problems) = template(job, code)?;
+    let material = publishing::material(store, &job.period)?;
+    let sources =
+        Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
+    let document = sources.document(&template);
+    let published = publishing::published(store, &job.period, &template.code, None)?;
+    let changed = published.as_ref().map_or(0, |(_, before)| differences(before, &document).len());
+    let name = reporting::file_stem(&Document {
+        meta: crate::report::document::Meta { draft: false, ..document.meta.clone() },
+        sections: Vec::new(),
+    });
+    Ok(ReportTold::Shown(Box::new(Shown {
+        findings: findings(&sources, &document),
+        pages: paging::pages(&document),
+        template: template.code,
+        templates,
+        problems,
+        document,
+        published: published.map(|(one, _)| {
+            let day = one.at.split('T').next().unwrap_or_default().to_owned();
+            (one.version, day)
+        }),
+        changed,
+        folder: job.folder.clone(),
+        name,
+    })))
+}
+
+fn export(
+    store: &Store,
+    job: &ReportJob,
+    order: &ExportOrder,
+    going: &mut dyn FnMut(Progress) -> bool,
+) -> Result<ReportTold, String> {
+    let format = Format::find(order.format).ok_or_else(|| format!("There is no format {}.", order.format))?;
+    let path = from_typed(&order.path);
+    if !order.replace && path.is_file() {
+        return Ok(ReportTold::InTheWay(Box::new(ExportOrder { path, ..order.clone() })));
+    }
+    let (template, ..) = template(job, &order.template)?;
+    let published = match order.draft {
+        true => None,
+        false => publishing::published(store, &job.period, &template.code, None)?,
+    };
+    let document = match published {
+        Some((_, document)) => document,
+        None => {
+            let material = publishing::material(store, &job.period)?;
+            let sources = Sources::draft(&material)
+                .ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
+            let document = Sources { draft: order.draft, ..sources }.document(&template);
+            publishing::keep_draft(&job.reports, &job.workbook, &document);
+            document
+        }
+    };
+    match reporting::export(&document, format, &path, order.replace, going) {
+        Ok(written) => Ok(ReportTold::Exported { path, pages: written.pages }),
+        Err(why) if why.is_empty() => Ok(ReportTold::Stopped),
+        Err(why) => Err(why),
+    }
+}
+
+fn publish(
+    store: &mut Store,
+    job: &ReportJob,
+    code: &str,
+    reason: &str,
+    stamp: &Stamp,
+) -> Result<ReportTold, String> {
+    let (template, ..) = template(job, code)?;
+    match publish_report(store, &job.period, &template, reason, stamp) {
+        Ok(done) => Ok(ReportTold::Published {
+            label: done.applied.label,
+            version: done.version,
+            changes: done.changes.len(),
+        }),
+        Err(NotPublished::Open(findings)) => Ok(ReportTold::Open(findings)),
+        Err(NotPublished::Failed(why)) => Err(why),
+    }
+}
+
+fn changes(store: &Store, job: &ReportJob, code: &str) -> Result<ReportTold, String> {
+    let (template, ..) = template(job, code)?;
+    let material = publishing::material(store, &job.period)?;
+    let sources =
+        Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
+    let now = sources.document(&template);
+    if let Some((publication, before)) = publishing::published(store, &job.period, &template.code, None)? {
+        let since = format!("version {}", publication.version);
+        return Ok(ReportTold::Changes { since, found: differences(&before, &now) });
+    }
+    match publishing::last_draft(&job.reports, &job.workbook, &now) {
+        Some(before) => {
+            Ok(ReportTold::Changes { since: "the last draft".to_owned(), found: differences(&before, &now) })
+        }
+        None => Err("No draft has gone out yet: E writes the first.".to_owned()),
+    }
+}
+
+/// A path as typed: `~` is home.
+fn from_typed(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), etcetera::home_dir()) {
+        (Ok(rest), Ok(home)) => home.join(rest),
+        _ => path.to_path_buf(),
+    }
+}

@@ -1,0 +1,63 @@
+//! `quarterdeck publish`: freezes the report of a period.
+
+use std::path::PathBuf;
+
+use super::book::parse_period;
+use super::{Book, Context, Failure, Out};
+use crate::app::publishing::{NotPublished, publish_report};
+use crate::app::reporting;
+use crate::domain::Period;
+
+/// Publish the report of a period: its content is kept and can be printed again, byte for byte
+///
+/// Figures and words of the period can then only be read. A correction takes `period reopen` with a
+/// reason; publishing again makes version 2, with a list of what changed. While something that
+/// belongs in the report is missing, publishing takes a --reason.
+///
+/// For example: quarterdeck publish adults.qd --period 2015/16-Q1
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The workbook
+    file: PathBuf,
+    /// The period (else the one the workbook opens at)
+    #[arg(long, value_parser = parse_period)]
+    period: Option<Period>,
+    /// Which report: service, integrated, … or a TOML file
+    #[arg(long, value_name = "CODE|FILE", default_value = "service")]
+    template: String,
+    /// Why it goes out although something is open
+    #[arg(long, value_name = "TEXT", value_parser = super::parse_text)]
+    reason: Option<String>,
+}
+
+/// Publishes, and says under which version.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    let (templates, problems) = reporting::templates(&context.world.places.templates());
+    for problem in problems {
+        super::say(context, &problem);
+    }
+    let template = super::report::template(&args.template, &templates)?;
+    let mut book = Book::change(context, &args.file)?;
+    let period = book.period(args.period)?;
+    let reason = args.reason.clone().unwrap_or_default();
+    match publish_report(&mut book.store, &period, &template, &reason, &context.stamp()) {
+        Ok(done) => {
+            out.line(&format!("{}.", done.applied.label))?;
+            for change in &done.changes {
+                out.paragraph(&format!("- {change}"), 0)?;
+            }
+            Ok(())
+        }
+        Err(NotPublished::Open(findings)) => {
+            for finding in &findings {
+                out.paragraph(&format!("- {}", finding.text), 0)?;
+            }
+            super::say(
+                context,
+                "This is open, so nothing was published. Mend it, or say why it goes out all the same: --reason.",
+            );
+            Err(Failure::Found)
+        }
+        Err(NotPublished::Failed(text)) => Err(Failure::failed(text)),
+    }
+}

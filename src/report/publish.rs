@@ -1,0 +1,123 @@
+//! Publishing: the exact content, the rules it was judged by and a checksum,
+//! as one change. A correction is another version with a list of what changed.
+
+use std::collections::BTreeSet;
+
+use super::build::Sources;
+use super::compare::differences;
+use super::formats::{ReportError, Written};
+use super::{Document, Template, paging};
+use crate::domain::{Period, RiskMatrix, Scheme};
+use crate::workbook::{Change, PeriodRecord, PeriodStatus, Publication, Record, Stamp};
+
+/// What publishing would do.
+#[derive(Debug, Clone)]
+pub struct Publishing {
+    /// Without the draft mark, under its version.
+    pub document: Document,
+    pub change: Change,
+    pub checksum: String,
+    pub content: String,
+    pub version: u32,
+    /// What is different from the version before, in sentences.
+    pub changes: Vec<String>,
+}
+
+/// Prepares publishing a report. `earlier` is the version before it with its content.
+///
+/// # Errors
+/// [`ReportError::Format`]: a sentence, also where nothing is different from the version before.
+pub fn prepare(
+    sources: &Sources,
+    template: &Template,
+    earlier: Option<(&Publication, &Document)>,
+    reason: &str,
+    stamp: &Stamp,
+) -> Result<Publishing, ReportError> {
+    let version = earlier.map_or(1, |(publication, _)| publication.version + 1);
+    let document = Sources { draft: false, version, ..*sources }.document(template);
+    let changes: Vec<String> = earlier
+        .map(|(_, before)| differences(before, &document).iter().map(|one| one.sentence()).collect())
+        .unwrap_or_default();
+    if let (Some((publication, _)), true) = (earlier, changes.is_empty()) {
+        return Err(ReportError::Format(format!(
+            "Nothing is different from version {}, published on {}.",
+            publication.version,
+            publication.at.split('T').next().unwrap_or_default()
+        )));
+    }
+    let frozen = document.freeze()?;
+    let pages = serde_json::to_string(&paging::pages(&document))
+        .map_err(|error| ReportError::Format(format!("The pages cannot be kept: {error}.")))?;
+    let publication = Publication {
+        id: 0,
+        revision: 0,
+        period: sources.material.period.code.clone(),
+        template: template.code.clone(),
+        version,
+        by: stamp.who.clone(),
+        at: stamp.at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+        reason: reason.trim().to_owned(),
+        bands: bands(sources),
+        checksum: frozen.checksum.clone(),
+        pages,
+        changes: changes.join("\n"),
+    };
+    let title = sources.period.title();
+    let label = match version {
+        1 => format!("Publish {} of {title}", template.name.to_lowercase()),
+        _ => format!("Publish {} of {title}, version {version}", template.name.to_lowercase()),
+    };
+    let mut change = Change::new(label).because(reason.trim()).put(Record::Publication(publication));
+    if sources.material.period.status != PeriodStatus::Published {
+        let record = PeriodRecord { status: PeriodStatus::Published, ..sources.material.period.clone() };
+        change = change.put(Record::Period(record));
+    }
+    Ok(Publishing { document, change, checksum: frozen.checksum, content: frozen.content, version, changes })
+}
+
+/// The pages kept with a publication.
+pub fn pages_of(publication: &Publication) -> Written {
+    serde_json::from_str(&publication.pages).unwrap_or_default()
+}
+
+/// Pages on which something stands: "p3, p5".
+pub fn cited(written: &Written, reference: &str) -> Vec<u32> {
+    let mut pages: Vec<u32> = written
+        .anchors
+        .iter()
+        .filter(|place| place.name.eq_ignore_ascii_case(reference.trim()))
+        .map(|place| place.page)
+        .collect();
+    pages.dedup();
+    pages
+}
+
+/// Schemes with their bands and the risk matrix in force, a line each.
+fn bands(sources: &Sources) -> String {
+    let workbook = &sources.material.workbook;
+    let mut codes: BTreeSet<&str> = BTreeSet::from([workbook.scheme.as_str()]);
+    codes.extend(
+        sources
+            .material
+            .indicators
+            .iter()
+            .map(|detail| detail.indicator.scheme.as_str())
+            .filter(|code| !code.is_empty()),
+    );
+    let mut lines: Vec<String> = codes.into_iter().filter_map(|code| scheme(code, sources.period)).collect();
+    lines.push(matrix(&sources.material.risks.matrix));
+    lines.join("\n")
+}
+
+fn scheme(code: &str, period: Period) -> Option<String> {
+    let scheme = Scheme::find(Scheme::built_in(), code, period)?;
+    let bands = serde_json::to_string(&scheme.bands).unwrap_or_default();
+    Some(format!("{} version {}: {bands}", scheme.code, scheme.version))
+}
+
+fn matrix(matrix: &RiskMatrix) -> String {
+    let bands: Vec<String> =
+        matrix.bands.iter().map(|band| format!("{} {}", band.letters, band.name)).collect();
+    format!("risk matrix {} version {}: {}", matrix.code, matrix.version, bands.join(", "))
+}

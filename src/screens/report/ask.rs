@@ -1,0 +1,94 @@
+//! What the report preview asks of the program, and what it is told.
+
+use std::path::PathBuf;
+
+use crate::report::compare::Difference;
+use crate::report::findings::Finding;
+use crate::report::{Document, Progress, Template, Written};
+
+/// Something the preview wants done, away from the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ReportAsk {
+    /// The report of the period on screen, by the code of a template.
+    Preview { template: String },
+    /// Writes it to a file.
+    Export(Box<ExportOrder>),
+    /// Publishes it; with a reason where something is open.
+    Publish { template: String, reason: String },
+    /// What has changed since the last version published or the last draft.
+    Changes { template: String },
+    /// Stops the export in hand.
+    Stop,
+    /// Where the preview was left, for coming back to it.
+    Remember(Left),
+}
+
+/// A file to write a report to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportOrder {
+    pub template: String,
+    /// Code of a format.
+    pub format: &'static str,
+    pub path: PathBuf,
+    /// Marked as a draft, where it is not published.
+    pub draft: bool,
+    pub replace: bool,
+}
+
+/// Where the preview was left.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Left {
+    pub period: String,
+    pub template: String,
+    /// The line under the cursor.
+    pub line: usize,
+}
+
+/// What the preview is told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ReportTold {
+    Shown(Box<Shown>),
+    Progress(Progress),
+    /// Where it is, and how many pages it has, if it has any.
+    Exported {
+        path: PathBuf,
+        pages: Option<u32>,
+    },
+    /// There is such a file: it may be replaced.
+    InTheWay(Box<ExportOrder>),
+    Published {
+        label: String,
+        version: u32,
+        changes: usize,
+    },
+    /// Errors are open, and no reason was given.
+    Open(Vec<Finding>),
+    Changes {
+        since: String,
+        found: Vec<Difference>,
+    },
+    /// It could not be done, as a sentence.
+    Failed(String),
+    Stopped,
+}
+
+/// A report as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// All that can be chosen.
+    pub templates: Vec<Template>,
+    /// Templates of the user's own that cannot be used.
+    pub problems: Vec<String>,
+    /// Code of the one shown.
+    pub template: String,
+    pub document: Document,
+    pub pages: Written,
+    pub findings: Vec<Finding>,
+    /// The version last published and the day, if any.
+    pub published: Option<(u32, String)>,
+    /// How many things are different from that.
+    pub changed: usize,
+    /// The folder files are offered to be put into, and the name without its ending.
+    pub folder: PathBuf,
+    pub name: String,
+}

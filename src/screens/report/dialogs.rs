@@ -1,0 +1,194 @@
+//! What the preview asks before it exports or publishes, and what it says after.
+
+use std::path::PathBuf;
+
+use super::ask::{ExportOrder, ReportAsk, ReportTold};
+use super::changes::Changes;
+use super::{Report, Stage, Working};
+use crate::report::FORMATS;
+use crate::report::findings::Weight;
+use crate::screens::choice::{Choice, ChoiceRow};
+use crate::screens::forms::{Form, FormField};
+use crate::screens::question::Question;
+use crate::screens::{Answer, Context, Effect};
+use crate::session::Notice;
+use crate::workbook::Change;
+
+const FORMAT: &str = "report format";
+const PATH: &str = "report path";
+const REPLACE: &str = "report replace";
+const TEMPLATE: &str = "report template";
+const PUBLISH: &str = "report publish";
+const REASON: &str = "report reason";
+
+impl Report {
+    /// Which format to export.
+    pub(super) fn choose_format(&self) -> Vec<Effect> {
+        let Stage::Shown(_) = &self.stage else { return Vec::new() };
+        let rows = FORMATS
+            .iter()
+            .map(|format| ChoiceRow::new(format.title).note(format!(".{}", format.extension)))
+            .collect();
+        vec![Effect::Open(Box::new(Choice::one(FORMAT, "Export as", rows)))]
+    }
+
+    /// Which template to show.
+    pub(super) fn choose_template(&self) -> Vec<Effect> {
+        let Stage::Shown(shown) = &self.stage else { return Vec::new() };
+        let rows = shown
+            .templates
+            .iter()
+            .map(|one| ChoiceRow::new(&one.name).note(&one.about).ticked(one.code == shown.template))
+            .collect();
+        vec![Effect::Open(Box::new(Choice::one(TEMPLATE, "Which report", rows)))]
+    }
+
+    /// Where the file goes.
+    fn ask_path(&mut self, picked: usize) -> Vec<Effect> {
+        let (Stage::Shown(shown), Some(format)) = (&self.stage, FORMATS.get(picked)) else {
+            return Vec::new();
+        };
+        self.format = format.code;
+        let path = shown.folder.join(format!("{}.{}", shown.name, format.extension));
+        let fields = vec![
+            FormField::line("path", "File", &path.display().to_string())
+                .required()
+                .help("Where the report is written to; ~ is your home."),
+            FormField::tick("draft", "Draft", shown.published.is_none())
+                .help("Marked as a draft; what has been published is printed as it was without this."),
+        ];
+        let form = Form::new(format!("Export as {}", format.title), fields, |_, _| Ok(Change::new("")));
+        vec![Effect::Open(Box::new(form.handing(PATH)))]
+    }
+
+    fn export(&mut self, order: ExportOrder) -> Vec<Effect> {
+        self.working = Working::Export(None);
+        vec![Effect::Report(ReportAsk::Export(Box::new(order)))]
+    }
+
+    /// Publishing asks first, and for a reason where something is open.
+    pub(super) fn ask_to_publish(&mut self, context: &Context) -> Vec<Effect> {
+        let Stage::Shown(shown) = &self.stage else { return Vec::new() };
+        if let (Some((version, day)), 0) = (&shown.published, shown.changed) {
+            let text = format!("Version {version} was published on {day}, and nothing is different.");
+            return vec![Effect::Say(Notice::info(text))];
+        }
+        let open: Vec<String> = shown
+            .findings
+            .iter()
+            .filter(|one| one.weight == Weight::Error)
+            .map(|one| one.text.clone())
+            .collect();
+        let period = context.session.period_title(&context.session.period);
+        if open.is_empty() {
+            let version = shown.published.as_ref().map_or(1, |(version, _)| version + 1);
+            let lines = vec![
+                format!(
+                    "Version {version} of this report is kept as it is now, and can be printed again byte for byte."
+                ),
+                format!("Figures and words of {period} can then only be read; reopening it takes a reason."),
+            ];
+            let question = Question::new(PUBLISH, format!("Publish {period}?"), lines, "publish", "not yet");
+            return vec![Effect::Open(Box::new(question))];
+        }
+        let mut intro = vec![format!("{} to mend before publishing {period}:", open.len())];
+        intro.extend(open.iter().take(6).map(|text| format!("! {text}")));
+        if open.len() > 6 {
+            intro.push(format!("and {} more.", open.len() - 6));
+        }
+        let fields = vec![
+            FormField::text_area("reason", "Publish all the same because", "", 3)
+                .required()
+                .help("Kept with what is published."),
+        ];
+        let form = Form::new("Publish although something is open", fields, |_, _| Ok(Change::new("")));
+        vec![Effect::Open(Box::new(form.intro(intro).handing(REASON)))]
+    }
+
+    fn publish(&mut self, reason: String) -> Vec<Effect> {
+        self.working = Working::Publish;
+        vec![Effect::Report(ReportAsk::Publish { template: self.template.clone(), reason })]
+    }
+
+    pub(super) fn answered(&mut self, answer: Answer, _context: &Context) -> Vec<Effect> {
+        match answer {
+            Answer::Chosen { tag: FORMAT, picks } => {
+                picks.first().map(|at| self.ask_path(*at)).unwrap_or_default()
+            }
+            Answer::Chosen { tag: TEMPLATE, picks } => {
+                let Stage::Shown(shown) = &self.stage else { return Vec::new() };
+                let Some(chosen) = picks.first().and_then(|at| shown.templates.get(*at)) else {
+                    return Vec::new();
+                };
+                self.template.clone_from(&chosen.code);
+                self.go_to = Some(0);
+                vec![self.preview()]
+            }
+            Answer::Filled { tag: PATH, values } => {
+                let order = ExportOrder {
+                    template: self.template.clone(),
+                    format: self.format,
+                    path: PathBuf::from(values.get("path").trim()),
+                    draft: values.get("draft") == "yes",
+                    replace: false,
+                };
+                self.export(order)
+            }
+            Answer::Filled { tag: REASON, values } => self.publish(values.get("reason").trim().to_owned()),
+            Answer::Yes { tag: PUBLISH } => self.publish(String::new()),
+            Answer::Yes { tag: REPLACE } => match self.in_the_way.take() {
+                Some(order) => self.export(ExportOrder { replace: true, ..*order }),
+                None => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// What became of what was asked for.
+    pub(super) fn came_of(&mut self, told: ReportTold) -> Vec<Effect> {
+        match told {
+            ReportTold::Exported { path, pages } => {
+                let pages = match pages {
+                    Some(1) => ", 1 page".to_owned(),
+                    Some(pages) => format!(", {pages} pages"),
+                    None => String::new(),
+                };
+                vec![Effect::Say(Notice::done(format!(
+                    "Written to {}{pages}. E writes another format; p publishes.",
+                    path.display()
+                )))]
+            }
+            ReportTold::InTheWay(order) => {
+                let line = format!("{} is there already.", order.path.display());
+                self.in_the_way = Some(order);
+                let question =
+                    Question::new(REPLACE, "Replace the file?", vec![line], "replace it", "leave it");
+                vec![Effect::Open(Box::new(question))]
+            }
+            ReportTold::Published { label, version, changes } => {
+                let text = match changes {
+                    0 => format!("{label}. E writes it out as version {version}."),
+                    some => format!("{label}, with {some} differences listed. E writes it out."),
+                };
+                vec![Effect::Say(Notice::done(text))]
+            }
+            ReportTold::Open(findings) => {
+                let first = findings.first().map_or("", |one| one.text.as_str());
+                let text = format!("Not published: {first} p asks for a reason.");
+                vec![Effect::Say(Notice::problem(text)), self.preview()]
+            }
+            ReportTold::Changes { since, found } if found.is_empty() => {
+                vec![Effect::Say(Notice::info(format!("Nothing has changed since {since}.")))]
+            }
+            ReportTold::Changes { since, found } => vec![Effect::Open(Box::new(Changes::new(&since, found)))],
+            ReportTold::Failed(why) => {
+                if let Stage::Waiting = self.stage {
+                    self.stage = Stage::Failed(why.clone());
+                }
+                vec![Effect::Say(Notice::problem(why))]
+            }
+            ReportTold::Stopped => vec![Effect::Say(Notice::info("Stopped: nothing was written."))],
+            ReportTold::Shown(_) | ReportTold::Progress(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! The report as members will read it: page by page, with what stands in the
+//! way of publishing; from here it is exported and published.
+
+mod ask;
+mod changes;
+mod dialogs;
+mod lines;
+mod tables;
+mod view;
+
+use std::cell::RefCell;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+pub use ask::{ExportOrder, Left, ReportAsk, ReportTold, Shown};
+
+use super::choice::Cursor;
+use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
+use crate::input::{Command, Facts, Scope};
+use crate::report::Progress;
+use crate::session::{Notice, Place};
+use crate::workbook::{Data, Query};
+use lines::{Line, Lines};
+
+/// What is on screen.
+enum Stage {
+    /// It is being put together.
+    Waiting,
+    Shown(Box<Shown>),
+    /// There is no report, and why.
+    Failed(String),
+}
+
+/// What is being done besides.
+enum Working {
+    No,
+    Export(Option<Progress>),
+    Publish,
+}
+
+/// The lines of the report for a width.
+#[derive(Default)]
+struct Laid {
+    width: u16,
+    lines: Vec<Line>,
+}
+
+/// The preview.
+pub struct Report {
+    template: String,
+    stage: Stage,
+    working: Working,
+    cursor: Cursor,
+    /// Made when it is first drawn at a width, and kept until that or the report changes.
+    laid: RefCell<Laid>,
+    /// Where to go once it is there.
+    go_to: Option<usize>,
+    /// A file in the way, while asking whether to replace it.
+    in_the_way: Option<Box<ExportOrder>>,
+    /// Format chosen, while its path is asked for.
+    format: &'static str,
+}
+
+impl Report {
+    /// Opens where it was left, if that was in this period.
+    pub fn open(left: &Left, period: &str) -> Box<dyn Screen> {
+        let here = left.period == period && !left.template.is_empty();
+        Box::new(Self {
+            template: if here { left.template.clone() } else { "service".to_owned() },
+            stage: Stage::Waiting,
+            working: Working::No,
+            cursor: Cursor::default(),
+            laid: RefCell::default(),
+            go_to: here.then_some(left.line),
+            in_the_way: None,
+            format: "",
+        })
+    }
+
+    fn preview(&self) -> Effect {
+        Effect::Report(ReportAsk::Preview { template: self.template.clone() })
+    }
+
+    /// Lays the report out for an area, unless it is already.
+    fn lay_out(&self, area: Rect) {
+        let (wide, _) = view::room(area);
+        let mut laid = self.laid.borrow_mut();
+        if let Stage::Shown(shown) = &self.stage
+            && (laid.width != wide || laid.lines.is_empty())
+        {
+            *laid = Laid { width: wide, lines: Lines::of(shown, wide) };
+        }
+    }
+
+    fn length(&self, context: &Context) -> usize {
+        self.lay_out(context.area);
+        self.laid.borrow().lines.len()
+    }
+
+    fn show(&mut self, shown: Shown, context: &Context) -> Vec<Effect> {
+        let problems: Vec<Effect> =
+            shown.problems.iter().map(|text| Effect::Say(Notice::problem(text.clone()))).collect();
+        self.template.clone_from(&shown.template);
+        self.stage = Stage::Shown(Box::new(shown));
+        *self.laid.borrow_mut() = Laid::default();
+        let length = self.length(context);
+        let to = self.go_to.take().unwrap_or_else(|| self.cursor.at());
+        self.cursor.go(to, length, |_| true);
+        problems
+    }
+
+    /// Goes to the next line that passes, in a direction.
+    fn seek(&mut self, down: bool, context: &Context, passes: impl Fn(&Line, &Line) -> bool) -> bool {
+        let length = self.length(context);
+        let found = {
+            let laid = self.laid.borrow();
+            let at = self.cursor.at();
+            let here = laid.lines.get(at).cloned().unwrap_or_default();
+            if down {
+                (at + 1..length).find(|&row| passes(&laid.lines[row], &here))
+            } else {
+                (0..at.min(length)).rev().find(|&row| passes(&laid.lines[row], &here))
+            }
+        };
+        match found {
+            Some(row) => {
+                self.cursor.go(row, length, |_| true);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn next_section(&mut self, down: bool, context: &Context) -> Vec<Effect> {
+        let moved = self.seek(down, context, |line, here| {
+            line.section != here.section && line.section.is_some() && !line.pieces.is_empty()
+        });
+        if moved && !down {
+            // To the heading of that section, not to its last line.
+            let laid = self.laid.borrow();
+            let section = laid.lines.get(self.cursor.at()).and_then(|line| line.section);
+            let first = laid.lines.iter().position(|line| line.section == section && !line.pieces.is_empty());
+            let length = laid.lines.len();
+            drop(laid);
+            self.cursor.go(first.unwrap_or(0), length, |_| true);
+        }
+        if moved {
+            Vec::new()
+        } else {
+            vec![Effect::Say(Notice::info("There is no other section that way."))]
+        }
+    }
+
+    fn next_finding(&mut self, down: bool, context: &Context) -> Vec<Effect> {
+        if self.seek(down, context, |line, _| line.mark.is_some()) {
+            return Vec::new();
+        }
+        vec![Effect::Say(Notice::info("Nothing else is marked that way."))]
+    }
+
+    /// To where the line under the cursor is edited; the way back is remembered.
+    fn source(&self, context: &Context) -> Vec<Effect> {
+        let laid = self.laid.borrow();
+        let at = self.cursor.at().min(laid.lines.len().saturating_sub(1));
+        // Blank lines and headings of tables belong to what is near.
+        let near = |row: usize| laid.lines.get(row).and_then(|line| line.source);
+        let Some(subject) = near(at).or_else(|| near(at + 1)) else {
+            return vec![Effect::Say(Notice::info(
+                "This line is made by the template: there is nothing to edit.",
+            ))];
+        };
+        let left = Left {
+            period: context.session.period.clone(),
+            template: self.template.clone(),
+            line: self.cursor.at(),
+        };
+        vec![
+            Effect::Report(ReportAsk::Remember(left)),
+            Effect::Go(Place::of(subject)),
+            Effect::Say(Notice::info("W comes back to this line of the report.")),
+        ]
+    }
+
+    fn close(&mut self, context: &Context) -> Vec<Effect> {
+        let left = Left {
+            period: context.session.period.clone(),
+            template: self.template.clone(),
+            line: self.cursor.at(),
+        };
+        vec![Effect::Report(ReportAsk::Remember(left)), Effect::Close]
+    }
+}
+
+impl Screen for Report {
+    fn scope(&self) -> Scope {
+        Scope::Report
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        "Report".to_owned()
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.row = matches!(self.stage, Stage::Shown(_)) && matches!(self.working, Working::No);
+    }
+
+    /// Asked after every change and every move of the period: so is the report.
+    fn needs(&mut self, _context: &Context) -> Vec<Query> {
+        vec![Query::Opening]
+    }
+
+    fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
+        match data {
+            Data::Opening(_) => vec![self.preview()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn reported(&mut self, told: ReportTold, context: &Context) -> Vec<Effect> {
+        match told {
+            ReportTold::Shown(shown) => return self.show(*shown, context),
+            ReportTold::Progress(at) => {
+                if let Working::Export(progress) = &mut self.working {
+                    *progress = Some(at);
+                }
+                return Vec::new();
+            }
+            _ => self.working = Working::No,
+        }
+        self.came_of(told)
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        if let Working::Export(_) = self.working
+            && matches!(command, Command::Cancel | Command::Back)
+        {
+            return Some(vec![Effect::Report(ReportAsk::Stop)]);
+        }
+        let (_, height) = view::room(context.area);
+        let length = self.length(context);
+        if self.cursor.update(command, height, length, |_| true) {
+            return Some(Vec::new());
+        }
+        Some(match command {
+            Command::Back => self.close(context),
+            Command::NextPane | Command::Right => self.next_section(true, context),
+            Command::PreviousPane | Command::Left => self.next_section(false, context),
+            Command::NextFinding => self.next_finding(true, context),
+            Command::PreviousFinding => self.next_finding(false, context),
+            Command::Open => self.source(context),
+            Command::Export => self.choose_format(),
+            Command::Publish => self.ask_to_publish(context),
+            Command::ReportTemplate => self.choose_template(),
+            Command::ReportChanges => {
+                vec![Effect::Report(ReportAsk::Changes { template: self.template.clone() })]
+            }
+            _ => return None,
+        })
+    }
+
+    fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
+        self.answered(answer, context)
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        let length = self.length(context);
+        match mouse.kind {
+            MouseKind::ScrollUp => self.cursor.step(-3, length, |_| true),
+            MouseKind::ScrollDown => self.cursor.step(3, length, |_| true),
+            MouseKind::Drag => {}
+            MouseKind::Click | MouseKind::DoubleClick => {
+                let Some(at) = self.cursor.row_at(mouse.at, view::lines_area(context.area), length) else {
+                    return Vec::new();
+                };
+                self.cursor.go(at, length, |_| true);
+                if mouse.kind == MouseKind::DoubleClick {
+                    return self.source(context);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw(context, area, buffer)
+    }
+}
