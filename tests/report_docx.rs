@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use proptest::prelude::*;
-use quick_xml::events::{BytesStart, Event};
 use quarterdeck::report::document::*;
 use quarterdeck::report::{Document, ReportError};
+use quick_xml::events::{BytesStart, Event};
 use report_support::*;
 
 type Parts = BTreeMap<String, Vec<u8>>;
@@ -109,9 +109,8 @@ fn body(parts: &Parts) -> Node {
     Node::parse(&parts["word/document.xml"])
 }
 
-/// Tables of the document as rows of cells' paragraphs, without the heat maps.
 fn tables(body: &Node) -> Vec<&Node> {
-    body.all("w:tbl").into_iter().filter(|table| table.all("w:tblDescription").is_empty()).collect()
+    body.all("w:tbl")
 }
 
 #[test]
@@ -135,7 +134,8 @@ fn every_cell_of_every_table_says_what_the_report_says() {
                 .cells
                 .iter()
                 .map(|cell| {
-                    let sign = cell.rating.map_or(String::new(), |rating| format!("{} ", rating.symbol()));
+                    let sign =
+                        cell.rating.map_or(String::new(), |rating| format!("{}\u{a0}", rating.symbol()));
                     sign + &cell.lines.iter().map(Line::text).collect::<Vec<_>>().join("\n")
                 })
                 .collect();
@@ -181,7 +181,9 @@ fn styles_are_those_that_word_knows_and_all_are_there() {
     for style in &used {
         assert!(known.contains(style.as_str()), "{style} is used and not there");
     }
-    for style in ["Title", "Heading1", "Heading2", "Caption", "TableText", "ListBullet", "ListBullet2", "TOC1"] {
+    for style in
+        ["Title", "Heading1", "Heading2", "Caption", "TableText", "ListBullet", "ListBullet2", "TOC1"]
+    {
         assert!(used.contains(style), "{style} is not used: {used:?}");
     }
     for style in styles.all("w:style") {
@@ -221,12 +223,10 @@ fn charts_have_words_and_are_in_the_package() {
     let parts = unpack(&report());
     let body = body(&parts);
     let described = body.all("wp:docPr");
-    assert_eq!(described.len(), 3, "bars, a trend, months; the heat map is a table");
+    assert_eq!(described.len(), 4, "bars, a trend, months and a heat map");
     for picture in &described {
         assert!(picture.attributes["descr"].len() > 20);
     }
-    assert_eq!(body.all("w:tblDescription").len(), 1);
-    assert!(body.all("w:tblDescription")[0].value().contains("Twelve risks"));
     let relations = Node::parse(&parts["word/_rels/document.xml.rels"]);
     for relation in relations.all("Relationship") {
         let part = format!("word/{}", relation.attributes["Target"]);
@@ -248,7 +248,8 @@ fn charts_have_words_and_are_in_the_package() {
 fn every_part_is_xml_and_has_a_type() {
     let parts = unpack(&report());
     let types = Node::parse(&parts["[Content_Types].xml"]);
-    let named: BTreeSet<String> = types.all("Override").iter().map(|part| part.attributes["PartName"].clone()).collect();
+    let named: BTreeSet<String> =
+        types.all("Override").iter().map(|part| part.attributes["PartName"].clone()).collect();
     for name in &named {
         assert!(parts.contains_key(&name[1..]), "{name}");
     }
@@ -332,9 +333,16 @@ fn an_export_can_be_stopped() {
 
 #[test]
 fn text_that_means_harm_stays_text() {
-    for text in
-        ["=1+1", "<w:p>&amp;</w:p>", "a\u{0}b\u{1b}[31m\u{b}\u{ffff}", "]]>", &"W".repeat(3_000), "שלום", "", "\"'"]
-    {
+    for text in [
+        "=1+1",
+        "<w:p>&amp;</w:p>",
+        "a\u{0}b\u{1b}[31m\u{b}\u{ffff}",
+        "]]>",
+        &"W".repeat(3_000),
+        "שלום",
+        "",
+        "\"'",
+    ] {
         let body = body(&unpack(&saying(text)));
         let said: String = text.chars().filter(|c| !c.is_control() && *c != '\u{ffff}').collect();
         assert!(body.words().contains(&said), "{text:?}");
@@ -345,7 +353,7 @@ fn text_that_means_harm_stays_text() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn any_text_can_be_exported(text in any::<String>()) {

@@ -70,7 +70,12 @@ fn every_figure_and_every_word_of_every_cell_is_in_it() {
         for row in &table.rows {
             for cell in &row.cells {
                 for line in &cell.lines {
-                    assert!(all.contains(&tight(&line.text())), "{}: {:?} is missing", section.heading, line.text());
+                    assert!(
+                        all.contains(&tight(&line.text())),
+                        "{}: {:?} is missing",
+                        section.heading,
+                        line.text()
+                    );
                     cells += 1;
                 }
             }
@@ -162,7 +167,9 @@ fn bookmarks_are_the_sections() {
     let told: Vec<(String, usize)> = toc.iter().map(|entry| (entry.title.clone(), entry.page)).collect();
     assert_eq!(told[0], ("Adults & Communities: Q1 2015/16".to_owned(), 1));
     assert_eq!(told.len(), document.sections.len() + 1);
-    for ((title, page), (section, place)) in told[1..].iter().zip(document.sections.iter().zip(&written.sections)) {
+    for ((title, page), (section, place)) in
+        told[1..].iter().zip(document.sections.iter().zip(&written.sections))
+    {
         assert_eq!(*title, format!("{} {}", section.number, section.heading));
         assert_eq!(*page, place.page as usize);
     }
@@ -200,9 +207,49 @@ fn its_structure_is_that_of_the_report() {
         let attributes = format!("{:?}", heading.get(b"A").unwrap());
         assert!(attributes.contains("Scope"), "{attributes}");
     }
+    for (_, table) in elements.iter().filter(|(role, _)| role == "Table") {
+        let widths: Vec<usize> = rows_of(&pdf, table).iter().map(|row| columns_of(&pdf, row)).collect();
+        assert!(widths.iter().all(|width| *width == widths[0] && *width > 1), "{widths:?}");
+    }
     // A bullet under a bullet is a list in the text of the first.
-    assert!(counts["L"] > 1 && counts["LI"] == counts["Lbl"] && counts["LI"] == counts["LBody"], "{counts:?}");
+    assert!(
+        counts["L"] > 1 && counts["LI"] == counts["Lbl"] && counts["LI"] == counts["LBody"],
+        "{counts:?}"
+    );
     assert_eq!(counts["Link"], document.sections.len() + 1, "the contents, and one reference in the text");
+}
+
+fn kids<'a>(pdf: &'a Pdf, element: &'a Dictionary) -> Vec<&'a Dictionary> {
+    let kids = element.get(b"K").map(|kids| followed(pdf, kids));
+    let kids = match kids {
+        Ok(Object::Array(kids)) => kids.iter().collect(),
+        Ok(kid) => vec![kid],
+        Err(_) => Vec::new(),
+    };
+    kids.into_iter().filter_map(|kid| followed(pdf, kid).as_dict().ok()).collect()
+}
+
+fn rows_of<'a>(pdf: &'a Pdf, table: &'a Dictionary) -> Vec<&'a Dictionary> {
+    let parts = kids(pdf, table).into_iter().filter(|part| {
+        part.get(b"S").and_then(Object::as_name).is_ok_and(|role| role == b"THead" || role == b"TBody")
+    });
+    parts.flat_map(|part| kids(pdf, part)).collect()
+}
+
+/// How many columns the cells of a row stand over.
+fn columns_of(pdf: &Pdf, row: &Dictionary) -> usize {
+    let span = |cell: &Dictionary| -> Option<usize> {
+        let attributes = followed(pdf, cell.get(b"A").ok()?);
+        let attributes = match attributes {
+            Object::Array(list) => {
+                list.iter().filter_map(|part| followed(pdf, part).as_dict().ok()).collect()
+            }
+            one => vec![one.as_dict().ok()?],
+        };
+        let span = attributes.iter().find_map(|part| part.get(b"ColSpan").ok())?;
+        span.as_i64().ok().map(|span| span as usize)
+    };
+    kids(pdf, row).into_iter().map(|cell| span(cell).unwrap_or(1)).sum()
 }
 
 #[test]
@@ -257,7 +304,7 @@ fn letters_that_are_lacking_are_shown_by_another_and_read_as_they_were() {
 
 /// What the marks of a page say that its letters stand for.
 fn meant(pdf: &Pdf, page: lopdf::ObjectId) -> String {
-    let content = lopdf::content::Content::decode(&pdf.get_page_content(page).unwrap()).unwrap();
+    let content = lopdf::content::Content::decode(&pdf.get_page_content(page)).unwrap();
     let told = content.operations.iter().filter(|operation| operation.operator == "BDC");
     told.filter_map(|operation| {
         let properties = operation.operands.get(1)?.as_dict().ok()?;

@@ -35,7 +35,12 @@ fn a_sheet_for_each_section_with_tables() {
     let names = book.sheet_names();
     assert_eq!(
         names,
-        ["Contents", "2.2a Indicators that did not me", "2.2b Comments and proposed inte", "3 Financial revenue and capital"]
+        [
+            "Contents",
+            "2.2a Indicators that did not me",
+            "2.2b Comments and proposed inte",
+            "3 Financial revenue and capital"
+        ]
     );
     let contents = rows(&mut book, "Contents");
     let said: Vec<String> = contents.iter().flatten().map(ToString::to_string).collect();
@@ -88,7 +93,11 @@ fn sheets_are_ready_to_filter_and_to_print() {
     let document = report();
     let sheet = part(&document, "xl/worksheets/sheet2.xml");
     assert!(sheet.contains("<autoFilter ref=\"A3:K27\""), "{}", &sheet[..2_000]);
-    assert!(sheet.contains("xSplit=\"1\"") && sheet.contains("ySplit=\"3\"") && sheet.contains("state=\"frozen\""));
+    assert!(
+        sheet.contains("xSplit=\"1\"")
+            && sheet.contains("ySplit=\"3\"")
+            && sheet.contains("state=\"frozen\"")
+    );
     assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("paperSize=\"9\""));
     assert!(sheet.contains("fitToHeight=\"0\"") && sheet.contains("fitToPage=\"1\""));
     assert!(sheet.contains("&amp;RPage &amp;P of &amp;N"));
@@ -100,7 +109,8 @@ fn sheets_are_ready_to_filter_and_to_print() {
 
 #[test]
 fn text_is_never_a_formula() {
-    for text in ["=1+1", "@SUM(A1)", "+1", "-1", "=HYPERLINK(\"http://x\")", "\t=1", "http://x", "007", "1/2"] {
+    for text in ["=1+1", "@SUM(A1)", "+1", "-1", "=HYPERLINK(\"http://x\")", "\t=1", "http://x", "007", "1/2"]
+    {
         let mut book = open(&saying(text));
         let name = book.sheet_names()[1].clone();
         let said = rows(&mut book, &name);
@@ -122,7 +132,10 @@ fn same_document_same_bytes() {
 #[test]
 fn an_export_can_be_stopped() {
     for after in 0..4 {
-        assert!(matches!(write_until(&report(), "xlsx", after), Err(ReportError::Cancelled)), "after {after}");
+        assert!(
+            matches!(write_until(&report(), "xlsx", after), Err(ReportError::Cancelled)),
+            "after {after}"
+        );
     }
     assert!(write_until(&report(), "xlsx", 1_000).is_ok());
 }

@@ -208,7 +208,11 @@ pub fn budget() -> Table {
         rows: vec![
             row("Care quality", [4_561, 4_622, 4_531, -91], false),
             row("Community wellbeing", [1_062, 999, 1_191, 192], false),
-            row("Integrated care: learning disabilities and mental health", [37_419, 37_430, 39_024, 1_594], false),
+            row(
+                "Integrated care: learning disabilities and mental health",
+                [37_419, 37_430, 39_024, 1_594],
+                false,
+            ),
             row("Total", [43_042, 43_051, 44_746, 1_695], true),
         ],
         row_headings: true,
@@ -320,12 +324,20 @@ pub fn heat_map() -> Chart {
         data: ChartData::HeatMap(HeatMap {
             impact_title: "Impact".into(),
             probability_title: "Probability".into(),
-            impacts: ["1 Negligible", "2 Minor", "3 Moderate", "4 Major", "5 Catastrophic"].map(String::from).into(),
-            probabilities: ["5 Almost Certain", "4 Likely", "3 Possible", "2 Unlikely", "1 Rare"].map(String::from).into(),
+            impacts: ["1 Negligible", "2 Minor", "3 Moderate", "4 Major", "5 Catastrophic"]
+                .map(String::from)
+                .into(),
+            probabilities: ["5 Almost Certain", "4 Likely", "3 Possible", "2 Unlikely", "1 Rare"]
+                .map(String::from)
+                .into(),
             cells: (0..5).map(|row| (0..5).map(|column| cell(row, column)).collect()).collect(),
             bands: (0..4)
                 .rev()
-                .map(|at| HeatBand { name: names[at].into(), letters: letters[at].into(), rating: ratings[at] })
+                .map(|at| HeatBand {
+                    name: names[at].into(),
+                    letters: letters[at].into(),
+                    rating: ratings[at],
+                })
                 .collect(),
         }),
         anchor: None,
@@ -409,7 +421,8 @@ pub fn report() -> Document {
 pub fn long_report() -> Document {
     let mut document = report();
     for at in 0..9 {
-        let mut wide = section(&format!("wide-{at}"), 2, &format!("{}.", at + 6), "More indicators", Vec::new());
+        let mut wide =
+            section(&format!("wide-{at}"), 2, &format!("{}.", at + 6), "More indicators", Vec::new());
         wide.landscape = true;
         let mut table = indicators(60);
         table.code = format!("wide-{at}");
@@ -451,7 +464,13 @@ pub fn saying(text: &str) -> Document {
         Block::Chart(chart),
     ];
     Document {
-        meta: Meta { title: text.into(), footer: text.into(), organisation: text.into(), draft: true, ..meta() },
+        meta: Meta {
+            title: text.into(),
+            footer: text.into(),
+            organisation: text.into(),
+            draft: true,
+            ..meta()
+        },
         sections: vec![section("said", 2, "1.", text, blocks)],
     }
 }

@@ -83,14 +83,16 @@ impl Fonts {
     /// Fails when the fonts inside the program cannot be read.
     pub fn new() -> Result<Self, ReportError> {
         let faces = Face::ALL.into_iter().map(Measured::new).collect::<Option<_>>();
-        faces
-            .map(|faces| Self { faces })
-            .ok_or_else(|| ReportError::Format("The fonts inside this program are damaged: install it again.".into()))
+        faces.map(|faces| Self { faces }).ok_or_else(|| {
+            ReportError::Format("The fonts inside this program are damaged: install it again.".into())
+        })
     }
 
     /// The letter of a character, its likeness, or a box.
     pub fn letter(&self, face: Face, c: char) -> Letter {
-        let Some(measured) = self.faces.get(face.at()) else { return Letter { glyph: 1, advance: 0.6, shown: c } };
+        let Some(measured) = self.faces.get(face.at()) else {
+            return Letter { glyph: 1, advance: 0.6, shown: c };
+        };
         let find = |c| measured.letters.get(&c).copied();
         find(c).or_else(|| likeness(c).and_then(find)).unwrap_or(measured.lacking)
     }

@@ -11,7 +11,7 @@ use super::picture;
 use super::styles::field;
 use super::twips;
 use super::xml::Xml;
-use crate::report::document::{Align, Block, Chart, ChartData, Document, Line, Run, Section, Text, TextKind};
+use crate::report::document::{Align, Block, Chart, Document, Line, Run, Section, Text, TextKind};
 
 /// Levels that the contents list.
 const LISTED: u8 = 3;
@@ -44,6 +44,8 @@ pub struct Set<'a> {
     pub anchor: Option<&'a str>,
     /// Stays on the page of what follows.
     pub keep: bool,
+    /// Room above it, if not the style's.
+    pub before: Option<f32>,
 }
 
 impl<'a> Body<'a> {
@@ -90,7 +92,8 @@ impl<'a> Body<'a> {
         for (style, text) in lines.into_iter().filter(|(_, text)| !text.is_empty()) {
             self.paragraph(&Line::plain(text), Set { style, ..Set::default() });
         }
-        let listed: Vec<&Section> = document.sections.iter().filter(|section| section.level <= LISTED).collect();
+        let listed: Vec<&Section> =
+            document.sections.iter().filter(|section| section.level <= LISTED).collect();
         if !listed.is_empty() {
             self.contents(&listed, foretold);
         }
@@ -147,7 +150,10 @@ impl<'a> Body<'a> {
         let level = usize::from(section.level.clamp(2, 6)) - 2;
         let style = STYLES.get(level).copied().unwrap_or("Heading5");
         self.due = (self.due || section.new_page) && !turned;
-        self.paragraph(&Line::plain(titled(section)), Set { style, anchor: Some(&section.code), ..Set::default() });
+        self.paragraph(
+            &Line::plain(titled(section)),
+            Set { style, anchor: Some(&section.code), ..Set::default() },
+        );
         for block in &section.blocks {
             match block {
                 Block::Text(text) => self.text(text),
@@ -174,18 +180,14 @@ impl<'a> Body<'a> {
     }
 
     fn chart(&mut self, chart: &'a Chart) -> Result<(), ReportError> {
-        if let ChartData::HeatMap(map) = &chart.data {
-            self.heat_map(chart, map);
-        } else {
-            let scene = Scene::draw(chart, self.breadth.min(500.0), self.fonts);
-            self.pictures.push(picture::png(&scene, self.fonts)?);
-            let number = self.pictures.len();
-            let set = Set { style: "Figure", anchor: chart.anchor.as_deref(), ..Set::default() };
-            let alt = if chart.alt.is_empty() { &chart.caption } else { &chart.alt };
-            self.around(set, |body| picture::inline(&mut body.xml, number, &scene, &chart.caption, alt));
-        }
+        let scene = Scene::draw(chart, self.breadth.min(500.0), self.fonts);
+        self.pictures.push(picture::png(&scene, self.fonts)?);
+        let number = self.pictures.len();
+        let alt = if chart.alt.is_empty() { &chart.caption } else { &chart.alt };
+        let set = Set { style: "Figure", anchor: chart.anchor.as_deref(), ..Set::default() };
+        self.around(set, |body| picture::inline(&mut body.xml, number, &scene, &chart.caption, alt));
         if !chart.caption.is_empty() {
-            self.paragraph(&Line::plain(&*chart.caption), Set { style: "Caption", ..Set::default() });
+            self.paragraph(&Line::plain(&*chart.caption), Set { style: "FigureCaption", ..Set::default() });
         }
         Ok(())
     }
@@ -216,6 +218,9 @@ impl<'a> Body<'a> {
             }
             if std::mem::take(due) {
                 xml.empty("w:pageBreakBefore", &[]);
+            }
+            if let Some(before) = set.before {
+                xml.empty("w:spacing", &[("w:before", &twips(before))]);
             }
             match set.align {
                 Align::Left => {}

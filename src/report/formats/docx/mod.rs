@@ -106,14 +106,22 @@ fn half_points(points: f32) -> String {
     ((points * 2.0).round() as i64).to_string()
 }
 
-fn package(document: &Document, body: &str, pictures: &[Vec<u8>], pages: u32) -> Result<Vec<u8>, ReportError> {
+fn package(
+    document: &Document,
+    body: &str,
+    pictures: &[Vec<u8>],
+    pages: u32,
+) -> Result<Vec<u8>, ReportError> {
     let meta = &document.meta;
     let language = language(meta);
     let narrow = A4.0 - 2.0 * MARGIN;
     let wide = A4.1 - 2.0 * MARGIN;
     let texts = [
         ("[Content_Types].xml", TYPES.to_owned()),
-        ("_rels/.rels", relations(&PACKAGE.map(|(id, kind, target)| (id.to_owned(), kind, target.to_owned())))),
+        (
+            "_rels/.rels",
+            relations(&PACKAGE.map(|(id, kind, target)| (id.to_owned(), kind, target.to_owned()))),
+        ),
         ("docProps/core.xml", core(meta, &language)),
         ("docProps/app.xml", app(meta)),
         ("word/document.xml", body.to_owned()),
@@ -190,8 +198,8 @@ fn relations(list: &[(String, &str, String)]) -> String {
 }
 
 fn language(meta: &Meta) -> String {
-    let is_tag = !meta.language.is_empty()
-        && meta.language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_tag =
+        !meta.language.is_empty() && meta.language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if is_tag { meta.language.clone() } else { "en-GB".to_owned() }
 }
 

@@ -63,7 +63,8 @@ fn looks() -> Vec<Look> {
         keep: true,
         ..PLAIN
     };
-    let bullet = |id, name, size, before, list| Look { id, name, next: id, size, before, list: Some(list), ..PLAIN };
+    let bullet =
+        |id, name, size, before, list| Look { id, name, next: id, size, before, list: Some(list), ..PLAIN };
     vec![
         Look { id: "BodyText", name: "Body Text", next: "BodyText", before: BODY * 0.6, ..PLAIN },
         heading("Heading1", "heading 1", 16.0, 20.0, 1),
@@ -71,7 +72,16 @@ fn looks() -> Vec<Look> {
         heading("Heading3", "heading 3", 11.5, 11.0, 3),
         heading("Heading4", "heading 4", 10.5, 9.0, 4),
         heading("Heading5", "heading 5", 10.5, 9.0, 5),
-        Look { id: "Title", name: "Title", size: 24.0, paint: Paint::NAVY, bold: true, before: 4.0, after: 2.0, ..PLAIN },
+        Look {
+            id: "Title",
+            name: "Title",
+            size: 24.0,
+            paint: Paint::NAVY,
+            bold: true,
+            before: 4.0,
+            after: 2.0,
+            ..PLAIN
+        },
         Look { id: "Subtitle", name: "Subtitle", size: 14.0, after: 2.0, ..PLAIN },
         Look { id: "Cover", name: "Cover", size: 11.0, paint: Paint::GREY, ..PLAIN },
         Look {
@@ -97,10 +107,28 @@ fn looks() -> Vec<Look> {
         Look { id: "TOC1", name: "toc 1", bold: true, before: 4.0, ..PLAIN },
         Look { id: "TOC2", name: "toc 2", size: 10.0, before: 1.5, ..PLAIN },
         Look { id: "Caption", name: "caption", size: 9.5, bold: true, before: 9.0, after: 3.0, ..PLAIN },
+        Look {
+            id: "FigureCaption",
+            name: "Figure Caption",
+            based: "Caption",
+            next: "BodyText",
+            size: 9.5,
+            bold: true,
+            after: 9.0,
+            ..PLAIN
+        },
         Look { id: "Figure", name: "Figure", before: 9.0, after: 2.0, keep: true, ..PLAIN },
         bullet("ListBullet", "List Bullet", BODY, 3.0, ("1", "0")),
         bullet("ListBullet2", "List Bullet 2", BODY, 2.0, ("1", "1")),
-        Look { id: "Note", name: "Note", next: "BodyText", size: 9.0, paint: Paint::GREY, before: 5.4, ..PLAIN },
+        Look {
+            id: "Note",
+            name: "Note",
+            next: "BodyText",
+            size: 9.0,
+            paint: Paint::GREY,
+            before: 5.4,
+            ..PLAIN
+        },
         Look {
             id: "Missing",
             name: "Missing",
@@ -141,7 +169,10 @@ pub fn styles(language: &str) -> String {
                     xml.value("w:color", &Paint::BLACK.code());
                     xml.value("w:sz", &half_points(BODY));
                     xml.value("w:szCs", &half_points(BODY));
-                    xml.empty("w:lang", &[("w:val", language), ("w:eastAsia", language), ("w:bidi", "ar-SA")]);
+                    xml.empty(
+                        "w:lang",
+                        &[("w:val", language), ("w:eastAsia", language), ("w:bidi", "ar-SA")],
+                    );
                 });
             });
             xml.element("w:pPrDefault", &[], |xml| {
@@ -227,23 +258,34 @@ fn style(xml: &mut Xml, look: &Look) {
 
 fn table_style(xml: &mut Xml) {
     let (rule, navy) = (Paint::RULE.code(), Paint::NAVY.code());
-    xml.element("w:style", &[("w:type", "table"), ("w:customStyle", "1"), ("w:styleId", "ReportTable")], |xml| {
-        xml.value("w:name", "Report Table");
-        xml.value("w:basedOn", "TableNormal");
-        xml.empty("w:qFormat", &[]);
-        xml.element("w:tblPr", &[], |xml| {
-            xml.element("w:tblBorders", &[], |xml| {
-                for (edge, size, paint) in [("w:top", "8", &navy), ("w:bottom", "4", &rule), ("w:insideH", "4", &rule)] {
-                    xml.empty(edge, &[("w:val", "single"), ("w:sz", size), ("w:space", "0"), ("w:color", paint)]);
-                }
+    xml.element(
+        "w:style",
+        &[("w:type", "table"), ("w:customStyle", "1"), ("w:styleId", "ReportTable")],
+        |xml| {
+            xml.value("w:name", "Report Table");
+            xml.value("w:basedOn", "TableNormal");
+            xml.empty("w:qFormat", &[]);
+            xml.element("w:tblPr", &[], |xml| {
+                xml.element("w:tblBorders", &[], |xml| {
+                    for (edge, size, paint) in
+                        [("w:top", "8", &navy), ("w:bottom", "4", &rule), ("w:insideH", "4", &rule)]
+                    {
+                        xml.empty(
+                            edge,
+                            &[("w:val", "single"), ("w:sz", size), ("w:space", "0"), ("w:color", paint)],
+                        );
+                    }
+                });
+                xml.element("w:tblCellMar", &[], |xml| {
+                    for (edge, width) in
+                        [("w:top", "64"), ("w:left", "80"), ("w:bottom", "64"), ("w:right", "80")]
+                    {
+                        xml.empty(edge, &[("w:w", width), ("w:type", "dxa")]);
+                    }
+                });
             });
-            xml.element("w:tblCellMar", &[], |xml| {
-                for (edge, width) in [("w:top", "64"), ("w:left", "80"), ("w:bottom", "64"), ("w:right", "80")] {
-                    xml.empty(edge, &[("w:w", width), ("w:type", "dxa")]);
-                }
-            });
-        });
-    });
+        },
+    );
 }
 
 /// `numbering.xml`: bullets of the text, and of tables.
@@ -308,7 +350,8 @@ pub fn footer(meta: &Meta, width: f32, pages: u32) -> String {
                 xml.value("w:pStyle", "Footer");
                 xml.element("w:pBdr", &[], |xml| {
                     let rule = Paint::RULE.code();
-                    let edge = [("w:val", "single"), ("w:sz", "4"), ("w:space", "5"), ("w:color", rule.as_str())];
+                    let edge =
+                        [("w:val", "single"), ("w:sz", "4"), ("w:space", "5"), ("w:color", rule.as_str())];
                     xml.empty("w:top", &edge);
                 });
                 xml.element("w:tabs", &[], |xml| {

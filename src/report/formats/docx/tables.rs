@@ -6,7 +6,7 @@ use super::super::scene::Paint;
 use super::body::{Body, Set};
 use super::twips;
 use super::xml::Xml;
-use crate::report::document::{Align, Cell, Chart, HeatMap, Line, Row, Run, Table};
+use crate::report::document::{Align, Cell, Line, Row, Run, Table};
 
 /// A cell about to be written.
 struct Square<'a> {
@@ -14,14 +14,6 @@ struct Square<'a> {
     span: u16,
     fill: Option<Paint>,
     lines: Vec<(Line, Set<'a>)>,
-}
-
-/// What a table is called and what it shows, for those who do not see it.
-struct About<'a> {
-    title: &'a str,
-    words: &'a str,
-    /// Whether the first row and the first column are headings.
-    heads: (bool, bool),
 }
 
 impl<'a> Body<'a> {
@@ -35,9 +27,7 @@ impl<'a> Body<'a> {
         if !table.caption.is_empty() || self.is_due() {
             self.paragraph(&caption, Set { style: "Caption", keep: true, ..Set::default() });
         }
-        let heads = (!table.form, table.row_headings || table.form);
-        let about = About { title: &table.caption, words: "", heads };
-        self.begin_table(&about, &widths);
+        self.begin_table(table, &widths);
         if !table.form {
             self.headings(table, &widths, size);
         }
@@ -100,65 +90,7 @@ impl<'a> Body<'a> {
         self.cells(cells, false, row.total);
     }
 
-    /// The heat map, as a table that can be read cell by cell.
-    pub fn heat_map(&mut self, chart: &'a Chart, map: &'a HeatMap) {
-        let title = format!("{} by {}", map.probability_title, map.impact_title);
-        let lead = Set { style: "Note", keep: true, anchor: chart.anchor.as_deref(), ..Set::default() };
-        let bands: Vec<String> = map
-            .bands
-            .iter()
-            .map(|band| format!("{} {} {}", band.rating.symbol(), band.letters, band.name))
-            .collect();
-        self.paragraph(&Line::plain(format!("{title}. {}", bands.join("   "))), lead);
-        let first = (self.breadth * 0.22).min(118.0);
-        let across = ((self.breadth - first) / map.impacts.len().max(1) as f32).min(84.0);
-        let mut widths = vec![first];
-        widths.extend(map.impacts.iter().map(|_| across));
-        let about = About { title: &chart.caption, words: &chart.alt, heads: (true, true) };
-        self.begin_table(&about, &widths);
-        let heading = Set { style: "TableHeading", keep: true, ..Set::default() };
-        let named = |text: &str, align: Align| vec![(Line::plain(text), Set { align, ..heading })];
-        let mut cells = vec![Square {
-            width: first,
-            span: 1,
-            fill: Some(Paint::PALE),
-            lines: named(&format!("{} ↓ {} →", map.probability_title, map.impact_title), Align::Left),
-        }];
-        cells.extend(map.impacts.iter().map(|impact| Square {
-            width: across,
-            span: 1,
-            fill: Some(Paint::PALE),
-            lines: named(impact, Align::Centre),
-        }));
-        self.cells(cells, true, false);
-        for (at, name) in map.probabilities.iter().enumerate() {
-            let mut cells =
-                vec![Square { width: first, span: 1, fill: Some(Paint::PALE), lines: named(name, Align::Left) }];
-            for column in 0..map.impacts.len() {
-                let cell = map.cells.get(at).and_then(|row| row.get(column));
-                let tint = cell.map(|cell| Paint::tint(cell.rating));
-                let set = Set {
-                    style: "TableText",
-                    align: Align::Centre,
-                    paint: tint.map(|(_, letters)| letters),
-                    keep: true,
-                    ..Set::default()
-                };
-                let count = cell.map_or(0, |cell| cell.count);
-                let count = if count == 0 { "–".to_owned() } else { count.to_string() };
-                let letters = cell.map(|cell| format!("{} {}", cell.rating.symbol(), cell.letters));
-                let lines = vec![
-                    (Line::plain(count), Set { bold: true, size: Some(12.0), ..set }),
-                    (Line::plain(letters.unwrap_or_default()), set),
-                ];
-                cells.push(Square { width: across, span: 1, fill: tint.map(|(back, _)| back), lines });
-            }
-            self.cells(cells, false, false);
-        }
-        self.end_table();
-    }
-
-    fn begin_table(&mut self, about: &About<'_>, widths: &[f32]) {
+    fn begin_table(&mut self, table: &Table, widths: &[f32]) {
         self.xml.raw("<w:tbl>");
         let total = twips(widths.iter().sum());
         self.xml.element("w:tblPr", &[], |xml| {
@@ -166,7 +98,7 @@ impl<'a> Body<'a> {
             xml.empty("w:tblW", &[("w:w", &total), ("w:type", "dxa")]);
             xml.empty("w:tblInd", &[("w:w", "0"), ("w:type", "dxa")]);
             xml.empty("w:tblLayout", &[("w:type", "fixed")]);
-            let (row, column) = about.heads;
+            let (row, column) = (!table.form, table.row_headings || table.form);
             let bit = |on: bool| if on { "1" } else { "0" };
             let bits = format!("{:04X}", 0x0600 + u16::from(row) * 0x20 + u16::from(column) * 0x80);
             xml.empty(
@@ -181,11 +113,8 @@ impl<'a> Body<'a> {
                     ("w:noVBand", "1"),
                 ],
             );
-            if !about.title.is_empty() {
-                xml.value("w:tblCaption", about.title);
-            }
-            if !about.words.is_empty() {
-                xml.value("w:tblDescription", about.words);
+            if !table.caption.is_empty() {
+                xml.value("w:tblCaption", &table.caption);
             }
         });
         self.xml.element("w:tblGrid", &[], |xml| {
@@ -250,8 +179,11 @@ fn lines<'a>(cell: &'a Cell, set: Set<'a>) -> Vec<(Line, Set<'a>)> {
             (line, Set { style, ..set })
         })
         .collect();
-    // The name of the place stands in the first line only.
-    lines.iter_mut().skip(1).for_each(|(_, set)| set.anchor = None);
+    for (_, set) in lines.iter_mut().skip(1) {
+        // The name of the place stands in the first line only; paragraphs stand apart.
+        set.anchor = None;
+        set.before = set.style.starts_with("TableText").then(|| set.size.unwrap_or(9.5) * 0.55);
+    }
     if lines.is_empty() && set.anchor.is_some() {
         lines.push((Line { runs: vec![Run::default()], bullet: 0 }, set));
     }

@@ -94,8 +94,8 @@ fn faces() -> Result<Vec<Font>, ReportError> {
 }
 
 fn language(meta: &Meta) -> String {
-    let is_tag = !meta.language.is_empty()
-        && meta.language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_tag =
+        !meta.language.is_empty() && meta.language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if is_tag { meta.language.clone() } else { "en-GB".to_owned() }
 }
 
@@ -168,10 +168,8 @@ impl Pen<'_> {
         // Neighbours that are not of the text share one mark.
         let mut apart = false;
         for item in items {
-            let tagged = matches!(
-                item,
-                Item::Letters { slot: Some(_), .. } | Item::Link { .. } | Item::Figure { .. }
-            );
+            let tagged =
+                matches!(item, Item::Letters { slot: Some(_), .. } | Item::Link { .. } | Item::Figure { .. });
             if apart && tagged {
                 surface.end_tagged();
             } else if !apart && !tagged {
@@ -211,7 +209,14 @@ impl Pen<'_> {
         self.drawn.marks.insert(slot, mark);
     }
 
-    fn figure(&mut self, scene: &Scene, at: (f32, f32), page: usize, slot: SlotId, surface: &mut Surface<'_>) {
+    fn figure(
+        &mut self,
+        scene: &Scene,
+        at: (f32, f32),
+        page: usize,
+        slot: SlotId,
+        surface: &mut Surface<'_>,
+    ) {
         let mark = surface.start_tagged(ContentTag::Other);
         for shape in &scene.marks {
             self.mark(shape, at, surface);
@@ -224,7 +229,8 @@ impl Pen<'_> {
     }
 
     fn piece(&self, piece: &Piece, (x, y): (f32, f32), surface: &mut Surface<'_>) {
-        let Some(font) = self.faces.get(Face::ALL.iter().position(|face| *face == piece.look.face).unwrap_or(0))
+        let Some(font) =
+            self.faces.get(Face::ALL.iter().position(|face| *face == piece.look.face).unwrap_or(0))
         else {
             return;
         };

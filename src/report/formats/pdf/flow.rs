@@ -293,7 +293,7 @@ impl<'a> Flow<'a> {
             let node = self.tree.root(Role::Caption);
             self.put(&caption, node, true);
         }
-        self.y += 5.0;
+        self.y += 9.0;
     }
 }
 

@@ -127,7 +127,13 @@ pub fn complete(document: &Document, entries: &[Entry], flow: &mut Flow<'_>) {
 fn dots(from: f32, to: f32, y: f32) -> Vec<Item> {
     const STEP: f32 = 5.0;
     let (first, last) = ((from / STEP).ceil() as u16, (to / STEP) as u16);
-    let dot = |at: u16| Mark::Box { x: f32::from(at) * STEP, y: y - 1.0, width: 0.9, height: 0.9, fill: Paint::GREY };
+    let dot = |at: u16| Mark::Box {
+        x: f32::from(at) * STEP,
+        y: y - 1.0,
+        width: 0.9,
+        height: 0.9,
+        fill: Paint::GREY,
+    };
     (first..=last).map(|at| Item::Shape(dot(at))).collect()
 }
 

@@ -19,7 +19,7 @@ mod rows;
 mod stack;
 pub mod table;
 mod tags;
-mod text;
+pub mod text;
 
 use std::collections::HashSet;
 use std::io::Write;
@@ -30,6 +30,7 @@ use crate::report::Document;
 use crate::report::document::Table;
 use flow::{Flow, Place};
 use stack::Setter;
+use text::{Look, Span, set};
 
 /// Writes a document as a PDF.
 ///
@@ -54,6 +55,11 @@ pub fn foretell(document: &Document, fonts: &Fonts, tell: Tell<'_>) -> Result<Wr
 /// Size of the letters of a table as wide as `width`, and the widths of its columns, in points.
 pub fn columns_of(table: &Table, width: f32, fonts: &Fonts) -> (f32, Vec<f32>) {
     table::fit(table, width, Setter { fonts, known: &HashSet::new() })
+}
+
+/// How many lines a text takes in a column of `width` points.
+pub fn lines_in(text: &str, look: Look, width: f32, fonts: &Fonts) -> usize {
+    text.split('\n').map(|line| set(&[Span::new(line, look)], width, false, fonts).len()).sum()
 }
 
 fn pour<'a>(

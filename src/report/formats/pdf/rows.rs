@@ -81,9 +81,8 @@ impl Flow<'_> {
     fn row(&mut self, set: &SetTable, row: &SetRow, meant: &Row, body: NodeId) {
         let whole = self.whole() - set.head_height();
         let room = self.room();
-        // A row is kept together, unless that would leave much of the page blank.
-        let split = row.height > whole || row.height > room && row.height > whole * 0.5 && room > whole * 0.25;
-        if row.height > room && !split {
+        // A row is kept together, as Word keeps it, unless no page can hold it.
+        if row.height > room && row.height <= whole {
             self.go_on(set);
         }
         self.anchor(meant.anchor.as_ref());
@@ -94,7 +93,10 @@ impl Flow<'_> {
             let parts = row.cells.iter().zip(&done);
             let fitting: Vec<usize> = parts.map(|(cell, from)| cell.stack.fitting(*from, room)).collect();
             let left = row.cells.iter().zip(&done).any(|(cell, from)| *from < cell.stack.lines.len());
-            if left && fitting.iter().all(|count| *count == 0) && self.y > super::page::TOP + set.head_height() + 1.0 {
+            if left
+                && fitting.iter().all(|count| *count == 0)
+                && self.y > super::page::TOP + set.head_height() + 1.0
+            {
                 self.go_on(set);
                 continue;
             }

@@ -76,11 +76,11 @@ impl SetTable {
     }
 }
 
-/// The lines of a cell, the sign of its rating before them.
+/// The lines of a cell, the sign of its rating before them and never parted from them.
 pub fn shown(cell: &Cell) -> Vec<Line> {
     let mut lines = cell.lines.clone();
     if let (Some(rating), Some(first)) = (cell.rating, lines.first_mut()) {
-        first.runs.insert(0, Run::plain(format!("{} ", rating.symbol())));
+        first.runs.insert(0, Run::plain(format!("{}\u{a0}", rating.symbol())));
     }
     lines
 }

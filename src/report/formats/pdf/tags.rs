@@ -18,10 +18,12 @@ pub fn tree(tree: &Tree, drawn: &Drawn, language: &str) -> TagTree {
 
 fn group(id: NodeId, tree: &Tree, drawn: &Drawn) -> TagGroup {
     let Some(node) = tree.nodes.get(id) else { return TagGroup::new(Tag::NonStruct) };
-    let slots = || node.children.iter().filter_map(|child| match child {
-        Child::Slot(slot) => Some(slot),
-        Child::Node(_) => None,
-    });
+    let slots = || {
+        node.children.iter().filter_map(|child| match child {
+            Child::Slot(slot) => Some(slot),
+            Child::Node(_) => None,
+        })
+    };
     // A link that leads nowhere is no link.
     let dead = node.role == Role::Link && slots().any(|slot| !drawn.marks.contains_key(slot));
     let kind = if dead { Tag::Span.into() } else { kind(&node.role) };

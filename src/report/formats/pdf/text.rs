@@ -268,9 +268,10 @@ fn place(atoms: &[Atom], spans: &[Span], text: &str, bidi: Option<&BidiInfo<'_>>
 
 /// The letters of a line from left to right, where some of it runs the other way.
 fn seen<'a>(bidi: &BidiInfo<'_>, bytes: Range<usize>, atoms: &'a [Atom]) -> Vec<&'a Atom> {
-    let holder = bidi.paragraphs.iter().find(|paragraph| {
-        paragraph.range.start <= bytes.start && bytes.end <= paragraph.range.end
-    });
+    let holder = bidi
+        .paragraphs
+        .iter()
+        .find(|paragraph| paragraph.range.start <= bytes.start && bytes.end <= paragraph.range.end);
     let Some(paragraph) = holder else { return atoms.iter().collect() };
     let (levels, runs) = bidi.visual_runs(paragraph, bytes);
     let mut order = Vec::with_capacity(atoms.len());
@@ -320,7 +321,10 @@ mod tests {
         let set = lines(&word, 50.0, false);
         assert!(set.len() > 2);
         assert_eq!(set.concat(), word);
-        assert!(set.iter().all(|line| line.starts_with('e')), "an accent was parted from its letter: {set:?}");
+        assert!(
+            set.iter().all(|line| line.starts_with('e')),
+            "an accent was parted from its letter: {set:?}"
+        );
         assert_eq!(lines("ab", 0.0, false).concat(), "ab");
     }
 

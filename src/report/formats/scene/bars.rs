@@ -16,7 +16,7 @@ pub fn draw(bars: &[Bar], pen: &mut Pen<'_>) -> f32 {
     let across = (pen.width - left - total_width).max(20.0);
     let mut y = 2.0;
     for bar in bars {
-        let lines = pen.fold(&bar.label, SIZE, left - 8.0, 2);
+        let lines = pen.fold(&bar.label, SIZE, left - 8.0, left - 8.0, 2);
         let first = y + BAR / 2.0 + 3.2 - (lines.len().saturating_sub(1)) as f32 * 5.2;
         for (at, line) in lines.iter().enumerate() {
             pen.text((0.0, first + at as f32 * 10.4), line, SIZE, Paint::BLACK, Anchor::Start);

@@ -14,7 +14,8 @@ pub fn draw(map: &HeatMap, pen: &mut Pen<'_>) -> f32 {
     pen.bold((0.0, SIZE + 1.0), &map.probability_title, SIZE, Paint::BLACK, Anchor::Start);
     let middle = left + wide * columns / 2.0;
     pen.bold((middle, SIZE + 1.0), &map.impact_title, SIZE, Paint::BLACK, Anchor::Middle);
-    let names: Vec<Vec<String>> = map.impacts.iter().map(|impact| pen.fold(impact, 8.0, wide - 6.0, 2)).collect();
+    let names: Vec<Vec<String>> =
+        map.impacts.iter().map(|impact| pen.fold(impact, 8.0, wide - 6.0, wide - 6.0, 2)).collect();
     let deepest = names.iter().map(Vec::len).max().unwrap_or(0) as f32;
     for (at, lines) in names.iter().enumerate() {
         let x = left + wide * (at as f32 + 0.5);
@@ -25,7 +26,7 @@ pub fn draw(map: &HeatMap, pen: &mut Pen<'_>) -> f32 {
     let top = 19.0 + deepest * 9.5;
     for (at, name) in map.probabilities.iter().enumerate() {
         let y = top + ROW * at as f32;
-        let lines = pen.fold(name, SIZE, left - 10.0, 2);
+        let lines = pen.fold(name, SIZE, left - 10.0, left - 10.0, 2);
         let first = y + ROW / 2.0 + 3.2 - lines.len().saturating_sub(1) as f32 * 5.2;
         for (line, text) in lines.iter().enumerate() {
             pen.text((0.0, first + line as f32 * 10.4), text, SIZE, Paint::BLACK, Anchor::Start);

@@ -50,7 +50,9 @@ pub fn draw(data: &Months, pen: &mut Pen<'_>) -> f32 {
     for (at, month) in data.months.iter().enumerate() {
         match month.budget {
             Some(budget) => line.push((x_of(at), y_of(budget as f64))),
-            None => pen.line(&std::mem::take(&mut line), Paint::ink(crate::domain::Rating::RedAmber), 1.5, true),
+            None => {
+                pen.line(&std::mem::take(&mut line), Paint::ink(crate::domain::Rating::RedAmber), 1.5, true)
+            }
         }
     }
     pen.line(&line, Paint::ink(crate::domain::Rating::RedAmber), 1.5, true);

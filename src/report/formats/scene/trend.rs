@@ -4,7 +4,7 @@ use super::{Anchor, Paint, Pen, scale};
 use crate::domain::figures::format_value;
 use crate::report::document::{Point, Trend};
 
-const HEIGHT: f32 = 150.0;
+const HEIGHT: f32 = 122.0;
 const SIZE: f32 = 8.0;
 
 /// Draws, and answers how high it came to be.
@@ -40,6 +40,8 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
     path(&trend.points, |point| point.value, x_of, y_of, |points| pen.line(points, Paint::NAVY, 1.5, false));
     let mut told = f32::NEG_INFINITY;
     let every = every(trend, apart, pen);
+    let folded =
+        trend.points.iter().any(|point| pen.width_of(&name(point), SIZE) > apart * every as f32 - 4.0);
     for (at, point) in trend.points.iter().enumerate() {
         if let Some(value) = point.value.filter(|value| value.is_finite()) {
             let middle = (x_of(at), y_of(value));
@@ -48,17 +50,19 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
             let half = pen.width_of(&text, SIZE) / 2.0;
             if middle.0 - half > told + 2.0 {
                 // Below, where the line of targets runs just above.
-                let crowded = point.target.is_some_and(|target| (0.0..16.0).contains(&(middle.1 - y_of(target))));
+                let crowded =
+                    point.target.is_some_and(|target| (0.0..16.0).contains(&(middle.1 - y_of(target))));
                 let y = if crowded { middle.1 + 13.0 } else { middle.1 - 7.0 };
                 pen.bold((middle.0, y), &text, SIZE, Paint::BLACK, Anchor::Middle);
                 told = middle.0 + half * 1.08;
             }
         }
         if at % every == (trend.points.len() - 1) % every {
-            label(point, (x_of(at), bottom + 11.0), apart * every as f32, pen);
+            let wide = if folded { 1.0 } else { apart * every as f32 };
+            label(point, (x_of(at), bottom + 11.0), wide, apart * every as f32, pen);
         }
     }
-    legend(trend, left, bottom + 32.0, pen)
+    legend(trend, left, bottom + if folded { 37.0 } else { 28.0 }, pen)
 }
 
 /// A line through what there is; a gap stays a gap.
@@ -73,10 +77,18 @@ fn path(
     for (at, point) in points.iter().enumerate() {
         match of(point).filter(|value| value.is_finite()) {
             Some(value) => line.push((x_of(at), y_of(value))),
-            None => draw(&std::mem::take(&mut line)),
+            None => draw(&stretched(std::mem::take(&mut line))),
         }
     }
-    draw(&line);
+    draw(&stretched(line));
+}
+
+/// A point that stands alone is drawn as a short line.
+fn stretched(mut line: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
+    if let [(x, y)] = line[..] {
+        line = vec![(x - 12.0, y), (x + 12.0, y)];
+    }
+    line
 }
 
 /// Of how many points one is named, so that the names do not run into one another.
@@ -86,9 +98,13 @@ fn every(trend: &Trend, apart: f32, pen: &Pen<'_>) -> usize {
     ((widest / apart.max(0.1)).ceil() as usize).clamp(1, trend.points.len().max(1))
 }
 
-fn label(point: &Point, (x, y): (f32, f32), wide: f32, pen: &mut Pen<'_>) {
-    let name = if point.illustrative { format!("{}*", point.label) } else { point.label.clone() };
-    for (line, text) in pen.fold(&name, SIZE, wide - 4.0, 2).iter().enumerate() {
+fn name(point: &Point) -> String {
+    if point.illustrative { format!("{}*", point.label) } else { point.label.clone() }
+}
+
+/// The name of a point, broken where it is wider than `wide`, and cut at `most`.
+fn label(point: &Point, (x, y): (f32, f32), wide: f32, most: f32, pen: &mut Pen<'_>) {
+    for (line, text) in pen.fold(&name(point), SIZE, wide, most - 4.0, 2).iter().enumerate() {
         pen.text((x, y + line as f32 * 9.5), text, SIZE, Paint::BLACK, Anchor::Middle);
     }
 }

@@ -20,7 +20,11 @@ pub enum Figure {
 pub fn figure(value: &Value, printed: &str) -> Option<(Figure, String)> {
     let (figure, said, forms) = match *value {
         Value::Number { value, unit, decimals, signed } => {
-            let said = if signed { format_change(value, unit, decimals) } else { format_value(value, unit, decimals) };
+            let said = if signed {
+                format_change(value, unit, decimals)
+            } else {
+                format_value(value, unit, decimals)
+            };
             let number = if unit == Unit::Percent { value / 100.0 } else { value };
             (Figure::Number(number), said, number_forms(unit, decimals, signed))
         }

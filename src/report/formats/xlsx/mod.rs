@@ -12,7 +12,7 @@ use std::io::Write;
 
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 
-use super::fonts::is_unseen;
+use super::fonts::{Fonts, is_unseen};
 use super::scene::Paint;
 use super::{Progress, ReportError, Tell, Written};
 use crate::report::Document;
@@ -27,6 +27,7 @@ const LONGEST: usize = 32_767;
 ///
 /// Fails when it is cancelled or cannot be written. No text makes it fail.
 pub fn write(document: &Document, out: &mut dyn Write, tell: Tell<'_>) -> Result<Written, ReportError> {
+    let fonts = Fonts::new()?;
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&document.meta));
     let listed = sheets(document);
@@ -38,7 +39,7 @@ pub fn write(document: &Document, out: &mut dyn Write, tell: Tell<'_>) -> Result
         }
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(name.as_str()).map_err(failure)?;
-        sheet::fill(worksheet, section, tables, &document.meta).map_err(failure)?;
+        sheet::fill(worksheet, section, tables, &document.meta, &fonts).map_err(failure)?;
     }
     if !tell(Progress { done: total - 1, total }) {
         return Err(ReportError::Cancelled);
@@ -140,7 +141,9 @@ fn contents(
         .set_bold()
         .set_font_color(Paint::NAVY.number())
         .set_background_color(Paint::PALE.number());
-    let link = letters(10.0).set_font_color(Paint::NAVY.number()).set_underline(rust_xlsxwriter::FormatUnderline::Single);
+    let link = letters(10.0)
+        .set_font_color(Paint::NAVY.number())
+        .set_underline(rust_xlsxwriter::FormatUnderline::Single);
     sheet.set_column_width(0, 46)?.set_column_width(1, 60)?.set_column_width(2, 8)?;
     let draft = if meta.draft { "Draft" } else { "" };
     let covers = format!("{} {}", meta.period_title, meta.covers);
@@ -183,7 +186,8 @@ mod tests {
     fn names_of_sheets_are_legal_and_differ() {
         let mut taken = HashSet::new();
         let long = "Indicators: what [did] not/meet * their target, and why?";
-        let section = |heading: &str| Section { number: "2.2a".into(), heading: heading.into(), ..Section::default() };
+        let section =
+            |heading: &str| Section { number: "2.2a".into(), heading: heading.into(), ..Section::default() };
         let first = name(&section(long), &mut taken);
         let second = name(&section(long), &mut taken);
         assert_eq!(first, "2.2a Indicators what did notmee");
