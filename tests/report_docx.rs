@@ -353,7 +353,7 @@ fn text_that_means_harm_stays_text() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn any_text_can_be_exported(text in any::<String>()) {

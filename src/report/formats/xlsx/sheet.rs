@@ -173,7 +173,7 @@ fn cells(sheet: &mut Worksheet, table: &Table, row: &Row, at: u32) -> Result<(),
                 sheet.write_number_with_format(at, place, number, &format.set_num_format(form))?;
             }
             Some((Figure::Date(date), form)) => {
-                sheet.write_datetime_with_format(at, place, &date, &format.set_num_format(form))?;
+                sheet.write_datetime_with_format(at, place, date, &format.set_num_format(form))?;
             }
             None => {
                 // As text even where it looks like a figure, so that `AC/S3`, `1/2` and `007` stay as printed.
