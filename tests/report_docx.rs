@@ -1,6 +1,6 @@
 //! The report as a Word document, unpacked and read back.
 
-mod report_support;
+mod writers_support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use quarterdeck::report::document::*;
 use quarterdeck::report::{Document, ReportError};
 use quick_xml::events::{BytesStart, Event};
-use report_support::*;
+use writers_support::*;
 
 type Parts = BTreeMap<String, Vec<u8>>;
 

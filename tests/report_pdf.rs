@@ -1,6 +1,6 @@
 //! The report as a PDF, read back by a library that did not write it.
 
-mod report_support;
+mod writers_support;
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document as Pdf, Object};
 use proptest::prelude::*;
 use quarterdeck::report::document::*;
 use quarterdeck::report::{Document, ReportError};
-use report_support::*;
+use writers_support::*;
 
 fn read(document: &Document) -> (Pdf, quarterdeck::report::Written) {
     let (bytes, written) = write(document, "pdf");

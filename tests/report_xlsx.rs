@@ -1,6 +1,6 @@
 //! The tables of the report as an Excel workbook, read back by another library.
 
-mod report_support;
+mod writers_support;
 
 use std::io::{Cursor, Read};
 
@@ -8,7 +8,7 @@ use calamine::{Data, Reader, Xlsx};
 use proptest::prelude::*;
 use quarterdeck::report::document::*;
 use quarterdeck::report::{Document, ReportError};
-use report_support::*;
+use writers_support::*;
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 

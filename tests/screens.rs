@@ -258,3 +258,25 @@ fn nothing_is_told_by_colour_alone() {
         }
     }
 }
+
+#[test]
+fn report() {
+    keep_usual("report", "W");
+}
+
+#[test]
+fn report_pages() {
+    keep_usual("report_pages", "W tab tab tab tab tab tab tab");
+}
+
+#[test]
+fn report_without_colour() {
+    keep(
+        "report_without_colour",
+        |setup| setup.depth = Depth::None,
+        &SIZES[1..2],
+        |harness| {
+            harness.keys("W tab tab");
+        },
+    );
+}

@@ -27,6 +27,13 @@ pub struct ReportJob {
     pub folder: PathBuf,
 }
 
+impl ReportJob {
+    /// Whether it takes a while and leaves nothing behind when it is stopped.
+    pub fn can_be_stopped(&self) -> bool {
+        matches!(self.ask, ReportAsk::Export(_))
+    }
+}
+
 /// Does it. `going` is told how far it is, and says whether to go on.
 pub fn perform(
     store: &mut Store,

@@ -9,6 +9,7 @@ use super::table::rating_text;
 use super::{Context, Failure, Out, Value};
 use crate::domain::Period;
 use crate::domain::dates::short_date;
+use crate::report::publish;
 use crate::ui::facts::{action_lacks, action_status, figure, fraction, review_word, times, variance};
 use crate::workbook::steps::kind_name;
 use crate::workbook::*;
@@ -59,7 +60,32 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     writing(out, &detail)?;
     actions(out, &detail)?;
     printed(out, &detail)?;
+    cited(out, &book, &detail)?;
     out.heading(&format!("History: {steps} {}", if steps == 1 { "change" } else { "changes" }))
+}
+
+/// Where members find it in what has been published, latest version first.
+fn cited(out: &mut Out, book: &Book, detail: &Detail) -> Result<(), Failure> {
+    let query = Query::Publications { period: detail.standing.period.clone() };
+    let Data::Publications(all) = book.store.answer(&query)? else { return Ok(()) };
+    let mut told: Vec<(String, String)> = Vec::new();
+    for one in all {
+        let pages = publish::cited(&publish::pages_of(&one), &detail.standing.reference);
+        if !pages.is_empty() {
+            let pages: Vec<String> = pages.iter().map(u32::to_string).collect();
+            let label = format!("{}, version {}, published {}", one.template, one.version, day_of(&one.at));
+            told.push((label, format!("page {}", pages.join(", "))));
+        }
+    }
+    if told.is_empty() {
+        return Ok(());
+    }
+    out.heading("Where it is printed")?;
+    told.iter().try_for_each(|(label, pages)| out.field(label, pages))
+}
+
+fn day_of(at: &str) -> &str {
+    at.split('T').next().unwrap_or_default()
 }
 
 /// How many steps of the history are about it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
 
 use super::document::*;
 
@@ -31,9 +31,47 @@ impl Difference {
         match (self.before.as_str(), self.after.as_str()) {
             ("", after) => format!("{place}: new: {after}"),
             (before, "") => format!("{place}: gone: {before}"),
-            (before, after) => format!("{place}: {before} became {after}"),
+            (before, after) if before.len() + after.len() <= SHORT => {
+                format!("{place}: {before} became {after}")
+            }
+            (before, after) => format!("{place}: {}", marked(before, after)),
         }
     }
+}
+
+/// Bytes up to which both texts are told whole.
+const SHORT: usize = 160;
+/// Words told on either side of what has changed.
+const AROUND: usize = 4;
+
+/// A long text with what has changed in it: `… the law gives -42- +50+ of 231 …`.
+fn marked(before: &str, after: &str) -> String {
+    let diff = TextDiff::from_words(before, after);
+    let mut parts: Vec<(ChangeTag, String)> = Vec::new();
+    for change in diff.iter_all_changes() {
+        match parts.last_mut() {
+            Some((tag, text)) if *tag == change.tag() => text.push_str(change.value()),
+            _ => parts.push((change.tag(), change.value().to_owned())),
+        }
+    }
+    let last = parts.len().saturating_sub(1);
+    let told = parts.iter().enumerate().map(|(at, (tag, text))| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        match tag {
+            ChangeTag::Insert => format!("+{}+", words.join(" ")),
+            ChangeTag::Delete => format!("-{}-", words.join(" ")),
+            ChangeTag::Equal if words.len() <= 2 * AROUND => words.join(" "),
+            ChangeTag::Equal => {
+                let (head, tail) = (words[..AROUND].join(" "), words[words.len() - AROUND..].join(" "));
+                match at {
+                    0 => format!("… {tail}"),
+                    at if at == last => format!("{head} …"),
+                    _ => format!("{head} … {tail}"),
+                }
+            }
+        }
+    });
+    told.filter(|part| !part.is_empty() && part != "++" && part != "--").collect::<Vec<_>>().join(" ")
 }
 
 /// Where something stands in a section: the table, its row, its column.

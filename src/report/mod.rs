@@ -17,6 +17,7 @@
 //! Must not know: SQL, files, the terminal, the clock.
 
 pub mod build;
+mod charts;
 pub mod clean;
 pub mod compare;
 pub mod document;

@@ -13,6 +13,7 @@ mod lists;
 mod narrative;
 mod periods;
 mod questions;
+mod report;
 mod review;
 mod risks;
 mod wandering;

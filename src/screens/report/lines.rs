@@ -13,6 +13,9 @@ use crate::ui::inert::width;
 use crate::ui::theme::Role;
 use crate::workbook::Subject;
 
+/// Findings told before the first page, unless more of them are errors.
+const MOST_TOLD: usize = 6;
+
 /// How letters are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
@@ -98,25 +101,30 @@ impl<'a> Lines<'a> {
                 );
             }
         }
-        for finding in &shown.findings {
+        // Errors are told one by one; of warnings the first, the rest are marked where they stand.
+        let told = if errors + warnings > MOST_TOLD { errors.max(MOST_TOLD) } else { errors + warnings };
+        for finding in shown.findings.iter().take(told) {
             let role = if finding.weight == Weight::Error { Role::Problem } else { Role::Text };
             for (at, text) in wrapped(&finding.text, self.width - 2, usize::MAX).into_iter().enumerate() {
                 let mark = (at == 0).then_some(finding.weight);
                 self.push(vec![Piece { at: 2, text, look: Look::As(role) }], finding.source, mark);
             }
         }
+        if shown.findings.len() > told {
+            let text = format!(
+                "and {} more, marked where they stand: n goes from one to the next.",
+                shown.findings.len() - told
+            );
+            self.push(vec![Piece { at: 2, text, look: Look::As(Role::Dim) }], None, None);
+        }
         self.blank();
     }
 
     fn document(&mut self, document: &Document, sections: &[PageOf]) {
         let meta = &document.meta;
-        self.page = 1;
-        let before = self.all.len();
+        self.turn_to(1);
         self.say(&meta.title, Role::Title);
         self.say(&meta.subtitle, Role::Text);
-        if let Some(first) = self.all.get_mut(before) {
-            first.breaks = true;
-        }
         for (at, section) in document.sections.iter().enumerate() {
             self.section = Some(at);
             let page =

@@ -20,7 +20,7 @@ use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Facts, Scope};
 use crate::report::Progress;
 use crate::session::{Notice, Place};
-use crate::workbook::{Data, Query};
+use crate::workbook::{Data, Id, Query};
 use lines::{Line, Lines};
 
 /// What is on screen.
@@ -60,6 +60,8 @@ pub struct Report {
     in_the_way: Option<Box<ExportOrder>>,
     /// Format chosen, while its path is asked for.
     format: &'static str,
+    /// The operation and the period of what is shown.
+    made_of: Option<(Id, String)>,
 }
 
 impl Report {
@@ -75,6 +77,7 @@ impl Report {
             go_to: here.then_some(left.line),
             in_the_way: None,
             format: "",
+            made_of: None,
         })
     }
 
@@ -132,6 +135,15 @@ impl Report {
         }
     }
 
+    /// Scrolls so that the line under the cursor stands at the top, with what follows below it.
+    fn put_on_top(&mut self, context: &Context) {
+        let (at, length) = (self.cursor.at(), self.length(context));
+        let (_, height) = view::room(context.area);
+        self.cursor.go(at + usize::from(height.max(2)) - 2, length, |_| true);
+        self.cursor.top(height, length, |_| true);
+        self.cursor.go(at, length, |_| true);
+    }
+
     fn next_section(&mut self, down: bool, context: &Context) -> Vec<Effect> {
         let moved = self.seek(down, context, |line, here| {
             line.section != here.section && line.section.is_some() && !line.pieces.is_empty()
@@ -146,6 +158,7 @@ impl Report {
             self.cursor.go(first.unwrap_or(0), length, |_| true);
         }
         if moved {
+            self.put_on_top(context);
             Vec::new()
         } else {
             vec![Effect::Say(Notice::info("There is no other section that way."))]
@@ -210,11 +223,15 @@ impl Screen for Report {
         vec![Query::Opening]
     }
 
-    fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
-        match data {
-            Data::Opening(_) => vec![self.preview()],
-            _ => Vec::new(),
+    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+        let Data::Opening(opening) = data else { return Vec::new() };
+        let state = (opening.operation, context.session.period.clone());
+        // A dialog that closed has changed nothing by that.
+        if self.made_of.as_ref() == Some(&state) {
+            return Vec::new();
         }
+        self.made_of = Some(state);
+        vec![self.preview()]
     }
 
     fn reported(&mut self, told: ReportTold, context: &Context) -> Vec<Effect> {

@@ -114,7 +114,7 @@ fn needs(table: &Table, size: f32, setter: Setter<'_>) -> Vec<Need> {
         let mut need = Need { least: 0.0, most: 0.0, weight: f32::from(column.weight.max(1)) };
         let mut hold = |(least, most): (f32, f32)| {
             need.least = need.least.max(least * SLACK + 2.0 * PAD + 0.8);
-            need.most = need.most.max(most + 2.0 * PAD);
+            need.most = need.most.max(most * SLACK + 2.0 * PAD + 0.8);
         };
         if !table.form {
             let heading = [Line::plain(&*column.heading)];

@@ -1,0 +1,309 @@
+//! The report of the sample quarter in every text format: what it says, that
+//! it says it the same every time, and that nothing typed can act in it.
+
+mod report_support;
+
+use std::collections::BTreeSet;
+
+use quarterdeck::domain::figures::format_value;
+use quarterdeck::report::document::{Block, Cell, Line, Run, TextKind};
+use quarterdeck::report::template::Only;
+use quarterdeck::report::{Document, FORMATS, Format, Sources, Template};
+use report_support::{QUARTER, document, material, written};
+
+/// Formats that are read as they are.
+const TEXTS: [&str; 3] = ["html", "md", "csv"];
+
+/// What a reader of HTML sees: tags gone, references resolved.
+fn seen(html: &str) -> String {
+    let body = &html[html.find("<body>").unwrap()..];
+    let mut text = String::new();
+    let mut inside = false;
+    for c in body.chars() {
+        match c {
+            '<' => {
+                inside = true;
+                text.push(' ');
+            }
+            '>' => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_service_report_reads_as_it_should() {
+    for code in ["md", "html"] {
+        let text = written(&document("service"), code);
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("service_report_{code}"), text);
+        });
+    }
+}
+
+#[test]
+fn the_other_templates_read_as_they_should() {
+    for template in ["action-plan", "exception", "integrated", "questions"] {
+        let text = written(&document(template), "md");
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("{}_report_md", template.replace('-', "_")), text);
+        });
+    }
+}
+
+#[test]
+fn every_figure_of_the_workbook_is_in_every_format() {
+    let material = material();
+    let document = document("service");
+    let mut wanted: Vec<(String, String)> = Vec::new();
+    for detail in &material.indicators {
+        let one = &detail.standing;
+        for figure in [one.value, one.target, one.previous].into_iter().flatten() {
+            wanted.push((one.reference.clone(), format_value(figure, one.unit, one.decimals)));
+        }
+        wanted.push((one.reference.clone(), one.description.clone()));
+        wanted.push((one.reference.clone(), one.rating.title().to_owned()));
+    }
+    for figure in
+        ["81,756", "81,686", "84,920", "+3,234", "+4.0%", "+2,225", "(189)", "1,400.66", "3,044.91", "6,300"]
+    {
+        wanted.push(("money".to_owned(), figure.to_owned()));
+    }
+    for detail in &material.register {
+        wanted.push((detail.risk.reference.clone(), detail.risk.title.clone()));
+    }
+    assert!(wanted.len() > 130);
+    for code in TEXTS {
+        let raw = written(&document, code);
+        let text = if code == "html" { seen(&raw) } else { raw.replace('\\', "").replace("\"\"", "\"") };
+        for (about, figure) in &wanted {
+            assert!(text.contains(figure.as_str()), "{code}: {about}: {figure}");
+        }
+    }
+}
+
+#[test]
+fn counts_are_those_of_the_tables_they_sum_up() {
+    let material = material();
+    let sources = Sources::draft(&material).unwrap();
+    let count = |only| sources.indicators(only).count();
+    assert_eq!(count(Only::All), count(Only::Met) + count(Only::NotMet) + count(Only::NotRated));
+    let document = document("service");
+    let rows = |code: &str| document.tables().find(|(_, table)| table.code == code).unwrap().1.rows.len();
+    assert_eq!(rows("not-met"), count(Only::NotMet));
+    assert_eq!(rows("comments"), count(Only::NotMet));
+    assert_eq!(rows("met"), count(Only::Met));
+    let trends = document.sections.iter().find(|section| section.code == "trends").unwrap();
+    assert!(trends.blocks.len() <= count(Only::Red) && !trends.blocks.is_empty());
+    // The published counts of the two types that the source prints.
+    let summary = document.tables().find(|(_, table)| table.code == "indicator-summary").unwrap().1;
+    let strategic: Vec<String> = summary.rows[0].cells.iter().map(Cell::text).collect();
+    assert_eq!(strategic[..5], ["Strategic", "5", "1", "1", "5"]);
+}
+
+#[test]
+fn the_same_workbook_gives_the_same_bytes() {
+    for template in Template::built_in() {
+        for format in FORMATS {
+            let bytes = || {
+                let mut bytes = Vec::new();
+                (format.write)(&document(&template.code), &mut bytes, &mut |_| true).unwrap();
+                bytes
+            };
+            let first = bytes();
+            assert!(!first.is_empty());
+            assert!(first == bytes(), "{} as {}", template.code, format.code);
+        }
+    }
+}
+
+#[test]
+fn what_is_frozen_comes_back_as_it_was_and_no_other_way() {
+    let document = document("service");
+    let frozen = document.freeze().unwrap();
+    assert_eq!(frozen.checksum.len(), 64);
+    let back = Document::thaw(&frozen.content, &frozen.checksum).unwrap();
+    assert_eq!(back, document);
+    assert_eq!(written(&back, "html"), written(&document, "html"));
+    let tampered = frozen.content.replacen("59.52%", "69.52%", 1);
+    assert_ne!(tampered, frozen.content);
+    let why = Document::thaw(&tampered, &frozen.checksum).unwrap_err().to_string();
+    assert!(why.contains("checksum"), "{why}");
+}
+
+#[test]
+fn writing_can_be_stopped() {
+    for format in FORMATS {
+        let mut told = 0;
+        let stopped = (format.write)(&document("service"), &mut Vec::new(), &mut |_| {
+            told += 1;
+            told < 3
+        });
+        assert!(stopped.is_err(), "{}", format.code);
+        assert_eq!(told, 3, "{}", format.code);
+    }
+}
+
+const HOSTILE: &str = "<script>alert(1)</script> =HYPERLINK(\"http://x\") | a | [x](javascript:1) \u{202e}gnp.exe\u{202c} \u{7}\u{1b}[31m &lt;b&gt; `x` <!-- \u{feff}";
+
+#[test]
+fn text_from_people_means_nothing_but_itself() {
+    let mut material = material();
+    material.workbook.service = HOSTILE.to_owned();
+    for detail in &mut material.indicators {
+        detail.standing.description = format!("={HOSTILE}");
+        detail.standing.owner = HOSTILE.to_owned();
+        for words in &mut detail.commentary {
+            words.text = format!("# {HOSTILE}\n- +{HOSTILE}\n1. {HOSTILE}");
+        }
+    }
+    for section in &mut material.narrative {
+        section.heading = format!("@{HOSTILE}");
+        section.text = format!("-{HOSTILE}\n\n> {HOSTILE}");
+    }
+    for template in Template::built_in() {
+        let document = Sources::draft(&material).unwrap().document(&template);
+        let html = written(&document, "html");
+        for tag in ["<script", "<!--", "javascript:1\"", "onerror", "<b>"] {
+            assert!(!html.contains(tag), "{tag}");
+        }
+        let md = written(&document, "md");
+        let live = md.replace("\\<", "").replace("\\[", "");
+        assert!(!live.contains("<script") && !live.contains("[x"), "{}", template.code);
+        for row in md.lines().filter(|line| line.starts_with('|')) {
+            let bars = row.replace("\\|", "").matches('|').count();
+            assert!(bars >= 3, "{row}");
+        }
+        let csv = written(&document, "csv");
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(csv.as_bytes());
+        for record in reader.records() {
+            for cell in record.unwrap().iter() {
+                let acts = cell.trim_start().starts_with(['=', '@', '+', '-', '＝']);
+                let figure = |c: char| c.is_ascii_digit() || "+-.,%£".contains(c);
+                assert!(!acts || cell.chars().all(figure), "{cell}");
+            }
+        }
+        for text in [html, md, csv] {
+            for c in ['\u{202e}', '\u{202c}', '\u{7}', '\u{1b}', '\u{feff}'] {
+                assert!(!text.contains(c), "{:?} in {}", c, template.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_table_of_a_pipe_table_has_as_many_cells_in_every_row() {
+    let md = written(&document("service"), "md");
+    let mut width = None;
+    for line in md.lines() {
+        if !line.starts_with('|') {
+            width = None;
+            continue;
+        }
+        let bars = line.replace("\\|", "").matches('|').count();
+        assert_eq!(*width.get_or_insert(bars), bars, "{line}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_said_and_not_passed_over() {
+    let mut material = material();
+    material.narrative.clear();
+    material.risks.rows.clear();
+    material.register.clear();
+    material.commitments.clear();
+    let sources = Sources::draft(&material).unwrap();
+    let template = Template::built_in().into_iter().find(|one| one.code == "service").unwrap();
+    let document = sources.document(&template);
+    let missing = document
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .filter(|block| matches!(block, Block::Text(text) if text.kind == TextKind::Missing))
+        .count();
+    let found = quarterdeck::report::findings::findings(&sources, &document);
+    let errors =
+        found.iter().filter(|one| one.weight == quarterdeck::report::findings::Weight::Error).count();
+    assert_eq!(missing, errors);
+    assert!(errors >= 7, "{found:?}");
+    // Errors come first.
+    assert!(found.windows(2).all(|pair| pair[0].weight <= pair[1].weight));
+    // No heading is left over that nothing stands under.
+    for pair in document.sections.windows(2) {
+        assert!(!pair[0].blocks.is_empty() || pair[1].level > pair[0].level, "{}", pair[0].heading);
+    }
+}
+
+#[test]
+fn codes_are_unique_and_levels_never_skip() {
+    for template in Template::built_in() {
+        let document = document(&template.code);
+        let mut codes = BTreeSet::new();
+        let mut tables = BTreeSet::new();
+        let mut before = 1;
+        for section in &document.sections {
+            assert!(codes.insert(&section.code), "{}", section.code);
+            assert!(section.level >= 2 && section.level <= before + 1, "{}", section.heading);
+            before = section.level;
+        }
+        for (_, table) in document.tables() {
+            assert!(tables.insert(&table.code), "{}: {}", template.code, table.code);
+            assert!(!table.caption.is_empty());
+            for row in &table.rows {
+                assert_eq!(row.cells.len(), table.columns.len(), "{}", table.code);
+            }
+            let spans: u16 = table.groups.iter().map(|group| group.span).sum();
+            assert!(table.groups.is_empty() || usize::from(spans) == table.columns.len());
+        }
+    }
+}
+
+#[test]
+fn a_rating_is_always_said_in_letters() {
+    for (_, table) in document("service").tables() {
+        for cell in table.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.rating.is_some()) {
+            assert!(cell.text().chars().any(char::is_alphanumeric), "{}", table.code);
+            assert_ne!(cell.shown(), cell.text());
+        }
+    }
+}
+
+#[test]
+fn two_versions_are_told_apart_cell_by_cell_and_word_by_word() {
+    let before = document("service");
+    let mut after = before.clone();
+    let section = after.sections.iter_mut().find(|section| section.code == "not-met").unwrap();
+    let table = section
+        .blocks
+        .iter_mut()
+        .find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+        .unwrap();
+    table.rows[0].cells[7] = Cell::plain("60.10%");
+    let summary = after.sections.iter_mut().find(|section| section.code == "performance-summary").unwrap();
+    let Some(Block::Text(text)) = summary.blocks.first_mut() else { panic!("no summary") };
+    text.lines[0] = Line { runs: vec![Run::plain("Staying within budget will be easy.")], bullet: 0 };
+    let found = quarterdeck::report::compare::differences(&before, &after);
+    let told: Vec<String> = found.iter().map(|one| one.sentence()).collect();
+    assert_eq!(found.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("1.4 Summary of performance: Staying within budget in 15/16 will be hard."));
+    assert_eq!(
+        told[1],
+        "2.2a Indicators that did not meet their target: AC/S3, Result: 59.52% became 60.10%"
+    );
+    assert!(quarterdeck::report::compare::differences(&after, &after).is_empty());
+}
+
+#[test]
+fn dates_are_those_of_the_quarter() {
+    let document = document("service");
+    assert_eq!(document.meta.dated.to_string(), "2015-06-30");
+    assert_eq!(document.meta.period, QUARTER);
+    assert!(Format::find("HTML").is_some() && Format::find("doc").is_none());
+}
