@@ -5,9 +5,14 @@
 //! writer has returned; a cancelled or failed export leaves nothing behind.
 
 pub mod csv;
+mod docx;
+mod fonts;
 mod html;
 mod markdown;
+mod pdf;
+mod scene;
 mod svg;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -71,6 +76,22 @@ pub struct Format {
 /// Every format, in the order they are offered.
 pub const FORMATS: &[Format] = &[
     Format {
+        code: "docx",
+        title: "Word document",
+        extension: "docx",
+        media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        is_text: false,
+        write: docx::write,
+    },
+    Format {
+        code: "pdf",
+        title: "PDF, accessible and for the archive",
+        extension: "pdf",
+        media: "application/pdf",
+        is_text: false,
+        write: pdf::write,
+    },
+    Format {
         code: "html",
         title: "Accessible web page",
         extension: "html",
@@ -85,6 +106,14 @@ pub const FORMATS: &[Format] = &[
         media: "text/markdown",
         is_text: true,
         write: markdown::write,
+    },
+    Format {
+        code: "xlsx",
+        title: "Excel workbook of the tables",
+        extension: "xlsx",
+        media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        is_text: false,
+        write: xlsx::write,
     },
     Format {
         code: "csv",
