@@ -399,3 +399,19 @@ fn a_read_only_workbook_imports_nothing() {
     assert!(!harness.says().is_empty(), "{}", harness.screen());
     assert_eq!(harness.history(), before);
 }
+
+#[test]
+fn one_way_of_reading_does_not_take_the_name_of_another() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("I").paste("Ref\tIndicator\tResult\nN/1\tHomes visited\t12\n").keys("ctrl-s");
+    harness.keys("I").paste("Ref\tAction\tOwner\tDue date\nN/1\tVisit more\tHead of Care\t31/12/2015\n");
+    harness.assert_contains("as “pasted table 2”").keys("ctrl-s");
+    let kept = match harness.store().answer(&Query::Importing).unwrap() {
+        Data::Importing(known) => known.mappings,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        kept.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
+        ["pasted table", "pasted table 2"]
+    );
+}
