@@ -375,16 +375,19 @@ fn rows_are_chosen_by_what_a_column_says() {
 
 #[test]
 fn the_screen_works_in_every_size_with_every_key() {
-    for (width, height) in [(80, 24), (120, 40), (200, 60), (60, 18), (40, 12)] {
+    for (width, height) in [(80, 24), (111, 30), (200, 60)] {
         let mut harness = sized(width, height, "return Q1.csv", RETURN);
         harness.keys("I enter");
         for key in
             "tab down down end home pgdn tab j k g G ? h p b f w v m o s enter c c left right x x".split(' ')
         {
             harness.keys(key);
-            while harness.app().scope() != Scope::Import {
-                harness.keys("esc");
+            for _ in 0..3 {
+                if harness.app().scope() != Scope::Import {
+                    harness.keys("esc");
+                }
             }
+            harness.assert_scope(Scope::Import);
         }
         harness.resize(120, 40).assert_contains("In it: ");
         harness.resize(width, height).keys("esc esc");
