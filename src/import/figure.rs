@@ -314,10 +314,11 @@ fn says_size(text: &str) -> bool {
     text.trim_end_matches([')', ' ']).ends_with(['k', 'K', 'm', 'M', 'n', 'N'])
 }
 
-/// `7.7 (7.6)`.
+/// `7.7 (7.6)`, `7.7 (:)`.
 pub fn has_two(text: &str) -> bool {
     text.split_once('(').is_some_and(|(before, after)| {
-        before.chars().any(|c| c.is_ascii_digit()) && after.chars().any(|c| c.is_ascii_digit())
+        let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+        digits(before) && (digits(after) || after.strip_suffix(')').and_then(missing).is_some())
     })
 }
 

@@ -206,7 +206,7 @@ Code | Measure | Disaggregation | Result
     assert_eq!(kept.values, ["Total"]);
     assert!(kept.reason.contains("parts of “Total”"), "{}", kept.reason);
     assert_eq!(
-        read_it.left_out().iter().map(|(why, _)| why.as_str()).collect::<Vec<_>>(),
+        read_it.left_out().keys().map(String::as_str).collect::<Vec<_>>(),
         ["Disaggregation is not Total"]
     );
     // A person may want another part.

@@ -140,7 +140,7 @@ fn mapping() -> impl Strategy<Value = Mapping> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_table_is_understood_or_refused(sheets in vec(sheet(), 1..3), mapping in mapping()) {
@@ -159,7 +159,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_was_told_is_what_is_done_and_is_taken_back(sheets in vec(sheet(), 1..3), mapping in mapping(), take in any::<bool>()) {

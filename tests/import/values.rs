@@ -226,6 +226,7 @@ fn columns_are_read_in_the_way_they_are_written() {
     assert_eq!(value_in(&word("£1.2m"), thousands), 1_200_000.0);
     let first = Style { first_of_two: true, ..PLAIN };
     assert_eq!(value_in(&word("7.7 (7.6)"), first), 7.7);
+    assert_eq!(value_in(&word("7.7 (:)"), first), 7.7);
     assert_eq!(value_in(&word("(7.6)"), first), -7.6);
 }
 

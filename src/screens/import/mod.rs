@@ -117,7 +117,7 @@ impl Understood {
         let guessed = looked.look.readings(&Mapping::default(), &looked.known);
         let known = recognise(&looked.mappings, &guessed).cloned();
         let recognised = known.as_ref().map(|mapping| mapping.name.clone());
-        let keep_as = recognised.clone().unwrap_or_else(|| name_for(&looked.known.file));
+        let keep_as = recognised.clone().unwrap_or_else(|| free_name(&looked));
         let mut understood = Self {
             mapping: known.unwrap_or_default(),
             recognised,
@@ -150,6 +150,14 @@ impl Understood {
     fn regroup(&mut self) {
         self.sheet = self.sheet.min(self.readings.len().saturating_sub(1));
         self.groups = self.reading().map(groups).unwrap_or_default();
+        if let Some(reading) = self.readings.get(self.sheet) {
+            // Columns that only part others are nothing to decide on.
+            let parting = |at: &usize| {
+                let column = &reading.columns[*at];
+                column.column.name.is_empty() && column.samples.is_empty() && column.field.is_none()
+            };
+            self.groups.retain(|group| !group.columns.iter().all(parting));
+        }
         self.column.go(self.column.at(), self.groups.len(), |_| true);
     }
 
@@ -217,6 +225,14 @@ impl Understood {
             Outlook::Stopped => self.ask(),
         }
     }
+}
+
+/// A name for files like this one that no other kind of file has.
+fn free_name(looked: &Looked) -> String {
+    let name = name_for(&looked.known.file);
+    let taken = |name: &String| looked.mappings.iter().any(|one| one.name.eq_ignore_ascii_case(name));
+    let others = (2..).map(|number| format!("{name} {number}"));
+    std::iter::once(name.clone()).chain(others).find(|name| !taken(name)).unwrap_or(name)
 }
 
 /// A name for files like this one: without its ending and its period.
