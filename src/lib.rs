@@ -17,6 +17,7 @@
 //! workbook/    what a workbook holds, as plain data: records, changes, queries, standings;
 //!              rooms/ has what each room of the service report is told
 //! domain/      the field's rules: periods, figures, ratings, risk, money, promises; pure
+//! checks/      what would embarrass us in committee: a file and a table row for each check; pure
 //! source/      files other people made, as cells: csv, xlsx, xls, ods, read in a child process
 //! sample/      the sample workbook's data files turned into records; the generator
 //! ```
@@ -93,6 +94,7 @@
 //! and a line that names it.
 
 pub mod app;
+pub mod checks;
 pub mod cli;
 pub mod domain;
 pub mod drafts;

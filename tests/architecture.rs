@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("workbook", &["domain"]),
-    ("store", &["domain", "workbook"]),
+    ("checks", &["domain", "workbook"]),
+    ("store", &["domain", "workbook", "checks"]),
     ("sample", &["domain", "workbook"]),
     ("source", &[]),
     ("import", &["domain", "workbook", "source"]),
@@ -17,18 +18,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("input", &[]),
     ("session", &["domain", "workbook", "drafts"]),
     ("ui", &["domain", "workbook", "input"]),
-    ("screens", &["domain", "workbook", "import", "input", "session", "ui", "drafts"]),
+    ("screens", &["domain", "workbook", "checks", "import", "input", "session", "ui", "drafts"]),
     (
         "app",
         &[
-            "domain", "workbook", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
+            "domain", "workbook", "checks", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
             "screens",
         ],
     ),
     (
         "cli",
         &[
-            "domain", "workbook", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
+            "domain", "workbook", "checks", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
             "screens", "app",
         ],
     ),
@@ -36,7 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "lib",
         &[
-            "app", "cli", "domain", "drafts", "import", "input", "sample", "screens", "session", "source",
+            "app", "checks", "cli", "domain", "drafts", "import", "input", "sample", "screens", "session", "source",
             "store", "ui", "workbook",
         ],
     ),

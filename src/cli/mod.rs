@@ -11,6 +11,7 @@ mod action;
 mod backup;
 mod book;
 mod budget;
+mod check;
 mod commitment;
 mod completions;
 mod demo;
@@ -124,6 +125,7 @@ enum Command {
     Commitment(commitment::Args),
     Question(question::Args),
     Narrative(narrative::Args),
+    Check(check::Args),
     Period(period::Args),
     Settings(settings::Args),
     History(history::Args),
@@ -207,6 +209,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Commitment(args) => commitment::run(context, &mut out, &args)?,
         Command::Question(args) => question::run(context, &mut out, &args)?,
         Command::Narrative(args) => narrative::run(context, &mut out, &args)?,
+        Command::Check(args) => check::run(context, &mut out, &args)?,
         Command::Period(args) => period::run(context, &mut out, &args)?,
         Command::Settings(args) => settings::run(context, &mut out, &args)?,
         Command::History(args) => history::run(context, &mut out, &args)?,

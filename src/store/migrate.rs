@@ -15,6 +15,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_workbook.sql"),
     include_str!("migrations/0002_service_report.sql"),
     include_str!("migrations/0003_imports.sql"),
+    include_str!("migrations/0005_checks.sql"),
 ];
 
 /// Files in an earlier format get the texts that the filter searches anew:

@@ -45,6 +45,7 @@ use rusqlite::{Connection, InterruptHandle};
 pub use arrive::Tell;
 pub use create::Bulk;
 pub use error::StoreError;
+pub use read::CheckRun;
 pub use lock::{HeldBy, Lock, LockError};
 
 use crate::workbook::Id;

@@ -311,4 +311,10 @@ stored! { ($)
     Return: ReturnForm in "return_form" [
         period: code, owner, file, version, sent_at, due: day, collected_at,
     ] key [period, owner];
+    // Not of a period that it could be closed with: what was published may still be let stand.
+    Acceptance: Acceptance in "acceptance" [
+        period: code, code, subject, subject_id, field, fingerprint, reason, by, at,
+    ] key [period, code, subject, subject_id, field] parents [subject_id by subject];
+    RuleOff: RuleOff in "rule_off" [code, reason, by, at] key [code];
+    OwnWord: OwnWord in "own_word" [word] key [word];
 }

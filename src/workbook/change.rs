@@ -97,6 +97,9 @@ tables! {
     Link(Link),
     Mapping(MappingRecord),
     Return(ReturnForm),
+    Acceptance(Acceptance),
+    RuleOff(RuleOff),
+    OwnWord(OwnWord),
 }
 
 impl Table {
@@ -149,6 +152,9 @@ impl Table {
             Table::Link => "link",
             Table::Mapping => "way of reading a file",
             Table::Return => "return",
+            Table::Acceptance => "accepted finding",
+            Table::RuleOff => "check turned off",
+            Table::OwnWord => "word of our own",
         }
     }
 }

@@ -145,6 +145,12 @@ pub enum Query {
     },
     /// What is known before a file is looked at.
     Importing,
+    /// What the checks find in a period, all at once; the screen goes through it in steps.
+    Checks {
+        period: String,
+        /// The day overdue is judged on.
+        today: NaiveDate,
+    },
     /// Values already used for a field, for completion: owners, services, types …
     Values {
         field: ValueField,
@@ -209,6 +215,7 @@ pub enum Data {
     },
     BudgetLine(Box<BudgetLineDetail>),
     Importing(Box<ImportingKnown>),
+    Checks(Box<CheckReport>),
     Values {
         field: ValueField,
         values: Vec<String>,

@@ -3,6 +3,7 @@
 mod actions;
 mod budget;
 mod carry_forward;
+mod checks;
 mod committee;
 mod delivery;
 mod detail;
@@ -30,6 +31,7 @@ mod worst;
 
 use std::rc::Rc;
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::codes::period_number;
@@ -43,6 +45,48 @@ use crate::workbook::*;
 pub(super) use carry_forward::{carried_commentary, carried_sections, carried_targets, next_period};
 pub(super) use order::Orders;
 pub(super) use risks::matrix as risk_matrix;
+
+/// A checking of one period that is under way.
+#[derive(Debug)]
+pub struct CheckRun {
+    period: String,
+    run: crate::checks::Run,
+    ids: Vec<Id>,
+    next: usize,
+}
+
+impl CheckRun {
+    /// Indicators there are to be looked at.
+    pub fn indicators(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Looks at a few more indicators; false once all have been looked at.
+    ///
+    /// # Errors
+    /// As [`Store::answer`].
+    pub fn step(&mut self, store: &Store) -> Result<bool, StoreError> {
+        let some = &self.ids[self.next..(self.next + CHECKED_AT_ONCE).min(self.ids.len())];
+        if some.is_empty() {
+            return Ok(false);
+        }
+        let found = store.reading(|connection| {
+            let bench = store.bench(connection)?;
+            checks::indicators(connection, &bench, &self.period, some)
+        })?;
+        self.next += some.len();
+        self.run.indicators(&found);
+        Ok(true)
+    }
+
+    /// What has been found.
+    pub fn finish(self) -> CheckReport {
+        self.run.finish()
+    }
+}
+
+/// Indicators the checks are told of together: few enough for little memory and a short wait.
+const CHECKED_AT_ONCE: usize = 50;
 
 impl Store {
     /// Answers a question, from one consistent state of the file.
@@ -133,9 +177,31 @@ impl Store {
                 budget::line(connection, *line, period).map(|line| Data::BudgetLine(Box::new(line)))
             }
             Query::Importing => importing::answer(connection).map(|known| Data::Importing(Box::new(known))),
+            Query::Checks { period, today } => {
+                let bench = self.bench(connection)?;
+                let report = checks::report(connection, period, *today)?;
+                let mut run = crate::checks::Run::new(report);
+                for some in checks::ids(connection, period)?.chunks(CHECKED_AT_ONCE) {
+                    run.indicators(&checks::indicators(connection, &bench, period, some)?);
+                }
+                Ok(Data::Checks(Box::new(run.finish())))
+            }
             Query::Values { field } => {
                 values::answer(connection, *field).map(|values| Data::Values { field: *field, values })
             }
+        })
+    }
+
+    /// Begins to check a period: what is found comes from [`CheckRun::step`], a few indicators at
+    /// a time.
+    ///
+    /// # Errors
+    /// As [`Store::answer`].
+    pub fn begin_checks(&self, period: &str, today: NaiveDate) -> Result<CheckRun, StoreError> {
+        self.reading(|connection| {
+            let report = checks::report(connection, period, today)?;
+            let ids = checks::ids(connection, period)?;
+            Ok(CheckRun { period: period.to_owned(), run: crate::checks::Run::new(report), ids, next: 0 })
         })
     }
 

@@ -2,6 +2,7 @@
 //! tables; every record that a person edits carries the `revision` it was
 //! read at (0 for one that does not exist yet).
 
+mod checks;
 mod committee;
 mod delivery;
 mod import;
@@ -13,6 +14,7 @@ mod risk;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use checks::{Acceptance, OwnWord, RuleOff};
 pub use committee::{Meeting, Question};
 pub use delivery::{Commitment, CommitmentRating, CommitmentScale, Milestone};
 pub use import::{MappingRecord, ReturnForm};
