@@ -16,6 +16,8 @@ pub struct Row {
     /// As the row itself is printed, else as worked out.
     pub direction: Direction,
     pub benchmarked: bool,
+    /// Cells of its row that the source prints.
+    pub printed: Vec<String>,
 }
 
 /// All indicators in short form, and everything written.
@@ -36,6 +38,7 @@ impl Row {
             rating: one.standing.rating,
             direction: printed.unwrap_or(one.standing.direction),
             benchmarked: one.standing.benchmark.is_some(),
+            printed: one.printed.iter().map(|printed| printed.field.clone()).collect(),
         }
     }
 

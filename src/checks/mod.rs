@@ -176,6 +176,7 @@ pub const CHECKS: &[Check] = &[
     plausible::target_met::CHECK,
     // Completeness.
     complete::no_result::CHECK,
+    complete::blank_cell::CHECK,
     complete::no_reasons::CHECK,
     complete::no_action::CHECK,
     complete::bare_actions::CHECK,

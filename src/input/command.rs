@@ -125,6 +125,12 @@ pub enum Command {
     Conflicts,
     KeepAs,
     LeaveOut,
+    // Checks.
+    AcceptFinding,
+    TurnOff,
+    TurnOn,
+    OwnWord,
+    CheckAgain,
     // History.
     Restore,
     // Typing.
@@ -174,6 +180,7 @@ pub enum Scope {
     Commitment,
     Questions,
     Narrative,
+    Checks,
     History,
     Welcome,
     /// Typing a filter above a list.
@@ -218,6 +225,7 @@ impl Scope {
                 | Scope::Commitment
                 | Scope::Questions
                 | Scope::Narrative
+                | Scope::Checks
                 | Scope::History
         )
     }
@@ -240,6 +248,7 @@ impl Scope {
             Scope::Commitment => "One commitment",
             Scope::Questions => "Questions",
             Scope::Narrative => "Narrative",
+            Scope::Checks => "Checks",
             Scope::History => "History",
             Scope::Welcome => "Welcome",
             Scope::FilterLine => "Typing a filter",

@@ -6,6 +6,7 @@ pub mod command;
 pub mod key;
 pub mod keymap;
 mod room_budget;
+mod room_checks;
 mod room_delivery;
 mod room_import;
 mod room_narrative;

@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod budget;
+pub mod checks;
 pub mod choice;
 pub mod delivery;
 pub mod dialogs;
@@ -174,7 +175,7 @@ pub trait Screen {
 
 /// A main screen: its number key, its name and how it is opened.
 pub struct Entry {
-    /// The digit that goes there.
+    /// The digit, or letter, that goes there.
     pub key: char,
     pub title: &'static str,
     pub open: fn() -> Box<dyn Screen>,
@@ -249,6 +250,13 @@ pub const SCREENS: &[Entry] = &[
         open: || Box::new(narrative::Narrative::default()),
         shows: |place| matches!(place, Place::Narrative | Place::Section(_)),
         place: || Place::Narrative,
+    },
+    Entry {
+        key: 'd',
+        title: "Checks",
+        open: || Box::new(checks::Checks::default()),
+        shows: |place| matches!(place, Place::Checks),
+        place: || Place::Checks,
     },
     Entry {
         key: '0',

@@ -4,6 +4,7 @@
 //! as data and answered as data. A question that a newer one of the same kind
 //! makes pointless is dropped, or stopped if it is already running.
 
+mod checking;
 mod thread;
 
 use std::path::PathBuf;
@@ -12,10 +13,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
+use chrono::NaiveDate;
+
 use super::importing::{Before, ImportJob};
 use crate::screens::import::ImportTold;
 use crate::store::Interrupt;
-use crate::workbook::{Applied, CarryChoices, Change, Conflict, Data, Opening, Query, Stamp};
+use crate::workbook::{Applied, CarryChoices, Change, CheckReport, Conflict, Data, Opening, Query, Stamp};
 use thread::{Thread, same_kind};
 
 /// Whom an answer is for.
@@ -46,6 +49,13 @@ pub enum Job {
     },
     BackUp(PathBuf),
     Verify,
+    /// Checks a period while there is nothing else to do. Where there is very much to look at, only
+    /// if `however_much`.
+    Check {
+        period: String,
+        today: NaiveDate,
+        however_much: bool,
+    },
     Import(Box<ImportJob>),
     /// Looks whether another program has written to the file.
     Watch,
@@ -62,7 +72,7 @@ struct Request {
 impl Job {
     /// Whether no frame waits for the answer.
     fn can_wait(&self) -> bool {
-        matches!(self, Self::Watch | Self::Import(_) | Self::Ask(Query::IndicatorsLater(_)))
+        matches!(self, Self::Watch | Self::Check { .. } | Self::Import(_) | Self::Ask(Query::IndicatorsLater(_)))
             || self.is_ahead()
     }
 
@@ -89,6 +99,8 @@ pub enum Reply {
     BackedUp(PathBuf),
     /// What a full check found; nothing when all is well.
     Verified(Vec<String>),
+    /// What the checks have found; none where there was too much to look at unasked.
+    Checked(Option<Box<CheckReport>>),
     /// Whether another program has written to the file.
     Watched(bool),
     Import(ImportTold),
@@ -162,6 +174,7 @@ impl Worker {
                     running: shared,
                     importing: wanted,
                     imported_before: Before::default(),
+                    checking: None,
                 };
                 thread.run(&inbox, &outbox, &wake);
             })

@@ -67,8 +67,8 @@ fn look(report: &ReportMaterial, across: &Across, found: &mut Found) {
             continue;
         }
         let message = format!(
-            "The {} says {} is {}% more than last year, which makes last year {}; the {} of {} says {}, and from \
-             that it is {growth:.0}% more.",
+            "In the {}, {} is said to be {}% more than last year, which makes last year {}; in the {} of {} it is {}, \
+             and from that the growth is {growth:.0}%.",
             text.what,
             plain(figure),
             plain(percent),

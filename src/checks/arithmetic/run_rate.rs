@@ -30,7 +30,7 @@ fn look(report: &ReportMaterial, text: &Text, found: &mut Found) {
             continue;
         }
         let message = format!(
-            "The {} says {} in {months} months points to {} over the year, but {} × 12 ÷ {months} is {}.",
+            "In the {}, {} in {months} months is said to point to {} over the year, but {} × 12 ÷ {months} is {}.",
             text.what,
             plain(so_far),
             plain(year),

@@ -28,11 +28,11 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
         return;
     }
     let shown = format_value(value, one.indicator.unit, places);
+    let exact = format_value(value, one.indicator.unit, places + 2);
     let message = format!(
-        "It is printed as {}, but both results are printed as {shown}: unrounded they are {} and {}.",
-        text.to_lowercase(),
-        format_value(previous, one.indicator.unit, places + 2),
-        format_value(value, one.indicator.unit, places + 2)
+        "It is printed as {}, but this result and the one before are both printed as {shown} (unrounded, this one is \
+         {exact}).",
+        text.to_lowercase()
     );
     found.about(one, "direction_of_travel", message, text.to_lowercase(), shown);
 }

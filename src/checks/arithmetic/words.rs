@@ -40,7 +40,7 @@ fn look(_: &ReportMaterial, text: &Text, found: &mut Found) {
         }
         let computed = format!("{computed:.*}%", printed.decimals.max(1) as usize);
         let counts = format!("{} of {}", plain(part), plain(whole));
-        let message = format!("The {} says {counts} is {}, but it is {computed}.", text.what, share.word);
+        let message = format!("In the {}, {counts} is said to be {}, but it is {computed}.", text.what, share.word);
         found.in_text(text, message, share.word, computed);
     }
 }

@@ -32,11 +32,14 @@ fn look_at_report(report: &ReportMaterial, _: &Across, found: &mut Found) {
 fn say(open: &[&Action], subject: Subject, reference: &str, found: &mut Found) {
     let owner = open.iter().filter(|action| action.owner.trim().is_empty()).count();
     let date = open.iter().filter(|action| action.due.is_none()).count();
+    let all = open.len();
     let message = match (owner, date) {
         (0, 0) => return,
-        (owner, 0) => format!("Of {}, {owner} without an owner.", actions(open.len())),
-        (0, date) => format!("Of {}, {date} without a date.", actions(open.len())),
-        (owner, date) => format!("Of {}, {owner} without an owner and {date} without a date.", actions(open.len())),
+        (1, 1) if all == 1 => "Its only action has neither an owner nor a date.".to_owned(),
+        (owner, date) if (owner, date) == (all, all) => format!("None of its {all} actions has an owner or a date."),
+        (owner, 0) => format!("Of {}, {owner} without an owner.", actions(all)),
+        (0, date) => format!("Of {}, {date} without a date.", actions(all)),
+        (owner, date) => format!("Of {}, {owner} without an owner and {date} without a date.", actions(all)),
     };
     let computed = format!("{owner} without owner, {date} without date");
     found.say(subject, reference, "actions", message, actions(open.len()), computed);

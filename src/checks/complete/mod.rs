@@ -1,6 +1,7 @@
 //! What is missing.
 
 pub(super) mod bare_actions;
+pub(super) mod blank_cell;
 pub(super) mod challenges;
 pub(super) mod commitments;
 pub(super) mod no_action;

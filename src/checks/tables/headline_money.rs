@@ -18,9 +18,22 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
     let revenue = report.budget.revenue.iter().find(|row| row.node.parent.is_none()).map(|row| &row.node.line);
     let capital = report.budget.capital.iter().find(|row| row.node.parent.is_none()).map(|row| &row.node.line);
     // Headlines are printed in whole £000, and so are the two figures they are worked out from.
+    let money = |pence: Option<i64>, decimals| {
+        pence.map_or_else(|| "nothing".to_owned(), |pence| format_money(pence, MoneyUnit::Thousands, decimals))
+    };
+    let whole = |part: fn(&CapitalRow) -> Option<i64>| {
+        let tops = report.budget.capital.iter().filter(|row| row.node.parent.is_none());
+        crate::domain::money::total(tops.map(part)).unwrap_or(None)
+    };
+    let spent = format!("forecast {} less revised budget {}", money(summary.forecast, 0), money(summary.revised, 0));
+    let built = format!(
+        "forecast {} less latest budget {}",
+        money(whole(|row| row.capital.forecast), 2),
+        money(whole(|row| row.chain.latest), 2)
+    );
     let headlines = [
-        ("dashboard.revenue_variance", "revenue", summary.variation, revenue, "forecast less revised budget"),
-        ("dashboard.capital_variance", "capital", summary.capital_variance, capital, "forecast less latest budget"),
+        ("dashboard.revenue_variance", "revenue", summary.variation, revenue, spent),
+        ("dashboard.capital_variance", "capital", summary.capital_variance, capital, built),
     ];
     for (field, name, computed, line, how) in headlines {
         let stated = report.printed(field).and_then(|text| parse_cell(text, MoneyUnit::Thousands).ok().flatten());

@@ -29,6 +29,6 @@ fn look(_: &ReportMaterial, text: &Text, found: &mut Found) {
         return;
     }
     let twice = quoted(&twice);
-    let message = format!("The {} has a word twice: {twice}.", text.what);
+    let message = format!("In the {} a word stands twice: {twice}.", text.what);
     found.in_text(text, message, twice, "");
 }

@@ -26,7 +26,7 @@ fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let rules = rules();
     let has = |signs: &'static [String]| signs.iter().find(|sign| lower.contains(sign.as_str()));
     let (message, stated) = match (has(&rules.cause_unknown), has(&rules.cause_signs)) {
-        (Some(sign), _) => (format!("The reasons say that the cause “{sign}”, and no more."), sign.clone()),
+        (Some(sign), _) => (format!("The reasons say of the cause no more than “{sign}”."), sign.clone()),
         (None, None) => {
             let begins = text::first_words(reasons, 8);
             (format!("The reasons name no cause: “{begins}”"), begins)

@@ -22,9 +22,9 @@ fn look(_: &ReportMaterial, text: &Text, found: &mut Found) {
     let Some(note) = notes_to_self(&text.text).into_iter().find(|note| is_pointer(note)) else { return };
     let all = bare(&text.text) == bare(&note);
     let message = if all {
-        format!("The {} say no more than “{note}”.", text.what)
+        format!("Nothing but “{note}” stands in the {}.", text.what)
     } else {
-        format!("The {} point elsewhere: “{note}”.", text.what)
+        format!("The reader is sent elsewhere in the {}: “{note}”.", text.what)
     };
     found.in_text(text, message, note, "");
 }

@@ -23,7 +23,7 @@ fn look(report: &ReportMaterial, text: &Text, found: &mut Found) {
         }
     }
     for (word, right) in wrong {
-        let message = format!("The {} spells “{word}”: {right}?", text.what);
+        let message = format!("“{word}” is misspelt in the {}: {right}?", text.what);
         let field = format!("{} {}", text.field, word.to_lowercase());
         found.say(text.subject, &text.reference, field, message, word, right);
     }

@@ -18,6 +18,6 @@ fn look(_: &ReportMaterial, text: &Text, found: &mut Found) {
     if count <= *most {
         return;
     }
-    let message = format!("The {} runs to {count} words, where the report allows {most}.", text.what);
+    let message = format!("There are {count} words in the {}, where the report allows {most}.", text.what);
     found.in_text(text, message, count.to_string(), most.to_string());
 }

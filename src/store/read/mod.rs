@@ -86,7 +86,7 @@ impl CheckRun {
 }
 
 /// Indicators the checks are told of together: few enough for little memory and a short wait.
-const CHECKED_AT_ONCE: usize = 50;
+const CHECKED_AT_ONCE: usize = 20;
 
 impl Store {
     /// Answers a question, from one consistent state of the file.

@@ -35,11 +35,11 @@ impl CheckSeverity {
         }
     }
 
-    /// The sign before it where there is no room for the word. Never told by colour alone.
+    /// The sign before it, and in its place where there is no room for the word.
     pub fn sign(self) -> &'static str {
         match self {
-            Self::Error => "!!",
-            Self::Warning => "!",
+            Self::Error => "!",
+            Self::Warning => "?",
             Self::Note => "i",
         }
     }
