@@ -76,13 +76,7 @@ fn accepting_takes_a_reason_comes_back_with_other_figures_and_can_be_undone() {
         .assert_row("AC/S9")
         .assert_contains("The published figure stands.");
     // Another figure: it is open again, and says what was accepted before.
-    harness
-        .indicator("AC/S9")
-        .column("Num/Den")
-        .keys("f2")
-        .keys("ctrl-a")
-        .type_text("48/51576")
-        .keys("enter");
+    harness.indicator("AC/S9").column("Result").keys("f2").keys("ctrl-a").type_text("48/51576").keys("enter");
     assert_eq!(open(&harness, "result-not-its-parts"), 1);
     harness.keys("d").assert_row("AC/S9").assert_contains("Accepted before, for other figures");
     // Undo of the figure: accepted once more. Undo of the acceptance: open.

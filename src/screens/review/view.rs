@@ -198,8 +198,7 @@ impl Review {
     }
 
     fn fact_lines(&self, detail: &Detail, context: &Context, room: u16) -> Vec<Line> {
-        let theme = context.theme;
-        let session = context.session;
+        let (theme, session) = (context.theme, context.session);
         let mut rich = Rich::new(theme, room, 11);
         let standing = &detail.standing;
         rich.text(&standing.description, Role::Strong);
