@@ -3,12 +3,13 @@
 //! Must not know: SQL, the terminal, the screens themselves.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
 use crate::domain::Period;
 use crate::drafts::{Draft, DraftKey};
-use crate::workbook::{ActionFilter, Filter, Id, Opening, PeriodRecord, Subject, Table};
+use crate::workbook::{ActionFilter, CheckReport, Filter, Id, Opening, PeriodRecord, Subject, Table};
 
 /// What every screen may read.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub struct Session {
     pub drafts_trouble: Option<String>,
     /// Things in hand that take a while, as sentences.
     pub busy: Option<String>,
+    /// What the checks have found in the period on screen; none while they are still looking.
+    pub checks: Option<Arc<CheckReport>>,
     /// When the workbook was last saved to.
     pub saved_at: Option<NaiveDateTime>,
 }
@@ -145,6 +148,7 @@ pub enum Place {
     Meeting(Id),
     Narrative,
     Section(Id),
+    Checks,
     /// Everything, or one thing's.
     History(Option<Subject>),
 }

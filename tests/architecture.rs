@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("workbook", &["domain"]),
-    ("store", &["domain", "workbook"]),
+    ("checks", &["domain", "workbook"]),
+    ("store", &["domain", "workbook", "checks"]),
     ("sample", &["domain", "workbook"]),
     ("source", &[]),
     ("import", &["domain", "workbook", "source"]),
@@ -19,19 +20,22 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("input", &[]),
     ("session", &["domain", "workbook", "drafts"]),
     ("ui", &["domain", "workbook", "input"]),
-    ("screens", &["domain", "workbook", "import", "returns", "input", "session", "ui", "drafts", "report"]),
+    (
+        "screens",
+        &["domain", "workbook", "import", "returns", "input", "session", "ui", "drafts", "report", "checks"],
+    ),
     (
         "app",
         &[
             "domain", "workbook", "store", "sample", "source", "import", "returns", "drafts", "input",
-            "report", "session", "ui", "screens",
+            "checks", "report", "session", "ui", "screens",
         ],
     ),
     (
         "cli",
         &[
             "domain", "workbook", "store", "sample", "source", "import", "returns", "drafts", "input",
-            "report", "session", "ui", "screens", "app",
+            "checks", "report", "session", "ui", "screens", "app",
         ],
     ),
     ("main", &["app", "cli", "ui"]),
@@ -39,7 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "lib",
         &[
             "app", "cli", "domain", "drafts", "import", "input", "returns", "sample", "screens", "session",
-            "report", "source", "store", "ui", "workbook",
+            "checks", "report", "source", "store", "ui", "workbook",
         ],
     ),
 ];

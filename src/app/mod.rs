@@ -167,6 +167,7 @@ impl App {
                 drafts: Vec::new(),
                 drafts_trouble,
                 busy: None,
+                checks: None,
                 saved_at: None,
             },
             theme: Theme::new(&options.theme, options.depth, options.ascii),
@@ -332,6 +333,7 @@ impl App {
 
     /// Asks again for all that is on screen.
     fn refresh(&mut self) {
+        self.check(false);
         self.send(Address::App, Job::Ask(crate::workbook::Query::Opening));
         self.load(Address::Screen(self.active));
         let layers: Vec<u64> = self.layers.iter().map(|layer| layer.number).collect();
@@ -380,6 +382,17 @@ impl App {
         let top = self.top();
         for query in self.with(top, |screen, context| screen.ahead(context)) {
             self.send(top, Job::Ask(query));
+        }
+    }
+
+    /// Has the period on screen checked, while nobody waits for anything else.
+    fn check(&mut self, however_much: bool) {
+        if self.session.opening.is_some() {
+            let (period, today) = (self.session.period.clone(), self.session.now.date());
+            if self.session.checks.as_ref().is_some_and(|report| report.period != period) {
+                self.session.checks = None;
+            }
+            self.send(Address::App, Job::Check { period, today, however_much });
         }
     }
 

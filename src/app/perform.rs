@@ -54,6 +54,7 @@ impl App {
                 self.session.busy = Some("checking the file".to_owned());
                 self.send(Address::App, Job::Verify);
             }
+            Effect::Check => self.check(true),
             Effect::Import(ImportAsk::Stop) => self.worker.stop_importing(),
             Effect::Import(ask) => {
                 let mut folders: Vec<PathBuf> =
@@ -204,6 +205,8 @@ impl App {
     pub(super) fn set_period(&mut self, code: String) {
         if self.session.period != code {
             self.session.period = code;
+            self.session.checks = None;
+            self.check(false);
             self.load(Address::Screen(self.active));
             let layers: Vec<u64> = self.layers.iter().map(|layer| layer.number).collect();
             for number in layers {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::worker::{Address, AppliedKind, Job, Reply, Response, Worker};
@@ -152,6 +153,11 @@ impl App {
             Reply::Import(told) => self.imported(address, told),
             Reply::Returns(told) => self.returned(address, told),
             Reply::Report(told) => self.reported(address, told),
+            // An earlier period's findings are nobody's any more.
+            Reply::Checked(report) => {
+                self.session.checks =
+                    report.filter(|report| report.period == self.session.period).map(Arc::from);
+            }
             Reply::Watched(true) => {
                 self.watching = false;
                 self.say(Notice::info("Another program changed this workbook: what you see is up to date."));
@@ -277,7 +283,9 @@ impl App {
         }
         self.active = 0;
         self.trail.clear();
+        self.session.checks = None;
         self.load(Address::Screen(0));
+        self.check(false);
     }
 
     fn say_drafts(&mut self) {

@@ -12,6 +12,7 @@ mod backup;
 mod book;
 mod budget;
 mod chart;
+mod check;
 mod commitment;
 mod completions;
 mod demo;
@@ -135,6 +136,7 @@ enum Command {
     Narrative(narrative::Args),
     Report(Box<report::Args>),
     Publish(publish::Args),
+    Check(check::Args),
     Period(period::Args),
     Settings(settings::Args),
     History(history::Args),
@@ -223,6 +225,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Narrative(args) => narrative::run(context, &mut out, &args)?,
         Command::Report(args) => report::run(context, &mut out, &args)?,
         Command::Publish(args) => publish::run(context, &mut out, &args)?,
+        Command::Check(args) => check::run(context, &mut out, &args)?,
         Command::Period(args) => period::run(context, &mut out, &args)?,
         Command::Settings(args) => settings::run(context, &mut out, &args)?,
         Command::History(args) => history::run(context, &mut out, &args)?,

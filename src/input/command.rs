@@ -150,6 +150,12 @@ pub enum Command {
     ReportChanges,
     NextFinding,
     PreviousFinding,
+    // Checks.
+    AcceptFinding,
+    TurnOff,
+    TurnOn,
+    OwnWord,
+    CheckAgain,
     // History.
     Restore,
     // Typing.
@@ -199,6 +205,7 @@ pub enum Scope {
     Commitment,
     Questions,
     Narrative,
+    Checks,
     History,
     Welcome,
     /// Typing a filter above a list.
@@ -251,6 +258,7 @@ impl Scope {
                 | Scope::Commitment
                 | Scope::Questions
                 | Scope::Narrative
+                | Scope::Checks
                 | Scope::History
                 | Scope::Chart
                 | Scope::Returns
@@ -275,6 +283,7 @@ impl Scope {
             Scope::Commitment => "One commitment",
             Scope::Questions => "Questions",
             Scope::Narrative => "Narrative",
+            Scope::Checks => "Checks",
             Scope::History => "History",
             Scope::Welcome => "Welcome",
             Scope::FilterLine => "Typing a filter",

@@ -7,6 +7,7 @@ pub mod key;
 pub mod keymap;
 mod room_budget;
 mod room_chart;
+mod room_checks;
 mod room_delivery;
 mod room_import;
 mod room_narrative;

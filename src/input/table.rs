@@ -167,6 +167,20 @@ const LINKABLE: &[Scope] = &[
     S::Questions,
     S::Narrative,
 ];
+const WITH_HISTORY: &[Scope] = &[
+    S::Indicators,
+    S::Detail,
+    S::Review,
+    S::Actions,
+    S::Risks,
+    S::RiskTable,
+    S::Budget,
+    S::Delivery,
+    S::Commitment,
+    S::Questions,
+    S::Narrative,
+    S::Checks,
+];
 const ZOOMED: &[Scope] = &[S::Indicators, S::Detail, S::Budget];
 const SHEETS: &[Scope] = &[S::Global, S::Months];
 const FILTERED: &[Scope] =
@@ -182,6 +196,7 @@ const COPIED: &[Scope] = &[
     S::Commitment,
     S::Questions,
     S::Narrative,
+    S::Checks,
     S::History,
 ];
 
@@ -195,6 +210,7 @@ const PARTS: &[&[Row]] = &[
     super::room_delivery::ROWS,
     super::room_questions::ROWS,
     super::room_narrative::ROWS,
+    super::room_checks::ROWS,
     super::room_import::ROWS,
     super::room_chart::ROWS,
     super::room_returns::ROWS,
@@ -432,7 +448,7 @@ const BASE: &[Row] = &[
     row(C::Zoom, &["z"], "zoom", "give the pane the whole screen, and back", G::View, ZOOMED)
         .unless(needs_row),
     row(C::Copy, &["y"], "copy", "copy the row to the clipboard", G::View, COPIED).unless(needs_row),
-    row(C::HistoryOf, &["H"], "its history", "every change to it", G::View, LINKABLE).unless(needs_row),
+    row(C::HistoryOf, &["H"], "its history", "every change to it", G::View, WITH_HISTORY).unless(needs_row),
     row(C::Links, &["L"], "links", "what this is linked with: go there, link more", G::View, LINKABLE)
         .unless(needs_row),
     row(C::Restore, &["R"], "restore", "restore this version, as a new change", G::Edit, &[S::History])

@@ -59,6 +59,8 @@ pub enum Effect {
     OpenNextPeriod(Carry),
     BackUp,
     Verify,
+    /// Checks the period on screen, however much there is to look at.
+    Check,
     /// Does a part of an import; what comes of it is told by `Screen::told`.
     Import(ImportAsk),
     /// Sends or collects forms; what comes of it is told by `Screen::returned`.

@@ -8,6 +8,7 @@
 pub mod actions;
 pub mod budget;
 pub mod chart;
+pub mod checks;
 pub mod choice;
 pub mod delivery;
 pub mod dialogs;
@@ -189,7 +190,7 @@ pub trait Screen {
 
 /// A main screen: its number key, its name and how it is opened.
 pub struct Entry {
-    /// The digit that goes there.
+    /// The digit, or letter, that goes there.
     pub key: char,
     pub title: &'static str,
     pub open: fn() -> Box<dyn Screen>,
@@ -271,5 +272,12 @@ pub const SCREENS: &[Entry] = &[
         open: || Box::new(history::History::default()),
         shows: |place| matches!(place, Place::History(_)),
         place: || Place::History(None),
+    },
+    Entry {
+        key: 'd',
+        title: "Checks",
+        open: || Box::new(checks::Checks::default()),
+        shows: |place| matches!(place, Place::Checks),
+        place: || Place::Checks,
     },
 ];

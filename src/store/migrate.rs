@@ -16,6 +16,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_service_report.sql"),
     include_str!("migrations/0003_imports.sql"),
     include_str!("migrations/0004_charts.sql"),
+    include_str!("migrations/0005_checks.sql"),
     include_str!("migrations/0006_report.sql"),
 ];
 

@@ -48,6 +48,7 @@ pub use arrive::Tell;
 pub use create::Bulk;
 pub use error::StoreError;
 pub use lock::{HeldBy, Lock, LockError};
+pub use read::CheckRun;
 
 use crate::workbook::Id;
 

@@ -341,4 +341,10 @@ stored! { ($)
     Publication: Publication in "publication" [
         period: code, template, version, by, at, reason, bands, checksum, pages, changes,
     ] key [period, template, version];
+    // Not of a period that it could be closed with: what was published may still be let stand.
+    Acceptance: Acceptance in "acceptance" [
+        period: code, code, subject, subject_id, field, fingerprint, reason, by, at,
+    ] key [period, code, subject, subject_id, field] parents [subject_id by subject];
+    RuleOff: RuleOff in "rule_off" [code, reason, by, at] key [code];
+    OwnWord: OwnWord in "own_word" [word] key [word];
 }

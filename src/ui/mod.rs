@@ -3,6 +3,7 @@
 //! Must not know: the store, the screens, the app.
 
 pub mod chart;
+pub mod checks;
 pub mod control_chart;
 pub mod diff;
 pub mod editor;

@@ -99,6 +99,9 @@ tables! {
     Return(ReturnForm),
     ChartMark(ChartMark),
     Publication(Publication),
+    Acceptance(Acceptance),
+    RuleOff(RuleOff),
+    OwnWord(OwnWord),
 }
 
 impl Table {
@@ -153,6 +156,9 @@ impl Table {
             Table::Return => "return",
             Table::ChartMark => "mark on the chart",
             Table::Publication => "publication",
+            Table::Acceptance => "accepted finding",
+            Table::RuleOff => "check turned off",
+            Table::OwnWord => "word of our own",
         }
     }
 }

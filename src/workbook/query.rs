@@ -168,6 +168,12 @@ pub enum Query {
     Frozen {
         checksum: String,
     },
+    /// What the checks find in a period, all at once; the screen goes through it in steps.
+    Checks {
+        period: String,
+        /// The day overdue is judged on.
+        today: NaiveDate,
+    },
     /// Values already used for a field, for completion: owners, services, types …
     Values {
         field: ValueField,
@@ -238,6 +244,7 @@ pub enum Data {
     Publications(Vec<Publication>),
     /// None where the file does not hold it.
     Frozen(Option<String>),
+    Checks(Box<CheckReport>),
     Values {
         field: ValueField,
         values: Vec<String>,

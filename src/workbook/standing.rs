@@ -283,7 +283,7 @@ fn target(inputs: &Inputs, basis: Basis, period: Option<Period>, caveats: &mut V
 }
 
 /// What a result covers, so far as its record says.
-pub(super) fn coverage(record: &ResultRecord, indicator: &Indicator, first_month: u32) -> Option<Coverage> {
+pub fn coverage(record: &ResultRecord, indicator: &Indicator, first_month: u32) -> Option<Coverage> {
     let basis = record.basis.unwrap_or(indicator.basis);
     let natural = record_period(record).map(|p| Coverage::natural(basis, p, first_month));
     let from = record.covers_from.or(natural.map(|c| c.span.from))?;

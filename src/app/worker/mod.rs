@@ -4,6 +4,7 @@
 //! as data and answered as data. A question that a newer one of the same kind
 //! makes pointless is dropped, or stopped if it is already running.
 
+mod checking;
 mod thread;
 
 use std::path::PathBuf;
@@ -12,6 +13,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
+use chrono::NaiveDate;
+
 use super::importing::{Before, ImportJob};
 use super::returns::ReturnsJob;
 use crate::app::report_job::ReportJob;
@@ -19,7 +22,7 @@ use crate::screens::import::ImportTold;
 use crate::screens::report::ReportTold;
 use crate::screens::returns::ReturnsTold;
 use crate::store::Interrupt;
-use crate::workbook::{Applied, CarryChoices, Change, Conflict, Data, Opening, Query, Stamp};
+use crate::workbook::{Applied, CarryChoices, Change, CheckReport, Conflict, Data, Opening, Query, Stamp};
 use thread::{Thread, same_kind};
 
 /// Whom an answer is for.
@@ -50,6 +53,13 @@ pub enum Job {
     },
     BackUp(PathBuf),
     Verify,
+    /// Checks a period while there is nothing else to do. Where there is very much to look at, only
+    /// if `however_much`.
+    Check {
+        period: String,
+        today: NaiveDate,
+        however_much: bool,
+    },
     Import(Box<ImportJob>),
     Returns(Box<ReturnsJob>),
     Report(Box<ReportJob>),
@@ -71,6 +81,7 @@ impl Job {
         matches!(
             self,
             Self::Watch
+                | Self::Check { .. }
                 | Self::Import(_)
                 | Self::Returns(_)
                 | Self::Report(_)
@@ -101,6 +112,8 @@ pub enum Reply {
     BackedUp(PathBuf),
     /// What a full check found; nothing when all is well.
     Verified(Vec<String>),
+    /// What the checks have found; none where there was too much to look at unasked.
+    Checked(Option<Box<CheckReport>>),
     /// Whether another program has written to the file.
     Watched(bool),
     Import(ImportTold),
@@ -176,6 +189,7 @@ impl Worker {
                     running: shared,
                     importing: wanted,
                     imported_before: Before::default(),
+                    checking: None,
                 };
                 thread.run(&inbox, &outbox, &wake);
             })

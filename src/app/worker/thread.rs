@@ -2,9 +2,10 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvError, Sender, TryRecvError};
 use std::sync::{Arc, Mutex};
 
+use super::checking::Checking;
 use super::{Address, AppliedKind, Job, Reply, Request, Response, Running};
 use crate::app::importing::{self, Before, ImportJob};
 use crate::app::report_job::{self, ReportJob};
@@ -21,6 +22,8 @@ pub(super) struct Thread {
     pub(super) running: Arc<Mutex<Running>>,
     pub(super) importing: Arc<AtomicU64>,
     pub(super) imported_before: Before,
+    /// Goes on whenever there is nothing else to do.
+    pub(super) checking: Option<Checking>,
 }
 
 impl Thread {
@@ -28,13 +31,33 @@ impl Thread {
         let mut waiting: Vec<Request> = Vec::new();
         loop {
             if waiting.is_empty() {
-                match inbox.recv() {
-                    Ok(request) => waiting.push(request),
-                    Err(_) => return,
+                match self.next(inbox) {
+                    Ok(Some(request)) => waiting.push(request),
+                    Ok(None) => {
+                        if let Some(response) = self.check_on() {
+                            if outbox.send(response).is_err() {
+                                return;
+                            }
+                            wake();
+                        }
+                        continue;
+                    }
+                    Err(RecvError) => return,
                 }
             }
             waiting.extend(inbox.try_iter());
             let request = waiting.remove(0);
+            if let Job::Check { period, today, however_much } = &request.job {
+                // Answered when it is done; the one before it is not wanted any more.
+                let begun =
+                    Checking::begin(self.store.as_ref(), period, *today, *however_much, request.address);
+                if let Some(before) = self.checking.replace(begun)
+                    && outbox.send(before.dropped()).is_err()
+                {
+                    return;
+                }
+                continue;
+            }
             let reply = if superseded(&request, &waiting) {
                 Reply::Dropped
             } else {
@@ -48,6 +71,37 @@ impl Thread {
                 return;
             }
             wake();
+        }
+    }
+
+    /// The next request. None while there is none and checking goes on meanwhile.
+    fn next(&self, inbox: &Receiver<Request>) -> Result<Option<Request>, RecvError> {
+        if self.checking.is_none() {
+            return inbox.recv().map(Some);
+        }
+        match inbox.try_recv() {
+            Ok(request) => Ok(Some(request)),
+            Err(TryRecvError::Empty) => Ok(None),
+            Err(TryRecvError::Disconnected) => Err(RecvError),
+        }
+    }
+
+    /// Looks at a little more; the answer once there is nothing left to look at.
+    fn check_on(&mut self) -> Option<Response> {
+        let mut checking = self.checking.take()?;
+        let store = self.store.as_ref();
+        let address = checking.address;
+        let step = std::panic::AssertUnwindSafe(|| checking.step(store));
+        match std::panic::catch_unwind(step) {
+            Ok(true) => {
+                self.checking = Some(checking);
+                None
+            }
+            Ok(false) => {
+                let finish = std::panic::AssertUnwindSafe(|| checking.finish());
+                Some(std::panic::catch_unwind(finish).unwrap_or_else(|_| Checking::failed(address)))
+            }
+            Err(_) => Some(Checking::failed(address)),
         }
     }
 
@@ -252,6 +306,6 @@ fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
         },
         Job::Watch => Reply::Watched(store.changed_elsewhere()),
         Job::Returns(job) => Reply::Returns(returns::perform(store, job, stamp)),
-        Job::Open { .. } | Job::Import(_) | Job::Report(_) => Reply::Dropped,
+        Job::Open { .. } | Job::Import(_) | Job::Report(_) | Job::Check { .. } => Reply::Dropped,
     }
 }

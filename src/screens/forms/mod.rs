@@ -6,6 +6,7 @@
 
 mod action;
 mod budget;
+mod checks;
 mod commitment;
 mod field;
 mod figures;
@@ -23,6 +24,7 @@ use ratatui::layout::{Position, Rect};
 
 pub use action::{action, change_actions, close_action};
 pub use budget::{budget_line, capital, saving};
+pub use checks::{accept, turn_off};
 pub use commitment::{add_commitment, edit_commitment, many, milestone, read_many, update_commitment};
 pub use field::{FormField, Kind};
 pub use figures::figures;

@@ -1,9 +1,9 @@
 //! The detail of one indicator, as lines for a pane of any width.
 
 use crate::session::Session;
-use crate::ui::facts;
 use crate::ui::rich::{Line, Rich};
 use crate::ui::theme::{Role, Theme};
+use crate::ui::{checks, facts};
 use crate::workbook::steps::kind_name;
 use crate::workbook::{CommentaryKind, Detail, ReviewState, Standing};
 
@@ -31,6 +31,7 @@ pub fn lines(detail: &Detail, session: &Session, theme: &Theme, width: u16) -> V
     }
     rich.fact_in("", "w says why this colour", Role::Dim);
     facts::is_it_real(&mut rich, detail, session.first_month());
+    checks::lines(&mut rich, session.checks.as_deref(), detail.indicator.subject());
     facts::trend(&mut rich, detail, 3);
     writing(&mut rich, detail, session);
     actions(&mut rich, detail, session);

@@ -6,13 +6,14 @@ use ratatui::layout::{Position, Rect};
 use super::columns::{COLUMNS, widths};
 use super::{Indicators, Part, pane};
 use crate::screens::Context;
+use crate::ui::checks;
 use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, line, take_left};
 use crate::ui::inert::width;
 use crate::ui::rich::{Line, draw};
 use crate::ui::table::{Cell, MARKER, Slot, Table, layout};
 use crate::ui::theme::Role;
-use crate::workbook::{Filter, SortBy};
+use crate::workbook::{Filter, SortBy, Subject};
 
 impl Indicators {
     /// Where the list and the detail go; either may be empty.
@@ -132,7 +133,13 @@ impl Indicators {
             for slot in &slots {
                 cells[slot.column] = (COLUMNS[slot.column].cell)(standing, theme);
             }
-            table.row(&cells, selected, self.marks.contains(&standing.indicator_id), here, buffer);
+            let marked = self.marks.contains(&standing.indicator_id);
+            table.row(&cells, selected, marked, here, buffer);
+            if !marked {
+                let subject = Subject { table: crate::workbook::Table::Indicator, id: standing.indicator_id };
+                let found = context.session.checks.as_deref();
+                checks::mark(found, subject, theme, here, selected && focused, buffer);
+            }
             if selected {
                 let slot = slots.iter().find(|slot| slot.column == self.column);
                 if let Some(slot) = slot {

@@ -4,6 +4,7 @@ mod actions;
 mod budget;
 mod carry_forward;
 mod chart;
+mod checks;
 mod committee;
 mod delivery;
 mod detail;
@@ -33,6 +34,7 @@ mod worst;
 
 use std::rc::Rc;
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::codes::period_number;
@@ -46,6 +48,43 @@ use crate::workbook::*;
 pub(super) use carry_forward::{carried_commentary, carried_sections, carried_targets, next_period};
 pub(super) use order::Orders;
 pub(super) use risks::matrix as risk_matrix;
+
+/// A checking of one period that is under way.
+#[derive(Debug)]
+pub struct CheckRun {
+    period: String,
+    run: crate::checks::Run,
+    ids: Vec<Id>,
+    next: usize,
+}
+
+impl CheckRun {
+    /// Looks at a few more indicators; false once all have been looked at.
+    ///
+    /// # Errors
+    /// As [`Store::answer`].
+    pub fn step(&mut self, store: &Store) -> Result<bool, StoreError> {
+        let some = &self.ids[self.next..(self.next + CHECKED_AT_ONCE).min(self.ids.len())];
+        if some.is_empty() {
+            return Ok(false);
+        }
+        let found = store.reading(|connection| {
+            let bench = store.bench(connection)?;
+            checks::indicators(connection, &bench, &self.period, some)
+        })?;
+        self.next += some.len();
+        self.run.indicators(&found);
+        Ok(true)
+    }
+
+    /// What has been found.
+    pub fn finish(self) -> CheckReport {
+        self.run.finish()
+    }
+}
+
+/// Indicators the checks are told of together: few enough for little memory and a short wait.
+const CHECKED_AT_ONCE: usize = 20;
 
 impl Store {
     /// Answers a question, from one consistent state of the file.
@@ -149,10 +188,53 @@ impl Store {
                 report::publications(connection, period).map(Data::Publications)
             }
             Query::Frozen { checksum } => report::frozen(connection, checksum).map(Data::Frozen),
+            Query::Checks { period, today } => {
+                let bench = self.bench(connection)?;
+                let mut run = crate::checks::Run::new(checks::report(connection, period, *today)?);
+                for some in checks::ids(connection, period)?.chunks(CHECKED_AT_ONCE) {
+                    run.indicators(&checks::indicators(connection, &bench, period, some)?);
+                }
+                Ok(Data::Checks(Box::new(run.finish())))
+            }
             Query::Values { field } => {
                 values::answer(connection, *field).map(|values| Data::Values { field: *field, values })
             }
         })
+    }
+
+    /// Begins to check a period: what is found comes from [`CheckRun::step`], a few indicators at
+    /// a time. None where there are more than `most` indicators to look at.
+    ///
+    /// # Errors
+    /// As [`Store::answer`].
+    pub fn begin_checks(
+        &self,
+        period: &str,
+        today: NaiveDate,
+        most: Option<u64>,
+    ) -> Result<Option<CheckRun>, StoreError> {
+        self.reading(|connection| {
+            if let Some(most) = most
+                && checks::count(connection, period)? > most
+            {
+                return Ok(None);
+            }
+            let report = checks::report(connection, period, today)?;
+            let ids = checks::ids(connection, period)?;
+            let run = crate::checks::Run::new(report);
+            Ok(Some(CheckRun { period: period.to_owned(), run, ids, next: 0 }))
+        })
+    }
+
+    /// What keeps a period's report from going out: errors that nobody has accepted.
+    ///
+    /// # Errors
+    /// As [`Store::answer`].
+    pub fn blocking_findings(&self, period: &str, today: NaiveDate) -> Result<Vec<Finding>, StoreError> {
+        let Data::Checks(report) = self.answer(&Query::Checks { period: period.to_owned(), today })? else {
+            return Ok(Vec::new());
+        };
+        Ok(report.blocking().cloned().collect())
     }
 
     /// Periods and settings, read once for every state of the workbook.

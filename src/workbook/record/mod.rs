@@ -3,6 +3,7 @@
 //! read at (0 for one that does not exist yet).
 
 mod chart;
+mod checks;
 mod committee;
 mod delivery;
 mod import;
@@ -16,6 +17,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use chart::{ChartMark, ChartMarkKind};
+pub use checks::{Acceptance, OwnWord, RuleOff};
 pub use committee::{Meeting, Question};
 pub use delivery::{Commitment, CommitmentRating, CommitmentScale, Milestone};
 pub use import::{MappingRecord, ReturnForm};

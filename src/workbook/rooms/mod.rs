@@ -2,6 +2,7 @@
 
 mod actions;
 pub mod budget;
+pub mod checks;
 mod committee;
 mod delivery;
 mod history;
@@ -14,6 +15,7 @@ pub mod risks;
 
 pub use actions::{ActionCounts, ActionFilter, ActionRequest, ActionRow};
 pub use budget::{BudgetLineDetail, BudgetRoom, BudgetRow, CapitalRow, SavingRow};
+pub use checks::{CheckReport, CheckSeverity, Finding, IndicatorMaterial, ReportMaterial};
 pub use committee::{
     AskedBefore, PromiseSummary, QuestionDetail, QuestionFilter, QuestionLog, QuestionRequest, QuestionRow,
     citation,

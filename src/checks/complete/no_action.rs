@@ -1,0 +1,24 @@
+//! A red without an action.
+
+use super::*;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "red-without-action",
+    family: Family::Completeness,
+    severity: CheckSeverity::Warning,
+    looks_for: "an indicator with a rating that is reviewed, without an action and without a word why there is none",
+    to_do: "Add an action (a), or say in the review why there is none (A).",
+    looks_at: LooksAt::Each(look),
+};
+
+fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
+    if !is_red(report, one)
+        || !one.actions.is_empty()
+        || !one.words(CommentaryKind::NoActionBecause).is_empty()
+    {
+        return;
+    }
+    let rating = one.standing.rating.title();
+    let message = format!("It is {rating}, and no action is proposed.");
+    found.about(one, "actions", message, rating, "no action");
+}

@@ -1,0 +1,36 @@
+//! A polarity that the wording contradicts.
+
+use super::*;
+use crate::checks::writing::rules;
+use crate::domain::{Polarity, Unit};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "polarity-against-wording",
+    family: Family::Plausibility,
+    severity: CheckSeverity::Warning,
+    looks_for: "“higher is better” for what is plainly to fall (delays, waiting, complaints), or “lower is better” \
+                for what is plainly to rise (satisfied, completed, in employment)",
+    to_do: "Set the polarity again (E on the indicator): the rating and the direction of travel turn round with it.",
+    looks_at: LooksAt::Each(look),
+};
+
+fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
+    let indicator = &one.indicator;
+    let description = indicator.description.to_lowercase();
+    let says = |words: &'static [String]| words.iter().find(|word| description.contains(word.as_str()));
+    let rules = rules();
+    let (wrong, better) = match indicator.polarity {
+        // A share of cases that went well may be about delays.
+        Polarity::Higher if indicator.unit != Unit::Percent && says(&rules.wanted).is_none() => {
+            (says(&rules.unwanted), "lower")
+        }
+        Polarity::Lower if says(&rules.unwanted).is_none() => (says(&rules.wanted), "higher"),
+        _ => return,
+    };
+    let Some(word) = wrong else { return };
+    let polarity = indicator.polarity.title();
+    let message = format!(
+        "It is set to “{polarity}”, but “{word}” in its description reads as if {better} were better."
+    );
+    found.about(one, "polarity", message, indicator.polarity.code(), better);
+}

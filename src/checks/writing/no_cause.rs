@@ -1,0 +1,37 @@
+//! Reasons that give no reason.
+
+use super::*;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    code: "no-cause-given",
+    family: Family::Writing,
+    severity: CheckSeverity::Note,
+    looks_for: "reasons for a red that say the cause is not known, or name no cause at all",
+    to_do: "Say why it is as it is, and when the cause will be known if it is not.",
+    looks_at: LooksAt::Each(look),
+};
+
+/// Shorter texts are found for other things.
+const WORDS: usize = 4;
+
+fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
+    if !report.workbook.review_ratings.contains(&one.standing.rating) {
+        return;
+    }
+    let reasons = one.words(CommentaryKind::Reasons);
+    if reasons.split_whitespace().count() < WORDS {
+        return;
+    }
+    let lower = reasons.to_lowercase();
+    let rules = rules();
+    let has = |signs: &'static [String]| signs.iter().find(|sign| lower.contains(sign.as_str()));
+    let (message, stated) = match (has(&rules.cause_unknown), has(&rules.cause_signs)) {
+        (Some(sign), _) => (format!("The reasons say of the cause no more than “{sign}”."), sign.clone()),
+        (None, None) => {
+            let begins = text::first_words(reasons, 8);
+            (format!("The reasons name no cause: “{begins}”"), begins)
+        }
+        (None, Some(_)) => return,
+    };
+    found.about(one, "reasons", message, stated, "");
+}

@@ -1,0 +1,222 @@
+//! Drawing the findings and the one under the cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Checks, Row};
+use crate::checks::find;
+use crate::input::Command;
+use crate::screens::Context;
+use crate::screens::choice::mark;
+use crate::ui::checks::role;
+use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
+use crate::ui::rich::{Line, Rich, draw, run};
+use crate::ui::theme::{Role, Theme};
+use crate::workbook::{CheckReport, Finding};
+
+/// List and detail stand side by side from this width on.
+const BESIDE: u16 = 110;
+/// Columns of a reference in the list; what is longer is cut.
+const REFERENCE: u16 = 12;
+const WIDE_REFERENCE: u16 = 22;
+
+impl Checks {
+    fn areas(&self, area: Rect) -> (Rect, Rect) {
+        if area.width >= BESIDE {
+            return take_left(area, (area.width * 11 / 20).clamp(60, 110), 0);
+        }
+        take_top(area, (area.height / 2).max(6))
+    }
+
+    /// Where the rows of the list are.
+    pub(super) fn list_area(&self, area: Rect) -> Rect {
+        Pane::default().inside(self.areas(area).0)
+    }
+
+    /// Scrolls the detail; true if the command was one for that.
+    pub(super) fn scrolled(&mut self, command: Command, context: &Context) -> bool {
+        let Some(report) = context.session.checks.as_deref() else { return false };
+        let Some(finding) = self.current(report) else { return false };
+        let inside = Pane::default().inside(self.areas(context.area).1);
+        let lines = detail(finding, context, inside.width).len() as u16;
+        let last = lines.saturating_sub(inside.height);
+        let page = inside.height.saturating_sub(1).max(1);
+        self.scroll = match command {
+            Command::Up => self.scroll.saturating_sub(1),
+            Command::Down => self.scroll + 1,
+            Command::PageUp | Command::HalfUp => self.scroll.saturating_sub(page),
+            Command::PageDown | Command::HalfDown => self.scroll + page,
+            Command::First => 0,
+            Command::Last => last,
+            _ => return false,
+        }
+        .min(last);
+        true
+    }
+
+    pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let (list, below) = self.areas(area);
+        let theme = context.theme;
+        let Some(report) = context.session.checks.as_deref() else {
+            let inside = Pane { title: "Checks", note: "", focused: true }.draw(theme, area, buffer);
+            let text =
+                "Looking at every figure and every word of the period. In a very large workbook r begins it.";
+            for (y, part) in (inside.y..inside.bottom()).zip(wrapped(text, inside.width, 3)) {
+                line(&part, theme.style(Role::Dim), Rect { y, height: 1, ..inside }, buffer);
+            }
+            return Some(inside.as_position());
+        };
+        let rows = self.rows(report);
+        let at = self.place(&rows, report);
+        let cursor = self.draw_list(report, &rows, at, theme, list, buffer);
+        let finding = match rows.get(at) {
+            Some(Row::Finding(at)) => report.findings.get(*at),
+            _ => None,
+        };
+        let there = self.draw_detail(finding, context, below, buffer);
+        if self.reading { Some(there) } else { cursor }
+    }
+
+    fn draw_list(
+        &self,
+        report: &CheckReport,
+        rows: &[Row],
+        at: usize,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let title = format!("Checks: {}", report.summary());
+        let shown = rows.iter().filter(|row| matches!(row, Row::Finding(_))).count();
+        let position =
+            rows[..at.min(rows.len())].iter().filter(|row| matches!(row, Row::Finding(_))).count() + 1;
+        let note = match (shown, self.show) {
+            (0, _) => String::new(),
+            (_, super::Show::All) => format!("{position} of {shown}"),
+            (_, show) => format!("{}: {position} of {shown}", show.name()),
+        };
+        let inside = Pane { title: &title, note: &note, focused: !self.reading }.draw(theme, area, buffer);
+        if rows.is_empty() {
+            let text = match self.show {
+                super::Show::All => {
+                    "Nothing found: every figure agrees with what it is worked out from, and nothing is missing."
+                }
+                _ => "None of these. v shows others.",
+            };
+            for (y, part) in (inside.y..inside.bottom()).zip(wrapped(text, inside.width, 4)) {
+                line(&part, theme.style(Role::Dim), Rect { y, height: 1, ..inside }, buffer);
+            }
+            return Some(inside.as_position());
+        }
+        let can = |row: usize| matches!(rows.get(row), Some(Row::Finding(_)));
+        let mut placed = self.cursor.clone();
+        placed.go(at, rows.len(), can);
+        let top = placed.top(inside.height, rows.len(), can);
+        let mut cursor = None;
+        for (y, index) in (inside.y..inside.bottom()).zip(top..rows.len()) {
+            let here = Rect { y, height: 1, ..inside };
+            match &rows[index] {
+                Row::Heading(text) => line(text, theme.style(Role::Title), here, buffer),
+                Row::Finding(place) => {
+                    let Some(finding) = report.findings.get(*place) else { continue };
+                    if index == at {
+                        cursor = Some(here.as_position());
+                    }
+                    draw_row(finding, index == at, !self.reading, theme, here, buffer);
+                }
+            }
+        }
+        cursor
+    }
+
+    fn draw_detail(
+        &self,
+        finding: Option<&Finding>,
+        context: &Context,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Position {
+        let theme = context.theme;
+        let title = finding.map_or_else(String::new, |finding| finding.reference.clone());
+        let inside = Pane::default().inside(area);
+        let lines = finding.map(|finding| detail(finding, context, inside.width)).unwrap_or_default();
+        let scroll = self.scroll.min((lines.len() as u16).saturating_sub(inside.height));
+        let below = lines.len().saturating_sub(usize::from(scroll) + usize::from(inside.height));
+        let note = match below {
+            0 => "Enter goes there".to_owned(),
+            more => format!("{more} more lines: Tab, then ↓"),
+        };
+        Pane { title: &title, note: &note, focused: self.reading }.draw(theme, area, buffer);
+        draw(&lines, scroll, inside, buffer);
+        inside.as_position()
+    }
+}
+
+/// Everything about a finding.
+fn detail(finding: &Finding, context: &Context, width: u16) -> Vec<Line> {
+    let theme = context.theme;
+    let mut rich = Rich::new(theme, width, 11);
+    rich.lines.push(vec![
+        run(
+            format!("{} {}", finding.severity.sign(), finding.severity.code()),
+            theme.style(role(finding.severity)),
+        ),
+        run(format!("  {}", finding.code), theme.style(Role::Dim)),
+    ]);
+    rich.gap();
+    rich.text(&finding.message, Role::Strong);
+    rich.gap();
+    rich.text(finding.to_do, Role::Text);
+    rich.gap();
+    for (label, text) in [("Stated", &finding.stated), ("Against", &finding.computed)] {
+        if !text.is_empty() {
+            rich.fact(label, text);
+        }
+    }
+    let field = finding.field.replace(['_', '.'], " ");
+    rich.fact("Where", &format!("{}, {field}", finding.reference));
+    rich.fact("Period", &context.session.period_title(&context.session.period));
+    let day = |at: &str| at.split_once('T').map_or(at, |(day, _)| day).to_owned();
+    if let Some(one) = &finding.accepted {
+        rich.heading("Accepted: a takes it back");
+        rich.text(&one.reason, Role::Text);
+        rich.fact_in("", &format!("{}, {}", one.by, day(&one.at)), Role::Dim);
+    }
+    if let Some(one) = &finding.lapsed {
+        rich.heading("Accepted before, for other figures");
+        rich.text(&one.reason, Role::Text);
+        rich.fact_in("", &format!("{}, {}: {}", one.by, day(&one.at), one.fingerprint), Role::Dim);
+    }
+    if let Some(check) = find(finding.code) {
+        rich.heading("The check");
+        rich.text(&format!("It looks for {}.", check.looks_for), Role::Dim);
+    }
+    rich.lines
+}
+
+fn draw_row(
+    finding: &Finding,
+    selected: bool,
+    focused: bool,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let (mut text, mut sign, mut name) =
+        (theme.style(Role::Text), theme.style(role(finding.severity)), theme.style(Role::Strong));
+    if !finding.is_open() {
+        (text, sign, name) = (theme.style(Role::Dim), theme.style(Role::Dim), theme.style(Role::Dim));
+    }
+    if selected && focused {
+        text = mark(theme, area, buffer);
+        (sign, name) = (text, text);
+    } else if selected {
+        line(">", text, area, buffer);
+    }
+    let (_, rest) = take_left(area, 2.min(area.width), 0);
+    line(finding.severity.sign(), sign, Rect { width: 1.min(rest.width), ..rest }, buffer);
+    let (_, rest) = take_left(rest, 2.min(rest.width), 0);
+    let (reference, message) = take_left(rest, (rest.width / 5).clamp(REFERENCE, WIDE_REFERENCE), 1);
+    line(&finding.reference, name, reference, buffer);
+    line(&finding.message, text, message, buffer);
+}

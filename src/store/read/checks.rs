@@ -1,0 +1,153 @@
+//! What the checks are told of a period.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+
+use super::{budget, committee, delivery, known_period, risks};
+use crate::store::codes::period_number;
+use crate::store::error::StoreError;
+use crate::store::material::{Bench, Material};
+use crate::store::{row, standing_row};
+use crate::workbook::*;
+
+/// The latest period of a table up to ?1, for each of a column.
+fn latest(table: &str, column: &str) -> String {
+    format!(
+        "WHERE (\"{column}\", period) IN (SELECT \"{column}\", max(period) FROM \"{table}\" WHERE period <= ?1
+                                          GROUP BY \"{column}\")"
+    )
+}
+
+/// Open in period ?1, or closed in it.
+const ABOUT_NOW: &str = "period <= ?1 AND (closed_in = 0 OR closed_in >= ?1)";
+
+/// The report but for its indicators.
+pub(super) fn report(
+    connection: &Connection,
+    code: &str,
+    today: NaiveDate,
+) -> Result<ReportMaterial, StoreError> {
+    let (number, period) = known_period(connection, code)?;
+    let questions = QuestionRequest { today, filter: QuestionFilter::All, text: String::new() };
+    Ok(ReportMaterial {
+        workbook: row::workbook(connection)?,
+        period,
+        today,
+        printed: row::select(connection, "WHERE indicator_id IS NULL AND period = ?1 ORDER BY id", [number])?,
+        risks: risks::answer(connection, code)?,
+        risk_words: row::select(
+            connection,
+            "WHERE opened_in <= ?1 AND (closed_in = 0 OR closed_in > ?1) ORDER BY id",
+            [number],
+        )?,
+        controls: row::select(
+            connection,
+            "WHERE period <= ?1 AND (closed_in = 0 OR closed_in > ?1) ORDER BY risk_id, position, id",
+            [number],
+        )?,
+        budget: budget::room(connection, code)?,
+        commitments: delivery::answer(connection, code)?.rows,
+        commitment_ratings: row::select(connection, &latest("commitment_rating", "commitment_id"), [number])?,
+        sections: row::select(connection, "WHERE period = ?1 ORDER BY kind, position, id", [number])?,
+        questions: committee::answer(connection, &questions)?.rows,
+        actions: row::select(
+            connection,
+            &format!("WHERE subject <> ?2 AND {ABOUT_NOW} ORDER BY id"),
+            params![number, Table::Indicator],
+        )?,
+        links: row::select(connection, "ORDER BY id", [])?,
+        acceptances: row::select(connection, "WHERE period = ?1 ORDER BY id", [number])?,
+        rules_off: row::select(connection, "ORDER BY code", [])?,
+        words: row::select(connection, "ORDER BY word", [])?,
+    })
+}
+
+/// How many indicators a period reports, from the counts that are kept.
+pub(super) fn count(connection: &Connection, code: &str) -> Result<u64, StoreError> {
+    let (number, _) = known_period(connection, code)?;
+    let count = connection
+        .prepare_cached("SELECT ifnull(sum(count), 0) FROM tally WHERE period = ?1")?
+        .query_row([number], |row| row.get(0))?;
+    Ok(super::count(count))
+}
+
+/// The indicators a period reports.
+pub(super) fn ids(connection: &Connection, code: &str) -> Result<Vec<Id>, StoreError> {
+    let (number, _) = known_period(connection, code)?;
+    let mut statement = connection
+        .prepare_cached("SELECT indicator_id FROM standing WHERE period = ?1 ORDER BY indicator_id")?;
+    let rows = statement.query_map([number], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Some of the indicators of a period, as they stand there.
+pub(super) fn indicators(
+    connection: &Connection,
+    bench: &Bench,
+    code: &str,
+    ids: &[Id],
+) -> Result<Vec<IndicatorMaterial>, StoreError> {
+    let (number, period) = known_period(connection, code)?;
+    let Some((_, _, record)) = bench.periods.iter().find(|(known, ..)| *known == number) else {
+        return Err(StoreError::UnknownPeriod { code: code.to_owned() });
+    };
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        let (Some(material), Some(standing)) =
+            (Material::load(connection, *id)?, standing_row::load(connection, number, *id)?)
+        else {
+            continue;
+        };
+        let inputs = material.inputs(bench, period, record)?;
+        let (target, year_target) = (inputs.target.cloned(), inputs.year_target.cloned());
+        let (comparator, rating_override) = (inputs.comparator.cloned(), inputs.rating_override.cloned());
+        let before = row::first::<Commentary>(
+            connection,
+            "WHERE indicator_id = ?1 AND period < ?2 ORDER BY period DESC LIMIT 1",
+            [*id, number],
+        )?;
+        let Material { indicator, results, .. } = material;
+        found.push(IndicatorMaterial {
+            standing,
+            result: results.get(&number).cloned(),
+            target,
+            year_target,
+            comparator,
+            history: history(results, number),
+            rating_override,
+            printed: row::select(connection, row::HERE, [*id, number])?,
+            commentary: row::select(connection, row::HERE, [*id, number])?,
+            earlier: match before {
+                Some(words) => row::select(
+                    connection,
+                    "WHERE indicator_id = ?1 AND period = ?2 ORDER BY id",
+                    [*id, period_of(&words)],
+                )?,
+                None => Vec::new(),
+            },
+            actions: row::select(
+                connection,
+                &format!("WHERE subject = ?2 AND subject_id = ?3 AND {ABOUT_NOW} ORDER BY id"),
+                params![number, Table::Indicator, id],
+            )?,
+            indicator,
+        });
+    }
+    Ok(found)
+}
+
+/// Results before a period, of the same length, oldest first.
+fn history(results: HashMap<i64, ResultRecord>, number: i64) -> Vec<ResultRecord> {
+    let kind = |number: i64| crate::store::codes::period_of(number).map(crate::domain::Period::kind);
+    let here = kind(number);
+    let mut earlier: Vec<(i64, ResultRecord)> =
+        results.into_iter().filter(|(then, _)| *then < number && kind(*then) == here).collect();
+    earlier.sort_by_key(|(then, _)| *then);
+    earlier.into_iter().map(|(_, result)| result).collect()
+}
+
+fn period_of(words: &Commentary) -> i64 {
+    crate::domain::Period::parse(&words.period).map_or(0, period_number)
+}
