@@ -313,7 +313,7 @@ fn the_returns() {
         |_| {},
         &SIZES,
         |harness| {
-            harness.keys("T j j s ctrl-s");
+            harness.keys("T j j s ctrl-s k j");
         },
     );
 }
