@@ -264,7 +264,7 @@ fn an_owner_is_a_key_away_from_their_indicators() {
     let mut harness = Harness::new(120, 40);
     harness.keys("T j j j j").assert_row("Head of Safeguarding").keys("enter");
     harness.assert_scope(Scope::Indicators).assert_row("AC/C7");
-    harness.palette("send forms to the owners").assert_scope(Scope::Returns);
+    harness.palette("forms for owners").assert_scope(Scope::Returns);
     harness.keys("tab j k tab [").assert_scope(Scope::Returns);
 }
 
@@ -313,7 +313,7 @@ fn the_returns() {
         |_| {},
         &SIZES,
         |harness| {
-            harness.keys("T j j s ctrl-s");
+            harness.keys("T j j s ctrl-s k j");
         },
     );
 }

@@ -15,7 +15,7 @@ pub(super) const ROWS: &[Row] = &[
         C::Returns,
         &["T"],
         "returns",
-        "returns: send forms to the owners of indicators, collect what comes back",
+        "returns: forms for owners, sent out and collected",
         G::Job,
         &[S::Global],
     )

@@ -191,6 +191,9 @@ fn paths(from: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(paths)
 }
 
+/// A row that was changed, and by whom and when.
+type Changed = (Table, Id, String);
+
 /// Who changed the cells of conflicts, and when.
 fn name_the_others(
     store: &Store,
@@ -198,7 +201,7 @@ fn name_the_others(
     details: &BTreeMap<Id, Detail>,
     collected: &mut Collected,
 ) -> Result<(), String> {
-    let mut histories: HashMap<(Id, Id), Vec<(Table, Id, String)>> = HashMap::new();
+    let mut histories: HashMap<(Id, Id), Vec<Changed>> = HashMap::new();
     let known = &collected.known;
     for line in collected.lines.iter_mut().filter(|line| line.conflict) {
         let indicator = line.key.row.indicator();
@@ -238,7 +241,7 @@ fn row_of(line: &Line, detail: Option<&Detail>, known: &BTreeMap<RowKey, Id>) ->
 }
 
 /// Rows about an indicator that were changed after an operation: the latest first, by whom and when.
-fn changes_since(store: &Store, indicator: Id, version: Id) -> Result<Vec<(Table, Id, String)>, String> {
+fn changes_since(store: &Store, indicator: Id, version: Id) -> Result<Vec<Changed>, String> {
     let about = Some(Subject { table: Table::Indicator, id: indicator });
     let window = Window { start: 0, length: LOOKED_BACK };
     let history = store.answer(&Query::History { about, window }).map_err(|error| error.to_string())?;
