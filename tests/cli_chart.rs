@@ -15,7 +15,7 @@ fn show_says_whether_the_change_is_real() {
     let desk = desk();
     let shown = desk.shown("AC/S4");
     near(&shown["interval_low"], 7.383964900072115, 1e-9);
-    near(&shown["interval_high"], 11.672370437862159, 1e-9);
+    near(&shown["interval_high"], 11.67237043786216, 1e-9);
     assert_eq!(shown["method"], "wilson");
     assert_eq!(
         (&shown["against_target"], &shown["against_previous"]),

@@ -125,6 +125,21 @@ fn figures_for_the_year_so_far_are_charted_by_what_each_quarter_brought() {
 }
 
 #[test]
+fn a_figure_that_stops_early_makes_no_limits_nor_does_the_next() {
+    let indicator = Indicator { basis: Basis::Cumulative, ..indicator() };
+    let mut results =
+        vec![result("2014/15-Q1", 20.0), result("2014/15-Q2", 50.0), result("2014/15-Q3", 70.0)];
+    results[0].covers_from = chrono::NaiveDate::from_ymd_opt(2014, 4, 1);
+    results[0].covers_to = chrono::NaiveDate::from_ymd_opt(2014, 5, 31);
+    results.push(result("2015/16-Q1", 22.0));
+    let found = series(indicator, &results, &[], Vec::new(), None);
+    assert!(found.points[0].unlike.starts_with("2 months"), "{:?}", found.points[0]);
+    assert!(!found.points[1].unlike.is_empty() && found.points[1].value == Some(30.0));
+    assert_eq!((found.points[2].unlike.as_str(), found.points[2].value), ("", Some(20.0)));
+    assert_eq!(found.points.last().unwrap().unlike, "");
+}
+
+#[test]
 fn marks_belong_to_charts_of_their_own_length() {
     let mark = |period: &str, kind| ChartMark {
         id: 1,

@@ -214,11 +214,11 @@ impl Plot<'_> {
             }
             for (value, letter, role) in levels {
                 let Some(row) = scale.row(value) else { continue };
-                for column in place * places.slot..(place + 1) * places.slot {
-                    // The target is a dashed line, whatever the others are.
-                    if letter != '-' || column % 2 == 0 {
-                        grid[row][column] = (letter, theme.style(role));
-                    }
+                // The target is a dashed line, whatever the others are.
+                let every = if letter == '-' { 2 } else { 1 };
+                let cells = grid[row].iter_mut().enumerate().skip(place * places.slot).take(places.slot);
+                for (_, cell) in cells.filter(|(column, _)| column % every == 0) {
+                    *cell = (letter, theme.style(role));
                 }
             }
             let starts = phase.is_some_and(|phase| phase.from == at && at > 0);
@@ -241,10 +241,8 @@ impl Plot<'_> {
             if let Some((from, row_before)) = before {
                 let (start, end) = (middle(from), middle(place));
                 let bend = if end - start > 1 { (start + end).div_ceil(2) } else { end };
-                for column in start + 1..end {
-                    let row = if column < bend { row_before } else { row };
-                    grid[row][column] = ('─', style);
-                }
+                grid[row_before][start + 1..bend].fill(('─', style));
+                grid[row][bend..end].fill(('─', style));
                 let (upper, lower) = (row.min(row_before), row.max(row_before));
                 for line in grid.iter_mut().take(lower).skip(upper + 1) {
                     line[bend] = ('│', style);

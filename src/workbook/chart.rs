@@ -72,7 +72,7 @@ pub struct ChartMaterial<'a> {
     pub first_month: u32,
 }
 
-impl ChartMaterial<'_> {
+impl<'a> ChartMaterial<'a> {
     /// The series of one kind of period; where none is asked for, of that in
     /// which the indicator is due, or else of whatever there is.
     pub fn series(self, kind: Option<PeriodKind>) -> ChartSeries {
@@ -142,7 +142,7 @@ impl ChartMaterial<'_> {
                 target: if apart { None } else { self.target(at) },
                 illustrative: self.is_illustrative(at, &dated),
                 worked_out: point.is_some_and(|(_, together)| together) || (apart && at.number() > 1),
-                unlike: if apart { String::new() } else { self.unlike(record, latest) },
+                unlike: if apart { self.cut_short(at, record_of) } else { self.unlike(record, latest) },
                 coverage: self.covers(at, record, apart),
             });
             at = at.next();
@@ -165,6 +165,17 @@ impl ChartMaterial<'_> {
             Some(record) => coverage(record, &self.indicator, self.first_month),
             None => natural(self.indicator.basis),
         }
+    }
+
+    /// Why a period's part of a figure for the year so far is not the whole
+    /// period's: the figure stops early, or the one before it does.
+    fn cut_short(&self, at: Period, record_of: impl Fn(Period) -> Option<&'a ResultRecord>) -> String {
+        let before = (at.number() > 1).then(|| at.previous());
+        let short = |period: Period| {
+            let given = coverage(record_of(period)?, &self.indicator, self.first_month)?;
+            like_for_like(given, Coverage::natural(Basis::Cumulative, period, self.first_month)).err()
+        };
+        short(at).or_else(|| before.and_then(short)).unwrap_or_default()
     }
 
     /// Why a result is not like the latest one.

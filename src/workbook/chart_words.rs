@@ -239,7 +239,7 @@ fn left_out(series: &ChartSeries) -> Vec<Saying> {
     if let Some(last) = unlike.last() {
         let results =
             if unlike.len() == 1 { "1 result is" } else { &format!("{} results are", unlike.len()) };
-        let text = format!("{results} left out, not like for like with the latest: {}.", last.unlike);
+        let text = format!("{results} left out, not like for like: {}.", last.unlike);
         all.push(Saying::plain("Mind", text));
     }
     let worked = series.points.iter().filter(|point| point.worked_out && point.value.is_some()).count();

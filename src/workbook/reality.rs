@@ -1,11 +1,12 @@
 //! Is the change real? An indicator's result beside its target, earlier
 //! results and other organisations'.
 
-use super::answer::Detail;
+use super::answer::{Detail, TrendPoint};
 use super::chart::case_of;
 use super::record::ResultRecord;
 use super::standing::coverage;
 use crate::domain::change::{Against, Estimate, Judgement, Level, Observation, Verdict};
+use crate::domain::{Basis, Period};
 
 /// Comparisons with other organisations at most.
 const BENCHMARKS: usize = 20;
@@ -40,7 +41,11 @@ impl Reality {
             };
             return Self { estimate: Err(why), warnings: Vec::new(), judgements: Vec::new() };
         };
-        let series: Vec<f64> = detail.trend.iter().filter_map(|point| point.value).collect();
+        // Figures that run through the year are like only those of the same part of a year.
+        let number = |code: &str| Period::parse(code).map(Period::number).ok();
+        let (here, runs) = (number(&detail.standing.period), indicator.basis == Basis::Cumulative);
+        let alike = |point: &&TrendPoint| !runs || number(&point.period) == here;
+        let series: Vec<f64> = detail.trend.iter().filter(alike).filter_map(|point| point.value).collect();
         let case = case_of(indicator, now, level, &series);
         let earlier = |record: &Option<ResultRecord>| record.as_ref().and_then(observed);
         let mut judgements = vec![

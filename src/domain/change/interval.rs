@@ -40,7 +40,7 @@ pub enum Method {
     DifferenceOfProportions,
     DifferenceOfCounts,
     DifferenceOfRates,
-    ProcessLimits,
+    SeriesSpread,
 }
 
 impl Method {
@@ -53,7 +53,7 @@ impl Method {
             Self::DifferenceOfProportions => "difference_of_proportions",
             Self::DifferenceOfCounts => "difference_of_counts",
             Self::DifferenceOfRates => "difference_of_rates",
-            Self::ProcessLimits => "process_limits",
+            Self::SeriesSpread => "series_spread",
         }
     }
 
@@ -66,7 +66,7 @@ impl Method {
             Self::DifferenceOfProportions => "difference of two proportions (Newcombe)",
             Self::DifferenceOfCounts => "difference of two counts",
             Self::DifferenceOfRates => "difference of two rates",
-            Self::ProcessLimits => "spread of the series, XmR",
+            Self::SeriesSpread => "spread of the series",
         }
     }
 }

@@ -110,13 +110,9 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// How it was worked out, and how sure it is: `Wilson score, 95%`. The
-    /// limits of a series are no interval of one level.
+    /// How it was worked out, and how sure it is: `Wilson score, 95%`.
     pub fn named(&self, level: Level) -> String {
-        match self.method {
-            Method::ProcessLimits => self.method.title().to_owned(),
-            method => format!("{}, {}", method.title(), level.title()),
-        }
+        format!("{}, {}", self.method.title(), level.title())
     }
 }
 
@@ -159,7 +155,7 @@ enum Nothing {
 impl Case<'_> {
     /// The interval of the result: Wilson for shares of a number counted,
     /// Byar's or the exact one for counts and rates; for averages and money,
-    /// which count nothing, the limits that their own series keeps to.
+    /// which count nothing, the result ± z × the sigma of their own series.
     ///
     /// # Errors
     /// Why there is none, to read after "because".
@@ -167,10 +163,11 @@ impl Case<'_> {
         match self.counted_estimate() {
             Ok(estimate) => Ok(estimate),
             Err(Nothing::Wrong(error)) => Err(error.to_string()),
-            Err(Nothing::NotCounted) => self.limits().map(|limits| Estimate {
-                interval: Interval { low: limits.lower, high: limits.upper },
-                method: Method::ProcessLimits,
-            }),
+            Err(Nothing::NotCounted) => {
+                let half = self.level.z() * self.sigma()?;
+                let interval = Interval { low: self.now.value - half, high: self.now.value + half };
+                Ok(Estimate { interval, method: Method::SeriesSpread })
+            }
         }
     }
 
@@ -199,8 +196,9 @@ impl Case<'_> {
         Ok((cases, of))
     }
 
-    /// The limits of the series.
-    fn limits(&self) -> Result<Limits, String> {
+    /// How far results of the series scatter: mean moving range ÷ 1.128, a third
+    /// of the way from the mean to a control limit (Wheeler).
+    fn sigma(&self) -> Result<f64, String> {
         let found = self.series.len();
         let why = match self.unit {
             Unit::Percent => "how many were counted is not given",
@@ -214,7 +212,8 @@ impl Case<'_> {
         if found < self.rules.fewest {
             return Err(few.replace("1 result are", "1 result is"));
         }
-        Limits::of(self.series, self.rules).ok_or(few)
+        let limits = Limits::of(self.series, self.rules).ok_or(few)?;
+        Ok((limits.upper - limits.mean) / 3.0)
     }
 
     /// Judges the result against a fixed figure: a target, or another's result.
@@ -272,24 +271,24 @@ impl Case<'_> {
                     judgement
                 }
                 Err(Nothing::Wrong(error)) => Judgement::cannot(against, Some(then.value), error),
-                Err(Nothing::NotCounted) => self.by_moving_range(against, then.value),
+                Err(Nothing::NotCounted) => self.by_spread(against, then.value),
             },
         }
     }
 
-    /// A move beyond the upper limit of moving ranges is more than the series
-    /// usually does (Wheeler: 3.267 times the mean moving range).
-    fn by_moving_range(&self, against: Against, then: f64) -> Judgement {
-        let limits = match self.limits() {
-            Ok(limits) => limits,
+    /// By the interval of the difference of two results of one series:
+    /// (now − then) ± z√2 × its sigma.
+    fn by_spread(&self, against: Against, then: f64) -> Judgement {
+        let sigma = match self.sigma() {
+            Ok(sigma) => sigma,
             Err(why) => return Judgement::cannot(against, Some(then), why),
         };
-        let most = self.rules.screen * limits.range;
+        let half = self.level.z() * std::f64::consts::SQRT_2 * sigma;
         let change = self.now.value - then;
-        let interval = Interval { low: change - most, high: change + most };
+        let interval = Interval { low: change - half, high: change + half };
         let verdict =
             if interval.contains(0.0) { Verdict::Similar } else { self.verdict(self.now.value, then) };
-        self.told(against, then, verdict, interval, Method::ProcessLimits)
+        self.told(against, then, verdict, interval, Method::SeriesSpread)
     }
 
     fn difference(&self, then: &Observation) -> Result<(Difference, Method), Nothing> {
@@ -357,10 +356,10 @@ impl Case<'_> {
     pub fn warnings(&self, method: Method) -> Vec<String> {
         let mut warnings = Vec::new();
         let few = self.rules.few_below;
-        if method == Method::ProcessLimits {
+        if method == Method::SeriesSpread {
             if self.series.len() < self.rules.trial_below {
-                warnings
-                    .push(format!("Trial limits from {} results: they may still move.", self.series.len()));
+                let found = self.series.len();
+                warnings.push(format!("How far results scatter is told from {found} of them: few to go by."));
             }
         } else if let Ok((cases, of)) = self.cases(&self.now) {
             let left = of.filter(|_| self.unit == Unit::Percent).map_or(f64::INFINITY, |of| of - cases);

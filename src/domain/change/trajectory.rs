@@ -120,8 +120,9 @@ fn told(
     };
     let experience = match (reached, of) {
         (_, 0) => String::new(),
-        (0, 1) => format!(" The one {noun} before has not {did}."),
+        (0, 1) => format!(" The one {noun} so far has not {did}."),
         (0, of) => format!(" None of the {of} {noun}s so far has {did}."),
+        (1, 1) => format!(" The one {noun} so far has {did}."),
         (all, of) if all == of => format!(" Every {noun} so far has {did}."),
         (1, of) => format!(" Of the {of} {noun}s so far, 1 has {did}."),
         (some, of) => format!(" Of the {of} {noun}s so far, {some} have {did}."),

@@ -58,8 +58,8 @@ pub(super) fn sentence(
     let gap = gap(case, figure, method);
     let within = verdict == Verdict::Similar;
     let told = match (method, within) {
-        (Method::ProcessLimits, true) => "is within what this series usually does",
-        (Method::ProcessLimits, false) => "is more than this series usually does",
+        (Method::SeriesSpread, true) => "is within the usual ups and downs of this series",
+        (Method::SeriesSpread, false) => "is more than the usual ups and downs of this series",
         (_, true) => "is within ordinary fluctuation",
         (_, false) => "is more than ordinary fluctuation",
     };
@@ -105,7 +105,7 @@ fn gap(case: &Case, figure: f64, method: Method) -> Option<String> {
             let (number, count) = cases((difference / case.scale * of).abs());
             let noun = if counted.is_empty() { "cases" } else { counted };
             let noun = if count == 1.0 { singular(noun) } else { noun.to_owned() };
-            Some(format!("{number} {word} {noun} than at that rate"))
+            Some(format!("{number} {word} {noun}"))
         }
         (Method::Byar | Method::ExactPoisson | Method::DifferenceOfCounts, _) => {
             let (number, count) = cases(difference.abs());

@@ -269,7 +269,9 @@ impl ControlChart {
             Some(Err(why)) => rich.fact_in("Interval", &format!("none, because {why}"), Role::Dim),
             None => {}
         }
-        for judgement in series.judgements(at, self.level) {
+        let estimated = matches!(series.estimate(at, self.level), Some(Ok(_)));
+        // Where there is no interval, why not has been said already.
+        for judgement in series.judgements(at, self.level).into_iter().filter(|_| estimated) {
             let label = if judgement.against == Against::Target { "On target?" } else { "Real?" };
             let role = if judgement.verdict == Verdict::CannotBeJudged { Role::Dim } else { Role::Text };
             rich.fact_in(label, &judgement.sentence, role);
