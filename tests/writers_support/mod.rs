@@ -107,12 +107,12 @@ pub fn indicators(rows: usize) -> Table {
     let ratings = [Rating::Red, Rating::RedAmber, Rating::GreenAmber, Rating::Green, Rating::NotReportable];
     let row = |at: usize| {
         let rating = ratings[at % ratings.len()];
-        let improving = at % 2 == 0;
+        let improving = at.is_multiple_of(2);
         Row {
             cells: vec![
                 Cell::plain(format!("AC/S{}", at + 3)),
                 Cell::plain(NAMES[at % NAMES.len()]),
-                Cell::plain(if at % 3 == 0 { "Strategic" } else { "Critical" }),
+                Cell::plain(if at.is_multiple_of(3) { "Strategic" } else { "Critical" }),
                 Cell::plain("Apr–Jun 2015"),
                 percent(58.1 + at as f64, 2),
                 percent(60.0, 2),
@@ -313,7 +313,7 @@ pub fn heat_map() -> Chart {
     let letters = ["L", "ML", "MH", "H"];
     let cell = |row: usize, column: usize| {
         let band = ((4 - row + column) / 2).min(3);
-        let count = if (row + column) % 3 == 0 { (row * column) as u64 } else { 0 };
+        let count = if (row + column).is_multiple_of(3) { (row * column) as u64 } else { 0 };
         HeatCell { count, letters: letters[band].into(), rating: ratings[band] }
     };
     let names = ["Low", "Medium Low", "Medium High", "High"];
