@@ -225,7 +225,7 @@ fn what_is_missing_is_said_and_not_passed_over() {
         .flat_map(|section| &section.blocks)
         .filter(|block| matches!(block, Block::Text(text) if text.kind == TextKind::Missing))
         .count();
-    let found = quarterdeck::report::findings::findings(&sources, &document);
+    let found = quarterdeck::report::findings::findings(&sources, &document, &Default::default());
     let errors =
         found.iter().filter(|one| one.weight == quarterdeck::report::findings::Weight::Error).count();
     assert_eq!(missing, errors);

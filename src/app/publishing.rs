@@ -6,7 +6,7 @@ use crate::report::clean::slug;
 use crate::report::findings::{Finding, Weight, findings};
 use crate::report::{Document, Sources, Template, publish};
 use crate::store::Store;
-use crate::workbook::{Applied, Data, Material, Publication, Query, Stamp};
+use crate::workbook::{Applied, CheckReport, Data, Material, Publication, Query, Stamp};
 
 /// What came of publishing.
 #[derive(Debug, Clone)]
@@ -45,6 +45,18 @@ pub fn material(store: &Store, period: &str) -> Result<Box<Material>, String> {
     }
 }
 
+/// What the checks find in a period, judged on the day of `stamp`.
+///
+/// # Errors
+/// A sentence.
+pub fn checks(store: &Store, period: &str, stamp: &Stamp) -> Result<CheckReport, String> {
+    match store.answer(&Query::Checks { period: period.to_owned(), today: stamp.at.date() }) {
+        Ok(Data::Checks(report)) => Ok(*report),
+        Ok(_) => Err("The workbook gave another answer than was asked for.".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
 /// Publishes a report of a period. While errors are open it takes a reason.
 ///
 /// # Errors
@@ -59,8 +71,10 @@ pub fn publish_report(
     let material = material(store, period)?;
     let sources = Sources::draft(&material).ok_or_else(|| format!("The period {period} cannot be read."))?;
     let document = sources.document(template);
-    let open: Vec<Finding> =
-        findings(&sources, &document).into_iter().filter(|finding| finding.weight == Weight::Error).collect();
+    let open: Vec<Finding> = findings(&sources, &document, &checks(store, period, stamp)?)
+        .into_iter()
+        .filter(|finding| finding.weight == Weight::Error)
+        .collect();
     if !open.is_empty() && reason.trim().is_empty() {
         return Err(NotPublished::Open(open));
     }

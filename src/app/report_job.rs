@@ -42,7 +42,7 @@ pub fn perform(
     going: &mut dyn FnMut(Progress) -> bool,
 ) -> ReportTold {
     let outcome = match &job.ask {
-        ReportAsk::Preview { template } => preview(store, job, template),
+        ReportAsk::Preview { template } => preview(store, job, template, stamp),
         ReportAsk::Export(order) => export(store, job, order, going),
         ReportAsk::Publish { template, reason } => publish(store, job, template, reason, stamp),
         ReportAsk::Changes { template } => changes(store, job, template),
@@ -59,7 +59,7 @@ fn template(job: &ReportJob, code: &str) -> Result<(Template, Vec<Template>, Vec
     Ok((found, all, problems))
 }
 
-fn preview(store: &Store, job: &ReportJob, code: &str) -> Result<ReportTold, String> {
+fn preview(store: &Store, job: &ReportJob, code: &str, stamp: &Stamp) -> Result<ReportTold, String> {
     let (template, templates, problems) = template(job, code)?;
     let material = publishing::material(store, &job.period)?;
     let sources =
@@ -72,7 +72,7 @@ fn preview(store: &Store, job: &ReportJob, code: &str) -> Result<ReportTold, Str
         sections: Vec::new(),
     });
     Ok(ReportTold::Shown(Box::new(Shown {
-        findings: findings(&sources, &document),
+        findings: findings(&sources, &document, &publishing::checks(store, &job.period, stamp)?),
         pages: paging::pages(&document),
         template: template.code,
         templates,

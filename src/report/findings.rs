@@ -4,7 +4,7 @@
 use super::build::Sources;
 use super::document::*;
 use super::template::Only;
-use crate::workbook::{ReviewMark, Subject, Table as Kept};
+use crate::workbook::{CheckReport, CheckSeverity, ReviewMark, Subject, Table as Kept};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,17 +30,36 @@ pub struct Finding {
 }
 
 /// Everything that is found, errors first, each in the order of the document.
-pub fn findings(sources: &Sources, document: &Document) -> Vec<Finding> {
-    let mut found = checked(sources);
+/// `checks` is what the checks of the workbook have found in the period.
+pub fn findings(sources: &Sources, document: &Document, checks: &CheckReport) -> Vec<Finding> {
+    let mut found = checked(checks);
     found.extend(missing(document));
     found.extend(unreviewed(sources));
     found.sort_by_key(|finding| finding.weight);
     found
 }
 
-/// What the checks of the workbook complain of. They are plugged in here.
-fn checked(_sources: &Sources) -> Vec<Finding> {
-    Vec::new()
+/// What the checks of the workbook complain of and nobody has accepted. What is only worth a look
+/// is for the screen of checks.
+fn checked(checks: &CheckReport) -> Vec<Finding> {
+    let open = checks.findings.iter().filter(|finding| finding.is_open());
+    open.filter_map(|finding| {
+        let weight = match finding.severity {
+            CheckSeverity::Error => Weight::Error,
+            CheckSeverity::Warning => Weight::Warning,
+            CheckSeverity::Note => return None,
+        };
+        // Only these have a place of their own in a report.
+        let placed = matches!(finding.subject.table, Kept::Indicator | Kept::Risk | Kept::Commitment);
+        Some(Finding {
+            weight,
+            section: String::new(),
+            anchor: placed.then(|| finding.reference.clone()),
+            text: format!("{}: {}", finding.reference, finding.message),
+            source: Some(finding.subject),
+        })
+    })
+    .collect()
 }
 
 /// Where the document itself says that something has not been written.
