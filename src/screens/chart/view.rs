@@ -257,6 +257,19 @@ impl ControlChart {
         if let Some(target) = point.target {
             rich.fact("Target", &figure(series, target));
         }
+        let signal = self.signal(at);
+        let signal = if signal.is_empty() { "none" } else { &signal };
+        rich.fact("Signal", signal);
+        if !point.unlike.is_empty() {
+            rich.fact("Left out", &point.unlike);
+        }
+        match series.mark(at, ChartMarkKind::Note) {
+            Some(mark) => rich.fact("Note", &mark.text),
+            None => rich.fact_in("Note", "none: Enter writes one", Role::Dim),
+        }
+        if let Some(mark) = series.mark(at, ChartMarkKind::Rebase) {
+            rich.fact("New limits", &mark.text);
+        }
         match series.estimate(at, self.level) {
             Some(Ok(estimate)) => {
                 let show = |value| {
@@ -275,19 +288,6 @@ impl ControlChart {
             let label = if judgement.against == Against::Target { "On target?" } else { "Real?" };
             let role = if judgement.verdict == Verdict::CannotBeJudged { Role::Dim } else { Role::Text };
             rich.fact_in(label, &judgement.sentence, role);
-        }
-        let signal = self.signal(at);
-        let signal = if signal.is_empty() { "none" } else { &signal };
-        rich.fact("Signal", signal);
-        if !point.unlike.is_empty() {
-            rich.fact("Left out", &point.unlike);
-        }
-        match series.mark(at, ChartMarkKind::Note) {
-            Some(mark) => rich.fact("Note", &mark.text),
-            None => rich.fact_in("Note", "none: Enter writes one", Role::Dim),
-        }
-        if let Some(mark) = series.mark(at, ChartMarkKind::Rebase) {
-            rich.fact("New limits", &mark.text);
         }
         let invented = if point.illustrative { "illustrative" } else { "" };
         let worked = if point.worked_out { "worked out from what was reported" } else { "" };
