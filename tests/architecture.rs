@@ -22,23 +22,23 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "domain", "workbook", "checks", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
-            "screens",
+            "domain", "workbook", "checks", "store", "sample", "source", "import", "drafts", "input",
+            "session", "ui", "screens",
         ],
     ),
     (
         "cli",
         &[
-            "domain", "workbook", "checks", "store", "sample", "source", "import", "drafts", "input", "session", "ui",
-            "screens", "app",
+            "domain", "workbook", "checks", "store", "sample", "source", "import", "drafts", "input",
+            "session", "ui", "screens", "app",
         ],
     ),
     ("main", &["app", "cli", "ui"]),
     (
         "lib",
         &[
-            "app", "checks", "cli", "domain", "drafts", "import", "input", "sample", "screens", "session", "source",
-            "store", "ui", "workbook",
+            "app", "checks", "cli", "domain", "drafts", "import", "input", "sample", "screens", "session",
+            "source", "store", "ui", "workbook",
         ],
     ),
 ];

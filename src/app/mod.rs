@@ -375,6 +375,9 @@ impl App {
     fn check(&mut self, however_much: bool) {
         if self.session.opening.is_some() {
             let (period, today) = (self.session.period.clone(), self.session.now.date());
+            if self.session.checks.as_ref().is_some_and(|report| report.period != period) {
+                self.session.checks = None;
+            }
             self.send(Address::App, Job::Check { period, today, however_much });
         }
     }

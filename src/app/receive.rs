@@ -250,7 +250,9 @@ impl App {
         }
         self.active = 0;
         self.trail.clear();
+        self.session.checks = None;
         self.load(Address::Screen(0));
+        self.check(false);
     }
 
     fn say_drafts(&mut self) {

@@ -16,7 +16,8 @@ impl AsPrinted {
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         let figure = text.split_whitespace().next().filter(|_| text.contains(' ')).unwrap_or(text);
-        let plain = if let Some(rest) = figure.strip_prefix('.') { format!("0.{rest}") } else { figure.to_owned() };
+        let plain =
+            if let Some(rest) = figure.strip_prefix('.') { format!("0.{rest}") } else { figure.to_owned() };
         let value = parse_figure(&plain).ok()?;
         let fraction = figure.split_once('.').map_or("", |(_, fraction)| fraction);
         let decimals = fraction.chars().take_while(char::is_ascii_digit).count();
@@ -41,7 +42,11 @@ pub(super) fn half_a_digit(decimals: u32) -> f64 {
 
 /// A value in an indicator's own unit, as its tables show it.
 pub(super) fn shown(value: f64, indicator: &Indicator) -> String {
-    let decimals = if round_half_up(value, indicator.decimals) == value { indicator.decimals } else { indicator.decimals.max(2) };
+    let decimals = if round_half_up(value, indicator.decimals) == value {
+        indicator.decimals
+    } else {
+        indicator.decimals.max(2)
+    };
     format_value(value, indicator.unit, decimals)
 }
 

@@ -126,7 +126,13 @@ impl Found<'_> {
     }
 
     /// The same about a piece of writing.
-    fn in_text(&mut self, text: &Text, message: String, stated: impl Into<String>, computed: impl Into<String>) {
+    fn in_text(
+        &mut self,
+        text: &Text,
+        message: String,
+        stated: impl Into<String>,
+        computed: impl Into<String>,
+    ) {
         self.say(text.subject, &text.reference, text.field.clone(), message, stated, computed);
     }
 }

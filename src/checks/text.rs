@@ -37,12 +37,16 @@ pub(super) fn of_indicator(one: &IndicatorMaterial) -> Vec<Text> {
     for words in &one.commentary {
         let (field, what) = match words.kind {
             CommentaryKind::Reasons => ("reasons", "reasons"),
-            CommentaryKind::NoActionBecause => ("no_action_because", "sentence that says why there is no action"),
+            CommentaryKind::NoActionBecause => {
+                ("no_action_because", "sentence that says why there is no action")
+            }
             CommentaryKind::RisksAndOpportunities => ("risks_and_opportunities", "risks and opportunities"),
         };
         texts.push(text(field.to_owned(), what, &words.text));
     }
-    texts.extend(one.open_actions().map(|action| text(format!("action {}", action.id), "action", &action.description)));
+    texts.extend(
+        one.open_actions().map(|action| text(format!("action {}", action.id), "action", &action.description)),
+    );
     texts.retain(|text| !text.text.is_empty());
     texts
 }
@@ -81,7 +85,14 @@ pub(super) fn of_report(report: &ReportMaterial) -> Vec<Text> {
         };
         let reference = &row.reference;
         add(Table::Commitment, row.id, reference, "commentary".to_owned(), "commentary", &rating.commentary);
-        add(Table::Commitment, row.id, reference, "path_to_green".to_owned(), "path to green", &rating.path_to_green);
+        add(
+            Table::Commitment,
+            row.id,
+            reference,
+            "path_to_green".to_owned(),
+            "path to green",
+            &rating.path_to_green,
+        );
     }
     for (row, risk) in report.risk_rows() {
         let parts = [("cause", &risk.cause), ("event", &risk.event), ("consequence", &risk.consequence)];
@@ -118,7 +129,9 @@ pub(super) fn name_of(report: &ReportMaterial, subject: Subject) -> String {
             let capital = report.budget.capital.iter().map(|row| &row.node.line);
             revenue.chain(capital).find(|line| line.id == id).map(|line| line.name.clone())
         }
-        Table::Commitment => report.commitments.iter().find(|row| row.id == id).map(|row| row.reference.clone()),
+        Table::Commitment => {
+            report.commitments.iter().find(|row| row.id == id).map(|row| row.reference.clone())
+        }
         Table::Section => report.sections.iter().find(|section| section.id == id).map(section_name),
         Table::Question => report.questions.iter().find(|row| row.id == id).map(question_name),
         Table::Saving => {
@@ -193,7 +206,8 @@ pub(super) fn tokens(clause: &str) -> Vec<Token<'_>> {
     clause
         .split_whitespace()
         .map(|raw| {
-            let word = raw.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ',' | ':' | '"' | '“' | '”'));
+            let word =
+                raw.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ',' | ':' | '"' | '“' | '”'));
             let word = word.trim_end_matches('.');
             let digits = word.chars().any(|c| c.is_ascii_digit());
             Token {

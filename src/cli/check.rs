@@ -120,9 +120,17 @@ fn print(out: &mut Out, finding: &Finding) -> Result<(), Failure> {
     out.line(&format!("{}{accepted}: {} [{}]", finding.severity.code(), finding.reference, finding.code))?;
     out.paragraph(&finding.message, 2)?;
     match (&finding.accepted, &finding.lapsed) {
-        (Some(one), _) => out.paragraph(&format!("Accepted by {} on {}: {}", one.by, day(&one.at), one.reason), 2)?,
+        (Some(one), _) => {
+            out.paragraph(&format!("Accepted by {} on {}: {}", one.by, day(&one.at), one.reason), 2)?
+        }
         (None, Some(one)) => out.paragraph(
-            &format!("Accepted by {} on {} for other figures ({}): {}", one.by, day(&one.at), one.fingerprint, one.reason),
+            &format!(
+                "Accepted by {} on {} for other figures ({}): {}",
+                one.by,
+                day(&one.at),
+                one.fingerprint,
+                one.reason
+            ),
             2,
         )?,
         (None, None) => {}
@@ -200,7 +208,9 @@ fn keep(context: &Context, out: &mut Out, args: &Args, file: &std::path::Path) -
         let is_off = report.rules_off.iter().any(|rule| rule.code == code);
         if is_off != on {
             let state = if is_off { "off" } else { "on" };
-            return Err(Failure::failed(format!("The check {code} is {state} already. Nothing was changed.")));
+            return Err(Failure::failed(format!(
+                "The check {code} is {state} already. Nothing was changed."
+            )));
         }
         Ok(switch_rule(code, &report.rules_off, &because, &stamp.who, &at))
     })?;
@@ -224,7 +234,9 @@ fn accept(
     let found: Vec<&Finding> = report.findings.iter().filter(meant).collect();
     let about = of.map_or_else(String::new, |of| format!(" about {}", of.trim()));
     let [first, others @ ..] = found.as_slice() else {
-        return Err(Failure::failed(format!("The check {code} finds nothing open{about}. Nothing was changed.")));
+        return Err(Failure::failed(format!(
+            "The check {code} finds nothing open{about}. Nothing was changed."
+        )));
     };
     let mut change = first.accept(&report.period, because, who, at);
     for finding in others {

@@ -6,7 +6,7 @@ use super::table::{Row, needs_row, needs_workbook, row};
 const HERE: &[S] = &[S::Checks];
 
 pub(super) const ROWS: &[Row] = &[
-    row(C::Open, &["Enter"], "go there", "go to what the finding is about; Esc comes back", G::Job, HERE)
+    row(C::Open, &["Enter"], "go there", "go to what the finding is about; d comes back", G::Job, HERE)
         .unless(needs_row)
         .footer(1),
     row(
@@ -24,12 +24,20 @@ pub(super) const ROWS: &[Row] = &[
         .unless(needs_row)
         .changes(Changes::Workbook)
         .footer(5),
-    row(C::TurnOff, &["x"], "turn off", "do without this check in this workbook, with a reason", G::Job, HERE)
-        .unless(needs_row)
-        .changes(Changes::Workbook)
-        .footer(4),
+    row(
+        C::TurnOff,
+        &["x"],
+        "turn off",
+        "do without this check in this workbook, with a reason",
+        G::Job,
+        HERE,
+    )
+    .unless(needs_row)
+    .changes(Changes::Workbook)
+    .footer(4),
     row(C::TurnOn, &["o"], "checks", "every check there is; turn one that is off on again", G::Job, HERE)
         .unless(needs_workbook),
     row(C::CheckAgain, &["r"], "again", "check again now", G::Job, HERE).unless(needs_workbook),
-    row(C::SwitchView, &["v"], "which", "all, errors, warnings, notes or accepted only", G::View, HERE).footer(3),
+    row(C::SwitchView, &["v"], "which", "all, errors, warnings, notes or accepted only", G::View, HERE)
+        .footer(3),
 ];

@@ -252,17 +252,17 @@ pub const SCREENS: &[Entry] = &[
         place: || Place::Narrative,
     },
     Entry {
-        key: 'd',
-        title: "Checks",
-        open: || Box::new(checks::Checks::default()),
-        shows: |place| matches!(place, Place::Checks),
-        place: || Place::Checks,
-    },
-    Entry {
         key: '0',
         title: "History",
         open: || Box::new(history::History::default()),
         shows: |place| matches!(place, Place::History(_)),
         place: || Place::History(None),
+    },
+    Entry {
+        key: 'd',
+        title: "Checks",
+        open: || Box::new(checks::Checks::default()),
+        shows: |place| matches!(place, Place::Checks),
+        place: || Place::Checks,
     },
 ];

@@ -45,8 +45,8 @@ use rusqlite::{Connection, InterruptHandle};
 pub use arrive::Tell;
 pub use create::Bulk;
 pub use error::StoreError;
-pub use read::CheckRun;
 pub use lock::{HeldBy, Lock, LockError};
+pub use read::CheckRun;
 
 use crate::workbook::Id;
 

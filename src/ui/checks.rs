@@ -10,8 +10,8 @@ use crate::workbook::{CheckReport, CheckSeverity, Subject};
 /// The role a severity is drawn in, beside its sign.
 pub fn role(severity: CheckSeverity) -> Role {
     match severity {
-        CheckSeverity::Error => Role::Problem,
-        CheckSeverity::Warning => Role::Worse,
+        CheckSeverity::Error => Role::Worse,
+        CheckSeverity::Warning => Role::Strong,
         CheckSeverity::Note => Role::Dim,
     }
 }

@@ -52,6 +52,7 @@ pub fn session() -> Session {
         drafts: Vec::new(),
         drafts_trouble: None,
         busy: None,
+        checks: None,
         saved_at: None,
     }
 }

@@ -72,8 +72,10 @@ struct Request {
 impl Job {
     /// Whether no frame waits for the answer.
     fn can_wait(&self) -> bool {
-        matches!(self, Self::Watch | Self::Check { .. } | Self::Import(_) | Self::Ask(Query::IndicatorsLater(_)))
-            || self.is_ahead()
+        matches!(
+            self,
+            Self::Watch | Self::Check { .. } | Self::Import(_) | Self::Ask(Query::IndicatorsLater(_))
+        ) || self.is_ahead()
     }
 
     /// Whether the answer is for a later frame: what is on screen is the same without it.

@@ -19,7 +19,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
     for row in &report.budget.revenue {
         let Some(amount) = &row.amount else { continue };
-        let agreement = compare_percent(amount.stated_percent, row.variation, row.revised.figure, amount.rounding);
+        let agreement =
+            compare_percent(amount.stated_percent, row.variation, row.revised.figure, amount.rounding);
         let figures = (amount.stated_percent, row.percent, row.variation, row.revised.figure);
         let (Some(stated), Some(computed), Some(variation), Some(revised)) = figures else { continue };
         let how = match agreement {

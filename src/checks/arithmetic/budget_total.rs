@@ -17,14 +17,17 @@ fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
         let totals =
             [("original budget", row.original), ("revised budget", row.revised), ("forecast", row.forecast)];
         for (name, settled) in totals {
-            let (Some(printed), Some(lines), true) = (settled.printed, settled.lines, settled.disagrees()) else {
+            let (Some(printed), Some(lines), true) = (settled.printed, settled.lines, settled.disagrees())
+            else {
                 continue;
             };
             let unit = MoneyUnit::Thousands;
             let decimals = unit.decimals(row.rounding());
-            let (stated, computed) = (format_money(printed, unit, decimals), format_money(lines, unit, decimals));
-            let message =
-                format!("The {name} is printed as {stated} (£000) in total, but its lines add up to {computed}.");
+            let (stated, computed) =
+                (format_money(printed, unit, decimals), format_money(lines, unit, decimals));
+            let message = format!(
+                "The {name} is printed as {stated} (£000) in total, but its lines add up to {computed}."
+            );
             let line = &row.node.line;
             let subject = Subject { table: Table::BudgetLine, id: line.id };
             found.say(subject, &line.name, name.replace(' ', "_"), message, stated, computed);

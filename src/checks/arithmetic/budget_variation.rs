@@ -18,15 +18,18 @@ fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
         let Some(amount) = &row.amount else { continue };
         let agreement = compare_amount(amount.stated_variation, row.variation, amount.rounding);
         let figures = (amount.stated_variation, row.variation, row.forecast.figure, row.revised.figure);
-        let (Agreement::Differs | Agreement::OtherSign, (Some(stated), Some(computed), Some(forecast), Some(revised))) =
-            (agreement, figures)
+        let (
+            Agreement::Differs | Agreement::OtherSign,
+            (Some(stated), Some(computed), Some(forecast), Some(revised)),
+        ) = (agreement, figures)
         else {
             continue;
         };
         let unit = MoneyUnit::Thousands;
         let decimals = unit.decimals(amount.rounding);
         let money = |pence| format_money(pence, unit, decimals);
-        let (stated, computed) = (format_variation(stated, unit, decimals), format_variation(computed, unit, decimals));
+        let (stated, computed) =
+            (format_variation(stated, unit, decimals), format_variation(computed, unit, decimals));
         let message = format!(
             "The variation is printed as {stated} (£000), but a forecast of {} less a budget of {} is {computed}.",
             money(forecast),

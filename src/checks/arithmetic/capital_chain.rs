@@ -17,8 +17,18 @@ fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
     for row in &report.budget.capital {
         let Some(amount) = &row.amount else { continue };
         let links = [
-            ("revised budget", "the original budget and what was brought forward", amount.stated_revised, row.chain.revised),
-            ("latest budget", "the revised budget and the changes in the year", amount.stated_latest, row.chain.latest),
+            (
+                "revised budget",
+                "the original budget and what was brought forward",
+                amount.stated_revised,
+                row.chain.revised,
+            ),
+            (
+                "latest budget",
+                "the revised budget and the changes in the year",
+                amount.stated_latest,
+                row.chain.latest,
+            ),
         ];
         for (name, from, stated, computed) in links {
             let (Agreement::Differs | Agreement::OtherSign, Some(stated), Some(computed)) =
@@ -28,7 +38,8 @@ fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
             };
             let unit = MoneyUnit::Thousands;
             let decimals = unit.decimals(amount.rounding);
-            let (stated, computed) = (format_money(stated, unit, decimals), format_money(computed, unit, decimals));
+            let (stated, computed) =
+                (format_money(stated, unit, decimals), format_money(computed, unit, decimals));
             let message = format!("The {name} is printed as {stated} (£000), but {from} come to {computed}.");
             let line = &row.node.line;
             let subject = Subject { table: Table::BudgetLine, id: line.id };

@@ -21,7 +21,8 @@ fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
         let base = amount.variance_base.base();
         let explained =
             explain_capital_variance(amount.stated_variance, base, &row.chain, amount.rounding, unit);
-        let (Some(message), Some(stated), Some(computed)) = (explained, amount.stated_variance, row.chain.variance(base))
+        let (Some(message), Some(stated), Some(computed)) =
+            (explained, amount.stated_variance, row.chain.variance(base))
         else {
             continue;
         };
@@ -29,6 +30,13 @@ fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
         let line = &row.node.line;
         let subject = Subject { table: Table::BudgetLine, id: line.id };
         let stated = format_money(stated, unit, decimals);
-        found.say(subject, &line.name, "variance", message, stated, format_variation(computed, unit, decimals));
+        found.say(
+            subject,
+            &line.name,
+            "variance",
+            message,
+            stated,
+            format_variation(computed, unit, decimals),
+        );
     }
 }

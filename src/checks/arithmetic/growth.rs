@@ -30,7 +30,8 @@ fn claim(clause: &str) -> Option<(f64, f64)> {
     if !more.iter().any(|phrase| starts_with(after, phrase)) {
         return None;
     }
-    let count = |token: &&Token| token.figure.is_some_and(|figure| figure >= 10.0) && !token.percent && !token.money;
+    let count =
+        |token: &&Token| token.figure.is_some_and(|figure| figure >= 10.0) && !token.percent && !token.money;
     let figure = tokens[..at].iter().rev().find(count)?.figure?;
     Some((figure, share.figure?))
 }
@@ -49,7 +50,8 @@ fn base(clause: &str) -> Option<f64> {
         let after = &rest[skip + 1..];
         let year = starts_with(after, &["last", "year"])
             || starts_with(after, &["in", "the", "whole", "of"])
-            || (starts_with(after, &["for"]) && after.iter().take(4).any(|token| token.word.contains("year")));
+            || (starts_with(after, &["for"])
+                && after.iter().take(4).any(|token| token.word.contains("year")));
         count.figure.filter(|_| year)
     })
 }
@@ -58,8 +60,13 @@ fn look(report: &ReportMaterial, across: &Across, found: &mut Found) {
     for text in &across.texts {
         let Some((figure, percent)) = clauses(&text.text).find_map(claim) else { continue };
         let implied = figure / (1.0 + percent / 100.0);
-        let near = |other: &&Text| other.subject == text.subject || linked(report, text.subject, other.subject);
-        let other = across.texts.iter().filter(near).find_map(|other| Some((other, clauses(&other.text).find_map(base)?)));
+        let near =
+            |other: &&Text| other.subject == text.subject || linked(report, text.subject, other.subject);
+        let other = across
+            .texts
+            .iter()
+            .filter(near)
+            .find_map(|other| Some((other, clauses(&other.text).find_map(base)?)));
         let Some((other, base)) = other.filter(|(_, base)| *base > 0.0) else { continue };
         let growth = (figure / base - 1.0) * 100.0;
         // The percentage is printed whole, and so may the figure be.
@@ -83,10 +90,8 @@ fn look(report: &ReportMaterial, across: &Across, found: &mut Found) {
 
 fn linked(report: &ReportMaterial, one: Subject, other: Subject) -> bool {
     report.links.iter().any(|link| {
-        let ends = (
-            Subject { table: link.one, id: link.one_id },
-            Subject { table: link.other, id: link.other_id },
-        );
+        let ends =
+            (Subject { table: link.one, id: link.one_id }, Subject { table: link.other, id: link.other_id });
         ends == (one, other) || ends == (other, one)
     })
 }

@@ -1,6 +1,6 @@
 //! The result against its numerator and denominator.
 
-use super::figures::{half_a_digit, decimals, parts, range, shown};
+use super::figures::{decimals, half_a_digit, parts, range, shown};
 use super::*;
 
 pub(in crate::checks) const CHECK: Check = Check {

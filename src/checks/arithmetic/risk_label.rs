@@ -17,7 +17,8 @@ fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
     let matrix = &report.risks.matrix;
     for row in &report.risks.rows {
         for kind in KINDS {
-            let Some(assessment) = row.assessment(kind).filter(|one| !one.stated_label.trim().is_empty()) else {
+            let Some(assessment) = row.assessment(kind).filter(|one| !one.stated_label.trim().is_empty())
+            else {
                 continue;
             };
             let position = assessment.position();

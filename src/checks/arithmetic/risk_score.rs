@@ -31,7 +31,14 @@ fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
                 "The {kind} rating is printed as {stated}, but impact {impact} × probability {probability} is {score}."
             );
             let subject = Subject { table: Table::Risk, id: row.id };
-            found.say(subject, &row.reference, format!("{kind}_score"), message, stated.to_string(), score.to_string());
+            found.say(
+                subject,
+                &row.reference,
+                format!("{kind}_score"),
+                message,
+                stated.to_string(),
+                score.to_string(),
+            );
         }
     }
 }

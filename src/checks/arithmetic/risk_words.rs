@@ -23,7 +23,8 @@ fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
                 ("probability", &matrix.probability, one.probability, one.stated_probability.trim()),
             ];
             for (name, axis, step, word) in factors {
-                let Some(step) = step.filter(|step| !word.is_empty() && !axis.label(*step).eq_ignore_ascii_case(word))
+                let Some(step) =
+                    step.filter(|step| !word.is_empty() && !axis.label(*step).eq_ignore_ascii_case(word))
                 else {
                     continue;
                 };
@@ -33,11 +34,19 @@ fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
                     Err(_) => format!("the matrix has no “{word}”"),
                 };
                 let label = axis.label(step);
-                let message =
-                    format!("The {kind} {name} is printed as “{word} {step}”, but {means} and {step} is {label}.");
+                let message = format!(
+                    "The {kind} {name} is printed as “{word} {step}”, but {means} and {step} is {label}."
+                );
                 let subject = Subject { table: Table::Risk, id: row.id };
                 let field = format!("{kind}_{name}");
-                found.say(subject, &row.reference, field, message, format!("{word} {step}"), format!("{label} {step}"));
+                found.say(
+                    subject,
+                    &row.reference,
+                    field,
+                    message,
+                    format!("{word} {step}"),
+                    format!("{label} {step}"),
+                );
             }
         }
     }

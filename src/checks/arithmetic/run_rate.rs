@@ -19,7 +19,9 @@ fn look(report: &ReportMaterial, text: &Text, found: &mut Found) {
     for clause in clauses(&text.text) {
         let tokens = tokens(clause);
         let count = |token: &Token| token.figure.filter(|figure| *figure >= 1.0 && !token.percent);
-        let Some(points) = (0..tokens.len()).find(|at| starts_with(&tokens[*at..], &["points", "to"])) else { continue };
+        let Some(points) = (0..tokens.len()).find(|at| starts_with(&tokens[*at..], &["points", "to"])) else {
+            continue;
+        };
         let Some(year) = tokens.get(points + 2).and_then(count) else { continue };
         let quarter = tokens[..points].iter().any(|token| token.word.eq_ignore_ascii_case("quarter"));
         let Some(so_far) = tokens[..points].iter().find_map(count).filter(|_| quarter) else { continue };

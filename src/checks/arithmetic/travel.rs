@@ -17,7 +17,10 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let Some(text) = one.printed("direction_of_travel") else { return };
     let (Some(printed), computed) = (Direction::parse(text), one.standing.direction) else { return };
     let judged = |direction| {
-        matches!(direction, Direction::Improving | Direction::Worsening | Direction::Increasing | Direction::Decreasing)
+        matches!(
+            direction,
+            Direction::Improving | Direction::Worsening | Direction::Increasing | Direction::Decreasing
+        )
     };
     let (Some(previous), Some(value)) = (one.standing.previous, one.standing.value) else { return };
     if printed == computed || !judged(printed) || !judged(computed) {

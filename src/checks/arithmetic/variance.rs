@@ -21,8 +21,11 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let Some(printed) = AsPrinted::read(text) else { return };
     let polarity = one.indicator.polarity;
     let readings = readings(one);
-    let computed: Vec<f64> =
-        readings.iter().filter_map(|value| variance(*value, target, polarity)).map(|off| off.amount.abs()).collect();
+    let computed: Vec<f64> = readings
+        .iter()
+        .filter_map(|value| variance(*value, target, polarity))
+        .map(|off| off.amount.abs())
+        .collect();
     // Committees print it without its sign.
     let printed_size = AsPrinted { value: printed.value.abs(), ..printed };
     let (Some(value), Some(first)) = (readings.first(), computed.first()) else { return };
@@ -30,7 +33,11 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
         return;
     }
     let decimals = printed.decimals.max(1);
-    let computed = if target == 0.0 { shown(*first, &one.indicator) } else { format_value(*first, Unit::Percent, decimals) };
+    let computed = if target == 0.0 {
+        shown(*first, &one.indicator)
+    } else {
+        format_value(*first, Unit::Percent, decimals)
+    };
     let message = format!(
         "The variance from target is printed as {text}, but {} against a target of {} is {computed}.",
         shown(*value, &one.indicator),

@@ -29,18 +29,24 @@ fn look(_: &ReportMaterial, text: &Text, found: &mut Found) {
             };
             of.then(|| Some((at, count(part)?, count(whole)?))).flatten()
         });
-        let Some((at, part, whole)) = counts.filter(|(_, part, whole)| *whole > 0.0 && part <= whole) else { continue };
+        let Some((at, part, whole)) = counts.filter(|(_, part, whole)| *whole > 0.0 && part <= whole) else {
+            continue;
+        };
         // Only a percentage in brackets is sure to be the share of these two.
         let bracketed = |word: &str| clause.contains(&format!("({word})"));
         let share = tokens[at + 3..].iter().take(BESIDE).find(|token| token.percent && bracketed(token.word));
-        let Some((share, printed)) = share.and_then(|share| Some((share, AsPrinted::read(share.word)?))) else { continue };
+        let Some((share, printed)) = share.and_then(|share| Some((share, AsPrinted::read(share.word)?)))
+        else {
+            continue;
+        };
         let computed = part / whole * 100.0;
         if printed.may_be(computed) {
             continue;
         }
         let computed = format!("{computed:.*}%", printed.decimals.max(1) as usize);
         let counts = format!("{} of {}", plain(part), plain(whole));
-        let message = format!("In the {}, {counts} is said to be {}, but it is {computed}.", text.what, share.word);
+        let message =
+            format!("In the {}, {counts} is said to be {}, but it is {computed}.", text.what, share.word);
         found.in_text(text, message, share.word, computed);
     }
 }

@@ -36,7 +36,9 @@ fn say(open: &[&Action], subject: Subject, reference: &str, found: &mut Found) {
     let message = match (owner, date) {
         (0, 0) => return,
         (1, 1) if all == 1 => "Its only action has neither an owner nor a date.".to_owned(),
-        (owner, date) if (owner, date) == (all, all) => format!("None of its {all} actions has an owner or a date."),
+        (owner, date) if (owner, date) == (all, all) => {
+            format!("None of its {all} actions has an owner or a date.")
+        }
         (owner, 0) => format!("Of {}, {owner} without an owner.", actions(all)),
         (0, date) => format!("Of {}, {date} without a date.", actions(all)),
         (owner, date) => format!("Of {}, {owner} without an owner and {date} without a date.", actions(all)),

@@ -38,9 +38,18 @@ fn look(_: &ReportMaterial, across: &Across, found: &mut Found) {
             }
             for row in rows.iter().filter(|row| !has(row)) {
                 let name = column.replace('_', " ");
-                let message =
-                    format!("Its {name} is blank, though {filled} of {} {kind} indicators print one.", rows.len());
-                found.say(row.subject, &row.reference, column, message, "blank", format!("{filled} of {}", rows.len()));
+                let message = format!(
+                    "Its {name} is blank, though {filled} of {} {kind} indicators print one.",
+                    rows.len()
+                );
+                found.say(
+                    row.subject,
+                    &row.reference,
+                    column,
+                    message,
+                    "blank",
+                    format!("{filled} of {}", rows.len()),
+                );
             }
         }
     }

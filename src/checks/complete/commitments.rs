@@ -16,10 +16,13 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
     for row in report.commitments.iter().filter(|row| !row.placeholder) {
         let (message, stated) = match row.rating {
             None => ("It has no rating.".to_owned(), "no rating"),
-            Some(rating) if !row.has_commentary => (format!("It is {} without a word.", rating.title()), "no commentary"),
-            Some(rating) if needs_path(rating) && !row.has_path => {
-                (format!("It is {}, and nothing says how it gets back to green.", rating.title()), "no path to green")
+            Some(rating) if !row.has_commentary => {
+                (format!("It is {} without a word.", rating.title()), "no commentary")
             }
+            Some(rating) if needs_path(rating) && !row.has_path => (
+                format!("It is {}, and nothing says how it gets back to green.", rating.title()),
+                "no path to green",
+            ),
             Some(_) => continue,
         };
         let subject = Subject { table: Table::Commitment, id: row.id };

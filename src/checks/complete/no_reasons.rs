@@ -19,7 +19,11 @@ fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let rating = one.standing.rating.title();
     let figures = match (one.standing.value, one.standing.target) {
         (Some(value), Some(target)) => {
-            format!(" ({} against a target of {})", shown(value, &one.indicator), shown(target, &one.indicator))
+            format!(
+                " ({} against a target of {})",
+                shown(value, &one.indicator),
+                shown(target, &one.indicator)
+            )
         }
         _ => String::new(),
     };

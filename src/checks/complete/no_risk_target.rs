@@ -12,7 +12,9 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
-    for (row, _) in listed(report).filter(|(row, _)| row.target.is_none() && row.treatment != Treatment::Tolerate) {
+    for (row, _) in
+        listed(report).filter(|(row, _)| row.target.is_none() && row.treatment != Treatment::Tolerate)
+    {
         let rated = report.risks.rated(row, AssessmentKind::Current).unwrap_or(0).to_string();
         let message = format!("It is rated {rated}, and there is no target to bring it to.");
         let subject = Subject { table: Table::Risk, id: row.id };

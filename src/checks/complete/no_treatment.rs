@@ -14,7 +14,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
     for (row, _) in listed(report).filter(|(row, _)| row.treatment == Treatment::Unstated) {
         let rated = report.risks.rated(row, AssessmentKind::Current).unwrap_or(0).to_string();
-        let message = format!("It is rated {rated}, and its status is blank: treat, tolerate, transfer or terminate.");
+        let message =
+            format!("It is rated {rated}, and its status is blank: treat, tolerate, transfer or terminate.");
         let subject = Subject { table: Table::Risk, id: row.id };
         found.say(subject, &row.reference, "treatment", message, "blank", rated);
     }

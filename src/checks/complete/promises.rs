@@ -16,7 +16,9 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
     for row in report.questions.iter().filter(|row| row.status.is_owed() && row.promise_sent.is_none()) {
         let meeting = &row.meeting;
         let when = match (row.promise_due, row.promise_owner.trim()) {
-            (Some(due), _) if due < report.today => format!("was due on {} and has not been sent", short_date(due)),
+            (Some(due), _) if due < report.today => {
+                format!("was due on {} and has not been sent", short_date(due))
+            }
             (Some(due), _) => format!("is due on {} and has not been sent", short_date(due)),
             (None, "") => "has not been sent, and has neither owner nor date".to_owned(),
             (None, _) => "has not been sent, and has no date".to_owned(),

@@ -17,13 +17,19 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
     for (row, _) in listed(report).filter(|(row, _)| row.treatment != Treatment::Tolerate) {
         let doubt = report.risks.doubt(row);
         let now = row.position(AssessmentKind::Current);
-        let (Some(rated), Some(target)) = (now.rated(matrix), report.risks.rated(row, AssessmentKind::Target)) else {
+        let (Some(rated), Some(target)) =
+            (now.rated(matrix), report.risks.rated(row, AssessmentKind::Target))
+        else {
             continue;
         };
         let message = match doubt {
             TargetDoubt::None => continue,
-            TargetDoubt::NoBetter => format!("Its target is {target}, and it stands at {rated} now: no better."),
-            TargetDoubt::Worse => format!("Its target is {target}, which is worse than the {rated} it stands at now."),
+            TargetDoubt::NoBetter => {
+                format!("Its target is {target}, and it stands at {rated} now: no better.")
+            }
+            TargetDoubt::Worse => {
+                format!("Its target is {target}, which is worse than the {rated} it stands at now.")
+            }
             TargetDoubt::WorseThanFactors => format!(
                 "Its target is {target}, which is worse than the {} its own impact × probability give now.",
                 now.score(matrix).unwrap_or(rated)

@@ -16,7 +16,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let printed = one.printed("direction_of_travel").and_then(Direction::parse);
-    let Some(printed) = printed.filter(|one| matches!(one, Direction::Improving | Direction::Worsening | Direction::Same))
+    let Some(printed) =
+        printed.filter(|one| matches!(one, Direction::Improving | Direction::Worsening | Direction::Same))
     else {
         return;
     };

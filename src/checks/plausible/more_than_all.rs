@@ -14,7 +14,9 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
-    let (Some(numerator), Some(denominator)) = (one.standing.numerator, one.standing.denominator) else { return };
+    let (Some(numerator), Some(denominator)) = (one.standing.numerator, one.standing.denominator) else {
+        return;
+    };
     if one.indicator.unit != Unit::Percent || numerator <= denominator {
         return;
     }

@@ -29,6 +29,8 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     };
     let Some(word) = wrong else { return };
     let polarity = indicator.polarity.title();
-    let message = format!("It is set to “{polarity}”, but “{word}” in its description reads as if {better} were better.");
+    let message = format!(
+        "It is set to “{polarity}”, but “{word}” in its description reads as if {better} were better."
+    );
     found.about(one, "polarity", message, indicator.polarity.code(), better);
 }

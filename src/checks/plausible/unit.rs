@@ -18,7 +18,9 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let begins = |words: &[&'static str]| words.iter().copied().find(|word| description.starts_with(word));
     let word = match indicator.unit {
         Unit::Percent => begins(&["number of", "total number", "count of", "total non", "average number"]),
-        Unit::Number | Unit::Days | Unit::Weeks | Unit::Money => begins(&["percentage", "proportion", "% of", "share of"]),
+        Unit::Number | Unit::Days | Unit::Weeks | Unit::Money => {
+            begins(&["percentage", "proportion", "% of", "share of"])
+        }
         Unit::Rate => begins(&["percentage", "proportion", "% of"]),
     };
     let Some(word) = word else { return };

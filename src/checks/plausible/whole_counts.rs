@@ -36,12 +36,17 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
             let listed: Vec<String> = shares.iter().map(|(name, share)| format!("{name} {share}%")).collect();
             let listed = listed.join(", ");
             let sum: u64 = percentages.iter().sum();
-            let message = format!("{} prints {listed} ({sum}% in all), which no whole counts of {total} make.", tally.plan);
+            let message = format!(
+                "{} prints {listed} ({sum}% in all), which no whole counts of {total} make.",
+                tally.plan
+            );
             found.say(subject, &tally.plan, "shares", message, listed, format!("{total}"));
             continue;
         };
         let counts = fit.counts.iter().zip(&fit.shares);
-        for ((name, printed), (count, makes)) in shares.iter().zip(counts).filter(|((_, one), (_, other))| one != *other) {
+        for ((name, printed), (count, makes)) in
+            shares.iter().zip(counts).filter(|((_, one), (_, other))| one != *other)
+        {
             let message = format!(
                 "{} prints {name} {printed}% of {total}, but no whole number makes that: the nearest, {count}, is {makes}%.",
                 tally.plan

@@ -36,19 +36,21 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
         let mut wrong: Vec<(u64, u64, &'static str)> = Vec::new();
         for (rating, listed) in &tally.counts {
             let printed = report.printed(&format!("commitments.{}", rating.code())).and_then(count);
-            wrong.extend(printed.filter(|printed| printed != listed).map(|printed| (printed, *listed, rating.title())));
+            wrong.extend(
+                printed.filter(|printed| printed != listed).map(|printed| (printed, *listed, rating.title())),
+            );
         }
         let listed_in_all = tally.total();
-        wrong.extend(total.filter(|total| *total != listed_in_all).map(|total| (total, listed_in_all, "in all")));
+        wrong.extend(
+            total.filter(|total| *total != listed_in_all).map(|total| (total, listed_in_all, "in all")),
+        );
         if wrong.is_empty() {
             continue;
         }
         let stated = listed(wrong.iter().map(|(printed, _, what)| (*printed, *what)));
         let computed = listed(wrong.iter().map(|(_, listed, what)| (*listed, *what)));
-        let message = format!(
-            "The summary of {} prints {stated}; the commitments listed are {computed}.",
-            tally.plan
-        );
+        let message =
+            format!("The summary of {} prints {stated}; the commitments listed are {computed}.", tally.plan);
         found.say(first_of(report, &tally), &tally.plan, "counts", message, stated, computed);
     }
 }

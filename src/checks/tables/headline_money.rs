@@ -15,17 +15,21 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
     let summary = MoneySummary::of(&report.budget);
-    let revenue = report.budget.revenue.iter().find(|row| row.node.parent.is_none()).map(|row| &row.node.line);
-    let capital = report.budget.capital.iter().find(|row| row.node.parent.is_none()).map(|row| &row.node.line);
+    let revenue =
+        report.budget.revenue.iter().find(|row| row.node.parent.is_none()).map(|row| &row.node.line);
+    let capital =
+        report.budget.capital.iter().find(|row| row.node.parent.is_none()).map(|row| &row.node.line);
     // Headlines are printed in whole £000, and so are the two figures they are worked out from.
     let money = |pence: Option<i64>, decimals| {
-        pence.map_or_else(|| "nothing".to_owned(), |pence| format_money(pence, MoneyUnit::Thousands, decimals))
+        pence
+            .map_or_else(|| "nothing".to_owned(), |pence| format_money(pence, MoneyUnit::Thousands, decimals))
     };
     let whole = |part: fn(&CapitalRow) -> Option<i64>| {
         let tops = report.budget.capital.iter().filter(|row| row.node.parent.is_none());
         crate::domain::money::total(tops.map(part)).unwrap_or(None)
     };
-    let spent = format!("forecast {} less revised budget {}", money(summary.forecast, 0), money(summary.revised, 0));
+    let spent =
+        format!("forecast {} less revised budget {}", money(summary.forecast, 0), money(summary.revised, 0));
     let built = format!(
         "forecast {} less latest budget {}",
         money(whole(|row| row.capital.forecast), 2),
@@ -36,7 +40,8 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
         ("dashboard.capital_variance", "capital", summary.capital_variance, capital, built),
     ];
     for (field, name, computed, line, how) in headlines {
-        let stated = report.printed(field).and_then(|text| parse_cell(text, MoneyUnit::Thousands).ok().flatten());
+        let stated =
+            report.printed(field).and_then(|text| parse_cell(text, MoneyUnit::Thousands).ok().flatten());
         let (Agreement::Differs | Agreement::OtherSign, Some(stated), Some(computed)) =
             (compare_amount(stated, computed, 100_000), stated, computed)
         else {

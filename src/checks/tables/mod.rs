@@ -68,7 +68,8 @@ fn counted<'a>(report: &ReportMaterial, across: &'a Across, row: &str) -> Vec<&'
         return across.of_kind(&row.replace('_', " ")).collect();
     }
     let rows = summary_rows(report);
-    let kinds: Vec<String> = rows.iter().filter(|row| **row != "overall").map(|row| row.replace('_', " ")).collect();
+    let kinds: Vec<String> =
+        rows.iter().filter(|row| **row != "overall").map(|row| row.replace('_', " ")).collect();
     let named = |kind: &str| kinds.iter().any(|one| one.eq_ignore_ascii_case(kind));
     across.rows.iter().filter(|row| kinds.is_empty() || named(&row.kind)).collect()
 }

@@ -15,7 +15,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
-    let tops: Vec<&BudgetRow> = report.budget.revenue.iter().filter(|row| row.node.parent.is_none()).collect();
+    let tops: Vec<&BudgetRow> =
+        report.budget.revenue.iter().filter(|row| row.node.parent.is_none()).collect();
     let ([top], true) = (tops.as_slice(), !tops.is_empty()) else { return };
     let Some(computed) = top.variation else { return };
     for section in &report.sections {
@@ -29,13 +30,16 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
                 let over = starts_with(&tokens[at..], &["overspend", "of"]);
                 let under = starts_with(&tokens[at..], &["underspend", "of"]);
                 let amount = tokens.get(at + 2).filter(|token| (over || under) && token.money)?;
-                let of_a_line = tokens.get(at + 3).is_some_and(|next| matches!(next.word, "on" | "in" | "for" | "against"));
+                let of_a_line = tokens
+                    .get(at + 3)
+                    .is_some_and(|next| matches!(next.word, "on" | "in" | "for" | "against"));
                 let pounds = amount.figure.filter(|_| !of_a_line)?;
                 Some((amount.word, if under { -pounds } else { pounds }))
             });
             let Some((word, pounds)) = said else { continue };
             // Said to as many digits as it is written with.
-            let digits = word.split_once('.').map_or(0, |(_, rest)| rest.chars().filter(char::is_ascii_digit).count());
+            let digits =
+                word.split_once('.').map_or(0, |(_, rest)| rest.chars().filter(char::is_ascii_digit).count());
             let unit = match word.chars().next_back() {
                 Some('m' | 'M') => 1e6,
                 Some('k' | 'K') => 1e3,

@@ -22,7 +22,8 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let computed = shown(previous, &one.indicator);
     let message = format!(
         "The previous result is quoted as {text}, but {} holds {computed}.",
-        crate::domain::Period::parse(&then.period).map_or_else(|_| then.period.clone(), crate::domain::Period::title)
+        crate::domain::Period::parse(&then.period)
+            .map_or_else(|_| then.period.clone(), crate::domain::Period::title)
     );
     found.about(one, "previous", message, text, computed);
 }

@@ -28,6 +28,13 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
         );
         let line = row.or(report.budget.revenue.first()).map(|row| row.node.line.id);
         let subject = line.map_or(report.subject(), |id| Subject { table: Table::BudgetLine, id });
-        found.say(subject, "Revenue table", printed.field.clone(), message, (lines + 1).to_string(), lines.to_string());
+        found.say(
+            subject,
+            "Revenue table",
+            printed.field.clone(),
+            message,
+            (lines + 1).to_string(),
+            lines.to_string(),
+        );
     }
 }

@@ -20,10 +20,13 @@ fn look(report: &ReportMaterial, across: &Across, found: &mut Found) {
     for column in columns {
         let Some(overall) = summary_count(report, "overall", column) else { continue };
         let parts: Option<Vec<u64>> = kinds.iter().map(|row| summary_count(report, row, column)).collect();
-        let Some(sum) = parts.filter(|parts| !parts.is_empty()).map(|parts| parts.iter().sum::<u64>()) else { continue };
+        let Some(sum) = parts.filter(|parts| !parts.is_empty()).map(|parts| parts.iter().sum::<u64>()) else {
+            continue;
+        };
         if sum != overall {
             let what = column.replace('_', " ");
-            let message = format!("The summary prints {overall} {what} overall, but its types add up to {sum}.");
+            let message =
+                format!("The summary prints {overall} {what} overall, but its types add up to {sum}.");
             let field = format!("summary.overall.{column}");
             found.say(report.subject(), "Summary", field, message, overall.to_string(), sum.to_string());
         }
@@ -35,12 +38,14 @@ fn look(report: &ReportMaterial, across: &Across, found: &mut Found) {
         let there = counted(report, across, row).len() as u64;
         let name = row_name(row);
         if sum != expected {
-            let message =
-                format!("The summary says {expected} {name} indicators report, but its ratings add up to {sum}.");
-            let field = format!("summary.{row}.expected");
+            let message = format!(
+                "The summary says {expected} {name} indicators report, but its ratings add up to {sum}."
+            );
+            let field = format!("summary.{row}.sum_of_ratings");
             found.say(report.subject(), "Summary", field, message, expected.to_string(), sum.to_string());
         } else if expected != there {
-            let message = format!("The summary says {expected} {name} indicators report, but {there} are listed.");
+            let message =
+                format!("The summary says {expected} {name} indicators report, but {there} are listed.");
             let field = format!("summary.{row}.listed");
             found.say(report.subject(), "Summary", field, message, expected.to_string(), there.to_string());
         }

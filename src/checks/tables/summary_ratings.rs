@@ -30,7 +30,9 @@ fn look(report: &ReportMaterial, across: &Across, found: &mut Found) {
         let name = row_name(row);
         let which: Vec<&str> = rows
             .iter()
-            .filter(|one| wrong.iter().any(|(rating, printed, counted)| one.rating == *rating && counted > printed))
+            .filter(|one| {
+                wrong.iter().any(|(rating, printed, counted)| one.rating == *rating && counted > printed)
+            })
             .map(|one| one.reference.as_str())
             .take(8)
             .collect();

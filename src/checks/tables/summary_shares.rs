@@ -27,7 +27,14 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
                     column.replace('_', " ")
                 );
                 let field = format!("summary.{row}.{column}.share");
-                found.say(report.subject(), "Summary", field, message, format!("{printed}%"), format!("{computed}%"));
+                found.say(
+                    report.subject(),
+                    "Summary",
+                    field,
+                    message,
+                    format!("{printed}%"),
+                    format!("{computed}%"),
+                );
             }
         }
         let travel = others.map(|column| report.printed(&format!("summary.{row}.{column}")).and_then(share));

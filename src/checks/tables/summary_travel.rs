@@ -16,7 +16,9 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn look(report: &ReportMaterial, across: &Across, found: &mut Found) {
     for row in summary_rows(report) {
         let columns = ["improving_or_same", "worsening"];
-        let [Some(better), Some(worse)] = columns.map(|column| summary_count(report, row, column)) else { continue };
+        let [Some(better), Some(worse)] = columns.map(|column| summary_count(report, row, column)) else {
+            continue;
+        };
         let rows = counted(report, across, row);
         let holds = rows.iter().filter(|one| one.holds()).count() as u64;
         let worsens = rows.iter().filter(|one| one.direction == Direction::Worsening).count() as u64;

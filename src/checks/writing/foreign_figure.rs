@@ -28,8 +28,12 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
             let named = ["result", "outturn", "performance", "target"]
                 .iter()
                 .find(|name| ["of", "is", "was", "at"].iter().any(|word| starts_with(rest, &[name, word])));
-            let (Some(name), Some(said)) = (named, rest.get(2).filter(|token| !token.money)) else { continue };
-            let Some(printed) = AsPrinted::read(said.word).filter(|_| said.figure.is_some()) else { continue };
+            let (Some(name), Some(said)) = (named, rest.get(2).filter(|token| !token.money)) else {
+                continue;
+            };
+            let Some(printed) = AsPrinted::read(said.word).filter(|_| said.figure.is_some()) else {
+                continue;
+            };
             if said.percent != percent || own.iter().any(|value| printed.may_be(*value)) {
                 continue;
             }
@@ -38,7 +42,8 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
                 _ => one.standing.stated.or(one.standing.value),
             };
             let Some(value) = value.map(|value| shown(value, &one.indicator)) else { continue };
-            let message = format!("The reasons speak of a {name} of {}, but the indicator’s is {value}.", said.word);
+            let message =
+                format!("The reasons speak of a {name} of {}, but the indicator’s is {value}.", said.word);
             found.about(one, format!("reasons {name}"), message, said.word, value);
             return;
         }

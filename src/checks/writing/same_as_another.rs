@@ -21,7 +21,9 @@ fn look(_: &ReportMaterial, across: &Across, found: &mut Found) {
     // By subject and what it is, so that three actions copied are one finding.
     let mut copies: Vec<(&Text, &Text, usize)> = Vec::new();
     let ours = |text: &&Text| {
-        text.subject.table == Table::Indicator && matches!(text.what, "reasons" | "action") && text.text.len() >= LETTERS
+        text.subject.table == Table::Indicator
+            && matches!(text.what, "reasons" | "action")
+            && text.text.len() >= LETTERS
     };
     for text in across.texts.iter().filter(ours) {
         let other = *first.entry(format!("{} {}", text.what, bare(&text.text))).or_insert(text);

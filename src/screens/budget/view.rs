@@ -7,11 +7,13 @@ use super::grid::Grid;
 use super::{Budget, Part, View, pane};
 use crate::domain::money::MoneyUnit;
 use crate::screens::Context;
+use crate::ui::checks;
 use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
 use crate::ui::rich::{Line, draw};
 use crate::ui::table::{MARKER, Slot, Table, layout};
 use crate::ui::theme::Role;
+use crate::workbook::Subject;
 
 /// From this width on, the revenue line is told beside the table.
 const BESIDE: u16 = 112;
@@ -204,6 +206,11 @@ impl Budget {
             let here = Rect { y: rows.y + offset, height: 1, ..rows };
             let selected = first + usize::from(offset) == at;
             table.row(&row.cells, selected, false, here, buffer);
+            if self.view != View::Savings {
+                let subject = Subject { table: crate::workbook::Table::BudgetLine, id: row.id };
+                let found = context.session.checks.as_deref();
+                checks::mark(found, subject, theme, here, selected && focused, buffer);
+            }
             if !selected {
                 continue;
             }

@@ -48,7 +48,11 @@ impl Checks {
             Command::Open => vec![Effect::Go(place(finding))],
             Command::AcceptFinding => match finding.reopen() {
                 Some(change) => apply(change),
-                None => vec![Effect::Open(forms::accept(finding, context))],
+                None => {
+                    let form = forms::accept(finding, context);
+                    self.stay_here(report);
+                    vec![Effect::Open(form)]
+                }
             },
             Command::TurnOff => match find(finding.code) {
                 Some(check) => vec![Effect::Open(forms::turn_off(check, report, context))],
@@ -56,7 +60,9 @@ impl Checks {
             },
             Command::OwnWord => match finding.code {
                 "spelling" | "abbreviation-unexplained" => apply(add_word(&finding.stated)),
-                _ => say("Only a word can be taken as ours: this finding is about something else.".to_owned()),
+                _ => {
+                    say("Only a word can be taken as ours: this finding is about something else.".to_owned())
+                }
             },
             Command::HistoryOf if finding.subject.table.is_subject() => {
                 vec![Effect::Go(Place::History(Some(finding.subject)))]
@@ -72,9 +78,10 @@ impl Checks {
 
     pub(super) fn answered(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
         let Answer::Chosen { tag: ALL_CHECKS, picks } = answer else { return Vec::new() };
-        let (Some(report), Some(check)) =
-            (context.session.checks.as_deref(), picks.first().and_then(|at| listed().get(*at).copied().flatten()))
-        else {
+        let (Some(report), Some(check)) = (
+            context.session.checks.as_deref(),
+            picks.first().and_then(|at| listed().get(*at).copied().flatten()),
+        ) else {
             return Vec::new();
         };
         if report.rules_off.iter().any(|rule| rule.code == check.code) {

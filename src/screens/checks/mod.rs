@@ -108,14 +108,23 @@ impl Checks {
             Row::Heading(_) => None,
         };
         let same = |row: &Row| {
-            of(row).zip(self.at.as_ref()).is_some_and(|(finding, at)| {
-                finding.key() == (at.0, at.1, at.2.as_str())
-            })
+            of(row)
+                .zip(self.at.as_ref())
+                .is_some_and(|(finding, at)| finding.key() == (at.0, at.1, at.2.as_str()))
         };
         let mut cursor = self.cursor.clone();
         let to = rows.iter().position(same).unwrap_or(self.cursor.at());
         cursor.go(to, rows.len(), |at| matches!(rows.get(at), Some(Row::Finding(_))));
         cursor.at()
+    }
+
+    /// Keeps the cursor in its place, whatever comes to stand there: what is accepted goes to the
+    /// foot of the list, and the next is to be looked at.
+    fn stay_here(&mut self, report: &CheckReport) {
+        let rows = self.rows(report);
+        let here = self.place(&rows, report);
+        self.cursor.go(here, rows.len(), |at| matches!(rows.get(at), Some(Row::Finding(_))));
+        self.at = None;
     }
 
     /// The finding under the cursor.
@@ -194,9 +203,7 @@ impl Screen for Checks {
                 self.show = Show::ALL[(at + 1) % Show::ALL.len()];
                 Some(vec![Effect::Say(Notice::info(format!("Shown: {}.", self.show.name())))])
             }
-            Command::CheckAgain => {
-                Some(vec![Effect::Check, Effect::Say(Notice::info("Checking again."))])
-            }
+            Command::CheckAgain => Some(vec![Effect::Check, Effect::Say(Notice::info("Checking again."))]),
             other => self.act(other, report, context),
         }
     }
@@ -223,7 +230,8 @@ impl Screen for Checks {
             }
             MouseKind::Click | MouseKind::DoubleClick => {
                 let hit = self.moved(
-                    |cursor, rows| match cursor.row_at(mouse.at, list, rows.len()).filter(|at| can(rows, *at)) {
+                    |cursor, rows| match cursor.row_at(mouse.at, list, rows.len()).filter(|at| can(rows, *at))
+                    {
                         Some(at) => {
                             cursor.go(at, rows.len(), |at| can(rows, at));
                             true

@@ -18,6 +18,7 @@ use crate::workbook::{CheckReport, Finding};
 const BESIDE: u16 = 110;
 /// Columns of a reference in the list; what is longer is cut.
 const REFERENCE: u16 = 12;
+const WIDE_REFERENCE: u16 = 22;
 
 impl Checks {
     fn areas(&self, area: Rect) -> (Rect, Rect) {
@@ -58,7 +59,8 @@ impl Checks {
         let theme = context.theme;
         let Some(report) = context.session.checks.as_deref() else {
             let inside = Pane { title: "Checks", note: "", focused: true }.draw(theme, area, buffer);
-            let text = "Looking at every figure and every word of the period. In a very large workbook r begins it.";
+            let text =
+                "Looking at every figure and every word of the period. In a very large workbook r begins it.";
             for (y, part) in (inside.y..inside.bottom()).zip(wrapped(text, inside.width, 3)) {
                 line(&part, theme.style(Role::Dim), Rect { y, height: 1, ..inside }, buffer);
             }
@@ -86,7 +88,8 @@ impl Checks {
     ) -> Option<Position> {
         let title = format!("Checks: {}", report.summary());
         let shown = rows.iter().filter(|row| matches!(row, Row::Finding(_))).count();
-        let position = rows[..at.min(rows.len())].iter().filter(|row| matches!(row, Row::Finding(_))).count() + 1;
+        let position =
+            rows[..at.min(rows.len())].iter().filter(|row| matches!(row, Row::Finding(_))).count() + 1;
         let note = match (shown, self.show) {
             (0, _) => String::new(),
             (_, super::Show::All) => format!("{position} of {shown}"),
@@ -95,7 +98,9 @@ impl Checks {
         let inside = Pane { title: &title, note: &note, focused: !self.reading }.draw(theme, area, buffer);
         if rows.is_empty() {
             let text = match self.show {
-                super::Show::All => "Nothing found: every figure agrees with what it is worked out from, and nothing is missing.",
+                super::Show::All => {
+                    "Nothing found: every figure agrees with what it is worked out from, and nothing is missing."
+                }
                 _ => "None of these. v shows others.",
             };
             for (y, part) in (inside.y..inside.bottom()).zip(wrapped(text, inside.width, 4)) {
@@ -152,7 +157,10 @@ fn detail(finding: &Finding, context: &Context, width: u16) -> Vec<Line> {
     let theme = context.theme;
     let mut rich = Rich::new(theme, width, 11);
     rich.lines.push(vec![
-        run(format!("{} {}", finding.severity.sign(), finding.severity.code()), theme.style(role(finding.severity))),
+        run(
+            format!("{} {}", finding.severity.sign(), finding.severity.code()),
+            theme.style(role(finding.severity)),
+        ),
         run(format!("  {}", finding.code), theme.style(Role::Dim)),
     ]);
     rich.gap();
@@ -186,7 +194,14 @@ fn detail(finding: &Finding, context: &Context, width: u16) -> Vec<Line> {
     rich.lines
 }
 
-fn draw_row(finding: &Finding, selected: bool, focused: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn draw_row(
+    finding: &Finding,
+    selected: bool,
+    focused: bool,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let (mut text, mut sign, mut name) =
         (theme.style(Role::Text), theme.style(role(finding.severity)), theme.style(Role::Strong));
     if !finding.is_open() {
@@ -201,7 +216,7 @@ fn draw_row(finding: &Finding, selected: bool, focused: bool, theme: &Theme, are
     let (_, rest) = take_left(area, 2.min(area.width), 0);
     line(finding.severity.sign(), sign, Rect { width: 1.min(rest.width), ..rest }, buffer);
     let (_, rest) = take_left(rest, 2.min(rest.width), 0);
-    let (reference, message) = take_left(rest, REFERENCE.min(rest.width / 3), 1);
+    let (reference, message) = take_left(rest, (rest.width / 5).clamp(REFERENCE, WIDE_REFERENCE), 1);
     line(&finding.reference, name, reference, buffer);
     line(&finding.message, text, message, buffer);
 }

@@ -1,9 +1,9 @@
 //! The detail of one indicator, as lines for a pane of any width.
 
 use crate::session::Session;
-use crate::ui::{checks, facts};
 use crate::ui::rich::{Line, Rich};
 use crate::ui::theme::{Role, Theme};
+use crate::ui::{checks, facts};
 use crate::workbook::steps::kind_name;
 use crate::workbook::{CommentaryKind, Detail, ReviewState, Standing};
 

@@ -5,7 +5,7 @@ use crate::domain::{Direction, Rating};
 use crate::drafts::Draft;
 use crate::screens::forms::Keep;
 use crate::session::{Place, Session};
-use crate::workbook::{ActionFilter, Filter, Overview, ReviewMark, Standing, Tally};
+use crate::workbook::{ActionFilter, CheckSeverity, Filter, Overview, ReviewMark, Standing, Tally};
 
 /// A box of the overview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -300,6 +300,16 @@ fn quarter(data: &Overview, session: &Session) -> Card {
         ("No owner", actions.unowned, ActionFilter::Unowned, true),
     ] {
         fact(label, count.to_string(), alert && count > 0, None, Place::Actions(filter));
+    }
+    if let Some(report) = session.checks.as_deref() {
+        let errors = report.open(CheckSeverity::Error);
+        let text = match (errors, report.open(CheckSeverity::Warning)) {
+            (0, 0) => "nothing to deal with".to_owned(),
+            (0, warnings) => format!("{warnings} warnings"),
+            (1, _) => "1 error".to_owned(),
+            (errors, _) => format!("{errors} errors"),
+        };
+        fact("Checks", text, errors > 0, None, Place::Checks);
     }
     Card { kind: Kind::Quarter, title: "My quarter".to_owned(), rows, notes: Vec::new() }
 }

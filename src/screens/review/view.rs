@@ -6,11 +6,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Part, Review};
 use crate::screens::Context;
-use crate::ui::facts;
 use crate::ui::frame::{Pane, bar, clip, line, take_left, take_top};
 use crate::ui::inert::width;
 use crate::ui::rich::{Line, Rich, draw, run};
 use crate::ui::theme::{Glyph, Role};
+use crate::ui::{checks, facts};
 use crate::workbook::steps::kind_name;
 use crate::workbook::{CommentaryKind, Detail, ReviewMark, ReviewState};
 
@@ -198,14 +198,14 @@ impl Review {
     }
 
     fn fact_lines(&self, detail: &Detail, context: &Context, room: u16) -> Vec<Line> {
-        let theme = context.theme;
-        let session = context.session;
+        let (theme, session) = (context.theme, context.session);
         let mut rich = Rich::new(theme, room, 11);
         let standing = &detail.standing;
         rich.text(&standing.description, Role::Strong);
         rich.gap();
         facts::headline(&mut rich, standing);
         facts::comparators(&mut rich, detail);
+        checks::lines(&mut rich, session.checks.as_deref(), detail.indicator.subject());
         if !detail.explanation.distance.is_empty() {
             rich.fact("Next", &detail.explanation.distance);
         }

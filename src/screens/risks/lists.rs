@@ -127,7 +127,8 @@ impl RiskScreen {
             return cursor.or(Some(Position::new(inside.x + 2, inside.y + 1)));
         }
         let top = self.top_for(context);
-        let at = self.register.draw(risks, &rows, self.at, top, focused, theme, inside, buffer);
+        let found = context.session.checks.as_deref();
+        let at = self.register.draw(risks, &rows, self.at, top, focused, found, theme, inside, buffer);
         cursor.or(at)
     }
 }

@@ -5,11 +5,13 @@ use crate::domain::dates::short_date;
 use crate::domain::matrix::RiskMatrix;
 use crate::domain::risk::{Movement, TargetDoubt, gap};
 use crate::session::Session;
-use crate::ui::facts;
 use crate::ui::rich::{Line, Rich, Run, run};
 use crate::ui::theme::{Glyph, Role, Theme};
+use crate::ui::{checks, facts};
 use crate::workbook::rooms::risks::{control_status, treatment_name};
-use crate::workbook::{Assessment, AssessmentKind, ControlStatus, RiskDetail, RiskRow, Risks};
+use crate::workbook::{
+    Assessment, AssessmentKind, ControlStatus, RiskDetail, RiskRow, Risks, Subject, Table,
+};
 
 /// Every line of the detail. The movement comes with whether it is from an invented score.
 pub fn lines(
@@ -48,6 +50,7 @@ pub fn lines(
     let or = |text: &str, none: &str| if text.is_empty() { none.to_owned() } else { text.to_owned() };
     rich.fact("Assurance", &or(&risk.assurance, "not given"));
     rich.fact("Owner", &or(&risk.owner, "not given"));
+    checks::lines(&mut rich, session.checks.as_deref(), Subject { table: Table::Risk, id: risk.id });
     controls(&mut rich, detail, session);
     facts::linked(&mut rich, &detail.linked);
     actions(&mut rich, detail, session);

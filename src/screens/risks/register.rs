@@ -6,11 +6,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::risk::{Movement, TargetDoubt};
+use crate::ui::checks;
 use crate::ui::find::Find;
 use crate::ui::table::{Cell, Column, MARKER, Slot, Table, layout, widest};
 use crate::ui::theme::{Glyph, Role, Theme};
 use crate::workbook::rooms::risks::treatment_name;
-use crate::workbook::{AssessmentKind, RiskRow, Risks};
+use crate::workbook::{AssessmentKind, CheckReport, RiskRow, Risks, Subject};
 
 const CURRENT: AssessmentKind = AssessmentKind::Current;
 const TARGET: AssessmentKind = AssessmentKind::Target;
@@ -295,6 +296,7 @@ impl Register {
         at: usize,
         top: usize,
         focused: bool,
+        found: Option<&CheckReport>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -316,6 +318,8 @@ impl Register {
             let here = Rect { y: area.y + 1 + offset as u16, height: 1, ..area };
             let cells: Vec<Cell> = COLUMNS.iter().map(|column| (column.cell)(risks, row, theme)).collect();
             table.row(&cells, position == at, false, here, buffer);
+            let subject = Subject { table: crate::workbook::Table::Risk, id: row.id };
+            checks::mark(found, subject, theme, here, position == at && focused, buffer);
             if position == at {
                 cursor = Some(Position::new(here.x + MARKER, here.y));
             }

@@ -67,8 +67,8 @@ pub(super) fn report(
 /// The indicators a period reports.
 pub(super) fn ids(connection: &Connection, code: &str) -> Result<Vec<Id>, StoreError> {
     let (number, _) = known_period(connection, code)?;
-    let mut statement =
-        connection.prepare_cached("SELECT indicator_id FROM standing WHERE period = ?1 ORDER BY indicator_id")?;
+    let mut statement = connection
+        .prepare_cached("SELECT indicator_id FROM standing WHERE period = ?1 ORDER BY indicator_id")?;
     let rows = statement.query_map([number], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -196,14 +196,16 @@ pub fn switch_rule(code: &str, off: &[RuleOff], reason: &str, by: &str, at: &str
         Some(rule) => {
             Change::new(format!("Turn the check {code} on")).remove(Table::RuleOff, rule.id, rule.revision)
         }
-        None => Change::new(format!("Turn the check {code} off")).because(reason).put(Record::RuleOff(RuleOff {
-            id: 0,
-            revision: 0,
-            code: code.to_owned(),
-            reason: reason.to_owned(),
-            by: by.to_owned(),
-            at: at.to_owned(),
-        })),
+        None => {
+            Change::new(format!("Turn the check {code} off")).because(reason).put(Record::RuleOff(RuleOff {
+                id: 0,
+                revision: 0,
+                code: code.to_owned(),
+                reason: reason.to_owned(),
+                by: by.to_owned(),
+                at: at.to_owned(),
+            }))
+        }
     }
 }
 
@@ -296,6 +298,8 @@ impl IndicatorMaterial {
 
     /// Actions that are neither done nor dropped.
     pub fn open_actions(&self) -> impl Iterator<Item = &Action> {
-        self.actions.iter().filter(|action| !matches!(action.status, ActionStatus::Done | ActionStatus::Dropped))
+        self.actions
+            .iter()
+            .filter(|action| !matches!(action.status, ActionStatus::Done | ActionStatus::Dropped))
     }
 }

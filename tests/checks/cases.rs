@@ -1,0 +1,664 @@
+//! For each check one case in which it fires and one, as near to it as can
+//! be, in which it is silent.
+
+use quarterdeck::checks::CHECKS;
+use quarterdeck::domain::promise::QuestionStatus;
+use quarterdeck::domain::*;
+use quarterdeck::workbook::*;
+
+use crate::world::*;
+
+struct Case {
+    code: &'static str,
+    fires: fn(&mut World),
+    /// Near to it, and in order.
+    silent: fn(&mut World),
+}
+
+const CASES: &[Case] = &[
+    Case {
+        code: "result-not-its-parts",
+        fires: |world| world.one().result.as_mut().unwrap().stated = Some(63.7),
+        // 62.65…% is 62.7 printed, and 60 of 100 may be 62.5 of 97.5 where both are rounded to 5.
+        silent: |world| world.one().result = Some(result(NOW, Some(65.0), Some(105.0), 62.7)),
+    },
+    Case {
+        code: "variance-not-its-figures",
+        fires: |world| world.one().print("target_variance", ".05%"),
+        // From the rounded result it is 1.13, from the unrounded 1.06.
+        silent: |world| world.one().print("target_variance", "-1.1%"),
+    },
+    Case {
+        code: "travel-not-its-figures",
+        fires: |world| world.one().print("direction_of_travel", "Worsening"),
+        silent: |world| world.one().print("direction_of_travel", "The same"),
+    },
+    Case {
+        code: "travel-between-equals",
+        fires: |world| {
+            let one = world.one();
+            one.comparator = Some(result(BEFORE, None, None, 62.7));
+            one.print("previous", "62.7%");
+            one.print("direction_of_travel", "Worsening");
+        },
+        silent: |world| {
+            let one = world.one();
+            one.comparator = Some(result(BEFORE, None, None, 62.8));
+            one.print("previous", "62.8%");
+            one.print("direction_of_travel", "Worsening");
+        },
+    },
+    Case {
+        code: "rating-not-its-scheme",
+        fires: |world| world.one().print("rating", "Red"),
+        silent: |world| world.one().print("rating", "Green"),
+    },
+    Case {
+        code: "share-in-words",
+        fires: |world| {
+            world.report.sections[0].text = "In a week 71 of 102 new cases (68.6%) were closed.".into()
+        },
+        silent: |world| {
+            world.report.sections[0].text = "In a week 71 of 102 new cases (69.6%) were closed.".into()
+        },
+    },
+    Case {
+        code: "growth-from-another-base",
+        fires: |world| {
+            world.red().write("The year brings 1,100 because demand rose, which is 68% more than last year.");
+            world.report.sections[0].text = "284 were made, against 630 last year.".into();
+            link(world);
+        },
+        silent: |world| {
+            world.red().write("The year brings 1,100 because demand rose, which is 75% more than last year.");
+            world.report.sections[0].text = "284 were made, against 630 last year.".into();
+            link(world);
+        },
+    },
+    Case {
+        code: "run-rate-in-words",
+        fires: |world| {
+            world.lines[1].1.comment =
+                "284 were made in the quarter, which points to 1,360 over the year.".into()
+        },
+        silent: |world| {
+            world.lines[1].1.comment =
+                "284 were made in the quarter, which points to 1,136 over the year.".into()
+        },
+    },
+    Case {
+        code: "variation-not-its-figures",
+        fires: |world| world.lines[1].1.stated_variation = Some(36 * 100_000),
+        // A rounding unit away.
+        silent: |world| world.lines[1].1.stated_variation = Some(27 * 100_000),
+    },
+    Case {
+        code: "budget-percent-not-its-figures",
+        fires: |world| world.lines[1].1.stated_percent = Some(-13.0),
+        silent: |world| world.lines[1].1.stated_percent = Some(13.1),
+    },
+    Case {
+        code: "total-not-its-lines",
+        fires: |world| world.lines[0].1.forecast = Some(328 * 100_000),
+        silent: |world| world.lines[0].1.forecast = Some(326 * 100_000),
+    },
+    Case {
+        code: "capital-chain-broken",
+        fires: |world| {
+            let (line, mut amount) = capital(100, 20, 5, 130);
+            amount.stated_latest = Some(128 * 100_000);
+            world.capital = Some((line, amount));
+        },
+        silent: |world| world.capital = Some(capital(100, 20, 5, 130)),
+    },
+    Case {
+        code: "variance-from-another-base",
+        fires: |world| {
+            let (line, mut amount) = capital(100, 20, 5, 130);
+            amount.variance_base = VarianceBase::Revised;
+            world.capital = Some((line, amount));
+        },
+        silent: |world| world.capital = Some(capital(100, 20, 5, 130)),
+    },
+    Case {
+        code: "score-not-its-factors",
+        fires: |world| world.current().impact = Some(3),
+        silent: |world| world.current().mapped_impact = Some(4),
+    },
+    Case {
+        code: "label-not-its-band",
+        fires: |world| world.current().stated_label = "Medium High".into(),
+        silent: |world| world.current().stated_label = "high".into(),
+    },
+    Case {
+        code: "word-not-its-number",
+        fires: |world| world.current().stated_impact = "Moderate".into(),
+        silent: |world| world.current().stated_impact = "MAJOR".into(),
+    },
+    Case {
+        code: "summary-ratings",
+        fires: |world| {
+            world.print("summary.strategic.green", "2");
+            world.print("summary.strategic.red", "0");
+        },
+        // Types that the summary has no row for are not counted with the others.
+        silent: |world| {
+            let mut other = One::red(3);
+            other.indicator.kind = "Local".into();
+            world.indicators.push(other);
+        },
+    },
+    Case {
+        code: "summary-travel",
+        fires: |world| world.print("summary.strategic.worsening", "2"),
+        silent: |_| {},
+    },
+    Case {
+        code: "summary-does-not-add-up",
+        fires: |world| world.print("summary.overall.expected", "3"),
+        silent: |_| {},
+    },
+    Case {
+        code: "summary-shares",
+        fires: |world| world.print("summary.overall.green", "55% (1)"),
+        silent: |world| world.print("summary.overall.green", "50% (1)"),
+    },
+    Case {
+        code: "headline-money",
+        fires: |world| world.print("dashboard.revenue_variance", "936"),
+        // A rounding unit away.
+        silent: |world| world.print("dashboard.revenue_variance", "26"),
+    },
+    Case {
+        code: "overspend-in-words",
+        fires: |world| world.report.sections[0].text = "The forecast is an overspend of £52k.".into(),
+        silent: |world| {
+            world.report.sections[0].text =
+                "The forecast is an overspend of £25k. Care has an overspend of £90k on its own.".into();
+        },
+    },
+    Case {
+        code: "stray-figure",
+        fires: |world| world.print("revenue.stray_percent", "-15.5%"),
+        silent: |_| {},
+    },
+    Case {
+        code: "commitment-counts",
+        fires: |world| world.print("commitments.due", "2"),
+        silent: |world| world.print("commitments.red", "0% (0)"),
+    },
+    Case {
+        code: "heat-map-not-its-register",
+        fires: |world| world.report.risks.printed = vec![printed("heat_map.4.4", "1")],
+        silent: |world| world.report.risks.printed.push(printed("heat_map.4.4", "0")),
+    },
+    Case {
+        code: "previous-quoted-otherwise",
+        fires: |world| world.one().print("previous", "58.1%"),
+        silent: |world| world.one().print("previous", "61%"),
+    },
+    Case {
+        code: "target-quoted-otherwise",
+        fires: |world| world.one().print("target", "65.0%"),
+        silent: |world| world.one().print("target", "62%"),
+    },
+    Case {
+        code: "travel-not-like-for-like",
+        fires: |world| world.one().comparator.as_mut().unwrap().covers_from = Some(day("2014-04-01")),
+        silent: |world| world.one().comparator.as_mut().unwrap().covers_from = Some(day("2015-01-01")),
+    },
+    Case {
+        code: "previous-not-like-for-like",
+        fires: |world| {
+            world.red().comparator.as_mut().unwrap().covers_from = Some(day("2014-04-01"));
+        },
+        silent: |_| {},
+    },
+    Case {
+        code: "target-of-another-length",
+        fires: |world| {
+            let one = count(world);
+            one.result.as_mut().unwrap().covers_from = Some(day("2015-04-01"));
+            one.result.as_mut().unwrap().covers_to = Some(day("2015-05-31"));
+        },
+        silent: |world| {
+            count(world);
+        },
+    },
+    Case {
+        code: "over-100-percent",
+        fires: |world| world.one().set_target(110.0),
+        silent: |world| world.one().set_target(100.0),
+    },
+    Case {
+        code: "more-than-all",
+        fires: |world| world.one().result = Some(result(NOW, Some(241.0), Some(151.0), 159.6)),
+        silent: |world| world.one().result = Some(result(NOW, Some(241.0), Some(241.0), 100.0)),
+    },
+    Case {
+        code: "shares-of-no-counts",
+        fires: |world| {
+            delivery(world);
+            world.print("commitments.on_track", "80%");
+            world.print("commitments.complete", "20%");
+        },
+        silent: |world| {
+            delivery(world);
+            world.print("commitments.on_track", "67%");
+            world.print("commitments.complete", "33%");
+        },
+    },
+    Case {
+        code: "polarity-against-wording",
+        fires: |world| {
+            let one = count(world);
+            one.indicator.description = "Number of delayed transfers of care".into();
+        },
+        // A share of cases that went well may be about waiting.
+        silent: |world| world.one().indicator.description = "Acceptable waiting times for care".into(),
+    },
+    Case {
+        code: "unit-against-wording",
+        fires: |world| world.one().indicator.description = "Number of people with a home of their own".into(),
+        silent: |world| {
+            count(world).indicator.description = "Number of people with a home of their own".into();
+        },
+    },
+    Case {
+        code: "jump",
+        fires: |world| world.red().set_history(&[98.0, 98.4, 97.9, 98.2, 98.6, 98.1, 98.0]),
+        silent: |world| {
+            // The same steps, but invented.
+            let one = world.red();
+            one.set_history(&[98.0, 98.4, 97.9, 98.2, 98.6, 98.1, 98.0]);
+            for then in &mut one.history {
+                then.illustrative = true;
+            }
+        },
+    },
+    Case {
+        code: "target-already-met",
+        fires: |world| {
+            let one = world.one();
+            one.set_target(60.0);
+            one.print("target", "60.0%");
+            one.print("target_variance", "4.4%");
+        },
+        // Nothing beyond 100% can be asked for.
+        silent: |world| {
+            let one = world.red();
+            one.comparator = Some(result(BEFORE, None, None, 100.0));
+        },
+    },
+    Case {
+        code: "no-result",
+        fires: |world| world.red().result = None,
+        silent: |world| {
+            let red = world.red();
+            let mut none = result(NOW, None, None, 0.0);
+            none.stated = None;
+            none.missing_because = "not held".into();
+            red.result = Some(none);
+        },
+    },
+    Case {
+        code: "cell-blank",
+        fires: |world| {
+            world.indicators = (1..=10).map(One::new).collect();
+            world.indicators[4].printed.retain(|one| one.field != "period_covered");
+        },
+        silent: |world| {
+            world.indicators = (1..=10).map(One::new).collect();
+            for one in &mut world.indicators[..3] {
+                one.printed.retain(|one| one.field != "period_covered");
+            }
+        },
+    },
+    Case { code: "red-without-reasons", fires: |world| world.red().commentary.clear(), silent: |_| {} },
+    Case {
+        code: "red-without-action",
+        fires: |world| world.red().actions.clear(),
+        silent: |world| {
+            let red = world.red();
+            red.actions.clear();
+            let because = Commentary {
+                kind: CommentaryKind::NoActionBecause,
+                ..commentary(NOW, "Nothing can be done before the new law is in force.")
+            };
+            red.commentary.push(because);
+        },
+    },
+    Case {
+        code: "action-without-owner-or-date",
+        fires: |world| world.red().actions[0].due = None,
+        silent: |world| {
+            // It is done: nobody asks who is to do it.
+            let done = &mut world.red().actions[0];
+            done.due = None;
+            done.status = ActionStatus::Done;
+        },
+    },
+    Case {
+        code: "action-overdue",
+        fires: |world| world.red().actions[0].due = Some(day("2015-07-05")),
+        silent: |world| world.red().actions[0].due = Some(day("2015-07-06")),
+    },
+    Case { code: "no-benchmark", fires: |world| world.one().benchmark = Some(60.0), silent: |_| {} },
+    Case {
+        code: "risk-without-controls",
+        fires: |world| world.report.risks.rows[0].controls = 0,
+        silent: |world| {
+            // Below the threshold of the register.
+            world.report.risks.threshold = 21;
+            world.report.risks.rows[0].controls = 0;
+        },
+    },
+    Case {
+        code: "risk-without-treatment",
+        fires: |world| world.report.risks.rows[0].treatment = Treatment::Unstated,
+        silent: |world| world.report.risks.rows[0].treatment = Treatment::Tolerate,
+    },
+    Case {
+        code: "risk-without-target",
+        fires: |world| world.report.risks.rows[0].target = None,
+        silent: |world| {
+            let row = &mut world.report.risks.rows[0];
+            row.target = None;
+            row.treatment = Treatment::Tolerate;
+        },
+    },
+    Case {
+        code: "risk-target-no-better",
+        fires: |world| {
+            let row = &mut world.report.risks.rows[0];
+            let mut target = row.current.clone().unwrap();
+            target.kind = AssessmentKind::Target;
+            row.target = Some(target);
+        },
+        silent: |_| {},
+    },
+    Case {
+        code: "risk-factor-missing",
+        fires: |world| {
+            let current = world.current();
+            current.mapped_impact = current.impact.take();
+            current.mapped_probability = current.probability;
+        },
+        silent: |_| {},
+    },
+    Case {
+        code: "promise-unsent",
+        fires: |world| world.report.questions[0].status = QuestionStatus::Promised,
+        silent: |world| world.report.questions[0].promise_sent = Some(day("2015-06-01")),
+    },
+    Case {
+        code: "section-empty",
+        fires: |world| world.report.sections[0].text = " \n".into(),
+        silent: |_| {},
+    },
+    Case {
+        code: "challenge-without-action",
+        fires: |world| {
+            let mut challenge = section(2, SectionKind::Challenge, "The budget has to be recovered.");
+            challenge.action_required.clear();
+            world.report.sections.push(challenge);
+        },
+        silent: |world| {
+            world.report.sections.push(section(2, SectionKind::Challenge, "The budget has to be recovered."));
+        },
+    },
+    Case {
+        code: "commitment-incomplete",
+        fires: |world| world.report.commitments[0].has_commentary = false,
+        silent: |world| {
+            let row = &mut world.report.commitments[0];
+            row.has_commentary = false;
+            row.placeholder = true;
+        },
+    },
+    Case {
+        code: "variation-without-comment",
+        fires: |world| world.lines[1].1.comment.clear(),
+        // It is under its budget.
+        silent: |world| world.lines[2].1.comment.clear(),
+    },
+    Case {
+        code: "note-to-self",
+        fires: |world| {
+            world.report.sections[0].text = "Lessons are shared (check with the Head of Service).".into()
+        },
+        silent: |world| {
+            world.report.sections[0].text = "Lessons are shared (a check is made every month).".into()
+        },
+    },
+    Case {
+        code: "see-above",
+        fires: |world| world.red().write("See above"),
+        silent: |world| world.red().write("Demand rose because of the ruling, as the figures above show."),
+    },
+    Case {
+        code: "same-words-as-another",
+        fires: |world| {
+            let mut other = One::red(3);
+            other.indicator.kind = "Local".into();
+            world.indicators.push(other);
+        },
+        silent: |world| {
+            let mut other = One::red(3);
+            other.indicator.kind = "Local".into();
+            other.write("Two assessors have left since April and nobody could be found to follow them.");
+            other.actions[0].description = "Advertise both posts again, on better terms than before.".into();
+            world.indicators.push(other);
+        },
+    },
+    Case {
+        code: "same-words-as-before",
+        fires: |world| {
+            let words = world.red().commentary[0].text.to_uppercase();
+            world.red().earlier = vec![commentary(BEFORE, &words)];
+        },
+        silent: |world| {
+            world.red().earlier = vec![commentary(BEFORE, "Applications had begun to rise by then.")]
+        },
+    },
+    Case {
+        code: "no-cause-given",
+        fires: |world| world.red().write("Assessments take longer and the cause is not yet known."),
+        silent: |world| world.red().write("Assessments take longer because two teams are learning a form."),
+    },
+    Case {
+        code: "figure-of-another",
+        fires: |world| world.red().write("A result of 81.3% was reached because demand rose."),
+        silent: |world| world.red().write("A result of 18.2% was reached because demand rose."),
+    },
+    Case {
+        code: "too-long",
+        fires: |world| world.red().write(&format!("Because {}", "word after another ".repeat(50))),
+        silent: |world| world.red().write(&format!("Because {}", "word after another ".repeat(49))),
+    },
+    Case {
+        code: "double-word",
+        fires: |world| world.report.sections[0].text = "It is is not; the the team has grown.".into(),
+        silent: |world| world.report.sections[0].text = "All that that team had had was lost.".into(),
+    },
+    Case {
+        code: "abbreviation-unexplained",
+        fires: |world| world.report.sections[0].text = "ILF money is being reviewed.".into(),
+        silent: |world| {
+            world.report.sections[0].text = "ILF money is being reviewed. The NHS helps.".into();
+            world.report.sections.push(section(
+                2,
+                SectionKind::Own,
+                "The Independent Living Fund is changing.",
+            ));
+        },
+    },
+    Case {
+        code: "spelling",
+        fires: |world| world.report.sections[0].text = "The team was overwhelemed.".into(),
+        silent: |world| {
+            world.report.sections[0].text = "The team was overwhelemed.".into();
+            world.report.words = vec![OwnWord { id: 1, revision: 1, word: "Overwhelemed".into() }];
+        },
+    },
+];
+
+/// Links the red indicator with the first section.
+fn link(world: &mut World) {
+    world.report.links = vec![Link {
+        id: 1,
+        revision: 1,
+        one: Table::Indicator,
+        one_id: 2,
+        other: Table::Section,
+        other_id: 1,
+        note: String::new(),
+    }];
+}
+
+/// Makes the first indicator a count: 151 packages against 150, with nothing printed.
+fn count(world: &mut World) -> &mut One {
+    let one = world.one();
+    one.indicator.unit = Unit::Number;
+    one.indicator.scale = 1.0;
+    one.indicator.decimals = 0;
+    one.indicator.description = "Packages of support begun".into();
+    one.result = Some(result(NOW, None, None, 151.0));
+    one.comparator = Some(result(BEFORE, None, None, 140.0));
+    one.set_target(150.0);
+    one.printed.clear();
+    one
+}
+
+/// A delivery plan of three actions, two on track and one complete.
+fn delivery(world: &mut World) {
+    world.report.commitments = [Rating::OnTrack, Rating::OnTrack, Rating::Complete]
+        .into_iter()
+        .zip(1..)
+        .map(|(rating, id)| CommitmentRow { scale: CommitmentScale::Delivery, ..commitment(id, rating) })
+        .collect();
+    world.report.printed.retain(|one| !one.field.starts_with("commitments."));
+    world.print("commitments.actions", "3");
+}
+
+#[test]
+fn a_report_in_which_everything_agrees_finds_nothing() {
+    let found = World::new().check().findings;
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn every_check_fires_where_it_should() {
+    let mut quiet = Vec::new();
+    for case in CASES {
+        let mut world = World::new();
+        (case.fires)(&mut world);
+        let report = world.check();
+        match report.findings.iter().find(|finding| finding.code == case.code) {
+            None => quiet.push(format!("{} finds nothing: {:?}", case.code, world.codes())),
+            Some(finding) => {
+                // A sentence that can stand alone, and something to do about it.
+                assert!(
+                    finding.message.ends_with(['.', '…', '”', '?']),
+                    "{}: {}",
+                    case.code,
+                    finding.message
+                );
+                assert!(!finding.reference.is_empty() && !finding.field.is_empty(), "{}", case.code);
+                assert!(finding.to_do.ends_with('.') && finding.to_do.len() > 20, "{}", case.code);
+                assert!(!finding.stated.is_empty(), "{}: nothing is stated", case.code);
+            }
+        }
+    }
+    assert!(quiet.is_empty(), "{}", quiet.join("\n"));
+}
+
+#[test]
+fn every_check_is_silent_where_it_should_be() {
+    let mut loud = Vec::new();
+    for case in CASES {
+        let mut world = World::new();
+        (case.silent)(&mut world);
+        let report = world.check();
+        loud.extend(
+            report
+                .findings
+                .iter()
+                .filter(|finding| finding.code == case.code)
+                .map(|finding| format!("{}: {}", case.code, finding.message)),
+        );
+    }
+    assert!(loud.is_empty(), "{}", loud.join("\n"));
+}
+
+#[test]
+fn every_check_has_its_cases_and_its_own_code() {
+    let listed: Vec<&str> = CHECKS.iter().map(|check| check.code).collect();
+    let cases: Vec<&str> = CASES.iter().map(|case| case.code).collect();
+    assert_eq!(listed, cases, "the table of checks and that of cases are in the same order");
+    let mut unique = listed.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    assert_eq!(unique.len(), listed.len());
+    for check in CHECKS {
+        assert!(
+            check.code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+            "{}",
+            check.code
+        );
+        assert!(!check.looks_for.ends_with('.') && check.looks_for.len() > 20, "{}", check.code);
+    }
+}
+
+#[test]
+fn findings_about_one_thing_are_told_apart() {
+    for case in CASES {
+        let mut world = World::new();
+        (case.fires)(&mut world);
+        let report = world.check();
+        let mut keys: Vec<_> = report.findings.iter().map(Finding::key).collect();
+        keys.sort_by_key(|(code, subject, field)| (*code, *subject, field.to_string()));
+        let before = keys.len();
+        keys.dedup();
+        assert_eq!(keys.len(), before, "{}: {:#?}", case.code, report.findings);
+    }
+}
+
+#[test]
+fn a_check_turned_off_finds_nothing_more() {
+    for case in CASES {
+        let mut world = World::new();
+        (case.fires)(&mut world);
+        world.report.rules_off = vec![RuleOff {
+            id: 1,
+            revision: 1,
+            code: case.code.into(),
+            reason: "house style".into(),
+            by: "jm".into(),
+            at: String::new(),
+        }];
+        assert!(!world.codes().contains(&case.code), "{}", case.code);
+    }
+}
+
+#[test]
+fn what_is_accepted_stays_so_until_its_figures_change() {
+    let mut world = World::new();
+    world.one().result.as_mut().unwrap().stated = Some(63.7);
+    let report = world.check();
+    let finding = report.findings.iter().find(|one| one.code == "result-not-its-parts").unwrap();
+    assert!(finding.blocks() && report.blocking().count() == 1);
+    assert_eq!(report.mark(finding.subject), Some(CheckSeverity::Error));
+    let change = finding.accept(NOW, "The published figure stands.", "jm", "2015-07-06T14:02:11");
+    let Some(Edit::Put(Record::Acceptance(accepted))) = change.edits.first().cloned() else { panic!() };
+    world.report.acceptances = vec![accepted];
+    let report = world.check();
+    assert_eq!((report.blocking().count(), report.accepted()), (0, 1));
+    assert_eq!(report.findings.last().unwrap().accepted.as_ref().unwrap().by, "jm");
+    // Another figure, and it is back, with what was said of the old one.
+    world.one().result.as_mut().unwrap().stated = Some(64.7);
+    let report = world.check();
+    let back = report.blocking().next().unwrap();
+    assert_eq!(back.lapsed.as_ref().unwrap().reason, "The published figure stands.");
+    assert!(back.lapsed.as_ref().unwrap().fingerprint.contains("63.7%"));
+}

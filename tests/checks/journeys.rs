@@ -1,0 +1,156 @@
+//! Through the checks by keys: open, go there, accept, see it come back, undo.
+
+use quarterdeck::input::Scope;
+use quarterdeck::workbook::*;
+
+use crate::harness::{Harness, QUARTER, start_time};
+
+fn report(harness: &Harness) -> CheckReport {
+    let query = Query::Checks { period: QUARTER.into(), today: start_time().date() };
+    match harness.store().answer(&query).unwrap() {
+        Data::Checks(report) => *report,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn open(harness: &Harness, code: &str) -> usize {
+    report(harness).findings.iter().filter(|one| one.code == code && one.is_open()).count()
+}
+
+#[test]
+fn d_opens_the_checks_from_everywhere_and_esc_comes_back() {
+    let mut harness = Harness::new(120, 40);
+    for digit in ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] {
+        harness.keys(digit).keys("d").assert_scope(Scope::Checks).assert_contains("Errors (");
+        harness.keys("esc");
+        assert_ne!(harness.app().scope(), Scope::Checks, "{digit}");
+    }
+}
+
+#[test]
+fn enter_goes_to_what_it_is_about_and_esc_comes_back_to_it() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("d").assert_row("AC/S9").assert_contains("47 ÷ 51,576");
+    harness.keys("enter").assert_contains("[2 Indicators]").assert_contains("AC/S9  Strategic");
+    harness.keys("esc esc").assert_scope(Scope::Checks).assert_row("AC/S9");
+    // The next ones: an indicator, a budget line, a capital line, risks.
+    harness.keys("j").assert_row("AC/C12").keys("j enter").assert_scope(Scope::Budget).keys("d");
+    harness
+        .keys("j j")
+        .assert_row("AS0087")
+        .keys("enter")
+        .assert_contains("[5 Risks]")
+        .assert_contains("AS0087");
+    harness.keys("d").assert_row("AS0087");
+}
+
+#[test]
+fn a_row_of_the_summary_leads_to_the_indicators_it_counts() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("d");
+    for _ in 0..60 {
+        if harness.cursor_line().contains("Summary") {
+            break;
+        }
+        harness.keys("j");
+    }
+    harness.assert_row("Summary").keys("enter").assert_scope(Scope::Indicators);
+    harness.assert_contains("of 8").assert_lacks("AC/S3");
+}
+
+#[test]
+fn accepting_takes_a_reason_comes_back_with_other_figures_and_can_be_undone() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("d").assert_row("AC/S9");
+    let errors = report(&harness).open(CheckSeverity::Error);
+    // Without a reason nothing is accepted.
+    harness.keys("a").assert_scope(Scope::Form).keys("ctrl-s").assert_scope(Scope::Form).keys("esc");
+    harness.keys("a").type_text("The published figure stands.").keys("ctrl-s");
+    harness.assert_says("Accept AC/S9").assert_scope(Scope::Checks);
+    assert_eq!(open(&harness, "result-not-its-parts"), 0);
+    harness.assert_contains(&format!("Errors ({})", errors - 1)).assert_contains("1 accepted");
+    // The next one is to be looked at; what was accepted is at the foot of the list.
+    harness
+        .assert_row("AC/C12")
+        .keys("G")
+        .assert_row("AC/S9")
+        .assert_contains("The published figure stands.");
+    // Another figure: it is open again, and says what was accepted before.
+    harness.indicator("AC/S9").column("Result").keys("f2").keys("ctrl-a").type_text("48/51576").keys("enter");
+    assert_eq!(open(&harness, "result-not-its-parts"), 1);
+    harness.keys("d").assert_row("AC/S9").assert_contains("Accepted before, for other figures");
+    // Undo of the figure: accepted once more. Undo of the acceptance: open.
+    harness.keys("u");
+    assert_eq!(open(&harness, "result-not-its-parts"), 0);
+    harness.keys("u");
+    assert_eq!(open(&harness, "result-not-its-parts"), 1);
+    harness.keys("ctrl-r");
+    assert_eq!(open(&harness, "result-not-its-parts"), 0);
+    // Taken back by the same key.
+    harness.keys("G").assert_row("AC/S9").keys("a").assert_says("No longer accept AC/S9");
+    assert_eq!(open(&harness, "result-not-its-parts"), 1);
+}
+
+#[test]
+fn fixing_it_makes_it_go_away() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("2").indicator("AC/S18").assert_contains("Checks (");
+    harness
+        .keys("c")
+        .assert_scope(Scope::Writing)
+        .keys("ctrl-a")
+        .type_text("Fewer packages were fitted because the contract passed to a new supplier.");
+    harness.keys("ctrl-s");
+    let found = report(&harness);
+    assert!(!found.findings.iter().any(|one| one.code == "see-above" && one.reference == "AC/S18"));
+    assert!(found.findings.iter().any(|one| one.code == "see-above" && one.reference == "AC/C12"));
+}
+
+#[test]
+fn a_check_is_turned_off_for_the_workbook_and_on_again() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("d v v v v").assert_contains("None of these").keys("v v").assert_contains("errors only");
+    harness.keys("v v").assert_contains("notes only");
+    for _ in 0..20 {
+        if harness.cursor_line().contains("ASCOF") {
+            break;
+        }
+        harness.keys("j");
+    }
+    harness.keys("W").assert_says("Take “ASCOF” as a word");
+    assert_eq!(open(&harness, "abbreviation-unexplained"), 3);
+    harness
+        .keys("x")
+        .assert_contains("Turn off: abbreviation-unexplained")
+        .type_text("Members know them.")
+        .keys("ctrl-s");
+    assert_eq!(open(&harness, "abbreviation-unexplained"), 0);
+    assert_eq!(report(&harness).rules_off[0].reason, "Members know them.");
+    harness.keys("o G").times(1, "k").assert_row("abbreviation-unexplained").keys("enter");
+    harness.assert_says("Turn the check abbreviation-unexplained on");
+    assert_eq!(open(&harness, "abbreviation-unexplained"), 3);
+}
+
+#[test]
+fn marks_stand_beside_what_is_found() {
+    let mut harness = Harness::new(120, 40);
+    harness.indicator("AC/S9");
+    assert!(harness.cursor_line().contains(">!"), "{}", harness.cursor_line());
+    harness.assert_contains("! The result is given as 98.59");
+    harness.indicator("AC/S6");
+    assert!(!harness.cursor_line().contains(">!") && !harness.cursor_line().contains(">?"));
+    harness.assert_lacks("d opens them");
+    harness.keys("5 v").assert_contains("! ").keys("6").assert_contains("!");
+}
+
+#[test]
+fn another_period_has_findings_of_its_own() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("d [").assert_scope(Scope::Checks).assert_lacks("AC/S9").keys("]").assert_contains("AC/S9");
+}
+
+#[test]
+fn a_workbook_opened_to_read_refuses_decisions() {
+    let mut harness = Harness::with(120, 40, |setup| setup.read_only = true);
+    harness.keys("d").assert_row("AC/S9").keys("a").assert_says("read-only");
+}
