@@ -180,7 +180,7 @@ fn burst_of_a_thousand_downs(bencher: Bencher, results: u64) {
     });
 }
 
-#[divan::bench(args = ['1', '2', '3', '4', '0'])]
+#[divan::bench(args = ['1', '2', '3', '4', '0', 'd'])]
 fn draw_screen(bencher: Bencher, screen: char) {
     let mut desk = Desk::on(10_000, screen);
     bencher.bench_local(|| desk.draw());
@@ -199,6 +199,22 @@ fn write_of_one_edit(bencher: Bencher, results: u64) {
         result.numerator = result.numerator.map(|number| if number > 10.0 { number - 1.0 } else { 200.0 });
         store.apply(&Change::new("One figure").put(Record::Result(result)), &stamp()).unwrap()
     });
+}
+
+/// A whole check of a period: 500 indicators over 20 quarters at the second size.
+#[divan::bench(args = SIZES[..2].iter().copied(), sample_count = 20)]
+fn check_of_a_period(bencher: Bencher, results: u64) {
+    let store = Store::open(&workbook(results), Access::ReadOnly).unwrap();
+    let query = Query::Checks { period: QUARTER.to_owned(), today: NaiveDate::default() };
+    bencher.bench_local(|| store.answer(&query).unwrap());
+}
+
+/// The longest a key can have to wait for the checks.
+#[divan::bench(args = SIZES[..2].iter().copied(), sample_count = 20)]
+fn check_step(bencher: Bencher, results: u64) {
+    let store = Store::open(&workbook(results), Access::ReadOnly).unwrap();
+    let begin = || store.begin_checks(QUARTER, NaiveDate::default(), None).unwrap().unwrap();
+    bencher.with_inputs(begin).bench_local_values(|mut run| run.step(&store).unwrap());
 }
 
 #[divan::bench(args = [0.0, 0.3, 0.5, 0.999])]

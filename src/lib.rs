@@ -24,8 +24,8 @@
 //!
 //! # Who may use whom
 //!
-//! `domain` uses nothing of ours; `workbook` uses `domain`; `store` and
-//! `sample` use both; `input` uses nothing; `ui` uses `domain`, `workbook` and
+//! `domain` uses nothing of ours; `workbook` uses `domain`; `checks`, `store` and
+//! `sample` use both (the store tells the checks what they look at); `input` uses nothing; `ui` uses `domain`, `workbook` and
 //! `input`; `screens` add `session` and the data of `drafts`; `app` and `cli`
 //! tie them together. SQL stays in `store`, colours in `ui::theme`, the
 //! terminal in `app::terminal`, the clock in `main`. `tests/architecture.rs`
@@ -74,6 +74,10 @@
 //!   and from the command line.
 //! - **A rollback journal, not a write-ahead log,** because workbooks lie on
 //!   network shares; commits are made off the screen's thread for the same reason.
+//! - **Checks.** What is found is worked out anew after every change, on the worker's
+//!   thread, a few indicators at a time and only while nobody waits for anything else; the
+//!   session holds the latest, and every screen marks what it shows from there. Only
+//!   decisions are stored, each with the figures it was taken for, so that it lapses with them.
 //! - **Drafts live outside the workbook,** in the user's own folder, so that
 //!   half-written words are nobody else's and a locked file costs nobody
 //!   their text. They are let go only when the commit has returned.
@@ -86,7 +90,8 @@
 //!
 //! # Adding things
 //!
-//! A screen: one file and one row in [`screens::SCREENS`]. A command: one row
+//! A check: one file in `checks/`, one row in [`checks::CHECKS`] and its cases
+//! in `tests/checks/cases.rs`. A screen: one file and one row in [`screens::SCREENS`]. A command: one row
 //! in [`input::TABLE`] and an arm in the screen that does it. A question: a
 //! variant of [`workbook::Query`] and a file in `store/read`. A table: a
 //! migration, a record, its name in [`workbook::Table`] and its declaration in

@@ -6,7 +6,7 @@ use super::{Address, Reply, Response};
 use crate::store::{CheckRun, Store, StoreError};
 
 /// Indicators up to which a period is checked unasked, after every change.
-const UNASKED: usize = 20_000;
+const UNASKED: u64 = 20_000;
 
 /// A checking under way.
 pub(super) struct Checking {
@@ -30,10 +30,11 @@ impl Checking {
         however_much: bool,
         address: Address,
     ) -> Self {
-        let state = match store.map(|store| store.begin_checks(period, today)) {
+        let most = (!however_much).then_some(UNASKED);
+        let state = match store.map(|store| store.begin_checks(period, today, most)) {
             None => State::NoWorkbook,
-            Some(Ok(run)) if run.indicators() > UNASKED && !however_much => State::TooMuch,
-            Some(Ok(run)) => State::Running(Box::new(run)),
+            Some(Ok(None)) => State::TooMuch,
+            Some(Ok(Some(run))) => State::Running(Box::new(run)),
             Some(Err(error)) => State::Failed(error),
         };
         Self { address, state }

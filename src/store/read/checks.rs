@@ -64,6 +64,15 @@ pub(super) fn report(
     })
 }
 
+/// How many indicators a period reports, from the counts that are kept.
+pub(super) fn count(connection: &Connection, code: &str) -> Result<u64, StoreError> {
+    let (number, _) = known_period(connection, code)?;
+    let count = connection
+        .prepare_cached("SELECT ifnull(sum(count), 0) FROM tally WHERE period = ?1")?
+        .query_row([number], |row| row.get(0))?;
+    Ok(super::count(count))
+}
+
 /// The indicators a period reports.
 pub(super) fn ids(connection: &Connection, code: &str) -> Result<Vec<Id>, StoreError> {
     let (number, _) = known_period(connection, code)?;

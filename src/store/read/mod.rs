@@ -56,11 +56,6 @@ pub struct CheckRun {
 }
 
 impl CheckRun {
-    /// Indicators there are to be looked at.
-    pub fn indicators(&self) -> usize {
-        self.ids.len()
-    }
-
     /// Looks at a few more indicators; false once all have been looked at.
     ///
     /// # Errors
@@ -179,8 +174,7 @@ impl Store {
             Query::Importing => importing::answer(connection).map(|known| Data::Importing(Box::new(known))),
             Query::Checks { period, today } => {
                 let bench = self.bench(connection)?;
-                let report = checks::report(connection, period, *today)?;
-                let mut run = crate::checks::Run::new(report);
+                let mut run = crate::checks::Run::new(checks::report(connection, period, *today)?);
                 for some in checks::ids(connection, period)?.chunks(CHECKED_AT_ONCE) {
                     run.indicators(&checks::indicators(connection, &bench, period, some)?);
                 }
@@ -193,16 +187,38 @@ impl Store {
     }
 
     /// Begins to check a period: what is found comes from [`CheckRun::step`], a few indicators at
-    /// a time.
+    /// a time. None where there are more than `most` indicators to look at.
     ///
     /// # Errors
     /// As [`Store::answer`].
-    pub fn begin_checks(&self, period: &str, today: NaiveDate) -> Result<CheckRun, StoreError> {
+    pub fn begin_checks(
+        &self,
+        period: &str,
+        today: NaiveDate,
+        most: Option<u64>,
+    ) -> Result<Option<CheckRun>, StoreError> {
         self.reading(|connection| {
+            if let Some(most) = most
+                && checks::count(connection, period)? > most
+            {
+                return Ok(None);
+            }
             let report = checks::report(connection, period, today)?;
             let ids = checks::ids(connection, period)?;
-            Ok(CheckRun { period: period.to_owned(), run: crate::checks::Run::new(report), ids, next: 0 })
+            let run = crate::checks::Run::new(report);
+            Ok(Some(CheckRun { period: period.to_owned(), run, ids, next: 0 }))
         })
+    }
+
+    /// What keeps a period's report from going out: errors that nobody has accepted.
+    ///
+    /// # Errors
+    /// As [`Store::answer`].
+    pub fn blocking_findings(&self, period: &str, today: NaiveDate) -> Result<Vec<Finding>, StoreError> {
+        let Data::Checks(report) = self.answer(&Query::Checks { period: period.to_owned(), today })? else {
+            return Ok(Vec::new());
+        };
+        Ok(report.blocking().cloned().collect())
     }
 
     /// Periods and settings, read once for every state of the workbook.
