@@ -36,7 +36,8 @@ pub fn mark(
     }
 }
 
-/// The open findings about a subject, a paragraph each; nothing where there are none.
+/// The open findings about a subject, a line each, since there is a screen that says them in full;
+/// nothing where there are none.
 pub fn lines(rich: &mut Rich, report: Option<&CheckReport>, subject: Subject) {
     let Some(report) = report else { return };
     let found: Vec<_> = report.about(subject).collect();
@@ -48,10 +49,8 @@ pub fn lines(rich: &mut Rich, report: Option<&CheckReport>, subject: Subject) {
         let style = rich.theme.style(role(finding.severity));
         let text = rich.theme.style(Role::Text);
         let room = rich.width.saturating_sub(2);
-        let lines = super::frame::wrapped(&finding.message, room, usize::MAX);
-        for (at, line) in lines.into_iter().enumerate() {
-            let sign = if at == 0 { finding.severity.sign() } else { " " };
-            rich.lines.push(vec![run(format!("{sign} "), style), run(line, text)]);
+        for line in super::frame::wrapped(&finding.message, room, 1) {
+            rich.lines.push(vec![run(format!("{} ", finding.severity.sign()), style), run(line, text)]);
         }
     }
 }

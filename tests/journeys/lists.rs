@@ -69,6 +69,7 @@ fn every_number_on_the_overview_opens_a_list_of_that_many() {
                     Scope::Risks | Scope::Budget | Scope::Delivery | Scope::Questions | Scope::Narrative => {
                         assert!(report, "{}", harness.screen());
                     }
+                    Scope::Checks => assert!(line.contains("errors"), "{}", harness.screen()),
                     other => panic!("{other:?}\n{}", harness.screen()),
                 }
                 harness.keys("1");
