@@ -25,7 +25,7 @@ pub fn figure(value: &Value, printed: &str) -> Option<(Figure, String)> {
             } else {
                 format_value(value, unit, decimals)
             };
-            let number = if unit == Unit::Percent { value / 100.0 } else { value };
+            let number = if unit == Unit::Percent { hundredth(value) } else { value };
             (Figure::Number(number), said, number_forms(unit, decimals, signed))
         }
         Value::Money { pence, unit, decimals, signed } => {
@@ -50,6 +50,11 @@ pub fn figure(value: &Value, printed: &str) -> Option<(Figure, String)> {
     let format = forms.collect::<Vec<_>>().join(";");
     // Excel's limit; longer letters belong to a text.
     (format.chars().count() <= 200 && !printed.contains('\n')).then_some((figure, format))
+}
+
+/// A share as Excel holds it: 0.5952 for 59.52, its point moved and nothing else, which division would not do.
+fn hundredth(value: f64) -> f64 {
+    format!("{value}e-2").parse().unwrap_or(value / 100.0)
 }
 
 /// Letters that a format shows as they are.
