@@ -81,6 +81,10 @@
 //!   cursors with 16 bits or draw control characters as they come; what
 //!   officers type all day has to be right, so `ui::editor` is ours, small and
 //!   behind one type.
+//! - **Published means frozen.** The document that was published is kept under
+//!   its checksum and printed from that, never worked out again, and every date in
+//!   it is the workbook's: the same bytes on any day and machine. A correction is
+//!   another version with a list of what changed.
 //! - **No async runtime.** One loop waits for the keyboard, the worker and
 //!   signals together and uses no processor time in between.
 //!
@@ -90,8 +94,10 @@
 //! in [`input::TABLE`] and an arm in the screen that does it. A question: a
 //! variant of [`workbook::Query`] and a file in `store/read`. A table: a
 //! migration, a record, its name in [`workbook::Table`] and its declaration in
-//! `store::stored`. A scheme, a risk matrix or a theme: a data file in `assets`
-//! and a line that names it.
+//! `store::stored`. A kind of report section: one file and a row in
+//! [`report::sections::KINDS`]; a report format: one file and a row in
+//! [`report::FORMATS`]; a report: a template in `assets/templates`. A scheme, a
+//! risk matrix or a theme: a data file in `assets` and a line that names it.
 
 pub mod app;
 pub mod cli;

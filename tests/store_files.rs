@@ -78,7 +78,7 @@ fn other_applications_and_newer_formats_are_named() {
     drop(sample(&newer));
     rusqlite::Connection::open(&newer).unwrap().execute_batch("PRAGMA user_version = 7").unwrap();
     let error = refused(&newer);
-    assert!(matches!(error, StoreError::TooNew { found: 7, supported: 3, .. }), "{error}");
+    assert!(matches!(error, StoreError::TooNew { found: 7, supported: 4, .. }), "{error}");
     assert!(error.to_string().contains("format 7"), "{error}");
 }
 

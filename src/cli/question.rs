@@ -181,6 +181,33 @@ impl Fields {
     }
 }
 
+/// The indicator a question is about, where the page it cites tells: the only one that stands there
+/// in what was published, or the one that is cited besides. Several are said, to choose from.
+fn on_page(context: &Context, book: &Book, fields: &Fields) -> Option<String> {
+    let page: u32 = fields.page.as_ref()?.trim().parse().ok()?;
+    let period = &book.opening.workbook.current_period;
+    let mut found = crate::app::publishing::on_page(&book.store, period, page);
+    found.retain(|reference| book.indicator(reference, period).is_ok());
+    let cited = fields.cites.as_deref().map(str::trim).unwrap_or_default();
+    if let Some(one) = found.iter().find(|one| one.eq_ignore_ascii_case(cited)) {
+        return Some(one.clone());
+    }
+    match found.as_slice() {
+        [] => None,
+        [one] => {
+            super::say(context, &format!("Page {page} tells of {one}: the question is tied to it."));
+            Some(one.clone())
+        }
+        several => {
+            super::say(
+                context,
+                &format!("Page {page} tells of {}. --about ties a question to one.", several.join(", ")),
+            );
+            None
+        }
+    }
+}
+
 /// Makes the change and says what became of it.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let stamp = context.stamp();
@@ -203,6 +230,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 return Err(Failure::usage("--question is missing: write what was asked."));
             }
             let held_on = held_on.as_ref().map(|text| optional_date(text, today)).transpose()?.flatten();
+            let about = match about {
+                Some(about) => Some(about.clone()),
+                None => on_page(context, &book, &fields),
+            };
             book.apply(&stamp, |book| {
                 let known = meeting_named(book, context, meeting, held_on)?;
                 let new = known.is_none().then(|| Meeting {

@@ -32,8 +32,11 @@ fn enter_goes_to_the_source_and_the_key_comes_back_to_the_line() {
     officer.assert_contains("[2 Indicators]");
     officer.keys("W");
     let again = officer.screen();
-    let line = |screen: &str| screen.lines().find(|line| line.contains("││ >")).map(str::to_owned);
-    assert!(line(&page).is_some());
+    let line = |screen: &str| {
+        let found = screen.lines().find_map(|line| line.split_once("││ >"));
+        found.map(|(_, text)| text.trim().to_owned())
+    };
+    assert!(line(&page).is_some_and(|text| !text.is_empty()));
     assert_eq!(line(&page), line(&again), "{again}");
 }
 

@@ -16,6 +16,9 @@ use crate::workbook::Subject;
 /// Findings told before the first page, unless more of them are errors.
 const MOST_TOLD: usize = 6;
 
+/// Columns of running text, however wide the screen is.
+const PROSE: u16 = 100;
+
 /// How letters are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
@@ -105,7 +108,7 @@ impl<'a> Lines<'a> {
         let told = if errors + warnings > MOST_TOLD { errors.max(MOST_TOLD) } else { errors + warnings };
         for finding in shown.findings.iter().take(told) {
             let role = if finding.weight == Weight::Error { Role::Problem } else { Role::Text };
-            for (at, text) in wrapped(&finding.text, self.width - 2, usize::MAX).into_iter().enumerate() {
+            for (at, text) in wrapped(&finding.text, self.prose() - 2, usize::MAX).into_iter().enumerate() {
                 let mark = (at == 0).then_some(finding.weight);
                 self.push(vec![Piece { at: 2, text, look: Look::As(role) }], finding.source, mark);
             }
@@ -159,7 +162,7 @@ impl<'a> Lines<'a> {
         let found = self.findings.iter().filter(|one| one.section == section.code && one.anchor.is_none());
         let mark = found.map(|one| one.weight).min();
         let role = if section.level == 2 { Role::Title } else { Role::Strong };
-        for text in wrapped(heading.trim(), self.width, usize::MAX) {
+        for text in wrapped(heading.trim(), self.prose(), usize::MAX) {
             self.push(vec![Piece { at: 0, text, look: Look::As(role) }], section.source, mark);
         }
         for block in &section.blocks {
@@ -198,7 +201,7 @@ impl<'a> Lines<'a> {
                 TextKind::Missing => Role::Problem,
             };
             let mark = (text.kind == TextKind::Missing).then_some(Weight::Error);
-            for (indent, words) in paragraph(line, self.width) {
+            for (indent, words) in paragraph(line, self.prose()) {
                 self.push(vec![Piece { at: indent, text: words, look: Look::As(role) }], source, mark);
             }
         }
@@ -226,7 +229,7 @@ impl<'a> Lines<'a> {
             }
             self.push(pieces, None, None);
             let text = told.join("   ");
-            for text in wrapped(&text, self.width.saturating_sub(label + 2), usize::MAX) {
+            for text in wrapped(&text, self.prose().saturating_sub(label + 2), usize::MAX) {
                 self.push(vec![Piece { at: label + 2, text, look: Look::As(Role::Dim) }], None, None);
             }
         }
@@ -235,6 +238,18 @@ impl<'a> Lines<'a> {
     pub(super) fn push(&mut self, pieces: Vec<Piece>, source: Option<Subject>, mark: Option<Weight>) {
         let line = Line { pieces, page: self.page, section: self.section, source, mark, breaks: false };
         self.all.push(line);
+    }
+
+    /// Puts down what has been gathered for a line, if anything has.
+    pub(super) fn push_any(&mut self, pieces: &mut Vec<Piece>, source: Option<Subject>) {
+        if !pieces.is_empty() {
+            self.push(std::mem::take(pieces), source, None);
+        }
+    }
+
+    /// Columns that running text is wrapped to; tables may take all there are.
+    pub(super) fn prose(&self) -> u16 {
+        self.width.min(PROSE)
     }
 
     pub(super) fn blank(&mut self) {
@@ -248,7 +263,7 @@ impl<'a> Lines<'a> {
     }
 
     pub(super) fn say_of(&mut self, text: &str, role: Role, source: Option<Subject>) {
-        for text in wrapped(text, self.width, usize::MAX) {
+        for text in wrapped(text, self.prose(), usize::MAX) {
             self.push(vec![Piece { at: 0, text, look: Look::As(role) }], source, None);
         }
     }

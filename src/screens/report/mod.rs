@@ -108,8 +108,13 @@ impl Report {
         self.stage = Stage::Shown(Box::new(shown));
         *self.laid.borrow_mut() = Laid::default();
         let length = self.length(context);
-        let to = self.go_to.take().unwrap_or_else(|| self.cursor.at());
-        self.cursor.go(to, length, |_| true);
+        match self.go_to.take() {
+            Some(to) => {
+                self.cursor.go(to, length, |_| true);
+                self.put_on_top(context);
+            }
+            None => self.cursor.go(self.cursor.at(), length, |_| true),
+        }
         problems
     }
 

@@ -11,7 +11,7 @@ use crate::workbook::Subject;
 /// Columns between two cells.
 const GAP: u16 = 2;
 /// A word that is longer is broken.
-const LONGEST: usize = 12;
+const LONGEST: usize = 15;
 
 pub(super) fn draw(lines: &mut Lines, table: &Table, around: Option<Subject>) {
     lines.say_of(&table.caption, Role::Strong, around);
@@ -159,38 +159,50 @@ fn look(row: &Row, at: usize) -> Look {
     }
 }
 
-/// A record for each row: its first cell, then every other as a label with its words.
+/// A record for each row: its first cell, then every other as a label with its words; short ones
+/// stand beside each other.
 fn records(lines: &mut Lines, table: &Table, around: Option<Subject>) {
     for row in &table.rows {
         lines.blank();
         lines.turn_to_anchor(row.anchor.as_deref());
-        let (source, mark) = (row.source.or(around), lines.mark_of(row.anchor.as_deref()));
-        let mut mark = mark;
-        for (at, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+        let source = row.source.or(around);
+        let mut mark = lines.mark_of(row.anchor.as_deref());
+        let mut first = Some(look(row, 0));
+        for (indent, text) in
+            row.cells.first().map(|cell| cell_lines(cell, lines.prose())).unwrap_or_default()
+        {
+            let look = first.take().unwrap_or(Look::As(Role::Text));
+            lines.push(vec![Piece { at: indent, text, look }], source, mark.take());
+        }
+        let mut beside: Vec<Piece> = Vec::new();
+        let room = lines.prose();
+        for (at, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate().skip(1) {
             let shown = cell.shown();
             if shown.is_empty() {
                 continue;
             }
-            if at == 0 {
-                for (indent, text) in cell_lines(cell, lines.width) {
-                    let piece = Piece { at: indent, text, look: look(row, 0) };
-                    lines.push(vec![piece], source, mark.take());
-                }
-                continue;
-            }
-            let label = format!("{}: ", column.heading);
-            let room = lines.width.saturating_sub(2);
-            let long = width(&label) + width(&shown) > usize::from(room) || shown.contains('\n');
-            let name = Piece { at: 2, text: label.clone(), look: Look::As(Role::Dim) };
-            if long {
-                lines.push(vec![name], source, None);
-                for (indent, text) in cell_lines(cell, room.saturating_sub(2)) {
+            let label = format!("{} ", column.heading);
+            let wide = (width(&label) + width(&shown)) as u16;
+            let from = beside.last().map_or(2, |piece| piece.at + width(&piece.text) as u16 + 3);
+            let name = |at: u16| Piece { at, text: label.clone(), look: Look::As(Role::Dim) };
+            let value = |from: u16, shown: String| Piece {
+                at: from + width(&label) as u16,
+                text: shown,
+                look: look(row, at),
+            };
+            if shown.contains('\n') || wide + 2 > room {
+                lines.push_any(&mut beside, source);
+                lines.push(vec![name(2)], source, None);
+                for (indent, text) in cell_lines(cell, room.saturating_sub(4)) {
                     lines.push(vec![Piece { at: 4 + indent, text, look: look(row, at) }], source, None);
                 }
+            } else if from + wide <= room {
+                beside.extend([name(from), value(from, shown)]);
             } else {
-                let value = Piece { at: 2 + width(&label) as u16, text: shown, look: look(row, at) };
-                lines.push(vec![name, value], source, None);
+                lines.push_any(&mut beside, source);
+                beside.extend([name(2), value(2, shown)]);
             }
         }
+        lines.push_any(&mut beside, source);
     }
 }

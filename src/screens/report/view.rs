@@ -28,7 +28,7 @@ fn areas(area: Rect) -> (Rect, Rect) {
 /// Room for a line of text in an area of this size.
 pub(super) fn room(area: Rect) -> (u16, u16) {
     let inside = Pane::default().inside(areas(area).1);
-    (inside.width.saturating_sub(MARGIN).min(110), inside.height)
+    (inside.width.saturating_sub(MARGIN).min(170), inside.height)
 }
 
 /// Where the lines are drawn.
