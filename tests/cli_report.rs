@@ -116,7 +116,7 @@ fn a_council_brings_its_own_template() {
 #[test]
 fn a_published_quarter_is_printed_the_same_whatever_comes_after() {
     let desk = desk();
-    let said = desk.ok(&["publish", "FILE"]);
+    let said = desk.ok(&["publish", "FILE", "--reason", "Known, and told to members."]);
     assert_eq!(said.trim(), "Publish service report of Q1 2015/16.");
     let print = |more: &[&str]| {
         let mut all = vec!["report", "FILE", "--format", "html", "--output", "-"];
@@ -132,7 +132,10 @@ fn a_published_quarter_is_printed_the_same_whatever_comes_after() {
     // The quarter can only be read now.
     let why = desk.fails(&["set", "FILE", "AC/C7", "--numerator", "50"]);
     assert!(why.contains("closed"), "{why}");
-    assert!(desk.fails(&["publish", "FILE"]).contains("Nothing is different from version 1"));
+    assert!(
+        desk.fails(&["publish", "FILE", "--reason", "Once more."])
+            .contains("Nothing is different from version 1")
+    );
 
     desk.ok(&["period", "reopen", "FILE", "--period", "2015/16-Q1", "--because", "A figure came late."]);
     desk.ok(&["set", "FILE", "AC/C7", "--numerator", "50"]);
@@ -140,7 +143,11 @@ fn a_published_quarter_is_printed_the_same_whatever_comes_after() {
     assert_ne!(print(&["--draft"]), first);
     let changes = desk.ok(&["report", "FILE", "--changes"]).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(changes.contains("AC/C7, Result: 18.2% became 21.6%"), "{changes}");
-    let said = desk.ok(&["publish", "FILE"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = desk
+        .ok(&["publish", "FILE", "--reason", "Known, and told to members."])
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     assert!(said.contains("version 2") && said.contains("18.2% became 21.6%"), "{said}");
     assert_eq!(print(&["--published", "1"]), first);
     assert!(print(&[]).contains("21.6%") && print(&[]).contains("Version 2."));
@@ -183,7 +190,7 @@ fn what_changed_since_the_last_draft_is_told() {
 #[test]
 fn a_page_that_members_cite_finds_its_indicator() {
     let desk = desk();
-    desk.ok(&["publish", "FILE"]);
+    desk.ok(&["publish", "FILE", "--reason", "Known, and told to members."]);
     let shown = desk.ok(&["show", "FILE", "AC/C7"]);
     let line = shown.lines().find(|line| line.contains("service, version 1")).unwrap();
     let page = line.rsplit("page ").next().unwrap().split(',').next().unwrap().trim();

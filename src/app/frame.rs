@@ -144,14 +144,18 @@ fn place(app: &App, area: Rect, buffer: &mut Buffer) {
 fn tab_slots(app: &App, area: Rect) -> Vec<(u16, u16, String)> {
     let mut x = area.x;
     let mut slots = Vec::with_capacity(SCREENS.len());
-    let named = named_tabs(app.active, usize::from(area.width));
+    let room = usize::from(area.width);
+    // Where not all names have room, they move together before any is left out.
+    let roomy = SCREENS.iter().map(|entry| width(entry.title) + 4).sum::<usize>() <= room;
+    let after = if roomy { " " } else { "" };
+    let named = if roomy { SCREENS.len() } else { named_tabs(app.active, room) };
     for (index, entry) in SCREENS.iter().enumerate() {
         let text = if index == app.active {
             format!("[{} {}]", entry.key, entry.title)
         } else if index < named {
-            format!(" {} {} ", entry.key, entry.title)
+            format!(" {} {}{after}", entry.key, entry.title)
         } else {
-            format!(" {} ", entry.key)
+            format!(" {}{after}", entry.key)
         };
         let wide = width(&text) as u16;
         slots.push((x, wide, text));
@@ -162,9 +166,9 @@ fn tab_slots(app: &App, area: Rect) -> Vec<(u16, u16, String)> {
 
 /// How many tabs from the left can have their names beside the one on screen's.
 fn named_tabs(active: usize, room: usize) -> usize {
-    const BARE: usize = 3;
+    const BARE: usize = 2;
     let name = |index: usize| SCREENS[index].title.chars().count() + 1;
-    let mut left = room.saturating_sub(BARE * SCREENS.len() + name(active));
+    let mut left = room.saturating_sub(BARE * SCREENS.len() + 1 + name(active));
     for index in (0..SCREENS.len()).filter(|index| *index != active) {
         let Some(less) = left.checked_sub(name(index)) else { return index };
         left = less;

@@ -193,7 +193,7 @@ impl App {
             sample: options.sample,
             program: options.program,
             import_from: options.import_from,
-            pasted: options.drafts.with_file_name("pasted table.tsv"),
+            pasted: options.drafts.with_file_name("pasted table"),
             templates: options.templates,
             reports: options.drafts.with_file_name("reports"),
             report_left: crate::screens::report::Left::default(),

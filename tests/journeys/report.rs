@@ -9,16 +9,16 @@ fn one_key_shows_the_report_and_three_more_write_it() {
     let mut officer = Harness::new(120, 40);
     officer.keys("W");
     officer.assert_contains("Contents").assert_contains("Before publishing: Service report");
-    officer.keys("E enter ctrl-s");
+    officer.keys("E down down enter ctrl-s");
     officer.assert_contains("E writes another format");
     let path = officer.file.with_file_name("adults-communities-2015-16-q1-service.html");
     let html = fs::read_to_string(&path).unwrap();
     assert!(html.contains("Draft:") && html.contains("59.52%"));
     // A file that is there is only replaced when asked.
-    officer.keys("E enter ctrl-s").assert_contains("Replace the file?").keys("n");
+    officer.keys("E down down enter ctrl-s").assert_contains("Replace the file?").keys("n");
     assert_eq!(fs::read_to_string(&path).unwrap(), html);
     fs::write(&path, "old").unwrap();
-    officer.keys("E enter ctrl-s y").assert_contains("Written to");
+    officer.keys("E down down enter ctrl-s y").assert_contains("Written to");
     assert_eq!(fs::read_to_string(&path).unwrap(), html);
 }
 
@@ -27,7 +27,7 @@ fn enter_goes_to_the_source_and_the_key_comes_back_to_the_line() {
     let mut officer = Harness::new(120, 40);
     officer.keys("W").times(8, "tab").times(8, "down");
     let page = officer.screen();
-    assert!(page.contains("Page 4"), "{page}");
+    assert!(page.contains("Page 5"), "{page}");
     officer.keys("enter").assert_contains("W comes back to this line");
     officer.assert_contains("[2 Indicators]");
     officer.keys("W");
@@ -43,7 +43,9 @@ fn enter_goes_to_the_source_and_the_key_comes_back_to_the_line() {
 #[test]
 fn publishing_asks_and_a_correction_is_another_version() {
     let mut officer = Harness::new(220, 40);
-    officer.keys("W p").assert_contains("Publish Q1 2015/16?").keys("y");
+    // The sample's figures are as printed, mistakes too.
+    officer.keys("W p").assert_contains("Publish although something is open");
+    officer.type_text("They are the source's.").keys("ctrl-s");
     officer.assert_contains("Publish service report of Q1 2015/16");
     officer.assert_contains("Published as version 1");
     officer.keys("p").assert_contains("nothing is different");
@@ -56,12 +58,13 @@ fn publishing_asks_and_a_correction_is_another_version() {
         .assert_contains("Changed since version 1")
         .assert_contains("-18.2%-")
         .assert_contains("+21.6%+");
-    officer.keys("esc p y").assert_contains("version 2");
+    officer.keys("esc p").type_text("They still are.").keys("ctrl-s").assert_contains("version 2");
 }
 
 #[test]
 fn what_is_missing_takes_a_reason() {
     let mut officer = Harness::new(120, 40);
+    officer.keys("W").assert_contains("To mend before publishing: 22").keys("esc");
     // The section on equalities goes.
     officer.keys("9");
     for _ in 0..20 {
@@ -71,7 +74,7 @@ fn what_is_missing_takes_a_reason() {
         officer.keys("down");
     }
     officer.assert_row("Equalities").keys("delete y").assert_says("undoes");
-    officer.keys("W").assert_contains("To mend before publishing: 1");
+    officer.keys("W").assert_contains("To mend before publishing: 23");
     officer.keys("p").assert_contains("Publish although something is open");
     officer.keys("ctrl-s").assert_contains("Publish all the same because");
     officer.type_text("It comes to the next committee.").keys("ctrl-s");

@@ -52,6 +52,15 @@ fn the_pictures_are_of_the_real_screen() {
         &picture::svg(overview.buffer()),
         "the picture of the overview",
     );
+    for (name, keys) in [("checks", "d"), ("report", "W tab tab tab tab tab tab tab"), ("chart", "2 C")] {
+        let mut harness = Harness::new(120, 36);
+        harness.keys(keys);
+        keep(
+            &root().join(format!("assets/pictures/{name}.svg")),
+            &picture::svg(harness.buffer()),
+            &format!("the picture of {name}"),
+        );
+    }
 }
 
 #[test]

@@ -30,8 +30,8 @@ pub fn lines(detail: &Detail, session: &Session, theme: &Theme, width: u16) -> V
         rich.fact_in("Mind", caveat, Role::Dim);
     }
     rich.fact_in("", "w says why this colour", Role::Dim);
-    facts::is_it_real(&mut rich, detail, session.first_month());
     checks::lines(&mut rich, session.checks.as_deref(), detail.indicator.subject());
+    facts::is_it_real(&mut rich, detail, session.first_month());
     facts::trend(&mut rich, detail, 3);
     writing(&mut rich, detail, session);
     actions(&mut rich, detail, session);
