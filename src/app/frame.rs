@@ -151,7 +151,9 @@ fn tab_slots(app: &App, area: Rect) -> Vec<(u16, u16, String)> {
     let named = if roomy { SCREENS.len() } else { named_tabs(app.active, room) };
     for (index, entry) in SCREENS.iter().enumerate() {
         let text = if index == app.active {
-            format!("[{} {}]", entry.key, entry.title)
+            // Apart from the tab before it.
+            let before = if roomy || index == 0 { "" } else { " " };
+            format!("{before}[{} {}]", entry.key, entry.title)
         } else if index < named {
             format!(" {} {}{after}", entry.key, entry.title)
         } else {
@@ -168,7 +170,7 @@ fn tab_slots(app: &App, area: Rect) -> Vec<(u16, u16, String)> {
 fn named_tabs(active: usize, room: usize) -> usize {
     const BARE: usize = 2;
     let name = |index: usize| SCREENS[index].title.chars().count() + 1;
-    let mut left = room.saturating_sub(BARE * SCREENS.len() + 1 + name(active));
+    let mut left = room.saturating_sub(BARE * SCREENS.len() + 2 + name(active));
     for index in (0..SCREENS.len()).filter(|index| *index != active) {
         let Some(less) = left.checked_sub(name(index)) else { return index };
         left = less;

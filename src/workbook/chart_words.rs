@@ -94,8 +94,20 @@ pub fn assurance(series: &ChartSeries, reading: &ChartReading) -> Saying {
         (_, Some(target)) => format!("the target of {}", figure(series, target)),
         (_, None) => "a target".to_owned(),
     };
+    let disagree = disagreeing(series, reading);
     let (symbol, good, text) = match reading.assurance {
         // The limits tell of a steady series: one that has left them is no longer it.
+        Assurance::ConsistentlyPasses | Assurance::ConsistentlyFails if disagree.is_some() => {
+            let (otherwise, of) = disagree.unwrap_or_default();
+            let did = if reading.assurance == Assurance::ConsistentlyPasses { "missed" } else { "met" };
+            (
+                "?",
+                None,
+                format!(
+                    "Cannot be told from limits: {otherwise} of {of} results {did} {target}, so this series is not steady enough."
+                ),
+            )
+        }
         Assurance::ConsistentlyPasses if met(series, reading) == Some(false) => {
             ("P", None, format!("A steady series passes {target} every time, but the latest result has not."))
         }
@@ -124,6 +136,22 @@ pub fn assurance(series: &ChartSeries, reading: &ChartReading) -> Saying {
         }
     };
     Saying { label: "Assurance", symbol, text, good }
+}
+
+/// How many results since the limits began did what the limits say none would, and of how many:
+/// none where that is only the latest, or nobody.
+fn disagreeing(series: &ChartSeries, reading: &ChartReading) -> Option<(usize, usize)> {
+    let expected = reading.assurance == Assurance::ConsistentlyPasses;
+    let phase = reading.chart.phases.last()?;
+    let target = reading.target.unwrap_or(f64::NAN);
+    let results: Vec<bool> = series
+        .points
+        .get(phase.from..phase.to)?
+        .iter()
+        .filter_map(|point| series.indicator.polarity.met(point.value?, target))
+        .collect();
+    let otherwise = results.iter().filter(|met| **met != expected).count();
+    (otherwise > 1).then_some((otherwise, results.len()))
 }
 
 /// Whether the latest result meets the target.
