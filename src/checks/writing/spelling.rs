@@ -40,18 +40,36 @@ fn correction(word: &str) -> Option<String> {
     if let Some(british) = rules().american.get(&word.to_ascii_lowercase()) {
         return Some(british.clone());
     }
-    let right = typos_dict::WORD.find(&unicase(word))?;
-    // Several corrections mean that only the context could say; none, that the word is merely rare.
-    match right {
+    let right: Vec<&str> = corrections(&word.to_ascii_lowercase())?.split(',').collect();
+    // Several corrections mean that only the context could say.
+    match right.as_slice() {
         [] => None,
         [one] => Some((*one).to_owned()),
         [first, other, ..] => Some(format!("{first} or {other}")),
     }
 }
 
-/// A word as the list is keyed: whatever its case.
-fn unicase(word: &str) -> unicase::UniCase<&str> {
-    unicase::UniCase::new(word)
+/// Common misspellings in the order of their letters, each with its corrections: those of the typos
+/// project (MIT or Apache-2.0). It knows wrong words, not right ones, so names never offend it. A
+/// text, because a table of as many words would be put together anew whenever the program starts.
+const MISSPELLINGS: &str = include_str!("../../../assets/checks/misspellings.txt");
+
+/// The corrections of a misspelt word in lower case, with commas between them.
+fn corrections(word: &str) -> Option<&'static str> {
+    let (mut from, mut to) = (0, MISSPELLINGS.len());
+    while from < to {
+        let middle = MISSPELLINGS.get(from..from + (to - from) / 2)?;
+        let begins = middle.rfind('\n').map_or(from, |at| from + at + 1);
+        let rest = MISSPELLINGS.get(begins..to)?;
+        let line = rest.lines().next()?;
+        let (wrong, right) = line.split_once(' ')?;
+        match wrong.cmp(word) {
+            std::cmp::Ordering::Equal => return Some(right),
+            std::cmp::Ordering::Less => from = begins + line.len() + 1,
+            std::cmp::Ordering::Greater => to = begins,
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -66,6 +84,11 @@ mod tests {
         for word in ["programme", "enablement", "safeguarding", "Barnet", "organisation", "organization"] {
             assert_eq!(correction(word), None, "{word}");
         }
+        // Every one is found, whatever its place in the list.
+        let lines = super::MISSPELLINGS.lines().map(|line| line.split_once(' ').unwrap());
+        assert!(lines.clone().all(|(wrong, right)| super::corrections(wrong) == Some(right)));
+        assert!(lines.clone().zip(lines.skip(1)).all(|((one, _), (next, _))| one < next));
+        assert_eq!((super::corrections("aaaa"), super::corrections("zzzz")), (None, None));
         assert!(!is_plain("DoLS") && !is_plain("ASCOF") && is_plain("Overwhelemed"));
     }
 }
