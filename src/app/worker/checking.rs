@@ -15,6 +15,12 @@ pub(super) struct Checking {
 }
 
 enum State {
+    /// Not begun: even that waits until nothing else is wanted.
+    Asked {
+        period: String,
+        today: NaiveDate,
+        most: Option<u64>,
+    },
     Running(Box<CheckRun>),
     TooMuch,
     Failed(StoreError),
@@ -23,26 +29,26 @@ enum State {
 }
 
 impl Checking {
-    pub(super) fn begin(
-        store: Option<&Store>,
-        period: &str,
-        today: NaiveDate,
-        however_much: bool,
-        address: Address,
-    ) -> Self {
+    pub(super) fn ask(period: &str, today: NaiveDate, however_much: bool, address: Address) -> Self {
         let most = (!however_much).then_some(UNASKED);
-        let state = match store.map(|store| store.begin_checks(period, today, most)) {
-            None => State::NoWorkbook,
-            Some(Ok(None)) => State::TooMuch,
-            Some(Ok(Some(run))) => State::Running(Box::new(run)),
-            Some(Err(error)) => State::Failed(error),
-        };
-        Self { address, state }
+        Self { address, state: State::Asked { period: period.to_owned(), today, most } }
     }
 
     /// Looks at a few indicators; false when there is no more to look at.
     pub(super) fn step(&mut self, store: Option<&Store>) -> bool {
-        let State::Running(run) = &mut self.state else { return false };
+        let run = match &mut self.state {
+            State::Asked { period, today, most } => {
+                self.state = match store.map(|store| store.begin_checks(period, *today, *most)) {
+                    None => State::NoWorkbook,
+                    Some(Ok(None)) => State::TooMuch,
+                    Some(Ok(Some(run))) => State::Running(Box::new(run)),
+                    Some(Err(error)) => State::Failed(error),
+                };
+                return matches!(self.state, State::Running(_));
+            }
+            State::Running(run) => run,
+            _ => return false,
+        };
         match store.map(|store| run.step(store)) {
             Some(Ok(more)) => more,
             Some(Err(error)) => {
@@ -62,9 +68,9 @@ impl Checking {
             State::Running(run) => Reply::Checked(Some(Box::new(run.finish()))),
             State::TooMuch => Reply::Checked(None),
             // A question for another screen has stopped it; the next change begins it anew.
-            State::NoWorkbook | State::Failed(StoreError::Cancelled | StoreError::UnknownPeriod { .. }) => {
-                Reply::Dropped
-            }
+            State::Asked { .. }
+            | State::NoWorkbook
+            | State::Failed(StoreError::Cancelled | StoreError::UnknownPeriod { .. }) => Reply::Dropped,
             State::Failed(error) => Reply::Failed(error.to_string()),
         };
         response(self.address, reply)

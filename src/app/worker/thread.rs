@@ -49,9 +49,8 @@ impl Thread {
             let request = waiting.remove(0);
             if let Job::Check { period, today, however_much } = &request.job {
                 // Answered when it is done; the one before it is not wanted any more.
-                let begun =
-                    Checking::begin(self.store.as_ref(), period, *today, *however_much, request.address);
-                if let Some(before) = self.checking.replace(begun)
+                let asked = Checking::ask(period, *today, *however_much, request.address);
+                if let Some(before) = self.checking.replace(asked)
                     && outbox.send(before.dropped()).is_err()
                 {
                     return;
