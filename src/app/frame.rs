@@ -152,8 +152,8 @@ fn tab_slots(app: &App, area: Rect) -> Vec<(u16, u16, String)> {
     for (index, entry) in SCREENS.iter().enumerate() {
         let text = if index == app.active {
             // Apart from the tab before it.
-            let before = if roomy || index == 0 { "" } else { " " };
-            format!("{before}[{} {}]", entry.key, entry.title)
+            x += u16::from(!roomy && index > 0);
+            format!("[{} {}]", entry.key, entry.title)
         } else if index < named {
             format!(" {} {}{after}", entry.key, entry.title)
         } else {

@@ -2,6 +2,7 @@
 
 use super::figures::{plain, shown};
 use super::*;
+use crate::domain::change::Rules;
 use crate::domain::comparison::like_for_like;
 use crate::domain::figures::round_half_up;
 use crate::workbook::standing::coverage;
@@ -15,11 +16,6 @@ pub(in crate::checks) const CHECK: Check = Check {
     to_do: "See that the figure is right; if it is, say in the reasons what happened.",
     looks_at: LooksAt::Each(look),
 };
-
-/// Steps there must have been for their mean to say anything.
-const FEWEST: usize = 6;
-/// D4 for ranges of two (Shewhart; Wheeler, Understanding Variation).
-const D4: f64 = 3.267;
 
 fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let first_month = report.workbook.first_month;
@@ -36,8 +32,9 @@ fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
         .filter_map(|then| then.measurement().value(one.indicator.scale))
         .collect();
     let ranges: Vec<f64> = earlier.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
-    let (Some(last), true) = (earlier.last(), ranges.len() >= FEWEST) else { return };
-    let limit = D4 * ranges.iter().sum::<f64>() / ranges.len() as f64;
+    let rules = Rules::built_in();
+    let (Some(last), true) = (earlier.last(), earlier.len() >= rules.fewest) else { return };
+    let limit = rules.screen * ranges.iter().sum::<f64>() / ranges.len() as f64;
     let step = (value - last).abs();
     // Results printed alike have not moved.
     let places = one.indicator.decimals;
