@@ -2,9 +2,10 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
+use super::status_line::StatusLine;
 use super::{Context, Failure, Out};
+use crate::app::importing::Pace;
 use crate::sample::generate::MOST_PERIODS;
 use crate::sample::{Generated, generated};
 use crate::store::{Store, StoreError};
@@ -69,13 +70,11 @@ fn make(context: &Context, generated: &Generated, path: &Path) -> Result<(), Sto
     store.map(drop)
 }
 
-/// A line on standard error that tells how far it has got; only on a
-/// terminal, and only once it has taken half a second.
+/// Tells how far it has got, once it has taken half a second.
 struct Progress {
-    began: Instant,
-    shown: Option<Instant>,
+    line: StatusLine,
+    pace: Pace,
     rows: u64,
-    wanted: bool,
 }
 
 impl Progress {
@@ -83,38 +82,26 @@ impl Progress {
     const STRIDE: u64 = 256;
 
     fn new(context: &Context) -> Self {
-        Self { began: Instant::now(), shown: None, rows: 0, wanted: context.world.stderr_is_terminal }
+        Self { line: StatusLine::new(context.world.stderr_is_terminal), pace: Pace::new(), rows: 0 }
     }
 
     fn row(&mut self) {
         self.rows += 1;
-        if !self.wanted || !self.rows.is_multiple_of(Self::STRIDE) {
-            return;
-        }
-        let patience =
-            if self.shown.is_some() { Duration::from_millis(100) } else { Duration::from_millis(500) };
-        if self.shown.unwrap_or(self.began).elapsed() >= patience {
-            let rate = self.rows as f64 / self.began.elapsed().as_secs_f64();
-            let plain = |figure: f64| crate::domain::figures::format_plain(figure, 0);
-            self.say(&format!("{} rows, {} a second", plain(self.rows as f64), plain(rate)));
+        if self.rows.is_multiple_of(Self::STRIDE)
+            && let Some(text) = self.pace.told("Writing", self.rows, None).and_then(|told| told.with_speed())
+        {
+            self.line.say(&text);
         }
     }
 
     fn rating(&mut self) {
-        if self.shown.is_some() {
-            self.say("Every row is written; rating the results …");
+        if self.line.has_said() {
+            self.line.say("Every row is written; rating the results …");
         }
     }
 
-    fn say(&mut self, text: &str) {
-        self.shown = Some(Instant::now());
-        let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K{text}");
-    }
-
-    fn clear(&self) {
-        if self.shown.is_some() {
-            let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K");
-        }
+    fn clear(&mut self) {
+        self.line.clear();
     }
 }
 

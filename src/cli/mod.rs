@@ -47,6 +47,7 @@ mod show_change;
 mod show_risk;
 mod show_words;
 mod standing;
+mod status_line;
 mod table;
 mod undo;
 mod value;

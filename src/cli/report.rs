@@ -1,11 +1,11 @@
 //! `quarterdeck report`: the document that goes to committee.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::book::{parse_period, unexpected};
+use super::status_line::StatusLine;
 use super::{Book, Context, Failure, Out};
 use crate::app::{publishing, reporting};
 use crate::domain::Period;
@@ -265,8 +265,7 @@ fn to_standard_output(
 
 /// How far it is, on one line of standard error while that is a terminal; Ctrl-C calls it off.
 struct Line {
-    shown: bool,
-    said: bool,
+    line: StatusLine,
     title: &'static str,
     percent: u64,
     stop: Arc<AtomicBool>,
@@ -280,24 +279,21 @@ impl Line {
             // Not being able to listen leaves Ctrl-C as it is: the file asked for is whole or not there.
             let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&stop));
         }
-        let shown = context.world.stderr_is_terminal && !context.plain;
-        Self { shown, said: false, title: format.title, percent: 0, stop }
+        let wanted = context.world.stderr_is_terminal && !context.plain;
+        Self { line: StatusLine::new(wanted), title: format.title, percent: 0, stop }
     }
 
     fn tell(&mut self, at: Progress) -> bool {
         let percent = at.done * 100 / at.total.max(1);
         // Nothing is said of what is done at once.
-        if self.shown && percent / 10 > self.percent / 10 {
-            let _ = write!(std::io::stderr(), "\r{}: {percent}% (Ctrl-C stops)\x1b[K", self.title);
-            self.said = true;
+        if percent / 10 > self.percent / 10 {
+            self.line.say(&format!("{}: {percent}% (Ctrl-C stops)", self.title));
         }
         self.percent = percent;
         !self.stop.load(Ordering::Relaxed)
     }
 
-    fn end(&self) {
-        if self.said {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
-        }
+    fn end(&mut self) {
+        self.line.clear();
     }
 }

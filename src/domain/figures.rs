@@ -53,6 +53,11 @@ pub fn round_half_up(value: f64, decimals: u32) -> f64 {
     if value < 0.0 && magnitude != 0.0 { -magnitude } else { magnitude }
 }
 
+/// Whether two figures are one, as far as files and sums keep them: within a billionth of the larger.
+pub fn same_figure(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
+}
+
 /// Decimals needed to write a figure exactly as it was typed, 0–12: 2 for 59.52.
 pub fn decimals_of(value: f64) -> u32 {
     let text = value.abs().to_string();

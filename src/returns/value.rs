@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::fields::{Field, Kind};
 use crate::domain::dates::{due_date_text, short_date};
-use crate::domain::figures::{decimals_of, format_value};
+use crate::domain::figures::{decimals_of, format_value, same_figure};
 use crate::domain::{ResultStatus, Unit};
 use crate::import::figure::{self, Said, Style};
 use crate::source::Cell;
@@ -75,9 +75,7 @@ impl Value {
     /// Whether both hold the same: figures as far as a spreadsheet keeps them, texts by what they say.
     pub fn same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Figure(one), Self::Figure(other)) => {
-                (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
-            }
+            (Self::Figure(one), Self::Figure(other)) => same_figure(*one, *other),
             (Self::Text(one), Self::Text(other)) => one.trim() == other.trim(),
             (one, other) => one == other,
         }

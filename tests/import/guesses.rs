@@ -325,4 +325,7 @@ A1 | Reviews done within a year | 70 | 71.0",
     ));
     read_it.refuses("D3 “72”", "D2 says 71 of the same");
     assert_eq!(read_it.stated("A1", "2015/16-Q1"), 71.0);
+    // A nought at its end is part of a figure.
+    let read_it = read(&table("Ref | Indicator | Result\nA1 | Reviews done | 100\nA1 | Reviews done | 90"));
+    read_it.refuses("C3 “90”", "C2 says 100 of the same");
 }

@@ -6,6 +6,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::book::{Book, parse_period, unexpected};
+use super::status_line::StatusLine;
 use super::{Context, Failure, Out};
 use crate::app::importing::{self, SourceFile};
 use crate::domain::Period;
@@ -130,7 +131,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         strict: args.strict,
     };
     let mut tell =
-        |at: crate::workbook::arrival::ArrivalProgress| progress.tell("matching", at.done, Some(at.total));
+        |at: crate::workbook::arrival::ArrivalProgress| progress.tell("Comparing", at.done, Some(at.total));
     let arrival = if args.dry_run {
         book.store.preview(&said, &choices, &mut tell)
     } else if args.strict {
@@ -313,33 +314,27 @@ pub(super) fn export(path: &Path, definition: &str) -> Result<(), Failure> {
     written.map_err(|error| Failure::failed(format!("{} could not be written: {error}.", path.display())))
 }
 
-/// How far it is, on one line of standard error while that is a terminal.
+/// Tells how far it is, once it has taken half a second.
 struct Progress {
-    shown: bool,
+    line: StatusLine,
     pace: importing::Pace,
-    said: bool,
 }
 
 impl Progress {
     fn new(context: &Context, json: bool) -> Self {
-        let shown = context.world.stderr_is_terminal && !context.plain && !json;
-        Self { shown, pace: importing::Pace::new(), said: false }
+        let wanted = context.world.stderr_is_terminal && !context.plain && !json;
+        Self { line: StatusLine::new(wanted), pace: importing::Pace::new() }
     }
 
     fn tell(&mut self, doing: &'static str, done: u64, total: Option<u64>) -> bool {
-        // Nothing is said of what is done at once.
-        let told = self.pace.told(doing, done, total).filter(|_| self.shown);
-        if let Some((told, speed)) = told.and_then(|told| Some((told.sentence(), told.speed?))) {
-            let _ = write!(std::io::stderr(), "\r{told}, {speed} a second (Ctrl-C stops)\x1b[K");
-            self.said = true;
+        if let Some(text) = self.pace.told(doing, done, total).and_then(|told| told.with_speed()) {
+            self.line.say(&format!("{text} (Ctrl-C stops)"));
         }
         true
     }
 
-    fn end(&self) {
-        if self.said {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
-        }
+    fn end(&mut self) {
+        self.line.clear();
     }
 }
 

@@ -8,6 +8,7 @@ use super::names::Whose;
 use super::plan::{FigureColumn, Kind, Which};
 use super::refused;
 use super::view::{RowView, belongs_to, text_of};
+use crate::domain::figures::{format_plain, same_figure};
 use crate::domain::{Basis, Period, PeriodKind, ResultStatus};
 use crate::import::figure::{self, Figure, Firmness, Said};
 use crate::import::mapping::Others;
@@ -244,14 +245,12 @@ impl RowView<'_> {
         }
         let value = figure.map(|figure| figure.value);
         match (figures.get(slot), value) {
-            (Some(there), Some(value)) if !same(there, value) => {
+            (Some(there), Some(value)) if !same_figure(there, value) => {
                 let first = figures.place(slot);
                 let reason = format!(
                     "{} says {} of the same; keep the one that counts",
                     self.gathered.cell(first),
-                    crate::domain::figures::format_plain(there, 6)
-                        .trim_end_matches('0')
-                        .trim_end_matches('.')
+                    format_plain(there, 6)
                 );
                 let cell = self.row.cells.get(usize::from(place.column));
                 self.gathered.refused.push(refused(place, cell, reason));
@@ -353,9 +352,4 @@ impl RowView<'_> {
             );
         }
     }
-}
-
-/// Figures of the same cell, written twice.
-fn same(one: f64, other: f64) -> bool {
-    (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
 }

@@ -104,4 +104,10 @@ impl ImportProgress {
             None => format!("{}: {} rows", self.doing, plain(self.done)),
         }
     }
+
+    /// "Reading: 12,000 of 48,970, 24,000 a second"; none as long as no speed can be told.
+    pub fn with_speed(&self) -> Option<String> {
+        let speed = format_plain(self.speed? as f64, 0);
+        Some(format!("{}, {speed} a second", self.sentence()))
+    }
 }

@@ -91,8 +91,12 @@ fn draw_progress(theme: &Theme, progress: Option<&ImportProgress>, area: Rect, b
     let Some(progress) = progress else {
         return line("Reading …", theme.style(Role::Text), area, buffer);
     };
-    let speed = progress.speed.map_or_else(String::new, |speed| format!(", {} a second", thousands(speed)));
-    line(&format!("{}{speed}", progress.sentence()), theme.style(Role::Text), area, buffer);
+    line(
+        &progress.with_speed().unwrap_or_else(|| progress.sentence()),
+        theme.style(Role::Text),
+        area,
+        buffer,
+    );
     let below = |by: u16| Rect { y: area.y + by, height: 1.min(area.height.saturating_sub(by)), ..area };
     if let Some(total) = progress.total.filter(|total| *total > 0) {
         let share = progress.done as f64 / total as f64;

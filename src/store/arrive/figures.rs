@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use super::{Arriving, Matched};
 use crate::domain::Period;
-use crate::domain::figures::format_plain;
+use crate::domain::figures::{format_plain, same_figure};
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
 use crate::store::row;
@@ -93,12 +93,7 @@ fn title(code: &str) -> String {
 
 /// A figure without decimals it does not have.
 fn plain(value: f64) -> String {
-    let written = format_plain(value, 6);
-    if written.contains('.') {
-        written.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        written
-    }
+    format_plain(value, 6)
 }
 
 /// `422/709 = 59.52`, `59.52`, `suppressed [c]`.
@@ -121,7 +116,7 @@ fn in_words(numerator: Option<f64>, denominator: Option<f64>, stated: Option<f64
 
 fn same(one: Option<f64>, other: Option<f64>) -> bool {
     match (one, other) {
-        (Some(one), Some(other)) => (one - other).abs() <= 1e-9 * one.abs().max(other.abs()),
+        (Some(one), Some(other)) => same_figure(one, other),
         (None, None) => true,
         _ => false,
     }

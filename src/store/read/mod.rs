@@ -226,17 +226,6 @@ impl Store {
         })
     }
 
-    /// What keeps a period's report from going out: errors that nobody has accepted.
-    ///
-    /// # Errors
-    /// As [`Store::answer`].
-    pub fn blocking_findings(&self, period: &str, today: NaiveDate) -> Result<Vec<Finding>, StoreError> {
-        let Data::Checks(report) = self.answer(&Query::Checks { period: period.to_owned(), today })? else {
-            return Ok(Vec::new());
-        };
-        Ok(report.blocking().cloned().collect())
-    }
-
     /// Periods and settings, read once for every state of the workbook.
     fn bench(&self, connection: &Connection) -> Result<Rc<Bench>, StoreError> {
         let operation = Head::load(connection)?.operation;
