@@ -304,7 +304,7 @@ fn quarter(data: &Overview, session: &Session) -> Card {
     if let Some(report) = session.checks.as_deref() {
         let errors = report.open(CheckSeverity::Error);
         let text = match (errors, report.open(CheckSeverity::Warning)) {
-            (0, 0) => "nothing to deal with".to_owned(),
+            (0, 0) => "nothing found".to_owned(),
             (0, warnings) => format!("{warnings} warnings"),
             (1, _) => "1 error".to_owned(),
             (errors, _) => format!("{errors} errors"),

@@ -220,7 +220,7 @@ impl Overview {
             .collect();
         if standings.is_empty() {
             line(
-                "No indicators in this period yet: 2 opens the list, A adds one there.",
+                "No indicators in this period yet: I brings them in from a file; 2 and then A adds one.",
                 theme.style(Role::Dim),
                 Rect { x: inside.x + 1, height: 1, ..inside },
                 buffer,
