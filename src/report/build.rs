@@ -100,7 +100,12 @@ impl<'a> Sources<'a> {
             blocks.push(Block::Text(Text { lines: prose::lines(&intro), ..Text::default() }));
         }
         blocks.extend(told);
-        if nothing && !wanted.empty.trim().is_empty() {
+        if nothing && !wanted.none.trim().is_empty() {
+            blocks.push(Block::Text(Text {
+                lines: prose::lines(&self.words(&wanted.none)),
+                ..Text::default()
+            }));
+        } else if nothing && !wanted.empty.trim().is_empty() {
             blocks.push(super::make::missing(self.words(&wanted.empty)));
         }
         sections.push(Section {

@@ -61,9 +61,12 @@ pub struct Wanted {
     /// Words above what the section shows.
     #[serde(default)]
     pub intro: String,
-    /// Said where there is nothing to show.
+    /// Said where there is nothing to show: it has yet to be written or entered before publishing.
     #[serde(default)]
     pub empty: String,
+    /// What is said instead where nothing to list is good news or no news, and nobody's fault.
+    #[serde(default)]
+    pub none: String,
     /// Left out where there is nothing to show.
     #[serde(default)]
     pub optional: bool,

@@ -114,6 +114,18 @@ fn every_kind_of_file_once_more_changes_nothing_and_undo_takes_all_of_it_back() 
 }
 
 #[test]
+fn words_of_the_same_said_twice_are_refused_the_second_time() {
+    let mut book = Book::new();
+    let text = "Ref | Indicator | Result | Variance\nA1 | Reviews done | 71 | 1.4%\nA1 | Reviews done | 71 | 2.9%\nA1 | Reviews done | 71 | 1.4%";
+    let read_it = read(&table(text));
+    let done = book.import(&read_it.said);
+    let refused: Vec<&str> = done.refused.first.iter().map(|one| one.reason.as_str()).collect();
+    assert_eq!(refused, ["D2 says 1.4% of the same; keep the one that counts"]);
+    let again = book.import(&read_it.said);
+    assert_eq!((again.total.added, again.total.changed), (0, 0), "{:#?}", again.lines);
+}
+
+#[test]
 fn what_a_person_typed_since_is_kept_unless_the_files_is_to_count() {
     let mut book = Book::new();
     book.import(&read(&table(SMALL)).said);

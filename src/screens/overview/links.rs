@@ -305,6 +305,7 @@ fn quarter(data: &Overview, session: &Session) -> Card {
         let errors = report.open(CheckSeverity::Error);
         let text = match (errors, report.open(CheckSeverity::Warning)) {
             (0, 0) => "nothing found".to_owned(),
+            (0, 1) => "1 warning".to_owned(),
             (0, warnings) => format!("{warnings} warnings"),
             (1, _) => "1 error".to_owned(),
             (errors, _) => format!("{errors} errors"),

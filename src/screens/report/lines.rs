@@ -100,17 +100,16 @@ impl<'a> Lines<'a> {
             (some, _) => {
                 self.say(
                     &format!("To mend before publishing: {some}. Worth a look: {warnings}."),
-                    Role::Problem,
+                    Role::Worse,
                 );
             }
         }
         // Errors are told one by one; of warnings the first, the rest are marked where they stand.
         let told = if errors + warnings > MOST_TOLD { errors.max(MOST_TOLD) } else { errors + warnings };
         for finding in shown.findings.iter().take(told) {
-            let role = if finding.weight == Weight::Error { Role::Problem } else { Role::Text };
             for (at, text) in wrapped(&finding.text, self.prose() - 2, usize::MAX).into_iter().enumerate() {
                 let mark = (at == 0).then_some(finding.weight);
-                self.push(vec![Piece { at: 2, text, look: Look::As(role) }], finding.source, mark);
+                self.push(vec![Piece { at: 2, text, look: Look::As(Role::Text) }], finding.source, mark);
             }
         }
         if shown.findings.len() > told {
@@ -198,7 +197,7 @@ impl<'a> Lines<'a> {
                 TextKind::Body if line.runs.len() == 1 && line.runs[0].strong => Role::Strong,
                 TextKind::Body => Role::Text,
                 TextKind::Note => Role::Dim,
-                TextKind::Missing => Role::Problem,
+                TextKind::Missing => Role::Worse,
             };
             let mark = (text.kind == TextKind::Missing).then_some(Weight::Error);
             for (indent, words) in paragraph(line, self.prose()) {

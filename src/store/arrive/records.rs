@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::{Arriving, Matched};
+use crate::domain::figures::same_figure;
 use crate::domain::naming::plain;
 use crate::store::error::StoreError;
 use crate::store::row::{self, Stored};
 use crate::workbook::arrival::{ArrivalLine, Fate};
-use crate::workbook::said::{BelongsTo, RecordSaid};
+use crate::workbook::said::{BelongsTo, Place, RecordSaid};
 use crate::workbook::*;
 
 /// The rows of a table, and those this import has added or changed.
@@ -19,6 +20,43 @@ struct Rows {
     /// By the fields rows are found by.
     by_key: HashMap<(&'static [&'static str], String), usize>,
     by_name: HashMap<String, Id>,
+    /// What the file has said of a field of a row, by the row's position, and where.
+    said: HashMap<(usize, String), (Place, Value)>,
+}
+
+impl Rows {
+    /// The fields that the file says for the first time. Saying the same again is nothing; what it
+    /// says otherwise of the same comes second: the cell that says it, and what that says.
+    fn first_said(&mut self, at: usize, said: &RecordSaid) -> (Map<String, Value>, Vec<Contradiction>) {
+        let mut first = Map::new();
+        let mut otherwise = Vec::new();
+        for (field, value) in &said.said {
+            match self.said.get(&(at, field.clone())) {
+                // Where it came from goes with what came.
+                _ if field == "source" => {}
+                // Of what amounts are rounded to, the first counts.
+                Some(_) if is_about_the_cell(field) => continue,
+                None => {
+                    self.said.insert((at, field.clone()), (said.place, value.clone()));
+                }
+                Some((_, there)) if there == value || alike(there, value) => continue,
+                Some((place, there)) => {
+                    otherwise.push((*place, in_words(field, there), in_words(field, value)));
+                    continue;
+                }
+            }
+            first.insert(field.clone(), value.clone());
+        }
+        (first, otherwise)
+    }
+}
+
+/// Where something was said before, what that said, and what is said now.
+type Contradiction = (Place, String, String);
+
+/// Whether a field tells of the cell rather than of the thing.
+fn is_about_the_cell(field: &str) -> bool {
+    matches!(field, "source" | "rounding")
 }
 
 pub fn match_records(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(), StoreError> {
@@ -70,7 +108,13 @@ fn take(
     match rows.by_key.get(&(said.found_by, key.clone())).copied() {
         Some(at) => {
             let before = rows.records[at].clone();
-            if let Some(after) = change(arriving, said, &before)? {
+            let (first, otherwise) = rows.first_said(at, said);
+            for (place, there, now) in otherwise {
+                let cell = arriving.said.cell(place);
+                let reason = format!("{cell} says {there} of the same; keep the one that counts");
+                arriving.refuse(said.place, &now, reason);
+            }
+            if let Some(after) = change(arriving, said, &first, &before)? {
                 let rows = rows_of(arriving, tables, table)?;
                 rows.records[at] = after;
             }
@@ -88,6 +132,7 @@ fn take(
                     rows.by_name.entry(plain(&name)).or_insert(record.identity().0);
                 }
                 rows.records.push(record);
+                rows.first_said(at, said);
                 rows.by_key.insert((said.found_by, key), at);
             }
         }
@@ -99,13 +144,14 @@ fn take(
 fn change(
     arriving: &mut Arriving<'_>,
     said: &RecordSaid,
+    fields_said: &Map<String, Value>,
     before: &Record,
 ) -> Result<Option<Record>, StoreError> {
     let table = before.table();
     let was = fields(before)?;
     let mut after = was.clone();
     let mut changes = Vec::new();
-    for (field, value) in &said.said {
+    for (field, value) in fields_said {
         let there = was.get(field).unwrap_or(&Value::Null);
         // Where it came from changes only with what came.
         if field == "source" || there == value || alike(there, value) {
@@ -151,7 +197,7 @@ fn add(arriving: &mut Arriving<'_>, said: &RecordSaid, record: Record) -> Result
     let after = said
         .said
         .iter()
-        .filter(|(field, _)| *field != "source" && *field != "rounding")
+        .filter(|(field, _)| !is_about_the_cell(field))
         .map(|(field, value)| format!("{}: {}", field.replace('_', " "), in_words(field, value)))
         .collect::<Vec<_>>()
         .join("; ");
@@ -171,7 +217,7 @@ fn add(arriving: &mut Arriving<'_>, said: &RecordSaid, record: Record) -> Result
 /// Figures that differ in nothing but how binary arithmetic holds them.
 fn alike(one: &Value, other: &Value) -> bool {
     match (one.as_f64(), other.as_f64()) {
-        (Some(one), Some(other)) => (one - other).abs() <= 1e-9 * one.abs().max(other.abs()),
+        (Some(one), Some(other)) => same_figure(one, other),
         _ => match (one.as_str(), other.as_str()) {
             (Some(one), Some(other)) => one.trim() == other.trim(),
             _ => false,
@@ -282,7 +328,7 @@ fn rows_of<'m>(
                 by_name.entry(plain(&name)).or_insert(record.identity().0);
             }
         }
-        entry.insert(Rows { records, by_key: HashMap::new(), by_name });
+        entry.insert(Rows { records, by_key: HashMap::new(), by_name, said: HashMap::new() });
     }
     // It has just been put there.
     tables.get_mut(&table).ok_or_else(|| StoreError::invalid("A table could not be read"))
