@@ -84,6 +84,14 @@ pub(super) fn check_record(
     Ok(())
 }
 
+/// Whether [`check_record`] reads the rows that a record refers to.
+pub(super) fn looks_up(record: &Record) -> bool {
+    matches!(
+        record,
+        Record::Action(_) | Record::Link(_) | Record::CommitmentRating(_) | Record::BudgetLine(_)
+    )
+}
+
 fn check_workbook(connection: &Connection, workbook: &Workbook) -> Result<(), StoreError> {
     if !(1..=12).contains(&workbook.first_month) {
         return Err(StoreError::invalid(format!("A year cannot begin in month {}", workbook.first_month)));

@@ -126,6 +126,15 @@ fn words_of_the_same_said_twice_are_refused_the_second_time() {
 }
 
 #[test]
+fn a_new_risk_outside_the_matrix_is_refused_before_it_is_imported() {
+    let mut book = Book::new();
+    // That the preview says the same is seen to by the desk.
+    let read = read_as("risks", &table("Risk ref | Risk | Impact | Likelihood\nAS1 | Money | 6 | 4"));
+    let done = book.import(&read.said);
+    assert!(done.refused.first[0].reason.contains("outside the risk matrix"), "{:?}", done.refused);
+}
+
+#[test]
 fn what_a_person_typed_since_is_kept_unless_the_files_is_to_count() {
     let mut book = Book::new();
     book.import(&read(&table(SMALL)).said);

@@ -249,9 +249,9 @@ impl<'a> Arriving<'a> {
     /// Whether a record may be there at all and its period be written to. `before` is the row it
     /// changes. The refusal as a sentence.
     fn check(&mut self, before: Option<&Record>, after: &Record) -> Result<Result<(), String>, StoreError> {
-        // What a preview only imagines cannot be looked up.
+        // What a preview only imagines cannot be looked up; everything else is checked as ever.
         let imagined = || row::refers_to(after).iter().flatten().any(|(_, id)| *id <= 0);
-        let checked = if self.writer.is_none() && imagined() {
+        let checked = if self.writer.is_none() && guard::looks_up(after) && imagined() {
             Ok(())
         } else {
             guard::check_record(self.connection, &mut self.periods, after)
