@@ -129,9 +129,9 @@ pub fn on_page(store: &Store, period: &str, page: u32) -> Vec<String> {
     let Ok(Data::Publications(all)) = store.answer(&Query::Publications { period: period.to_owned() }) else {
         return Vec::new();
     };
-    let of = all.iter().find(|one| one.template == "service").or(all.first());
+    let of = Publication::before_members(&all);
     let mut found: Vec<String> = Vec::new();
-    for place in of.map(|one| publish::pages_of(one).anchors).unwrap_or_default() {
+    for place in of.map(|one| one.written().anchors).unwrap_or_default() {
         if place.page == page && !found.contains(&place.name) {
             found.push(place.name);
         }

@@ -103,6 +103,7 @@ impl Found<'_> {
             subject,
             reference: reference.to_owned(),
             field: field.into(),
+            page: None,
             message,
             fingerprint: format!("{stated}; {computed}"),
             stated,

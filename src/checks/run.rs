@@ -69,7 +69,12 @@ impl Run {
             .iter()
             .map(|one| ((one.code.clone(), one.about(), one.field.clone()), one))
             .collect();
+        let mut pages: HashMap<String, u32> = HashMap::new();
+        for place in &self.report.pages.anchors {
+            pages.entry(place.name.to_lowercase()).or_insert(place.page);
+        }
         for finding in &mut self.findings {
+            finding.page = pages.get(&finding.reference.to_lowercase()).copied();
             let key = (finding.code.to_owned(), finding.subject, finding.field.clone());
             let Some(accepted) = decided.get(&key).map(|one| (*one).clone()) else { continue };
             if accepted.fingerprint == finding.fingerprint {

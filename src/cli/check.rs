@@ -61,7 +61,7 @@ struct Decide {
 
 /// Keys of a finding. Scripts depend on them: add, never change.
 pub const KEYS: &[&str] =
-    &["code", "severity", "reference", "field", "message", "stated", "computed", "accepted"];
+    &["code", "severity", "reference", "field", "message", "stated", "computed", "accepted", "page"];
 
 /// Checks a period, lists the checks, or keeps a decision.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
@@ -112,12 +112,15 @@ fn values(finding: &Finding) -> Vec<Value> {
         (&finding.stated).into(),
         (&finding.computed).into(),
         (!finding.is_open()).into(),
+        finding.page.map_or(Value::Nothing, |page| u64::from(page).into()),
     ]
 }
 
 fn print(out: &mut Out, finding: &Finding) -> Result<(), Failure> {
     let accepted = if finding.is_open() { "" } else { ", accepted" };
-    out.line(&format!("{}{accepted}: {} [{}]", finding.severity.code(), finding.reference, finding.code))?;
+    let page = finding.page.map_or_else(String::new, |page| format!(", page {page}"));
+    let Finding { severity, reference, code, .. } = finding;
+    out.line(&format!("{}{accepted}: {reference}{page} [{code}]", severity.code()))?;
     out.paragraph(&finding.message, 2)?;
     match (&finding.accepted, &finding.lapsed) {
         (Some(one), _) => {

@@ -10,7 +10,6 @@ use super::{Context, Failure, Out, Value, show_change};
 use crate::domain::Period;
 use crate::domain::change::Level;
 use crate::domain::dates::short_date;
-use crate::report::publish;
 use crate::ui::facts::{action_lacks, action_status, figure, fraction, review_word, times, variance};
 use crate::workbook::reality::Reality;
 use crate::workbook::steps::kind_name;
@@ -84,7 +83,7 @@ fn cited(out: &mut Out, book: &Book, detail: &Detail) -> Result<(), Failure> {
     let Data::Publications(all) = book.store.answer(&query)? else { return Ok(()) };
     let mut told: Vec<(String, String)> = Vec::new();
     for one in all {
-        let pages = publish::cited(&publish::pages_of(&one), &detail.standing.reference);
+        let pages = one.written().cited(&detail.standing.reference);
         if !pages.is_empty() {
             let pages: Vec<String> = pages.iter().map(u32::to_string).collect();
             let label = format!("{}, version {}, published {}", one.template, one.version, day_of(&one.at));

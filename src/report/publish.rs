@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::build::Sources;
 use super::compare::differences;
-use super::formats::{ReportError, Written};
+use super::formats::ReportError;
 use super::{Document, Template, paging};
 use crate::domain::{Period, RiskMatrix, Scheme};
 use crate::workbook::{Change, PeriodRecord, PeriodStatus, Publication, Record, Stamp};
@@ -74,23 +74,6 @@ pub fn prepare(
         change = change.put(Record::Period(record));
     }
     Ok(Publishing { document, change, checksum: frozen.checksum, content: frozen.content, version, changes })
-}
-
-/// The pages kept with a publication.
-pub fn pages_of(publication: &Publication) -> Written {
-    serde_json::from_str(&publication.pages).unwrap_or_default()
-}
-
-/// Pages on which something stands: "p3, p5".
-pub fn cited(written: &Written, reference: &str) -> Vec<u32> {
-    let mut pages: Vec<u32> = written
-        .anchors
-        .iter()
-        .filter(|place| place.name.eq_ignore_ascii_case(reference.trim()))
-        .map(|place| place.page)
-        .collect();
-    pages.dedup();
-    pages
 }
 
 /// Schemes with their bands and the risk matrix in force, a line each.

@@ -26,7 +26,8 @@ fn json_has_the_keys_that_scripts_rely_on() {
     assert_eq!(ran.code, 1);
     let rows = found(&ran.out);
     assert!(rows.len() > 60);
-    let keys = ["code", "severity", "reference", "field", "message", "stated", "computed", "accepted"];
+    let keys =
+        ["code", "severity", "reference", "field", "message", "stated", "computed", "accepted", "page"];
     let mut at = 0;
     for key in keys {
         let found = ran.out[at..].find(&format!("\"{key}\":"));
@@ -43,6 +44,22 @@ fn json_has_the_keys_that_scripts_rely_on() {
     assert!(only.iter().all(|row| row["severity"] == "error") && !only.is_empty() && only.len() < rows.len());
     let warnings = found(&desk.run(&["check", "FILE", "--json", "--severity", "warning"]).out);
     assert!(warnings.len() > only.len() && warnings.len() < rows.len());
+}
+
+#[test]
+fn once_there_is_a_report_findings_tell_the_page_they_are_on() {
+    let desk = desk();
+    let page = || {
+        let rows = found(&desk.run(&["check", "FILE", "--json"]).out);
+        rows.iter().find(|row| row["code"] == "result-not-its-parts").unwrap()["page"].clone()
+    };
+    assert_eq!(page(), Value::Null);
+    desk.ok(&["publish", "FILE", "--reason", "Known, and told to members."]);
+    let page = page().as_u64().unwrap();
+    let shown = desk.ok(&["show", "FILE", "AC/S9"]);
+    assert!(shown.contains(&format!("page {page}")), "{page}: {shown}");
+    let text = desk.run(&["check", "FILE"]).out;
+    assert!(text.contains(&format!("error: AC/S9, page {page} [result-not-its-parts]")), "{text}");
 }
 
 #[test]

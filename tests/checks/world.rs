@@ -488,6 +488,7 @@ impl World {
             acceptances: Vec::new(),
             rules_off: Vec::new(),
             words: Vec::new(),
+            pages: Written::default(),
         };
         let lines = vec![
             (line(1, "Adults", None), amount(1, 300, 325)),

@@ -126,6 +126,21 @@ fn words_of_the_same_said_twice_are_refused_the_second_time() {
 }
 
 #[test]
+fn a_commitment_is_known_by_its_reference_however_it_is_worded() {
+    let plan = |rows: &str| {
+        read_as("commitments", &table(&format!("Action ref | Delivery plan action | Status\n{rows}")))
+    };
+    let mut book = Book::new();
+    book.import(&plan("DP1 | Open the hub | On track\nDP2 | Renew the contract | Off track").said);
+    let reworded =
+        plan("DP1 | Open the new hub in Mill Lane | Off track\nDP3 | Renew the contract | Off track");
+    let done = book.import(&reworded.said);
+    assert_eq!((done.total.added, done.total.changed), (0, 2), "{:#?}", done.lines);
+    let twice = book.import(&plan("DP1 | Open the hub | On track\nDP1 | Close the hub | On track").said);
+    assert!(twice.refused.first[0].reason.contains("keep the one that counts"), "{:?}", twice.refused);
+}
+
+#[test]
 fn a_new_risk_outside_the_matrix_is_refused_before_it_is_imported() {
     let mut book = Book::new();
     // That the preview says the same is seen to by the desk.

@@ -162,7 +162,10 @@ fn take(row: &mut RowView<'_>) {
         placeholder: false,
         source,
     };
+    // What has a reference may be worded anew; what has none is known by its words.
+    let worded = if reference.is_empty() { Value::Null } else { words_of(&description) };
     let said = vec![
+        ("description", worded),
         ("owner", words_of(&row.text("owner"))),
         ("due", due.map_or(Value::Null, |day| json!(day))),
         ("plan", if row.has("plan") { words_of(&plan) } else { Value::Null }),

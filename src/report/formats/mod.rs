@@ -16,10 +16,10 @@ mod xlsx;
 
 use std::io::{self, Write};
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Document;
+pub use crate::workbook::{PageOf, Written};
 
 /// How far a writer has got. Told often (each section at least); cheap to tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,27 +35,6 @@ pub type Tell<'a> = &'a mut dyn FnMut(Progress) -> bool;
 
 /// Writes a document. [`ReportError::Cancelled`] when `Tell` answers no.
 pub type WriteFn = fn(&Document, &mut dyn Write, Tell) -> Result<Written, ReportError>;
-
-/// What came of writing.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Written {
-    /// Pages of the document, where the format has pages.
-    pub pages: Option<u32>,
-    /// Page of each anchor (a row's or a text's), in reading order; an anchor
-    /// that stands in several places is listed with each. Empty where the format has no pages.
-    pub anchors: Vec<PageOf>,
-    /// Page on which each section begins, by its code, in order.
-    pub sections: Vec<PageOf>,
-}
-
-/// Where something stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageOf {
-    /// An anchor, or the code of a section.
-    pub name: String,
-    /// From 1.
-    pub page: u32,
-}
 
 /// A format.
 #[derive(Debug, Clone, Copy)]

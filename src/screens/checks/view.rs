@@ -175,6 +175,9 @@ fn detail(finding: &Finding, context: &Context, width: u16) -> Vec<Line> {
     }
     let field = finding.field.replace(['_', '.'], " ");
     rich.fact("Where", &format!("{}, {field}", finding.reference));
+    if let Some(page) = finding.page {
+        rich.fact("Printed", &format!("page {page} of the published report"));
+    }
     rich.fact("Period", &context.session.period_title(&context.session.period));
     let day = |at: &str| at.split_once('T').map_or(at, |(day, _)| day).to_owned();
     if let Some(one) = &finding.accepted {

@@ -19,12 +19,67 @@ struct Rows {
     records: Vec<Record>,
     /// By the fields rows are found by.
     by_key: HashMap<(&'static [&'static str], String), usize>,
+    /// The fields of which `by_key` knows every row.
+    searched: Vec<&'static [&'static str]>,
     by_name: HashMap<String, Id>,
+    /// Rows that have a reference of their own, by that.
+    by_reference: HashMap<String, usize>,
     /// What the file has said of a field of a row, by the row's position, and where.
     said: HashMap<(usize, String), (Place, Value)>,
 }
 
 impl Rows {
+    fn new(records: Vec<Record>) -> Self {
+        let mut rows = Self {
+            records: Vec::with_capacity(records.len()),
+            by_key: HashMap::new(),
+            searched: Vec::new(),
+            by_name: HashMap::new(),
+            by_reference: HashMap::new(),
+            said: HashMap::new(),
+        };
+        for record in records {
+            rows.push(record);
+        }
+        rows
+    }
+
+    /// Adds a row after those there are; where it stands.
+    fn push(&mut self, record: Record) -> usize {
+        let at = self.records.len();
+        if let Some(name) = name_of(&record) {
+            self.by_name.entry(plain(&name)).or_insert(record.identity().0);
+        }
+        if let Some(reference) = own_reference(&record) {
+            self.by_reference.insert(reference, at);
+        }
+        self.records.push(record);
+        at
+    }
+
+    /// Where the row stands that the file means: a reference is one thing's however it is worded, and
+    /// what comes without one, or with a new one, is known by its words.
+    fn find(&mut self, said: &RecordSaid, key: &str) -> Result<Option<usize>, StoreError> {
+        if !self.searched.contains(&said.found_by) {
+            for (at, record) in self.records.iter().enumerate() {
+                let key = key_of(&fields(record)?, said.found_by);
+                self.by_key.entry((said.found_by, key)).or_insert(at);
+            }
+            self.searched.push(said.found_by);
+        }
+        let by_reference = own_reference(&said.as_new).and_then(|own| self.by_reference.get(&own));
+        let by_key = || self.by_key.get(&(said.found_by, key.to_owned()));
+        Ok(by_reference.or_else(by_key).copied())
+    }
+
+    /// Notes that what the file calls so is the row there.
+    fn known_as(&mut self, said: &RecordSaid, key: String, at: usize) {
+        self.by_key.entry((said.found_by, key)).or_insert(at);
+        if let Some(name) = name_of(&said.as_new) {
+            self.by_name.entry(plain(&name)).or_insert(self.records[at].identity().0);
+        }
+    }
+
     /// The fields that the file says for the first time. Saying the same again is nothing; what it
     /// says otherwise of the same comes second: the cell that says it, and what that says.
     fn first_said(&mut self, at: usize, said: &RecordSaid) -> (Map<String, Value>, Vec<Contradiction>) {
@@ -98,14 +153,7 @@ fn take(
     }
     let rows = rows_of(arriving, tables, table)?;
     let key = key_of(&new, said.found_by);
-    if !rows.by_key.contains_key(&(said.found_by, key.clone())) {
-        // The first time a table is searched by these fields.
-        for (at, record) in rows.records.iter().enumerate() {
-            let key = key_of(&fields(record)?, said.found_by);
-            rows.by_key.entry((said.found_by, key)).or_insert(at);
-        }
-    }
-    match rows.by_key.get(&(said.found_by, key.clone())).copied() {
+    match rows.find(said, &key)? {
         Some(at) => {
             let before = rows.records[at].clone();
             let (first, otherwise) = rows.first_said(at, said);
@@ -115,9 +163,9 @@ fn take(
                 arriving.refuse(said.place, &now, reason);
             }
             if let Some(after) = change(arriving, said, &first, &before)? {
-                let rows = rows_of(arriving, tables, table)?;
                 rows.records[at] = after;
             }
+            rows.known_as(said, key, at);
         }
         None => {
             for (field, value) in &said.said {
@@ -126,14 +174,9 @@ fn take(
             place_last(&mut new, table, rows);
             let record = record_of(table, new)?;
             if let Some(record) = add(arriving, said, record)? {
-                let rows = rows_of(arriving, tables, table)?;
-                let at = rows.records.len();
-                if let Some(name) = name_of(&record) {
-                    rows.by_name.entry(plain(&name)).or_insert(record.identity().0);
-                }
-                rows.records.push(record);
+                let at = rows.push(record);
                 rows.first_said(at, said);
-                rows.by_key.insert((said.found_by, key), at);
+                rows.known_as(said, key, at);
             }
         }
     }
@@ -287,14 +330,21 @@ fn place_last(new: &mut Map<String, Value>, table: Table, rows: &Rows) {
             .flat_map(char::to_uppercase)
             .filter(|c| c.is_alphanumeric())
             .collect();
-        let taken = |reference: &str| {
-            rows.records.iter().any(
-                |record| matches!(record, Record::Commitment(one) if one.reference.eq_ignore_ascii_case(reference)),
-            )
-        };
+        let taken = |reference: &str| rows.by_reference.contains_key(&reference.to_ascii_lowercase());
         let reference = (1..).map(|number| format!("{initials}{number}")).find(|reference| !taken(reference));
         new.insert("reference".to_owned(), Value::from(reference.unwrap_or_default()));
     }
+}
+
+/// The reference that no other row of its table has; upper and lower case are one.
+fn own_reference(record: &Record) -> Option<String> {
+    let reference = match record {
+        Record::Risk(one) => &one.reference,
+        Record::Commitment(one) => &one.reference,
+        Record::Saving(one) => &one.reference,
+        _ => return None,
+    };
+    (!reference.is_empty()).then(|| reference.to_ascii_lowercase())
 }
 
 /// What other rows call it by.
@@ -322,13 +372,7 @@ fn rows_of<'m>(
                 .collect())
         }
         let records = with_table!(table, Row => all::<Row>(arriving.connection)?);
-        let mut by_name = HashMap::new();
-        for record in &records {
-            if let Some(name) = name_of(record) {
-                by_name.entry(plain(&name)).or_insert(record.identity().0);
-            }
-        }
-        entry.insert(Rows { records, by_key: HashMap::new(), by_name, said: HashMap::new() });
+        entry.insert(Rows::new(records));
     }
     // It has just been put there.
     tables.get_mut(&table).ok_or_else(|| StoreError::invalid("A table could not be read"))

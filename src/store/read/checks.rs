@@ -61,6 +61,9 @@ pub(super) fn report(
         acceptances: row::select(connection, "WHERE period = ?1 ORDER BY id", [number])?,
         rules_off: row::select(connection, "ORDER BY code", [])?,
         words: row::select(connection, "ORDER BY word", [])?,
+        pages: Publication::before_members(&super::report::publications(connection, code)?)
+            .map(Publication::written)
+            .unwrap_or_default(),
     })
 }
 

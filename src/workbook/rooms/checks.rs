@@ -61,6 +61,8 @@ pub struct Finding {
     pub reference: String,
     /// Which figure or words of it: `result`, `target_variance`, `reasons`.
     pub field: String,
+    /// Page of the published report where members first meet it; none before there is one.
+    pub page: Option<u32>,
     /// One sentence with the figures that disagree and how they came about.
     pub message: String,
     pub stated: String,
@@ -240,6 +242,8 @@ pub struct ReportMaterial {
     pub acceptances: Vec<Acceptance>,
     pub rules_off: Vec<RuleOff>,
     pub words: Vec<OwnWord>,
+    /// What stands on which page of the report that members have; empty before there is one.
+    pub pages: Written,
 }
 
 impl ReportMaterial {
