@@ -123,22 +123,6 @@ pub fn published(
     Ok(Some((publication, document)))
 }
 
-/// References that stand on a page of what was last published of a period, in order of reading: of
-/// the service report, where there is one.
-pub fn on_page(store: &Store, period: &str, page: u32) -> Vec<String> {
-    let Ok(Data::Publications(all)) = store.answer(&Query::Publications { period: period.to_owned() }) else {
-        return Vec::new();
-    };
-    let of = Publication::before_members(&all);
-    let mut found: Vec<String> = Vec::new();
-    for place in of.map(|one| one.written().anchors).unwrap_or_default() {
-        if place.page == page && !found.contains(&place.name) {
-            found.push(place.name);
-        }
-    }
-    found
-}
-
 /// Where the last draft of a report that went out is kept, to tell what has changed since.
 fn draft_file(folder: &Path, workbook: &str, document: &Document) -> PathBuf {
     let meta = &document.meta;

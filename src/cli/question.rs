@@ -181,31 +181,23 @@ impl Fields {
     }
 }
 
-/// The indicator a question is about, where the page it cites tells: the only one that stands there
-/// in what was published, or the one that is cited besides. Several are said, to choose from.
-fn on_page(context: &Context, book: &Book, fields: &Fields) -> Option<String> {
-    let page: u32 = fields.page.as_ref()?.trim().parse().ok()?;
-    let period = &book.opening.workbook.current_period;
-    let mut found = crate::app::publishing::on_page(&book.store, period, page);
-    found.retain(|reference| book.indicator(reference, period).is_ok());
-    let cited = fields.cites.as_deref().map(str::trim).unwrap_or_default();
-    if let Some(one) = found.iter().find(|one| one.eq_ignore_ascii_case(cited)) {
-        return Some(one.clone());
-    }
-    match found.as_slice() {
-        [] => None,
-        [one] => {
+/// The indicator a question is about, where the page it cites tells. Several are said, to choose from.
+fn on_page(context: &Context, book: &Book, fields: &Fields) -> Result<Option<String>, Failure> {
+    let (page, cites) = (fields.page.as_deref().unwrap_or_default(), fields.cites.as_deref());
+    let printed = log(book, context, QuestionFilter::Open, "")?.printed;
+    let meant = printed.meant(page, cites.unwrap_or_default()).map(|(_, reference)| reference.to_owned());
+    match (printed.page(page).as_slice(), &meant) {
+        ([_], Some(one)) => {
             super::say(context, &format!("Page {page} tells of {one}: the question is tied to it."));
-            Some(one.clone())
         }
-        several => {
-            super::say(
-                context,
-                &format!("Page {page} tells of {}. --about ties a question to one.", several.join(", ")),
-            );
-            None
+        ([_, ..], None) => {
+            let several: Vec<&str> = printed.page(page).into_iter().map(|(_, reference)| reference).collect();
+            let several = several.join(", ");
+            super::say(context, &format!("Page {page} tells of {several}. --about ties a question to one."));
         }
+        _ => {}
     }
+    Ok(meant)
 }
 
 /// Makes the change and says what became of it.
@@ -232,7 +224,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let held_on = held_on.as_ref().map(|text| optional_date(text, today)).transpose()?.flatten();
             let about = match about {
                 Some(about) => Some(about.clone()),
-                None => on_page(context, &book, &fields),
+                None => on_page(context, &book, &fields)?,
             };
             book.apply(&stamp, |book| {
                 let known = meeting_named(book, context, meeting, held_on)?;

@@ -123,6 +123,25 @@ fn a_new_question_at_a_new_meeting_comes_back_in_the_review() {
 }
 
 #[test]
+fn the_page_of_the_report_tells_what_a_question_is_about() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("W p").type_text("They are the source's.").keys("ctrl-s").assert_contains("version 1");
+    harness.keys("esc esc esc");
+    let printed = log(&harness, QuestionFilter::All).printed;
+    let (page, _, _) = *printed.0.iter().find(|(_, _, reference)| reference == "AC/C7").unwrap();
+    assert!(printed.page(&page.to_string()).len() > 1, "several are on it");
+    harness.keys("8 a tab").type_text(&page.to_string());
+    harness.assert_contains(&format!("Page {page} tells of ")).keys("tab").type_text("ac/c7");
+    harness
+        .assert_contains("tells of AC/C7: the question is tied to it")
+        .keys("tab")
+        .type_text("Why so few?")
+        .keys("ctrl-s");
+    harness.assert_says("u undoes");
+    assert_eq!(harness.detail("AC/C7").questions.len(), 1);
+}
+
+#[test]
 fn resolving_and_opening_again() {
     let (mut harness, id) = at_the_budget(120, 40);
     harness.keys("x").type_text("Taken up in the budget report").keys("ctrl-s").assert_row("resolved");

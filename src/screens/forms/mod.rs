@@ -46,6 +46,7 @@ use crate::workbook::{Change, Data, Id, Indicator, Query, ValueField};
 pub type FieldError = (&'static str, String);
 
 type Build = Box<dyn Fn(&Values, &Context) -> Result<Change, Vec<FieldError>>>;
+type Hint = Box<dyn Fn(&Values, &str) -> Option<String>>;
 type Again = Box<dyn Fn(&Context) -> Box<dyn Screen>>;
 
 /// A form.
@@ -57,6 +58,7 @@ pub struct Form {
     at: usize,
     build: Build,
     again: Option<Again>,
+    hint: Option<Hint>,
     keep: Option<Keep>,
     touched: bool,
     restored: bool,
@@ -85,6 +87,7 @@ impl Form {
             at: 0,
             build: Box::new(build),
             again: None,
+            hint: None,
             keep: None,
             touched: false,
             restored: false,
@@ -109,6 +112,13 @@ impl Form {
     #[must_use]
     pub fn intro(mut self, lines: Vec<String>) -> Self {
         self.intro = lines;
+        self
+    }
+
+    /// Says, in place of a field's help, what follows from all that is typed so far.
+    #[must_use]
+    pub fn hinting(mut self, hint: impl Fn(&Values, &str) -> Option<String> + 'static) -> Self {
+        self.hint = Some(Box::new(hint));
         self
     }
 

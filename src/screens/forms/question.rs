@@ -9,7 +9,7 @@ use crate::workbook::steps::committee::{
     NEW_MEETING, ask as ask_step, edit_question as edit_step, empty_meeting, empty_question, mark_sent,
     promise as promise_step, put_meeting, question_name, resolve as resolve_step,
 };
-use crate::workbook::{Id, Meeting, Question, ValueField};
+use crate::workbook::{Id, Meeting, PrintedOn, Question, ValueField};
 
 const NEW: &str = "new";
 const ROLE: &str = "A role: a member, the Chair, Healthwatch. Empty where the minutes do not say.";
@@ -66,6 +66,29 @@ fn question_fields(question: &Question) -> Vec<FormField> {
     ]
 }
 
+/// What stands on the page that is cited, while it is written and what it cites.
+fn on_page(printed: &PrintedOn) -> impl Fn(&Values, &str) -> Option<String> + 'static {
+    /// As many as fit on a line.
+    const TOLD: usize = 8;
+    let printed = printed.clone();
+    move |values, field| {
+        let page = values.get("page");
+        let there = printed.page(page);
+        if there.is_empty() || !matches!(field, "page" | "cited") {
+            return None;
+        }
+        if let Some((_, reference)) = printed.meant(page, values.get("cited")) {
+            return Some(format!("Page {page} tells of {reference}: the question is tied to it."));
+        }
+        let mut told: Vec<&str> = there.iter().take(TOLD).map(|(_, reference)| *reference).collect();
+        let more = format!("{} more", there.len().saturating_sub(TOLD));
+        if there.len() > TOLD {
+            told.push(&more);
+        }
+        Some(format!("Page {page} tells of {}.", told.join(", ")))
+    }
+}
+
 fn promise_fields(question: &Question) -> Vec<FormField> {
     vec![
         FormField::text_area("promise", "Promised", &question.promise, 2)
@@ -106,6 +129,7 @@ pub fn ask(
     meetings: &[Meeting],
     at: Option<Id>,
     about: Option<&About>,
+    printed: &PrintedOn,
     context: &Context,
 ) -> Box<dyn Screen> {
     let first = at.or_else(|| meetings.first().map(|meeting| meeting.id));
@@ -131,7 +155,8 @@ pub fn ask(
         indicator: indicator.unwrap_or_default(),
         reference: about.map_or_else(String::new, |about| about.reference.clone()),
     };
-    let (known, about_again) = (meetings.to_vec(), about.cloned());
+    let (known, about_again, pages) = (meetings.to_vec(), about.cloned(), printed.clone());
+    let pages_again = printed.clone();
     let form = Form::new("New question", fields, move |values, context| {
         let today = context.session.now.date();
         let mut errors = Vec::new();
@@ -155,10 +180,14 @@ pub fn ask(
         let meeting_id = if new { NEW_MEETING } else { values.get("meeting").parse().unwrap_or(NEW_MEETING) };
         let question =
             Question { meeting_id, reply: values.get("reply").to_owned(), ..read_question(values, &empty) };
+        // The page that is cited tells what it is about, where nothing else does.
+        let meant = || pages.meant(&question.page, &question.cited).map(|(id, _)| id);
+        let indicator = indicator.or_else(meant);
         Ok(ask_step(meeting, read_promise(values, today, question)?, indicator))
     })
     .intro(intro)
-    .again(move |context| self::ask(&known, at, about_again.as_ref(), context))
+    .hinting(on_page(printed))
+    .again(move |context| self::ask(&known, at, about_again.as_ref(), &pages_again, context))
     .kept(keep, context)
     .starting_at(if meetings.is_empty() { "name" } else { "asker" });
     Box::new(form)
@@ -169,7 +198,12 @@ fn keep(what: &str, question: &Question) -> Keep {
 }
 
 /// A question's wording, who asked, what it cites and what was promised.
-pub fn edit_question(question: &Question, meetings: &[Meeting], context: &Context) -> Box<dyn Screen> {
+pub fn edit_question(
+    question: &Question,
+    meetings: &[Meeting],
+    printed: &PrintedOn,
+    context: &Context,
+) -> Box<dyn Screen> {
     let mut fields = vec![meeting_choice(meetings, question.meeting_id, false)];
     fields.extend(question_fields(question));
     fields.extend(promise_fields(question));
@@ -179,6 +213,7 @@ pub fn edit_question(question: &Question, meetings: &[Meeting], context: &Contex
         let question = Question { meeting_id, ..read_question(values, &old) };
         read_promise(values, context.session.now.date(), question).map(edit_step)
     })
+    .hinting(on_page(printed))
     .kept(keep("question", question), context)
     .starting_at("question");
     Box::new(form)

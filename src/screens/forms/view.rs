@@ -81,7 +81,9 @@ impl Form {
         }
         if let Some(field) = self.fields.get(self.at) {
             let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
+            let hint = self.hint.as_ref().and_then(|hint| hint(&self.values(), field.name));
             let help = match &field.kind {
+                _ if let Some(hint) = &hint => hint.as_str(),
                 Kind::Choice { .. } if field.help.is_empty() => "Left and Right choose.",
                 Kind::Tick(_) if field.help.is_empty() => "Space ticks.",
                 _ => field.help.as_str(),

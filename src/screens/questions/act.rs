@@ -16,7 +16,7 @@ impl Questions {
         match command {
             Command::Add => {
                 let at = self.current().map(|row| row.meeting_id);
-                Some(open(forms::ask(&self.meetings, at, None, context)))
+                Some(open(forms::ask(&self.meetings, at, None, &self.printed, context)))
             }
             Command::AddOther => Some(open(forms::meeting(None, context))),
             Command::EditOther => {
@@ -24,9 +24,9 @@ impl Questions {
                 let meeting = self.meetings.iter().find(|meeting| meeting.id == id)?;
                 Some(open(forms::meeting(Some(meeting), context)))
             }
-            Command::Edit => {
-                self.with_detail(|one| open(forms::edit_question(&one.question, &self.meetings, context)))
-            }
+            Command::Edit => self.with_detail(|one| {
+                open(forms::edit_question(&one.question, &self.meetings, &self.printed, context))
+            }),
             Command::Write => {
                 self.with_detail(|one| open(Box::new(Writing::of(Reply::new(one, context), context))))
             }

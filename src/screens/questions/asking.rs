@@ -42,7 +42,8 @@ impl Screen for Asking {
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         match data {
             Data::Questions(log) => {
-                vec![Effect::Close, Effect::Open(forms::ask(&log.meetings, None, Some(&self.about), context))]
+                let form = forms::ask(&log.meetings, None, Some(&self.about), &log.printed, context);
+                vec![Effect::Close, Effect::Open(form)]
             }
             _ => Vec::new(),
         }

@@ -17,8 +17,8 @@ use crate::ui::find::Find;
 use crate::ui::roll::Roll;
 use crate::workbook::steps::committee::remove_question;
 use crate::workbook::{
-    Data, Id, Link, List, Meeting, PromiseSummary, Query, QuestionDetail, QuestionFilter, QuestionRequest,
-    QuestionRow,
+    Data, Id, Link, List, Meeting, PrintedOn, PromiseSummary, Query, QuestionDetail, QuestionFilter,
+    QuestionRequest, QuestionRow,
 };
 
 const FILTER: &str = "question filter";
@@ -39,6 +39,7 @@ pub struct Questions {
     roll: Roll<QuestionRow>,
     summary: PromiseSummary,
     meetings: Vec<Meeting>,
+    printed: PrintedOn,
     filter: QuestionFilter,
     find: Find,
     stale: bool,
@@ -144,6 +145,7 @@ impl Screen for Questions {
                 self.roll.receive(List { start: 0, rows: log.rows, total, unfiltered });
                 self.summary = log.summary;
                 self.meetings = log.meetings;
+                self.printed = log.printed;
                 let found = self.around.take().is_none_or(|id| self.roll.select_where(|row| row.id == id));
                 if let Some(meeting) = self.at_meeting.take() {
                     self.roll.select_where(|row| row.meeting_id == meeting);

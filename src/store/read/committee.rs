@@ -1,7 +1,7 @@
 //! Members' questions across meetings.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{actions, known_period, linked};
 use crate::domain::promise::{Asked, QuestionStatus};
@@ -68,7 +68,26 @@ pub(super) fn answer(connection: &Connection, request: &QuestionRequest) -> Resu
     let meetings: Vec<Meeting> =
         row::select(connection, "ORDER BY held_on IS NULL, held_on DESC, id DESC", [])?;
     summary.meetings = meetings.len() as u64;
-    Ok(QuestionLog { rows, summary, meetings })
+    Ok(QuestionLog { rows, summary, meetings, printed: printed(connection)? })
+}
+
+/// What stands on which page of the latest report that members have.
+fn printed(connection: &Connection) -> Result<PrintedOn, StoreError> {
+    let latest = "WHERE period = (SELECT max(period) FROM publication) ORDER BY version DESC, template";
+    let published: Vec<Publication> = row::select(connection, latest, [])?;
+    let Some(report) = Publication::before_members(&published) else { return Ok(PrintedOn::default()) };
+    let mut indicator =
+        connection.prepare_cached("SELECT id, reference FROM indicator WHERE reference = ?1")?;
+    let mut found = Vec::new();
+    for place in report.written().anchors {
+        let known = indicator.query_row([&place.name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        if let Some((id, reference)) = known {
+            found.push((place.page, id, reference));
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|(page, id, _)| seen.insert((*page, *id)));
+    Ok(PrintedOn(found))
 }
 
 /// How questions and promises stand on a day, for the overview.

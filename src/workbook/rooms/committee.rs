@@ -141,6 +141,31 @@ pub struct QuestionLog {
     pub summary: PromiseSummary,
     /// Latest first, those without a date last.
     pub meetings: Vec<Meeting>,
+    pub printed: PrintedOn,
+}
+
+/// Indicators by the pages of the latest report that members have, in order of reading. Empty before
+/// there is one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PrintedOn(pub Vec<(u32, Id, String)>);
+
+impl PrintedOn {
+    /// The indicators on a page, as it is cited: `4`.
+    pub fn page(&self, cited: &str) -> Vec<(Id, &str)> {
+        let page: Option<u32> = cited.trim().parse().ok();
+        let there = self.0.iter().filter(|(at, ..)| Some(*at) == page);
+        there.map(|(_, id, reference)| (*id, reference.as_str())).collect()
+    }
+
+    /// The one that a question means: the only one on its page, or the one there that it cites.
+    pub fn meant(&self, page: &str, cites: &str) -> Option<(Id, &str)> {
+        let there = self.page(page);
+        let cited = there.iter().find(|(_, reference)| reference.eq_ignore_ascii_case(cites.trim()));
+        match there.as_slice() {
+            [only] => Some(*only),
+            _ => cited.copied(),
+        }
+    }
 }
 
 /// How questions and promises stand.

@@ -17,8 +17,8 @@ pub use actions::{ActionCounts, ActionFilter, ActionRequest, ActionRow};
 pub use budget::{BudgetLineDetail, BudgetRoom, BudgetRow, CapitalRow, SavingRow};
 pub use checks::{CheckReport, CheckSeverity, Finding, IndicatorMaterial, ReportMaterial};
 pub use committee::{
-    AskedBefore, PromiseSummary, QuestionDetail, QuestionFilter, QuestionLog, QuestionRequest, QuestionRow,
-    citation,
+    AskedBefore, PrintedOn, PromiseSummary, QuestionDetail, QuestionFilter, QuestionLog, QuestionRequest,
+    QuestionRow, citation,
 };
 pub use delivery::{
     CommitmentDetail, CommitmentRow, DeliveryRoom, PastRating, PlanTally, printed_notes,
