@@ -313,4 +313,12 @@ impl Document {
             })
         })
     }
+
+    /// Whether the section at a position stands on wide pages, where there are pages. A heading alone
+    /// goes with what follows it.
+    pub fn stands_wide(&self, at: usize) -> bool {
+        let mut rest = self.sections.iter().skip(at);
+        let filled = rest.find(|section| !section.blocks.is_empty());
+        filled.or(self.sections.get(at)).is_some_and(|section| section.landscape)
+    }
 }

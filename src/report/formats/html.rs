@@ -22,7 +22,7 @@ pub(super) fn write(document: &Document, out: &mut dyn Write, tell: Tell) -> Res
         if !tell(Progress { done: done as u64, total }) {
             return Err(ReportError::Cancelled);
         }
-        page.section(section);
+        page.section(section, document.stands_wide(done));
         out.write_all(page.text.as_bytes())?;
         page.text.clear();
     }
@@ -164,12 +164,12 @@ impl<'a> Page<'a> {
         self.push("</nav>\n<main id=\"report\" tabindex=\"-1\">\n");
     }
 
-    fn section(&mut self, section: &Section) {
+    fn section(&mut self, section: &Section, wide: bool) {
         let mut classes = Vec::new();
         if section.new_page {
             classes.push("new-page");
         }
-        if section.landscape {
+        if wide {
             classes.push("landscape");
         }
         let class =

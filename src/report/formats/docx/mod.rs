@@ -74,7 +74,7 @@ fn fill<'a>(
         if !tell(Progress { done: sections + at as u64, total: sections * 2 }) {
             return Err(ReportError::Cancelled);
         }
-        let wants = shape(document, at);
+        let wants = document.stands_wide(at);
         // The report begins on the page after the contents.
         let turned = wants != landscape || at == 0;
         if turned {
@@ -87,13 +87,6 @@ fn fill<'a>(
     body.pages(landscape, true);
     body.xml.raw("</w:body></w:document>");
     Ok(())
-}
-
-/// Whether a section stands on wide pages. A heading alone goes with what follows it.
-fn shape(document: &Document, at: usize) -> bool {
-    let rest = document.sections.iter().skip(at);
-    let filled = rest.clone().find(|section| !section.blocks.is_empty());
-    filled.or(document.sections.get(at)).is_some_and(|section| section.landscape)
 }
 
 /// Points in twentieths, as Word measures.
