@@ -30,7 +30,8 @@ pub fn png(scene: &Scene, fonts: &Fonts) -> Result<Vec<u8>, ReportError> {
     encode(&sheet).map_err(|_| failure())
 }
 
-/// Written down fast: a report may have hundreds of charts, and flat colours take little room anyhow.
+/// A report may have hundreds of charts. Flat colours are smallest unfiltered, and trying harder than
+/// this gains a tenth of the size for twice the time.
 fn encode(sheet: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     // Drawn on white, so nothing is transparent.
     let colours: Vec<u8> =
@@ -39,7 +40,8 @@ fn encode(sheet: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut encoder = png::Encoder::new(&mut file, sheet.width(), sheet.height());
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.set_deflate_compression(png::DeflateCompression::Level(3));
     encoder.write_header()?.write_image_data(&colours)?;
     Ok(file)
 }
