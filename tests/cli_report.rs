@@ -160,6 +160,25 @@ fn a_published_quarter_is_printed_the_same_whatever_comes_after() {
 }
 
 #[test]
+fn a_published_form_is_printed_by_itself_as_it_was() {
+    let desk = desk();
+    desk.ok(&["publish", "FILE", "--template", "action-plan", "--reason", "Known, and told to members."]);
+    desk.ok(&["period", "reopen", "FILE", "--period", "2015/16-Q1", "--because", "A figure came late."]);
+    desk.ok(&["set", "FILE", "AC/C7", "--numerator", "50"]);
+    let print = |template: &str, more: &[&str]| {
+        let mut all = vec!["report", "FILE", "--template", template, "--format", "md", "--output", "-"];
+        all.extend(["--reference", "ac/c7"]);
+        all.extend(more);
+        desk.run(&all)
+    };
+    let form = print("action-plan", &[]).out;
+    assert!(form.contains("18.2%") && !form.contains("21.6%") && !form.contains("AC/S17"), "{form}");
+    assert!(print("action-plan", &["--draft"]).out.contains("21.6%"));
+    let now = print("exception", &[]);
+    assert!(now.out.contains("21.6%") && now.err.contains("not published yet"), "{}", now.err);
+}
+
+#[test]
 fn what_is_missing_keeps_it_from_going_out_without_a_reason() {
     let desk = desk();
     let rows = desk.json(&["list", "narrative", "FILE", "--json"]);

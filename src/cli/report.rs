@@ -13,7 +13,7 @@ use crate::report::compare::differences;
 use crate::report::sections::KINDS;
 use crate::report::template::Only;
 use crate::report::{Document, FORMATS, Format, Progress, ReportError, Sources, Template, Written};
-use crate::workbook::{Data, Query};
+use crate::workbook::{Data, Query, Subject, Table};
 
 /// Make the report of a period: Word, PDF, web page, Markdown, Excel or csv
 ///
@@ -159,13 +159,23 @@ fn changes(
 }
 
 fn document(context: &Context, book: &Book, args: &Args, template: Template) -> Result<Document, Failure> {
-    if !args.draft && args.reference.is_none() {
+    if !args.draft {
         let period = book.period(args.period)?;
         let found = publishing::published(&book.store, &period, &template.code, args.published);
-        match found.map_err(Failure::Failed)? {
-            Some((_, document)) => return Ok(document),
-            None => super::say(context, &format!("{period} is not published yet: figures may still change.")),
+        let Some((_, document)) = found.map_err(Failure::Failed)? else {
+            super::say(context, &format!("{period} is not published yet: figures may still change."));
+            return now(book, args, template);
+        };
+        let Some(reference) = &args.reference else { return Ok(document) };
+        let subject = Subject { table: Table::Indicator, id: book.indicator(reference, &period)? };
+        if let Some(form) = document.only_about(subject) {
+            return Ok(form);
         }
+        let reference = crate::ui::inert::fit(reference, 40);
+        super::say(
+            context,
+            &format!("What was published has no part about {reference} alone: as it is now."),
+        );
     }
     now(book, args, template)
 }

@@ -314,6 +314,16 @@ impl Document {
         })
     }
 
+    /// What it says of one thing, where that has sections of its own; none where it has not.
+    pub fn only_about(mut self, subject: Subject) -> Option<Self> {
+        let about = |section: &Section| section.source == Some(subject);
+        if !self.sections.iter().any(about) {
+            return None;
+        }
+        self.sections.retain(|section| section.source.is_none() || about(section));
+        Some(self)
+    }
+
     /// Whether the section at a position stands on wide pages, where there are pages. A heading alone
     /// goes with what follows it.
     pub fn stands_wide(&self, at: usize) -> bool {
