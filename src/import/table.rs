@@ -108,20 +108,20 @@ impl Table {
 
     /// What a row is. `key` are the columns that say what a row is about.
     pub fn line(&self, row: &Row, key: &[u16]) -> Line {
-        let filled: Vec<(u16, &Cell)> =
-            (0..).zip(&row.cells).filter(|(_, cell)| !matches!(cell, Cell::Empty)).collect();
-        let Some((first, cell)) = filled.first() else { return Line::Blank };
+        let filled = || (0..).zip(&row.cells).filter(|(_, cell)| !matches!(cell, Cell::Empty));
+        let Some((first, cell)) = filled().next() else { return Line::Blank };
+        let count = filled().count();
         let text = text_of(cell);
-        if self.header.is_some() && filled.len() > 1 && self.repeats_headings(&filled) {
+        if self.header.is_some() && count > 1 && self.repeats_headings(filled(), count) {
             return Line::Headings;
         }
-        if let Some(text) = text.filter(|_| filled.len() <= 2) {
+        if let Some(text) = text.filter(|_| count <= 2) {
             let lower = text.trim().to_lowercase();
-            if filled.len() == 1 {
+            if count == 1 {
                 if NOTES.split('|').any(|start| lower.starts_with(start)) || text.len() > 120 {
                     return Line::Note;
                 }
-                if self.columns.len() > 2 && (key.is_empty() || key.contains(first) || *first == 0) {
+                if self.columns.len() > 2 && (key.is_empty() || key.contains(&first) || first == 0) {
                     return Line::Group;
                 }
             }
@@ -136,14 +136,14 @@ impl Table {
         Line::Data
     }
 
-    fn repeats_headings(&self, filled: &[(u16, &Cell)]) -> bool {
+    fn repeats_headings<'c>(&self, filled: impl Iterator<Item = (u16, &'c Cell)>, count: usize) -> bool {
         // A column stands at its own place, unless some before it were left out.
         let named = |place: u16| {
             let here = |column: &&Column| column.place == place;
             self.columns.get(usize::from(place)).filter(here).or_else(|| self.columns.iter().find(here))
         };
-        let is_heading = |(at, cell): &(u16, &Cell)| {
-            let name = named(*at).map_or("", |column| column.name.as_str());
+        let is_heading = |(at, cell): (u16, &Cell)| {
+            let name = named(at).map_or("", |column| column.name.as_str());
             let text = text_of(cell).map_or("", str::trim);
             let ends = || name.len() > text.len() && name.ends_with(text);
             !text.is_empty() && (ends() || same_words(name, text))
@@ -152,7 +152,7 @@ impl Table {
         let mut others = 0;
         for cell in filled {
             others += usize::from(!is_heading(cell));
-            if others * 2 >= filled.len() {
+            if others * 2 >= count {
                 return false;
             }
         }

@@ -4,6 +4,13 @@ pub use crate::domain::naming::{name, plain, same_reference, without_notes, word
 
 /// Whether two texts have the same words, as [`plain`] has them.
 pub fn same_words(one: &str, other: &str) -> bool {
+    // Most texts begin otherwise, and are told apart by that.
+    let first = |text: &str| text.bytes().next().filter(u8::is_ascii_alphanumeric);
+    if let (Some(one), Some(other)) = (first(one), first(other))
+        && !one.eq_ignore_ascii_case(&other)
+    {
+        return false;
+    }
     // Where there may be a note, or letters of other alphabets, they are put in order first.
     let simple = |text: &str| text.is_ascii() && !text.contains('[');
     if simple(one) && simple(other) { letters(one).eq(letters(other)) } else { plain(one) == plain(other) }

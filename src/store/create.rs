@@ -11,7 +11,7 @@ use super::guard::Periods;
 use super::material::{Bench, Material};
 use super::operation::{self, Entry, Kind};
 use super::slow_parts::SlowParts;
-use super::standing_row::{self, Words};
+use super::standing_row::Writing;
 use super::write::Placeholders;
 use super::{Access, Store, backup, guard, haystack, migrate, row, write};
 use crate::workbook::standing::judge;
@@ -193,7 +193,7 @@ fn build(
 
 fn judge_everything(connection: &Connection) -> Result<(), StoreError> {
     let bench = Bench::load(connection)?;
-    let mut words = Words::default();
+    let mut writing = Writing::new(connection)?;
     let mut statement = connection.prepare("SELECT id FROM indicator ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(line) = rows.next()? {
@@ -203,7 +203,7 @@ fn judge_everything(connection: &Connection) -> Result<(), StoreError> {
         for (number, period, record) in &bench.periods {
             if material.is_reported_in(*number) {
                 let standing = judge(&material.inputs(&bench, *period, record)?);
-                standing_row::put(connection, &mut words, *number, &standing)?;
+                writing.put(*number, &standing)?;
             }
         }
     }

@@ -10,10 +10,11 @@ use rusqlite::Connection;
 use super::codes::period_number;
 use super::error::StoreError;
 use super::haystack::Stale;
+use super::just_added::JustAdded;
 use super::material::{Bench, Material};
 use super::row;
 use super::slow_parts::SlowParts;
-use super::standing_row::{self, Words};
+use super::standing_row::{self, Writing};
 use crate::domain::{Period, PeriodKind};
 use crate::workbook::standing::judge;
 use crate::workbook::*;
@@ -102,15 +103,27 @@ impl Touched {
 /// A period's number, and how an indicator stands in it if it is reported there.
 type Judged = (i64, Option<Standing>);
 
+/// An indicator to be judged, and what there is of it: read, or known because it has just been added.
+enum Work {
+    Read(Id, Option<Material>),
+    JustAdded(Id),
+}
+
+/// How an indicator stands in the periods that are judged anew.
+type Judgements = (Id, Vec<Judged>);
+
+/// So many indicators go from thread to thread together.
+const TOGETHER: usize = 32;
+
 /// Takes `things` one after the other, has another thread work on each, and does something with
 /// what came of it: here again and in the same order.
 fn side_by_side<T: Send, U: Send>(
-    things: impl Iterator<Item = rusqlite::Result<T>>,
+    things: impl Iterator<Item = Result<T, StoreError>>,
     work: impl Fn(T) -> U + Send,
     mut then: impl FnMut(U) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     /// So many are under way that neither thread waits for the other, and memory does not notice.
-    const UNDER_WAY: usize = 64;
+    const UNDER_WAY: usize = 8;
     std::thread::scope(|scope| {
         let (sender, inbox) = std::sync::mpsc::channel::<T>();
         let (outbox, receiver) = std::sync::mpsc::channel::<U>();
@@ -136,9 +149,10 @@ fn side_by_side<T: Send, U: Send>(
 /// Judges anew what `touched` names, for the operation `operation`.
 pub(super) fn refresh(
     connection: &Connection,
-    words: &mut Words,
+    writing: &mut Writing<'_>,
     operation: Id,
     touched: &Touched,
+    just_added: &JustAdded<'_>,
 ) -> Result<(), StoreError> {
     let bench = Bench::load(connection)?;
     let affected = |number: i64, record: &PeriodRecord, run: Option<Run>| {
@@ -147,7 +161,6 @@ pub(super) fn refresh(
         whole || own
     };
     let mut stale = Stale::default();
-    let all = touched.everything || !touched.periods.is_empty();
     // Periods that nothing stands in yet.
     let mut fresh = BTreeSet::new();
     for number in &touched.even_closed {
@@ -156,30 +169,30 @@ pub(super) fn refresh(
             fresh.insert(*number);
         }
     }
-    let count: i64 = connection.query_row("SELECT count(*) FROM indicator", [], |row| row.get(0))?;
-    let lifted = SlowParts::lift_for(connection, count.saturating_mul(fresh.len() as i64))?;
-    let bench = &bench;
-    let fresh = &fresh;
+    let ids = indicators(connection, touched)?;
+    let lifted = SlowParts::lift_for(connection, (ids.len() as i64).saturating_mul(fresh.len() as i64))?;
     let wanted = |number: i64, record: &PeriodRecord, run: Option<Run>| {
         affected(number, record, run) && (record.is_open() || touched.even_closed.contains(&number))
     };
-    // How an indicator stands in each period that is judged anew.
-    let judge_all = |indicator: Id, material: Option<&Material>| -> Result<Vec<Judged>, StoreError> {
+    let judge_one = |work: Work| -> Result<Judgements, StoreError> {
+        let (indicator, material) = match work {
+            Work::Read(indicator, material) => (indicator, material),
+            Work::JustAdded(indicator) => (indicator, just_added.material(indicator)),
+        };
         let run = touched.indicators.get(&indicator).copied();
         let periods = bench.periods.iter().filter(|(number, _, record)| wanted(*number, record, run));
-        periods
-            .map(|(number, period, record)| {
-                let reported = material.filter(|material| material.is_reported_in(*number));
-                let after = reported
-                    .map(|material| Ok::<_, StoreError>(judge(&material.inputs(bench, *period, record)?)))
-                    .transpose()?;
-                Ok((*number, after))
-            })
-            .collect()
+        let judged = periods.map(|(number, period, record)| {
+            let reported = material.as_ref().filter(|material| material.is_reported_in(*number));
+            let after = reported
+                .map(|material| Ok::<_, StoreError>(judge(&material.inputs(&bench, *period, record)?)))
+                .transpose()?;
+            Ok((*number, after))
+        });
+        Ok((indicator, judged.collect::<Result<_, StoreError>>()?))
     };
-    let mut write = |indicator: Id, judged: Vec<Judged>| -> Result<(), StoreError> {
+    let mut write = |(indicator, judged): Judgements| -> Result<(), StoreError> {
         for (number, after) in judged {
-            let before = match fresh.contains(&number) {
+            let before = match fresh.contains(&number) || just_added.has(indicator) {
                 true => None,
                 false => standing_row::load(connection, number, indicator)?,
             };
@@ -196,37 +209,46 @@ pub(super) fn refresh(
                 stale.note(number, indicator);
             }
             match after {
-                Some(after) => standing_row::put(connection, words, number, &after)?,
+                Some(after) => writing.put(number, &after)?,
                 None => standing_row::remove(connection, number, indicator)?,
             }
         }
         Ok(())
     };
-    if all {
-        let mut statement = connection.prepare_cached("SELECT id FROM indicator ORDER BY id")?;
-        let ids = statement.query_map([], |row| row.get(0))?;
-        let load = |id: rusqlite::Result<Id>| -> rusqlite::Result<(Id, Option<Material>)> {
-            let id = id?;
-            Ok((id, Material::load(connection, id)?))
-        };
+    let load = |id: &Id| -> Result<Work, StoreError> {
+        Ok(match just_added.has(*id) {
+            true => Work::JustAdded(*id),
+            false => Work::Read(*id, Material::load(connection, *id)?),
+        })
+    };
+    if ids.len() <= TOGETHER {
+        ids.iter().try_for_each(|id| write(judge_one(load(id)?)?))?;
+    } else {
         // Another thread judges while this one reads the next and writes the last.
         side_by_side(
-            ids.map(load),
-            |(id, material): (Id, Option<Material>)| {
-                judge_all(id, material.as_ref()).map(|judged| (id, judged))
-            },
-            |judged| judged.and_then(|(id, judged)| write(id, judged)),
+            ids.chunks(TOGETHER).map(|some| some.iter().map(load).collect::<Result<Vec<_>, _>>()),
+            |some| some.into_iter().map(&judge_one).collect::<Result<Vec<_>, _>>(),
+            |judged| judged?.into_iter().try_for_each(&mut write),
         )?;
-    }
-    for indicator in touched.indicators.keys() {
-        // Those there are have been judged; one that is gone stands nowhere.
-        let material = Material::load(connection, *indicator)?;
-        if !all || material.is_none() {
-            write(*indicator, judge_all(*indicator, material.as_ref())?)?;
-        }
     }
     if let Some(lifted) = lifted {
         lifted.put_back(connection)?;
     }
     Ok(stale.refresh(connection)?)
+}
+
+/// The indicators that may stand otherwise than they did, those among them that are gone.
+fn indicators(connection: &Connection, touched: &Touched) -> Result<Vec<Id>, StoreError> {
+    if !touched.everything && touched.periods.is_empty() {
+        return Ok(touched.indicators.keys().copied().collect());
+    }
+    let mut statement = connection.prepare_cached("SELECT id FROM indicator ORDER BY id")?;
+    let mut ids: Vec<Id> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let there = ids.len();
+    for id in touched.indicators.keys() {
+        if ids[..there].binary_search(id).is_err() {
+            ids.push(*id);
+        }
+    }
+    Ok(ids)
 }

@@ -65,6 +65,18 @@ impl Material {
         }))
     }
 
+    /// An indicator without any figures.
+    pub(super) fn only(indicator: Indicator) -> Self {
+        Self {
+            indicator,
+            targets: HashMap::new(),
+            results: HashMap::new(),
+            overrides: HashMap::new(),
+            reviews: HashMap::new(),
+            benchmarks: HashMap::new(),
+        }
+    }
+
     /// Reads only what is told of an indicator in one period: looking up a
     /// few rows costs a fraction of reading years of them.
     pub(super) fn about(
@@ -77,12 +89,9 @@ impl Material {
         };
         let (number, year) = (period_number(period), period.whole_year());
         let mut material = Self {
-            indicator: record,
-            targets: HashMap::new(),
-            results: HashMap::new(),
             overrides: in_periods(connection, indicator, &[number])?,
             reviews: in_periods(connection, indicator, &[number])?,
-            benchmarks: HashMap::new(),
+            ..Self::only(record)
         };
         let here = format!("WHERE indicator_id = ?1 AND period = ?2 ORDER BY {MAIN_BENCHMARK} LIMIT 1");
         let benchmark = row::first::<Benchmark>(connection, &here, [indicator, number])?;

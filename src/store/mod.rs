@@ -24,6 +24,7 @@ mod guard_rooms;
 mod haystack;
 mod header;
 mod judging;
+mod just_added;
 mod lock;
 mod material;
 mod migrate;

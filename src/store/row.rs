@@ -1,6 +1,6 @@
 //! Rows of any table: found, inserted, updated and deleted as records.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 use super::error::StoreError;
 pub(super) use super::stored::Stored;
@@ -27,6 +27,34 @@ pub(super) fn insert(
         Ok(connection.last_insert_rowid())
     }
     with_record!(record, row => one(connection, row, id, revision))
+}
+
+/// Inserts rows, most of them of one table after the other.
+pub(super) struct Inserting<'c> {
+    connection: &'c Connection,
+    statement: Option<(Table, CachedStatement<'c>)>,
+}
+
+impl<'c> Inserting<'c> {
+    pub(super) fn new(connection: &'c Connection) -> Self {
+        Self { connection, statement: None }
+    }
+
+    /// Inserts a new row; its id.
+    pub(super) fn insert(&mut self, record: &Record) -> rusqlite::Result<Id> {
+        let table = record.table();
+        if self.statement.as_ref().is_none_or(|(of, _)| *of != table) {
+            let sql = with_table!(table, Row => Row::INSERT);
+            self.statement = Some((table, self.connection.prepare_cached(sql)?));
+        }
+        if let Some((_, statement)) = &mut self.statement {
+            statement.raw_bind_parameter(1, None::<Id>)?;
+            statement.raw_bind_parameter(2, 1)?;
+            with_record!(record, row => row.bind(statement))?;
+            statement.raw_execute()?;
+        }
+        Ok(self.connection.last_insert_rowid())
+    }
 }
 
 /// Updates a row to `revision`; false when it was not at the revision before.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 
 use super::codes::{CodeOut, period_of};
 use super::error::StoreError;
@@ -94,15 +94,27 @@ fn adverse(standing: &Standing) -> f64 {
 
 /// Numbers of texts, with the recent ones remembered.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+struct Words {
     known: HashMap<String, i64>,
+    /// The last of each column: those of an indicator are the same from period to period.
+    last: [(String, i64); 6],
 }
 
 impl Words {
     /// More than a workbook has services, owners and periods, and little memory.
     const REMEMBERED: usize = 10_000;
 
-    fn number(&mut self, connection: &Connection, text: &str) -> rusqlite::Result<i64> {
+    fn number(&mut self, connection: &Connection, column: usize, text: &str) -> rusqlite::Result<i64> {
+        let (last, number) = &self.last[column];
+        if *number > 0 && last == text {
+            return Ok(*number);
+        }
+        let number = self.look_up(connection, text)?;
+        self.last[column] = (text.to_owned(), number);
+        Ok(number)
+    }
+
+    fn look_up(&mut self, connection: &Connection, text: &str) -> rusqlite::Result<i64> {
         if let Some(number) = self.known.get(text) {
             return Ok(*number);
         }
@@ -122,33 +134,46 @@ impl Words {
     }
 }
 
-/// Puts a standing in place of whatever was there.
-pub(super) fn put(
-    connection: &Connection,
-    words: &mut Words,
-    period: i64,
-    standing: &Standing,
-) -> rusqlite::Result<()> {
-    let description = words.number(connection, &standing.description)?;
-    let kind = words.number(connection, &standing.kind)?;
-    let service = words.number(connection, &standing.service)?;
-    let owner = words.number(connection, &standing.owner)?;
-    let covers = words.number(connection, &standing.covers)?;
-    let missing = words.number(connection, &standing.missing_because)?;
-    // An upsert, not REPLACE: that would delete without telling the triggers that keep the tally.
-    connection
-        .prepare_cached(
-            "INSERT INTO standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)
-             ON CONFLICT (period, indicator_id) DO UPDATE SET
-                severity = ?3, adverse = ?4, reference = ?5, description = ?6, kind = ?7, service = ?8, owner = ?9,
-                unit = ?10, decimals = ?11, covers = ?12, previous = ?13, target = ?14, numerator = ?15,
-                denominator = ?16, value = ?17, stated = ?18, missing_because = ?19, variance = ?20,
-                variance_in_units = ?21, favourable = ?22, direction = ?23, movement = ?24, benchmark = ?25,
-                computed_rating = ?26, rating = ?27, overridden = ?28, review = ?29, illustrative = ?30,
-                fingerprint = ?31",
-        )?
-        .execute(params![
+/// An upsert, not REPLACE: that would delete without telling the triggers that keep the tally.
+const PUT: &str =
+    "INSERT INTO standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+    ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)
+ ON CONFLICT (period, indicator_id) DO UPDATE SET
+    severity = ?3, adverse = ?4, reference = ?5, description = ?6, kind = ?7, service = ?8, owner = ?9,
+    unit = ?10, decimals = ?11, covers = ?12, previous = ?13, target = ?14, numerator = ?15,
+    denominator = ?16, value = ?17, stated = ?18, missing_because = ?19, variance = ?20,
+    variance_in_units = ?21, favourable = ?22, direction = ?23, movement = ?24, benchmark = ?25,
+    computed_rating = ?26, rating = ?27, overridden = ?28, review = ?29, illustrative = ?30,
+    fingerprint = ?31";
+
+/// Writes standings, one or a million.
+pub(super) struct Writing<'c> {
+    connection: &'c Connection,
+    put: CachedStatement<'c>,
+    words: Words,
+}
+
+impl<'c> Writing<'c> {
+    pub(super) fn new(connection: &'c Connection) -> rusqlite::Result<Self> {
+        Ok(Self { connection, put: connection.prepare_cached(PUT)?, words: Words::default() })
+    }
+
+    /// Puts a standing in place of whatever was there.
+    pub(super) fn put(&mut self, period: i64, standing: &Standing) -> rusqlite::Result<()> {
+        let texts = [
+            &standing.description,
+            &standing.kind,
+            &standing.service,
+            &standing.owner,
+            &standing.covers,
+            &standing.missing_because,
+        ];
+        let mut numbers = [0; 6];
+        for (column, text) in texts.into_iter().enumerate() {
+            numbers[column] = self.words.number(self.connection, column, text)?;
+        }
+        let [description, kind, service, owner, covers, missing] = numbers;
+        self.put.execute(params![
             period,
             standing.indicator_id,
             standing.rating.severity(),
@@ -181,7 +206,8 @@ pub(super) fn put(
             standing.illustrative,
             standing.fingerprint,
         ])?;
-    Ok(())
+        Ok(())
+    }
 }
 
 /// Removes a standing, if there is one.
@@ -215,7 +241,7 @@ pub(super) fn keep_as_reported(
 pub(super) fn restore_as_reported(
     connection: &Connection,
     operation: Id,
-    words: &mut Words,
+    writing: &mut Writing<'_>,
 ) -> Result<(), StoreError> {
     let mut statement = connection
         .prepare_cached("SELECT period, indicator_id, standing FROM as_reported WHERE operation_id = ?1")?;
@@ -230,7 +256,7 @@ pub(super) fn restore_as_reported(
                 let standing = serde_json::from_str(&text).map_err(|error| {
                     StoreError::damaged(format!("what operation {operation} kept cannot be read ({error})"))
                 })?;
-                put(connection, words, period, &standing)?;
+                writing.put(period, &standing)?;
             }
         }
     }

@@ -4,8 +4,9 @@ use rusqlite::{Connection, params};
 
 use super::error::StoreError;
 use super::judging;
+use super::just_added::JustAdded;
 use super::operation::{self, Entry, Head, Kind};
-use super::standing_row::{self, Words};
+use super::standing_row::{self, Writing};
 use super::write::{Writer, conflict};
 use super::{Store, added, row};
 use crate::workbook::*;
@@ -109,9 +110,9 @@ fn reverse(
         changes: writer.changes,
     };
     operation::write(connection, &entry, stamp)?;
-    let mut words = Words::default();
-    standing_row::restore_as_reported(connection, target, &mut words)?;
-    judging::refresh(connection, &mut words, number, &writer.touched)?;
+    let mut writing = Writing::new(connection)?;
+    standing_row::restore_as_reported(connection, target, &mut writing)?;
+    judging::refresh(connection, &mut writing, number, &writer.touched, &JustAdded::default())?;
     inserted.reverse();
     Ok(Applied { operation: number, label, inserted })
 }

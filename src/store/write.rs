@@ -8,8 +8,10 @@ use super::added::{Added, Run};
 use super::error::StoreError;
 use super::guard::Periods;
 use super::judging::{self, Touched};
+use super::just_added::JustAdded;
 use super::operation::{self, Entry, Head, Kind};
-use super::standing_row::Words;
+use super::row::Inserting;
+use super::standing_row::Writing;
 use super::{Store, guard, row, subject};
 use crate::workbook::*;
 
@@ -95,7 +97,8 @@ fn apply(connection: &Connection, change: &Change, stamp: &Stamp) -> Result<Appl
         changes: writer.changes,
     };
     operation::write(connection, &entry, stamp)?;
-    judging::refresh(connection, &mut Words::default(), writer.operation, &writer.touched)?;
+    let mut writing = Writing::new(connection)?;
+    judging::refresh(connection, &mut writing, writer.operation, &writer.touched, &JustAdded::default())?;
     Ok(Applied { operation: writer.operation, label: change.label.clone(), inserted: writer.inserted })
 }
 
@@ -108,6 +111,7 @@ pub(super) struct Writer<'a> {
     pub inserted: Vec<(Table, Id)>,
     /// Of those that are told in runs.
     added: Added,
+    inserting: Inserting<'a>,
     /// Ids given to rows that edits named by a negative placeholder.
     placeholders: Placeholders,
     periods: Periods,
@@ -122,6 +126,7 @@ impl<'a> Writer<'a> {
             touched: Touched::default(),
             inserted: Vec::new(),
             added: Added::default(),
+            inserting: Inserting::new(connection),
             placeholders: Placeholders::new(),
             periods: Periods::default(),
         }
@@ -156,7 +161,10 @@ impl<'a> Writer<'a> {
 
     /// Adds a row of which the history need not hold what it says itself. The caller has checked it.
     pub(super) fn add_in_bulk(&mut self, record: &Record) -> Result<Id, StoreError> {
-        let id = insert_new(self.connection, record)?;
+        let id = match self.inserting.insert(record) {
+            Ok(id) => id,
+            Err(error) => return Err(why_not_inserted(self.connection, record, error)?),
+        };
         let (table, about) = (record.table(), row::about(record));
         // What is about itself has only now got the id it is known by.
         let about = about.map(|about| if table.is_subject() { Subject { table, id } } else { about });
@@ -283,15 +291,22 @@ pub(super) fn missing(table: Table, id: Id) -> StoreError {
 
 /// Inserts a row that is new to the workbook. Returns its id.
 pub(super) fn insert_new(connection: &Connection, record: &Record) -> Result<Id, StoreError> {
-    let error = match row::insert(connection, record, None, 1) {
-        Ok(id) => return Ok(id),
-        Err(error) => error,
-    };
+    match row::insert(connection, record, None, 1) {
+        Ok(id) => Ok(id),
+        Err(error) => Err(why_not_inserted(connection, record, error)?),
+    }
+}
+
+fn why_not_inserted(
+    connection: &Connection,
+    record: &Record,
+    error: rusqlite::Error,
+) -> Result<StoreError, StoreError> {
     if !is_duplicate(&error) {
-        return Err(explain_reference(error, record));
+        return Ok(explain_reference(error, record));
     }
     let Some(holder) = row::holder_of_key(connection, record)? else {
-        return Err(error.into());
+        return Ok(error.into());
     };
     let (table, id, _) = row::identity(&holder);
     match table {
@@ -301,9 +316,9 @@ pub(super) fn insert_new(connection: &Connection, record: &Record) -> Result<Id,
         | Table::Risk
         | Table::Saving
         | Table::Commitment
-        | Table::Link => Err(duplicate(connection, &holder)?),
+        | Table::Link => duplicate(connection, &holder),
         // Someone entered the same figure or words meanwhile: both are shown, none is lost.
-        _ => Err(conflict(connection, table, id, Some(record.clone()), Some(holder))?),
+        _ => conflict(connection, table, id, Some(record.clone()), Some(holder)),
     }
 }
 

@@ -126,6 +126,36 @@ fn words_of_the_same_said_twice_are_refused_the_second_time() {
 }
 
 #[test]
+fn many_new_indicators_stand_as_their_rows_say() {
+    let table_of = |year: &str| {
+        let mut text = String::from("Ref | Description | Period | Numerator | Denominator | Result | Target");
+        for indicator in 0..90 {
+            for quarter in 1..=4 {
+                let result = if indicator % 9 == 0 { "[c]" } else { "" };
+                text += &format!(
+                    "\nN{indicator} | Share {indicator} | Q{quarter} {year} | {} | 60 | {result} | {}",
+                    quarter * 7 + indicator % 5,
+                    20 + indicator % 30
+                );
+            }
+        }
+        text
+    };
+    // Of the second year, one quarter is closed and refused.
+    for (year, refused) in [("2012/13", 0), ("2014/15", 180)] {
+        let mut book = Book::new();
+        let done = book.import(&read(&table(&table_of(year))).said);
+        assert_eq!(done.refused.count, refused, "{year}");
+        let after = book.dump();
+        assert!(after.iter().filter(|line| line.starts_with("standing:")).count() > 270, "{year}");
+        // Judged by what was read back, and not by what had just been added.
+        book.undo();
+        book.redo();
+        assert!(book.dump() == after, "{year}");
+    }
+}
+
+#[test]
 fn a_commitment_is_known_by_its_reference_however_it_is_worded() {
     let plan = |rows: &str| {
         read_as("commitments", &table(&format!("Action ref | Delivery plan action | Status\n{rows}")))

@@ -128,14 +128,12 @@ impl RowView<'_> {
     fn role(&mut self) -> Option<Role> {
         let (cell, _) = self.cell("measure_type")?;
         let text = text_of(cell);
-        if let Some((last, role)) = &self.names.last_role
-            && *last == text
-        {
-            return *role;
+        if let Some(role) = self.names.roles.get(&text) {
+            return role;
         }
         let known = self.plan.reading.roles.get(&plain(&text)).copied();
         let role = known.unwrap_or_else(|| crate::import::role_of(&text));
-        self.names.last_role = Some((text.into_owned(), role));
+        self.names.roles.note(text.into_owned(), role);
         role
     }
 

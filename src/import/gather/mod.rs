@@ -96,7 +96,8 @@ impl<'a> Gathering<'a> {
             Event::Sheet { place, merged, .. } => {
                 self.current = self.plans.iter().position(|plan| plan.reading.sheet == *place);
                 // `Q1` is of another year here, perhaps.
-                (self.names.last_time, self.names.last_role) = (None, None);
+                self.names.times.forget();
+                self.names.roles.forget();
                 self.merged = merged
                     .iter()
                     .filter(|area| area.last_row > area.first_row)

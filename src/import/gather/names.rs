@@ -36,9 +36,39 @@ pub struct Names {
     /// Figures by indicator, period and organisation, and the last of them.
     pub figures: HashMap<u64, u32>,
     last_written: Option<(String, u32)>,
-    pub last_time: Option<(String, Period)>,
-    /// The last word for a kind of measure, and what it stands for; none where it is not kept.
-    pub last_role: Option<(String, Option<Role>)>,
+    /// Periods of this sheet as they are written.
+    pub times: Recent<Period>,
+    /// Words for kinds of measures, and what they stand for; none where that is not kept.
+    pub roles: Recent<Option<Role>>,
+}
+
+/// What texts were read as before: a column says few different things a million times.
+pub struct Recent<T>(HashMap<String, T>);
+
+impl<T> Default for Recent<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T: Copy> Recent<T> {
+    /// More than there are periods and kinds of measures.
+    const KEPT: usize = 500;
+
+    pub fn get(&self, text: &str) -> Option<T> {
+        self.0.get(text).copied()
+    }
+
+    pub fn note(&mut self, text: String, read: T) {
+        if self.0.len() >= Self::KEPT {
+            self.0.clear();
+        }
+        self.0.insert(text, read);
+    }
+
+    pub fn forget(&mut self) {
+        self.0.clear();
+    }
 }
 
 impl Names {

@@ -200,11 +200,8 @@ impl<'a> RowView<'a> {
         let Some((cell, _)) = self.cell("period") else { return self.plan.period };
         let text = text_of(cell);
         let beside = self.plan.cells.contains("year");
-        if let Some((last, period)) = &self.names.last_time
-            && *last == text
-            && !beside
-        {
-            return Some(*period);
+        if !beside && let Some(period) = self.names.times.get(&text) {
+            return Some(period);
         }
         let year = if beside { self.year()? } else { self.plan.year };
         let time = match cell {
@@ -222,7 +219,7 @@ impl<'a> RowView<'a> {
         };
         match period {
             Ok(period) => {
-                self.names.last_time = Some((text.into_owned(), period));
+                self.names.times.note(text.into_owned(), period);
                 Some(period)
             }
             Err(why) => {

@@ -9,10 +9,9 @@ use crate::domain::Period;
 use crate::domain::figures::{format_plain, same_figure};
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
-use crate::store::row;
+use crate::store::{just_added, row};
 use crate::workbook::arrival::{ArrivalLine, Fate};
 use crate::workbook::said::{FiguresSaid, Slot};
-use crate::workbook::steps::empty_result;
 use crate::workbook::*;
 
 /// What the workbook has of one indicator.
@@ -36,12 +35,14 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
         order
     };
     let mut current: Option<(u32, Have)> = None;
-    for at in order(&said.figures) {
-        let figures = &said.figures[at as usize];
+    let ordered = order(&said.figures);
+    for at in &ordered {
+        let figures = &said.figures[*at as usize];
         arriving.step()?;
         let Some(id) = matched.ids[figures.indicator as usize] else { continue };
         if current.as_ref().is_none_or(|(of, _)| *of != figures.indicator) {
-            current = Some((figures.indicator, have(arriving, id)?));
+            let new = arriving.just_added.has(id);
+            current = Some((figures.indicator, if new { Have::default() } else { have(arriving, id)? }));
         }
         let Some((_, have)) = &current else { continue };
         let number = numbers[usize::from(figures.period)];
@@ -54,10 +55,12 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
             take_target(arriving, id, reference, figures, have.targets.get(&number))?;
         }
     }
+    arriving.just_added.ordered(ordered, &matched.ids);
     for at in order(&said.benchmarks) {
         arriving.step()?;
         let figures = &said.benchmarks[at as usize];
         if let Some(id) = matched.ids[figures.indicator as usize] {
+            arriving.just_added.forget(id);
             let scale = matched.scales[figures.indicator as usize];
             take_benchmark(
                 arriving,
@@ -122,25 +125,6 @@ fn same(one: Option<f64>, other: Option<f64>) -> bool {
     }
 }
 
-/// Lets go of a result, or of a numerator and denominator, that the workbook had and the file
-/// contradicts without saying anything of it: both would stand side by side, and the older count.
-fn let_go(after: &mut ResultRecord, figures: &FiguresSaid, scale: f64) {
-    /// What two figures that are written with one decimal may differ by.
-    const ROUNDING: f64 = 0.06;
-    let (Some(numerator), Some(denominator), Some(stated)) =
-        (after.numerator, after.denominator, after.stated)
-    else {
-        return;
-    };
-    let agree = denominator > 0.0 && (scale * numerator / denominator - stated).abs() <= ROUNDING;
-    let says = |slot| figures.get(slot).is_some();
-    match (says(Slot::Numerator) || says(Slot::Denominator), says(Slot::Stated)) {
-        (false, true) if !agree => (after.numerator, after.denominator) = (None, None),
-        (true, false) if !agree => after.stated = None,
-        _ => {}
-    }
-}
-
 fn take_result(
     arriving: &mut Arriving<'_>,
     (id, scale): (Id, f64),
@@ -153,28 +137,12 @@ fn take_result(
     if figures.only_if_new && (there.is_some() || arriving.periods.is_closed(arriving.connection, code)?) {
         // An earlier result is known better here than by a table that only mentions it, and what was
         // reported without one stays so.
+        arriving.just_added.forget(id);
         arriving.arrival.count(Table::Result, Fate::Unchanged);
         return Ok(());
     }
-    let mut after = there.cloned().unwrap_or_else(|| empty_result(id, code));
+    let mut after = just_added::result(said, figures, id, scale, there);
     let missing = figures.missing.and_then(|at| said.reasons.get(usize::from(at)));
-    if let Some(reason) = missing {
-        (after.numerator, after.denominator, after.stated) =
-            (figures.get(Slot::Numerator), figures.get(Slot::Denominator), None);
-        after.missing_because.clone_from(reason);
-    } else {
-        for (slot, field) in [
-            (Slot::Numerator, &mut after.numerator),
-            (Slot::Denominator, &mut after.denominator),
-            (Slot::Stated, &mut after.stated),
-        ] {
-            if let Some(value) = figures.get(slot) {
-                *field = Some(value);
-            }
-        }
-        after.missing_because = String::new();
-        let_go(&mut after, figures, scale);
-    }
     let unchanged = there.is_some_and(|was| {
         same(was.numerator, after.numerator)
             && same(was.denominator, after.denominator)
@@ -185,13 +153,6 @@ fn take_result(
         arriving.arrival.count(Table::Result, Fate::Unchanged);
         return Ok(());
     }
-    after.status = figures.status;
-    if let Some((from, to)) = figures.covers {
-        (after.covers_from, after.covers_to) = (Some(from), Some(to));
-        after.basis = figures.basis;
-    }
-    after.illustrative = false;
-    after.printed = String::new();
     after.source = source(arriving, figures);
     let (numerator, denominator, stated) = (after.numerator, after.denominator, after.stated);
     let line = || ArrivalLine {
@@ -207,7 +168,7 @@ fn take_result(
     };
     match there {
         Some(there) => arriving.change_or_keep(&Record::Result(there.clone()), Record::Result(after), line()),
-        None => arriving.add_or_refuse(Record::Result(after), line).map(drop),
+        None => add(arriving, id, Record::Result(after), line),
     }
 }
 
@@ -255,20 +216,26 @@ fn take_target(
         place,
         by: String::new(),
     };
+    let Some(new) = just_added::target(said, figures, id) else { return Ok(()) };
     let (identity, revision) = there.map_or((0, 0), |there| (there.id, there.revision));
-    let after = Record::Target(Target {
-        id: identity,
-        revision,
-        indicator_id: id,
-        period: code.clone(),
-        value,
-        carried: false,
-        source: said.source(place),
-    });
+    let after = Record::Target(Target { id: identity, revision, source: said.source(place), ..new });
     match there {
         Some(there) => arriving.change_or_keep(&Record::Target(there.clone()), after, line()),
-        None => arriving.add_or_refuse(after, line).map(drop),
+        None => add(arriving, id, after, line),
     }
+}
+
+/// Adds a figure of an indicator, or notes that it is refused.
+fn add(
+    arriving: &mut Arriving<'_>,
+    indicator: Id,
+    record: Record,
+    line: impl FnOnce() -> ArrivalLine,
+) -> Result<(), StoreError> {
+    if arriving.add_or_refuse(record, line)?.is_none() {
+        arriving.just_added.forget(indicator);
+    }
+    Ok(())
 }
 
 fn take_benchmark(

@@ -18,9 +18,10 @@ use super::added;
 use super::error::StoreError;
 use super::guard::{self, Periods};
 use super::judging;
+use super::just_added::JustAdded;
 use super::open;
 use super::operation::{self, Entry, Head, Kind};
-use super::standing_row::Words;
+use super::standing_row::Writing;
 use super::write::Writer;
 use super::{Store, row};
 use crate::domain::Period;
@@ -90,7 +91,7 @@ impl Store {
             let writer = Writer::new(connection, head.operation + 1);
             let mut arriving = Arriving::new(connection, said, choices, Some(writer), tell);
             arriving.run()?;
-            let Arriving { mut arrival, writer, .. } = arriving;
+            let Arriving { mut arrival, writer, just_added, .. } = arriving;
             if choices.strict && arrival.refused.count > 0 {
                 return Err(StoreError::invalid(format!(
                     "{} of it cannot be used, and everything was to be",
@@ -111,7 +112,8 @@ impl Store {
                 changes: writer.changes,
             };
             operation::write(connection, &entry, stamp)?;
-            judging::refresh(connection, &mut Words::default(), writer.operation, &writer.touched)?;
+            let mut writing = Writing::new(connection)?;
+            judging::refresh(connection, &mut writing, writer.operation, &writer.touched, &just_added)?;
             arrival.applied = Some(Applied {
                 operation: writer.operation,
                 label: choices.label.clone(),
@@ -132,6 +134,7 @@ struct Arriving<'a> {
     tell: Tell<'a>,
     arrival: Arrival,
     periods: Periods,
+    just_added: JustAdded<'a>,
     /// Codes that this import makes known.
     new_periods: BTreeSet<String>,
     /// Ids given to rows of a preview, downwards from -1.
@@ -156,6 +159,7 @@ impl<'a> Arriving<'a> {
             tell,
             arrival: Arrival { refused: said.refused.clone(), ..Arrival::default() },
             periods: Periods::default(),
+            just_added: JustAdded::of(said),
             new_periods: BTreeSet::new(),
             imagined: 0,
             progress: ArrivalProgress { done: 0, total: total as u64 },

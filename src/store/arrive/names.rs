@@ -18,7 +18,7 @@ pub fn match_indicators(arriving: &mut Arriving<'_>) -> Result<Matched, StoreErr
     let mut matched =
         Matched { ids: Vec::new(), scales: Vec::new(), references: Vec::new(), by_name: HashMap::new() };
     let said = arriving.said;
-    for one in &said.indicators {
+    for (at, one) in said.indicators.iter().enumerate() {
         arriving.step()?;
         let found = known.find(arriving, one)?;
         let (id, scale, reference) = match found {
@@ -43,6 +43,9 @@ pub fn match_indicators(arriving: &mut Arriving<'_>) -> Result<Matched, StoreErr
                 let (scale, reference) = (new.scale, new.reference.clone());
                 let id = arriving.add_or_refuse(Record::Indicator(new), || line)?;
                 known.taken.insert(same_reference(&reference));
+                if let Some(id) = id.filter(|id| *id > 0) {
+                    arriving.just_added.note(id, at, &reference);
+                }
                 (id, scale, reference)
             }
         };
