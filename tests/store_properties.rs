@@ -231,3 +231,33 @@ proptest! {
         prop_assert_eq!(store.verify().unwrap(), Vec::<String>::new());
     }
 }
+
+#[test]
+fn many_standings_are_counted_as_they_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("many.qd");
+    let generated = quarterdeck::sample::generated(5_200, 1);
+    let rows: Vec<Edit> = generated.records().map(Edit::Put).collect();
+    let mut store = Store::create(&path, &generated.workbook(), &rows, "New", &stamp(1)).unwrap();
+    assert_tally_is_exact(&path);
+    // So many that index and triggers are taken down meanwhile.
+    let quarters = ["2026/27-Q1", "2026/27-Q2", "2026/27-Q3", "2026/27-Q4"];
+    let new = quarters.into_iter().fold(Change::new("Next year"), |change, code| {
+        change.put(Record::Period(PeriodRecord {
+            id: 0,
+            revision: 0,
+            code: code.to_owned(),
+            status: PeriodStatus::Open,
+            reopened_because: String::new(),
+        }))
+    });
+    store.apply(&new, &stamp(2)).unwrap();
+    assert_tally_is_exact(&path);
+    store.undo(&stamp(3)).unwrap();
+    assert_tally_is_exact(&path);
+    // Some are written in place of others.
+    let mut workbook = opening(&store).workbook;
+    workbook.review_ratings.clear();
+    store.apply(&new.put(Record::Workbook(workbook)), &stamp(4)).unwrap();
+    assert_tally_is_exact(&path);
+}

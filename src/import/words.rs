@@ -4,11 +4,15 @@ pub use crate::domain::naming::{name, plain, same_reference, without_notes, word
 
 /// Whether two texts have the same words, as [`plain`] has them.
 pub fn same_words(one: &str, other: &str) -> bool {
-    // Most texts begin otherwise, and are told apart by that.
-    let first = |text: &str| text.bytes().next().filter(u8::is_ascii_alphanumeric);
-    if let (Some(one), Some(other)) = (first(one), first(other))
-        && !one.eq_ignore_ascii_case(&other)
-    {
+    // Most texts begin or end otherwise, and are told apart by that.
+    let differ = |one: Option<&u8>, other: Option<&u8>| match (one, other) {
+        (Some(one), Some(other)) if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
+            !one.eq_ignore_ascii_case(other)
+        }
+        _ => false,
+    };
+    let (these, those) = (one.as_bytes(), other.as_bytes());
+    if differ(these.first(), those.first()) || differ(these.last(), those.last()) {
         return false;
     }
     // Where there may be a note, or letters of other alphabets, they are put in order first.

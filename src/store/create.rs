@@ -11,7 +11,7 @@ use super::guard::Periods;
 use super::material::{Bench, Material};
 use super::operation::{self, Entry, Kind};
 use super::slow_parts::SlowParts;
-use super::standing_row::Writing;
+use super::standing_row::{Counted, Writing};
 use super::write::Placeholders;
 use super::{Access, Store, backup, guard, haystack, migrate, row, write};
 use crate::workbook::standing::judge;
@@ -184,16 +184,17 @@ fn build(
         changes: rows,
     };
     operation::write(&connection, &entry, stamp)?;
-    judge_everything(&connection)?;
-    slow.put_back(&connection)?;
+    let counted = judge_everything(&connection)?;
+    slow.put_back(&connection, counted)?;
     connection.execute_batch("COMMIT")?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(())
 }
 
-fn judge_everything(connection: &Connection) -> Result<(), StoreError> {
+fn judge_everything(connection: &Connection) -> Result<Option<Counted>, StoreError> {
     let bench = Bench::load(connection)?;
     let mut writing = Writing::new(connection)?;
+    writing.count();
     let mut statement = connection.prepare("SELECT id FROM indicator ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(line) = rows.next()? {
@@ -208,5 +209,5 @@ fn judge_everything(connection: &Connection) -> Result<(), StoreError> {
         }
     }
     haystack::write_all(connection, bench.periods.iter().map(|(number, ..)| *number))?;
-    Ok(())
+    Ok(writing.counted())
 }

@@ -13,6 +13,7 @@ use super::haystack::Stale;
 use super::just_added::JustAdded;
 use super::material::{Bench, Material};
 use super::row;
+use super::side_by_side::{TOGETHER, side_by_side};
 use super::slow_parts::SlowParts;
 use super::standing_row::{self, Writing};
 use crate::domain::{Period, PeriodKind};
@@ -112,40 +113,6 @@ enum Work {
 /// How an indicator stands in the periods that are judged anew.
 type Judgements = (Id, Vec<Judged>);
 
-/// So many indicators go from thread to thread together.
-const TOGETHER: usize = 32;
-
-/// Takes `things` one after the other, has another thread work on each, and does something with
-/// what came of it: here again and in the same order.
-fn side_by_side<T: Send, U: Send>(
-    things: impl Iterator<Item = Result<T, StoreError>>,
-    work: impl Fn(T) -> U + Send,
-    mut then: impl FnMut(U) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    /// So many are under way that neither thread waits for the other, and memory does not notice.
-    const UNDER_WAY: usize = 8;
-    std::thread::scope(|scope| {
-        let (sender, inbox) = std::sync::mpsc::channel::<T>();
-        let (outbox, receiver) = std::sync::mpsc::channel::<U>();
-        scope.spawn(move || inbox.into_iter().map(work).try_for_each(|done| outbox.send(done)));
-        let mut under_way = 0;
-        for thing in things {
-            if sender.send(thing?).is_err() {
-                break;
-            }
-            under_way += 1;
-            while under_way >= UNDER_WAY
-                && let Ok(done) = receiver.recv()
-            {
-                under_way -= 1;
-                then(done)?;
-            }
-        }
-        drop(sender);
-        receiver.into_iter().try_for_each(&mut then)
-    })
-}
-
 /// Judges anew what `touched` names, for the operation `operation`.
 pub(super) fn refresh(
     connection: &Connection,
@@ -171,6 +138,9 @@ pub(super) fn refresh(
     }
     let ids = indicators(connection, touched)?;
     let lifted = SlowParts::lift_for(connection, (ids.len() as i64).saturating_mul(fresh.len() as i64))?;
+    if lifted.is_some() {
+        writing.count();
+    }
     let wanted = |number: i64, record: &PeriodRecord, run: Option<Run>| {
         affected(number, record, run) && (record.is_open() || touched.even_closed.contains(&number))
     };
@@ -199,6 +169,9 @@ pub(super) fn refresh(
             if before == after {
                 continue;
             }
+            if before.is_some() {
+                writing.lose_count();
+            }
             if touched.reopened.contains(&number) {
                 standing_row::keep_as_reported(connection, operation, number, indicator, before.as_ref())?;
             }
@@ -221,18 +194,14 @@ pub(super) fn refresh(
             false => Work::Read(*id, Material::load(connection, *id)?),
         })
     };
-    if ids.len() <= TOGETHER {
-        ids.iter().try_for_each(|id| write(judge_one(load(id)?)?))?;
-    } else {
-        // Another thread judges while this one reads the next and writes the last.
-        side_by_side(
-            ids.chunks(TOGETHER).map(|some| some.iter().map(load).collect::<Result<Vec<_>, _>>()),
-            |some| some.into_iter().map(&judge_one).collect::<Result<Vec<_>, _>>(),
-            |judged| judged?.into_iter().try_for_each(&mut write),
-        )?;
-    }
+    // Another thread judges while this one reads the next and writes the last.
+    side_by_side(
+        ids.chunks(TOGETHER).map(|some| some.iter().map(load).collect::<Result<Vec<_>, _>>()),
+        |some| some.into_iter().map(&judge_one).collect::<Result<Vec<_>, _>>(),
+        |judged| judged?.into_iter().try_for_each(&mut write),
+    )?;
     if let Some(lifted) = lifted {
-        lifted.put_back(connection)?;
+        lifted.put_back(connection, writing.counted())?;
     }
     Ok(stale.refresh(connection)?)
 }

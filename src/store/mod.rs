@@ -32,6 +32,7 @@ mod open;
 mod operation;
 mod read;
 mod row;
+mod side_by_side;
 mod sieve;
 mod slow_parts;
 mod standing_row;

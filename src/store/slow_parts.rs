@@ -4,6 +4,8 @@
 
 use rusqlite::Connection;
 
+use super::standing_row::Counted;
+
 /// Index and triggers of standings that are not there for now.
 pub(super) struct SlowParts {
     definitions: Vec<String>,
@@ -39,14 +41,26 @@ impl SlowParts {
         Ok(Self { definitions: parts.into_iter().map(|(_, _, sql)| sql).collect() })
     }
 
-    /// Puts the very same definitions back, and counts anew.
-    pub(super) fn put_back(self, connection: &Connection) -> rusqlite::Result<()> {
-        connection.execute_batch(
-            "DELETE FROM tally;
-             INSERT INTO tally
-             SELECT period, kind, service, rating, direction, review, severity, count(*) FROM standing
-             GROUP BY 1, 2, 3, 4, 5, 6, 7",
-        )?;
+    /// Puts the very same definitions back. What has been written meanwhile was `counted`, or else
+    /// everything is counted anew.
+    pub(super) fn put_back(self, connection: &Connection, counted: Option<Counted>) -> rusqlite::Result<()> {
+        match counted {
+            Some(counted) => {
+                let mut add = connection.prepare(
+                    "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                     ON CONFLICT DO UPDATE SET count = count + ?8",
+                )?;
+                for ([period, kind, service, rating, direction, review, severity], count) in counted {
+                    add.execute([period, kind, service, rating, direction, review, severity, count])?;
+                }
+            }
+            None => connection.execute_batch(
+                "DELETE FROM tally;
+                 INSERT INTO tally
+                 SELECT period, kind, service, rating, direction, review, severity, count(*) FROM standing
+                 GROUP BY 1, 2, 3, 4, 5, 6, 7",
+            )?,
+        }
         self.definitions.iter().try_for_each(|sql| connection.execute_batch(sql))
     }
 }

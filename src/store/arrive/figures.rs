@@ -1,6 +1,7 @@
 //! Results, targets and other organisations' results.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use rusqlite::params;
 
@@ -9,9 +10,10 @@ use crate::domain::Period;
 use crate::domain::figures::{format_plain, same_figure};
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
+use crate::store::side_by_side::{TOGETHER, side_by_side};
 use crate::store::{just_added, row};
 use crate::workbook::arrival::{ArrivalLine, Fate};
-use crate::workbook::said::{FiguresSaid, Slot};
+use crate::workbook::said::{FiguresSaid, Gathered, Slot, column_letters};
 use crate::workbook::*;
 
 /// What the workbook has of one indicator.
@@ -34,27 +36,28 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
         });
         order
     };
-    let mut current: Option<(u32, Have)> = None;
     let ordered = order(&said.figures);
-    for at in &ordered {
-        let figures = &said.figures[*at as usize];
-        arriving.step()?;
-        let Some(id) = matched.ids[figures.indicator as usize] else { continue };
-        if current.as_ref().is_none_or(|(of, _)| *of != figures.indicator) {
-            let new = arriving.just_added.has(id);
-            current = Some((figures.indicator, if new { Have::default() } else { have(arriving, id)? }));
+    let of = |at: u32| said.figures[at as usize].indicator as usize;
+    let runs: Vec<&[u32]> = ordered.chunk_by(|one, other| of(*one) == of(*other)).collect();
+    // Results of new indicators are put together by another thread while this one stores those before.
+    let new: Vec<bool> =
+        matched.ids.iter().map(|id| id.is_some_and(|id| arriving.just_added.has(id))).collect();
+    let ready = |run: &[u32]| -> Vec<ResultRecord> {
+        let at = of(run[0]);
+        let figures = run.iter().map(|at| &said.figures[*at as usize]).filter(|one| one.has_result());
+        match matched.ids[at].filter(|_| new[at]) {
+            Some(id) => figures.map(|one| result(said, one, id, matched.scales[at], None)).collect(),
+            None => Vec::new(),
         }
-        let Some((_, have)) = &current else { continue };
-        let number = numbers[usize::from(figures.period)];
-        let reference = &matched.references[figures.indicator as usize];
-        if figures.has_result() {
-            let scale = matched.scales[figures.indicator as usize];
-            take_result(arriving, (id, scale), reference, figures, have.results.get(&number))?;
-        }
-        if figures.get(Slot::Target).is_some() {
-            take_target(arriving, id, reference, figures, have.targets.get(&number))?;
-        }
-    }
+    };
+    side_by_side(
+        runs.chunks(TOGETHER).map(Ok),
+        |some| some.iter().map(|run| (*run, ready(run))).collect::<Vec<_>>(),
+        |some| {
+            some.into_iter()
+                .try_for_each(|(run, ready)| match_indicator(arriving, matched, &numbers, run, ready))
+        },
+    )?;
     arriving.just_added.ordered(ordered, &matched.ids);
     for at in order(&said.benchmarks) {
         arriving.step()?;
@@ -70,6 +73,41 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
                 figures,
                 numbers[usize::from(figures.period)],
             )?;
+        }
+    }
+    Ok(())
+}
+
+/// Matches the figures of one indicator. Its results are `ready` where it is new.
+fn match_indicator(
+    arriving: &mut Arriving<'_>,
+    matched: &Matched,
+    numbers: &[i64],
+    run: &[u32],
+    ready: Vec<ResultRecord>,
+) -> Result<(), StoreError> {
+    let mut ready = ready.into_iter();
+    let mut have: Option<Have> = None;
+    for at in run {
+        let figures = &arriving.said.figures[*at as usize];
+        arriving.step()?;
+        let indicator = figures.indicator as usize;
+        let Some(id) = matched.ids[indicator] else { continue };
+        let have = match &mut have {
+            Some(have) => have,
+            None => have.insert(match arriving.just_added.has(id) {
+                true => Have::default(),
+                false => self::have(arriving, id)?,
+            }),
+        };
+        let number = numbers[usize::from(figures.period)];
+        let reference = &matched.references[indicator];
+        if figures.has_result() {
+            let scale = matched.scales[indicator];
+            take_result(arriving, (id, scale), reference, figures, have.results.get(&number), ready.next())?;
+        }
+        if figures.get(Slot::Target).is_some() {
+            take_target(arriving, id, reference, figures, have.targets.get(&number))?;
         }
     }
     Ok(())
@@ -131,6 +169,7 @@ fn take_result(
     reference: &str,
     figures: &FiguresSaid,
     there: Option<&ResultRecord>,
+    ready: Option<ResultRecord>,
 ) -> Result<(), StoreError> {
     let said = arriving.said;
     let code = &said.periods[usize::from(figures.period)];
@@ -141,7 +180,7 @@ fn take_result(
         arriving.arrival.count(Table::Result, Fate::Unchanged);
         return Ok(());
     }
-    let mut after = just_added::result(said, figures, id, scale, there);
+    let after = ready.unwrap_or_else(|| result(said, figures, id, scale, there));
     let missing = figures.missing.and_then(|at| said.reasons.get(usize::from(at)));
     let unchanged = there.is_some_and(|was| {
         same(was.numerator, after.numerator)
@@ -153,7 +192,6 @@ fn take_result(
         arriving.arrival.count(Table::Result, Fate::Unchanged);
         return Ok(());
     }
-    after.source = source(arriving, figures);
     let (numerator, denominator, stated) = (after.numerator, after.denominator, after.stated);
     let line = || ArrivalLine {
         fate: Fate::Added,
@@ -172,10 +210,21 @@ fn take_result(
     }
 }
 
+/// The result that a file says, put onto the one that is there, and where it stands.
+fn result(
+    said: &Gathered,
+    figures: &FiguresSaid,
+    id: Id,
+    scale: f64,
+    there: Option<&ResultRecord>,
+) -> ResultRecord {
+    let source = source(said, figures);
+    ResultRecord { source, ..just_added::result(said, figures, id, scale, there) }
+}
+
 /// `returns.xlsx, Table 2a!D12 (numerator), E12 (denominator), F12`.
-fn source(arriving: &Arriving<'_>, figures: &FiguresSaid) -> String {
-    let said = arriving.said;
-    let mut parts: Vec<String> = Vec::new();
+fn source(said: &Gathered, figures: &FiguresSaid) -> String {
+    let mut told = String::new();
     let fraction = figures.place(Slot::Numerator) == figures.place(Slot::Denominator);
     for (slot, what) in
         [(Slot::Numerator, " (numerator)"), (Slot::Denominator, " (denominator)"), (Slot::Stated, "")]
@@ -185,11 +234,15 @@ fn source(arriving: &Arriving<'_>, figures: &FiguresSaid) -> String {
         if place.row == 0 || (fraction && slot == Slot::Denominator) {
             continue;
         }
-        let cell = format!("{}{}", crate::workbook::said::column_letters(place.column), place.row);
-        let whole = if parts.is_empty() { said.source(place) } else { cell };
-        parts.push(if fraction { whole } else { format!("{whole}{what}") });
+        if told.is_empty() {
+            told = said.source(place);
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(told, ", {}{}", column_letters(place.column), place.row);
+        }
+        told.push_str(if fraction { "" } else { what });
     }
-    parts.join(", ")
+    told
 }
 
 fn take_target(

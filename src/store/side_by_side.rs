@@ -1,0 +1,40 @@
+//! Work on many things that a second core can do while the first reads and writes the file.
+
+use super::error::StoreError;
+
+/// So many go from thread to thread together.
+pub(super) const TOGETHER: usize = 32;
+
+/// Takes `things` one after the other, has another thread work on each, and does something with
+/// what came of it: here again and in the same order. One thing alone is dealt with at once.
+pub(super) fn side_by_side<T: Send, U: Send>(
+    things: impl Iterator<Item = Result<T, StoreError>>,
+    work: impl Fn(T) -> U + Send,
+    mut then: impl FnMut(U) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    /// So many are under way that neither thread waits for the other, and memory does not notice.
+    const UNDER_WAY: usize = 8;
+    if things.size_hint().1.is_some_and(|most| most <= 1) {
+        return things.map(|thing| thing.map(&work)).try_for_each(|done| then(done?));
+    }
+    std::thread::scope(|scope| {
+        let (sender, inbox) = std::sync::mpsc::channel::<T>();
+        let (outbox, receiver) = std::sync::mpsc::channel::<U>();
+        scope.spawn(move || inbox.into_iter().map(work).try_for_each(|done| outbox.send(done)));
+        let mut under_way = 0;
+        for thing in things {
+            if sender.send(thing?).is_err() {
+                break;
+            }
+            under_way += 1;
+            while under_way >= UNDER_WAY
+                && let Ok(done) = receiver.recv()
+            {
+                under_way -= 1;
+                then(done)?;
+            }
+        }
+        drop(sender);
+        receiver.into_iter().try_for_each(&mut then)
+    })
+}
