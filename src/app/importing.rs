@@ -101,16 +101,17 @@ impl SourceFile {
     ) -> Result<Gathered, String> {
         let about = look.row_count(readings);
         let sheets = readings.iter().map(|reading| reading.sheet).collect();
-        let child = self.child(&Wanted { sheets: Some(sheets), ..Wanted::default() })?;
+        let mut child = self.child(&Wanted { sheets: Some(sheets), ..Wanted::default() })?;
         let mut gathering = Gathering::new(known, readings);
         let mut since = 0_u32;
-        for event in child {
+        while let Some(event) = child.next() {
             match &event {
                 Event::Problem(problem) => return Err(self.told(problem)),
                 Event::Row(_) => since += 1,
                 _ => {}
             }
             gathering.event(&event);
+            child.take_back(event);
             if since == 1_000 {
                 since = 0;
                 if !tell(gathering.rows(), about) {

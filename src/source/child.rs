@@ -123,6 +123,13 @@ impl Child {
         self
     }
 
+    /// Takes back an event that is done with.
+    pub fn take_back(&mut self, event: Event) {
+        if let Event::Row(row) = event {
+            self.events.take_back(row.cells);
+        }
+    }
+
     /// Why a child ended before it had told everything.
     fn died(&mut self) -> Event {
         let status = self.process.as_mut().and_then(|process| process.wait().ok());

@@ -198,16 +198,23 @@ pub struct Decoder<R> {
     from: usize,
     to: usize,
     version_seen: bool,
+    /// Cells of a row that is done with; their texts are written over.
+    spare: Vec<Cell>,
 }
 
 impl<R: Read> Decoder<R> {
     pub fn new(input: R) -> Self {
-        Self { input, buffer: vec![0; 2 * CHUNK], from: 0, to: 0, version_seen: false }
+        Self { input, buffer: vec![0; 2 * CHUNK], from: 0, to: 0, version_seen: false, spare: Vec::new() }
     }
 
     /// What it reads from.
     pub fn input_mut(&mut self) -> &mut R {
         &mut self.input
+    }
+
+    /// Takes back the cells of a row that is done with: a million rows need no more memory than one.
+    pub fn take_back(&mut self, cells: Vec<Cell>) {
+        self.spare = cells;
     }
 
     /// The next event; none where the input ends after one.
@@ -227,8 +234,9 @@ impl<R: Read> Decoder<R> {
         if length > MOST_FRAME {
             return Err(WireError::Nonsense);
         }
+        let mut spare = std::mem::take(&mut self.spare);
         let frame = self.take(length)?.ok_or(WireError::CutShort)?;
-        let mut parts = Parts { rest: frame };
+        let mut parts = Parts { rest: frame, spare: &mut spare };
         let event = parts.event().filter(|_| parts.rest.is_empty());
         event.map(Some).ok_or(WireError::Nonsense)
     }
@@ -258,11 +266,12 @@ impl<R: Read> Decoder<R> {
 }
 
 /// The parts of a frame; none when it does not hold what it should.
-struct Parts<'a> {
+struct Parts<'a, 's> {
     rest: &'a [u8],
+    spare: &'s mut Vec<Cell>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> Parts<'a, '_> {
     fn event(&mut self) -> Option<Event> {
         Some(match self.byte()? {
             tag::FILE => {
@@ -293,10 +302,16 @@ impl<'a> Parts<'a> {
             tag::ROW => {
                 let number = self.small()?;
                 let count = self.count(MOST_CELLS)?;
-                let mut cells = Vec::with_capacity(count);
-                for _ in 0..count {
-                    cells.push(self.cell()?);
+                let mut cells = std::mem::take(self.spare);
+                for at in 0..count {
+                    let used = cells.get_mut(at).map(std::mem::take);
+                    let cell = self.cell(used)?;
+                    match cells.get_mut(at) {
+                        Some(place) => *place = cell,
+                        None => cells.push(cell),
+                    }
                 }
+                cells.truncate(count);
                 Event::Row(Row { number, cells })
             }
             tag::END => Event::End { more: self.flag()? },
@@ -313,10 +328,17 @@ impl<'a> Parts<'a> {
         })
     }
 
-    fn cell(&mut self) -> Option<Cell> {
+    /// A cell. The text of one that is `used` up is written over.
+    fn cell(&mut self, used: Option<Cell>) -> Option<Cell> {
         Some(match self.byte()? {
             tag::EMPTY => Cell::Empty,
-            tag::TEXT => Cell::Text(self.text().filter(|text| !text.is_empty())?.to_owned()),
+            tag::TEXT => {
+                let text = self.text().filter(|text| !text.is_empty())?;
+                let mut own = if let Some(Cell::Text(used)) = used { used } else { String::new() };
+                own.clear();
+                own.push_str(text);
+                Cell::Text(own)
+            }
             tag::NUMBER => {
                 let value = f64::from_le_bytes(self.array()?);
                 let shown = match self.byte()? {

@@ -8,12 +8,13 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
 use super::guard::Periods;
+use super::haystack::Growing;
 use super::material::{Bench, Material};
 use super::operation::{self, Entry, Kind};
 use super::slow_parts::SlowParts;
 use super::standing_row::{Counted, Writing};
 use super::write::Placeholders;
-use super::{Access, Store, backup, guard, haystack, migrate, row, write};
+use super::{Access, Store, backup, guard, migrate, row, write};
 use crate::workbook::standing::judge;
 use crate::workbook::*;
 
@@ -195,6 +196,7 @@ fn judge_everything(connection: &Connection) -> Result<Option<Counted>, StoreErr
     let bench = Bench::load(connection)?;
     let mut writing = Writing::new(connection)?;
     writing.count();
+    let mut growing = Growing::default();
     let mut statement = connection.prepare("SELECT id FROM indicator ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(line) = rows.next()? {
@@ -205,9 +207,10 @@ fn judge_everything(connection: &Connection) -> Result<Option<Counted>, StoreErr
             if material.is_reported_in(*number) {
                 let standing = judge(&material.inputs(&bench, *period, record)?);
                 writing.put(*number, &standing)?;
+                growing.add(connection, *number, standing.indicator_id, standing.texts())?;
             }
         }
     }
-    haystack::write_all(connection, bench.periods.iter().map(|(number, ..)| *number))?;
+    growing.finish(connection)?;
     Ok(writing.counted())
 }

@@ -5,7 +5,7 @@
 //! need no memory, which no index over parts of words could offer. Rows that
 //! cannot contain what is looked for are told by their [sieve] and not read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use memchr::{memchr, memchr_iter, memmem, memrchr};
@@ -36,6 +36,78 @@ impl Stale {
     }
 }
 
+/// The rows of periods that nothing stands in yet, written as their standings are: in the order of
+/// the indicators, all of them.
+#[derive(Debug, Default)]
+pub(super) struct Growing(BTreeMap<i64, Lines>);
+
+/// The lines of a row, as far as they go.
+#[derive(Debug, Default)]
+struct Lines {
+    chunk: i64,
+    /// The indicator of the next line.
+    next: Id,
+    text: String,
+}
+
+impl Growing {
+    /// Adds the texts of the next indicator that stands in a period.
+    pub(super) fn add(
+        &mut self,
+        connection: &Connection,
+        period: i64,
+        indicator: Id,
+        texts: [&str; 3],
+    ) -> rusqlite::Result<()> {
+        let lines = self.0.entry(period).or_default();
+        let chunk = indicator.div_euclid(LINES);
+        if lines.chunk != chunk {
+            lines.put(connection, period)?;
+            *lines = Lines { chunk, next: chunk * LINES, text: std::mem::take(&mut lines.text) };
+            lines.text.clear();
+        }
+        lines.add(indicator, texts);
+        Ok(())
+    }
+
+    /// Writes what is left.
+    pub(super) fn finish(self, connection: &Connection) -> rusqlite::Result<()> {
+        self.0.into_iter().try_for_each(|(period, lines)| lines.put(connection, period))
+    }
+}
+
+impl Lines {
+    fn add(&mut self, indicator: Id, texts: [&str; 3]) {
+        while self.next < indicator {
+            self.text.push('\n');
+            self.next += 1;
+        }
+        for (column, text) in (1..).zip(texts) {
+            fold_onto(&mut self.text, text);
+            self.text.push(if column < texts.len() { BETWEEN } else { '\n' });
+        }
+        self.next += 1;
+    }
+
+    /// Puts them in place of what the row said; a row without any is not there.
+    fn put(&self, connection: &Connection, period: i64) -> rusqlite::Result<()> {
+        if self.text.is_empty() {
+            connection
+                .prepare_cached("DELETE FROM haystack WHERE period = ?1 AND chunk = ?2")?
+                .execute([period, self.chunk])?;
+            return Ok(());
+        }
+        let (pairs, longer) = sieve::of(&self.text);
+        connection
+            .prepare_cached(
+                "INSERT INTO haystack VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (period, chunk) DO UPDATE SET pairs = ?3, longer = ?4, lines = ?5",
+            )?
+            .execute(rusqlite::params![period, self.chunk, pairs, longer, self.text])?;
+        Ok(())
+    }
+}
+
 /// Writes all rows of a workbook that has none.
 pub(super) fn write_all(connection: &Connection, periods: impl Iterator<Item = i64>) -> rusqlite::Result<()> {
     let last: Id = connection.query_row("SELECT ifnull(max(id), 0) FROM indicator", [], |row| row.get(0))?;
@@ -55,36 +127,14 @@ fn write(connection: &Connection, period: i64, chunk: i64) -> rusqlite::Result<(
          WHERE s.period = ?1 AND s.indicator_id BETWEEN ?2 AND ?3 ORDER BY s.indicator_id",
     )?;
     let mut rows = statement.query([period, first, first + LINES - 1])?;
-    let mut text = String::new();
-    let mut next = first;
-    let mut any = false;
+    let mut lines = Lines { chunk, next: first, text: String::new() };
     while let Some(row) = rows.next()? {
-        let indicator: Id = row.get(0)?;
-        while next < indicator {
-            text.push('\n');
-            next += 1;
-        }
-        for column in 1..=3 {
-            fold_onto(&mut text, row.get_ref(column)?.as_str()?);
-            text.push(if column < 3 { BETWEEN } else { '\n' });
-        }
-        next += 1;
-        any = true;
+        lines.add(
+            row.get(0)?,
+            [row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_str()?],
+        );
     }
-    if any {
-        let (pairs, longer) = sieve::of(&text);
-        connection
-            .prepare_cached(
-                "INSERT INTO haystack VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (period, chunk) DO UPDATE SET pairs = ?3, longer = ?4, lines = ?5",
-            )?
-            .execute(rusqlite::params![period, chunk, pairs, longer, text])?;
-    } else {
-        connection
-            .prepare_cached("DELETE FROM haystack WHERE period = ?1 AND chunk = ?2")?
-            .execute([period, chunk])?;
-    }
-    Ok(())
+    lines.put(connection, period)
 }
 
 /// Appends `text` in lower case, on one line.

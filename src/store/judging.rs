@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::codes::period_number;
 use super::error::StoreError;
-use super::haystack::Stale;
+use super::haystack::{Growing, Stale};
 use super::just_added::JustAdded;
 use super::material::{Bench, Material};
 use super::row;
@@ -127,7 +127,7 @@ pub(super) fn refresh(
         let own = run.is_some_and(|(from, to)| record.is_open() && (from..=to).contains(&number));
         whole || own
     };
-    let mut stale = Stale::default();
+    let (mut stale, mut growing) = (Stale::default(), Growing::default());
     // Periods that nothing stands in yet.
     let mut fresh = BTreeSet::new();
     for number in &touched.even_closed {
@@ -160,13 +160,14 @@ pub(super) fn refresh(
         });
         Ok((indicator, judged.collect::<Result<_, StoreError>>()?))
     };
-    let mut write = |(indicator, judged): Judgements| -> Result<(), StoreError> {
+    let mut write = |(indicator, judged): &Judgements| -> Result<(), StoreError> {
         for (number, after) in judged {
+            let (number, indicator) = (*number, *indicator);
             let before = match fresh.contains(&number) || just_added.has(indicator) {
                 true => None,
                 false => standing_row::load(connection, number, indicator)?,
             };
-            if before == after {
+            if before == *after {
                 continue;
             }
             if before.is_some() {
@@ -175,14 +176,17 @@ pub(super) fn refresh(
             if touched.reopened.contains(&number) {
                 standing_row::keep_as_reported(connection, operation, number, indicator, before.as_ref())?;
             }
-            fn texts(standing: &Standing) -> [&str; 3] {
-                [&standing.reference, &standing.description, &standing.owner]
-            }
-            if before.as_ref().map(texts) != after.as_ref().map(texts) {
-                stale.note(number, indicator);
+            match after {
+                Some(after) if fresh.contains(&number) => {
+                    growing.add(connection, number, indicator, after.texts())?;
+                }
+                after if before.as_ref().map(Standing::texts) != after.as_ref().map(Standing::texts) => {
+                    stale.note(number, indicator);
+                }
+                _ => {}
             }
             match after {
-                Some(after) => writing.put(number, &after)?,
+                Some(after) => writing.put(number, after)?,
                 None => standing_row::remove(connection, number, indicator)?,
             }
         }
@@ -198,11 +202,15 @@ pub(super) fn refresh(
     side_by_side(
         ids.chunks(TOGETHER).map(|some| some.iter().map(load).collect::<Result<Vec<_>, _>>()),
         |some| some.into_iter().map(&judge_one).collect::<Result<Vec<_>, _>>(),
-        |judged| judged?.into_iter().try_for_each(&mut write),
+        |judged| match judged {
+            Ok(judged) => judged.iter().try_for_each(&mut write),
+            Err(_) => std::mem::replace(judged, Ok(Vec::new())).map(drop),
+        },
     )?;
     if let Some(lifted) = lifted {
         lifted.put_back(connection, writing.counted())?;
     }
+    growing.finish(connection)?;
     Ok(stale.refresh(connection)?)
 }
 

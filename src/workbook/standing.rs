@@ -71,6 +71,13 @@ pub struct Standing {
     pub fingerprint: String,
 }
 
+impl Standing {
+    /// What a list of indicators is searched by: reference, description and owner.
+    pub fn texts(&self) -> [&str; 3] {
+        [&self.reference, &self.description, &self.owner]
+    }
+}
+
 /// All that a standing is judged from.
 #[derive(Debug, Clone)]
 pub struct Inputs<'a> {

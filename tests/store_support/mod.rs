@@ -264,7 +264,7 @@ pub fn dump(path: &Path) -> Vec<String> {
     lines.extend(rows(&connection, "standing", standing, None));
     lines.extend(rows(&connection, "tally", "SELECT * FROM tally", None));
     lines.extend(rows(&connection, "action_tally", "SELECT * FROM action_tally", None));
-    lines.extend(rows(&connection, "action_tally", "SELECT * FROM action_tally", None));
+    lines.extend(rows(&connection, "haystack", "SELECT * FROM haystack ORDER BY period, chunk", None));
     lines
 }
 

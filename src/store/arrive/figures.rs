@@ -54,8 +54,9 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
         runs.chunks(TOGETHER).map(Ok),
         |some| some.iter().map(|run| (*run, ready(run))).collect::<Vec<_>>(),
         |some| {
-            some.into_iter()
-                .try_for_each(|(run, ready)| match_indicator(arriving, matched, &numbers, run, ready))
+            some.iter_mut().try_for_each(|(run, ready)| {
+                match_indicator(arriving, matched, &numbers, run, std::mem::take(ready))
+            })
         },
     )?;
     arriving.just_added.ordered(ordered, &matched.ids);
