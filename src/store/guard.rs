@@ -155,48 +155,48 @@ fn known(connection: &Connection, periods: &mut Periods, code: &str) -> Result<(
     }
 }
 
-fn numbers(record: &Record) -> Vec<Option<f64>> {
+/// The figures of a record; none has more.
+fn numbers(record: &Record) -> [Option<f64>; 4] {
     match record {
         Record::Indicator(indicator) => {
             let (low, high) = match indicator.polarity {
                 Polarity::Band { low, high } => (Some(low), Some(high)),
                 _ => (None, None),
             };
-            vec![Some(indicator.scale), indicator.tolerance, low, high]
+            [Some(indicator.scale), indicator.tolerance, low, high]
         }
-        Record::Target(target) => vec![Some(target.value)],
-        Record::Result(result) => vec![result.numerator, result.denominator, result.stated],
-        Record::Forecast(forecast) => vec![Some(forecast.value)],
-        Record::Benchmark(benchmark) => vec![benchmark.numerator, benchmark.denominator, benchmark.value],
-        Record::Action(action) => vec![action.expected_value],
-        Record::Workbook(workbook) => vec![Some(workbook.budget_tolerance)],
-        Record::BudgetLine(line) => vec![line.tolerance],
-        Record::BudgetAmount(amount) => vec![amount.stated_percent],
-        _ => Vec::new(),
+        Record::Target(target) => [Some(target.value), None, None, None],
+        Record::Result(result) => [result.numerator, result.denominator, result.stated, None],
+        Record::Forecast(forecast) => [Some(forecast.value), None, None, None],
+        Record::Benchmark(benchmark) => [benchmark.numerator, benchmark.denominator, benchmark.value, None],
+        Record::Action(action) => [action.expected_value, None, None, None],
+        Record::Workbook(workbook) => [Some(workbook.budget_tolerance), None, None, None],
+        Record::BudgetLine(line) => [line.tolerance, None, None, None],
+        Record::BudgetAmount(amount) => [amount.stated_percent, None, None, None],
+        _ => [None; 4],
     }
 }
 
 /// Refuses changes to what a closed or published period reported.
-pub(super) fn check_open(
+pub(super) fn check_open<'r>(
     connection: &Connection,
     periods: &mut Periods,
-    before: Option<&Record>,
-    after: Option<&Record>,
+    before: Option<&'r Record>,
+    after: Option<&'r Record>,
 ) -> Result<(), StoreError> {
     match (before, after) {
         (Some(Record::Period(before)), Some(Record::Period(after))) => check_period_change(before, after),
         (Some(Record::Period(before)), None) => refuse_unless(before.is_open(), &before.code),
         (None, Some(Record::Period(_))) => Ok(()),
         (before, after) => {
-            let period = |record: &Option<&Record>| {
-                record.and_then(row::period_code_of).unwrap_or_default().to_owned()
-            };
+            let period =
+                |record: Option<&'r Record>| record.and_then(row::period_code_of).unwrap_or_default();
             // What outlives the period it was raised in may be worked on until
             // a closed period has reported it as closed.
             let outlives = before.zip(after).is_some_and(|(before, _)| row::closed_code_of(before).is_some());
-            if !outlives || period(&before) != period(&after) {
-                require_open(connection, periods, &period(&before))?;
-                require_open(connection, periods, &period(&after))?;
+            if !outlives || period(before) != period(after) {
+                require_open(connection, periods, period(before))?;
+                require_open(connection, periods, period(after))?;
             }
             for record in [before, after].into_iter().flatten() {
                 if let Record::MonthlyAmount(month) = record {

@@ -5,7 +5,7 @@ use std::sync::mpsc::channel;
 use super::error::StoreError;
 
 /// So many go from thread to thread together.
-pub(super) const TOGETHER: usize = 32;
+pub(super) const TOGETHER: usize = 64;
 
 /// Takes `things` one after the other, has another thread work on each, and does something with
 /// what came of it: here again and in the same order. One thing alone is dealt with at once.

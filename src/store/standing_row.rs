@@ -110,7 +110,9 @@ impl Words {
             return Ok(*number);
         }
         let number = self.look_up(connection, text)?;
-        self.last[column] = (text.to_owned(), number);
+        let (last, of) = &mut self.last[column];
+        text.clone_into(last);
+        *of = number;
         Ok(number)
     }
 

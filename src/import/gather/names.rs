@@ -1,6 +1,8 @@
 //! The indicators, periods and organisations a file names, each met once.
 
-use std::collections::HashMap;
+use std::collections::HashMap as StandardMap;
+
+use foldhash::fast::RandomState;
 
 use super::evidence::Evidence;
 use crate::domain::Period;
@@ -22,6 +24,9 @@ pub enum Whose {
     /// Not kept.
     Nobodys,
 }
+
+/// A table that is asked for every row.
+type HashMap<K, V> = StandardMap<K, V, RandomState>;
 
 /// What has been named so far, and where it is in what is gathered.
 #[derive(Default)]
@@ -50,7 +55,7 @@ pub struct Recent<T>(HashMap<String, T>);
 
 impl<T> Default for Recent<T> {
     fn default() -> Self {
-        Self(HashMap::new())
+        Self(HashMap::default())
     }
 }
 

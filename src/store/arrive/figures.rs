@@ -42,11 +42,14 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
     // Results of new indicators are put together by another thread while this one stores those before.
     let new: Vec<bool> =
         matched.ids.iter().map(|id| id.is_some_and(|id| arriving.just_added.has(id))).collect();
-    let ready = |run: &[u32]| -> Vec<ResultRecord> {
+    let ready = |run: &[u32]| -> Vec<Record> {
         let at = of(run[0]);
         let figures = run.iter().map(|at| &said.figures[*at as usize]).filter(|one| one.has_result());
         match matched.ids[at].filter(|_| new[at]) {
-            Some(id) => figures.map(|one| result(said, one, id, matched.scales[at], None)).collect(),
+            Some(id) => {
+                let new = |one| Record::Result(result(said, one, id, matched.scales[at], None));
+                figures.map(new).collect()
+            }
             None => Vec::new(),
         }
     };
@@ -54,9 +57,8 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
         runs.chunks(TOGETHER).map(Ok),
         |some| some.iter().map(|run| (*run, ready(run))).collect::<Vec<_>>(),
         |some| {
-            some.iter_mut().try_for_each(|(run, ready)| {
-                match_indicator(arriving, matched, &numbers, run, std::mem::take(ready))
-            })
+            some.iter_mut()
+                .try_for_each(|(run, ready)| match_indicator(arriving, matched, &numbers, run, ready))
         },
     )?;
     arriving.just_added.ordered(ordered, &matched.ids);
@@ -85,9 +87,9 @@ fn match_indicator(
     matched: &Matched,
     numbers: &[i64],
     run: &[u32],
-    ready: Vec<ResultRecord>,
+    ready: &[Record],
 ) -> Result<(), StoreError> {
-    let mut ready = ready.into_iter();
+    let mut ready = ready.iter();
     let mut have: Option<Have> = None;
     for at in run {
         let figures = &arriving.said.figures[*at as usize];
@@ -170,7 +172,7 @@ fn take_result(
     reference: &str,
     figures: &FiguresSaid,
     there: Option<&ResultRecord>,
-    ready: Option<ResultRecord>,
+    ready: Option<&Record>,
 ) -> Result<(), StoreError> {
     let said = arriving.said;
     let code = &said.periods[usize::from(figures.period)];
@@ -181,7 +183,15 @@ fn take_result(
         arriving.arrival.count(Table::Result, Fate::Unchanged);
         return Ok(());
     }
-    let after = ready.unwrap_or_else(|| result(said, figures, id, scale, there));
+    let own;
+    let record = match ready {
+        Some(record) => record,
+        None => {
+            own = Record::Result(result(said, figures, id, scale, there));
+            &own
+        }
+    };
+    let Record::Result(after) = record else { return Ok(()) };
     let missing = figures.missing.and_then(|at| said.reasons.get(usize::from(at)));
     let unchanged = there.is_some_and(|was| {
         same(was.numerator, after.numerator)
@@ -206,8 +216,8 @@ fn take_result(
         by: String::new(),
     };
     match there {
-        Some(there) => arriving.change_or_keep(&Record::Result(there.clone()), Record::Result(after), line()),
-        None => add(arriving, id, Record::Result(after), line),
+        Some(there) => arriving.change_or_keep(&Record::Result(there.clone()), record.clone(), line()),
+        None => add(arriving, id, record, line),
     }
 }
 
@@ -275,7 +285,7 @@ fn take_target(
     let after = Record::Target(Target { id: identity, revision, source: said.source(place), ..new });
     match there {
         Some(there) => arriving.change_or_keep(&Record::Target(there.clone()), after, line()),
-        None => add(arriving, id, after, line),
+        None => add(arriving, id, &after, line),
     }
 }
 
@@ -283,7 +293,7 @@ fn take_target(
 fn add(
     arriving: &mut Arriving<'_>,
     indicator: Id,
-    record: Record,
+    record: &Record,
     line: impl FnOnce() -> ArrivalLine,
 ) -> Result<(), StoreError> {
     if arriving.add_or_refuse(record, line)?.is_none() {
@@ -366,6 +376,6 @@ fn take_benchmark(
     };
     match there {
         Some(there) => arriving.change_or_keep(&Record::Benchmark(there), Record::Benchmark(after), line()),
-        None => arriving.add_or_refuse(Record::Benchmark(after), line).map(drop),
+        None => arriving.add_or_refuse(&Record::Benchmark(after), line).map(drop),
     }
 }

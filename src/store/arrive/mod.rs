@@ -223,7 +223,7 @@ impl<'a> Arriving<'a> {
                 status: PeriodStatus::Open,
                 reopened_because: String::new(),
             };
-            self.add(Record::Period(record))?;
+            self.add(&Record::Period(record))?;
             self.periods.take_for_open(code);
             self.new_periods.insert(code.to_owned());
             self.arrival.new_periods.push(code.to_owned());
@@ -232,9 +232,9 @@ impl<'a> Arriving<'a> {
     }
 
     /// Adds a row, or imagines that it is added. Its id.
-    fn add(&mut self, record: Record) -> Result<Id, StoreError> {
+    fn add(&mut self, record: &Record) -> Result<Id, StoreError> {
         match &mut self.writer {
-            Some(writer) => writer.add_in_bulk(&record),
+            Some(writer) => writer.add_in_bulk(record),
             None => {
                 self.imagined -= 1;
                 Ok(self.imagined)
@@ -351,10 +351,10 @@ impl<'a> Arriving<'a> {
     /// Adds a row as the file says; its id, or none where it is refused.
     fn add_or_refuse(
         &mut self,
-        record: Record,
+        record: &Record,
         line: impl FnOnce() -> ArrivalLine,
     ) -> Result<Option<Id>, StoreError> {
-        match self.check(None, &record)? {
+        match self.check(None, record)? {
             Ok(()) => {
                 let table = record.table();
                 let id = self.add(record)?;

@@ -41,7 +41,7 @@ pub fn match_indicators(arriving: &mut Arriving<'_>) -> Result<Matched, StoreErr
                     by: String::new(),
                 };
                 let (scale, reference) = (new.scale, new.reference.clone());
-                let id = arriving.add_or_refuse(Record::Indicator(new), || line)?;
+                let id = arriving.add_or_refuse(&Record::Indicator(new), || line)?;
                 known.taken.insert(same_reference(&reference));
                 if let Some(id) = id.filter(|id| *id > 0) {
                     arriving.just_added.note(id, at, &reference);

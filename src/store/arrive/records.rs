@@ -253,7 +253,7 @@ fn add(arriving: &mut Arriving<'_>, said: &RecordSaid, record: Record) -> Result
         place: said.place,
         by: String::new(),
     };
-    let id = arriving.add_or_refuse(record.clone(), || line)?;
+    let id = arriving.add_or_refuse(&record, || line)?;
     Ok(id.map(|id| record.at(id, 1)))
 }
 
