@@ -78,6 +78,11 @@ fn named(name: &str, what: &str) -> Result<(), StoreError> {
 fn on_scale(connection: &Connection, rating: &CommitmentRating) -> Result<(), StoreError> {
     let commitment = row::get::<Commitment>(connection, rating.commitment_id)?
         .ok_or_else(|| missing(Table::Commitment, rating.commitment_id))?;
+    fits(&commitment, rating)
+}
+
+/// Refuses a rating that is none of its commitment's.
+pub(super) fn fits(commitment: &Commitment, rating: &CommitmentRating) -> Result<(), StoreError> {
     if rating.rating == Rating::None || commitment.scale.has(rating.rating) {
         return Ok(());
     }

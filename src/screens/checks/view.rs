@@ -143,6 +143,7 @@ impl Checks {
         let scroll = self.scroll.min((lines.len() as u16).saturating_sub(inside.height));
         let below = lines.len().saturating_sub(usize::from(scroll) + usize::from(inside.height));
         let note = match below {
+            _ if finding.is_none() => String::new(),
             0 => "Enter goes there".to_owned(),
             more => format!("{more} more lines: Tab, then ↓"),
         };

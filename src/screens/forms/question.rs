@@ -80,12 +80,12 @@ fn on_page(printed: &PrintedOn) -> impl Fn(&Values, &str) -> Option<String> + 's
         if let Some((_, reference)) = printed.meant(page, values.get("cited")) {
             return Some(format!("Page {page} tells of {reference}: the question is tied to it."));
         }
-        let mut told: Vec<&str> = there.iter().take(TOLD).map(|(_, reference)| *reference).collect();
-        let more = format!("{} more", there.len().saturating_sub(TOLD));
-        if there.len() > TOLD {
-            told.push(&more);
-        }
-        Some(format!("Page {page} tells of {}.", told.join(", ")))
+        let told: Vec<&str> = there.iter().take(TOLD).map(|(_, reference)| *reference).collect();
+        let more = match there.len().saturating_sub(TOLD) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        Some(format!("Page {page} tells of {}{more}.", told.join(", ")))
     }
 }
 

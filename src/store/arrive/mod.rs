@@ -17,6 +17,7 @@ use rusqlite::Connection;
 use super::added;
 use super::error::StoreError;
 use super::guard::{self, Periods};
+use super::guard_rooms;
 use super::judging;
 use super::just_added::JustAdded;
 use super::open;
@@ -139,6 +140,8 @@ struct Arriving<'a> {
     new_periods: BTreeSet<String>,
     /// Ids given to rows of a preview, downwards from -1.
     imagined: Id,
+    /// Of those, the ones that others are checked by.
+    imagined_commitments: HashMap<Id, Commitment>,
     progress: ArrivalProgress,
 }
 
@@ -162,6 +165,7 @@ impl<'a> Arriving<'a> {
             just_added: JustAdded::of(said),
             new_periods: BTreeSet::new(),
             imagined: 0,
+            imagined_commitments: HashMap::new(),
             progress: ArrivalProgress { done: 0, total: total as u64 },
         }
     }
@@ -237,6 +241,9 @@ impl<'a> Arriving<'a> {
             Some(writer) => writer.add_in_bulk(record),
             None => {
                 self.imagined -= 1;
+                if let Record::Commitment(commitment) = record {
+                    self.imagined_commitments.insert(self.imagined, commitment.clone());
+                }
                 Ok(self.imagined)
             }
         }
@@ -255,10 +262,15 @@ impl<'a> Arriving<'a> {
     fn check(&mut self, before: Option<&Record>, after: &Record) -> Result<Result<(), String>, StoreError> {
         // What a preview only imagines cannot be looked up; everything else is checked as ever.
         let imagined = || row::refers_to(after).iter().flatten().any(|(_, id)| *id <= 0);
-        let checked = if self.writer.is_none() && guard::looks_up(after) && imagined() {
-            Ok(())
-        } else {
-            guard::check_record(self.connection, &mut self.periods, after)
+        let checked = match after {
+            _ if self.writer.is_some() || !guard::looks_up(after) || !imagined() => {
+                guard::check_record(self.connection, &mut self.periods, after)
+            }
+            Record::CommitmentRating(rating) => match self.imagined_commitments.get(&rating.commitment_id) {
+                Some(commitment) => guard_rooms::fits(commitment, rating),
+                None => Ok(()),
+            },
+            _ => Ok(()),
         };
         let checked =
             checked.and_then(|()| guard::check_open(self.connection, &mut self.periods, before, Some(after)));
