@@ -107,12 +107,6 @@ impl Touched {
 /// A period's number, an indicator, and how that stands in it if it is reported there.
 type Judged = (i64, Id, Option<Standing>);
 
-/// An indicator to be judged, and what there is of it: read, or known because it has just been added.
-enum Work {
-    Read(Id, Option<Material>),
-    JustAdded(Id),
-}
-
 /// Judges anew what `touched` names, for the operation `operation`.
 pub(super) fn refresh(
     connection: &Connection,
@@ -144,13 +138,10 @@ pub(super) fn refresh(
     let wanted = |number: i64, record: &PeriodRecord, run: Option<Run>| {
         affected(number, record, run) && (record.is_open() || touched.even_closed.contains(&number))
     };
-    let judge_some = |some: Vec<Work>| -> Result<Vec<Judged>, StoreError> {
+    let judge_some = |some: Vec<(Id, Option<Material>)>| -> Result<Vec<Judged>, StoreError> {
         let mut judged = Vec::new();
-        for work in some {
-            let (indicator, material) = match work {
-                Work::Read(indicator, material) => (indicator, material),
-                Work::JustAdded(indicator) => (indicator, just_added.material(indicator)),
-            };
+        for (indicator, read) in some {
+            let material = read.or_else(|| just_added.material(indicator));
             let run = touched.indicators.get(&indicator).copied();
             for (number, period, record) in
                 bench.periods.iter().filter(|(number, _, record)| wanted(*number, record, run))
@@ -198,11 +189,9 @@ pub(super) fn refresh(
         }
         Ok(())
     };
-    let load = |id: &Id| -> Result<Work, StoreError> {
-        Ok(match just_added.has(*id) {
-            true => Work::JustAdded(*id),
-            false => Work::Read(*id, Material::load(connection, *id)?),
-        })
+    // Of those just added, everything is known without reading.
+    let load = |id: &Id| -> Result<(Id, Option<Material>), StoreError> {
+        Ok((*id, if just_added.has(*id) { None } else { Material::load(connection, *id)? }))
     };
     // Another thread judges while this one reads the next and writes the last.
     side_by_side(
