@@ -8,8 +8,10 @@ use std::path::PathBuf;
 use calamine::Data;
 use chrono::NaiveDate;
 use harness::{Harness, Setup};
+use quarterdeck::app::returns::{Conclude, collect};
 use quarterdeck::input::Scope;
 use quarterdeck::returns::{Field, Form as Made, Identity, RowKey, Value, xlsx};
+use quarterdeck::screens::returns::{CollectOrder, FormsRead};
 use quarterdeck::ui::theme::Depth;
 use quarterdeck::workbook::{Change, Record, ReturnState, steps};
 use returns_support::{Form, Put};
@@ -247,6 +249,25 @@ fn leaving_takes_nothing_and_all_of_a_line_can_be_read() {
     assert_eq!(harness.history().len(), steps);
     harness.keys("c ctrl-u").type_text("nowhere").keys("ctrl-s").assert_says("There is no folder");
     harness.keys("esc").assert_scope(Scope::Returns);
+}
+
+#[test]
+fn reading_tells_how_many_forms_have_been_read_and_stops_when_asked() {
+    let (harness, folder) = sent(120, 40);
+    let before = std::fs::read(&harness.file).unwrap();
+    let order = CollectOrder { period: "2015/16-Q1".into(), from: folder, ..CollectOrder::default() };
+    let (mut store, stamp) = (harness.other_program(), harness.stamp("pat"));
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_quarterdeck"));
+    let mut told = Vec::new();
+    let mut stop = |read: FormsRead| {
+        told.push(read.words());
+        read.done < 2
+    };
+    let ended = collect(&mut store, &order, program, &stamp, &Conclude::Apply, &mut stop);
+    assert_eq!(ended.unwrap_err(), "");
+    assert_eq!(told[2], format!("Reading the forms: 2 of {}", told[0].rsplit(' ').next().unwrap()));
+    assert_eq!(told.len(), 3);
+    assert!(std::fs::read(&harness.file).unwrap() == before, "nothing was changed");
 }
 
 #[test]

@@ -73,6 +73,7 @@ impl App {
                 };
                 self.send(from, Job::Import(Box::new(job)));
             }
+            Effect::Returns(ReturnsAsk::Stop) => self.worker.stop_importing(),
             Effect::Returns(ask) => {
                 self.session.busy = Some(
                     match &ask {

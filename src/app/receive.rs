@@ -188,7 +188,9 @@ impl App {
     }
 
     fn returned(&mut self, address: Address, told: ReturnsTold) {
-        self.session.busy = None;
+        if !matches!(told, ReturnsTold::Reading(_)) {
+            self.session.busy = None;
+        }
         let stored = match &told {
             ReturnsTold::Sent(_) => true,
             ReturnsTold::Collected(done) => done.applied.is_some(),

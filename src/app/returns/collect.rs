@@ -12,7 +12,7 @@ use crate::domain::Period;
 use crate::returns::merge::merge;
 use crate::returns::settle::change;
 use crate::returns::{Collected, Field, Filled, Line, RowKey, Settle, Unread, read};
-use crate::screens::returns::{CollectOrder, Collection, FileIs, FileSeen, fingerprint};
+use crate::screens::returns::{CollectOrder, Collection, FileIs, FileSeen, FormsRead, fingerprint};
 use crate::store::Store;
 use crate::workbook::{
     Data, Detail, Id, Opening, Query, ReturnForm, Stamp, Subject, Table, Window, owner_name,
@@ -38,23 +38,27 @@ pub enum Conclude {
     LookAll(Settle),
 }
 
+/// Is told how many forms have been read, and says whether to go on.
+pub type Going<'a> = &'a mut dyn FnMut(FormsRead) -> bool;
+
 /// Reads the forms, and stores what is taken of them.
 ///
 /// # Errors
-/// A sentence with what to do; nothing is changed then.
+/// A sentence with what to do, an empty one when it is not to go on; nothing is changed then.
 pub fn collect(
     store: &mut Store,
     order: &CollectOrder,
     program: &Path,
     stamp: &Stamp,
     conclude: &Conclude,
+    going: Going<'_>,
 ) -> Result<Collection, String> {
     let opening = opening(store)?;
     if let Some(why) = closed(&opening, &order.period) {
         return Err(why);
     }
     let sent = room(store, &order.period)?.forms;
-    let (files, forms) = read_all(&opening, order, program, &sent)?;
+    let (files, forms) = read_all(&opening, order, program, &sent, going)?;
     let indicators: BTreeSet<Id> = forms
         .iter()
         .flat_map(|form| form.told.iter().map(|told| told.key).chain(form.lost.iter().map(|(key, ..)| *key)))
@@ -93,10 +97,16 @@ fn read_all(
     order: &CollectOrder,
     program: &Path,
     sent: &[ReturnForm],
+    going: Going<'_>,
 ) -> Result<(Vec<FileSeen>, Vec<Filled>), String> {
     let mut files = Vec::new();
     let mut forms = Vec::new();
-    for path in paths(&order.from)? {
+    let paths = paths(&order.from)?;
+    let total = paths.len() as u64;
+    for (done, path) in (0..).zip(paths) {
+        if !going(FormsRead { done, total }) {
+            return Err(String::new());
+        }
         let file = SourceFile { program: program.to_path_buf(), path };
         let name = file.name();
         let read = match sheets(&file) {

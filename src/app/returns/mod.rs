@@ -7,7 +7,7 @@ mod whole;
 
 use std::path::PathBuf;
 
-pub use collect::{Conclude, collect};
+pub use collect::{Conclude, Going, collect};
 pub use send::send;
 
 use crate::screens::returns::{ReturnsAsk, ReturnsTold};
@@ -23,20 +23,21 @@ pub struct ReturnsJob {
 }
 
 /// Does what the screen asks for.
-pub fn perform(store: &mut Store, job: &ReturnsJob, stamp: &Stamp) -> ReturnsTold {
+pub fn perform(store: &mut Store, job: &ReturnsJob, stamp: &Stamp, going: Going<'_>) -> ReturnsTold {
     let told = match &job.ask {
         ReturnsAsk::Send(order) => send(store, order, stamp).map(|sent| ReturnsTold::Sent(Box::new(sent))),
-        ReturnsAsk::Look(order) => collect(store, order, &job.program, stamp, &Conclude::Look)
+        ReturnsAsk::Look(order) => collect(store, order, &job.program, stamp, &Conclude::Look, going)
             .map(|found| ReturnsTold::Looked(Box::new(found))),
-        ReturnsAsk::Collect(order) => {
-            collect(store, order, &job.program, stamp, &Conclude::Apply).map(|found| {
+        ReturnsAsk::Collect(order) => collect(store, order, &job.program, stamp, &Conclude::Apply, going)
+            .map(|found| {
                 let found = Box::new(found);
                 match found.changed_since {
                     true => ReturnsTold::ChangedSince(found),
                     false => ReturnsTold::Collected(found),
                 }
-            })
-        }
+            }),
+        // Whoever asks for this has nothing in hand.
+        ReturnsAsk::Stop => Err(String::new()),
     };
     told.unwrap_or_else(ReturnsTold::Failed)
 }

@@ -212,7 +212,7 @@ impl Worker {
         let awaited = usize::from(!job.can_wait());
         let import = match &job {
             // The one before it is not wanted any more.
-            Job::Import(_) => self.importing.fetch_add(1, Ordering::AcqRel) + 1,
+            Job::Import(_) | Job::Returns(_) => self.importing.fetch_add(1, Ordering::AcqRel) + 1,
             // A preview asked for meanwhile does not call an export off.
             Job::Report(job) if job.can_be_stopped() => self.importing.fetch_add(1, Ordering::AcqRel) + 1,
             _ => 0,

@@ -9,11 +9,22 @@ use super::checking::Checking;
 use super::{Address, AppliedKind, Job, Reply, Request, Response, Running};
 use crate::app::importing::{self, Before, ImportJob};
 use crate::app::report_job::{self, ReportJob};
-use crate::app::returns;
+use crate::app::returns::{self, ReturnsJob};
 use crate::screens::import::ImportTold;
 use crate::screens::report::ReportTold;
+use crate::screens::returns::ReturnsTold;
 use crate::store::{Access, Lock, LockError, Store, StoreError};
 use crate::workbook::{Applied, Data, Query, Stamp};
+
+const NO_WORKBOOK: &str = "no workbook is open";
+
+/// Tells how far a request is.
+fn tell(request: &Request, reply: Reply, outbox: &Sender<Response>, wake: &impl Fn()) {
+    let address = request.address;
+    // Nobody there to be told is nobody to go on for.
+    let _ = outbox.send(Response { address, reply, could_wait: true, ahead: false, on_the_way: true });
+    wake();
+}
 
 pub(super) struct Thread {
     pub(super) store: Option<Store>,
@@ -110,6 +121,7 @@ impl Thread {
         let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match &request.job {
             Job::Import(job) => self.import(request, job, outbox, wake),
             Job::Report(job) => self.report(request, job, outbox, wake),
+            Job::Returns(job) => self.returns(request, job, outbox, wake),
             _ => self.perform(request),
         }));
         attempt.unwrap_or_else(|_| {
@@ -134,21 +146,12 @@ impl Thread {
         outbox: &Sender<Response>,
         wake: &impl Fn(),
     ) -> Reply {
-        let Some(store) = &mut self.store else { return Reply::Failed("no workbook is open".to_owned()) };
-        let (wanted, address) = (&self.importing, request.address);
+        let Some(store) = &mut self.store else { return Reply::Failed(NO_WORKBOOK.to_owned()) };
+        let wanted = &self.importing;
         let told =
             importing::perform(store, job, &request.stamp, &mut self.imported_before, &mut |progress| {
                 if let Some(progress) = progress {
-                    let reply = Reply::Import(ImportTold::Progress(progress));
-                    // Nobody there to be told is nobody to go on for.
-                    let _ = outbox.send(Response {
-                        address,
-                        reply,
-                        could_wait: true,
-                        ahead: false,
-                        on_the_way: true,
-                    });
-                    wake();
+                    tell(request, Reply::Import(ImportTold::Progress(progress)), outbox, wake);
                 }
                 wanted.load(Ordering::Acquire) == request.import
             });
@@ -163,17 +166,30 @@ impl Thread {
         outbox: &Sender<Response>,
         wake: &impl Fn(),
     ) -> Reply {
-        let Some(store) = &mut self.store else { return Reply::Failed("no workbook is open".to_owned()) };
-        let (wanted, address) = (&self.importing, request.address);
+        let Some(store) = &mut self.store else { return Reply::Failed(NO_WORKBOOK.to_owned()) };
+        let wanted = &self.importing;
         let told = report_job::perform(store, job, &request.stamp, &mut |progress| {
-            let reply = Reply::Report(ReportTold::Progress(progress));
-            // Nobody there to be told is nobody to go on for.
-            let _ =
-                outbox.send(Response { address, reply, could_wait: true, ahead: false, on_the_way: true });
-            wake();
+            tell(request, Reply::Report(ReportTold::Progress(progress)), outbox, wake);
             wanted.load(Ordering::Acquire) == request.import
         });
         Reply::Report(told)
+    }
+
+    /// Sends or collects forms, telling on the way how many have been read.
+    fn returns(
+        &mut self,
+        request: &Request,
+        job: &ReturnsJob,
+        outbox: &Sender<Response>,
+        wake: &impl Fn(),
+    ) -> Reply {
+        let Some(store) = &mut self.store else { return Reply::Failed(NO_WORKBOOK.to_owned()) };
+        let wanted = &self.importing;
+        let told = returns::perform(store, job, &request.stamp, &mut |read| {
+            tell(request, Reply::Returns(ReturnsTold::Reading(read)), outbox, wake);
+            wanted.load(Ordering::Acquire) == request.import
+        });
+        Reply::Returns(told)
     }
 
     fn perform(&mut self, request: &Request) -> Reply {
@@ -185,7 +201,7 @@ impl Thread {
                 }
                 let reply = match &mut self.store {
                     Some(store) => perform(store, job, &request.stamp),
-                    None => Reply::Failed("no workbook is open".to_owned()),
+                    None => Reply::Failed(NO_WORKBOOK.to_owned()),
                 };
                 self.set_running(None);
                 reply
@@ -304,7 +320,8 @@ fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
             Err(error) => Reply::Failed(error.to_string()),
         },
         Job::Watch => Reply::Watched(store.changed_elsewhere()),
-        Job::Returns(job) => Reply::Returns(returns::perform(store, job, stamp)),
-        Job::Open { .. } | Job::Import(_) | Job::Report(_) | Job::Check { .. } => Reply::Dropped,
+        Job::Open { .. } | Job::Import(_) | Job::Returns(_) | Job::Report(_) | Job::Check { .. } => {
+            Reply::Dropped
+        }
     }
 }

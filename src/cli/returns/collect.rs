@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use super::list;
 use crate::app::returns::{self, Conclude};
 use crate::cli::book::{Book, parse_period};
+use crate::cli::status_line::StatusLine;
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::Period;
 use crate::returns::merge::where_it_stands;
 use crate::returns::{Line, Settle, Value as Held};
-use crate::screens::returns::{CollectOrder, Collection, FileIs};
+use crate::screens::returns::{CollectOrder, Collection, FileIs, FormsRead};
 use crate::workbook::said::cell_of;
 use crate::workbook::{ReturnState, owner_name};
 
@@ -61,8 +62,14 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         (false, Some(settle)) => Conclude::ApplyAll(settle),
     };
     let program = &context.world.program;
-    let found = returns::collect(&mut book.store, &order, program, &context.stamp(), &conclude)
-        .map_err(Failure::Failed)?;
+    let mut line = StatusLine::new(context.world.stderr_is_terminal);
+    let mut going = |read: FormsRead| {
+        line.say(&read.words());
+        true
+    };
+    let found = returns::collect(&mut book.store, &order, program, &context.stamp(), &conclude, &mut going);
+    line.clear();
+    let found = found.map_err(Failure::Failed)?;
     if args.json {
         json(out, &found, args.dry_run)?;
     } else {

@@ -18,6 +18,8 @@ pub enum ReturnsAsk {
     Look(CollectOrder),
     /// Collects what was looked at.
     Collect(CollectOrder),
+    /// Stops what is being read.
+    Stop,
 }
 
 impl ReturnsAsk {
@@ -27,6 +29,7 @@ impl ReturnsAsk {
         let folder = match &mut self {
             Self::Send(order) => &mut order.folder,
             Self::Look(order) | Self::Collect(order) => &mut order.from,
+            Self::Stop => return self,
         };
         *folder = find(folder);
         self
@@ -64,6 +67,8 @@ pub struct CollectOrder {
 /// What they are told.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ReturnsTold {
+    /// Forms are being read.
+    Reading(FormsRead),
     Sent(Box<Sent>),
     Looked(Box<Collection>),
     /// It was no longer what had been looked at, so nothing was changed: this is what it is now.
@@ -71,6 +76,20 @@ pub enum ReturnsTold {
     Collected(Box<Collection>),
     /// It could not be done, as a sentence.
     Failed(String),
+}
+
+/// How many of the forms have been read, and of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormsRead {
+    pub done: u64,
+    pub total: u64,
+}
+
+impl FormsRead {
+    /// `Reading the forms: 12 of 50`.
+    pub fn words(self) -> String {
+        format!("Reading the forms: {} of {}", self.done, self.total)
+    }
 }
 
 /// Forms that were sent.

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::lines::{Item, file_words, items, settled_words};
-use super::{CollectOrder, Collection, ReturnsAsk, ReturnsTold, fingerprint};
+use super::{CollectOrder, Collection, FormsRead, ReturnsAsk, ReturnsTold, fingerprint};
 use crate::input::{Command, Facts, Scope};
 use crate::returns::fields::Kind;
 use crate::returns::merge::where_it_stands;
@@ -22,7 +22,7 @@ const EDIT: &str = "settle a conflict";
 
 /// How far it has come.
 pub(super) enum Stage {
-    Reading,
+    Reading(Option<FormsRead>),
     Shown(Box<Collection>),
     /// What was shown is being stored.
     Storing,
@@ -40,7 +40,7 @@ pub struct Collecting {
 impl Collecting {
     /// Begins to read.
     pub fn new(order: CollectOrder) -> Self {
-        Self { order, stage: Stage::Reading, items: Vec::new(), cursor: Cursor::default() }
+        Self { order, stage: Stage::Reading(None), items: Vec::new(), cursor: Cursor::default() }
     }
 
     fn show(&mut self, found: Box<Collection>) {
@@ -247,6 +247,11 @@ impl Screen for Collecting {
 
     fn returned(&mut self, told: ReturnsTold, _context: &Context) -> Vec<Effect> {
         match told {
+            ReturnsTold::Reading(read) => {
+                if let Stage::Reading(so_far) = &mut self.stage {
+                    *so_far = Some(read);
+                }
+            }
             ReturnsTold::Looked(found) => self.show(found),
             ReturnsTold::ChangedSince(found) => {
                 self.show(found);
@@ -285,6 +290,7 @@ impl Screen for Collecting {
         match command {
             Command::Back if storing => Some(Vec::new()),
             Command::Back => Some(vec![
+                Effect::Returns(ReturnsAsk::Stop),
                 Effect::Close,
                 Effect::Say(Notice::info("Nothing was taken: the forms are where they were.")),
             ]),

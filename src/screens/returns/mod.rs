@@ -14,8 +14,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use ask::{
-    CollectOrder, Collection, FileIs, FileSeen, ReturnsAsk, ReturnsTold, SendOrder, Sent, SentForm,
-    fingerprint,
+    CollectOrder, Collection, FileIs, FileSeen, FormsRead, ReturnsAsk, ReturnsTold, SendOrder, Sent,
+    SentForm, fingerprint,
 };
 pub use collecting::Collecting;
 

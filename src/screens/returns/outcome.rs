@@ -63,7 +63,10 @@ impl Collecting {
         let inside = Pane { title: &title, note, focused: true }.draw(theme, top, buffer);
         let found = match &self.stage {
             Stage::Shown(found) => found,
-            Stage::Reading => return say("Reading the forms …", theme, inside, buffer),
+            Stage::Reading(None) => return say("Reading the forms …", theme, inside, buffer),
+            Stage::Reading(Some(read)) => {
+                return say(&format!("{} … Esc stops.", read.words()), theme, inside, buffer);
+            }
             Stage::Storing => return say("Taking what was shown …", theme, inside, buffer),
             Stage::Failed(why) => return say(why, theme, inside, buffer),
         };
