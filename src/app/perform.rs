@@ -55,7 +55,7 @@ impl App {
                 self.send(Address::App, Job::Verify);
             }
             Effect::Check => self.check(true),
-            Effect::Import(ImportAsk::Stop) => self.worker.stop_importing(),
+            Effect::Import(ImportAsk::Stop) => self.worker.call_off(),
             Effect::Import(ask) => {
                 let mut folders: Vec<PathBuf> =
                     self.session.path.parent().map(PathBuf::from).into_iter().collect();
@@ -73,7 +73,7 @@ impl App {
                 };
                 self.send(from, Job::Import(Box::new(job)));
             }
-            Effect::Returns(ReturnsAsk::Stop) => self.worker.stop_importing(),
+            Effect::Returns(ReturnsAsk::Stop) => self.worker.call_off(),
             Effect::Returns(ask) => {
                 self.session.busy = Some(
                     match &ask {
@@ -134,7 +134,7 @@ impl App {
 
     fn report(&mut self, from: Address, ask: ReportAsk) {
         let busy = match &ask {
-            ReportAsk::Stop => return self.worker.stop_importing(),
+            ReportAsk::Stop => return self.worker.call_off(),
             ReportAsk::Remember(left) => {
                 self.report_left.clone_from(left);
                 return;

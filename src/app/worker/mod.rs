@@ -71,8 +71,8 @@ struct Request {
     address: Address,
     job: Job,
     stamp: Stamp,
-    /// Of an import: its number.
-    import: u64,
+    /// Of what can be called off: its number, from 1; of anything else, none that ever is.
+    number: u64,
 }
 
 impl Job {
@@ -163,8 +163,10 @@ pub struct Worker {
     requests: Option<Sender<Request>>,
     responses: Receiver<Response>,
     running: Arc<Mutex<Running>>,
-    /// Number of the import that is wanted; another one stops.
-    importing: Arc<AtomicU64>,
+    /// How many jobs there have been that can be called off.
+    numbered: u64,
+    /// Those of them up to this number are.
+    called_off: Arc<AtomicU64>,
     pending: usize,
     /// Those of them that a frame waits for.
     awaited: usize,
@@ -178,8 +180,8 @@ impl Worker {
         let (outbox, responses) = channel();
         let running = Arc::new(Mutex::new(Running::default()));
         let shared = Arc::clone(&running);
-        let importing = Arc::new(AtomicU64::new(0));
-        let wanted = Arc::clone(&importing);
+        let called_off = Arc::new(AtomicU64::new(0));
+        let looked_at = Arc::clone(&called_off);
         let thread = std::thread::Builder::new()
             .name("store".to_owned())
             .spawn(move || {
@@ -187,14 +189,23 @@ impl Worker {
                     store: None,
                     lock: None,
                     running: shared,
-                    importing: wanted,
+                    called_off: looked_at,
                     imported_before: Before::default(),
                     checking: None,
                 };
                 thread.run(&inbox, &outbox, &wake);
             })
             .ok();
-        Self { requests: Some(requests), responses, running, importing, pending: 0, awaited: 0, thread }
+        Self {
+            requests: Some(requests),
+            responses,
+            running,
+            numbered: 0,
+            called_off,
+            pending: 0,
+            awaited: 0,
+            thread,
+        }
     }
 
     /// Sends a job. Its answer arrives later, exactly once.
@@ -210,24 +221,29 @@ impl Worker {
             handle.cancel();
         }
         let awaited = usize::from(!job.can_wait());
-        let import = match &job {
+        if matches!(job, Job::Import(_)) {
             // The one before it is not wanted any more.
-            Job::Import(_) | Job::Returns(_) => self.importing.fetch_add(1, Ordering::AcqRel) + 1,
-            // A preview asked for meanwhile does not call an export off.
-            Job::Report(job) if job.can_be_stopped() => self.importing.fetch_add(1, Ordering::AcqRel) + 1,
-            _ => 0,
+            self.call_off();
+        }
+        let number = match &job {
+            Job::Report(job) if !job.can_be_stopped() => u64::MAX,
+            Job::Import(_) | Job::Returns(_) | Job::Report(_) => {
+                self.numbered += 1;
+                self.numbered
+            }
+            _ => u64::MAX,
         };
         if let Some(requests) = &self.requests
-            && requests.send(Request { address, job, stamp, import }).is_ok()
+            && requests.send(Request { address, job, stamp, number }).is_ok()
         {
             self.pending += 1;
             self.awaited += awaited;
         }
     }
 
-    /// Stops the import in hand.
-    pub fn stop_importing(&self) {
-        self.importing.fetch_add(1, Ordering::AcqRel);
+    /// Calls off the imports, exports and readings of forms that have been asked for so far.
+    pub fn call_off(&self) {
+        self.called_off.store(self.numbered, Ordering::Release);
     }
 
     /// An answer, if one has come.

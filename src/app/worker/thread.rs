@@ -31,7 +31,8 @@ pub(super) struct Thread {
     /// Held while the workbook is open for writing.
     pub(super) lock: Option<Lock>,
     pub(super) running: Arc<Mutex<Running>>,
-    pub(super) importing: Arc<AtomicU64>,
+    /// Jobs up to this number are called off.
+    pub(super) called_off: Arc<AtomicU64>,
     pub(super) imported_before: Before,
     /// Goes on whenever there is nothing else to do.
     pub(super) checking: Option<Checking>,
@@ -147,13 +148,13 @@ impl Thread {
         wake: &impl Fn(),
     ) -> Reply {
         let Some(store) = &mut self.store else { return Reply::Failed(NO_WORKBOOK.to_owned()) };
-        let wanted = &self.importing;
+        let called_off = &self.called_off;
         let told =
             importing::perform(store, job, &request.stamp, &mut self.imported_before, &mut |progress| {
                 if let Some(progress) = progress {
                     tell(request, Reply::Import(ImportTold::Progress(progress)), outbox, wake);
                 }
-                wanted.load(Ordering::Acquire) == request.import
+                called_off.load(Ordering::Acquire) < request.number
             });
         Reply::Import(told)
     }
@@ -167,10 +168,10 @@ impl Thread {
         wake: &impl Fn(),
     ) -> Reply {
         let Some(store) = &mut self.store else { return Reply::Failed(NO_WORKBOOK.to_owned()) };
-        let wanted = &self.importing;
+        let called_off = &self.called_off;
         let told = report_job::perform(store, job, &request.stamp, &mut |progress| {
             tell(request, Reply::Report(ReportTold::Progress(progress)), outbox, wake);
-            wanted.load(Ordering::Acquire) == request.import
+            called_off.load(Ordering::Acquire) < request.number
         });
         Reply::Report(told)
     }
@@ -184,10 +185,10 @@ impl Thread {
         wake: &impl Fn(),
     ) -> Reply {
         let Some(store) = &mut self.store else { return Reply::Failed(NO_WORKBOOK.to_owned()) };
-        let wanted = &self.importing;
+        let called_off = &self.called_off;
         let told = returns::perform(store, job, &request.stamp, &mut |read| {
             tell(request, Reply::Returns(ReturnsTold::Reading(read)), outbox, wake);
-            wanted.load(Ordering::Acquire) == request.import
+            called_off.load(Ordering::Acquire) < request.number
         });
         Reply::Returns(told)
     }

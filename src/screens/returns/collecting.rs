@@ -289,11 +289,16 @@ impl Screen for Collecting {
         let storing = matches!(self.stage, Stage::Storing);
         match command {
             Command::Back if storing => Some(Vec::new()),
-            Command::Back => Some(vec![
-                Effect::Returns(ReturnsAsk::Stop),
-                Effect::Close,
-                Effect::Say(Notice::info("Nothing was taken: the forms are where they were.")),
-            ]),
+            Command::Back => {
+                let mut effects = vec![
+                    Effect::Close,
+                    Effect::Say(Notice::info("Nothing was taken: the forms are where they were.")),
+                ];
+                if matches!(self.stage, Stage::Reading(_)) {
+                    effects.push(Effect::Returns(ReturnsAsk::Stop));
+                }
+                Some(effects)
+            }
             Command::Save => Some(self.store()),
             Command::KeepMine => Some(self.settle(Settle::Mine)),
             Command::TakeTheirs => Some(self.settle(Settle::Theirs)),
