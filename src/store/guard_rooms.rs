@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::error::StoreError;
 use super::guard::{in_use, optional, parse};
-use super::write::missing;
+use super::refusal::missing;
 use super::{row, subject};
 use crate::domain::{PeriodKind, Rating};
 use crate::workbook::*;

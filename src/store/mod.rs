@@ -31,6 +31,7 @@ mod migrate;
 mod open;
 mod operation;
 mod read;
+mod refusal;
 mod row;
 mod side_by_side;
 mod sieve;

@@ -6,8 +6,9 @@ use super::error::StoreError;
 use super::judging;
 use super::just_added::JustAdded;
 use super::operation::{self, Entry, Head, Kind};
+use super::refusal::conflict;
 use super::standing_row::{self, Writing};
-use super::write::{Writer, conflict};
+use super::write::Writer;
 use super::{Store, added, row};
 use crate::workbook::*;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::added::{Added, Run};
 use super::error::StoreError;
@@ -10,9 +10,13 @@ use super::guard::Periods;
 use super::judging::{self, Touched};
 use super::just_added::JustAdded;
 use super::operation::{self, Entry, Head, Kind};
+use super::refusal::{
+    conflict, describe, duplicate, explain_reference, is_duplicate, is_missing_reference, missing,
+    why_not_inserted,
+};
 use super::row::Inserting;
 use super::standing_row::Writing;
-use super::{Store, guard, row, subject};
+use super::{Store, guard, row};
 use crate::workbook::*;
 
 impl Store {
@@ -281,112 +285,11 @@ pub(super) fn resolve(placeholders: &Placeholders, record: &Record) -> Result<Re
     Ok(record)
 }
 
-/// The error for a row that another refers to and that is not there.
-pub(super) fn missing(table: Table, id: Id) -> StoreError {
-    match table {
-        Table::Indicator => StoreError::UnknownIndicator { id },
-        other => StoreError::NotFound { what: format!("The {} that this is about", other.noun()) },
-    }
-}
-
 /// Inserts a row that is new to the workbook. Returns its id.
 pub(super) fn insert_new(connection: &Connection, record: &Record) -> Result<Id, StoreError> {
     match row::insert(connection, record, None, 1) {
         Ok(id) => Ok(id),
         Err(error) => Err(why_not_inserted(connection, record, error)?),
-    }
-}
-
-fn why_not_inserted(
-    connection: &Connection,
-    record: &Record,
-    error: rusqlite::Error,
-) -> Result<StoreError, StoreError> {
-    if !is_duplicate(&error) {
-        return Ok(explain_reference(error, record));
-    }
-    let Some(holder) = row::holder_of_key(connection, record)? else {
-        return Ok(error.into());
-    };
-    let (table, id, _) = row::identity(&holder);
-    match table {
-        Table::Workbook
-        | Table::Period
-        | Table::Indicator
-        | Table::Risk
-        | Table::Saving
-        | Table::Commitment
-        | Table::Link => duplicate(connection, &holder),
-        // Someone entered the same figure or words meanwhile: both are shown, none is lost.
-        _ => conflict(connection, table, id, Some(record.clone()), Some(holder)),
-    }
-}
-
-/// The error for a row that is not as it was read.
-pub(super) fn conflict(
-    connection: &Connection,
-    table: Table,
-    id: Id,
-    mine: Option<Record>,
-    theirs: Option<Record>,
-) -> Result<StoreError, StoreError> {
-    let (by, at) = operation::last_change_of(connection, table, id)?;
-    Ok(StoreError::Conflict(Box::new(Conflict { table, id, mine, theirs, by, at })))
-}
-
-fn duplicate(connection: &Connection, holder: &Record) -> Result<StoreError, StoreError> {
-    let what = match holder {
-        Record::Indicator(one) => {
-            format!("{} is already the reference of “{}”", one.reference, one.description)
-        }
-        Record::Risk(one) => format!("{} is already the reference of “{}”", one.reference, one.title),
-        Record::Saving(one) => format!("{} is already the reference of “{}”", one.reference, one.description),
-        Record::Commitment(one) => {
-            format!("{} is already the reference of “{}”", one.reference, one.description)
-        }
-        Record::Period(one) => format!("This workbook already has the period {}", one.code),
-        Record::Workbook(_) => "A file holds one workbook".to_owned(),
-        Record::Link(_) => "These two are linked already".to_owned(),
-        other => format!("There is already {}", describe(connection, other)?),
-    };
-    Ok(StoreError::Duplicate { what })
-}
-
-/// A row in a few words: "the target of AC/C7 for 2015/16-Q1".
-fn describe(connection: &Connection, record: &Record) -> Result<String, StoreError> {
-    match record {
-        Record::Workbook(_) => return Ok("the workbook".to_owned()),
-        Record::Period(one) => return Ok(one.code.clone()),
-        _ => {}
-    }
-    let about = row::about(record);
-    let name = match about {
-        Some(subject) => subject::name(connection, subject)?.map(|name| name.short()),
-        None => None,
-    };
-    if about.is_some_and(|about| about.table == record.table()) {
-        return Ok(name.unwrap_or_default());
-    }
-    let of = name.map_or_else(String::new, |name| format!(" of {name}"));
-    let period = row::period_code_of(record).map_or_else(String::new, |code| format!(" for {code}"));
-    Ok(format!("the {}{of}{period}", record.table().noun()))
-}
-
-fn is_duplicate(error: &rusqlite::Error) -> bool {
-    let codes = [rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE, rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY];
-    matches!(error, rusqlite::Error::SqliteFailure(failure, _) if codes.contains(&failure.extended_code))
-}
-
-fn is_missing_reference(error: &rusqlite::Error) -> bool {
-    matches!(error, rusqlite::Error::SqliteFailure(failure, _)
-        if failure.code == ErrorCode::ConstraintViolation
-            && failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY)
-}
-
-fn explain_reference(error: rusqlite::Error, record: &Record) -> StoreError {
-    match row::refers_to(record)[0] {
-        Some((table, id)) if is_missing_reference(&error) => missing(table, id),
-        _ => error.into(),
     }
 }
 

@@ -145,7 +145,7 @@ impl Store {
             }
             Query::Name { subject } => {
                 let name = super::subject::name(connection, *subject)?;
-                name.map(Data::Name).ok_or_else(|| super::write::missing(subject.table, subject.id))
+                name.map(Data::Name).ok_or_else(|| super::refusal::missing(subject.table, subject.id))
             }
             Query::Find { text, period, limit } => {
                 find::answer(connection, text, period, *limit).map(Data::Find)
