@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
 
+use super::fonts::Fonts;
 use super::{Progress, ReportError, Tell, Written, svg};
 use crate::domain::Rating;
 use crate::report::clean::slug;
@@ -14,7 +15,8 @@ use crate::report::document::*;
 const STYLE: &str = include_str!("page.css");
 
 pub(super) fn write(document: &Document, out: &mut dyn Write, tell: Tell) -> Result<Written, ReportError> {
-    let mut page = Page::new(document);
+    let fonts = Fonts::new()?;
+    let mut page = Page::new(document, &fonts);
     page.head();
     page.contents();
     let total = document.sections.len() as u64;
@@ -61,6 +63,7 @@ fn class(rating: Rating) -> &'static str {
 
 struct Page<'a> {
     document: &'a Document,
+    fonts: &'a Fonts,
     /// Anchors there are, and those that have been given their place.
     anchors: BTreeSet<String>,
     placed: BTreeSet<String>,
@@ -68,7 +71,7 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(document: &'a Document) -> Self {
+    fn new(document: &'a Document, fonts: &'a Fonts) -> Self {
         let anchors = document
             .sections
             .iter()
@@ -81,7 +84,7 @@ impl<'a> Page<'a> {
             .flatten()
             .map(slug)
             .collect();
-        Self { document, anchors, placed: BTreeSet::new(), text: String::new() }
+        Self { document, fonts, anchors, placed: BTreeSet::new(), text: String::new() }
     }
 
     /// ` id="…"` the first time something about this anchor is written.
@@ -329,7 +332,7 @@ impl<'a> Page<'a> {
     }
 
     fn chart(&mut self, chart: &Chart) {
-        let drawing = svg::draw(chart, &format!("c-{}", chart.code));
+        let drawing = svg::draw(chart, &format!("c-{}", chart.code), self.fonts);
         self.push(&format!(
             "<figure>\n{drawing}\n<figcaption>{}</figcaption>\n</figure>\n",
             escape(&chart.caption)

@@ -1,5 +1,5 @@
 //! Charts as shapes and letters on a plane, for every format that draws: a PDF
-//! draws them as they are, a Word document as a picture.
+//! draws them as they are, a web page as SVG, a Word document as a picture.
 
 mod bars;
 mod heat_map;
