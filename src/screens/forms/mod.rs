@@ -36,6 +36,7 @@ pub use section::{add_section, edit_section};
 pub use settings::settings;
 pub use values::{Keep, Values};
 
+use super::writing::editor_key;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::drafts::Draft;
 use crate::input::{Command, Facts, Key, KeyCode, Scope};
@@ -336,8 +337,7 @@ impl Screen for Form {
                 Some(effects)
             }
             Command::TextUndo | Command::TextRedo => {
-                let key = Key::ctrl(if command == Command::TextUndo { 'z' } else { 'y' });
-                self.fields.get_mut(self.at)?.handle(key);
+                self.fields.get_mut(self.at)?.handle(editor_key(command)?);
                 Some(self.changed(context))
             }
             Command::Back => {

@@ -9,6 +9,7 @@ use crate::domain::matrix::RiskMatrix;
 use crate::drafts::Draft;
 use crate::input::{Command, Key, KeyCode, Scope};
 use crate::screens::question::Question;
+use crate::screens::writing::editor_key;
 use crate::screens::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::session::Notice;
 use crate::ui::editor::{Editor, EditorStyle};
@@ -219,15 +220,7 @@ impl Screen for Definition {
                     Question::new(DISCARD, "Throw this draft away?", lines, "throw it away", "keep it");
                 return Some(vec![Effect::Open(Box::new(question))]);
             }
-            Command::TextUndo => Key::ctrl('z'),
-            Command::TextRedo => Key::ctrl('y'),
-            Command::TextCopy => Key::ctrl('c'),
-            Command::TextCut => Key::ctrl('x'),
-            Command::TextPaste => Key::ctrl('v'),
-            Command::SelectAll => Key::ctrl('a'),
-            Command::Find => Key::ctrl('f'),
-            Command::FindNext => Key::plain(KeyCode::F(3)),
-            _ => return None,
+            other => editor_key(other)?,
         };
         Some(self.key(key, context))
     }

@@ -217,6 +217,21 @@ impl Writing {
     }
 }
 
+/// The key by which the editor knows a command.
+pub fn editor_key(command: Command) -> Option<Key> {
+    Some(match command {
+        Command::TextUndo => Key::ctrl('z'),
+        Command::TextRedo => Key::ctrl('y'),
+        Command::TextCopy => Key::ctrl('c'),
+        Command::TextCut => Key::ctrl('x'),
+        Command::TextPaste => Key::ctrl('v'),
+        Command::SelectAll => Key::ctrl('a'),
+        Command::Find => Key::ctrl('f'),
+        Command::FindNext => Key::plain(KeyCode::F(3)),
+        _ => return None,
+    })
+}
+
 impl Screen for Writing {
     fn scope(&self) -> Scope {
         Scope::Writing
@@ -286,15 +301,7 @@ impl Screen for Writing {
                     "keep it",
                 )))]);
             }
-            Command::TextUndo => Key::ctrl('z'),
-            Command::TextRedo => Key::ctrl('y'),
-            Command::TextCopy => Key::ctrl('c'),
-            Command::TextCut => Key::ctrl('x'),
-            Command::TextPaste => Key::ctrl('v'),
-            Command::SelectAll => Key::ctrl('a'),
-            Command::Find => Key::ctrl('f'),
-            Command::FindNext => Key::plain(KeyCode::F(3)),
-            _ => return None,
+            other => editor_key(other)?,
         };
         Some(self.key(key, context))
     }
