@@ -126,6 +126,18 @@ fn words_of_the_same_said_twice_are_refused_the_second_time() {
 }
 
 #[test]
+fn a_row_without_a_reference_is_about_what_is_described_so() {
+    let mut book = Book::new();
+    let text =
+        "Ref | Description | Q2 2015/16 | Target\nN1 | Homes visited | 12 | 20\n | Homes visited | 13 | 20";
+    let said = read(&table(text)).said;
+    let done = book.import(&said);
+    assert_eq!(done.refused.first[0].reason, "C2 says 12 of the same; keep the one that counts");
+    let again = book.import(&said);
+    assert_eq!((again.total.added, again.total.changed), (0, 0), "{:#?}", again.lines);
+}
+
+#[test]
 fn many_new_indicators_stand_as_their_rows_say() {
     let table_of = |year: &str| {
         let mut text = String::from("Ref | Description | Period | Numerator | Denominator | Result | Target");

@@ -34,6 +34,8 @@ pub struct Names {
     /// As written, so that most rows need no comparing.
     written: HashMap<String, u32>,
     indicators: HashMap<String, u32>,
+    /// The first of each description.
+    described: HashMap<String, u32>,
     pub evidence: Vec<Evidence>,
     periods: HashMap<Period, u16>,
     last_period: Option<(Period, u16)>,
@@ -101,13 +103,15 @@ impl Names {
         said: IndicatorSaid,
         evidence: Evidence,
     ) -> u32 {
-        let key = if said.reference.is_empty() {
-            format!("\u{1}{}", plain(&said.as_new.description))
-        } else {
-            same_reference(&said.reference)
-        };
+        let described = plain(&said.as_new.description);
         let next = u32::try_from(gathered.indicators.len()).unwrap_or(u32::MAX);
-        let found = *self.indicators.entry(key).or_insert(next);
+        let found = if said.reference.is_empty() {
+            // As it will be found by its description once it is there.
+            self.described.get(&described).copied().unwrap_or(next)
+        } else {
+            *self.indicators.entry(same_reference(&said.reference)).or_insert(next)
+        };
+        self.described.entry(described).or_insert(found);
         if found == next {
             gathered.indicators.push(said);
             self.evidence.push(evidence);
