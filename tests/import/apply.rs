@@ -138,6 +138,19 @@ fn a_row_without_a_reference_is_about_what_is_described_so() {
 }
 
 #[test]
+fn two_names_of_one_indicator_do_not_take_turns() {
+    let mut book = Book::new();
+    let known = book.detail("AC/S3", "2015/16-Q1").standing.description;
+    let text = format!("Ref | Description | Q2 2015/16\n | {known} | 12\nAC/S3 | {known} | 13");
+    let said = read(&table(&text)).said;
+    let done = book.import(&said);
+    assert_eq!((done.total.changed, done.refused.count), (0, 1), "{:#?}", done.lines);
+    assert_eq!(done.refused.first[0].reason, "C2 says 12 of the same; keep the one that counts");
+    let again = book.import(&said);
+    assert_eq!((again.total.added, again.total.changed), (0, 0), "{:#?}", again.lines);
+}
+
+#[test]
 fn many_new_indicators_stand_as_their_rows_say() {
     let table_of = |year: &str| {
         let mut text = String::from("Ref | Description | Period | Numerator | Denominator | Result | Target");

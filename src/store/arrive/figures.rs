@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use rusqlite::params;
 
+use super::order::order;
 use super::{Arriving, Matched};
 use crate::domain::Period;
 use crate::domain::figures::{format_plain, same_figure};
@@ -28,17 +29,10 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
     let numbers: Vec<i64> =
         said.periods.iter().map(|code| Period::parse(code).map_or(0, period_number)).collect();
     // Indicator after indicator, so that what there is of each is read once.
-    let order = |list: &[FiguresSaid]| {
-        let mut order: Vec<u32> = (0..list.len() as u32).collect();
-        order.sort_by_key(|at| {
-            let one = &list[*at as usize];
-            (one.indicator, numbers[usize::from(one.period)], one.organisation)
-        });
-        order
-    };
-    let ordered = order(&said.figures);
+    let ordered = order(arriving, matched, &numbers, &said.figures, Table::Result);
     let of = |at: u32| said.figures[at as usize].indicator as usize;
-    let runs: Vec<&[u32]> = ordered.chunk_by(|one, other| of(*one) == of(*other)).collect();
+    let id = |at: u32| matched.ids[of(at)];
+    let runs: Vec<&[u32]> = ordered.chunk_by(|one, other| id(*one) == id(*other)).collect();
     // Results of new indicators are put together by another thread while this one stores those before.
     let new: Vec<bool> =
         matched.ids.iter().map(|id| id.is_some_and(|id| arriving.just_added.has(id))).collect();
@@ -62,7 +56,7 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
         },
     )?;
     arriving.just_added.ordered(ordered, &matched.ids);
-    for at in order(&said.benchmarks) {
+    for at in order(arriving, matched, &numbers, &said.benchmarks, Table::Benchmark) {
         arriving.step()?;
         let figures = &said.benchmarks[at as usize];
         if let Some(id) = matched.ids[figures.indicator as usize] {
@@ -141,7 +135,12 @@ fn plain(value: f64) -> String {
 }
 
 /// `422/709 = 59.52`, `59.52`, `suppressed [c]`.
-fn in_words(numerator: Option<f64>, denominator: Option<f64>, stated: Option<f64>, missing: &str) -> String {
+pub fn in_words(
+    numerator: Option<f64>,
+    denominator: Option<f64>,
+    stated: Option<f64>,
+    missing: &str,
+) -> String {
     let fraction = match (numerator, denominator) {
         (None, None) => String::new(),
         (numerator, denominator) => {
@@ -158,7 +157,7 @@ fn in_words(numerator: Option<f64>, denominator: Option<f64>, stated: Option<f64
     }
 }
 
-fn same(one: Option<f64>, other: Option<f64>) -> bool {
+pub fn same(one: Option<f64>, other: Option<f64>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => same_figure(one, other),
         (None, None) => true,

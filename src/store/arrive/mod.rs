@@ -8,6 +8,7 @@
 
 mod figures;
 mod names;
+mod order;
 mod records;
 
 use std::collections::{BTreeSet, HashMap};
