@@ -62,7 +62,9 @@ impl Growing {
         let lines = self.0.entry(period).or_default();
         let chunk = indicator.div_euclid(LINES);
         if lines.chunk != chunk {
-            lines.put(connection, period)?;
+            if !lines.text.is_empty() {
+                lines.put(connection, period)?;
+            }
             *lines = Lines { chunk, next: chunk * LINES, text: std::mem::take(&mut lines.text) };
             lines.text.clear();
         }

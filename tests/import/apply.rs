@@ -151,6 +151,23 @@ fn two_names_of_one_indicator_do_not_take_turns() {
 }
 
 #[test]
+fn a_second_name_that_says_the_same_and_more_adds_what_is_more() {
+    let mut book = Book::new();
+    let known = book.detail("AC/S3", "2015/16-Q1").standing.description;
+    let text =
+        format!("Ref | Description | Q2 2015/16 | Target\n | {known} | 12 | \nAC/S3 | {known} | 12 | 20");
+    let said = read(&table(&text)).said;
+    let done = book.import(&said);
+    assert!(
+        done.lines.iter().any(|line| line.table == Table::Target && line.after == "20"),
+        "{:#?}",
+        done.lines
+    );
+    let again = book.import(&said);
+    assert_eq!((again.total.added, again.total.changed), (0, 0), "{:#?}", again.lines);
+}
+
+#[test]
 fn many_new_indicators_stand_as_their_rows_say() {
     let table_of = |year: &str| {
         let mut text = String::from("Ref | Description | Period | Numerator | Denominator | Result | Target");

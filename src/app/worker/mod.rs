@@ -181,7 +181,7 @@ impl Worker {
         let running = Arc::new(Mutex::new(Running::default()));
         let shared = Arc::clone(&running);
         let called_off = Arc::new(AtomicU64::new(0));
-        let looked_at = Arc::clone(&called_off);
+        let heeded = Arc::clone(&called_off);
         let thread = std::thread::Builder::new()
             .name("store".to_owned())
             .spawn(move || {
@@ -189,7 +189,7 @@ impl Worker {
                     store: None,
                     lock: None,
                     running: shared,
-                    called_off: looked_at,
+                    called_off: heeded,
                     imported_before: Before::default(),
                     checking: None,
                 };

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 
 use super::checking::Checking;
 use super::{Address, AppliedKind, Job, Reply, Request, Response, Running};
-use crate::app::importing::{self, Before, ImportJob};
-use crate::app::report_job::{self, ReportJob};
-use crate::app::returns::{self, ReturnsJob};
+use crate::app::importing::{self, Before};
+use crate::app::report_job;
+use crate::app::returns;
 use crate::screens::import::ImportTold;
 use crate::screens::report::ReportTold;
 use crate::screens::returns::ReturnsTold;
@@ -17,14 +17,6 @@ use crate::store::{Access, Lock, LockError, Store, StoreError};
 use crate::workbook::{Applied, Data, Query, Stamp};
 
 const NO_WORKBOOK: &str = "no workbook is open";
-
-/// Tells how far a request is.
-fn tell(request: &Request, reply: Reply, outbox: &Sender<Response>, wake: &impl Fn()) {
-    let address = request.address;
-    // Nobody there to be told is nobody to go on for.
-    let _ = outbox.send(Response { address, reply, could_wait: true, ahead: false, on_the_way: true });
-    wake();
-}
 
 pub(super) struct Thread {
     pub(super) store: Option<Store>,
@@ -120,9 +112,21 @@ impl Thread {
     /// answered, and the file is opened anew before the next.
     fn perform_safely(&mut self, request: &Request, outbox: &Sender<Response>, wake: &impl Fn()) -> Reply {
         let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match &request.job {
-            Job::Import(job) => self.import(request, job, outbox, wake),
-            Job::Report(job) => self.report(request, job, outbox, wake),
-            Job::Returns(job) => self.returns(request, job, outbox, wake),
+            Job::Import(job) => self.telling(request, outbox, wake, |store, before, going| {
+                Reply::Import(importing::perform(store, job, &request.stamp, before, &mut |at| {
+                    going(at.map(|at| Reply::Import(ImportTold::Progress(at))))
+                }))
+            }),
+            Job::Report(job) => self.telling(request, outbox, wake, |store, _, going| {
+                Reply::Report(report_job::perform(store, job, &request.stamp, &mut |at| {
+                    going(Some(Reply::Report(ReportTold::Progress(at))))
+                }))
+            }),
+            Job::Returns(job) => self.telling(request, outbox, wake, |store, _, going| {
+                Reply::Returns(returns::perform(store, job, &request.stamp, &mut |read| {
+                    going(Some(Reply::Returns(ReturnsTold::Reading(read))))
+                }))
+            }),
             _ => self.perform(request),
         }));
         attempt.unwrap_or_else(|_| {
@@ -139,58 +143,31 @@ impl Thread {
         })
     }
 
-    /// Imports, telling on the way how far it is.
-    fn import(
+    /// Does what takes its time. `work` tells on the way how far it is, or nothing, and is told
+    /// whether to go on.
+    fn telling(
         &mut self,
         request: &Request,
-        job: &ImportJob,
         outbox: &Sender<Response>,
         wake: &impl Fn(),
+        work: impl FnOnce(&mut Store, &mut Before, &mut dyn FnMut(Option<Reply>) -> bool) -> Reply,
     ) -> Reply {
         let Some(store) = &mut self.store else { return Reply::Failed(NO_WORKBOOK.to_owned()) };
-        let called_off = &self.called_off;
-        let told =
-            importing::perform(store, job, &request.stamp, &mut self.imported_before, &mut |progress| {
-                if let Some(progress) = progress {
-                    tell(request, Reply::Import(ImportTold::Progress(progress)), outbox, wake);
-                }
-                called_off.load(Ordering::Acquire) < request.number
-            });
-        Reply::Import(told)
-    }
-
-    /// Makes a report, telling on the way how far it is.
-    fn report(
-        &mut self,
-        request: &Request,
-        job: &ReportJob,
-        outbox: &Sender<Response>,
-        wake: &impl Fn(),
-    ) -> Reply {
-        let Some(store) = &mut self.store else { return Reply::Failed(NO_WORKBOOK.to_owned()) };
-        let called_off = &self.called_off;
-        let told = report_job::perform(store, job, &request.stamp, &mut |progress| {
-            tell(request, Reply::Report(ReportTold::Progress(progress)), outbox, wake);
+        let (called_off, address) = (&self.called_off, request.address);
+        work(store, &mut self.imported_before, &mut |so_far| {
+            if let Some(reply) = so_far {
+                // Nobody there to be told is nobody to go on for.
+                let _ = outbox.send(Response {
+                    address,
+                    reply,
+                    could_wait: true,
+                    ahead: false,
+                    on_the_way: true,
+                });
+                wake();
+            }
             called_off.load(Ordering::Acquire) < request.number
-        });
-        Reply::Report(told)
-    }
-
-    /// Sends or collects forms, telling on the way how many have been read.
-    fn returns(
-        &mut self,
-        request: &Request,
-        job: &ReturnsJob,
-        outbox: &Sender<Response>,
-        wake: &impl Fn(),
-    ) -> Reply {
-        let Some(store) = &mut self.store else { return Reply::Failed(NO_WORKBOOK.to_owned()) };
-        let called_off = &self.called_off;
-        let told = returns::perform(store, job, &request.stamp, &mut |read| {
-            tell(request, Reply::Returns(ReturnsTold::Reading(read)), outbox, wake);
-            called_off.load(Ordering::Acquire) < request.number
-        });
-        Reply::Returns(told)
+        })
     }
 
     fn perform(&mut self, request: &Request) -> Reply {

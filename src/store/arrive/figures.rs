@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use rusqlite::params;
 
-use super::order::order;
+use super::order::{Said, order};
 use super::{Arriving, Matched};
 use crate::domain::Period;
 use crate::domain::figures::{format_plain, same_figure};
@@ -16,6 +16,10 @@ use crate::store::{just_added, row};
 use crate::workbook::arrival::{ArrivalLine, Fate};
 use crate::workbook::said::{FiguresSaid, Gathered, Slot, column_letters};
 use crate::workbook::*;
+
+/// What a result is told in, and what a target is.
+const RESULT: &[Slot] = &[Slot::Numerator, Slot::Denominator, Slot::Stated];
+const TARGET: &[Slot] = &[Slot::Target];
 
 /// What the workbook has of one indicator.
 #[derive(Default)]
@@ -29,7 +33,7 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
     let numbers: Vec<i64> =
         said.periods.iter().map(|code| Period::parse(code).map_or(0, period_number)).collect();
     // Indicator after indicator, so that what there is of each is read once.
-    let ordered = order(arriving, matched, &numbers, &said.figures, Table::Result);
+    let ordered = order(matched, &numbers, &said.figures);
     let of = |at: u32| said.figures[at as usize].indicator as usize;
     let id = |at: u32| matched.ids[of(at)];
     let runs: Vec<&[u32]> = ordered.chunk_by(|one, other| id(*one) == id(*other)).collect();
@@ -56,21 +60,21 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
         },
     )?;
     arriving.just_added.ordered(ordered, &matched.ids);
-    for at in order(arriving, matched, &numbers, &said.benchmarks, Table::Benchmark) {
+    let (mut last, mut of) = (Said::default(), None);
+    for at in order(matched, &numbers, &said.benchmarks) {
         arriving.step()?;
         let figures = &said.benchmarks[at as usize];
-        if let Some(id) = matched.ids[figures.indicator as usize] {
-            arriving.just_added.forget(id);
-            let scale = matched.scales[figures.indicator as usize];
-            take_benchmark(
-                arriving,
-                id,
-                &matched.references[figures.indicator as usize],
-                scale,
-                figures,
-                numbers[usize::from(figures.period)],
-            )?;
+        let (indicator, number) = (figures.indicator as usize, numbers[usize::from(figures.period)]);
+        let Some(id) = matched.ids[indicator] else { continue };
+        if of.replace(id) != Some(id) {
+            last = Said::default();
         }
+        if last.before(arriving, figures, number, (Table::Benchmark, RESULT)) {
+            continue;
+        }
+        arriving.just_added.forget(id);
+        let (reference, scale) = (&matched.references[indicator], matched.scales[indicator]);
+        take_benchmark(arriving, id, reference, scale, figures, number)?;
     }
     Ok(())
 }
@@ -85,8 +89,10 @@ fn match_indicator(
 ) -> Result<(), StoreError> {
     let mut ready = ready.iter();
     let mut have: Option<Have> = None;
+    let (mut results, mut targets) = (Said::default(), Said::default());
+    let said = arriving.said;
     for at in run {
-        let figures = &arriving.said.figures[*at as usize];
+        let figures = &said.figures[*at as usize];
         arriving.step()?;
         let indicator = figures.indicator as usize;
         let Some(id) = matched.ids[indicator] else { continue };
@@ -100,10 +106,14 @@ fn match_indicator(
         let number = numbers[usize::from(figures.period)];
         let reference = &matched.references[indicator];
         if figures.has_result() {
-            let scale = matched.scales[indicator];
-            take_result(arriving, (id, scale), reference, figures, have.results.get(&number), ready.next())?;
+            let (scale, ready) = (matched.scales[indicator], ready.next());
+            if !results.before(arriving, figures, number, (Table::Result, RESULT)) {
+                take_result(arriving, (id, scale), reference, figures, have.results.get(&number), ready)?;
+            }
         }
-        if figures.get(Slot::Target).is_some() {
+        if figures.get(Slot::Target).is_some()
+            && !targets.before(arriving, figures, number, (Table::Target, TARGET))
+        {
             take_target(arriving, id, reference, figures, have.targets.get(&number))?;
         }
     }

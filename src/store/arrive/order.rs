@@ -9,61 +9,63 @@ use crate::workbook::arrival::Fate;
 use crate::workbook::said::{FiguresSaid, Slot};
 use crate::workbook::*;
 
-const SLOTS: [Slot; 4] = [Slot::Numerator, Slot::Denominator, Slot::Stated, Slot::Target];
-
 /// Positions of the figures, those of an indicator together and by period; `numbers` are those of the
-/// periods. Where two names in the file turn out to be one indicator, what is said first counts.
-pub fn order(
-    arriving: &mut Arriving<'_>,
-    matched: &Matched,
-    numbers: &[i64],
-    list: &[FiguresSaid],
-    table: Table,
-) -> Vec<u32> {
+/// periods.
+pub fn order(matched: &Matched, numbers: &[i64], list: &[FiguresSaid]) -> Vec<u32> {
     // The first name in the file of each indicator.
     let mut first_named: HashMap<Id, u32> = HashMap::new();
     let named: Vec<u32> = (0..)
         .zip(&matched.ids)
         .map(|(at, id)| id.map_or(at, |id| *first_named.entry(id).or_insert(at)))
         .collect();
-    let key = |at: u32| {
-        let one = &list[at as usize];
-        (named[one.indicator as usize], numbers[usize::from(one.period)], one.organisation)
-    };
     let mut order: Vec<u32> = (0..list.len() as u32).collect();
-    order.sort_by_key(|at| (key(*at), list[*at as usize].indicator));
-    let mut last: Option<u32> = None;
-    order.retain(|at| {
-        let (one, first) = (&list[*at as usize], last.map(|last| &list[last as usize]));
-        let first = first.filter(|first| {
-            let both = (one.has_result() && first.has_result())
-                || (one.get(Slot::Target).is_some() && first.get(Slot::Target).is_some());
-            both && last.map(key) == Some(key(*at)) && matched.ids[one.indicator as usize].is_some()
-        });
-        match first {
-            Some(first) => said_twice(arriving, first, one, table),
-            None => last = Some(*at),
-        }
-        first.is_none()
+    order.sort_by_key(|at| {
+        let one = &list[*at as usize];
+        let (indicator, period) = (one.indicator as usize, usize::from(one.period));
+        (named[indicator], numbers[period], one.organisation, indicator)
     });
     order
 }
 
-/// Notes figures that the file has said before of the same thing.
-fn said_twice(arriving: &mut Arriving<'_>, first: &FiguresSaid, again: &FiguresSaid, table: Table) {
-    let alike = again.missing == first.missing
-        && SLOTS.into_iter().all(|slot| again.get(slot).is_none() || same(again.get(slot), first.get(slot)));
-    if alike {
-        arriving.arrival.count(table, Fate::Unchanged);
-        return;
+/// What was said last, to be held against what comes next: where two names in the file turn out to
+/// be one indicator, what is said first counts, and the other is refused with its cell.
+#[derive(Default)]
+pub struct Said<'a>(Option<((i64, Option<u16>), &'a FiguresSaid)>);
+
+impl<'a> Said<'a> {
+    /// Whether the file has said figures of the same period and organisation before; notes what
+    /// becomes of them then. `slots` are those that are told together, `number` is the period's.
+    pub fn before(
+        &mut self,
+        arriving: &mut Arriving<'_>,
+        figures: &'a FiguresSaid,
+        number: i64,
+        (table, slots): (Table, &[Slot]),
+    ) -> bool {
+        let key = (number, figures.organisation);
+        let Some((_, first)) = self.0.filter(|(of, _)| *of == key) else {
+            self.0 = Some((key, figures));
+            return false;
+        };
+        let alike = |slot: &Slot| same(figures.get(*slot), first.get(*slot));
+        // Why there is none is said of results.
+        let missing = |one: &FiguresSaid| one.missing.filter(|_| slots.contains(&Slot::Stated));
+        if missing(figures) == missing(first) && slots.iter().all(alike) {
+            arriving.arrival.count(table, Fate::Unchanged);
+            return true;
+        }
+        let said = arriving.said;
+        let place = |one: &FiguresSaid| slots.iter().map(|slot| one.place(*slot)).find(|place| place.row > 0);
+        let words = |one: &FiguresSaid| {
+            let get = |slot: Slot| one.get(slot).filter(|_| slots.contains(&slot));
+            let missing = missing(one).and_then(|at| said.reasons.get(usize::from(at)));
+            let stated = get(Slot::Stated).or(get(Slot::Target));
+            let missing = missing.map_or("", String::as_str);
+            in_words(get(Slot::Numerator), get(Slot::Denominator), stated, missing)
+        };
+        let cell = said.cell(place(first).unwrap_or_else(|| first.first_place()));
+        let reason = format!("{cell} says {} of the same; keep the one that counts", words(first));
+        arriving.refuse(place(figures).unwrap_or_else(|| figures.first_place()), &words(figures), reason);
+        true
     }
-    let said = arriving.said;
-    let words = |one: &FiguresSaid| {
-        let missing = one.missing.and_then(|at| said.reasons.get(usize::from(at))).map_or("", String::as_str);
-        let stated = one.get(Slot::Stated).or(one.get(Slot::Target));
-        in_words(one.get(Slot::Numerator), one.get(Slot::Denominator), stated, missing)
-    };
-    let cell = said.cell(first.result_place());
-    let reason = format!("{cell} says {} of the same; keep the one that counts", words(first));
-    arriving.refuse(again.result_place(), &words(again), reason);
 }
