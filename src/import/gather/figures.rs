@@ -210,7 +210,8 @@ impl RowView<'_> {
         let missing = missing.map(|reason| self.names.reason(self.gathered, &reason));
         let whose = u64::from(organisation.unwrap_or(u16::MAX));
         let key = (u64::from(at.indicator) << 32) | (u64::from(period) << 16) | whose;
-        let found = self.names.figures(key).unwrap_or_else(|| {
+        let found = self.names.figures.get(&key).map(|found| *found as usize);
+        let found = found.unwrap_or_else(|| {
             let mut figures = FiguresSaid::new(at.indicator, period, organisation);
             figures.only_if_new = at.earlier;
             if !at.earlier && organisation.is_none() {
@@ -222,7 +223,7 @@ impl RowView<'_> {
                 &mut self.gathered.benchmarks
             };
             list.push(figures);
-            self.names.note_figures(key, list.len() - 1);
+            self.names.figures.insert(key, list.len() as u32 - 1);
             list.len() - 1
         });
         let list =

@@ -38,13 +38,10 @@ pub struct Names {
     described: HashMap<String, u32>,
     pub evidence: Vec<Evidence>,
     periods: HashMap<Period, u16>,
-    last_period: Option<(Period, u16)>,
     organisations: HashMap<String, Whose>,
-    last_whose: Option<(String, Whose)>,
     reasons: HashMap<String, u16>,
-    /// Figures by indicator, period and organisation, and the last of them.
-    figures: HashMap<u64, u32>,
-    last_figures: Option<(u64, usize)>,
+    /// Figures by indicator, period and organisation.
+    pub figures: HashMap<u64, u32>,
     last_written: Option<(String, u32)>,
     /// Periods of this sheet as they are written.
     pub times: Recent<Period>,
@@ -121,31 +118,10 @@ impl Names {
     }
 
     pub fn period(&mut self, gathered: &mut Gathered, period: Period) -> u16 {
-        if let Some((_, found)) = self.last_period.filter(|(last, _)| *last == period) {
-            return found;
-        }
-        let found = *self.periods.entry(period).or_insert_with(|| {
+        *self.periods.entry(period).or_insert_with(|| {
             gathered.periods.push(period.code());
             (gathered.periods.len() - 1) as u16
-        });
-        self.last_period = Some((period, found));
-        found
-    }
-
-    /// Where the figures of an indicator, a period and an organisation are, if there are any yet.
-    pub fn figures(&mut self, key: u64) -> Option<usize> {
-        if let Some((_, found)) = self.last_figures.filter(|(last, _)| *last == key) {
-            return Some(found);
-        }
-        let found = *self.figures.get(&key)? as usize;
-        self.last_figures = Some((key, found));
-        Some(found)
-    }
-
-    /// Notes where they are.
-    pub fn note_figures(&mut self, key: u64, at: usize) {
-        self.figures.insert(key, at as u32);
-        self.last_figures = Some((key, at));
+        })
     }
 
     /// Whose an organisation's figures are. `kept` tells whether another one's are wanted.
@@ -156,13 +132,7 @@ impl Names {
         ours: &str,
         kept: impl FnOnce(&str) -> bool,
     ) -> Whose {
-        if let Some((last, whose)) = &self.last_whose
-            && last == name
-        {
-            return *whose;
-        }
         if let Some(whose) = self.organisations.get(name) {
-            self.last_whose = Some((name.to_owned(), *whose));
             return *whose;
         }
         let plain = words::name(name);
