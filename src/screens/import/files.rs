@@ -34,7 +34,7 @@ pub enum Picked {
 }
 
 const ABOUT: &str = "Choose a file, type its path, or paste a table copied from anywhere. \
-    csv, xlsx, xls and ods are read; nothing is changed before you have seen what would be.";
+    csv, xlsx, xls and ods are read; you see all of it before anything is changed.";
 
 impl Files {
     pub fn take(&mut self, found: Vec<FileFound>) {

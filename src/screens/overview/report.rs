@@ -72,13 +72,13 @@ fn risk_box(risks: &RiskSummary) -> Card {
 
 fn risk_line(risks: &RiskSummary) -> Card {
     let mut links = vec![
-        link(format!("{} in all", risks.total), Place::Risks),
-        link(format!("{} at {} or more", risks.at_threshold, risks.threshold), Place::Risks),
+        link(risks.total.to_string(), Place::Risks),
+        link(format!("{} at {}+", risks.at_threshold, risks.threshold), Place::Risks),
         link(format!("{} beyond appetite", risks.beyond_appetite), Place::Risks),
     ];
     if risks.up + risks.down > 0 {
-        let invented = if risks.before_is_illustrative { " (illustrative)" } else { "" };
-        links.push(link(format!("{} worse, {} better{invented}", risks.up, risks.down), Place::Risks));
+        let invented = if risks.before_is_illustrative { "illustrative: " } else { "" };
+        links.push(link(format!("{invented}{} worse, {} better", risks.up, risks.down), Place::Risks));
     }
     strip(Kind::Risks, "Risks", links)
 }
