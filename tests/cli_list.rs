@@ -83,7 +83,7 @@ fn order_and_filters() {
     };
     let all = references(&["--sort", "reference"]);
     let mut sorted = all.clone();
-    sorted.sort();
+    sorted.sort_by(|one, other| quarterdeck::domain::reference::compare(one, other));
     assert_eq!(all, sorted);
     let mut back = references(&["--sort", "reference", "--reverse"]);
     back.reverse();
@@ -233,4 +233,117 @@ fn a_reader_who_stops_reading_is_no_error() {
         let ended = cli::ran(child.wait_with_output().unwrap());
         assert_eq!((ended.code, ended.err.as_str()), (0, ""), "{format:?}");
     }
+}
+
+/// A workbook of another council, with references that sort otherwise by letters.
+fn numbered() -> cli::Desk {
+    let desk = desk();
+    std::fs::remove_file(&desk.file).unwrap();
+    desk.ok(&[
+        "new",
+        "FILE",
+        "--organisation",
+        "Exampleton",
+        "--service",
+        "Housing",
+        "--period",
+        "2015/16-Q1",
+    ]);
+    for reference in ["H10", "h2", "H1", "H2a", "H9"] {
+        desk.ok(&["indicator", "add", "FILE", reference, "--description", "Homes", "--type", "local"]);
+        desk.ok(&["risk", "add", "FILE", &format!("R-{}", &reference[1..]), "--title", "Roofs"]);
+    }
+    desk
+}
+
+fn column(desk: &cli::Desk, arguments: &[&str], key: &str) -> Vec<String> {
+    let rows = desk.json(arguments);
+    rows.as_array().unwrap().iter().map(|row| row[key].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn references_sort_as_people_count_in_every_list() {
+    let desk = numbered();
+    let expected = ["H1", "h2", "H2a", "H9", "H10"];
+    // Nothing tells them apart but their references, so every order falls back on those.
+    for sort in ["worst", "reference", "description", "owner", "value", "variance", "review", "target"] {
+        let listed = column(&desk, &["list", "indicators", "FILE", "--sort", sort, "--json"], "reference");
+        assert_eq!(listed, expected, "{sort}");
+    }
+    assert_eq!(
+        column(&desk, &["list", "risks", "FILE", "--json"], "reference"),
+        ["R-1", "R-2", "R-2a", "R-9", "R-10"]
+    );
+    for reference in ["H10", "H2a", "H9", "h2"] {
+        desk.ok(&["action", "add", "FILE", reference, "--action", "Call the builder", "--due", "2015-08-01"]);
+    }
+    assert_eq!(
+        column(&desk, &["list", "actions", "FILE", "--json"], "reference"),
+        ["h2", "H2a", "H9", "H10"]
+    );
+    let report = desk.ok(&["report", "FILE", "--format", "md", "-o", "-"]);
+    let at = |reference: &str| report.find(&format!("{reference} ")).unwrap_or(usize::MAX);
+    assert!(at("H9") < at("H10"), "{report}");
+}
+
+#[test]
+fn what_is_imported_first_is_listed_first() {
+    let desk = numbered();
+    let file = desk.home.path().join("plan.csv");
+    std::fs::write(
+        &file,
+        "Reference,Plan,Commitment,Status,Owner,Due\n\
+         P1,Delivery plan,Let the contract,On track,Head of Homes,01/09/2015\n\
+         P2,Delivery plan,Open the office,At risk,Head of Homes,01/10/2015\n\
+         P3,Delivery plan,Fill the posts,On track,Head of Homes,01/11/2015\n",
+    )
+    .unwrap();
+    desk.ok(&["import", "FILE", file.to_str().unwrap(), "--as", "commitments", "--period", "2015/16-Q1"]);
+    desk.ok(&[
+        "commitment",
+        "add",
+        "FILE",
+        "P0",
+        "--plan",
+        "Delivery plan",
+        "--scale",
+        "delivery",
+        "--description",
+        "Begun",
+    ]);
+    let expected = ["P1", "P2", "P3", "P0"];
+    assert_eq!(column(&desk, &["list", "commitments", "FILE", "--json"], "reference"), expected);
+    let report = desk.ok(&["report", "FILE", "--format", "md", "-o", "-"]);
+    let at = |text: &str| report.find(text).unwrap_or_else(|| panic!("{text} is not in {report}"));
+    assert!(at("Let the contract") < at("Open the office") && at("Fill the posts") < at("Begun"));
+}
+
+#[test]
+fn meetings_are_listed_latest_first_by_day_or_by_what_they_are_called() {
+    let desk = numbered();
+    for (meeting, report, held) in [
+        ("Scrutiny", "Quarter 4 of 2011/12", ""),
+        ("Board", "Quarter 1 of 2022/23", ""),
+        ("Panel 2019/20 Q3", "", ""),
+        ("Cabinet", "", "2021-03-01"),
+        ("Working group", "", ""),
+    ] {
+        desk.ok(&[
+            "question",
+            "add",
+            "FILE",
+            "--meeting",
+            meeting,
+            "--report",
+            report,
+            "--held-on",
+            held,
+            "--question",
+            "Why?",
+        ]);
+    }
+    let latest_first = ["Board", "Cabinet", "Panel 2019/20 Q3", "Scrutiny", "Working group"];
+    assert_eq!(column(&desk, &["list", "questions", "FILE", "--json"], "meeting"), latest_first);
+    let table = desk.ok(&["list", "questions", "FILE"]);
+    assert!(table.contains("Quarter 1 of 2022/23") && table.contains("1 Mar 2021"), "{table}");
 }

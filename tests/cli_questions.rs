@@ -23,7 +23,8 @@ fn the_minutes_come_as_json() {
     let desk = desk();
     let rows = questions(&desk, &[]);
     assert_eq!(rows.len(), 18);
-    let pages: Vec<&str> = rows.iter().take(5).map(|row| row["page"].as_str().unwrap()).collect();
+    // Of 2022/23 first, then of 2011/12.
+    let pages: Vec<&str> = rows.iter().skip(13).map(|row| row["page"].as_str().unwrap()).collect();
     assert_eq!(pages, ["46", "47", "27", "41", "49"]);
     let budget = at_page(&desk, "27");
     assert_eq!(budget["meeting"], "Healthy Halton Board");
@@ -36,7 +37,7 @@ fn the_minutes_come_as_json() {
     }
     assert_eq!((&budget["promise_due"], &budget["promise_sent"]), (&Value::Null, &Value::Null));
     assert_eq!(budget["status"], "promised");
-    assert!(rows[1]["question"].as_str().unwrap().contains("581 clients"));
+    assert!(rows[14]["question"].as_str().unwrap().contains("581 clients"));
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn filters_mean_what_they_say() {
             })
             .map(|row| row.reference.clone())
             .collect();
-        expected.sort();
+        expected.sort_by(|one, other| quarterdeck::domain::reference::compare(one, other));
         expected
     };
     assert_eq!(text("AC/1"), expect(&["ac/1"]));
@@ -117,7 +117,7 @@ fn filters_mean_what_they_say() {
     let reds = references(Filter { ratings: vec![Rating::Red], ..Filter::default() });
     let mut expected: Vec<String> =
         all.iter().filter(|row| row.rating == Rating::Red).map(|row| row.reference.clone()).collect();
-    expected.sort();
+    expected.sort_by(|one, other| quarterdeck::domain::reference::compare(one, other));
     assert_eq!(reds, expected);
     assert!(!reds.is_empty());
     let both = references(Filter {

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Across, CHECKS, Found, LooksAt, Row, Text, text};
+use crate::domain::reference::sort_key;
 use crate::workbook::*;
 
 /// What identifies a finding from one run to the next.
@@ -86,7 +87,7 @@ impl Run {
         let place: HashMap<&str, usize> =
             CHECKS.iter().enumerate().map(|(at, check)| (check.code, at)).collect();
         self.findings.sort_by_cached_key(|finding| {
-            (place.get(finding.code).copied(), finding.reference.clone(), finding.field.clone())
+            (place.get(finding.code).copied(), sort_key(&finding.reference), finding.field.clone())
         });
         let ReportMaterial { period, rules_off, words, .. } = self.report;
         CheckReport::new(period.code(), self.findings, rules_off, words)

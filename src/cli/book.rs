@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Context, Failure};
 use crate::domain::Period;
+use crate::domain::reference::sort_key;
 use crate::store::{Access, Store, StoreError};
 use crate::workbook::*;
 
@@ -190,7 +191,7 @@ impl Book {
                     found.push((if part { 0 } else { distance }, row.reference.clone()));
                 }
             }
-            found.sort();
+            found.sort_by_cached_key(|(distance, reference)| (*distance, sort_key(reference)));
             found.truncate(3);
             if list.rows.is_empty() || start >= list.total || start >= MOST {
                 break;

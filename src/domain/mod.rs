@@ -8,6 +8,7 @@
 //! | [`period`] | which months does this cover, what comes next |
 //! | [`indicator`] | what is measured, and what is the value |
 //! | [`figures`], [`dates`] | how are numbers and days read and written |
+//! | [`dated`] | when was a thing, from what it is called |
 //! | [`comparison`] | how far from the target, better or worse, like for like |
 //! | [`change`] | is a difference more than ordinary fluctuation |
 //! | [`rating`], [`scheme`] | which colour, why, and how far to the next |
@@ -16,6 +17,7 @@
 //! | [`commitment`] | what its ratings mean, has it moved, what printed shares stand for |
 //! | [`promise`] | where a member's question stands, how late a promised answer is |
 //! | [`naming`] | do two names mean the same thing |
+//! | [`reference`] | which of two references comes first, where a text names one |
 //! | [`validate`] | what looks wrong in typed figures and words |
 
 pub mod budget;
@@ -23,6 +25,7 @@ pub mod capital;
 pub mod change;
 pub mod commitment;
 pub mod comparison;
+pub mod dated;
 pub mod dates;
 pub mod figures;
 pub mod indicator;
@@ -32,6 +35,7 @@ pub mod naming;
 pub mod period;
 pub mod promise;
 pub mod rating;
+pub mod reference;
 pub mod risk;
 pub mod scheme;
 pub mod validate;

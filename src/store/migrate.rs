@@ -3,12 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::backup;
 use super::error::StoreError;
 use super::haystack;
 use super::header::APPLICATION_ID;
+use crate::domain::reference;
 
 /// All migrations, in order.
 pub(super) const MIGRATIONS: &[&str] = &[
@@ -18,11 +20,21 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_charts.sql"),
     include_str!("migrations/0005_checks.sql"),
     include_str!("migrations/0006_report.sql"),
+    include_str!("migrations/0007_order.sql"),
 ];
 
 /// Files in an earlier format get the texts that the filter searches anew:
 /// what has to be worked out for them is beyond SQL.
 const HAYSTACK_ANEW: u32 = 2;
+
+/// Gives the connection the functions that statements and migrations use: `sort_key`, the order of
+/// references. None of them stands in a definition of the file, so any program can read that.
+pub(super) fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("sort_key", 1, flags, |context| {
+        Ok(reference::sort_key(context.get_raw(0).as_str_or_null()?.unwrap_or_default()))
+    })
+}
 
 /// The format that `migrations` lead to.
 pub(super) fn latest(migrations: &[&str]) -> u32 {
@@ -37,6 +49,7 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<u32> {
 /// Makes an empty database a workbook without rows.
 pub(super) fn build(connection: &Connection, migrations: &[&str]) -> rusqlite::Result<()> {
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    add_functions(connection)?;
     for sql in migrations {
         connection.execute_batch(sql)?;
     }
@@ -352,6 +365,13 @@ mod tests {
         let mut store = Store::open(&path, Access::ReadWrite).unwrap();
         assert!(is_as_written(&schema(&store.connection).unwrap(), MIGRATIONS));
         assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+        // Its standings, and their order, as if they had been judged today.
+        let ordered = "SELECT count(*), sum(sort_key = sort_key(reference)), (SELECT sum(count) FROM tally) FROM standing";
+        let counts: [i64; 3] = store
+            .connection
+            .query_row(ordered, [], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))
+            .unwrap();
+        assert!(counts[0] > 0 && counts == [counts[0]; 3], "{counts:?}");
         let detail = |store: &Store, indicator| {
             let query = Query::Detail { indicator, period: "2026/27-Q3".into() };
             match store.answer(&query).unwrap() {

@@ -63,6 +63,7 @@ pub(super) fn protect(connection: &Connection, access: Access) -> Result<(), Sto
     // statement anew whenever a parameter changes, which was two thirds of the time of a detail.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
+    migrate::add_functions(connection)?;
     connection.execute_batch(
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;
          PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;

@@ -7,6 +7,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 use super::codes::{CodeOut, number_of, period_of};
 use super::error::StoreError;
 use super::haystack::Stale;
+use crate::domain::reference::sort_key;
 use crate::workbook::{Id, Standing};
 
 /// What is read for a [`Standing`]; rows come from `s`.
@@ -139,14 +140,14 @@ impl Words {
 /// An upsert, not REPLACE: that would delete without telling the triggers that keep the tally.
 const PUT: &str =
     "INSERT INTO standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-    ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)
+    ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)
  ON CONFLICT (period, indicator_id) DO UPDATE SET
     severity = ?3, adverse = ?4, reference = ?5, description = ?6, kind = ?7, service = ?8, owner = ?9,
     unit = ?10, decimals = ?11, covers = ?12, previous = ?13, target = ?14, numerator = ?15,
     denominator = ?16, value = ?17, stated = ?18, missing_because = ?19, variance = ?20,
     variance_in_units = ?21, favourable = ?22, direction = ?23, movement = ?24, benchmark = ?25,
     computed_rating = ?26, rating = ?27, overridden = ?28, review = ?29, illustrative = ?30,
-    fingerprint = ?31";
+    fingerprint = ?31, sort_key = ?32";
 
 /// Binds every parameter of a statement, each by its own type: of a million rows, a fifth of the time
 /// would go into finding out what each value is.
@@ -240,6 +241,7 @@ impl<'c> Writing<'c> {
             standing.review,
             standing.illustrative,
             &standing.fingerprint,
+            sort_key(&standing.reference),
         );
         self.put.raw_execute()?;
         if let Some(counted) = &mut self.counted {

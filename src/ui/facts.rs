@@ -253,9 +253,8 @@ pub fn asked(rich: &mut Rich, detail: &Detail, today: chrono::NaiveDate) {
     rich.heading("Asked at committee");
     for asked in &detail.questions {
         let question = &asked.question;
-        let when = asked.held_on.map_or_else(|| asked.report.clone(), short_date);
         let who = if question.asker.is_empty() { String::new() } else { format!(", {}", question.asker) };
-        rich.text(&format!("{}, {when}{who}", asked.meeting), Role::Dim);
+        rich.text(&format!("{}{who}", asked.meeting.title()), Role::Dim);
         rich.text(&question.question, Role::Text);
         if question.reply.is_empty() {
             rich.fact_in("Reply", "none written", Role::Dim);

@@ -111,12 +111,15 @@ fn a_new_question_at_a_new_meeting_comes_back_in_the_review() {
     harness.type_text("+1w").keys("ctrl-s").assert_says("u undoes");
     let asked = harness.detail("AC/C7").questions;
     assert_eq!(asked.len(), 1);
-    assert_eq!((asked[0].meeting.as_str(), asked[0].question.page.as_str()), ("Scrutiny Committee", "5"));
+    assert_eq!(
+        (asked[0].meeting.name.as_str(), asked[0].question.page.as_str()),
+        ("Scrutiny Committee", "5")
+    );
     assert_eq!(asked[0].question.cited, "AC/C7");
     harness.keys("3").assert_contains("Asked at committee").assert_contains("Why so few on time?");
     harness.assert_contains("due 13 Jul 2015: A briefing");
-    // The newest meeting comes first, and the question leads back to its indicator.
-    harness.keys("8 g").assert_row("Scrutiny").assert_contains("indicator AC/C7");
+    // It stands by its day, before the meeting of 2011, and the question leads back to its indicator.
+    harness.keys("8 G k k k k k").assert_row("2 Jul 2015").assert_contains("indicator AC/C7");
     // One undo takes meeting, question and link.
     harness.keys("u").assert_contains("18 at 2 meetings");
     assert!(harness.detail("AC/C7").questions.is_empty());
@@ -173,7 +176,8 @@ fn filters_say_how_many_and_come_off() {
 #[test]
 fn one_question_has_the_screen_and_the_next_is_a_key_away() {
     let mut harness = Harness::new(80, 24);
-    harness.keys("8 enter").assert_contains("page 46, CCC14").keys("right").assert_contains("page 47, CCC4");
+    harness.keys("8 G k k k k enter").assert_contains("page 46, CCC14");
+    harness.keys("right").assert_contains("page 47, CCC4");
     harness.keys("pagedown G g left").assert_contains("page 46, CCC14").keys("esc").assert_contains("Status");
 }
 
@@ -183,9 +187,10 @@ fn meetings_are_added_and_edited() {
     harness.keys("8 A").type_text("Budget Panel").keys("tab").type_text("31/02/2015").keys("tab");
     harness.assert_contains("did you mean 28 Feb 2015?").keys("shift-tab ctrl-a").type_text("28/02/2015");
     harness.keys("ctrl-s");
-    assert_eq!(log(&harness, QuestionFilter::All).meetings[0].name, "Budget Panel");
+    // By its day, between the meetings of 2022 and of 2011.
+    assert_eq!(log(&harness, QuestionFilter::All).meetings[1].name, "Budget Panel");
     harness
-        .keys("E end")
+        .keys("8 G E end")
         .type_text(" of Halton")
         .keys("ctrl-s")
         .assert_contains("Healthy Halton Board of Halton");

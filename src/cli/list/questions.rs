@@ -117,7 +117,7 @@ fn cells(context: &Context, row: &QuestionDetail) -> Vec<Cell> {
         question.id.to_string().into(),
         status.code().into(),
         (&meeting.name).into(),
-        meeting.held_on.map_or_else(|| meeting.report.clone(), short_date).into(),
+        meeting.when().into(),
         (&question.page).into(),
         (&question.cited).into(),
         (&question.question).into(),

@@ -31,7 +31,6 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
 
 fn opened(detail: &QuestionDetail, code: String) -> Section {
     let meeting = &detail.meeting;
-    let when = meeting.held_on.map_or_else(String::new, |day| format!(", {}", short_date(day)));
     let columns = vec![
         column("No", ColumnKind::Words, 4),
         column("Asked about", ColumnKind::Words, 12),
@@ -39,7 +38,7 @@ fn opened(detail: &QuestionDetail, code: String) -> Section {
         column("Answer", ColumnKind::Prose, 40),
         column("Follow-up", ColumnKind::Prose, 26),
     ];
-    let caption = format!("Questions at {}{when}", meeting.name);
+    let caption = format!("Questions at {}", meeting.title());
     let mut blocks = vec![Block::Table(table(code, caption, columns))];
     if !meeting.resolution.trim().is_empty() {
         let lines = labelled("Resolution", prose::lines(&meeting.resolution));
@@ -49,7 +48,7 @@ fn opened(detail: &QuestionDetail, code: String) -> Section {
         blocks.push(note(format!("The meeting considered the report for {}.", meeting.report)));
     }
     Section {
-        heading: format!("{}{when}", meeting.name),
+        heading: meeting.title(),
         blocks,
         source: Some(Subject { table: Kept::Meeting, id: meeting.id }),
         ..Section::default()

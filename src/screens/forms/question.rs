@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{FieldError, Form, FormField, Keep, Values};
-use crate::domain::dates::{due_date_text, format_date, short_date};
+use crate::domain::dates::{due_date_text, format_date};
 use crate::screens::{Context, Screen};
 use crate::workbook::steps::committee::{
     NEW_MEETING, ask as ask_step, edit_question as edit_step, empty_meeting, empty_question, mark_sent,
@@ -42,13 +42,8 @@ fn read_day(
 }
 
 fn meeting_choice(meetings: &[Meeting], now: Id, with_new: bool) -> FormField {
-    let label = |meeting: &Meeting| match meeting.held_on {
-        Some(day) => format!("{}, {}", meeting.name, short_date(day)),
-        None if meeting.report.is_empty() => meeting.name.clone(),
-        None => format!("{}, {}", meeting.name, meeting.report),
-    };
     let mut options: Vec<(String, String)> =
-        meetings.iter().map(|meeting| (meeting.id.to_string(), label(meeting))).collect();
+        meetings.iter().map(|meeting| (meeting.id.to_string(), meeting.title())).collect();
     if with_new {
         options.push((NEW.to_owned(), "a new meeting".to_owned()));
     }

@@ -67,7 +67,7 @@ impl Questions {
                 let (question, meeting) = (&one.question, &one.meeting);
                 let cells = [
                     meeting.name.clone(),
-                    meeting.held_on.map(short_date).unwrap_or_default(),
+                    meeting.when(),
                     question.page.clone(),
                     question.cited.clone(),
                     question.asker.clone(),

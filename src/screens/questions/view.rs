@@ -21,8 +21,8 @@ const BESIDE: u16 = 100;
 const COLUMNS: &[Column] = &[
     Column::words("Status", 10, 0, 0),
     Column::words("Meeting", 14, 1, 4),
-    Column::words("When", 20, 0, 6),
-    Column::figures("Page", 4, 3),
+    Column::words("When", 11, 0, 3),
+    Column::figures("Page", 4, 6),
     Column::words("Cites", 9, 2, 2),
     Column::words("Question", 24, 6, 0),
     Column::words("Due", 16, 0, 0),
@@ -63,12 +63,10 @@ fn cells<'a>(row: &'a QuestionRow, theme: &Theme) -> Vec<Cell<'a>> {
     } else {
         Cell::new(row.promise_owner.as_str())
     };
-    // Where no day is known, the report the meeting considered tells when it was.
-    let when = row.held_on.map_or_else(|| row.report.clone(), short_date);
     vec![
         Cell::new(status_text(row.status)).style(theme.style(status_role(row.status))),
         Cell::new(row.meeting.as_str()),
-        Cell::new(when).style(theme.style(Role::Dim)),
+        Cell::new(row.when.as_str()).style(theme.style(Role::Dim)),
         Cell::new(row.page.as_str()),
         Cell::new(row.cited.as_str()),
         Cell::new(row.question.as_str()),
@@ -377,7 +375,7 @@ fn question_lines(detail: &QuestionDetail, theme: &Theme, width: u16) -> Vec<Lin
         rich.fact("Cites", &question.citation());
     }
     let held = match meeting.held_on {
-        Some(day) => format!("{}, {}", meeting.name, short_date(day)),
+        Some(_) => meeting.title(),
         None => format!("{} (no date given)", meeting.name),
     };
     rich.fact("Meeting", &held);

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::reference::compare;
 use crate::domain::risk::{Movement, TargetDoubt};
 use crate::ui::checks;
 use crate::ui::find::Find;
@@ -103,7 +104,7 @@ pub const COLUMNS: &[Col] = &[
     Col {
         column: Column::words("Ref", 7, 0, 0),
         cell: |_, row, _| Cell::new(row.reference.as_str()),
-        order: |_, a, b| a.reference.cmp(&b.reference),
+        order: |_, a, b| compare(&a.reference, &b.reference),
     },
     Col {
         column: Column::words("Risk", 22, 4, 0),

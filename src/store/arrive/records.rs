@@ -24,6 +24,8 @@ struct Rows {
     by_name: HashMap<String, Id>,
     /// Rows that have a reference of their own, by that.
     by_reference: HashMap<String, usize>,
+    /// The last place given among them.
+    last_position: u32,
     /// What the file has said of a field of a row, by the row's position, and where.
     said: HashMap<(usize, String), (Place, Value)>,
 }
@@ -36,6 +38,7 @@ impl Rows {
             searched: Vec::new(),
             by_name: HashMap::new(),
             by_reference: HashMap::new(),
+            last_position: 0,
             said: HashMap::new(),
         };
         for record in records {
@@ -53,6 +56,7 @@ impl Rows {
         if let Some(reference) = own_reference(&record) {
             self.by_reference.insert(reference, at);
         }
+        self.last_position = self.last_position.max(position_of(&record).unwrap_or(0));
         self.records.push(record);
         at
     }
@@ -317,7 +321,7 @@ fn key_of(fields: &Map<String, Value>, by: &[&str]) -> String {
 /// New rows come after those there are, and commitments need a reference.
 fn place_last(new: &mut Map<String, Value>, table: Table, rows: &Rows) {
     if new.contains_key("position") {
-        new.insert("position".to_owned(), Value::from(rows.records.len() as u32));
+        new.insert("position".to_owned(), Value::from(rows.last_position.saturating_add(1)));
     }
     let unnamed = new.get("reference").and_then(Value::as_str).is_some_and(str::is_empty);
     if table == Table::Commitment && unnamed {
@@ -333,6 +337,19 @@ fn place_last(new: &mut Map<String, Value>, table: Table, rows: &Rows) {
         let taken = |reference: &str| rows.by_reference.contains_key(&reference.to_ascii_lowercase());
         let reference = (1..).map(|number| format!("{initials}{number}")).find(|reference| !taken(reference));
         new.insert("reference".to_owned(), Value::from(reference.unwrap_or_default()));
+    }
+}
+
+/// Its place among its like; none for what has none.
+fn position_of(record: &Record) -> Option<u32> {
+    match record {
+        Record::Control(one) => Some(one.position),
+        Record::BudgetLine(one) => Some(one.position),
+        Record::Commitment(one) => Some(one.position),
+        Record::Milestone(one) => Some(one.position),
+        Record::Section(one) => Some(one.position),
+        Record::Question(one) => Some(one.position),
+        _ => None,
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn answer(
     let sql = format!(
         "SELECT a.id, a.description, a.owner, a.client_group, {reference} AS called, {title}
          {from} WHERE {condition} AND (?4 IS NULL OR a.subject = ?4) AND (?5 = '' OR lower(a.owner) = lower(?5))
-         ORDER BY a.due IS NULL, a.due, called, a.id"
+         ORDER BY a.due IS NULL, a.due, sort_key(called), a.id"
     );
     let words = haystack::words(&request.text);
     let mut ids: Vec<Id> = Vec::new();

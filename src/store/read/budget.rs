@@ -110,7 +110,7 @@ fn keep_reported(lines: &mut Vec<BudgetLine>, has_figures: impl Fn(Id) -> bool) 
 fn savings(connection: &Connection, number: i64) -> Result<Vec<SavingRow>, StoreError> {
     let savings: Vec<Saving> = row::select(
         connection,
-        "WHERE opened_in <= ?1 AND (closed_in = 0 OR closed_in >= ?1) ORDER BY reference",
+        "WHERE opened_in <= ?1 AND (closed_in = 0 OR closed_in >= ?1) ORDER BY sort_key(reference), reference",
         [number],
     )?;
     let positions: Vec<SavingPosition> = row::select(

@@ -1,26 +1,29 @@
 //! Members' questions across meetings.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{actions, known_period, linked};
+use super::{actions, known_period, linked, place_among};
+use crate::domain::dated::Dated;
 use crate::domain::promise::{Asked, QuestionStatus};
 use crate::store::codes::DayOut;
 use crate::store::error::StoreError;
 use crate::store::{haystack, row};
 use crate::workbook::*;
 
-/// Latest meeting first, those without a date last; questions in the order they were asked.
-const ORDER: &str = "m.held_on IS NULL, m.held_on DESC, m.id, q.position = 0, q.position, q.id";
-
 pub(super) fn answer(connection: &Connection, request: &QuestionRequest) -> Result<QuestionLog, StoreError> {
     let words = haystack::words(&request.text);
+    let place = place_among("q", "meeting_id");
     let sql = format!(
         "SELECT q.id, q.meeting_id, m.name, m.held_on, m.report, q.asker, q.page, q.cited,
                 substr(q.question, 1, 200), trim(q.reply) <> '', trim(q.promise) <> '',
                 q.promise_owner, q.promise_due, q.promise_sent, trim(q.resolution) <> '',
                 q.question, q.reply, q.promise
-         FROM question AS q JOIN meeting AS m ON m.id = q.meeting_id ORDER BY {ORDER}"
+         FROM question AS q JOIN meeting AS m ON m.id = q.meeting_id
+         ORDER BY m.id, {place}, q.id"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut found = statement.query([])?;
@@ -53,7 +56,7 @@ pub(super) fn answer(connection: &Connection, request: &QuestionRequest) -> Resu
             meeting_id: row.get(1)?,
             meeting: row.get(2)?,
             held_on: row.get::<_, DayOut>(3)?.0,
-            report: row.get(4)?,
+            when: String::new(),
             asker: row.get(5)?,
             page: row.get(6)?,
             cited: row.get(7)?,
@@ -65,10 +68,30 @@ pub(super) fn answer(connection: &Connection, request: &QuestionRequest) -> Resu
             days_late: asked.days_late(request.today),
         });
     }
-    let meetings: Vec<Meeting> =
-        row::select(connection, "ORDER BY held_on IS NULL, held_on DESC, id DESC", [])?;
+    let dated = meetings(connection)?;
+    let places: HashMap<Id, usize> = dated.iter().enumerate().map(|(at, (one, _))| (one.id, at)).collect();
+    for row in &mut rows {
+        let dated = places.get(&row.meeting_id).and_then(|at| dated[*at].1.as_ref());
+        row.when = dated.map(|dated| dated.title.clone()).unwrap_or_default();
+    }
+    // Questions of a meeting stay in the order they were asked.
+    rows.sort_by_key(|row| places.get(&row.meeting_id).copied());
+    let meetings: Vec<Meeting> = dated.into_iter().map(|(meeting, _)| meeting).collect();
     summary.meetings = meetings.len() as u64;
     Ok(QuestionLog { rows, summary, meetings, printed: printed(connection)? })
+}
+
+/// All meetings with when they were, latest first.
+fn meetings(connection: &Connection) -> Result<Vec<(Meeting, Option<Dated>)>, StoreError> {
+    let first_month = row::workbook(connection)?.first_month;
+    let meetings: Vec<Meeting> = row::select(connection, "ORDER BY id DESC", [])?;
+    let mut dated: Vec<_> = meetings
+        .into_iter()
+        .map(|one| (one.dated(first_month), one))
+        .map(|(when, one)| (one, when))
+        .collect();
+    dated.sort_by_key(|(_, when)| Reverse(when.as_ref().map(|when| when.ends)));
+    Ok(dated)
 }
 
 /// What stands on which page of the latest report that members have.
@@ -156,9 +179,9 @@ pub(super) fn about(connection: &Connection, indicator: Id) -> Result<Vec<AskedB
     for id in ids {
         let Some(question) = row::get::<Question>(connection, id)? else { continue };
         let Some(meeting) = row::get::<Meeting>(connection, question.meeting_id)? else { continue };
-        let Meeting { name, held_on, report, .. } = meeting;
-        asked.push(AskedBefore { question, meeting: name, held_on, report });
+        asked.push(AskedBefore { question, meeting });
     }
-    asked.sort_by_key(|one| (one.held_on.is_none(), std::cmp::Reverse(one.held_on)));
+    let first_month = row::workbook(connection)?.first_month;
+    asked.sort_by_cached_key(|one| Reverse(one.meeting.dated(first_month).map(|when| when.ends)));
     Ok(asked)
 }

@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{actions, count, known_period, linked};
+use super::{actions, count, known_period, linked, place_among};
 use crate::domain::Rating;
 use crate::domain::commitment::movement;
 use crate::store::codes::{CodeOut, DayOut};
@@ -34,7 +34,8 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<DeliveryRoom
          LEFT JOIN commitment_rating AS r ON r.commitment_id = c.id AND r.period =
               (SELECT max(period) FROM commitment_rating AS l WHERE l.commitment_id = c.id AND l.period <= ?1)
          WHERE {HERE}
-         ORDER BY (SELECT min(f.id) FROM commitment AS f WHERE f.plan = c.plan), c.position = 0, c.position, c.id"
+         ORDER BY (SELECT min(f.id) FROM commitment AS f WHERE f.plan = c.plan), {PLACE}, c.id",
+        PLACE = place_among("c", "plan")
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([period], |row| {

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::known_period;
+use crate::domain::reference::sort_key;
 use crate::store::error::StoreError;
 use crate::store::{haystack, sieve, standing_row};
 use crate::workbook::{Id, Standing};
@@ -36,15 +37,16 @@ pub(super) fn answer(
         } else {
             return;
         };
-        if worst_kept.as_ref().is_some_and(|(kept, other)| (*kept, other.as_str()) < (nearness, reference)) {
+        let key = sort_key(reference);
+        if worst_kept.as_ref().is_some_and(|(kept, other)| (*kept, other) < (nearness, &key)) {
             return;
         }
-        best.push((nearness, reference.to_owned(), id));
+        best.push((nearness, key, id));
         // Thinned out now and then, so that a word in every line costs no memory.
         if best.len() >= limit.saturating_mul(2).max(64) {
             best.sort_unstable();
             best.truncate(limit);
-            worst_kept = best.last().map(|(nearness, reference, _)| (*nearness, reference.clone()));
+            worst_kept = best.last().map(|(nearness, key, _)| (*nearness, key.clone()));
         }
     })?;
     best.sort_unstable();

@@ -21,7 +21,9 @@ pub(super) fn answer(
         if *table == Table::Indicator {
             continue;
         }
-        let sql = format!("SELECT id, ifnull({reference}, ''), {title} FROM {from} ORDER BY 2, 3, 1");
+        let sql = format!(
+            "SELECT id, ifnull({reference}, ''), {title} FROM {from} ORDER BY sort_key({reference}), 3, 1"
+        );
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

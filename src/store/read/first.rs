@@ -116,8 +116,8 @@ fn walk(
         return Ok(Some(found));
     }
     let by = match (sort, descending) {
-        (SortBy::Worst, false) => "severity, adverse DESC, reference",
-        (SortBy::Worst, true) => "severity DESC, adverse, reference DESC",
+        (SortBy::Worst, false) => "severity, adverse DESC, sort_key",
+        (SortBy::Worst, true) => "severity DESC, adverse, sort_key DESC",
         _ => return Ok(None),
     };
     let sql = format!("SELECT indicator_id FROM standing WHERE period = ?1 ORDER BY {by}");

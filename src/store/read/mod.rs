@@ -267,6 +267,15 @@ fn known_period(connection: &Connection, code: &str) -> Result<(i64, Period), St
     Ok((number, period))
 }
 
+/// For a statement about rows as `of`: the place of each among those of the same `group`. A row without
+/// one (position 0) comes after all that were there when it was added.
+fn place_among(of: &str, group: &str) -> String {
+    format!(
+        "iif({of}.position > 0, {of}.position, ifnull(max({of}.position) OVER (PARTITION BY {of}.{group} \
+         ORDER BY {of}.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))"
+    )
+}
+
 /// `u64` positions as SQLite counts.
 fn count(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)

@@ -154,12 +154,12 @@ fn work_out(
 ) -> Result<Vec<u32>, StoreError> {
     let down = if descending { "DESC" } else { "ASC" };
     let up = if descending { "ASC" } else { "DESC" };
-    let column = |name: &str| format!("s.{name} IS NULL, s.{name} {down}, s.reference");
+    let column = |name: &str| format!("s.{name} IS NULL, s.{name} {down}, s.sort_key");
     // Missing values come last whichever way round.
-    let words = format!("w.text = '', w.text COLLATE NOCASE {down}, s.reference");
+    let words = format!("w.text = '', w.text COLLATE NOCASE {down}, s.sort_key");
     let (join, by) = match sort {
-        SortBy::Worst => (None, format!("s.severity {down}, s.adverse {up}, s.reference {down}")),
-        SortBy::Reference => (None, format!("s.reference {down}")),
+        SortBy::Worst => (None, format!("s.severity {down}, s.adverse {up}, s.sort_key {down}")),
+        SortBy::Reference => (None, format!("s.sort_key {down}")),
         SortBy::Description => (Some("description"), words),
         SortBy::Kind => (Some("kind"), words),
         SortBy::Service => (Some("service"), words),
@@ -175,7 +175,7 @@ fn work_out(
         SortBy::Review => (
             None,
             format!(
-                "CASE s.review WHEN 1 THEN 0 WHEN 4 THEN 1 WHEN 3 THEN 2 WHEN 2 THEN 3 ELSE 4 END {down}, s.reference"
+                "CASE s.review WHEN 1 THEN 0 WHEN 4 THEN 1 WHEN 3 THEN 2 WHEN 2 THEN 3 ELSE 4 END {down}, s.sort_key"
             ),
         ),
     };

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{budget, committee, delivery, detail, known_period, risks};
+use crate::domain::reference::sort_key;
 use crate::store::error::StoreError;
 use crate::store::material::Bench;
 use crate::store::operation::Head;
@@ -68,25 +69,9 @@ fn indicators(
     }
     details.sort_by_cached_key(|detail| {
         let place = kinds.get(&detail.standing.kind).copied().unwrap_or(usize::MAX);
-        (place, natural(&detail.standing.reference))
+        (place, sort_key(&detail.standing.reference))
     });
     Ok(details)
-}
-
-/// A reference as people order it: `S9` before `S10`.
-fn natural(reference: &str) -> Vec<(u64, String)> {
-    let mut parts = Vec::new();
-    let mut rest = reference;
-    while !rest.is_empty() {
-        let words = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(words);
-        let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
-        let (number, after) = after.split_at(digits);
-        parts.push((number.parse().unwrap_or(0), word.to_lowercase()));
-        rest = after;
-    }
-    // Words decide before numbers do.
-    parts.into_iter().flat_map(|(number, word)| [(0, word), (number, String::new())]).collect()
 }
 
 fn questions(connection: &Connection, code: &str) -> Result<Vec<QuestionDetail>, StoreError> {

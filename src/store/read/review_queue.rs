@@ -16,7 +16,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<Vec<Id>, Sto
     let mut ids = Vec::new();
     let mut statement = connection.prepare_cached(
         "SELECT indicator_id FROM standing WHERE period = ?1 AND severity = ?2 AND review <> ?3
-         ORDER BY adverse DESC, reference",
+         ORDER BY adverse DESC, sort_key",
     )?;
     for severity in severities {
         for id in statement

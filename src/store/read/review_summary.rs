@@ -15,7 +15,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<ReviewSummar
     let marked = |marks: [ReviewMark; 2]| -> Result<Vec<Id>, StoreError> {
         let mut statement = connection.prepare_cached(
             "SELECT indicator_id FROM standing WHERE period = ?1 AND review IN (?2, ?3)
-             ORDER BY severity, adverse DESC, reference, indicator_id LIMIT ?4",
+             ORDER BY severity, adverse DESC, sort_key, indicator_id LIMIT ?4",
         )?;
         let ids =
             statement.query_map(rusqlite::params![period, marks[0], marks[1], LIMIT], |row| row.get(0))?;

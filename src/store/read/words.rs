@@ -15,7 +15,7 @@ pub(super) fn answer(connection: &Connection, code: &str, except: Id) -> Result<
         "SELECT i.reference, i.description, c.text FROM commentary AS c
          JOIN indicator AS i ON i.id = c.indicator_id
          WHERE c.period = ?1 AND c.kind = ?2 AND c.indicator_id <> ?3
-         ORDER BY i.reference LIMIT ?4",
+         ORDER BY sort_key(i.reference) LIMIT ?4",
     )?;
     let rows = statement
         .query_map(rusqlite::params![period, CommentaryKind::Reasons, except, LIMIT], |row| {

@@ -19,7 +19,7 @@ struct Known {
     /// Rows of the severity before it.
     before: u64,
     adverse: f64,
-    reference: String,
+    sort_key: String,
 }
 
 /// Places looked at since the workbook last changed.
@@ -124,23 +124,23 @@ fn stretch(
     let limit = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     if let Some(known) = near {
         let mut statement = connection.prepare_cached(
-            "SELECT indicator_id, adverse, reference FROM standing
-             WHERE period = ?1 AND severity = ?2 AND adverse <= ?5 AND (adverse < ?5 OR reference >= ?6)
-             ORDER BY adverse DESC, reference LIMIT ?3 OFFSET ?4",
+            "SELECT indicator_id, adverse, sort_key FROM standing
+             WHERE period = ?1 AND severity = ?2 AND adverse <= ?5 AND (adverse < ?5 OR sort_key >= ?6)
+             ORDER BY adverse DESC, sort_key LIMIT ?3 OFFSET ?4",
         )?;
         let skip = limit(first - known.before);
-        let values = params![period, severity, limit(here), skip, known.adverse, known.reference];
+        let values = params![period, severity, limit(here), skip, known.adverse, known.sort_key];
         for id in statement.query_map(values, &mut take)? {
             ids.push(id?);
         }
     } else {
         let (order, skip) = if first <= from_end {
-            ("adverse DESC, reference", first)
+            ("adverse DESC, sort_key", first)
         } else {
-            ("adverse, reference DESC", from_end)
+            ("adverse, sort_key DESC", from_end)
         };
         let sql = format!(
-            "SELECT indicator_id, adverse, reference FROM standing WHERE period = ?1 AND severity = ?2
+            "SELECT indicator_id, adverse, sort_key FROM standing WHERE period = ?1 AND severity = ?2
              ORDER BY {order} LIMIT ?3 OFFSET ?4"
         );
         let mut statement = connection.prepare_cached(&sql)?;
@@ -150,13 +150,13 @@ fn stretch(
         if first > from_end {
             ids[begun..].reverse();
             // What was read first is now the last row.
-            if let Some((adverse, reference)) = first_row.take() {
-                places.remember(Known { period, severity, before: first + here - 1, adverse, reference });
+            if let Some((adverse, sort_key)) = first_row.take() {
+                places.remember(Known { period, severity, before: first + here - 1, adverse, sort_key });
             }
         }
     }
-    if let Some((adverse, reference)) = first_row {
-        places.remember(Known { period, severity, before: first, adverse, reference });
+    if let Some((adverse, sort_key)) = first_row {
+        places.remember(Known { period, severity, before: first, adverse, sort_key });
     }
     Ok(())
 }
@@ -182,7 +182,7 @@ pub(super) fn filtered_window(
     let read = wanted.saturating_mul(whole) / passing.count().max(1);
     if passing.count() <= FEW && passing.count() * LOOK_UP <= read {
         let mut statement = connection.prepare_cached(
-            "SELECT severity, adverse, reference FROM standing WHERE period = ?1 AND indicator_id = ?2",
+            "SELECT severity, adverse, sort_key FROM standing WHERE period = ?1 AND indicator_id = ?2",
         )?;
         let mut keys: Vec<(i64, f64, String, Id)> = Vec::new();
         for id in passing.ids() {
@@ -206,7 +206,7 @@ pub(super) fn filtered_window(
         return Ok(None);
     }
     let mut statement = connection.prepare_cached(
-        "SELECT indicator_id FROM standing WHERE period = ?1 ORDER BY severity, adverse DESC, reference LIMIT ?2",
+        "SELECT indicator_id FROM standing WHERE period = ?1 ORDER BY severity, adverse DESC, sort_key LIMIT ?2",
     )?;
     let mut rows = statement.query([period, i64::try_from(LOOKED_AT).unwrap_or(i64::MAX)])?;
     let mut ids = Vec::with_capacity(length as usize);
@@ -235,11 +235,11 @@ pub(super) fn position(
 ) -> Result<Option<u64>, StoreError> {
     let place: Option<(i64, f64, String)> = connection
         .prepare_cached(
-            "SELECT severity, adverse, reference FROM standing WHERE period = ?1 AND indicator_id = ?2",
+            "SELECT severity, adverse, sort_key FROM standing WHERE period = ?1 AND indicator_id = ?2",
         )?
         .query_row([period, indicator], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some((severity, adverse, reference)) = place else {
+    let Some((severity, adverse, sort_key)) = place else {
         return Ok(None);
     };
     let runs = by_severity(connection, period)?;
@@ -249,9 +249,9 @@ pub(super) fn position(
         .prepare_cached(
             "SELECT (SELECT count(*) FROM standing WHERE period = ?1 AND severity = ?2 AND adverse > ?3)
                   + (SELECT count(*) FROM standing WHERE period = ?1 AND severity = ?2 AND adverse = ?3
-                     AND reference < ?4)",
+                     AND sort_key < ?4)",
         )?
-        .query_row(rusqlite::params![period, severity, adverse, reference], |row| row.get(0))?;
+        .query_row(rusqlite::params![period, severity, adverse, sort_key], |row| row.get(0))?;
     let position = worse + count(before);
     Ok(Some(if descending { total - 1 - position } else { position }))
 }

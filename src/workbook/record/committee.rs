@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Id;
-use crate::domain::dates::format_date;
+use crate::domain::dated::{Dated, dated};
+use crate::domain::dates::{format_date, short_date};
 
 /// A meeting that considered a report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,27 @@ pub struct Meeting {
 }
 
 impl Meeting {
+    /// When it was: the day it was held, or else what its report or its own name tells of.
+    /// `first_month` begins the financial year.
+    pub fn dated(&self, first_month: u32) -> Option<Dated> {
+        let named = || dated(&self.report, first_month).or_else(|| dated(&self.name, first_month));
+        self.held_on.map(Dated::day).or_else(named)
+    }
+
+    /// When it was, in words: the day it was held, or else what the report it considered is called;
+    /// empty where neither is known.
+    pub fn when(&self) -> String {
+        self.held_on.map_or_else(|| self.report.trim().to_owned(), short_date)
+    }
+
+    /// Its name with its day, or else with the report it considered.
+    pub fn title(&self) -> String {
+        match self.when() {
+            when if when.is_empty() || self.name.contains(&when) => self.name.clone(),
+            when => format!("{}, {when}", self.name),
+        }
+    }
+
     /// What tells it from other meetings: its name and, where that is known, its day.
     pub fn called(name: &str, held_on: Option<NaiveDate>) -> String {
         held_on.map_or_else(|| name.to_owned(), |day| format!("{name}, {}", format_date(day)))

@@ -118,8 +118,8 @@ pub struct QuestionRow {
     pub meeting_id: Id,
     pub meeting: String,
     pub held_on: Option<NaiveDate>,
-    /// The report the meeting considered.
-    pub report: String,
+    /// When the meeting was, in few letters: its day, or else the period its report or name tells of.
+    pub when: String,
     pub asker: String,
     pub page: String,
     pub cited: String,
@@ -139,7 +139,7 @@ pub struct QuestionLog {
     pub rows: Vec<QuestionRow>,
     /// Of all questions, whatever the filter.
     pub summary: PromiseSummary,
-    /// Latest first, those without a date last.
+    /// Latest first: by day, or else by the period their report or name tells of; the rest last.
     pub meetings: Vec<Meeting>,
     pub printed: PrintedOn,
 }
@@ -198,7 +198,5 @@ pub struct QuestionDetail {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AskedBefore {
     pub question: Question,
-    pub meeting: String,
-    pub held_on: Option<NaiveDate>,
-    pub report: String,
+    pub meeting: Meeting,
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::Period;
 use crate::domain::matrix::{Cell, RiskBand, RiskMatrix};
+use crate::domain::reference::sort_key;
 use crate::domain::risk::{Movement, Position, TargetDoubt, counts, gap};
 use crate::workbook::*;
 
@@ -256,7 +257,7 @@ impl Risks {
         let key = |row: &RiskRow| {
             let position = row.position(AssessmentKind::Current);
             let band = position.cell(matrix).and_then(|cell| matrix.band_index(cell));
-            (std::cmp::Reverse(position.rated(matrix)), std::cmp::Reverse(band), row.reference.clone())
+            (std::cmp::Reverse(position.rated(matrix)), std::cmp::Reverse(band), sort_key(&row.reference))
         };
         self.rows.sort_by_cached_key(key);
     }
