@@ -12,6 +12,7 @@
 //! session      what every screen may read
 //! ui/          themes by meaning, tables, boxes, the editor, one-line fields, inert text
 //! input/       keys and TABLE, the one table of commands, a file for each room's rows
+//! files/       the one writer of files: whole or not at all, never over a workbook
 //! drafts/      unsaved text on disk, outside the workbook
 //! store/       the only SQL: one file, one connection, an append-only log of operations
 //! workbook/    what a workbook holds, as plain data: records, changes, queries, standings;
@@ -113,6 +114,7 @@ pub mod checks;
 pub mod cli;
 pub mod domain;
 pub mod drafts;
+pub mod files;
 pub mod import;
 pub mod input;
 pub mod report;

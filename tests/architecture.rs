@@ -10,7 +10,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("workbook", &["domain"]),
     ("checks", &["domain", "workbook"]),
-    ("store", &["domain", "workbook", "checks"]),
+    ("files", &[]),
+    ("store", &["domain", "workbook", "checks", "files"]),
     ("sample", &["domain", "workbook"]),
     ("source", &[]),
     ("import", &["domain", "workbook", "source"]),
@@ -28,25 +29,28 @@ const LAYERS: &[(&str, &[&str])] = &[
         "app",
         &[
             "domain", "workbook", "store", "sample", "source", "import", "returns", "drafts", "input",
-            "checks", "report", "session", "ui", "screens",
+            "checks", "files", "report", "session", "ui", "screens",
         ],
     ),
     (
         "cli",
         &[
             "domain", "workbook", "store", "sample", "source", "import", "returns", "drafts", "input",
-            "checks", "report", "session", "ui", "screens", "app",
+            "checks", "files", "report", "session", "ui", "screens", "app",
         ],
     ),
     ("main", &["app", "cli", "ui"]),
     (
         "lib",
         &[
-            "app", "cli", "domain", "drafts", "import", "input", "returns", "sample", "screens", "session",
-            "checks", "report", "source", "store", "ui", "workbook",
+            "app", "cli", "domain", "drafts", "files", "import", "input", "returns", "sample", "screens",
+            "session", "checks", "report", "source", "store", "ui", "workbook",
         ],
     ),
 ];
+
+const ONE_WRITER: &str = "files are written by `files` only, which never writes over a workbook; drafts and the lock are \
+                          files of their own kind in a place of their own";
 
 /// Words that belong in few places: the word, where it may stand, and why.
 const ONLY_IN: &[(&str, &[&str], &str)] = &[
@@ -74,6 +78,15 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &["app/terminal.rs", "app/editor_outside.rs", "app/places.rs", "main.rs", "cli/", "store/lock.rs"],
         "the environment is read where the program starts; a lock names its machine",
     ),
+    ("fs::write", &["files/"], ONE_WRITER),
+    ("File::create", &["files/"], ONE_WRITER),
+    ("create_new(", &["files/"], ONE_WRITER),
+    ("create(true)", &["files/", "store/lock.rs"], ONE_WRITER),
+    ("fs::copy", &["files/"], ONE_WRITER),
+    ("fs::rename", &["files/", "drafts/"], ONE_WRITER),
+    ("hard_link", &["files/"], ONE_WRITER),
+    (".persist", &["files/", "drafts/"], ONE_WRITER),
+    ("tempfile", &["files/", "drafts/", "app/editor_outside.rs"], ONE_WRITER),
     ("unsafe ", &[], "there is no need for it"),
     (
         "process::exit",

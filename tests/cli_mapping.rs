@@ -57,7 +57,7 @@ fn one_is_shown_and_written_to_a_file_and_comes_back_in_another_workbook() {
     let written = std::fs::read_to_string(desk.home.path().join("odd.toml")).unwrap();
     assert_eq!(written, shown);
     let error = desk.fails(&["mapping", "export", "FILE", "odd return", "odd.toml"]);
-    assert!(error.contains("odd.toml could not be written"), "{error}");
+    assert!(error.contains("odd.toml is there already"), "{error}");
     let other = self::desk();
     std::fs::write(other.home.path().join("odd.toml"), &written).unwrap();
     std::fs::write(other.home.path().join("odd.csv"), RETURN).unwrap();

@@ -3,13 +3,12 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::places;
 use crate::domain::Period;
+use crate::files::Target;
 use crate::import::mapping::Mapping;
 use crate::import::remember::remembered;
 use crate::import::{Gathering, Known, Look, Reading, look, words};
@@ -229,25 +228,15 @@ fn attempt(
         ImportAsk::Files => Ok(ImportTold::Files(files(&job.folders))),
         ImportAsk::Look(path) => looked(store, job, places::at_home(path)),
         ImportAsk::Pasted(text) => {
-            put_aside(&job.pasted, text.as_bytes())
-                .map_err(|error| format!("What was pasted could not be put aside: {error}."))?;
+            Target::private(&job.pasted)
+                .and_then(|target| target.write_all(text.as_bytes()))
+                .map_err(|error| error.to_string())?;
             looked(store, job, job.pasted.clone())
         }
         ImportAsk::Preview(order) => order_done(store, job, order, None, before, going),
         ImportAsk::Apply(order) => order_done(store, job, order, Some(stamp), before, going),
         ImportAsk::Stop => Ok(ImportTold::Stopped),
     }
-}
-
-/// Writes what was pasted to a file of the user's own, to be read like any other.
-fn put_aside(path: &Path, text: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    // Only the user can read a temporary file, and its rights stay with it.
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text)?;
-    file.persist(path)?;
-    Ok(())
 }
 
 fn context(store: &Store, job: &ImportJob, file: &SourceFile) -> Result<(Known, ImportingKnown), String> {

@@ -1,13 +1,15 @@
 //! Where files are kept, what is remembered between runs, and making new
-//! workbooks. Everything the program writes outside the workbook is here.
+//! workbooks.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Period, PeriodKind, Rating};
+use crate::files::{FileError, Target};
 use crate::sample;
 use crate::store::Store;
 use crate::workbook::{
@@ -69,6 +71,11 @@ impl Places {
         self.state.join("reports")
     }
 
+    /// Notes of files being written, to find those of runs that were killed.
+    pub fn unfinished(&self) -> PathBuf {
+        self.state.join("unfinished")
+    }
+
     /// Where `quarterdeck demo` makes the sample workbook.
     pub fn sample(&self) -> PathBuf {
         self.data.join("demo.qd")
@@ -109,8 +116,7 @@ impl Places {
 
     /// Keeps the settings.
     pub fn keep(&self, settings: &Settings) -> Result<(), String> {
-        write(&self.settings_file(), settings)
-            .map_err(|error| format!("{} could not be written: {error}", self.settings_file().display()))
+        write(&self.settings_file(), settings).map_err(|error| error.to_string())
     }
 }
 
@@ -168,15 +174,9 @@ fn read<T: Default + for<'a> Deserialize<'a>>(path: &Path, problems: &mut Vec<St
     }
 }
 
-/// Whole or not at all: a temporary file in the same folder, renamed into place.
-fn write<T: Serialize>(path: &Path, value: &T) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let text = toml::to_string_pretty(value).map_err(std::io::Error::other)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    std::io::Write::write_all(&mut file, text.as_bytes())?;
-    file.persist(path)?;
-    Ok(())
+fn write<T: Serialize>(path: &Path, value: &T) -> Result<(), FileError> {
+    let text = toml::to_string_pretty(value).map_err(|error| FileError::io(path, io::Error::other(error)))?;
+    Target::private(path)?.write_all(text.as_bytes())
 }
 
 /// A path in which `~` is home.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::files::Target;
 use crate::report::clean::slug;
 use crate::report::findings::{Finding, Weight, findings};
 use crate::report::{Document, Sources, Template, publish};
@@ -133,13 +134,9 @@ fn draft_file(folder: &Path, workbook: &str, document: &Document) -> PathBuf {
 /// Keeps a draft that has gone out, in the folder of those. Not being able to costs nothing but the comparison.
 pub fn keep_draft(folder: &Path, workbook: &str, document: &Document) {
     let path = draft_file(folder, workbook, document);
-    let kept = document.freeze().ok().and_then(|frozen| {
-        std::fs::create_dir_all(path.parent()?).ok()?;
-        let mut file = tempfile::NamedTempFile::new_in(path.parent()?).ok()?;
-        std::io::Write::write_all(&mut file, frozen.content.as_bytes()).ok()?;
-        file.persist(&path).ok()
-    });
-    let _ = kept;
+    if let Ok(frozen) = document.freeze() {
+        let _ = Target::private(&path).and_then(|target| target.write_all(frozen.content.as_bytes()));
+    }
 }
 
 /// The last draft that went out of the same period and template.

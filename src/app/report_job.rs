@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::publishing::{self, NotPublished, publish_report};
 use super::reporting;
+use crate::files::Target;
 use crate::report::compare::differences;
 use crate::report::findings::findings;
 use crate::report::{Document, Format, Progress, Sources, Template, paging};
@@ -96,6 +97,8 @@ fn export(
 ) -> Result<ReportTold, String> {
     let format = Format::find(order.format).ok_or_else(|| format!("There is no format {}.", order.format))?;
     let path = from_typed(&order.path);
+    // What may not be replaced is not offered to be.
+    Target::document(&path, true, &[]).map_err(|error| error.to_string())?;
     if !order.replace && path.is_file() {
         return Ok(ReportTold::InTheWay(Box::new(ExportOrder { path, ..order.clone() })));
     }
@@ -115,7 +118,7 @@ fn export(
             document
         }
     };
-    match reporting::export(&document, format, &path, order.replace, going) {
+    match reporting::export(&document, format, &path, order.replace, &[], going) {
         Ok(written) => Ok(ReportTold::Exported { path, pages: written.pages }),
         Err(why) if why.is_empty() => Ok(ReportTold::Stopped),
         Err(why) => Err(why),

@@ -1,9 +1,10 @@
 //! Reports and files: templates of the user's own, and documents written
 //! whole or not at all.
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::files::{FileError, Target};
 use crate::report::clean::slug;
 use crate::report::formats::{Format, Progress, ReportError, Written, csv};
 use crate::report::{Document, Template};
@@ -62,7 +63,8 @@ pub fn file_stem(document: &Document) -> String {
 }
 
 /// Writes a document to a file: to a temporary one beside it, which takes its
-/// place when all is written. A file that is there is replaced only if `replace`.
+/// place when all is written. A file that is there is replaced only if `replace`, and never if it
+/// is a workbook, belongs to one or is among those that are being read.
 ///
 /// # Errors
 /// A sentence; nothing is left behind then. Empty when `tell` called it off.
@@ -71,21 +73,27 @@ pub fn export(
     format: &Format,
     path: &Path,
     replace: bool,
+    reading: &[&Path],
     tell: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Written, String> {
-    write_whole(path, replace, |out| (format.write)(document, out, tell))
+    write_whole(path, replace, reading, |out| (format.write)(document, out, tell))
 }
 
 /// Writes every table to a file of its own in a folder. Returns their paths.
 ///
 /// # Errors
 /// As [`export`]; tables written before that stay.
-pub fn export_tables(document: &Document, folder: &Path, replace: bool) -> Result<Vec<PathBuf>, String> {
+pub fn export_tables(
+    document: &Document,
+    folder: &Path,
+    replace: bool,
+    reading: &[&Path],
+) -> Result<Vec<PathBuf>, String> {
     make_folder(folder)?;
     let mut paths = Vec::new();
     for (_, table) in document.tables() {
         let path = folder.join(format!("{}.csv", table.code));
-        write_whole(&path, replace, |out| csv::table(table, out).map(|()| Written::default()))?;
+        write_whole(&path, replace, reading, |out| csv::table(table, out).map(|()| Written::default()))?;
         paths.push(path);
     }
     Ok(paths)
@@ -103,46 +111,18 @@ pub fn make_folder(folder: &Path) -> Result<(), String> {
 fn write_whole(
     path: &Path,
     replace: bool,
+    reading: &[&Path],
     write: impl FnOnce(&mut dyn Write) -> Result<Written, ReportError>,
 ) -> Result<Written, String> {
-    let at = |error: &dyn std::fmt::Display| format!("{} could not be written: {error}.", path.display());
-    if path.is_dir() {
-        return Err(format!("{} is a folder: add the name of a file.", path.display()));
-    }
-    if !replace && path.exists() {
-        return Err(in_the_way(path));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(format!("There is no folder {}: make it first, or choose another.", folder.display()));
-    }
-    let mut name = tempfile::Builder::new();
-    name.prefix(".quarterdeck-");
-    // A temporary file is its owner's alone; a report is read by others.
-    #[cfg(unix)]
-    name.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = name.tempfile_in(folder).map_err(|error| at(&error))?;
-    let mut out = BufWriter::with_capacity(64 * 1024, file.as_file_mut());
-    let written = match write(&mut out) {
-        Ok(written) => written,
-        Err(ReportError::Cancelled) => return Err(String::new()),
-        Err(ReportError::Write(error)) => return Err(at(&error)),
-        Err(other) => return Err(other.to_string()),
-    };
-    out.flush().and_then(|()| out.get_ref().sync_all()).map_err(|error| at(&error))?;
-    drop(out);
-    let placed = if replace {
-        file.persist(path).map_err(|error| at(&error.error))
-    } else {
-        file.persist_noclobber(path).map_err(|error| match error.error.kind() {
-            std::io::ErrorKind::AlreadyExists => in_the_way(path),
-            _ => at(&error.error),
-        })
-    };
-    placed.map(|_| written)
-}
-
-/// What said that a file is there already, so that whoever asked can offer to replace it.
-pub fn in_the_way(path: &Path) -> String {
-    format!("{} is there already, and was left as it is.", path.display())
+    let target = Target::document(path, replace, reading).map_err(|error| error.to_string())?;
+    target.write(
+        |out| {
+            write(out).map_err(|error| match error {
+                ReportError::Cancelled => String::new(),
+                ReportError::Write(error) => FileError::io(path, error).to_string(),
+                other => other.to_string(),
+            })
+        },
+        |error| error.to_string(),
+    )
 }

@@ -20,6 +20,7 @@ use super::editor_outside::edit_outside;
 use super::places::{Memory, Places, Settings, user_name};
 use super::waiting::{Signal, Waiter, Woken};
 use super::{App, Options, Outside};
+use crate::files::Target;
 use crate::ui::theme::Depth;
 use events::{Clicks, take};
 use screen::{Screen, restore};
@@ -238,8 +239,8 @@ fn watch_for_panics(state: PathBuf) {
             restore();
             told(info);
         } else {
-            let _ = std::fs::create_dir_all(&state);
-            let _ = std::fs::write(state.join("last-panic.txt"), format!("{info}\n"));
+            let note = Target::private(&state.join("last-panic.txt"));
+            let _ = note.and_then(|note| note.write_all(format!("{info}\n").as_bytes()));
         }
     }));
 }

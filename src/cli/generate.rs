@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::status_line::StatusLine;
 use super::{Context, Failure, Out};
 use crate::app::importing::Pace;
+use crate::files;
 use crate::sample::generate::MOST_PERIODS;
 use crate::sample::{Generated, generated};
 use crate::store::{Store, StoreError};
@@ -28,30 +29,8 @@ pub struct Args {
 /// Makes the workbook and prints where it is.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let path = &args.file;
-    if path.symlink_metadata().is_ok() {
-        return Err(StoreError::Exists { path: path.clone() }.into());
-    }
-    // Made in a folder of its own beside its place, so that whatever stops it, removing that
-    // folder leaves nothing behind.
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let workshop = tempfile::Builder::new()
-        .prefix(".quarterdeck-generate-")
-        .tempdir_in(folder)
-        .map_err(|error| Failure::failed(format!("{} cannot be made there: {error}.", path.display())))?;
-    remove_when_interrupted(workshop.path());
-    let unfinished = workshop.path().join("workbook.qd");
-    let made = make(context, &generated(args.indicators, args.periods), &unfinished);
-    if let Err(error) = made {
-        return Err(Failure::failed(error.to_string()));
-    }
-    // A link refuses to replace anything, which renaming would do.
-    let placed = std::fs::hard_link(&unfinished, path).or_else(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Err(error),
-        _ => std::fs::rename(&unfinished, path),
-    });
-    placed.map_err(|error| {
-        Failure::failed(format!("{} could not be put in place: {error}. Nothing was made.", path.display()))
-    })?;
+    remove_when_interrupted();
+    make(context, &generated(args.indicators, args.periods), path)?;
     out.path(path)
 }
 
@@ -107,19 +86,13 @@ impl Progress {
 
 /// Ctrl-C removes the unfinished work and ends the program with exit code 1.
 #[cfg(unix)]
-fn remove_when_interrupted(workshop: &Path) {
+fn remove_when_interrupted() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     // Where signals cannot be watched for, the system's own way of ending stays.
     let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
-    let workshop = workshop.to_path_buf();
     std::thread::spawn(move || {
         if signals.forever().next().is_some() {
-            // Whoever is still writing may put a last file there: look twice.
-            for _ in 0..3 {
-                if std::fs::remove_dir_all(&workshop).is_ok() || !workshop.exists() {
-                    break;
-                }
-            }
+            files::remove_unfinished();
             let _ = writeln!(std::io::stderr().lock(), "\nStopped. Nothing was made.");
             std::process::exit(1);
         }
@@ -127,4 +100,4 @@ fn remove_when_interrupted(workshop: &Path) {
 }
 
 #[cfg(not(unix))]
-fn remove_when_interrupted(_workshop: &Path) {}
+fn remove_when_interrupted() {}

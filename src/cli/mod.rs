@@ -166,6 +166,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outc
     if read_cells::is_meant(&arguments) {
         return Outcome::Done(read_cells::run(&arguments));
     }
+    crate::files::keep_notes_in(&world.places.unfinished());
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {

@@ -91,7 +91,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         reporting::make_folder(&folder).map_err(Failure::Failed)?;
         for format in FORMATS {
             let path = folder.join(reporting::file_name(&document, format));
-            one(context, out, &document, format, &path, args.replace)?;
+            one(context, out, &document, format, &path, args)?;
         }
         return Ok(());
     }
@@ -99,17 +99,19 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     match args.output.as_deref() {
         Some(path) if path == Path::new("-") => to_standard_output(context, out, &document, format),
         Some(folder) if format.code == "csv" && (folder.is_dir() || folder.extension().is_none()) => {
-            let paths = reporting::export_tables(&document, folder, args.replace).map_err(hint)?;
+            let paths =
+                reporting::export_tables(&document, folder, args.replace, &[Path::new(&args.template)])
+                    .map_err(hint)?;
             paths.iter().try_for_each(|path| out.path(path))
         }
         Some(folder) if folder.is_dir() => {
             let path = folder.join(reporting::file_name(&document, format));
-            one(context, out, &document, format, &path, args.replace)
+            one(context, out, &document, format, &path, args)
         }
-        Some(path) => one(context, out, &document, format, path, args.replace),
+        Some(path) => one(context, out, &document, format, path, args),
         None => {
             let path = PathBuf::from(reporting::file_name(&document, format));
-            one(context, out, &document, format, &path, args.replace)
+            one(context, out, &document, format, &path, args)
         }
     }
 }
@@ -229,10 +231,12 @@ fn one(
     document: &Document,
     format: &'static Format,
     path: &Path,
-    replace: bool,
+    args: &Args,
 ) -> Result<(), Failure> {
     let mut line = Line::new(context, format);
-    let written = reporting::export(document, format, path, replace, &mut |at| line.tell(at));
+    // The template may be a file.
+    let reading = [Path::new(&args.template)];
+    let written = reporting::export(document, format, path, args.replace, &reading, &mut |at| line.tell(at));
     line.end();
     let written = written.map_err(hint)?;
     if let Written { pages: Some(pages), .. } = written {

@@ -1,7 +1,6 @@
 //! Making a new workbook: built beside its place under a temporary name and
 //! moved there when it is complete.
 
-use std::fs::File;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
@@ -15,6 +14,7 @@ use super::slow_parts::SlowParts;
 use super::standing_row::{Counted, Writing};
 use super::write::Placeholders;
 use super::{Access, Store, backup, guard, migrate, row, write};
+use crate::files::{Target, Unfinished};
 use crate::workbook::standing::judge;
 use crate::workbook::*;
 
@@ -96,37 +96,11 @@ impl Store {
         stamp: &Stamp,
         fill: impl FnOnce(&mut Bulk<'_>) -> Result<(), StoreError>,
     ) -> Result<Self, StoreError> {
-        // Also true for a link that leads nowhere, which renaming would replace.
-        if path.symlink_metadata().is_ok() {
-            return Err(StoreError::Exists { path: path.to_path_buf() });
-        }
-        let folder = backup::folder_of(path);
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".quarterdeck-new-");
-        #[cfg(unix)]
-        {
-            // As for any new file, the umask decides who may read it.
-            let everyone = std::os::unix::fs::PermissionsExt::from_mode(0o666);
-            builder.permissions(everyone);
-        }
-        let unfinished = builder
-            .tempfile_in(folder)
-            .map_err(|error| StoreError::io(path, "create", &error))?
-            .into_temp_path();
-        let built = build(&unfinished, workbook, label, stamp, fill).map_err(|error| error.at(path));
-        backup::remove_leftovers(&unfinished);
+        let unfinished = Unfinished::beside(Target::workbook(path)?)?;
+        let built = build(unfinished.path(), workbook, label, stamp, fill).map_err(|error| error.at(path));
+        backup::remove_leftovers(unfinished.path());
         built?;
-        File::open(&unfinished)
-            .and_then(|file| file.sync_all())
-            .map_err(|error| StoreError::io(path, "create", &error))?;
-        unfinished.persist_noclobber(path).map_err(|refused| {
-            if refused.error.kind() == std::io::ErrorKind::AlreadyExists {
-                StoreError::Exists { path: path.to_path_buf() }
-            } else {
-                StoreError::io(path, "create", &refused.error)
-            }
-        })?;
-        backup::sync_folder(folder);
+        unfinished.place()?;
         Self::open(path, Access::ReadWrite)
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 use thiserror::Error;
 
+use crate::files::FileError;
 use crate::workbook::{Conflict, Id};
 
 /// Why the store could not do what was asked.
@@ -51,6 +52,9 @@ pub enum StoreError {
     Damaged { path: PathBuf, detail: String },
     #[error("{} already exists. Nothing was changed; choose another name.", path.display())]
     Exists { path: PathBuf },
+    /// A file could not be written, a new workbook or a copy of one.
+    #[error(transparent)]
+    File(FileError),
     #[error("{} is in use by another program. Nothing was changed; try again in a moment.", path.display())]
     Locked { path: PathBuf },
     #[error("{} cannot be changed: {because}. Nothing was changed; save a copy somewhere else to edit it.", path.display())]
@@ -96,6 +100,15 @@ pub enum StoreError {
     /// Anything else SQLite says; given a path and a sentence at the edge of the store.
     #[error("The workbook could not be read or written: {0}. Nothing was changed.")]
     Sqlite(#[from] rusqlite::Error),
+}
+
+impl From<FileError> for StoreError {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Exists { path } => Self::Exists { path },
+            other => Self::File(other),
+        }
+    }
 }
 
 fn who(by: &str) -> &str {

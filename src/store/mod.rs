@@ -74,6 +74,7 @@ pub struct Store {
     orders: RefCell<read::Orders>,
     bench: RefCell<Option<(Id, Rc<material::Bench>)>>,
     _registration: header::Registration,
+    _in_use: crate::files::InUse,
 }
 
 impl std::fmt::Debug for Store {
@@ -132,6 +133,7 @@ impl Store {
             orders: RefCell::default(),
             bench: RefCell::default(),
             _registration: opened.registration,
+            _in_use: crate::files::InUse::note(path),
         };
         store.data_version.set(store.read_data_version()?);
         Ok(store)

@@ -2,12 +2,10 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
+use std::path::Path;
 
 use super::{ANOTHER, closed, detail, opening, room};
+use crate::files::{FileError, Target, Unfinished};
 use crate::returns::{Form, Identity, RowKey, xlsx};
 use crate::screens::returns::{SendOrder, Sent, SentForm};
 use crate::store::Store;
@@ -49,30 +47,27 @@ pub fn send(store: &mut Store, order: &SendOrder, stamp: &Stamp) -> Result<Sent,
         })?;
         written.push((path, form, bytes));
     }
-    let not_written = |path: &Path, error: &dyn std::fmt::Display| {
-        format!("{} could not be written: {error}. Nothing was sent.", path.display())
-    };
-    fs::create_dir_all(&order.folder).map_err(|error| not_written(&order.folder, &error))?;
+    fs::create_dir_all(&order.folder)
+        .map_err(|error| format!("{} Nothing was sent.", FileError::io(&order.folder, error)))?;
     // All of them lie beside their places before anything is noted.
-    let mut aside: Vec<(PathBuf, NamedTempFile)> = Vec::new();
+    let mut aside: Vec<Unfinished> = Vec::new();
     for (path, _, bytes) in &written {
-        let put = || -> std::io::Result<NamedTempFile> {
-            let mut file = NamedTempFile::new_in(&order.folder)?;
+        let put = || -> Result<Unfinished, FileError> {
+            let mut file = Unfinished::beside(Target::document(path, order.replace, &[])?)?;
             file.write_all(bytes)?;
-            file.as_file().sync_all()?;
             Ok(file)
         };
-        aside.push((path.clone(), put().map_err(|error| not_written(path, &error))?));
+        aside.push(put().map_err(|error| format!("{error} Nothing was sent."))?);
     }
     let change = written.iter().fold(Change::new(label(order, &owners)), |change, (path, form, _)| {
         change.put(Record::Return(noted(&room, form, path)))
     });
     let applied = store.apply(&change, stamp).map_err(|error| error.to_string())?;
-    for (path, file) in aside {
-        if let Err(error) = put_in_place(file, &path) {
+    for file in aside {
+        if let Err(error) = file.place() {
             // What is not there has not been sent.
             let undone = store.undo(stamp).map_or_else(|error| format!(" {error}"), |_| String::new());
-            return Err(format!("{}{undone}", not_written(&path, &error)));
+            return Err(format!("{error} Nothing was sent.{undone}"));
         }
     }
     let forms = written
@@ -87,18 +82,6 @@ pub fn send(store: &mut Store, order: &SendOrder, stamp: &Stamp) -> Result<Sent,
     let without_owner = room.owners.iter().filter(|one| one.owner.is_empty()).map(|one| one.due).sum();
     let (period, folder) = (order.period.clone(), order.folder.clone());
     Ok(Sent { period, folder, due: order.due, forms, had_one, without_owner, applied })
-}
-
-/// A form is for others to read and to change, unlike a temporary file.
-fn put_in_place(file: NamedTempFile, path: &Path) -> std::io::Result<()> {
-    let file = file.persist(path).map_err(|error| error.error)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(fs::Permissions::from_mode(0o644))?;
-    }
-    drop(file);
-    Ok(())
 }
 
 /// Those who get a form now, and those who had one already.

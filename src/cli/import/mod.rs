@@ -2,7 +2,7 @@
 
 mod print;
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::book::{Book, parse_period, unexpected};
@@ -10,6 +10,7 @@ use super::status_line::StatusLine;
 use super::{Context, Failure, Out};
 use crate::app::importing::{self, SourceFile};
 use crate::domain::Period;
+use crate::files::{Scratch, Target};
 use crate::import::mapping::{HeaderRule, Mapping, NOTHING, Only, Others};
 use crate::import::remember::{recognise, remembered};
 use crate::import::targets::{TARGETS, target};
@@ -169,13 +170,12 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 const PIPED: &str = "standard input";
 
 /// Puts standard input where a reader may go back and forth in it.
-fn piped(context: &Context) -> Result<tempfile::TempDir, Failure> {
+fn piped(context: &Context) -> Result<Scratch, Failure> {
     if context.world.stdin_is_terminal {
         return Err(Failure::usage("Nothing comes from standard input: pipe a file into it, or name one."));
     }
-    let folder = tempfile::tempdir()?;
-    let mut file = std::fs::File::create_new(folder.path().join(PIPED))?;
-    std::io::copy(&mut std::io::stdin().lock(), &mut file)?;
+    let folder = Scratch::new()?;
+    folder.take(PIPED, &mut std::io::stdin().lock())?;
     Ok(folder)
 }
 
@@ -306,12 +306,9 @@ fn check(readings: &[Reading], look: &Look, args: &Args) -> Result<(), Failure> 
 
 /// Writes a definition to a file that is not there yet.
 pub(super) fn export(path: &Path, definition: &str) -> Result<(), Failure> {
-    let written = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .and_then(|mut file| file.write_all(definition.as_bytes()));
-    written.map_err(|error| Failure::failed(format!("{} could not be written: {error}.", path.display())))
+    Target::document(path, false, &[])
+        .and_then(|target| target.write_all(definition.as_bytes()))
+        .map_err(|error| Failure::failed(error.to_string()))
 }
 
 /// Tells how far it is, once it has taken half a second.
