@@ -273,7 +273,17 @@ fn periods_are_closed_reopened_and_followed() {
     assert_eq!((&one["period"], &one["previous"].is_number()), (&"2015/16-Q2".into(), &true));
     assert_eq!(one["commentary"][0]["carried_from"], "2015/16-Q1");
     assert!(desk.fails(&["period", "open-next", "FILE", "--period", "2015/16-Q1"]).contains("already has"));
-    desk.ok(&["undo", "FILE"]);
+    // What opened a period is named, and taken back only when that is meant.
+    let before = desk.ok(&["history", "FILE"]);
+    let asked = desk.run(&["undo", "FILE"]);
+    assert_eq!(asked.code, 1);
+    assert!(asked.out.contains("Take back “Open Q2 2015/16”?"), "{}", asked.out);
+    assert!(asked.err.contains("--yes"), "{}", asked.err);
+    assert_eq!(desk.ok(&["history", "FILE"]), before);
+    desk.ok(&["undo", "FILE", "--yes"]);
+    assert!(desk.run(&["redo", "FILE"]).out.contains("Put back “Open Q2 2015/16”?"));
+    desk.ok(&["redo", "FILE", "--yes"]);
+    desk.ok(&["undo", "FILE", "--yes"]);
     assert_eq!(desk.shown("AC/C7")["period"], "2015/16-Q1");
 }
 

@@ -115,10 +115,10 @@ fn people_are_told_in_sentences() {
         );
     }
     let done = desk.ok(&["import", "FILE", "returns.csv"]);
-    assert!(done.contains("`quarterdeck undo` takes it back"), "{done}");
-    assert!(desk.ok(&["undo", "FILE"]).contains("Import returns.csv"));
+    assert!(done.contains("`quarterdeck undo --yes` takes it back"), "{done}");
+    assert!(desk.ok(&["undo", "FILE", "--yes"]).contains("Import returns.csv"));
     assert!(desk.run(&["show", "FILE", "N/1"]).code != 0);
-    let again = desk.ok(&["redo", "FILE"]);
+    let again = desk.ok(&["redo", "FILE", "--yes"]);
     assert!(again.contains("Import returns.csv"));
     let same = desk.ok(&["import", "FILE", "returns.csv"]);
     assert!(same.contains("Nothing was different, so nothing was changed."), "{same}");

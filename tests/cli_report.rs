@@ -154,7 +154,7 @@ fn a_published_quarter_is_printed_the_same_whatever_comes_after() {
     let shown = desk.ok(&["show", "FILE", "AC/C7"]);
     assert!(shown.contains("service, version 2, published 2015-07-06: page "), "{shown}");
     // The step can be taken back, and what was printed can not be altered by that.
-    desk.ok(&["undo", "FILE"]);
+    desk.ok(&["undo", "FILE", "--yes"]);
     assert_eq!(print(&[]), first);
     assert!(desk.run(&["verify", "FILE"]).code == 0);
 }

@@ -138,7 +138,7 @@ fn what_is_filled_in_comes_back_as_one_step_and_only_once() {
     assert_eq!(again["already"], 14);
     assert_eq!(steps(&desk), before.0 + 1);
 
-    desk.ok(&["undo", "FILE"]);
+    desk.ok(&["undo", "FILE", "--yes"]);
     let mut undone = desk.shown("AC/C7");
     undone["history"] = before.1["history"].clone();
     assert_eq!(undone, before.1);

@@ -2,6 +2,7 @@
 //! the rules are kept with plain errors.
 
 mod store_support;
+mod store_tampering;
 
 use quarterdeck::domain::Rating;
 use quarterdeck::store::{Access, Store, StoreError};

@@ -29,8 +29,8 @@ impl App {
                 }
             }
             Command::Back => self.back(address),
-            Command::Undo => self.perform(address, vec![Effect::Undo]),
-            Command::Redo => self.perform(address, vec![Effect::Redo]),
+            Command::Undo => self.perform(address, vec![Effect::Undo { agreed: None }]),
+            Command::Redo => self.perform(address, vec![Effect::Redo { agreed: None }]),
             Command::PreviousPeriod => self.step_period(-1),
             Command::NextPeriod => self.step_period(1),
             Command::StartReview => self.go(&Place::Review(None)),

@@ -32,8 +32,8 @@ impl App {
                 self.session.busy = Some("saving".to_owned());
                 self.send(from, Job::Apply(change));
             }
-            Effect::Undo => self.send(Address::App, Job::Undo),
-            Effect::Redo => self.send(Address::App, Job::Redo),
+            Effect::Undo { agreed } => self.send(Address::App, Job::Undo { agreed }),
+            Effect::Redo { agreed } => self.send(Address::App, Job::Redo { agreed }),
             Effect::OpenNextPeriod(carry) => {
                 let choices = CarryChoices {
                     targets: carry.targets,

@@ -9,9 +9,11 @@ use super::worker::{Address, AppliedKind, Job, Reply, Response, Worker};
 use super::{App, Layer};
 use crate::domain::Period;
 use crate::drafts::DraftNotice;
+use crate::input::Scope;
 use crate::screens::import::ImportTold;
 use crate::screens::report::ReportTold;
 use crate::screens::returns::ReturnsTold;
+use crate::screens::take_back::TakeBack;
 use crate::screens::{Outcome, trouble, welcome};
 use crate::session::Notice;
 use crate::workbook::{Applied, Data, Opening};
@@ -127,6 +129,12 @@ impl App {
                 )));
                 self.refresh();
                 self.outcome(address, Outcome::Conflict(conflict));
+            }
+            Reply::AskFirst(step) => {
+                // Of a key held down, several come back; one is asked about.
+                if self.scope() != Scope::Question {
+                    self.open_layer(Address::App, Box::new(TakeBack::new(*step)));
+                }
             }
             Reply::Failed(reason) => {
                 self.session.busy = None;

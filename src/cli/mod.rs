@@ -234,7 +234,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Undo(args) => undo::undo(context, &mut out, &args)?,
         Command::Redo(args) => undo::redo(context, &mut out, &args)?,
         Command::Backup(args) => backup::run(context, &mut out, &args)?,
-        Command::Verify(args) => verify::run(&mut out, &args)?,
+        Command::Verify(args) => verify::run(context, &mut out, &args)?,
         Command::Drafts(args) => drafts::run(context, &mut out, &args)?,
         Command::Generate(args) => generate::run(context, &mut out, &args)?,
         Command::Keys(args) => keys::run(context, &mut out, &args)?,

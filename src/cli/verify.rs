@@ -1,29 +1,134 @@
-//! `quarterdeck verify`: is the file sound?
+//! `quarterdeck verify`: is the file as this program wrote it?
 
 use std::path::PathBuf;
 
-use super::{Failure, Out};
+use super::status_line::StatusLine;
+use super::{Context, Failure, Out, Value};
+use crate::app::importing::Pace;
+use crate::domain::dates::format_date;
 use crate::store::{Access, Store};
+use crate::workbook::{PublicationEntry, Verification, fingerprint};
 
-/// Check a workbook for damage
+/// Check that a workbook is as this program wrote it
 ///
-/// Prints what is wrong, a line each, and ends with exit code 1 if anything is.
-/// For example: quarterdeck verify adults.qd
+/// Looks at every row, every step of the history and everything published, and prints what was
+/// damaged or altered by another program, a line each; ends with exit code 1 if anything was. Each
+/// step holds a fingerprint of all before it. Whoever alters a workbook and works out all
+/// fingerprints anew cannot be told from the file alone: note the last one elsewhere (it is printed
+/// in what is published) and give it with --noted.
+///
+/// For example: quarterdeck verify adults.qd --noted "3f2a 91bc 04de 77a1"
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The workbook
     file: PathBuf,
+    /// A fingerprint noted before: has anything up to there been altered since?
+    #[arg(long, value_name = "FINGERPRINT")]
+    noted: Option<String>,
+    /// Print JSON, for programs
+    #[arg(long)]
+    json: bool,
 }
 
-/// Prints the findings.
-pub fn run(out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let findings = Store::open(&args.file, Access::ReadOnly)?.verify()?;
-    if findings.is_empty() {
-        return out.line(&format!("{} is sound.", args.file.display()));
-    }
-    for finding in &findings {
-        out.line(finding)?;
+/// Prints the findings, or that there are none and what that goes for.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    let store = Store::open(&args.file, Access::ReadOnly)?;
+    let mut line = StatusLine::new(context.world.stderr_is_terminal && !context.plain && !args.json);
+    let pace = Pace::new();
+    let checked = store.verify_telling(&mut |progress| {
+        let told = pace.told(progress.doing, progress.done, Some(progress.total));
+        if let Some(text) = told.and_then(|told| told.with_speed()) {
+            line.say(&format!("{text} (Ctrl-C stops)"));
+        }
+        true
+    });
+    line.clear();
+    let verification = checked?;
+    let noted = args.noted.as_deref().map(|noted| (noted, verification.step_of(noted)));
+    let sound = verification.is_sound() && noted.is_none_or(|(_, step)| step.is_some());
+    if args.json {
+        out.json(&json(&verification, sound, noted.map(|(_, step)| step)))?;
+    } else {
+        print(out, &args.file.display().to_string(), &verification, noted)?;
     }
     std::io::Write::flush(out)?;
-    Err(Failure::Found)
+    if sound { Ok(()) } else { Err(Failure::Found) }
+}
+
+fn print(
+    out: &mut Out,
+    file: &str,
+    verification: &Verification,
+    noted: Option<(&str, Option<i64>)>,
+) -> Result<(), Failure> {
+    for sentence in verification.sentences() {
+        out.line(&sentence)?;
+    }
+    if !verification.is_sound() {
+        out.gap()?;
+        return out.paragraph(
+            &format!("{file} is not as it was written: open the newest backup from before it was altered."),
+            0,
+        );
+    }
+    let (steps, rows) = (verification.steps, verification.rows);
+    out.paragraph(&format!("{file} is sound: {steps} steps and {rows} rows are as they were written."), 0)?;
+    if verification.chained_after > 0 {
+        out.paragraph(
+            &format!(
+                "The chain of its history begins after step {}, when the file was brought to this format: \
+                 what was altered before that can only be told from the rows.",
+                verification.chained_after
+            ),
+            0,
+        )?;
+    }
+    for entry in &verification.publications {
+        out.paragraph(&published(entry, verification.chained_after), 0)?;
+    }
+    out.line(&format!("Fingerprint of the history: {}", fingerprint(&verification.head)))?;
+    match noted {
+        Some((_, Some(step))) => {
+            out.line(&format!("Nothing up to step {step} was altered since {step} was noted."))
+        }
+        Some((noted, None)) => out.paragraph(
+            &format!(
+                "No step has the fingerprint {noted}: it was noted of another workbook or in too few letters \
+                 (16 are needed), or the history was written anew since."
+            ),
+            0,
+        ),
+        None => Ok(()),
+    }
+}
+
+fn published(entry: &PublicationEntry, chained_after: i64) -> String {
+    let one = &entry.publication;
+    let day = one.at.get(..10).and_then(|day| day.parse().ok());
+    let on = day.map_or_else(|| one.at.clone(), format_date);
+    let title = one.title();
+    let before = if entry.step <= chained_after { ", as far as its checksum tells" } else { "" };
+    format!("The {title}: unchanged since it was published on {on}{before} ({}).", one.fingerprint())
+}
+
+fn json(verification: &Verification, sound: bool, noted: Option<Option<i64>>) -> Value {
+    let findings = verification.findings.iter().map(|finding| {
+        Value::Object(vec![("kind", finding.kind.code().into()), ("text", (&finding.text).into())])
+    });
+    let publications = verification.publications.iter().map(super::list::publications::object);
+    let mut fields = vec![
+        ("sound", sound.into()),
+        ("findings", Value::List(findings.collect())),
+        ("more_findings", verification.more.into()),
+        ("steps", verification.steps.into()),
+        ("rows", verification.rows.into()),
+        ("fingerprint", fingerprint(&verification.head).into()),
+        ("history", (&verification.head).into()),
+        ("chained_after", verification.chained_after.into()),
+        ("publications", Value::List(publications.collect())),
+    ];
+    if let Some(step) = noted {
+        fields.push(("noted_step", step.map(|step| step as f64).into()));
+    }
+    Value::Object(fields)
 }

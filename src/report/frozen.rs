@@ -1,12 +1,9 @@
 //! A document as it is kept when it is published: text that gives the very
 //! same document back, and a checksum of it.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest, Sha256};
-
 use super::Document;
 use super::formats::ReportError;
+use crate::workbook::publication_checksum;
 
 /// A document as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +22,7 @@ impl Document {
     pub fn freeze(&self) -> Result<Frozen, ReportError> {
         let content = serde_json::to_string(self)
             .map_err(|error| ReportError::Format(format!("The report cannot be kept: {error}.")))?;
-        let checksum = checksum(&content);
+        let checksum = publication_checksum(&content);
         Ok(Frozen { content, checksum })
     }
 
@@ -34,7 +31,7 @@ impl Document {
     /// # Errors
     /// [`ReportError::Format`], where it is not what was published.
     pub fn thaw(content: &str, expected: &str) -> Result<Self, ReportError> {
-        if checksum(content) != expected {
+        if publication_checksum(content) != expected {
             return Err(ReportError::Format(
                 "The published report in this file is not as it was published: its checksum differs. \
                  Open a backup to print it."
@@ -45,13 +42,4 @@ impl Document {
             .map_err(|error| ReportError::Format(format!("The published report cannot be read: {error}.")))?;
         Ok(document.clean())
     }
-}
-
-fn checksum(content: &str) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(content.as_bytes()) {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }

@@ -54,8 +54,13 @@ pub enum Effect {
         change: Change,
         settles: Vec<DraftKey>,
     },
-    Undo,
-    Redo,
+    /// Takes the latest step back; one to be asked about only where it is the one agreed to.
+    Undo {
+        agreed: Option<Id>,
+    },
+    Redo {
+        agreed: Option<Id>,
+    },
     OpenNextPeriod(Carry),
     BackUp,
     Verify,

@@ -30,6 +30,7 @@ pub mod report;
 pub mod returns;
 pub mod review;
 pub mod risks;
+pub mod take_back;
 pub mod themes;
 pub mod trouble;
 pub mod welcome;

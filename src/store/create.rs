@@ -13,7 +13,7 @@ use super::operation::{self, Entry, Kind};
 use super::slow_parts::SlowParts;
 use super::standing_row::{Counted, Writing};
 use super::write::Placeholders;
-use super::{Access, Store, backup, guard, migrate, row, write};
+use super::{Access, Store, backup, chain, guard, migrate, row, write};
 use crate::files::{Target, Unfinished};
 use crate::workbook::standing::judge;
 use crate::workbook::*;
@@ -124,6 +124,7 @@ fn build(
     migrate::build(&connection, migrate::MIGRATIONS)?;
     let slow = SlowParts::take_down(&connection)?;
     connection.execute_batch("BEGIN EXCLUSIVE")?;
+    chain::begin(&connection, migrate::latest(migrate::MIGRATIONS))?;
     let mut own = workbook.clone();
     own.id = 1;
     if own.uuid.is_empty() {
@@ -161,6 +162,7 @@ fn build(
     operation::write(&connection, &entry, stamp)?;
     let counted = judge_everything(&connection)?;
     slow.put_back(&connection, counted)?;
+    chain::add_origin(&connection)?;
     connection.execute_batch("COMMIT")?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(())

@@ -7,7 +7,7 @@ use rusqlite::ErrorCode;
 use thiserror::Error;
 
 use crate::files::FileError;
-use crate::workbook::{Conflict, Id};
+use crate::workbook::{Conflict, Id, MajorStep};
 
 /// Why the store could not do what was asked.
 ///
@@ -95,6 +95,9 @@ pub enum StoreError {
     NothingToUndo,
     #[error("There is nothing to redo.")]
     NothingToRedo,
+    /// A step that is reversed only once somebody has agreed to it.
+    #[error("{} {} Nothing was changed.", .0.question(), .0.lines().join(" "))]
+    AskFirst(Box<MajorStep>),
     #[error("Stopped before it was finished.")]
     Cancelled,
     /// Anything else SQLite says; given a path and a sentence at the edge of the store.

@@ -122,6 +122,25 @@ pub(super) fn write_all(connection: &Connection, periods: impl Iterator<Item = i
 }
 
 fn write(connection: &Connection, period: i64, chunk: i64) -> rusqlite::Result<()> {
+    lines(connection, period, chunk)?.put(connection, period)
+}
+
+/// Whether there is a row, and whether it or that there is none is what the standings say.
+pub(super) fn is_current(connection: &Connection, period: i64, chunk: i64) -> rusqlite::Result<(bool, bool)> {
+    let text = lines(connection, period, chunk)?.text;
+    let mut statement = connection
+        .prepare_cached("SELECT pairs, longer, lines FROM haystack WHERE period = ?1 AND chunk = ?2")?;
+    let mut rows = statement.query([period, chunk])?;
+    let Some(row) = rows.next()? else { return Ok((false, text.is_empty())) };
+    let (pairs, longer) = sieve::of(&text);
+    let same = row.get_ref(0)?.as_blob()? == pairs.as_slice()
+        && row.get_ref(1)?.as_blob()? == longer.as_slice()
+        && row.get_ref(2)?.as_str()? == text;
+    Ok((true, same))
+}
+
+/// What a row is to say.
+fn lines(connection: &Connection, period: i64, chunk: i64) -> rusqlite::Result<Lines> {
     let first = chunk * LINES;
     let mut statement = connection.prepare_cached(
         "SELECT s.indicator_id, s.reference, d.text, o.text FROM standing AS s
@@ -136,7 +155,7 @@ fn write(connection: &Connection, period: i64, chunk: i64) -> rusqlite::Result<(
             [row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_str()?],
         );
     }
-    lines.put(connection, period)
+    Ok(lines)
 }
 
 /// Appends `text` in lower case, on one line.

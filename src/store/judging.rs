@@ -36,10 +36,17 @@ pub(super) struct Touched {
     even_closed: BTreeSet<i64>,
     /// Those of `periods` that keep what they reported.
     reopened: BTreeSet<i64>,
+    /// Those that the change leaves closed.
+    closed: BTreeSet<i64>,
     indicators: BTreeMap<Id, Run>,
 }
 
 impl Touched {
+    /// Every indicator in every open period.
+    pub(super) fn everything() -> Self {
+        Self { everything: true, ..Self::default() }
+    }
+
     /// Notes that a row changed from `before` to `after`.
     pub(super) fn note(&mut self, before: Option<&Record>, after: Option<&Record>) {
         match (before, after) {
@@ -53,6 +60,11 @@ impl Touched {
                 let Some(number) = after.period().map(period_number) else {
                     return;
                 };
+                if after.is_open() {
+                    self.closed.remove(&number);
+                } else {
+                    self.closed.insert(number);
+                }
                 match before {
                     Some(Record::Period(before)) if !before.is_open() && after.is_open() => {
                         self.periods.insert(number);
@@ -71,6 +83,11 @@ impl Touched {
                 }
             }
         }
+    }
+
+    /// Numbers of the periods that the change leaves closed, of those it changes.
+    pub(super) fn closed(&self) -> impl Iterator<Item = i64> {
+        self.closed.iter().copied()
     }
 
     fn note_row(&mut self, record: &Record) {

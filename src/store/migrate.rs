@@ -7,9 +7,13 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::backup;
+use super::chain;
 use super::error::StoreError;
 use super::haystack;
 use super::header::APPLICATION_ID;
+use super::judging::{self, Touched};
+use super::just_added::JustAdded;
+use super::standing_row::Writing;
 use crate::domain::reference;
 
 /// All migrations, in order.
@@ -21,6 +25,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_checks.sql"),
     include_str!("migrations/0006_report.sql"),
     include_str!("migrations/0007_order.sql"),
+    include_str!("migrations/0008_chain.sql"),
 ];
 
 /// Files in an earlier format get the texts that the filter searches anew:
@@ -81,6 +86,12 @@ pub(super) fn migrate(
         let periods: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         haystack::write_all(&transaction, periods.into_iter())?;
     }
+    // An earlier release may have judged otherwise: open periods stand as their figures say now.
+    let mut writing = Writing::new(&transaction)?;
+    judging::refresh(&transaction, &mut writing, 0, &Touched::everything(), &JustAdded::default())?;
+    drop(writing);
+    // The rows may have other columns than when they were sealed last.
+    chain::begin(&transaction, to)?;
     let broken: i64 =
         transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
     if broken > 0 {

@@ -15,6 +15,7 @@ mod added;
 mod arrive;
 mod backup;
 mod carry;
+mod chain;
 mod codes;
 mod create;
 mod error;
@@ -33,12 +34,14 @@ mod operation;
 mod read;
 mod refusal;
 mod row;
+mod seal;
 mod side_by_side;
 mod sieve;
 mod slow_parts;
 mod standing_row;
 mod subject;
 mod undo;
+mod verify;
 mod write;
 
 use std::cell::{Cell, RefCell};
@@ -52,6 +55,7 @@ pub use create::Bulk;
 pub use error::StoreError;
 pub use lock::{HeldBy, Lock, LockError};
 pub use read::CheckRun;
+pub use verify::TellVerify;
 
 use crate::workbook::Id;
 
@@ -161,41 +165,6 @@ impl Store {
     /// Where the file was copied to before it was brought up to date; none if it was already.
     pub fn upgraded_from_backup(&self) -> Option<&Path> {
         self.upgraded_from_backup.as_deref()
-    }
-
-    /// Checks the whole file and returns what is wrong with it, a line each.
-    /// Takes about a second per gigabyte.
-    ///
-    /// # Errors
-    /// When the file cannot be read at all, or the check is cancelled.
-    pub fn verify(&self) -> Result<Vec<String>, StoreError> {
-        let check = || -> rusqlite::Result<Vec<String>> {
-            let mut findings: Vec<String> = self
-                .connection
-                .prepare("PRAGMA integrity_check(100)")?
-                .query_map([], |row| row.get(0))?
-                .collect::<Result<_, _>>()?;
-            findings.retain(|finding| finding != "ok");
-            let mut broken = self
-                .connection
-                .prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 100")?;
-            let mut rows = broken.query([])?;
-            while let Some(row) = rows.next()? {
-                let (table, id, parent): (String, Option<i64>, String) =
-                    (row.get(0)?, row.get(1)?, row.get(2)?);
-                findings.push(format!(
-                    "row {} of {table} refers to a row of {parent} that is not there",
-                    id.unwrap_or(0)
-                ));
-            }
-            findings.extend(subject::orphans(&self.connection)?);
-            Ok(findings)
-        };
-        match check().map_err(|error| StoreError::from(error).at(&self.path)) {
-            // Damage bad enough to stop the check is itself the finding.
-            Err(StoreError::Damaged { detail, .. }) => Ok(vec![detail]),
-            other => other,
-        }
     }
 
     /// Copies the workbook as it is now to `to`, which must not exist. The

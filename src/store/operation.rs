@@ -73,6 +73,16 @@ pub(super) fn label_and_below(connection: &Connection, operation: Id) -> rusqlit
         .query_row([operation], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
+/// What sort of step an operation is, and the one that it reversed, if it did.
+pub(super) fn kind_and_reversed(
+    connection: &Connection,
+    operation: Id,
+) -> rusqlite::Result<(Kind, Option<Id>)> {
+    connection
+        .prepare_cached("SELECT kind, reverses FROM operation WHERE id = ?1")?
+        .query_row([operation], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// An operation about to be written down.
 pub(super) struct Entry<'a> {
     pub id: Id,

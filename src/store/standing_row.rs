@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, ToSql, params};
 
 use super::codes::{CodeOut, number_of, period_of};
 use super::error::StoreError;
 use super::haystack::Stale;
+use super::seal;
 use crate::domain::reference::sort_key;
 use crate::workbook::{Id, Standing};
 
@@ -16,7 +17,7 @@ macro_rules! columns {
         "SELECT s.period, s.indicator_id, s.reference, description.text, kind.text, service.text, owner.text,
                 s.unit, s.decimals, covers.text, s.previous, s.target, s.numerator, s.denominator, s.value, s.stated,
                 missing.text, s.variance, s.variance_in_units, s.favourable, s.direction, s.movement, s.benchmark,
-                s.computed_rating, s.rating, s.overridden, s.review, s.illustrative, s.fingerprint
+                s.computed_rating, s.rating, s.overridden, s.review, s.illustrative, s.fingerprint, s.severity, s.adverse, s.sort_key
          FROM standing AS s
          JOIN words AS description ON description.id = s.description
          JOIN words AS kind ON kind.id = s.kind
@@ -28,6 +29,8 @@ macro_rules! columns {
 }
 
 const BY_KEY: &str = concat!(columns!(), "WHERE s.period = ?1 AND s.indicator_id = ?2");
+
+const EACH: &str = concat!(columns!(), "WHERE s.period = ?1 ORDER BY s.indicator_id");
 
 /// A row of the columns above.
 fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
@@ -81,6 +84,80 @@ pub(super) fn load_all(
 ) -> rusqlite::Result<Vec<Standing>> {
     let mut statement = connection.prepare_cached(BY_KEY)?;
     indicators.iter().map(|indicator| statement.query_row([period, *indicator], read)).collect()
+}
+
+/// Calls `see` with every standing of a period in the order of the indicators: the indicator and the
+/// bytes to be hashed of all its columns, the texts as they read.
+pub(super) fn each_stored(
+    connection: &Connection,
+    period: i64,
+    mut see: impl FnMut(Id, &[u8]) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(EACH)?;
+    let columns = statement.column_count();
+    let mut rows = statement.query([period])?;
+    let mut bytes = Vec::new();
+    while let Some(row) = rows.next()? {
+        bytes.clear();
+        seal::encode_row(&mut bytes, row, columns)?;
+        see(row.get(1)?, &bytes)?;
+    }
+    Ok(())
+}
+
+/// The bytes to be hashed of one standing as it is stored; none are added where it is not there.
+pub(super) fn stored_bytes(
+    connection: &Connection,
+    period: i64,
+    indicator: Id,
+    bytes: &mut Vec<u8>,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(BY_KEY)?;
+    let columns = statement.column_count();
+    let mut rows = statement.query([period, indicator])?;
+    match rows.next()? {
+        Some(row) => seal::encode_row(bytes, row, columns),
+        None => Ok(()),
+    }
+}
+
+/// The bytes that [`stored_bytes`] gives where a standing is stored as it is.
+pub(super) fn encode(bytes: &mut Vec<u8>, period: i64, standing: &Standing) -> rusqlite::Result<()> {
+    let columns: [&dyn ToSql; 32] = [
+        &period,
+        &standing.indicator_id,
+        &standing.reference,
+        &standing.description,
+        &standing.kind,
+        &standing.service,
+        &standing.owner,
+        &standing.unit,
+        &standing.decimals,
+        &standing.covers,
+        &standing.previous,
+        &standing.target,
+        &standing.numerator,
+        &standing.denominator,
+        &standing.value,
+        &standing.stated,
+        &standing.missing_because,
+        &standing.variance,
+        &standing.variance_in_units,
+        &standing.favourable,
+        &standing.direction,
+        &standing.movement,
+        &standing.benchmark,
+        &standing.computed_rating,
+        &standing.rating,
+        &standing.overridden,
+        &standing.review,
+        &standing.illustrative,
+        &standing.fingerprint,
+        &standing.rating.severity(),
+        &adverse(standing),
+        &sort_key(&standing.reference),
+    ];
+    columns.into_iter().try_for_each(|value| seal::encode_sql(bytes, &value.to_sql()?))
 }
 
 /// How far on the wrong side of its target: the second key of worst-first.

@@ -1,7 +1,8 @@
 //! Every table, one declaration each: its statements, reading and writing come
 //! from it.
 
-use rusqlite::{Row, Statement};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Row, Statement, ToSql};
 
 use super::codes::{CodeIn, CodeOut, DayIn, DayOut, RatingsIn, RatingsOut};
 use crate::workbook::*;
@@ -29,6 +30,8 @@ pub(super) trait Stored: Sized + Clone + PartialEq {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
     /// Binds the columns after id and revision, from parameter 3 on.
     fn bind(&self, statement: &mut Statement<'_>) -> rusqlite::Result<()>;
+    /// Calls `see` with the columns after id and revision, in order: name and value as in the file.
+    fn columns(&self, see: &mut dyn FnMut(&'static str, ValueRef<'_>)) -> rusqlite::Result<()>;
     /// Binds the natural key in [`Self::KEY`].
     fn bind_key(&self, statement: &mut Statement<'_>) -> rusqlite::Result<()>;
     fn into_record(self) -> Record;
@@ -164,6 +167,17 @@ macro_rules! stored {
                 $(
                     at += 1;
                     statement.raw_bind_parameter(at, write_field!(self.$field $(, $form)?))?;
+                )+
+                Ok(())
+            }
+
+            fn columns(&self, see: &mut dyn FnMut(&'static str, ValueRef<'_>)) -> rusqlite::Result<()> {
+                $(
+                    match write_field!(self.$field $(, $form)?).to_sql()? {
+                        ToSqlOutput::Borrowed(value) => see(stringify!($field), value),
+                        ToSqlOutput::Owned(value) => see(stringify!($field), ValueRef::from(&value)),
+                        _ => return Err(rusqlite::Error::InvalidQuery),
+                    }
                 )+
                 Ok(())
             }

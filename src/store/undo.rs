@@ -9,23 +9,26 @@ use super::operation::{self, Entry, Head, Kind};
 use super::refusal::conflict;
 use super::standing_row::{self, Writing};
 use super::write::Writer;
-use super::{Store, added, row};
+use super::{Store, added, chain, row};
 use crate::workbook::*;
 
 impl Store {
-    /// Takes back the latest step that has not been taken back, as a new step.
+    /// Takes back the latest step that has not been taken back, as a new step, whatever it is.
     ///
     /// # Errors
     /// [`StoreError::NothingToUndo`]; [`StoreError::Conflict`] when a row no
     /// longer stands as the step left it; otherwise as [`Store::apply`].
     pub fn undo(&mut self, stamp: &Stamp) -> Result<Applied, StoreError> {
-        self.writing(|connection| {
-            let head = Head::load(connection)?;
-            if head.undo_top == 0 {
-                return Err(StoreError::NothingToUndo);
-            }
-            reverse(connection, head, head.undo_top, Kind::Undo, stamp)
-        })
+        self.reverse_next(Kind::Undo, None, stamp)
+    }
+
+    /// Takes back the latest step unless it is one to be asked about first; `agreed` is the step
+    /// that somebody was asked about and agreed to.
+    ///
+    /// # Errors
+    /// [`StoreError::AskFirst`]; otherwise as [`Store::undo`].
+    pub fn undo_asking(&mut self, agreed: Option<Id>, stamp: &Stamp) -> Result<Applied, StoreError> {
+        self.reverse_next(Kind::Undo, Some(agreed), stamp)
     }
 
     /// Puts back what the latest undo took away, as a new step. Any other
@@ -34,14 +37,91 @@ impl Store {
     /// # Errors
     /// [`StoreError::NothingToRedo`]; otherwise as [`Store::undo`].
     pub fn redo(&mut self, stamp: &Stamp) -> Result<Applied, StoreError> {
+        self.reverse_next(Kind::Redo, None, stamp)
+    }
+
+    /// Puts back what the latest undo took away, as [`Store::undo_asking`] takes it back.
+    ///
+    /// # Errors
+    /// [`StoreError::AskFirst`]; otherwise as [`Store::redo`].
+    pub fn redo_asking(&mut self, agreed: Option<Id>, stamp: &Stamp) -> Result<Applied, StoreError> {
+        self.reverse_next(Kind::Redo, Some(agreed), stamp)
+    }
+
+    /// Reverses the step that is next; `asking` says whether to ask first, and what was agreed to.
+    fn reverse_next(
+        &mut self,
+        kind: Kind,
+        asking: Option<Option<Id>>,
+        stamp: &Stamp,
+    ) -> Result<Applied, StoreError> {
         self.writing(|connection| {
             let head = Head::load(connection)?;
-            if head.redo_top == 0 {
-                return Err(StoreError::NothingToRedo);
+            let again = kind == Kind::Redo;
+            let target = if again { head.redo_top } else { head.undo_top };
+            if target == 0 {
+                return Err(if again { StoreError::NothingToRedo } else { StoreError::NothingToUndo });
             }
-            reverse(connection, head, head.redo_top, Kind::Redo, stamp)
+            if let Some(agreed) = asking
+                && agreed != Some(target)
+                && let Some(step) = major(connection, target, again)?
+            {
+                return Err(StoreError::AskFirst(Box::new(step)));
+            }
+            reverse(connection, head, target, kind, stamp)
         })
     }
+}
+
+/// A step as one to be asked about before it is reversed; none where it is an ordinary one.
+fn major(connection: &Connection, step: Id, again: bool) -> Result<Option<MajorStep>, StoreError> {
+    let Some(kind) = major_kind(connection, step)? else { return Ok(None) };
+    let mut statement =
+        connection.prepare_cached("SELECT label, who, at, changes FROM operation WHERE id = ?1")?;
+    let found = statement.query_row([step], |row| {
+        let rows = u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0);
+        Ok(MajorStep { step, label: row.get(0)?, who: row.get(1)?, at: row.get(2)?, kind, rows, again })
+    })?;
+    Ok(Some(found))
+}
+
+fn major_kind(connection: &Connection, step: Id) -> Result<Option<MajorKind>, StoreError> {
+    // What an undo or a redo reversed says what it was.
+    let (mut first, mut kind) = (step, operation::kind_and_reversed(connection, step)?);
+    while let (_, Some(reversed)) = kind {
+        (first, kind) = (reversed, operation::kind_and_reversed(connection, reversed)?);
+    }
+    if kind.0 == Kind::Import {
+        return Ok(Some(MajorKind::Import));
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT before, after FROM change WHERE operation_id = ?1 AND record IN (?2, ?3, ?4)",
+    )?;
+    let mut rows = statement.query(params![first, Table::Publication, Table::Period, Table::Return])?;
+    let mut found = None;
+    while let Some(row) = rows.next()? {
+        let before = operation::parse(row.get_ref(0)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
+        let after = operation::parse(row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
+        let kind = match (before, after) {
+            (_, Some(Record::Publication(_))) => return Ok(Some(MajorKind::Publication)),
+            (None, Some(Record::Period(_))) => MajorKind::Opening,
+            (Some(Record::Period(before)), Some(Record::Period(after))) if before.status != after.status => {
+                if after.is_open() {
+                    MajorKind::Reopening
+                } else {
+                    MajorKind::Closing
+                }
+            }
+            (Some(Record::Return(before)), Some(Record::Return(after)))
+                if before.collected_at != after.collected_at =>
+            {
+                MajorKind::Returns
+            }
+            _ => continue,
+        };
+        found = Some(kind);
+    }
+    Ok(found)
 }
 
 /// Reverses operation `target` as the operation after `head`.
@@ -114,6 +194,7 @@ fn reverse(
     let mut writing = Writing::new(connection)?;
     standing_row::restore_as_reported(connection, target, &mut writing)?;
     judging::refresh(connection, &mut writing, number, &writer.touched, &JustAdded::default())?;
+    chain::add(connection, number, &writer.touched)?;
     inserted.reverse();
     Ok(Applied { operation: number, label, inserted })
 }

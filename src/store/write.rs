@@ -16,7 +16,7 @@ use super::refusal::{
 };
 use super::row::Inserting;
 use super::standing_row::Writing;
-use super::{Store, guard, row};
+use super::{Store, chain, guard, row};
 use crate::workbook::*;
 
 impl Store {
@@ -103,6 +103,7 @@ fn apply(connection: &Connection, change: &Change, stamp: &Stamp) -> Result<Appl
     operation::write(connection, &entry, stamp)?;
     let mut writing = Writing::new(connection)?;
     judging::refresh(connection, &mut writing, writer.operation, &writer.touched, &JustAdded::default())?;
+    chain::add(connection, writer.operation, &writer.touched)?;
     Ok(Applied { operation: writer.operation, label: change.label.clone(), inserted: writer.inserted })
 }
 

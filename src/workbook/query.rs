@@ -13,6 +13,7 @@ use super::chart::ChartSeries;
 use super::record::*;
 use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
+use super::verification::PublicationEntry;
 use crate::domain::{Direction, PeriodKind, Rating};
 
 /// A question.
@@ -164,6 +165,8 @@ pub enum Query {
     Publications {
         period: String,
     },
+    /// Everything that has been published, in the order it was.
+    AllPublications,
     /// The content of a publication, by its checksum.
     Frozen {
         checksum: String,
@@ -242,6 +245,7 @@ pub enum Data {
     Returns(Box<ReturnsRoom>),
     Report(Box<Material>),
     Publications(Vec<Publication>),
+    AllPublications(Vec<PublicationEntry>),
     /// None where the file does not hold it.
     Frozen(Option<String>),
     Checks(Box<CheckReport>),

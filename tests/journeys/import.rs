@@ -83,7 +83,7 @@ fn a_file_never_seen_before_is_imported_in_three_keys_and_undone_with_one() {
     );
     assert_eq!(harness.detail("AC/C7").result.unwrap().numerator, Some(60.0));
     assert_eq!(harness.history()[0], "Import return Q1.csv");
-    harness.keys("u");
+    harness.keys("u").assert_contains("Take back “Import return Q1.csv”?").keys("y");
     assert_eq!(harness.detail("AC/C7").result.unwrap().numerator, Some(42.0));
     assert!(!harness.list(Default::default()).iter().any(|row| row.reference == "N/1"));
 }
@@ -91,7 +91,7 @@ fn a_file_never_seen_before_is_imported_in_three_keys_and_undone_with_one() {
 #[test]
 fn undo_works_after_the_program_was_closed() {
     let mut harness = beside("return Q1.csv", RETURN);
-    harness.keys("I enter ctrl-s").restart().keys("2 u");
+    harness.keys("I enter ctrl-s").restart().keys("2 u y");
     assert_eq!(harness.detail("AC/C7").result.unwrap().numerator, Some(42.0));
 }
 
@@ -197,7 +197,7 @@ N/9\tPermanent admissions, per 100,000 population\tApr-June 2015\t475.1\t100.0\t
         (Some(47.0), Some(51576.0), Some(98.59))
     );
     assert_eq!(result.source, "pasted table, F3, G3");
-    harness.keys("u");
+    harness.keys("u y");
     assert!(!harness.list(Default::default()).iter().any(|row| row.reference == "N/9"));
 }
 

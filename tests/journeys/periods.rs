@@ -61,8 +61,10 @@ fn the_next_period_opens_with_targets_and_actions_carried() {
     assert_eq!(harness.detail("AC/C7").actions.len(), open);
     harness.keys("[");
     assert_eq!(harness.standing("AC/C7").target, target);
-    // It is one step.
-    harness.keys("u");
+    // It is one step, and asked about once however long the key is held down.
+    harness.keys("u u u").assert_contains("Take back “Open Q2 2015/16”?").keys("n");
+    assert_eq!(harness.period(), "2015/16-Q1");
+    harness.keys("u u y");
     harness.times(5, "]").assert_says("last period");
     assert_eq!(harness.period(), "2015/16-Q1", "{}", harness.screen());
 }
@@ -72,7 +74,7 @@ fn undoing_the_next_period_while_looking_at_it_leaves_somewhere_to_be() {
     let mut harness = Harness::new(120, 40);
     harness.palette("open the next period").keys("enter");
     assert_eq!(harness.period(), "2015/16-Q2");
-    harness.keys("u 1 2 3 4 0 1");
+    harness.keys("u y 1 2 3 4 0 1");
     assert!(
         harness.app().session().period_record().is_some(),
         "the period on screen is gone:\n{}",

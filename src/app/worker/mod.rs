@@ -22,7 +22,9 @@ use crate::screens::import::ImportTold;
 use crate::screens::report::ReportTold;
 use crate::screens::returns::ReturnsTold;
 use crate::store::Interrupt;
-use crate::workbook::{Applied, CarryChoices, Change, CheckReport, Conflict, Data, Opening, Query, Stamp};
+use crate::workbook::{
+    Applied, CarryChoices, Change, CheckReport, Conflict, Data, Id, MajorStep, Opening, Query, Stamp,
+};
 use thread::{Thread, same_kind};
 
 /// Whom an answer is for.
@@ -45,8 +47,14 @@ pub enum Job {
     },
     Ask(Query),
     Apply(Change),
-    Undo,
-    Redo,
+    /// Takes the latest step back; one to be asked about only where it is the one agreed to.
+    Undo {
+        agreed: Option<Id>,
+    },
+    /// Puts the step taken back last back in the same way.
+    Redo {
+        agreed: Option<Id>,
+    },
     NextPeriod {
         from: String,
         choices: CarryChoices,
@@ -109,6 +117,8 @@ pub enum Reply {
         kind: AppliedKind,
     },
     Conflict(Box<Conflict>),
+    /// The step is taken back, or put back, only once somebody has agreed to it.
+    AskFirst(Box<MajorStep>),
     BackedUp(PathBuf),
     /// What a full check found; nothing when all is well.
     Verified(Vec<String>),

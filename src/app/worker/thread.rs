@@ -274,6 +274,7 @@ fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
     let applied = |result: Result<Applied, StoreError>, kind| match result {
         Ok(applied) => Reply::Applied { applied, kind },
         Err(StoreError::Conflict(conflict)) => Reply::Conflict(conflict),
+        Err(StoreError::AskFirst(step)) => Reply::AskFirst(step),
         Err(error) => Reply::Failed(error.to_string()),
     };
     match job {
@@ -283,8 +284,8 @@ fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
             Err(error) => Reply::Failed(error.to_string()),
         },
         Job::Apply(change) => applied(store.apply(change, stamp), AppliedKind::Change),
-        Job::Undo => applied(store.undo(stamp), AppliedKind::Undo),
-        Job::Redo => applied(store.redo(stamp), AppliedKind::Redo),
+        Job::Undo { agreed } => applied(store.undo_asking(*agreed, stamp), AppliedKind::Undo),
+        Job::Redo { agreed } => applied(store.redo_asking(*agreed, stamp), AppliedKind::Redo),
         Job::NextPeriod { from, choices } => {
             let result = store.carry_forward(from, *choices).and_then(|change| store.apply(&change, stamp));
             applied(result, AppliedKind::NextPeriod)

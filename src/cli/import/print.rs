@@ -90,7 +90,7 @@ fn last_word(all: &All<'_>) -> String {
         }
         (None, false) => "Nothing was different, so nothing was changed.".to_owned(),
         (Some(applied), false) => format!(
-            "Imported: {} added, {} changed, as one step: {}. `quarterdeck undo` takes it back.",
+            "Imported: {} added, {} changed, as one step: {}. `quarterdeck undo --yes` takes it back.",
             total.added, total.changed, applied.label
         ),
     }

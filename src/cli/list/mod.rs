@@ -4,6 +4,7 @@ pub mod actions;
 pub mod budget;
 pub mod commitments;
 pub mod narrative;
+pub mod publications;
 pub mod questions;
 pub mod risks;
 
@@ -44,6 +45,8 @@ enum What {
     Questions(questions::Args),
     /// Sections of the narrative, in the order of the report
     Narrative(narrative::Args),
+    /// What has been published, each with its checksum
+    Publications(publications::Args),
     /// Periods, in order of time
     Periods(PeriodArgs),
 }
@@ -101,6 +104,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         What::Commitments(args) => commitments::run(context, out, args),
         What::Questions(args) => questions::run(context, out, args),
         What::Narrative(args) => narrative::run(context, out, args),
+        What::Publications(args) => publications::run(context, out, args),
         What::Periods(args) => periods(context, out, args),
     }
 }

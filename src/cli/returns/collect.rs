@@ -183,7 +183,7 @@ fn last_word(found: &Collection, dry_run: bool) -> String {
         (_, true) => format!("Nothing was changed: leave out --dry-run to take {}.{left}", cells(taken)),
         (None, false) => format!("Nothing was different, so nothing was changed.{left}"),
         (Some(applied), false) => format!(
-            "{} taken as one step: {}. `quarterdeck undo` takes it back.{left}",
+            "{} taken as one step: {}. `quarterdeck undo --yes` takes it back.{left}",
             cells(taken),
             applied.label
         ),

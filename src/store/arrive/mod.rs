@@ -16,6 +16,7 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::Connection;
 
 use super::added;
+use super::chain;
 use super::error::StoreError;
 use super::guard::{self, Periods};
 use super::guard_rooms;
@@ -116,6 +117,7 @@ impl Store {
             operation::write(connection, &entry, stamp)?;
             let mut writing = Writing::new(connection)?;
             judging::refresh(connection, &mut writing, writer.operation, &writer.touched, &just_added)?;
+            chain::add(connection, writer.operation, &writer.touched)?;
             arrival.applied = Some(Applied {
                 operation: writer.operation,
                 label: choices.label.clone(),

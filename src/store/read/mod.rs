@@ -41,7 +41,7 @@ use super::codes::period_number;
 use super::error::StoreError;
 use super::material::Bench;
 use super::operation::Head;
-use super::{Store, row};
+use super::{Store, row, verify};
 use crate::domain::Period;
 use crate::workbook::*;
 
@@ -187,6 +187,7 @@ impl Store {
             Query::Publications { period } => {
                 report::publications(connection, period).map(Data::Publications)
             }
+            Query::AllPublications => verify::publications(connection).map(Data::AllPublications),
             Query::Frozen { checksum } => report::frozen(connection, checksum).map(Data::Frozen),
             Query::Checks { period, today } => {
                 let bench = self.bench(connection)?;

@@ -27,7 +27,7 @@ pub use money::{
     SavingStatus, VarianceBase,
 };
 pub use narrative::{Section, SectionKind};
-pub use publication::{PageOf, Publication, Written};
+pub use publication::{PageOf, Publication, Written, publication_checksum};
 pub use risk::{Assessment, AssessmentKind, Control, ControlStatus, MatrixRecord, Risk, Treatment};
 
 use super::change::Table;

@@ -1,8 +1,11 @@
 //! What has gone out: a report as it was published.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::Id;
+use crate::domain::Period;
+use crate::workbook::fingerprint;
 
 /// A report of a period as it was published. Its content is kept apart, under its checksum, and
 /// never changes; a correction is another version.
@@ -31,7 +34,23 @@ pub struct Publication {
     pub changes: String,
 }
 
+/// The checksum of what is published: SHA-256 of its text, in hexadecimal.
+pub fn publication_checksum(content: &str) -> String {
+    Sha256::digest(content.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Publication {
+    /// "report “service” of Quarter 1 2015/16, version 2".
+    pub fn title(&self) -> String {
+        let period = Period::parse(&self.period).map_or_else(|_| self.period.clone(), Period::title);
+        format!("report “{}” of {period}, version {}", self.template, self.version)
+    }
+
+    /// The beginning of its checksum, as people read and note it.
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.checksum)
+    }
+
     /// The one that members have before them, of those of a period with the latest first: the
     /// service report, where there is one.
     pub fn before_members(all: &[Self]) -> Option<&Self> {
