@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use crate::domain::Period;
+use crate::domain::{DateReader, Period, Tense};
 use crate::drafts::{Draft, DraftKey};
 use crate::workbook::{ActionFilter, CheckReport, Filter, Id, Opening, PeriodRecord, Subject, Table};
 
@@ -50,6 +50,11 @@ impl Session {
     /// First month of the financial year.
     pub fn first_month(&self) -> u32 {
         self.opening.as_ref().map_or(4, |opening| opening.workbook.first_month)
+    }
+
+    /// Reads the days that are typed.
+    pub fn dates(&self, tense: Tense) -> DateReader {
+        DateReader { today: self.now.date(), first_month: Some(self.first_month()), tense }
     }
 
     /// A period code as people read it.

@@ -321,3 +321,55 @@ fn two_who_write_at_once_lose_nothing() {
     assert_eq!(after, before + 4 * EACH);
     assert!(desk.ok(&["verify", "FILE"]).contains("is sound"));
 }
+
+#[test]
+fn a_figure_far_from_the_last_is_kept_only_when_said_so() {
+    let desk = desk();
+    let steps = || desk.json(&["history", "FILE", "--json"]).as_array().unwrap().len();
+    let before = steps();
+    let said = desk.fails(&["set", "FILE", "AC/S17", "--result", "11900"]);
+    assert!(said.contains("11,900 where it was 119. Nothing was changed; say --yes to keep it."), "{said}");
+    let said = desk.fails(&["set", "FILE", "AC/S17", "--target", "2.7", "--reason", "A slip"]);
+    assert!(said.contains("target 2.7 where it was 270."), "{said}");
+    assert_eq!(steps(), before);
+    // Nothing to compare with is no contradiction, and neither is nought.
+    desk.ok(&["set", "FILE", "AC/S17", "--result", "0"]);
+    desk.ok(&["set", "FILE", "AC/S17", "--result", "119"]);
+    desk.ok(&["set", "FILE", "AC/S17", "--result", "11900", "--yes"]);
+    assert_eq!(desk.shown("AC/S17")["result"], 11900);
+}
+
+#[test]
+fn a_unit_that_contradicts_is_refused_by_name() {
+    let desk = desk();
+    for (arguments, why) in [
+        (
+            &["AC/S17", "--result", "85%"][..],
+            "--result: “85%” is a percentage, and this figure is a plain number",
+        ),
+        (&["AC/S17", "--result", "5 days"], "--result: “5 days” is in days"),
+        (&["AC/C7", "--target", "£3"], "--target: “£3” is money, and this figure is a percentage"),
+        (&["AC/C7", "--numerator", "85%"], "--numerator: “85%” is a percentage"),
+    ] {
+        let mut all = vec!["set", "FILE"];
+        all.extend_from_slice(arguments);
+        let said = desk.refused(&all);
+        assert!(said.contains(why), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn the_day_a_phrase_comes_to_is_said_when_it_is_saved() {
+    let desk = desk();
+    let said = desk.ok(&["set", "FILE", "AC/C7", "--action", "Call them", "--due", "30 sep 2015"]);
+    assert!(said.contains("(due Wed 30 Sep 2015)"), "{said}");
+    let said = desk.ok(&["question", "meeting", "FILE", "Scrutiny Board", "--held-on", "14 oct 2014"]);
+    assert!(said.contains("(held on Tue 14 Oct 2014)"), "{said}");
+    let said = desk.refused(&["question", "meeting", "FILE", "Scrutiny Board", "--held-on", "29/2/2015"]);
+    assert!(said.contains("There is no 29 February in 2015: did you mean 28 Feb 2015?"), "{said}");
+    // What leaves out its year lies behind for a meeting, and ahead for what is due.
+    let said = desk.ok(&["question", "meeting", "FILE", "Scrutiny Board", "--held-on", "20 jul"]);
+    assert!(said.contains("(held on Sun 20 Jul 2014)"), "{said}");
+    let said = desk.ok(&["set", "FILE", "AC/C7", "--action", "Write to them", "--due", "20 jul"]);
+    assert!(said.contains("(due Mon 20 Jul 2015)"), "{said}");
+}

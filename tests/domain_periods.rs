@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use quarterdeck::domain::dates::{due_date_text, format_date, short_date};
+use quarterdeck::domain::dates::{format_date, long_date, short_date};
 use quarterdeck::domain::figures::{
     decimals_of, format_change, format_plain, format_value, parse_figure, round_half_up,
 };
-use quarterdeck::domain::{FinancialYear, Period, PeriodKind, Span, Unit};
+use quarterdeck::domain::{DateReader, FinancialYear, Period, PeriodKind, Span, Tense, Unit};
 
 fn period(text: &str) -> Period {
     Period::parse(text).unwrap()
@@ -193,50 +193,245 @@ fn figures_are_read_as_people_type_them() {
     }
 }
 
-#[test]
-fn dates_are_read_as_people_type_them() {
+/// Days typed on a day, in a field that looks back or ahead, and what they come to; an error is
+/// written with a `!` and what it has to say.
+type Typed = (&'static str, Tense, &'static [(&'static str, &'static str)]);
+
+const TYPED: &[Typed] = &[
     // A Monday.
+    (
+        "2015-07-06",
+        Tense::Future,
+        &[
+            ("06/07/2015", "2015-07-06"),
+            ("6/7/15", "2015-07-06"),
+            ("6 jul 2015", "2015-07-06"),
+            ("6 July 2015", "2015-07-06"),
+            ("6th July, 2015", "2015-07-06"),
+            ("6 jul", "2015-07-06"),
+            ("5 jul", "2016-07-05"),
+            ("30 sept", "2015-09-30"),
+            ("jul 7", "2015-07-07"),
+            ("2015-07-06", "2015-07-06"),
+            ("today", "2015-07-06"),
+            ("Tomorrow", "2015-07-07"),
+            ("+2w", "2015-07-20"),
+            ("+10d", "2015-07-16"),
+            ("+1m", "2015-08-06"),
+            ("fri", "2015-07-10"),
+            ("mon", "2015-07-13"),
+            ("next monday", "2015-07-13"),
+            ("29 feb", "2016-02-29"),
+            ("29/2/2016", "2016-02-29"),
+            ("31 sep 2015", "!There is no 31 September: did you mean 30 Sep 2015?"),
+            ("31 sep", "!There is no 31 September: did you mean 30 Sep 2015?"),
+            ("31 jun", "!There is no 31 June: did you mean 30 Jun 2016?"),
+            ("29/02/2015", "!There is no 29 February in 2015: did you mean 28 Feb 2015?"),
+            ("45 jul 2015", "!There is no 45 July: did you mean 31 Jul 2015?"),
+            ("07/13/2015", "!There is no month 13; the day comes first: did you mean 13 Jul 2015?"),
+            ("1/1/1815", "!Years from 1900 to 2200 can be used."),
+            ("", "!There is no date here: write 06/07/2015, 6 jul, fri, +2w, end of march or Q3."),
+            ("soon", "!“soon” is not a date: write 06/07/2015, 6 jul, fri, +2w, end of march or Q3."),
+            ("+99999y", "!too far"),
+        ],
+    ),
+    // A Sunday.
+    (
+        "2026-11-29",
+        Tense::Future,
+        &[
+            ("fri", "2026-12-04"),
+            ("Fri 4 Dec 2026", "2026-12-04"),
+            ("fri 4 dec", "2026-12-04"),
+            ("thursday 4 december", "!4 Dec 2026 is a Friday, not a Thursday."),
+            ("by 14 oct", "2027-10-14"),
+            ("29/2", "!There is no 29 February in 2027: did you mean 28 Feb 2027?"),
+            ("end of March", "2027-03-31"),
+            ("end-march 2028", "2028-03-31"),
+            ("the end of february", "2027-02-28"),
+            ("late feb 28", "2028-02-25"),
+            ("mid January", "2027-01-15"),
+            ("mid-Jan", "2027-01-15"),
+            ("early march", "2027-03-05"),
+            ("late march", "2027-03-25"),
+            ("beginning of december", "2026-12-01"),
+            ("early november", "!Thu 5 Nov 2026 has gone by: write the day, or add the year."),
+            ("in 2 weeks", "2026-12-13"),
+            ("in two weeks' time", "2026-12-13"),
+            ("2 weeks from today", "2026-12-13"),
+            ("in a fortnight", "2026-12-13"),
+            ("2 weeks", "2026-12-13"),
+            ("+2w", "2026-12-13"),
+            ("in 3 months", "2027-02-28"),
+            ("week today", "2026-12-06"),
+            ("a week tomorrow", "2026-12-07"),
+            ("next month", "2026-12-31"),
+            ("early next month", "2026-12-05"),
+            ("end of next month", "2026-12-31"),
+            ("end of the month", "2026-11-30"),
+            ("month end", "2026-11-30"),
+            ("next week", "2026-12-04"),
+            ("Monday week", "2026-12-07"),
+            ("week on monday", "2026-12-07"),
+            ("tuesday next week", "2026-12-01"),
+            // From a Sunday the coming one is next week's too.
+            ("next friday", "2026-12-04"),
+            ("last friday", "!“last friday”"),
+            ("Q3", "2026-12-31"),
+            ("q4", "2027-03-31"),
+            ("Q1", "2027-06-30"),
+            ("end of Q2 2026/27", "2026-09-30"),
+            ("mid Q4", "2027-02-15"),
+            ("next quarter", "2027-03-31"),
+            ("quarter 5", "!There is no quarter 5"),
+            ("Dec", "2026-12-31"),
+            ("december 2027", "2027-12-31"),
+            ("12/2027", "2027-12-31"),
+            ("2027-01", "2027-01-31"),
+            ("nov", "2026-11-30"),
+            ("2026/27", "2027-03-31"),
+            ("end of financial year", "2027-03-31"),
+            ("end of 2026", "2026-12-31"),
+            ("2026", "!end of 2026, end of 2026/27"),
+            ("end of year", "!may be Thu 31 Dec 2026 or Wed 31 Mar 2027"),
+            ("dec 26", "!may be Sat 26 Dec 2026 or Thu 31 Dec 2026: write 26 dec, or dec 2026."),
+            ("dec 14", "2026-12-14"),
+            ("14 oct", "2027-10-14"),
+            ("14/10/26", "2026-10-14"),
+            ("oct 14 2026", "2026-10-14"),
+            ("the 14th", "2026-12-14"),
+            ("30th", "2026-11-30"),
+            ("31st", "!There is no 31 November"),
+            ("3 days ago", "2026-11-26"),
+            ("yesterday", "2026-11-28"),
+            ("early 2027", "!write the month"),
+            ("14 oct 2026 or so", "!is not a date"),
+            ("2 + 2", "!is not a date"),
+        ],
+    ),
+    (
+        "2026-11-29",
+        Tense::Past,
+        &[
+            ("14 oct", "2026-10-14"),
+            ("14/10", "2026-10-14"),
+            ("29 nov", "2026-11-29"),
+            ("30 nov", "2025-11-30"),
+            ("29/2", "!There is no 29 February in 2026: did you mean 28 Feb 2026?"),
+            ("29/2/2024", "2024-02-29"),
+            ("fri", "2026-11-27"),
+            ("sun", "2026-11-22"),
+            ("end of March", "2026-03-31"),
+            ("mid January", "2026-01-15"),
+            ("dec", "2025-12-31"),
+            ("october", "2026-10-31"),
+            ("november", "!Mon 30 Nov 2026 is still to come: write the day."),
+            ("mid november", "2026-11-15"),
+            ("Q2", "2026-09-30"),
+            ("Q3", "!Thu 31 Dec 2026 is still to come: write the day."),
+            ("Q4", "2026-03-31"),
+            ("start of Q3", "2026-10-01"),
+            ("last month", "2026-10-31"),
+            ("last week", "2026-11-20"),
+            ("2 weeks ago", "2026-11-15"),
+            ("2 weeks", "2026-11-15"),
+            ("yesterday", "2026-11-28"),
+            ("the 14th", "2026-11-14"),
+            ("30th", "2026-10-30"),
+            ("14 oct 2027", "2027-10-14"),
+        ],
+    ),
+    // The last day of a year, and the first.
+    (
+        "2026-12-31",
+        Tense::Future,
+        &[
+            ("31 dec", "2026-12-31"),
+            ("1 jan", "2027-01-01"),
+            ("dec", "2026-12-31"),
+            ("end of month", "2026-12-31"),
+            ("next month", "2027-01-31"),
+            ("Q3", "2026-12-31"),
+            ("Q4", "2027-03-31"),
+            ("+1d", "2027-01-01"),
+            ("mon", "2027-01-04"),
+            // A Thursday: this Friday, or that of next week.
+            ("next friday", "!may be Fri 1 Jan 2027 or Fri 8 Jan 2027"),
+            ("monday week", "2027-01-11"),
+            ("next march", "2027-03-31"),
+        ],
+    ),
+    (
+        "2027-01-01",
+        Tense::Past,
+        &[
+            ("31 dec", "2026-12-31"),
+            ("1 jan", "2027-01-01"),
+            ("2 jan", "2026-01-02"),
+            ("dec", "2026-12-31"),
+            ("last month", "2026-12-31"),
+            ("Q3", "2026-12-31"),
+            ("thu", "2026-12-31"),
+            ("last december", "2026-12-31"),
+        ],
+    ),
+    ("2027-02-10", Tense::Future, &[("next march", "!may be Wed 31 Mar 2027 or Fri 31 Mar 2028")]),
+    // A leap year is near enough to be meant.
+    ("2027-11-29", Tense::Future, &[("29/2", "2028-02-29"), ("end of february", "2028-02-29")]),
+    (
+        "2028-03-31",
+        Tense::Future,
+        &[("Q4", "2028-03-31"), ("Q1", "2028-06-30"), ("end of march", "2028-03-31")],
+    ),
+    (
+        "2028-04-01",
+        Tense::Past,
+        &[("Q4", "2028-03-31"), ("29 feb", "2028-02-29"), ("end of march", "2028-03-31")],
+    ),
+];
+
+fn dates(today: NaiveDate, tense: Tense) -> DateReader {
+    DateReader { today, first_month: Some(4), tense }
+}
+
+#[test]
+fn days_are_read_as_people_type_them() {
+    for (today, tense, cases) in TYPED {
+        for (text, expected) in *cases {
+            let read = dates(day(today), *tense).read(text);
+            match expected.strip_prefix('!') {
+                None => assert_eq!(read, Ok(day(expected)), "{text} on {today}, {tense:?}"),
+                Some(words) => {
+                    let error = read.expect_err(&format!("{text} on {today}, {tense:?}"));
+                    assert!(error.contains(words), "{text} on {today}: {error}");
+                }
+            }
+        }
+    }
     let today = day("2015-07-06");
-    for (text, date) in [
-        ("06/07/2015", "2015-07-06"),
-        ("6/7/15", "2015-07-06"),
-        ("6.7.2015", "2015-07-06"),
-        ("6 jul 2015", "2015-07-06"),
-        ("6th July, 2015", "2015-07-06"),
-        ("6 jul", "2015-07-06"),
-        ("5 jul", "2016-07-05"),
-        ("30 sept", "2015-09-30"),
-        ("jul 7", "2015-07-07"),
-        ("2015-07-06", "2015-07-06"),
-        ("today", "2015-07-06"),
-        ("Tomorrow", "2015-07-07"),
-        ("+2w", "2015-07-20"),
-        ("+10d", "2015-07-16"),
-        ("+1m", "2015-08-06"),
-        ("fri", "2015-07-10"),
-        ("mon", "2015-07-13"),
-        ("next friday", "2015-07-10"),
-        ("29 feb", "2016-02-29"),
-        ("29/2/2016", "2016-02-29"),
-    ] {
-        assert_eq!(due_date_text(text, today), Ok(day(date)), "{text}");
-    }
-    for (text, message) in [
-        ("31 sep 2015", "There is no 31 September: did you mean 30 Sep 2015?"),
-        ("31 sep", "There is no 31 September: did you mean 30 Sep 2015?"),
-        ("31 jun", "There is no 31 June: did you mean 30 Jun 2016?"),
-        ("29/02/2015", "There is no 29 February in 2015: did you mean 28 Feb 2015?"),
-        ("45 jul 2015", "There is no 45 July: did you mean 31 Jul 2015?"),
-        ("07/13/2015", "There is no month 13; the day comes first: did you mean 13 Jul 2015?"),
-        ("1/1/1815", "Years from 1900 to 2200 can be used."),
-        ("", "There is no date here: write 06/07/2015, 6 jul, +2w, fri, today or tomorrow."),
-        ("soon", "“soon” is not a date: write 06/07/2015, 6 jul, +2w, fri, today or tomorrow."),
-    ] {
-        assert_eq!(due_date_text(text, today), Err(message.to_owned()), "{text}");
-    }
-    assert!(due_date_text("+99999y", today).unwrap_err().contains("too far"));
     assert_eq!(format_date(today), "06/07/2015");
     assert_eq!(short_date(today), "6 Jul 2015");
+    assert_eq!(long_date(today), "Mon 6 Jul 2015");
+}
+
+#[test]
+fn quarters_are_those_of_the_workbooks_year_and_files_know_no_today() {
+    let calendar = DateReader { first_month: Some(1), ..dates(day("2026-11-29"), Tense::Future) };
+    assert_eq!(calendar.read("Q3"), Ok(day("2027-09-30")));
+    assert_eq!(calendar.read("Q4"), Ok(day("2026-12-31")));
+    assert_eq!(calendar.read("end of year"), Ok(day("2026-12-31")));
+    let unknown = DateReader { first_month: None, ..calendar };
+    for text in ["Q3", "Q3 2026/27", "2026/27", "end of financial year", "next quarter"] {
+        assert!(unknown.read(text).unwrap_err().contains("write the day"), "{text}");
+    }
+    assert_eq!(unknown.read("end of march"), Ok(day("2027-03-31")));
+    for text in ["today", "fri", "+2w", "in 2 weeks", "next month", "the 14th", "monday week"] {
+        assert!(calendar.read(text).is_ok(), "{text}");
+        assert!(calendar.read_written(text).unwrap_err().contains("the day it was written"), "{text}");
+    }
+    for text in ["14 oct 2026", "14 oct", "end of march", "Q3"] {
+        assert_eq!(calendar.read_written(text), calendar.read(text), "{text}");
+    }
 }
 
 fn any_period() -> impl Strategy<Value = Period> {
@@ -271,7 +466,9 @@ proptest! {
         }
         let _ = parse_figure(&text);
         let today = NaiveDate::from_num_days_from_ce_opt(days).unwrap_or(NaiveDate::MAX);
-        let _ = due_date_text(&text, today);
+        for tense in [Tense::Past, Tense::Future] {
+            let _ = dates(today, tense).read(&text);
+        }
         let _ = Period::containing(PeriodKind::Quarter, today, first);
     }
 
@@ -281,9 +478,35 @@ proptest! {
     ) {
         let today = NaiveDate::from_num_days_from_ce_opt(days).unwrap_or(NaiveDate::MIN);
         let _ = Period::parse(&text);
-        let _ = due_date_text(&text, today);
+        for tense in [Tense::Past, Tense::Future] {
+            let _ = dates(today, tense).read(&text);
+        }
         if let Ok(figure) = parse_figure(&text) {
             prop_assert!(figure.is_finite());
+        }
+    }
+
+    #[test]
+    fn phrases_in_any_order_look_the_way_of_their_field(
+        words in prop::collection::vec("(end|mid|early|late|of|next|last|this|in|a|week|month|quarter|year|q|[1-9]|[0-9]{2}|202[0-9]|march|dec|fri|mon|ago|today|the|th)", 1..6),
+        days in 735_000i32..741_000,
+    ) {
+        let today = NaiveDate::from_num_days_from_ce_opt(days).unwrap();
+        let text = words.join(" ");
+        let read = dates(today, Tense::Future).read(&text);
+        prop_assert_eq!(read.is_ok_and(|day| (day - today).num_days() > 80 * 366), false, "{}", text);
+        let _ = dates(today, Tense::Past).read(&text);
+    }
+
+    #[test]
+    fn days_without_a_year_are_within_one(day in 1u32..=31, month in 1u32..=12, days in 735_000i32..741_000) {
+        let today = NaiveDate::from_num_days_from_ce_opt(days).unwrap();
+        let text = format!("{day}/{month}");
+        if let Ok(read) = dates(today, Tense::Future).read(&text) {
+            prop_assert!(read >= today && (read - today).num_days() <= 366, "{} on {}: {}", text, today, read);
+        }
+        if let Ok(read) = dates(today, Tense::Past).read(&text) {
+            prop_assert!(read <= today && (today - read).num_days() <= 366, "{} on {}: {}", text, today, read);
         }
     }
 
@@ -308,7 +531,11 @@ proptest! {
     #[test]
     fn dates_are_read_back(days in 693_600i32..803_000, today in 693_600i32..803_000) {
         let date = |n| NaiveDate::from_num_days_from_ce_opt(n).unwrap();
-        prop_assert_eq!(due_date_text(&format_date(date(days)), date(today)), Ok(date(days)));
-        prop_assert_eq!(due_date_text(&short_date(date(days)), date(today)), Ok(date(days)));
+        for tense in [Tense::Past, Tense::Future] {
+            let dates = dates(date(today), tense);
+            prop_assert_eq!(dates.read(&format_date(date(days))), Ok(date(days)));
+            prop_assert_eq!(dates.read(&short_date(date(days))), Ok(date(days)));
+            prop_assert_eq!(dates.read(&long_date(date(days))), Ok(date(days)));
+        }
     }
 }

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use super::book::{Book, WINDOW, parse_period, unexpected};
+use super::dates::Dates;
 use super::list::actions::{ACTION_KEYS, action_values};
-use super::set::{Figure, optional_date, parse_optional};
+use super::set::{Figure, parse_optional};
 use super::{Context, Failure, Out, Value};
 use crate::domain::dates::short_date;
 use crate::domain::money::{MoneyUnit, Pence, parse_money, say_money};
-use crate::domain::{Period, PeriodKind};
+use crate::domain::{Period, PeriodKind, Tense};
 use crate::ui::facts::action_status;
 use crate::workbook::*;
 
@@ -78,7 +79,7 @@ struct Fields {
     /// The role that answers for it
     #[arg(long, value_name = "ROLE")]
     owner: Option<String>,
-    /// When it is due: 06/07/2015, 6 jul, +2w, fri; "" for no date
+    /// When it is due: 4 dec, fri, +2w, end of march, Q3; "" for no date
     #[arg(long, value_name = "DATE")]
     due: Option<String>,
     /// planned, under_way, done or dropped
@@ -133,10 +134,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Close { file, .. }
     | What::Delete { file, .. }) = &args.what;
     let mut book = Book::change(context, file)?;
+    let dates = Dates::of(context, &book);
     let applied = match &args.what {
         What::Add { about, fields, period, .. } => {
-            let today = context.world.now.date();
-            let due = fields.due.as_ref().map(|text| optional_date(text, today)).transpose()?;
+            let due = dates.given("due", fields.due.as_ref(), Tense::Future)?;
             if fields.action.as_ref().is_none_or(|text| text.trim().is_empty()) {
                 return Err(Failure::usage("Say what will be done: --action TEXT."));
             }
@@ -148,8 +149,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
         What::Edit { id, fields, .. } => {
-            let today = context.world.now.date();
-            let due = fields.due.as_ref().map(|text| optional_date(text, today)).transpose()?;
+            let due = dates.given("due", fields.due.as_ref(), Tense::Future)?;
             if fields.action.as_ref().is_some_and(|text| text.trim().is_empty()) {
                 return Err(Failure::usage("--action is empty: write what will be done."));
             }
@@ -179,7 +179,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
     }
-    out.line(&format!("Saved: {}", applied.label))
+    out.line(&format!("Saved: {}{}", applied.label, dates.echo()))
 }
 
 /// The number in a name such as "action 12".

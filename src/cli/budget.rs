@@ -15,6 +15,7 @@ use crate::domain::Period;
 use crate::domain::money::{MoneyUnit, Pence, parse_money};
 use crate::workbook::budget_steps::{BudgetFigures, CapitalFigures, set_budget, set_capital};
 use crate::workbook::rooms::budget::Node;
+use crate::workbook::steps::jumps::money_jump;
 use crate::workbook::*;
 
 /// Enter budgets, forecasts, months, lines and savings
@@ -71,6 +72,9 @@ struct Set {
     /// Why it varies
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
     comment: Option<String>,
+    /// Keep amounts that are ten times the last ones or a tenth of them, which are else refused
+    #[arg(long)]
+    yes: bool,
     /// Brought forward from last year
     #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true, help_heading = "Capital")]
     slippage_in: Option<Amount>,
@@ -168,6 +172,7 @@ fn set(context: &Context, out: &mut Out, args: &Set) -> Result<(), Failure> {
             )));
         }
         let id = node.line.id;
+        super::set::ask_about_jumps(&jumps(&room, id, &budget, &capital), args.yes)?;
         if let Some(row) = room.capital.iter().find(|row| row.node.line.id == id) {
             if args.revised.is_some() {
                 return Err(Failure::usage(
@@ -188,6 +193,27 @@ fn set(context: &Context, out: &mut Out, args: &Set) -> Result<(), Failure> {
         Ok(set_budget(&node.line, amount, &period, &budget))
     })?;
     said(out, &applied)
+}
+
+/// Amounts of a line that are about ten times the last ones, or a tenth of them.
+fn jumps(room: &BudgetRoom, id: Id, budget: &BudgetFigures, capital: &CapitalFigures) -> Vec<String> {
+    type Typed = (&'static str, Option<Option<Pence>>, Option<Pence>);
+    let revenue = room.revenue.iter().find(|row| row.node.line.id == id).and_then(|row| row.amount.as_ref());
+    let works = room.capital.iter().find(|row| row.node.line.id == id).and_then(|row| row.amount.as_ref());
+    let mut typed: Vec<Typed> = Vec::new();
+    if let Some(now) = revenue {
+        typed.push(("original", budget.original, now.original));
+        typed.push(("revised", budget.revised, now.revised));
+        typed.push(("forecast", budget.forecast, now.forecast));
+    }
+    if let Some(now) = works {
+        typed.push(("original", capital.original, now.original));
+        typed.push(("forecast", capital.forecast, now.forecast));
+    }
+    typed
+        .into_iter()
+        .filter_map(|(name, typed, last)| Some(format!("{name} {}", money_jump(typed.flatten(), last)?)))
+        .collect()
 }
 
 /// `quarterdeck set` of a budget line: original, revised and forecast, with why
@@ -235,6 +261,7 @@ pub fn set_line(
         accelerations: None,
         slippage_out: None,
         base: None,
+        yes: args.yes,
     };
     set(context, out, &given).map(Some)
 }

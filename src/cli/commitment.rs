@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use super::book::{Book, near_words, parse_period, unexpected};
+use super::dates::Dates;
 use super::list::parse_rating;
-use super::set::{optional_date, written};
+use super::set::written;
 use super::{Context, Failure, Out};
-use crate::domain::{Period, Rating};
+use crate::domain::{Period, Rating, Tense};
 use crate::workbook::steps::delivery;
 use crate::workbook::*;
 
@@ -97,10 +98,10 @@ enum What {
         reference: String,
         /// What is to be reached; of one there is, its words
         text: String,
-        /// When it is due; "" for no date
+        /// When it is due: 4 dec, +2w, end of march; "" for no date
         #[arg(long, value_name = "DATE")]
         due: Option<String>,
-        /// The day it was reached; "" where it was not after all
+        /// The day it was reached: 14 oct, fri, 2 weeks ago; "" where it was not after all
         #[arg(long, value_name = "DATE")]
         done: Option<String>,
     },
@@ -117,7 +118,7 @@ struct Fields {
     /// The role that answers for it
     #[arg(long, value_name = "ROLE")]
     owner: Option<String>,
-    /// When it is due: 06/07/2015, 6 jul, +2w; "" for no date
+    /// When it is due: 4 dec, fri, +2w, end of march, Q3; "" for no date
     #[arg(long, value_name = "DATE")]
     due: Option<String>,
     /// Where it comes from
@@ -126,7 +127,7 @@ struct Fields {
 }
 
 impl Fields {
-    fn onto(&self, mut commitment: Commitment, today: chrono::NaiveDate) -> Result<Commitment, Failure> {
+    fn onto(&self, mut commitment: Commitment, dates: &Dates) -> Result<Commitment, Failure> {
         let text = |field: &mut String, given: &Option<String>| {
             if let Some(given) = given {
                 given.trim().clone_into(field);
@@ -138,7 +139,7 @@ impl Fields {
         text(&mut commitment.owner, &self.owner);
         text(&mut commitment.source, &self.source);
         if let Some(due) = &self.due {
-            commitment.due = optional_date(due, today)?;
+            commitment.due = dates.optional("due", due, Tense::Future)?;
         }
         if commitment.description.is_empty() {
             return Err(Failure::usage("--description is empty: write what the council will do."));
@@ -151,7 +152,6 @@ impl Fields {
 /// Makes the change and says what became of it.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let stamp = context.stamp();
-    let today = context.world.now.date();
     let (What::Rate { file, .. }
     | What::Write { file, .. }
     | What::Add { file, .. }
@@ -159,6 +159,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Close { file, .. }
     | What::Milestone { file, .. }) = &args.what;
     let mut book = Book::change(context, file)?;
+    let dates = Dates::of(context, &book);
     let applied = match &args.what {
         What::Rate { what, period, path, .. } => {
             let (rating, references) =
@@ -190,7 +191,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                     reference: reference.trim().to_owned(),
                     ..delivery::empty_commitment(plan.trim(), *scale, &service, &period)
                 };
-                Ok(delivery::put_commitment(fields.onto(new, today)?))
+                Ok(delivery::put_commitment(fields.onto(new, &dates)?))
             })?
         }
         What::Edit { reference, plan, fields, .. } => {
@@ -200,7 +201,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 if let Some(plan) = plan {
                     plan.trim().clone_into(&mut commitment.plan);
                 }
-                Ok(delivery::put_commitment(fields.onto(commitment, today)?))
+                Ok(delivery::put_commitment(fields.onto(commitment, &dates)?))
             })?
         }
         What::Close { reference, period, reopen, .. } => {
@@ -211,12 +212,12 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
         What::Milestone { reference, text, due, done, .. } => {
-            let due = due.as_ref().map(|text| optional_date(text, today)).transpose()?;
-            let done = done.as_ref().map(|text| optional_date(text, today)).transpose()?;
+            let due = dates.given("due", due.as_ref(), Tense::Future)?;
+            let done = dates.given("reached", done.as_ref(), Tense::Past)?;
             if text.trim().is_empty() {
                 return Err(Failure::usage("The milestone is empty: write what is to be reached."));
             }
-            if done.flatten().is_some_and(|day| day > today) {
+            if done.flatten().is_some_and(|day| day > dates.today) {
                 return Err(Failure::usage("--done is still to come: write the day it was reached."));
             }
             let period = book.opening.workbook.current_period.clone();
@@ -246,7 +247,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
     }
-    out.line(&format!("Saved: {}", applied.label))
+    out.line(&format!("Saved: {}{}", applied.label, dates.echo()))
 }
 
 /// The rating a text names on a commitment's scale; `none` takes the rating away.

@@ -15,6 +15,7 @@ mod chart;
 mod check;
 mod commitment;
 mod completions;
+mod dates;
 mod demo;
 mod drafts;
 mod failure;

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::book::{Book, unexpected};
-use super::set::{optional_date, written};
+use super::dates::Dates;
+use super::set::written;
 use super::{Context, Failure, Out};
+use crate::domain::Tense;
 use crate::workbook::steps::committee::{self, NEW_MEETING};
 use crate::workbook::*;
 
@@ -93,7 +95,7 @@ enum What {
         file: PathBuf,
         /// Its name
         name: String,
-        /// The day it was held; "" for none
+        /// The day it was held: 14 oct, last month, 14/10/2026; "" for none
         #[arg(long, value_name = "DATE")]
         held_on: Option<String>,
         /// The report it considered
@@ -128,7 +130,7 @@ struct Fields {
     /// The role that is to keep the promise
     #[arg(long, value_name = "ROLE")]
     owner: Option<String>,
-    /// When it is due: 06/07/2015, 6 jul, +2w, fri; "" for no date
+    /// When it is due: 4 dec, fri, +2w, end of march, Q3; "" for no date
     #[arg(long, value_name = "DATE")]
     due: Option<String>,
 }
@@ -153,7 +155,7 @@ impl Fields {
     }
 
     /// The question with what was given put in.
-    fn onto(&self, mut question: Question, today: NaiveDate) -> Result<Question, Failure> {
+    fn onto(&self, mut question: Question, dates: &Dates) -> Result<Question, Failure> {
         let text = |field: &mut String, given: &Option<String>| {
             if let Some(given) = given {
                 given.trim().clone_into(field);
@@ -167,7 +169,7 @@ impl Fields {
         text(&mut question.promise, &self.promise);
         text(&mut question.promise_owner, &self.owner);
         if let Some(due) = &self.due {
-            question.promise_due = optional_date(due, today)?;
+            question.promise_due = dates.optional("due", due, Tense::Future)?;
         }
         if question.question.is_empty() {
             return Err(Failure::usage("--question is empty: write what was asked."));
@@ -203,7 +205,6 @@ fn on_page(context: &Context, book: &Book, fields: &Fields) -> Result<Option<Str
 /// Makes the change and says what became of it.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let stamp = context.stamp();
-    let today = context.world.now.date();
     let (What::Add { file, .. }
     | What::Edit { file, .. }
     | What::Reply { file, .. }
@@ -212,6 +213,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Delete { file, .. }
     | What::Meeting { file, .. }) = &args.what;
     let mut book = Book::change(context, file)?;
+    let dates = Dates::of(context, &book);
     let applied = match &args.what {
         What::Add { meeting, held_on, report, about, fields, .. } => {
             let fields = fields.read()?;
@@ -221,7 +223,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             if fields.question.is_none() {
                 return Err(Failure::usage("--question is missing: write what was asked."));
             }
-            let held_on = held_on.as_ref().map(|text| optional_date(text, today)).transpose()?.flatten();
+            let held_on = dates.given("held on", held_on.as_ref(), Tense::Past)?.flatten();
             let about = match about {
                 Some(about) => Some(about.clone()),
                 None => on_page(context, &book, &fields)?,
@@ -235,7 +237,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                     ..committee::empty_meeting()
                 });
                 let meeting_id = known.map_or(NEW_MEETING, |meeting| meeting.id);
-                let question = fields.onto(committee::empty_question(meeting_id), today)?;
+                let question = fields.onto(committee::empty_question(meeting_id), &dates)?;
                 let period = &book.opening.workbook.current_period;
                 let indicator =
                     about.as_ref().map(|reference| book.indicator(reference, period)).transpose()?;
@@ -246,7 +248,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let fields = fields.read()?;
             book.apply(&stamp, |book| {
                 let question = detail(book, *id)?.question;
-                Ok(committee::edit_question(fields.onto(question, today)?))
+                Ok(committee::edit_question(fields.onto(question, &dates)?))
             })?
         }
         What::Reply { id, text, .. } => {
@@ -254,8 +256,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             book.apply(&stamp, |book| Ok(committee::write_reply(&detail(book, *id)?.question, &text, None)))?
         }
         What::Sent { id, on, .. } => {
-            let on = optional_date(on, today)?;
-            if on.is_some_and(|on| on > today) {
+            let on = dates.optional("sent", on, Tense::Past)?;
+            if on.is_some_and(|on| on > dates.today) {
                 return Err(Failure::usage("--on is still to come: write the day it was sent."));
             }
             book.apply(&stamp, |book| {
@@ -280,7 +282,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             if name.trim().is_empty() {
                 return Err(Failure::usage("The meeting needs a name."));
             }
-            let held_on = held_on.as_ref().map(|text| optional_date(text, today)).transpose()?;
+            let held_on = dates.given("held on", held_on.as_ref(), Tense::Past)?;
             let resolution =
                 resolution.as_ref().map(|text| written("--resolution", text, &mut None)).transpose()?;
             book.apply(&stamp, |book| {
@@ -299,7 +301,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
     }
-    out.line(&format!("Saved: {}", applied.label))
+    out.line(&format!("Saved: {}{}", applied.label, dates.echo()))
 }
 
 /// The log of questions.

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use super::book::{Book, parse_period};
+use super::dates::Dates;
 use super::list::risks::{detail, find, parse_kind, register};
-use super::set::optional_date;
 use super::show_risk::{PlaceArgs, say_where};
 use super::{Context, Failure, Out};
 use crate::domain::Period;
+use crate::domain::Tense;
 use crate::workbook::risk_steps::{
     add_risk, close_risk, edit_risk, empty_control, empty_risk, move_risk, put_control, remove_risk,
     reopen_risk,
@@ -84,7 +85,7 @@ enum What {
         /// The role that answers for it
         #[arg(long, value_name = "ROLE")]
         owner: Option<String>,
-        /// When it is due: 06/07/2015, 6 jul, +2w; "" for no date
+        /// When it is due: 4 dec, fri, +2w, end of march, Q3; "" for no date
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         due: Option<String>,
         /// in_place, under_way, planned or ended
@@ -189,7 +190,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let Some(id) = find(&book, &which.reference, &period)? else {
         return Err(unknown(&which.reference));
     };
-    let today = context.world.now.date();
+    let dates = Dates::of(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         let one = detail(book, id, &period)?;
         Ok(match &args.what {
@@ -218,7 +219,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 move_risk(&one, *view, cell, reason.trim())
             }
             What::Control { number, control, owner, due, status, .. } => {
-                let due = due.as_ref().map(|text| optional_date(text, today)).transpose()?;
+                let due = dates.given("due", due.as_ref(), Tense::Future)?;
                 let last = one.controls.iter().map(|control| control.position).max().unwrap_or(0);
                 let mut record = match number {
                     None => empty_control(id, &period, last + 1),
@@ -253,7 +254,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
     }
-    out.line(&format!("Saved: {}", applied.label))?;
+    out.line(&format!("Saved: {}{}", applied.label, dates.echo()))?;
     match &args.what {
         What::Edit { .. } | What::Move { .. } => say_where(context, out, &book, id, &period),
         _ => Ok(()),

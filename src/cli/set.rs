@@ -4,17 +4,18 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use super::book::{Book, parse_period};
+use super::dates::Dates;
 use super::list::parse_rating;
 use super::plan::{NewAction, Plan, Verdict};
 use super::standing::result;
 use super::table::rating_text;
 use super::{Context, Failure, Out};
-use crate::domain::dates::due_date_text;
-use crate::domain::figures::{parse_figure, read_figure};
-use crate::domain::{Basis, Period, Rating, ResultStatus, Unit};
+use crate::domain::typed_figure::{numerator_unit, read_figure, read_written};
+use crate::domain::{Basis, Period, Rating, ResultStatus, Tense, Unit};
 use crate::ui::inert::unix_lines;
-use crate::workbook::CommentaryKind;
 use crate::workbook::steps::Figures;
+use crate::workbook::steps::jumps::jumps;
+use crate::workbook::{CommentaryKind, Detail};
 
 /// Record figures, reasons, actions, a rating by hand or a review
 ///
@@ -67,6 +68,10 @@ pub struct Args {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Figures")]
     source: Option<String>,
 
+    /// Keep figures that are ten times the last ones or a tenth of them, which are else refused
+    #[arg(long, help_heading = "Figures")]
+    pub yes: bool,
+
     /// Why performance is as it is
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Words")]
     reason: Option<String>,
@@ -83,7 +88,7 @@ pub struct Args {
     /// The role that answers for the action
     #[arg(long, value_name = "ROLE", requires = "action", help_heading = "Action")]
     owner: Option<String>,
-    /// When it is due: 06/07/2015, 6 jul, +2w, fri
+    /// When it is due: 4 dec, fri, +2w, end of march, Q3
     #[arg(
         long,
         value_name = "DATE",
@@ -168,9 +173,10 @@ impl Args {
     /// Whether the figures are written as figures of this unit: a `£930k` is no percentage.
     fn check_units(&self, unit: Unit) -> Result<(), Failure> {
         let forecast = self.forecast.as_deref();
+        let numerator = self.numerator.as_ref().map_or("", |figure| figure.text.as_str());
         let typed = |figure: &'_ Option<Figure>| figure.as_ref().map(|figure| figure.text.clone());
         for (name, text, unit) in [
-            ("--numerator", typed(&self.numerator), Unit::Number),
+            ("--numerator", typed(&self.numerator), numerator_unit(unit, numerator)),
             ("--denominator", typed(&self.denominator), Unit::Number),
             ("--result", typed(&self.result), unit),
             ("--target", typed(&self.target), unit),
@@ -184,16 +190,33 @@ impl Args {
     }
 }
 
+impl Args {
+    /// Refuses figures far from the last ones until they are said to be meant.
+    fn check_jumps(&self, detail: &Detail, plan: &Plan) -> Result<(), Failure> {
+        let jumps = plan.figures.as_ref().map(|figures| jumps(detail, figures)).unwrap_or_default();
+        ask_about_jumps(&jumps, self.yes)
+    }
+}
+
+/// Refuses figures that are about ten times the last ones or a tenth of them, unless `yes`.
+pub fn ask_about_jumps(jumps: &[String], yes: bool) -> Result<(), Failure> {
+    if jumps.is_empty() || yes {
+        return Ok(());
+    }
+    let said = jumps.join(", ");
+    Err(Failure::failed(format!("{said}. Nothing was changed; say --yes to keep it.")))
+}
+
 /// Records what was asked for and says what became of the indicator.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     if args.risk.given() {
-        let besides = plan(context, args)?;
+        let mut book = Book::change(context, &args.file)?;
+        let besides = plan(args, &Dates::of(context, &book))?;
         if !besides.is_only_reasons() {
             return Err(Failure::usage(
                 "--impact and --probability are a risk's, and the other options an indicator's: only --reason goes with both.",
             ));
         }
-        let mut book = Book::change(context, &args.file)?;
         let period = book.period(args.period)?;
         let Some(id) = super::list::risks::find(&book, &args.reference, &period)? else {
             return Err(super::risk::unknown(&args.reference));
@@ -223,14 +246,15 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if args.original.is_some() || args.revised.is_some() {
         return Err(Failure::usage("--original and --revised are for budget lines."));
     }
-    let plan = plan(context, args)?;
+    let mut book = Book::change(context, &args.file)?;
+    let dates = Dates::of(context, &book);
+    let plan = plan(args, &dates)?;
     if plan.is_empty() && args.rating.is_none() {
         return Err(Failure::usage(
             "Nothing to set: name at least one of --numerator, --denominator, --result, --target, --forecast, --missing, \
              --reason, --no-action, --action, --override, --review or --skip; of a risk --impact or --probability.",
         ));
     }
-    let mut book = Book::change(context, &args.file)?;
     let period = book.period(args.period)?;
     let indicator = match book.indicator(&args.reference, &period) {
         Ok(_) if args.rating.is_some() => {
@@ -252,7 +276,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let applied = book.apply(&context.stamp(), |book| {
         let detail = book.detail(indicator, &period)?;
         args.check_units(detail.indicator.unit)?;
-        plan.change(context, &book.opening.workbook, &book.period_record(&period)?, &detail, &mut doubts)
+        let period = book.period_record(&period)?;
+        let change = plan.change(context, &book.opening.workbook, &period, &detail, &mut doubts)?;
+        args.check_jumps(&detail, &plan)?;
+        Ok(change)
     })?;
     for doubt in &doubts {
         super::say(context, &format!("Note: {doubt}"));
@@ -262,7 +289,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     }
     let standing = book.detail(indicator, &period)?.standing;
     let title = Period::parse(&period).map_or_else(|_| period.clone(), Period::title);
-    out.line(&format!("Saved: {}", applied.label))?;
+    out.line(&format!("Saved: {}{}", applied.label, dates.echo()))?;
     out.line(&format!(
         "{}, {title}: {}, {}",
         standing.reference,
@@ -271,11 +298,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     ))
 }
 
-fn plan(context: &Context, args: &Args) -> Result<Plan, Failure> {
-    let today = context.world.now.date();
-    let day = |text: &Option<String>| -> Result<Option<Option<chrono::NaiveDate>>, Failure> {
-        text.as_ref().map(|text| optional_date(text, today)).transpose()
-    };
+fn plan(args: &Args, dates: &Dates) -> Result<Plan, Failure> {
     let figure = |figure: &Option<Figure>| figure.as_ref().map(|figure| figure.value);
     let forecast = args.forecast.as_deref().map(parse_optional).transpose();
     let forecast = forecast.map_err(|why| Failure::usage(format!("--forecast: {why}.")))?;
@@ -288,8 +311,8 @@ fn plan(context: &Context, args: &Args) -> Result<Plan, Failure> {
         missing_because: args.missing.as_ref().map(|text| text.trim().to_owned()),
         status: args.status,
         basis: args.basis.map(Some),
-        covers_from: day(&args.covers_from)?,
-        covers_to: day(&args.covers_to)?,
+        covers_from: dates.given("from", args.covers_from.as_ref(), Tense::Past)?,
+        covers_to: dates.given("to", args.covers_to.as_ref(), Tense::Past)?,
         source: args.source.clone(),
     };
     if let (Some(Some(from)), Some(Some(to))) = (figures.covers_from, figures.covers_to)
@@ -316,7 +339,7 @@ fn plan(context: &Context, args: &Args) -> Result<Plan, Failure> {
         Some(text) => Some(NewAction {
             description: written("--action", text, &mut input)?,
             owner: args.owner.as_ref().map(|owner| owner.trim().to_owned()).unwrap_or_default(),
-            due: day(&args.due)?.flatten(),
+            due: dates.given("due", args.due.as_ref(), Tense::Future)?.flatten(),
             client_group: args.client_group.clone().unwrap_or_default(),
             expected_effect: args.expected.clone().unwrap_or_default(),
             expected_value: figure(&args.expected_value).flatten(),
@@ -368,21 +391,13 @@ pub fn written(name: &str, text: &str, input: &mut Option<&'static str>) -> Resu
     Ok(unix_lines(text.trim_start_matches('\u{feff}')).trim_end().to_owned())
 }
 
-/// A date; none where it is empty, to remove the one there is.
-pub fn optional_date(text: &str, today: chrono::NaiveDate) -> Result<Option<chrono::NaiveDate>, Failure> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    due_date_text(text, today).map(Some).map_err(Failure::Usage)
-}
-
 /// A figure; none where it is empty, to remove the one there is.
 pub fn parse_optional(text: &str) -> Result<Figure, String> {
     let given = |value| Figure { value, text: text.to_owned() };
     if text.trim().is_empty() {
         return Ok(given(None));
     }
-    parse_figure(text).map(|figure| given(Some(figure))).map_err(|error| error.to_string())
+    read_written(text).map(|(figure, _)| given(Some(figure))).map_err(|error| error.to_string())
 }
 
 fn parse_status(text: &str) -> Result<ResultStatus, String> {

@@ -158,25 +158,6 @@ fn carefully_rounded_digits(value: f64, decimals: u32) -> String {
     text
 }
 
-/// Reads a figure of a unit as typed; none where nothing is.
-///
-/// # Errors
-/// As [`parse_figure`], and for an amount of money or a shortened figure where
-/// the unit has none: `£930k` is no percentage.
-pub fn read_figure(text: &str, unit: Unit) -> Result<Option<f64>, String> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    if unit != Unit::Money && text.contains('£') {
-        return Err(format!("“{}” is money, and this is not: write the figure alone.", super::shown(text)));
-    }
-    if !matches!(unit, Unit::Money | Unit::Number) && text.ends_with(['k', 'K', 'm', 'M']) {
-        return Err(format!("“{}” has a k or an m: write the figure in full.", super::shown(text)));
-    }
-    parse_figure(text).map(Some).map_err(|error| error.to_string())
-}
-
 /// Reads a figure as typed or pasted: `1,047`, `59.52%`, `(29)`, `-29`,
 /// `£3k`, `1.2m`, `£1bn`; spaces around and between the parts are allowed. A
 /// per cent sign and a pound sign are dropped: the indicator's unit says

@@ -7,8 +7,9 @@
 //! | --- | --- |
 //! | [`period`] | which months does this cover, what comes next |
 //! | [`indicator`] | what is measured, and what is the value |
-//! | [`figures`], [`dates`] | how are numbers and days read and written |
+//! | [`figures`], [`dates`], [`date_phrase`] | how are numbers and days written and read |
 //! | [`dated`] | when was a thing, from what it is called |
+//! | [`typed_figure`] | is a typed figure in its unit, and anywhere near the last |
 //! | [`comparison`] | how far from the target, better or worse, like for like |
 //! | [`change`] | is a difference more than ordinary fluctuation |
 //! | [`rating`], [`scheme`] | which colour, why, and how far to the next |
@@ -25,6 +26,7 @@ pub mod capital;
 pub mod change;
 pub mod commitment;
 pub mod comparison;
+pub mod date_phrase;
 pub mod dated;
 pub mod dates;
 pub mod figures;
@@ -38,6 +40,7 @@ pub mod rating;
 pub mod reference;
 pub mod risk;
 pub mod scheme;
+pub mod typed_figure;
 pub mod validate;
 
 mod assess;
@@ -50,6 +53,7 @@ mod scheme_file;
 mod wording;
 
 pub use comparison::{Direction, Variance};
+pub use date_phrase::{DateReader, Tense};
 pub use distance::{Step, StepOf};
 pub use indicator::{Basis, Comparator, Frequency, Measurement, Polarity, ResultStatus, Span, Unit};
 pub use matrix::{Cell, RiskBand, RiskMatrix};

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::dates::due_date_text;
 use super::figures::{decimals_of, format_value};
 use super::indicator::{Measurement, Unit};
 

@@ -1,5 +1,6 @@
 //! The cells of a form that are open, and the values they may hold.
 
+use crate::domain::Tense;
 use crate::workbook::Id;
 
 /// An open cell of a row.
@@ -188,6 +189,11 @@ pub const ACTIONS: &[FieldAbout] = &[
 ];
 
 impl Field {
+    /// Which way a day in it looks for what leaves out its year.
+    pub fn tense(self) -> Tense {
+        if self == Self::Due { Tense::Future } else { Tense::Past }
+    }
+
     /// Everything there is to say of it.
     pub fn about(self) -> &'static FieldAbout {
         let all = || FIGURES.iter().chain(ACTIONS);

@@ -10,6 +10,8 @@ use super::form::Identity;
 use super::value::{Value, read_cell};
 use super::xlsx::ROW_OF_CODES;
 use super::{FORMAT, HIDDEN, MARK};
+use crate::domain::DateReader;
+use crate::domain::typed_figure::Written;
 use crate::source::{Cell, Row};
 use crate::workbook::said::Place;
 
@@ -53,8 +55,8 @@ pub struct Told {
     pub sent: Value,
     /// As it came back, or what is wrong with it.
     pub value: Result<Value, String>,
-    /// The figure was shown with a per cent sign.
-    pub percent: bool,
+    /// The unit the figure was written in, where it says so.
+    pub written: Option<Written>,
     /// As it stands in the form.
     pub raw: String,
     pub place: Place,
@@ -156,7 +158,7 @@ fn visible_cells(
         .zip(0_u16..)
         .filter_map(|(cell, column)| Some((column, Field::parse(&text_of(Some(cell)))?)))
         .collect();
-    let made = filled.identity.made.date();
+    let days = |tense| DateReader { today: filled.identity.made.date(), first_month: None, tense };
     for row in &sheet.rows[head + 1..] {
         let Some(key) = RowKey::parse(&text_of(row.cells.first())) else { continue };
         let Some(was) = sent.get(&key) else { continue };
@@ -172,10 +174,11 @@ fn visible_cells(
                 continue;
             }
             let cell = row.cells.get(usize::from(*column)).unwrap_or(&Cell::Empty);
-            let (value, percent) = match read_cell(*field, cell, made) {
-                Ok((value, percent)) => (Ok(value), percent),
-                Err(why) => (Err(why), false),
-            };
+            let (value, written) =
+                match read_cell(*field, cell, |text| days(field.tense()).read_written(text)) {
+                    Ok((value, written)) => (Ok(value), written),
+                    Err(why) => (Err(why), None),
+                };
             if value.as_ref().is_ok_and(|value| value.same(sent)) {
                 filled.unchanged += 1;
                 continue;
@@ -185,7 +188,7 @@ fn visible_cells(
                 field: *field,
                 sent: sent.clone(),
                 value,
-                percent,
+                written,
                 raw: raw(cell),
                 place: place(*column),
             });

@@ -6,6 +6,7 @@ use super::fields::{Field, RowKey};
 use super::merge::{CellKey, Collected, Line, where_it_stands};
 use super::read::Filled;
 use super::value::{Value, action_status, read_cell, result_status};
+use crate::domain::{DateReader, Tense};
 use crate::source::Cell;
 use crate::workbook::steps::{self, Figures, empty_action};
 use crate::workbook::{
@@ -65,9 +66,9 @@ impl Collected {
 ///
 /// # Errors
 /// What is wrong with it, as the rest of a sentence.
-pub fn typed(field: Field, text: &str, today: chrono::NaiveDate) -> Result<Value, String> {
+pub fn typed(field: Field, text: &str, days: impl Fn(Tense) -> DateReader) -> Result<Value, String> {
     let cell = if text.trim().is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) };
-    read_cell(field, &cell, today).map(|(value, _)| value)
+    read_cell(field, &cell, |text| days(field.tense()).read(text)).map(|(value, _)| value)
 }
 
 /// Everything that is taken, as one step; and the forms that came marked as such. Nothing where

@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 
 use super::fields::{Field, Kind};
-use crate::domain::dates::{due_date_text, short_date};
+use crate::domain::dates::short_date;
 use crate::domain::figures::{decimals_of, format_value, same_figure};
+use crate::domain::typed_figure::{self, Written};
 use crate::domain::{ResultStatus, Unit};
 use crate::import::figure::{self, Said, Style};
 use crate::source::Cell;
@@ -108,20 +109,24 @@ pub fn tidy(text: &str) -> String {
     kept.trim_end().to_owned()
 }
 
-/// Reads a cell as a field wants it; also whether a figure was shown with a per cent sign. `made` is
-/// the day from which days without a year are counted.
+/// Reads a cell as a field wants it; also the unit a figure was written in, where it says so. `day`
+/// reads days that are written as text.
 ///
 /// # Errors
 /// What is wrong with it, as the rest of a sentence that begins with the value.
-pub fn read_cell(field: Field, cell: &Cell, made: NaiveDate) -> Result<(Value, bool), String> {
-    let plain = |value: Value| Ok((value, false));
+pub fn read_cell(
+    field: Field,
+    cell: &Cell,
+    day: impl Fn(&str) -> Result<NaiveDate, String>,
+) -> Result<(Value, Option<Written>), String> {
+    let plain = |value: Value| Ok((value, None));
     if let Cell::Error(_) = cell {
         return Err("a formula failed there; mend it in the form".to_owned());
     }
     match field.about().kind {
         Kind::Figure => match figure::read(cell, Style::default())? {
             Said::Nothing => plain(Value::Empty),
-            Said::Figure(figure) => Ok((Value::Figure(figure.value), figure.percent)),
+            Said::Figure(figure) => Ok((Value::Figure(figure.value), written(cell, &figure))),
             Said::Fraction(..) => {
                 Err("it is a fraction; write numerator and denominator in cells of their own".to_owned())
             }
@@ -134,10 +139,7 @@ pub fn read_cell(field: Field, cell: &Cell, made: NaiveDate) -> Result<(Value, b
             Cell::Empty => plain(Value::Empty),
             Cell::Date(day) => plain(Value::Day(*day)),
             Cell::Text(text) if text.trim().is_empty() => plain(Value::Empty),
-            Cell::Text(text) => match due_date_text(text, made) {
-                Ok(day) => plain(Value::Day(day)),
-                Err(_) => Err("it is not a date; write one such as 30/09/2015".to_owned()),
-            },
+            Cell::Text(text) => plain(Value::Day(day(text).map_err(not_a_day)?)),
             _ => Err("it is not a date; write one such as 30/09/2015".to_owned()),
         },
         Kind::Text => match cell {
@@ -163,6 +165,26 @@ pub fn read_cell(field: Field, cell: &Cell, made: NaiveDate) -> Result<(Value, b
                 }
             }
         }
+    }
+}
+
+/// Why a text is no day, as the rest of a sentence that begins with the text.
+fn not_a_day(why: String) -> String {
+    match why.strip_prefix('“') {
+        Some(_) if why.contains("” is not a date") => {
+            "it is not a date; write one such as 30/09/2015".to_owned()
+        }
+        _ => why.trim_end_matches('.').to_owned(),
+    }
+}
+
+/// The unit a figure was written in.
+fn written(cell: &Cell, figure: &figure::Figure) -> Option<Written> {
+    match cell {
+        Cell::Text(text) => typed_figure::read_written(text).ok().and_then(|(_, written)| written),
+        _ if figure.percent => Some(Written::Percent),
+        _ if figure.pounds => Some(Written::Pounds),
+        _ => None,
     }
 }
 

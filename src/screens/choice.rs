@@ -1,112 +1,16 @@
-//! A list to choose from: one row, or several with ticks.
-
-use std::cell::Cell;
+//! A list to choose from: one row, or several with ticks. Letters go to the row they match.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
+pub(super) use super::cursor::{Cursor, mark};
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, Facts, Key, KeyCode, Scope};
+use crate::session::Notice;
 use crate::ui::frame::{Pane, centred, clear, clip, line, lines, take_top, wrapped};
 use crate::ui::inert::{inert_line, width};
 use crate::ui::theme::{Glyph, Role, Theme};
-
-/// A cursor in a short list held whole, some of whose rows may be headings.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Cursor {
-    at: usize,
-    /// First row on screen; kept between draws so that the list does not jump.
-    top: Cell<usize>,
-}
-
-impl Cursor {
-    /// Position of the row under the cursor.
-    pub(super) fn at(&self) -> usize {
-        self.at
-    }
-
-    /// Puts the cursor on a row, or on the nearest that can be taken.
-    pub(super) fn go(&mut self, to: usize, length: usize, can: impl Fn(usize) -> bool) {
-        let to = to.min(length.saturating_sub(1));
-        self.at =
-            (to..length).find(|&row| can(row)).or_else(|| (0..to).rev().find(|&row| can(row))).unwrap_or(to);
-    }
-
-    /// Does a moving command in a list `height` rows high on screen. True if it was one.
-    pub(super) fn update(
-        &mut self,
-        command: Command,
-        height: u16,
-        length: usize,
-        can: impl Fn(usize) -> bool,
-    ) -> bool {
-        let page = i64::from(height.max(2)) - 1;
-        let by = match command {
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp => -page,
-            Command::PageDown => page,
-            Command::HalfUp => -(page / 2).max(1),
-            Command::HalfDown => (page / 2).max(1),
-            Command::First => i64::MIN,
-            Command::Last => i64::MAX,
-            _ => return false,
-        };
-        self.step(by, length, can);
-        true
-    }
-
-    /// Moves by rows, passing over those that cannot be taken.
-    pub(super) fn step(&mut self, by: i64, length: usize, can: impl Fn(usize) -> bool) {
-        let last = length.saturating_sub(1) as i64;
-        let to = (self.at as i64).saturating_add(by).clamp(0, last.max(0)) as usize;
-        if by < 0 {
-            match (0..=to).rev().find(|&row| row < length && can(row)) {
-                Some(row) => self.at = row,
-                None => self.go(to, length, can),
-            }
-        } else {
-            self.go(to, length, can);
-        }
-    }
-
-    /// First row on screen, so that the cursor is on screen too; a heading
-    /// just above the cursor is shown with it.
-    pub(super) fn top(&self, height: u16, length: usize, can: impl Fn(usize) -> bool) -> usize {
-        let height = usize::from(height.max(1));
-        let mut top = self.top.get().min(length.saturating_sub(height));
-        if self.at < top {
-            top = self.at;
-        }
-        if self.at >= top + height {
-            top = self.at + 1 - height;
-        }
-        if top == self.at {
-            while top > 0 && !can(top - 1) && self.at + 1 < top + height {
-                top -= 1;
-            }
-        }
-        self.top.set(top);
-        top
-    }
-
-    /// The row a mouse points at, in a list drawn in `list`.
-    pub(super) fn row_at(&self, at: Position, list: Rect, length: usize) -> Option<usize> {
-        let row = self.top.get() + usize::from(at.y.checked_sub(list.y)?);
-        (list.contains(at) && row < length).then_some(row)
-    }
-}
-
-/// Marks a row as the one under the cursor: `>` and reverse, never colour alone.
-pub(super) fn mark(theme: &Theme, row: Rect, buffer: &mut Buffer) -> Style {
-    let style = theme.style(Role::Selected);
-    if !row.is_empty() {
-        buffer.set_style(Rect { height: 1, ..row }, style);
-        buffer.set_stringn(row.x, row.y, ">", 1, style);
-    }
-    style
-}
+use crate::ui::type_ahead::{TypeAhead, Typed};
 
 /// A row to choose.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -157,6 +61,7 @@ pub struct Choice {
     rows: Vec<ChoiceRow>,
     many: bool,
     cursor: Cursor,
+    typed: TypeAhead,
     preview: Option<Preview>,
 }
 
@@ -181,7 +86,8 @@ impl Choice {
         let start = rows.iter().position(|row| row.ticked && !row.heading).unwrap_or(0);
         let mut cursor = Cursor::default();
         cursor.go(start, rows.len(), |at| !rows[at].heading);
-        Self { tag, title, sentence: String::new(), rows, many, cursor, preview: None }
+        let typed = TypeAhead::default();
+        Self { tag, title, sentence: String::new(), rows, many, cursor, typed, preview: None }
     }
 
     /// A sentence over the list: what is being chosen, and what it does.
@@ -264,6 +170,24 @@ impl Choice {
         vec![Effect::CloseWith(Answer::Chosen { tag: self.tag, picks })]
     }
 
+    fn letter(&mut self, letter: char, context: &Context) -> Vec<Effect> {
+        let before = self.cursor.at();
+        let rows = &self.rows;
+        // A heading is no choice, and has no name to match.
+        let name = |at: usize| {
+            rows.get(at)
+                .map(|row| [&row.text, &row.note].into_iter().filter(|_| !row.heading).map(String::as_str))
+        };
+        let (to, refused) = match self.typed.letter(letter, context.session.now, before, name) {
+            Typed::Matches(to) => (to, None),
+            Typed::Refused(to, why) => (to, Some(why)),
+        };
+        self.cursor.go(to, rows.len(), |at| !rows[at].heading);
+        let mut effects = self.moved(before);
+        effects.extend(refused.map(|why| Effect::Say(Notice::problem(why))));
+        effects
+    }
+
     fn note(&self) -> String {
         let choices = self.rows.iter().filter(|row| !row.heading).count();
         let ticked = self.rows.iter().filter(|row| row.ticked && !row.heading).count();
@@ -324,7 +248,32 @@ impl Screen for Choice {
         self.title.clone()
     }
 
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn text(&mut self, key: Key, context: &Context) -> Vec<Effect> {
+        match key.code {
+            KeyCode::Char(' ') if self.many => {
+                self.typed.reset();
+                self.tick();
+                Vec::new()
+            }
+            KeyCode::Char(letter) if key.typed().is_some() => self.letter(letter, context),
+            _ => {
+                self.typed.reset();
+                Vec::new()
+            }
+        }
+    }
+
+    fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
+        self.typed.reset();
+        text.trim().chars().flat_map(|letter| self.letter(letter, context)).collect()
+    }
+
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        self.typed.reset();
         let height = self.parts(context.area).list.height;
         let before = self.cursor.at();
         let rows = &self.rows;

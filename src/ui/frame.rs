@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::symbols::border;
 
-use super::inert::{fit_left, inert, inert_line, is_simple, width};
+use super::inert::{ends_in_figure, fit_left, inert, inert_line, is_simple, width};
 use super::theme::{Glyph, Role, Theme};
 
 /// A box with a title and, at its foot, a note.
@@ -117,7 +117,8 @@ pub fn wrapped(text: &str, room: u16, most: usize) -> Vec<String> {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
             let cut = clip(last, usize::from(room).saturating_sub(2));
-            *last = format!("{}…", cut.trim_end_matches(['…', ' ', '.', ',']));
+            let cut = cut.trim_end_matches(['…', ' ', '.', ',']);
+            *last = if ends_in_figure(cut) { format!("{cut} …") } else { format!("{cut}…") };
         }
     }
     lines
@@ -179,9 +180,26 @@ pub fn bar(share: f64, style: Style, theme: &Theme, area: Rect, buffer: &mut Buf
     }
 }
 
-/// Blanks an area before a dialog is drawn on it.
+/// Blanks an area before a dialog is drawn on it, and what a figure under its edge leaves over: half
+/// of it would be another figure.
 pub fn clear(theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
     for y in area.top()..area.bottom() {
+        let of_figure = |x: u16, buffer: &Buffer| {
+            let symbol = buffer.cell((x, y)).map_or("", |cell| cell.symbol());
+            !symbol.is_empty() && symbol.chars().all(|c| c.is_ascii_digit() || "£.,/%()+-–".contains(c))
+        };
+        let mut left = area.left();
+        while left > buffer.area.left() && of_figure(area.left(), buffer) && of_figure(left - 1, buffer) {
+            left -= 1;
+        }
+        let mut right = area.right();
+        while right < buffer.area.right() && of_figure(area.right() - 1, buffer) && of_figure(right, buffer) {
+            right += 1;
+        }
+        for x in (left..area.left()).chain(area.right()..right) {
+            buffer[(x, y)].set_symbol(" ");
+        }
         for x in area.left()..area.right() {
             buffer[(x, y)].reset();
         }

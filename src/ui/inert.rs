@@ -204,6 +204,7 @@ pub fn width(text: &str) -> usize {
 }
 
 /// One inert line no wider than `columns`, cut between graphemes and ended with `…` where it was cut.
+/// A figure is never cut: it goes whole.
 pub fn fit(text: &str, columns: usize) -> String {
     let line = inert_line(text);
     if width(&line) <= columns {
@@ -221,8 +222,33 @@ pub fn fit(text: &str, columns: usize) -> String {
         }
         out.push_str(grapheme);
     }
-    out.push('…');
+    let kept = whole_figures(&out, &line[out.len()..], columns).len();
+    out.truncate(kept);
+    // “68%…” could be the beginning of another figure.
+    let room = width(&out) + 2 <= columns;
+    out.push_str(if room && ends_in_figure(&out) { " …" } else { "…" });
     out
+}
+
+/// What is kept of a text cut in two, without a figure that goes on behind the cut: `£1,310,` of
+/// `£1,310,000` would be another figure.
+fn whole_figures<'t>(kept: &'t str, cut: &str, columns: usize) -> &'t str {
+    let goes_on = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '%' | '/' | 'k' | 'm' | 'b');
+    let crowded = ends_in_figure(kept) && width(kept) + 2 > columns;
+    if !cut.starts_with(goes_on) && !crowded {
+        return kept;
+    }
+    let start = kept
+        .rfind(char::is_whitespace)
+        .map_or(0, |at| at + kept[at..].chars().next().map_or(1, char::len_utf8));
+    let figure = kept[start..].trim_start_matches(['(', '[', '“', '"']);
+    let begins = figure.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '£' | '-' | '−' | '+' | '.'));
+    if begins { &kept[..start] } else { kept }
+}
+
+/// Whether the end of a text would make another figure with what follows it.
+pub(super) fn ends_in_figure(text: &str) -> bool {
+    text.trim_end_matches(['%', 'k', 'm', ')', ',', ';', ':']).ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// [`fit`], then spaces on the right to fill exactly `columns`.
@@ -300,6 +326,12 @@ mod tests {
         assert_eq!(fit("cafe\u{301}s", 5), "cafe\u{301}s");
         assert_eq!(fit("cafe\u{301}s", 4), "caf…");
         assert_eq!(fit("x", 0), "");
+        assert_eq!(fit("spent £1,310,000", 12), "spent …");
+        assert_eq!(fit("£1,310,000", 7), "…");
+        assert_eq!(fit("(-12.5%) worse", 6), "…");
+        assert_eq!(fit("98.59% of them", 9), "98.59% o…");
+        assert_eq!(fit("18 of 231 homes", 7), "18 of …");
+        assert_eq!(fit("2015/16 figures", 5), "…");
         assert_eq!(fit_left("日本語", 4), "日… ");
         assert_eq!(fit_right("7", 3), "  7");
     }

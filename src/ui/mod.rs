@@ -16,3 +16,4 @@ pub mod rich;
 pub mod roll;
 pub mod table;
 pub mod theme;
+pub mod type_ahead;

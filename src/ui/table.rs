@@ -24,6 +24,8 @@ pub struct Column {
     pub title: &'static str,
     /// Columns of the terminal it needs.
     pub width: u16,
+    /// Columns that the words in it could use; 0 where that is not known.
+    pub wants: u16,
     /// Takes its share of what is left over, in these parts; 0 stays as it is.
     pub grows: u16,
     pub align: Align,
@@ -34,11 +36,11 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub const fn words(title: &'static str, width: u16, grows: u16, drop: u8) -> Self {
-        Self { title, width, grows, align: Align::Left, drop }
+        Self { title, width, wants: 0, grows, align: Align::Left, drop }
     }
     /// A column of figures.
     pub const fn figures(title: &'static str, width: u16, drop: u8) -> Self {
-        Self { title, width, grows: 0, align: Align::Right, drop }
+        Self { title, width, wants: 0, grows: 0, align: Align::Right, drop }
     }
 }
 
@@ -81,42 +83,152 @@ pub struct Slot {
 /// Room for the row marker before the first column.
 pub const MARKER: u16 = 2;
 
-/// Decides which columns are shown and how wide each is.
+/// A share of the room that names are given, where they need it, before lesser columns have any.
+const COMFORT: u16 = 4;
+
+/// Columns dropped from this rank on are lesser.
+const LESSER: u8 = 4;
+
+/// Words are squeezed to this before a figure would be cut.
+const LEAST: u16 = 6;
+
+/// The columns as what is on screen needs them: figures are as wide as the widest of them, and
+/// names are known by the width they could use.
+pub fn fitted<'c>(columns: &[Column], rows: impl IntoIterator<Item = &'c [Cell<'c>]>) -> Vec<Column> {
+    let mut columns: Vec<Column> = columns.to_vec();
+    for row in rows {
+        for (column, cell) in columns.iter_mut().zip(row) {
+            let wide = width(&inert_line(&cell.text)).min(usize::from(u16::MAX)) as u16;
+            match (column.align, column.grows) {
+                (Align::Right, _) => column.width = column.width.max(wide),
+                (Align::Left, 1..) => column.wants = column.wants.max(wide),
+                // A chip or a few words: figures may stand in them, but never long ones.
+                (Align::Left, 0) if has_figure(&cell.text) => column.width = column.width.max(wide),
+                (Align::Left, 0) => {}
+            }
+        }
+    }
+    columns
+}
+
+/// Whether a text is all figure: its digits may not be cut, and there is no word to cut instead.
+fn has_figure(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace)
+}
+
+/// Decides which columns are shown and how wide each is. Figures are never cut: names give way
+/// first, then columns go one by one, least needed first.
 pub fn layout(columns: &[Column], total: u16) -> Vec<Slot> {
     let mut shown: Vec<usize> = (0..columns.len()).collect();
-    let needed = |shown: &[usize]| -> u16 {
-        shown.iter().map(|&at| columns[at].width).sum::<u16>() + shown.len().saturating_sub(1) as u16
-    };
     let room = total.saturating_sub(MARKER + 1);
-    while needed(&shown) > room {
-        let Some(worst) =
-            shown.iter().copied().filter(|&at| columns[at].drop > 0).max_by_key(|&at| columns[at].drop)
-        else {
-            break;
-        };
-        shown.retain(|&at| at != worst);
+    let sum = |shown: &[usize], wide: &dyn Fn(&Column) -> u16| -> u16 {
+        let widths = shown.iter().map(|&at| u32::from(wide(&columns[at]))).sum::<u32>();
+        (widths + shown.len().saturating_sub(1) as u32).min(u32::from(u16::MAX)) as u16
+    };
+    // The name of a row is what has the most of what is over.
+    let most = columns.iter().map(|column| column.grows).max().unwrap_or(0).max(1);
+    let comfortable = |column: &Column| {
+        let comfort = if column.grows == most { column.wants.min(room / COMFORT) } else { 0 };
+        column.width.max(comfort)
+    };
+    let least = |column: &Column| match column.align {
+        Align::Right => column.width,
+        Align::Left => column.width.min(if column.grows > 0 { LEAST } else { column.width }),
+    };
+    drop_while(&mut shown, columns, LESSER, |shown| sum(shown, &comfortable) > room);
+    drop_while(&mut shown, columns, 1, |shown| sum(shown, &|column| column.width) > room);
+    // Where even the least is too much, figures go whole, from the right.
+    while sum(&shown, &least) > room
+        && let Some(last) = shown.iter().rposition(|&at| columns[at].align == Align::Right)
+        && shown.len() > 1
+    {
+        shown.remove(last);
     }
-    let spare = room.saturating_sub(needed(&shown));
-    let parts: u16 = shown.iter().map(|&at| columns[at].grows).sum();
+    let widths = shared(columns, &shown, room);
     let mut x = MARKER;
     let mut slots = Vec::with_capacity(shown.len());
-    let mut given = 0;
-    let mut parts_seen = 0;
-    for &at in &shown {
-        let column = &columns[at];
-        let mut wide = column.width;
-        if column.grows > 0 {
-            parts_seen += column.grows;
-            // Whole columns only, with nothing lost to rounding.
-            let due = (u32::from(spare) * u32::from(parts_seen) / u32::from(parts.max(1))) as u16;
-            wide += due - given;
-            given = due;
-        }
+    for (&at, wide) in shown.iter().zip(widths) {
         let wide = wide.min(total.saturating_sub(x));
         slots.push(Slot { column: at, x, width: wide });
         x = x.saturating_add(wide + 1);
     }
     slots
+}
+
+/// Leaves out the least needed columns, of this rank or more, while there are too many.
+fn drop_while(shown: &mut Vec<usize>, columns: &[Column], rank: u8, too_many: impl Fn(&[usize]) -> bool) {
+    while too_many(shown)
+        && let Some(worst) =
+            shown.iter().copied().filter(|&at| columns[at].drop >= rank).max_by_key(|&at| columns[at].drop)
+    {
+        shown.retain(|&at| at != worst);
+    }
+}
+
+/// The width of each column shown: what is over goes to the words that can use it, then to those
+/// that grow; what is missing is taken from them.
+fn shared(columns: &[Column], shown: &[usize], room: u16) -> Vec<u16> {
+    let mut widths: Vec<u16> = shown.iter().map(|&at| columns[at].width).collect();
+    let gaps = shown.len().saturating_sub(1) as u16;
+    let used = |widths: &[u16]| widths.iter().map(|wide| u32::from(*wide)).sum::<u32>() as u16;
+    let over = (used(&widths) + gaps).saturating_sub(room);
+    let mut missing = over;
+    for (wide, _) in widths.iter_mut().zip(shown).filter(|(_, at)| columns[**at].grows > 0) {
+        let take = missing.min(wide.saturating_sub(LEAST));
+        *wide -= take;
+        missing -= take;
+    }
+    let spare = room.saturating_sub(used(&widths) + gaps);
+    let spare = give(&mut widths, columns, shown, spare, |column| column.wants);
+    give(&mut widths, columns, shown, spare, |_| u16::MAX);
+    widths
+}
+
+/// Gives columns that grow their parts of what is over, none more than it has use for; returns
+/// what nobody has.
+fn give(
+    widths: &mut [u16],
+    columns: &[Column],
+    shown: &[usize],
+    mut spare: u16,
+    limit: impl Fn(&Column) -> u16,
+) -> u16 {
+    loop {
+        let open: Vec<usize> = (0..shown.len())
+            .filter(|&at| columns[shown[at]].grows > 0 && widths[at] < limit(&columns[shown[at]]))
+            .collect();
+        let parts: u32 = open.iter().map(|&at| u32::from(columns[shown[at]].grows)).sum();
+        if spare == 0 || open.is_empty() {
+            return spare;
+        }
+        let (mut given, mut seen) = (0, 0);
+        for at in open {
+            let column = &columns[shown[at]];
+            seen += u32::from(column.grows);
+            // Whole columns only, with nothing lost to rounding.
+            let due = (u32::from(spare) * seen / parts.max(1)) as u16 - given;
+            let taken = due.min(limit(column) - widths[at]);
+            widths[at] += taken;
+            given += due;
+            if taken < due {
+                // What it has no use for is shared out again.
+                given -= due - taken;
+            }
+        }
+        spare -= given;
+        if given == 0 {
+            return spare;
+        }
+    }
+}
+
+/// Where a cell is typed into: as wide as what is typed, to the left where its column is too narrow.
+pub fn typing_place(slot: &Slot, typed: &str, row: Rect) -> Rect {
+    // The cursor stands behind the last letter.
+    let needed = (width(typed) + 1).min(usize::from(row.width)) as u16;
+    let wide = slot.width.max(needed);
+    let right = (row.x + slot.x + slot.width).min(row.right());
+    Rect { x: right.saturating_sub(wide).max(row.x), width: wide.min(row.width), height: 1, ..row }
 }
 
 /// A table ready to draw.
@@ -233,5 +345,49 @@ mod tests {
         let slots = layout(COLUMNS, 60);
         let last = slots.last().unwrap();
         assert_eq!(last.x + last.width, 59);
+    }
+
+    #[test]
+    fn figures_are_whole_or_not_there_and_names_use_what_is_free() {
+        let texts = [
+            [
+                "H1",
+                "Percentage of social housing repairs completed right first time",
+                "£1,310,000,000",
+                "-100.00%",
+            ],
+            ["H2", "Short", "12,345/67,890", "7"],
+        ];
+        let cells: Vec<Vec<Cell>> = texts.iter().map(|row| row.map(Cell::new).to_vec()).collect();
+        let columns = fitted(COLUMNS, cells.iter().map(Vec::as_slice));
+        for total in 10..220 {
+            let slots = layout(&columns, total);
+            for slot in &slots {
+                assert!(slot.x + slot.width <= total, "{total}: {slots:?}");
+                for row in &texts {
+                    let figure = columns[slot.column].align == Align::Right;
+                    assert!(
+                        !figure || width(row[slot.column]) <= usize::from(slot.width),
+                        "{total}: {slots:?}"
+                    );
+                }
+            }
+            let name = slots.iter().find(|slot| slot.column == 1).unwrap();
+            if total >= 110 {
+                assert!(usize::from(name.width) >= width(texts[0][1]), "{total}: {slots:?}");
+            }
+            if total >= 46 {
+                assert!(slots.iter().any(|slot| slot.column == 2), "{total}: {slots:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_seen_whole() {
+        let row = Rect { x: 10, y: 3, width: 60, height: 1 };
+        let slot = Slot { column: 2, x: 20, width: 8 };
+        assert_eq!(typing_place(&slot, "7", row), Rect { x: 30, y: 3, width: 8, height: 1 });
+        assert_eq!(typing_place(&slot, "850/1000", row), Rect { x: 29, y: 3, width: 9, height: 1 });
+        assert_eq!(typing_place(&slot, &"9".repeat(80), row).width, 60);
     }
 }

@@ -4,6 +4,7 @@
 pub mod chart;
 pub mod committee;
 pub mod delivery;
+pub mod jumps;
 pub mod narrative;
 
 use chrono::NaiveDate;

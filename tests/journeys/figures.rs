@@ -35,6 +35,7 @@ fn typing_replaces_and_f2_goes_into_the_figure() {
     let mut harness = at("AC/S17", "Target");
     assert_eq!(harness.standing("AC/S17").target, Some(270.0));
     harness.keys("e f2 end").type_text("5").keys("enter");
+    harness.assert_says("2,705 where it was 270: Enter again to keep it").keys("enter");
     assert_eq!(harness.standing("AC/S17").target, Some(2705.0));
 }
 
@@ -45,6 +46,7 @@ fn tab_saves_and_goes_right() {
     assert_eq!(harness.standing("AC/C7").target, Some(99.0));
     // The next figure to type into is the fraction.
     harness.keys("e").type_text("422/709").keys("tab");
+    harness.assert_says("Numerator 422 where it was 42: Tab again to keep it.").keys("tab");
     let result = harness.detail("AC/C7").result.unwrap();
     assert_eq!((result.numerator, result.denominator), (Some(422.0), Some(709.0)));
     harness.keys("e").assert_scope(Scope::Cell);

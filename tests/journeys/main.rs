@@ -18,5 +18,7 @@ mod questions;
 mod report;
 mod review;
 mod risks;
+mod typing;
 mod wandering;
+mod widths;
 mod writing;

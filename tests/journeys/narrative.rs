@@ -89,7 +89,7 @@ fn only_a_challenge_requires_an_action_and_one_without_says_so() {
 #[test]
 fn a_section_goes_on_its_way_and_a_closed_period_keeps_it() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("9 S").assert_contains("Where does this section stand?").keys("g j j j enter");
+    harness.keys("9 S").assert_contains("Where does this section stand?").keys("home down down down enter");
     harness.assert_row("! returned");
     assert_eq!(section(&harness, FIRST).status, CommentaryStatus::Returned);
     harness.keys("[").assert_contains("No narrative for Q4 2014/15").keys("a").assert_says("closed");

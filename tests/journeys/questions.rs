@@ -167,7 +167,7 @@ fn deleting_asks_first_and_keeps_by_default() {
 #[test]
 fn filters_say_how_many_and_come_off() {
     let mut harness = Harness::new(80, 24);
-    harness.keys("8 f j j j enter").assert_contains("promised, not sent").assert_contains("of 6");
+    harness.keys("8 f down down down enter").assert_contains("promised, not sent").assert_contains("of 6");
     harness.keys("F").assert_contains("of 18");
     harness.keys("/").type_text("no such words").assert_contains("None of these").keys("esc");
     harness.assert_contains("of 18");

@@ -122,7 +122,7 @@ fn my_text_can_stand_in_place_of_theirs_and_theirs_is_in_the_history() {
     harness.type_text("Mine");
     let theirs = write(&harness.detail("AC/C7"), CommentaryKind::Reasons, "Theirs");
     harness.other_program().apply(&theirs, &harness.stamp("kp")).unwrap();
-    harness.keys("ctrl-s j enter ctrl-s");
+    harness.keys("ctrl-s down enter ctrl-s");
     assert_eq!(words(&harness, "AC/C7"), "Mine");
     harness.keys("u");
     assert_eq!(words(&harness, "AC/C7"), "Theirs");

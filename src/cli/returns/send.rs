@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use crate::app::returns;
 use crate::cli::book::{Book, parse_period};
+use crate::cli::dates::Dates;
 use crate::cli::{Context, Failure, Out, Value, say};
-use crate::domain::Period;
-use crate::domain::dates::{due_date_text, short_date};
+use crate::domain::dates::long_date;
+use crate::domain::{Period, Tense};
 use crate::screens::returns::{SendOrder, Sent};
 use crate::workbook::owner_name;
 
@@ -26,7 +27,7 @@ pub struct Args {
     /// Only this owner (may be repeated; "" for indicators without one)
     #[arg(long, value_name = "NAME")]
     owner: Vec<String>,
-    /// When they are to be back: 20/07/2015, 20 jul, +2w
+    /// When they are to be back: 20 jul, fri, +2w, end of month
     #[arg(long, value_name = "DATE")]
     due: Option<String>,
     /// Send them again, and write over forms that are there
@@ -40,10 +41,9 @@ pub struct Args {
 /// Writes the forms and notes that they were sent.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let mut book = Book::change(context, &args.file)?;
-    let today = context.world.now.date();
-    let due = args.due.as_deref().map(|text| due_date_text(text, today)).transpose();
-    let due = due.map_err(Failure::Usage)?;
-    if due.is_some_and(|due| due < today) {
+    let dates = Dates::of(context, &book);
+    let due = dates.given("due", args.due.as_ref(), Tense::Future)?.flatten();
+    if due.is_some_and(|due| due < dates.today) {
         return Err(Failure::usage("--due is in the past: name a day that is still to come."));
     }
     let order = SendOrder {
@@ -71,7 +71,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         };
         out.line(&format!("{}: {indicators}{actions} -> {}", owner_name(&form.owner), form.path.display()))?;
     }
-    let due = due.map_or_else(String::new, |due| format!(", due back by {}", short_date(due)));
+    let due = due.map_or_else(String::new, |due| format!(", due back by {}", long_date(due)));
     let forms =
         if sent.forms.len() == 1 { "1 form".to_owned() } else { format!("{} forms", sent.forms.len()) };
     out.line(&format!(

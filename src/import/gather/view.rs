@@ -8,9 +8,8 @@ use serde_json::{Map, Value};
 
 use super::names::Names;
 use super::{Plan, refused};
-use crate::domain::dates::due_date_text;
 use crate::domain::money::MoneyUnit;
-use crate::domain::{FinancialYear, Period, PeriodKind};
+use crate::domain::{DateReader, FinancialYear, Period, PeriodKind, Tense};
 use crate::import::figure::{self, Said, Style};
 use crate::import::words::{self, plain};
 use crate::import::{Known, cell_text, when};
@@ -151,9 +150,10 @@ impl<'a> RowView<'a> {
             return Some(day);
         }
         // Without a year it is the next such day, too.
-        match due_date_text(&text, begins) {
-            Ok(day) if !text.starts_with('+') => Some(day),
-            Ok(_) => None,
+        let dates =
+            DateReader { today: begins, first_month: Some(self.known.first_month), tense: Tense::Future };
+        match dates.read_written(&text) {
+            Ok(day) => Some(day),
             Err(why) => {
                 self.refuse(field, why);
                 None

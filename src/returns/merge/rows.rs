@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{CellKey, Line, Merging, Refusal};
 use crate::domain::Unit;
+use crate::domain::typed_figure::{Written, contradiction};
 use crate::returns::fields::{Field, Kind, RowKey};
 use crate::returns::read::{Filled, Told};
 use crate::returns::value::{Value, held};
 use crate::workbook::said::Place;
+use crate::workbook::steps::Figures;
+use crate::workbook::steps::jumps::jumps;
 use crate::workbook::{Action, Detail};
 
 impl Merging<'_> {
@@ -85,12 +88,15 @@ impl Merging<'_> {
             Ok(value) => value.clone(),
             Err(why) => return self.refuse_cell(at, told, why),
         };
-        if told.percent && told.field.is_figure() && indicator.unit != Unit::Percent {
-            return self.refuse_cell(
-                at,
-                told,
-                &format!("it is a percentage, and this is counted in {}", indicator.unit.title()),
-            );
+        if told.field.is_figure() {
+            let unit = match told.field {
+                Field::Stated => indicator.unit,
+                Field::Numerator if told.written == Some(Written::Pounds) => indicator.unit,
+                _ => Unit::Number,
+            };
+            if let Some(why) = contradiction(&told.raw, told.written, unit) {
+                return self.refuse_cell(at, told, &why);
+            }
         }
         if theirs == Value::Empty {
             if matches!(told.key, RowKey::Action { .. }) && told.field == Field::Description {
@@ -179,14 +185,27 @@ fn doubt_of(detail: &Detail, field: Field, theirs: &Value) -> String {
         return "the cell is empty now; if it should hold a formula, save the form in Excel once more"
             .to_owned();
     }
-    let (Some(value), Unit::Percent, Field::Stated) = (theirs.figure(), detail.indicator.unit, field) else {
-        return String::new();
-    };
+    let Some(value) = theirs.figure() else { return String::new() };
+    if (detail.indicator.unit, field) != (Unit::Percent, Field::Stated) {
+        return far_from_the_last(detail, field, value);
+    }
     let usual = detail.standing.previous.or(detail.standing.target).unwrap_or(0.0);
     if value > 0.0 && value <= 1.0 && usual > 2.0 {
         return format!("{value} is read as {value}%: if {}% is meant, write that.", round(value * 100.0));
     }
-    String::new()
+    far_from_the_last(detail, field, value)
+}
+
+/// "£75 where it was £1.31m", of a figure that is about ten times the last one or a tenth of it.
+fn far_from_the_last(detail: &Detail, field: Field, value: f64) -> String {
+    let typed = Some(Some(value));
+    let figures = match field {
+        Field::Numerator => Figures { numerator: typed, ..Figures::default() },
+        Field::Denominator => Figures { denominator: typed, ..Figures::default() },
+        Field::Stated => Figures { stated: typed, ..Figures::default() },
+        _ => return String::new(),
+    };
+    jumps(detail, &figures).join(", ")
 }
 
 fn round(value: f64) -> String {

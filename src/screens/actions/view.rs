@@ -9,7 +9,7 @@ use crate::screens::Context;
 use crate::ui::facts::{action_lacks, action_status, is_open, times};
 use crate::ui::frame::{Pane, line};
 use crate::ui::rich::{Rich, draw, run};
-use crate::ui::table::{Cell, Column, Table, layout, widest};
+use crate::ui::table::{Cell, Column, Table, fitted, layout, widest};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::ActionRow;
 
@@ -83,11 +83,15 @@ impl Actions {
             .enumerate()
             .map(|(at, column)| if at == 1 { Column { width: reference, ..*column } } else { *column })
             .collect();
+        let rows = Rect { y: top + 1, height: inside.bottom().saturating_sub(top + 1), ..inside };
+        let first = self.roll.top_for(rows.height);
+        let shown = (first..first + u64::from(rows.height)).filter_map(|at| self.roll.row(at));
+        let shown: Vec<_> = shown.map(|row| cells(row, context, theme)).collect();
+        let columns = fitted(&columns, shown.iter().map(|row| row.as_slice()));
         let slots = layout(&columns, inside.width);
         let table =
             Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused: true };
         table.head(Rect { y: top, height: 1, ..inside }, buffer);
-        let rows = Rect { y: top + 1, height: inside.bottom().saturating_sub(top + 1), ..inside };
         if self.roll.is_loaded() && self.roll.total() == 0 {
             let text = if self.filtered() {
                 "None of these. F shows every open action."
@@ -96,7 +100,6 @@ impl Actions {
             };
             line(text, theme.style(Role::Dim), Rect { x: rows.x + 2, height: 1, ..rows }, buffer);
         }
-        let first = self.roll.top_for(rows.height);
         for offset in 0..rows.height {
             let position = first + u64::from(offset);
             let Some(row) = self.roll.row(position) else { continue };

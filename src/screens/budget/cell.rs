@@ -5,12 +5,14 @@ use super::grid::{Figure, held};
 use super::{Budget, View};
 use crate::domain::money::{edit_money, parse_money};
 use crate::input::{Command, Key, KeyCode};
+use crate::screens::second_key::SecondKey;
 use crate::screens::{Context, Effect, Outcome};
 use crate::session::Notice;
 use crate::ui::field::Field;
 use crate::workbook::budget_steps::{
     BudgetFigures, CapitalFigures, SavingFigures, set_budget, set_capital, set_saving,
 };
+use crate::workbook::steps::jumps::money_jump;
 use crate::workbook::{BudgetRoom, Change, Id};
 
 /// A cell being typed into.
@@ -25,6 +27,8 @@ pub struct CellEdit {
     then: Then,
     /// Sent to the store; waiting for the outcome.
     saving: bool,
+    /// Whether an amount far from the last is meant.
+    second: SecondKey,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +36,17 @@ enum Then {
     Down,
     Up,
     Right,
+}
+
+impl Then {
+    /// The key that goes there.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Down => "Enter",
+            Self::Up => "Shift-Tab",
+            Self::Right => "Tab",
+        }
+    }
 }
 
 impl Budget {
@@ -49,6 +64,7 @@ impl Budget {
             was: Some(was),
             then: Then::Down,
             saving: false,
+            second: SecondKey::default(),
         });
         Some(Vec::new())
     }
@@ -107,6 +123,11 @@ impl Budget {
         else {
             return Vec::new();
         };
+        if let Some(ask) =
+            self.cell.as_mut().and_then(|cell| cell.second.stops(money_jump(amount, now), then.key()))
+        {
+            return vec![ask];
+        }
         if let Some(cell) = &mut self.cell {
             cell.saving = true;
             cell.then = then;

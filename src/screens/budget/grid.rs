@@ -7,7 +7,7 @@ use super::View;
 use crate::domain::figures::format_change;
 use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation};
 use crate::domain::{Rating, Unit};
-use crate::ui::table::{Cell, Column, widest};
+use crate::ui::table::{Cell, Column, fitted, widest};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::rooms::budget::Node;
 use crate::workbook::{BudgetRoom, BudgetRow, CapitalRow, Id, SavingRow, SavingStatus};
@@ -85,13 +85,11 @@ pub fn grid<'a>(view: View, room: &'a BudgetRoom, folded: &HashSet<Id>, look: Lo
         }
         View::Savings => savings(&room.savings, look),
     };
-    // Figures are never cut: their columns are as wide as the widest of them.
-    for (at, column) in grid.columns.iter_mut().enumerate() {
-        if column.grows == 0 {
-            let cells = grid.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.as_ref());
-            column.width = widest(cells).max(widest([column.title]));
-        }
+    for (at, column) in grid.columns.iter_mut().enumerate().filter(|(_, column)| column.grows == 0) {
+        let cells = grid.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.as_ref());
+        column.width = widest(cells).max(widest([column.title]));
     }
+    grid.columns = fitted(&grid.columns, grid.rows.iter().map(|row| row.cells.as_slice()));
     grid
 }
 

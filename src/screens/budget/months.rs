@@ -11,12 +11,14 @@ use crate::domain::money::{MoneyUnit, Pence, edit_money, parse_money, say_money}
 use crate::input::{Command, Facts, Key, KeyCode, Scope};
 use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::question::Question;
+use crate::screens::second_key::SecondKey;
 use crate::screens::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::session::Notice;
 use crate::ui::field::Field;
 use crate::ui::frame::centred;
 use crate::ui::table::{Slot, layout};
 use crate::workbook::budget_steps::{MonthField, open_months, set_months, spread, to_spread};
+use crate::workbook::steps::jumps::money_jump;
 use crate::workbook::{BudgetLineDetail, Data, Query};
 
 const SPREAD: &str = "spread months";
@@ -33,13 +35,23 @@ pub struct Months {
     saving: Option<(i32, i32)>,
     /// Figures from the clipboard that would replace others, until that is confirmed.
     pasted: Option<Pasted>,
+    /// Whether an amount far from the last is meant.
+    second: SecondKey,
 }
 
 impl Months {
     /// The months of a line, at the first without an actual.
     pub fn new(detail: &BudgetLineDetail, unit: MoneyUnit, _context: &Context) -> Self {
         let next = detail.months.iter().position(|month| month.actual.is_none()).unwrap_or(0);
-        Self { detail: Box::new(detail.clone()), unit, at: (next, 1), cell: None, saving: None, pasted: None }
+        Self {
+            detail: Box::new(detail.clone()),
+            unit,
+            at: (next, 1),
+            cell: None,
+            saving: None,
+            pasted: None,
+            second: SecondKey::default(),
+        }
     }
 
     fn field(&self) -> MonthField {
@@ -48,6 +60,12 @@ impl Months {
 
     fn held(&self) -> Option<Pence> {
         self.detail.months.get(self.at.0).and_then(|month| self.field().of(month))
+    }
+
+    /// What an amount is compared with: the one there is, else that of the month before.
+    fn last(&self) -> Option<Pence> {
+        let before = || self.field().of(self.detail.months.get(self.at.0.checked_sub(1)?)?);
+        self.held().or_else(before)
     }
 
     fn step(&mut self, down: i32, right: i32) {
@@ -69,6 +87,9 @@ impl Months {
             self.cell = None;
             self.step(then.0, then.1);
             return Vec::new();
+        }
+        if let Some(ask) = self.second.stops(money_jump(amount, self.last()), "Enter") {
+            return vec![ask];
         }
         self.saving = Some(then);
         let change = set_months(

@@ -8,7 +8,7 @@ use crate::domain::money::{Pence, format_money, say_money, total};
 use crate::screens::Context;
 use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, clear, line};
-use crate::ui::table::{Cell, Column, Table, layout, widest};
+use crate::ui::table::{Cell, Column, Table, fitted, layout, typing_place};
 use crate::ui::theme::Role;
 use crate::workbook::budget_steps::{MonthField, is_invented};
 
@@ -53,18 +53,14 @@ impl Months {
             foot.push(Cell::new(text).style(theme.style(Role::Strong)));
         }
         rows.push(foot);
-        let mut columns = vec![
+        let columns = [
             Column::words("Month", 6, 0, 0),
             Column::figures("Budget", 9, 0),
             Column::figures("Actual", 9, 0),
             Column::figures("Forecast", 9, 0),
             Column::words("", 14, 1, 1),
         ];
-        for (at, column) in columns.iter_mut().enumerate().take(4) {
-            let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.text.as_ref());
-            column.width = column.width.max(widest(cells));
-        }
-        (columns, rows)
+        (fitted(&columns, rows.iter().map(Vec::as_slice)), rows)
     }
 
     /// What stands under the table: whether the budget adds up, and how figures come in.
@@ -139,6 +135,7 @@ impl Months {
                 let place = Rect { x: here.x + slot.x, width: slot.width, ..here };
                 cursor = Some(match &self.cell {
                     Some(field) => {
+                        let place = typing_place(slot, field.as_str(), here);
                         for x in place.left()..place.right() {
                             buffer[(x, place.y)].reset();
                         }

@@ -11,7 +11,7 @@ use crate::ui::checks;
 use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
 use crate::ui::rich::{Line, draw};
-use crate::ui::table::{MARKER, Slot, Table, layout};
+use crate::ui::table::{MARKER, Slot, Table, layout, typing_place};
 use crate::ui::theme::Role;
 use crate::workbook::Subject;
 
@@ -219,6 +219,7 @@ impl Budget {
             let editing = self.cell.as_ref().filter(|cell| cell.id == row.id && cell.column == column);
             cursor = match (place, editing) {
                 (Some(place), Some(cell)) => {
+                    let place = slot.map_or(place, |slot| typing_place(slot, cell.field.as_str(), here));
                     for x in place.left()..place.right() {
                         buffer[(x, place.y)].reset();
                     }

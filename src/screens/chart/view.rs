@@ -11,7 +11,7 @@ use crate::screens::Context;
 use crate::ui::control_chart::Plot;
 use crate::ui::frame::{Pane, line, take_left, take_top};
 use crate::ui::rich::{self, Line, Rich};
-use crate::ui::table::{Cell, Column, Table, layout};
+use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::ChartMarkKind;
 use crate::workbook::chart::{ChartPoint, ChartSeries};
@@ -164,12 +164,15 @@ impl ControlChart {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let slots = layout(COLUMNS, area.width);
-        let table =
-            Table { theme, columns: COLUMNS, slots: &slots, column: None, sorted: None, focused: true };
         let (head, rows) = take_top(area, 1);
-        table.head(head, buffer);
         let top = table_top(selected, series.points.len(), rows.height);
+        let shown = (top..series.points.len()).take(usize::from(rows.height));
+        let shown: Vec<_> = shown.map(|at| self.cells(series, at, theme)).collect();
+        let columns = fitted(COLUMNS, shown.iter().map(|row| row.as_slice()));
+        let slots = layout(&columns, area.width);
+        let table =
+            Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused: true };
+        table.head(head, buffer);
         let mut cursor = None;
         for (y, at) in (rows.y..rows.bottom()).zip(top..series.points.len()) {
             let row = Rect { y, height: 1, ..rows };

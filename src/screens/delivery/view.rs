@@ -9,7 +9,7 @@ use crate::domain::commitment::{Movement, share};
 use crate::domain::dates::short_date;
 use crate::screens::Context;
 use crate::ui::frame::{Pane, bar, line, take_left, take_top, wrapped};
-use crate::ui::table::{Cell, Column, Table, layout, widest};
+use crate::ui::table::{Cell, Column, Table, fitted, layout, widest};
 use crate::ui::theme::{Glyph, Role, Theme};
 use crate::workbook::{CommitmentRow, PlanTally, printed_notes};
 
@@ -225,6 +225,17 @@ impl Delivery {
             .filter(|(at, _)| several || *at != 3)
             .map(|(at, column)| if at == 1 { Column { width: reference, ..*column } } else { *column })
             .collect();
+        let first = self.roll.top_for(rows.height);
+        let told = |row| {
+            let mut cells = cells(row, context);
+            if !several {
+                cells.remove(3);
+            }
+            cells
+        };
+        let shown = (first..first + u64::from(rows.height)).filter_map(|at| self.roll.row(at));
+        let shown: Vec<Vec<Cell>> = shown.map(told).collect();
+        let columns = fitted(&columns, shown.iter().map(Vec::as_slice));
         let slots = layout(&columns, rows.width);
         let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
         table.head(Rect { y: rows.y.saturating_sub(1), height: 1, ..rows }, buffer);
@@ -236,17 +247,12 @@ impl Delivery {
             };
             line(text, theme.style(Role::Dim), Rect { x: rows.x + 2, height: 1, ..rows }, buffer);
         }
-        let first = self.roll.top_for(rows.height);
         for offset in 0..rows.height {
             let position = first + u64::from(offset);
             let Some(row) = self.roll.row(position) else { continue };
             let here = Rect { y: rows.y + offset, height: 1, ..rows };
             let selected = position == self.roll.selected();
-            let mut cells = cells(row, context);
-            if !several {
-                cells.remove(3);
-            }
-            table.row(&cells, selected, self.marks.contains(&row.id), here, buffer);
+            table.row(&told(row), selected, self.marks.contains(&row.id), here, buffer);
             if selected && cursor.is_none() {
                 cursor = Some(Position::new(here.x + 2, here.y));
             }

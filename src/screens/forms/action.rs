@@ -1,12 +1,9 @@
 //! The corrective action: what, for whom, by whom, by when, to what effect.
 
-use chrono::NaiveDate;
-
 use super::{Form, FormField, Keep, Values};
-use crate::domain::dates::{due_date_text, format_date};
 use crate::domain::figures::parse_figure;
 use crate::domain::money::{MoneyUnit, Pence, parse_money, say_money};
-use crate::domain::{Period, PeriodKind};
+use crate::domain::{DateReader, Period, PeriodKind, Tense};
 use crate::screens::{Context, Screen};
 use crate::ui::facts::action_status;
 use crate::workbook::steps::{close_action as close_step, empty_action, put_action, redate};
@@ -46,9 +43,8 @@ pub fn action(
         FormField::line("owner", "Owner", &action.owner)
             .completing(ValueField::Owner)
             .help("The role that answers for it. Needed before the review."),
-        FormField::line("due", "Due", &action.due.map(format_date).unwrap_or_default())
-            .checked(|text, context| due_date_text(text, context.session.now.date()).map(|_| ()))
-            .help("06/07/2015, 6 jul, +2w, fri. Needed before the review."),
+        FormField::date("due", "Due", action.due, Tense::Future)
+            .help("4 dec, fri, +2w, end of march, Q3. Needed before the review."),
         FormField::choice("status", "Status", statuses, status),
         FormField::line("client_group", "Client group", &action.client_group)
             .completing(ValueField::ClientGroup)
@@ -76,8 +72,8 @@ pub fn action(
     ];
     let (name, again_name) = (reference.to_owned(), reference.to_owned());
     let form = Form::new(title, fields, move |values, context| {
-        let today = context.session.now.date();
-        let action = read(values, &action, today, &context.session.period)?;
+        let dates = context.session.dates(Tense::Future);
+        let action = read(values, &action, dates, &context.session.period)?;
         Ok(put_action(&name, action))
     })
     .again(move |context| self::action(&again_name, about, None, None, context))
@@ -107,14 +103,11 @@ fn month(text: &str) -> Result<String, String> {
 fn read(
     values: &Values,
     old: &Action,
-    today: NaiveDate,
+    dates: DateReader,
     period: &str,
 ) -> Result<Action, Vec<super::FieldError>> {
     let mut errors = Vec::new();
-    let due = match values.get("due") {
-        "" => None,
-        text => due_date_text(text, today).map_err(|message| errors.push(("due", message))).ok(),
-    };
+    let due = values.day("due", dates, &mut errors);
     let expected_value = match values.get("expected_value") {
         "" => None,
         text => parse_figure(text).map_err(|error| errors.push(("expected_value", error.to_string()))).ok(),
@@ -215,21 +208,17 @@ pub fn change_actions(actions: Vec<Action>) -> Box<dyn Screen> {
     }
     intro.push("One step: u takes it all back. What is left empty stays as it is.".to_owned());
     let fields = vec![
-        FormField::line("due", "Due", "")
-            .checked(|text, context| due_date_text(text, context.session.now.date()).map(|_| ()))
-            .help("06/07/2015, 6 jul, +2w, fri."),
+        FormField::date("due", "Due", None, Tense::Future),
         FormField::line("owner", "Owner", "")
             .completing(ValueField::Owner)
             .help("The role that answers for it."),
     ];
     let form = Form::new(title, fields, move |values, context| {
-        let due = match values.get("due") {
-            "" => None,
-            text => {
-                let day = due_date_text(text, context.session.now.date());
-                Some(day.map_err(|message| vec![("due", message)])?)
-            }
-        };
+        let mut errors = Vec::new();
+        let due = values.day("due", context.session.dates(Tense::Future), &mut errors);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
         let owner = values.get("owner");
         if due.is_none() && owner.is_empty() {
             return Err(vec![("due", "write a date, an owner, or both".to_owned())]);

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{FieldError, Form, FormField, Keep, Values};
-use crate::domain::Rating;
-use crate::domain::dates::{due_date_text, format_date};
+use crate::domain::{Rating, Tense};
 use crate::screens::{Context, Screen};
 use crate::workbook::steps::delivery::{
     ManyCommitments, empty_commitment, put_commitment, put_milestone, update_commitment as update_step,
@@ -17,23 +16,15 @@ const NOT_RATED: &str = "none";
 const LEAVE: &str = "";
 const CLEAR: &str = "-";
 
-fn day(name: &'static str, label: &str, date: Option<NaiveDate>) -> FormField {
-    FormField::line(name, label, &date.map(format_date).unwrap_or_default())
-        .checked(|text, context| due_date_text(text, context.session.now.date()).map(|_| ()))
-        .help("06/07/2015, 6 jul, +2w, fri.")
-}
-
 fn read_day(
     values: &Values,
     name: &'static str,
+    tense: Tense,
     context: &Context,
 ) -> Result<Option<NaiveDate>, Vec<FieldError>> {
-    match values.get(name) {
-        "" => Ok(None),
-        text => {
-            due_date_text(text, context.session.now.date()).map(Some).map_err(|message| vec![(name, message)])
-        }
-    }
+    let mut errors = Vec::new();
+    let day = values.day(name, context.session.dates(tense), &mut errors);
+    if errors.is_empty() { Ok(day) } else { Err(errors) }
 }
 
 fn owner(text: &str) -> FormField {
@@ -66,11 +57,11 @@ pub fn update_commitment(detail: &CommitmentDetail, context: &Context) -> Box<dy
         FormField::text_area("path", "Path to green", now.map_or("", |rating| &rating.path_to_green), 3)
             .help("What has to happen, and by when, for it to be back on track."),
         owner(&commitment.owner),
-        day("due", "Due", commitment.due),
+        FormField::date("due", "Due", commitment.due, Tense::Future),
     ];
     let old = detail.clone();
     let form = Form::new(format!("Update {}", commitment.reference), fields, move |values, context| {
-        let due = read_day(values, "due", context)?;
+        let due = read_day(values, "due", Tense::Future, context)?;
         let rating = Rating::parse(values.get("rating")).unwrap_or_default();
         Ok(update_step(&old, rating, values.get("path"), values.get("owner"), due))
     })
@@ -109,12 +100,12 @@ fn form(title: &str, commitment: Commitment, start: &str, context: &Context) -> 
         FormField::choice("scale", "Rated in", scales.collect(), commitment.scale.code()),
         FormField::line("service", "Service", &commitment.service).completing(ValueField::Service),
         owner(&commitment.owner),
-        day("due", "Due", commitment.due),
+        FormField::date("due", "Due", commitment.due, Tense::Future),
         FormField::line("source", "Source", &commitment.source),
     ];
     let keep = keep(&commitment, if commitment.id > 0 { "wording" } else { "new commitment" });
     let form = Form::new(title, fields, move |values, context| {
-        let due = read_day(values, "due", context)?;
+        let due = read_day(values, "due", Tense::Future, context)?;
         let scale = CommitmentScale::ALL.into_iter().find(|scale| scale.code() == values.get("scale"));
         let description = values.get("description").to_owned();
         Ok(put_commitment(Commitment {
@@ -157,8 +148,9 @@ pub fn milestone(
         FormField::text_area("description", "Milestone", &milestone.description, 2)
             .required()
             .help("A step that can be seen to be reached."),
-        day("due", "Due", milestone.due),
-        day("done_on", "Reached on", milestone.done_on).help("Empty while it is not."),
+        FormField::date("due", "Due", milestone.due, Tense::Future),
+        FormField::date("done_on", "Reached on", milestone.done_on, Tense::Past)
+            .help("Empty while it is not."),
     ];
     let subject = match existing {
         Some(one) => format!("milestone {}", one.id),
@@ -167,8 +159,8 @@ pub fn milestone(
     let title = format!("Milestone of {}", commitment.reference);
     let (reference, again) = (commitment.reference.clone(), detail.clone());
     let form = Form::new(title, fields, move |values, context| {
-        let due = read_day(values, "due", context)?;
-        let done_on = read_day(values, "done_on", context)?;
+        let due = read_day(values, "due", Tense::Future, context)?;
+        let done_on = read_day(values, "done_on", Tense::Past, context)?;
         if done_on.is_some_and(|day| day > context.session.now.date()) {
             return Err(vec![("done_on", "that day is still to come".to_owned())]);
         }
@@ -190,14 +182,9 @@ pub fn many(tag: &'static str, count: usize, scales: &[CommitmentScale]) -> Box<
     let fields = vec![
         FormField::choice("rating", "Status", options, LEAVE),
         owner("").help("Empty leaves it as it is; - takes it away."),
-        FormField::line("due", "Due", "")
-            .checked(|text, context| {
-                if text.trim() == CLEAR {
-                    return Ok(());
-                }
-                due_date_text(text, context.session.now.date()).map(|_| ())
-            })
-            .help("06/07/2015, +2w. Empty leaves it as it is; - takes it away."),
+        FormField::date("due", "Due", None, Tense::Future)
+            .or_sign(CLEAR)
+            .help("4 dec, +2w, end of march. Empty leaves it as it is; - takes it away."),
     ];
     let rows = if count == 1 { "1 commitment".to_owned() } else { format!("{count} commitments") };
     let form = Form::new(format!("Change {rows}"), fields, |values, context| {
@@ -225,7 +212,7 @@ pub fn read_many(values: &Values, context: &Context) -> ManyCommitments {
     let due = match values.get("due") {
         "" => None,
         CLEAR => Some(None),
-        text => due_date_text(text, context.session.now.date()).ok().map(Some),
+        text => context.session.dates(Tense::Future).read(text).ok().map(Some),
     };
     ManyCommitments { rating, owner, due }
 }

@@ -1,11 +1,16 @@
 //! One field of a form: a line, a text, a choice or a tick.
 
+use chrono::{NaiveDate, NaiveDateTime};
 use ratatui::layout::Rect;
 
+use crate::domain::dates::{format_date, long_date};
+use crate::domain::typed_figure::{jump, numerator_unit, read_figure};
+use crate::domain::{Tense, Unit};
 use crate::input::{Key, KeyCode};
 use crate::screens::Context;
 use crate::ui::editor::Editor;
 use crate::ui::field::Field;
+use crate::ui::type_ahead::{TypeAhead, Typed};
 use crate::workbook::ValueField;
 
 /// What a field takes.
@@ -23,6 +28,16 @@ pub enum Kind {
 /// Whether a text will do, and why not.
 pub type Check = fn(&str, &Context) -> Result<(), String>;
 
+/// What is known of a figure before it is typed.
+#[derive(Debug, Clone, Copy)]
+struct Figure {
+    unit: Unit,
+    /// As it is stored.
+    now: Option<f64>,
+    /// What it is compared with.
+    last: Option<f64>,
+}
+
 /// A field of a form.
 pub struct FormField {
     pub name: &'static str,
@@ -38,6 +53,12 @@ pub struct FormField {
     pub known: Vec<String>,
     /// Rows a text is given.
     pub rows: u16,
+    /// For a day: which way it looks for what leaves out its year.
+    date: Option<Tense>,
+    sign: Option<&'static str>,
+    figure: Option<Figure>,
+    /// Letters typed at a choice.
+    typed: TypeAhead,
 }
 
 impl FormField {
@@ -53,12 +74,67 @@ impl FormField {
             completes: None,
             known: Vec::new(),
             rows: 1,
+            date: None,
+            sign: None,
+            figure: None,
+            typed: TypeAhead::default(),
         }
+    }
+
+    /// The day typed in a field that takes one, or why it is none; nothing where there is nothing to read.
+    pub fn day(&self, context: &Context) -> Option<Result<NaiveDate, String>> {
+        let (tense, text) = (self.date?, self.text());
+        let text = text.trim();
+        (!text.is_empty() && self.sign != Some(text)).then(|| context.session.dates(tense).read(text))
+    }
+
+    /// The day as it stands beside the field: `Fri 4 Dec 2026`.
+    pub fn echo(&self, context: &Context) -> Option<String> {
+        self.day(context)?.ok().map(long_date)
     }
 
     /// A line of text.
     pub fn line(name: &'static str, label: &str, text: &str) -> Self {
         Self::new(name, label, Kind::Line(Field::new(text)))
+    }
+
+    /// A day, typed as people say it; what it comes to stands beside it as it is typed.
+    pub fn date(name: &'static str, label: &str, day: Option<NaiveDate>, tense: Tense) -> Self {
+        let mut field = Self::line(name, label, &day.map(format_date).unwrap_or_default());
+        field.date = Some(tense);
+        field.help(match tense {
+            Tense::Past => "14 oct, fri, 2 weeks ago, end of march, 14/10/2026: the last such day.",
+            Tense::Future => "4 dec, fri, +2w, end of march, Q3, 04/12/2026: the next such day.",
+        })
+    }
+
+    /// A figure of a unit. One that is far from the `last` is asked about before it is saved.
+    pub fn figure(name: &'static str, label: &str, now: Option<f64>, unit: Unit, last: Option<f64>) -> Self {
+        let mut field = Self::line(name, label, &now.map(|value| value.to_string()).unwrap_or_default());
+        field.figure = Some(Figure { unit, now, last });
+        field
+    }
+
+    /// The figure typed, or why it is none of its unit; nothing where there is nothing to read.
+    fn read_figure(&self) -> Option<Result<f64, String>> {
+        let Figure { unit, .. } = self.figure?;
+        let text = self.text();
+        let unit = if self.name == "numerator" { numerator_unit(unit, &text) } else { unit };
+        read_figure(&text, unit).transpose()
+    }
+
+    /// What is far from the last figure in what was typed: "target 5,950% where it was 59.5%".
+    pub fn jump(&self) -> Option<String> {
+        let Figure { unit, now, last } = self.figure?;
+        let typed = self.read_figure()?.ok().filter(|typed| Some(*typed) != now)?;
+        Some(format!("{} {}", self.label.to_lowercase(), jump(Some(typed), last, unit)?))
+    }
+
+    /// Also takes a sign in place of a day, such as the one that takes it away.
+    #[must_use]
+    pub fn or_sign(mut self, sign: &'static str) -> Self {
+        self.sign = Some(sign);
+        self
     }
 
     /// Several lines of text.
@@ -68,9 +144,13 @@ impl FormField {
         field
     }
 
-    /// One of several; `now` is what is stored.
-    pub fn choice(name: &'static str, label: &str, options: Vec<(String, String)>, now: &str) -> Self {
+    /// One of several; `now` is what is stored. What is stored and not offered stands first, as it
+    /// is; an empty text is the first that is offered.
+    pub fn choice(name: &'static str, label: &str, mut options: Vec<(String, String)>, now: &str) -> Self {
         let at = options.iter().position(|(code, _)| code == now).unwrap_or(0);
+        if !now.is_empty() && options.get(at).is_none_or(|(code, _)| code != now) {
+            options.insert(0, (now.to_owned(), format!("{now} (as it is)")));
+        }
         Self::new(name, label, Kind::Choice { options, at })
     }
 
@@ -131,8 +211,10 @@ impl FormField {
         matches!(self.kind, Kind::Text(_))
     }
 
-    /// A key that is not one of the form's own.
-    pub fn handle(&mut self, key: Key) {
+    /// A key that is not one of the form's own. Letters at a choice that match nothing are refused
+    /// with a sentence.
+    pub fn handle(&mut self, key: Key, now: NaiveDateTime) -> Option<String> {
+        let gathering = self.typed.is_gathering(now);
         match &mut self.kind {
             Kind::Line(field) => {
                 // At the end of the line, Right takes the completion.
@@ -140,7 +222,7 @@ impl FormField {
                     && field.cursor() == field.as_str().chars().count()
                     && self.complete()
                 {
-                    return;
+                    return None;
                 }
                 if let Kind::Line(field) = &mut self.kind {
                     field.handle(key);
@@ -153,35 +235,57 @@ impl FormField {
                 let count = options.len().max(1);
                 match key.code {
                     KeyCode::Left => *at = (*at + count - 1) % count,
-                    KeyCode::Right | KeyCode::Char(' ') => *at = (*at + 1) % count,
-                    KeyCode::Char(letter) => {
-                        // The first letter jumps, again and again round those that share it.
-                        let starts = |index: usize| {
-                            options[index]
-                                .1
-                                .chars()
-                                .next()
-                                .is_some_and(|first| first.eq_ignore_ascii_case(&letter))
-                        };
-                        if let Some(found) =
-                            (1..=count).map(|step| (*at + step) % count).find(|index| starts(*index))
-                        {
-                            *at = found;
-                        }
-                    }
+                    KeyCode::Right => *at = (*at + 1) % count,
+                    KeyCode::Char(letter) if key.typed().is_some() => return self.letter(letter, now),
                     _ => {}
                 }
+                self.typed.reset();
             }
-            Kind::Tick(ticked) => match key.code {
-                KeyCode::Char(' ' | 'x') | KeyCode::Left | KeyCode::Right => *ticked = !*ticked,
-                KeyCode::Char('y') => *ticked = true,
-                KeyCode::Char('n') => *ticked = false,
-                _ => {}
-            },
+            Kind::Tick(ticked) => {
+                match key.code {
+                    KeyCode::Char(' ') if !gathering => *ticked = !*ticked,
+                    KeyCode::Left | KeyCode::Right => *ticked = !*ticked,
+                    KeyCode::Char(letter) if key.typed().is_some() => return self.letter(letter, now),
+                    _ => {}
+                }
+                self.typed.reset();
+            }
         }
+        None
     }
 
-    pub fn paste(&mut self, text: &str) {
+    /// A letter typed at a choice.
+    fn letter(&mut self, letter: char, now: NaiveDateTime) -> Option<String> {
+        /// What a box to tick offers.
+        const TICK: [&str; 2] = ["no", "yes"];
+        let answer = match &self.kind {
+            Kind::Choice { options, at } => self.typed.letter(letter, now, *at, |row| {
+                options.get(row).map(|(code, title)| [title.as_str(), code.as_str()])
+            }),
+            Kind::Tick(ticked) => {
+                self.typed.letter(letter, now, usize::from(*ticked), |row| TICK.get(row).map(|name| [*name]))
+            }
+            Kind::Line(_) | Kind::Text(_) => return None,
+        };
+        let (to, refused) = match answer {
+            Typed::Matches(to) => (to, None),
+            Typed::Refused(to, why) => (to, Some(why)),
+        };
+        match &mut self.kind {
+            Kind::Choice { at, .. } => *at = to,
+            Kind::Tick(ticked) => *ticked = to == 1,
+            Kind::Line(_) | Kind::Text(_) => {}
+        }
+        refused
+    }
+
+    /// The cursor goes to another field.
+    pub fn leave(&mut self) {
+        self.typed.reset();
+    }
+
+    /// Pasted text; at a choice it has to name one.
+    pub fn paste(&mut self, text: &str, now: NaiveDateTime) -> Option<String> {
         match &mut self.kind {
             Kind::Line(field) => {
                 field.paste(text);
@@ -189,8 +293,12 @@ impl FormField {
             Kind::Text(editor) => {
                 editor.paste(text);
             }
-            Kind::Choice { .. } | Kind::Tick(_) => {}
+            Kind::Choice { .. } | Kind::Tick(_) => {
+                self.typed.reset();
+                return text.trim().chars().filter_map(|letter| self.letter(letter, now)).last();
+            }
         }
+        None
     }
 
     /// The value already in use that begins with what is typed, when it says more.
@@ -225,7 +333,9 @@ impl FormField {
         } else if text.trim().is_empty() {
             None
         } else {
-            self.check.and_then(|check| check(&text, context).err())
+            let day = self.day(context).and_then(Result::err);
+            let figure = || self.read_figure().and_then(Result::err);
+            day.or_else(figure).or_else(|| self.check.and_then(|check| check(&text, context).err()))
         };
     }
 

@@ -1,26 +1,14 @@
 //! The figures of one indicator and period: result, target, forecast.
 
 use super::{Form, FormField, Keep};
-use crate::domain::dates::{due_date_text, format_date};
-use crate::domain::figures::{format_value, read_figure};
+use crate::domain::figures::format_value;
+use crate::domain::typed_figure::read_figure;
 use crate::domain::validate::{Severity, figures as doubts};
-use crate::domain::{Basis, ResultStatus, Unit};
+use crate::domain::{Basis, ResultStatus, Tense, Unit};
 use crate::screens::{Context, Screen};
 use crate::workbook::Detail;
+use crate::workbook::steps::jumps::LastFigures;
 use crate::workbook::steps::{Figures, set_figures};
-
-fn figure_check(text: &str, _: &Context) -> Result<(), String> {
-    // Whether it suits the unit is found out when all the figures are read together.
-    read_figure(text, Unit::Money).map(|_| ())
-}
-
-fn date_check(text: &str, context: &Context) -> Result<(), String> {
-    due_date_text(text, context.session.now.date()).map(|_| ())
-}
-
-fn text_of(value: Option<f64>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
-}
 
 /// Enters result, target and forecast, and what the result covers.
 pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
@@ -33,19 +21,25 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
         .iter()
         .map(|status| (status.code().to_owned(), status.title().to_owned()))
         .collect();
-    let date = |date: Option<chrono::NaiveDate>| date.map(format_date).unwrap_or_default();
+    let (last, unit) = (LastFigures::of(detail), indicator.unit);
+    // Of an amount per head the numerator may be written as money.
+    let counted = if unit == Unit::Money { unit } else { Unit::Number };
+    let figure = FormField::figure;
     let fields = vec![
-        FormField::line("numerator", "Numerator", &text_of(result.and_then(|result| result.numerator)))
-            .checked(figure_check)
+        figure("numerator", "Numerator", result.and_then(|result| result.numerator), counted, last.numerator)
             .help(&format!(
                 "How many {}.",
                 if indicator.counted.is_empty() { "were counted" } else { &indicator.counted }
             )),
-        FormField::line("denominator", "Denominator", &text_of(result.and_then(|result| result.denominator)))
-            .checked(figure_check)
-            .help("Out of how many. With both, the result is worked out from them."),
-        FormField::line("stated", "Result as stated", &text_of(result.and_then(|result| result.stated)))
-            .checked(figure_check)
+        figure(
+            "denominator",
+            "Denominator",
+            result.and_then(|result| result.denominator),
+            Unit::Number,
+            last.denominator,
+        )
+        .help("Out of how many. With both, the result is worked out from them."),
+        figure("stated", "Result as stated", result.and_then(|result| result.stated), unit, last.value)
             .help("The figure as published. Kept beside the computed one."),
         FormField::line(
             "missing",
@@ -53,22 +47,20 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
             result.map_or("", |result| result.missing_because.as_str()),
         )
         .help("Not held, suppressed, not yet available …"),
-        FormField::line("target", "Target", &text_of(detail.target.as_ref().map(|target| target.value)))
-            .checked(figure_check)
+        figure("target", "Target", detail.target.as_ref().map(|target| target.value), unit, last.target)
             .help("For this period."),
-        FormField::line(
+        figure(
             "forecast",
             "Year-end forecast",
-            &text_of(detail.forecast.as_ref().map(|forecast| forecast.value)),
+            detail.forecast.as_ref().map(|forecast| forecast.value),
+            unit,
+            last.forecast,
         )
-        .checked(figure_check)
         .help("What you expect the year to end at."),
         FormField::choice("basis", "Basis", bases, basis_now),
-        FormField::line("from", "Covers from", &date(result.and_then(|result| result.covers_from)))
-            .checked(date_check)
+        FormField::date("from", "Covers from", result.and_then(|result| result.covers_from), Tense::Past)
             .help("Only where it is not simply the period."),
-        FormField::line("to", "Covers to", &date(result.and_then(|result| result.covers_to)))
-            .checked(date_check),
+        FormField::date("to", "Covers to", result.and_then(|result| result.covers_to), Tense::Past),
         FormField::choice(
             "status",
             "Status",
@@ -91,22 +83,18 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     let detail = detail.clone();
     let form = Form::new(title, fields, move |values, context| {
         let mut errors = Vec::new();
-        let today = context.session.now.date();
         let mut number = |name: &'static str, unit: Unit| {
             read_figure(values.get(name), unit)
                 .map_err(|message| errors.push((name, message)))
                 .unwrap_or_default()
         };
         let unit = detail.indicator.unit;
-        let (numerator, denominator) =
-            (number("numerator", Unit::Number), number("denominator", Unit::Number));
+        let (numerator, denominator) = (number("numerator", counted), number("denominator", Unit::Number));
         let (stated, target, forecast) =
             (number("stated", unit), number("target", unit), number("forecast", unit));
-        let mut day = |name: &'static str| match values.get(name) {
-            "" => None,
-            text => due_date_text(text, today).map_err(|message| errors.push((name, message))).ok(),
-        };
-        let (from, to) = (day("from"), day("to"));
+        let dates = context.session.dates(Tense::Past);
+        let from = values.day("from", dates, &mut errors);
+        let to = values.day("to", dates, &mut errors);
         for finding in doubts(numerator, denominator, stated, detail.indicator.unit, detail.indicator.scale) {
             if finding.severity == Severity::Error {
                 errors.push((finding.field, finding.message));

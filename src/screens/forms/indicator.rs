@@ -1,14 +1,15 @@
 //! The indicator itself: wording, unit, polarity, scheme, people.
 
 use super::{FieldError, Form, FormField, Keep, Values};
-use crate::domain::figures::{parse_figure, read_figure};
+use crate::domain::figures::parse_figure;
+use crate::domain::typed_figure::{read_figure, read_written};
 use crate::domain::{Basis, Comparator, Frequency, Polarity, Scheme, Unit};
 use crate::screens::{Context, Screen};
 use crate::workbook::steps::empty_indicator;
 use crate::workbook::{Change, Detail, Id, Indicator, Record, ValueField};
 
 fn figure_check(text: &str, _: &Context) -> Result<(), String> {
-    read_figure(text, Unit::Money).map(|_| ())
+    read_written(text).map(|_| ()).map_err(|error| error.to_string())
 }
 
 fn options<T: Copy>(

@@ -14,6 +14,7 @@ mod indicator;
 mod question;
 mod rating;
 mod reasons;
+mod saving;
 mod section;
 mod settings;
 mod values;
@@ -36,8 +37,9 @@ pub use section::{add_section, edit_section};
 pub use settings::settings;
 pub use values::{Keep, Values};
 
+use super::second_key::SecondKey;
 use super::writing::editor_key;
-use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use super::{Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::drafts::Draft;
 use crate::input::{Command, Facts, Key, KeyCode, Scope};
 use crate::session::Notice;
@@ -64,6 +66,7 @@ pub struct Form {
     touched: bool,
     restored: bool,
     saving: bool,
+    second: SecondKey,
     /// Start another when this one is saved.
     another: bool,
     /// Ids whose records the form needs before it can be saved.
@@ -93,6 +96,7 @@ impl Form {
             touched: false,
             restored: false,
             saving: false,
+            second: SecondKey::default(),
             another: false,
             wanted: Vec::new(),
             records: Vec::new(),
@@ -189,8 +193,16 @@ impl Form {
         self.draft(context).map(Effect::KeepDraft).into_iter().collect()
     }
 
+    /// What follows from a key or a paste: the draft, and why it was refused.
+    fn typed(&mut self, changed: bool, refused: Option<String>, context: &Context) -> Vec<Effect> {
+        let mut effects = if changed { self.changed(context) } else { Vec::new() };
+        effects.extend(refused.map(|why| Effect::Say(Notice::problem(why))));
+        effects
+    }
+
     fn leave(&mut self, context: &Context) {
         if let Some(field) = self.fields.get_mut(self.at) {
+            field.leave();
             field.check(context);
         }
     }
@@ -199,63 +211,6 @@ impl Form {
         self.leave(context);
         let count = self.fields.len() as i32;
         self.at = (self.at as i32 + by).rem_euclid(count.max(1)) as usize;
-    }
-
-    fn save(&mut self, another: bool, context: &Context) -> Vec<Effect> {
-        if self.saving {
-            return Vec::new();
-        }
-        for field in &mut self.fields {
-            field.check(context);
-        }
-        if self.build_many.is_some() && self.records.len() < self.wanted.len() {
-            return vec![Effect::Say(Notice::info(
-                "Still loading what will be changed: press Ctrl-S again.",
-            ))];
-        }
-        let values = self.values();
-        let mut change = None;
-        if self.first_error().is_none() {
-            match self.build_many {
-                Some(build) => change = Some(build(&values, &self.records)),
-                None => match (self.build)(&values, context) {
-                    Ok(built) => change = Some(built),
-                    Err(errors) => {
-                        for (name, message) in errors {
-                            if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
-                                field.error = Some(message);
-                            }
-                        }
-                    }
-                },
-            }
-        }
-        match (change, self.first_error()) {
-            (Some(_), _) if self.hands.is_some() => {
-                let tag = self.hands.unwrap_or_default();
-                vec![Effect::CloseWith(Answer::Filled { tag, values })]
-            }
-            (Some(change), _) => {
-                self.saving = true;
-                self.another = another;
-                let settles = match &self.keep {
-                    Some(keep) => vec![context.session.draft_key(&keep.subject, keep.indicator)],
-                    None => Vec::new(),
-                };
-                vec![Effect::Apply { change, settles }]
-            }
-            (None, Some((at, label, message))) => {
-                self.at = at;
-                vec![Effect::Say(Notice::problem(format!("{label}: {message}")))]
-            }
-            (None, None) => Vec::new(),
-        }
-    }
-
-    fn first_error(&self) -> Option<(usize, String, String)> {
-        self.fields.iter().enumerate().find_map(|(at, field)| {
-            field.error.as_ref().map(|message| (at, field.label.clone(), message.clone()))
-        })
     }
 }
 
@@ -324,7 +279,7 @@ impl Screen for Form {
                 let last = self.at + 1 == self.fields.len();
                 let field = self.fields.get_mut(self.at)?;
                 if field.takes_enter() {
-                    field.handle(Key::plain(KeyCode::Enter));
+                    field.handle(Key::plain(KeyCode::Enter), context.session.now);
                     return Some(self.changed(context));
                 }
                 let completed = field.complete();
@@ -337,7 +292,7 @@ impl Screen for Form {
                 Some(effects)
             }
             Command::TextUndo | Command::TextRedo => {
-                self.fields.get_mut(self.at)?.handle(editor_key(command)?);
+                self.fields.get_mut(self.at)?.handle(editor_key(command)?, context.session.now);
                 Some(self.changed(context))
             }
             Command::Back => {
@@ -358,10 +313,9 @@ impl Screen for Form {
             (KeyCode::Up, false) => self.go(-1, context),
             _ => {
                 let before = field.text();
-                field.handle(key);
-                if field.text() != before {
-                    return self.changed(context);
-                }
+                let refused = field.handle(key, context.session.now);
+                let changed = field.text() != before;
+                return self.typed(changed, refused, context);
             }
         }
         Vec::new()
@@ -369,8 +323,10 @@ impl Screen for Form {
 
     fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
         if let Some(field) = self.fields.get_mut(self.at) {
-            field.paste(text);
-            return self.changed(context);
+            let before = field.text();
+            let refused = field.paste(text, context.session.now);
+            let changed = field.text() != before;
+            return self.typed(changed, refused, context);
         }
         Vec::new()
     }

@@ -1,9 +1,7 @@
 //! Meetings and questions: asking, editing, promising, sending, resolving.
 
-use chrono::NaiveDate;
-
 use super::{FieldError, Form, FormField, Keep, Values};
-use crate::domain::dates::{due_date_text, format_date};
+use crate::domain::{DateReader, Tense};
 use crate::screens::{Context, Screen};
 use crate::workbook::steps::committee::{
     NEW_MEETING, ask as ask_step, edit_question as edit_step, empty_meeting, empty_question, mark_sent,
@@ -13,7 +11,6 @@ use crate::workbook::{Id, Meeting, PrintedOn, Question, ValueField};
 
 const NEW: &str = "new";
 const ROLE: &str = "A role: a member, the Chair, Healthwatch. Empty where the minutes do not say.";
-const DAY: &str = "06/07/2015, 6 jul, +2w, fri.";
 
 /// What a new question is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,31 +20,15 @@ pub struct About {
     pub description: String,
 }
 
-fn day(name: &'static str, label: &str, date: Option<NaiveDate>) -> FormField {
-    FormField::line(name, label, &date.map(format_date).unwrap_or_default())
-        .checked(|text, context| due_date_text(text, context.session.now.date()).map(|_| ()))
-        .help(DAY)
-}
-
-fn read_day(
-    values: &Values,
-    name: &'static str,
-    today: NaiveDate,
-    errors: &mut Vec<FieldError>,
-) -> Option<NaiveDate> {
-    match values.get(name) {
-        "" => None,
-        text => due_date_text(text, today).map_err(|message| errors.push((name, message))).ok(),
-    }
-}
-
 fn meeting_choice(meetings: &[Meeting], now: Id, with_new: bool) -> FormField {
     let mut options: Vec<(String, String)> =
         meetings.iter().map(|meeting| (meeting.id.to_string(), meeting.title())).collect();
     if with_new {
         options.push((NEW.to_owned(), "a new meeting".to_owned()));
     }
-    FormField::choice("meeting", "Meeting", options, &now.to_string())
+    // Without a meeting there is only the new one.
+    let now = if now == NEW_MEETING { String::new() } else { now.to_string() };
+    FormField::choice("meeting", "Meeting", options, &now)
         .help("Left and right choose. A new meeting is named in the next fields.")
 }
 
@@ -91,7 +72,7 @@ fn promise_fields(question: &Question) -> Vec<FormField> {
         FormField::line("promise_owner", "By", &question.promise_owner)
             .completing(ValueField::Owner)
             .help("The role that is to keep the promise."),
-        day("promise_due", "Due", question.promise_due),
+        FormField::date("promise_due", "Due", question.promise_due, Tense::Future),
     ]
 }
 
@@ -105,9 +86,9 @@ fn read_question(values: &Values, old: &Question) -> Question {
     }
 }
 
-fn read_promise(values: &Values, today: NaiveDate, question: Question) -> Result<Question, Vec<FieldError>> {
+fn read_promise(values: &Values, due: DateReader, question: Question) -> Result<Question, Vec<FieldError>> {
     let mut errors = Vec::new();
-    let promise_due = read_day(values, "promise_due", today, &mut errors);
+    let promise_due = values.day("promise_due", due, &mut errors);
     let (promise, promise_owner) = (values.get("promise").to_owned(), values.get("promise_owner").to_owned());
     if promise.is_empty() && (promise_due.is_some() || !promise_owner.is_empty()) {
         errors.push(("promise", "say what is promised, or leave owner and date empty".to_owned()));
@@ -133,7 +114,7 @@ pub fn ask(
     let mut fields = vec![
         meeting_choice(meetings, empty.meeting_id, true),
         FormField::line("name", "New meeting", "").help("Its name, where it is a new one."),
-        day("held_on", "Held on", None),
+        FormField::date("held_on", "Held on", None, Tense::Past),
         FormField::line("report", "Considered", "").help("The report it considered: Quarter 1 of 2015/16."),
     ];
     fields.extend(question_fields(&empty));
@@ -153,9 +134,8 @@ pub fn ask(
     let (known, about_again, pages) = (meetings.to_vec(), about.cloned(), printed.clone());
     let pages_again = printed.clone();
     let form = Form::new("New question", fields, move |values, context| {
-        let today = context.session.now.date();
         let mut errors = Vec::new();
-        let held_on = read_day(values, "held_on", today, &mut errors);
+        let held_on = values.day("held_on", context.session.dates(Tense::Past), &mut errors);
         let new = values.get("meeting") == NEW || values.get("meeting").is_empty();
         if new && values.get("name").is_empty() {
             errors.push(("name", "name the new meeting, or choose one above".to_owned()));
@@ -178,7 +158,8 @@ pub fn ask(
         // The page that is cited tells what it is about, where nothing else does.
         let meant = || pages.meant(&question.page, &question.cited).map(|(id, _)| id);
         let indicator = indicator.or_else(meant);
-        Ok(ask_step(meeting, read_promise(values, today, question)?, indicator))
+        let due = context.session.dates(Tense::Future);
+        Ok(ask_step(meeting, read_promise(values, due, question)?, indicator))
     })
     .intro(intro)
     .hinting(on_page(printed))
@@ -206,7 +187,7 @@ pub fn edit_question(
     let form = Form::new("Question", fields, move |values, context| {
         let meeting_id = values.get("meeting").parse().unwrap_or(old.meeting_id);
         let question = Question { meeting_id, ..read_question(values, &old) };
-        read_promise(values, context.session.now.date(), question).map(edit_step)
+        read_promise(values, context.session.dates(Tense::Future), question).map(edit_step)
     })
     .hinting(on_page(printed))
     .kept(keep("question", question), context)
@@ -218,7 +199,7 @@ pub fn edit_question(
 pub fn promise(question: &Question, context: &Context) -> Box<dyn Screen> {
     let old = question.clone();
     let form = Form::new("What is promised", promise_fields(question), move |values, context| {
-        let new = read_promise(values, context.session.now.date(), old.clone())?;
+        let new = read_promise(values, context.session.dates(Tense::Future), old.clone())?;
         Ok(promise_step(&old, &new.promise, &new.promise_owner, new.promise_due))
     })
     .intro(vec![question.question.clone()])
@@ -231,13 +212,13 @@ pub fn sent(question: &Question, context: &Context) -> Box<dyn Screen> {
     let today = context.session.now.date();
     let old = question.clone();
     let fields = vec![
-        day("sent", "Sent on", question.promise_sent.or(Some(today)))
+        FormField::date("sent", "Sent on", question.promise_sent.or(Some(today)), Tense::Past)
             .help("The day it went out; empty where it was not sent after all."),
     ];
     let form = Form::new("Sent to members", fields, move |values, context| {
         let mut errors = Vec::new();
         let today = context.session.now.date();
-        let on = read_day(values, "sent", today, &mut errors);
+        let on = values.day("sent", context.session.dates(Tense::Past), &mut errors);
         if on.is_some_and(|on| on > today) {
             errors.push(("sent", "that day is still to come".to_owned()));
         }
@@ -269,7 +250,7 @@ pub fn meeting(existing: Option<&Meeting>, context: &Context) -> Box<dyn Screen>
         FormField::line("name", "Meeting", &meeting.name)
             .required()
             .help("Adults and Safeguarding Committee"),
-        day("held_on", "Held on", meeting.held_on),
+        FormField::date("held_on", "Held on", meeting.held_on, Tense::Past),
         FormField::line("report", "Considered", &meeting.report)
             .help("The report it considered, as its minutes call it."),
         FormField::text_area("resolution", "Resolved", &meeting.resolution, 3),
@@ -279,7 +260,7 @@ pub fn meeting(existing: Option<&Meeting>, context: &Context) -> Box<dyn Screen>
     let title = if existing.is_some() { "Meeting" } else { "New meeting" };
     let form = Form::new(title, fields, move |values, context| {
         let mut errors = Vec::new();
-        let held_on = read_day(values, "held_on", context.session.now.date(), &mut errors);
+        let held_on = values.day("held_on", context.session.dates(Tense::Past), &mut errors);
         if !errors.is_empty() {
             return Err(errors);
         }

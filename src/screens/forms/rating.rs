@@ -25,9 +25,13 @@ pub fn override_rating(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     if detail.rating_override.is_some() {
         options.push(("computed".to_owned(), format!("as computed: {}", standing.computed_rating.title())));
     }
+    let offered = RATINGS.contains(&standing.rating);
+    if !offered {
+        options.push((String::new(), "choose one".to_owned()));
+    }
     options.extend(RATINGS.iter().map(|rating| (rating.code().to_owned(), rating.title().to_owned())));
     let fields = vec![
-        FormField::choice("rating", "Rating", options, standing.rating.code()),
+        FormField::choice("rating", "Rating", options, if offered { standing.rating.code() } else { "" }),
         FormField::text_area(
             "reason",
             "Because",

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
+use super::FieldError;
+use crate::domain::DateReader;
 use crate::drafts::Draft;
 use crate::workbook::{Id, Subject, Table};
 
@@ -13,6 +17,19 @@ impl Values {
     /// The text of a field, trimmed; empty when there is no such field.
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", |text| text.trim())
+    }
+
+    /// The day a field holds; none where it is empty. What is wrong with it is added to `errors`.
+    pub fn day(
+        &self,
+        name: &'static str,
+        dates: DateReader,
+        errors: &mut Vec<FieldError>,
+    ) -> Option<NaiveDate> {
+        match self.get(name) {
+            "" => None,
+            text => dates.read(text).map_err(|message| errors.push((name, message))).ok(),
+        }
     }
 
     /// Whether a tick box is ticked.

@@ -10,7 +10,7 @@ use crate::ui::editor::EditorStyle;
 use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, centred, clear, line, lines, wrapped};
 use crate::ui::inert::width;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::Role;
 
 /// Columns given to labels.
 const LABEL: u16 = 20;
@@ -74,7 +74,7 @@ impl Form {
         lines(&self.intro_lines(inside.width), theme.style(Role::Dim), inside, buffer);
         let mut cursor = None;
         for (at, place) in places {
-            let here = draw_field(&self.fields[at], at == self.at, place, theme, buffer);
+            let here = draw_field(&self.fields[at], at == self.at, place, context, buffer);
             if at == self.at {
                 cursor = here;
             }
@@ -84,7 +84,9 @@ impl Form {
             let hint = self.hint.as_ref().and_then(|hint| hint(&self.values(), field.name));
             let help = match &field.kind {
                 _ if let Some(hint) = &hint => hint.as_str(),
-                Kind::Choice { .. } if field.help.is_empty() => "Left and Right choose.",
+                Kind::Choice { .. } if field.help.is_empty() => {
+                    "Left and Right choose, or type what it begins with."
+                }
                 Kind::Tick(_) if field.help.is_empty() => "Space ticks.",
                 _ => field.help.as_str(),
             };
@@ -104,12 +106,13 @@ fn draw_field(
     field: &FormField,
     current: bool,
     area: Rect,
-    theme: &Theme,
+    context: &Context,
     buffer: &mut Buffer,
 ) -> Option<Position> {
     if area.height == 0 {
         return None;
     }
+    let theme = context.theme;
     let label = format!(
         "{}{}{}",
         if current { "> " } else { "  " },
@@ -128,6 +131,14 @@ fn draw_field(
             let spot = Rect { height: 1, ..body };
             buffer.set_style(spot, theme.style(Role::Field));
             let cursor = input.view(spot, buffer, &style);
+            // Beside what is typed, at the right-hand edge of the field.
+            if let Some(echo) = field.echo(context) {
+                let (typed, wide) = (width(input.as_str()) as u16 + 2, width(&echo) as u16);
+                if typed + wide <= room {
+                    let place = Rect { x: spot.right() - wide, width: wide, ..spot };
+                    line(&echo, theme.style(Role::Field), place, buffer);
+                }
+            }
             if current && let Some(completion) = field.completion() {
                 let typed = width(input.as_str()) as u16;
                 let rest: String = completion.chars().skip(input.as_str().chars().count()).collect();

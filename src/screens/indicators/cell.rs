@@ -5,10 +5,12 @@ use super::Indicators;
 use super::columns::COLUMNS;
 use crate::domain::validate::{Severity, figures as doubts};
 use crate::input::{Command, Key, KeyCode};
+use crate::screens::second_key::SecondKey;
 use crate::screens::{Context, Effect, Outcome};
 use crate::session::Notice;
 use crate::ui::field::Field;
 use crate::workbook::Id;
+use crate::workbook::steps::jumps::jumps;
 use crate::workbook::steps::set_figures;
 
 /// A cell being typed into.
@@ -20,6 +22,8 @@ pub struct CellEdit {
     then: Then,
     /// Sent to the store; waiting for the outcome.
     saving: bool,
+    /// Whether a figure far from the last is meant.
+    second: SecondKey,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +32,17 @@ enum Then {
     Down,
     Up,
     Right,
+}
+
+impl Then {
+    /// The key that goes there.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Stay | Self::Down => "Enter",
+            Self::Up => "Shift-Tab",
+            Self::Right => "Tab",
+        }
+    }
 }
 
 impl Indicators {
@@ -44,6 +59,7 @@ impl Indicators {
             field: Field::overwriting(&(edit.text)(row)),
             then: Then::Stay,
             saving: false,
+            second: SecondKey::default(),
         });
         Some(Vec::new())
     }
@@ -101,7 +117,12 @@ impl Indicators {
         if let Some(error) = findings.iter().find(|finding| finding.severity == Severity::Error) {
             return vec![Effect::Say(Notice::problem(error.message.clone()))];
         }
+        let jumps = jumps(detail, &figures).join(", ");
         let change = set_figures(detail, &figures);
+        let doubt = Some(jumps).filter(|jumps| !jumps.is_empty());
+        if let Some(ask) = self.cell.as_mut().and_then(|cell| cell.second.stops(doubt, then.key())) {
+            return vec![ask];
+        }
         let mut effects = vec![Effect::Apply { change, settles: Vec::new() }];
         if let Some(warning) = findings.first() {
             effects.push(Effect::Say(Notice::problem(format!("Saved, but look again: {}", warning.message))));

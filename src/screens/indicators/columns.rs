@@ -2,10 +2,9 @@
 //! which of them are figures that can be typed into.
 
 use crate::domain::Unit;
-use crate::domain::figures::read_figure;
-use crate::session::Session;
+use crate::domain::typed_figure::{numerator_unit, read_figure};
 use crate::ui::facts;
-use crate::ui::table::{Cell, Column};
+use crate::ui::table::{Cell, Column, fitted};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::steps::Figures;
 use crate::workbook::{ReviewMark, SortBy, Standing};
@@ -173,10 +172,11 @@ fn read_result(text: &str, standing: &Standing) -> Result<Figures, String> {
 }
 
 /// `422/709`, or a numerator alone.
-fn read_fraction(text: &str, _: &Standing) -> Result<Figures, String> {
+fn read_fraction(text: &str, standing: &Standing) -> Result<Figures, String> {
     let (numerator, denominator) = text.split_once(['/', '÷']).unwrap_or((text, ""));
+    let counted = numerator_unit(standing.unit, numerator);
     let (numerator, denominator) =
-        (read_figure(numerator, Unit::Number)?, read_figure(denominator, Unit::Number)?);
+        (read_figure(numerator, counted)?, read_figure(denominator, Unit::Number)?);
     if denominator.is_some_and(|denominator| denominator <= 0.0) {
         return Err("The denominator must be more than 0: nothing can be divided by it. Leave it empty if there is none."
             .to_owned());
@@ -186,12 +186,20 @@ fn read_fraction(text: &str, _: &Standing) -> Result<Figures, String> {
     Ok(Figures { numerator: Some(numerator), denominator: Some(denominator), stated, ..Figures::default() })
 }
 
-/// The columns for a width, with the reference as wide as the references are.
-pub fn widths(rows: &[Standing], _session: &Session) -> Vec<Column> {
-    let reference = crate::ui::table::widest(rows.iter().map(|row| row.reference.as_str())).clamp(4, 16);
-    COLUMNS
+/// The columns as the rows on screen need them; the reference is as wide as those loaded are, so
+/// that it stays where it is from page to page.
+pub fn widths<'r>(
+    loaded: &[Standing],
+    shown: impl Iterator<Item = &'r Standing>,
+    theme: &Theme,
+) -> Vec<Column> {
+    let reference = crate::ui::table::widest(loaded.iter().map(|row| row.reference.as_str())).clamp(4, 16);
+    let columns: Vec<Column> = COLUMNS
         .iter()
         .enumerate()
         .map(|(at, col)| if at == 1 { Column { width: reference, ..col.column } } else { col.column })
-        .collect()
+        .collect();
+    let cells: Vec<Vec<Cell>> =
+        shown.map(|row| COLUMNS.iter().map(|col| (col.cell)(row, theme)).collect()).collect();
+    fitted(&columns, cells.iter().map(Vec::as_slice))
 }

@@ -11,7 +11,7 @@ use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, line, take_left};
 use crate::ui::inert::width;
 use crate::ui::rich::{Line, draw};
-use crate::ui::table::{Cell, MARKER, Slot, Table, layout};
+use crate::ui::table::{Cell, Column, MARKER, Slot, Table, layout, typing_place};
 use crate::ui::theme::Role;
 use crate::workbook::{Filter, SortBy, Subject};
 
@@ -23,7 +23,7 @@ impl Indicators {
             if self.part == Part::List { (area, nothing) } else { (nothing, area) }
         } else {
             let list = (area.width * 3 / 5).clamp(66, area.width.saturating_sub(46)).min(area.width);
-            let list = if area.width > 180 { area.width - 76 } else { list };
+            let list = if area.width > 180 { area.width - 62 } else { list };
             take_left(area, list, 0)
         }
     }
@@ -45,7 +45,14 @@ impl Indicators {
 
     pub(super) fn slots(&self, context: &Context) -> Vec<Slot> {
         let (list, _) = self.areas(context.area);
-        layout(&widths(self.roll.rows(), context.session), list.width.saturating_sub(2))
+        layout(&self.columns(context, self.list_height(context.area)), list.width.saturating_sub(2))
+    }
+
+    /// The columns as the rows on screen need them.
+    fn columns(&self, context: &Context, height: u16) -> Vec<Column> {
+        let first = self.roll.top_for(height);
+        let shown = (first..first + u64::from(height)).map_while(|at| self.roll.row(at));
+        widths(self.roll.rows(), shown, context.theme)
     }
 
     pub(super) fn detail_overflow(&self, context: &Context) -> u16 {
@@ -101,7 +108,7 @@ impl Indicators {
             cursor = self.draw_line(context, Rect { height: 1, ..inside }, buffer);
             top += 1;
         }
-        let columns = widths(self.roll.rows(), context.session);
+        let columns = self.columns(context, inside.bottom().saturating_sub(top + 1));
         let slots = layout(&columns, inside.width);
         let table = Table {
             theme,
@@ -151,6 +158,7 @@ impl Indicators {
                             text: theme.style(Role::Field),
                             selection: theme.style(Role::Matched),
                         };
+                        let at = typing_place(slot, cell.field.as_str(), here);
                         buffer.set_style(at, ratatui::style::Style::reset());
                         for x in at.left()..at.right() {
                             buffer[(x, at.y)].reset();

@@ -10,7 +10,7 @@ use super::rows::{Widths, draw_row, heat_slot, kind_slots, strip, strip_slots};
 use crate::screens::Context;
 use crate::ui::facts;
 use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
-use crate::ui::table::{Cell, Column, Table, layout};
+use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::Standing;
 
@@ -235,27 +235,31 @@ impl Overview {
             .enumerate()
             .map(|(at, column)| if at == 1 { Column { width: reference, ..*column } } else { *column })
             .collect();
-        let slots = layout(&columns, inside.width);
-        let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
-        table.head(Rect { height: 1, ..inside }, buffer);
-        let mut cursor = None;
-        for (offset, standing) in
-            standings.iter().enumerate().skip(first).take(usize::from(inside.height.saturating_sub(1)))
-        {
-            let here = Rect { y: inside.y + 1 + (offset - first) as u16, height: 1, ..inside };
-            let selected = focused && offset == self.at.1;
-            let cells = [
+        let told = |standing: &Standing| {
+            [
                 Cell::new(theme.letters(standing.rating)).chip(theme.chip(standing.rating)),
-                Cell::new(standing.reference.as_str()),
-                Cell::new(standing.description.as_str()),
+                Cell::new(standing.reference.clone()),
+                Cell::new(standing.description.clone()),
                 Cell::new(facts::result_cell(standing)),
                 Cell::new(facts::figure(standing.target, standing)),
                 Cell::new(facts::variance(standing)),
                 Cell::new(facts::travel(standing, theme))
                     .style(theme.style(facts::travel_role(standing.direction))),
                 Cell::new(facts::review_word(standing.review)).style(theme.style(Role::Dim)),
-            ];
-            table.row(&cells, selected, false, here, buffer);
+            ]
+        };
+        let height = usize::from(inside.height.saturating_sub(1));
+        let shown: Vec<_> =
+            standings.iter().skip(first).take(height).map(|standing| told(standing)).collect();
+        let columns = fitted(&columns, shown.iter().map(|row| row.as_slice()));
+        let slots = layout(&columns, inside.width);
+        let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
+        table.head(Rect { height: 1, ..inside }, buffer);
+        let mut cursor = None;
+        for (offset, cells) in shown.iter().enumerate() {
+            let here = Rect { y: inside.y + 1 + offset as u16, height: 1, ..inside };
+            let selected = focused && first + offset == self.at.1;
+            table.row(cells, selected, false, here, buffer);
             if selected {
                 cursor = Some(Position::new(here.x + 2, here.y));
             }

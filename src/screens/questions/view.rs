@@ -11,7 +11,7 @@ use crate::screens::Context;
 use crate::ui::facts;
 use crate::ui::frame::{Pane, line, take_left, take_top};
 use crate::ui::rich::{Line, Rich, draw, run};
-use crate::ui::table::{Cell, Column, Table, layout};
+use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::{PromiseSummary, QuestionDetail, QuestionFilter, QuestionRow};
 
@@ -143,9 +143,13 @@ impl Questions {
         if let Some(at) = self.find.draw(theme, Rect { y: area.y + 1, height: 1, ..rows }, buffer) {
             cursor = Some(at);
         }
-        let slots = layout(COLUMNS, rows.width);
+        let first = self.roll.top_for(rows.height);
+        let shown = (first..first + u64::from(rows.height)).filter_map(|at| self.roll.row(at));
+        let shown: Vec<_> = shown.map(|row| cells(row, theme)).collect();
+        let columns = fitted(COLUMNS, shown.iter().map(|row| row.as_slice()));
+        let slots = layout(&columns, rows.width);
         let table =
-            Table { theme, columns: COLUMNS, slots: &slots, column: None, sorted: None, focused: true };
+            Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused: true };
         table.head(Rect { y: rows.y.saturating_sub(1), height: 1, ..rows }, buffer);
         if self.roll.is_loaded() && self.roll.total() == 0 {
             let text = if self.is_filtered() {
@@ -155,7 +159,6 @@ impl Questions {
             };
             line(text, theme.style(Role::Dim), Rect { x: rows.x + 2, height: 1, ..rows }, buffer);
         }
-        let first = self.roll.top_for(rows.height);
         for offset in 0..rows.height {
             let position = first + u64::from(offset);
             let Some(row) = self.roll.row(position) else { continue };

@@ -10,7 +10,7 @@ use crate::input::{Command, Facts, Scope};
 use crate::returns::fields::Kind;
 use crate::returns::merge::where_it_stands;
 use crate::returns::settle::{Settled, typed};
-use crate::returns::{Line, Settle, Value};
+use crate::returns::{Line, Settle};
 use crate::screens::choice::Cursor;
 use crate::screens::forms::{Form, FormField};
 use crate::screens::messages::{Passage, Reading};
@@ -147,10 +147,7 @@ impl Collecting {
             Some(Settle::Edited(value)) => value,
             _ => &line.theirs,
         };
-        let text = match now {
-            Value::Day(day) => crate::domain::dates::format_date(*day),
-            other => other.stored(),
-        };
+        let text = now.stored();
         let field = match about.kind {
             Kind::Text => FormField::text_area("value", about.title, &text, 6),
             Kind::Choice(choices) => {
@@ -158,11 +155,12 @@ impl Collecting {
                     choices.iter().map(|(code, title)| ((*code).to_owned(), (*title).to_owned())).collect();
                 FormField::choice("value", about.title, options, &text)
             }
-            Kind::Figure | Kind::Day => FormField::line("value", about.title, &text),
+            Kind::Day => FormField::date("value", about.title, now.day(), line.key.field.tense()),
+            Kind::Figure => FormField::line("value", about.title, &text),
         };
         let what = line.key.field;
         let form = Form::new(line.name.clone(), vec![field.help(about.help)], move |values, context| {
-            match typed(what, values.get("value"), context.session.now.date()) {
+            match typed(what, values.get("value"), |tense| context.session.dates(tense)) {
                 Ok(_) => Ok(Change::new(String::new())),
                 Err(why) => Err(vec![("value", why)]),
             }
@@ -314,7 +312,7 @@ impl Screen for Collecting {
     fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
         let Answer::Filled { tag: EDIT, values } = answer else { return Vec::new() };
         let Some(line) = self.conflict() else { return Vec::new() };
-        match typed(line.key.field, values.get("value"), context.session.now.date()) {
+        match typed(line.key.field, values.get("value"), |tense| context.session.dates(tense)) {
             Ok(value) => self.settle(Settle::Edited(value)),
             Err(why) => vec![Effect::Say(Notice::problem(why))],
         }

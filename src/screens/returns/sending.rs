@@ -3,7 +3,8 @@
 use chrono::Days;
 
 use super::{COLLECT, Returns, ReturnsAsk, SEND, SendOrder, Sent};
-use crate::domain::dates::{due_date_text, format_date, short_date};
+use crate::domain::Tense;
+use crate::domain::dates::short_date;
 use crate::screens::forms::{Form, FormField, Values};
 use crate::screens::{Context, Effect, Screen};
 use crate::workbook::{Change, ReturnState, owner_name};
@@ -18,7 +19,7 @@ impl Returns {
             return Vec::new();
         }
         let today = context.session.now.date();
-        let back = today.checked_add_days(USUAL).map(format_date).unwrap_or_default();
+        let back = today.checked_add_days(USUAL);
         let again = self
             .rows
             .iter()
@@ -28,15 +29,12 @@ impl Returns {
             FormField::line("folder", "Folder", &self.folder(context))
                 .required()
                 .help("Where the Excel files are put: beside the workbook, unless a whole path is typed."),
-            FormField::line("due", "Back by", &back)
-                .checked(|text, context| {
-                    let today = context.session.now.date();
-                    match due_date_text(text, today)? {
-                        day if day < today => Err("that day is past".to_owned()),
-                        _ => Ok(()),
-                    }
+            FormField::date("due", "Back by", back, Tense::Future)
+                .checked(|text, context| match context.session.dates(Tense::Future).read(text)? {
+                    day if day < context.session.now.date() => Err("that day is past".to_owned()),
+                    _ => Ok(()),
                 })
-                .help("The day they are to be back: 20/07/2015, +2w. It may be empty."),
+                .help("The day they are to be back: 20 jul, +2w, end of month. It may be empty."),
         ];
         let mut intro = vec![match owners.as_slice() {
             [one] => format!("A form for {}, with only their indicators.", owner_name(one)),
@@ -60,7 +58,7 @@ impl Returns {
     /// Sends what was asked for.
     pub(super) fn send(&mut self, values: &Values, context: &Context) -> Vec<Effect> {
         values.get("folder").clone_into(&mut self.folder);
-        let due = due_date_text(values.get("due"), context.session.now.date()).ok();
+        let due = context.session.dates(Tense::Future).read(values.get("due")).ok();
         vec![Effect::Returns(ReturnsAsk::Send(SendOrder {
             period: context.session.period.clone(),
             owners: std::mem::take(&mut self.sending),

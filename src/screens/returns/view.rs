@@ -11,7 +11,7 @@ use crate::ui::facts;
 use crate::ui::frame::{Pane, clip, line, take_left, take_top};
 use crate::ui::inert::{inert_line, width as columns};
 use crate::ui::rich::{Line, Rich, draw, run};
-use crate::ui::table::{Cell, Column, Table, layout};
+use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::rooms::returns::summary;
 use crate::workbook::{ReturnRow, ReturnState};
@@ -92,9 +92,11 @@ impl Returns {
         };
         Pane { title: &title, note: &note, focused: !self.reading }.draw(theme, list, buffer);
         let rows = self.list_rows(area);
-        let slots = layout(COLUMNS, rows.width);
+        let shown: Vec<_> = self.rows.iter().map(|row| cells(row, theme)).collect();
+        let columns = fitted(COLUMNS, shown.iter().map(|row| row.as_slice()));
+        let slots = layout(&columns, rows.width);
         let focused = !self.reading;
-        let table = Table { theme, columns: COLUMNS, slots: &slots, column: None, sorted: None, focused };
+        let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
         table.head(Rect { y: rows.y.saturating_sub(1), height: 1, ..rows }, buffer);
         if self.room.is_some() && self.rows.is_empty() {
             let text = "No figure is due in this period, so there is nobody to ask.";

@@ -1,6 +1,6 @@
 //! The forms about risks: the risk itself, why it moved, closing it, a control.
 
-use crate::domain::dates::{due_date_text, format_date};
+use crate::domain::Tense;
 use crate::domain::matrix::{Axis, Cell, RiskMatrix};
 use crate::domain::risk::{Position, TargetDoubt};
 use crate::screens::forms::{FieldError, Form, FormField, Keep, Values};
@@ -300,9 +300,8 @@ pub fn control(detail: &RiskDetail, existing: Option<&Control>, context: &Contex
         FormField::line("owner", "Owner", &control.owner)
             .completing(ValueField::Owner)
             .help("The role that answers for it."),
-        FormField::line("due", "Due", &control.due.map(format_date).unwrap_or_default())
-            .checked(|text, context| due_date_text(text, context.session.now.date()).map(|_| ()))
-            .help("When it is to be in place, or looked at again: 30/09/2015, +2w."),
+        FormField::date("due", "Due", control.due, Tense::Future)
+            .help("When it is to be in place, or looked at again: 30 sep, +2w, end of march."),
         FormField::choice("status", "Status", statuses, status)
             .help("Ended: later periods no longer show it."),
     ];
@@ -314,11 +313,11 @@ pub fn control(detail: &RiskDetail, existing: Option<&Control>, context: &Contex
     let keep = about(&detail.risk, &format!("control {}", control.id));
     let again = detail.clone();
     let form = Form::new(title, fields, move |values, context| {
-        let today = context.session.now.date();
-        let due = match values.get("due") {
-            "" => None,
-            text => Some(due_date_text(text, today).map_err(|message| vec![("due", message)])?),
-        };
+        let mut errors = Vec::new();
+        let due = values.day("due", context.session.dates(Tense::Future), &mut errors);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
         let status = CONTROL_STATUSES
             .iter()
             .find(|(_, code, _)| *code == values.get("status"))

@@ -1,0 +1,71 @@
+//! Saving a form: what is wrong goes first, what is doubtful is asked about once.
+
+use super::{Form, FormField};
+use crate::screens::{Answer, Context, Effect};
+use crate::session::Notice;
+
+impl Form {
+    pub(super) fn save(&mut self, another: bool, context: &Context) -> Vec<Effect> {
+        if self.saving {
+            return Vec::new();
+        }
+        for field in &mut self.fields {
+            field.check(context);
+        }
+        if self.build_many.is_some() && self.records.len() < self.wanted.len() {
+            return vec![Effect::Say(Notice::info(
+                "Still loading what will be changed: press Ctrl-S again.",
+            ))];
+        }
+        let values = self.values();
+        let mut change = None;
+        if self.first_error().is_none() {
+            match self.build_many {
+                Some(build) => change = Some(build(&values, &self.records)),
+                None => match (self.build)(&values, context) {
+                    Ok(built) => change = Some(built),
+                    Err(errors) => {
+                        for (name, message) in errors {
+                            if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+                                field.error = Some(message);
+                            }
+                        }
+                    }
+                },
+            }
+        }
+        match (change, self.first_error()) {
+            (Some(_), _) if let Some(ask) = self.ask_about_jumps() => vec![ask],
+            (Some(_), _) if self.hands.is_some() => {
+                let tag = self.hands.unwrap_or_default();
+                vec![Effect::CloseWith(Answer::Filled { tag, values })]
+            }
+            (Some(change), _) => {
+                self.saving = true;
+                self.another = another;
+                let settles = match &self.keep {
+                    Some(keep) => vec![context.session.draft_key(&keep.subject, keep.indicator)],
+                    None => Vec::new(),
+                };
+                vec![Effect::Apply { change, settles }]
+            }
+            (None, Some((at, label, message))) => {
+                self.at = at;
+                vec![Effect::Say(Notice::problem(format!("{label}: {message}")))]
+            }
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Asks once about figures far from the last ones.
+    fn ask_about_jumps(&mut self) -> Option<Effect> {
+        let jumps: Vec<String> = self.fields.iter().filter_map(FormField::jump).collect();
+        self.second.stops((!jumps.is_empty()).then(|| jumps.join(", ")), "Ctrl-S")
+    }
+
+    fn first_error(&self) -> Option<(usize, String, String)> {
+        self.fields.iter().enumerate().find_map(|(at, field)| {
+            field.error.as_ref().map(|message| (at, field.label.clone(), message.clone()))
+        })
+    }
+}

@@ -1,0 +1,24 @@
+//! Asking once before something that looks wrong is kept; the same key again keeps it.
+
+use super::Effect;
+use crate::session::Notice;
+
+/// What has been asked and not yet answered.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SecondKey {
+    asked: Option<String>,
+}
+
+impl SecondKey {
+    /// Says what is doubtful, unless it has just been said. None where there is nothing to wait for.
+    pub fn stops(&mut self, doubt: Option<String>, key: &str) -> Option<Effect> {
+        let asked = std::mem::replace(&mut self.asked, doubt);
+        let doubt = self.asked.as_ref().filter(|doubt| asked.as_ref() != Some(doubt))?;
+        Some(Effect::Say(Notice::problem(format!("{}: {key} again to keep it.", capital(doubt)))))
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

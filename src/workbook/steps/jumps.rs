@@ -1,0 +1,80 @@
+//! Figures that are about ten times the last ones, or a tenth of them: asked about before they are
+//! kept.
+
+use super::Figures;
+use crate::domain::money::Pence;
+use crate::domain::typed_figure::jump;
+use crate::domain::{Measurement, Unit};
+use crate::workbook::answer::Detail;
+use crate::workbook::record::ResultRecord;
+
+/// The last figures of an indicator: what is stored for the period, else for the one before.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct LastFigures {
+    pub numerator: Option<f64>,
+    pub denominator: Option<f64>,
+    /// The result, stated or worked out.
+    pub value: Option<f64>,
+    pub target: Option<f64>,
+    pub forecast: Option<f64>,
+}
+
+impl LastFigures {
+    /// Of the indicator in the period it is shown in.
+    pub fn of(detail: &Detail) -> Self {
+        let scale = detail.indicator.scale;
+        let last = |of: &dyn Fn(&ResultRecord) -> Option<f64>| {
+            // Nothing stored, or nought, is no measure of what comes after it.
+            let some = |result: &ResultRecord| of(result).filter(|figure| *figure != 0.0);
+            detail.result.as_ref().and_then(some).or_else(|| detail.previous.as_ref().and_then(some))
+        };
+        let period = &detail.standing.period;
+        let earlier = || {
+            let points = detail.trend.iter().rev().filter(|point| point.period != *period);
+            points.filter_map(|point| point.target).next()
+        };
+        Self {
+            numerator: last(&|result| result.numerator),
+            denominator: last(&|result| result.denominator),
+            value: last(&|result| result.measurement().value(scale)),
+            target: detail.target.as_ref().map(|target| target.value).or_else(earlier),
+            forecast: detail
+                .forecast
+                .as_ref()
+                .map(|forecast| forecast.value)
+                .or(detail.year_target.as_ref().map(|target| target.value)),
+        }
+    }
+}
+
+/// What the figures typed differ from so much that it has to be asked about, each as a sentence
+/// without its stop: "£75 where it was £1.31m".
+pub fn jumps(detail: &Detail, figures: &Figures) -> Vec<String> {
+    let last = LastFigures::of(detail);
+    let unit = detail.indicator.unit;
+    let mut found = Vec::new();
+    let mut ask = |name: &str, typed: Option<Option<f64>>, last: Option<f64>, unit: Unit| {
+        if let Some(said) = jump(typed.flatten(), last, unit) {
+            found.push(if name.is_empty() { said } else { format!("{name} {said}") });
+        }
+    };
+    ask("", figures.stated, last.value, unit);
+    ask("numerator", figures.numerator, last.numerator, Unit::Number);
+    ask("denominator", figures.denominator, last.denominator, Unit::Number);
+    ask("target", figures.target, last.target, unit);
+    ask("forecast", figures.forecast, last.forecast, unit);
+    // What the parts come to, where neither is far from the last by itself.
+    if found.is_empty()
+        && let (Some(numerator), Some(denominator)) = (figures.numerator, figures.denominator)
+    {
+        let value = Measurement { numerator, denominator, stated: None }.value(detail.indicator.scale);
+        found.extend(jump(value, last.value, unit).map(|said| format!("this makes {said}")));
+    }
+    found
+}
+
+/// The same of an amount of money, in pence.
+pub fn money_jump(new: Option<Pence>, last: Option<Pence>) -> Option<String> {
+    let pounds = |pence: Option<Pence>| pence.map(|pence| pence as f64 / 100.0);
+    jump(pounds(new), pounds(last), Unit::Money)
+}
