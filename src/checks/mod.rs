@@ -13,6 +13,7 @@ mod arithmetic;
 mod complete;
 mod figures;
 mod like;
+mod phrases;
 mod plausible;
 mod run;
 mod tables;
@@ -210,6 +211,7 @@ pub const CHECKS: &[Check] = &[
     writing::double_word::CHECK,
     writing::abbreviation::CHECK,
     writing::spelling::CHECK,
+    writing::lacking_letter::CHECK,
 ];
 
 /// The check of a code, in any case.

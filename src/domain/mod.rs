@@ -17,6 +17,7 @@
 //! | [`money`], [`budget`], [`capital`] | what was spent, what will be, against which budget |
 //! | [`commitment`] | what its ratings mean, has it moved, what printed shares stand for |
 //! | [`promise`] | where a member's question stands, how late a promised answer is |
+//! | [`letters`] | which letters can be printed, and how the others are written |
 //! | [`naming`] | do two names mean the same thing |
 //! | [`reference`] | which of two references comes first, where a text names one |
 //! | [`validate`] | what looks wrong in typed figures and words |
@@ -31,6 +32,7 @@ pub mod dated;
 pub mod dates;
 pub mod figures;
 pub mod indicator;
+pub mod letters;
 pub mod matrix;
 pub mod money;
 pub mod naming;

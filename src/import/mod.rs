@@ -23,6 +23,7 @@ pub mod reading;
 pub mod remember;
 pub mod summary;
 pub mod table;
+mod table_lines;
 pub mod targets;
 pub mod when;
 pub mod words;

@@ -2,6 +2,7 @@
 //! is in, what is a title above, a note below, a total or the headings again.
 
 use super::figure;
+use super::table_lines::{begins_note, begins_word, is_total};
 use super::when;
 use super::words::{plain, same_words, words};
 use crate::source::{Area, Cell, Row};
@@ -70,10 +71,6 @@ impl Line {
     }
 }
 
-/// How notes below a table begin.
-const NOTES: &str =
-    "note|source|*|†|[note|©|(1)|1.|please|data |produced|published|copyright|contact|this |figures |http";
-
 impl Table {
     /// Finds the table of a sheet from its first rows. `known` tells how many words of a heading
     /// name something the program knows; `fixed` is where a person said the headings are.
@@ -118,14 +115,17 @@ impl Table {
         if let Some(text) = text.filter(|_| count <= 2) {
             let lower = text.trim().to_lowercase();
             if count == 1 {
-                if NOTES.split('|').any(|start| lower.starts_with(start)) || text.len() > 120 {
+                if begins_note(&lower) || text.len() > 120 {
                     return Line::Note;
                 }
                 if self.columns.len() > 2 && (key.is_empty() || key.contains(&first) || first == 0) {
                     return Line::Group;
                 }
             }
-            if lower.starts_with("source:") || lower.starts_with("note") {
+            if lower.starts_with("source:")
+                || lower.starts_with("note:")
+                || begins_word(&lower, &["note", "notes"])
+            {
                 return Line::Note;
             }
         }
@@ -145,7 +145,13 @@ impl Table {
         let is_heading = |(at, cell): (u16, &Cell)| {
             let name = named(at).map_or("", |column| column.name.as_str());
             let text = text_of(cell).map_or("", str::trim);
-            let ends = || name.len() > text.len() && name.ends_with(text);
+            // A figure heads nothing, though “£000” ends with a nought.
+            let ends = || {
+                text.contains(char::is_alphabetic)
+                    && name
+                        .strip_suffix(text)
+                        .is_some_and(|before| before.ends_with(|c: char| !c.is_alphanumeric()))
+            };
             !text.is_empty() && (ends() || same_words(name, text))
         };
         // Most rows are told by the first half of their cells.
@@ -158,19 +164,6 @@ impl Table {
         }
         true
     }
-}
-
-/// `Total`, `Sub-total`, `Grand total`, `Overall total`.
-fn is_total(text: &str) -> bool {
-    let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric()).bytes().next();
-    if !matches!(begins, Some(b't' | b'T' | b's' | b'S' | b'o' | b'O' | b'g' | b'G' | b'n' | b'N')) {
-        return false;
-    }
-    let words = words(text);
-    let first = words.first().map(String::as_str);
-    matches!(first, Some("total" | "totals" | "subtotal" | "overall"))
-        || (matches!(first, Some("sub" | "grand" | "net"))
-            && words.get(1).is_some_and(|word| word == "total"))
 }
 
 fn cell(row: &Row, place: u16) -> Option<&Cell> {

@@ -501,6 +501,14 @@ const CASES: &[Case] = &[
             world.report.words = vec![OwnWord { id: 1, revision: 1, word: "Overwhelemed".into() }];
         },
     },
+    Case {
+        code: "letter-not-printed",
+        fires: |world| world.report.sections[0].text = "A leaflet in 中文 is being printed.".into(),
+        // Welsh, Polish, Greek and Cyrillic have their letters, and a tick its likeness.
+        silent: |world| {
+            world.report.sections[0].text = "Tŷ Gwydr, Łódź, Αθήνα and Київ are on the map ✓.".into();
+        },
+    },
 ];
 
 /// Links the red indicator with the first section.
@@ -661,4 +669,97 @@ fn what_is_accepted_stays_so_until_its_figures_change() {
     let back = report.blocking().next().unwrap();
     assert_eq!(back.lapsed.as_ref().unwrap().reason, "The published figure stands.");
     assert!(back.lapsed.as_ref().unwrap().fingerprint.contains("63.7%"));
+}
+
+/// Descriptions as councils write them, with how they are measured: none of them is plainly wrong.
+const IN_ORDER: &[(&str, Unit, Polarity)] = &[
+    ("Average resolution time of customer enquiries (days)", Unit::Days, Polarity::Lower),
+    ("Calls to the contact centre: average resolution time", Unit::Number, Polarity::Lower),
+    ("Repeat visits to the station timetable page", Unit::Number, Polarity::Lower),
+    ("Number of dissatisfied tenants", Unit::Number, Polarity::Lower),
+    ("Food businesses with an unacceptable rating", Unit::Number, Polarity::Lower),
+    ("Pupils dismissed from alternative provision into work", Unit::Number, Polarity::Higher),
+    ("Number of families successfully helped", Unit::Number, Polarity::Higher),
+    ("Smoke alarms fitted", Unit::Number, Polarity::Higher),
+    ("Enterprises supported by waterfalls grant", Unit::Number, Polarity::Higher),
+    ("Number of evictions prevented", Unit::Number, Polarity::Higher),
+    ("Number of complaints resolved at stage 1", Unit::Number, Polarity::Higher),
+    ("Plans not reviewed in the last 12 months", Unit::Number, Polarity::Lower),
+    ("Numbers of homes completed", Unit::Number, Polarity::Higher),
+    ("Percentages by ward are published on the website: page views", Unit::Number, Polarity::Higher),
+    ("Shares held by the council in the airport", Unit::Money, Polarity::None),
+];
+
+/// The same, plainly wrong: what the polarity or the unit should be called out for.
+const OUT_OF_ORDER: &[(&str, Unit, Polarity, &str)] = &[
+    ("Number of complaints upheld", Unit::Number, Polarity::Higher, "polarity-against-wording"),
+    ("Days lost to SICKNESS absence per employee", Unit::Days, Polarity::Higher, "polarity-against-wording"),
+    ("Fly-tipping incidents", Unit::Number, Polarity::Higher, "polarity-against-wording"),
+    ("Tenants satisfied with repairs", Unit::Percent, Polarity::Lower, "polarity-against-wording"),
+    ("Invoices paid on time", Unit::Percent, Polarity::Lower, "polarity-against-wording"),
+    ("Number of dissatisfied tenants", Unit::Number, Polarity::Higher, "polarity-against-wording"),
+    (
+        "Number of households in temporary accommodation",
+        Unit::Percent,
+        Polarity::Lower,
+        "unit-against-wording",
+    ),
+    ("% of bins collected", Unit::Number, Polarity::Higher, "unit-against-wording"),
+    ("Proportion of care leavers in touch", Unit::Number, Polarity::Higher, "unit-against-wording"),
+];
+
+#[test]
+fn words_are_matched_whole_in_descriptions() {
+    let codes = |description: &str, unit: Unit, polarity: Polarity| {
+        let mut world = World::new();
+        let one = count(&mut world);
+        one.indicator.description = description.into();
+        (one.indicator.unit, one.indicator.polarity) = (unit, polarity);
+        let found = world.codes();
+        found.into_iter().filter(|code| code.ends_with("-against-wording")).collect::<Vec<_>>()
+    };
+    for (description, unit, polarity) in IN_ORDER {
+        assert_eq!(codes(description, *unit, *polarity), Vec::<&str>::new(), "{description}");
+    }
+    for (description, unit, polarity, code) in OUT_OF_ORDER {
+        assert_eq!(codes(description, *unit, *polarity), [*code], "{description}");
+    }
+}
+
+#[test]
+fn a_percentage_of_a_target_is_no_share() {
+    for (description, fires) in [
+        ("Percent of target achieved for new homes", false),
+        ("Council tax collected as a percentage of target", false),
+        ("Year on year change in footfall", false),
+        ("Spend to date against the budget: variance", false),
+        ("Percentage of targeted households visited", true),
+        ("Percentage of exchanges answered", true),
+        ("Percentage of adults who live in a home of their own", true),
+    ] {
+        let mut world = World::new();
+        let one = world.one();
+        one.indicator.description = description.into();
+        one.result = Some(result(NOW, Some(107.0), Some(100.0), 107.0));
+        let codes = world.codes();
+        for code in ["over-100-percent", "more-than-all"] {
+            assert_eq!(codes.contains(&code), fires, "{code}: {description}");
+        }
+    }
+}
+
+#[test]
+fn causes_are_named_by_whole_words() {
+    for (reasons, fires) in [
+        ("Black bags were collected from the enterprise park.", true),
+        ("The woodland floor was swept and painted twice.", true),
+        ("Reasonable steps were taken by the team again.", true),
+        ("Two posts are vacant in the north team.", false),
+        ("Three officers were absent in the whole of June.", false),
+        ("The rate fell owing to a new form.", false),
+    ] {
+        let mut world = World::new();
+        world.red().write(reasons);
+        assert_eq!(world.codes().contains(&"no-cause-given"), fires, "{reasons}");
+    }
 }

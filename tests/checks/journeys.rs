@@ -124,7 +124,7 @@ fn a_check_is_turned_off_for_the_workbook_and_on_again() {
         .keys("ctrl-s");
     assert_eq!(open(&harness, "abbreviation-unexplained"), 0);
     assert_eq!(report(&harness).rules_off[0].reason, "Members know them.");
-    harness.keys("o G").times(1, "k").assert_row("abbreviation-unexplained").keys("enter");
+    harness.keys("o").type_text("abbreviation-un").assert_row("abbreviation-unexplained").keys("enter");
     harness.assert_says("Turn the check abbreviation-unexplained on");
     assert_eq!(open(&harness, "abbreviation-unexplained"), 3);
 }

@@ -408,7 +408,7 @@ pub fn question(id: Id) -> QuestionRow {
         meeting_id: 1,
         meeting: "Adults committee".into(),
         held_on: Some(day("2015-05-01")),
-        report: "Quarter 4".into(),
+        when: "Q4 2014/15".into(),
         asker: "A member".into(),
         page: "12".into(),
         cited: "AC/C7".into(),

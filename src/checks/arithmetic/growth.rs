@@ -3,6 +3,7 @@
 
 use super::figures::plain;
 use super::*;
+use crate::checks::phrases;
 use crate::checks::text::{Token, clauses, starts_with, tokens};
 use crate::checks::{Across, Text};
 
@@ -51,7 +52,7 @@ fn base(clause: &str) -> Option<f64> {
         let year = starts_with(after, &["last", "year"])
             || starts_with(after, &["in", "the", "whole", "of"])
             || (starts_with(after, &["for"])
-                && after.iter().take(4).any(|token| token.word.contains("year")));
+                && after.iter().take(4).any(|token| phrases::find(token.word, &["year"]).is_some()));
         count.figure.filter(|_| year)
     })
 }

@@ -17,7 +17,7 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let (Some(numerator), Some(denominator)) = (one.standing.numerator, one.standing.denominator) else {
         return;
     };
-    if one.indicator.unit != Unit::Percent || numerator <= denominator {
+    if one.indicator.unit != Unit::Percent || numerator <= denominator || is_no_share(one) {
         return;
     }
     let (numerator, denominator) = (plain(numerator), plain(denominator));

@@ -8,13 +8,14 @@ pub(in crate::checks) const CHECK: Check = Check {
     code: "over-100-percent",
     family: Family::Plausibility,
     severity: CheckSeverity::Error,
-    looks_for: "a share, as result or target, of more than 100% or less than nothing",
+    looks_for: "a share, as result or target, of more than 100% or less than nothing; a percentage of a target, a \
+                change or a ratio is no share",
     to_do: "Correct the figure, or the unit if it is no share of a whole (E on the indicator).",
     looks_at: LooksAt::Each(look),
 };
 
 fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
-    if one.indicator.unit != Unit::Percent {
+    if one.indicator.unit != Unit::Percent || is_no_share(one) {
         return;
     }
     let figures = [

@@ -1,6 +1,7 @@
 //! A polarity that the wording contradicts.
 
 use super::*;
+use crate::checks::phrases;
 use crate::checks::writing::rules;
 use crate::domain::{Polarity, Unit};
 
@@ -16,19 +17,18 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let indicator = &one.indicator;
-    let description = indicator.description.to_lowercase();
-    let says = |words: &'static [String]| words.iter().find(|word| description.contains(word.as_str()));
+    let description = &indicator.description;
     let rules = rules();
+    let unwanted = || phrases::find(description, &rules.unwanted);
+    let wanted = || phrases::find_affirmed(description, &rules.wanted);
     let (wrong, better) = match indicator.polarity {
         // A share of cases that went well may be about delays.
-        Polarity::Higher if indicator.unit != Unit::Percent && says(&rules.wanted).is_none() => {
-            (says(&rules.unwanted), "lower")
-        }
-        Polarity::Lower if says(&rules.unwanted).is_none() => (says(&rules.wanted), "higher"),
+        Polarity::Higher if indicator.unit != Unit::Percent && wanted().is_none() => (unwanted(), "lower"),
+        Polarity::Lower if unwanted().is_none() => (wanted(), "higher"),
         _ => return,
     };
     let Some(word) = wrong else { return };
-    let polarity = indicator.polarity.title();
+    let (word, polarity) = (word.to_lowercase(), indicator.polarity.title());
     let message = format!(
         "It is set to “{polarity}”, but “{word}” in its description reads as if {better} were better."
     );

@@ -1,6 +1,7 @@
 //! A unit that the description contradicts.
 
 use super::*;
+use crate::checks::phrases;
 use crate::domain::Unit;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -14,18 +15,16 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let indicator = &one.indicator;
-    let description = indicator.description.trim().to_lowercase();
-    let begins = |words: &[&'static str]| words.iter().copied().find(|word| description.starts_with(word));
+    let begins = |words: &[&'static str]| phrases::begins(&indicator.description, words);
     let word = match indicator.unit {
-        Unit::Percent => begins(&["number of", "total number", "count of", "total non", "average number"]),
+        Unit::Percent => begins(&["number of", "total number", "count of", "total non*", "average number"]),
         Unit::Number | Unit::Days | Unit::Weeks | Unit::Money => {
             begins(&["percentage", "proportion", "% of", "share of"])
         }
         Unit::Rate => begins(&["percentage", "proportion", "% of"]),
     };
-    let Some(word) = word else { return };
+    let Some(quoted) = word else { return };
     let unit = indicator.unit.title();
-    let quoted = indicator.description.trim().get(..word.len()).unwrap_or(word);
     let message = format!("Its description begins “{quoted}”, but its figures are shown as {unit}.");
     found.about(one, "unit", message, quoted, unit);
 }

@@ -3,6 +3,7 @@
 pub(super) mod abbreviation;
 pub(super) mod double_word;
 pub(super) mod foreign_figure;
+pub(super) mod lacking_letter;
 pub(super) mod no_cause;
 pub(super) mod note_to_self;
 pub(super) mod pointer;

@@ -1,6 +1,7 @@
 //! Reasons that give no reason.
 
 use super::*;
+use crate::checks::phrases;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "no-cause-given",
@@ -22,11 +23,10 @@ fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     if reasons.split_whitespace().count() < WORDS {
         return;
     }
-    let lower = reasons.to_lowercase();
     let rules = rules();
-    let has = |signs: &'static [String]| signs.iter().find(|sign| lower.contains(sign.as_str()));
+    let has = |signs: &'static [String]| phrases::find(reasons, signs).map(str::to_lowercase);
     let (message, stated) = match (has(&rules.cause_unknown), has(&rules.cause_signs)) {
-        (Some(sign), _) => (format!("The reasons say of the cause no more than “{sign}”."), sign.clone()),
+        (Some(sign), _) => (format!("The reasons say of the cause no more than “{sign}”."), sign),
         (None, None) => {
             let begins = text::first_words(reasons, 8);
             (format!("The reasons name no cause: “{begins}”"), begins)

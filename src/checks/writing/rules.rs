@@ -15,6 +15,8 @@ pub(in crate::checks) struct Rules {
     /// Words of a description after which lower is better, and those after which higher is.
     pub unwanted: Vec<String>,
     pub wanted: Vec<String>,
+    /// Words of a description whose percentage is no share of a whole.
+    pub no_shares: Vec<String>,
     pub known_abbreviations: Vec<String>,
     /// American spellings with the British.
     pub american: HashMap<String, String>,
@@ -25,6 +27,7 @@ struct File {
     longest: HashMap<String, usize>,
     cause: Cause,
     polarity: Polarity,
+    percentages: Percentages,
     abbreviations: Abbreviations,
     american: HashMap<String, String>,
 }
@@ -39,6 +42,11 @@ struct Cause {
 struct Polarity {
     unwanted: Vec<String>,
     wanted: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Percentages {
+    no_shares: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -57,6 +65,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         cause_unknown: file.cause.unknown,
         unwanted: file.polarity.unwanted,
         wanted: file.polarity.wanted,
+        no_shares: file.percentages.no_shares,
         known_abbreviations: file.abbreviations.known,
         american: file.american,
     }

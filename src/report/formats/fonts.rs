@@ -1,8 +1,8 @@
 //! The letters that are measured and embedded: three faces of Liberation Sans,
 //! as wide as the Arial that Word documents ask for, so that both break alike.
 //!
-//! A letter that a face lacks is shown by its nearest likeness, or by a box;
-//! the text behind it stays what it was, for readers that copy or speak it.
+//! A letter that the faces lack is shown by its nearest likeness, or written as its code; the text
+//! behind it stays what it was, for readers that copy or speak it.
 
 use std::collections::HashMap;
 
@@ -11,6 +11,8 @@ use skrifa::raw::TableProvider;
 use skrifa::raw::tables::kern::SubtableKind;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
+use crate::domain::letters::likeness;
+pub use crate::domain::letters::{code, has_letter, is_public, is_unseen, spelled};
 use crate::report::ReportError;
 
 /// A face.
@@ -49,8 +51,8 @@ pub const ASCENT: f32 = 0.905;
 /// How far they reach below it.
 pub const DESCENT: f32 = 0.212;
 
-/// What a letter missing from the fonts is shown as, if it has no likeness.
-const BOX: char = '□';
+/// Drawn for what has neither a letter nor a likeness and was not written as its code.
+const UNKNOWN: char = '?';
 
 /// A letter as it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,7 +90,7 @@ impl Fonts {
         })
     }
 
-    /// The letter of a character, its likeness, or a box.
+    /// The letter of a character, or its likeness. Text goes through [`spelled`] first.
     pub fn letter(&self, face: Face, c: char) -> Letter {
         let Some(measured) = self.faces.get(face.at()) else {
             return Letter { glyph: 1, advance: 0.6, shown: c };
@@ -106,7 +108,7 @@ impl Fonts {
     pub fn width(&self, face: Face, size: f32, text: &str) -> f32 {
         let mut before = None;
         let mut width = 0.0;
-        for letter in text.chars().map(|c| self.letter(face, c)) {
+        for letter in spelled(text).chars().map(|c| self.letter(face, c)) {
             if let Some(before) = before {
                 width += self.kerning(face, before, letter.glyph);
             }
@@ -134,7 +136,7 @@ impl Measured {
             let shown = *read.entry(glyph).or_insert(c);
             letters.insert(c, Letter { glyph, advance: advance / em, shown });
         }
-        let lacking = *letters.get(&BOX)?;
+        let lacking = *letters.get(&UNKNOWN)?;
         Some(Self { kerning: kerning(&font, em), lacking, letters })
     }
 }
@@ -152,60 +154,17 @@ fn kerning(font: &FontRef<'_>, em: f32) -> HashMap<(u32, u32), f32> {
     pairs
 }
 
-/// The character in the fonts that is read as the same.
-fn likeness(c: char) -> Option<char> {
-    Some(match c {
-        '✓' | '✔' | '☑' => '√',
-        '✗' | '✘' | '✕' | '✖' | '☒' => '×',
-        '◆' | '◇' | '⬥' => '♦',
-        '▶' | '▸' => '►',
-        '◀' | '◂' => '◄',
-        '△' | '▴' | '🔺' => '▲',
-        '▽' | '▾' | '🔻' => '▼',
-        '⬤' | '⚫' | '🔴' | '🟢' | '🟠' | '🟡' => '●',
-        '⚪' | '◯' => '○',
-        '⬛' | '◼' | '🟥' | '🟩' => '■',
-        '☐' | '⬜' => '□',
-        '⇒' | '⟶' | '➔' | '➜' => '→',
-        '⇐' | '⟵' => '←',
-        '↗' | '⬆' | '⇑' => '↑',
-        '↘' | '⬇' | '⇓' => '↓',
-        '\u{2010}' | '\u{2011}' | '﹣' | '－' => '-',
-        '⁃' | '‣' | '⦁' => '•',
-        '★' | '☆' => '*',
-        '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{3000}' | '\u{1680}' => ' ',
-        _ => return None,
-    })
-}
-
-/// Whether a character takes no place of its own and is left out of what is drawn: controls and marks
-/// that steer other text. The document's own cleaning removes them; a writer does not depend on it.
-pub fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c as u32,
-            0x00ad | 0x034f | 0x061c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f | 0x200b..=0x200f
-            | 0x2028..=0x202e | 0x2060..=0x206f | 0x3164 | 0xfe00..=0xfe0f | 0xfeff | 0xffa0 | 0xfff0..=0xfffb
-            | 0x1bca0..=0x1bca3 | 0x1d173..=0x1d17a | 0xe0000..=0xe0fff)
-}
-
-/// Whether a character means the same everywhere: not private, and not a code point that is no character.
-pub fn is_public(c: char) -> bool {
-    let code = c as u32;
-    !matches!(code, 0xe000..=0xf8ff | 0xf_0000..=0x10_ffff | 0xfdd0..=0xfdef) && code & 0xfffe != 0xfffe
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn ratings_and_welsh_have_letters() {
+    fn what_the_domain_says_of_the_fonts_is_so() {
+        use crate::domain::letters::is_in_fonts;
         let fonts = Fonts::new().unwrap();
-        for face in Face::ALL {
-            for c in "■▲○●♦√×ŵŷ£€½–’•✓◆✗↗▶".chars() {
-                assert_ne!(fonts.letter(face, c), fonts.letter(face, '\u{4e2d}'), "{face:?} lacks {c}");
-            }
-            assert_eq!(fonts.letter(face, '中'), fonts.letter(face, BOX));
+        for c in '\0'..=char::MAX {
+            let there = is_public(c) && fonts.faces.iter().all(|face| face.letters.contains_key(&c));
+            assert_eq!(is_in_fonts(c), there, "{c:?}: write assets/fonts/coverage.txt anew");
         }
     }
 

@@ -4,12 +4,13 @@
 //! is broken between letters, never cut off. What is measured is what is
 //! drawn: the same glyphs with the same kerning.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_bidi::{BidiInfo, Level};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::super::fonts::{ASCENT, DESCENT, Face, Fonts, is_public, is_unseen};
+use super::super::fonts::{ASCENT, DESCENT, Face, Fonts, code, has_letter, is_public, is_unseen};
 use super::super::scene::Paint;
 
 /// How letters look.
@@ -95,6 +96,8 @@ struct Atom {
     glyph: u32,
     /// As it is seen.
     shown: char,
+    /// What it stands for; none where the letter before stands for the same.
+    means: Option<char>,
     /// Seen as another than it is, and not just another kind of blank or dash.
     replaced: bool,
     /// In points.
@@ -111,7 +114,7 @@ pub fn set(spans: &[Span], width: f32, whole: bool, fonts: &Fonts) -> Vec<SetLin
     let (text, atoms) = measure(spans, fonts);
     let bidi = text.chars().any(runs_right_to_left).then(|| BidiInfo::new(&text, Some(Level::ltr())));
     let lines = fold(&text, &atoms, width, whole);
-    lines.into_iter().map(|line| place(&atoms[line], spans, &text, bidi.as_ref())).collect()
+    lines.into_iter().map(|line| place(&atoms[line], spans, bidi.as_ref())).collect()
 }
 
 /// Width of the widest part that is not broken willingly, and width in one line.
@@ -124,8 +127,8 @@ pub fn extent(spans: &[Span], whole: bool, fonts: &Fonts) -> (f32, f32) {
     (widest, ink_width(&atoms))
 }
 
-/// The text to be set, and its letters. What has no place of its own is left out; a private or unknown
-/// character is replaced also in the text, since nobody could read it back.
+/// The text to be set, and its letters. What has no place of its own is left out; what no font has is
+/// written as its code.
 fn measure(spans: &[Span], fonts: &Fonts) -> (String, Vec<Atom>) {
     let mut text = String::new();
     let mut atoms: Vec<Atom> = Vec::new();
@@ -135,25 +138,34 @@ fn measure(spans: &[Span], fonts: &Fonts) -> (String, Vec<Atom>) {
             let c = match c {
                 '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => ' ',
                 c if is_unseen(c) => continue,
-                c if !is_public(c) => '□',
                 c => c,
             };
-            let letter = fonts.letter(face, c);
-            if let Some(before) = atoms.last_mut().filter(|atom| atom.span == at) {
-                before.advance += fonts.kerning(face, before.glyph, letter.glyph) * span.look.size;
+            let lacking = !has_letter(c);
+            // A private letter means nothing to whoever reads it back.
+            let read_back = lacking && is_public(c);
+            let mut buffer = [0; 4];
+            let drawn =
+                if lacking { Cow::Owned(code(c)) } else { Cow::Borrowed(&*c.encode_utf8(&mut buffer)) };
+            for (place, drawn) in drawn.chars().enumerate() {
+                let letter = fonts.letter(face, drawn);
+                if let Some(before) = atoms.last_mut().filter(|atom| atom.span == at) {
+                    before.advance += fonts.kerning(face, before.glyph, letter.glyph) * span.look.size;
+                }
+                let start = text.len();
+                text.push(drawn);
+                let other = letter.shown != drawn && !matches!(letter.shown, ' ' | '-');
+                atoms.push(Atom {
+                    bytes: start..text.len(),
+                    span: at,
+                    glyph: letter.glyph,
+                    shown: letter.shown,
+                    means: if read_back { (place == 0).then_some(c) } else { Some(drawn) },
+                    replaced: read_back || other,
+                    advance: letter.advance * span.look.size,
+                    blank: drawn == ' ',
+                    starts: false,
+                });
             }
-            let start = text.len();
-            text.push(c);
-            atoms.push(Atom {
-                bytes: start..text.len(),
-                span: at,
-                glyph: letter.glyph,
-                shown: letter.shown,
-                replaced: letter.shown != c && !matches!(letter.shown, ' ' | '-'),
-                advance: letter.advance * span.look.size,
-                blank: c == ' ',
-                starts: false,
-            });
         }
     }
     let mut starts = text.grapheme_indices(true).map(|(at, _)| at).peekable();
@@ -225,7 +237,7 @@ fn fold(text: &str, atoms: &[Atom], width: f32, whole: bool) -> Vec<Range<usize>
 }
 
 /// Puts the letters of a line side by side, in the order they are seen.
-fn place(atoms: &[Atom], spans: &[Span], text: &str, bidi: Option<&BidiInfo<'_>>) -> SetLine {
+fn place(atoms: &[Atom], spans: &[Span], bidi: Option<&BidiInfo<'_>>) -> SetLine {
     let order: Vec<&Atom> = match (bidi, atoms.first(), atoms.last()) {
         (Some(bidi), Some(first), Some(last)) => seen(bidi, first.bytes.start..last.bytes.end, atoms),
         _ => atoms.iter().collect(),
@@ -251,7 +263,7 @@ fn place(atoms: &[Atom], spans: &[Span], text: &str, bidi: Option<&BidiInfo<'_>>
             let start = piece.text.len();
             piece.text.push(atom.shown);
             if let Some(meant) = &mut piece.meant {
-                meant.push_str(&text[atom.bytes.clone()]);
+                meant.extend(atom.means);
             }
             piece.glyphs.push(Glyph {
                 id: atom.glyph,
@@ -341,7 +353,7 @@ mod tests {
 
     #[test]
     fn what_is_unseen_is_left_out_and_what_is_private_is_replaced() {
-        assert_eq!(lines("a\u{202e}b\u{7}c\u{feff}\td\u{e000}", 200.0, false), ["abc d□"]);
+        assert_eq!(lines("a\u{202e}b\u{7}c\u{feff}\td\u{e000}", 200.0, false), ["abc d[U+E000]"]);
     }
 
     #[test]
@@ -350,7 +362,7 @@ mod tests {
         let set = set(&[Span::new("a ✓中\u{a0}b", LOOK)], 200.0, false, &fonts);
         let pieces: Vec<(&str, Option<&str>)> =
             set[0].pieces.iter().map(|piece| (piece.text.as_str(), piece.meant.as_deref())).collect();
-        assert_eq!(pieces, [("a ", None), ("√□", Some("✓中")), ("\u{a0}b", None)]);
+        assert_eq!(pieces, [("a ", None), ("√[U+4E2D]", Some("✓中")), ("\u{a0}b", None)]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod heat_map;
 mod months;
 mod trend;
 
-use super::fonts::{Face, Fonts};
+use super::fonts::{Face, Fonts, spelled};
 use crate::domain::Rating;
 use crate::report::document::{Chart, ChartData, ink, tint};
 
@@ -161,7 +161,7 @@ impl Pen<'_> {
     }
 
     fn words(&mut self, (x, y): (f32, f32), text: &str, size: f32, face: Face, paint: Paint, anchor: Anchor) {
-        self.marks.push(Mark::Text { x, y, text: text.to_owned(), size, face, paint, anchor });
+        self.marks.push(Mark::Text { x, y, text: spelled(text).into_owned(), size, face, paint, anchor });
     }
 
     fn width_of(&self, text: &str, size: f32) -> f32 {

@@ -1,0 +1,55 @@
+//! Lines of a table that are no data: totals and notes, by their first words.
+
+use super::words::words;
+
+/// How notes below a table begin.
+const NOTES: &str = "note|notes|source|sources|*|†|[note|©|(1)|1.|please|data|produced|published|copyright|contact|this|figures|http|https";
+
+/// Whether a line in lower case begins as notes below a table do.
+pub(super) fn begins_note(line: &str) -> bool {
+    NOTES.split('|').any(|start| begins_with(line, start))
+}
+
+/// Whether a line in lower case begins with one of these words.
+pub(super) fn begins_word(line: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| begins_with(line, word))
+}
+
+/// `Total`, `Sub-total`, `Grand total`, `Overall total`.
+pub(super) fn is_total(text: &str) -> bool {
+    let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric()).bytes().next();
+    if !matches!(begins, Some(b't' | b'T' | b's' | b'S' | b'o' | b'O' | b'g' | b'G' | b'n' | b'N')) {
+        return false;
+    }
+    let words = words(text);
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    match word(0) {
+        // “Total number of complaints” is an indicator, and so is “Overall satisfaction”.
+        "total" => !MEASURED.contains(&word(1)),
+        "totals" | "subtotal" => true,
+        "overall" => matches!(word(1), "" | "total" | "totals"),
+        "sub" | "grand" | "net" => word(1) == "total",
+        _ => false,
+    }
+}
+
+/// Words after “Total” that say what is measured.
+const MEASURED: &[&str] = &[
+    "number",
+    "count",
+    "amount",
+    "volume",
+    "value",
+    "percentage",
+    "proportion",
+    "no",
+    "days",
+    "hours",
+    "visits",
+];
+
+/// Whether a text in lower case begins with a word, or with a mark.
+fn begins_with(text: &str, start: &str) -> bool {
+    let ends_whole = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    text.strip_prefix(start).is_some_and(|rest| ends_whole(rest) || !start.ends_with(char::is_alphanumeric))
+}
