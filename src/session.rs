@@ -24,6 +24,8 @@ pub struct Session {
     pub now: NaiveDateTime,
     /// Why nothing can be changed, or none.
     pub read_only: Option<String>,
+    /// The file can be taken over, or opened again, to change it.
+    pub may_open_again: bool,
     /// Text typed and not yet saved to the workbook.
     pub drafts: Vec<Draft>,
     /// Why drafts cannot be kept, or none.

@@ -1,6 +1,8 @@
 //! The program around the commands: starting, files, exit codes, output for shells.
 
 mod cli;
+#[cfg(unix)]
+mod door;
 #[path = "safety/writing.rs"]
 mod writing;
 

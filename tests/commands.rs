@@ -12,7 +12,7 @@ use quarterdeck::screens::SCREENS;
 /// Ways the moment can be that decide whether a row is usable: any four facts
 /// true or any four false, the rest the other way. No row asks about more.
 fn moments() -> Vec<Facts> {
-    const FACTS: u32 = 15;
+    const FACTS: u32 = 16;
     let mut all = Vec::new();
     let few = |bits: &u32| bits.count_ones() <= 4 || bits.count_ones() >= FACTS - 4;
     for bits in (0..(1_u32 << FACTS)).filter(few) {
@@ -33,6 +33,7 @@ fn moments() -> Vec<Facts> {
             again: bit(12),
             many: bit(13),
             conflict: bit(14),
+            may_open_again: bit(15),
         });
     }
     all

@@ -39,8 +39,7 @@ fn a_sheet_for_each_section_with_tables() {
             "Contents",
             "2.2a Indicators that did not me",
             "2.2b Comments and proposed inte",
-            "3 Financial revenue and capital",
-            "Notes"
+            "3 Financial revenue and capital"
         ]
     );
     let contents = rows(&mut book, "Contents");

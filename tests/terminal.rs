@@ -249,6 +249,54 @@ fn being_told_to_end_keeps_what_was_typed_and_restores() {
     assert!(desk.drafts().contains("Typed before the end"));
 }
 
+/// Whatever can be sent to a program to end it gives the terminal back, and keeps what was typed.
+#[test]
+fn every_signal_that_ends_it_restores_the_terminal() {
+    for signal in [
+        Signal::HUP,
+        Signal::INT,
+        Signal::QUIT,
+        Signal::ABORT,
+        Signal::TERM,
+        Signal::USR1,
+        Signal::USR2,
+        Signal::ALARM,
+        Signal::VTALARM,
+        Signal::PROF,
+        Signal::XCPU,
+        Signal::TRAP,
+        Signal::SYS,
+        Signal::IO,
+    ] {
+        let desk = Desk::new();
+        let mut terminal = desk.start(&[]);
+        terminal.write().send("Typed before the end").wait("Typed before the end");
+        terminal.signal(signal);
+        assert_eq!(terminal.gone(), 128 + u32::try_from(signal.as_raw()).unwrap(), "{signal:?}");
+        terminal.assert_restored();
+        assert!(desk.drafts().contains("Typed before the end"), "{signal:?}");
+    }
+}
+
+/// Stopped by force it cannot give the terminal back; it takes it again when it goes on.
+#[test]
+fn going_on_after_a_stop_takes_the_terminal_again() {
+    let desk = Desk::new();
+    let mut terminal = desk.start(&[]);
+    terminal.wait("[1 Overview]").wait("AC/C7");
+    let entered = |terminal: &Terminal| {
+        let seen = terminal.seen.lock().unwrap();
+        seen.raw.windows(8).filter(|bytes| *bytes == b"\x1b[?1049h").count()
+    };
+    let before = entered(&terminal);
+    terminal.signal(Signal::STOP);
+    terminal.signal(Signal::CONT);
+    until("the screen again", || entered(&terminal) > before, || terminal.screen());
+    terminal.send("2").wait("[2 Indicators]").send("q");
+    assert_eq!(terminal.gone(), 0);
+    terminal.assert_restored();
+}
+
 #[test]
 fn a_kill_loses_nothing_that_had_a_second() {
     let desk = Desk::new();

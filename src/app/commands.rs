@@ -99,6 +99,7 @@ impl App {
                 let screen = crate::screens::report::Report::open(&self.report_left, &self.session.period);
                 self.open_layer(address, screen);
             }
+            Command::OpenAgain => self.open_again(),
             Command::BackUp => self.perform(address, vec![Effect::BackUp]),
             Command::Verify => self.perform(address, vec![Effect::Verify]),
             Command::Quit | Command::QuitNow => self.quit(),

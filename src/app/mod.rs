@@ -6,6 +6,7 @@
 mod commands;
 mod editor_outside;
 mod events;
+mod file;
 mod frame;
 pub mod importing;
 mod perform;
@@ -138,6 +139,8 @@ pub struct App {
     read_only: bool,
     /// A look whether the file changed is outstanding.
     watching: bool,
+    /// What is to be said about the file after the answer in hand.
+    said_of_file: Vec<Notice>,
 }
 
 impl App {
@@ -164,6 +167,7 @@ impl App {
                 user: options.user,
                 now: options.now,
                 read_only: None,
+                may_open_again: false,
                 drafts: Vec::new(),
                 drafts_trouble,
                 busy: None,
@@ -202,6 +206,7 @@ impl App {
             wanted_period: options.period,
             read_only: options.read_only,
             watching: false,
+            said_of_file: Vec::new(),
         };
         match options.path {
             Some(path) => app.open_file(path),
@@ -312,6 +317,7 @@ impl App {
         let mut facts = Facts {
             workbook: opening.is_some(),
             read_only: self.session.read_only.is_some(),
+            may_open_again: self.session.may_open_again,
             closed: opening.is_some() && !self.session.period_is_open(),
             can_undo: opening.is_some_and(|opening| opening.undo.is_some()),
             can_redo: opening.is_some_and(|opening| opening.redo.is_some()),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::worker::{Address, AppliedKind, Job, Reply, Response, Worker};
+use super::worker::{Address, AppliedKind, Reply, Response, Worker};
 use super::{App, Layer};
 use crate::domain::Period;
 use crate::drafts::DraftNotice;
@@ -16,14 +16,16 @@ use crate::screens::returns::ReturnsTold;
 use crate::screens::take_back::TakeBack;
 use crate::screens::{Outcome, trouble, welcome};
 use crate::session::Notice;
-use crate::workbook::{Applied, Data, Opening};
+use crate::store::Seen;
+use crate::workbook::{Applied, Data};
 
 impl App {
     /// Takes every answer that has come; true if the screen may look different. Call after being woken.
     pub fn receive(&mut self) -> bool {
         let mut changed = false;
         while let Some(response) = self.worker.receive() {
-            changed |= !response.ahead && !matches!(response.reply, Reply::Watched(false) | Reply::Dropped);
+            changed |=
+                !response.ahead && !matches!(response.reply, Reply::Watched(Seen::AsBefore) | Reply::Dropped);
             self.take(response);
         }
         changed | self.take_draft_notices()
@@ -94,7 +96,19 @@ impl App {
     fn take(&mut self, response: Response) {
         let address = response.address;
         match response.reply {
-            Reply::Opened { opening, read_only, notes } => self.opened(*opening, read_only, notes),
+            Reply::Said(notice) => {
+                // After what it came with, so that it is not hidden by it.
+                self.said_of_file.push(notice);
+                return;
+            }
+            Reply::Opened { opening, read_only, take_over, again } => {
+                self.session.may_open_again = take_over;
+                if again {
+                    self.opened_again(*opening, read_only);
+                } else {
+                    self.opened(*opening, read_only);
+                }
+            }
             Reply::NotOpened { path, reason } => {
                 self.session.busy = None;
                 self.watching = false;
@@ -166,13 +180,14 @@ impl App {
                 self.session.checks =
                     report.filter(|report| report.period == self.session.period).map(Arc::from);
             }
-            Reply::Watched(true) => {
+            Reply::Watched(seen) => {
                 self.watching = false;
-                self.say(Notice::info("Another program changed this workbook: what you see is up to date."));
-                self.refresh();
+                self.seen(seen);
             }
-            Reply::Watched(false) => self.watching = false,
             Reply::Dropped => {}
+        }
+        for notice in std::mem::take(&mut self.said_of_file) {
+            self.say(notice);
         }
     }
 
@@ -263,42 +278,7 @@ impl App {
         self.refresh();
     }
 
-    fn opened(&mut self, opening: Opening, read_only: Option<String>, notes: Vec<String>) {
-        self.session.busy = None;
-        self.layers.clear();
-        let wanted = self
-            .wanted_period
-            .take()
-            .filter(|code| opening.periods.iter().any(|period| period.code == *code));
-        self.session.period = wanted.unwrap_or_else(|| opening.workbook.current_period.clone());
-        self.session.read_only = read_only.clone();
-        if let Some((folder, _)) = &self.drafts {
-            match folder.list(&opening.workbook.uuid) {
-                Ok(found) => {
-                    self.session.drafts = found.drafts;
-                    for problem in found.problems {
-                        self.say(Notice::problem(problem));
-                    }
-                }
-                Err(error) => self.say(Notice::problem(error.to_string())),
-            }
-        }
-        self.session.opening = Some(opening);
-        for note in notes {
-            self.say(Notice::info(note));
-        }
-        match read_only {
-            Some(reason) => self.say(Notice::problem(format!("Open read-only: {reason}"))),
-            None => self.say_drafts(),
-        }
-        self.active = 0;
-        self.trail.clear();
-        self.session.checks = None;
-        self.load(Address::Screen(0));
-        self.check(false);
-    }
-
-    fn say_drafts(&mut self) {
+    pub(super) fn say_drafts(&mut self) {
         let drafts = &self.session.drafts;
         if let Some(latest) = drafts.iter().max_by_key(|draft| draft.saved_at.clone()) {
             let count = drafts.len();
@@ -315,14 +295,6 @@ impl App {
             };
             self.say(Notice::info(text));
         }
-    }
-
-    /// Opens a workbook in place of what is open.
-    pub(super) fn open_file(&mut self, path: PathBuf) {
-        self.session.path.clone_from(&path);
-        self.session.busy = Some("opening".to_owned());
-        let read_only = self.read_only;
-        self.send(Address::App, Job::Open { path, read_only });
     }
 
     /// Shows the welcome screen.

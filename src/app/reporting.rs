@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use crate::files::{FileError, Target};
 use crate::report::clean::slug;
-use crate::report::document::Meta;
 use crate::report::formats::{Format, Progress, ReportError, Written, csv};
 use crate::report::{Document, Template};
 
@@ -51,11 +50,12 @@ pub fn template_file(path: &Path) -> Result<Template, String> {
 
 /// The name a report is offered under: `adults-communities-2015-16-q1-service.html`.
 pub fn file_name(document: &Document, format: &Format) -> String {
-    format!("{}.{}", file_stem(&document.meta), format.extension)
+    format!("{}.{}", file_stem(document), format.extension)
 }
 
 /// The same without its ending.
-pub fn file_stem(meta: &Meta) -> String {
+pub fn file_stem(document: &Document) -> String {
+    let meta = &document.meta;
     let name = slug(&format!("{} {} {}", meta.service, meta.period, meta.template));
     let draft = if meta.draft { "-draft" } else { "" };
     let version = if meta.version > 1 { format!("-v{}", meta.version) } else { String::new() };
@@ -79,10 +79,7 @@ pub fn export(
     write_whole(path, replace, reading, |out| (format.write)(document, out, tell))
 }
 
-/// The file beside those of the tables: how the document stands, and its notes.
-const COMPANION: &str = "about-this-report";
-
-/// Writes every table to a file of its own in a folder, and one about them all. Returns their paths.
+/// Writes every table to a file of its own in a folder. Returns their paths.
 ///
 /// # Errors
 /// As [`export`]; tables written before that stay.
@@ -96,16 +93,7 @@ pub fn export_tables(
     let mut paths = Vec::new();
     for (_, table) in document.tables() {
         let path = folder.join(format!("{}.csv", table.code));
-        write_whole(&path, replace, reading, |out| {
-            csv::table(&document.meta, table, out).map(|()| Written::default())
-        })?;
-        paths.push(path);
-    }
-    if document.meta.facts().is_some() {
-        let path = folder.join(format!("{COMPANION}.csv"));
-        write_whole(&path, replace, reading, |out| {
-            csv::companion(document, out).map(|()| Written::default())
-        })?;
+        write_whole(&path, replace, reading, |out| csv::table(table, out).map(|()| Written::default()))?;
         paths.push(path);
     }
     Ok(paths)

@@ -95,7 +95,7 @@ pub fn run(start: Start) -> color_eyre::Result<i32> {
     let ascii = start.ascii || is_ascii_only(variable);
     let path = start.path.clone().or_else(|| memory.recent.iter().find(|path| path.is_file()).cloned());
     let period = path.as_deref().and_then(|path| last_period(&memory, path));
-    let waiter = Waiter::start().wrap_err("the terminal's signals could not be watched")?;
+    let waiter = Waiter::start(restore).wrap_err("the terminal's signals could not be watched")?;
     let waker = waiter.waker();
     let mut app = App::start(
         Options {
@@ -220,6 +220,10 @@ fn event_loop(
             match signal {
                 Signal::End(code) => return Ok(code),
                 Signal::Stop => screen.suspend()?,
+                Signal::Continued => {
+                    screen.leave()?;
+                    screen.enter()?;
+                }
                 Signal::Resized => {
                     let (width, height) = crossterm::terminal::size()?;
                     app.resize(width, height);

@@ -7,6 +7,8 @@ pub enum Signal {
     End(i32),
     /// Stop until continued.
     Stop,
+    /// It was stopped and goes on; the terminal was somebody else's meanwhile.
+    Continued,
     /// The window has another size.
     Resized,
 }
@@ -34,15 +36,28 @@ pub use elsewhere::{Waiter, Waker, stop_here};
 mod unix {
     use std::os::fd::{AsFd, OwnedFd};
     use std::sync::Arc;
-    use std::sync::mpsc::{Receiver, channel};
+    use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
     use std::time::Duration;
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::pipe::{PipeFlags, pipe_with};
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::consts::{
+        SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
+        SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+    };
     use signal_hook::iterator::Signals;
 
     use super::{Signal, Woken};
+
+    /// Whatever ends a program that does not look at it. Those that cannot be looked at (KILL), or
+    /// come from a fault that would only come again (SEGV, BUS), are not among them.
+    const ENDS: [i32; 14] = [
+        SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGABRT, SIGALRM, SIGIO, SIGPROF, SIGSYS, SIGTRAP, SIGUSR1,
+        SIGUSR2, SIGVTALRM, SIGXCPU,
+    ];
+    /// Sent to a program that hangs: it has so long to end in order.
+    const HANGS: [i32; 2] = [SIGQUIT, SIGABRT];
+    const GRACE: Duration = Duration::from_secs(5);
 
     /// A pipe that other threads wake the loop through.
     #[derive(Clone)]
@@ -60,18 +75,24 @@ mod unix {
         reader: OwnedFd,
         waker: Waker,
         signals: Receiver<i32>,
+        /// Goes with the program's orderly end.
+        _alive: Sender<()>,
     }
 
     impl Waiter {
-        /// Takes over the signals that end, stop or resize the program.
+        /// Takes over the signals that end, stop or resize the program. `restore` gives the terminal
+        /// back where the program itself does not get to it.
         ///
         /// # Errors
         /// When the system gives no pipe or refuses the handlers.
-        pub fn start() -> std::io::Result<Self> {
+        pub fn start(restore: fn()) -> std::io::Result<Self> {
             let (reader, writer) = pipe_with(PipeFlags::NONBLOCK | PipeFlags::CLOEXEC)?;
             let waker = Waker(Arc::new(writer));
             let (sender, signals) = channel();
-            let mut watched = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH])?;
+            let (alive, ended) = channel();
+            // A file that has become too long is a failed write, not the end.
+            let others = [SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
+            let mut watched = Signals::new(ENDS.iter().chain(&others))?;
             let wake = waker.clone();
             std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
                 for signal in watched.forever() {
@@ -79,9 +100,16 @@ mod unix {
                         return;
                     }
                     wake.wake();
+                    if HANGS.contains(&signal)
+                        && ended.recv_timeout(GRACE) == Err::<(), _>(RecvTimeoutError::Timeout)
+                    {
+                        restore();
+                        // Failing to end is what has just happened.
+                        let _ = signal_hook::low_level::emulate_default_handler(signal);
+                    }
                 }
             })?;
-            Ok(Self { reader, waker, signals })
+            Ok(Self { reader, waker, signals, _alive: alive })
         }
 
         /// What other threads wake the loop with.
@@ -91,12 +119,15 @@ mod unix {
 
         /// A signal that has come, if any.
         pub fn signal(&self) -> Option<Signal> {
-            let signal = self.signals.try_recv().ok()?;
-            Some(match signal {
-                SIGWINCH => Signal::Resized,
-                SIGTSTP => Signal::Stop,
-                other => Signal::End(128 + other),
-            })
+            loop {
+                return Some(match self.signals.try_recv().ok()? {
+                    SIGWINCH => Signal::Resized,
+                    SIGTSTP => Signal::Stop,
+                    SIGCONT => Signal::Continued,
+                    SIGXFSZ => continue,
+                    other => Signal::End(128 + other),
+                });
+            }
         }
 
         /// Sleeps until there is input, a wake-up or the time is over.
@@ -159,7 +190,7 @@ mod elsewhere {
         ///
         /// # Errors
         /// None here.
-        pub fn start() -> std::io::Result<Self> {
+        pub fn start(_: fn()) -> std::io::Result<Self> {
             Ok(Self(Waker(Arc::new(AtomicBool::new(false)))))
         }
 

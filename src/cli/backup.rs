@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::{Context, Failure, Out};
-use crate::store::{Access, Store};
+use crate::store::Access;
 
 /// Copy a workbook as it is now, and check the copy
 ///
@@ -28,7 +28,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         Some(to) => to.clone(),
         None => beside(context, &args.file),
     };
-    Store::open(&args.file, Access::ReadOnly)?.backup_to(&to)?;
+    context.open(&args.file, Access::ReadOnly)?.backup_to(&to)?;
     out.path(&to)
 }
 

@@ -21,12 +21,8 @@ pub struct Book {
 
 impl Book {
     /// Opens a workbook to read from.
-    pub fn read(path: &Path) -> Result<Self, Failure> {
-        match Store::open(path, Access::ReadOnly) {
-            // Bringing it up to date takes writing, after a backup of its own.
-            Err(StoreError::TooOldToRead { .. }) => Self::of(Store::open(path, Access::ReadWrite)?),
-            other => Self::of(other?),
-        }
+    pub fn read(context: &Context, path: &Path) -> Result<Self, Failure> {
+        Self::of(context.open(path, Access::ReadOnly)?)
     }
 
     /// Opens a workbook to change it.
@@ -36,7 +32,7 @@ impl Book {
                 "--read-only was given, and this command changes the workbook. Leave out one of them.",
             ));
         }
-        Self::of(Store::open(path, Access::ReadWrite)?)
+        Self::of(context.open(path, Access::ReadWrite)?)
     }
 
     fn of(store: Store) -> Result<Self, Failure> {

@@ -226,7 +226,7 @@ pub fn set_line(
 ) -> Result<Option<()>, Failure> {
     let (file, name, period, reason) = args.about();
     {
-        let book = Book::read(file)?;
+        let book = Book::read(context, file)?;
         let period = book.period(period)?;
         if book.indicator(name, &period).is_ok() {
             return Ok(None);

@@ -55,7 +55,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if args.note.is_some() || args.rebase.is_some() || args.no_rebase {
         return change(context, out, args);
     }
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let id = book.indicator(&args.reference, &period)?;
     let series = series(&book, id, &period, args.by)?;

@@ -72,7 +72,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if decide.accept.or(decide.turn_off).or(decide.turn_on).is_some() || decide.add_word.is_some() {
         return keep(context, out, args, file);
     }
-    let book = Book::read(file)?;
+    let book = Book::read(context, file)?;
     let report = check(&book, context, args.period)?;
     let shown = report.findings.iter().filter(|finding| finding.severity <= args.severity);
     if args.json {

@@ -28,7 +28,7 @@ pub fn run(
     let path = args.file.clone().unwrap_or_else(|| context.world.places.sample());
     create_sample(&path, &context.stamp()).map_err(Failure::Failed)?;
     // One made earlier, or something else altogether, has to open too.
-    let book = super::Book::read(&path)?;
+    let book = super::Book::read(context, &path)?;
     if args.no_open {
         out.path(&path)?;
         return Ok(None);

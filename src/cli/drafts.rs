@@ -24,7 +24,7 @@ pub struct Args {
 
 /// Prints the drafts of a workbook, and removes them if that is asked for.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let failed = |error: crate::drafts::DraftError| Failure::failed(error.to_string());
     let folder = context.world.places.drafts();
     let drafts = Drafts::open(&folder).map_err(failed)?;

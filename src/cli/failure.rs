@@ -11,6 +11,8 @@ pub enum Failure {
     Failed(String),
     /// It was asked for wrongly, said in a sentence: exit code 2.
     Usage(String),
+    /// What it printed could not be written, said in a sentence: exit code 1.
+    Output(String),
     /// It found something, which has been printed: exit code 1.
     Found,
     /// Whoever was reading has read enough: exit code 0.
@@ -32,15 +34,17 @@ impl Failure {
     pub fn code(&self) -> u8 {
         match self {
             Self::Closed => 0,
-            Self::Failed(_) | Self::Found => 1,
+            Self::Failed(_) | Self::Output(_) | Self::Found => 1,
             Self::Usage(_) => 2,
         }
     }
 
-    /// The sentence for standard error, if there is one.
-    pub fn message(&self) -> Option<&str> {
+    /// The sentence for standard error, if there is one. `done` is what was done for good before.
+    pub fn message(&self, done: &[String]) -> Option<String> {
         match self {
-            Self::Failed(text) | Self::Usage(text) => Some(text),
+            Self::Output(text) if !done.is_empty() => Some(format!("{} Only {text}", done.join(" "))),
+            Self::Output(text) => Some(format!("T{}", &text[1..])),
+            Self::Failed(text) | Self::Usage(text) => Some(text.clone()),
             Self::Found | Self::Closed => None,
         }
     }
@@ -50,7 +54,7 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Closed,
-            _ => Self::Failed(format!("The output could not be written: {error}.")),
+            _ => Self::Output(format!("the output could not be written: {error}.")),
         }
     }
 }
@@ -59,7 +63,7 @@ impl From<csv::Error> for Failure {
     fn from(error: csv::Error) -> Self {
         match error.into_kind() {
             csv::ErrorKind::Io(error) => error.into(),
-            other => Self::Failed(format!("The output could not be written: {other:?}.")),
+            other => Self::Output(format!("the output could not be written: {other:?}.")),
         }
     }
 }

@@ -26,7 +26,7 @@ pub struct Args {
 
 /// Prints the history.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let about = match &args.reference {
         Some(reference) => {
             let id = book.indicator(reference, &book.opening.workbook.current_period)?;

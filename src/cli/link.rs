@@ -33,7 +33,7 @@ pub struct Args {
 /// Links, unlinks or prints.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let Some(other) = &args.other else {
-        let book = Book::read(&args.file)?;
+        let book = Book::read(context, &args.file)?;
         let period = book.period(None)?;
         let one = find(&book, &args.one, &period)?;
         return print(out, &linked(&book, one.subject, &period)?, args.json);

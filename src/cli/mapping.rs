@@ -73,11 +73,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     match &args.what {
         What::List { file, format } => list(context, out, file, *format),
         What::Show { which } => {
-            let record = find(&Book::read(&which.file)?, &which.name)?;
+            let record = find(&Book::read(context, &which.file)?, &which.name)?;
             record.definition.lines().try_for_each(|line| out.line(line))
         }
         What::Export { which, to } => {
-            let record = find(&Book::read(&which.file)?, &which.name)?;
+            let record = find(&Book::read(context, &which.file)?, &which.name)?;
             export(to, &record.definition)?;
             out.line(&format!("Written: {}", to.display()))
         }
@@ -160,7 +160,7 @@ const COLUMNS: &[Column] =
     &[words("Name", 40), words("Becomes", 30), figures("Columns said"), figures("Headings"), words("", 40)];
 
 fn list(context: &Context, out: &mut Out, file: &Path, format: Format) -> Result<(), Failure> {
-    let kept = all(&Book::read(file)?)?
+    let kept = all(&Book::read(context, file)?)?
         .into_iter()
         .map(|record| Kept { mapping: Mapping::parse(&record.definition), record });
     let listing = Listing {

@@ -38,7 +38,7 @@ const MOST: u64 = 100_000;
 /// Shows it or changes it.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let Some(path) = &args.set else {
-        let book = Book::read(&args.file)?;
+        let book = Book::read(context, &args.file)?;
         let risks = register(&book, &book.period(args.period)?)?;
         let text = risks.definition.as_ref().map_or(RiskMatrix::DEFAULT, |record| record.definition.as_str());
         return text.lines().try_for_each(|line| out.line(line));
@@ -46,7 +46,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let text = read(path)?;
     let matrix = RiskMatrix::parse(&text)
         .map_err(|error| Failure::failed(format!("{}: {error}. Nothing was changed.", path.display())))?;
-    let mut book = if args.preview { Book::read(&args.file)? } else { Book::change(context, &args.file)? };
+    let mut book =
+        if args.preview { Book::read(context, &args.file)? } else { Book::change(context, &args.file)? };
     let period = book.period(args.period)?;
     let moves = register(&book, &period)?.under(&matrix);
     if !args.preview {

@@ -53,7 +53,6 @@ mod table;
 mod undo;
 mod value;
 mod verify;
-mod verify_report;
 mod world;
 
 use std::ffi::OsString;
@@ -111,6 +110,9 @@ struct Globals {
     /// Change nothing in the workbook
     #[arg(long, global = true)]
     read_only: bool,
+    /// Change the workbook where locks do not work and it cannot be told who else has it open
+    #[arg(long, global = true)]
+    take_over: bool,
     /// Name put on changes (else the settings', else the system's)
     #[arg(long, global = true, value_name = "NAME")]
     user: Option<String>,
@@ -147,7 +149,6 @@ enum Command {
     Redo(undo::RedoArgs),
     Backup(backup::Args),
     Verify(verify::Args),
-    VerifyReport(verify_report::Args),
     Drafts(drafts::Args),
     Generate(generate::Args),
     Keys(keys::Args),
@@ -189,8 +190,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outc
         Ok(Some(screen)) => Outcome::Screen(screen),
         Ok(None) => Outcome::Done(0),
         Err(failure) => {
-            if let Some(message) = failure.message() {
-                say(&context, message);
+            if let Some(message) = failure.message(&context.done.borrow()) {
+                say(&context, &message);
             }
             Outcome::Done(failure.code())
         }
@@ -238,7 +239,6 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Redo(args) => undo::redo(context, &mut out, &args)?,
         Command::Backup(args) => backup::run(context, &mut out, &args)?,
         Command::Verify(args) => verify::run(context, &mut out, &args)?,
-        Command::VerifyReport(args) => verify_report::run(context, &mut out, &args)?,
         Command::Drafts(args) => drafts::run(context, &mut out, &args)?,
         Command::Generate(args) => generate::run(context, &mut out, &args)?,
         Command::Keys(args) => keys::run(context, &mut out, &args)?,
@@ -267,13 +267,17 @@ fn parse_theme(text: &str) -> Result<String, String> {
     })
 }
 
-/// The command line as clap knows it, for completions.
-fn command_line() -> clap::Command {
+/// The command line as clap knows it.
+pub fn command_line() -> clap::Command {
     Cli::command()
 }
 
 /// A sentence on standard error. Not being able to say it is not worth failing for.
 pub(crate) fn say(context: &Context, text: &str) {
-    let text = out::ascii(&crate::ui::inert::inert(text), context.ascii).into_owned();
+    say_to(context.ascii, text);
+}
+
+fn say_to(ascii: bool, text: &str) {
+    let text = out::ascii(&crate::ui::inert::inert(text), ascii).into_owned();
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Book, Context, Failure, Globals, Out, When, overview};
+use crate::store::Store;
 
 /// What the screen is to be opened with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,13 +29,18 @@ pub fn run(context: &Context, file: Option<PathBuf>, globals: &Globals) -> Resul
     if globals.plain {
         let path = path.ok_or_else(|| Failure::usage("Which workbook? Write `quarterdeck --plain FILE`."))?;
         let mut out = Out::new(context);
-        overview::print(context, &mut out, &Book::read(&path)?)?;
+        overview::print(context, &mut out, &Book::read(context, &path)?)?;
         out.finish()?;
         return Ok(None);
     }
     if let Some(path) = path.as_ref().filter(|_| given) {
         // What cannot be opened is said here, before the screen is touched.
-        Book::read(path).map_err(|failure| mistyped(path, failure))?;
+        let look = || match Store::needs_work(path)? {
+            // It is done once, and said there.
+            true => Ok(()),
+            false => Book::read(context, path).map(drop),
+        };
+        look().map_err(|failure| mistyped(path, failure))?;
     }
     screen(context, path, globals).map(Some)
 }

@@ -1,7 +1,9 @@
 //! Standard output: buffered, inert, and quiet when nobody reads on.
 
+use std::cell::RefCell;
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::Path;
+use std::rc::Rc;
 
 use super::{Context, Failure, Value};
 use crate::ui::inert::{inert, inert_line};
@@ -16,6 +18,8 @@ pub struct Out {
     plain: bool,
     ascii: bool,
     is_terminal: bool,
+    /// As [`Context::done`].
+    done: Rc<RefCell<Vec<String>>>,
 }
 
 impl Out {
@@ -26,6 +30,7 @@ impl Out {
             plain: context.plain,
             ascii: context.ascii,
             is_terminal: context.world.stdout_is_terminal,
+            done: Rc::clone(&context.done),
         }
     }
 
@@ -92,9 +97,10 @@ impl Out {
         self.line(text)
     }
 
-    /// A path on a line of its own: its very bytes for a program to read,
-    /// made inert for a person.
+    /// The path of a file that was written, on a line of its own: its very
+    /// bytes for a program to read, made inert for a person.
     pub fn path(&mut self, path: &Path) -> Result<(), Failure> {
+        self.done.borrow_mut().push(format!("{} is in its place.", path.display()));
         if self.is_terminal {
             return self.line(&path.display().to_string());
         }

@@ -52,7 +52,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         || args.risk_threshold.is_some()
         || args.period.is_some();
     if !asked {
-        return print(out, &Book::read(&args.file)?.opening.workbook, args.json);
+        return print(out, &Book::read(context, &args.file)?.opening.workbook, args.json);
     }
     for (name, text) in [("--organisation", &args.organisation), ("--service", &args.service)] {
         if text.as_ref().is_some_and(|text| text.trim().is_empty()) {

@@ -37,7 +37,7 @@ pub struct Args {
 
 /// Prints the indicator.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let indicator = match book.indicator(&args.reference, &period) {
         Ok(indicator) => indicator,

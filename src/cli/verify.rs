@@ -6,7 +6,7 @@ use super::status_line::StatusLine;
 use super::{Context, Failure, Out, Value};
 use crate::app::importing::Pace;
 use crate::domain::dates::format_date;
-use crate::store::{Access, Store};
+use crate::store::Access;
 use crate::workbook::{PublicationEntry, Verification, fingerprint};
 
 /// Check that a workbook is as this program wrote it
@@ -32,7 +32,7 @@ pub struct Args {
 
 /// Prints the findings, or that there are none and what that goes for.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let store = Store::open(&args.file, Access::ReadOnly)?;
+    let store = context.open(&args.file, Access::ReadOnly)?;
     let mut line = StatusLine::new(context.world.stderr_is_terminal && !context.plain && !args.json);
     let pace = Pace::new();
     let checked = store.verify_telling(&mut |progress| {

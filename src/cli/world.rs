@@ -1,9 +1,14 @@
 //! What a command may know of the world outside: the time, the person, the
 //! terminal. Asked once, in `main`, so that scripts and tests can fix it.
 
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+
 use chrono::NaiveDateTime;
 
 use crate::app::places::{Places, user_name};
+use crate::store::{Access, Door, FileEvent, Locking, Store, StoreError};
 use crate::workbook::Stamp;
 
 /// The moment and the surroundings.
@@ -47,8 +52,12 @@ pub struct Context<'a> {
     pub ascii: bool,
     pub colour: bool,
     pub read_only: bool,
+    /// Changes are made although it cannot be told who else has the workbook open.
+    pub take_over: bool,
     /// Who is put on changes.
     pub user: String,
+    /// What is done for good, in sentences: for when the output cannot be written.
+    pub done: Rc<RefCell<Vec<String>>>,
 }
 
 impl<'a> Context<'a> {
@@ -62,7 +71,33 @@ impl<'a> Context<'a> {
             When::Never => false,
             When::Auto => world.stdout_is_terminal && !world.no_colour && !world.dumb && !plain,
         };
-        Self { world, plain, ascii: globals.ascii, colour, read_only: globals.read_only, user }
+        Self {
+            world,
+            plain,
+            ascii: globals.ascii,
+            colour,
+            read_only: globals.read_only,
+            take_over: globals.take_over,
+            user,
+            done: Rc::default(),
+        }
+    }
+
+    /// Opens a workbook, and says on standard error what had to be done for it.
+    pub fn open(&self, path: &Path, access: Access) -> Result<Store, StoreError> {
+        let (ascii, done) = (self.ascii, Rc::clone(&self.done));
+        let listener = move |event: FileEvent<'_>| match event {
+            FileEvent::Done(text) | FileEvent::Problem(text) => super::say_to(ascii, text),
+            FileEvent::Saved(label) => done.borrow_mut().push(format!("“{label}” is saved.")),
+        };
+        let stamp = self.stamp();
+        let (locking, take_over) = (Locking::Probe(&stamp), self.take_over);
+        let mut store =
+            Store::enter(path, Door { access, locking, take_over, listener: Box::new(listener) })?;
+        if let Some(copy) = store.look_beside() {
+            super::say(self, &copy);
+        }
+        Ok(store)
     }
 
     /// Who and when, for the history.

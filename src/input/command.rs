@@ -37,6 +37,7 @@ pub enum Command {
     ClosePeriod,
     ReopenPeriod,
     BackUp,
+    OpenAgain,
     Verify,
     Settings,
     Paths,
@@ -334,6 +335,8 @@ pub struct Facts {
     /// A workbook is open.
     pub workbook: bool,
     pub read_only: bool,
+    /// The file can be taken over, or opened again.
+    pub may_open_again: bool,
     /// The period on screen is closed or published.
     pub closed: bool,
     pub can_undo: bool,

@@ -5,6 +5,7 @@
 pub mod command;
 pub mod key;
 pub mod keymap;
+mod needs;
 mod room_budget;
 mod room_chart;
 mod room_checks;

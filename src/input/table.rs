@@ -72,54 +72,7 @@ pub(super) const fn row(
     Row { command, title, hint, group, scopes, keys, unless: None, changes: Changes::Nothing, footer: 0 }
 }
 
-pub(super) fn needs_workbook(facts: &Facts) -> Option<&'static str> {
-    (!facts.workbook).then_some("no workbook is open")
-}
-pub(super) fn needs_row(facts: &Facts) -> Option<&'static str> {
-    (!facts.row).then_some("nothing is under the cursor")
-}
-pub(super) fn needs_action(facts: &Facts) -> Option<&'static str> {
-    (!facts.action).then_some("there is no action here")
-}
-pub(super) fn needs_filter(facts: &Facts) -> Option<&'static str> {
-    (!facts.filtered).then_some("no filter is set")
-}
-pub(super) fn needs_cell(facts: &Facts) -> Option<&'static str> {
-    (!facts.cell).then_some("only Target, Num/Den and Result can be typed into here")
-}
-pub(super) fn needs_earlier(facts: &Facts) -> Option<&'static str> {
-    (!facts.row).then_some("nothing is under the cursor")
-}
-pub(super) fn needs_undo(facts: &Facts) -> Option<&'static str> {
-    (!facts.can_undo).then_some("there is nothing to undo")
-}
-pub(super) fn needs_redo(facts: &Facts) -> Option<&'static str> {
-    (!facts.can_redo).then_some("there is nothing to redo")
-}
-pub(super) fn needs_last(facts: &Facts) -> Option<&'static str> {
-    if !facts.workbook {
-        return Some("no workbook is open");
-    }
-    (!facts.last_period).then_some("a later period is already open")
-}
-pub(super) fn needs_open(facts: &Facts) -> Option<&'static str> {
-    if !facts.workbook {
-        return Some("no workbook is open");
-    }
-    facts.closed.then_some("this period is already closed")
-}
-pub(super) fn needs_closed(facts: &Facts) -> Option<&'static str> {
-    (!facts.closed).then_some("this period is open")
-}
-pub(super) fn needs_many(facts: &Facts) -> Option<&'static str> {
-    (!facts.many).then_some("only one of these can be chosen")
-}
-pub(super) fn needs_again(facts: &Facts) -> Option<&'static str> {
-    (!facts.again).then_some("there is only one of these")
-}
-pub(super) fn needs_restorable(facts: &Facts) -> Option<&'static str> {
-    (!facts.restorable).then_some("this change holds nothing to restore")
-}
+pub(super) use super::needs::*;
 
 use Command as C;
 use Group as G;
@@ -552,6 +505,15 @@ const BASE: &[Row] = &[
     .unless(needs_workbook)
     .changes(Changes::Workbook),
     row(C::BackUp, &[], "", "back up the workbook now", G::Workbook, &[S::Global]).unless(needs_workbook),
+    row(
+        C::OpenAgain,
+        &["F9"],
+        "",
+        "take the workbook over, or open its file again",
+        G::Workbook,
+        &[S::Global],
+    )
+    .unless(needs_another_opening),
     row(C::Verify, &[], "", "check the file for damage", G::Workbook, &[S::Global]).unless(needs_workbook),
     row(
         C::Theme,

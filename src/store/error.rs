@@ -30,11 +30,6 @@ pub enum StoreError {
     )]
     TooNew { path: PathBuf, found: u32, supported: u32 },
     #[error(
-        "{} is in the older format {found} and has to be brought up to date first, which cannot be done here: {because}. \
-         Copy it to a folder you can write to and open the copy.", path.display()
-    )]
-    TooOldToRead { path: PathBuf, found: u32, because: String },
-    #[error(
         "This period has more than {most} indicators, and a report tells of at most so many. \
          Keep a workbook for each service and report them one by one."
     )]
@@ -57,15 +52,37 @@ pub enum StoreError {
     File(FileError),
     #[error("{} is in use by another program. Nothing was changed; try again in a moment.", path.display())]
     Locked { path: PathBuf },
-    #[error("{} cannot be changed: {because}. Nothing was changed; save a copy somewhere else to edit it.", path.display())]
+    #[error("{} cannot be changed: {because}. Nothing was changed; `quarterdeck backup` puts a whole copy where you may write.", path.display())]
     ReadOnly { path: PathBuf, because: String },
     #[error("The disk holding {} is full. Nothing was changed; free some space and try again.", path.display())]
     DiskFull { path: PathBuf },
     #[error(
-        "{} was moved, deleted or replaced while it was open. Nothing was changed; save a copy, then open the file again.",
-        path.display()
+        "{} was moved, renamed or deleted while it was open. Nothing more is saved to it; put it back, open it \
+         where it is now, or back up what is open here.", path.display()
+    )]
+    Gone { path: PathBuf },
+    #[error(
+        "Another file was put in the place of {} while it was open. Nothing more is saved to it; \
+         open it again to see what is in it now.", path.display()
     )]
     Replaced { path: PathBuf },
+    #[error("An interrupted save of {} has to be taken back first. Nothing was changed; open the file again.", path.display())]
+    Interrupted { path: PathBuf },
+    #[error(
+        "{} was not changed: {because}. Close it everywhere else, then say --take-over to change it all the same.",
+        path.display()
+    )]
+    NoLocks { path: PathBuf, because: String },
+    #[error(
+        "{} needs room in the temporary folder {}, and there was none: {cause}. \
+         Nothing was changed; free some space there, or name another folder in TMPDIR.", path.display(), folder.display()
+    )]
+    Temporary { path: PathBuf, folder: PathBuf, cause: String },
+    #[error(
+        "The disk reported an error while {} was saved to ({cause}), and it cannot be found out whether the \
+         change is in it. Look at its history before making the change again.", path.display()
+    )]
+    Unsure { path: PathBuf, cause: String },
     #[error("Could not {doing} {}: {cause}. Nothing was changed; check the disk or the network share and try again.", path.display())]
     Io { path: PathBuf, doing: &'static str, cause: String },
 
@@ -124,6 +141,24 @@ impl StoreError {
         Self::Damaged { path: PathBuf::new(), detail: detail.into() }
     }
 
+    /// A disk is full: the workbook's, or the one with the temporary folder, where SQLite sorts.
+    fn full(workbook: &Path) -> Self {
+        let temporary = std::env::temp_dir();
+        match which_is_full(workbook, &[temporary, "/var/tmp".into()], free_bytes) {
+            Some(folder) => {
+                let (path, cause) = (workbook.to_path_buf(), "it is full".to_owned());
+                Self::Temporary { path, folder, cause }
+            }
+            None => Self::DiskFull { path: workbook.to_path_buf() },
+        }
+    }
+
+    /// The temporary folder cannot take what has to be put there.
+    pub(super) fn temporary(workbook: &Path, cause: &str) -> Self {
+        let folder = std::env::temp_dir();
+        Self::Temporary { path: workbook.to_path_buf(), folder, cause: cause.to_owned() }
+    }
+
     /// A record that makes no sense.
     pub(super) fn invalid(what: impl Into<String>) -> Self {
         Self::Invalid { what: what.into() }
@@ -151,7 +186,7 @@ impl StoreError {
     pub(super) fn io(path: &Path, doing: &'static str, error: &std::io::Error) -> Self {
         let path = path.to_path_buf();
         match error.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::full(&path),
             std::io::ErrorKind::NotFound => Self::Missing { path },
             _ => Self::Io { path, doing, cause: error.to_string() },
         }
@@ -194,7 +229,7 @@ impl StoreError {
         };
         match code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked { path: path() },
-            ErrorCode::DiskFull => Self::DiskFull { path: path() },
+            ErrorCode::DiskFull => Self::full(&path()),
             ErrorCode::OperationInterrupted => Self::Cancelled,
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
                 Self::Damaged { path: path(), detail: message }
@@ -202,11 +237,9 @@ impl StoreError {
             ErrorCode::ReadOnly if extended == rusqlite::ffi::SQLITE_READONLY_DBMOVED => {
                 Self::Replaced { path: path() }
             }
-            ErrorCode::ReadOnly if extended == rusqlite::ffi::SQLITE_READONLY_ROLLBACK => Self::ReadOnly {
-                path: path(),
-                because: "an interrupted save has to be finished first, and the file may not be written"
-                    .into(),
-            },
+            ErrorCode::ReadOnly if extended == rusqlite::ffi::SQLITE_READONLY_ROLLBACK => {
+                Self::Interrupted { path: path() }
+            }
             ErrorCode::ReadOnly => {
                 Self::ReadOnly { path: path(), because: "it was opened for reading only".into() }
             }
@@ -217,6 +250,58 @@ impl StoreError {
             }
             ErrorCode::SystemIoFailure => Self::Io { path: path(), doing: "read or write", cause: message },
             _ => Self::Sqlite(error),
+        }
+    }
+}
+
+/// Less than this is as good as nothing: SQLite writes by pages, and more than one.
+const FULL: u64 = 256 * 1024;
+
+/// The temporary folder that is full, where the workbook's own disk is not.
+fn which_is_full(
+    workbook: &Path,
+    temporary: &[PathBuf],
+    free: impl Fn(&Path) -> Option<u64>,
+) -> Option<PathBuf> {
+    let is_full = |folder: &Path| free(folder).is_some_and(|bytes| bytes < FULL);
+    if is_full(super::backup::folder_of(workbook)) {
+        return None;
+    }
+    temporary.iter().find(|folder| is_full(folder)).cloned()
+}
+
+/// Bytes that may still be written to the disk a folder is on.
+#[cfg(unix)]
+fn free_bytes(folder: &Path) -> Option<u64> {
+    let about = rustix::fs::statvfs(folder).ok()?;
+    Some(about.f_bavail.saturating_mul(about.f_frsize))
+}
+
+#[cfg(not(unix))]
+fn free_bytes(_: &Path) -> Option<u64> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_disk_that_is_full_is_the_one_named() {
+        let temporary = [PathBuf::from("/tmp"), PathBuf::from("/var/tmp")];
+        for (full, named) in [
+            (&["/share"][..], None),
+            (&["/tmp"], Some("/tmp")),
+            (&["/var/tmp"], Some("/var/tmp")),
+            (&["/share", "/tmp"], None),
+            // Neither is known to be: it is the workbook's that SQLite speaks of.
+            (&[], None),
+        ] {
+            let free = |folder: &Path| {
+                Some(if full.iter().any(|one| folder == Path::new(one)) { 4096 } else { 1 << 30 })
+            };
+            let found = which_is_full(Path::new("/share/adults.qd"), &temporary, free);
+            assert_eq!(found, named.map(PathBuf::from), "{full:?}");
         }
     }
 }

@@ -27,7 +27,8 @@ pub(super) struct Registration {
 }
 
 impl Registration {
-    /// Counts a connection to `path`, running `look` first if it is the only one.
+    /// Counts a connection to `path`. Where it is the only one, `look` may read the file as such
+    /// before anybody has a connection to it, and its answer is returned.
     pub(super) fn after<T>(
         path: &Path,
         look: impl FnOnce() -> Result<T, StoreError>,
@@ -54,10 +55,36 @@ impl Drop for Registration {
     }
 }
 
-/// Refuses everything that is not a workbook this version can read.
-pub(super) fn check(path: &Path, supported: u32) -> Result<(), StoreError> {
-    let owned = || path.to_path_buf();
-    let about = fs::metadata(path).map_err(|error| StoreError::io(path, "open", &error))?;
+/// Whether a file that begins like this is a workbook, of whatever format.
+pub(super) fn is_workbook(header: &[u8]) -> bool {
+    header.len() == 100 && &header[..16] == MAGIC && number(header, 68) == APPLICATION_ID
+}
+
+/// What SQLite writes beside a file while it saves to it.
+pub(super) const JOURNAL: &str = "-journal";
+pub(super) const WAL: &str = "-wal";
+
+/// Whether a save may have been interrupted: there is a journal with
+/// something in it. The file itself is not to be judged then.
+pub(super) fn may_be_interrupted(path: &Path) -> bool {
+    let mut first = [0];
+    // A journal whose save ended well is empty, or begins with a zero.
+    fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() > 0)
+        && File::open(beside(path, JOURNAL)).and_then(|mut file| file.read(&mut first)).is_ok()
+        && first != [0]
+}
+
+/// Whether the file keeps its journal in a way that a reader cannot follow without writing.
+pub(super) fn is_write_ahead(path: &Path) -> bool {
+    let mut start = [0; 20];
+    File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start[18..] == [2, 2]
+}
+
+/// Refuses everything that is not a workbook this version can read. `name` is
+/// what the file is called in messages. Returns its format.
+pub(super) fn check(path: &Path, name: &Path, supported: u32) -> Result<u32, StoreError> {
+    let owned = || name.to_path_buf();
+    let about = fs::metadata(path).map_err(|error| StoreError::io(name, "open", &error))?;
     if about.is_dir() {
         return Err(StoreError::Folder { path: owned() });
     }
@@ -73,7 +100,7 @@ pub(super) fn check(path: &Path, supported: u32) -> Result<(), StoreError> {
     let mut header = Vec::with_capacity(100);
     File::open(path)
         .and_then(|file| file.take(100).read_to_end(&mut header))
-        .map_err(|error| StoreError::io(path, "read", &error))?;
+        .map_err(|error| StoreError::io(name, "read", &error))?;
     if header.len() < 16 || &header[..16] != MAGIC {
         return Err(StoreError::NotAWorkbook { path: owned(), looks: what_it_looks_like(&header) });
     }
@@ -94,9 +121,8 @@ pub(super) fn check(path: &Path, supported: u32) -> Result<(), StoreError> {
             detail: "it does not say which format it is in".into(),
         });
     }
-    // After an interrupted save the header may run ahead of the file; SQLite
-    // puts both back from the journal when it opens them.
-    let interrupted = fs::metadata(beside(path, "-journal")).is_ok_and(|journal| journal.len() > 0);
+    // A save that is going on may have written the header first.
+    let saving = fs::metadata(beside(path, JOURNAL)).is_ok_and(|journal| journal.len() > 0);
     // SQLite's own rule for when the page count in the header is to be believed.
     let pages = if number(&header, 24) == number(&header, 92) { u64::from(number(&header, 28)) } else { 0 };
     let page_size = match u64::from(u16::from_be_bytes([header[16], header[17]])) {
@@ -104,10 +130,10 @@ pub(super) fn check(path: &Path, supported: u32) -> Result<(), StoreError> {
         size => size,
     };
     let expected = pages * page_size;
-    if !interrupted && about.len() < expected {
+    if !saving && about.len() < expected {
         return Err(StoreError::Truncated { path: owned(), found: about.len(), expected });
     }
-    Ok(())
+    Ok(version)
 }
 
 /// `report.qd` with a suffix: `report.qd-journal`.

@@ -75,6 +75,12 @@ pub(super) fn migrate(
     }
     let kept = backup_name(path, to);
     backup::copy(connection, &kept)?;
+    run(connection, migrations)?;
+    Ok(Some(kept))
+}
+
+/// Runs the migrations that a file has not run, all or nothing.
+pub(super) fn run(connection: &mut Connection, migrations: &[&str]) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
     // Another program may have got here first.
     let from = version(&transaction)?;
@@ -91,15 +97,15 @@ pub(super) fn migrate(
     judging::refresh(&transaction, &mut writing, 0, &Touched::everything(), &JustAdded::default())?;
     drop(writing);
     // The rows may have other columns than when they were sealed last.
-    chain::begin(&transaction, to)?;
+    chain::begin(&transaction, latest(migrations))?;
     let broken: i64 =
         transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
     if broken > 0 {
         return Err(StoreError::damaged(format!("{broken} rows refer to rows that are not there")));
     }
-    transaction.pragma_update(None, "user_version", to)?;
+    transaction.pragma_update(None, "user_version", latest(migrations))?;
     transaction.commit()?;
-    Ok(Some(kept))
+    Ok(())
 }
 
 /// `report.before-v2.qd` beside `report.qd`, numbered if it exists.
@@ -116,124 +122,9 @@ fn backup_name(path: &Path, to: u32) -> PathBuf {
     name
 }
 
-/// Tables, indexes, triggers and views as (type, name, table, definition).
-pub(super) type Schema = Vec<(String, String, String, Option<String>)>;
-
-/// What is defined in a database, in a comparable order.
-pub(super) fn schema(connection: &Connection) -> rusqlite::Result<Schema> {
-    let mut statement = connection
-        .prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name, tbl_name")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    rows.collect()
-}
-
-/// Refuses a database that defines more, less or other than the first
-/// `version` migrations do: a planted trigger would run with our writes.
-pub(super) fn check_schema(
-    connection: &Connection,
-    path: &Path,
-    migrations: &[&str],
-) -> Result<(), StoreError> {
-    let version = usize::try_from(version(connection)?).unwrap_or(usize::MAX);
-    let applied = &migrations[..version.min(migrations.len())];
-    let found = schema(connection)?;
-    if is_as_written(&found, applied) {
-        return Ok(());
-    }
-    let expected = {
-        let empty = Connection::open_in_memory()?;
-        build(&empty, applied)?;
-        schema(&empty)?
-    };
-    if found == expected {
-        return Ok(());
-    }
-    if let Some((kind, name, ..)) = found.iter().find(|item| !expected.contains(item)) {
-        let what = format!("{kind} “{}”", name.escape_debug());
-        return Err(StoreError::ForeignSchema { path: path.to_path_buf(), what });
-    }
-    let missing = expected.iter().find(|item| !found.contains(item)).map_or("", |(_, name, ..)| name);
-    Err(StoreError::damaged(format!("its part “{missing}” is missing")))
-}
-
-/// Whether a database defines exactly the statements of the migrations, told
-/// from their text alone. A file that is ours opens ten milliseconds sooner
-/// for it; anything else is for the thorough comparison to judge.
-fn is_as_written(found: &Schema, migrations: &[&str]) -> bool {
-    let mut expected: Vec<(&str, &str, &str, &str)> = Vec::new();
-    for sql in migrations {
-        let dropped: Vec<&str> = sql
-            .lines()
-            .filter_map(|line| line.strip_prefix("DROP TABLE "))
-            .map(|name| name.trim_end_matches(';').trim_matches('"'))
-            .collect();
-        expected.retain(|(_, _, table, _)| !dropped.contains(table));
-        for statement in statements(sql) {
-            let Some(parts) = parts(statement) else { return false };
-            expected.push(parts);
-        }
-    }
-    let tables: Vec<&str> =
-        expected.iter().filter(|(kind, ..)| *kind == "table").map(|(_, name, ..)| *name).collect();
-    // SQLite's own count of ids, and its own indexes for keys.
-    expected.push(("table", "sqlite_sequence", "sqlite_sequence", "CREATE TABLE sqlite_sequence(name,seq)"));
-    expected.sort_unstable();
-    let mut defined: Vec<(&str, &str, &str, &str)> = Vec::new();
-    for (kind, name, table, sql) in found {
-        match sql {
-            Some(sql) => defined.push((kind, name, table, sql)),
-            None if kind == "index"
-                && name.starts_with("sqlite_autoindex_")
-                && tables.contains(&table.as_str()) => {}
-            None => return false,
-        }
-    }
-    defined.sort_unstable();
-    defined == expected
-}
-
-/// How what follows a definition begins.
-const NEXT_STATEMENT: [&str; 5] = ["\nCREATE ", "\nINSERT ", "\nDELETE ", "\nDROP ", "\n--"];
-
-/// The definitions a migration makes, as the database keeps them: statements
-/// that begin a line with CREATE and end before the next or a comment.
-fn statements(sql: &str) -> impl Iterator<Item = &str> {
-    let starts = sql
-        .match_indices("CREATE ")
-        .map(|(at, _)| at)
-        .filter(|at| *at == 0 || sql[..*at].ends_with('\n'))
-        .collect::<Vec<_>>();
-    starts.into_iter().map(|at| {
-        let rest = &sql[at..];
-        let end = NEXT_STATEMENT.iter().filter_map(|next| rest.find(next)).min().unwrap_or(rest.len());
-        rest[..end].trim_end().trim_end_matches(';')
-    })
-}
-
-/// Type, name, table and text of a statement.
-fn parts(statement: &str) -> Option<(&'static str, &str, &str, &str)> {
-    let bare = |word: &'_ str| -> std::ops::Range<usize> {
-        let quoted = usize::from(word.starts_with('"'));
-        quoted..word.len() - quoted
-    };
-    let mut words = statement.split_whitespace().skip(1).skip_while(|word| *word == "UNIQUE");
-    let kind = match words.next()? {
-        "TABLE" => "table",
-        "INDEX" => "index",
-        "TRIGGER" => "trigger",
-        _ => return None,
-    };
-    let name = words.next()?;
-    let name = &name[bare(name)];
-    if kind == "table" {
-        return Some((kind, name, name, statement));
-    }
-    let table = words.skip_while(|word| *word != "ON").nth(1)?;
-    Some((kind, name, &table[bare(table)], statement))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::schema::{is_as_written, schema};
     use super::*;
     use crate::domain::Rating;
     use crate::store::{Access, Store};
@@ -241,23 +132,6 @@ mod tests {
         ActionFilter, ActionRequest, BUDGET_TOLERANCE, Data, Query, RISK_THRESHOLD, Stamp, Table, Window,
         Workbook,
     };
-
-    #[test]
-    fn an_unchanged_definition_is_known_by_its_text() {
-        let empty = Connection::open_in_memory().unwrap();
-        build(&empty, MIGRATIONS).unwrap();
-        assert!(is_as_written(&schema(&empty).unwrap(), MIGRATIONS));
-        for change in [
-            "CREATE TABLE more (x)",
-            "CREATE TRIGGER more AFTER INSERT ON words BEGIN SELECT 1; END",
-            "DROP INDEX standing_worst_first",
-        ] {
-            let other = Connection::open_in_memory().unwrap();
-            build(&other, MIGRATIONS).unwrap();
-            other.execute_batch(change).unwrap();
-            assert!(!is_as_written(&schema(&other).unwrap(), MIGRATIONS), "{change}");
-        }
-    }
 
     const NEXT: &str = "CREATE TABLE extra (x INTEGER) STRICT; INSERT INTO extra VALUES (1);";
 
@@ -287,14 +161,27 @@ mod tests {
         workbook(&path);
         let steps: Vec<&str> = MIGRATIONS.iter().copied().chain([NEXT]).collect();
         let (older, newer) = (latest(MIGRATIONS), latest(&steps));
-        let refused = Store::open_with(&path, Access::ReadOnly, &steps).unwrap_err();
-        assert!(matches!(refused, StoreError::TooOldToRead { found, .. } if found == older), "{refused}");
-        let store = Store::open_with(&path, Access::ReadWrite, &steps).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        for access in [Access::ReadOnly, Access::ReadWrite] {
+            let store = Store::open_with(&path, access, &steps).unwrap();
+            assert_eq!((store.access(), version(&store.connection).unwrap()), (access, newer));
+            assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+            let copy = folder.path().join(format!("{access:?}.qd"));
+            store.backup_to(&copy).unwrap();
+            // Read as it is in the newer format, and kept as it is in its own.
+            assert_eq!(Store::open(&copy, Access::ReadOnly).unwrap().access(), Access::ReadOnly);
+            drop(store);
+            assert!(std::fs::read(&path).unwrap() == before, "{access:?} changed the file");
+        }
         let kept = folder.path().join(format!("report.before-v{newer}.qd"));
-        assert_eq!(store.upgraded_from_backup(), Some(kept.as_path()));
-        assert_eq!(version(&store.connection).unwrap(), newer);
-        drop(store);
-        assert!(Store::open_with(&path, Access::ReadWrite, &steps).unwrap().upgraded_from_backup().is_none());
+        assert!(!kept.exists());
+        let (connection, said) = crate::store::open::upgrade(&path, &steps).unwrap();
+        let said = said.unwrap();
+        assert!(said.contains(&kept.display().to_string()), "{said}");
+        assert!(said.contains(&format!("from format {older} to {newer}")), "{said}");
+        assert_eq!(version(&connection).unwrap(), newer);
+        drop(connection);
+        assert!(crate::store::open::upgrade(&path, &steps).unwrap().1.is_none());
         // The copy is the older file; the new one is too new for the older program.
         assert!(Store::open(&kept, Access::ReadOnly).is_ok());
         let refused = Store::open(&path, Access::ReadWrite).unwrap_err();
@@ -333,6 +220,7 @@ mod tests {
         };
         let texts = searched(&first);
         drop(first);
+        let before = std::fs::read(&path).unwrap();
         let mut store = Store::open(&path, Access::ReadWrite).unwrap();
         assert_eq!(searched(&store.connection), texts);
         assert!(is_as_written(&schema(&store.connection).unwrap(), MIGRATIONS));
@@ -355,9 +243,14 @@ mod tests {
         let rows = actions(&store);
         assert_eq!((rows.len(), rows[0].reference.as_str(), rows[0].slipped), (1, "AB1", 0));
         assert_eq!((rows[0].action.subject, rows[0].action.subject_id), (Table::Indicator, 1));
+        // Nothing was written to it so far; the first change brings the file up to date.
+        assert!(std::fs::read(&path).unwrap() == before);
         // The deleted one comes back, from a history that knew nothing of subjects.
         let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
         store.undo(&stamp).unwrap();
+        let kept = folder.path().join(format!("report.before-v{}.qd", latest(MIGRATIONS)));
+        assert!(std::fs::read(&kept).is_ok_and(|kept| !kept.is_empty()));
+        assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), latest(MIGRATIONS));
         let rows = actions(&store);
         assert_eq!((rows.len(), rows[1].action.id, rows[1].reference.as_str()), (2, 2, "AB1"));
         assert_eq!(store.verify().unwrap(), Vec::<String>::new());

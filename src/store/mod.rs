@@ -14,9 +14,11 @@ mod stored;
 mod added;
 mod arrive;
 mod backup;
+mod beside;
 mod carry;
 mod chain;
 mod codes;
+mod commit;
 mod create;
 mod error;
 mod guard;
@@ -24,6 +26,7 @@ mod guard_risks;
 mod guard_rooms;
 mod haystack;
 mod header;
+mod interrupted;
 mod judging;
 mod just_added;
 mod lock;
@@ -31,9 +34,11 @@ mod material;
 mod migrate;
 mod open;
 mod operation;
+mod private_copy;
 mod read;
 mod refusal;
 mod row;
+mod schema;
 mod seal;
 mod side_by_side;
 mod sieve;
@@ -42,6 +47,7 @@ mod standing_row;
 mod subject;
 mod undo;
 mod verify;
+mod watch;
 mod write;
 
 use std::cell::{Cell, RefCell};
@@ -54,8 +60,10 @@ pub use arrive::Tell;
 pub use create::Bulk;
 pub use error::StoreError;
 pub use lock::{HeldBy, Lock, LockError};
+pub use open::{Door, FileEvent, Listener, Locking};
 pub use read::CheckRun;
 pub use verify::TellVerify;
+pub use watch::Seen;
 
 use crate::workbook::Id;
 
@@ -68,15 +76,28 @@ pub enum Access {
 
 /// An open workbook.
 pub struct Store {
-    // Closed before the registration lets others look at the raw file.
+    // Closed before the registration lets others look at the raw file, and before the lock is let go.
     connection: Connection,
+    source: open::Source,
     path: PathBuf,
     access: Access,
     read_only_because: Option<String>,
-    upgraded_from_backup: Option<PathBuf>,
+    listener: Listener,
     data_version: Cell<i64>,
     orders: RefCell<read::Orders>,
     bench: RefCell<Option<(Id, Rc<material::Bench>)>>,
+    /// The file that was opened, to know it again by.
+    identity: Option<watch::Identity>,
+    mark: RefCell<Option<watch::Mark>>,
+    /// What was last found wrong with the file's place.
+    lost: Option<Seen>,
+    /// The file was written over where it lies, with another history.
+    foreign: bool,
+    holder: Option<lock::HolderWatch>,
+    /// When the folder last changed, and the copies in it that were told of.
+    folder_changed: Option<std::time::SystemTime>,
+    told_beside: Vec<PathBuf>,
+    lock: Option<Lock>,
     _registration: header::Registration,
     _in_use: crate::files::InUse,
 }
@@ -107,9 +128,35 @@ impl Interrupt {
 }
 
 impl Store {
-    /// Opens the workbook at `path`, bringing an older one up to date after a
-    /// backup. Where it cannot be written it is opened for reading, and
-    /// [`Store::read_only_because`] says why.
+    /// Whether something has to be done before the workbook at `path` can be read: an interrupted
+    /// save be taken back, or an older format be brought up to date in a copy.
+    ///
+    /// # Errors
+    /// What the first look at the file says, as [`Store::enter`].
+    pub fn needs_work(path: &Path) -> Result<bool, StoreError> {
+        let supported = migrate::latest(migrate::MIGRATIONS);
+        let look =
+            || Ok(header::may_be_interrupted(path) || header::check(path, path, supported)? < supported);
+        Ok(header::Registration::after(path, look)?.1.unwrap_or(false))
+    }
+
+    /// Opens the workbook at `path` without a lock and without a word. See [`Store::enter`].
+    ///
+    /// # Errors
+    /// As [`Store::enter`].
+    pub fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
+        Self::open_with(path, access, migrate::MIGRATIONS)
+    }
+
+    fn open_with(path: &Path, access: Access, migrations: &[&str]) -> Result<Self, StoreError> {
+        let door = Door { access, locking: Locking::Not, take_over: false, listener: Box::new(|_| ()) };
+        Self::enter_with(path, door, migrations)
+    }
+
+    /// Opens the workbook at `path`. An interrupted save is taken back first.
+    /// Where the file cannot be written, or another has it, it is opened for
+    /// reading, and [`Store::read_only_because`] says why. One in an older
+    /// format is read from a copy and brought up to date by the first change.
     ///
     /// Whether it is damaged inside is not checked here, so that a large file
     /// opens at once; [`Store::verify`] does that.
@@ -117,30 +164,74 @@ impl Store {
     /// # Errors
     /// [`StoreError::Missing`], [`StoreError::Folder`], [`StoreError::Empty`],
     /// [`StoreError::NotAWorkbook`], [`StoreError::OtherApplication`],
-    /// [`StoreError::TooNew`], [`StoreError::TooOldToRead`],
-    /// [`StoreError::Truncated`], [`StoreError::ForeignSchema`],
-    /// [`StoreError::Damaged`], [`StoreError::Locked`], [`StoreError::Io`].
-    /// The file is as it was then.
-    pub fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
-        Self::open_with(path, access, migrate::MIGRATIONS)
+    /// [`StoreError::TooNew`], [`StoreError::Truncated`],
+    /// [`StoreError::ForeignSchema`], [`StoreError::Damaged`],
+    /// [`StoreError::Locked`], [`StoreError::NoLocks`],
+    /// [`StoreError::Temporary`], [`StoreError::Io`].
+    /// What the file says is as it was then.
+    pub fn enter(path: &Path, door: Door<'_>) -> Result<Self, StoreError> {
+        Self::enter_with(path, door, migrate::MIGRATIONS)
     }
 
-    fn open_with(path: &Path, access: Access, migrations: &[&str]) -> Result<Self, StoreError> {
-        let opened = open::open(path, access, migrations).map_err(|error| error.at(path))?;
+    fn enter_with(path: &Path, door: Door<'_>, migrations: &[&str]) -> Result<Self, StoreError> {
+        let opened = open::open(path, &door, migrations).map_err(|error| error.at(path))?;
         let store = Self {
             connection: opened.connection,
+            source: opened.source,
             path: path.to_path_buf(),
             access: opened.access,
             read_only_because: opened.read_only_because,
-            upgraded_from_backup: opened.backup,
+            listener: door.listener,
             data_version: Cell::new(0),
             orders: RefCell::default(),
             bench: RefCell::default(),
+            identity: opened.identity,
+            mark: RefCell::default(),
+            lost: None,
+            foreign: false,
+            holder: opened.holder,
+            folder_changed: None,
+            told_beside: Vec::new(),
+            lock: opened.lock,
             _registration: opened.registration,
             _in_use: crate::files::InUse::note(path),
         };
         store.data_version.set(store.read_data_version()?);
+        let mark = store.reading(|connection| Ok(watch::Mark::latest(connection)?))?;
+        *store.mark.borrow_mut() = mark;
         Ok(store)
+    }
+
+    /// Another program may be killed in the middle of a save while we only read: a reader cannot
+    /// read on until that is taken back.
+    fn take_back_interrupted(&self, connection: &Connection) -> Result<(), StoreError> {
+        if self.access == Access::ReadWrite || !interrupted::stops(connection) {
+            return Ok(());
+        }
+        let obstacle = open::obstacle_to_writing(&self.path);
+        if obstacle.is_none()
+            && interrupted::settle(&self.path, None, migrate::MIGRATIONS, false)?.is_taken_back()
+        {
+            (self.listener)(FileEvent::Done(&open::taken_back(&self.path)));
+        }
+        Ok(())
+    }
+
+    /// Before the first change to a file in an older format: brings the file itself up to date.
+    fn bring_up_to_date(&mut self) -> Result<(), StoreError> {
+        if self.access == Access::ReadOnly || matches!(self.source, open::Source::File) {
+            return Ok(());
+        }
+        let (connection, said) = open::upgrade(&self.path, migrate::MIGRATIONS)?;
+        self.connection = connection;
+        self.source = open::Source::File;
+        *self.orders.borrow_mut() = read::Orders::default();
+        *self.bench.borrow_mut() = None;
+        self.data_version.set(self.read_data_version()?);
+        if let Some(said) = said {
+            (self.listener)(FileEvent::Done(&said));
+        }
+        Ok(())
     }
 
     /// The file.
@@ -162,9 +253,9 @@ impl Store {
         }
     }
 
-    /// Where the file was copied to before it was brought up to date; none if it was already.
-    pub fn upgraded_from_backup(&self) -> Option<&Path> {
-        self.upgraded_from_backup.as_deref()
+    /// Whether the workbook could be written if it were taken over: locks do not work where it is.
+    pub fn may_be_taken_over(&self) -> bool {
+        self.holder.as_ref().is_some_and(|holder| !holder.works())
     }
 
     /// Copies the workbook as it is now to `to`, which must not exist. The
@@ -174,13 +265,19 @@ impl Store {
     /// [`StoreError::Exists`], [`StoreError::DiskFull`], [`StoreError::Io`],
     /// or [`StoreError::Damaged`] when the copy does not check.
     pub fn backup_to(&self, to: &Path) -> Result<(), StoreError> {
-        backup::copy(&self.connection, to).map_err(|error| error.at(&self.path))
+        // An older file stays in the format it is in.
+        let older = self.source.older(&self.path).map_err(|error| error.at(&self.path))?;
+        backup::copy(older.as_ref().unwrap_or(&self.connection), to).map_err(|error| error.at(&self.path))
     }
 
     /// Whether another program has changed the file since this was last asked
     /// (or since it was opened). False where that cannot be told.
     pub fn changed_elsewhere(&self) -> bool {
-        self.read_data_version().is_ok_and(|now| self.data_version.replace(now) != now)
+        self.has_new_version().unwrap_or(false)
+    }
+
+    fn has_new_version(&self) -> Result<bool, StoreError> {
+        self.read_data_version().map(|now| self.data_version.replace(now) != now)
     }
 
     /// A handle with which another thread can stop a slow question.

@@ -1,14 +1,82 @@
-//! Opening a workbook: the careful part, before anything is read from it.
+//! The one door to a workbook, for the screen and the command line alike:
+//! look at the file, take the lock, put an interrupted save back, check, and
+//! only then read.
+//!
+//! Reading is a promise about what the file says, not a way of connecting to
+//! it. A save that was interrupted is put back in the file where that can be
+//! written, and in a private copy where it cannot; a file in an older format
+//! is brought up to date in a private copy until somebody saves to it.
 
 use std::path::Path;
-use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
 use super::header::{self, Registration};
-use super::{Access, backup, migrate};
+use super::interrupted::{self, PATIENCE, Settled};
+use super::lock::HolderWatch;
+use super::private_copy::{PrivateCopy, Stamp as FileStamp};
+use super::watch::Identity;
+use super::{Access, Lock, LockError, backup, migrate, schema};
+use crate::workbook::Stamp;
+
+/// What a store has to say about its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileEvent<'a> {
+    /// Something was done to the file that nobody asked for by name.
+    Done(&'a str),
+    /// Something is wrong that does not stop anybody.
+    Problem(&'a str),
+    /// A change with this label is in the file for good.
+    Saved(&'a str),
+}
+
+/// Is told what happens to the file, at once.
+pub type Listener = Box<dyn Fn(FileEvent<'_>)>;
+
+/// Whether a lock is taken on a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locking<'a> {
+    /// None.
+    Not,
+    /// Only found out whether locks work here; without them, nothing is written unasked.
+    Probe(&'a Stamp),
+    /// Held while the workbook is open, and read-only where another has it.
+    Hold(&'a Stamp),
+}
+
+/// How a workbook is to be opened.
+pub struct Door<'a> {
+    pub access: Access,
+    pub locking: Locking<'a>,
+    /// Writes although it cannot be told whether someone else has it open.
+    pub take_over: bool,
+    pub listener: Listener,
+}
+
+impl std::fmt::Debug for Door<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("Door");
+        shown.field("access", &self.access).field("locking", &self.locking);
+        shown.field("take_over", &self.take_over).finish_non_exhaustive()
+    }
+}
+
+/// What a store reads from.
+#[derive(Debug)]
+pub(super) enum Source {
+    /// The file itself.
+    File,
+    /// A copy of it as it was then.
+    Copy {
+        /// What is read, in the newest format, where an open file must keep its name.
+        _read: Option<PrivateCopy>,
+        /// The file in its own older format is to be found here, or else is the file itself.
+        older: Option<Option<PrivateCopy>>,
+        stamp: FileStamp,
+    },
+}
 
 /// An opened file with what is known about it.
 pub(super) struct Opened {
@@ -17,37 +85,190 @@ pub(super) struct Opened {
     pub access: Access,
     /// Why it is read-only although writing was asked for.
     pub read_only_because: Option<String>,
-    /// The backup made before the file was brought up to date.
-    pub backup: Option<std::path::PathBuf>,
+    pub source: Source,
+    pub identity: Option<Identity>,
+    pub lock: Option<Lock>,
+    /// Watches for whoever has the lock to let it go.
+    pub holder: Option<HolderWatch>,
 }
 
 /// Opens `path`, which must be a workbook in a format that `migrations` know.
-pub(super) fn open(path: &Path, wanted: Access, migrations: &[&str]) -> Result<Opened, StoreError> {
+pub(super) fn open(path: &Path, door: &Door<'_>, migrations: &[&str]) -> Result<Opened, StoreError> {
     let supported = migrate::latest(migrations);
-    let (registration, _) = Registration::after(path, || header::check(path, supported))?;
-    let obstacle = match wanted {
+    let identity = Identity::of(path);
+    let (registration, looked) = Registration::after(path, || {
+        let interrupted = header::may_be_interrupted(path);
+        if !interrupted {
+            header::check(path, path, supported)?;
+        }
+        Ok((interrupted, header::is_write_ahead(path)))
+    })?;
+    let alone = looked.is_some();
+    let (interrupted, write_ahead) = looked.unwrap_or_else(|| (header::may_be_interrupted(path), false));
+    let mut obstacle = match door.access {
         Access::ReadWrite => obstacle_to_writing(path),
         Access::ReadOnly => None,
     };
-    let access = if obstacle.is_some() { Access::ReadOnly } else { wanted };
+    let (lock, holder) = match lock(path, door, obstacle.is_none()) {
+        Ok(lock) => (lock, None),
+        Err(LockError::Held(_)) if matches!(door.locking, Locking::Probe(_)) => (None, None),
+        Err(error) if matches!(door.locking, Locking::Probe(_)) => {
+            return Err(StoreError::NoLocks { path: path.to_path_buf(), because: error.to_string() });
+        }
+        Err(error) => {
+            let works = matches!(error, LockError::Held(_));
+            obstacle.get_or_insert(error.to_string());
+            (None, Some(HolderWatch::new(path, works)))
+        }
+    };
+    let access = if obstacle.is_some() { Access::ReadOnly } else { door.access };
+    // Whoever only reads may put a save back too: nothing that was saved is changed by it.
+    let unwritable = obstacle_to_writing(path);
+    let name = name_of(path);
+    let copy = if interrupted {
+        match interrupted::settle(path, unwritable.as_deref(), migrations, alone)? {
+            Settled::Nothing => None,
+            Settled::TakenBack => {
+                (door.listener)(FileEvent::Done(&taken_back(path)));
+                None
+            }
+            Settled::InCopy(copy) => {
+                let because = unwritable.unwrap_or_else(|| "the file could not be written".to_owned());
+                (door.listener)(FileEvent::Done(&format!(
+                    "An interrupted save of {name} was taken back in a private copy, because {because}; \
+                     nothing that had been saved is missing."
+                )));
+                obstacle.get_or_insert(because);
+                Some(copy)
+            }
+        }
+    } else if write_ahead && access == Access::ReadOnly {
+        Some(PrivateCopy::of_bytes(path)?)
+    } else {
+        None
+    };
+    if interrupted && alone && copy.is_none() {
+        header::check(path, path, supported)?;
+    }
+    let access = if obstacle.is_some() { Access::ReadOnly } else { door.access };
+    let stamp = FileStamp::of(path);
+    let connection = match &copy {
+        Some(copy) => connect(copy.path(), Access::ReadWrite)?,
+        None => connect(path, access)?,
+    };
+    schema::check_schema(&connection, path, migrations)?;
+    let found = migrate::version(&connection)?;
+    let (connection, source) = if found < supported {
+        let (migrated, read) = migrated_copy(&connection, path, migrations)?;
+        let then = match access {
+            Access::ReadWrite => "the first change brings it up to date, and a copy is kept",
+            Access::ReadOnly => "the file is left as it is",
+        };
+        (door.listener)(FileEvent::Done(&format!(
+            "{name} is in the older format {found}: it is read from a private copy, and {then}."
+        )));
+        (migrated, Source::Copy { _read: nameless(read), older: Some(copy), stamp })
+    } else {
+        let source = match copy {
+            Some(copy) => Source::Copy { _read: nameless(copy), older: None, stamp },
+            None => Source::File,
+        };
+        (connection, source)
+    };
+    if let Source::Copy { .. } = source {
+        connection.execute_batch("PRAGMA query_only = ON")?;
+    }
+    Ok(Opened {
+        connection,
+        registration,
+        access,
+        read_only_because: obstacle,
+        source,
+        identity,
+        lock,
+        holder,
+    })
+}
+
+/// Takes the lock that is asked for. One that was only to be tried is let go at once.
+fn lock(path: &Path, door: &Door<'_>, writable: bool) -> Result<Option<Lock>, LockError> {
+    match door.locking {
+        _ if door.access == Access::ReadOnly || !writable => Ok(None),
+        Locking::Not => Ok(None),
+        Locking::Probe(stamp) => {
+            let lock = Lock::take(path, stamp, door.take_over)?;
+            // Kept where only its words can tell anybody.
+            Ok(Some(lock).filter(|lock| !lock.works()))
+        }
+        Locking::Hold(stamp) => Lock::take(path, stamp, door.take_over).map(Some),
+    }
+}
+
+/// An older file, brought up to date where nobody else sees it.
+fn migrated_copy(
+    connection: &Connection,
+    path: &Path,
+    migrations: &[&str],
+) -> Result<(Connection, PrivateCopy), StoreError> {
+    let copy = PrivateCopy::of(connection, path)?;
+    let mut connection = connect(copy.path(), Access::ReadWrite)?;
+    migrate::run(&mut connection, migrations).map_err(|error| match error.at(path) {
+        StoreError::DiskFull { .. } => StoreError::temporary(path, "it is full"),
+        other => other,
+    })?;
+    schema::check_schema(&connection, path, migrations)?;
+    Ok((connection, copy))
+}
+
+/// A copy that is open needs no name any more where the system allows that: then nothing is left
+/// behind, however this process ends.
+fn nameless(copy: PrivateCopy) -> Option<PrivateCopy> {
+    (!cfg!(unix)).then_some(copy)
+}
+
+impl Source {
+    /// The file in the format it is in, where what is read has been brought up to date.
+    pub(super) fn older(&self, path: &Path) -> Result<Option<Connection>, StoreError> {
+        match self {
+            Self::Copy { older: Some(Some(copy)), .. } => connect(copy.path(), Access::ReadOnly).map(Some),
+            Self::Copy { older: Some(None), .. } => connect(path, Access::ReadOnly).map(Some),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// Brings the file itself up to date, after a backup beside it, and returns a
+/// connection to write with and a sentence about it.
+pub(super) fn upgrade(path: &Path, migrations: &[&str]) -> Result<(Connection, Option<String>), StoreError> {
+    let mut connection = connect(path, Access::ReadWrite)?;
+    schema::check_schema(&connection, path, migrations)?;
+    let found = migrate::version(&connection)?;
+    let kept = migrate::migrate(&mut connection, path, migrations)?;
+    schema::check_schema(&connection, path, migrations)?;
+    let said = kept.map(|kept| {
+        format!(
+            "{} was brought up to date from format {found} to {}; the file as it was is kept as {}.",
+            name_of(path),
+            migrate::latest(migrations),
+            kept.display()
+        )
+    });
+    Ok((connection, said))
+}
+
+fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
     let flags = match access {
         Access::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
-    let mut connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     protect(&connection, access)?;
-    migrate::check_schema(&connection, path, migrations)?;
-    let found = migrate::version(&connection)?;
-    let mut kept = None;
-    if found < supported {
-        if access == Access::ReadOnly {
-            let because = obstacle.unwrap_or_else(|| "it was to be opened for reading only".into());
-            return Err(StoreError::TooOldToRead { path: path.to_path_buf(), found, because });
-        }
-        kept = migrate::migrate(&mut connection, path, migrations)?;
-        migrate::check_schema(&connection, path, migrations)?;
-    }
-    Ok(Opened { connection, registration, access, read_only_because: obstacle, backup: kept })
+    Ok(connection)
+}
+
+/// What a file is called among others.
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 /// Memory for pages of the file: little, for it is fast enough.
@@ -57,7 +278,7 @@ pub(super) const ROOMY_CACHE: &str = "PRAGMA cache_size = -96000";
 
 /// Settings for a file that may be hostile, on a disk that may lose power.
 pub(super) fn protect(connection: &Connection, access: Access) -> Result<(), StoreError> {
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(PATIENCE)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     // One plan for a statement whatever is bound to it. Without this, SQLite compiles a cached
     // statement anew whenever a parameter changes, which was two thirds of the time of a detail.
@@ -83,8 +304,15 @@ pub(super) fn protect(connection: &Connection, access: Access) -> Result<(), Sto
     Ok(())
 }
 
+pub(super) fn taken_back(path: &Path) -> String {
+    format!(
+        "An interrupted save of {} was taken back; nothing that had been saved is missing.",
+        name_of(path)
+    )
+}
+
 /// Why the file cannot be written, if it cannot.
-fn obstacle_to_writing(path: &Path) -> Option<String> {
+pub(super) fn obstacle_to_writing(path: &Path) -> Option<String> {
     let folder = backup::folder_of(path);
     // Asked, not tried: opening the file ourselves would drop SQLite's locks.
     if !may_write(path) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 use super::added::{Added, Run};
 use super::error::StoreError;
@@ -57,27 +57,9 @@ impl Store {
             apply(connection, change, stamp)
         })
     }
-
-    /// Runs `work` in one transaction that is kept only if it succeeds.
-    pub(super) fn writing<T>(
-        &mut self,
-        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        if let Some(because) = self.read_only_because() {
-            return Err(StoreError::ReadOnly { path: self.path.clone(), because: because.to_owned() });
-        }
-        let outcome = (|| {
-            // IMMEDIATE: waiting for a lock half-way through could deadlock.
-            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let outcome = work(&transaction)?;
-            transaction.commit()?;
-            Ok(outcome)
-        })();
-        outcome.map_err(|error: StoreError| error.at(&self.path))
-    }
 }
 
-fn apply(connection: &Connection, change: &Change, stamp: &Stamp) -> Result<Applied, StoreError> {
+pub(super) fn apply(connection: &Connection, change: &Change, stamp: &Stamp) -> Result<Applied, StoreError> {
     let head = Head::load(connection)?;
     let mut writer = Writer::new(connection, head.operation + 1);
     for edit in &change.edits {

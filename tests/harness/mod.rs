@@ -281,6 +281,16 @@ impl Harness {
         self
     }
 
+    /// Quits, lets something happen to the file, and starts again.
+    pub fn while_closed(&mut self, happen: impl FnOnce(&Path)) -> &mut Self {
+        if let Some(mut app) = self.app.take() {
+            app.shut_down();
+        }
+        happen(&self.file);
+        self.start(Some(self.file.clone()));
+        self
+    }
+
     /// Ends without a word, as `kill -9` does, and starts again. What the
     /// writer was given is on disk by then; nothing else is.
     pub fn kill(&mut self) -> &mut Self {

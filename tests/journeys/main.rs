@@ -2,12 +2,16 @@
 
 #[path = "../harness/mod.rs"]
 mod harness;
+#[path = "../interrupted/mod.rs"]
+mod interrupted;
 
 mod actions;
 mod budget;
 mod chart;
 mod delivery;
 mod figures;
+#[cfg(unix)]
+mod file;
 mod import;
 mod keeping;
 mod links;

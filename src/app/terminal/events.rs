@@ -19,6 +19,7 @@ pub(super) fn take(app: &mut App, event: Event, clicks: &mut Clicks) {
         }
         Event::Paste(text) => app.paste(&text),
         Event::Resize(width, height) => app.resize(width, height),
+        Event::FocusGained => app.focus(),
         Event::Mouse(mouse) => {
             let at = Position::new(mouse.column, mouse.row);
             let kind = match mouse.kind {

@@ -4,7 +4,8 @@ use std::io::{BufWriter, Stdout, stdout};
 
 use color_eyre::eyre::WrapErr;
 use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange,
+    EnableMouseCapture,
 };
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -41,7 +42,7 @@ impl Screen {
 
     pub(super) fn enter(&mut self) -> color_eyre::Result<()> {
         enable_raw_mode().wrap_err("this terminal cannot be used for full-screen work")?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
         if self.mouse {
             execute!(stdout(), EnableMouseCapture)?;
         }
@@ -115,7 +116,13 @@ impl Drop for Screen {
 /// Gives the terminal back as it was. Harmless when it was never taken.
 pub(super) fn restore() {
     // Each step is tried whatever became of the others: this runs on the way out of a panic too.
-    let _ =
-        execute!(stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = execute!(
+        stdout(),
+        DisableMouseCapture,
+        DisableFocusChange,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
     let _ = disable_raw_mode();
 }

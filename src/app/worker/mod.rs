@@ -8,6 +8,7 @@ mod checking;
 mod thread;
 
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -21,7 +22,8 @@ use crate::app::report_job::ReportJob;
 use crate::screens::import::ImportTold;
 use crate::screens::report::ReportTold;
 use crate::screens::returns::ReturnsTold;
-use crate::store::Interrupt;
+use crate::session::Notice;
+use crate::store::{Interrupt, Seen};
 use crate::workbook::{
     Applied, CarryChoices, Change, CheckReport, Conflict, Data, Id, MajorStep, Opening, Query, Stamp,
 };
@@ -43,6 +45,10 @@ pub enum Job {
     /// Opens a workbook, read-only if someone else has it.
     Open {
         path: PathBuf,
+        read_only: bool,
+    },
+    /// Opens the workbook that is open once more, taking it over where that is possible.
+    OpenAgain {
         read_only: bool,
     },
     Ask(Query),
@@ -71,7 +77,7 @@ pub enum Job {
     Import(Box<ImportJob>),
     Returns(Box<ReturnsJob>),
     Report(Box<ReportJob>),
-    /// Looks whether another program has written to the file.
+    /// Looks whether the file is as it was, where it was, and ours.
     Watch,
 }
 
@@ -109,7 +115,10 @@ pub enum Reply {
     Opened {
         opening: Box<Opening>,
         read_only: Option<String>,
-        notes: Vec<String>,
+        /// It can be taken over with [`Job::OpenAgain`].
+        take_over: bool,
+        /// It was open before.
+        again: bool,
     },
     Data(Box<Data>),
     Applied {
@@ -124,8 +133,9 @@ pub enum Reply {
     Verified(Vec<String>),
     /// What the checks have found; none where there was too much to look at unasked.
     Checked(Option<Box<CheckReport>>),
-    /// Whether another program has written to the file.
-    Watched(bool),
+    Watched(Seen),
+    /// Something to say about the file, before the answer it came with.
+    Said(Notice),
     Import(ImportTold),
     Returns(ReturnsTold),
     Report(ReportTold),
@@ -197,7 +207,7 @@ impl Worker {
             .spawn(move || {
                 let thread = Thread {
                     store: None,
-                    lock: None,
+                    said: Rc::default(),
                     running: shared,
                     called_off: heeded,
                     imported_before: Before::default(),

@@ -1,6 +1,8 @@
 //! What the thread does with what it is sent.
 
+use std::cell::RefCell;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvError, Sender, TryRecvError};
 use std::sync::{Arc, Mutex};
@@ -13,15 +15,16 @@ use crate::app::returns;
 use crate::screens::import::ImportTold;
 use crate::screens::report::ReportTold;
 use crate::screens::returns::ReturnsTold;
-use crate::store::{Access, Lock, LockError, Store, StoreError};
+use crate::session::Notice;
+use crate::store::{Access, Door, FileEvent, Locking, Store, StoreError};
 use crate::workbook::{Applied, Data, Query, Stamp};
 
 const NO_WORKBOOK: &str = "no workbook is open";
 
 pub(super) struct Thread {
     pub(super) store: Option<Store>,
-    /// Held while the workbook is open for writing.
-    pub(super) lock: Option<Lock>,
+    /// What the store has said about its file and nobody was told yet.
+    pub(super) said: Rc<RefCell<Vec<Notice>>>,
     pub(super) running: Arc<Mutex<Running>>,
     /// Jobs up to this number are called off.
     pub(super) called_off: Arc<AtomicU64>,
@@ -67,6 +70,14 @@ impl Thread {
                 self.perform_safely(&request, outbox, wake)
             };
             let (could_wait, ahead) = (request.job.can_wait(), request.job.is_ahead());
+            for notice in self.said.take() {
+                let reply = Reply::Said(notice);
+                let address = Address::App;
+                let said = Response { address, reply, could_wait: true, ahead: false, on_the_way: true };
+                if outbox.send(said).is_err() {
+                    return;
+                }
+            }
             if outbox
                 .send(Response { address: request.address, reply, could_wait, ahead, on_the_way: false })
                 .is_err()
@@ -132,9 +143,10 @@ impl Thread {
         attempt.unwrap_or_else(|_| {
             self.set_running(None);
             // A transaction in hand is rolled back as the connection closes.
-            if let Some(path) = self.store.take().map(|store| store.path().to_path_buf()) {
-                let access = if self.lock.is_some() { Access::ReadWrite } else { Access::ReadOnly };
-                self.store = Store::open(&path, access).ok();
+            if let Some(store) = self.store.take() {
+                let (path, read_only) = (store.path().to_path_buf(), store.access() == Access::ReadOnly);
+                drop(store);
+                self.store = self.enter(&path, read_only, false, &request.stamp).ok();
             }
             Reply::Failed(
                 "Something went wrong inside the program. Nothing was half-saved; what you typed is kept."
@@ -172,16 +184,28 @@ impl Thread {
 
     fn perform(&mut self, request: &Request) -> Reply {
         match &request.job {
-            Job::Open { path, read_only } => self.open(path, *read_only, &request.stamp),
+            Job::Open { path, read_only } => {
+                self.store = None;
+                self.open(path, *read_only, false, &request.stamp)
+            }
+            Job::OpenAgain { read_only } => self.open_again(*read_only, &request.stamp),
             job => {
                 if let Job::Ask(query) = job {
                     self.set_running(Some((request.address, query.clone())));
                 }
                 let reply = match &mut self.store {
-                    Some(store) => perform(store, job, &request.stamp),
+                    Some(store) => {
+                        if matches!(job, Job::Watch)
+                            && let Some(copy) = store.look_beside()
+                        {
+                            self.said.borrow_mut().push(Notice::problem(copy));
+                        }
+                        perform(store, job, &request.stamp)
+                    }
                     None => Reply::Failed(NO_WORKBOOK.to_owned()),
                 };
                 self.set_running(None);
+                self.keep_interrupt();
                 reply
             }
         }
@@ -193,54 +217,69 @@ impl Thread {
         }
     }
 
-    fn open(&mut self, path: &Path, asked_read_only: bool, stamp: &Stamp) -> Reply {
-        self.store = None;
-        self.lock = None;
+    /// Opens a workbook through the door, with a lock while it may be written.
+    fn enter(
+        &self,
+        path: &Path,
+        read_only: bool,
+        take_over: bool,
+        stamp: &Stamp,
+    ) -> Result<Store, StoreError> {
+        let said = Rc::clone(&self.said);
+        let listener = move |event: FileEvent<'_>| {
+            let notice = match event {
+                FileEvent::Done(text) => Notice::done(text),
+                FileEvent::Problem(text) => Notice::problem(text),
+                FileEvent::Saved(_) => return,
+            };
+            said.borrow_mut().push(notice);
+        };
+        let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
+        let locking = if read_only { Locking::Not } else { Locking::Hold(stamp) };
+        Store::enter(path, Door { access, locking, take_over, listener: Box::new(listener) })
+    }
+
+    /// Opens the workbook that is open once more: after it was put back or replaced, or to take it
+    /// over. While there is nothing to open, what is open stays.
+    fn open_again(&mut self, read_only: bool, stamp: &Stamp) -> Reply {
+        let Some(store) = self.store.take_if(|store| store.path().is_file()) else {
+            return Reply::Failed(match &self.store {
+                Some(store) => StoreError::Gone { path: store.path().to_path_buf() }.to_string(),
+                None => NO_WORKBOOK.to_owned(),
+            });
+        };
+        let path = store.path().to_path_buf();
+        drop(store);
+        self.open(&path, read_only, true, stamp)
+    }
+
+    fn open(&mut self, path: &Path, read_only: bool, again: bool, stamp: &Stamp) -> Reply {
         let not_opened = |reason: String| Reply::NotOpened { path: path.to_path_buf(), reason };
-        // Nothing is created beside a file that is not there or is not ours.
-        let mut access = Access::ReadWrite;
-        let mut read_only = None;
-        if asked_read_only {
-            access = Access::ReadOnly;
-            read_only = Some("you asked for it (--read-only).".to_owned());
-        } else if path.is_file() {
-            match Lock::take(path, &stamp.who, stamp.at) {
-                Ok(lock) => self.lock = Some(lock),
-                Err(LockError::Held(held)) => {
-                    access = Access::ReadOnly;
-                    read_only = Some(LockError::Held(held).to_string());
-                }
-                // A folder that cannot be written makes the workbook read-only too, and says so itself.
-                Err(LockError::Unavailable { .. }) => {}
+        let store = match self.enter(path, read_only, again, stamp) {
+            Ok(store) => store,
+            Err(error) => return not_opened(error.to_string()),
+        };
+        let because = match read_only {
+            true => Some("you asked for it (--read-only)".to_owned()),
+            false => store.read_only_because().map(str::to_owned),
+        };
+        let take_over = store.may_be_taken_over();
+        let answer = store.answer(&Query::Opening);
+        self.store = Some(store);
+        self.keep_interrupt();
+        match answer {
+            Ok(Data::Opening(opening)) => {
+                Reply::Opened { opening: Box::new(opening), read_only: because, take_over, again }
             }
+            Ok(_) => not_opened("the workbook gave an answer to another question".to_owned()),
+            Err(error) => not_opened(error.to_string()),
         }
-        match Store::open(path, access) {
-            Ok(store) => {
-                let read_only = read_only.or_else(|| store.read_only_because().map(str::to_owned));
-                if let Ok(mut running) = self.running.lock() {
-                    running.interrupt = Some(store.interrupt_handle());
-                }
-                let notes = store
-                    .upgraded_from_backup()
-                    .map(|backup| {
-                        format!("Brought up to date; the file as it was is kept as {}.", backup.display())
-                    })
-                    .into_iter()
-                    .collect();
-                let answer = store.answer(&Query::Opening);
-                self.store = Some(store);
-                match answer {
-                    Ok(Data::Opening(opening)) => {
-                        Reply::Opened { opening: Box::new(opening), read_only, notes }
-                    }
-                    Ok(_) => not_opened("the workbook gave an answer to another question".to_owned()),
-                    Err(error) => not_opened(error.to_string()),
-                }
-            }
-            Err(error) => {
-                self.lock = None;
-                not_opened(error.to_string())
-            }
+    }
+
+    /// A change may have brought another connection, which is then the one to stop.
+    fn keep_interrupt(&self) {
+        if let (Some(store), Ok(mut running)) = (&self.store, self.running.lock()) {
+            running.interrupt = Some(store.interrupt_handle());
         }
     }
 }
@@ -298,9 +337,12 @@ fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
             Ok(findings) => Reply::Verified(findings),
             Err(error) => Reply::Failed(error.to_string()),
         },
-        Job::Watch => Reply::Watched(store.changed_elsewhere()),
-        Job::Open { .. } | Job::Import(_) | Job::Returns(_) | Job::Report(_) | Job::Check { .. } => {
-            Reply::Dropped
-        }
+        Job::Watch => Reply::Watched(store.look()),
+        Job::Open { .. }
+        | Job::OpenAgain { .. }
+        | Job::Import(_)
+        | Job::Returns(_)
+        | Job::Report(_)
+        | Job::Check { .. } => Reply::Dropped,
     }
 }

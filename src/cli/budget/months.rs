@@ -132,7 +132,7 @@ fn detail(book: &Book, line: &str, period: &str) -> Result<BudgetLineDetail, Fai
 }
 
 fn print(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let detail = detail(&book, &args.line, &period)?;
     let amount = |pence: Option<Pence>| {

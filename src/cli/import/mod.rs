@@ -93,7 +93,8 @@ enum Conflicts {
 
 /// Imports, or tells what importing would do.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let mut book = if args.dry_run { Book::read(&args.file)? } else { Book::change(context, &args.file)? };
+    let mut book =
+        if args.dry_run { Book::read(context, &args.file)? } else { Book::change(context, &args.file)? };
     let piped = if args.source == Path::new("-") { Some(piped(context)?) } else { None };
     let path = piped.as_ref().map_or_else(|| args.source.clone(), |folder| folder.path().join(PIPED));
     let file = SourceFile { program: context.world.program.clone(), path };

@@ -120,7 +120,7 @@ fn state(context: &Context, action: &Action) -> &'static str {
 
 /// Prints the actions.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let owners = known(&book, ValueField::Owner, &args.owner)?;
     let request = ActionRequest {
         period: book.period(args.period)?,

@@ -145,7 +145,7 @@ fn indented(node: &rooms::budget::Node) -> String {
 
 /// Prints revenue lines, every subtotal before its lines.
 pub fn revenue(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let room = room(&book, &book.period(args.period)?)?;
     let amounts = Amounts::new(args.unit, room.revenue.iter().map(BudgetRow::rounding));
     let first = titled(args.unit, ["Line, £", "Line, £000", "Line, £m"]);
@@ -292,7 +292,7 @@ pub fn capital_values(row: &CapitalRow) -> Vec<Value> {
 
 /// Prints capital lines with their chains.
 pub fn capital(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let room = room(&book, &book.period(args.period)?)?;
     let amounts = Amounts::new(args.unit, room.capital.iter().map(CapitalRow::rounding));
     let first = titled(args.unit, ["Line, £", "Line, £000", "Line, £m"]);
@@ -385,7 +385,7 @@ pub fn saving_values(row: &SavingRow) -> Vec<Value> {
 
 /// Prints the savings.
 pub fn savings(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let room = room(&book, &book.period(args.period)?)?;
     let amounts = Amounts::new(args.unit, std::iter::once(100_000));
     let first = titled(args.unit, ["Saving, £", "Saving, £000", "Saving, £m"]);

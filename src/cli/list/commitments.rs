@@ -62,7 +62,7 @@ pub const KEYS: &[&str] = &[
 
 /// Prints the commitments.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let room = room(&book, &period)?;
     if let Some(plan) = &args.plan {

@@ -110,7 +110,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 fn indicators(context: &Context, out: &mut Out, args: &IndicatorArgs) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let filter = Filter {
         text: args.find.clone(),
         ratings: args.rating.clone(),
@@ -178,7 +178,7 @@ fn windows<'a, T: 'a>(
 }
 
 fn periods(context: &Context, out: &mut Out, args: &PeriodArgs) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let first_month = book.opening.workbook.first_month;
     let current = &book.opening.workbook.current_period;
     let title = |record: &PeriodRecord| record.period().map_or_else(|| record.code.clone(), Period::title);

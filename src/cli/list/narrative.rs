@@ -52,7 +52,7 @@ pub const KEYS: &[&str] = &[
 
 /// Prints the sections.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let rows: Result<Vec<(SectionHead, Section)>, Failure> = heads(&book, &period)?
         .into_iter()

@@ -37,7 +37,7 @@ const KEYS: &[&str] = &[
 
 /// Prints the publications.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let mut all = match book.store.answer(&Query::AllPublications)? {
         Data::AllPublications(all) => all,
         other => return Err(unexpected(&other)),

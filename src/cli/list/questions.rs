@@ -59,7 +59,7 @@ pub const KEYS: &[&str] = &[
 
 /// Prints the questions.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let log = log(&book, context, args.state, &args.find)?;
     let rows: Result<Vec<QuestionDetail>, Failure> =
         log.rows.iter().map(|row| detail(&book, row.id)).collect();

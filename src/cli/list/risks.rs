@@ -212,7 +212,7 @@ pub fn find(book: &Book, reference: &str, period: &str) -> Result<Option<Id>, Fa
 
 /// Prints the register or the map.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let risks = register(&book, &period)?;
     if args.matrix {

@@ -44,7 +44,8 @@ pub struct Args {
 
 /// Collects the forms, or tells what collecting would do.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let mut book = if args.dry_run { Book::read(&args.file)? } else { Book::change(context, &args.file)? };
+    let mut book =
+        if args.dry_run { Book::read(context, &args.file)? } else { Book::change(context, &args.file)? };
     let order = CollectOrder {
         period: book.period(args.period)?,
         from: args.from.clone(),

@@ -49,7 +49,7 @@ pub const KEYS: &[&str] = &[
 
 /// Prints the returns.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(&args.file)?;
+    let book = Book::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let room = match book.store.answer(&Query::Returns { period: period.clone() })? {
         Data::Returns(room) => room,

@@ -5,7 +5,6 @@ use crate::domain::Period;
 use crate::domain::figures::format_value;
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::captioned;
 use crate::report::template::Wanted;
 use crate::workbook::Detail;
 
@@ -38,9 +37,6 @@ pub(super) fn chart(detail: &Detail, code: String) -> Option<Chart> {
     if points.iter().filter(|point| point.value.is_some()).count() < 2 {
         return None;
     }
-    let mut told = points.iter().filter(|point| point.value.is_some());
-    let some = told.clone().any(|point| point.illustrative);
-    let all = told.all(|point| point.illustrative);
     let figure = |value: f64| format_value(value, standing.unit, standing.decimals);
     let said: Vec<String> = points
         .iter()
@@ -55,7 +51,7 @@ pub(super) fn chart(detail: &Detail, code: String) -> Option<Chart> {
         standing.target.map_or_else(String::new, |target| format!(" The target is {}.", figure(target)));
     Some(Chart {
         code,
-        caption: captioned(format!("{}: {}", standing.reference, standing.description), some, all),
+        caption: format!("{}: {}", standing.reference, standing.description),
         alt: format!("Results of {}: {}.{target}", standing.reference, said.join("; ")),
         data: ChartData::Trend(Trend { unit: standing.unit, decimals: standing.decimals, points }),
         anchor: Some(standing.reference.clone()),

@@ -249,6 +249,7 @@ impl Store {
         let outcome = (|| {
             // One transaction also locks the file once, not once for every statement.
             let transaction = self.connection.unchecked_transaction()?;
+            self.take_back_interrupted(&transaction)?;
             let outcome = work(&transaction)?;
             transaction.finish()?;
             Ok(outcome)

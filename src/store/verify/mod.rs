@@ -43,11 +43,13 @@ impl Store {
     /// [`Interrupt::cancel`](super::Interrupt::cancel).
     pub fn verify_telling(&self, tell: TellVerify<'_>) -> Result<Verification, StoreError> {
         let mut found = Verification::default();
+        // Of an older file, its own pages: what is read here was made from them.
+        let older = self.source.older(&self.path).map_err(|error| error.at(&self.path))?;
         let checked = self.reading(|connection| {
             let mut look = Look { connection, tell, found: &mut found, done: 0, total: 0, doing: "" };
             look.begin("the pages of the file")?;
             // What is torn cannot be judged.
-            if !damage(&mut look)? {
+            if !damage(&mut look, older.as_ref().unwrap_or(connection))? {
                 look.total = look.everything()?;
                 history::check(&mut look)?;
                 rows::check(&mut look)?;
@@ -126,9 +128,9 @@ impl Look<'_> {
 }
 
 /// Pages, indexes, and rows that refer to what is not there. Whether the pages are torn.
-fn damage(look: &mut Look<'_>) -> Result<bool, StoreError> {
+fn damage(look: &mut Look<'_>, pages: &Connection) -> Result<bool, StoreError> {
     let connection = look.connection;
-    let mut check = connection.prepare("PRAGMA integrity_check(100)")?;
+    let mut check = pages.prepare("PRAGMA integrity_check(100)")?;
     let mut lines = check.query([])?;
     while let Some(line) = lines.next()? {
         let line: String = line.get(0)?;

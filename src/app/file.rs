@@ -1,0 +1,142 @@
+//! The file under the screens: opening it, opening it again, and what becomes
+//! of it meanwhile.
+
+use std::path::PathBuf;
+
+use super::worker::{Address, Job};
+use super::{App, WATCH_EVERY};
+use crate::session::Notice;
+use crate::store::Seen;
+use crate::workbook::Opening;
+
+/// How the command that opens the file again is called in a sentence.
+const AGAIN: &str = "F9";
+
+impl App {
+    /// Opens a workbook in place of what is open.
+    pub(super) fn open_file(&mut self, path: PathBuf) {
+        self.session.path.clone_from(&path);
+        self.session.busy = Some("opening".to_owned());
+        let read_only = self.read_only;
+        self.send(Address::App, Job::Open { path, read_only });
+    }
+
+    /// Opens the same file again, taking it over where that is possible.
+    pub(super) fn open_again(&mut self) {
+        self.session.busy = Some("opening".to_owned());
+        let read_only = self.read_only;
+        self.send(Address::App, Job::OpenAgain { read_only });
+    }
+
+    /// A look at the file now and not at the next occasion: the window has come to the front.
+    pub fn focus(&mut self) {
+        self.watched_at = self.session.now - WATCH_EVERY;
+    }
+
+    pub(super) fn opened(&mut self, opening: Opening, read_only: Option<String>) {
+        self.session.busy = None;
+        self.layers.clear();
+        let wanted = self
+            .wanted_period
+            .take()
+            .filter(|code| opening.periods.iter().any(|period| period.code == *code));
+        self.session.period = wanted.unwrap_or_else(|| opening.workbook.current_period.clone());
+        if let Some((folder, _)) = &self.drafts {
+            match folder.list(&opening.workbook.uuid) {
+                Ok(found) => {
+                    self.session.drafts = found.drafts;
+                    for problem in found.problems {
+                        self.say(Notice::problem(problem));
+                    }
+                }
+                Err(error) => self.say(Notice::problem(error.to_string())),
+            }
+        }
+        self.session.opening = Some(opening);
+        if read_only.is_none() {
+            self.say_drafts();
+        }
+        self.say_read_only(read_only);
+        self.active = 0;
+        self.trail.clear();
+        self.session.checks = None;
+        self.load(Address::Screen(0));
+        self.check(false);
+    }
+
+    /// The same file once more: the screens stay where they are, and so does what is being typed.
+    pub(super) fn opened_again(&mut self, opening: Opening, read_only: Option<String>) {
+        self.session.busy = None;
+        let another = opening.workbook.uuid != self.session.workbook_id();
+        if another {
+            // What took its place is another workbook: what was typed belongs to the one before.
+            self.save_drafts();
+            return self.opened(opening, read_only);
+        }
+        let current = opening.workbook.current_period.clone();
+        self.session.opening = Some(opening);
+        // What was wrong with the file is not so any more.
+        self.notice = None;
+        if self.session.period_record().is_none() {
+            self.session.period = current;
+        }
+        if read_only.is_none() {
+            self.say(Notice::done("Open for changes: what you see is up to date."));
+        }
+        self.say_read_only(read_only);
+        self.session.checks = None;
+        self.refresh();
+    }
+
+    fn say_read_only(&mut self, because: Option<String>) {
+        if let Some(because) = &because {
+            let take_over = match self.session.may_open_again {
+                true => format!(" If nobody has, {AGAIN} takes it over."),
+                false => String::new(),
+            };
+            // One sentence for what was done and what is not possible.
+            let done: Vec<String> = self.said_of_file.drain(..).map(|notice| notice.text).collect();
+            let why = match done.iter().any(|text| text.contains(because)) {
+                true => "Open read-only.".to_owned(),
+                false => format!("Open read-only: {because}."),
+            };
+            self.say(Notice::problem(format!("{} {why}{take_over}", done.join(" ")).trim_start()));
+        }
+        self.session.read_only = because;
+    }
+
+    /// What a look at the file has found.
+    pub(super) fn seen(&mut self, seen: Seen) {
+        match seen {
+            Seen::AsBefore => {}
+            Seen::Changed => {
+                self.say(Notice::info("Another program changed this workbook: what you see is up to date."));
+                self.refresh();
+            }
+            Seen::Outdated | Seen::Back => self.open_again(),
+            Seen::Gone(what) => self.lost(&what),
+            Seen::Replaced(what) => self.lost(&format!("{what} Press {AGAIN} for that")),
+            Seen::TakenOver(by) => {
+                let what = format!("{by}, and has taken it over: it is read-only here");
+                self.session.may_open_again = true;
+                self.lost(&what);
+            }
+            Seen::Free => {
+                self.session.may_open_again = true;
+                self.say(Notice::problem(format!(
+                    "Nobody else has this workbook open any more: {AGAIN} takes it over, to change it."
+                )));
+            }
+        }
+    }
+
+    /// Nothing can be saved to what is open any more.
+    fn lost(&mut self, what: &str) {
+        self.session.may_open_again = true;
+        self.session.read_only = Some(what.to_owned());
+        // What is being typed is on disk before anything else is done about it.
+        self.save_drafts();
+        let drafts = if self.session.drafts.is_empty() { "" } else { " What you typed is kept as drafts." };
+        self.say(Notice::problem(format!("{}.{drafts}", what.trim_end_matches('.'))));
+    }
+}
