@@ -373,3 +373,168 @@ fn the_day_a_phrase_comes_to_is_said_when_it_is_saved() {
     let said = desk.ok(&["set", "FILE", "AC/C7", "--action", "Write to them", "--due", "20 jul"]);
     assert!(said.contains("(due Mon 20 Jul 2015)"), "{said}");
 }
+
+/// The measure, what it is per, its unit, scale and decimals, as `show --json` has them.
+fn measure_of(desk: &cli::Desk, reference: &str) -> (String, Option<f64>, String, f64, u64, String) {
+    let shown = desk.shown(reference);
+    let text = |key: &str| shown[key].as_str().unwrap().to_owned();
+    (
+        text("measure"),
+        shown["per"].as_f64(),
+        text("unit_name"),
+        shown["scale"].as_f64().unwrap(),
+        shown["decimals"].as_u64().unwrap(),
+        text("unit"),
+    )
+}
+
+#[test]
+fn an_indicator_has_one_kind_of_measure() {
+    let desk = desk();
+    let add = |reference: &str, description: &str, more: &[&str]| {
+        let mut all =
+            vec!["indicator", "add", "FILE", reference, "--type", "Local", "--description", description];
+        all.extend(more);
+        desk.ok(&all)
+    };
+    for (at, (description, more, expected)) in [
+        ("Homes let in time", &[][..], ("percentage", None, "", 100.0, 1, "percent")),
+        ("Complaints per 1,000 homes", &[], ("rate", Some(1_000.0), "", 1_000.0, 1, "rate")),
+        ("Days to let a home", &[], ("average", None, "days", 1.0, 1, "days")),
+        ("Number of homes let", &[], ("count", None, "", 1.0, 0, "number")),
+        // What is said goes before the words.
+        ("Days to let a home", &["--measure", "count"], ("count", None, "", 1.0, 0, "number")),
+        (
+            "Homes",
+            &["--measure", "rate", "--per", "10000"],
+            ("rate", Some(10_000.0), "", 10_000.0, 1, "rate"),
+        ),
+        (
+            "Homes",
+            &["--measure", "average", "--unit-name", "score"],
+            ("average", None, "score", 1.0, 1, "number"),
+        ),
+        ("Homes", &["--measure", "money"], ("money", None, "", 1.0, 0, "money")),
+        ("Homes", &["--measure", "ratio"], ("ratio", None, "", 1.0, 2, "number")),
+        ("Homes", &["--measure", "index", "--decimals", "0"], ("index", None, "", 100.0, 0, "number")),
+        ("Homes", &["--per", "1000"], ("rate", Some(1_000.0), "", 1_000.0, 1, "rate")),
+        ("Homes", &["--unit-name", "hours"], ("average", None, "hours", 1.0, 1, "number")),
+        // As earlier releases said it.
+        ("Homes", &["--unit", "days"], ("average", None, "days", 1.0, 1, "days")),
+        ("Homes", &["--unit", "number"], ("count", None, "", 1.0, 0, "number")),
+        (
+            "Homes",
+            &["--unit", "rate", "--scale", "100000"],
+            ("rate", Some(100_000.0), "", 100_000.0, 1, "rate"),
+        ),
+        ("Homes", &["--scale", "1000"], ("rate", Some(1_000.0), "", 1_000.0, 1, "rate")),
+        ("Homes", &["--unit", "number", "--measure", "ratio"], ("ratio", None, "", 1.0, 2, "number")),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let reference = format!("N/{at}");
+        let told = add(&reference, description, more);
+        let (measure, per, unit_name, scale, decimals, unit) = measure_of(&desk, &reference);
+        assert_eq!(
+            (measure.as_str(), per, unit_name.as_str(), scale, decimals, unit.as_str()),
+            expected,
+            "{description} {more:?}"
+        );
+        // What was taken from the words is said.
+        assert_eq!(told.contains("Taken for"), at > 0 && at < 4, "{told}");
+    }
+    assert!(
+        add("N/X", "Complaints per 1,000 homes", &[]).contains("Taken for a rate per 1,000 (“per 1,000”).")
+    );
+    // 23 of 5,120 was 0.0, and 1,820 of 65 was 2,800.0.
+    desk.ok(&["set", "FILE", "N/1", "--numerator", "23", "--denominator", "5120"]);
+    desk.ok(&["set", "FILE", "N/2", "--numerator", "1820", "--denominator", "65", "--target", "25.7"]);
+    let (rate, days) = (desk.ok(&["show", "FILE", "N/1"]), desk.ok(&["show", "FILE", "N/2"]));
+    assert!(rate.contains("Result: 4.5") && rate.contains("Measure: rate per 1,000"), "{rate}");
+    assert!(days.contains("Result: 28.0") && days.contains("Measure: average, in days"), "{days}");
+    assert!(days.contains("Cannot be judged from one figure"), "{days}");
+    // Another kind takes its own scale; a name of the unit keeps the rest.
+    desk.ok(&["indicator", "edit", "FILE", "N/2", "--unit-name", "working days"]);
+    assert_eq!(measure_of(&desk, "N/2").2, "working days");
+    desk.ok(&["indicator", "edit", "FILE", "N/2", "--measure", "percentage"]);
+    assert_eq!(
+        measure_of(&desk, "N/2"),
+        ("percentage".into(), None, String::new(), 100.0, 1, "percent".into())
+    );
+    let nothing = desk.ok(&["indicator", "edit", "FILE", "N/1", "--measure", "rate"]);
+    assert!(nothing.contains("Nothing to change"), "{nothing}");
+}
+
+#[test]
+fn options_of_a_measure_that_contradict_are_refused_by_name() {
+    let desk = desk();
+    let before = desk.json(&["list", "indicators", "FILE", "--json"]);
+    for (more, named) in [
+        (&["--measure", "rate"][..], "--per"),
+        (&["--measure", "rate", "--per", "7"], "--per"),
+        (&["--measure", "count", "--per", "1000"], "--per"),
+        (&["--measure", "count", "--unit-name", "days"], "--unit-name"),
+        (&["--measure", "count", "--unit", "days"], "--unit"),
+        (&["--measure", "percentage", "--unit", "number"], "--unit"),
+        (&["--unit", "days", "--scale", "100"], "--scale"),
+        (&["--unit", "number", "--scale", "1000"], "--scale"),
+        (&["--unit", "percent", "--scale", "1"], "--scale"),
+        (&["--measure", "rate", "--per", "1000", "--scale", "100000"], "--scale"),
+        (&["--unit", "weeks", "--unit-name", "days"], "--unit"),
+        (&["--scale", "1"], "--measure"),
+        (&["--measure", "furlongs"], "--measure"),
+    ] {
+        let mut all = vec!["indicator", "add", "FILE", "N/1", "--type", "Local", "--description", "Homes"];
+        all.extend(more);
+        let said = desk.refused(&all);
+        assert!(said.contains(named), "{more:?}: {said}");
+    }
+    assert_eq!(desk.json(&["list", "indicators", "FILE", "--json"]), before);
+}
+
+#[test]
+fn a_comparator_is_named_for_an_indicator_or_for_the_workbook() {
+    let desk = desk();
+    let table = "Quarter 1 2015/16\nRef,Indicator,Organisation,Result\nAC/S4,Employment,London Borough of Barnet,9.4\n\
+                 AC/S4,Employment,Camden,7.5\nAC/S4,Employment,England,6.9\nAC/S6,Homes,Camden,70.1\n\
+                 AC/S6,Homes,London Borough of Barnet,75.2\n";
+    let path = desk.home.path().join("others.csv");
+    std::fs::write(&path, table).unwrap();
+    let told = desk.ok(&["import", "FILE", path.to_str().unwrap(), "--others", "all"]);
+    assert!(told.contains("No comparator is named") && told.contains("--compare-with"), "{told}");
+    let benchmark = |reference: &str| {
+        let shown = desk.shown(reference);
+        (shown["benchmark"].as_f64(), shown["benchmark_of"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(benchmark("AC/S4"), (None, String::new()));
+    assert!(desk.ok(&["show", "FILE", "AC/S4"]).contains("no comparator named: 2 organisations"));
+    // The only one there is, with its name.
+    assert_eq!(benchmark("AC/S6"), (Some(70.1), "Camden".into()));
+    desk.ok(&["settings", "FILE", "--compare-with", "England"]);
+    assert_eq!(benchmark("AC/S4"), (Some(6.9), "England".into()));
+    assert!(desk.ok(&["show", "FILE", "AC/S4"]).contains("Benchmark, England: 6.9%"));
+    desk.ok(&["indicator", "edit", "FILE", "AC/S4", "--compare-with", "camden"]);
+    assert_eq!(benchmark("AC/S4"), (Some(7.5), "Camden".into()));
+    let rows = desk.json(&["list", "indicators", "FILE", "--json"]);
+    let row = rows.as_array().unwrap().iter().find(|row| row["reference"] == "AC/S4").unwrap().clone();
+    assert_eq!((&row["benchmark"], &row["benchmark_of"]), (&7.5.into(), &"Camden".into()));
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(benchmark("AC/S4"), (Some(6.9), "England".into()));
+    assert_eq!(desk.json(&["settings", "FILE", "--json"])["compare_with"], "England");
+    let report = desk.ok(&["report", "FILE", "--format", "md", "--output", "-"]);
+    assert!(report.contains("England"), "the report names whose benchmark it is");
+}
+
+#[test]
+fn a_forecast_is_rated_against_the_last_quarter_where_the_year_has_no_target() {
+    let desk = desk();
+    desk.ok(&["indicator", "add", "FILE", "N/1", "--type", "Local", "--description", "Homes let in time"]);
+    desk.ok(&["set", "FILE", "N/1", "--result", "70", "--target", "80", "--forecast", "75"]);
+    let shown = desk.shown("N/1");
+    assert_eq!((&shown["forecast_rating"], &shown["forecast_target"]), (&"red".into(), &80.into()));
+    let text = desk.ok(&["show", "FILE", "N/1"]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("against the target of Q1 2015/16, as the year has none of its own"), "{text}");
+    assert!(!text.contains("would be Monitor only"), "{text}");
+}

@@ -1,7 +1,7 @@
 //! The not-met and met tables of Barnet's adult services report, Q1 2015/16,
 //! rated by the four-colour scheme: the colours the report counts must come out.
 
-use quarterdeck::domain::{Facts, Period, Polarity, Rating, Scheme, Unit};
+use quarterdeck::domain::{Facts, Measure, Period, Polarity, Rating, Scheme};
 
 struct Row {
     reference: &'static str,
@@ -63,7 +63,7 @@ fn rate(row: &Row) -> Rating {
         target: Some(row.target),
         previous: Some(row.previous),
         polarity: if row.lower { Polarity::Lower } else { Polarity::Higher },
-        unit: Unit::Number,
+        measure: Measure::Count,
         decimals: 2,
         ..Facts::default()
     };

@@ -10,7 +10,7 @@ use quarterdeck::domain::change::trajectory::{YearSoFar, trajectory};
 use quarterdeck::domain::change::trend::{YearPoint, annual_trend};
 use quarterdeck::domain::change::*;
 use quarterdeck::domain::comparison::Coverage;
-use quarterdeck::domain::{Basis, Period, PeriodKind, Polarity, Span, Unit};
+use quarterdeck::domain::{Basis, Measure, MeasureSpec, Period, PeriodKind, Polarity, Span};
 
 const SURE: Level = Level::Usual;
 
@@ -347,8 +347,8 @@ fn share(code: &str, numerator: f64, denominator: f64) -> Point {
     Point { period: at(code), value, numerator: Some(numerator), denominator: Some(denominator) }
 }
 
-const COUNTS: Making = Making { basis: Basis::Discrete, unit: Unit::Number, scale: 1.0 };
-const SHARES: Making = Making { basis: Basis::Discrete, unit: Unit::Percent, scale: 100.0 };
+const COUNTS: Making = Making { basis: Basis::Discrete, measure: Measure::Count, scale: 1.0 };
+const SHARES: Making = Making { basis: Basis::Discrete, measure: Measure::Percentage, scale: 100.0 };
 
 #[test]
 fn quarters_are_put_together_from_their_months() {
@@ -364,7 +364,7 @@ fn quarters_are_put_together_from_their_months() {
         [share("2015/16-M01", 1.0, 10.0), share("2015/16-M02", 2.0, 20.0), share("2015/16-M03", 9.0, 10.0)];
     near(regroup(&shares, PeriodKind::Quarter, SHARES)[0].0.value.unwrap(), 30.0, 1e-12);
     // Averages without their counts cannot be put together.
-    let days = Making { unit: Unit::Days, scale: 1.0, ..COUNTS };
+    let days = Making { measure: Measure::Average, scale: 1.0, ..COUNTS };
     assert!(regroup(&months, PeriodKind::Quarter, days).is_empty());
     // Positions: the last of them.
     let position = Making { basis: Basis::Snapshot, ..COUNTS };
@@ -397,7 +397,8 @@ fn figures_that_run_through_the_year_are_taken_apart() {
 
 fn year<'a>(making: Making, polarity: Polarity, target: f64, results: &'a [Point]) -> YearSoFar<'a> {
     let period = results.last().unwrap().period;
-    YearSoFar { making, polarity, decimals: 1, period, target, results }
+    let spec = MeasureSpec { measure: making.measure, unit_name: "", scale: making.scale, decimals: 1 };
+    YearSoFar { making, polarity, spec, period, target, results }
 }
 
 #[test]
@@ -466,15 +467,16 @@ fn plain(value: f64) -> Observation {
     Observation { value, numerator: None, denominator: None, coverage: None }
 }
 
-fn case<'a>(unit: Unit, now: Observation, series: &'a [f64]) -> Case<'a> {
-    let scale = if unit == Unit::Percent { 100.0 } else { 1.0 };
+fn case<'a>(measure: Measure, now: Observation, series: &'a [f64]) -> Case<'a> {
+    let unit_name = if measure == Measure::Average { "days" } else { "" };
+    let spec = MeasureSpec { measure, unit_name, scale: measure.scale().unwrap_or(1_000.0), decimals: 1 };
     let (polarity, counted, level, rules) = (Polarity::Higher, "clients", SURE, rules());
-    Case { unit, scale, decimals: 1, polarity, counted, level, rules, now, series }
+    Case { spec, polarity, counted, level, rules, now, series }
 }
 
 #[test]
 fn a_share_is_judged_by_wilson() {
-    let case = case(Unit::Percent, seen(66.0, 709.0), &[]);
+    let case = case(Measure::Percentage, seen(66.0, 709.0), &[]);
     let found = case.against_figure(Against::Target, Some(10.6));
     assert_eq!((found.verdict, found.method), (Verdict::Similar, Some(Method::Wilson)));
     assert_eq!(
@@ -492,7 +494,7 @@ fn a_share_is_judged_by_wilson() {
 
 #[test]
 fn two_shares_are_judged_by_their_difference() {
-    let case = case(Unit::Percent, seen(56.0, 70.0), &[]);
+    let case = case(Measure::Percentage, seen(56.0, 70.0), &[]);
     let found = case.against_result(Against::Previous, Some(seen(48.0, 80.0)));
     assert_eq!((found.verdict, found.method), (Verdict::Better, Some(Method::DifferenceOfProportions)));
     near(found.interval.unwrap().low, 5.24, 5e-3);
@@ -504,9 +506,9 @@ fn two_shares_are_judged_by_their_difference() {
 
 #[test]
 fn counts_are_judged_by_their_sum() {
-    let mut case = case(Unit::Number, plain(193.0), &[]);
+    let mut case = case(Measure::Count, plain(193.0), &[]);
     case.polarity = Polarity::Lower;
-    case.decimals = 0;
+    case.spec.decimals = 0;
     let found = case.against_result(Against::SamePeriodLastYear, Some(plain(205.0)));
     assert_eq!((found.verdict, found.method), (Verdict::Similar, Some(Method::DifferenceOfCounts)));
     assert_eq!(
@@ -525,12 +527,12 @@ fn counts_are_judged_by_their_sum() {
 #[test]
 fn averages_are_judged_by_what_their_series_usually_does() {
     let series = [20.0, 21.0, 20.0, 21.0, 20.0, 21.0, 20.0, 29.0];
-    let case = case(Unit::Days, plain(29.0), &series);
+    let case = case(Measure::Average, plain(29.0), &series);
     let found = case.against_result(Against::Previous, Some(plain(20.0)));
     assert_eq!((found.verdict, found.method), (Verdict::Better, Some(Method::SeriesSpread)));
     assert_eq!(
         found.sentence,
-        "A difference of 9 days is more than the usual ups and downs of this series: better than the previous result of 20.0."
+        "9 days longer is more than the usual ups and downs of this series: better than the previous result of 20.0 days."
     );
     assert!(found.warnings[0].contains("told from 8 of them"), "{:?}", found.warnings);
     // One moving range of seven is screened out, and 1 is the mean of the others.
@@ -542,15 +544,15 @@ fn averages_are_judged_by_what_their_series_usually_does() {
         (found.verdict, found.sentence.as_str()),
         (
             Verdict::CannotBeJudged,
-            "Cannot be judged, because an average does not tell how its cases are spread, and 3 results are too \
-             few to tell what is usual."
+            "Cannot be judged from one figure: an average does not tell how its cases are spread, and its 3 results \
+             are too few to tell what is usual."
         )
     );
 }
 
 #[test]
 fn what_is_not_comparable_is_not_judged() {
-    let mut case = case(Unit::Percent, seen(50.0, 100.0), &[]);
+    let mut case = case(Measure::Percentage, seen(50.0, 100.0), &[]);
     case.now.coverage = covers((2015, 4), (2015, 6, 30), Basis::Discrete);
     let mut then = seen(10.0, 100.0);
     then.coverage = covers((2014, 4), (2015, 3, 31), Basis::Discrete);
@@ -579,7 +581,7 @@ fn what_is_not_comparable_is_not_judged() {
 
 #[test]
 fn without_polarity_it_is_only_higher_or_lower() {
-    let mut case = case(Unit::Percent, seen(50.0, 100.0), &[]);
+    let mut case = case(Measure::Percentage, seen(50.0, 100.0), &[]);
     case.polarity = Polarity::None;
     assert_eq!(case.against_figure(Against::Target, Some(80.0)).verdict, Verdict::Lower);
     assert_eq!(case.against_figure(Against::Target, Some(20.0)).verdict, Verdict::Higher);
@@ -589,4 +591,103 @@ fn without_polarity_it_is_only_higher_or_lower() {
     assert_eq!(case.against_figure(Against::Target, Some(80.0)).verdict, Verdict::Worse);
     case.polarity = Polarity::Band { low: 10.0, high: 90.0 };
     assert_eq!(case.against_figure(Against::Target, Some(10.0)).verdict, Verdict::Better);
+}
+
+fn spec(measure: Measure, unit_name: &'static str) -> MeasureSpec<'static> {
+    let scale = measure.scale().unwrap_or(1_000.0);
+    MeasureSpec { measure, unit_name, scale, decimals: measure.usual_decimals() }
+}
+
+#[test]
+fn only_what_counts_cases_is_judged_from_one_figure() {
+    let parts = |numerator: f64, denominator: f64, spec: MeasureSpec| Observation {
+        value: spec.scale * numerator / denominator,
+        numerator: Some(numerator),
+        denominator: Some(denominator),
+        coverage: None,
+    };
+    let judged = |spec: MeasureSpec<'static>, now: Observation| {
+        let case = Case { spec, now, ..case(Measure::Count, plain(1.0), &[]) };
+        case.estimate().map(|found| found.method)
+    };
+    let (share, rate) = (spec(Measure::Percentage, ""), spec(Measure::Rate, ""));
+    assert_eq!(judged(share, parts(66.0, 709.0, share)), Ok(Method::Wilson));
+    assert_eq!(judged(rate, parts(23.0, 5_120.0, rate)), Ok(Method::Byar));
+    assert_eq!(judged(rate, parts(4.0, 5_120.0, rate)), Ok(Method::ExactPoisson));
+    assert_eq!(judged(spec(Measure::Count, ""), plain(193.0)), Ok(Method::Byar));
+    assert_eq!(judged(spec(Measure::Count, ""), plain(7.0)), Ok(Method::ExactPoisson));
+    // A part of a case is none; a share or a rate without its counts tells nothing.
+    assert!(
+        judged(spec(Measure::Count, ""), plain(7.4)).unwrap_err().contains("not a whole number of cases")
+    );
+    for (measure, unit_name) in [
+        (Measure::Average, "days"),
+        (Measure::Average, "score"),
+        (Measure::Average, ""),
+        (Measure::Money, ""),
+        (Measure::Ratio, ""),
+        (Measure::Index, ""),
+        (Measure::Percentage, ""),
+        (Measure::Rate, ""),
+    ] {
+        let spec = spec(measure, unit_name);
+        let mut figures = vec![plain(7.0), plain(28.0)];
+        if !measure.numerator_counts() {
+            figures.push(parts(1_820.0, 65.0, spec));
+        }
+        for now in figures {
+            let case = Case { spec, now, ..case(Measure::Count, plain(1.0), &[]) };
+            for found in [
+                case.against_figure(Against::Target, Some(8.0)),
+                case.against_result(Against::Previous, Some(plain(8.0))),
+            ] {
+                assert_eq!(found.verdict, Verdict::CannotBeJudged, "{measure:?}");
+                assert!(
+                    found.sentence.starts_with("Cannot be judged from one figure: "),
+                    "{}",
+                    found.sentence
+                );
+            }
+        }
+    }
+    // A count that is worked out with a denominator is no count.
+    let count = spec(Measure::Count, "");
+    assert!(judged(count, parts(30.0, 40.0, count)).is_err());
+}
+
+#[test]
+fn a_difference_is_said_in_the_words_of_its_measure() {
+    for (measure, unit_name, difference, counted, said) in [
+        (Measure::Average, "days", 2.3, "homes", "2.3 days longer"),
+        (Measure::Average, "working days", -1.0, "homes", "1 working day shorter"),
+        (Measure::Average, "weeks", -0.04, "", "0.04 weeks shorter"),
+        (Measure::Average, "score", 0.4, "people", "0.4 points higher"),
+        (Measure::Average, "kg", -12.0, "households", "12 kg lower"),
+        (Measure::Average, "", -0.5, "", "0.5 lower"),
+        (Measure::Percentage, "", 1.2, "adults", "1.2 points higher"),
+        (Measure::Rate, "", -0.4, "complaints", "0.4 per 1,000 lower"),
+        (Measure::Count, "", -33.0, "homes", "33 fewer homes"),
+        (Measure::Count, "", 1.0, "homes", "1 more home"),
+        (Measure::Count, "", 12.0, "", "12 more"),
+        (Measure::Money, "", -4_000.0, "homes", "£4,000 less"),
+        (Measure::Ratio, "", 0.25, "", "0.25 higher"),
+        (Measure::Index, "", -3.0, "", "3 points lower"),
+    ] {
+        assert_eq!(spec(measure, unit_name).difference(difference, counted), said);
+    }
+}
+
+#[test]
+fn an_example_can_be_checked_in_the_head() {
+    for (measure, unit_name, said) in [
+        (Measure::Percentage, "", "422 of 709 = 59.5%"),
+        (Measure::Average, "days", "1,820 of 65 = 28.0 days"),
+        (Measure::Rate, "", "23 of 5,120 = 4.5 per 1,000"),
+        (Measure::Money, "", "£1,300,000 of 65 = £20,000"),
+        (Measure::Ratio, "", "1,820 of 65 = 28.00"),
+        (Measure::Index, "", "126 of 120 = 105.0"),
+    ] {
+        assert_eq!(spec(measure, unit_name).example(""), said);
+    }
+    assert!(spec(Measure::Count, "").example("homes").contains("1,820 homes"));
 }

@@ -6,7 +6,7 @@ use quarterdeck::domain::change::difference::{counts, proportions, rates, score}
 use quarterdeck::domain::change::interval::{byar, count, exact_poisson, wilson};
 use quarterdeck::domain::change::trend::{YearPoint, annual_trend};
 use quarterdeck::domain::change::*;
-use quarterdeck::domain::{Polarity, Unit};
+use quarterdeck::domain::{Measure, MeasureSpec, Polarity};
 
 fn levels() -> impl Strategy<Value = Level> {
     prop_oneof![Just(Level::Usual), Just(Level::Strict)]
@@ -135,7 +135,7 @@ proptest! {
         let polarity = if high { Polarity::Higher } else { Polarity::Lower };
         let now = Observation { value: 100.0 * x / n, numerator: Some(x), denominator: Some(n), coverage: None };
         let case = Case {
-            unit: Unit::Percent, scale: 100.0, decimals: 1, polarity, counted: "clients", level,
+            spec: MeasureSpec { measure: Measure::Percentage, unit_name: "", scale: 100.0, decimals: 1 }, polarity, counted: "clients", level,
             rules: Rules::built_in(), now, series: &[],
         };
         let found = case.against_figure(Against::Target, Some(target));
@@ -150,5 +150,26 @@ proptest! {
         } else {
             prop_assert!(found.verdict != Verdict::Better);
         }
+    }
+
+    #[test]
+    fn nothing_but_cases_is_judged_by_how_cases_fall(
+        x in 0.0..1e6_f64, other in 0.0..1e6_f64, decimals in 0..3_u32, which in 0..Measure::ALL.len(),
+        unit_name in "(|days|score|kg)", parts in any::<bool>(),
+    ) {
+        let (measure, x) = (Measure::ALL[which], x.round());
+        let scale = measure.scale().unwrap_or(1_000.0);
+        let spec = MeasureSpec { measure, unit_name: &unit_name, scale, decimals };
+        let of = parts.then_some(2e6);
+        let value = of.map_or(x, |of| scale * x / of);
+        let now = Observation { value, numerator: of.map(|_| x), denominator: of, coverage: None };
+        let case = Case {
+            spec, polarity: Polarity::Higher, counted: "homes", level: Level::Usual,
+            rules: Rules::built_in(), now, series: &[],
+        };
+        let found = case.against_figure(Against::Target, Some(other));
+        let cases = if parts { measure.numerator_counts() } else { measure.is_count() };
+        prop_assert_eq!(found.verdict != Verdict::CannotBeJudged, cases, "{}", found.sentence);
+        prop_assert!(cases || !found.sentence.contains("homes"), "{}", found.sentence);
     }
 }

@@ -1,7 +1,7 @@
 //! Boundaries of every scheme, faults of scheme files, and properties of ratings.
 
 use proptest::prelude::*;
-use quarterdeck::domain::{Facts, Period, Polarity, Rating, Scheme, StepOf, Unit};
+use quarterdeck::domain::{Facts, Measure, Period, Polarity, Rating, Scheme, StepOf};
 
 fn scheme(code: &str) -> &'static Scheme {
     let period = Period::parse("2015/16-Q1").unwrap();
@@ -78,7 +78,7 @@ fn an_unknown_share_is_green_or_red_and_says_why() {
         ["The share of the targeted improvement cannot be worked out: not like for like: 3 months \
           beside 12 months. A target met is Green; one missed is Red."]
     );
-    assert_eq!(missed.explanation.distance, "1 point more would make this Green.");
+    assert_eq!(missed.explanation.distance, "1 point higher would make this Green.");
     given.value = Some(60.0);
     assert_eq!(rating("four-colour", &given), Rating::Green);
 }
@@ -129,7 +129,7 @@ fn tolerance_and_travel_boundaries() {
         "Red: the target is missed by more than 10% of it, and it is worse than the same period \
          last year."
     );
-    assert_eq!(why.distance, "10 points more would make this Amber.");
+    assert_eq!(why.distance, "10 points higher would make this Amber.");
 }
 
 #[test]
@@ -167,11 +167,16 @@ fn on_track_boundaries_and_states() {
 
 #[test]
 fn distance_is_in_the_indicators_own_terms() {
-    let days = Facts { unit: Unit::Days, decimals: 1, ..facts(22.6, 18.0, 17.6, LOWER) };
+    let days = Facts {
+        measure: Measure::Average,
+        unit_name: "days".into(),
+        decimals: 1,
+        ..facts(22.6, 18.0, 17.6, LOWER)
+    };
     let said = |facts: &Facts| scheme("four-colour").assess(facts).explanation.distance;
-    assert_eq!(said(&days), "4.6 fewer days would make this Green.");
+    assert_eq!(said(&days), "4.6 days shorter would make this Green.");
     let count = Facts {
-        unit: Unit::Number,
+        measure: Measure::Count,
         decimals: 0,
         counted: "packages".into(),
         ..facts(119.0, 270.0, 216.0, HIGHER)
@@ -183,7 +188,7 @@ fn distance_is_in_the_indicators_own_terms() {
         numerator: Some(1.0),
         denominator: Some(1000.0),
         scale: 1000.0,
-        unit: Unit::Rate,
+        measure: Measure::Rate,
         counted: "admissions".into(),
         ..facts(1.0, -1.0, -2.0, LOWER)
     };

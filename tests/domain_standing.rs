@@ -1,9 +1,11 @@
 //! How indicators stand: targets that stand in, comparability, reviews, overrides.
 
 use quarterdeck::domain::{
-    Basis, Comparator, Direction, Frequency, Polarity, Rating, ResultStatus, Scheme, Unit,
+    Basis, Comparator, Direction, Frequency, Measure, Polarity, Rating, ResultStatus, Scheme,
 };
-use quarterdeck::workbook::standing::{Inputs, explain, judge, judge_forecast};
+use quarterdeck::workbook::compared::Compared;
+use quarterdeck::workbook::standing::{Inputs, explain, judge};
+use quarterdeck::workbook::year_end::{YearEndTarget, judge_forecast, year_end_target};
 use quarterdeck::workbook::{
     Benchmark, Indicator, PeriodRecord, PeriodStatus, RatingOverride, ResultRecord, Review, ReviewMark,
     ReviewState, Standing, Target,
@@ -21,7 +23,8 @@ fn indicator() -> Indicator {
         owner: "Head of Safeguarding".into(),
         officer: String::new(),
         portfolio_holder: String::new(),
-        unit: Unit::Percent,
+        measure: Measure::Percentage,
+        unit_name: String::new(),
         decimals: 1,
         scale: 100.0,
         counted: "applications".into(),
@@ -29,6 +32,7 @@ fn indicator() -> Indicator {
         frequency: Frequency::Quarterly,
         basis: Basis::Discrete,
         comparator: Comparator::PreviousPeriod,
+        compare_with: String::new(),
         scheme: String::new(),
         tolerance: None,
         source: String::new(),
@@ -269,28 +273,32 @@ fn what_a_result_covers_is_said() {
 
 #[test]
 fn the_years_target_stands_in_only_where_it_can() {
-    for (unit, basis, code, expected) in [
-        (Unit::Percent, Basis::Discrete, "2015/16-Q1", true),
-        (Unit::Rate, Basis::Discrete, "2015/16-Q1", true),
-        (Unit::Number, Basis::Discrete, "2015/16-Q1", false),
-        (Unit::Number, Basis::Rolling12, "2015/16-Q1", true),
-        (Unit::Number, Basis::Snapshot, "2015/16-Q1", true),
-        (Unit::Number, Basis::Projection, "2015/16-Q1", true),
-        (Unit::Number, Basis::Lagged, "2015/16-Q1", true),
-        (Unit::Percent, Basis::Cumulative, "2015/16-Q1", false),
-        (Unit::Number, Basis::Cumulative, "2015/16-Q4", true),
-        (Unit::Number, Basis::Discrete, "2015/16-Q4", false),
-        (Unit::Number, Basis::Discrete, "2015/16", true),
+    for (measure, basis, code, expected) in [
+        (Measure::Percentage, Basis::Discrete, "2015/16-Q1", true),
+        (Measure::Rate, Basis::Discrete, "2015/16-Q1", true),
+        (Measure::Average, Basis::Discrete, "2015/16-Q1", true),
+        (Measure::Ratio, Basis::Discrete, "2015/16-Q1", true),
+        (Measure::Index, Basis::Discrete, "2015/16-Q1", true),
+        (Measure::Money, Basis::Discrete, "2015/16-Q1", false),
+        (Measure::Count, Basis::Discrete, "2015/16-Q1", false),
+        (Measure::Count, Basis::Rolling12, "2015/16-Q1", true),
+        (Measure::Count, Basis::Snapshot, "2015/16-Q1", true),
+        (Measure::Count, Basis::Projection, "2015/16-Q1", true),
+        (Measure::Count, Basis::Lagged, "2015/16-Q1", true),
+        (Measure::Percentage, Basis::Cumulative, "2015/16-Q1", false),
+        (Measure::Count, Basis::Cumulative, "2015/16-Q4", true),
+        (Measure::Count, Basis::Discrete, "2015/16-Q4", false),
+        (Measure::Count, Basis::Discrete, "2015/16", true),
     ] {
         let mut c = case();
-        c.indicator.unit = unit;
+        c.indicator.measure = measure;
         c.indicator.basis = basis;
         c.period = period(code);
         c.result.as_mut().unwrap().period = code.into();
         c.target = None;
         c.year_target = Some(target("2015/16", 90.0));
         let s = c.judge();
-        assert_eq!(s.target.is_some(), expected, "{unit:?} {basis:?} {code}");
+        assert_eq!(s.target.is_some(), expected, "{measure:?} {basis:?} {code}");
         assert_eq!(s.rating == Rating::MonitorOnly, !expected);
         let caveat = if expected { "the year's target is used" } else { "Only the year has a target" };
         assert!(c.caveats()[0].contains(caveat));
@@ -339,8 +347,98 @@ fn a_result_given_early_is_judged_all_the_same() {
 #[test]
 fn a_forecast_is_judged_against_the_year() {
     let scheme = &Scheme::built_in()[0];
-    let rate =
-        |forecast| judge_forecast(&indicator(), scheme, forecast, Some(100.0), Some(90.0)).map(|a| a.rating);
+    let rate = |forecast| {
+        let target = YearEndTarget { value: Some(100.0), said: String::new() };
+        let found = judge_forecast(&indicator(), scheme, forecast, target, Some(90.0))?;
+        Some(found.assessment.unwrap().rating)
+    };
     assert_eq!(rate(Some(98.0)), Some(Rating::GreenAmber));
     assert_eq!(rate(None), None);
+}
+
+#[test]
+fn the_end_of_a_year_is_held_against_the_last_target_that_can_stand_for_it() {
+    use Basis::{Cumulative, Discrete, Rolling12, Snapshot};
+    let quarters = |values: &[(u8, f64)]| -> Vec<Target> {
+        values.iter().map(|(number, value)| target(&format!("2015/16-Q{number}"), *value)).collect()
+    };
+    let all = [(1, 50.0), (2, 60.0), (3, 70.0), (4, 80.0)];
+    for (measure, basis, given, value, said) in [
+        (Measure::Percentage, Discrete, &all[..], Some(80.0), "the target of Q4 2015/16, as"),
+        (Measure::Percentage, Discrete, &all[..2], Some(60.0), "the target of Q2 2015/16, as"),
+        (Measure::Percentage, Snapshot, &all[..], Some(80.0), "Q4 2015/16"),
+        (Measure::Average, Rolling12, &all[..], Some(80.0), "Q4 2015/16"),
+        (Measure::Count, Snapshot, &all[..3], Some(70.0), "Q3 2015/16"),
+        (Measure::Count, Cumulative, &all[..], Some(80.0), "Q4 2015/16"),
+        (Measure::Money, Cumulative, &all[..2], None, "for Q2 2015/16, not yet for the whole year"),
+        (Measure::Percentage, Cumulative, &all[..2], Some(60.0), "Q2 2015/16"),
+        // What is counted quarter by quarter adds up.
+        (Measure::Count, Discrete, &all[..], Some(260.0), "its 4 quarters together"),
+        (Measure::Count, Discrete, &all[..2], None, "only 2 of its 4 quarters have a target"),
+        (Measure::Count, Discrete, &[][..], None, ""),
+    ] {
+        let of = quarterdeck::workbook::Indicator { measure, basis, ..indicator() };
+        let year = quarterdeck::domain::Period::parse("2015/16-Q2").unwrap();
+        let mut targets = quarters(given);
+        // Another year's are nobody's.
+        targets.push(target("2014/15-Q4", 1.0));
+        let found = year_end_target(&of, year, &targets);
+        assert_eq!(found.value, value, "{measure:?} {basis:?} {given:?}");
+        assert!(found.said.contains(said) && found.said.is_empty() == said.is_empty(), "{}", found.said);
+        let scheme = &Scheme::built_in()[0];
+        let rated = judge_forecast(&of, scheme, Some(75.0), found, None).unwrap();
+        // Only where the year has no target whatever is there nothing to rate by.
+        let rating = rated.assessment.as_ref().map(|found| found.rating);
+        assert_eq!(rating == Some(Rating::MonitorOnly), given.is_empty(), "{}", rated.words());
+        assert_eq!(rating.is_none(), value.is_none() && !given.is_empty());
+        // The year's own goes before all of them.
+        targets.push(target("2015/16", 90.0));
+        let own = year_end_target(&of, year, &targets);
+        assert_eq!((own.value, own.said.as_str()), (Some(90.0), ""));
+    }
+    // Months, where there are no quarters.
+    let months = [target("2015/16-M11", 7.0), target("2015/16-M12", 8.0)];
+    let of = quarterdeck::workbook::Indicator { measure: Measure::Average, ..indicator() };
+    let found = year_end_target(&of, quarterdeck::domain::Period::parse("2015/16").unwrap(), &months);
+    assert_eq!(found.value, Some(8.0));
+}
+
+#[test]
+fn one_organisation_stands_beside_a_result_and_nobody_chooses_it_silently() {
+    let benchmark = |organisation: &str, value: Option<f64>| quarterdeck::workbook::Benchmark {
+        id: 1,
+        revision: 1,
+        indicator_id: 1,
+        period: "2015/16-Q1".into(),
+        organisation: organisation.into(),
+        numerator: None,
+        denominator: None,
+        value,
+        missing_because: String::new(),
+        source: String::new(),
+    };
+    let camden = benchmark("Camden", Some(70.0));
+    let england = benchmark("England", Some(80.0));
+    let silent = benchmark("London", None);
+    let chosen = |rows: &[quarterdeck::workbook::Benchmark], own: &str, workbook: &str| {
+        let of = quarterdeck::workbook::Indicator { compare_with: own.into(), ..indicator() };
+        let found = Compared::of(rows, &of, workbook);
+        match found.benchmark() {
+            Some(one) => one.organisation.clone(),
+            None => found.why_none().unwrap(),
+        }
+    };
+    let both = [camden.clone(), england.clone(), silent.clone()];
+    assert_eq!(chosen(&both, "", ""), "no comparator named: 2 organisations");
+    assert_eq!(chosen(&both, "england", ""), "England");
+    assert_eq!(chosen(&both, "", " England "), "England");
+    assert_eq!(chosen(&both, "Camden", "England"), "Camden");
+    assert_eq!(chosen(&both, "Barnet", "England"), "no figure of Barnet: 2 organisations have one");
+    assert_eq!(chosen(&both, "", "Barnet"), "no figure of Barnet: 2 organisations have one");
+    assert_eq!(chosen(&both, "London", ""), "no figure of London: 2 organisations have one");
+    // The only one is shown by its name, whoever it is.
+    assert_eq!(chosen(&[camden.clone(), silent.clone()], "", ""), "Camden");
+    assert_eq!(chosen(&[camden], "", "England"), "Camden");
+    assert_eq!(chosen(&[], "", "England"), "none given");
+    assert_eq!(chosen(&[silent], "", ""), "none given");
 }

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use quarterdeck::domain::comparison::{Coverage, direction, like_for_like, variance};
 use quarterdeck::domain::validate::{Severity, figures, figures_to, notes_to_self};
 use quarterdeck::domain::{
-    Basis, Comparator, Direction, Frequency, Measurement, Period, Polarity, Rating, ResultStatus, Unit,
+    Basis, Comparator, Direction, Frequency, Measure, Measurement, Period, Polarity, Rating, ResultStatus,
+    Unit,
 };
 
 const HIGHER: Polarity = Polarity::Higher;
@@ -17,28 +18,28 @@ fn doubtful_figures_are_all_found() {
     let found = |n, d, s, unit, scale| -> Vec<(&str, Severity)> {
         figures(n, d, s, unit, scale).iter().map(|f| (f.field, f.severity)).collect()
     };
-    let percent = Unit::Percent;
+    let percent = Measure::Percentage;
     assert_eq!(found(Some(422.0), Some(709.0), Some(59.52), percent, 100.0), []);
     assert_eq!(found(Some(1.0), Some(0.0), None, percent, 100.0), [("denominator", Error)]);
     assert_eq!(found(Some(1.0), Some(-2.0), None, percent, 100.0), [("denominator", Error)]);
     assert_eq!(found(Some(f64::NAN), None, None, percent, 100.0), [("numerator", Error)]);
     assert_eq!(found(None, None, Some(101.0), percent, 100.0), [("stated", Warning)]);
     assert_eq!(found(Some(9.0), Some(8.0), None, percent, 100.0), [("numerator", Warning)]);
-    assert_eq!(found(Some(9.0), Some(8.0), None, Unit::Rate, 100.0), []);
+    assert_eq!(found(Some(9.0), Some(8.0), None, Measure::Rate, 100.0), []);
     assert_eq!(found(Some(1.0), Some(2.0), None, percent, 0.0), [("scale", Error)]);
     assert_eq!(
         found(Some(f64::INFINITY), Some(0.0), Some(101.0), percent, f64::NAN),
         [("numerator", Error), ("scale", Error), ("denominator", Error), ("stated", Warning),]
     );
     // 47 of 51,576 is 91.13 per 100,000; the Barnet report prints 98.59.
-    let rate = figures(Some(47.0), Some(51576.0), Some(98.59), Unit::Rate, 100_000.0);
+    let rate = figures(Some(47.0), Some(51576.0), Some(98.59), Measure::Rate, 100_000.0);
     assert_eq!(rate[0].message, "98.59 is stated, but the numerator and denominator make 91.13.");
 }
 
 #[test]
 fn a_stated_figure_may_be_rounded_but_no_more() {
     let warned = |stated, decimals| {
-        let found = figures_to(Some(1.0), Some(8.0), Some(stated), Unit::Percent, 100.0, decimals);
+        let found = figures_to(Some(1.0), Some(8.0), Some(stated), Measure::Percentage, 100.0, decimals);
         !found.is_empty()
     };
     // 12.5 exactly: both ways of rounding a half pass.
@@ -158,7 +159,7 @@ fn names_are_read_back() {
             }
         )+};
     }
-    read_back!(Unit Basis Comparator Frequency ResultStatus);
+    read_back!(Unit Measure Basis Comparator Frequency ResultStatus);
     for direction in Direction::ALL {
         assert_eq!(Direction::parse(direction.word()), Some(direction));
         let json = serde_json::to_string(&direction).unwrap();
@@ -216,8 +217,8 @@ proptest! {
     ) {
         notes_to_self(&text);
         let _ = (Polarity::parse(&text), Rating::parse(&text), Basis::parse(&text));
-        for unit in Unit::ALL {
-            figures_to(Some(n), Some(d), Some(s), *unit, scale, decimals);
+        for measure in Measure::ALL {
+            figures_to(Some(n), Some(d), Some(s), *measure, scale, decimals);
         }
         variance(n, d, Polarity::Band { low: s, high: scale });
         direction(Some(n), Some(d), Polarity::Band { low: s, high: scale }, true);

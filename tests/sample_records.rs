@@ -274,9 +274,8 @@ const SOUND: &str = r#"
     reference = "A1"
     description = "Share"
     kind = "Local"
-    unit = "percent"
+    measure = "percentage"
     decimals = 1
-    scale = 100
     polarity = "higher"
     basis = "discrete"
     results."2015/16-Q1" = { stated = 9.3 }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use quarterdeck::domain::change::{Assurance, Level, Method, Variation};
-use quarterdeck::domain::{Basis, Frequency, Period, PeriodKind, Unit};
+use quarterdeck::domain::{Basis, Frequency, Measure, Period, PeriodKind};
 use quarterdeck::ui::control_chart::Plot;
 use quarterdeck::ui::theme::{Depth, Theme};
 use quarterdeck::workbook::chart::{ChartMaterial, ChartSeries, MOST_POINTS};
@@ -16,7 +16,7 @@ fn indicator() -> Indicator {
         id: 1,
         decimals: 0,
         counted: "visits".to_owned(),
-        unit: Unit::Number,
+        measure: Measure::Count,
         scale: 1.0,
         ..empty_indicator("A1", "")
     }

@@ -262,6 +262,7 @@ pub fn create_workbook(path: &Path, fields: &BTreeMap<String, String>, stamp: &S
         note: String::new(),
         budget_tolerance: BUDGET_TOLERANCE,
         risk_threshold: RISK_THRESHOLD,
+        compare_with: String::new(),
     };
     // Last year's quarter and year, so that there is somewhere to put what is compared with.
     let mut periods = vec![quarter.whole_year().previous(), quarter.whole_year()];

@@ -47,7 +47,7 @@ pub(super) fn shown(value: f64, indicator: &Indicator) -> String {
     } else {
         indicator.decimals.max(2)
     };
-    format_value(value, indicator.unit, decimals)
+    format_value(value, indicator.unit(), decimals)
 }
 
 /// A figure as it was typed.

@@ -180,6 +180,7 @@ pub const CHECKS: &[Check] = &[
     plausible::whole_counts::CHECK,
     plausible::polarity::CHECK,
     plausible::unit::CHECK,
+    plausible::measure::CHECK,
     plausible::jump::CHECK,
     plausible::target_met::CHECK,
     // Completeness.

@@ -147,7 +147,7 @@ fn print(
     if let Some((at, _)) = reading.chart.latest
         && let Some(Ok(estimate)) = series.estimate(at, level)
     {
-        let show = |value| format_value(value, indicator.unit, indicator.decimals.max(1));
+        let show = |value| format_value(value, indicator.unit(), indicator.decimals.max(1));
         let ends = format!("{} to {}", show(estimate.interval.low), show(estimate.interval.high));
         out.field("Interval", &format!("{ends} ({})", estimate.named(level)))?;
     }
@@ -178,7 +178,7 @@ fn plain_letters(text: &str) -> String {
 fn points(out: &mut Out, series: &ChartSeries, reading: &ChartReading) -> Result<(), Failure> {
     for (at, point) in series.points.iter().enumerate() {
         let indicator = &series.indicator;
-        let show = |value| format_value(value, indicator.unit, indicator.decimals);
+        let show = |value| format_value(value, indicator.unit(), indicator.decimals);
         let mut text = point.value.map_or_else(|| "no result".to_owned(), show);
         if let Some(target) = point.target {
             text.push_str(&format!(", target {}", show(target)));

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use super::book::{Book, parse_period};
+use super::measure::MeasureArgs;
 use super::new::parse_scheme;
 use super::set::{Figure, parse_basis, parse_optional};
 use super::{Context, Failure, Out};
-use crate::domain::{Basis, Comparator, Frequency, Period, Polarity, Unit};
+use crate::domain::{Basis, Comparator, Frequency, Period, Polarity};
 use crate::workbook::steps::empty_indicator;
 use crate::workbook::*;
 
@@ -90,16 +91,9 @@ struct Fields {
     /// The portfolio holder
     #[arg(long, value_name = "ROLE")]
     portfolio_holder: Option<String>,
-    /// percent, number, rate, days, weeks or money
-    #[arg(long, value_parser = parse_unit)]
-    unit: Option<Unit>,
-    /// Decimals shown
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=6))]
-    decimals: Option<u8>,
-    /// Result = scale × numerator ÷ denominator: 1, 100, 1000 or 100000
-    #[arg(long, value_parser = parse_scale)]
-    scale: Option<f64>,
-    /// What one of the numerator is: clients, days …
+    #[command(flatten)]
+    measure: MeasureArgs,
+    /// What one of the numerator is: clients, complaints …
     #[arg(long, value_name = "WORD")]
     counted: Option<String>,
     /// higher, lower, none or a band such as 10..20
@@ -114,6 +108,9 @@ struct Fields {
     /// previous_period, same_period_last_year or last_outturn
     #[arg(long, value_parser = parse_comparator)]
     comparator: Option<Comparator>,
+    /// Organisation or group whose benchmark stands beside its results; "" for the workbook's
+    #[arg(long, value_name = "NAME", value_parser = crate::cli::parse_text)]
+    compare_with: Option<String>,
     /// Rating scheme; "" for the workbook's
     #[arg(long, value_name = "CODE", value_parser = parse_own_scheme)]
     scheme: Option<String>,
@@ -139,11 +136,16 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             }
             let mut book = Book::change(context, file)?;
             let service = book.opening.workbook.service.clone();
-            let indicator = fields.onto(blank(reference.trim(), service, fields.unit.unwrap_or_default()));
+            let mut indicator = fields.onto(empty_indicator(reference.trim(), &service));
+            let proposed = fields.measure.of_new(&mut indicator)?;
             let change = Change::new(format!("{} added", indicator.reference));
             let change = change.because(fields.because.trim()).put(Record::Indicator(indicator));
             let applied = book.store.apply(&change, &context.stamp())?;
-            out.line(&format!("Saved: {}", applied.label))
+            out.line(&format!("Saved: {}", applied.label))?;
+            match proposed {
+                Some(proposed) => out.line(&format!("Taken for {}.", proposed.title())),
+                None => Ok(()),
+            }
         }
         What::Edit { file, reference, renamed, fields } => {
             let mut book = Book::change(context, file)?;
@@ -151,6 +153,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let id = book.indicator(reference, &period)?;
             let applied = book.apply(&context.stamp(), |book| {
                 let mut indicator = fields.onto(book.detail(id, &period)?.indicator);
+                fields.measure.onto(&mut indicator)?;
                 if let Some(reference) = renamed {
                     reference.trim().clone_into(&mut indicator.reference);
                 }
@@ -215,9 +218,9 @@ impl Fields {
         text(&mut indicator.counted, &self.counted);
         text(&mut indicator.scheme, &self.scheme);
         text(&mut indicator.source, &self.source);
-        indicator.unit = self.unit.unwrap_or(indicator.unit);
-        indicator.decimals = self.decimals.map_or(indicator.decimals, u32::from);
-        indicator.scale = self.scale.unwrap_or(indicator.scale);
+        if let Some(name) = &self.compare_with {
+            name.trim().clone_into(&mut indicator.compare_with);
+        }
         indicator.polarity = self.polarity.unwrap_or(indicator.polarity);
         indicator.frequency = self.frequency.unwrap_or(indicator.frequency);
         indicator.basis = self.basis.unwrap_or(indicator.basis);
@@ -227,21 +230,6 @@ impl Fields {
     }
 }
 
-/// A new indicator, with the scale and decimals usual for its unit.
-fn blank(reference: &str, service: String, unit: Unit) -> Indicator {
-    let (scale, decimals) = match unit {
-        Unit::Percent => (100.0, 1),
-        Unit::Rate => (100_000.0, 1),
-        Unit::Days | Unit::Weeks => (1.0, 1),
-        Unit::Number | Unit::Money => (1.0, 0),
-    };
-    Indicator { unit, decimals, scale, ..empty_indicator(reference, &service) }
-}
-
-fn parse_unit(text: &str) -> Result<Unit, String> {
-    Unit::parse(text).ok_or_else(|| "write percent, number, rate, days, weeks or money".to_owned())
-}
-
 fn parse_frequency(text: &str) -> Result<Frequency, String> {
     Frequency::parse(text).ok_or_else(|| "write monthly, quarterly or annual".to_owned())
 }
@@ -249,15 +237,6 @@ fn parse_frequency(text: &str) -> Result<Frequency, String> {
 fn parse_comparator(text: &str) -> Result<Comparator, String> {
     Comparator::parse(text)
         .ok_or_else(|| "write previous_period, same_period_last_year or last_outturn".to_owned())
-}
-
-fn parse_scale(text: &str) -> Result<f64, String> {
-    let figure = crate::domain::figures::parse_figure(text).map_err(|error| error.to_string())?;
-    if [1.0, 100.0, 1_000.0, 100_000.0].contains(&figure) {
-        Ok(figure)
-    } else {
-        Err("write 1, 100, 1000 or 100000".to_owned())
-    }
 }
 
 fn parse_own_scheme(text: &str) -> Result<String, String> {

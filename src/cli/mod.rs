@@ -28,6 +28,7 @@ mod link;
 mod list;
 mod mapping;
 mod matrix;
+mod measure;
 mod narrative;
 mod new;
 mod open;

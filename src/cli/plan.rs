@@ -223,7 +223,7 @@ impl Merged {
             },
             same_period_last_year: after.same_period_last_year.as_ref(),
             rating_override: after.rating_override.as_ref(),
-            benchmark: after.benchmarks.first(),
+            benchmark: after.compared.benchmark(),
             review: after.review.as_ref(),
             review_ratings: &workbook.review_ratings,
         });
@@ -247,7 +247,7 @@ fn check(after: &Detail) -> Result<Vec<String>, Failure> {
         result.numerator,
         result.denominator,
         result.stated,
-        indicator.unit,
+        indicator.measure,
         indicator.scale,
     );
     let of = |severity: Severity| {

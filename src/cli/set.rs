@@ -275,7 +275,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let mut doubts = Vec::new();
     let applied = book.apply(&context.stamp(), |book| {
         let detail = book.detail(indicator, &period)?;
-        args.check_units(detail.indicator.unit)?;
+        args.check_units(detail.indicator.unit())?;
         let period = book.period_record(&period)?;
         let change = plan.change(context, &book.opening.workbook, &period, &detail, &mut doubts)?;
         args.check_jumps(&detail, &plan)?;

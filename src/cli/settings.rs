@@ -34,6 +34,10 @@ pub struct Args {
     /// Score from which the register lists a risk
     #[arg(long, value_name = "SCORE", value_parser = clap::value_parser!(u32).range(1..=999))]
     risk_threshold: Option<u32>,
+    /// Organisation or group whose benchmark stands beside results, unless an indicator names its
+    /// own; "" for none
+    #[arg(long, value_name = "NAME", value_parser = crate::cli::parse_text)]
+    compare_with: Option<String>,
     /// The period it opens at
     #[arg(long, value_parser = parse_period)]
     period: Option<Period>,
@@ -50,6 +54,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         || !args.review.is_empty()
         || args.budget_tolerance.is_some()
         || args.risk_threshold.is_some()
+        || args.compare_with.is_some()
         || args.period.is_some();
     if !asked {
         return print(out, &Book::read(context, &args.file)?.opening.workbook, args.json);
@@ -68,6 +73,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         (&mut workbook.organisation, &args.organisation),
         (&mut workbook.service, &args.service),
         (&mut workbook.scheme, &args.scheme),
+        (&mut workbook.compare_with, &args.compare_with),
     ] {
         if let Some(given) = given {
             given.trim().clone_into(field);
@@ -102,6 +108,7 @@ fn print(out: &mut Out, workbook: &Workbook, json: bool) -> Result<(), Failure> 
             ("review", Value::List(ratings.into_iter().map(Value::from).collect())),
             ("budget_tolerance", workbook.budget_tolerance.into()),
             ("risk_threshold", u64::from(workbook.risk_threshold).into()),
+            ("compare_with", (&workbook.compare_with).into()),
             ("note", (&workbook.note).into()),
             ("id", (&workbook.uuid).into()),
         ]));
@@ -114,5 +121,6 @@ fn print(out: &mut Out, workbook: &Workbook, json: bool) -> Result<(), Failure> 
     out.field("Reviewed", &ratings.join(", "))?;
     out.field("Budget tolerance", &format!("{}%", workbook.budget_tolerance))?;
     out.field("Risk register from", &workbook.risk_threshold.to_string())?;
+    out.field("Compared with", &workbook.compare_with)?;
     out.field("Note", workbook.note.trim())
 }

@@ -7,9 +7,9 @@ use super::list::actions::{ACTION_KEYS, action_values};
 use super::standing::{self, KEYS, result};
 use super::table::rating_text;
 use super::{Context, Failure, Out, Value, show_change};
-use crate::domain::Period;
 use crate::domain::change::Level;
 use crate::domain::dates::short_date;
+use crate::domain::{Measure, Period};
 use crate::ui::facts::{action_lacks, action_status, figure, fraction, review_word, times, variance};
 use crate::workbook::reality::Reality;
 use crate::workbook::steps::kind_name;
@@ -127,6 +127,7 @@ fn head(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     out.field("Owner", &indicator.owner)?;
     out.field("Officer", &indicator.officer)?;
     out.field("Portfolio holder", &indicator.portfolio_holder)?;
+    out.field("Measure", &indicator.spec().title())?;
     out.field("Better", &indicator.polarity.title())?;
     if !indicator.retired_from.is_empty() {
         out.field(
@@ -165,11 +166,16 @@ fn figures(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     given("Same period last year", of(&detail.same_period_last_year))?;
     given("Last year's outturn", of(&detail.last_outturn))?;
     given("Annual target", detail.year_target.as_ref().map(|target| target.value))?;
-    for benchmark in &detail.benchmarks {
-        given(&format!("Benchmark, {}", benchmark.organisation), benchmark.value)?;
+    match (detail.compared.benchmark(), detail.compared.why_none()) {
+        (Some(benchmark), _) => given(&format!("Benchmark, {}", benchmark.organisation), benchmark.value)?,
+        (None, Some(why)) if !detail.benchmarks.is_empty() => out.field("Benchmark", &why)?,
+        (None, _) => {}
     }
     if let Some(forecast) = &detail.forecast {
-        let rated = detail.forecast_rating.map(|rating| format!(", which would be {}", rating.title()));
+        let rated = detail.forecast_rating.as_ref().map(|rated| match rated.assessment {
+            Some(_) => format!(", which would be {}", rated.words()),
+            None => format!(", which {}", rated.words()),
+        });
         out.field(
             "Year-end forecast",
             &format!("{}{}", figure(Some(forecast.value), standing), rated.unwrap_or_default()),
@@ -297,11 +303,18 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
     let of = |record: &Option<ResultRecord>| -> Value {
         record.as_ref().and_then(|record| record.measurement().value(scale)).into()
     };
+    let forecast = detail.forecast_rating.as_ref();
+    let rated = forecast.and_then(|forecast| forecast.assessment.as_ref());
+    let per = Some(scale)
+        .filter(|scale| indicator.measure == Measure::Rate && indicator.measure.takes_scale(*scale));
     fields.extend([
         ("definition", (&indicator.definition).into()),
         ("officer", (&indicator.officer).into()),
         ("portfolio_holder", (&indicator.portfolio_holder).into()),
         ("polarity", indicator.polarity.code().into()),
+        ("measure", indicator.measure.code().into()),
+        ("per", per.into()),
+        ("unit_name", (&indicator.unit_name).into()),
         ("scale", scale.into()),
         ("counted", (&indicator.counted).into()),
         ("frequency", indicator.frequency.code().into()),
@@ -317,7 +330,9 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
         ("same_period_last_year", of(&detail.same_period_last_year)),
         ("last_outturn", of(&detail.last_outturn)),
         ("forecast", detail.forecast.as_ref().map(|forecast| forecast.value).into()),
-        ("forecast_rating", detail.forecast_rating.map_or(Value::Nothing, |rating| rating.code().into())),
+        ("forecast_rating", rated.map_or(Value::Nothing, |rated| rated.rating.code().into())),
+        ("forecast_target", forecast.and_then(|forecast| forecast.target.value).into()),
+        ("forecast_against", forecast.map_or("", |forecast| &forecast.target.said).into()),
         (
             "explanation",
             Value::Object(vec![
@@ -335,6 +350,8 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
         ("commentary", commentary(&detail.commentary)),
         ("earlier_commentary", commentary(&detail.earlier_commentary)),
         ("actions", Value::List(detail.actions.iter().map(|row| action(context, row)).collect())),
+        ("compare_with", (&indicator.compare_with).into()),
+        ("no_benchmark_because", detail.compared.why_none().map_or(Value::Nothing, Value::from)),
         ("benchmarks", Value::List(detail.benchmarks.iter().map(benchmark).collect())),
         ("printed", Value::List(detail.printed.iter().map(cell).collect())),
         ("trend", Value::List(detail.trend.iter().map(point).collect())),

@@ -16,7 +16,7 @@ pub fn print(out: &mut Out, detail: &Detail, reality: &Reality, level: Level) ->
         out.field(&label(&judgement.against), &judgement.sentence)?;
     }
     if let Ok(estimate) = &reality.estimate {
-        let show = |value| format_value(value, detail.indicator.unit, detail.indicator.decimals.max(1));
+        let show = |value| format_value(value, detail.indicator.unit(), detail.indicator.decimals.max(1));
         let ends = format!("{} to {}", show(estimate.interval.low), show(estimate.interval.high));
         out.field("Interval", &format!("{ends} ({})", estimate.named(level)))?;
     }

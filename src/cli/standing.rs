@@ -86,6 +86,7 @@ pub const KEYS: &[&str] = &[
     "missing_because",
     "unit",
     "decimals",
+    "benchmark_of",
 ];
 
 /// The values of a row, one for each of [`KEYS`].
@@ -122,5 +123,6 @@ pub fn values(standing: &Standing) -> Vec<Value> {
         (&standing.missing_because).into(),
         standing.unit.code().into(),
         u64::from(standing.decimals).into(),
+        (&standing.benchmark_of).into(),
     ]
 }

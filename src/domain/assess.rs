@@ -6,7 +6,7 @@
 
 use super::indicator::Polarity;
 use super::rating::Rating;
-use super::scheme::{Assessment, Band, Bound, Explanation, Facts, Measure, Named, Scheme};
+use super::scheme::{Assessment, Band, Bound, Criterion, Explanation, Facts, Named, Scheme};
 use super::{SAME, caveats, distance, same, wording};
 
 /// A measured quantity and the difference within which it equals a bound.
@@ -85,7 +85,7 @@ impl Case<'_> {
         let needs_target = self.scheme.bands.iter().any(|b| {
             matches!(
                 b.measure,
-                Some(Measure::TargetMet | Measure::ShareOfImprovement | Measure::AdverseVariance)
+                Some(Criterion::TargetMet | Criterion::ShareOfImprovement | Criterion::AdverseVariance)
             )
         });
         let value = facts.value.unwrap_or_default();
@@ -107,7 +107,7 @@ impl Case<'_> {
         let Some(measure) = band.measure else {
             return true;
         };
-        if measure == Measure::TargetMet {
+        if measure == Criterion::TargetMet {
             return self.met(value).unwrap_or(false);
         }
         let Some(measured) = self.measure(measure, value) else {
@@ -170,15 +170,15 @@ impl Case<'_> {
     }
 
     /// A measure of a value, where it can be worked out.
-    pub fn measure(&self, measure: Measure, value: f64) -> Option<Measured> {
+    pub fn measure(&self, measure: Criterion, value: f64) -> Option<Measured> {
         let error = |of: &[f64]| 4.0 * f64::EPSILON * of.iter().fold(0.0_f64, |most, f| most.max(f.abs()));
         match measure {
-            Measure::TargetMet => {
+            Criterion::TargetMet => {
                 let met = if self.met(value)? { 1.0 } else { 0.0 };
                 Measured::new(met, 0.0)
             }
-            Measure::Value => Measured::new(value, 0.0),
-            Measure::AdverseVariance => {
+            Criterion::Value => Measured::new(value, 0.0),
+            Criterion::AdverseVariance => {
                 let target = self.target(value)?;
                 if target == 0.0 {
                     return None;
@@ -187,14 +187,14 @@ impl Case<'_> {
                 let short = self.shortfall(value)?;
                 Measured::new(short * percent, error(&[value, target]) * percent)
             }
-            Measure::ShareOfImprovement => {
+            Criterion::ShareOfImprovement => {
                 let previous = self.improvable()?;
                 let before = self.shortfall(previous)?;
                 let made = before - self.shortfall(value)?;
                 let target = self.target(value)?;
                 Measured::new(made / before, error(&[value, previous, target]) / before.abs())
             }
-            Measure::ChangeOnLastYear => {
+            Criterion::ChangeOnLastYear => {
                 let last = self.facts.same_period_last_year.filter(|v| v.is_finite())?;
                 let goodness = |v| self.facts.polarity.goodness(v);
                 // The allowance is relative to the figures compared, not to their difference.
@@ -217,7 +217,7 @@ impl Case<'_> {
         let Some(measure) = band.measure else {
             return Vec::new();
         };
-        if measure == Measure::TargetMet {
+        if measure == Criterion::TargetMet {
             return self.target(value).into_iter().collect();
         }
         [band.at_least, band.above, band.at_most, band.below]
@@ -229,19 +229,19 @@ impl Case<'_> {
     }
 
     /// The value at which a measure reaches a bound, seen from `value`.
-    pub fn turning_point(&self, measure: Measure, bound: f64, value: f64) -> Option<f64> {
+    pub fn turning_point(&self, measure: Criterion, bound: f64, value: f64) -> Option<f64> {
         match measure {
-            Measure::TargetMet => self.target(value),
-            Measure::Value => Some(bound),
-            Measure::AdverseVariance => {
+            Criterion::TargetMet => self.target(value),
+            Criterion::Value => Some(bound),
+            Criterion::AdverseVariance => {
                 let target = self.target(value).filter(|t| *t != 0.0)?;
                 self.value_at(bound / 100.0 * target.abs(), value)
             }
-            Measure::ShareOfImprovement => {
+            Criterion::ShareOfImprovement => {
                 let before = self.shortfall(self.improvable()?)?;
                 self.value_at(before * (1.0 - bound), value)
             }
-            Measure::ChangeOnLastYear => {
+            Criterion::ChangeOnLastYear => {
                 let last = self.facts.same_period_last_year.filter(|v| v.is_finite())?;
                 match self.facts.polarity {
                     Polarity::Higher | Polarity::None => Some(last + bound),

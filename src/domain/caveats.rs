@@ -2,7 +2,7 @@
 
 use super::assess::{Case, NoVerdict};
 use super::figures::format_plain;
-use super::scheme::Measure;
+use super::scheme::Criterion;
 use super::wording::{name, shown, uses};
 
 /// What to mind: measures that could not be worked out and why, and figures
@@ -10,19 +10,19 @@ use super::wording::{name, shown, uses};
 pub(super) fn caveats(case: &Case, position: usize, value: f64) -> Vec<String> {
     let facts = case.facts;
     let mut found = Vec::new();
-    if uses(case, Measure::ShareOfImprovement) && case.improvable().is_none() {
+    if uses(case, Criterion::ShareOfImprovement) && case.improvable().is_none() {
         found.push(format!(
             "The share of the targeted improvement cannot be worked out: {}.{}",
             why_no_share(case),
             what_then(case)
         ));
     }
-    if uses(case, Measure::AdverseVariance) && case.target(value) == Some(0.0) {
+    if uses(case, Criterion::AdverseVariance) && case.target(value) == Some(0.0) {
         found.push("The target is 0, so there is no percentage of it to allow.".to_owned());
     }
     // Of no interest to a result that was rated before last year came into it.
     let tried = &case.scheme.bands[..position.min(case.scheme.bands.len())];
-    let looked_back = tried.iter().any(|band| band.measure == Some(Measure::ChangeOnLastYear));
+    let looked_back = tried.iter().any(|band| band.measure == Some(Criterion::ChangeOnLastYear));
     if looked_back && facts.same_period_last_year.is_none() {
         let why = name(&facts.last_year_missing, "there is no such result");
         found.push(format!("It cannot be compared with the same period last year: {why}."));
@@ -54,8 +54,8 @@ fn what_then(case: &Case) -> String {
     let only_these = bands
         .iter()
         .filter_map(|b| b.measure)
-        .all(|m| matches!(m, Measure::TargetMet | Measure::ShareOfImprovement));
-    let met = bands.iter().find(|b| b.measure == Some(Measure::TargetMet));
+        .all(|m| matches!(m, Criterion::TargetMet | Criterion::ShareOfImprovement));
+    let met = bands.iter().find(|b| b.measure == Some(Criterion::TargetMet));
     match (met, bands.last()) {
         (Some(met), Some(missed)) if only_these => {
             let (met, missed) = (met.rating.title(), missed.rating.title());

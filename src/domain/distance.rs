@@ -3,8 +3,9 @@
 //! value and proved by rating the changed value again.
 
 use super::assess::Case;
-use super::figures::{format_plain, format_value, round_half_up};
-use super::indicator::{Polarity, Unit};
+use super::figures::{format_plain, round_half_up};
+use super::indicator::Polarity;
+use super::measure::{Measure, MeasureSpec};
 use super::rating::Rating;
 use super::scheme::{Facts, Scheme};
 
@@ -84,7 +85,7 @@ fn step_to(case: &Case, value: f64, point: f64, up: bool, current: Rating) -> Op
             (numerator, point * denominator / facts.scale, grain)
         }
         // A whole count stays whole, however its decimals are set.
-        None if facts.unit == Unit::Number && value.fract() == 0.0 => (value, point, 0),
+        None if facts.measure.is_count() && value.fract() == 0.0 => (value, point, 0),
         None => (value, point, facts.decimals.min(6)),
     };
     let changed = |amount: f64| match counted {
@@ -114,8 +115,12 @@ fn step_to(case: &Case, value: f64, point: f64, up: bool, current: Rating) -> Op
     None
 }
 
-/// Numerator and denominator where the value can be worked from them.
+/// Numerator and denominator where the value can be worked from them and the numerator is a
+/// number of cases, not the days of them all.
 fn counted(facts: &Facts) -> Option<(f64, f64)> {
+    if !facts.measure.numerator_counts() {
+        return None;
+    }
     let (numerator, denominator) = (facts.numerator?, facts.denominator?);
     let usable = numerator.is_finite() && denominator.is_finite() && denominator > 0.0;
     let computed = facts.scale * numerator / denominator;
@@ -125,10 +130,9 @@ fn counted(facts: &Facts) -> Option<(f64, f64)> {
 
 /// The limit a changed figure would pass, if it would pass one.
 fn limit(facts: &Facts, of: StepOf, changed: f64) -> Option<f64> {
-    // Money and plain numbers may be below 0 (net income, net change).
-    let floor = of == StepOf::Numerator || !matches!(facts.unit, Unit::Money | Unit::Number);
+    let floor = of == StepOf::Numerator || !facts.spec().may_be_negative();
     let ceiling = match of {
-        _ if facts.unit != Unit::Percent => None,
+        _ if facts.measure != Measure::Percentage => None,
         StepOf::Numerator => facts.denominator,
         StepOf::Value => Some(100.0),
     };
@@ -171,35 +175,13 @@ fn lower_first(text: &str) -> String {
     chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
 }
 
-/// "3 more clients", "2 fewer days", "0.5 points more", "£3,000 less".
+/// "3 more clients", "2 days shorter", "0.5 points higher", "£3,000 less".
 fn change_in_words(facts: &Facts, step: &Step) -> String {
-    let size = step.amount.abs();
-    let up = step.amount > 0.0;
-    let plain = format_plain(size, 6);
-    let (more_of, more) = if up { ("more", "more") } else { ("fewer", "less") };
-    let noun = facts.counted.trim();
-    let counts = step.of == StepOf::Numerator || facts.unit == Unit::Number;
-    let noun = match (counts, facts.unit) {
-        (true, _) => noun,
-        (false, Unit::Days) => "days",
-        (false, Unit::Weeks) => "weeks",
-        _ => "",
+    let spec = match step.of {
+        StepOf::Numerator => MeasureSpec { measure: Measure::Count, ..facts.spec() },
+        StepOf::Value => facts.spec(),
     };
-    match facts.unit {
-        Unit::Money if !counts => {
-            let decimals = if size.fract() == 0.0 { 0 } else { 2 };
-            format!("{} {more}", format_value(size, Unit::Money, decimals))
-        }
-        Unit::Percent if !counts => {
-            let points = if size == 1.0 { "point" } else { "points" };
-            format!("{plain} {points} {more}")
-        }
-        _ if noun.is_empty() => format!("{plain} {more}"),
-        _ => {
-            let noun = if size == 1.0 { singular(noun) } else { noun.to_owned() };
-            format!("{plain} {more_of} {noun}")
-        }
-    }
+    spec.exact_difference(step.amount, &facts.counted)
 }
 
 /// One of a plural noun. English plurals that officers count by are few; an

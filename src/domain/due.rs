@@ -1,6 +1,7 @@
 //! When a result is due, and when a year's target may judge part of a year.
 
-use super::indicator::{Basis, Frequency, Unit};
+use super::indicator::{Basis, Frequency};
+use super::measure::Measure;
 use super::period::{Period, PeriodKind};
 
 impl Frequency {
@@ -21,13 +22,14 @@ impl Basis {
     ///
     /// It may where a part-year result is already on the scale of a year's: a
     /// rolling year, a position on a day, a projection, an earlier window, or
-    /// a percentage or rate of the period alone. It may not for counts, nor
-    /// for figures that grow through the year, until the period that ends it.
-    pub fn takes_year_target(self, unit: Unit, period: Period) -> bool {
+    /// a percentage, rate, average, ratio or index of the period alone. It may
+    /// not for counts and money, nor for figures that grow through the year,
+    /// until the period that ends it.
+    pub fn takes_year_target(self, measure: Measure, period: Period) -> bool {
         match self {
             Self::Rolling12 | Self::Snapshot | Self::Projection | Self::Lagged => true,
             Self::Cumulative => period.ends_year(),
-            Self::Discrete => period.kind() == PeriodKind::Year || matches!(unit, Unit::Percent | Unit::Rate),
+            Self::Discrete => period.kind() == PeriodKind::Year || !measure.adds_up(),
         }
     }
 }

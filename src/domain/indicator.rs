@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 use super::figures::{format_plain, parse_figure};
 use super::{SAME, same};
 
-/// What one unit of a value is. Shown beside every figure.
+/// What a value is written in. What kind of figure it is says [`Measure`](super::Measure).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// A share of the denominator, 0–100.
     #[default]
     Percent,
-    /// A count of people or things.
+    /// A plain number: a count, a score, a ratio.
     Number,
     /// Events per `scale` of population.
     Rate,
@@ -131,6 +131,8 @@ macro_rules! named {
         }
     };
 }
+
+pub(crate) use named;
 
 named!(Unit {
     Percent => "percent", "percent";

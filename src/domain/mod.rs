@@ -8,6 +8,7 @@
 //! | [`period`] | which months does this cover, what comes next |
 //! | [`indicator`] | what is measured, and what is the value |
 //! | [`figures`], [`dates`], [`date_phrase`] | how are numbers and days written and read |
+//! | [`measure`], [`measure_words`] | which kind of figure is it, and which do its words name |
 //! | [`dated`] | when was a thing, from what it is called |
 //! | [`typed_figure`] | is a typed figure in its unit, and anywhere near the last |
 //! | [`comparison`] | how far from the target, better or worse, like for like |
@@ -34,6 +35,8 @@ pub mod figures;
 pub mod indicator;
 pub mod letters;
 pub mod matrix;
+pub mod measure;
+pub mod measure_words;
 pub mod money;
 pub mod naming;
 pub mod period;
@@ -59,9 +62,10 @@ pub use date_phrase::{DateReader, Tense};
 pub use distance::{Step, StepOf};
 pub use indicator::{Basis, Comparator, Frequency, Measurement, Polarity, ResultStatus, Span, Unit};
 pub use matrix::{Cell, RiskBand, RiskMatrix};
+pub use measure::{Measure, MeasureSpec};
 pub use period::{FinancialYear, Period, PeriodKind};
 pub use rating::Rating;
-pub use scheme::{Assessment, Band, Bound, Explanation, Facts, Measure, Scheme, SchemeError};
+pub use scheme::{Assessment, Band, Bound, Criterion, Explanation, Facts, Scheme, SchemeError};
 
 /// Untrusted text made fit to quote in a message: no control characters, at most 40 characters.
 pub(crate) fn shown(text: &str) -> String {

@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::indicator::{Polarity, Unit};
+use super::indicator::Polarity;
+use super::measure::{Measure, MeasureSpec};
 use super::period::Period;
 use super::rating::Rating;
 use super::{assess, scheme_file};
@@ -46,7 +47,7 @@ pub struct Band {
     pub rating: Rating,
     /// What is looked at; none in the last band, which takes what is left.
     #[serde(default)]
-    pub measure: Option<Measure>,
+    pub measure: Option<Criterion>,
     /// Lower end, itself inside the band.
     #[serde(default)]
     pub at_least: Option<Bound>,
@@ -64,7 +65,7 @@ pub struct Band {
 /// What a band looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Measure {
+pub enum Criterion {
     /// The target is met; takes no ends.
     TargetMet,
     /// t = (value − previous) ÷ (target − previous): 1 is the target reached.
@@ -115,12 +116,14 @@ pub struct Facts {
     pub polarity: Polarity,
     /// Percent of the target; the scheme's own when none.
     pub tolerance: Option<f64>,
-    pub unit: Unit,
+    pub measure: Measure,
+    /// What an average is in: "days"; else empty.
+    pub unit_name: String,
     pub decimals: u32,
     /// Given when `value` is computed from them: value = scale × numerator ÷ denominator.
     pub numerator: Option<f64>,
     pub denominator: Option<f64>,
-    /// 1, 100, 1,000 or 100,000; anything not above 0 leaves numerator and denominator unused.
+    /// 1, 100 or what a rate is per; anything not above 0 leaves numerator and denominator unused.
     pub scale: f64,
     /// What one of the numerator is, in the plural: "clients".
     pub counted: String,
@@ -132,6 +135,14 @@ pub struct Facts {
     pub last_year_missing: String,
     /// Why there is no value ("not held"); empty when one is simply awaited.
     pub missing_because: String,
+}
+
+impl Facts {
+    /// How its figures are made and written.
+    pub fn spec(&self) -> MeasureSpec<'_> {
+        let Self { measure, unit_name, scale, decimals, .. } = self;
+        MeasureSpec { measure: *measure, unit_name, scale: *scale, decimals: *decimals }
+    }
 }
 
 /// Why a rating is what it is, in sentences.
@@ -246,7 +257,7 @@ impl Scheme {
     }
 }
 
-impl Measure {
+impl Criterion {
     /// Every measure a band may name.
     pub const ALL: [Self; 5] = [
         Self::TargetMet,

@@ -4,7 +4,7 @@ use toml::{Table, Value};
 
 use super::period::Period;
 use super::rating::Rating;
-use super::scheme::{Band, Bound, Measure, Named, Scheme, SchemeError};
+use super::scheme::{Band, Bound, Criterion, Named, Scheme, SchemeError};
 
 /// More bands than any reader could keep in mind are a mistake (house rule).
 const MOST_BANDS: usize = 12;
@@ -149,11 +149,11 @@ fn band(entry: &Value, at: &str) -> Result<Band, SchemeError> {
         let codes: Vec<_> = Rating::ALL.into_iter().filter(|r| r.is_colour()).map(Rating::code).collect();
         return fault(format!("{at}.rating"), format!("write one of {}", codes.join(", ")));
     };
-    let measure = match (table.get("measure"), text("measure").and_then(Measure::parse)) {
+    let measure = match (table.get("measure"), text("measure").and_then(Criterion::parse)) {
         (None, _) => None,
         (Some(_), Some(measure)) => Some(measure),
         (Some(_), None) => {
-            let codes: Vec<_> = Measure::ALL.into_iter().map(Measure::code).collect();
+            let codes: Vec<_> = Criterion::ALL.into_iter().map(Criterion::code).collect();
             return fault(format!("{at}.measure"), format!("write one of {}", codes.join(", ")));
         }
     };
@@ -192,12 +192,12 @@ fn check_ends(band: &Band, at: &str) -> Result<(), SchemeError> {
     let any = ends.iter().any(Option::is_some);
     match band.measure {
         None if any => fault(at, "it has an end but no measure; say what is measured"),
-        Some(Measure::TargetMet) if any => fault(at, "target_met is either so or not; leave out its ends"),
-        Some(Measure::TargetMet) | None => Ok(()),
+        Some(Criterion::TargetMet) if any => fault(at, "target_met is either so or not; leave out its ends"),
+        Some(Criterion::TargetMet) | None => Ok(()),
         Some(_) if !any => fault(at, "it has a measure but no end; add at_least, above, at_most or below"),
         Some(measure) => {
             let named = ends.iter().flatten().any(|b| matches!(b, Bound::Named(_)));
-            if named && measure != Measure::AdverseVariance {
+            if named && measure != Criterion::AdverseVariance {
                 return fault(
                     at,
                     "only adverse_variance is measured in percent of the target, as a tolerance is",

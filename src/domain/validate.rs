@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::figures::{decimals_of, format_value};
 use super::indicator::{Measurement, Unit};
+use super::measure::Measure;
 
 /// Whether a finding stops the figure from being kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,10 +32,10 @@ pub fn figures(
     numerator: Option<f64>,
     denominator: Option<f64>,
     stated: Option<f64>,
-    unit: Unit,
+    measure: Measure,
     scale: f64,
 ) -> Vec<Finding> {
-    figures_to(numerator, denominator, stated, unit, scale, None)
+    figures_to(numerator, denominator, stated, measure, scale, None)
 }
 
 /// As [`figures`], knowing to how many decimals the stated figure is printed
@@ -43,7 +44,7 @@ pub fn figures_to(
     numerator: Option<f64>,
     denominator: Option<f64>,
     stated: Option<f64>,
-    unit: Unit,
+    measure: Measure,
     scale: f64,
     decimals: Option<u32>,
 ) -> Vec<Finding> {
@@ -57,14 +58,14 @@ pub fn figures_to(
         }
     }
     if !(scale.is_finite() && scale > 0.0) {
-        say("scale", Severity::Error, "The scale must be above 0: 1, 100, 1,000 or 100,000.".into());
+        say("scale", Severity::Error, "The scale must be above 0: 1, 100 or what a rate is per.".into());
     }
     let plain = |f: f64| format_value(f, Unit::Number, decimals_of(f));
     if let Some(d) = denominator.filter(|d| *d <= 0.0) {
         let message = format!("The denominator is {}: it must be above 0.", plain(d));
         say("denominator", Severity::Error, message);
     }
-    if unit == Unit::Percent
+    if measure == Measure::Percentage
         && let (Some(n), Some(d)) = (numerator, denominator)
         && n > d
         && d > 0.0
@@ -72,9 +73,25 @@ pub fn figures_to(
         let message = format!("{} of {} is more than all of them.", plain(n), plain(d));
         say("numerator", Severity::Warning, message);
     }
+    if measure.is_count() {
+        if let (Some(n), Some(d)) = (numerator, denominator.filter(|d| *d > 0.0)) {
+            let message = format!(
+                "This is a count, which has no denominator: {} of {} would be taken for {}.",
+                plain(n),
+                plain(d),
+                plain(super::figures::round_half_up(scale * n / d, 2))
+            );
+            say("denominator", Severity::Warning, message);
+        }
+        let parts = stated.or(numerator.filter(|_| denominator.is_none())).filter(|f| f.fract() != 0.0);
+        if let Some(figure) = parts.filter(|figure| figure.is_finite()) {
+            let message = format!("{} is no whole number, and this is a count.", plain(figure));
+            say("stated", Severity::Warning, message);
+        }
+    }
     let measured = Measurement { numerator, denominator, stated: None };
     let computed = measured.value(scale).filter(|_| denominator.is_some_and(|d| d > 0.0));
-    if unit == Unit::Percent
+    if measure == Measure::Percentage
         && let Some(s) = stated.filter(|s| *s > 100.0)
     {
         let message = format!("{}% is over 100%.", plain(s));
@@ -86,6 +103,7 @@ pub fn figures_to(
         // The slack keeps an exact half, either way, within the rounding.
         let slack = super::SAME * s.abs().max(c.abs());
         if (s - c).abs() > half_a_unit + slack {
+            let unit = measure.unit("");
             let message = format!(
                 "{} is stated, but the numerator and denominator make {}.",
                 format_value(s, unit, decimals),

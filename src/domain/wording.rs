@@ -2,40 +2,32 @@
 //! scheme's bands, so that a changed file can never disagree with its words.
 
 use super::assess::Case;
-use super::figures::{format_plain, format_value};
+use super::figures::format_plain;
 use super::indicator::{Polarity, Unit};
-use super::scheme::{Band, Bound, Facts, Measure};
+use super::scheme::{Band, Bound, Criterion, Facts};
 
 /// A figure as shown everywhere, with its unit in words where it has one.
 pub(super) fn shown(facts: &Facts, value: f64) -> String {
-    with_unit(facts, format_value(value, facts.unit, facts.decimals))
+    facts.spec().shown(value)
 }
 
 /// A figure to two decimals more than shown, so that a working can be followed.
 fn exact(facts: &Facts, value: f64) -> String {
     let plain = format_plain(value, facts.decimals.min(8) + 2);
-    let figure = match (facts.unit, plain.strip_prefix('-')) {
+    let figure = match (facts.spec().unit(), plain.strip_prefix('-')) {
         (Unit::Percent, _) => format!("{plain}%"),
         (Unit::Money, Some(size)) => format!("-£{size}"),
         (Unit::Money, None) => format!("£{plain}"),
         _ => plain,
     };
-    with_unit(facts, figure)
-}
-
-fn with_unit(facts: &Facts, figure: String) -> String {
-    match facts.unit {
-        Unit::Days => format!("{figure} days"),
-        Unit::Weeks => format!("{figure} weeks"),
-        _ => figure,
-    }
+    facts.spec().with_unit(figure)
 }
 
 pub(super) fn name<'a>(given: &'a str, otherwise: &'a str) -> &'a str {
     if given.trim().is_empty() { otherwise } else { given }
 }
 
-pub(super) fn uses(case: &Case, measure: Measure) -> bool {
+pub(super) fn uses(case: &Case, measure: Criterion) -> bool {
     case.scheme.bands.iter().any(|band| band.measure == Some(measure))
 }
 
@@ -67,9 +59,9 @@ pub(super) fn givens(case: &Case) -> Vec<String> {
         None => {}
     };
     let previous = name(&facts.previous_name, "Previous result");
-    let wanted = uses(case, Measure::ShareOfImprovement);
+    let wanted = uses(case, Criterion::ShareOfImprovement);
     earlier(previous, facts.previous, &facts.previous_missing, wanted);
-    if uses(case, Measure::ChangeOnLastYear) {
+    if uses(case, Criterion::ChangeOnLastYear) {
         let last = facts.same_period_last_year;
         earlier("Same period last year", last, &facts.last_year_missing, true);
     }
@@ -81,9 +73,9 @@ pub(super) fn measures(case: &Case, value: f64) -> Vec<String> {
     let facts = case.facts;
     let plain = |v: f64| format_plain(v, facts.decimals.min(8) + 2);
     let mut lines = Vec::new();
-    if uses(case, Measure::ShareOfImprovement)
+    if uses(case, Criterion::ShareOfImprovement)
         && let (Some(measured), Some(previous), Some(target)) =
-            (case.measure(Measure::ShareOfImprovement, value), case.improvable(), case.target(value))
+            (case.measure(Criterion::ShareOfImprovement, value), case.improvable(), case.target(value))
     {
         lines.push(match facts.polarity {
             // Across a band the two shortfalls may be from different ends.
@@ -100,9 +92,9 @@ pub(super) fn measures(case: &Case, value: f64) -> Vec<String> {
             ),
         });
     }
-    if uses(case, Measure::AdverseVariance)
+    if uses(case, Criterion::AdverseVariance)
         && let (Some(measured), Some(target)) =
-            (case.measure(Measure::AdverseVariance, value), case.target(value))
+            (case.measure(Criterion::AdverseVariance, value), case.target(value))
     {
         let side = if measured.amount > 0.0 { "adverse" } else { "favourable or nil" };
         lines.push(format!(
@@ -114,8 +106,8 @@ pub(super) fn measures(case: &Case, value: f64) -> Vec<String> {
         ));
         lines.push(format!("Tolerance {}%", format_plain(case.tolerance(), 4)));
     }
-    if uses(case, Measure::ChangeOnLastYear)
-        && let Some(measured) = case.measure(Measure::ChangeOnLastYear, value)
+    if uses(case, Criterion::ChangeOnLastYear)
+        && let Some(measured) = case.measure(Criterion::ChangeOnLastYear, value)
     {
         let size = plain(measured.amount.abs());
         lines.push(match measured.amount {
@@ -132,7 +124,7 @@ type End = Option<(f64, bool)>;
 
 /// The ends within which a measure must lie for the band at `position` to be
 /// the first that holds: its own, and those the bands before it leave over.
-fn ends(case: &Case, position: usize, measure: Measure) -> (End, End) {
+fn ends(case: &Case, position: usize, measure: Criterion) -> (End, End) {
     let (mut low, mut high): (End, End) = (None, None);
     let number = |bound: Option<Bound>| bound.map(|b| case.bound(b));
     for (i, band) in case.scheme.bands.iter().enumerate().take(position + 1) {
@@ -173,20 +165,20 @@ fn percent(share: f64) -> String {
 }
 
 /// What a measure within its ends says of the result, as a clause.
-fn clause(case: &Case, position: usize, measure: Measure, value: f64) -> Option<String> {
+fn clause(case: &Case, position: usize, measure: Criterion, value: f64) -> Option<String> {
     let ends = ends(case, position, measure);
     match measure {
-        Measure::TargetMet => {
+        Criterion::TargetMet => {
             let met = case.scheme.bands.get(position).is_some_and(|b| b.measure == Some(measure));
             Some(format!("the target is {}", if met { "met" } else { "missed" }))
         }
         _ if case.measure(measure, value).is_none() => None,
-        Measure::ShareOfImprovement => ends_in_words(ends, |b| percent(b * 100.0))
+        Criterion::ShareOfImprovement => ends_in_words(ends, |b| percent(b * 100.0))
             .map(|words| format!("{words} of the targeted improvement was made")),
-        Measure::AdverseVariance => {
+        Criterion::AdverseVariance => {
             ends_in_words(ends, percent).map(|words| format!("the target is missed by {words} of it"))
         }
-        Measure::ChangeOnLastYear => match ends {
+        Criterion::ChangeOnLastYear => match ends {
             (Some((0.0, true)), None) => Some("it is no worse than the same period last year".into()),
             (Some((0.0, false)), None) => Some("it is better than the same period last year".into()),
             (None, Some((0.0, false))) => Some("it is worse than the same period last year".into()),
@@ -194,7 +186,7 @@ fn clause(case: &Case, position: usize, measure: Measure, value: f64) -> Option<
             _ => ends_in_words(ends, |b| exact(case.facts, b))
                 .map(|words| format!("it is better than the same period last year by {words}")),
         },
-        Measure::Value => {
+        Criterion::Value => {
             ends_in_words(ends, |b| exact(case.facts, b)).map(|words| format!("the result is {words}"))
         }
     }
@@ -207,18 +199,18 @@ pub(super) fn rule(case: &Case, position: usize, value: f64) -> String {
     let Some(band) = bands.get(position) else {
         return String::new();
     };
-    let mut measures: Vec<Measure> = Vec::new();
+    let mut measures: Vec<Criterion> = Vec::new();
     for measure in bands.iter().take(position + 1).filter_map(|b| b.measure) {
         if !measures.contains(&measure) {
             measures.push(measure);
         }
     }
-    let by_how_much = case.measure(Measure::AdverseVariance, value).is_some()
-        && measures.contains(&Measure::AdverseVariance);
+    let by_how_much = case.measure(Criterion::AdverseVariance, value).is_some()
+        && measures.contains(&Criterion::AdverseVariance);
     let clauses: Vec<String> = measures
         .into_iter()
         // "Missed by more than 5%" says that it is missed.
-        .filter(|m| !(by_how_much && *m == Measure::TargetMet))
+        .filter(|m| !(by_how_much && *m == Criterion::TargetMet))
         .filter_map(|m| clause(case, position, m, value))
         .collect();
     match clauses.as_slice() {
@@ -255,7 +247,7 @@ fn own_ends(case: &Case, band: &Band, value: f64) -> Vec<String> {
     if case.measure(measure, value).is_none() {
         return Vec::new();
     }
-    if measure == Measure::TargetMet {
+    if measure == Criterion::TargetMet {
         let target = case.target(value).map(|t| exact(facts, t)).unwrap_or_default();
         return vec![format!("{title} begins at the target, {target}: exactly on it is {title}.")];
     }
@@ -268,19 +260,19 @@ fn own_ends(case: &Case, band: &Band, value: f64) -> Vec<String> {
     let sentence = |(bound, inside, verb): (Option<Bound>, bool, &str)| {
         let bound = case.bound(bound?);
         let place = match measure {
-            Measure::ShareOfImprovement => {
+            Criterion::ShareOfImprovement => {
                 format!("{} of the targeted improvement", percent(bound * 100.0))
             }
-            Measure::AdverseVariance => format!("{} off the target", percent(bound)),
-            Measure::ChangeOnLastYear if bound == 0.0 => "the same period last year".to_owned(),
-            Measure::ChangeOnLastYear => {
+            Criterion::AdverseVariance => format!("{} off the target", percent(bound)),
+            Criterion::ChangeOnLastYear if bound == 0.0 => "the same period last year".to_owned(),
+            Criterion::ChangeOnLastYear => {
                 format!("{} better than the same period last year", exact(facts, bound))
             }
-            Measure::Value | Measure::TargetMet => exact(facts, bound),
+            Criterion::Value | Criterion::TargetMet => exact(facts, bound),
         };
         let result = case
             .turning_point(measure, bound, value)
-            .filter(|_| measure != Measure::Value)
+            .filter(|_| measure != Criterion::Value)
             .map(|v| format!(", a result of {}", exact(facts, v)))
             .unwrap_or_default();
         let side = if inside { "is" } else { "is not" };

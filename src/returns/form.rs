@@ -100,7 +100,7 @@ fn indicator_line(detail: &Detail) -> IndicatorLine {
         id: indicator.id,
         reference: indicator.reference.clone(),
         description: indicator.description.clone(),
-        unit: indicator.unit,
+        unit: indicator.unit(),
         decimals: indicator.decimals,
         polarity: indicator.polarity.title(),
         target: standing.target,

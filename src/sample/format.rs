@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::domain::{Basis, Comparator, Frequency, Polarity, Rating, ResultStatus, Unit};
+use crate::domain::{Basis, Comparator, Frequency, Measure, Polarity, Rating, ResultStatus};
 use crate::workbook::{ActionStatus, CommentaryKind, CommentaryStatus, PeriodStatus};
 
 /// `workbook.toml`.
@@ -59,9 +59,13 @@ pub struct IndicatorEntry {
     /// Where in the source document its row stands.
     #[serde(default)]
     pub table: String,
-    pub unit: Unit,
+    pub measure: Measure,
+    /// For an average.
+    #[serde(default)]
+    pub unit_name: String,
+    /// For a rate.
+    pub per: Option<f64>,
     pub decimals: u32,
-    pub scale: f64,
     #[serde(default)]
     pub counted: String,
     pub polarity: PolarityWord,

@@ -21,7 +21,7 @@
 use chrono::NaiveDate;
 
 use super::random::Random;
-use crate::domain::{Basis, Comparator, Frequency, Polarity, Rating, Unit};
+use crate::domain::{Basis, Comparator, Frequency, Measure, Polarity, Rating};
 use crate::workbook::steps::empty_result;
 use crate::workbook::{
     Action, ActionStatus, BUDGET_TOLERANCE, Id, Indicator, PeriodRecord, PeriodStatus, RISK_THRESHOLD,
@@ -45,10 +45,11 @@ const SERVICES: [(&str, &str); 5] = [
     ("Resources", "Head of Finance"),
 ];
 
-/// What an indicator measures: unit, scale, decimals, what is counted, the
+/// What an indicator measures: its kind, scale, decimals, what is counted, the
 /// middle of its values and how far they usually are from it.
 struct Shape {
-    unit: Unit,
+    measure: Measure,
+    unit_name: &'static str,
     scale: f64,
     decimals: u32,
     counted: &'static str,
@@ -57,16 +58,33 @@ struct Shape {
 }
 
 const SHAPES: [Shape; 3] = [
-    Shape { unit: Unit::Percent, scale: 100.0, decimals: 1, counted: "clients", middle: 60.0, spread: 12.0 },
     Shape {
-        unit: Unit::Rate,
+        measure: Measure::Percentage,
+        unit_name: "",
+        scale: 100.0,
+        decimals: 1,
+        counted: "clients",
+        middle: 60.0,
+        spread: 12.0,
+    },
+    Shape {
+        measure: Measure::Rate,
+        unit_name: "",
         scale: 100_000.0,
         decimals: 1,
         counted: "admissions",
         middle: 420.0,
         spread: 90.0,
     },
-    Shape { unit: Unit::Days, scale: 1.0, decimals: 1, counted: "days", middle: 24.0, spread: 5.0 },
+    Shape {
+        measure: Measure::Average,
+        unit_name: "days",
+        scale: 1.0,
+        decimals: 1,
+        counted: "days",
+        middle: 24.0,
+        spread: 5.0,
+    },
 ];
 
 /// A workbook made to measure.
@@ -111,6 +129,7 @@ impl Generated {
             note: "Generated figures. None of them is real.".to_owned(),
             budget_tolerance: BUDGET_TOLERANCE,
             risk_threshold: RISK_THRESHOLD,
+            compare_with: String::new(),
         }
     }
 
@@ -162,7 +181,8 @@ impl Generated {
             owner: owner.to_owned(),
             officer: "Performance Officer".to_owned(),
             portfolio_holder: String::new(),
-            unit: shape.unit,
+            measure: shape.measure,
+            unit_name: shape.unit_name.to_owned(),
             decimals: shape.decimals,
             scale: shape.scale,
             counted: shape.counted.to_owned(),
@@ -170,6 +190,7 @@ impl Generated {
             frequency: Frequency::Quarterly,
             basis: Basis::Discrete,
             comparator: Comparator::PreviousPeriod,
+            compare_with: String::new(),
             scheme: String::new(),
             tolerance: None,
             source: "Generated".to_owned(),
@@ -252,7 +273,7 @@ fn shape(n: u64) -> &'static Shape {
 
 /// Days are better low; of the others, every other indicator is.
 fn lower_is_better(n: u64) -> bool {
-    shape(n).unit == Unit::Days || n % 2 == 1
+    shape(n).measure == Measure::Average || n % 2 == 1
 }
 
 /// Position `n` comes to when going round and round so many places.
@@ -263,9 +284,9 @@ fn pick(n: u64, places: usize) -> usize {
 /// A numerator and denominator that come to a value near the shape's middle.
 fn counts(n: u64, random: &mut Random) -> (f64, f64) {
     let shape = shape(n);
-    let denominator = match shape.unit {
-        Unit::Percent => 200.0 + random.below(1_800) as f64,
-        Unit::Rate => 60_000.0 + random.below(200_000) as f64,
+    let denominator = match shape.measure {
+        Measure::Percentage => 200.0 + random.below(1_800) as f64,
+        Measure::Rate => 60_000.0 + random.below(200_000) as f64,
         _ => 150.0 + random.below(400) as f64,
     };
     let value = shape.middle + shape.spread * (random.share() + random.share() - 1.0);

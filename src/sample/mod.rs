@@ -39,9 +39,8 @@
 //! kind = "Strategic"
 //! owner = "Head of Learning Disabilities"   # a role; also officer, portfolio_holder, service
 //! table = "table 2.2a"                      # where in the document it stands
-//! unit = "percent"                          # number, rate, days, weeks, money
+//! measure = "percentage"                    # average (with unit_name), rate (with per), count, money, ratio, index
 //! decimals = 1
-//! scale = 100                               # value = scale × numerator ÷ denominator
 //! counted = "adults"
 //! polarity = "higher"                       # lower, none, or band with band = [low, high]
 //! basis = "discrete"                        # cumulative, rolling12, snapshot, lagged, projection

@@ -65,6 +65,7 @@ pub fn read(sources: &Sources) -> Result<(Workbook, Vec<Edit>), SampleError> {
         note: file.note.trim().to_owned(),
         budget_tolerance: BUDGET_TOLERANCE,
         risk_threshold: RISK_THRESHOLD,
+        compare_with: String::new(),
     };
     Ok((workbook, reader.edits))
 }
@@ -175,6 +176,7 @@ impl Reader {
             "" => file.source.clone(),
             table => format!("{}, {table}", file.source),
         };
+        let scale = entry.measure.scale().or(entry.per).unwrap_or_default();
         let indicator_id = self.put(|id| {
             Record::Indicator(Indicator {
                 id,
@@ -187,14 +189,16 @@ impl Reader {
                 owner: entry.owner,
                 officer: entry.officer,
                 portfolio_holder: entry.portfolio_holder.unwrap_or_else(|| file.portfolio_holder.clone()),
-                unit: entry.unit,
+                measure: entry.measure,
+                unit_name: entry.unit_name,
                 decimals: entry.decimals,
-                scale: entry.scale,
+                scale,
                 counted: entry.counted,
                 polarity,
                 frequency: entry.frequency,
                 basis: entry.basis,
                 comparator: entry.comparator,
+                compare_with: String::new(),
                 scheme: entry.scheme,
                 tolerance: entry.tolerance,
                 source: source.clone(),

@@ -59,10 +59,14 @@ impl Why {
             let value = format_value(forecast.value, standing.unit, standing.decimals);
             let words = format!("forecast {value} for {}", title_of(&forecast.period));
             passages.push(Passage::Blank);
-            passages.push(match detail.forecast_rating {
-                Some(rating) => Passage::Chip("Year end".to_owned(), rating, words),
+            let rated = detail.forecast_rating.as_ref();
+            passages.push(match rated.and_then(|rated| rated.assessment.as_ref()) {
+                Some(found) => Passage::Chip("Year end".to_owned(), found.rating, words),
                 None => pair("Year end", &words),
             });
+            if let Some(rated) = rated.filter(|rated| !rated.target.said.is_empty()) {
+                passages.push(pair("", &rated.words()));
+            }
         }
         if !explanation.source.is_empty() {
             passages.push(Passage::Blank);

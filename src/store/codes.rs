@@ -8,7 +8,7 @@ use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 
 use crate::domain::{
-    Basis, Comparator, Direction, FinancialYear, Frequency, Period, PeriodKind, Polarity, Rating,
+    Basis, Comparator, Direction, FinancialYear, Frequency, Measure, Period, PeriodKind, Polarity, Rating,
     ResultStatus, Unit,
 };
 use crate::workbook::{
@@ -43,6 +43,7 @@ macro_rules! codes {
 
 codes! {
     Unit [Percent, Number, Rate, Days, Weeks, Money]
+    Measure [Percentage, Average, Rate, Count, Money, Ratio, Index]
     Basis [Discrete, Cumulative, Rolling12, Snapshot, Lagged, Projection]
     Comparator [PreviousPeriod, SamePeriodLastYear, LastOutturn]
     Frequency [Monthly, Quarterly, Annual]

@@ -53,7 +53,8 @@ impl Touched {
             (Some(Record::Workbook(before)), Some(Record::Workbook(after))) => {
                 let judged_alike = before.scheme == after.scheme
                     && before.first_month == after.first_month
-                    && before.review_ratings == after.review_ratings;
+                    && before.review_ratings == after.review_ratings
+                    && before.compare_with == after.compare_with;
                 self.everything |= !judged_alike;
             }
             (before, Some(Record::Period(after))) => {

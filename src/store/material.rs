@@ -9,12 +9,13 @@ use super::codes::{period_number, period_of};
 use super::error::StoreError;
 use super::row::{self, Stored};
 use crate::domain::{Basis, Comparator, Frequency, Period, PeriodKind, Scheme};
+use crate::workbook::compared::Compared;
 use crate::workbook::standing::Inputs;
 use crate::workbook::*;
 
 /// Everything standings are judged by that is not about one indicator.
 pub(super) struct Bench {
-    workbook: Workbook,
+    pub workbook: Workbook,
     pub periods: Vec<(i64, Period, PeriodRecord)>,
 }
 
@@ -56,12 +57,12 @@ impl Material {
             return Ok(None);
         };
         Ok(Some(Self {
+            benchmarks: compared(connection, &record)?,
             indicator: record,
             targets: by_period(connection, indicator, |row: &Target| (&row.period, row.id))?,
             results: by_period(connection, indicator, |row: &ResultRecord| (&row.period, row.id))?,
             overrides: by_period(connection, indicator, |row: &RatingOverride| (&row.period, row.id))?,
             reviews: by_period(connection, indicator, |row: &Review| (&row.period, row.id))?,
-            benchmarks: main_benchmarks(connection, indicator)?,
         }))
     }
 
@@ -93,14 +94,12 @@ impl Material {
             reviews: in_periods(connection, indicator, &[number])?,
             ..Self::only(record)
         };
-        let here = format!("WHERE indicator_id = ?1 AND period = ?2 ORDER BY {MAIN_BENCHMARK} LIMIT 1");
-        let benchmark = row::first::<Benchmark>(connection, &here, [indicator, number])?;
-        material.benchmarks = benchmark.into_iter().map(|benchmark| (number, benchmark)).collect();
+        material.benchmarks = compared(connection, &material.indicator)?;
         material.targets = in_periods(connection, indicator, &[number, period_number(year)])?;
-        let mut compared = vec![number, period_number(material.previous_due(period))];
-        compared.push(period_number(period.same_period_last_year()));
-        compared.extend(outturns(period));
-        material.results = in_periods(connection, indicator, &compared)?;
+        let mut earlier = vec![number, period_number(material.previous_due(period))];
+        earlier.push(period_number(period.same_period_last_year()));
+        earlier.extend(outturns(period));
+        material.results = in_periods(connection, indicator, &earlier)?;
         Ok(Some(material))
     }
 
@@ -198,24 +197,33 @@ fn outturns(period: Period) -> [i64; 2] {
     [year, last]
 }
 
-/// Order of an indicator's benchmarks, the one it is compared with first: with a figure rather than
-/// without, the nation's rather than any other's, the one added first (house rule).
-pub(super) const MAIN_BENCHMARK: &str = "value IS NULL, organisation <> 'England', id";
+/// Rows of benchmarks that may stand beside results: of the organisations that are named, and those
+/// that are the only ones of their period. There may be a hundred organisations with years of figures,
+/// so no others are read.
+const COMPARED: &str = "WHERE indicator_id = ?1 AND (
+        organisation = (SELECT compare_with FROM indicator WHERE id = ?1) COLLATE NOCASE
+        OR organisation = (SELECT compare_with FROM workbook) COLLATE NOCASE
+        OR id IN (SELECT min(id) FROM benchmark WHERE indicator_id = ?1 AND value IS NOT NULL
+                  GROUP BY period HAVING count(*) = 1))";
 
-/// The benchmark of each period that stands beside the result. There may be a hundred
-/// organisations with years of figures, so only those are read.
-fn main_benchmarks(connection: &Connection, indicator: Id) -> rusqlite::Result<HashMap<i64, Benchmark>> {
-    let rows: Vec<Benchmark> = row::select(
-        connection,
-        &format!(
-            "WHERE id IN (SELECT (SELECT id FROM benchmark AS b WHERE b.indicator_id = ?1 AND b.period = p.period
-                                  ORDER BY {MAIN_BENCHMARK} LIMIT 1)
-                          FROM (SELECT DISTINCT period FROM benchmark WHERE indicator_id = ?1) AS p)"
-        ),
-        [indicator],
-    )?;
-    let number = |row: &Benchmark| Period::parse(&row.period).ok().map(period_number);
-    Ok(rows.into_iter().filter_map(|row| Some((number(&row)?, row))).collect())
+/// The benchmark of each period that stands beside the result.
+fn compared(connection: &Connection, indicator: &Indicator) -> rusqlite::Result<HashMap<i64, Benchmark>> {
+    let mut by_period: HashMap<i64, Vec<Benchmark>> = HashMap::new();
+    for row in row::select::<Benchmark>(connection, COMPARED, [indicator.id])? {
+        if let Ok(period) = Period::parse(&row.period) {
+            by_period.entry(period_number(period)).or_default().push(row);
+        }
+    }
+    if by_period.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let workbook: String =
+        connection.prepare_cached("SELECT compare_with FROM workbook")?.query_row([], |row| row.get(0))?;
+    let chosen = by_period.into_iter().filter_map(|(period, rows)| {
+        let found = Compared::of(&rows, indicator, &workbook).benchmark().cloned();
+        found.map(|benchmark| (period, benchmark))
+    });
+    Ok(chosen.collect())
 }
 
 /// The first row added for each of a few periods.

@@ -26,6 +26,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_report.sql"),
     include_str!("migrations/0007_order.sql"),
     include_str!("migrations/0008_chain.sql"),
+    include_str!("migrations/0009_measures.sql"),
 ];
 
 /// Files in an earlier format get the texts that the filter searches anew:
@@ -149,6 +150,7 @@ mod tests {
             note: String::new(),
             budget_tolerance: BUDGET_TOLERANCE,
             risk_threshold: RISK_THRESHOLD,
+            compare_with: String::new(),
         };
         let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
         Store::create(path, &workbook, &[], "New", &stamp).unwrap();
@@ -310,6 +312,77 @@ mod tests {
             store.redo(&stamp).unwrap();
         }
         assert_eq!(detail(&store, 1).target.unwrap().value, 80.0);
+        assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+    }
+
+    /// A file of the sixth release: every unit becomes a kind of measure, every result stays what it
+    /// was, and the history of before it can be taken back.
+    #[test]
+    fn format_6_keeps_what_its_units_meant() {
+        use crate::domain::Measure::{self, Average, Count, Money, Percentage, Rate};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("homes.qd");
+        let sixth = Connection::open(&path).unwrap();
+        build(&sixth, &MIGRATIONS[..6]).unwrap();
+        sixth.execute_batch(include_str!("../../tests/fixtures/format-6.sql")).unwrap();
+        let figures = |connection: &Connection| -> Vec<(i64, i64, Option<f64>, i64)> {
+            let sql = "SELECT period, indicator_id, value, rating FROM standing ORDER BY 1, 2";
+            let mut statement = connection.prepare(sql).unwrap();
+            let rows =
+                statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
+            rows.unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        let before = figures(&sixth);
+        drop(sixth);
+        let mut store = Store::open(&path, Access::ReadWrite).unwrap();
+        assert!(is_as_written(&schema(&store.connection).unwrap(), MIGRATIONS));
+        assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+        assert_eq!(figures(&store.connection), before);
+        let detail = |store: &Store, id| {
+            let query = Query::Detail { indicator: id, period: "2026/27-Q3".into() };
+            match store.answer(&query).unwrap() {
+                Data::Detail(detail) => *detail,
+                other => panic!("{other:?}"),
+            }
+        };
+        let kind = |store: &Store, id| -> (Measure, String, f64, u32, Option<f64>) {
+            let indicator = detail(store, id).indicator;
+            let value = detail(store, id).result.unwrap().measurement().value(indicator.scale);
+            (indicator.measure, indicator.unit_name, indicator.scale, indicator.decimals, value)
+        };
+        let days = || "days".to_owned();
+        for (id, expected) in [
+            (1, (Percentage, String::new(), 100.0, 1, Some(59.0))),
+            // A scale that days do not have is kept, and named by a check.
+            (2, (Average, days(), 100.0, 1, Some(2800.0))),
+            (3, (Average, days(), 1.0, 1, Some(28.0))),
+            (4, (Rate, String::new(), 1000.0, 1, Some(4.4921875))),
+            (5, (Count, String::new(), 1.0, 0, Some(40.0))),
+            // Shown with decimals, a number was no count of cases.
+            (6, (Average, String::new(), 1.0, 2, Some(7.0))),
+            (7, (Average, "weeks".to_owned(), 1.0, 1, Some(6.5))),
+            (8, (Money, String::new(), 1.0, 0, Some(1300.0))),
+            (9, (Count, String::new(), 100.0, 0, Some(75.0))),
+        ] {
+            assert_eq!(kind(&store, id), expected, "indicator {id}");
+        }
+        // Both edits, from a history that knew units only, and all before them.
+        let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
+        store.undo(&stamp).unwrap();
+        assert_eq!(detail(&store, 2).indicator.description, "Days to let a home");
+        assert_eq!(kind(&store, 2), (Average, days(), 100.0, 1, Some(2800.0)));
+        store.undo(&stamp).unwrap();
+        assert_eq!(kind(&store, 6), (Average, String::new(), 1.0, 1, Some(7.0)));
+        store.redo(&stamp).unwrap();
+        store.redo(&stamp).unwrap();
+        assert_eq!(figures(&store.connection), before);
+        while store.undo(&stamp).is_ok() {}
+        let left: i64 =
+            store.connection.query_row("SELECT count(*) FROM indicator", [], |row| row.get(0)).unwrap();
+        assert_eq!(left, 0);
+        while store.redo(&stamp).is_ok() {}
+        assert_eq!(figures(&store.connection), before);
+        assert_eq!(kind(&store, 4), (Rate, String::new(), 1000.0, 1, Some(4.4921875)));
         assert_eq!(store.verify().unwrap(), Vec::<String>::new());
     }
 }

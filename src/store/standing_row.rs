@@ -17,7 +17,14 @@ macro_rules! columns {
         "SELECT s.period, s.indicator_id, s.reference, description.text, kind.text, service.text, owner.text,
                 s.unit, s.decimals, covers.text, s.previous, s.target, s.numerator, s.denominator, s.value, s.stated,
                 missing.text, s.variance, s.variance_in_units, s.favourable, s.direction, s.movement, s.benchmark,
-                s.computed_rating, s.rating, s.overridden, s.review, s.illustrative, s.fingerprint, s.severity, s.adverse, s.sort_key
+                s.computed_rating, s.rating, s.overridden, s.review, s.illustrative, s.fingerprint, s.severity, s.adverse, s.sort_key,
+                -- Whose benchmark it is: the one of that figure that is named, else the one there is.
+                CASE WHEN s.benchmark IS NULL THEN '' ELSE ifnull((
+                    SELECT b.organisation FROM benchmark AS b
+                    JOIN indicator AS i ON i.id = b.indicator_id JOIN workbook AS w
+                    WHERE b.indicator_id = s.indicator_id AND b.period = s.period AND b.value = s.benchmark
+                    ORDER BY b.organisation = i.compare_with COLLATE NOCASE DESC,
+                             b.organisation = w.compare_with COLLATE NOCASE DESC, b.id LIMIT 1), '') END
          FROM standing AS s
          JOIN words AS description ON description.id = s.description
          JOIN words AS kind ON kind.id = s.kind
@@ -31,6 +38,9 @@ macro_rules! columns {
 const BY_KEY: &str = concat!(columns!(), "WHERE s.period = ?1 AND s.indicator_id = ?2");
 
 const EACH: &str = concat!(columns!(), "WHERE s.period = ?1 ORDER BY s.indicator_id");
+
+/// The first so many of the columns above are stored in it; whose benchmark it is, is looked up.
+const STORED: usize = 32;
 
 /// A row of the columns above.
 fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
@@ -64,6 +74,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
         review: row.get(26)?,
         illustrative: row.get(27)?,
         fingerprint: row.get(28)?,
+        benchmark_of: row.get(32)?,
     })
 }
 
@@ -94,12 +105,11 @@ pub(super) fn each_stored(
     mut see: impl FnMut(Id, &[u8]) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(EACH)?;
-    let columns = statement.column_count();
     let mut rows = statement.query([period])?;
     let mut bytes = Vec::new();
     while let Some(row) = rows.next()? {
         bytes.clear();
-        seal::encode_row(&mut bytes, row, columns)?;
+        seal::encode_row(&mut bytes, row, STORED)?;
         see(row.get(1)?, &bytes)?;
     }
     Ok(())
@@ -113,17 +123,16 @@ pub(super) fn stored_bytes(
     bytes: &mut Vec<u8>,
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(BY_KEY)?;
-    let columns = statement.column_count();
     let mut rows = statement.query([period, indicator])?;
     match rows.next()? {
-        Some(row) => seal::encode_row(bytes, row, columns),
+        Some(row) => seal::encode_row(bytes, row, STORED),
         None => Ok(()),
     }
 }
 
 /// The bytes that [`stored_bytes`] gives where a standing is stored as it is.
 pub(super) fn encode(bytes: &mut Vec<u8>, period: i64, standing: &Standing) -> rusqlite::Result<()> {
-    let columns: [&dyn ToSql; 32] = [
+    let columns: [&dyn ToSql; STORED] = [
         &period,
         &standing.indicator_id,
         &standing.reference,

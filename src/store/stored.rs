@@ -258,12 +258,12 @@ macro_rules! stored {
 stored! { ($)
     Workbook: Workbook in "workbook" [
         uuid, organisation, service, first_month, scheme, current_period: code, review_ratings: ratings, note,
-        budget_tolerance, risk_threshold,
+        budget_tolerance, risk_threshold, compare_with,
     ];
     Period: PeriodRecord in "period" [code: code, status, reopened_because] key [code] period code;
     Indicator: Indicator in "indicator" [
-        reference, description, definition, kind, service, owner, officer, portfolio_holder, unit, decimals,
-        scale, counted, polarity, frequency, basis, comparator, scheme, tolerance, source, retired_from: code,
+        reference, description, definition, kind, service, owner, officer, portfolio_holder, measure,
+        unit_name, decimals, scale, counted, polarity, frequency, basis, comparator, compare_with, scheme, tolerance, source, retired_from: code,
         retired_because,
     ] key [reference];
     Target: Target in "target" [indicator_id, period: code, value, carried, source]

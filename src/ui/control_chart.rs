@@ -112,7 +112,7 @@ impl Plot<'_> {
         let whole = value.fract() == 0.0;
         format_value(
             value,
-            indicator.unit,
+            indicator.unit(),
             if whole { indicator.decimals } else { indicator.decimals.max(1) },
         )
     }
@@ -121,7 +121,7 @@ impl Plot<'_> {
     fn end(&self, value: f64) -> String {
         let indicator = &self.series.indicator;
         let far = self.ends().is_some_and(|(low, high)| high - low >= 10.0);
-        format_value(value, indicator.unit, if far { 0 } else { indicator.decimals.max(1) })
+        format_value(value, indicator.unit(), if far { 0 } else { indicator.decimals.max(1) })
     }
 
     /// Lowest and highest of all that is drawn.

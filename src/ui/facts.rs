@@ -165,33 +165,24 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
     {
         rich.fact("Year", &format!("target {}", figure(Some(year.value), standing)));
     }
-    match detail.benchmarks.as_slice() {
-        [] => rich.fact_in("Benchmark", "none given", Role::Dim),
-        some => {
-            let given = some.iter().filter(|benchmark| benchmark.value.is_some());
-            for benchmark in given.clone().take(4) {
-                rich.fact(
-                    "Benchmark",
-                    &format!("{} {}", figure(benchmark.value, standing), benchmark.organisation),
-                );
-            }
-            match given.count() {
-                0 => rich.fact_in("Benchmark", "no figures given", Role::Dim),
-                1..=4 => {}
-                5 => rich.fact_in("", "and 1 more organisation", Role::Dim),
-                many => rich.fact_in("", &format!("and {} more organisations", many - 4), Role::Dim),
-            }
-        }
+    match detail.compared.benchmark() {
+        Some(benchmark) => rich
+            .fact("Benchmark", &format!("{} {}", figure(benchmark.value, standing), benchmark.organisation)),
+        None => rich.fact_in("Benchmark", &detail.compared.why_none().unwrap_or_default(), Role::Dim),
     }
     if let Some(forecast) = &detail.forecast {
         let theme = rich.theme;
         let mut runs = vec![run(figure(Some(forecast.value), standing), theme.style(Role::Text))];
-        if let Some(rating) = detail.forecast_rating {
+        let rated = detail.forecast_rating.as_ref();
+        if let Some(rating) = rated.and_then(|rated| rated.assessment.as_ref()).map(|found| found.rating) {
             runs.push(run("  ", theme.style(Role::Text)));
             runs.push(run(format!(" {} ", theme.letters(rating)), theme.chip(rating)));
         }
         runs.push(run(" at year end", theme.style(Role::Dim)));
         rich.runs("Forecast", runs);
+        if let Some(rated) = rated.filter(|rated| !rated.target.said.is_empty()) {
+            rich.fact_in("", &rated.words(), Role::Dim);
+        }
     }
 }
 

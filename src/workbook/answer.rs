@@ -2,9 +2,11 @@
 //! indicators and the workbook as a whole; each room has its own in
 //! [`rooms`](super::rooms).
 
+use super::compared::Compared;
 use super::record::*;
 use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
+use super::year_end::ForecastRating;
 use crate::domain::{Direction, Explanation, Rating};
 
 /// What the program needs to show its frame.
@@ -106,10 +108,13 @@ pub struct Detail {
     /// Last year's outturn.
     pub last_outturn: Option<ResultRecord>,
     pub forecast: Option<Forecast>,
-    pub forecast_rating: Option<Rating>,
+    /// How it is rated, and against what.
+    pub forecast_rating: Option<ForecastRating>,
     pub rating_override: Option<RatingOverride>,
     pub printed: Vec<Printed>,
     pub benchmarks: Vec<Benchmark>,
+    /// Which of them stands beside the result.
+    pub compared: Compared,
     /// This period's words.
     pub commentary: Vec<Commentary>,
     /// The latest earlier period's words.

@@ -72,6 +72,8 @@ pub struct Arrival {
     pub refused: Refusals,
     /// Codes of periods that are new to the workbook.
     pub new_periods: Vec<String>,
+    /// That several organisations have figures and none is named to be compared with; else empty.
+    pub no_comparator: String,
     /// The step that was made; none for a preview and where nothing was changed.
     pub applied: Option<Applied>,
 }

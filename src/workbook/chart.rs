@@ -2,6 +2,7 @@
 
 use super::record::{ChartMark, ChartMarkKind, Indicator, ResultRecord, Target};
 use super::standing::coverage;
+use super::year_end::year_end_target;
 use crate::domain::change::control_chart::control_chart;
 use crate::domain::change::series::{Making, Point, own, regroup};
 use crate::domain::change::trajectory::{YearSoFar, trajectory};
@@ -102,8 +103,8 @@ impl<'a> ChartMaterial<'a> {
     }
 
     fn making(&self) -> Making {
-        let Indicator { basis, unit, scale, .. } = self.indicator;
-        Making { basis, unit, scale }
+        let Indicator { basis, measure, scale, .. } = self.indicator;
+        Making { basis, measure, scale }
     }
 
     fn points(&self, kind: PeriodKind) -> Vec<ChartPoint> {
@@ -193,24 +194,16 @@ impl<'a> ChartMaterial<'a> {
             self.targets.iter().find(|target| target.period == code).map(|target| target.value)
         };
         let year = period.whole_year();
-        let stands_in = self.indicator.basis.takes_year_target(self.indicator.unit, period);
+        let stands_in = self.indicator.basis.takes_year_target(self.indicator.measure, period);
         of(period).or_else(|| of(year).filter(|_| stands_in))
     }
 
     /// The year's own target, that of its last period, or one that is good for the year as well.
     fn year_target(&self, points: &[ChartPoint]) -> Option<f64> {
         let latest = points.iter().rev().find(|point| point.value.is_some())?;
-        let (period, year) = (latest.period, latest.period.whole_year());
-        let last = Period::new(period.financial_year(), period.kind(), period.kind().per_year()).ok()?;
-        let own = |period: Period| {
-            let code = period.code();
-            self.targets.iter().find(|target| target.period == code).map(|target| target.value)
-        };
-        let adds_up = self.making().adds_up() && self.indicator.basis == Basis::Discrete;
-        own(year).or_else(|| own(last).filter(|_| !adds_up)).or_else(|| {
-            let stands = self.indicator.basis.takes_year_target(self.indicator.unit, period);
-            latest.target.filter(|_| stands)
-        })
+        let found = year_end_target(&self.indicator, latest.period, self.targets).value;
+        let stands = self.indicator.basis.takes_year_target(self.indicator.measure, latest.period);
+        found.or_else(|| latest.target.filter(|_| stands))
     }
 }
 
@@ -303,11 +296,11 @@ impl ChartSeries {
                 denominator: point.denominator,
             })
             .collect();
-        let Indicator { basis, unit, scale, polarity, decimals, .. } = self.indicator;
+        let Indicator { basis, measure, scale, polarity, .. } = self.indicator;
         trajectory(&YearSoFar {
-            making: Making { basis, unit, scale },
+            making: Making { basis, measure, scale },
             polarity,
-            decimals,
+            spec: self.indicator.spec(),
             period: self.points[latest].period,
             target,
             results: &results,
@@ -323,9 +316,7 @@ pub(super) fn case_of<'a>(
     series: &'a [f64],
 ) -> Case<'a> {
     Case {
-        unit: indicator.unit,
-        scale: indicator.scale,
-        decimals: indicator.decimals,
+        spec: indicator.spec(),
         polarity: indicator.polarity,
         counted: &indicator.counted,
         level,

@@ -1,6 +1,7 @@
 //! What a chart says, in sentences: the same on the screen and on the command line.
 
 use super::chart::{ChartReading, ChartSeries};
+use crate::domain::change::judgement::cannot_be_judged;
 use crate::domain::change::{Assurance, Mark, Phase, Rules, Side, Signal, Variation};
 use crate::domain::figures::{format_change, format_plain, format_value};
 use crate::domain::{Period, PeriodKind, Polarity};
@@ -47,7 +48,7 @@ fn figure(series: &ChartSeries, value: f64) -> String {
     // A mean falls between results: a decimal at least.
     let least = if value.fract() == 0.0 { 0 } else { 1 };
     let decimals = series.indicator.decimals.max(least);
-    format_value(value, series.indicator.unit, decimals)
+    format_value(value, series.indicator.unit(), decimals)
 }
 
 /// The sign of a variation: which way, or that there is none.
@@ -236,9 +237,9 @@ fn limits(series: &ChartSeries, reading: &ChartReading) -> Vec<Saying> {
 fn trend_words(series: &ChartSeries, trend: &Result<crate::domain::change::Trend, String>) -> String {
     let trend = match trend {
         Ok(trend) => trend,
-        Err(why) => return format!("Cannot be judged, because {why}."),
+        Err(why) => return cannot_be_judged(why),
     };
-    let unit = series.indicator.unit;
+    let unit = series.indicator.unit();
     let decimals = series.indicator.decimals + 1;
     let slope = format_change(trend.slope, unit, decimals);
     let over = format!("over {} years", trend.points);

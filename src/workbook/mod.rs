@@ -9,6 +9,7 @@ pub mod budget_steps;
 pub mod change;
 pub mod chart;
 pub mod chart_words;
+pub mod compared;
 pub mod figures;
 pub mod linking;
 pub mod major;
@@ -22,6 +23,7 @@ pub mod said;
 pub mod standing;
 pub mod steps;
 pub mod verification;
+pub mod year_end;
 
 pub use answer::*;
 pub use change::{Applied, CarryChoices, Change, Conflict, Edit, Record, Stamp, Table};

@@ -328,4 +328,6 @@ pub enum ValueField {
     Service,
     Kind,
     ClientGroup,
+    /// That there are benchmarks of.
+    Organisation,
 }

@@ -5,11 +5,9 @@ use super::answer::{Detail, TrendPoint};
 use super::chart::case_of;
 use super::record::ResultRecord;
 use super::standing::coverage;
+use crate::domain::change::judgement::cannot_be_judged;
 use crate::domain::change::{Against, Estimate, Judgement, Level, Observation, Verdict};
 use crate::domain::{Basis, Period};
-
-/// Comparisons with other organisations at most.
-const BENCHMARKS: usize = 20;
 
 /// How a result compares with everything it can be held against.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +15,7 @@ pub struct Reality {
     /// Where the true figure probably lies, or why that is not known.
     pub estimate: Result<Estimate, String>,
     pub warnings: Vec<String>,
-    /// The previous result, the target, the same period last year, others: those there are.
+    /// The previous result, the target, the same period last year, the organisation it is compared with: those there are.
     pub judgements: Vec<Judgement>,
 }
 
@@ -59,7 +57,7 @@ impl Reality {
             let last_year = earlier(&detail.same_period_last_year);
             judgements.push(case.against_result(Against::SamePeriodLastYear, last_year));
         }
-        for benchmark in detail.benchmarks.iter().filter(|one| one.value.is_some()).take(BENCHMARKS) {
+        if let Some(benchmark) = detail.compared.benchmark() {
             let name = Against::Benchmark(benchmark.organisation.clone());
             let other = benchmark.value.map(|value| Observation {
                 value,
@@ -89,7 +87,7 @@ impl Reality {
         let first = self.judgements.iter().find(judged).or(self.judgements.first());
         match (first, &self.estimate) {
             (Some(judgement), _) => judgement.sentence.clone(),
-            (None, Err(why)) => format!("Cannot be judged, because {why}."),
+            (None, Err(why)) => cannot_be_judged(why),
             (None, Ok(_)) => String::new(),
         }
     }

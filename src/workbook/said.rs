@@ -60,6 +60,8 @@ pub struct IndicatorSaid {
     pub place: Place,
     /// With all that is known of it, for a workbook that has no such indicator.
     pub as_new: Indicator,
+    /// The kind of measure it was taken for, and the words or figures that told it.
+    pub measure: String,
     /// Fields of it that the file says and that replace what the workbook has.
     pub given: Vec<&'static str>,
 }

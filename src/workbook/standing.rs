@@ -10,8 +10,7 @@ use super::record::{
 use crate::domain::comparison::{Coverage, direction, like_for_like, variance};
 use crate::domain::figures::format_plain;
 use crate::domain::{
-    Assessment, Basis, Comparator, Direction, Explanation, Facts, Period, Polarity, Rating, Scheme, Span,
-    Unit,
+    Basis, Comparator, Direction, Explanation, Facts, Period, Polarity, Rating, Scheme, Span, Unit,
 };
 
 /// Where an indicator's review stands.
@@ -59,7 +58,11 @@ pub struct Standing {
     pub direction: Direction,
     /// +1 the number rose, −1 it fell, 0 unchanged or nothing to compare.
     pub movement: i8,
+    /// Of the organisation that results are compared with.
     pub benchmark: Option<f64>,
+    /// That organisation; empty without a benchmark.
+    #[serde(default)]
+    pub benchmark_of: String,
     /// By the scheme.
     pub computed_rating: Rating,
     /// As shown: the override where there is one.
@@ -143,7 +146,7 @@ pub fn judge(inputs: &Inputs) -> Standing {
         kind: indicator.kind.clone(),
         service: indicator.service.clone(),
         owner: indicator.owner.clone(),
-        unit: indicator.unit,
+        unit: indicator.unit(),
         decimals: indicator.decimals,
         period: inputs.period.code.clone(),
         covers: covers(inputs, found.period),
@@ -160,6 +163,7 @@ pub fn judge(inputs: &Inputs) -> Standing {
         direction: direction(found.value, found.previous, indicator.polarity, comparable),
         movement: movement(&found),
         benchmark: inputs.benchmark.and_then(|benchmark| benchmark.value),
+        benchmark_of: inputs.benchmark.map(|benchmark| benchmark.organisation.clone()).unwrap_or_default(),
         computed_rating,
         rating,
         overridden: inputs.rating_override.is_some(),
@@ -183,21 +187,6 @@ pub fn explain(inputs: &Inputs) -> Explanation {
     caveats.append(&mut explanation.caveats);
     explanation.caveats = caveats;
     explanation
-}
-
-/// Rates where the year is expected to end: `forecast` against the year's
-/// target, with last year's outturn as the previous result. None without a
-/// forecast. The outturn must be a whole year's to be compared with one.
-pub fn judge_forecast(
-    indicator: &Indicator,
-    scheme: &Scheme,
-    forecast: Option<f64>,
-    year_target: Option<f64>,
-    last_outturn: Option<f64>,
-) -> Option<Assessment> {
-    forecast?;
-    let facts = facts(indicator);
-    Some(scheme.assess_forecast(forecast, year_target, last_outturn, &facts))
 }
 
 fn consider(inputs: &Inputs) -> Judgement {
@@ -254,7 +243,7 @@ fn consider(inputs: &Inputs) -> Judgement {
 }
 
 /// What a scheme is told of the indicator itself.
-fn facts(indicator: &Indicator) -> Facts {
+pub(super) fn facts(indicator: &Indicator) -> Facts {
     let previous_name = match indicator.comparator {
         Comparator::PreviousPeriod => "Previous result",
         Comparator::SamePeriodLastYear => "Same period last year",
@@ -263,7 +252,8 @@ fn facts(indicator: &Indicator) -> Facts {
     Facts {
         polarity: indicator.polarity,
         tolerance: indicator.tolerance,
-        unit: indicator.unit,
+        measure: indicator.measure,
+        unit_name: indicator.unit_name.clone(),
         decimals: indicator.decimals,
         scale: indicator.scale,
         counted: indicator.counted.clone(),
@@ -278,7 +268,7 @@ fn target(inputs: &Inputs, basis: Basis, period: Option<Period>, caveats: &mut V
         return Some(own.value);
     }
     let year = inputs.year_target?;
-    let applies = period.is_some_and(|p| basis.takes_year_target(inputs.indicator.unit, p));
+    let applies = period.is_some_and(|p| basis.takes_year_target(inputs.indicator.measure, p));
     if applies {
         caveats.push("No target is set for this period: the year's target is used.".to_owned());
         return Some(year.value);

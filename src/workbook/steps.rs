@@ -5,6 +5,7 @@ pub mod chart;
 pub mod committee;
 pub mod delivery;
 pub mod jumps;
+pub mod measure;
 pub mod narrative;
 
 use chrono::NaiveDate;
@@ -13,7 +14,7 @@ use super::answer::Detail;
 use super::change::{Change, Record, Table};
 use super::record::*;
 use crate::domain::dates::short_date;
-use crate::domain::{Basis, Comparator, Frequency, Polarity, Rating, ResultStatus, Unit};
+use crate::domain::{Basis, Comparator, Frequency, Measure, Polarity, Rating, ResultStatus};
 
 /// New figures for one indicator and period. `None` leaves a field as it is;
 /// `Some(None)` clears it.
@@ -60,7 +61,8 @@ pub fn empty_indicator(reference: &str, service: &str) -> Indicator {
         owner: String::new(),
         officer: String::new(),
         portfolio_holder: String::new(),
-        unit: Unit::Percent,
+        measure: Measure::Percentage,
+        unit_name: String::new(),
         decimals: 1,
         scale: 100.0,
         counted: String::new(),
@@ -68,6 +70,7 @@ pub fn empty_indicator(reference: &str, service: &str) -> Indicator {
         frequency: Frequency::Quarterly,
         basis: Basis::Discrete,
         comparator: Comparator::PreviousPeriod,
+        compare_with: String::new(),
         scheme: String::new(),
         tolerance: None,
         source: String::new(),

@@ -265,6 +265,22 @@ const CASES: &[Case] = &[
         },
     },
     Case {
+        code: "measure-unclear",
+        fires: |world| {
+            let one = world.one();
+            (one.indicator.measure, one.indicator.unit_name) = (Measure::Average, "days".into());
+            one.indicator.description = "Days to let a home".into();
+            one.result = Some(result(NOW, Some(1820.0), Some(65.0), 2800.0));
+        },
+        silent: |world| {
+            let one = world.one();
+            (one.indicator.measure, one.indicator.unit_name) = (Measure::Average, "days".into());
+            one.indicator.scale = 1.0;
+            one.indicator.description = "Days to let a home".into();
+            one.result = Some(result(NOW, Some(1820.0), Some(65.0), 28.0));
+        },
+    },
+    Case {
         code: "jump",
         fires: |world| world.red().set_history(&[98.0, 98.4, 97.9, 98.2, 98.6, 98.1, 98.0]),
         silent: |world| {
@@ -527,7 +543,7 @@ fn link(world: &mut World) {
 /// Makes the first indicator a count: 151 packages against 150, with nothing printed.
 fn count(world: &mut World) -> &mut One {
     let one = world.one();
-    one.indicator.unit = Unit::Number;
+    one.indicator.measure = Measure::Count;
     one.indicator.scale = 1.0;
     one.indicator.decimals = 0;
     one.indicator.description = "Packages of support begun".into();
@@ -672,57 +688,62 @@ fn what_is_accepted_stays_so_until_its_figures_change() {
 }
 
 /// Descriptions as councils write them, with how they are measured: none of them is plainly wrong.
-const IN_ORDER: &[(&str, Unit, Polarity)] = &[
-    ("Average resolution time of customer enquiries (days)", Unit::Days, Polarity::Lower),
-    ("Calls to the contact centre: average resolution time", Unit::Number, Polarity::Lower),
-    ("Repeat visits to the station timetable page", Unit::Number, Polarity::Lower),
-    ("Number of dissatisfied tenants", Unit::Number, Polarity::Lower),
-    ("Food businesses with an unacceptable rating", Unit::Number, Polarity::Lower),
-    ("Pupils dismissed from alternative provision into work", Unit::Number, Polarity::Higher),
-    ("Number of families successfully helped", Unit::Number, Polarity::Higher),
-    ("Smoke alarms fitted", Unit::Number, Polarity::Higher),
-    ("Enterprises supported by waterfalls grant", Unit::Number, Polarity::Higher),
-    ("Number of evictions prevented", Unit::Number, Polarity::Higher),
-    ("Number of complaints resolved at stage 1", Unit::Number, Polarity::Higher),
-    ("Plans not reviewed in the last 12 months", Unit::Number, Polarity::Lower),
-    ("Numbers of homes completed", Unit::Number, Polarity::Higher),
-    ("Percentages by ward are published on the website: page views", Unit::Number, Polarity::Higher),
-    ("Shares held by the council in the airport", Unit::Money, Polarity::None),
+const IN_ORDER: &[(&str, Measure, Polarity)] = &[
+    ("Average resolution time of customer enquiries (days)", Measure::Average, Polarity::Lower),
+    ("Calls to the contact centre: average resolution time", Measure::Count, Polarity::Lower),
+    ("Repeat visits to the station timetable page", Measure::Count, Polarity::Lower),
+    ("Number of dissatisfied tenants", Measure::Count, Polarity::Lower),
+    ("Food businesses with an unacceptable rating", Measure::Count, Polarity::Lower),
+    ("Pupils dismissed from alternative provision into work", Measure::Count, Polarity::Higher),
+    ("Number of families successfully helped", Measure::Count, Polarity::Higher),
+    ("Smoke alarms fitted", Measure::Count, Polarity::Higher),
+    ("Enterprises supported by waterfalls grant", Measure::Count, Polarity::Higher),
+    ("Number of evictions prevented", Measure::Count, Polarity::Higher),
+    ("Number of complaints resolved at stage 1", Measure::Count, Polarity::Higher),
+    ("Plans not reviewed in the last 12 months", Measure::Count, Polarity::Lower),
+    ("Numbers of homes completed", Measure::Count, Polarity::Higher),
+    ("Percentages by ward are published on the website: page views", Measure::Count, Polarity::Higher),
+    ("Shares held by the council in the airport", Measure::Money, Polarity::None),
 ];
 
 /// The same, plainly wrong: what the polarity or the unit should be called out for.
-const OUT_OF_ORDER: &[(&str, Unit, Polarity, &str)] = &[
-    ("Number of complaints upheld", Unit::Number, Polarity::Higher, "polarity-against-wording"),
-    ("Days lost to SICKNESS absence per employee", Unit::Days, Polarity::Higher, "polarity-against-wording"),
-    ("Fly-tipping incidents", Unit::Number, Polarity::Higher, "polarity-against-wording"),
-    ("Tenants satisfied with repairs", Unit::Percent, Polarity::Lower, "polarity-against-wording"),
-    ("Invoices paid on time", Unit::Percent, Polarity::Lower, "polarity-against-wording"),
-    ("Number of dissatisfied tenants", Unit::Number, Polarity::Higher, "polarity-against-wording"),
+const OUT_OF_ORDER: &[(&str, Measure, Polarity, &str)] = &[
+    ("Number of complaints upheld", Measure::Count, Polarity::Higher, "polarity-against-wording"),
+    (
+        "Days lost to SICKNESS absence per employee",
+        Measure::Average,
+        Polarity::Higher,
+        "polarity-against-wording",
+    ),
+    ("Fly-tipping incidents", Measure::Count, Polarity::Higher, "polarity-against-wording"),
+    ("Tenants satisfied with repairs", Measure::Percentage, Polarity::Lower, "polarity-against-wording"),
+    ("Invoices paid on time", Measure::Percentage, Polarity::Lower, "polarity-against-wording"),
+    ("Number of dissatisfied tenants", Measure::Count, Polarity::Higher, "polarity-against-wording"),
     (
         "Number of households in temporary accommodation",
-        Unit::Percent,
+        Measure::Percentage,
         Polarity::Lower,
         "unit-against-wording",
     ),
-    ("% of bins collected", Unit::Number, Polarity::Higher, "unit-against-wording"),
-    ("Proportion of care leavers in touch", Unit::Number, Polarity::Higher, "unit-against-wording"),
+    ("% of bins collected", Measure::Count, Polarity::Higher, "unit-against-wording"),
+    ("Proportion of care leavers in touch", Measure::Count, Polarity::Higher, "unit-against-wording"),
 ];
 
 #[test]
 fn words_are_matched_whole_in_descriptions() {
-    let codes = |description: &str, unit: Unit, polarity: Polarity| {
+    let codes = |description: &str, measure: Measure, polarity: Polarity| {
         let mut world = World::new();
         let one = count(&mut world);
         one.indicator.description = description.into();
-        (one.indicator.unit, one.indicator.polarity) = (unit, polarity);
+        (one.indicator.measure, one.indicator.polarity) = (measure, polarity);
         let found = world.codes();
         found.into_iter().filter(|code| code.ends_with("-against-wording")).collect::<Vec<_>>()
     };
-    for (description, unit, polarity) in IN_ORDER {
-        assert_eq!(codes(description, *unit, *polarity), Vec::<&str>::new(), "{description}");
+    for (description, measure, polarity) in IN_ORDER {
+        assert_eq!(codes(description, *measure, *polarity), Vec::<&str>::new(), "{description}");
     }
-    for (description, unit, polarity, code) in OUT_OF_ORDER {
-        assert_eq!(codes(description, *unit, *polarity), [*code], "{description}");
+    for (description, measure, polarity, code) in OUT_OF_ORDER {
+        assert_eq!(codes(description, *measure, *polarity), [*code], "{description}");
     }
 }
 
@@ -761,5 +782,41 @@ fn causes_are_named_by_whole_words() {
         let mut world = World::new();
         world.red().write(reasons);
         assert_eq!(world.codes().contains(&"no-cause-given"), fires, "{reasons}");
+    }
+}
+
+#[test]
+fn what_contradicts_the_kind_of_measure_is_named() {
+    let found =
+        |measure: Measure, scale: f64, description: &str, figures: (Option<f64>, Option<f64>, f64)| {
+            let mut world = World::new();
+            let one = count(&mut world);
+            (one.indicator.measure, one.indicator.scale) = (measure, scale);
+            one.indicator.description = description.into();
+            one.result = Some(result(NOW, figures.0, figures.1, figures.2));
+            let codes = world.codes();
+            (codes.contains(&"measure-unclear"), codes.contains(&"unit-against-wording"))
+        };
+    let plain = |stated: f64| (None, None, stated);
+    let parts = |numerator: f64, denominator: f64, stated: f64| (Some(numerator), Some(denominator), stated);
+    for (measure, scale, description, figures, unclear, wording) in [
+        (Measure::Count, 1.0, "Repairs done", plain(40.0), false, false),
+        // The scale of a count without a denominator has never meant anything.
+        (Measure::Count, 100.0, "Repairs done", plain(40.0), false, false),
+        (Measure::Count, 100.0, "Repairs done", parts(30.0, 40.0, 75.0), true, false),
+        (Measure::Count, 1.0, "Repairs done", plain(7.4), true, false),
+        (Measure::Count, 1.0, "Quality of life score", plain(7.0), false, true),
+        (Measure::Count, 1.0, "Complaints per 1,000 homes", plain(4.0), false, true),
+        (Measure::Average, 1.0, "Quality of life", plain(7.4), true, false),
+        (Measure::Average, 1.0, "Quality of life score", plain(7.4), false, false),
+        (Measure::Rate, 1.0, "Complaints per 1,000 homes", parts(23.0, 5120.0, 0.0), true, false),
+        (Measure::Rate, 1000.0, "Complaints per 1,000 homes", parts(23.0, 5120.0, 4.5), false, false),
+        (Measure::Ratio, 100.0, "Children to staff", parts(30.0, 10.0, 300.0), true, false),
+    ] {
+        assert_eq!(
+            found(measure, scale, description, figures),
+            (unclear, wording),
+            "{measure:?} {scale} {description} {figures:?}"
+        );
     }
 }

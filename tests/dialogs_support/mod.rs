@@ -4,12 +4,15 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use quarterdeck::domain::{Direction, Explanation, Period, PeriodKind, Polarity, Rating, Unit};
+use quarterdeck::domain::{
+    Assessment, Direction, Explanation, Measure, Period, PeriodKind, Polarity, Rating, Unit,
+};
 use quarterdeck::input::{Command, Key, KeyCode, resolve};
 use quarterdeck::input::{Facts, Scope};
 use quarterdeck::screens::{Context, Effect, Mouse, MouseKind, Screen};
 use quarterdeck::session::Session;
 use quarterdeck::ui::theme::{Depth, Theme};
+use quarterdeck::workbook::year_end::{ForecastRating, YearEndTarget};
 use quarterdeck::workbook::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -34,6 +37,7 @@ pub fn session() -> Session {
         note: String::new(),
         budget_tolerance: BUDGET_TOLERANCE,
         risk_threshold: RISK_THRESHOLD,
+        compare_with: String::new(),
     };
     let period = PeriodRecord {
         id: 7,
@@ -86,6 +90,7 @@ pub fn standing() -> Standing {
         direction: Direction::Worsening,
         movement: -1,
         benchmark: None,
+        benchmark_of: String::new(),
         computed_rating: Rating::Red,
         rating: Rating::RedAmber,
         overridden: true,
@@ -107,7 +112,8 @@ pub fn indicator() -> Indicator {
         owner: "Head of Safeguarding".into(),
         officer: String::new(),
         portfolio_holder: String::new(),
-        unit: Unit::Percent,
+        measure: Measure::Percentage,
+        unit_name: String::new(),
         decimals: 1,
         scale: 100.0,
         counted: "applications".into(),
@@ -115,6 +121,7 @@ pub fn indicator() -> Indicator {
         frequency: Default::default(),
         basis: Default::default(),
         comparator: Default::default(),
+        compare_with: String::new(),
         scheme: String::new(),
         tolerance: None,
         source: String::new(),
@@ -158,7 +165,10 @@ pub fn detail(commentary: Vec<Commentary>) -> Detail {
         same_period_last_year: None,
         last_outturn: None,
         forecast: Some(Forecast { id: 3, revision: 1, indicator_id: 12, period: year, value: 60.0 }),
-        forecast_rating: Some(Rating::Red),
+        forecast_rating: Some(ForecastRating {
+            assessment: Some(Assessment { rating: Rating::Red, explanation: Explanation::default() }),
+            target: YearEndTarget { value: Some(100.0), said: String::new() },
+        }),
         rating_override: Some(RatingOverride {
             id: 4,
             revision: 1,
@@ -171,6 +181,7 @@ pub fn detail(commentary: Vec<Commentary>) -> Detail {
         }),
         printed: Vec::new(),
         benchmarks: Vec::new(),
+        compared: Default::default(),
         commentary,
         earlier_commentary: Vec::new(),
         actions: Vec::new(),

@@ -1,6 +1,6 @@
 //! Which column is which, and why.
 
-use quarterdeck::domain::{Polarity, Unit};
+use quarterdeck::domain::{Measure, Polarity};
 use quarterdeck::import::mapping::{ColumnRule, Mapping, NOTHING, Only};
 use quarterdeck::import::reading::{Asked, Role};
 use quarterdeck::import::role_of;
@@ -160,27 +160,27 @@ fn which_way_is_better_is_read_from_words_and_never_guessed() {
 
 #[test]
 fn units_are_told_by_words_signs_and_sums() {
-    for (row, unit, scale) in [
-        ("A1 | Reviews done | | | 59.52%", Unit::Percent, 100.0),
-        ("A1 | Percentage of reviews done | | | 59.52", Unit::Percent, 100.0),
-        ("A1 | Admissions per 100,000 population | | | 59.52", Unit::Rate, 100_000.0),
-        ("A1 | Average days to assess | | | 22", Unit::Days, 1.0),
-        ("A1 | Weekly cost of care | | | £812", Unit::Money, 1.0),
-        ("A1 | Reviews done | | | 119", Unit::Number, 1.0),
-        ("A1 | Reviews done | 71 | 100 | 71", Unit::Percent, 100.0),
-        ("A1 | Admissions to care | 26 | 250541 | 10.4", Unit::Rate, 100_000.0),
+    for (row, measure, scale) in [
+        ("A1 | Reviews done | | | 59.52%", Measure::Percentage, 100.0),
+        ("A1 | Percentage of reviews done | | | 59.52", Measure::Percentage, 100.0),
+        ("A1 | Admissions per 100,000 population | | | 59.52", Measure::Rate, 100_000.0),
+        ("A1 | Average days to assess | | | 22", Measure::Average, 1.0),
+        ("A1 | Weekly cost of care | | | £812", Measure::Money, 1.0),
+        ("A1 | Reviews done | | | 119", Measure::Count, 1.0),
+        ("A1 | Reviews done | 71 | 100 | 71", Measure::Percentage, 100.0),
+        ("A1 | Admissions to care | 26 | 250541 | 10.4", Measure::Rate, 100_000.0),
     ] {
         let read_it = read(&table(&format!(
             "Ref | Indicator | Numerator | Denominator | Result\n{row}\nA2 | Visits made | 1 | 2 | 50"
         )));
         let indicator = read_it.indicator("A1");
-        assert_eq!((indicator.unit, indicator.scale), (unit, scale), "{row}");
+        assert_eq!((indicator.measure, indicator.scale), (measure, scale), "{row}");
     }
     let said = read(&table(
         "Ref | Indicator | Unit | Result\nA1 | Reviews | Weeks | 71\nA2 | Visits made | furlongs | 75",
     ));
-    assert_eq!(said.indicator("A1").unit, Unit::Weeks);
-    said.refuses("C3 “furlongs”", "write percent, number");
+    assert_eq!(said.indicator("A1").unit_name, "weeks");
+    said.refuses("C3 “furlongs”", "write %, £, number");
 }
 
 #[test]
@@ -328,4 +328,36 @@ A1 | Reviews done within a year | 70 | 71.0",
     // A nought at its end is part of a figure.
     let read_it = read(&table("Ref | Indicator | Result\nA1 | Reviews done | 100\nA1 | Reviews done | 90"));
     read_it.refuses("C3 “90”", "C2 says 100 of the same");
+}
+
+#[test]
+fn the_kind_of_measure_is_taken_from_heading_name_or_figures_and_said() {
+    use Measure::{Average, Count, Index, Money, Rate, Ratio};
+    for (heading, row, measure, scale, unit_name, decimals, because) in [
+        ("Result", "Complaints per 1,000 homes | 23 | 5120 | ", Rate, 1_000.0, "", 1, "per 1,000"),
+        ("Result (days)", "Homes let | | | 28.4", Average, 1.0, "days", 1, "days"),
+        ("Rate per 10,000", "Children looked after | | | 61.5", Rate, 10_000.0, "", 1, "per 10,000"),
+        ("Result", "Days to let a home | 1820 | 65 | ", Average, 1.0, "days", 1, "days"),
+        ("Result", "Quality of life score | | | 7.0", Average, 1.0, "score", 1, "score"),
+        ("Result", "Residual waste, kg per household | | | 512", Average, 1.0, "kg", 0, "per household"),
+        ("Result", "Ratio of staff to children | | | 2.5", Ratio, 1.0, "", 1, "ratio"),
+        ("Result", "House price index | | | 104", Index, 100.0, "", 0, "index"),
+        ("Result", "Cost of a placement | | | 812", Money, 1.0, "", 0, "cost"),
+        ("Result", "Deprivation index | | | 104", Index, 100.0, "", 0, "index"),
+        ("Result", "Repairs done | | | 40", Count, 1.0, "", 0, "whole figures"),
+        ("Result", "Repairs a worker | | | 4.5", Average, 1.0, "", 1, "figures with decimals"),
+    ] {
+        let said = read(&table(&format!(
+            "Ref | Indicator | Numerator | Denominator | {heading}\nA1 | {row}\nA2 | Visits made | 1 | 2 | 5"
+        )));
+        let (name, _) = row.split_once(" | ").unwrap();
+        let found = said.said.indicators.iter().find(|one| one.as_new.description == name).unwrap();
+        let new = &found.as_new;
+        assert_eq!(
+            (new.measure, new.scale, new.unit_name.as_str(), new.decimals),
+            (measure, scale, unit_name, decimals),
+            "{row}"
+        );
+        assert!(found.measure.contains(because), "{row}: {}", found.measure);
+    }
 }

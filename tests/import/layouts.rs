@@ -351,9 +351,9 @@ AC/C 1 | Total non-elective admission in to hospital, per 100,000 population | C
     assert_eq!(read_it.refused(), Vec::<String>::new());
     assert_eq!(read_it.said.indicators.len(), 5);
     let rate = read_it.indicator("AC/S 9");
-    assert_eq!((rate.unit.code(), rate.scale), ("rate", 100_000.0));
+    assert_eq!((rate.unit().code(), rate.scale), ("rate", 100_000.0));
     let share = read_it.indicator("AC/S 6");
-    assert_eq!((share.unit.code(), share.scale), ("percent", 100.0));
+    assert_eq!((share.unit().code(), share.scale), ("percent", 100.0));
     let printed = read_it.records(quarterdeck::workbook::Table::Printed);
     assert!(printed.contains(&"AC/S 6 direction of travel: text=Improving".to_owned()), "{printed:?}");
 }

@@ -49,7 +49,7 @@ Notes: * figures below 5 are suppressed. Within 5% of target is amber.",
     assert_eq!(read_it.is("Q2 2015/16 RAG"), "rating");
     assert_eq!(read_it.records(Table::Printed)[1], "ASC2 rating: text=RED");
     assert_eq!(read_it.records(Table::Commentary).len(), 3);
-    assert_eq!(read_it.indicator("ASC3").unit.code(), "days");
+    assert_eq!(read_it.indicator("ASC3").unit().code(), "days");
     assert_eq!(read_it.left_out().values().sum::<u64>(), 4, "{:?}", read_it.left_out());
 }
 

@@ -108,7 +108,7 @@ fn a_long_workbook_becomes_ours_and_benchmarks() {
     assert_eq!(read_it.said.organisations, ["Camden", "London"]);
     assert_eq!(read_it.refused(), Vec::<String>::new());
     assert_eq!(read_it.indicator("1E").description, "Adults with a learning disability in paid employment");
-    assert_eq!((read_it.indicator("1E").unit.code(), read_it.indicator("1E").scale), ("percent", 100.0));
+    assert_eq!((read_it.indicator("1E").unit().code(), read_it.indicator("1E").scale), ("percent", 100.0));
     assert!(read_it.reading().asks.is_empty());
 }
 
@@ -188,7 +188,7 @@ fn a_table_for_each_measure_becomes_history() {
     assert_eq!(read_it.result("2A", "2023/24"), Some((Some(872.0), Some(1342.0), Some(64.9776453055))));
     assert_eq!(read_it.missing("2B", "2022/23"), Some("suppressed ([c])"));
     let rate = read_it.indicator("2B");
-    assert_eq!((rate.unit.code(), rate.scale), ("rate", 100_000.0));
+    assert_eq!((rate.unit().code(), rate.scale), ("rate", 100_000.0));
     assert_eq!(rate.description, "Admissions of people aged 18 to 64, per 100,000 population");
     assert_eq!(
         read_it.benchmark("2A", "2023/24", "Birmingham"),

@@ -34,6 +34,7 @@ pub fn workbook() -> Workbook {
         note: String::new(),
         budget_tolerance: BUDGET_TOLERANCE,
         risk_threshold: RISK_THRESHOLD,
+        compare_with: String::new(),
     }
 }
 
@@ -60,7 +61,8 @@ pub fn indicator(id: Id, number: i64) -> Indicator {
         owner: pick(&["Head of Care", "Head of Health"]),
         officer: "Officer".into(),
         portfolio_holder: "Cllr".into(),
-        unit: Unit::Percent,
+        measure: Measure::Percentage,
+        unit_name: String::new(),
         decimals: 1,
         scale: 100.0,
         counted: "clients".into(),
@@ -69,6 +71,7 @@ pub fn indicator(id: Id, number: i64) -> Indicator {
         basis: Basis::Discrete,
         comparator: [Comparator::PreviousPeriod, Comparator::SamePeriodLastYear, Comparator::LastOutturn]
             [usize::try_from(number).unwrap() % 3],
+        compare_with: String::new(),
         scheme: if number % 3 == 2 { "tolerance".into() } else { String::new() },
         tolerance: None,
         source: String::new(),

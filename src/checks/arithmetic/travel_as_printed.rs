@@ -27,8 +27,8 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     if !same {
         return;
     }
-    let shown = format_value(value, one.indicator.unit, places);
-    let exact = format_value(value, one.indicator.unit, places + 2);
+    let shown = format_value(value, one.indicator.unit(), places);
+    let exact = format_value(value, one.indicator.unit(), places + 2);
     let message = format!(
         "It is printed as {}, but this result and the one before are both printed as {shown} (unrounded, this one is \
          {exact}).",

@@ -2,7 +2,7 @@
 
 use super::figures::shown;
 use super::*;
-use crate::domain::{Basis, Unit};
+use crate::domain::{Basis, Measure};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "target-of-another-length",
@@ -18,7 +18,7 @@ fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let (Some(result), Some(own)) = (&one.result, &one.target) else { return };
     let (Some(value), Some(target)) = (one.standing.value, one.standing.target) else { return };
     // A share or an average does not grow with the months it covers.
-    if !matches!(one.indicator.unit, Unit::Number | Unit::Rate | Unit::Money) {
+    if !(one.indicator.measure.adds_up() || one.indicator.measure == Measure::Rate) {
         return;
     }
     let basis = result.basis.unwrap_or(one.indicator.basis);

@@ -1,6 +1,7 @@
 //! Figures and words that are hard to believe.
 
 pub(super) mod jump;
+pub(super) mod measure;
 pub(super) mod more_than_all;
 pub(super) mod over_all;
 pub(super) mod polarity;

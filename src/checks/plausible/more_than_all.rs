@@ -2,7 +2,7 @@
 
 use super::figures::plain;
 use super::*;
-use crate::domain::Unit;
+use crate::domain::Measure;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "more-than-all",
@@ -17,7 +17,7 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let (Some(numerator), Some(denominator)) = (one.standing.numerator, one.standing.denominator) else {
         return;
     };
-    if one.indicator.unit != Unit::Percent || numerator <= denominator || is_no_share(one) {
+    if one.indicator.measure != Measure::Percentage || numerator <= denominator || is_no_share(one) {
         return;
     }
     let (numerator, denominator) = (plain(numerator), plain(denominator));

@@ -2,7 +2,7 @@
 
 use super::figures::shown;
 use super::*;
-use crate::domain::Unit;
+use crate::domain::Measure;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "over-100-percent",
@@ -15,7 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
-    if one.indicator.unit != Unit::Percent || is_no_share(one) {
+    if one.indicator.measure != Measure::Percentage || is_no_share(one) {
         return;
     }
     let figures = [

@@ -3,7 +3,7 @@
 use super::*;
 use crate::checks::phrases;
 use crate::checks::writing::rules;
-use crate::domain::{Polarity, Unit};
+use crate::domain::{Measure, Polarity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "polarity-against-wording",
@@ -23,7 +23,9 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let wanted = || phrases::find_affirmed(description, &rules.wanted);
     let (wrong, better) = match indicator.polarity {
         // A share of cases that went well may be about delays.
-        Polarity::Higher if indicator.unit != Unit::Percent && wanted().is_none() => (unwanted(), "lower"),
+        Polarity::Higher if indicator.measure != Measure::Percentage && wanted().is_none() => {
+            (unwanted(), "lower")
+        }
         Polarity::Lower if unwanted().is_none() => (wanted(), "higher"),
         _ => return,
     };

@@ -3,7 +3,7 @@
 use super::figures::shown;
 use super::*;
 use crate::domain::comparison::like_for_like;
-use crate::domain::{Polarity, Unit};
+use crate::domain::{Measure, Polarity};
 use crate::workbook::standing::coverage;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -21,7 +21,7 @@ fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     let polarity = one.indicator.polarity;
     // Nothing beyond it can be asked for.
     let best = match polarity {
-        Polarity::Higher => one.indicator.unit == Unit::Percent && target >= 100.0,
+        Polarity::Higher => one.indicator.measure == Measure::Percentage && target >= 100.0,
         Polarity::Lower => target <= 0.0,
         Polarity::Band { .. } | Polarity::None => true,
     };

@@ -3,7 +3,7 @@
 use super::figures::{AsPrinted, readings, shown};
 use super::text::{clauses, starts_with, tokens};
 use super::*;
-use crate::domain::Unit;
+use crate::domain::Measure;
 
 pub(in crate::checks) const CHECK: Check = Check {
     code: "figure-of-another",
@@ -20,7 +20,7 @@ fn look(_: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     own.extend([one.standing.previous, one.standing.target, one.standing.benchmark].into_iter().flatten());
     own.extend(one.history.iter().filter_map(|then| then.measurement().value(one.indicator.scale)));
     own.extend([one.standing.numerator, one.standing.denominator].into_iter().flatten());
-    let percent = one.indicator.unit == Unit::Percent;
+    let percent = one.indicator.measure == Measure::Percentage;
     for clause in clauses(one.words(CommentaryKind::Reasons)) {
         let tokens = tokens(clause);
         for at in 0..tokens.len() {

@@ -46,6 +46,9 @@ pub fn text(context: &Context, out: &mut Out, all: &All<'_>) -> Result<(), Failu
     if !all.arrival.new_periods.is_empty() {
         out.line(&format!("New periods: {}.", all.arrival.new_periods.join(", ")))?;
     }
+    if !all.arrival.no_comparator.is_empty() {
+        out.paragraph(&all.arrival.no_comparator, 0)?;
+    }
     out.gap()?;
     let would = if all.dry_run { "would be " } else { "" };
     for (table, fates) in &all.arrival.by_table {
@@ -215,6 +218,7 @@ pub fn json(out: &mut Out, all: &All<'_>) -> Result<(), Failure> {
             ]),
         ),
         ("left_out", Value::List(left_out.collect())),
+        ("no_comparator", (&all.arrival.no_comparator).into()),
         ("new_periods", Value::List(all.arrival.new_periods.iter().map(Value::from).collect())),
         ("changes", Value::List(changes.collect())),
         ("sheets", Value::List(sheets.collect())),

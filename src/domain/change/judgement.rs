@@ -5,7 +5,7 @@ use super::control_chart::Limits;
 use super::{ChangeError, Difference, Interval, Level, Method, Rules, difference, interval, words};
 use crate::domain::comparison::{Coverage, like_for_like};
 use crate::domain::figures::format_plain;
-use crate::domain::{Basis, Polarity, Unit};
+use crate::domain::{Basis, Measure, MeasureSpec, Polarity};
 
 /// What a result is held against.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -88,10 +88,8 @@ pub struct Observation {
 /// A result to judge, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
-    pub unit: Unit,
-    /// value = scale × numerator ÷ denominator.
-    pub scale: f64,
-    pub decimals: u32,
+    /// How its figures are made and written.
+    pub spec: MeasureSpec<'a>,
     pub polarity: Polarity,
     /// What one of the numerator is, in the plural; may be empty.
     pub counted: &'a str,
@@ -113,6 +111,17 @@ impl Estimate {
     /// How it was worked out, and how sure it is: `Wilson score, 95%`.
     pub fn named(&self, level: Level) -> String {
         format!("{}, {}", self.method.title(), level.title())
+    }
+}
+
+/// How a reason begins that one figure does not tell enough.
+const FROM_ONE_FIGURE: &str = "from one figure";
+
+/// "Cannot be judged, because there is no target."; "Cannot be judged from one figure: an average …".
+pub fn cannot_be_judged(why: &str) -> String {
+    match why.starts_with(FROM_ONE_FIGURE) {
+        true => format!("Cannot be judged {why}."),
+        false => format!("Cannot be judged, because {why}."),
     }
 }
 
@@ -140,7 +149,7 @@ impl Judgement {
             verdict: Verdict::CannotBeJudged,
             interval: None,
             method: None,
-            sentence: format!("Cannot be judged, because {because}."),
+            sentence: cannot_be_judged(&because.to_string()),
             warnings: Vec::new(),
         }
     }
@@ -154,11 +163,12 @@ enum Nothing {
 
 impl Case<'_> {
     /// The interval of the result: Wilson for shares of a number counted,
-    /// Byar's or the exact one for counts and rates; for averages and money,
-    /// which count nothing, the result ± z × the sigma of their own series.
+    /// Byar's or the exact one for counts and rates; for averages, money,
+    /// ratios and indexes, whose one figure does not tell how it scatters, the
+    /// result ± z × the sigma of their own series.
     ///
     /// # Errors
-    /// Why there is none, to read after "because".
+    /// Why there is none, for [`cannot_be_judged`].
     pub fn estimate(&self) -> Result<Estimate, String> {
         match self.counted_estimate() {
             Ok(estimate) => Ok(estimate),
@@ -174,9 +184,9 @@ impl Case<'_> {
     fn counted_estimate(&self) -> Result<Estimate, Nothing> {
         let (level, rules) = (self.level, self.rules);
         let (interval, method) = match self.cases(&self.now)? {
-            (cases, Some(of)) if self.unit == Unit::Percent => interval::wilson(cases, of, level)
-                .map(|interval| (interval.scaled(self.scale), Method::Wilson)),
-            (cases, Some(of)) => interval::rate(cases, of, self.scale, level, rules),
+            (cases, Some(of)) if self.is_share() => interval::wilson(cases, of, level)
+                .map(|interval| (interval.scaled(self.spec.scale), Method::Wilson)),
+            (cases, Some(of)) => interval::rate(cases, of, self.spec.scale, level, rules),
             (cases, None) => interval::count(cases, level, rules),
         }
         .map_err(Nothing::Wrong)?;
@@ -185,9 +195,11 @@ impl Case<'_> {
 
     /// Cases counted and, for shares and rates, of how many.
     fn cases(&self, of: &Observation) -> Result<(f64, Option<f64>), Nothing> {
-        let (cases, of) = match (self.unit, of.numerator, of.denominator) {
-            (Unit::Percent | Unit::Rate, Some(cases), Some(of)) if self.scale > 0.0 => (cases, Some(of)),
-            (Unit::Number, _, None) => (of.value, None),
+        let (cases, of) = match (self.spec.measure, of.numerator, of.denominator) {
+            (measure, Some(cases), Some(of)) if measure.numerator_counts() && self.spec.scale > 0.0 => {
+                (cases, Some(of))
+            }
+            (Measure::Count, _, None) => (of.value, None),
             _ => return Err(Nothing::NotCounted),
         };
         if cases.is_finite() && cases.fract() != 0.0 {
@@ -196,21 +208,30 @@ impl Case<'_> {
         Ok((cases, of))
     }
 
+    fn is_share(&self) -> bool {
+        self.spec.measure == Measure::Percentage
+    }
+
     /// How far results of the series scatter: mean moving range ÷ 1.128, a third
     /// of the way from the mean to a control limit (Wheeler).
     fn sigma(&self) -> Result<f64, String> {
         let found = self.series.len();
-        let why = match self.unit {
-            Unit::Percent => "how many were counted is not given",
-            Unit::Rate => "the count and the population are not given",
-            Unit::Number => "it is no count of cases",
-            Unit::Days | Unit::Weeks => "an average does not tell how its cases are spread",
-            Unit::Money => "an amount of money is no count of cases",
+        let why = match self.spec.measure {
+            Measure::Percentage => "how many were counted is not given",
+            Measure::Rate => "the count and the population are not given",
+            Measure::Count => "what is counted has a denominator",
+            Measure::Average => "an average does not tell how its cases are spread",
+            Measure::Money => "an amount of money is no count of cases",
+            Measure::Ratio => "a ratio does not tell how its cases are spread",
+            Measure::Index => "an index does not tell how its cases are spread",
         };
-        let results = if found == 1 { "result" } else { "results" };
-        let few = format!("{why}, and {found} {results} are too few to tell what is usual");
+        let results = match found {
+            1 => "its 1 result is".to_owned(),
+            more => format!("its {more} results are"),
+        };
+        let few = format!("{FROM_ONE_FIGURE}: {why}, and {results} too few to tell what is usual");
         if found < self.rules.fewest {
-            return Err(few.replace("1 result are", "1 result is"));
+            return Err(few);
         }
         let limits = Limits::of(self.series, self.rules).ok_or(few)?;
         Ok((limits.upper - limits.mean) / 3.0)
@@ -294,15 +315,16 @@ impl Case<'_> {
     fn difference(&self, then: &Observation) -> Result<(Difference, Method), Nothing> {
         let level = self.level;
         let outcome = match (self.cases(&self.now)?, self.cases(then)?) {
-            ((a, Some(m)), (b, Some(n))) if self.unit == Unit::Percent => {
-                difference::proportions((a, m), (b, n), level).map(|found| {
+            ((a, Some(m)), (b, Some(n))) if self.is_share() => difference::proportions((a, m), (b, n), level)
+                .map(|found| {
                     let Difference { amount, interval } = found;
-                    let found =
-                        Difference { amount: amount * self.scale, interval: interval.scaled(self.scale) };
+                    let found = Difference {
+                        amount: amount * self.spec.scale,
+                        interval: interval.scaled(self.spec.scale),
+                    };
                     (found, Method::DifferenceOfProportions)
-                })
-            }
-            ((a, Some(m)), (b, Some(n))) => difference::rates((a, m), (b, n), self.scale, level)
+                }),
+            ((a, Some(m)), (b, Some(n))) => difference::rates((a, m), (b, n), self.spec.scale, level)
                 .map(|found| (found, Method::DifferenceOfRates)),
             ((a, _), (b, _)) => {
                 difference::counts(a, b, level).map(|found| (found, Method::DifferenceOfCounts))
@@ -362,7 +384,7 @@ impl Case<'_> {
                 warnings.push(format!("How far results scatter is told from {found} of them: few to go by."));
             }
         } else if let Ok((cases, of)) = self.cases(&self.now) {
-            let left = of.filter(|_| self.unit == Unit::Percent).map_or(f64::INFINITY, |of| of - cases);
+            let left = of.filter(|_| self.is_share()).map_or(f64::INFINITY, |of| of - cases);
             if cases.min(left) < few {
                 let shown = format_plain(few, 0);
                 let what = if left < cases { "are left over" } else { "were counted" };

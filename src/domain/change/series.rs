@@ -1,7 +1,7 @@
 //! One series of results, by month, quarter or year, from whatever there is:
 //! figures that run through the year taken apart, shorter periods put together.
 
-use crate::domain::{Basis, Measurement, Period, PeriodKind, Unit};
+use crate::domain::{Basis, Measure, Measurement, Period, PeriodKind};
 
 /// A result with what it was counted from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Point {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Making {
     pub basis: Basis,
-    pub unit: Unit,
+    pub measure: Measure,
     /// value = scale × numerator ÷ denominator.
     pub scale: f64,
 }
@@ -25,7 +25,7 @@ pub struct Making {
 impl Making {
     /// Whether results of parts add up to that of the whole.
     pub fn adds_up(self) -> bool {
-        matches!(self.unit, Unit::Number | Unit::Money)
+        self.measure.adds_up()
     }
 
     /// A result of a period from the sums of its parts.
@@ -125,7 +125,7 @@ pub fn own(points: &[Point], making: Making) -> Vec<Point> {
         match parts {
             [Some(_), Some(more)] if more > 0.0 => making.joined(period, None, parts),
             // Counts against the same population all year: a rate that grows.
-            [Some(numerator), Some(_)] if making.unit == Unit::Rate => {
+            [Some(numerator), Some(_)] if making.measure == Measure::Rate => {
                 making.joined(period, None, [Some(numerator), point.denominator])
             }
             _ if making.adds_up() => Point { value: less(|p| p.value), ..nothing },

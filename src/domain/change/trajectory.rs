@@ -3,15 +3,15 @@
 
 use super::series::{Making, Point};
 use super::words;
-use crate::domain::figures::format_value;
-use crate::domain::{Basis, Period, Polarity};
+use crate::domain::{Basis, MeasureSpec, Period, Polarity};
 
 /// A year under way.
 #[derive(Debug, Clone, Copy)]
 pub struct YearSoFar<'a> {
     pub making: Making,
     pub polarity: Polarity,
-    pub decimals: u32,
+    /// How its figures are written.
+    pub spec: MeasureSpec<'a>,
     /// The period reached.
     pub period: Period,
     /// What the year is to end on.
@@ -105,7 +105,7 @@ fn told(
     let (of, period) = (earlier.len(), year.period);
     let mut trajectory =
         Trajectory { target: year.target, remaining, needed, is_move, reached, of, sentence: String::new() };
-    let figure = |value: f64| format_value(value, year.making.unit, year.decimals);
+    let figure = |value: f64| year.spec.shown(value);
     let noun = period.kind().title();
     let each = match remaining {
         1 => format!("the one {noun} left"),
@@ -127,7 +127,7 @@ fn told(
         (1, of) => format!(" Of the {of} {noun}s so far, 1 has {did}."),
         (some, of) => format!(" Of the {of} {noun}s so far, {some} have {did}."),
     };
-    let range = words::range(year.making.unit);
+    let range = words::range(&year.spec);
     let beyond = |best: f64| format!("{end} is out of reach: even {} in {each} would not do.", figure(best));
     trajectory.sentence = match range {
         _ if is_move && year.polarity.met(now, year.target) == Some(true) => {
@@ -135,7 +135,7 @@ fn told(
         }
         _ if is_move => {
             let way = if needed > 0.0 { "rise" } else { "fall" };
-            let by = words::amount(needed.abs(), year.making.unit, year.decimals, "");
+            let by = year.spec.amount(needed.abs(), "");
             format!("{end}, it has to {way} by {by} in {each}.{experience}")
         }
         Some(range) if higher && needed > range.high => beyond(range.high),

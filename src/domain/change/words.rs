@@ -2,41 +2,23 @@
 
 use super::judgement::{Against, Case, Verdict};
 use super::{Interval, Method};
-use crate::domain::Unit;
 use crate::domain::distance::singular;
-use crate::domain::figures::{format_plain, format_value};
+use crate::domain::figures::format_plain;
+use crate::domain::{Measure, MeasureSpec};
 
-/// What a unit can hold at all; none where that is unknown.
-pub(super) fn range(unit: Unit) -> Option<Interval> {
-    match unit {
-        Unit::Percent => Some(Interval { low: 0.0, high: 100.0 }),
-        Unit::Number | Unit::Rate | Unit::Days | Unit::Weeks => {
-            Some(Interval { low: 0.0, high: f64::INFINITY })
-        }
-        Unit::Money => None,
+/// What a measure can hold at all; none where that is unknown.
+pub(super) fn range(spec: &MeasureSpec) -> Option<Interval> {
+    match spec.measure {
+        Measure::Percentage => Some(Interval { low: 0.0, high: 100.0 }),
+        Measure::Count | Measure::Rate => Some(Interval { low: 0.0, high: f64::INFINITY }),
+        _ if spec.may_be_negative() => None,
+        _ => Some(Interval { low: 0.0, high: f64::INFINITY }),
     }
-}
-
-/// An amount with what it is of: "12 clients", "1.2 points", "3 days", "£4,000".
-pub(super) fn amount(size: f64, unit: Unit, decimals: u32, counted: &str) -> String {
-    let noun = match unit {
-        Unit::Percent => "points",
-        Unit::Days => "days",
-        Unit::Weeks => "weeks",
-        Unit::Number => counted.trim(),
-        Unit::Rate => "",
-        Unit::Money => return format_value(size, Unit::Money, decimals),
-    };
-    // Something that differs is never shown as nothing.
-    let needed = (decimals..=6).find(|d| size == 0.0 || format_plain(size, *d) != "0").unwrap_or(6);
-    let plain = format_plain(size, needed);
-    let noun = if plain == "1" { singular(noun) } else { noun.to_owned() };
-    format!("{plain} {noun}").trim_end().to_owned()
 }
 
 /// "the target of 10.6%", "the previous result of 9.4%", "England’s 9.8%".
 pub(super) fn rival(against: &Against, figure: f64, case: &Case) -> String {
-    let shown = format_value(figure, case.unit, case.decimals);
+    let shown = case.spec.shown(figure);
     match against {
         Against::Target => format!("the target of {shown}"),
         Against::Previous => format!("the previous result of {shown}"),
@@ -76,7 +58,7 @@ pub(super) fn sentence(
     }
 }
 
-/// "9 fewer of 709 adults", "12 more clients", "A difference of 1.2 days"; none where there is none.
+/// "9 fewer of 709 adults", "12 more clients", "1.2 days longer"; none where there is none.
 fn gap(case: &Case, figure: f64, method: Method) -> Option<String> {
     let now = &case.now;
     let difference = now.value - figure;
@@ -94,15 +76,15 @@ fn gap(case: &Case, figure: f64, method: Method) -> Option<String> {
     };
     match (method, now.denominator) {
         (Method::Wilson | Method::DifferenceOfProportions, Some(of)) => {
-            let (number, _) = cases((difference / case.scale * of).abs());
+            let (number, _) = cases((difference / case.spec.scale * of).abs());
             let all = format_plain(of, 0);
             let all = if counted.is_empty() { all } else { format!("{all} {counted}") };
             Some(format!("{number} {word} of {all}"))
         }
         (Method::Byar | Method::ExactPoisson | Method::DifferenceOfRates, Some(of))
-            if case.unit == Unit::Rate =>
+            if case.spec.measure == Measure::Rate =>
         {
-            let (number, count) = cases((difference / case.scale * of).abs());
+            let (number, count) = cases((difference / case.spec.scale * of).abs());
             let noun = if counted.is_empty() { "cases" } else { counted };
             let noun = if count == 1.0 { singular(noun) } else { noun.to_owned() };
             Some(format!("{number} {word} {noun}"))
@@ -112,6 +94,6 @@ fn gap(case: &Case, figure: f64, method: Method) -> Option<String> {
             let noun = if count == 1.0 { singular(counted) } else { counted.to_owned() };
             Some(format!("{number} {word} {noun}").trim_end().to_owned())
         }
-        _ => Some(format!("A difference of {}", amount(difference.abs(), case.unit, case.decimals, counted))),
+        _ => Some(case.spec.difference(difference, counted)),
     }
 }

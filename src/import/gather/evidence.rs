@@ -1,17 +1,24 @@
-//! What unit an indicator is in, by its words and by its figures.
+//! What kind of measure an indicator is, by its words and by its figures.
 
-use crate::domain::{Polarity, Unit};
+use crate::domain::measure::PER;
+use crate::domain::measure_words::{Proposed, proposed, unit_in_words};
+use crate::domain::{Measure, Polarity};
 use crate::import::words::words;
 use crate::workbook::Indicator;
 
-/// What the figures of an indicator tell of its unit.
+/// What a file tells of the kind of measure an indicator is.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
     pub percents: u32,
     pub pounds: u32,
     pub decimals: u8,
-    /// A file said the unit itself.
-    pub unit_said: bool,
+    /// What a column of units says.
+    pub unit: Option<Proposed>,
+    /// What the heading of the results says.
+    pub heading: Option<Proposed>,
+    /// Some results come with a denominator, some as they are stated.
+    parts: bool,
+    stated: bool,
     /// Numerator, denominator and result where all three are given.
     samples: Vec<(f64, f64, f64)>,
 }
@@ -22,6 +29,8 @@ const SAMPLES: usize = 12;
 impl Evidence {
     /// Notes a result.
     pub fn note(&mut self, numerator: Option<f64>, denominator: Option<f64>, stated: Option<f64>) {
+        self.parts |= denominator.is_some();
+        self.stated |= stated.is_some();
         if let (Some(numerator), Some(denominator), Some(stated)) = (numerator, denominator, stated)
             && self.samples.len() < SAMPLES
             && denominator > 0.0
@@ -32,55 +41,48 @@ impl Evidence {
         }
     }
 
-    /// Sets unit, scale and decimals of an indicator that is new.
-    pub fn decide(&self, indicator: &mut Indicator) {
-        let all = words(&indicator.description);
-        let says = |wanted: &[&str]| {
-            all.windows(wanted.len()).any(|part| part.iter().zip(wanted).all(|(a, b)| a == b))
+    /// Sets the measure, scale and decimals of an indicator that is new, and says what told them.
+    pub fn decide(&self, indicator: &mut Indicator) -> String {
+        let worked = self.scale();
+        let from = |measure, scale, because: &str| Proposed {
+            measure,
+            scale,
+            unit_name: String::new(),
+            because: because.to_owned(),
         };
-        let scale = self.scale();
-        if !self.unit_said {
-            let rate = [
-                (&["per", "100", "000"][..], 100_000.0),
-                (&["per", "10", "000"], 10_000.0),
-                (&["per", "1", "000"], 1_000.0),
-                (&["per", "1000"], 1_000.0),
-                (&["per", "100000"], 100_000.0),
-            ]
-            .into_iter()
-            .find(|(words, _)| says(words));
-            let share = says(&["percentage"])
-                || says(&["proportion"])
-                || says(&["%"])
-                || says(&["percent"])
-                || says(&["per", "cent"]);
-            let (unit, by_words) = if self.percents > 0 {
-                (Unit::Percent, 100.0)
-            } else if let Some((_, scale)) = rate {
-                (Unit::Rate, scale)
-            } else if scale == Some(100.0) || (share && scale.is_none()) {
-                (Unit::Percent, 100.0)
-            } else if matches!(scale, Some(1_000.0 | 10_000.0 | 100_000.0)) {
-                (Unit::Rate, scale.unwrap_or(1.0))
-            } else if self.pounds > 0 || says(&["£"]) || says(&["cost"]) || says(&["spend"]) {
-                (Unit::Money, 1.0)
-            } else if says(&["days"]) {
-                (Unit::Days, 1.0)
-            } else if says(&["weeks"]) {
-                (Unit::Weeks, 1.0)
-            } else {
-                (Unit::Number, 1.0)
-            };
-            indicator.unit = unit;
-            indicator.scale = if scale_is_allowed(scale.unwrap_or(by_words)) {
-                scale.unwrap_or(by_words)
-            } else {
-                by_words
-            };
-        } else if let Some(scale) = scale {
-            indicator.scale = scale;
+        let by_words = || {
+            let mut texts = [&indicator.description, &indicator.reference].into_iter();
+            texts.find_map(|text| proposed(text)).or_else(|| self.heading.clone())
+        };
+        let mut found = match (&self.unit, worked) {
+            (Some(unit), _) => unit.clone(),
+            (None, _) if self.percents > 0 => from(Measure::Percentage, 100.0, "%"),
+            (None, worked) => match (by_words(), worked) {
+                (Some(said), None) => said,
+                (Some(said), Some(scale)) if said.measure == Measure::Rate || said.scale == scale => said,
+                (_, Some(100.0)) => from(Measure::Percentage, 100.0, "100 × numerator ÷ denominator"),
+                (_, Some(1.0)) => from(Measure::Ratio, 1.0, "numerator ÷ denominator"),
+                (_, Some(scale)) => from(Measure::Rate, scale, "numerator ÷ denominator"),
+                (None, None) if self.pounds > 0 => from(Measure::Money, 1.0, "£"),
+                (None, None) if self.parts => from(Measure::Average, 1.0, "numerator ÷ denominator"),
+                (None, None) if self.decimals > 0 => from(Measure::Average, 1.0, "figures with decimals"),
+                (None, None) => from(Measure::Count, 1.0, "whole figures"),
+            },
+        };
+        if found.measure == Measure::Rate {
+            // How many people a rate is for, its own figures tell best, then its words.
+            let per = |scale: &f64| PER.contains(scale);
+            let by_words = || by_words().filter(|said| said.measure == Measure::Rate).map(|said| said.scale);
+            found.scale =
+                worked.filter(per).or(Some(found.scale).filter(per)).or_else(by_words).unwrap_or(found.scale);
         }
-        indicator.decimals = u32::from(self.decimals.min(3));
+        let decimals = u32::from(self.decimals.min(3));
+        indicator.decimals =
+            if self.stated || !self.parts { decimals } else { found.measure.usual_decimals().max(decimals) };
+        let because = found.title();
+        (indicator.measure, indicator.scale, indicator.unit_name) =
+            (found.measure, found.scale, found.unit_name);
+        because
     }
 
     /// The scale by which most results are what their numerator and denominator make.
@@ -101,8 +103,12 @@ impl Evidence {
     }
 }
 
-fn scale_is_allowed(scale: f64) -> bool {
-    [1.0, 100.0, 1_000.0, 10_000.0, 100_000.0].contains(&scale)
+/// The unit in a heading: `Result (days)`, `Rate per 1,000`, `% achieved`.
+pub fn heading_unit(heading: &str) -> Option<Proposed> {
+    let inside = heading.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside);
+    let found =
+        inside.and_then(unit_in_words).or_else(|| unit_in_words(heading)).or_else(|| proposed(heading));
+    found.filter(|found| found.measure.takes_scale(found.scale))
 }
 
 /// Which way is better, as a table says it: `High`, `Up`, `Lower is better`, `desc`.

@@ -2,7 +2,8 @@
 
 use super::evidence::{Evidence, polarity};
 use super::view::RowView;
-use crate::domain::{Frequency, Period, PeriodKind, Polarity, Unit};
+use crate::domain::measure_words::unit_in_words;
+use crate::domain::{Frequency, Period, PeriodKind, Polarity};
 use crate::import::words::{plain, same_reference};
 use crate::workbook::said::IndicatorSaid;
 use crate::workbook::steps::empty_indicator;
@@ -39,6 +40,7 @@ impl RowView<'_> {
     fn name(&mut self, written: &str, reference: &str, description: &str, period: Period) -> u32 {
         let mut as_new = empty_indicator(reference, &self.text("service"));
         let mut evidence = Evidence::default();
+        evidence.heading.clone_from(&self.plan.figures.unit);
         let mut given = Vec::new();
         for (field, slot) in [
             ("definition", &mut as_new.definition),
@@ -68,13 +70,9 @@ impl RowView<'_> {
         };
         let unit = self.text("unit");
         if !unit.is_empty() {
-            match unit_of(&unit) {
-                Some(unit) => {
-                    as_new.unit = unit;
-                    as_new.scale = if unit == Unit::Percent { 100.0 } else { 1.0 };
-                    evidence.unit_said = true;
-                }
-                None => self.refuse("unit", "write percent, number, rate, days, weeks or money"),
+            evidence.unit = unit_in_words(&unit);
+            if evidence.unit.is_none() {
+                self.refuse("unit", "write %, £, number, days, weeks, score, ratio, index or per 1,000");
             }
         }
         as_new.polarity = match polarity(&self.text("polarity")) {
@@ -97,24 +95,14 @@ impl RowView<'_> {
             }
         }
         let field = if reference.is_empty() { "description" } else { "reference" };
-        let said =
-            IndicatorSaid { reference: reference.to_owned(), place: self.place_of(field), as_new, given };
+        let said = IndicatorSaid {
+            reference: reference.to_owned(),
+            place: self.place_of(field),
+            as_new,
+            given,
+            measure: String::new(),
+        };
         self.names.name(self.gathered, written, said, evidence)
-    }
-}
-
-fn unit_of(text: &str) -> Option<Unit> {
-    match plain(text).as_str() {
-        "%" | "percentage" | "per cent" | "percent" => Some(Unit::Percent),
-        "£" | "gbp" | "pounds" | "money" | "currency" => Some(Unit::Money),
-        "no" | "number" | "count" | "numeric" | "integer" | "volume" | "score" | "ratio" | "average" => {
-            Some(Unit::Number)
-        }
-        "rate" => Some(Unit::Rate),
-        "day" | "days" => Some(Unit::Days),
-        "week" | "weeks" => Some(Unit::Weeks),
-        other if other.starts_with("per ") || other.starts_with("rate per") => Some(Unit::Rate),
-        other => Unit::parse(other),
     }
 }
 

@@ -186,7 +186,7 @@ impl Names {
             }
         }
         for (said, evidence) in gathered.indicators.iter_mut().zip(evidence) {
-            evidence.decide(&mut said.as_new);
+            said.measure = evidence.decide(&mut said.as_new);
             if said.as_new.service.is_empty() {
                 said.as_new.service.clone_from(&known.service);
             }

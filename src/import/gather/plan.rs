@@ -1,6 +1,8 @@
 //! The columns of a sheet that hold figures, and what each holds.
 
+use super::evidence::heading_unit;
 use crate::domain::Period;
+use crate::domain::measure_words::Proposed;
 use crate::import::figure::Style;
 use crate::import::reading::{Reading, Role};
 use crate::import::words::plain;
@@ -39,6 +41,8 @@ pub(super) struct FigureColumn {
 /// The columns of figures of a sheet.
 pub(super) struct FigurePlan {
     pub(super) columns: Vec<FigureColumn>,
+    /// The kind of measure that the heading of the results names.
+    pub(super) unit: Option<Proposed>,
     /// Fields whose cells are kept as they are printed, with the names they are kept under.
     pub(super) printed: Vec<(&'static str, &'static str)>,
 }
@@ -78,8 +82,16 @@ impl FigurePlan {
             .collect();
         let printed =
             [("variance", "target_variance"), ("direction", "direction_of_travel"), ("rating", "rating")];
+        let unit = reading
+            .columns
+            .iter()
+            .filter(|column| column.field.is_some_and(|field| matches!(field.code, "result" | "value")))
+            .find_map(|column| {
+                heading_unit(&column.column.name).or_else(|| heading_unit(&column.column.unit))
+            });
         Self {
             columns,
+            unit,
             printed: printed.into_iter().filter(|(field, _)| reading.place_of(field).is_some()).collect(),
         }
     }

@@ -103,7 +103,11 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
     columns.push(figures("Target this period"));
     cells.push(Cell::plain(figure(standing.target, standing)));
     columns.push(figures("Estimated outturn"));
-    cells.push(Cell::plain(shown(detail.forecast.as_ref().map(|forecast| forecast.value))));
+    let mut estimate = Cell::plain(shown(detail.forecast.as_ref().map(|forecast| forecast.value)));
+    if let Some(rated) = &detail.forecast_rating {
+        estimate.lines.push(Line::plain(rated.words()));
+    }
+    cells.push(estimate);
     Table { rows: vec![row(cells)], row_headings: false, ..table(code, "Performance data", columns) }
 }
 

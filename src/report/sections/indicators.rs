@@ -15,7 +15,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     if found.is_empty() {
         return Built::default();
     }
-    let benchmarked = found.iter().any(|detail| detail.standing.benchmark.is_some());
+    let benchmarked = found.iter().any(|detail| !detail.benchmarks.is_empty());
     let mut columns = vec![
         column("Ref", ColumnKind::Reference, 8),
         column("Indicator", ColumnKind::Prose, 30),
@@ -76,8 +76,10 @@ fn line(detail: &Detail, benchmarked: bool) -> Row {
     ];
     if benchmarked {
         let mut cell = figure_cell(standing.benchmark, standing);
-        if let Some(first) = detail.benchmarks.first().filter(|_| standing.benchmark.is_some()) {
-            cell.lines.push(Line::plain(&first.organisation));
+        if !standing.benchmark_of.is_empty() {
+            cell.lines.push(Line::plain(&standing.benchmark_of));
+        } else if let Some(why) = detail.compared.why_none().filter(|_| !detail.benchmarks.is_empty()) {
+            cell.lines.push(Line::plain(why));
         }
         cells.push(cell);
     }

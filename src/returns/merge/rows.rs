@@ -90,8 +90,8 @@ impl Merging<'_> {
         };
         if told.field.is_figure() {
             let unit = match told.field {
-                Field::Stated => indicator.unit,
-                Field::Numerator if told.written == Some(Written::Pounds) => indicator.unit,
+                Field::Stated => indicator.unit(),
+                Field::Numerator if told.written == Some(Written::Pounds) => indicator.unit(),
                 _ => Unit::Number,
             };
             if let Some(why) = contradiction(&told.raw, told.written, unit) {
@@ -129,7 +129,7 @@ impl Merging<'_> {
             place: told.place,
             by: String::new(),
             settled: None,
-            unit: indicator.unit,
+            unit: indicator.unit(),
             decimals: indicator.decimals,
         });
     }
@@ -186,7 +186,7 @@ fn doubt_of(detail: &Detail, field: Field, theirs: &Value) -> String {
             .to_owned();
     }
     let Some(value) = theirs.figure() else { return String::new() };
-    if (detail.indicator.unit, field) != (Unit::Percent, Field::Stated) {
+    if (detail.indicator.unit(), field) != (Unit::Percent, Field::Stated) {
         return far_from_the_last(detail, field, value);
     }
     let usual = detail.standing.previous.or(detail.standing.target).unwrap_or(0.0);

@@ -78,7 +78,7 @@ impl Merging<'_> {
             let (from, to) = (value(lines, Field::CoversFrom).day(), value(lines, Field::CoversTo).day());
             let touched = lines.iter().any(|line| line.key.row == row && line.key.field.is_figure());
             let found = if touched {
-                doubts(numerator, denominator, stated, detail.indicator.unit, detail.indicator.scale)
+                doubts(numerator, denominator, stated, detail.indicator.measure, detail.indicator.scale)
             } else {
                 Vec::new()
             };

@@ -277,7 +277,7 @@ impl ControlChart {
             Some(Ok(estimate)) => {
                 let show = |value| {
                     let decimals = series.indicator.decimals.max(1);
-                    format_value(value, series.indicator.unit, decimals)
+                    format_value(value, series.indicator.unit(), decimals)
                 };
                 let ends = format!("{} to {}", show(estimate.interval.low), show(estimate.interval.high));
                 rich.fact("Interval", &format!("{ends}   ({})", estimate.named(self.level)));
@@ -323,7 +323,7 @@ impl ControlChart {
 }
 
 fn figure(series: &ChartSeries, value: f64) -> String {
-    format_value(value, series.indicator.unit, series.indicator.decimals)
+    format_value(value, series.indicator.unit(), series.indicator.decimals)
 }
 
 /// `66 of 709`, or nothing.

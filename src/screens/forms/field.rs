@@ -46,6 +46,8 @@ pub struct FormField {
     pub help: String,
     pub kind: Kind,
     pub required: bool,
+    /// Filled in by hand: it no longer follows from other fields.
+    pub by_hand: bool,
     pub check: Option<Check>,
     pub error: Option<String>,
     /// Values already in use that complete what is typed.
@@ -69,6 +71,7 @@ impl FormField {
             help: String::new(),
             kind,
             required: false,
+            by_hand: false,
             check: None,
             error: None,
             completes: None,

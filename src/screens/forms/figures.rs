@@ -21,7 +21,7 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
         .iter()
         .map(|status| (status.code().to_owned(), status.title().to_owned()))
         .collect();
-    let (last, unit) = (LastFigures::of(detail), indicator.unit);
+    let (last, unit) = (LastFigures::of(detail), indicator.unit());
     // Of an amount per head the numerator may be written as money.
     let counted = if unit == Unit::Money { unit } else { Unit::Number };
     let figure = FormField::figure;
@@ -71,8 +71,10 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     let mut intro =
         vec![format!("{}, {}", indicator.description, context.session.period_title(&detail.standing.period))];
     if let Some(previous) = detail.standing.previous {
-        intro
-            .push(format!("Previous result {}.", format_value(previous, indicator.unit, indicator.decimals)));
+        intro.push(format!(
+            "Previous result {}.",
+            format_value(previous, indicator.unit(), indicator.decimals)
+        ));
     }
     let keep = Keep {
         subject: "figures".to_owned(),
@@ -88,14 +90,16 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
                 .map_err(|message| errors.push((name, message)))
                 .unwrap_or_default()
         };
-        let unit = detail.indicator.unit;
+        let unit = detail.indicator.unit();
         let (numerator, denominator) = (number("numerator", counted), number("denominator", Unit::Number));
         let (stated, target, forecast) =
             (number("stated", unit), number("target", unit), number("forecast", unit));
         let dates = context.session.dates(Tense::Past);
         let from = values.day("from", dates, &mut errors);
         let to = values.day("to", dates, &mut errors);
-        for finding in doubts(numerator, denominator, stated, detail.indicator.unit, detail.indicator.scale) {
+        for finding in
+            doubts(numerator, denominator, stated, detail.indicator.measure, detail.indicator.scale)
+        {
             if finding.severity == Severity::Error {
                 errors.push((finding.field, finding.message));
             }

@@ -1,11 +1,14 @@
-//! The indicator itself: wording, unit, polarity, scheme, people.
+//! The indicator itself: wording, measure, polarity, scheme, people.
 
 use super::{FieldError, Form, FormField, Keep, Values};
-use crate::domain::figures::parse_figure;
+use crate::domain::figures::{format_plain, parse_figure};
+use crate::domain::measure::PER;
+use crate::domain::measure_words::Proposed;
 use crate::domain::typed_figure::{read_figure, read_written};
-use crate::domain::{Basis, Comparator, Frequency, Polarity, Scheme, Unit};
+use crate::domain::{Basis, Comparator, Frequency, Measure, Polarity, Scheme, Unit};
 use crate::screens::{Context, Screen};
 use crate::workbook::steps::empty_indicator;
+use crate::workbook::steps::measure::{MeasureChoice, proposed_measure};
 use crate::workbook::{Change, Detail, Id, Indicator, Record, ValueField};
 
 fn figure_check(text: &str, _: &Context) -> Result<(), String> {
@@ -51,9 +54,6 @@ fn form(title: String, indicator: Indicator, context: &Context) -> Box<dyn Scree
     ]
     .map(|(code, title)| (code.to_owned(), title.to_owned()))
     .to_vec();
-    let scales = [("1", "1"), ("100", "100 (percent)"), ("1000", "per 1,000"), ("100000", "per 100,000")]
-        .map(|(code, title)| (code.to_owned(), title.to_owned()))
-        .to_vec();
     let mut schemes = vec![(String::new(), "the workbook's".to_owned())];
     schemes.extend(Scheme::built_in().iter().map(|scheme| (scheme.code.clone(), scheme.title.clone())));
     let fields = vec![
@@ -78,14 +78,14 @@ fn form(title: String, indicator: Indicator, context: &Context) -> Box<dyn Scree
             .checked(figure_check)
             .help("Only for “aim for a band”; both ends count as met."),
         FormField::line("high", "Band to", &high).checked(figure_check),
-        FormField::choice("unit", "Unit", options(Unit::ALL, Unit::code, Unit::title), indicator.unit.code()),
+        FormField::choice("measure", "Kind of measure", kinds(&indicator), &kind_of(&indicator)),
+        FormField::line("unit_name", "Average in", &indicator.unit_name)
+            .help("days, weeks, score … only for an average."),
         FormField::line("decimals", "Decimals shown", &indicator.decimals.to_string())
             .required()
             .help("0 to 6."),
-        FormField::choice("scale", "Scale", scales, &indicator.scale.to_string())
-            .help("Result = scale × numerator ÷ denominator."),
         FormField::line("counted", "What is counted", &indicator.counted)
-            .help("clients, days … for “3 more clients would make this Green Amber”."),
+            .help("clients, homes … for “3 more clients would make this Green Amber”."),
         FormField::choice(
             "frequency",
             "Reported",
@@ -104,6 +104,9 @@ fn form(title: String, indicator: Indicator, context: &Context) -> Box<dyn Scree
             options(Comparator::ALL, Comparator::code, Comparator::title),
             indicator.comparator.code(),
         ),
+        FormField::line("compare_with", "Benchmark of", &indicator.compare_with)
+            .completing(ValueField::Organisation)
+            .help("Whose figure stands beside the result; empty takes the workbook's."),
         FormField::choice("scheme", "Rating scheme", schemes, &indicator.scheme),
         FormField::line(
             "tolerance",
@@ -120,18 +123,116 @@ fn form(title: String, indicator: Indicator, context: &Context) -> Box<dyn Scree
         indicator: indicator.id,
         reference: if indicator.id > 0 { indicator.reference.clone() } else { "a new indicator".to_owned() },
     };
-    Box::new(Form::new(title, fields, move |values, _| read(values, &indicator)).kept(keep, context))
+    let new = indicator.id == 0;
+    let mut form = Form::new(title, fields, {
+        let indicator = indicator.clone();
+        move |values, _| read(values, &indicator)
+    })
+    .hinting(move |values, name| hint(values, name, &indicator));
+    if new {
+        form = form.following(follow);
+    }
+    Box::new(form.kept(keep, context))
+}
+
+/// The kinds of measure, a rate for each number it is usually per.
+fn kinds(indicator: &Indicator) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    if !indicator.measure.takes_scale(indicator.scale) {
+        let scale = format_plain(indicator.scale, 6);
+        let title = format!("{}, but {scale} × numerator ÷ denominator", indicator.measure.title());
+        all.push((kind_of(indicator), title));
+    }
+    for measure in Measure::ALL {
+        match measure {
+            Measure::Rate => {
+                let usual = PER.into_iter().filter(|per| (1_000.0..=100_000.0).contains(per));
+                let own = Some(indicator.scale).filter(|_| indicator.measure == Measure::Rate);
+                let own =
+                    own.filter(|own| Measure::Rate.takes_scale(*own) && !(1_000.0..=100_000.0).contains(own));
+                all.extend(
+                    usual
+                        .chain(own)
+                        .map(|per| (format!("rate {per}"), format!("rate per {}", format_plain(per, 0)))),
+                );
+            }
+            measure => all.push((measure.code().to_owned(), measure.title().to_owned())),
+        }
+    }
+    all
+}
+
+/// The kind as the form holds it: `rate 1000` for a rate per 1,000, with its factor too where that
+/// is not the kind's own.
+fn kind_of(indicator: &Indicator) -> String {
+    let Indicator { measure, scale, .. } = indicator;
+    match measure.scale() {
+        Some(own) if own == *scale => measure.code().to_owned(),
+        _ => format!("{} {scale}", measure.code()),
+    }
+}
+
+/// The measure that the form says; as it was where that is still chosen.
+fn chosen(values: &Values, old: &Indicator) -> Result<Indicator, FieldError> {
+    let mut indicator = old.clone();
+    let kind = values.get("measure");
+    let (code, factor) = kind.split_once(' ').unwrap_or((kind, ""));
+    let measure = Measure::parse(code).unwrap_or(old.measure);
+    let unit_name = values.get("unit_name").trim();
+    if kind == kind_of(old) && !measure.takes_scale(old.scale) {
+        unit_name.clone_into(&mut indicator.unit_name);
+    } else {
+        let per = factor.parse().ok().filter(|_| measure == Measure::Rate);
+        let choice = MeasureChoice { measure, per, unit_name: Some(unit_name.to_owned()), decimals: None };
+        choice
+            .onto(&mut indicator)
+            .map_err(|fault| (if fault.field == "per" { "measure" } else { "unit_name" }, fault.message))?;
+    }
+    indicator.decimals = match values.get("decimals").trim().parse::<u32>() {
+        Ok(decimals @ 0..=6) => decimals,
+        _ => return Err(("decimals", "write a whole number from 0 to 6".to_owned())),
+    };
+    Ok(indicator)
+}
+
+/// What a new indicator's measure is by its words, its decimals by its measure.
+fn follow(values: &Values) -> Vec<(&'static str, String)> {
+    let proposed = proposed_measure(values.get("description"), values.get("reference"));
+    let kind = match &proposed {
+        Some(Proposed { measure: Measure::Rate, scale, .. }) => format!("rate {scale}"),
+        Some(proposed) => proposed.measure.code().to_owned(),
+        None => Measure::default().code().to_owned(),
+    };
+    let now = values.get("measure");
+    let measure = Measure::parse(now.split(' ').next().unwrap_or(now)).unwrap_or_default();
+    let unit_name =
+        proposed.filter(|proposed| proposed.measure == measure).map(|proposed| proposed.unit_name);
+    vec![
+        ("measure", kind),
+        ("unit_name", unit_name.unwrap_or_default()),
+        ("decimals", measure.usual_decimals().to_string()),
+    ]
+}
+
+/// An example of the kind of measure, as it is chosen.
+fn hint(values: &Values, field: &str, old: &Indicator) -> Option<String> {
+    if !matches!(field, "measure" | "unit_name" | "decimals") {
+        return None;
+    }
+    let indicator = chosen(values, old).ok()?;
+    let example = indicator.spec().example(values.get("counted"));
+    let words = proposed_measure(values.get("description"), values.get("reference"))
+        .filter(|proposed| proposed.measure == indicator.measure && old.id == 0)
+        .map(|proposed| format!("   “{}” says so.", proposed.because));
+    Some(format!("{example}{}", words.unwrap_or_default()))
 }
 
 fn read(values: &Values, old: &Indicator) -> Result<Change, Vec<FieldError>> {
     let mut errors: Vec<FieldError> = Vec::new();
-    let decimals = match values.get("decimals").parse::<u32>() {
-        Ok(decimals @ 0..=6) => decimals,
-        _ => {
-            errors.push(("decimals", "write a whole number from 0 to 6".to_owned()));
-            0
-        }
-    };
+    let measured = chosen(values, old).unwrap_or_else(|error| {
+        errors.push(error);
+        old.clone()
+    });
     let polarity = match values.get("polarity") {
         "lower" => Polarity::Lower,
         "none" => Polarity::None,
@@ -164,10 +265,8 @@ fn read(values: &Values, old: &Indicator) -> Result<Change, Vec<FieldError>> {
         owner: text("owner"),
         officer: text("officer"),
         portfolio_holder: text("portfolio_holder"),
-        unit: Unit::parse(values.get("unit")).unwrap_or(old.unit),
-        decimals,
-        scale: values.get("scale").parse().unwrap_or(old.scale),
         counted: text("counted"),
+        compare_with: text("compare_with").trim().to_owned(),
         polarity,
         frequency: Frequency::parse(values.get("frequency")).unwrap_or(old.frequency),
         basis: Basis::parse(values.get("basis")).unwrap_or(old.basis),
@@ -175,7 +274,7 @@ fn read(values: &Values, old: &Indicator) -> Result<Change, Vec<FieldError>> {
         scheme: text("scheme"),
         tolerance,
         source: text("source"),
-        ..old.clone()
+        ..measured
     };
     let verb = if old.id > 0 { "edited" } else { "added" };
     Ok(Change::new(format!("{} {verb}", indicator.reference)).put(Record::Indicator(indicator)))

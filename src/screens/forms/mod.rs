@@ -10,6 +10,7 @@ mod checks;
 mod commitment;
 mod field;
 mod figures;
+mod follow;
 mod indicator;
 mod question;
 mod rating;
@@ -62,6 +63,7 @@ pub struct Form {
     build: Build,
     again: Option<Again>,
     hint: Option<Hint>,
+    follow: Option<follow::Follow>,
     keep: Option<Keep>,
     touched: bool,
     restored: bool,
@@ -92,6 +94,7 @@ impl Form {
             build: Box::new(build),
             again: None,
             hint: None,
+            follow: None,
             keep: None,
             touched: false,
             restored: false,
@@ -140,6 +143,7 @@ impl Form {
         if let Some(draft) = context.session.draft(&keep.subject, keep.indicator) {
             for field in &mut self.fields {
                 if let Some(text) = draft.extra.get(field.name) {
+                    field.by_hand = *text != field.text();
                     field.set(text);
                 }
             }
@@ -190,6 +194,10 @@ impl Form {
 
     fn changed(&mut self, context: &Context) -> Vec<Effect> {
         self.touched = true;
+        if let Some(field) = self.fields.get_mut(self.at) {
+            field.by_hand = true;
+        }
+        self.fill_what_follows();
         self.draft(context).map(Effect::KeepDraft).into_iter().collect()
     }
 

@@ -3,7 +3,7 @@
 use super::{Form, FormField};
 use crate::domain::{Rating, Scheme};
 use crate::screens::{Context, Screen};
-use crate::workbook::{Change, Record, Workbook};
+use crate::workbook::{Change, Record, ValueField, Workbook};
 
 /// Ratings that can be queued for review, with the names of their tick boxes.
 const REVIEWABLE: &[(Rating, &str, &str)] = &[
@@ -35,6 +35,11 @@ pub fn settings(context: &Context) -> Option<Box<dyn Screen>> {
             .checked(|text, _| score(text).map(|_| ()))
             .help("The register lists risks rated this or more; the heat map counts all."),
     );
+    fields.push(
+        FormField::line("compare_with", "Benchmark of", &workbook.compare_with)
+            .completing(ValueField::Organisation)
+            .help("Whose figure stands beside results, unless an indicator names its own."),
+    );
     for (rating, name, label) in REVIEWABLE {
         fields.push(FormField::tick(name, label, workbook.review_ratings.contains(rating)));
     }
@@ -58,6 +63,7 @@ pub fn settings(context: &Context) -> Option<Box<dyn Screen>> {
             review_ratings,
             budget_tolerance,
             risk_threshold,
+            compare_with: values.get("compare_with").to_owned(),
             ..workbook.clone()
         })))
     });

@@ -166,6 +166,9 @@ fn summary(previewed: &Previewed, room: u16) -> Vec<String> {
         let which = if titles.len() > 3 { format!("{first} to {last}") } else { titles.join(", ") };
         rows.extend(wrapped(&format!("New periods: {which}."), room, 2));
     }
+    if !arrival.no_comparator.is_empty() {
+        rows.extend(wrapped(&arrival.no_comparator, room, 4));
+    }
     rows
 }
 

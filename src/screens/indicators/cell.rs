@@ -111,7 +111,7 @@ impl Indicators {
             given(figures.numerator, result.and_then(|result| result.numerator)),
             given(figures.denominator, result.and_then(|result| result.denominator)),
             given(figures.stated, result.and_then(|result| result.stated)),
-            detail.indicator.unit,
+            detail.indicator.measure,
             detail.indicator.scale,
         );
         if let Some(error) = findings.iter().find(|finding| finding.severity == Severity::Error) {

@@ -86,6 +86,12 @@ pub const COLUMNS: &[Col] = &[
         cell: |s, _| Cell::new(facts::figure(s.benchmark, s)),
         edit: None,
     },
+    Col {
+        column: Column::words("Benchmark of", 14, 0, 13),
+        sort: SortBy::Benchmark,
+        cell: |s, _| Cell::new(s.benchmark_of.as_str()),
+        edit: None,
+    },
     Col { column: Column::words("Review", 13, 0, 4), sort: SortBy::Review, cell: review, edit: None },
     Col {
         column: Column::words("Owner", 18, 1, 11),

@@ -62,7 +62,7 @@ impl Indicators {
             ValueField::Kind => building.kinds = Some(values),
             ValueField::Service => building.services = Some(values),
             ValueField::Owner => building.owners = Some(values),
-            ValueField::ClientGroup => {}
+            ValueField::ClientGroup | ValueField::Organisation => {}
         }
         let (Some(kinds), Some(services), Some(owners)) =
             (&building.kinds, &building.services, &building.owners)

@@ -29,6 +29,7 @@ use super::write::Writer;
 use super::{Store, row};
 use crate::domain::Period;
 use crate::workbook::arrival::{Arrival, ArrivalChoices, ArrivalLine, ArrivalProgress, Fate, OnConflict};
+use crate::workbook::compared::no_comparator;
 use crate::workbook::said::{Gathered, Place, Refused};
 use crate::workbook::*;
 
@@ -174,6 +175,8 @@ impl<'a> Arriving<'a> {
     }
 
     fn run(&mut self) -> Result<(), StoreError> {
+        let compared = row::workbook(self.connection)?.compare_with;
+        self.arrival.no_comparator = no_comparator(&self.said.organisations, &compared);
         self.add_periods()?;
         let indicators = names::match_indicators(self)?;
         figures::match_figures(self, &indicators)?;

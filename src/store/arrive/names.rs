@@ -36,7 +36,7 @@ pub fn match_indicators(arriving: &mut Arriving<'_>) -> Result<Matched, StoreErr
                     table: Table::Indicator,
                     name: new.reference.clone(),
                     before: String::new(),
-                    after: new.description.clone(),
+                    after: format!("{}, {}", new.description, one.measure),
                     place: one.place,
                     by: String::new(),
                 };

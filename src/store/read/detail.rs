@@ -6,9 +6,11 @@ use super::{actions, committee, linked};
 use crate::domain::Period;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
-use crate::store::material::{self, Bench, Material};
+use crate::store::material::{Bench, Material};
 use crate::store::{row, standing_row};
-use crate::workbook::standing::{explain, judge, judge_forecast};
+use crate::workbook::compared::Compared;
+use crate::workbook::standing::{explain, judge};
+use crate::workbook::year_end::{judge_forecast, year_end_target};
 use crate::workbook::*;
 
 /// Points of the trend.
@@ -37,14 +39,29 @@ pub(super) fn answer(
     let year_target = material.targets.get(&year).cloned();
     let forecast = row::first::<Forecast>(connection, row::HERE, [indicator, year])?;
     let last_outturn = material.last_outturn(period).cloned();
+    let targets_of_year: Vec<Target> = match &forecast {
+        Some(_) => {
+            let first = year - year % 1000;
+            row::select(
+                connection,
+                "WHERE indicator_id = ?1 AND period BETWEEN ?2 AND ?3",
+                [indicator, first, first + 999],
+            )?
+        }
+        None => Vec::new(),
+    };
+    let benchmarks: Vec<Benchmark> = row::select(
+        connection,
+        "WHERE indicator_id = ?1 AND period = ?2 ORDER BY value IS NULL, id",
+        [indicator, number],
+    )?;
     let forecast_rating = judge_forecast(
         &material.indicator,
         inputs.scheme,
         forecast.as_ref().map(|forecast| forecast.value),
-        year_target.as_ref().map(|target| target.value),
+        year_end_target(&material.indicator, period, &targets_of_year),
         last_outturn.as_ref().and_then(|result| result.measurement().value(material.indicator.scale)),
-    )
-    .map(|assessment| assessment.rating);
+    );
     let subject = Subject { table: Table::Indicator, id: indicator };
     Ok(Detail {
         standing,
@@ -59,12 +76,8 @@ pub(super) fn answer(
         forecast_rating,
         rating_override: material.overrides.get(&number).cloned(),
         printed: row::select(connection, row::HERE, [indicator, number])?,
-        // The one that the list shows comes first.
-        benchmarks: row::select(
-            connection,
-            &format!("WHERE indicator_id = ?1 AND period = ?2 ORDER BY {}", material::MAIN_BENCHMARK),
-            [indicator, number],
-        )?,
+        compared: Compared::of(&benchmarks, &material.indicator, &bench.workbook.compare_with),
+        benchmarks,
         commentary: row::select(connection, row::HERE, [indicator, number])?,
         earlier_commentary: row::select(
             connection,

@@ -7,6 +7,7 @@ mod checks;
 mod committee;
 mod delivery;
 mod import;
+mod indicator;
 mod link;
 mod money;
 mod narrative;
@@ -21,6 +22,7 @@ pub use checks::{Acceptance, OwnWord, RuleOff};
 pub use committee::{Meeting, Question};
 pub use delivery::{Commitment, CommitmentRating, CommitmentScale, Milestone};
 pub use import::{MappingRecord, ReturnForm};
+pub use indicator::Indicator;
 pub use link::{Link, Subject};
 pub use money::{
     BudgetAmount, BudgetKind, BudgetLine, CapitalAmount, MonthlyAmount, PENCE_FIELDS, Saving, SavingPosition,
@@ -31,10 +33,7 @@ pub use publication::{PageOf, Publication, Written, publication_checksum};
 pub use risk::{Assessment, AssessmentKind, Control, ControlStatus, MatrixRecord, Risk, Treatment};
 
 use super::change::Table;
-use super::rooms::SubjectName;
-use crate::domain::{
-    Basis, Comparator, Frequency, Measurement, Period, Polarity, Rating, ResultStatus, Unit,
-};
+use crate::domain::{Basis, Measurement, Period, Rating, ResultStatus};
 
 /// Row id of a record in its table; 0 until it has been stored.
 pub type Id = i64;
@@ -64,6 +63,10 @@ pub struct Workbook {
     /// Score from which the register lists a risk.
     #[serde(default = "risk_threshold")]
     pub risk_threshold: u32,
+    /// Organisation or group whose benchmark stands beside the results of indicators that name
+    /// none; may be empty.
+    #[serde(default)]
+    pub compare_with: String,
 }
 
 /// Two percent: what finance officers commonly tolerate (house rule; a setting of the workbook).
@@ -110,60 +113,6 @@ impl PeriodRecord {
     /// Whether figures and words of this period may be edited.
     pub fn is_open(&self) -> bool {
         self.status == PeriodStatus::Open
-    }
-}
-
-/// Something measured.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Indicator {
-    pub id: Id,
-    pub revision: i64,
-    pub reference: String,
-    pub description: String,
-    pub definition: String,
-    /// Strategic, Critical, PAF, Local … as the council words it.
-    pub kind: String,
-    /// Service or delivery unit.
-    pub service: String,
-    /// Answers for the result: a role.
-    pub owner: String,
-    /// Compiles the figure: a role.
-    pub officer: String,
-    pub portfolio_holder: String,
-    pub unit: Unit,
-    /// Decimals shown, 0–6.
-    pub decimals: u32,
-    /// value = scale × numerator ÷ denominator; 1, 100, 1,000 or 100,000.
-    pub scale: f64,
-    /// What one of the numerator is: "clients", "days".
-    pub counted: String,
-    pub polarity: Polarity,
-    pub frequency: Frequency,
-    pub basis: Basis,
-    pub comparator: Comparator,
-    /// Scheme code, or empty for the workbook's.
-    pub scheme: String,
-    /// Tolerance in percent for tolerance schemes; the scheme's own when none.
-    pub tolerance: Option<f64>,
-    pub source: String,
-    /// Period code from which it is retired, or empty.
-    pub retired_from: String,
-    pub retired_because: String,
-}
-
-impl Indicator {
-    /// Itself, as what links, actions and history are about.
-    pub fn subject(&self) -> Subject {
-        Subject { table: Table::Indicator, id: self.id }
-    }
-
-    /// What it is called.
-    pub fn name(&self) -> SubjectName {
-        SubjectName {
-            subject: self.subject(),
-            reference: self.reference.clone(),
-            title: self.description.clone(),
-        }
     }
 }
 

@@ -51,7 +51,7 @@ impl LastFigures {
 /// without its stop: "£75 where it was £1.31m".
 pub fn jumps(detail: &Detail, figures: &Figures) -> Vec<String> {
     let last = LastFigures::of(detail);
-    let unit = detail.indicator.unit;
+    let unit = detail.indicator.unit();
     let mut found = Vec::new();
     let mut ask = |name: &str, typed: Option<Option<f64>>, last: Option<f64>, unit: Unit| {
         if let Some(said) = jump(typed.flatten(), last, unit) {
