@@ -286,14 +286,14 @@ fn values_that_are_not_figures_are_refused_with_their_place_and_the_rest_goes_in
     let ran = collect(&desk, &[]);
     assert_eq!(ran.code, 1, "{}", ran.err);
     for (cell, sentence) in [
-        ("J7", "AC/C2 numerator “about 2,660”"),
-        ("K7", "AC/C2 denominator “2,700”: left out with the numerator, which cannot be used."),
-        ("L6", "AC/C10 result “#DIV/0!”: a formula failed there"),
-        ("K8", "AC/S11 denominator “0”: the denominator is 0: it must be above 0."),
-        ("M9", "AC/S16 status “nearly”: choose one of final, provisional, estimate."),
-        ("P9", "AC/S16 reason why there is no figure “not held”: there is a figure in the same row"),
-        ("N10", "AC/S19 first day covered “in spring”: it is not a date"),
-        ("L11", "AC/S23 result “12/50”: it is a fraction"),
+        ("J6", "AC/C2 numerator “about 2,660”"),
+        ("K6", "AC/C2 denominator “2,700”: left out with the numerator, which cannot be used."),
+        ("L7", "AC/C10 result “#DIV/0!”: a formula failed there"),
+        ("K9", "AC/S11 denominator “0”: the denominator is 0: it must be above 0."),
+        ("M10", "AC/S16 status “nearly”: choose one of final, provisional, estimate."),
+        ("P10", "AC/S16 reason why there is no figure “not held”: there is a figure in the same row"),
+        ("N11", "AC/S19 first day covered “in spring”: it is not a date"),
+        ("L12", "AC/S23 result “12/50”: it is a fraction"),
     ] {
         let line = format!("{name}, Figures!{cell}: {sentence}");
         assert!(ran.out.contains(&line), "{line}\n{}", ran.out);

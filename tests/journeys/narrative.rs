@@ -126,7 +126,7 @@ fn the_next_period_can_take_it_along_marked_as_carried() {
     harness.assert_contains("! carried from Q1 2015/16");
     assert!(heads(&harness).iter().all(|head| head.carried_from == "2015/16-Q1"));
     harness.keys("c").type_text(" Still so.").keys("ctrl-s").assert_contains("13 carried");
-    harness.keys("u u").assert_contains("3 approved");
+    harness.keys("u u y").assert_contains("3 approved");
 }
 
 #[test]
