@@ -106,7 +106,8 @@
 //! migration, a record, its name in [`workbook::Table`] and its declaration in
 //! `store::stored`. A kind of report section: one file and a row in
 //! [`report::sections::KINDS`]; a report format: one file and a row in
-//! [`report::FORMATS`]; a report: a template in `assets/templates`. A scheme, a
+//! [`report::FORMATS`]; a report: a template in `assets/templates`; words that every report has:
+//! `assets/report/words.toml`. A scheme, a
 //! risk matrix or a theme: a data file in `assets` and a line that names it.
 
 pub mod app;

@@ -39,7 +39,8 @@ fn a_sheet_for_each_section_with_tables() {
             "Contents",
             "2.2a Indicators that did not me",
             "2.2b Comments and proposed inte",
-            "3 Financial revenue and capital"
+            "3 Financial revenue and capital",
+            "Notes"
         ]
     );
     let contents = rows(&mut book, "Contents");

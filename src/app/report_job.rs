@@ -8,7 +8,7 @@ use super::reporting;
 use crate::files::Target;
 use crate::report::compare::differences;
 use crate::report::findings::findings;
-use crate::report::{Document, Format, Progress, Sources, Template, paging};
+use crate::report::{Format, Progress, Sources, Template, paging, publish};
 use crate::screens::report::{ExportOrder, ReportAsk, ReportTold, Shown};
 use crate::store::Store;
 use crate::workbook::Stamp;
@@ -45,7 +45,7 @@ pub fn perform(
     let outcome = match &job.ask {
         ReportAsk::Preview { template } => preview(store, job, template, stamp),
         ReportAsk::Export(order) => export(store, job, order, going),
-        ReportAsk::Publish { template, reason } => publish(store, job, template, reason, stamp),
+        ReportAsk::Publish { template, reason } => publish_now(store, job, template, reason, stamp),
         ReportAsk::Changes { template } => changes(store, job, template),
         ReportAsk::Stop | ReportAsk::Remember(_) => Ok(ReportTold::Stopped),
     };
@@ -65,13 +65,11 @@ fn preview(store: &Store, job: &ReportJob, code: &str, stamp: &Stamp) -> Result<
     let material = publishing::material(store, &job.period)?;
     let sources =
         Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
-    let document = sources.document(&template);
     let published = publishing::published(store, &job.period, &template.code, None)?;
+    let document = publish::draft(&sources, &template, published.as_ref());
     let changed = published.as_ref().map_or(0, |(_, before)| differences(before, &document).len());
-    let name = reporting::file_stem(&Document {
-        meta: crate::report::document::Meta { draft: false, ..document.meta.clone() },
-        sections: Vec::new(),
-    });
+    // What is published is offered first, where there is something.
+    let name = reporting::file_stem(&published.as_ref().map_or(&document, |(_, published)| published).meta);
     Ok(ReportTold::Shown(Box::new(Shown {
         findings: findings(&sources, &document, &publishing::checks(store, &job.period, stamp)?),
         pages: paging::pages(&document),
@@ -103,17 +101,14 @@ fn export(
         return Ok(ReportTold::InTheWay(Box::new(ExportOrder { path, ..order.clone() })));
     }
     let (template, ..) = template(job, &order.template)?;
-    let published = match order.draft {
-        true => None,
-        false => publishing::published(store, &job.period, &template.code, None)?,
-    };
+    let published = publishing::published(store, &job.period, &template.code, None)?;
     let document = match published {
-        Some((_, document)) => document,
-        None => {
+        Some((_, document)) if !order.draft => document,
+        published => {
             let material = publishing::material(store, &job.period)?;
             let sources = Sources::draft(&material)
                 .ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
-            let document = Sources { draft: order.draft, ..sources }.document(&template);
+            let document = publish::draft(&sources, &template, published.as_ref());
             publishing::keep_draft(&job.reports, &job.workbook, &document);
             document
         }
@@ -125,7 +120,7 @@ fn export(
     }
 }
 
-fn publish(
+fn publish_now(
     store: &mut Store,
     job: &ReportJob,
     code: &str,

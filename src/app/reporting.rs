@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::files::{FileError, Target};
 use crate::report::clean::slug;
+use crate::report::document::Meta;
 use crate::report::formats::{Format, Progress, ReportError, Written, csv};
 use crate::report::{Document, Template};
 
@@ -50,12 +51,11 @@ pub fn template_file(path: &Path) -> Result<Template, String> {
 
 /// The name a report is offered under: `adults-communities-2015-16-q1-service.html`.
 pub fn file_name(document: &Document, format: &Format) -> String {
-    format!("{}.{}", file_stem(document), format.extension)
+    format!("{}.{}", file_stem(&document.meta), format.extension)
 }
 
 /// The same without its ending.
-pub fn file_stem(document: &Document) -> String {
-    let meta = &document.meta;
+pub fn file_stem(meta: &Meta) -> String {
     let name = slug(&format!("{} {} {}", meta.service, meta.period, meta.template));
     let draft = if meta.draft { "-draft" } else { "" };
     let version = if meta.version > 1 { format!("-v{}", meta.version) } else { String::new() };
@@ -79,7 +79,10 @@ pub fn export(
     write_whole(path, replace, reading, |out| (format.write)(document, out, tell))
 }
 
-/// Writes every table to a file of its own in a folder. Returns their paths.
+/// The file beside those of the tables: how the document stands, and its notes.
+const COMPANION: &str = "about-this-report";
+
+/// Writes every table to a file of its own in a folder, and one about them all. Returns their paths.
 ///
 /// # Errors
 /// As [`export`]; tables written before that stay.
@@ -93,7 +96,16 @@ pub fn export_tables(
     let mut paths = Vec::new();
     for (_, table) in document.tables() {
         let path = folder.join(format!("{}.csv", table.code));
-        write_whole(&path, replace, reading, |out| csv::table(table, out).map(|()| Written::default()))?;
+        write_whole(&path, replace, reading, |out| {
+            csv::table(&document.meta, table, out).map(|()| Written::default())
+        })?;
+        paths.push(path);
+    }
+    if document.meta.facts().is_some() {
+        let path = folder.join(format!("{COMPANION}.csv"));
+        write_whole(&path, replace, reading, |out| {
+            csv::companion(document, out).map(|()| Written::default())
+        })?;
         paths.push(path);
     }
     Ok(paths)

@@ -54,6 +54,7 @@ mod table;
 mod undo;
 mod value;
 mod verify;
+mod verify_report;
 mod world;
 
 use std::ffi::OsString;
@@ -150,6 +151,7 @@ enum Command {
     Redo(undo::RedoArgs),
     Backup(backup::Args),
     Verify(verify::Args),
+    VerifyReport(verify_report::Args),
     Drafts(drafts::Args),
     Generate(generate::Args),
     Keys(keys::Args),
@@ -240,6 +242,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Redo(args) => undo::redo(context, &mut out, &args)?,
         Command::Backup(args) => backup::run(context, &mut out, &args)?,
         Command::Verify(args) => verify::run(context, &mut out, &args)?,
+        Command::VerifyReport(args) => verify_report::run(context, &mut out, &args)?,
         Command::Drafts(args) => drafts::run(context, &mut out, &args)?,
         Command::Generate(args) => generate::run(context, &mut out, &args)?,
         Command::Keys(args) => keys::run(context, &mut out, &args)?,

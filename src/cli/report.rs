@@ -12,13 +12,15 @@ use crate::domain::Period;
 use crate::report::compare::differences;
 use crate::report::sections::KINDS;
 use crate::report::template::Only;
-use crate::report::{Document, FORMATS, Format, Progress, ReportError, Sources, Template, Written};
+use crate::report::{Document, FORMATS, Format, Progress, ReportError, Sources, Template, Written, publish};
 use crate::workbook::{Data, Query, Subject, Table};
 
 /// Make the report of a period: Word, PDF, web page, Markdown, Excel or csv
 ///
 /// Without --output the file is put into this folder under a name of its own. A published period is
-/// printed as it was published, unless --draft asks for it as it stands now.
+/// printed as it was published, unless --draft asks for it as it stands now. What is not published is
+/// a draft: its cover, every foot of a page and the properties of the file say so, and nothing turns
+/// that off.
 ///
 /// For example: quarterdeck report adults.qd --format html --output q1.html
 #[derive(Debug, clap::Args)]
@@ -44,6 +46,9 @@ pub struct Args {
     /// As it stands now, marked as a draft
     #[arg(long)]
     draft: bool,
+    /// What is final is what has been published: this says how, and prints nothing
+    #[arg(long = "final", hide = true)]
+    is_final: bool,
     /// Print this version, of those published
     #[arg(long, value_name = "NUMBER", conflicts_with_all = ["draft", "reference"])]
     published: Option<u32>,
@@ -77,6 +82,12 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         return templates.iter().try_for_each(|one| out.line(&format!("{:<14} {}", one.code, one.about)));
     }
     let Some(file) = &args.file else { return Err(Failure::usage("Name the workbook.")) };
+    if args.is_final {
+        return Err(Failure::usage(format!(
+            "Only what is published is final, and printed without a mark: `quarterdeck publish {}`, then report              without --final.",
+            file.display()
+        )));
+    }
     let template = template(&args.template, &templates)?;
     let book = Book::read(context, file)?;
     if args.changes {
@@ -165,12 +176,15 @@ fn document(context: &Context, book: &Book, args: &Args, template: Template) -> 
         let period = book.period(args.period)?;
         let found = publishing::published(&book.store, &period, &template.code, args.published);
         let Some((_, document)) = found.map_err(Failure::Failed)? else {
-            super::say(context, &format!("{period} is not published yet: figures may still change."));
+            super::say(
+                context,
+                &format!("{period} is not published yet: this is a draft, and every page says so."),
+            );
             return now(book, args, template);
         };
         let Some(reference) = &args.reference else { return Ok(document) };
         let subject = Subject { table: Table::Indicator, id: book.indicator(reference, &period)? };
-        if let Some(form) = document.only_about(subject) {
+        if let Some(form) = document.extract_about(subject) {
             return Ok(form);
         }
         let reference = crate::ui::inert::fit(reference, 40);
@@ -205,7 +219,11 @@ fn now(book: &Book, args: &Args, mut template: Template) -> Result<Document, Fai
     }
     let sources = Sources::draft(&material)
         .ok_or_else(|| Failure::failed(format!("The period {period} cannot be read.")))?;
-    Ok(Sources { draft: args.draft, ..sources }.document(&template))
+    let published = publishing::published(&book.store, &period, &template.code, None);
+    let published = published.map_err(Failure::Failed)?.filter(|_| args.reference.is_none());
+    let mut document = publish::draft(&sources, &template, published.as_ref());
+    document.meta.extract = args.reference.clone().unwrap_or_default();
+    Ok(document.clean())
 }
 
 fn format(args: &Args) -> Result<&'static Format, Failure> {

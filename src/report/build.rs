@@ -1,9 +1,11 @@
 //! From a template and what the workbook holds to the document.
 
+use super::corrections;
 use super::document::*;
 use super::prose;
 use super::sections::{Built, KINDS, Kind};
 use super::template::{Only, Template, Wanted};
+use super::words::words;
 use crate::domain::Period;
 use crate::workbook::{Detail, Material};
 
@@ -12,17 +14,15 @@ use crate::workbook::{Detail, Material};
 pub struct Sources<'a> {
     pub material: &'a Material,
     pub period: Period,
-    /// Marked as a draft.
-    pub draft: bool,
-    /// Version published; 0 for none.
-    pub version: u32,
+    /// Version it is published as, and how. Without one it is a draft, and nothing makes it anything else.
+    pub issue: Option<(u32, &'a Issue)>,
 }
 
 impl<'a> Sources<'a> {
     /// Of a draft. None for a period that cannot be read, which no store holds.
     pub fn draft(material: &'a Material) -> Option<Self> {
         let period = material.period.period()?;
-        Some(Self { material, period, draft: true, version: 0 })
+        Some(Self { material, period, issue: None })
     }
 
     /// The indicators a section tells of, in the order of the report.
@@ -69,9 +69,11 @@ impl<'a> Sources<'a> {
             dated: ends,
             language: "en-GB".to_owned(),
             template: template.code.clone(),
-            version: self.version,
-            draft: self.draft,
+            version: self.issue.map_or(0, |(version, _)| version),
+            draft: self.issue.is_none(),
             footer: self.words(&template.footer),
+            issue: self.issue.map(|(_, issue)| issue.clone()),
+            ..Meta::default()
         };
         let mut sections = Vec::new();
         for wanted in &template.sections {
@@ -79,6 +81,8 @@ impl<'a> Sources<'a> {
             self.section(kind, wanted, &mut sections);
         }
         prune(&mut sections, template);
+        sections.iter_mut().for_each(say_what_is_invented);
+        corrections::list(&mut sections);
         if !workbook.note.trim().is_empty()
             && let Some(first) = sections.first_mut()
         {
@@ -124,6 +128,14 @@ impl<'a> Sources<'a> {
             section.landscape = wanted.landscape;
             section
         }));
+    }
+}
+
+/// Says under the tables of a section what a mark in them means.
+fn say_what_is_invented(section: &mut Section) {
+    let marked = |row: &Row| row.cells.iter().any(Cell::is_invented);
+    if section.tables().any(|table| table.rows.iter().any(marked)) {
+        section.blocks.push(super::make::note(&*words().illustrative.notice));
     }
 }
 

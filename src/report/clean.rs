@@ -21,8 +21,12 @@ impl Document {
             &mut meta.language,
             &mut meta.template,
             &mut meta.footer,
+            &mut meta.extract,
         ] {
             tidy(text);
+        }
+        if let Some(issue) = &mut meta.issue {
+            tidy(&mut issue.by);
         }
         for section in &mut self.sections {
             section.code = slug(&section.code);
@@ -59,6 +63,11 @@ impl Table {
             anchor(&mut row.anchor);
             for cell in &mut row.cells {
                 lines(&mut cell.lines);
+                for remark in &mut cell.remarks {
+                    if let Remark::Corrected(one) = remark {
+                        [&mut one.about, &mut one.received, &mut one.why].into_iter().for_each(tidy);
+                    }
+                }
             }
             // A row from a damaged file is no reason for a table with holes.
             row.cells.resize_with(self.columns.len(), Cell::default);

@@ -18,6 +18,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use super::charts::*;
+pub use super::facts::Issue;
+pub use super::remarks::Remark;
 use crate::domain::money::{MoneyUnit, Pence};
 use crate::domain::{Rating, Unit};
 use crate::workbook::Subject;
@@ -57,6 +59,15 @@ pub struct Meta {
     pub draft: bool,
     /// At the foot of every page, before the page number.
     pub footer: String,
+    /// How it was published. None for a draft, and for what was published before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issue: Option<Issue>,
+    /// Reference of the one thing an extract tells of; empty for a whole report.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub extract: String,
+    /// Short form of the checksum of what was published; known once it is frozen.
+    #[serde(skip)]
+    pub fingerprint: String,
 }
 
 /// A heading and what stands under it until the next heading.
@@ -228,6 +239,9 @@ pub struct Cell {
     pub rating: Option<Rating>,
     /// Where it stands, if not where its column does.
     pub align: Option<Align>,
+    /// What is to be known about what it shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
 }
 
 /// A figure, unrounded.
@@ -285,33 +299,54 @@ impl Cell {
         Self { lines, ..Self::default() }
     }
 
-    /// What it says, without the rating's symbol: lines parted by `\n`, bullets begun with "• ".
+    /// What it says, without the rating's symbol and without remarks: lines parted by `\n`, bullets
+    /// begun with "• ".
     pub fn text(&self) -> String {
-        let line = |line: &Line| match line.bullet {
-            0 => line.text(),
-            depth => format!("{}• {}", "  ".repeat(usize::from(depth) - 1), line.text()),
-        };
-        self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
+        joined(&self.lines)
     }
 
-    /// What it says, the rating's symbol first: "■ Red".
+    /// What it says, the rating's symbol first and remarks beside it: "■ Red", "91.13 †1".
     pub fn shown(&self) -> String {
+        let text = if self.remarks.is_empty() { self.text() } else { joined(&self.marked()) };
         match self.rating {
-            Some(rating) if !self.lines.is_empty() => format!("{} {}", rating.symbol(), self.text()),
-            _ => self.text(),
+            Some(rating) if !self.lines.is_empty() => format!("{} {text}", rating.symbol()),
+            _ => text,
         }
+    }
+}
+
+fn joined(lines: &[Line]) -> String {
+    let line = |line: &Line| match line.bullet {
+        0 => line.text(),
+        depth => format!("{}• {}", "  ".repeat(usize::from(depth) - 1), line.text()),
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+impl Section {
+    /// Its tables, in order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// References of what stands in it, in order.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().flat_map(|block| match block {
+            Block::Text(text) => text.anchor.as_deref().into_iter().collect::<Vec<_>>(),
+            Block::Chart(chart) => chart.anchor.as_deref().into_iter().collect(),
+            Block::Table(table) => table.rows.iter().filter_map(|row| row.anchor.as_deref()).collect(),
+            Block::PageBreak => Vec::new(),
+        })
     }
 }
 
 impl Document {
     /// Every table with its section, in order.
     pub fn tables(&self) -> impl Iterator<Item = (&Section, &Table)> {
-        self.sections.iter().flat_map(|section| {
-            section.blocks.iter().filter_map(move |block| match block {
-                Block::Table(table) => Some((section, table)),
-                _ => None,
-            })
-        })
+        self.sections.iter().flat_map(|section| section.tables().map(move |table| (section, table)))
     }
 
     /// What it says of one thing, where that has sections of its own; none where it has not.

@@ -2,6 +2,7 @@
 //! same document back, and a checksum of it.
 
 use super::Document;
+use super::facts::fingerprint;
 use super::formats::ReportError;
 use crate::workbook::publication_checksum;
 
@@ -38,8 +39,9 @@ impl Document {
                     .to_owned(),
             ));
         }
-        let document: Self = serde_json::from_str(content)
+        let mut document: Self = serde_json::from_str(content)
             .map_err(|error| ReportError::Format(format!("The published report cannot be read: {error}.")))?;
+        document.meta.fingerprint = fingerprint(expected);
         Ok(document.clean())
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::document::*;
 use super::prose;
+use super::words::{fill, words as report_words};
 use crate::domain::dates::short_date;
 use crate::domain::figures::format_value;
 use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation};
@@ -128,6 +129,24 @@ pub fn note(text: impl Into<String>) -> Block {
 /// Something that should be there and is not.
 pub fn missing(text: impl Into<String>) -> Block {
     Block::Text(Text { lines: vec![Line::plain(text)], kind: TextKind::Missing, ..Text::default() })
+}
+
+/// Says how many of what is counted rest on invented figures; nothing where none do.
+pub fn invented_counts(number: u64, things: &str) -> Option<Block> {
+    let all = &report_words().illustrative;
+    let template = if number == 1 { &all.counts_one } else { &all.counts };
+    let count = format_value(number as f64, Unit::Number, 0);
+    (number > 0).then(|| note(fill(template, &[("count", &count), ("things", things)])))
+}
+
+/// A caption that says where what it stands over is invented, in part or all of it.
+pub fn captioned(caption: String, some: bool, all: bool) -> String {
+    let template = match (some, all) {
+        (false, _) => return caption,
+        (true, false) => &report_words().illustrative.caption,
+        (true, true) => &report_words().illustrative.caption_all,
+    };
+    fill(template, &[("caption", &caption)])
 }
 
 /// A label that stands out, before the words it is about.

@@ -17,10 +17,13 @@
 //! Must not know: SQL, files, the terminal, the clock.
 
 pub mod build;
+mod changes;
 mod charts;
 pub mod clean;
 pub mod compare;
+mod corrections;
 pub mod document;
+pub mod facts;
 pub mod findings;
 pub mod formats;
 mod frozen;
@@ -28,8 +31,12 @@ mod make;
 pub mod paging;
 mod prose;
 pub mod publish;
+mod received;
+pub mod remarks;
 pub mod sections;
 pub mod template;
+pub mod verify;
+pub mod words;
 
 pub use build::Sources;
 pub use document::Document;

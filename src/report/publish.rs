@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::build::Sources;
-use super::compare::differences;
+use super::compare::Difference;
+use super::facts::{Issue, Replaced, fingerprint};
 use super::formats::ReportError;
 use super::{Document, Template, paging};
 use crate::domain::{Period, RiskMatrix, Scheme};
@@ -23,6 +24,19 @@ pub struct Publishing {
     pub changes: Vec<String>,
 }
 
+/// The report as it stands: a draft, with a page of what is different from the version last published.
+pub fn draft(
+    sources: &Sources,
+    template: &Template,
+    published: Option<&(Publication, Document)>,
+) -> Document {
+    let document = Sources { issue: None, ..*sources }.document(template);
+    match published {
+        Some((publication, before)) => document.with_changes(before, publication.replaced()).0,
+        None => document,
+    }
+}
+
 /// Prepares publishing a report. `earlier` is the version before it with its content.
 ///
 /// # Errors
@@ -35,10 +49,14 @@ pub fn prepare(
     stamp: &Stamp,
 ) -> Result<Publishing, ReportError> {
     let version = earlier.map_or(1, |(publication, _)| publication.version + 1);
-    let document = Sources { draft: false, version, ..*sources }.document(template);
-    let changes: Vec<String> = earlier
-        .map(|(_, before)| differences(before, &document).iter().map(|one| one.sentence()).collect())
-        .unwrap_or_default();
+    let replaces = earlier.map(|(publication, _)| publication.replaced());
+    let issue = Issue { on: stamp.at.date(), by: stamp.who.clone(), replaces };
+    let document = Sources { issue: Some((version, &issue)), ..*sources }.document(template);
+    let (mut document, changes) = match earlier {
+        Some((publication, before)) => document.with_changes(before, publication.replaced()),
+        None => (document, Vec::new()),
+    };
+    let changes: Vec<String> = changes.iter().map(Difference::sentence).collect();
     if let (Some((publication, _)), true) = (earlier, changes.is_empty()) {
         return Err(ReportError::Format(format!(
             "Nothing is different from version {}, published on {}.",
@@ -47,6 +65,7 @@ pub fn prepare(
         )));
     }
     let frozen = document.freeze()?;
+    document.meta.fingerprint = fingerprint(&frozen.checksum);
     let pages = serde_json::to_string(&paging::pages(&document))
         .map_err(|error| ReportError::Format(format!("The pages cannot be kept: {error}.")))?;
     let publication = Publication {
@@ -74,6 +93,14 @@ pub fn prepare(
         change = change.put(Record::Period(record));
     }
     Ok(Publishing { document, change, checksum: frozen.checksum, content: frozen.content, version, changes })
+}
+
+impl Publication {
+    /// What a version that takes its place says of it.
+    pub fn replaced(&self) -> Replaced {
+        let day = self.at.split('T').next().unwrap_or_default();
+        Replaced { version: self.version, on: day.parse().unwrap_or_default() }
+    }
 }
 
 /// Schemes with their bands and the risk matrix in force, a line each.

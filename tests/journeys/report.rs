@@ -11,9 +11,9 @@ fn one_key_shows_the_report_and_three_more_write_it() {
     officer.assert_contains("Contents").assert_contains("Before publishing: Service report");
     officer.keys("E down down enter ctrl-s");
     officer.assert_contains("E writes another format");
-    let path = officer.file.with_file_name("adults-communities-2015-16-q1-service.html");
+    let path = officer.file.with_file_name("adults-communities-2015-16-q1-service-draft.html");
     let html = fs::read_to_string(&path).unwrap();
-    assert!(html.contains("Draft:") && html.contains("59.52%"));
+    assert!(html.contains("DRAFT, not published") && html.contains("59.52%"));
     // A file that is there is only replaced when asked.
     officer.keys("E down down enter ctrl-s").assert_contains("Replace the file?").keys("n");
     assert_eq!(fs::read_to_string(&path).unwrap(), html);

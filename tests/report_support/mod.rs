@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use quarterdeck::report::facts::{Issue, Replaced, fingerprint};
 use quarterdeck::report::{Document, Format, Sources, Template};
 use quarterdeck::sample;
 use quarterdeck::store::Store;
@@ -27,11 +28,27 @@ pub fn material() -> Material {
     MATERIAL.clone()
 }
 
-/// A report of the sample quarter by a template that comes along.
+/// A report of the sample quarter by a template that comes along, published as version 1.
 pub fn document(template: &str) -> Document {
+    published(template, 1)
+}
+
+/// The same as another version.
+pub fn published(template: &str, version: u32) -> Document {
     let template = Template::built_in().into_iter().find(|one| one.code == template).unwrap();
+    let on = |day| NaiveDate::from_ymd_opt(2015, 9, day).unwrap();
+    let replaces = (version > 1).then(|| Replaced { version: version - 1, on: on(1) });
+    let issue = Issue { on: on(version), by: "Performance Manager".to_owned(), replaces };
     let sources = Sources::draft(&MATERIAL).unwrap();
-    Sources { draft: false, ..sources }.document(&template)
+    let mut document = Sources { issue: Some((version, &issue)), ..sources }.document(&template);
+    document.meta.fingerprint = fingerprint(&document.freeze().unwrap().checksum);
+    document
+}
+
+/// The same before it is published.
+pub fn draft(template: &str) -> Document {
+    let template = Template::built_in().into_iter().find(|one| one.code == template).unwrap();
+    Sources::draft(&MATERIAL).unwrap().document(&template)
 }
 
 /// The same as text.

@@ -47,6 +47,13 @@ pub fn meta() -> Meta {
         version: 1,
         draft: false,
         footer: "Adults & Communities: Q1 2015/16. Quarterly performance report".into(),
+        issue: Some(Issue {
+            on: NaiveDate::from_ymd_opt(2015, 9, 7).unwrap(),
+            by: "Performance Manager".into(),
+            replaces: None,
+        }),
+        fingerprint: "3f9a-02bc-7d11".into(),
+        ..Meta::default()
     }
 }
 

@@ -2,52 +2,125 @@
 
 use std::io::Write;
 
-use super::{Progress, ReportError, Tell, Written};
-use crate::report::document::{Document, Table};
+use super::pdf::flow::titled;
+use super::{Progress, ReportError, Tell, Written, footer, noted};
+use crate::report::document::{Cell, Document, Meta, Row, Table};
+use crate::report::facts::Facts;
+use crate::report::words::words;
 
-/// Every table of the document, each after a line with its caption, parted by empty lines.
+/// How the document stands, and every table of it, each after a line with its caption and before the
+/// notes of its section, parted by empty lines.
 pub(super) fn write(document: &Document, out: &mut dyn Write, tell: Tell) -> Result<Written, ReportError> {
-    let total = document.tables().count() as u64;
-    for (done, (_, one)) in document.tables().enumerate() {
+    let meta = &document.meta;
+    let facts = meta.facts();
+    let total = document.sections.len() as u64;
+    let mut parted = false;
+    if let Some(facts) = &facts {
+        about(meta, facts, out)?;
+        parted = true;
+    }
+    for (done, section) in document.sections.iter().enumerate() {
         if !tell(Progress { done: done as u64, total }) {
             return Err(ReportError::Cancelled);
         }
-        if done > 0 {
+        for one in section.tables() {
+            if std::mem::replace(&mut parted, true) {
+                out.write_all(b"\r\n")?;
+            }
+            line(out, [one.caption.as_str()])?;
+            rows(one, facts.is_some(), None, out)?;
+        }
+        let told: Vec<String> = noted(section).filter(|_| facts.is_some()).collect();
+        if !told.is_empty() && std::mem::replace(&mut parted, true) {
             out.write_all(b"\r\n")?;
         }
-        line(out, std::iter::once(one.caption.as_str()))?;
-        table(one, out)?;
+        for text in told {
+            line(out, [words().facts.notes.as_str(), &titled(section), &text])?;
+        }
+    }
+    if let Some(facts) = &facts {
+        out.write_all(b"\r\n")?;
+        line(out, [footer(meta, Some(facts)).as_str()])?;
     }
     Ok(Written::default())
 }
 
-/// One table, its headings first.
+/// Title and facts, a row each.
+fn about(meta: &Meta, facts: &Facts, out: &mut dyn Write) -> Result<(), ReportError> {
+    line(out, [meta.title.as_str()])?;
+    facts.properties().try_for_each(|fact| line(out, [fact.label, &fact.text]))
+}
+
+/// One table, its headings first, in a file of its own. How the document stands is said in each row,
+/// so that it stays with the row wherever that is copied.
 ///
 /// # Errors
 /// What the disk may say.
-pub fn table(table: &Table, out: &mut dyn Write) -> Result<(), ReportError> {
-    if !table.groups.is_empty() {
-        let groups = table.groups.iter().flat_map(|group| {
-            let blank = std::iter::repeat_n("", usize::from(group.span).saturating_sub(1));
-            std::iter::once(group.heading.as_str()).chain(blank)
-        });
-        line(out, groups)?;
-    }
-    line(out, table.columns.iter().map(|column| column.heading.as_str()))?;
-    for row in &table.rows {
-        let texts: Vec<String> = row.cells.iter().map(|cell| cell.text()).collect();
-        line(out, texts.iter().map(String::as_str))?;
+pub fn table(meta: &Meta, table: &Table, out: &mut dyn Write) -> Result<(), ReportError> {
+    let facts = meta.facts();
+    rows(table, facts.is_some(), facts.as_ref(), out)
+}
+
+/// How the document stands, and every note of it: the file beside those of its tables.
+///
+/// # Errors
+/// What the disk may say.
+pub fn companion(document: &Document, out: &mut dyn Write) -> Result<(), ReportError> {
+    let Some(facts) = document.meta.facts() else { return Ok(()) };
+    about(&document.meta, &facts, out)?;
+    for section in &document.sections {
+        for text in noted(section) {
+            line(out, [words().facts.notes.as_str(), &titled(section), &text])?;
+        }
     }
     Ok(())
 }
 
-fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = &'a str>) -> Result<(), ReportError> {
+fn rows(
+    table: &Table,
+    remarked: bool,
+    stands: Option<&Facts>,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
+    let remarks: Vec<String> = table.rows.iter().map(|row| remarks(table, row)).collect();
+    let remarked = remarked && remarks.iter().any(|text| !text.is_empty());
+    let last = |remark: &str, status: &str| {
+        let remark = remarked.then(|| remark.to_owned());
+        remark.into_iter().chain(stands.map(|_| status.to_owned()))
+    };
+    if !table.groups.is_empty() {
+        let groups = table.groups.iter().flat_map(|group| {
+            let blank = std::iter::repeat_n(String::new(), usize::from(group.span).saturating_sub(1));
+            std::iter::once(group.heading.clone()).chain(blank)
+        });
+        line(out, groups.chain(last("", "")))?;
+    }
+    let headings = table.columns.iter().map(|column| column.heading.clone());
+    line(out, headings.chain(last(&words().facts.notes, &words().facts.status)))?;
+    for (row, told) in table.rows.iter().zip(&remarks) {
+        let stands = stands.map_or("", |facts| facts.footer.as_str());
+        line(out, row.cells.iter().map(Cell::text).chain(last(told, stands)))?;
+    }
+    Ok(())
+}
+
+/// What is to be known about the cells of a row: "Result: illustrative …".
+fn remarks(table: &Table, row: &Row) -> String {
+    let cells = row.cells.iter().zip(&table.columns).filter(|(cell, _)| !cell.remarks.is_empty());
+    let told = cells.map(|(cell, column)| match table.form {
+        true => cell.remarks_told(),
+        false => format!("{}: {}", column.heading, cell.remarks_told()),
+    });
+    told.collect::<Vec<_>>().join(" ")
+}
+
+fn line<T: AsRef<str>>(out: &mut dyn Write, cells: impl IntoIterator<Item = T>) -> Result<(), ReportError> {
     let mut text = String::new();
-    for (at, cell) in cells.enumerate() {
+    for (at, cell) in cells.into_iter().enumerate() {
         if at > 0 {
             text.push(',');
         }
-        push(&mut text, cell);
+        push(&mut text, cell.as_ref());
     }
     text.push_str("\r\n");
     Ok(out.write_all(text.as_bytes())?)

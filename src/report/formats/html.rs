@@ -7,11 +7,16 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use super::fonts::Fonts;
-use super::{Progress, ReportError, Tell, Written, svg};
+use super::{Progress, ReportError, Tell, Written, footer, svg};
 use crate::domain::Rating;
 use crate::report::clean::slug;
 use crate::report::document::*;
+use crate::report::facts::{Fact, Facts};
+use crate::report::words::words as report_words;
 
+/// The style of what is told of a document besides its content.
+const FACTS: &str = ".facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; \
+    margin: 0.75rem 0 0; }\n.facts dt { color: #4a4a4a; }\n.facts dd { margin: 0; }\n";
 const STYLE: &str = include_str!("page.css");
 
 pub(super) fn write(document: &Document, out: &mut dyn Write, tell: Tell) -> Result<Written, ReportError> {
@@ -99,6 +104,7 @@ impl<'a> Page<'a> {
 
     fn head(&mut self) {
         let meta = &self.document.meta;
+        let facts = meta.facts();
         let mut tints = String::new();
         for rating in
             [Rating::Red, Rating::RedAmber, Rating::Amber, Rating::GreenAmber, Rating::Green, Rating::None]
@@ -112,15 +118,18 @@ impl<'a> Page<'a> {
                 ink(rating)
             );
         }
+        // What was published before there were facts keeps its bytes.
+        let style = if facts.is_some() { format!("{STYLE}{FACTS}") } else { STYLE.to_owned() };
         let language = if meta.language.is_empty() { "en-GB" } else { &meta.language };
         let head = format!(
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
-             <meta name=\"description\" content=\"{}\">\n<style>\n{STYLE}{tints}</style>\n</head>\n<body>\n\
+             <meta name=\"description\" content=\"{}\">\n{}<style>\n{style}{tints}</style>\n</head>\n<body>\n\
              <a class=\"skip\" href=\"#report\">Skip to the report</a>\n<header>\n",
             escape(language),
-            escape(&meta.title),
+            escape(facts.as_ref().map_or(&meta.title, |facts| &facts.title)),
             escape(&meta.subtitle),
+            facts.iter().flat_map(Facts::properties).map(property).collect::<String>(),
         );
         self.push(&head);
         if !meta.organisation.is_empty() {
@@ -130,12 +139,25 @@ impl<'a> Page<'a> {
         if !meta.subtitle.is_empty() {
             self.push(&format!("<p class=\"subtitle\">{}</p>\n", escape(&meta.subtitle)));
         }
-        if meta.draft {
-            self.push("<p class=\"draft\"><strong>Draft:</strong> not yet published.</p>\n");
-        } else if meta.version > 1 {
-            self.push(&format!("<p>Version {}.</p>\n", meta.version));
+        match &facts {
+            Some(facts) => self.facts(facts),
+            // As it was printed before versions were told otherwise.
+            None if meta.version > 1 => self.push(&format!("<p>Version {}.</p>\n", meta.version)),
+            None => {}
         }
         self.push("</header>\n");
+    }
+
+    /// How the document stands: a draft says so first and by itself.
+    fn facts(&mut self, facts: &Facts) {
+        if facts.draft {
+            self.push(&format!("<p class=\"draft\"><strong>{}</strong></p>\n", escape(facts.status())));
+        }
+        self.push("<dl class=\"facts\">\n");
+        for fact in &facts.lines {
+            self.push(&format!("<dt>{}</dt><dd>{}</dd>\n", escape(fact.label), escape(&fact.text)));
+        }
+        self.push("</dl>\n");
     }
 
     fn contents(&mut self) {
@@ -258,7 +280,14 @@ impl<'a> Page<'a> {
                 words = format!("<strong>{words}</strong>");
             }
             if let Some(to) = run.to.as_deref().map(slug).filter(|to| self.anchors.contains(to)) {
-                words = format!("<a href=\"#ref-{to}\">{words}</a>");
+                // A dagger alone says little when it is read aloud.
+                let spoken = match run.text.strip_prefix('†') {
+                    Some(number) => {
+                        format!(" aria-label=\"{} {number}\"", escape(&report_words().facts.corrected))
+                    }
+                    None => String::new(),
+                };
+                words = format!("<a href=\"#ref-{to}\"{spoken}>{words}</a>");
             }
             out.push_str(&words);
         }
@@ -322,7 +351,7 @@ impl<'a> Page<'a> {
     }
 
     fn cell(&self, cell: &Cell, _column: &Column) -> String {
-        let text = self.lines(&cell.lines, false);
+        let text = self.lines(&cell.marked(), false);
         match cell.rating {
             Some(rating) if !text.is_empty() => {
                 format!("<span class=\"symbol\" aria-hidden=\"true\">{}</span> {text}", rating.symbol())
@@ -340,9 +369,15 @@ impl<'a> Page<'a> {
     }
 
     fn foot(&mut self) {
-        let footer = escape(&self.document.meta.footer);
+        let meta = &self.document.meta;
+        let footer = escape(&footer(meta, meta.facts().as_ref()));
         self.push(&format!("</main>\n<footer>\n<p>{footer}</p>\n</footer>\n</body>\n</html>\n"));
     }
+}
+
+/// A fact as a property of the page.
+fn property(fact: &Fact) -> String {
+    format!("<meta name=\"quarterdeck.{}\" content=\"{}\">\n", fact.key, escape(&fact.text))
 }
 
 fn heading(section: &Section) -> String {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Progress, ReportError, Tell, Written};
+use super::{Progress, ReportError, Tell, Written, footer};
 use crate::report::document::*;
 
 pub(super) fn write(document: &Document, out: &mut dyn Write, tell: Tell) -> Result<Written, ReportError> {
@@ -13,10 +13,20 @@ pub(super) fn write(document: &Document, out: &mut dyn Write, tell: Tell) -> Res
             text.push_str(&format!("\n{}\n", inline(line)));
         }
     }
-    if meta.draft {
-        text.push_str("\n**Draft: not yet published.**\n");
-    } else if meta.version > 1 {
-        text.push_str(&format!("\nVersion {}.\n", meta.version));
+    let facts = meta.facts();
+    match &facts {
+        Some(facts) => {
+            let status =
+                if facts.draft { format!("\n**{}**\n", inline(facts.status())) } else { String::new() };
+            text.push_str(&status);
+            text.push('\n');
+            for fact in facts.properties() {
+                text.push_str(&format!("- {}: {}\n", inline(fact.label), inline(&fact.text)));
+            }
+        }
+        // As it was printed before versions were told otherwise.
+        None if meta.version > 1 => text.push_str(&format!("\nVersion {}.\n", meta.version)),
+        None => {}
     }
     let total = document.sections.len() as u64;
     for (done, section) in document.sections.iter().enumerate() {
@@ -32,8 +42,9 @@ pub(super) fn write(document: &Document, out: &mut dyn Write, tell: Tell) -> Res
         out.write_all(text.as_bytes())?;
         text.clear();
     }
-    if !meta.footer.is_empty() {
-        text.push_str(&format!("\n---\n\n{}\n", inline(&meta.footer)));
+    let footer = footer(meta, facts.as_ref());
+    if !footer.is_empty() {
+        text.push_str(&format!("\n---\n\n{}\n", inline(&footer)));
     }
     out.write_all(text.as_bytes())?;
     Ok(Written::default())
@@ -109,7 +120,7 @@ fn cell_text(cell: &Cell) -> String {
         0 => runs(line),
         depth => format!("{}• {}", "&nbsp;".repeat(2 * (usize::from(depth) - 1)), runs(line)),
     };
-    let text = cell.lines.iter().map(line).collect::<Vec<_>>().join("<br>");
+    let text = cell.marked().iter().map(line).collect::<Vec<_>>().join("<br>");
     match cell.rating {
         Some(rating) if !text.is_empty() => format!("{} {text}", rating.symbol()),
         _ => text,

@@ -19,6 +19,8 @@ use std::io::{self, Write};
 use thiserror::Error;
 
 use super::Document;
+use super::document::{Block, Line, Meta, Section, TextKind};
+use super::facts::{Fact, Facts};
 pub use crate::workbook::{PageOf, Written};
 
 /// How far a writer has got. Told often (each section at least); cheap to tell.
@@ -111,6 +113,28 @@ impl Format {
             format.code.eq_ignore_ascii_case(code) || format.extension.eq_ignore_ascii_case(code)
         })
     }
+}
+
+/// The words at the foot of every page: the template's, and how the document stands.
+fn footer(meta: &Meta, facts: Option<&Facts>) -> String {
+    let stands = facts.map_or("", |facts| facts.footer.as_str());
+    let parts = [meta.footer.as_str(), stands].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("  ")
+}
+
+/// What stands around the tables of a section and is to be known: notes, and what is missing.
+fn noted(section: &Section) -> impl Iterator<Item = String> + '_ {
+    section.blocks.iter().filter_map(|block| match block {
+        Block::Text(text) if text.kind != TextKind::Body => {
+            Some(text.lines.iter().map(Line::text).collect::<Vec<_>>().join(" "))
+        }
+        _ => None,
+    })
+}
+
+/// What a fact is called among the properties of an Office file.
+fn property_name(fact: &Fact) -> String {
+    format!("Quarterdeck {}", fact.key)
 }
 
 /// Why there is no report.

@@ -9,9 +9,10 @@ use crate::domain::figures::format_value;
 use crate::report::build::Sources;
 use crate::report::document::*;
 use crate::report::make::{NONE, column, date, figures, rating_cell, row, row_about, table, words};
+use crate::report::received::Received;
 use crate::report::template::Wanted;
 use crate::workbook::figures::{action_status, figure, fraction, result, variance};
-use crate::workbook::{ActionStatus, CommentaryKind, Detail, Subject, Table as Kept};
+use crate::workbook::{ActionStatus, CommentaryKind, Detail, ResultRecord, Subject, Table as Kept};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let below = sources
@@ -56,16 +57,16 @@ fn form_table(code: String, caption: &str, rows: Vec<Row>) -> Table {
 }
 
 fn facts(detail: &Detail, code: String) -> Table {
-    let (standing, indicator) = (&detail.standing, &detail.indicator);
+    let (standing, indicator, received) = (&detail.standing, &detail.indicator, Received(detail));
     let of = fraction(standing);
     let shown = if of.is_empty() { result(standing) } else { format!("{} ({of})", result(standing)) };
     let entries = [
         ("Reference and type", Cell::plain(format!("{} {}", standing.reference, standing.kind).trim())),
-        ("Rating", rating_cell(standing.rating)),
-        ("Result", Cell::plain(shown)),
+        ("Rating", received.rating(rating_cell(standing.rating))),
+        ("Result", received.result(received.parts(Cell::plain(shown)))),
         ("Period covered", words(&standing.covers)),
-        ("Variance from target", Cell::plain(variance(standing))),
-        ("Direction of travel", Cell::plain(standing.direction.title())),
+        ("Variance from target", received.variance(Cell::plain(variance(standing)))),
+        ("Direction of travel", received.direction(Cell::plain(standing.direction.title()))),
         ("Service", words(&indicator.service)),
         ("Answers for it", words(&indicator.owner)),
         ("Officer", words(&indicator.officer)),
@@ -90,18 +91,18 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
     let last = detail.last_outturn.as_ref().and_then(|result| result.measurement().value(scale));
     let mut columns = vec![figures("Last year's outturn"), figures("This year's target")];
     let mut cells = vec![
-        Cell::plain(shown(last)),
+        Cell::plain(shown(last)).invented(last.is_some() && invented(detail.last_outturn.as_ref())),
         Cell::plain(shown(detail.year_target.as_ref().map(|target| target.value).or(standing.target))),
     ];
     for point in &detail.trend {
         let Ok(period) = Period::parse(&point.period) else { continue };
         if period.financial_year() == sources.period.financial_year() {
             columns.push(figures(period.title()));
-            cells.push(Cell::plain(shown(point.value)));
+            cells.push(Cell::plain(shown(point.value)).invented(point.value.is_some() && point.illustrative));
         }
     }
     columns.push(figures("Target this period"));
-    cells.push(Cell::plain(figure(standing.target, standing)));
+    cells.push(Received(detail).target(Cell::plain(figure(standing.target, standing))));
     columns.push(figures("Estimated outturn"));
     let mut estimate = Cell::plain(shown(detail.forecast.as_ref().map(|forecast| forecast.value)));
     if let Some(rated) = &detail.forecast_rating {
@@ -109,6 +110,10 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
     }
     cells.push(estimate);
     Table { rows: vec![row(cells)], row_headings: false, ..table(code, "Performance data", columns) }
+}
+
+fn invented(result: Option<&ResultRecord>) -> bool {
+    result.is_some_and(|result| result.illustrative)
 }
 
 fn passage(detail: &Detail, label: &str, lines: Vec<Line>, none: &str) -> Option<Block> {

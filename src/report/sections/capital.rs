@@ -1,30 +1,39 @@
 //! Capital lines from the original budget to the forecast.
 
 use super::Built;
-use crate::domain::money::{MoneyUnit, Pence};
+use crate::domain::capital::explain_capital_variance;
+use crate::domain::money::{MoneyUnit, Pence, format_money};
 use crate::report::build::Sources;
+use crate::report::corrections::As;
 use crate::report::document::*;
 use crate::report::make::{change, column, money, money_column, note, row_about, table};
 use crate::report::template::Wanted;
-use crate::workbook::{BudgetKind, CapitalRow, Table as Kept};
+use crate::report::words::words as report_words;
+use crate::workbook::{CapitalAmount, CapitalRow, Table as Kept};
 
 const UNIT: MoneyUnit = MoneyUnit::Thousands;
 
-/// A column: heading, whether it is shown without figures, whether it is a change, the figure.
-type Shown = (&'static str, bool, bool, fn(&CapitalRow) -> Option<Pence>);
+/// A column: heading, whether it is shown without figures, whether it is a change, the figure, and
+/// the figure that the source prints.
+type Shown =
+    (&'static str, bool, bool, fn(&CapitalRow) -> Option<Pence>, fn(&CapitalAmount) -> Option<Pence>);
+
+const REVISED: &str = "Revised budget";
+const LATEST: &str = "Latest budget";
+const FROM_LATEST: &str = "Variance from latest budget";
 
 const COLUMNS: &[Shown] = &[
-    ("Original budget", true, false, |row| row.capital.original),
-    ("Slippage brought forward", true, false, |row| row.capital.slippage_in),
-    ("Revised budget", true, false, |row| row.chain.revised),
-    ("Slippage in the year", true, true, |row| row.capital.slippage),
-    ("Additions", false, true, |row| row.capital.additions),
-    ("Deletions", false, false, |row| row.capital.deletions),
-    ("Accelerations", false, true, |row| row.capital.accelerations),
-    ("Latest budget", true, false, |row| row.chain.latest),
-    ("Forecast to year end", true, false, |row| row.capital.forecast),
-    ("Variance from latest budget", true, true, |row| row.chain.from_latest),
-    ("Put off to next year", false, false, |row| row.slippage_out),
+    ("Original budget", true, false, |row| row.capital.original, |own| own.original),
+    ("Slippage brought forward", true, false, |row| row.capital.slippage_in, |own| own.slippage_in),
+    (REVISED, true, false, |row| row.chain.revised, |own| own.stated_revised),
+    ("Slippage in the year", true, true, |row| row.capital.slippage, |own| own.slippage),
+    ("Additions", false, true, |row| row.capital.additions, |own| own.additions),
+    ("Deletions", false, false, |row| row.capital.deletions, |own| own.deletions),
+    ("Accelerations", false, true, |row| row.capital.accelerations, |own| own.accelerations),
+    (LATEST, true, false, |row| row.chain.latest, |own| own.stated_latest),
+    ("Forecast to year end", true, false, |row| row.capital.forecast, |own| own.forecast),
+    (FROM_LATEST, true, true, |row| row.chain.from_latest, |own| own.stated_variance),
+    ("Put off to next year", false, false, |row| row.slippage_out, |own| own.slippage_out),
 ];
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
@@ -34,7 +43,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     }
     let shown: Vec<&Shown> = COLUMNS
         .iter()
-        .filter(|(_, always, _, figure)| *always || rows.iter().any(|row| figure(row).is_some()))
+        .filter(|(_, always, _, figure, _)| *always || rows.iter().any(|row| figure(row).is_some()))
         .collect();
     let mut columns = vec![column("Line", ColumnKind::Words, 20)];
     columns.extend(shown.iter().map(|(heading, ..)| money_column(heading, UNIT)));
@@ -43,8 +52,11 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         .map(|row| {
             let decimals = UNIT.decimals(row.rounding());
             let mut cells = vec![Cell::plain(&row.node.line.name)];
-            cells.extend(shown.iter().map(|(_, _, signed, figure)| {
-                if *signed { change(figure(row), UNIT, decimals) } else { money(figure(row), UNIT, decimals) }
+            cells.extend(shown.iter().map(|(heading, _, signed, figure, printed)| {
+                let stated = row.amount.as_ref().and_then(printed);
+                let stated = stated.map(|pence| format_money(pence, UNIT, decimals)).unwrap_or_default();
+                let make = if *signed { change } else { money };
+                make(figure(row), UNIT, decimals).received(&stated, As::Figures, || why(row, heading))
             }));
             let total = row.node.is_total();
             Row { total, ..row_about(cells, "", Kept::BudgetLine, row.node.line.id) }
@@ -56,8 +68,23 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         let name = &row.node.line.name;
         let said = row.amount.as_ref().map(|amount| amount.comment.trim()).filter(|text| !text.is_empty());
         blocks.extend(said.map(|text| note(format!("{name}: {text}"))));
-        blocks.extend(row.notes(UNIT).into_iter().map(|text| note(format!("{name}: {text}"))));
+        blocks.extend(row.warnings(UNIT).into_iter().map(|text| note(format!("{name}: {text}"))));
     }
-    blocks.extend(sources.material.budget.notes(BudgetKind::Capital, UNIT).into_iter().map(note));
     Built::of(blocks)
+}
+
+/// Why a figure of the chain is not the one received.
+fn why(row: &CapitalRow, heading: &str) -> String {
+    let all = &report_words().why;
+    let explained = || {
+        let amount = row.amount.as_ref()?;
+        let base = amount.variance_base.base();
+        explain_capital_variance(amount.stated_variance, base, &row.chain, amount.rounding, UNIT)
+    };
+    match heading {
+        REVISED => all.revised.clone(),
+        LATEST => all.latest.clone(),
+        FROM_LATEST => explained().unwrap_or_else(|| all.variance_from_latest.clone()),
+        _ => all.total.clone(),
+    }
 }

@@ -5,11 +5,14 @@ use super::dashboard::bars_chart;
 use crate::report::build::Sources;
 use crate::report::document::*;
 use crate::report::make::{
-    NONE, column, date, figures, labelled, note, rating_cell, row, row_about, share, table, words,
+    NONE, column, date, figures, invented_counts, labelled, note, rating_cell, row, row_about, share, table,
+    words,
 };
 use crate::report::prose;
+use crate::report::received::whole;
 use crate::report::template::Wanted;
-use crate::workbook::{CommitmentDetail, PlanTally, Table as Kept, printed_notes, tally_commitments};
+use crate::report::words::words as report_words;
+use crate::workbook::{CommitmentDetail, CommitmentScale, PlanTally, Table as Kept, tally_commitments};
 
 fn plans(sources: &Sources) -> Vec<PlanTally> {
     tally_commitments(sources.material.commitments.iter().map(|one| {
@@ -45,6 +48,17 @@ pub(super) fn summary(sources: &Sources, wanted: &Wanted) -> Built {
     }
     for (at, plan) in plans.iter().enumerate() {
         let rated = plan.total() - plan.unrated;
+        // What is printed does not say of which plan it is: of the only one rated in such words.
+        let alone = plans.iter().filter(|other| other.scale == plan.scale).count() == 1;
+        let printed = |cell: Cell, field: &str| match alone {
+            true => whole(
+                cell,
+                &sources.material.printed,
+                &format!("commitments.{field}"),
+                &report_words().why.counted,
+            ),
+            false => cell,
+        };
         let columns = vec![
             column("Rating", ColumnKind::Rating, 14),
             column("What it means", ColumnKind::Words, 40),
@@ -55,7 +69,8 @@ pub(super) fn summary(sources: &Sources, wanted: &Wanted) -> Built {
             .iter()
             .map(|(rating, count)| {
                 let meaning = plan.scale.meaning(*rating);
-                row(vec![rating_cell(*rating), Cell::plain(capital(meaning)), share(*count, rated)])
+                let counted = printed(share(*count, rated), rating.code());
+                row(vec![rating_cell(*rating), Cell::plain(capital(meaning)), counted])
             })
             .collect();
         if plan.unrated > 0 {
@@ -63,16 +78,18 @@ pub(super) fn summary(sources: &Sources, wanted: &Wanted) -> Built {
             rows.push(row(cells.chain([crate::report::make::count(plan.unrated)]).collect()));
         }
         let due = ["All commitments", NONE].map(Cell::plain).into_iter();
-        let total = row(due.chain([crate::report::make::count(plan.total())]).collect());
+        let field = if plan.scale == CommitmentScale::FourColour { "due" } else { "actions" };
+        let all = printed(crate::report::make::count(plan.total()), field);
+        let total = row(due.chain([all]).collect());
         rows.push(Row { total: true, ..total });
         let code = format!("{}-{}", wanted.code, at + 1);
         let caption = format!("{}: where commitments stand", name(&plan.plan));
         blocks.push(Block::Table(Table { rows, ..table(code, caption, columns) }));
-        blocks.extend(
-            printed_notes(plan, &sources.material.printed)
-                .into_iter()
-                .map(|text| note(format!("{}.", capital(text.trim_end_matches('.'))))),
-        );
+        let invented = sources.material.commitments.iter().filter(|one| {
+            let of_plan = one.commitment.plan == plan.plan && one.commitment.scale == plan.scale;
+            of_plan && one.rating.as_ref().is_some_and(|rating| rating.illustrative)
+        });
+        blocks.extend(invented_counts(invented.count() as u64, "ratings"));
     }
     Built::of(blocks)
 }
@@ -126,13 +143,11 @@ fn line(detail: &CommitmentDetail, dated: bool) -> Row {
     let mut cells = vec![
         Cell::plain(if one.reference.is_empty() { NONE } else { &one.reference }),
         words(&one.description),
-        rated.map_or_else(|| Cell::plain("Not rated yet"), |rating| rating_cell(rating.rating)),
+        rated.map_or_else(
+            || Cell::plain("Not rated yet"),
+            |rating| rating_cell(rating.rating).invented(rating.illustrative),
+        ),
     ];
-    if rated.is_some_and(|rating| rating.illustrative)
-        && let Some(cell) = cells.last_mut()
-    {
-        cell.lines.push(Line::plain("illustrative"));
-    }
     if dated {
         cells.push(date(one.due, NONE));
     }

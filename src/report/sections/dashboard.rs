@@ -5,9 +5,13 @@ use crate::domain::Rating;
 use crate::domain::money::MoneyUnit;
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::{change, column, count, money, note, percent, rating_cell, row, share, table};
+use crate::report::make::{
+    change, column, count, invented_counts, money, percent, rating_cell, row, share, table,
+};
+use crate::report::received::whole;
 use crate::report::template::{Only, Wanted};
-use crate::workbook::{BudgetKind, CommitmentScale, MoneySummary, PlanTally, tally_commitments};
+use crate::report::words::words;
+use crate::workbook::{CommitmentScale, MoneySummary, PlanTally, tally_commitments};
 
 const UNIT: MoneyUnit = MoneyUnit::Thousands;
 
@@ -30,6 +34,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
                 counts(sources),
             )
         }));
+        blocks.extend(invented_counts(invented_ratings(sources), "ratings"));
     }
     Built::of(blocks)
 }
@@ -50,6 +55,7 @@ pub(super) fn finance(sources: &Sources, wanted: &Wanted) -> Built {
     let decimals = UNIT.decimals(money_now.rounding);
     let fine = UNIT.decimals(room.capital.iter().map(|row| row.rounding()).min().unwrap_or(100_000));
     let dash = || Cell::plain(crate::report::make::NONE);
+    let why = &words().why.tables;
     let mut rows = Vec::new();
     if !room.revenue.is_empty() {
         rows.push(row(vec![
@@ -61,7 +67,12 @@ pub(super) fn finance(sources: &Sources, wanted: &Wanted) -> Built {
         let rated = if money_now.rating == Rating::None { dash() } else { rating_cell(money_now.rating) };
         rows.push(row(vec![
             Cell::plain("Projected year-end revenue variance"),
-            change(money_now.variation, UNIT, decimals),
+            whole(
+                change(money_now.variation, UNIT, decimals),
+                &room.printed,
+                "dashboard.revenue_variance",
+                why,
+            ),
             percent(money_now.percent),
             rated,
         ]));
@@ -69,7 +80,12 @@ pub(super) fn finance(sources: &Sources, wanted: &Wanted) -> Built {
     if !room.capital.is_empty() {
         rows.push(row(vec![
             Cell::plain("Capital forecast against latest budget"),
-            change(money_now.capital_variance, UNIT, fine),
+            whole(
+                change(money_now.capital_variance, UNIT, fine),
+                &room.printed,
+                "dashboard.capital_variance",
+                why,
+            ),
             dash(),
             dash(),
         ]));
@@ -88,12 +104,8 @@ pub(super) fn finance(sources: &Sources, wanted: &Wanted) -> Built {
             dash(),
         ]));
     }
-    let mut blocks =
-        vec![Block::Table(Table { rows, ..table(format!("{}-finance", wanted.code), "Finance", columns) })];
-    for kind in [BudgetKind::Revenue, BudgetKind::Capital] {
-        blocks.extend(room.notes(kind, UNIT).into_iter().map(note));
-    }
-    Built::of(blocks)
+    let table = Table { rows, ..table(format!("{}-finance", wanted.code), "Finance", columns) };
+    Built::of(vec![Block::Table(table)])
 }
 
 fn plans(sources: &Sources) -> Vec<PlanTally> {
@@ -105,6 +117,13 @@ fn plans(sources: &Sources) -> Vec<PlanTally> {
 /// The plans that are rated in the colours of indicators.
 fn coloured(sources: &Sources) -> Vec<PlanTally> {
     plans(sources).into_iter().filter(|plan| plan.scale == CommitmentScale::FourColour).collect()
+}
+
+/// Ratings of indicators and commitments that rest on invented figures.
+pub(super) fn invented_ratings(sources: &Sources) -> u64 {
+    let indicators = sources.indicators(Only::All).filter(|one| one.standing.illustrative).count();
+    let rated = sources.material.commitments.iter().filter_map(|one| one.rating.as_ref());
+    (indicators + rated.filter(|rating| rating.illustrative).count()) as u64
 }
 
 fn counts(sources: &Sources) -> Vec<Column> {
@@ -130,11 +149,18 @@ fn ratings(sources: &Sources) -> (Vec<Row>, Vec<Bar>) {
     let rows = scale
         .iter()
         .map(|rating| {
-            let mut cells = vec![rating_cell(*rating), share(standing(*rating), of)];
+            let printed = |cell: Cell, field: &str| {
+                let field = format!("{field}.{}", rating.code());
+                whole(cell, &sources.material.printed, &field, &words().why.counted)
+            };
+            let counted = printed(share(standing(*rating), of), "summary.overall");
+            let mut cells = vec![rating_cell(*rating), counted];
             cells.extend(coloured.iter().map(|plan| {
                 let total = plan.total() - plan.unrated;
                 let found = plan.counts.iter().find(|(other, _)| other == rating);
-                found.map_or_else(|| count(0), |(_, number)| share(*number, total))
+                let cell = found.map_or_else(|| count(0), |(_, number)| share(*number, total));
+                // What is printed does not say of which plan it is.
+                if coloured.len() == 1 { printed(cell, "commitments") } else { cell }
             }));
             row(cells)
         })

@@ -5,8 +5,10 @@ use crate::domain::matrix::{Axis, Cell as Place};
 use crate::domain::{Rating, RiskMatrix};
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::{column, count, many, note, row, table};
+use crate::report::make::{column, count, invented_counts, many, note, row, table};
+use crate::report::received::whole;
 use crate::report::template::Wanted;
+use crate::report::words::words;
 use crate::workbook::{AssessmentKind, Risks};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
@@ -35,12 +37,17 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         .probabilities
         .iter()
         .zip(&map.cells)
-        .map(|(step, cells)| {
+        .zip((1..=risks.matrix.probability.steps()).rev())
+        .map(|((step, cells), probability)| {
             let mut line = vec![Cell::plain(step)];
-            line.extend(cells.iter().map(|cell| Cell {
-                lines: vec![Line::plain(format!("{} {}", cell.count, cell.letters).trim().to_owned())],
-                rating: Some(cell.rating),
-                ..count(cell.count)
+            line.extend((1..).zip(cells).map(|(impact, cell)| {
+                let shown = Cell {
+                    lines: vec![Line::plain(format!("{} {}", cell.count, cell.letters).trim().to_owned())],
+                    rating: Some(cell.rating),
+                    ..count(cell.count)
+                };
+                let field = format!("heat_map.{probability}.{impact}");
+                whole(shown, &risks.printed, &field, &words().why.map)
             }));
             row(line)
         })
@@ -51,6 +58,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     }));
     let bands: Vec<String> = map.bands.iter().map(|band| format!("{} {}", band.letters, band.name)).collect();
     blocks.push(note(format!("Bands: {}.", bands.join(", "))));
+    blocks.extend(invented_counts(risks.illustrative() as u64, "risks"));
     let off = risks.not_on_map(AssessmentKind::Current).count() as u64;
     if off > 0 {
         blocks.push(note(format!("{} not on the map.", many(off, "risk is", "risks are"))));

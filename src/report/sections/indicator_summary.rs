@@ -5,15 +5,23 @@ use super::dashboard::bars_chart;
 use crate::domain::{Direction, Rating};
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::{column, count, figures, note, row, share, table};
+use crate::report::make::{column, count, figures, invented_counts, note, row, share, table};
+use crate::report::received::{Received, whole};
 use crate::report::template::{Only, Wanted};
-use crate::workbook::Standing;
+use crate::report::words::words;
+use crate::workbook::{Id, Standing};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let all: Vec<&Standing> = sources.indicators(Only::All).map(|detail| &detail.standing).collect();
     if all.is_empty() {
         return Built::default();
     }
+    // Directions that an invented result gives.
+    let moved: Vec<Id> = sources
+        .indicators(Only::All)
+        .filter(|detail| Received(detail).direction(Cell::plain("?")).is_invented())
+        .map(|detail| detail.standing.indicator_id)
+        .collect();
     let mut kinds: Vec<&str> = Vec::new();
     for standing in &all {
         if !kinds.contains(&standing.kind.as_str()) {
@@ -34,26 +42,42 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     }
     columns
         .extend(["Improving or the same", "Worsening", "No direction", "Expected this period"].map(figures));
-    let line = |name: &str, of: &[&Standing], shares: bool| {
+    let line = |name: &str, key: &str, of: &[&Standing], shares: bool| {
+        let printed = |cell: Cell, column: &str| {
+            let field = format!("summary.{}.{column}", key.to_lowercase().replace(' ', "_"));
+            whole(cell, &sources.material.printed, &field, &words().why.counted)
+        };
         let rated = of.iter().filter(|standing| standing.rating.is_colour()).count() as u64;
         let cell = |number: u64| if shares { share(number, rated) } else { count(number) };
         let number = |test: &dyn Fn(&Standing) -> bool| of.iter().filter(|one| test(one)).count() as u64;
         let mut cells = vec![Cell::plain(name)];
-        cells.extend(scale.iter().map(|rating| cell(number(&|one| one.rating == *rating))));
+        cells.extend(
+            scale.iter().map(|rating| printed(cell(number(&|one| one.rating == *rating)), rating.code())),
+        );
         if unrated > 0 {
             cells.push(count(number(&|one| !one.rating.is_colour())));
         }
         let better = |one: &Standing| matches!(one.direction, Direction::Improving | Direction::Same);
-        cells.push(count(number(&better)));
-        cells.push(count(number(&|one| one.direction == Direction::Worsening)));
+        let travelled = |cell: Cell, column: &str, test: &dyn Fn(&Standing) -> bool| {
+            printed(
+                cell.invented(
+                    moved.iter().any(|id| of.iter().any(|one| one.indicator_id == *id && test(one))),
+                ),
+                column,
+            )
+        };
+        let worse = |one: &Standing| one.direction == Direction::Worsening;
+        cells.push(travelled(count(number(&better)), "improving_or_same", &better));
+        cells.push(travelled(count(number(&worse)), "worsening", &worse));
         cells.push(count(number(&|one| !better(one) && one.direction != Direction::Worsening)));
-        cells.push(count(number(&|one| one.rating != Rating::NotDue)));
+        cells.push(printed(count(number(&|one| one.rating != Rating::NotDue)), "expected"));
         row(cells)
     };
     let of_kind = |kind: &str| all.iter().copied().filter(|one| one.kind == kind).collect::<Vec<&Standing>>();
     let name = |kind: &str| if kind.is_empty() { "No type".to_owned() } else { kind.to_owned() };
-    let mut rows: Vec<Row> = kinds.iter().map(|kind| line(&name(kind), &of_kind(kind), false)).collect();
-    rows.push(Row { total: true, ..line("Overall", &all, true) });
+    let mut rows: Vec<Row> =
+        kinds.iter().map(|kind| line(&name(kind), kind, &of_kind(kind), false)).collect();
+    rows.push(Row { total: true, ..line("Overall", "overall", &all, true) });
 
     let bar = |label: String, of: &[&Standing]| Bar {
         label,
@@ -82,6 +106,8 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         rows,
         ..table(&wanted.code, "Indicators by type, rating and direction of travel", columns)
     }));
+    let invented = all.iter().filter(|one| one.illustrative).count() as u64;
+    blocks.extend(invented_counts(invented, "indicators"));
     blocks.push(note(
         "Shares are of the indicators with a rating. Direction of travel compares with the earlier result \
          that each indicator is compared with.",

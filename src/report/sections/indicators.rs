@@ -3,9 +3,8 @@
 use super::Built;
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::{
-    NONE, column, figure_cell, figures, note, rating_cell, row_about, table, variance_cell,
-};
+use crate::report::make::{NONE, column, figure_cell, figures, rating_cell, row_about, table, variance_cell};
+use crate::report::received::Received;
 use crate::report::template::{Only, Wanted};
 use crate::workbook::figures::{fraction, result};
 use crate::workbook::{Detail, Table as Kept};
@@ -40,22 +39,15 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         Only::Red => "Red indicators",
         Only::NotRated => "Indicators without a rating this period",
     };
-    let mut blocks = vec![Block::Table(Table { rows, ..table(&wanted.code, caption, columns) })];
-    if found.iter().any(|detail| detail.standing.illustrative) {
-        blocks.push(note("Figures marked “illustrative” are invented, to show how they would be reported."));
-    }
-    Built::of(blocks)
+    Built::of(vec![Block::Table(Table { rows, ..table(&wanted.code, caption, columns) })])
 }
 
 fn line(detail: &Detail, benchmarked: bool) -> Row {
-    let standing = &detail.standing;
+    let (standing, received) = (&detail.standing, Received(detail));
     let or_dash = |text: String| if text.is_empty() { NONE.to_owned() } else { text };
     let mut shown = figure_cell(standing.value, standing);
     if standing.value.is_none() {
         shown = Cell::plain(result(standing));
-    }
-    if standing.illustrative {
-        shown.lines.push(Line::plain("illustrative"));
     }
     let mut rated = rating_cell(standing.rating);
     if standing.overridden {
@@ -66,13 +58,13 @@ fn line(detail: &Detail, benchmarked: bool) -> Row {
         Cell::plain(&standing.description),
         Cell::plain(or_dash(standing.kind.clone())),
         Cell::plain(or_dash(standing.covers.clone())),
-        figure_cell(standing.previous, standing),
-        figure_cell(standing.target, standing),
-        Cell::plain(or_dash(fraction(standing))),
-        shown,
-        rated,
-        variance_cell(standing),
-        Cell::plain(standing.direction.title()),
+        received.previous(figure_cell(standing.previous, standing)),
+        received.target(figure_cell(standing.target, standing)),
+        received.parts(Cell::plain(or_dash(fraction(standing)))),
+        received.result(shown),
+        received.rating(rated),
+        received.variance(variance_cell(standing)),
+        received.direction(Cell::plain(standing.direction.title())),
     ];
     if benchmarked {
         let mut cell = figure_cell(standing.benchmark, standing);

@@ -5,7 +5,7 @@ use super::dashboard::bars_chart;
 use crate::domain::Rating;
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::{column, count, figures, note, row, share, table};
+use crate::report::make::{column, count, figures, invented_counts, note, row, share, table};
 use crate::report::template::{Only, Wanted};
 use crate::workbook::Standing;
 
@@ -71,6 +71,8 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         rows,
         ..table(&wanted.code, "Indicators on track and not on track", columns)
     }));
+    let invented = all.iter().filter(|one| one.illustrative).count() as u64;
+    blocks.extend(invented_counts(invented, "indicators"));
     blocks.push(note(
         "An indicator is on track where it has the best rating of its scheme; any other colour is not on track.",
     ));

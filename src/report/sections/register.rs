@@ -4,10 +4,12 @@ use super::Built;
 use crate::domain::RiskMatrix;
 use crate::domain::dates::short_date;
 use crate::report::build::Sources;
+use crate::report::corrections::As;
 use crate::report::document::*;
 use crate::report::make::{NONE, column, labelled, note, row_about, table, words};
 use crate::report::prose;
 use crate::report::template::Wanted;
+use crate::report::words::{fill, words as report_words};
 use crate::workbook::risks::{control_status, treatment_name};
 use crate::workbook::{Assessment, AssessmentKind, ControlStatus, RiskDetail, Table as Kept};
 
@@ -107,8 +109,16 @@ fn line(detail: &RiskDetail, matrix: &RiskMatrix) -> Row {
 fn assessed(assessment: Option<&Assessment>, matrix: &RiskMatrix) -> [Cell; 3] {
     let Some(assessment) = assessment else { return [NONE, NONE, NONE].map(Cell::plain) };
     let position = assessment.position();
-    let step = |step: Option<u32>, axis: &crate::domain::matrix::Axis| match step {
-        Some(step) => Cell::plain(format!("{} {step}", axis.label(step)).trim().to_owned()),
+    let why = &report_words().why;
+    let step = |step: Option<u32>, axis: &crate::domain::matrix::Axis, word: &str| match step {
+        Some(step) => {
+            let shown = Cell::plain(format!("{} {step}", axis.label(step)).trim().to_owned());
+            let word = word.trim();
+            let received = if word.is_empty() { String::new() } else { format!("{word} {step}") };
+            shown
+                .received(&received, As::Words, || fill(&why.step, &[("step", &step.to_string())]))
+                .invented(assessment.illustrative)
+        }
         None => Cell::plain(NONE),
     };
     let band = position.band(matrix);
@@ -119,5 +129,16 @@ fn assessed(assessment: Option<&Assessment>, matrix: &RiskMatrix) -> [Cell; 3] {
         (Some(score), None) => Cell::plain(score.to_string()),
         _ => Cell::plain(NONE),
     };
-    [step(assessment.impact, &matrix.impact), step(assessment.probability, &matrix.probability), rated]
+    let compared = if assessment.stated_label.trim().is_empty() { As::Figures } else { As::Words };
+    let rated = rated
+        .received(&assessment.stated_rating(), compared, || match assessment.stated_score {
+            Some(_) => why.label.clone(),
+            None => why.score.clone(),
+        })
+        .invented(assessment.illustrative && position.rated(matrix).is_some());
+    [
+        step(assessment.impact, &matrix.impact, &assessment.stated_impact),
+        step(assessment.probability, &matrix.probability, &assessment.stated_probability),
+        rated,
+    ]
 }

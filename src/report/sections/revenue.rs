@@ -1,15 +1,19 @@
 //! Revenue lines with their variation, and spending by month against its profile.
 
 use super::Built;
-use crate::domain::money::{MoneyUnit, say_money, total};
-use crate::domain::{Period, PeriodKind};
+use crate::domain::budget::Settled;
+use crate::domain::figures::{decimals_of, format_value};
+use crate::domain::money::{MoneyUnit, TooLarge, format_money, say_money, total};
+use crate::domain::{Period, PeriodKind, Unit};
 use crate::report::build::Sources;
+use crate::report::corrections::As;
 use crate::report::document::*;
 use crate::report::make::{
-    change, column, money, money_column, note, percent, rating_cell, row_about, table, words,
+    captioned, change, column, money, money_column, note, percent, rating_cell, row_about, table, words,
 };
 use crate::report::template::Wanted;
-use crate::workbook::{BudgetKind, BudgetLineDetail, BudgetRow, Table as Kept};
+use crate::report::words::words as report_words;
+use crate::workbook::{BudgetLineDetail, BudgetRow, Table as Kept};
 
 const UNIT: MoneyUnit = MoneyUnit::Thousands;
 
@@ -33,11 +37,9 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         rows,
         ..table(&wanted.code, format!("Revenue budget and forecast, in {}", UNIT.title()), columns)
     })];
-    for row in &room.revenue {
-        let name = &row.node.line.name;
-        blocks.extend(row.notes(UNIT).into_iter().map(|text| note(format!("{name}: {text}"))));
+    for row in room.revenue.iter().filter(|row| row.too_large) {
+        blocks.push(note(format!("{}: {TooLarge}.", row.node.line.name)));
     }
-    blocks.extend(room.notes(BudgetKind::Revenue, UNIT).into_iter().map(note));
     if !wanted.without_charts {
         for (at, detail) in sources.material.spending.iter().enumerate() {
             blocks.extend(chart(detail, format!("{}-months-{}", wanted.code, at + 1)).map(Block::Chart));
@@ -51,15 +53,32 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
 fn line(row: &BudgetRow) -> Row {
     let node = &row.node;
     let decimals = UNIT.decimals(row.rounding());
-    let comment = row.amount.as_ref().map(|amount| amount.comment.as_str()).unwrap_or_default();
+    let why = &report_words().why;
+    let amount = row.amount.as_ref();
+    let comment = amount.map(|amount| amount.comment.as_str()).unwrap_or_default();
+    let settled = |one: Settled| {
+        let printed = one.printed.map(|pence| format_money(pence, UNIT, decimals));
+        let shown = money(one.figure, UNIT, decimals);
+        shown.received(&printed.unwrap_or_default(), As::Figures, || why.total.clone())
+    };
+    let variation = amount.and_then(|amount| amount.stated_variation);
+    let variation = variation.map(|pence| format_money(pence, UNIT, decimals)).unwrap_or_default();
+    let share = amount.and_then(|amount| amount.stated_percent);
+    let share = share.map(|stated| format_value(stated, Unit::Percent, decimals_of(stated).max(1)));
+    let share = share.unwrap_or_default();
     let rated = if row.rating.is_colour() { rating_cell(row.rating) } else { Cell::plain("–") };
     let cells = vec![
         Cell::plain(&node.line.name),
-        money(row.original.figure, UNIT, decimals),
-        money(row.revised.figure, UNIT, decimals),
-        money(row.forecast.figure, UNIT, decimals),
-        change(row.variation, UNIT, decimals),
-        percent(row.percent),
+        settled(row.original),
+        settled(row.revised),
+        settled(row.forecast),
+        change(row.variation, UNIT, decimals).received(&variation, As::Figures, || why.variation.clone()),
+        percent(row.percent).received(&share, As::Figures, || {
+            match amount.and_then(|amount| amount.stated_percent).zip(row.percent) {
+                Some((stated, percent)) if stated * percent < 0.0 => why.percent_sign.clone(),
+                _ => why.percent.clone(),
+            }
+        }),
         rated,
         words(comment),
     ];
@@ -85,6 +104,14 @@ fn drawn(detail: &BudgetLineDetail) -> Vec<Month> {
         .collect()
 }
 
+/// Whether any month with figures is invented, and whether all are.
+fn invented(detail: &BudgetLineDetail) -> (bool, bool) {
+    let told =
+        |month: &&crate::workbook::MonthlyAmount| month.budget.or(month.actual).or(month.forecast).is_some();
+    let mut months = detail.months.iter().filter(told);
+    (months.clone().any(|month| month.illustrative), months.all(|month| month.illustrative))
+}
+
 /// Spending by month; none where no month has a figure.
 fn chart(detail: &BudgetLineDetail, code: String) -> Option<Chart> {
     let months = drawn(detail);
@@ -106,11 +133,19 @@ fn chart(detail: &BudgetLineDetail, code: String) -> Option<Chart> {
         ),
         _ => format!("The year's profile of {}; nothing has been spent yet.", detail.line.name),
     };
-    let illustrative = detail.months.iter().any(|month| month.illustrative);
-    let alt = if illustrative { format!("{alt} The monthly figures are illustrative.") } else { alt };
+    let (illustrative, all) = invented(detail);
+    let alt = match (illustrative, all) {
+        (false, _) => alt,
+        (true, true) => format!("{alt} The monthly figures are illustrative."),
+        (true, false) => format!("{alt} Some of the monthly figures are illustrative."),
+    };
     Some(Chart {
         code,
-        caption: format!("{}: spending by month against profile", detail.line.name),
+        caption: captioned(
+            format!("{}: spending by month against profile", detail.line.name),
+            illustrative,
+            all,
+        ),
         alt,
         data: ChartData::Months(Months { unit: UNIT, months, illustrative }),
         anchor: None,
@@ -131,16 +166,19 @@ fn months_table(detail: &BudgetLineDetail, code: String) -> Option<Table> {
     ];
     let rows = months
         .into_iter()
-        .map(|month| Row {
+        .zip(detail.months.iter().map(|month| month.illustrative))
+        .map(|(month, invented)| Row {
             cells: vec![
                 Cell::plain(month.label),
-                money(month.budget, UNIT, 0),
-                money(month.actual, UNIT, 0),
-                money(month.forecast, UNIT, 0),
+                money(month.budget, UNIT, 0).invented(invented && month.budget.is_some()),
+                money(month.actual, UNIT, 0).invented(invented && month.actual.is_some()),
+                money(month.forecast, UNIT, 0).invented(invented && month.forecast.is_some()),
             ],
             ..Row::default()
         })
         .collect();
+    let (illustrative, all) = invented(detail);
     let caption = format!("{}: spending by month, in {}", detail.line.name, UNIT.title());
+    let caption = captioned(caption, illustrative, all);
     Some(Table { rows, ..table(code, caption, columns) })
 }

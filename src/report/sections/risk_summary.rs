@@ -4,7 +4,7 @@ use super::Built;
 use crate::domain::risk::Movement;
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::{column, count, figures, note, row, table};
+use crate::report::make::{column, count, figures, invented_counts, note, row, table};
 use crate::report::template::Wanted;
 use crate::workbook::{AssessmentKind, RiskRow};
 
@@ -34,7 +34,9 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         }));
         cells.push(count(number(&|one| risks.at_threshold(one))));
         for moved in [Movement::Up, Movement::Down, Movement::New] {
-            cells.push(count(number(&|one| risks.movement(one) == moved)));
+            let moving = |one: &RiskRow| risks.movement(one) == moved;
+            let invented = |one: &&&RiskRow| moving(one) && rests_on_invented(one);
+            cells.push(count(number(&moving)).invented(of.iter().any(|one| invented(&one))));
         }
         row(cells)
     };
@@ -49,5 +51,11 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     if risks.before_is_illustrative() {
         blocks.push(note("The ratings of the period before are illustrative, and so is the movement."));
     }
+    blocks.extend(invented_counts(risks.illustrative() as u64, "risks"));
     Built::of(blocks)
+}
+
+/// Whether its movement is from or to an invented rating.
+fn rests_on_invented(risk: &RiskRow) -> bool {
+    [&risk.before, &risk.current].into_iter().flatten().any(|one| one.illustrative)
 }

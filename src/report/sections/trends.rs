@@ -5,6 +5,7 @@ use crate::domain::Period;
 use crate::domain::figures::format_value;
 use crate::report::build::Sources;
 use crate::report::document::*;
+use crate::report::make::captioned;
 use crate::report::template::Wanted;
 use crate::workbook::Detail;
 
@@ -37,6 +38,9 @@ pub(super) fn chart(detail: &Detail, code: String) -> Option<Chart> {
     if points.iter().filter(|point| point.value.is_some()).count() < 2 {
         return None;
     }
+    let mut told = points.iter().filter(|point| point.value.is_some());
+    let some = told.clone().any(|point| point.illustrative);
+    let all = told.all(|point| point.illustrative);
     let figure = |value: f64| format_value(value, standing.unit, standing.decimals);
     let said: Vec<String> = points
         .iter()
@@ -51,7 +55,7 @@ pub(super) fn chart(detail: &Detail, code: String) -> Option<Chart> {
         standing.target.map_or_else(String::new, |target| format!(" The target is {}.", figure(target)));
     Some(Chart {
         code,
-        caption: format!("{}: {}", standing.reference, standing.description),
+        caption: captioned(format!("{}: {}", standing.reference, standing.description), some, all),
         alt: format!("Results of {}: {}.{target}", standing.reference, said.join("; ")),
         data: ChartData::Trend(Trend { unit: standing.unit, decimals: standing.decimals, points }),
         anchor: Some(standing.reference.clone()),

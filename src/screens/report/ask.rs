@@ -30,7 +30,7 @@ pub struct ExportOrder {
     /// Code of a format.
     pub format: &'static str,
     pub path: PathBuf,
-    /// Marked as a draft, where it is not published.
+    /// As it stands now, where it has been published. What is not published is a draft whatever this says.
     pub draft: bool,
     pub replace: bool,
 }

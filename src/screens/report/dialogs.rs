@@ -50,13 +50,18 @@ impl Report {
         };
         self.format = format.code;
         let path = shown.folder.join(format!("{}.{}", shown.name, format.extension));
-        let fields = vec![
+        let mut fields = vec![
             FormField::line("path", "File", &path.display().to_string())
                 .required()
                 .help("Where the report is written to; ~ is your home."),
-            FormField::tick("draft", "Draft", shown.published.is_none())
-                .help("Marked as a draft; what has been published is printed as it was without this."),
         ];
+        // What is not published is a draft: there is nothing to choose.
+        if shown.published.is_some() {
+            fields.push(
+                FormField::tick("draft", "Draft", false)
+                    .help("As it stands now, marked as a draft; without this, as it was published."),
+            );
+        }
         let form = Form::new(format!("Export as {}", format.title), fields, |_, _| Ok(Change::new("")));
         vec![Effect::Open(Box::new(form.handing(PATH)))]
     }

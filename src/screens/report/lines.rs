@@ -127,6 +127,9 @@ impl<'a> Lines<'a> {
         self.turn_to(1);
         self.say(&meta.title, Role::Title);
         self.say(&meta.subtitle, Role::Text);
+        if let Some(facts) = meta.facts() {
+            self.say(facts.status(), Role::Worse);
+        }
         for (at, section) in document.sections.iter().enumerate() {
             self.section = Some(at);
             let page =

@@ -94,7 +94,7 @@ fn cell_lines(cell: &Cell, room: u16) -> Vec<(u16, String)> {
             .map(|text| (0, text))
             .collect();
     }
-    cell.lines.iter().flat_map(|line| paragraph(line, room)).collect()
+    cell.marked().iter().flat_map(|line| paragraph(line, room)).collect()
 }
 
 fn grid(lines: &mut Lines, table: &Table, widths: &[u16], around: Option<Subject>) {

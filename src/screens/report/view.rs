@@ -71,9 +71,10 @@ impl Report {
         };
         let inside = Pane { title: &title, note: &note, focused: true }.draw(theme, right, buffer);
         let top = self.cursor.top(inside.height, laid.lines.len(), |_| true);
+        let stands = shown.document.meta.facts().map_or_else(String::new, |facts| facts.footer);
         for (y, at) in (inside.y..inside.bottom()).zip(top..laid.lines.len()) {
             let row = Rect { y, height: 1, ..inside };
-            draw_line(theme, &laid.lines[at], at == self.cursor.at(), row, buffer);
+            draw_line(theme, &laid.lines[at], at == self.cursor.at(), &stands, row, buffer);
         }
         let down = u16::try_from(self.cursor.at().saturating_sub(top)).unwrap_or(0);
         Some(Position::new(inside.x, inside.y + down.min(inside.height.saturating_sub(1))))
@@ -122,9 +123,13 @@ impl Report {
     }
 }
 
-fn draw_line(theme: &Theme, one: &Line, selected: bool, row: Rect, buffer: &mut Buffer) {
+/// Draws a line; where a page begins, its number and what `stands` in the foot of every page.
+fn draw_line(theme: &Theme, one: &Line, selected: bool, stands: &str, row: Rect, buffer: &mut Buffer) {
     if one.breaks && one.pieces.is_empty() {
-        let text = format!("─── page {} ", one.page);
+        let text = match stands {
+            "" => format!("─── page {} ", one.page),
+            stands => format!("─── page {} ─── {stands} ", one.page),
+        };
         let rest = usize::from(row.width.saturating_sub(MARGIN)).saturating_sub(width(&text));
         let text = format!("{text}{}", "─".repeat(rest));
         line(

@@ -205,8 +205,8 @@ impl CapitalRow {
         self.amount.as_ref().map_or(1, |amount| amount.rounding)
     }
 
-    /// Where the source and the chain disagree by more than rounding, in sentences.
-    pub fn notes(&self, unit: MoneyUnit) -> Vec<String> {
+    /// What is to be known about its figures besides what the source prints, in sentences.
+    pub fn warnings(&self, unit: MoneyUnit) -> Vec<String> {
         let mut notes = Vec::new();
         if self.too_large {
             notes.push(format!("{TooLarge}."));
@@ -221,6 +221,12 @@ impl CapitalRow {
             );
             notes.push(format!("Last year put off {}; {here}.", format_money(put_off, unit, decimals)));
         }
+        notes
+    }
+
+    /// Its warnings, and where the source and the chain disagree by more than rounding, in sentences.
+    pub fn notes(&self, unit: MoneyUnit) -> Vec<String> {
+        let mut notes = self.warnings(unit);
         let Some(amount) = &self.amount else { return notes };
         let decimals = unit.decimals(amount.rounding);
         for (name, stated, computed) in [

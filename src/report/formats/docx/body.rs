@@ -81,7 +81,8 @@ impl<'a> Body<'a> {
             (false, false) => format!("{} ({})", meta.period_title, meta.covers),
             _ => format!("{}{}", meta.period_title, meta.covers),
         };
-        let draft = if meta.draft { "Draft" } else { "" };
+        let facts = meta.facts();
+        let draft = facts.as_ref().filter(|facts| facts.draft).map_or("", |facts| facts.status());
         let lines = [
             ("Cover", meta.organisation.as_str()),
             ("Title", meta.title.as_str()),
@@ -91,6 +92,11 @@ impl<'a> Body<'a> {
         ];
         for (style, text) in lines.into_iter().filter(|(_, text)| !text.is_empty()) {
             self.paragraph(&Line::plain(text), Set { style, ..Set::default() });
+        }
+        // A draft has said its status.
+        for fact in facts.iter().flat_map(|facts| facts.lines.iter().skip(usize::from(facts.draft))) {
+            let text = format!("{}: {}", fact.label, fact.text);
+            self.paragraph(&Line::plain(text), Set { style: "Cover", ..Set::default() });
         }
         let listed: Vec<&Section> =
             document.sections.iter().filter(|section| section.level <= LISTED).collect();

@@ -19,9 +19,10 @@ use zip::{CompressionMethod, ZipWriter};
 use super::fonts::Fonts;
 use super::pdf::foretell;
 use super::pdf::page::{A4, MARGIN};
-use super::{Progress, ReportError, Tell, Written};
+use super::{Progress, ReportError, Tell, Written, property_name};
 use crate::report::Document;
 use crate::report::document::Meta;
+use crate::report::facts::Facts;
 use body::Body;
 use xml::Xml;
 
@@ -109,13 +110,17 @@ fn package(
     let language = language(meta);
     let narrow = A4.0 - 2.0 * MARGIN;
     let wide = A4.1 - 2.0 * MARGIN;
-    let texts = [
-        ("[Content_Types].xml", TYPES.to_owned()),
-        (
-            "_rels/.rels",
-            relations(&PACKAGE.map(|(id, kind, target)| (id.to_owned(), kind, target.to_owned()))),
-        ),
-        ("docProps/core.xml", core(meta, &language)),
+    let facts = meta.facts();
+    let (types, package) = match facts {
+        Some(_) => (TYPES.replace("</Types>", CUSTOM_TYPE), [&PACKAGE[..], &[CUSTOM]].concat()),
+        None => (TYPES.to_owned(), PACKAGE.to_vec()),
+    };
+    let package: Vec<_> =
+        package.into_iter().map(|(id, kind, target)| (id.to_owned(), kind, target.to_owned())).collect();
+    let mut texts = vec![
+        ("[Content_Types].xml", types),
+        ("_rels/.rels", relations(&package)),
+        ("docProps/core.xml", core(meta, facts.as_ref(), &language)),
         ("docProps/app.xml", app(meta)),
         ("word/document.xml", body.to_owned()),
         ("word/styles.xml", styles::styles(&language)),
@@ -125,6 +130,7 @@ fn package(
         ("word/footer2.xml", styles::footer(meta, wide, pages)),
         ("word/_rels/document.xml.rels", relations(&parts(pictures.len()))),
     ];
+    texts.extend(facts.as_ref().map(|facts| ("docProps/custom.xml", custom(facts))));
     // The time of a file in a package is left at the beginning of its calendar: the same bytes, any day.
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -165,6 +171,10 @@ const PACKAGE: [(&str, &str, &str); 3] = [
     ("rId3", "extended-properties", "docProps/app.xml"),
 ];
 
+/// Relation and type of the part that holds properties of our own.
+const CUSTOM: (&str, &str, &str) = ("rId4", "custom-properties", "docProps/custom.xml");
+const CUSTOM_TYPE: &str = "<Override PartName=\"/docProps/custom.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/></Types>";
+
 fn parts(pictures: usize) -> Vec<(String, &'static str, String)> {
     let fixed = [
         ("rIdStyles", "styles", "styles.xml"),
@@ -196,7 +206,27 @@ fn language(meta: &Meta) -> String {
     if is_tag { meta.language.clone() } else { "en-GB".to_owned() }
 }
 
-fn core(meta: &Meta, language: &str) -> String {
+/// Properties of our own: what is told of the document, and what it is made again from.
+fn custom(facts: &Facts) -> String {
+    let mut xml = Xml::part();
+    let spaces = [
+        ("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"),
+        ("xmlns:vt", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"),
+    ];
+    xml.element("Properties", &spaces, |xml| {
+        for (at, fact) in facts.properties().enumerate() {
+            // The set of properties that users name; their numbers begin at 2.
+            let set = ("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}");
+            let (number, name) = ((at + 2).to_string(), property_name(fact));
+            xml.element("property", &[set, ("pid", &number), ("name", &name)], |xml| {
+                xml.element("vt:lpwstr", &[], |xml| xml.letters(&fact.text));
+            });
+        }
+    });
+    xml.finish()
+}
+
+fn core(meta: &Meta, facts: Option<&Facts>, language: &str) -> String {
     let mut xml = Xml::part();
     let spaces = [
         ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
@@ -209,11 +239,18 @@ fn core(meta: &Meta, language: &str) -> String {
     let moment = format!("{}T00:00:00Z", day(meta.dated));
     xml.element("cp:coreProperties", &spaces, |xml| {
         let mut say = |name: &str, text: &str| xml.element(name, &[], |xml| xml.letters(text));
-        say("dc:title", &meta.title);
+        say("dc:title", facts.map_or(&meta.title, |facts| &facts.title));
         say("dc:subject", &meta.subtitle);
         say("dc:creator", author);
         say("cp:lastModifiedBy", author);
         say("dc:language", language);
+        if let Some(facts) = facts {
+            say("cp:contentStatus", facts.status());
+            if !facts.draft {
+                say("cp:version", &meta.version.to_string());
+            }
+            say("cp:keywords", &facts.footer);
+        }
         for name in ["dcterms:created", "dcterms:modified"] {
             xml.element(name, &[("xsi:type", "dcterms:W3CDTF")], |xml| xml.letters(&moment));
         }

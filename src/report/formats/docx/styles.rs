@@ -358,14 +358,14 @@ pub fn footer(meta: &Meta, width: f32, pages: u32) -> String {
                     xml.empty("w:tab", &[("w:val", "right"), ("w:pos", &twips(width))]);
                 });
             });
-            if meta.draft {
-                let red = Paint::ink(Rating::Red).code();
+            if let Some(facts) = meta.facts() {
+                let paint = if facts.draft { Paint::ink(Rating::Red) } else { Paint::BLACK };
                 xml.element("w:r", &[], |xml| {
                     xml.element("w:rPr", &[], |xml| {
                         xml.raw("<w:b/><w:bCs/>");
-                        xml.value("w:color", &red);
+                        xml.value("w:color", &paint.code());
                     });
-                    xml.words("w:t", "DRAFT  ");
+                    xml.words("w:t", &format!("{}  ", facts.footer));
                 });
             }
             run(xml, &meta.footer);

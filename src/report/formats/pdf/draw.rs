@@ -108,10 +108,19 @@ fn metadata(meta: &Meta) -> Metadata {
         .minute(0)
         .second(0)
         .utc_offset_hour(0);
-    let title = if meta.title.trim().is_empty() { "Report" } else { &meta.title };
+    let facts = meta.facts();
+    let title = facts.as_ref().map_or(&meta.title, |facts| &facts.title);
+    let title = if title.trim().is_empty() { "Report" } else { title };
     let author = [&meta.organisation, &meta.service].into_iter().find(|name| !name.is_empty());
-    Metadata::new()
-        .title(title.to_owned())
+    let told = Metadata::new();
+    // `fingerprint: 3f9a-…`, as keywords: what readers and archives show without more ado.
+    let told = match &facts {
+        Some(facts) => {
+            told.keywords(facts.properties().map(|fact| format!("{}: {}", fact.key, fact.text)).collect())
+        }
+        None => told,
+    };
+    told.title(title.to_owned())
         .description(meta.subtitle.clone())
         .authors(author.cloned().into_iter().collect())
         .language(language(meta))

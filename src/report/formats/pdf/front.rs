@@ -62,9 +62,16 @@ fn title(meta: &Meta, flow: &mut Flow<'_>) {
         _ => format!("{}{}", meta.period_title, meta.covers),
     };
     line(flow, &covers, 11.0, Paint::GREY, false, Role::Paragraph);
-    if meta.draft {
+    if let Some(facts) = meta.facts() {
         flow.y += 4.0;
-        line(flow, "Draft", 14.0, Paint::ink(Rating::Red), true, Role::Paragraph);
+        if facts.draft {
+            line(flow, facts.status(), 14.0, Paint::ink(Rating::Red), true, Role::Paragraph);
+        }
+        // A draft has said its status.
+        for fact in facts.lines.iter().skip(usize::from(facts.draft)) {
+            let text = format!("{}: {}", fact.label, fact.text);
+            line(flow, &text, 10.0, Paint::BLACK, false, Role::Paragraph);
+        }
     }
     flow.y += 8.0;
     let y = flow.y;
@@ -153,11 +160,11 @@ fn foot(meta: &Meta, page: &mut Page, (at, total): (usize, usize), fonts: &super
         anchor,
     };
     page.items.push(Item::Shape(text(MARGIN + breadth, &words, Anchor::End, Face::Regular, Paint::GREY)));
-    let draft = if meta.draft { "DRAFT" } else { "" };
     let mut left = MARGIN;
-    if meta.draft {
-        page.items.push(Item::Shape(text(left, draft, Anchor::Start, Face::Bold, Paint::ink(Rating::Red))));
-        left += fonts.width(Face::Bold, 8.5, draft) + 8.0;
+    if let Some(facts) = meta.facts() {
+        let paint = if facts.draft { Paint::ink(Rating::Red) } else { Paint::BLACK };
+        page.items.push(Item::Shape(text(left, &facts.footer, Anchor::Start, Face::Bold, paint)));
+        left += fonts.width(Face::Bold, 8.5, &facts.footer) + 10.0;
     }
     let look = Look::new(Face::Regular, 8.5, Paint::GREY);
     let width = MARGIN + breadth - right - 12.0 - left;

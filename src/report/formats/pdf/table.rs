@@ -78,7 +78,7 @@ impl SetTable {
 
 /// The lines of a cell, the sign of its rating before them and never parted from them.
 pub fn shown(cell: &Cell) -> Vec<Line> {
-    let mut lines = cell.lines.clone();
+    let mut lines = cell.marked();
     if let (Some(rating), Some(first)) = (cell.rating, lines.first_mut()) {
         first.runs.insert(0, Run::plain(format!("{}\u{a0}", rating.symbol())));
     }

@@ -5,6 +5,7 @@
 //! what begins with `=` stays what it is.
 
 mod figures;
+mod notes;
 mod sheet;
 
 use std::collections::HashSet;
@@ -14,9 +15,11 @@ use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 
 use super::fonts::{Fonts, is_unseen};
 use super::scene::Paint;
-use super::{Progress, ReportError, Tell, Written};
+use super::{Progress, ReportError, Tell, Written, property_name};
 use crate::report::Document;
 use crate::report::document::{Block, Meta, Section, Table};
+use crate::report::facts::Facts;
+use crate::report::words::words;
 
 /// Longest text of a cell, in UTF-16 units.
 const LONGEST: usize = 32_767;
@@ -31,7 +34,8 @@ pub fn write(document: &Document, out: &mut dyn Write, tell: Tell<'_>) -> Result
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&document.meta));
     let listed = sheets(document);
-    contents(workbook.add_worksheet(), &document.meta, &listed).map_err(failure)?;
+    let noted = notes::of(document);
+    contents(workbook.add_worksheet(), &document.meta, &listed, noted.len()).map_err(failure)?;
     let total = listed.len() as u64 + 1;
     for (at, (name, section, tables)) in listed.iter().enumerate() {
         if !tell(Progress { done: at as u64, total }) {
@@ -40,6 +44,9 @@ pub fn write(document: &Document, out: &mut dyn Write, tell: Tell<'_>) -> Result
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(name.as_str()).map_err(failure)?;
         sheet::fill(worksheet, section, tables, &document.meta, &fonts).map_err(failure)?;
+    }
+    if !noted.is_empty() {
+        notes::fill(workbook.add_worksheet(), &noted, &document.meta, &fonts).map_err(failure)?;
     }
     if !tell(Progress { done: total - 1, total }) {
         return Err(ReportError::Cancelled);
@@ -59,8 +66,16 @@ fn properties(meta: &Meta) -> DocProperties {
     let author = [&meta.organisation, &meta.service].into_iter().find(|name| !name.is_empty());
     // Days before Excel's calendar have no number in it.
     let first = chrono::NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default();
-    DocProperties::new()
-        .set_title(plain(&meta.title))
+    let facts = meta.facts();
+    let mut properties = DocProperties::new();
+    for fact in facts.iter().flat_map(Facts::properties) {
+        properties = properties.set_custom_property(property_name(fact), plain(&fact.text));
+    }
+    if let Some(facts) = &facts {
+        properties = properties.set_status(plain(facts.status())).set_keywords(plain(&facts.footer));
+    }
+    properties
+        .set_title(plain(facts.as_ref().map_or(&meta.title, |facts| &facts.title)))
         .set_subject(plain(&meta.subtitle))
         .set_author(plain(author.map_or("", String::as_str)))
         .set_company(plain(&meta.organisation))
@@ -69,7 +84,8 @@ fn properties(meta: &Meta) -> DocProperties {
 
 /// Sections that have tables, with the names of their sheets.
 fn sheets(document: &Document) -> Vec<(String, &Section, Vec<&Table>)> {
-    let mut taken: HashSet<String> = HashSet::from(["contents".to_owned(), "history".to_owned()]);
+    let mut taken: HashSet<String> =
+        ["contents", "history", notes::SHEET].into_iter().map(str::to_lowercase).collect();
     let mut listed = Vec::new();
     for section in &document.sections {
         let tables: Vec<&Table> = section
@@ -133,6 +149,7 @@ fn contents(
     sheet: &mut Worksheet,
     meta: &Meta,
     listed: &[(String, &Section, Vec<&Table>)],
+    noted: usize,
 ) -> Result<(), XlsxError> {
     sheet.set_name("Contents")?;
     let grey = letters(10.0).set_font_color(Paint::GREY.number());
@@ -145,7 +162,13 @@ fn contents(
         .set_font_color(Paint::NAVY.number())
         .set_underline(rust_xlsxwriter::FormatUnderline::Single);
     sheet.set_column_width(0, 46)?.set_column_width(1, 60)?.set_column_width(2, 8)?;
-    let draft = if meta.draft { "Draft" } else { "" };
+    let facts = meta.facts();
+    let draft = facts.as_ref().filter(|facts| facts.draft).map_or("", |facts| facts.status());
+    let told: Vec<String> = facts
+        .iter()
+        .flat_map(|facts| facts.lines.iter().skip(usize::from(facts.draft)))
+        .map(|fact| format!("{}: {}", fact.label, fact.text))
+        .collect();
     let covers = format!("{} {}", meta.period_title, meta.covers);
     let mut row = 0;
     for (text, format) in [
@@ -154,7 +177,10 @@ fn contents(
         (meta.organisation.as_str(), &grey),
         (covers.trim(), &grey),
         (draft, &letters(12.0).set_bold().set_font_color(Paint::ink(crate::domain::Rating::Red).number())),
-    ] {
+    ]
+    .into_iter()
+    .chain(told.iter().map(|text| (text.as_str(), &grey)))
+    {
         if !text.is_empty() {
             sheet.write_string_with_format(row, 0, plain(text), format)?;
             row += 1;
@@ -173,6 +199,13 @@ fn contents(
             sheet.write_string_with_format(row, 1, plain(&table.caption), &letters(10.0).set_text_wrap())?;
             sheet.write_number_with_format(row, 2, table.rows.len() as f64, &letters(10.0))?;
         }
+    }
+    if noted > 0 {
+        row += 1;
+        let target = format!("internal:'{}'!A1", notes::SHEET);
+        sheet.write_url_with_options(row, 0, target.as_str(), notes::SHEET, "", Some(&link))?;
+        sheet.write_string_with_format(row, 1, &*words().facts.notes, &letters(10.0))?;
+        sheet.write_number_with_format(row, 2, noted as f64, &letters(10.0))?;
     }
     sheet::print(sheet, meta)?;
     Ok(())

@@ -1,6 +1,6 @@
 //! A sheet: the tables of a section, one under the other.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Note, Worksheet, XlsxError};
 
 use super::figures::{Figure, figure};
 use super::{letters, plain};
@@ -92,9 +92,14 @@ fn inner(letters: f64) -> f32 {
 pub fn print(sheet: &mut Worksheet, meta: &Meta) -> Result<(), XlsxError> {
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     // `&` begins an instruction in a footer.
-    let words: String = plain(&meta.footer).replace('&', "&&").chars().take(150).collect();
-    let draft = if meta.draft { "DRAFT  " } else { "" };
-    sheet.set_footer(format!("&L{draft}{}&RPage &P of &N", words.trim_end_matches('&')));
+    let facts = meta.facts();
+    let stands = facts.as_ref().map_or("", |facts| facts.footer.as_str());
+    let escaped = |text: &str| plain(text).replace('&', "&&");
+    // Excel takes 255 letters; how it stands comes first, so that it is never what is cut.
+    let words: String = escaped(&meta.footer).chars().take(150).collect();
+    let gap = if stands.is_empty() { "" } else { "  " };
+    let words = format!("{}{gap}{}", escaped(stands), words.trim_end_matches('&'));
+    sheet.set_footer(format!("&L{words}&RPage &P of &N"));
     Ok(())
 }
 
@@ -166,7 +171,12 @@ fn cells(sheet: &mut Worksheet, table: &Table, row: &Row, at: u32) -> Result<(),
                 .set_border_top(FormatBorder::Medium)
                 .set_border_top_color(Paint::NAVY.number());
         }
-        let printed = cell.text();
+        if !cell.remarks.is_empty() {
+            let comment =
+                Note::new(plain(&cell.remarks_told())).set_author("Quarterdeck").add_author_prefix(false);
+            sheet.insert_note(at, place, &comment)?;
+        }
+        let printed = cell.marked_text();
         let found = cell.value.as_ref().filter(|_| cell.rating.is_none());
         match found.and_then(|value| figure(value, &printed)) {
             Some((Figure::Number(number), form)) => {
