@@ -45,7 +45,7 @@ enum Verdict {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let bytes = read(&args.file)?;
     let format = format_of(&bytes, &args.file)?;
-    let book = Book::read(&args.workbook)?;
+    let book = Book::read(context, &args.workbook)?;
     let claim = claim(format, &bytes);
     let all = publications(&book)?;
     let verdict = verdict(context, &book, &all, &claim, format, &bytes)?;

@@ -226,6 +226,7 @@ fn lines(format: &Format, bytes: &[u8]) -> Option<Vec<String>> {
         "docx" => xml_texts(&part(bytes, "word/document.xml")?, "p", &["t"]),
         "xlsx" => sheets(bytes)?,
         "html" => html_texts(&String::from_utf8_lossy(bytes)),
+        "pdf" => pdf_texts(bytes)?,
         "csv" => rows(bytes).iter().flatten().cloned().collect(),
         "md" => String::from_utf8_lossy(bytes)
             .lines()
@@ -329,6 +330,15 @@ fn html_texts(page: &str) -> Vec<String> {
         rest = next;
     }
     all
+}
+
+/// The lines of a PDF, page after page, without the numbers of the pages.
+fn pdf_texts(bytes: &[u8]) -> Option<Vec<String>> {
+    let pdf = lopdf::Document::load_mem(bytes).ok()?;
+    let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
+    let text = pdf.extract_text(&pages).ok()?;
+    let numbered = |line: &&str| line.trim().starts_with("Page ") && line.contains(" of ");
+    Some(text.lines().filter(|line| !numbered(line)).map(str::to_owned).collect())
 }
 
 /// The records of comma-separated values.
