@@ -56,8 +56,8 @@ pub enum LockError {
     #[error("{} has had it open", .0.told())]
     Held(HeldBy),
     /// Locks cannot be relied on here.
-    #[error("locks do not work in {} ({why}), so it cannot be told whether someone else has it open{}", folder.display(), last(.claim.as_ref()))]
-    NotWorking { folder: PathBuf, why: String, claim: Option<HeldBy> },
+    #[error("locks do not work in {} ({why}), so it cannot be told whether someone else has it open{}", folder.display(), last(.claim.as_deref()))]
+    NotWorking { folder: PathBuf, why: String, claim: Option<Box<HeldBy>> },
     /// Nothing can be written beside the workbook.
     #[error("nothing can be written beside it ({0})")]
     Unavailable(std::io::Error),
@@ -97,7 +97,7 @@ impl Lock {
         let not_working = |why: String, claim: Option<HeldBy>| LockError::NotWorking {
             folder: folder.to_path_buf(),
             why,
-            claim,
+            claim: claim.map(Box::new),
         };
         loop {
             let mut file = match open(&lock_path) {

@@ -40,7 +40,7 @@ pub(super) fn fill(connection: &Connection, unfinished: Unfinished) -> Result<()
     if verdict != "ok" {
         return Err(StoreError::damaged(format!("a copy of it does not check ({verdict})")));
     }
-    Ok(unfinished.place().map_err(|error: FileError| StoreError::from(error))?)
+    unfinished.place().map_err(|error: FileError| StoreError::from(error))
 }
 
 /// The folder a file is in; `.` for a bare name.
