@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use std::time::Instant;
 
 use chrono::NaiveDateTime;
+use quarterdeck::app::clock::{local, trouble};
 use quarterdeck::app::places::Places;
 use quarterdeck::app::terminal::{self, Start};
 use quarterdeck::cli::{self, Outcome, Screen, World};
@@ -76,8 +77,13 @@ fn clock() -> NaiveDateTime {
     match fixed_time() {
         // It runs on from there, or nothing that waits for time to pass would happen.
         Some(Ok(time)) => time + STARTED.get_or_init(Instant::now).elapsed(),
-        _ => chrono::Local::now().naive_local(),
+        _ => local(std::time::SystemTime::now()),
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where the time comes in")]
+fn clock_trouble() -> Option<String> {
+    trouble(std::time::SystemTime::now())
 }
 
 /// This very program, to be run again as the reader of files.
@@ -89,6 +95,11 @@ fn program() -> std::path::PathBuf {
 fn world() -> Result<World, String> {
     if let Some(Err(sentence)) = fixed_time() {
         return Err(sentence);
+    }
+    if fixed_time().is_none()
+        && let Some(trouble) = clock_trouble()
+    {
+        say(&trouble);
     }
     Ok(World {
         now: clock(),

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::{DateReader, Period, Tense};
 use crate::drafts::{Draft, DraftKey};
@@ -91,6 +91,15 @@ impl Session {
     /// The key of a draft about what belongs to no period: it is found in every one.
     pub fn lasting_draft_key(&self, subject: &str, id: Id) -> DraftKey {
         DraftKey { period: String::new(), ..self.draft_key(subject, id) }
+    }
+
+    /// The day by which "overdue" and the like are judged in the period on screen.
+    pub fn judged_on(&self) -> NaiveDate {
+        let today = self.now.date();
+        match (&self.opening, self.period_record()) {
+            (Some(opening), Some(record)) => record.judged_on(&opening.workbook, today),
+            _ => today,
+        }
     }
 
     /// The time as it is stored in records.

@@ -5,7 +5,7 @@ mod cli;
 use std::io::Write;
 use std::process::Stdio;
 
-use cli::desk;
+use cli::{desk, ran};
 
 #[test]
 fn figures_are_set_and_undone_in_another_process() {
@@ -285,6 +285,28 @@ fn periods_are_closed_reopened_and_followed() {
     desk.ok(&["redo", "FILE", "--yes"]);
     desk.ok(&["undo", "FILE", "--yes"]);
     assert_eq!(desk.shown("AC/C7")["period"], "2015/16-Q1");
+}
+
+#[test]
+fn what_is_overdue_is_judged_by_the_day_of_its_period() {
+    let desk = desk();
+    let overdue = |now: &str, period: &str| {
+        let mut command =
+            desk.command(&["list", "actions", "FILE", "--state", "overdue", "--json", "--period", period]);
+        let out = ran(command.env("QUARTERDECK_NOW", now).output().unwrap()).out;
+        serde_json::from_str::<serde_json::Value>(&out).unwrap().as_array().unwrap().len()
+    };
+    let (then, years_later) = ("2015-07-06T09:00:00", "2026-11-29T09:00:00");
+    let open = overdue(years_later, "2015/16-Q1");
+    assert!(open > overdue(then, "2015/16-Q1"), "{open}");
+    // Another period is the current one now: the old one is judged by its last day, on any day.
+    desk.ok(&["period", "open-next", "FILE"]);
+    let at_its_end = overdue("2015-06-30T09:00:00", "2015/16-Q1");
+    assert_eq!(overdue(years_later, "2015/16-Q1"), at_its_end);
+    assert_eq!(overdue(years_later, "2015/16-Q2"), open);
+    // So is one that is closed.
+    desk.ok(&["period", "close", "FILE", "--period", "2015/16-Q2"]);
+    assert_eq!(overdue(years_later, "2015/16-Q2"), overdue("2015-09-30T09:00:00", "2015/16-Q2"));
 }
 
 #[test]

@@ -38,6 +38,26 @@ fn help_and_version_go_to_standard_output() {
 }
 
 #[test]
+fn a_clock_behind_the_last_change_is_told_once_and_the_order_stays() {
+    let desk = desk();
+    let set = |now: &str, value: &str| {
+        let mut command = desk.command(&["set", "FILE", "AC/C7", "--numerator", value]);
+        ran(command.env("QUARTERDECK_NOW", now).output().unwrap())
+    };
+    let first = set("2026-11-29T10:00:00", "50");
+    assert!(first.code == 0 && !first.err.contains("is behind"), "{}", first.err);
+    let second = set("2026-11-01T10:00:00", "51");
+    assert_eq!(second.code, 0);
+    assert_eq!(second.err.matches("is behind the last change").count(), 1, "{}", second.err);
+    let history = desk.json(&["history", "FILE", "--json", "--limit", "2"]);
+    assert_eq!(
+        (&history[0]["at"], &history[1]["at"]),
+        (&"2026-11-01T10:00:00".into(), &"2026-11-29T10:00:00".into())
+    );
+    assert_eq!(desk.run(&["verify", "FILE"]).code, 0);
+}
+
+#[test]
 fn without_a_terminal_it_says_what_to_do_instead() {
     let desk = desk();
     for arguments in [&["FILE"][..], &[], &["demo"]] {

@@ -354,3 +354,49 @@ fn a_file_is_known_for_what_was_published_whatever_it_is_called() {
     assert_eq!((&json["verdict"], &json["extract"]), (&"published".into(), &"AC/C7".into()), "{json}");
     assert_eq!(json["template"], "action-plan");
 }
+
+#[test]
+fn publishing_closes_the_period_only_where_that_is_meant() {
+    let desk = desk();
+    let status = || desk.json(&["list", "periods", "FILE", "--json"]);
+    let of = |rows: &Value| {
+        rows.as_array().unwrap().iter().find(|row| row["period"] == "2015/16-Q1").unwrap()["status"].clone()
+    };
+    let can_change = || desk.run(&["set", "FILE", "AC/C7", "--numerator", "50"]).code == 0;
+    // The question log is no report that a period ends with.
+    let said = desk.ok(&["publish", "FILE", "--template", "questions", "--reason", "Asked for."]);
+    assert!(said.contains("still open"), "{said}");
+    assert!(can_change() && of(&status()) == "open");
+    desk.refused(&["publish", "FILE", "--close", "--keep-open"]);
+    let said = desk.ok(&["publish", "FILE", "--reason", "Early.", "--keep-open"]);
+    assert!(said.contains("still open") && can_change(), "{said}");
+    let overview = desk.ok(&["--plain", "FILE"]);
+    assert!(overview.contains("Published: questions version 1, service version 1"), "{overview}");
+    assert!(overview.contains("Q1 2015/16, open"), "{overview}");
+    let said = desk.ok(&["publish", "FILE", "--reason", "Done."]);
+    assert!(said.contains("is closed with it"), "{said}");
+    assert!(!can_change() && of(&status()) == "published");
+    // What it did is named before it is taken back.
+    let asked = desk.run(&["undo", "FILE"]);
+    assert!(asked.code == 1 && asked.out.contains("its period is open again"), "{}", asked.out);
+    desk.ok(&["undo", "FILE", "--yes"]);
+    assert!(can_change());
+    let said = desk.ok(&["publish", "FILE", "--template", "exception", "--reason", "Done.", "--close"]);
+    assert!(said.contains("is closed with it") && !can_change(), "{said}");
+    // All of them are listed, each with its checksum.
+    let all = desk.json(&["list", "publications", "FILE", "--json"]);
+    let all = all.as_array().unwrap();
+    assert_eq!(
+        all.iter().map(|one| one["template"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["questions", "service", "exception"]
+    );
+    assert!(
+        all.iter().all(|one| one["checksum"].as_str().unwrap().len() == 64
+            && one["history"].as_str().unwrap().len() == 64)
+    );
+    let verified = desk.json(&["verify", "FILE", "--json"]);
+    assert_eq!((&verified["sound"], verified["publications"].as_array().unwrap().len()), (&true.into(), 3));
+    let noted = verified["fingerprint"].as_str().unwrap();
+    assert_eq!(desk.run(&["verify", "FILE", "--noted", noted]).code, 0);
+    assert_eq!(desk.run(&["verify", "FILE", "--noted", "0000 0000 0000 0000"]).code, 1);
+}

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::clock::gone_back;
 use super::worker::{Address, Job};
 use super::{App, WATCH_EVERY};
 use crate::session::Notice;
@@ -52,7 +53,11 @@ impl App {
                 Err(error) => self.say(Notice::problem(error.to_string())),
             }
         }
+        let behind = gone_back(self.session.now, &opening.changed_at);
         self.session.opening = Some(opening);
+        if let Some(sentence) = behind {
+            self.say(Notice::info(sentence));
+        }
         if read_only.is_none() {
             self.say_drafts();
         }

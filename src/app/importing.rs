@@ -365,7 +365,7 @@ fn files(folders: &[PathBuf]) -> Vec<FileFound> {
             }
             let Ok(about) = entry.metadata() else { continue };
             if about.is_file() && !found.iter().any(|one| one.path == path) {
-                let changed = about.modified().ok().map(local);
+                let changed = about.modified().ok().map(super::clock::local);
                 found.push(FileFound { path, changed, size: about.len() });
             }
         }
@@ -373,9 +373,4 @@ fn files(folders: &[PathBuf]) -> Vec<FileFound> {
     found.sort_by(|one, other| other.changed.cmp(&one.changed).then_with(|| one.path.cmp(&other.path)));
     found.truncate(MOST);
     found
-}
-
-/// The system's time of a file as the clock on the wall shows it.
-fn local(time: std::time::SystemTime) -> chrono::NaiveDateTime {
-    chrono::DateTime::<chrono::Local>::from(time).naive_local()
 }

@@ -3,6 +3,7 @@
 //! Everything here works without a terminal: the loop in [`terminal`] feeds it
 //! keys and shows its frame, and so do the tests.
 
+pub mod clock;
 mod commands;
 mod editor_outside;
 mod events;

@@ -17,6 +17,8 @@ pub struct Published {
     pub document: Document,
     /// What is different from the version before.
     pub changes: Vec<String>,
+    /// Whether figures and words of the period can still be changed, as a sentence.
+    pub period: String,
 }
 
 /// Why a report was not published.
@@ -58,7 +60,8 @@ pub fn checks(store: &Store, period: &str, stamp: &Stamp) -> Result<CheckReport,
     }
 }
 
-/// Publishes a report of a period. While errors are open it takes a reason.
+/// Publishes a report of a period. While errors are open it takes a reason. `close` says whether
+/// the period is closed with it; the template, where nothing is said.
 ///
 /// # Errors
 /// [`NotPublished`]; nothing is changed then.
@@ -67,6 +70,7 @@ pub fn publish_report(
     period: &str,
     template: &Template,
     reason: &str,
+    close: Option<bool>,
     stamp: &Stamp,
 ) -> Result<Published, NotPublished> {
     let material = material(store, period)?;
@@ -81,13 +85,22 @@ pub fn publish_report(
     }
     let earlier = published(store, period, &template.code, None)?;
     let earlier = earlier.as_ref().map(|(publication, document)| (publication, document));
-    let publishing =
-        publish::prepare(&sources, template, earlier, reason, stamp).map_err(|error| error.to_string())?;
+    let close = close.unwrap_or(template.closes_period);
+    let publishing = publish::prepare(&sources, template, earlier, reason, close, stamp)
+        .map_err(|error| error.to_string())?;
+    let title = sources.period.title();
+    let period = match (material.period.is_open(), close) {
+        (true, true) => format!("{title} is closed with it: its figures and words can now only be read."),
+        (true, false) => {
+            format!("{title} is still open: its figures and words can be changed until it is closed.")
+        }
+        (false, _) => format!("{title} was closed already."),
+    };
     let applied = store
         .publish(&publishing.change, &publishing.checksum, &publishing.content, stamp)
         .map_err(|error| error.to_string())?;
     let publish::Publishing { version, document, changes, .. } = publishing;
-    Ok(Published { applied, version, document, changes })
+    Ok(Published { applied, version, document, changes, period })
 }
 
 /// What was published of a period by a template: the version asked for, else the latest.

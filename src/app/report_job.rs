@@ -45,7 +45,9 @@ pub fn perform(
     let outcome = match &job.ask {
         ReportAsk::Preview { template } => preview(store, job, template, stamp),
         ReportAsk::Export(order) => export(store, job, order, going),
-        ReportAsk::Publish { template, reason } => publish_now(store, job, template, reason, stamp),
+        ReportAsk::Publish { template, reason, close } => {
+            publish_now(store, job, template, reason, *close, stamp)
+        }
         ReportAsk::Changes { template } => changes(store, job, template),
         ReportAsk::Stop | ReportAsk::Remember(_) => Ok(ReportTold::Stopped),
     };
@@ -125,14 +127,16 @@ fn publish_now(
     job: &ReportJob,
     code: &str,
     reason: &str,
+    close: Option<bool>,
     stamp: &Stamp,
 ) -> Result<ReportTold, String> {
     let (template, ..) = template(job, code)?;
-    match publish_report(store, &job.period, &template, reason, stamp) {
+    match publish_report(store, &job.period, &template, reason, close, stamp) {
         Ok(done) => Ok(ReportTold::Published {
             label: done.applied.label,
             version: done.version,
             changes: done.changes.len(),
+            period: done.period,
         }),
         Err(NotPublished::Open(findings)) => Ok(ReportTold::Open(findings)),
         Err(NotPublished::Failed(why)) => Err(why),

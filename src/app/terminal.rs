@@ -148,7 +148,7 @@ fn remember(app: &App, places: &Places, settings: &Settings, mut memory: Memory,
         && let Err(reason) = places.keep(&changed)
     {
         // The screen is gone by now; this is the last chance to say it.
-        let _ = writeln!(std::io::stderr(), "quarterdeck: {reason}");
+        let _ = writeln!(std::io::stderr(), "quarterdeck: {}", crate::ui::inert::inert(&reason));
     }
 }
 

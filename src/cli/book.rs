@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::{Context, Failure};
+use crate::app::clock::gone_back;
 use crate::domain::Period;
 use crate::domain::reference::sort_key;
 use crate::store::{Access, Store, StoreError};
@@ -32,7 +35,11 @@ impl Book {
                 "--read-only was given, and this command changes the workbook. Leave out one of them.",
             ));
         }
-        Self::of(context.open(path, Access::ReadWrite)?)
+        let book = Self::of(context.open(path, Access::ReadWrite)?)?;
+        if let Some(sentence) = gone_back(context.world.now, &book.opening.changed_at) {
+            super::say(context, &sentence);
+        }
+        Ok(book)
     }
 
     fn of(store: Store) -> Result<Self, Failure> {
@@ -63,6 +70,11 @@ impl Book {
     pub fn period_record(&self, code: &str) -> Result<PeriodRecord, Failure> {
         let found = self.opening.periods.iter().find(|record| record.code == code);
         found.cloned().ok_or_else(|| Failure::failed(format!("There is no period {code} in this workbook.")))
+    }
+
+    /// The day by which "overdue" and the like are judged in a period.
+    pub fn judged_on(&self, code: &str, context: &Context) -> Result<NaiveDate, Failure> {
+        Ok(self.period_record(code)?.judged_on(&self.opening.workbook, context.world.now.date()))
     }
 
     /// The last period in order of time.

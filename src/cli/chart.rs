@@ -134,7 +134,7 @@ fn print(
         for line in plot.draw(SIZE.0, SIZE.1) {
             let text: String = line.into_iter().map(|run| run.text).collect();
             let text = if context.ascii { plain_letters(&text) } else { text };
-            out.raw_line(text.trim_end())?;
+            out.raw_line(crate::ui::inert::inert_line(&text).trim_end())?;
         }
     }
     out.gap()?;

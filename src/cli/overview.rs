@@ -21,6 +21,9 @@ pub fn print(context: &Context, out: &mut Out, book: &Book) -> Result<(), Failur
     let title = Period::parse(&period).map_or_else(|_| period.clone(), Period::title);
     out.line(&format!("{}, {}", workbook.organisation, workbook.service))?;
     out.line(&format!("{title}, {}", super::list::period_status(book.period_record(&period)?.status)))?;
+    if let Some(published) = overview.published_text() {
+        out.paragraph(&format!("Published: {published}"), 0)?;
+    }
     if !workbook.note.is_empty() {
         out.paragraph(&workbook.note, 0)?;
     }

@@ -10,9 +10,11 @@ use crate::domain::Period;
 
 /// Publish the report of a period: its content is kept and can be printed again, byte for byte
 ///
-/// Figures and words of the period can then only be read. A correction takes `period reopen` with a
-/// reason; publishing again makes version 2, with a list of what changed. While something that
-/// belongs in the report is missing, publishing takes a --reason.
+/// What is published stays as it is; publishing again makes version 2, with a list of what changed.
+/// The reports that a period ends with (service, integrated) close it too, so that its figures and
+/// words can only be read and a correction takes `period reopen` with a reason; others leave it as
+/// it is. --close and --keep-open say otherwise. While something that belongs in the report is
+/// missing, publishing takes a --reason.
 ///
 /// For example: quarterdeck publish adults.qd --period 2015/16-Q1
 #[derive(Debug, clap::Args)]
@@ -28,6 +30,12 @@ pub struct Args {
     /// Why it goes out although something is open
     #[arg(long, value_name = "TEXT", value_parser = super::parse_text)]
     reason: Option<String>,
+    /// Close the period with it
+    #[arg(long, conflicts_with = "keep_open")]
+    close: bool,
+    /// Leave the period open
+    #[arg(long)]
+    keep_open: bool,
 }
 
 /// Publishes, and says under which version.
@@ -40,9 +48,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let mut book = Book::change(context, &args.file)?;
     let period = book.period(args.period)?;
     let reason = args.reason.clone().unwrap_or_default();
-    match publish_report(&mut book.store, &period, &template, &reason, &context.stamp()) {
+    let close = (args.close || args.keep_open).then_some(args.close);
+    match publish_report(&mut book.store, &period, &template, &reason, close, &context.stamp()) {
         Ok(done) => {
             out.line(&format!("{}.", done.applied.label))?;
+            out.paragraph(&done.period, 0)?;
             for change in &done.changes {
                 out.paragraph(&format!("- {change}"), 0)?;
             }

@@ -39,6 +39,8 @@ pub struct Args {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = Book::read(context, &args.file)?;
     let period = book.period(args.period)?;
+    let world = context.world.seen_from(book.judged_on(&period, context)?);
+    let context = &context.within(&world);
     let indicator = match book.indicator(&args.reference, &period) {
         Ok(indicator) => indicator,
         Err(unknown) => {

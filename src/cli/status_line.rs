@@ -3,6 +3,8 @@
 
 use std::io::Write;
 
+use crate::ui::inert::inert_line;
+
 /// The line. Nothing is written where nobody looks at a terminal.
 pub(super) struct StatusLine {
     wanted: bool,
@@ -18,7 +20,7 @@ impl StatusLine {
     pub(super) fn say(&mut self, text: &str) {
         if self.wanted {
             // A terminal that has gone away is no reason to stop the work.
-            let _ = write!(std::io::stderr().lock(), "\r{text}\u{1b}[K");
+            let _ = write!(std::io::stderr().lock(), "\r{}\u{1b}[K", inert_line(text));
             self.said = true;
         }
     }

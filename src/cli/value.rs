@@ -123,7 +123,9 @@ impl Value {
             Self::Pence(Some(pence)) => pence.to_string(),
             Self::Flag(Some(flag)) => flag.to_string(),
             Self::Nothing | Self::Number(None) | Self::Pence(None) | Self::Flag(None) => String::new(),
-            Self::List(_) | Self::Object(_) => guard(&serde_json::to_string(self).unwrap_or_default()),
+            Self::List(_) | Self::Object(_) => {
+                guard(&escape(serde_json::to_string(self).unwrap_or_default()))
+            }
         }
     }
 }

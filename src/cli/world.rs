@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::app::places::{Places, user_name};
 use crate::store::{Access, Door, FileEvent, Locking, Store, StoreError};
@@ -30,6 +30,13 @@ pub struct World {
     /// This program, which reads files to import in a child of its own.
     pub program: std::path::PathBuf,
     pub places: Places,
+}
+
+impl World {
+    /// The same as it is looked at from another day: the one by which a period is judged.
+    pub fn seen_from(&self, day: NaiveDate) -> Self {
+        Self { now: day.and_time(self.now.time()), ..self.clone() }
+    }
 }
 
 /// When colours are used.
@@ -98,6 +105,11 @@ impl<'a> Context<'a> {
             super::say(self, &copy);
         }
         Ok(store)
+    }
+
+    /// The same in another world.
+    pub fn within<'w>(&self, world: &'w World) -> Context<'w> {
+        Context { world, user: self.user.clone(), done: Rc::clone(&self.done), ..*self }
     }
 
     /// Who and when, for the history.

@@ -14,6 +14,20 @@ pub fn short_date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
 }
 
+/// The day by which "overdue" and the like are judged in a period: today in the current one, its last
+/// day in one that is closed or was followed by another, so that an old report says what it said. Never
+/// later than today. `ends` is the last day of the period, `current_ends` that of the period the
+/// workbook is at, if it is at one.
+pub fn judged_on(
+    ends: NaiveDate,
+    open: bool,
+    current_ends: Option<NaiveDate>,
+    today: NaiveDate,
+) -> NaiveDate {
+    let current = open && current_ends.is_none_or(|current| ends >= current);
+    if current { today } else { today.min(ends) }
+}
+
 /// `Mon 6 Jul 2015`.
 pub fn long_date(date: NaiveDate) -> String {
     format!("{} {}", date.weekday(), short_date(date))

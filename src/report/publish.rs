@@ -37,7 +37,8 @@ pub fn draft(
     }
 }
 
-/// Prepares publishing a report. `earlier` is the version before it with its content.
+/// Prepares publishing a report. `earlier` is the version before it with its content; `close` closes
+/// the period by the same step.
 ///
 /// # Errors
 /// [`ReportError::Format`]: a sentence, also where nothing is different from the version before.
@@ -46,6 +47,7 @@ pub fn prepare(
     template: &Template,
     earlier: Option<(&Publication, &Document)>,
     reason: &str,
+    close: bool,
     stamp: &Stamp,
 ) -> Result<Publishing, ReportError> {
     let version = earlier.map_or(1, |(publication, _)| publication.version + 1);
@@ -88,7 +90,7 @@ pub fn prepare(
         _ => format!("Publish {} of {title}, version {version}", template.name.to_lowercase()),
     };
     let mut change = Change::new(label).because(reason.trim()).put(Record::Publication(publication));
-    if sources.material.period.status != PeriodStatus::Published {
+    if close && sources.material.period.status != PeriodStatus::Published {
         let record = PeriodRecord { status: PeriodStatus::Published, ..sources.material.period.clone() };
         change = change.put(Record::Period(record));
     }

@@ -38,6 +38,9 @@ pub struct Template {
     /// At the foot of every page.
     #[serde(default)]
     pub footer: String,
+    /// Whether the period is done with once this has gone out: publishing then offers to close it.
+    #[serde(default)]
+    pub closes_period: bool,
     #[serde(rename = "section")]
     pub sections: Vec<Wanted>,
 }

@@ -103,7 +103,7 @@ fn major_kind(connection: &Connection, step: Id) -> Result<Option<MajorKind>, St
         let before = operation::parse(row.get_ref(0)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
         let after = operation::parse(row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
         let kind = match (before, after) {
-            (_, Some(Record::Publication(_))) => return Ok(Some(MajorKind::Publication)),
+            (_, Some(Record::Publication(_))) => MajorKind::Publication,
             (None, Some(Record::Period(_))) => MajorKind::Opening,
             (Some(Record::Period(before)), Some(Record::Period(after))) if before.status != after.status => {
                 if after.is_open() {
@@ -119,7 +119,11 @@ fn major_kind(connection: &Connection, step: Id) -> Result<Option<MajorKind>, St
             }
             _ => continue,
         };
-        found = Some(kind);
+        found = Some(match (found, kind) {
+            (Some(MajorKind::Publication), MajorKind::Closing)
+            | (Some(MajorKind::Closing), MajorKind::Publication) => MajorKind::PublicationAndClosing,
+            (_, kind) => kind,
+        });
     }
     Ok(found)
 }

@@ -20,6 +20,8 @@ pub struct Opening {
     pub redo: Option<String>,
     /// Latest operation.
     pub operation: Id,
+    /// Local time of the latest operation, as its maker's clock had it.
+    pub changed_at: String,
 }
 
 /// The overview of one period.
@@ -42,8 +44,22 @@ pub struct Overview {
     pub money: MoneySummary,
     /// Figures the source report prints about itself (`indicator_id` none).
     pub printed: Vec<Printed>,
+    /// What has been published of the period: codes of templates, each with its latest version.
+    pub published: Vec<(String, u32)>,
     /// Latest history.
     pub recent: Vec<OperationRow>,
+}
+
+impl Overview {
+    /// "service version 1, questions version 2"; none where nothing has been published.
+    pub fn published_text(&self) -> Option<String> {
+        let all: Vec<String> = self
+            .published
+            .iter()
+            .map(|(template, version)| format!("{template} version {version}"))
+            .collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    }
 }
 
 /// How many indicators share a type, rating, direction of travel and review mark.

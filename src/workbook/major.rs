@@ -7,6 +7,8 @@ use super::record::Id;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MajorKind {
     Publication,
+    /// A report was published and its period closed with it.
+    PublicationAndClosing,
     /// A period was opened for the first time, with what was carried into it.
     Opening,
     Closing,
@@ -22,6 +24,10 @@ impl MajorKind {
         match self {
             Self::Publication => {
                 "The report then counts as not published; copies that have gone out stay as they are."
+            }
+            Self::PublicationAndClosing => {
+                "The report then counts as not published and its period is open again; copies that have gone \
+                 out stay as they are."
             }
             Self::Opening => "The period goes, with everything that was carried into it.",
             Self::Closing => "The figures and words of the period can then be changed again.",

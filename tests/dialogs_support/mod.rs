@@ -47,7 +47,14 @@ pub fn session() -> Session {
         reopened_because: String::new(),
     };
     Session {
-        opening: Some(Opening { workbook, periods: vec![period], undo: None, redo: None, operation: 9 }),
+        opening: Some(Opening {
+            workbook,
+            periods: vec![period],
+            undo: None,
+            redo: None,
+            operation: 9,
+            changed_at: String::new(),
+        }),
         path: PathBuf::from("/home/jm/barnet.qd"),
         period: Q1.into(),
         user: "jm".into(),

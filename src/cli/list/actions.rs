@@ -122,8 +122,11 @@ fn state(context: &Context, action: &Action) -> &'static str {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = Book::read(context, &args.file)?;
     let owners = known(&book, ValueField::Owner, &args.owner)?;
+    let period = book.period(args.period)?;
+    let world = context.world.seen_from(book.judged_on(&period, context)?);
+    let context = &context.within(&world);
     let request = ActionRequest {
-        period: book.period(args.period)?,
+        period,
         today: context.world.now.date(),
         filter: args.state,
         owner: String::new(),

@@ -285,10 +285,12 @@ fn map(context: &Context, out: &mut Out, risks: &Risks, args: &Args) -> Result<(
     let high = probability.steps();
     if args.format.csv {
         let mut writer = csv::Writer::from_writer(&mut *out);
-        let heads = (1..=impact.steps()).map(|step| impact.label(step).to_owned());
-        writer.write_record(std::iter::once(probability.name.clone()).chain(heads))?;
+        // Names are words of the workbook, as every text in a cell is.
+        let text = |text: &str| Value::from(text).cell();
+        let heads = (1..=impact.steps()).map(|step| text(impact.label(step)));
+        writer.write_record(std::iter::once(text(&probability.name)).chain(heads))?;
         for (row, counts) in counts.iter().enumerate() {
-            let label = probability.label(high - row as u32).to_owned();
+            let label = text(probability.label(high - row as u32));
             writer.write_record(std::iter::once(label).chain(counts.iter().map(u64::to_string)))?;
         }
         return Ok(writer.flush()?);

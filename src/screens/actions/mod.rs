@@ -44,7 +44,7 @@ impl Actions {
         self.stale = false;
         Query::Actions(ActionRequest {
             period: context.session.period.clone(),
-            today: context.session.now.date(),
+            today: context.session.judged_on(),
             filter: self.narrowing.which,
             owner: self.narrowing.owner.clone(),
             about: self.narrowing.about,

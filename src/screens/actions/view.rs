@@ -28,7 +28,7 @@ fn due(row: &ActionRow, context: &Context) -> (String, Role) {
     match row.action.due {
         None if is_open(row) => ("! no date".to_owned(), Role::Worse),
         None => (String::new(), Role::Text),
-        Some(due) if is_open(row) && due < context.session.now.date() => {
+        Some(due) if is_open(row) && due < context.session.judged_on() => {
             (format!("! {}", short_date(due)), Role::Worse)
         }
         Some(due) => (short_date(due), Role::Text),

@@ -220,7 +220,7 @@ fn below(rich: &mut Rich, detail: &BudgetLineDetail, around: Around) {
         rich.text("None yet: a adds one, with what it saves and from when.", Role::Dim);
     }
     for row in &detail.actions {
-        facts::action(rich, row, usize::MAX, around.session.now.date());
+        facts::action(rich, row, usize::MAX, around.session.judged_on());
         if let Some(effect) = row.action.effect {
             let from = Period::parse(&row.action.effect_from)
                 .map(|month| format!(" from {}", month_name(&month.code(), around.session.first_month())))

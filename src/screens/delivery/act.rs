@@ -38,7 +38,7 @@ impl Delivery {
     pub(super) fn act(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         match command {
             Command::FilterBy => {
-                let (offers, rows) = pick::offers(&self.all, &self.picks, context.session.now.date());
+                let (offers, rows) = pick::offers(&self.all, &self.picks, context.session.judged_on());
                 self.offers = offers;
                 Some(open(Box::new(
                     Choice::many(FILTER, "Show which commitments?", rows)
@@ -80,7 +80,7 @@ impl Delivery {
                 let Some(milestone) = self.current_milestone() else {
                     return vec![Effect::Say(Notice::info("There is no milestone here: a adds one."))];
                 };
-                let on = milestone.done_on.is_none().then(|| context.session.now.date());
+                let on = milestone.done_on.is_none().then(|| context.session.judged_on());
                 apply(milestone_done(&detail.commitment.reference, milestone, on))
             }),
             Command::Finish => self.with_detail(|detail| {

@@ -84,7 +84,7 @@ impl Delivery {
     /// Lists what passes the filter, with the cursor where it was.
     fn list(&mut self, context: &Context) {
         let around = self.around.take().or_else(|| self.current().map(|row| row.id));
-        let today = context.session.now.date();
+        let today = context.session.judged_on();
         let words: Vec<String> =
             self.find.text().to_lowercase().split_whitespace().map(str::to_owned).collect();
         let mut rows: Vec<CommitmentRow> =

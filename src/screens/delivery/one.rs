@@ -99,7 +99,7 @@ impl Delivery {
         if !detail.actions.is_empty() {
             rich.heading(&format!("Actions ({})", detail.actions.len()));
             for row in &detail.actions {
-                facts::action(&mut rich, row, usize::MAX, session.now.date());
+                facts::action(&mut rich, row, usize::MAX, session.judged_on());
             }
         }
         if !detail.linked.is_empty() {
@@ -149,7 +149,7 @@ impl Delivery {
 
     fn milestones(&self, rich: &mut Rich, detail: &CommitmentDetail, context: &Context) -> Option<usize> {
         let theme = context.theme;
-        let today = context.session.now.date();
+        let today = context.session.judged_on();
         let done = detail.milestones.iter().filter(|one| one.done_on.is_some()).count();
         rich.heading(&format!("Milestones ({done} of {} reached)", detail.milestones.len()));
         if detail.milestones.is_empty() {

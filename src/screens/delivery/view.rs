@@ -54,7 +54,7 @@ fn cells<'a>(row: &'a CommitmentRow, context: &Context) -> Vec<Cell<'a>> {
     };
     let due = match row.due {
         None => Cell::new("no date").style(theme.style(Role::Dim)),
-        Some(due) if is_late(row, context.session.now.date()) => {
+        Some(due) if is_late(row, context.session.judged_on()) => {
             Cell::new(format!("! {}", short_date(due))).style(theme.style(Role::Worse))
         }
         Some(due) => Cell::new(short_date(due)),

@@ -35,7 +35,7 @@ pub fn lines(detail: &Detail, session: &Session, theme: &Theme, width: u16) -> V
     facts::trend(&mut rich, detail, 3);
     writing(&mut rich, detail, session);
     actions(&mut rich, detail, session);
-    facts::asked(&mut rich, detail, session.now.date());
+    facts::asked(&mut rich, detail, session.judged_on());
     facts::linked(&mut rich, &detail.linked);
     earlier(&mut rich, detail, session);
     about(&mut rich, detail, session);
@@ -80,7 +80,7 @@ fn actions(rich: &mut Rich, detail: &Detail, session: &Session) {
         rich.text("None yet: a adds one.", Role::Dim);
     }
     for row in &detail.actions {
-        facts::action(rich, row, usize::MAX, session.now.date());
+        facts::action(rich, row, usize::MAX, session.judged_on());
     }
 }
 

@@ -188,7 +188,7 @@ impl Narrative {
     }
 
     fn required(&self, section: &Section, context: &Context, width: u16) -> Vec<Line> {
-        let today = context.session.now.date();
+        let today = context.session.judged_on();
         let mut rich = Rich::new(context.theme, width, 11);
         rich.heading("Action required");
         match section.action_required.trim() {

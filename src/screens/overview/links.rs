@@ -312,6 +312,12 @@ fn quarter(data: &Overview, session: &Session) -> Card {
         };
         fact("Checks", text, errors > 0, None, Place::Checks);
     }
+    if let Some(text) = data.published_text() {
+        let open = session.opening.iter().flat_map(|opening| &opening.periods);
+        let open = open.clone().any(|record| record.code == data.period && record.is_open());
+        let state = if open { "; period open" } else { "; period closed" };
+        fact("Published", format!("{text}{state}"), false, None, Place::History(None));
+    }
     Card { kind: Kind::Quarter, title: "My quarter".to_owned(), rows, notes: Vec::new() }
 }
 

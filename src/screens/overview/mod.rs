@@ -79,7 +79,7 @@ impl Screen for Overview {
     }
 
     fn needs(&mut self, context: &Context) -> Vec<Query> {
-        vec![Query::Overview { period: context.session.period.clone(), today: context.session.now.date() }]
+        vec![Query::Overview { period: context.session.period.clone(), today: context.session.judged_on() }]
     }
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {

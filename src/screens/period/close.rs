@@ -84,7 +84,7 @@ impl Screen for Closing {
     }
 
     fn needs(&mut self, context: &Context) -> Vec<Query> {
-        vec![Query::Overview { period: self.period.clone(), today: context.session.now.date() }]
+        vec![Query::Overview { period: self.period.clone(), today: context.session.judged_on() }]
     }
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {

@@ -32,7 +32,7 @@ impl Screen for Asking {
 
     fn needs(&mut self, context: &Context) -> Vec<Query> {
         vec![Query::Questions(QuestionRequest {
-            today: context.session.now.date(),
+            today: context.session.judged_on(),
             // Only the meetings are wanted.
             filter: QuestionFilter::Open,
             text: String::new(),

@@ -58,7 +58,7 @@ impl Questions {
         self.stale = false;
         self.roll.window();
         Query::Questions(QuestionRequest {
-            today: context.session.now.date(),
+            today: context.session.judged_on(),
             filter: self.filter,
             text: self.find.text().to_owned(),
         })

@@ -246,7 +246,7 @@ impl Questions {
     fn reply_lines(&self, detail: &QuestionDetail, context: &Context, width: u16) -> Vec<Line> {
         let theme = context.theme;
         let question = &detail.question;
-        let today = context.session.now.date();
+        let today = context.session.judged_on();
         let status = question.status(today);
         let mut rich = Rich::new(theme, width, 11);
         let mut state = vec![run(status_text(status), theme.style(status_role(status)))];

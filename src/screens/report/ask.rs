@@ -13,8 +13,9 @@ pub enum ReportAsk {
     Preview { template: String },
     /// Writes it to a file.
     Export(Box<ExportOrder>),
-    /// Publishes it; with a reason where something is open.
-    Publish { template: String, reason: String },
+    /// Publishes it; with a reason where something is open. Whether the period is closed with it is
+    /// the template's to say where it is not said here.
+    Publish { template: String, reason: String, close: Option<bool> },
     /// What has changed since the last version published or the last draft.
     Changes { template: String },
     /// Stops the export in hand.
@@ -60,6 +61,8 @@ pub enum ReportTold {
         label: String,
         version: u32,
         changes: usize,
+        /// Whether the period can still be changed, as a sentence.
+        period: String,
     },
     /// Errors are open, and no reason was given.
     Open(Vec<Finding>),

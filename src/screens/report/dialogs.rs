@@ -87,32 +87,55 @@ impl Report {
         let period = context.session.period_title(&context.session.period);
         if open.is_empty() {
             let version = shown.published.as_ref().map_or(1, |(version, _)| version + 1);
-            let lines = vec![
-                format!(
-                    "Version {version} of this report is kept as it is now, and can be printed again byte for byte."
-                ),
-                format!("Figures and words of {period} can then only be read; reopening it takes a reason."),
+            let kept = format!(
+                "Version {version} of this report is kept as it is now, and can be printed again byte for byte."
+            );
+            if !context.session.period_is_open() {
+                let lines = vec![kept, format!("{period} is closed already.")];
+                let question =
+                    Question::new(PUBLISH, format!("Publish {period}?"), lines, "publish", "not yet");
+                return vec![Effect::Open(Box::new(question))];
+            }
+            let rows = vec![
+                ChoiceRow::new(format!("Publish, and close {period}"))
+                    .note("its figures and words can then only be read")
+                    .ticked(self.closes_period()),
+                ChoiceRow::new(format!("Publish; {period} stays open"))
+                    .note("they can still be changed")
+                    .ticked(!self.closes_period()),
             ];
-            let question = Question::new(PUBLISH, format!("Publish {period}?"), lines, "publish", "not yet");
-            return vec![Effect::Open(Box::new(question))];
+            let choice = Choice::one(PUBLISH, format!("Publish {period}?"), rows).sentence(kept);
+            return vec![Effect::Open(Box::new(choice))];
         }
         let mut intro = vec![format!("{} to mend before publishing {period}:", open.len())];
         intro.extend(open.iter().take(6).map(|text| format!("! {text}")));
         if open.len() > 6 {
             intro.push(format!("and {} more.", open.len() - 6));
         }
-        let fields = vec![
+        let mut fields = vec![
             FormField::text_area("reason", "Publish all the same because", "", 3)
                 .required()
                 .help("Kept with what is published."),
         ];
+        if context.session.period_is_open() {
+            fields.push(
+                FormField::tick("close", &format!("Close {period}"), self.closes_period())
+                    .help("Its figures and words can then only be read; reopening it takes a reason."),
+            );
+        }
         let form = Form::new("Publish although something is open", fields, |_, _| Ok(Change::new("")));
         vec![Effect::Open(Box::new(form.intro(intro).handing(REASON)))]
     }
 
-    fn publish(&mut self, reason: String) -> Vec<Effect> {
+    fn publish(&mut self, reason: String, close: Option<bool>) -> Vec<Effect> {
         self.working = Working::Publish;
-        vec![Effect::Report(ReportAsk::Publish { template: self.template.clone(), reason })]
+        vec![Effect::Report(ReportAsk::Publish { template: self.template.clone(), reason, close })]
+    }
+
+    /// Whether the template says that its period is done with once it has gone out.
+    fn closes_period(&self) -> bool {
+        let Stage::Shown(shown) = &self.stage else { return false };
+        shown.templates.iter().any(|one| one.code == shown.template && one.closes_period)
     }
 
     pub(super) fn answered(&mut self, answer: Answer, _context: &Context) -> Vec<Effect> {
@@ -139,8 +162,14 @@ impl Report {
                 };
                 self.export(order)
             }
-            Answer::Filled { tag: REASON, values } => self.publish(values.get("reason").trim().to_owned()),
-            Answer::Yes { tag: PUBLISH } => self.publish(String::new()),
+            Answer::Filled { tag: REASON, values } => {
+                let close = values.get("close") == "yes";
+                self.publish(values.get("reason").trim().to_owned(), Some(close))
+            }
+            Answer::Chosen { tag: PUBLISH, picks } => {
+                picks.first().map(|at| self.publish(String::new(), Some(*at == 0))).unwrap_or_default()
+            }
+            Answer::Yes { tag: PUBLISH } => self.publish(String::new(), Some(false)),
             Answer::Yes { tag: REPLACE } => match self.in_the_way.take() {
                 Some(order) => self.export(ExportOrder { replace: true, ..*order }),
                 None => Vec::new(),
@@ -170,10 +199,10 @@ impl Report {
                     Question::new(REPLACE, "Replace the file?", vec![line], "replace it", "leave it");
                 vec![Effect::Open(Box::new(question))]
             }
-            ReportTold::Published { label, version, changes } => {
+            ReportTold::Published { label, version, changes, period } => {
                 let text = match changes {
-                    0 => format!("{label}. E writes it out as version {version}."),
-                    some => format!("{label}, with {some} differences listed. E writes it out."),
+                    0 => format!("{label}. {period} E writes it out as version {version}."),
+                    some => format!("{label}, with {some} differences listed. {period} E writes it out."),
                 };
                 vec![Effect::Say(Notice::done(text))]
             }

@@ -228,7 +228,7 @@ impl Review {
         for caveat in &detail.explanation.caveats {
             rich.fact_in("Mind", caveat, Role::Dim);
         }
-        facts::asked(&mut rich, detail, context.session.now.date());
+        facts::asked(&mut rich, detail, context.session.judged_on());
         if !detail.linked.is_empty() {
             facts::linked(&mut rich, &detail.linked);
         }
@@ -334,7 +334,7 @@ impl Review {
         for (at, row) in detail.actions.iter().enumerate() {
             let mut rich = Rich::new(theme, room.saturating_sub(2), 11);
             let selected = at == self.action;
-            facts::action(&mut rich, row, if selected { usize::MAX } else { 2 }, context.session.now.date());
+            facts::action(&mut rich, row, if selected { usize::MAX } else { 2 }, context.session.judged_on());
             starts.push(all.len());
             for (index, mut entry) in rich.lines.into_iter().enumerate() {
                 let marker = if selected && index == 0 { "> " } else { "  " };

@@ -238,7 +238,7 @@ fn controls(rich: &mut Rich, detail: &RiskDetail, session: &Session) {
         let ended = control.status == ControlStatus::Ended;
         let owner = if control.owner.trim().is_empty() { "no owner" } else { control.owner.as_str() };
         let due = control.due.map_or_else(|| "no date".to_owned(), short_date);
-        let late = control.due.is_some_and(|due| due < session.now.date())
+        let late = control.due.is_some_and(|due| due < session.judged_on())
             && !matches!(control.status, ControlStatus::InPlace | ControlStatus::Ended);
         let bare = control.owner.trim().is_empty() || control.due.is_none();
         let mark = if (bare || late) && !ended { "! " } else { "" };
@@ -254,7 +254,7 @@ fn actions(rich: &mut Rich, detail: &RiskDetail, session: &Session) {
         rich.text("None about this risk: A adds one.", Role::Dim);
     }
     for row in &detail.actions {
-        facts::action(rich, row, usize::MAX, session.now.date());
+        facts::action(rich, row, usize::MAX, session.judged_on());
     }
 }
 

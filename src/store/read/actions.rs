@@ -6,7 +6,7 @@
 use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, params};
 
-use super::{count, known_period, place};
+use super::{count, judged_on, known_period, place};
 use crate::domain::Rating;
 use crate::store::codes::DayIn;
 use crate::store::error::StoreError;
@@ -56,6 +56,7 @@ pub(super) fn answer(
     request: &ActionRequest,
 ) -> Result<List<ActionRow>, StoreError> {
     let (period, _) = known_period(connection, &request.period)?;
+    let today = judged_on(connection, &request.period, request.today)?;
     let condition = match request.filter {
         ActionFilter::Open => OPEN.to_owned(),
         ActionFilter::Overdue => format!("{OPEN} AND due < ?2"),
@@ -80,8 +81,8 @@ pub(super) fn answer(
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params![
             period,
-            DayIn(Some(request.today)),
-            soon(request.today),
+            DayIn(Some(today)),
+            soon(today),
             request.about,
             request.owner.trim()
         ])?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::{budget, committee, delivery, known_period, risks};
+use super::{budget, committee, delivery, judged_on, known_period, risks};
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
 use crate::store::material::{Bench, Material};
@@ -30,6 +30,7 @@ pub(super) fn report(
     today: NaiveDate,
 ) -> Result<ReportMaterial, StoreError> {
     let (number, period) = known_period(connection, code)?;
+    let today = judged_on(connection, code, today)?;
     let questions = QuestionRequest { today, filter: QuestionFilter::All, text: String::new() };
     Ok(ReportMaterial {
         workbook: row::workbook(connection)?,

@@ -258,6 +258,14 @@ impl Store {
     }
 }
 
+/// The day by which "overdue" and the like are judged in a period.
+fn judged_on(connection: &Connection, code: &str, today: NaiveDate) -> Result<NaiveDate, StoreError> {
+    let (number, _) = known_period(connection, code)?;
+    let record = row::period_record(connection, number)?;
+    let workbook = row::workbook(connection)?;
+    Ok(record.map_or(today, |record| record.judged_on(&workbook, today)))
+}
+
 /// The number of a period that the workbook knows.
 fn known_period(connection: &Connection, code: &str) -> Result<(i64, Period), StoreError> {
     let unknown = || StoreError::UnknownPeriod { code: code.to_owned() };

@@ -1,6 +1,6 @@
 //! What the program needs to show its frame.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::store::error::StoreError;
 use crate::store::operation::{Head, label_and_below};
@@ -18,5 +18,10 @@ pub(super) fn answer(connection: &Connection) -> Result<Opening, StoreError> {
         undo: label(head.undo_top)?,
         redo: label(head.redo_top)?,
         operation: head.operation,
+        changed_at: connection
+            .prepare_cached("SELECT at FROM operation WHERE id = ?1")?
+            .query_row([head.operation], |row| row.get(0))
+            .optional()?
+            .unwrap_or_default(),
     })
 }

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{actions, budget, committee, count, delivery, history, known_period, narrative, risks, worst};
+use super::{
+    actions, budget, committee, count, delivery, history, judged_on, known_period, narrative, risks, worst,
+};
 use crate::store::error::StoreError;
 use crate::store::{row, standing_row};
 use crate::workbook::*;
@@ -13,6 +15,7 @@ const RECENT: u32 = 10;
 
 pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> Result<Overview, StoreError> {
     let (period, _) = known_period(connection, code)?;
+    let today = judged_on(connection, code, today)?;
     let tallies = tallies(connection, period)?;
     let rows = worst::window(connection, &mut worst::Places::default(), period, 0, WORST, false)?;
     Ok(Overview {
@@ -27,8 +30,18 @@ pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> R
         risks: risks::summary(connection, code)?.map(Box::new),
         money: budget::summary(connection, code)?,
         printed: row::select(connection, "WHERE indicator_id IS NULL AND period = ?1 ORDER BY id", [period])?,
+        published: published(connection, period)?,
         recent: history::answer(connection, None, Window { start: 0, length: RECENT })?.rows,
     })
+}
+
+/// What has been published of a period: the latest version of each template.
+fn published(connection: &Connection, period: i64) -> Result<Vec<(String, u32)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT template, max(version) FROM publication WHERE period = ?1 GROUP BY template ORDER BY min(id)",
+    )?;
+    let rows = statement.query_map([period], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 pub(super) fn tallies(connection: &Connection, period: i64) -> Result<Vec<Tally>, StoreError> {

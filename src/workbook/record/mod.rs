@@ -33,6 +33,7 @@ pub use publication::{PageOf, Publication, Written, publication_checksum};
 pub use risk::{Assessment, AssessmentKind, Control, ControlStatus, MatrixRecord, Risk, Treatment};
 
 use super::change::Table;
+use crate::domain::dates::judged_on;
 use crate::domain::{Basis, Measurement, Period, Rating, ResultStatus};
 
 /// Row id of a record in its table; 0 until it has been stored.
@@ -113,6 +114,13 @@ impl PeriodRecord {
     /// Whether figures and words of this period may be edited.
     pub fn is_open(&self) -> bool {
         self.status == PeriodStatus::Open
+    }
+
+    /// The day by which "overdue" and the like are judged in it, see [`judged_on`].
+    pub fn judged_on(&self, workbook: &Workbook, today: NaiveDate) -> NaiveDate {
+        let ends = |period: Period| period.span(workbook.first_month).to;
+        let current = Period::parse(&workbook.current_period).ok().map(ends);
+        self.period().map_or(today, |period| judged_on(ends(period), self.is_open(), current, today))
     }
 }
 
