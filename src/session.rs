@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::{DateReader, Period, Tense};
-use crate::drafts::{Draft, DraftKey};
+use crate::drafts::{Draft, DraftKey, Place as FilePlace};
 use crate::workbook::{ActionFilter, CheckReport, Filter, Id, Opening, PeriodRecord, Subject, Table};
 
 /// What every screen may read.
@@ -26,8 +26,12 @@ pub struct Session {
     pub read_only: Option<String>,
     /// The file can be taken over, or opened again, to change it.
     pub may_open_again: bool,
+    /// Where the workbook's file is, for telling its drafts from those of its copies.
+    pub place: FilePlace,
     /// Text typed and not yet saved to the workbook.
     pub drafts: Vec<Draft>,
+    /// Text typed in another copy of the workbook: it is offered, and nothing else is done with it.
+    pub offered: Vec<Draft>,
     /// Why drafts cannot be kept, or none.
     pub drafts_trouble: Option<String>,
     /// Things in hand that take a while, as sentences.
@@ -82,6 +86,7 @@ impl Session {
     pub fn draft_key(&self, subject: &str, indicator: Id) -> DraftKey {
         DraftKey {
             workbook: self.workbook_id().to_owned(),
+            place: self.place.token(),
             subject: subject.to_owned(),
             indicator,
             period: self.period.clone(),
@@ -100,6 +105,20 @@ impl Session {
             (Some(opening), Some(record)) => record.judged_on(&opening.workbook, today),
             _ => today,
         }
+    }
+
+    /// A draft under a key of this workbook, with nothing typed yet.
+    pub fn new_draft(&self, key: DraftKey, reference: &str) -> Draft {
+        let draft = Draft {
+            workbook: key.workbook,
+            subject: key.subject,
+            indicator: key.indicator,
+            period: key.period,
+            reference: reference.to_owned(),
+            saved_at: self.timestamp(),
+            ..Draft::default()
+        };
+        draft.at(&self.place)
     }
 
     /// The time as it is stored in records.

@@ -314,7 +314,7 @@ fn a_line_is_shown_by_name_with_its_forecasts_explained() {
     let total = desk.ok(&["show", "FILE", "Adults and Communities"]);
     assert!(total.contains("its lines come to 84,919"), "{total}");
     let said = desk.refused(&["set", "FILE", "Safeguarding", "--numerator", "930000"]);
-    assert!(said.contains("quarterdeck budget set"), "{said}");
+    assert!(said.contains("--numerator is for indicators"), "{said}");
     let said = desk.fails(&["show", "FILE", "Nothing of the kind"]);
     assert!(said.contains("no indicator"), "{said}");
 }

@@ -263,7 +263,7 @@ fn actions_are_edited_closed_and_deleted() {
 #[test]
 fn periods_are_closed_reopened_and_followed() {
     let desk = desk();
-    assert!(desk.ok(&["period", "close", "FILE"]).contains("Close Q1 2015/16"));
+    assert!(desk.ok(&["period", "close", "FILE", "--yes"]).contains("Close Q1 2015/16"));
     assert!(desk.fails(&["set", "FILE", "AC/C7", "--target", "5"]).contains("period reopen"));
     desk.refused(&["period", "reopen", "FILE", "--because", " "]);
     desk.ok(&["period", "reopen", "FILE", "--because", "A late figure"]);
@@ -559,4 +559,79 @@ fn a_forecast_is_rated_against_the_last_quarter_where_the_year_has_no_target() {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("against the target of Q1 2015/16, as the year has none of its own"), "{text}");
     assert!(!text.contains("would be Monitor only"), "{text}");
+}
+
+#[test]
+fn set_takes_what_belongs_to_the_thing_and_refuses_the_rest_by_name() {
+    let desk = desk();
+    let actions = desk.json(&["list", "actions", "FILE", "--json"]);
+    let action = format!("action {}", actions[0]["id"]);
+    let before = desk.ok(&["history", "FILE"]);
+    for (name, options, refused) in [
+        (
+            action.as_str(),
+            &["--reason", "hi", "--numerator", "5", "--target", "7", "--review"][..],
+            &["--numerator is for indicators", "--target is for", "--review is for"][..],
+        ),
+        ("Safeguarding", &["--forecast", "930k", "--missing", "x"], &["--missing is for indicators"]),
+        ("MTFS-2", &["--forecast", "930k", "--revised", "1m"], &["--revised is for budget lines"]),
+        (
+            "AS0007",
+            &["--impact", "2", "--reason", "x", "--rating", "green"],
+            &["--rating is for commitments"],
+        ),
+        ("CI1", &["--rating", "red", "--owner", "Head of Care"], &["--owner is for indicators and actions"]),
+        ("AC/C7", &["--target", "7", "--probability", "2"], &["--probability is for risks"]),
+        ("CCC4", &["--reason", "x", "--status", "final"], &["--status is for indicators"]),
+        ("AC/C7", &["--owner", "Head of Care"], &["--owner goes with --action"]),
+        ("AC/C7", &["--override", "amber", "--because", "x"], &["Amber is no rating", "Red, Red Amber"]),
+        (action.as_str(), &["--reason", "x", "--period", "2015/16-Q1"], &["--period is for"]),
+        ("CI1", &[], &["Nothing to set"]),
+    ] {
+        let mut arguments = vec!["set", "FILE", name];
+        arguments.extend(options);
+        let said = desk.refused(&arguments);
+        for part in refused {
+            assert!(said.contains(part), "{part} in {said}");
+        }
+    }
+    assert_eq!(desk.ok(&["history", "FILE"]), before, "nothing of it was stored");
+    desk.ok(&["set", "FILE", &action, "--owner", "Head of Care", "--due", "+2w", "--reason", "Begun."]);
+    desk.ok(&["set", "FILE", "MTFS-2", "--reason", "Some of it."]);
+}
+
+#[test]
+fn settings_refuse_what_no_indicator_can_be() {
+    let desk = desk();
+    let said = desk.refused(&["settings", "FILE", "--review", "red,off_track", "--budget-tolerance", "3"]);
+    assert!(said.contains("--review: no indicator can be Off track: choose from Red, Red Amber"), "{said}");
+    let said = desk.refused(&["settings", "FILE", "--review", "amber"]);
+    assert!(said.contains("Amber"), "{said}");
+    desk.ok(&["settings", "FILE", "--review", "awaiting_data,red"]);
+    assert_eq!(
+        desk.json(&["settings", "FILE", "--json"])["review"],
+        serde_json::json!(["red", "awaiting_data"])
+    );
+    let said = desk.refused(&["settings", "FILE", "--review", "red", "--scheme", "on-track"]);
+    assert!(said.contains("no indicator would be Red"), "{said}");
+    desk.ok(&["settings", "FILE", "--scheme", "on-track", "--review", "not_on_track"]);
+}
+
+#[test]
+fn closing_says_what_is_unfinished_and_waits_for_yes() {
+    let desk = desk();
+    let ran = desk.run(&["period", "close", "FILE"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    for part in ["18 reds are not reviewed", "39 open actions have no owner", "errors that the checks found"]
+    {
+        assert!(ran.out.contains(part), "{part} in {}", ran.out);
+    }
+    assert!(ran.err.contains("--yes"), "{}", ran.err);
+    let open = desk.json(&["list", "periods", "FILE", "--json"]).to_string();
+    assert_eq!(desk.ok(&["period", "close", "FILE", "--yes"]).lines().next(), Some("Close Q1 2015/16."));
+    assert_ne!(desk.json(&["list", "periods", "FILE", "--json"]).to_string(), open);
+    // One with nothing in it needs no second word.
+    std::fs::remove_file(&desk.file).unwrap();
+    desk.ok(&["new", "FILE", "--organisation", "E", "--service", "Housing", "--period", "2015/16-Q1"]);
+    desk.ok(&["period", "close", "FILE"]);
 }

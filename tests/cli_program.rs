@@ -270,6 +270,8 @@ fn drafts_are_listed_and_thrown_away() {
     let draft = Draft {
         workbook,
         workbook_path: desk.file.display().to_string(),
+        workbook_file: String::new(),
+        place: String::new(),
         subject: "reasons".to_owned(),
         indicator: 1,
         period: "2015/16-Q1".to_owned(),
@@ -299,4 +301,38 @@ fn the_person_and_the_time_come_from_outside() {
     let odd = ran(odd.env("QUARTERDECK_NOW", "yesterday").output().unwrap());
     assert_eq!(odd.code, 2);
     assert!(odd.err.contains("2015-07-06T14:02:11"), "{}", odd.err);
+}
+
+#[test]
+fn all_drafts_are_listed_without_a_workbook_that_can_be_read() {
+    let desk = desk();
+    let folder = desk.home.path().join("state/quarterdeck/drafts");
+    let drafts = quarterdeck::drafts::Drafts::open(&folder).unwrap();
+    let draft = |path: &str, text: &str| {
+        quarterdeck::drafts::Draft {
+            workbook: format!("id of {path}"),
+            subject: "reasons".into(),
+            reference: "AC/C7".into(),
+            period: "2015/16-Q1".into(),
+            text: text.into(),
+            saved_at: "2015-07-03T14:02:11".into(),
+            ..Default::default()
+        }
+        .at(&quarterdeck::drafts::Place::of(std::path::Path::new(path)))
+    };
+    drafts.save(&draft("/share/gone.qd", "Words of a workbook that is gone.")).unwrap();
+    drafts.save(&draft("/share/damaged.qd", "Words of a damaged one.\nAnd more.")).unwrap();
+    std::fs::write(&desk.file, "no workbook").unwrap();
+    assert!(desk.fails(&["drafts", "FILE"]).contains("drafts --all"));
+    let table = desk.ok(&["drafts", "--all"]);
+    for part in ["/share/gone.qd", "/share/damaged.qd", "3 days ago", "Words of a damaged one."] {
+        assert!(table.contains(part), "{part} in {table}");
+    }
+    let rows = desk.json(&["drafts", "--all", "--json"]);
+    let number = rows[0]["number"].as_str().unwrap().to_owned();
+    let shown = desk.ok(&["drafts", "--show", &number]);
+    assert!(shown.contains("And more.") && shown.contains("/share/damaged.qd"), "{shown}");
+    desk.ok(&["drafts", "--remove", &number]);
+    assert!(desk.fails(&["drafts", "--show", &number]).contains("no draft"));
+    assert_eq!(desk.json(&["drafts", "--all", "--json"]).as_array().unwrap().len(), 1);
 }

@@ -392,7 +392,7 @@ fn a_closed_period_takes_nothing_and_read_only_means_it() {
     Form::of(&folder, SAFEGUARDING).figure("AC/C7", "result", Put::Number(19.0)).save();
     let refused = desk.refused(&["returns", "collect", "FILE", "forms", "--read-only"]);
     assert!(refused.contains("--read-only"), "{refused}");
-    desk.ok(&["period", "close", "FILE", "--period", "2015/16-Q1"]);
+    desk.ok(&["period", "close", "FILE", "--period", "2015/16-Q1", "--yes"]);
     let closed = desk.fails(&["returns", "collect", "FILE", "forms"]);
     assert!(closed.contains("Q1 2015/16 is closed") && closed.contains("reopen it first"), "{closed}");
     let closed = desk.fails(&["returns", "send", "FILE", "--output", "more", "--replace"]);

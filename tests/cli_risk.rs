@@ -122,7 +122,7 @@ fn scores_outside_the_matrix_are_refused_with_the_range() {
     }
     assert!(desk.refused(&["set", "FILE", "AS0007", "--impact", "3"]).contains("--reason"));
     let both = ["set", "FILE", "AS0007", "--impact", "3", "--target", "4", "--reason", "x"];
-    assert!(desk.refused(&both).contains("an indicator's"));
+    assert!(desk.refused(&both).contains("--target is for indicators"));
     assert!(
         desk.refused(&["risk", "move", "FILE", "AS0007", "--to", "5x4", "--reason", "x"]).contains("P4I3")
     );

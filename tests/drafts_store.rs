@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use quarterdeck::drafts::{Draft, DraftError, DraftKey, Drafts};
+use quarterdeck::drafts::{Draft, DraftError, DraftKey, Drafts, Place};
 use quarterdeck::ui::editor::Editor;
 
 fn draft(period: &str, text: &str) -> Draft {
     Draft {
         workbook: "6f1c2d0e-5a7b-4c1d-9e88-0a1b2c3d4e5f".into(),
         workbook_path: "/share/barnet.qd".into(),
+        workbook_file: String::new(),
+        place: String::new(),
         subject: "reasons".into(),
         indicator: 17,
         period: period.into(),
@@ -179,4 +181,109 @@ fn what_a_killed_run_left_half_written_is_swept_away_after_a_day() {
     Drafts::open(folder.path()).unwrap();
     assert!(!old.exists());
     assert!(young.exists() && draft.exists() && other.exists());
+}
+
+/// Two files of one workbook, and a draft of the first.
+fn copies(drafts: &Drafts, home: &std::path::Path) -> (Draft, std::path::PathBuf, std::path::PathBuf) {
+    let (adults, children) = (home.join("adults.qd"), home.join("children.qd"));
+    fs::write(&adults, "a workbook").unwrap();
+    fs::copy(&adults, &children).unwrap();
+    let kept = draft("2015/16-Q1", "Two staff left.").at(&Place::of(&adults));
+    drafts.save(&kept).unwrap();
+    (kept, adults, children)
+}
+
+#[test]
+fn a_copy_is_offered_the_originals_draft_and_never_has_it() {
+    let (home, drafts) = open();
+    let (kept, adults, children) = copies(&drafts, home.path());
+    let workbook = kept.workbook.clone();
+    let own = drafts.take_up(&workbook, &Place::of(&adults)).unwrap();
+    assert_eq!((own.drafts, own.offered), (vec![kept.clone()], vec![]));
+    let copy = drafts.take_up(&workbook, &Place::of(&children)).unwrap();
+    assert_eq!((copy.drafts, copy.offered), (vec![], vec![kept.clone()]));
+    // A draft of the same in the copy is another draft: neither touches the other.
+    let other = draft("2015/16-Q1", "Of children.").at(&Place::of(&children));
+    drafts.save(&other).unwrap();
+    assert_eq!(drafts.load(&kept.key()).unwrap().unwrap().text, "Two staff left.");
+    drafts.remove(&other.key()).unwrap();
+    assert_eq!(drafts.load(&kept.key()).unwrap().unwrap().text, "Two staff left.");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_workbook_that_is_moved_or_linked_finds_its_draft_and_a_copy_at_its_old_place_its_own() {
+    let (home, drafts) = open();
+    let (kept, adults, children) = copies(&drafts, home.path());
+    let workbook = kept.workbook.clone();
+    let moved = home.path().join("adults 2015.qd");
+    fs::rename(&adults, &moved).unwrap();
+    // The copy is still a copy, though the original's path is empty now.
+    assert_eq!(drafts.here(&workbook, &Place::of(&children)).unwrap().drafts, vec![]);
+    let found = drafts.take_up(&workbook, &Place::of(&moved)).unwrap();
+    assert_eq!(found.drafts, vec![kept.clone().at(&Place::of(&moved))]);
+    assert_eq!(files(&drafts).len(), 1, "moved, not doubled");
+    let link = home.path().join("link.qd");
+    std::os::unix::fs::symlink(&moved, &link).unwrap();
+    assert_eq!(drafts.here(&workbook, &Place::of(&link)).unwrap().drafts, found.drafts);
+    // A sync tool that writes a new file at the same path: the same workbook.
+    fs::remove_file(&moved).unwrap();
+    fs::write(&moved, "as it came from elsewhere").unwrap();
+    assert_eq!(drafts.here(&workbook, &Place::of(&moved)).unwrap().drafts.len(), 1);
+}
+
+#[test]
+fn drafts_of_earlier_releases_are_found_where_their_workbook_is() {
+    let (home, drafts) = open();
+    let (_, adults, children) = copies(&drafts, home.path());
+    let adults_path = adults.canonicalize().unwrap().display().to_string();
+    let early =
+        Draft { workbook_path: adults_path, subject: "action".into(), ..draft("2015/16-Q2", "Early.") };
+    // As an earlier release writes it: neither place nor file.
+    let mut fields = serde_json::to_value(&early).unwrap();
+    fields.as_object_mut().unwrap().retain(|name, _| name != "place" && name != "workbook_file");
+    let file = drafts.folder().join(format!("{}.action.17.2015_2f16-_512.draft.json", early.workbook));
+    fs::write(&file, serde_json::to_vec(&fields).unwrap()).unwrap();
+    let workbook = early.workbook.clone();
+    let copy = drafts.take_up(&workbook, &Place::of(&children)).unwrap();
+    assert_eq!((copy.drafts.len(), copy.offered.len()), (0, 2));
+    let own = drafts.take_up(&workbook, &Place::of(&adults)).unwrap();
+    assert_eq!(own.drafts.len(), 2);
+    assert!(own.drafts.contains(&early.at(&Place::of(&adults))), "{own:?}");
+    assert!(!file.exists(), "it lies under its new name");
+}
+
+#[test]
+fn words_saved_in_another_editor_outlive_whatever_happens() {
+    let (home, drafts) = open();
+    let (kept, adults, children) = copies(&drafts, home.path());
+    let workbook = kept.workbook.clone();
+    let editing = drafts.begin_editing(&kept).unwrap();
+    fs::write(editing.file(), "Two staff left.\nOne has come back.\n").unwrap();
+    // While the editor is open nobody else takes it up; nor can another one be opened on it.
+    assert_eq!(drafts.take_up(&workbook, &Place::of(&adults)).unwrap().drafts[0].text, "Two staff left.");
+    assert!(drafts.begin_editing(&kept).is_err());
+    let text_file = editing.file().to_owned();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&text_file).unwrap().permissions().mode() & 0o077, 0);
+    }
+    // The program is killed: its lock goes, its files stay.
+    drop(editing);
+    assert_eq!(drafts.take_up(&workbook, &Place::of(&children)).unwrap().drafts, vec![]);
+    let found = drafts.take_up(&workbook, &Place::of(&adults)).unwrap();
+    assert_eq!(found.drafts.len(), 1);
+    assert_eq!(found.drafts[0].text, "Two staff left.\nOne has come back.");
+    assert_eq!(drafts.all().unwrap().drafts, found.drafts);
+    // The editor was still open, and saves once more.
+    fs::write(&text_file, "Two staff left.\nBoth have come back.\n").unwrap();
+    assert!(drafts.all().unwrap().drafts[0].text.ends_with("Both have come back."));
+    // Thrown away, it does not come back.
+    drafts.remove(&kept.key()).unwrap();
+    assert_eq!(drafts.all().unwrap().drafts, vec![]);
+    // Ended in order, nothing is left behind.
+    let editing = drafts.begin_editing(&kept).unwrap();
+    editing.done();
+    assert_eq!(files(&drafts), Vec::<String>::new());
 }

@@ -13,6 +13,9 @@ impl App {
         if command != Command::Cancel {
             self.cancelled_once = false;
         }
+        if !matches!(command, Command::Quit | Command::QuitNow) {
+            self.quit_once = false;
+        }
         let address = self.top();
         let effects = self.with(address, |screen, context| screen.update(command, context));
         match effects {
@@ -86,6 +89,10 @@ impl App {
                     None => self.say(Notice::problem("No workbook is open.")),
                 }
             }
+            Command::OfferedDrafts => match crate::screens::drafts::offered(&self.context()) {
+                Some(screen) => self.open_layer(address, screen),
+                None => self.say(Notice::info("Nothing was typed in another copy of this workbook.")),
+            },
             Command::Suspend => self.outside.push(Outside::Suspend),
             Command::Import => {
                 let screen = crate::screens::import::Import::open();
@@ -136,12 +143,12 @@ impl App {
     /// about, unless they could not be written.
     fn quit(&mut self) {
         if let (Some(trouble), false) = (&self.session.drafts_trouble, self.session.drafts.is_empty())
-            && !self.cancelled_once
+            && !self.quit_once
         {
             let notice = Notice::problem(format!(
                 "Drafts would be lost: {trouble} Save them with Ctrl-S, or quit again to lose them."
             ));
-            self.cancelled_once = true;
+            self.quit_once = true;
             self.say(notice);
             return;
         }

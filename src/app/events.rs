@@ -4,6 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::worker::{Address, Job};
 use super::{App, DRAFT_AFTER, Outside, WATCH_EVERY, frame};
+use crate::drafts::Draft;
 use crate::input::{Command, Key, KeyCode, Row, resolve};
 use crate::screens::{Mouse, SCREENS};
 use crate::session::Notice;
@@ -45,6 +46,7 @@ impl App {
             }
         }
         if typing {
+            self.quit_once = false;
             let effects = self.with(address, |screen, context| screen.text(key, context));
             self.perform(address, effects);
         } else if key.alt && !key.ctrl {
@@ -119,6 +121,11 @@ impl App {
             && (elapsed >= WATCH_EVERY || elapsed < TimeDelta::zero())
         {
             self.watched_at = now;
+            if self.session.drafts_trouble.is_some() {
+                // There may be room by now.
+                self.unsaved = self.session.drafts.iter().map(Draft::key).collect();
+                self.save_drafts();
+            }
             self.watching = true;
             self.send(Address::App, Job::Watch);
         }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::clock::gone_back;
 use super::worker::{Address, Job};
 use super::{App, WATCH_EVERY};
+use crate::drafts::Place;
 use crate::session::Notice;
 use crate::store::Seen;
 use crate::workbook::Opening;
@@ -42,10 +43,12 @@ impl App {
             .take()
             .filter(|code| opening.periods.iter().any(|period| period.code == *code));
         self.session.period = wanted.unwrap_or_else(|| opening.workbook.current_period.clone());
+        self.session.place = Place::of(&self.session.path);
         if let Some((folder, _)) = &self.drafts {
-            match folder.list(&opening.workbook.uuid) {
+            match folder.take_up(&opening.workbook.uuid, &self.session.place) {
                 Ok(found) => {
                     self.session.drafts = found.drafts;
+                    self.session.offered = found.offered;
                     for problem in found.problems {
                         self.say(Notice::problem(problem));
                     }
@@ -79,6 +82,7 @@ impl App {
             return self.opened(opening, read_only);
         }
         let current = opening.workbook.current_period.clone();
+        self.session.place = Place::of(&self.session.path);
         self.session.opening = Some(opening);
         // What was wrong with the file is not so any more.
         self.notice = None;

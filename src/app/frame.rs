@@ -108,6 +108,10 @@ fn place(app: &App, area: Rect, buffer: &mut Buffer) {
     } else if let Some(at) = session.saved_at {
         right.push(format!("saved {}", at.format("%H:%M")));
     }
+    if session.drafts_trouble.is_some() {
+        // As long as it lasts, whatever else is said.
+        right.push("! drafts not kept".to_owned());
+    }
     match session.drafts.len() {
         0 => {}
         1 => right.push("1 draft".to_owned()),

@@ -5,6 +5,7 @@
 
 pub mod clock;
 mod commands;
+mod drafts;
 mod editor_outside;
 mod events;
 mod file;
@@ -22,13 +23,13 @@ pub mod waiting;
 pub mod worker;
 
 use std::path::PathBuf;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, Sender};
 
 use chrono::{NaiveDateTime, TimeDelta};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::drafts::{DraftKey, DraftNotice, DraftWriter, Drafts};
+use crate::drafts::{Draft, DraftKey, DraftNotice, DraftWriter, Drafts, Place as FilePlace};
 use crate::input::{Facts, Scope};
 use crate::screens::{Context, SCREENS, Screen};
 use crate::session::{Notice, Session, Tone};
@@ -81,11 +82,8 @@ pub struct Options {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outside {
     Clipboard(String),
-    /// Edit this text in the officer's own editor; give the result to [`App::edited`].
-    Edit {
-        text: String,
-        name: String,
-    },
+    /// Edit this draft's text in the officer's own editor; give the result to [`App::edited`].
+    Edit(Draft),
     Mouse(bool),
     Suspend,
     Quit,
@@ -112,6 +110,8 @@ pub struct App {
     worker: Worker,
     /// The folder drafts are kept in and the thread that writes them, when there can be any.
     drafts: Option<(Drafts, DraftWriter)>,
+    drafts_folder: PathBuf,
+    draft_sender: Sender<DraftNotice>,
     draft_notices: Receiver<DraftNotice>,
     /// Drafts changed since they were last sent to disk, and when the first was.
     unsaved: Vec<DraftKey>,
@@ -124,6 +124,8 @@ pub struct App {
     mouse: bool,
     watched_at: NaiveDateTime,
     cancelled_once: bool,
+    /// Quitting was asked for once although drafts cannot be kept.
+    quit_once: bool,
     sample: PathBuf,
     program: PathBuf,
     import_from: Vec<PathBuf>,
@@ -148,14 +150,8 @@ impl App {
     /// Starts the app and asks for the workbook. `wake` is called, on another
     /// thread, whenever [`App::receive`] has something to take.
     pub fn start(options: Options, wake: impl Fn() + Send + 'static) -> Self {
-        let (sender, draft_notices) = std::sync::mpsc::channel();
-        let drafts = Drafts::open(&options.drafts).and_then(|folder| {
-            let writer = DraftWriter::start(folder.clone(), move |notice| {
-                // The app may be gone already when the last draft is written.
-                let _ = sender.send(notice);
-            })?;
-            Ok((folder, writer))
-        });
+        let (draft_sender, draft_notices) = std::sync::mpsc::channel();
+        let drafts = drafts::open(&options.drafts, draft_sender.clone());
         let (drafts, drafts_trouble) = match drafts {
             Ok(drafts) => (Some(drafts), None),
             Err(error) => (None, Some(error.to_string())),
@@ -169,7 +165,9 @@ impl App {
                 now: options.now,
                 read_only: None,
                 may_open_again: false,
+                place: FilePlace::default(),
                 drafts: Vec::new(),
+                offered: Vec::new(),
                 drafts_trouble,
                 busy: None,
                 checks: None,
@@ -185,6 +183,8 @@ impl App {
             next_layer: 1,
             worker: Worker::start(wake),
             drafts,
+            drafts_folder: options.drafts.clone(),
+            draft_sender,
             draft_notices,
             unsaved: Vec::new(),
             unsaved_since: None,
@@ -195,6 +195,7 @@ impl App {
             mouse: true,
             watched_at: options.now,
             cancelled_once: false,
+            quit_once: false,
             sample: options.sample,
             program: options.program,
             import_from: options.import_from,

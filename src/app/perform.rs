@@ -7,7 +7,6 @@ use super::report_job::ReportJob;
 use super::returns::ReturnsJob;
 use super::worker::{Address, Job};
 use super::{App, Layer, Outside, places};
-use crate::drafts::DraftKey;
 use crate::screens::import::ImportAsk;
 use crate::screens::report::ReportAsk;
 use crate::screens::returns::ReturnsAsk;
@@ -117,10 +116,11 @@ impl App {
             }
             Effect::DropDraft(key) => self.drop_draft(&key),
             Effect::Copy(text) => self.outside.push(Outside::Clipboard(text)),
-            Effect::EditOutside { text, name } => {
+            Effect::EditOutside(draft) => {
                 self.save_drafts();
-                self.outside.push(Outside::Edit { text, name });
+                self.outside.push(Outside::Edit(draft));
             }
+            Effect::TakeDraft(draft) => self.take_draft(draft),
             Effect::Run(command) => self.run(command),
             Effect::SetTheme(name) => {
                 self.theme = Theme::new(&name, self.depth, self.theme.ascii);
@@ -213,28 +213,6 @@ impl App {
             for number in layers {
                 self.load(Address::Layer(number));
             }
-        }
-    }
-
-    /// Sends changed drafts to disk. Quick: the writing is done elsewhere.
-    pub(super) fn save_drafts(&mut self) {
-        self.unsaved_since = None;
-        let stamp = self.session.timestamp();
-        for key in std::mem::take(&mut self.unsaved) {
-            if let Some(draft) = self.session.drafts.iter_mut().find(|draft| draft.key() == key)
-                && let Some((_, writer)) = &self.drafts
-            {
-                draft.saved_at.clone_from(&stamp);
-                writer.save_later(draft.clone());
-            }
-        }
-    }
-
-    pub(super) fn drop_draft(&mut self, key: &DraftKey) {
-        self.session.drafts.retain(|draft| draft.key() != *key);
-        self.unsaved.retain(|unsaved| unsaved != key);
-        if let Some((_, writer)) = &self.drafts {
-            writer.remove(key.clone());
         }
     }
 }

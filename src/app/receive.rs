@@ -83,12 +83,16 @@ impl App {
         for notice in notices {
             match notice {
                 DraftNotice::Failed(_, reason) => {
-                    self.say(Notice::problem(format!("The draft could not be kept: {reason}")));
-                    self.session.drafts_trouble = Some(reason);
+                    // Said once; the frame goes on saying it.
+                    if self.session.drafts_trouble.is_none() {
+                        self.say(Notice::problem(format!("The draft could not be kept: {reason}")));
+                    }
                 }
-                DraftNotice::Saved(_) => self.session.drafts_trouble = None,
-                DraftNotice::Removed(_) => {}
+                DraftNotice::Saved(_) | DraftNotice::Removed(_) => {}
             }
+        }
+        if any && let Some((_, writer)) = &self.drafts {
+            self.session.drafts_trouble = writer.trouble();
         }
         any
     }
@@ -115,6 +119,7 @@ impl App {
                 // The worker has let go of what was open before; so does the screen.
                 self.session.opening = None;
                 self.session.drafts.clear();
+                self.session.offered.clear();
                 let screen = trouble::Trouble::not_opened(&path, &reason);
                 self.layers.clear();
                 self.open_layer(Address::App, Box::new(screen));
@@ -279,6 +284,9 @@ impl App {
     }
 
     pub(super) fn say_drafts(&mut self) {
+        if let Some(notice) = crate::screens::drafts::notice(&self.session.offered) {
+            self.say(notice);
+        }
         let drafts = &self.session.drafts;
         if let Some(latest) = drafts.iter().max_by_key(|draft| draft.saved_at.clone()) {
             let count = drafts.len();

@@ -20,6 +20,7 @@ use super::editor_outside::edit_outside;
 use super::places::{Memory, Places, Settings, user_name};
 use super::waiting::{Signal, Waiter, Woken};
 use super::{App, Options, Outside};
+use crate::drafts::Drafts;
 use crate::files::Target;
 use crate::ui::theme::Depth;
 use events::{Clicks, take};
@@ -121,7 +122,7 @@ pub fn run(start: Start) -> color_eyre::Result<i32> {
     );
     watch_for_panics(places.state.clone());
     let mut screen = Screen::open(settings.mouse)?;
-    let code = event_loop(&mut app, &mut screen, &waiter, start.clock, &places.state);
+    let code = event_loop(&mut app, &mut screen, &waiter, start.clock, &places);
     app.shut_down();
     drop(screen);
     remember(&app, &places, &settings, memory, start.theme.is_some());
@@ -157,7 +158,7 @@ fn event_loop(
     screen: &mut Screen,
     waiter: &Waiter,
     clock: fn() -> NaiveDateTime,
-    state: &Path,
+    places: &Places,
 ) -> color_eyre::Result<i32> {
     app.at(clock());
     app.settle(FIRST_PAINT);
@@ -183,12 +184,27 @@ fn event_loop(
                 Outside::Clipboard(text) => screen.copy(&text)?,
                 Outside::Mouse(on) => screen.set_mouse(on)?,
                 Outside::Suspend => screen.suspend()?,
-                Outside::Edit { text, name } => {
+                Outside::Edit(draft) => {
+                    let drafts =
+                        Drafts::existing(places.drafts()).or_else(|| Drafts::open(places.drafts()).ok());
+                    let Some(drafts) = drafts else {
+                        let folder = places.drafts();
+                        app.edited(Err(format!(
+                            "{} cannot be used, so a text in another editor would not be safe.",
+                            folder.display()
+                        )));
+                        continue;
+                    };
                     screen.leave()?;
-                    let result = edit_outside(&text, &name, state);
+                    let edited = edit_outside(&draft, &drafts);
                     screen.enter()?;
                     app.at(clock());
-                    app.edited(result);
+                    app.edited(edited.result);
+                    // Its file goes only once the text is on disk as a draft.
+                    app.flush_drafts();
+                    if let Some(editing) = edited.editing.filter(|_| app.session().drafts_trouble.is_none()) {
+                        editing.done();
+                    }
                 }
             }
         }

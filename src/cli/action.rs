@@ -187,28 +187,23 @@ pub fn number(name: &str) -> Option<Id> {
     name.trim().to_lowercase().strip_prefix("action").and_then(|rest| rest.trim().parse().ok())
 }
 
-/// `quarterdeck set` of an action: its wording, owner, date, and how it is going.
-pub fn set(
-    context: &Context,
-    out: &mut Out,
-    file: &std::path::Path,
-    id: Id,
-    [wording, owner, due, progress]: [&Option<String>; 4],
-) -> Result<(), Failure> {
+/// `quarterdeck set` of an action: its wording, owner, date, effect, and how it is going.
+pub fn set(context: &Context, out: &mut Out, args: &super::set::Args, id: Id) -> Result<(), Failure> {
     let fields = Fields {
-        action: wording.clone(),
-        owner: owner.clone(),
-        due: due.clone(),
+        action: args.action.clone(),
+        owner: args.owner.clone(),
+        due: args.due.clone(),
         status: None,
-        progress: progress.clone(),
-        client_group: None,
-        expected: None,
-        expected_value: None,
-        expected_by: None,
+        progress: args.reason.clone(),
+        client_group: args.client_group.clone(),
+        expected: args.expected.clone(),
+        expected_value: args.expected_value.clone(),
+        expected_by: args.expected_by,
         effect: None,
         effect_from: None,
     };
-    run(context, out, &Args { what: What::Edit { file: file.to_path_buf(), id, fields: Box::new(fields) } })
+    let what = What::Edit { file: args.file.clone(), id, fields: Box::new(fields) };
+    run(context, out, &Args { what })
 }
 
 /// Shows the action of a name such as "action 12"; `None` for other names.

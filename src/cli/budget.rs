@@ -1,6 +1,6 @@
 //! `quarterdeck budget`: figures, months, lines and savings, for scripts.
 
-mod lines;
+pub(super) mod lines;
 mod months;
 mod show;
 
@@ -216,44 +216,18 @@ fn jumps(room: &BudgetRoom, id: Id, budget: &BudgetFigures, capital: &CapitalFig
         .collect()
 }
 
-/// `quarterdeck set` of a budget line: original, revised and forecast, with why
-/// it varies; of a saving its forecast. None where the reference is an indicator's or nobody's.
-pub fn set_line(
-    context: &Context,
-    out: &mut Out,
-    args: &super::set::Args,
-    [original, revised, forecast]: [&Option<String>; 3],
-) -> Result<Option<()>, Failure> {
-    let (file, name, period, reason) = args.about();
-    {
-        let book = Book::read(context, file)?;
-        let period = book.period(period)?;
-        if book.indicator(name, &period).is_ok() {
-            return Ok(None);
-        }
-        let room = room(&book, &period)?;
-        if room.savings.iter().any(|row| row.saving.reference.eq_ignore_ascii_case(name.trim())) {
-            drop(book);
-            if original.is_some() || revised.is_some() {
-                return Err(Failure::usage("A saving has no budget: give --forecast, and --reason for why."));
-            }
-            let forecast = forecast.as_deref().unwrap_or_default();
-            return lines::expect_saving(context, out, args.about(), forecast).map(Some);
-        }
-        if find(&room, name).is_err() {
-            return Ok(None);
-        }
-    }
+/// `quarterdeck set` of a budget line: its figures, and why it varies.
+pub fn set_line(context: &Context, out: &mut Out, args: &super::set::Args) -> Result<(), Failure> {
     let amount =
         |text: &Option<String>| text.as_deref().map(parse_amount).transpose().map_err(Failure::usage);
     let given = Set {
-        file: file.to_path_buf(),
-        line: name.to_owned(),
-        period,
-        original: amount(original)?,
-        revised: amount(revised)?,
-        forecast: amount(forecast)?,
-        comment: reason.map(str::to_owned),
+        file: args.file.clone(),
+        line: args.reference.clone(),
+        period: args.period,
+        original: amount(&args.original)?,
+        revised: amount(&args.revised)?,
+        forecast: amount(&args.forecast)?,
+        comment: args.reason.clone(),
         slippage_in: None,
         slippage: None,
         additions: None,
@@ -263,7 +237,7 @@ pub fn set_line(
         base: None,
         yes: args.yes,
     };
-    set(context, out, &given).map(Some)
+    set(context, out, &given)
 }
 
 /// What became of a change.
@@ -272,6 +246,12 @@ fn said(out: &mut Out, applied: &Applied) -> Result<(), Failure> {
         return out.line("Nothing to change: the workbook says so already.");
     }
     out.line(&format!("Saved: {}", applied.label))
+}
+
+/// Whether several lines, or one, are called so.
+pub fn is_named(room: &BudgetRoom, name: &str) -> bool {
+    let mut nodes = room.revenue.iter().map(|row| &row.node).chain(room.capital.iter().map(|row| &row.node));
+    nodes.any(|node| node.line.name.to_lowercase() == name.trim().to_lowercase())
 }
 
 /// The line of a name or a path, in capitals or not. A name that several lines
@@ -313,15 +293,5 @@ pub fn find<'a>(room: &'a BudgetRoom, wanted: &str) -> Result<&'a Node, Failure>
     Err(Failure::failed(format!(
         "There is no budget line “{}” in this period. {hint}",
         crate::ui::inert::fit(&wanted, 40).trim_end()
-    )))
-}
-
-/// What to do instead where a budget line was named in place of an indicator.
-pub fn hint(book: &Book, name: &str, period: &str) -> Option<Failure> {
-    let room = room(book, period).ok()?;
-    let node = find(&room, name).ok()?;
-    Some(Failure::usage(format!(
-        "“{}” is a budget line: `quarterdeck budget set FILE \"{}\" …` enters its figures.",
-        node.line.name, node.line.name
     )))
 }

@@ -43,6 +43,7 @@ mod report;
 mod returns;
 mod risk;
 mod set;
+mod set_options;
 mod settings;
 mod show;
 mod show_change;

@@ -1,10 +1,12 @@
 //! `quarterdeck period`: open the next period, close one, reopen one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::book::{Book, parse_period};
+use super::book::{Book, parse_period, unexpected};
 use super::{Context, Failure, Out};
 use crate::domain::Period;
+use crate::drafts::{Drafts, Place};
+use crate::workbook::steps::period::{close_period, reopen_period, unfinished};
 use crate::workbook::*;
 
 /// Open the next period, close one or reopen one
@@ -36,6 +38,9 @@ enum What {
         no_targets: bool,
     },
     /// Close a period: its figures and words can no longer be changed
+    ///
+    /// What is unfinished is printed first, and the exit code is then 1 and nothing changed, unless --yes
+    /// says to close it all the same.
     Close {
         /// The workbook
         file: PathBuf,
@@ -45,6 +50,9 @@ enum What {
         /// A word about why, for the history
         #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, default_value = "")]
         because: String,
+        /// Close it although something is unfinished
+        #[arg(long)]
+        yes: bool,
     },
     /// Reopen a closed period, with the reason
     Reopen {
@@ -94,15 +102,24 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 applied.label, carried.0, carried.1
             ))
         }
-        What::Close { file, period, because } => {
+        What::Close { file, period, because, yes } => {
             let mut book = Book::change(context, file)?;
             let code = book.period(*period)?;
             let record = book.period_record(&code)?;
             if !record.is_open() {
                 return Err(Failure::failed(format!("{code} is not open. Nothing was changed.")));
             }
-            let closed = PeriodRecord { status: PeriodStatus::Closed, ..record };
-            put(&mut book, &stamp, out, "Close", closed, because)
+            let found = unfinished_in(context, file, &book, &code)?;
+            if !found.is_empty() && !yes {
+                out.line(&format!("{code} is unfinished:"))?;
+                found.iter().try_for_each(|line| out.line(&format!("- {line}")))?;
+                std::io::Write::flush(out)?;
+                super::say(context, "Nothing was changed. To close it all the same, add --yes.");
+                return Err(Failure::Found);
+            }
+            let applied = book.store.apply(&close_period(&record, because), &stamp)?;
+            out.line(&format!("{}.", applied.label))?;
+            found.iter().try_for_each(|line| out.line(&format!("- {line}")))
         }
         What::Reopen { file, period, because } => {
             let mut book = Book::change(context, file)?;
@@ -114,26 +131,27 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             if record.is_open() {
                 return Err(Failure::failed(format!("{code} is open already. Nothing was changed.")));
             }
-            let open = PeriodRecord {
-                status: PeriodStatus::Open,
-                reopened_because: because.trim().to_owned(),
-                ..record
-            };
-            put(&mut book, &stamp, out, "Reopen", open, because)
+            let applied = book.store.apply(&reopen_period(&record, because), &stamp)?;
+            out.line(&format!("{}.", applied.label))
         }
     }
 }
 
-fn put(
-    book: &mut Book,
-    stamp: &Stamp,
-    out: &mut Out,
-    verb: &str,
-    record: PeriodRecord,
-    because: &str,
-) -> Result<(), Failure> {
-    let title = record.period().map_or_else(|| record.code.clone(), Period::title);
-    let change = Change::new(format!("{verb} {title}")).because(because.trim()).put(Record::Period(record));
-    let applied = book.store.apply(&change, stamp)?;
-    out.line(&format!("{}.", applied.label))
+/// What is unfinished in a period, a sentence each.
+fn unfinished_in(context: &Context, file: &Path, book: &Book, code: &str) -> Result<Vec<String>, Failure> {
+    let today = context.world.now.date();
+    let overview = match book.store.answer(&Query::Overview { period: code.to_owned(), today })? {
+        Data::Overview(overview) => overview,
+        other => return Err(unexpected(&other)),
+    };
+    let checks = match book.store.answer(&Query::Checks { period: code.to_owned(), today })? {
+        Data::Checks(report) => report,
+        other => return Err(unexpected(&other)),
+    };
+    // Where there are no drafts there may be no folder for them.
+    let place = Place::of(file);
+    let drafts = Drafts::existing(context.world.places.drafts())
+        .and_then(|drafts| drafts.here(&book.opening.workbook.uuid, &place).ok())
+        .map_or(0, |found| found.drafts.iter().filter(|draft| draft.period == code).count());
+    Ok(unfinished(&overview, Some(&checks), drafts))
 }

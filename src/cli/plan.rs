@@ -22,18 +22,6 @@ pub struct Plan {
     pub verdict: Option<Verdict>,
 }
 
-impl Plan {
-    /// Whether nothing is to be recorded but, perhaps, reasons.
-    pub fn is_only_reasons(&self) -> bool {
-        self.figures.is_none()
-            && self.action.is_none()
-            && self.by_hand.is_none()
-            && !self.clear_override
-            && self.verdict.is_none()
-            && self.words.iter().all(|(kind, _)| *kind == CommentaryKind::Reasons)
-    }
-}
-
 /// An action to add.
 #[derive(Debug)]
 pub struct NewAction {
@@ -54,32 +42,6 @@ pub enum Verdict {
 }
 
 impl Plan {
-    /// Whether nothing was asked for.
-    pub fn is_empty(&self) -> bool {
-        self.figures.is_none()
-            && self.words.is_empty()
-            && self.action.is_none()
-            && self.by_hand.is_none()
-            && !self.clear_override
-            && self.verdict.is_none()
-    }
-
-    /// The reasons, where nothing else was asked for.
-    pub fn words_alone(&self) -> Option<&str> {
-        match self.words.as_slice() {
-            [(CommentaryKind::Reasons, words)]
-                if self.figures.is_none()
-                    && self.action.is_none()
-                    && self.by_hand.is_none()
-                    && !self.clear_override
-                    && self.verdict.is_none() =>
-            {
-                Some(words)
-            }
-            _ => None,
-        }
-    }
-
     /// The one change that does all of it. What looks doubtful but may be
     /// right is put into `doubts`.
     pub fn change(
@@ -120,6 +82,8 @@ impl Plan {
             merged.add(steps::put_action(&detail.indicator.reference, action));
         }
         if let Some((rating, because)) = &self.by_hand {
+            steps::settings::check_by_hand(workbook, &detail.indicator, &period.code, *rating)
+                .map_err(|why| Failure::usage(format!("--override: {why} Nothing was changed.")))?;
             merged.add(steps::override_rating(detail, *rating, because, who, &at));
         }
         if self.clear_override {
@@ -204,7 +168,7 @@ impl Merged {
 
     fn rejudge(&mut self, workbook: &Workbook, period: &PeriodRecord) -> Result<(), Failure> {
         let after = &self.after;
-        let code = if after.indicator.scheme.is_empty() { &workbook.scheme } else { &after.indicator.scheme };
+        let code = steps::settings::scheme_of(workbook, &after.indicator);
         let scheme = period.period().and_then(|period| Scheme::find(Scheme::built_in(), code, period));
         let scheme = scheme.ok_or_else(|| Failure::failed(format!("There is no rating scheme “{code}”.")))?;
         let is_year = period.period().is_some_and(|period| period.whole_year() == period);

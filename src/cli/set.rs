@@ -1,4 +1,4 @@
-//! `quarterdeck set`: everything the screens record about one indicator, as one step.
+//! `quarterdeck set`: everything the screens record about one thing, as one step.
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -7,6 +7,7 @@ use super::book::{Book, parse_period};
 use super::dates::Dates;
 use super::list::parse_rating;
 use super::plan::{NewAction, Plan, Verdict};
+use super::set_options::{self, Found};
 use super::standing::result;
 use super::table::rating_text;
 use super::{Context, Failure, Out};
@@ -15,9 +16,13 @@ use crate::domain::{Basis, Period, Rating, ResultStatus, Tense, Unit};
 use crate::ui::inert::unix_lines;
 use crate::workbook::steps::Figures;
 use crate::workbook::steps::jumps::jumps;
-use crate::workbook::{CommentaryKind, Detail};
+use crate::workbook::{CommentaryKind, Detail, Id};
 
 /// Record figures, reasons, actions, a rating by hand or a review
+///
+/// What the name means is found first: an indicator, or else a risk, a commitment, a section, a question,
+/// a saving, a budget line, or "action 12". An option that is not its own is refused by name, and nothing
+/// is changed.
 ///
 /// All options of one command are one change: one line of the history, taken back by one undo.
 /// An empty figure ("") removes the one there is. A text of "-" is read from standard input.
@@ -26,99 +31,92 @@ use crate::workbook::{CommentaryKind, Detail};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The workbook
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// The indicator, such as AC/C7
-    reference: String,
+    pub(super) reference: String,
     /// Period, such as 2015/16-Q1 (else the one the workbook opens at)
     #[arg(long, value_parser = parse_period)]
-    period: Option<Period>,
+    pub(super) period: Option<Period>,
 
     /// How many were counted
     #[arg(long, value_name = "N", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
-    numerator: Option<Figure>,
+    pub(super) numerator: Option<Figure>,
     /// Out of how many
     #[arg(long, value_name = "D", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
-    denominator: Option<Figure>,
+    pub(super) denominator: Option<Figure>,
     /// The result as published, kept beside the computed one
     #[arg(long, value_name = "R", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
-    result: Option<Figure>,
+    pub(super) result: Option<Figure>,
     /// The period's target
     #[arg(long, value_name = "T", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
-    target: Option<Figure>,
+    pub(super) target: Option<Figure>,
     /// Where the year is expected to end: a figure, or money for a budget line
     #[arg(long, value_name = "F", allow_hyphen_values = true, help_heading = "Figures")]
-    forecast: Option<String>,
+    pub(super) forecast: Option<String>,
     /// Why there is no figure: not held, suppressed …
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Figures")]
-    missing: Option<String>,
+    pub(super) missing: Option<String>,
     /// How firm the result is: provisional, final or estimate
     #[arg(long, value_parser = parse_status, help_heading = "Figures")]
-    status: Option<ResultStatus>,
+    pub(super) status: Option<ResultStatus>,
     /// What the result covers, where it differs from the indicator's: discrete, cumulative, rolling12,
     /// snapshot, lagged or projection
     #[arg(long, value_parser = parse_basis, help_heading = "Figures")]
-    basis: Option<Basis>,
+    pub(super) basis: Option<Basis>,
     /// First day covered, where it is not simply the period
     #[arg(long, value_name = "DATE", requires = "covers_to", help_heading = "Figures")]
-    covers_from: Option<String>,
+    pub(super) covers_from: Option<String>,
     /// Last day covered
     #[arg(long, value_name = "DATE", requires = "covers_from", help_heading = "Figures")]
-    covers_to: Option<String>,
+    pub(super) covers_to: Option<String>,
     /// Where the figures come from
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Figures")]
-    source: Option<String>,
+    pub(super) source: Option<String>,
 
     /// Keep figures that are ten times the last ones or a tenth of them, which are else refused
     #[arg(long, help_heading = "Figures")]
-    pub yes: bool,
+    pub(super) yes: bool,
 
     /// Why performance is as it is
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Words")]
-    reason: Option<String>,
+    pub(super) reason: Option<String>,
     /// Why no action is proposed
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Words")]
-    no_action: Option<String>,
+    pub(super) no_action: Option<String>,
     /// What could help or hinder
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Words")]
-    risks: Option<String>,
+    pub(super) risks: Option<String>,
 
     /// Add a corrective action
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Action")]
-    action: Option<String>,
+    pub(super) action: Option<String>,
     /// The role that answers for the action
-    #[arg(long, value_name = "ROLE", requires = "action", help_heading = "Action")]
-    owner: Option<String>,
+    #[arg(long, value_name = "ROLE", help_heading = "Action")]
+    pub(super) owner: Option<String>,
     /// When it is due: 4 dec, fri, +2w, end of march, Q3
-    #[arg(
-        long,
-        value_name = "DATE",
-        requires = "action",
-        allow_hyphen_values = true,
-        help_heading = "Action"
-    )]
-    due: Option<String>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "Action")]
+    pub(super) due: Option<String>,
     /// Whom it is for: older people, learning disabilities …
-    #[arg(long, value_name = "GROUP", requires = "action", help_heading = "Action")]
-    client_group: Option<String>,
+    #[arg(long, value_name = "GROUP", help_heading = "Action")]
+    pub(super) client_group: Option<String>,
     /// What it should do to the indicator, in words
     #[arg(
         long,
         value_name = "TEXT",
         allow_hyphen_values = true, value_parser = crate::cli::parse_text,
-        requires = "action",
         help_heading = "Action"
     )]
-    expected: Option<String>,
+    pub(super) expected: Option<String>,
     /// The figure it should bring the indicator to
-    #[arg(long, value_name = "R", requires = "action", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Action")]
-    expected_value: Option<Figure>,
+    #[arg(long, value_name = "R", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Action")]
+    pub(super) expected_value: Option<Figure>,
     /// The period by which
-    #[arg(long, value_name = "PERIOD", requires = "action", value_parser = parse_period, help_heading = "Action")]
-    expected_by: Option<Period>,
+    #[arg(long, value_name = "PERIOD", value_parser = parse_period, help_heading = "Action")]
+    pub(super) expected_by: Option<Period>,
 
     /// Put a rating in place of the computed one
     #[arg(long = "override", value_name = "RATING", value_parser = parse_rating, requires = "because", help_heading = "Rating")]
-    by_hand: Option<Rating>,
+    pub(super) by_hand: Option<Rating>,
     /// Why the rating is overridden
     #[arg(
         long,
@@ -127,31 +125,31 @@ pub struct Args {
         requires = "by_hand",
         help_heading = "Rating"
     )]
-    because: Option<String>,
+    pub(super) because: Option<String>,
     /// Go back to the computed rating
     #[arg(long, conflicts_with = "by_hand", help_heading = "Rating")]
-    clear_override: bool,
+    pub(super) clear_override: bool,
 
     #[command(flatten)]
-    risk: super::show_risk::PlaceArgs,
+    pub(super) risk: super::show_risk::PlaceArgs,
 
     /// Original budget of a line; --forecast and --reason (why it varies) go with it
     #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Budget line")]
-    original: Option<String>,
+    pub(super) original: Option<String>,
     /// Its revised budget
     #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Budget line")]
-    revised: Option<String>,
+    pub(super) revised: Option<String>,
 
     /// Rate a commitment, in the words of its scale; --reason says why
     #[arg(long, value_name = "RATING", help_heading = "Commitment")]
-    rating: Option<String>,
+    pub(super) rating: Option<String>,
 
     /// Mark it reviewed; says what is missing if it is not ready
     #[arg(long, conflicts_with = "skip", help_heading = "Review")]
-    review: bool,
+    pub(super) review: bool,
     /// Skip it for now, with the reason
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Review")]
-    skip: Option<String>,
+    pub(super) skip: Option<String>,
 }
 
 impl Args {
@@ -207,76 +205,53 @@ pub fn ask_about_jumps(jumps: &[String], yes: bool) -> Result<(), Failure> {
     Err(Failure::failed(format!("{said}. Nothing was changed; say --yes to keep it.")))
 }
 
-/// Records what was asked for and says what became of the indicator.
+/// Finds what the name means, refuses what that does not take, and records the rest as one change.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    if args.risk.given() {
-        let mut book = Book::change(context, &args.file)?;
-        let besides = plan(args, &Dates::of(context, &book))?;
-        if !besides.is_only_reasons() {
-            return Err(Failure::usage(
-                "--impact and --probability are a risk's, and the other options an indicator's: only --reason goes with both.",
-            ));
-        }
-        let period = book.period(args.period)?;
-        let Some(id) = super::list::risks::find(&book, &args.reference, &period)? else {
-            return Err(super::risk::unknown(&args.reference));
-        };
-        let reason = args.reason.as_deref().unwrap_or_default();
-        return super::show_risk::set(context, out, &mut book, id, &period, (&args.risk, reason));
-    }
-    let amounts = [&args.original, &args.revised, &args.forecast];
-    if let Some(id) = super::action::number(&args.reference) {
-        let given = [&args.action, &args.owner, &args.due, &args.reason];
-        if given.iter().all(|text| text.is_none()) {
-            return Err(Failure::usage(
-                "Of an action, set --reason (how it is going), or --action with --owner and --due.",
-            ));
-        }
-        return super::action::set(context, out, &args.file, id, given);
-    }
-    let of_an_indicator = [&args.numerator, &args.denominator, &args.result, &args.target];
-    let only_money =
-        of_an_indicator.iter().all(|figure| figure.is_none()) && args.action.is_none() && !args.review;
-    if only_money
-        && amounts.iter().any(|amount| amount.is_some())
-        && let Some(done) = super::budget::set_line(context, out, args, amounts)?
-    {
-        return Ok(done);
-    }
-    if args.original.is_some() || args.revised.is_some() {
-        return Err(Failure::usage("--original and --revised are for budget lines."));
-    }
     let mut book = Book::change(context, &args.file)?;
-    let dates = Dates::of(context, &book);
-    let plan = plan(args, &dates)?;
-    if plan.is_empty() && args.rating.is_none() {
-        return Err(Failure::usage(
-            "Nothing to set: name at least one of --numerator, --denominator, --result, --target, --forecast, --missing, \
-             --reason, --no-action, --action, --override, --review or --skip; of a risk --impact or --probability.",
-        ));
-    }
     let period = book.period(args.period)?;
-    let indicator = match book.indicator(&args.reference, &period) {
-        Ok(_) if args.rating.is_some() => {
-            return Err(Failure::usage(
-                "--rating is for commitments; --override gives an indicator a rating by hand.",
-            ));
+    let found = set_options::find(context, &book, &args.reference, &period)?;
+    set_options::check(args, found)?;
+    let name = args.reference.as_str();
+    match found {
+        Found::Indicator(id) => indicator(context, out, args, &mut book, (id, &period)),
+        Found::Risk(id) => {
+            let reason = args.reason.as_deref().unwrap_or_default();
+            super::show_risk::set(context, out, &mut book, id, &period, (&args.risk, reason))
         }
-        Ok(indicator) => indicator,
-        Err(unknown) => {
-            let given = (args.rating.as_deref(), plan.words_alone());
-            let name = &args.reference;
-            return match super::show_words::set(context, out, &mut book, name, &period, given)? {
-                Some(()) => Ok(()),
-                None => Err(super::budget::hint(&book, name, &period).unwrap_or(unknown)),
-            };
+        Found::Words(_) => {
+            let words = args.reason.as_ref().map(|text| written("--reason", text, &mut None)).transpose()?;
+            let given = (args.rating.as_deref(), words.as_deref());
+            super::show_words::set(context, out, &mut book, name, &period, given)
         }
-    };
+        Found::Action(id) => {
+            drop(book);
+            super::action::set(context, out, args, id)
+        }
+        Found::BudgetLine => {
+            drop(book);
+            super::budget::set_line(context, out, args)
+        }
+        Found::Saving => {
+            drop(book);
+            super::budget::lines::expect_saving(context, out, args.about(), args.forecast.as_deref())
+        }
+    }
+}
+
+fn indicator(
+    context: &Context,
+    out: &mut Out,
+    args: &Args,
+    book: &mut Book,
+    (indicator, period): (Id, &str),
+) -> Result<(), Failure> {
+    let dates = Dates::of(context, book);
+    let plan = plan(args, &dates)?;
     let mut doubts = Vec::new();
     let applied = book.apply(&context.stamp(), |book| {
-        let detail = book.detail(indicator, &period)?;
+        let detail = book.detail(indicator, period)?;
         args.check_units(detail.indicator.unit())?;
-        let period = book.period_record(&period)?;
+        let period = book.period_record(period)?;
         let change = plan.change(context, &book.opening.workbook, &period, &detail, &mut doubts)?;
         args.check_jumps(&detail, &plan)?;
         Ok(change)
@@ -287,8 +262,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
     }
-    let standing = book.detail(indicator, &period)?.standing;
-    let title = Period::parse(&period).map_or_else(|_| period.clone(), Period::title);
+    let standing = book.detail(indicator, period)?.standing;
+    let title = Period::parse(period).map_or_else(|_| period.to_owned(), Period::title);
     out.line(&format!("Saved: {}{}", applied.label, dates.echo()))?;
     out.line(&format!(
         "{}, {title}: {}, {}",
@@ -332,7 +307,22 @@ fn plan(args: &Args, dates: &Dates) -> Result<Plan, Failure> {
         }
     }
     let action = match &args.action {
-        None => None,
+        None => {
+            let alone = [
+                ("--owner", args.owner.is_some()),
+                ("--due", args.due.is_some()),
+                ("--client-group", args.client_group.is_some()),
+                ("--expected", args.expected.is_some()),
+                ("--expected-value", args.expected_value.is_some()),
+                ("--expected-by", args.expected_by.is_some()),
+            ];
+            if let Some((name, _)) = alone.iter().find(|(_, given)| *given) {
+                return Err(Failure::usage(format!(
+                    "{name} goes with --action, which says what will be done. Nothing was changed."
+                )));
+            }
+            None
+        }
         Some(text) if text.trim().is_empty() => {
             return Err(Failure::usage("--action is empty: write what will be done."));
         }

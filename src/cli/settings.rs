@@ -7,6 +7,7 @@ use super::list::parse_rating;
 use super::new::parse_scheme;
 use super::{Context, Failure, Out, Value};
 use crate::domain::{Period, Rating};
+use crate::workbook::steps::settings::{Refused, Settings, change_settings, read_threshold, read_tolerance};
 use crate::workbook::*;
 
 /// Print or change the workbook's own settings
@@ -29,10 +30,10 @@ pub struct Args {
     #[arg(long, value_delimiter = ',', value_parser = parse_rating, value_name = "RATING")]
     review: Vec<Rating>,
     /// Percent by which a forecast may be over its revised budget and still be amber
-    #[arg(long, value_name = "PERCENT", value_parser = parse_tolerance)]
+    #[arg(long, value_name = "PERCENT", value_parser = read_tolerance)]
     budget_tolerance: Option<f64>,
     /// Score from which the register lists a risk
-    #[arg(long, value_name = "SCORE", value_parser = clap::value_parser!(u32).range(1..=999))]
+    #[arg(long, value_name = "SCORE", value_parser = read_threshold)]
     risk_threshold: Option<u32>,
     /// Organisation or group whose benchmark stands beside results, unless an indicator names its
     /// own; "" for none
@@ -59,41 +60,35 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if !asked {
         return print(out, &Book::read(context, &args.file)?.opening.workbook, args.json);
     }
-    for (name, text) in [("--organisation", &args.organisation), ("--service", &args.service)] {
-        if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
-            return Err(Failure::usage(format!("{name} is empty: write a name.")));
-        }
-    }
     let mut book = Book::change(context, &args.file)?;
-    let mut workbook = book.opening.workbook.clone();
-    if args.period.is_some() {
-        workbook.current_period = book.period(args.period)?;
-    }
-    for (field, given) in [
-        (&mut workbook.organisation, &args.organisation),
-        (&mut workbook.service, &args.service),
-        (&mut workbook.scheme, &args.scheme),
-        (&mut workbook.compare_with, &args.compare_with),
-    ] {
-        if let Some(given) = given {
-            given.trim().clone_into(field);
-        }
-    }
-    if !args.review.is_empty() {
-        workbook.review_ratings.clone_from(&args.review);
-    }
-    workbook.budget_tolerance = args.budget_tolerance.unwrap_or(workbook.budget_tolerance);
-    workbook.risk_threshold = args.risk_threshold.unwrap_or(workbook.risk_threshold);
-    let change = Change::new("Workbook settings").put(Record::Workbook(workbook.clone()));
-    book.store.apply(&change, &context.stamp())?;
-    print(out, &workbook, args.json)
+    let settings = Settings {
+        organisation: args.organisation.clone(),
+        service: args.service.clone(),
+        scheme: args.scheme.clone(),
+        review: (!args.review.is_empty()).then(|| args.review.clone()),
+        budget_tolerance: args.budget_tolerance,
+        risk_threshold: args.risk_threshold,
+        compare_with: args.compare_with.clone(),
+        current_period: args.period.map(|period| book.period(Some(period))).transpose()?,
+    };
+    let mut after = None;
+    book.apply(&context.stamp(), |book| {
+        let others = book.opening.ratings_of_other_schemes();
+        let change = change_settings(&book.opening.workbook, &settings, &others).map_err(refusal)?;
+        after = change.edits.iter().find_map(|edit| match edit {
+            Edit::Put(Record::Workbook(workbook)) => Some(workbook.clone()),
+            _ => None,
+        });
+        Ok(change)
+    })?;
+    print(out, after.as_ref().unwrap_or(&book.opening.workbook), args.json)
 }
 
-fn parse_tolerance(text: &str) -> Result<f64, String> {
-    match text.trim().trim_end_matches('%').parse::<f64>() {
-        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
-        _ => Err("write a percentage from 0 to 100".to_owned()),
-    }
+/// Every option that is refused, by name.
+fn refusal(refused: Vec<Refused>) -> Failure {
+    let options: Vec<String> =
+        refused.iter().map(|(name, why)| format!("--{}: {why}.", name.replace('_', "-"))).collect();
+    Failure::usage(format!("{} Nothing was changed.", options.join(" ")))
 }
 
 fn print(out: &mut Out, workbook: &Workbook, json: bool) -> Result<(), Failure> {

@@ -17,22 +17,22 @@ use crate::workbook::*;
 pub struct PlaceArgs {
     /// Impact of a risk now, by number or label
     #[arg(long, value_name = "STEP", help_heading = "Risk")]
-    impact: Option<String>,
+    pub(super) impact: Option<String>,
     /// Its probability now
     #[arg(long, value_name = "STEP", help_heading = "Risk")]
-    probability: Option<String>,
+    pub(super) probability: Option<String>,
     /// Impact it is to be brought to
     #[arg(long, value_name = "STEP", help_heading = "Risk")]
-    target_impact: Option<String>,
+    pub(super) target_impact: Option<String>,
     /// Probability it is to be brought to
     #[arg(long, value_name = "STEP", help_heading = "Risk")]
-    target_probability: Option<String>,
+    pub(super) target_probability: Option<String>,
     /// Impact before any control
     #[arg(long, value_name = "STEP", help_heading = "Risk")]
-    inherent_impact: Option<String>,
+    pub(super) inherent_impact: Option<String>,
     /// Probability before any control
     #[arg(long, value_name = "STEP", help_heading = "Risk")]
-    inherent_probability: Option<String>,
+    pub(super) inherent_probability: Option<String>,
 }
 
 impl PlaceArgs {
@@ -84,6 +84,9 @@ pub fn set(
     given: (&PlaceArgs, &str),
 ) -> Result<(), Failure> {
     let (places, reason) = given;
+    if !places.given() {
+        return Err(Failure::usage("Say where it is put too: --impact, --probability. Nothing was changed."));
+    }
     if (places.impact.is_some() || places.probability.is_some()) && reason.trim().is_empty() {
         return Err(Failure::usage("Moving a risk needs --reason: say why it has moved."));
     }

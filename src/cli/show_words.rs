@@ -11,6 +11,23 @@ use crate::domain::dates::short_date;
 use crate::workbook::steps::{committee, delivery, narrative as narrative_steps};
 use crate::workbook::*;
 
+/// Which of them a name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordsOf {
+    Commitment,
+    Section,
+    Question,
+}
+
+/// What a name means; none where nothing is called so.
+pub fn kind(book: &Book, context: &Context, name: &str, period: &str) -> Result<Option<WordsOf>, Failure> {
+    Ok(find(book, context, name, period)?.map(|one| match one {
+        One::Commitment(_) => WordsOf::Commitment,
+        One::Section(..) => WordsOf::Section,
+        One::Question(_) => WordsOf::Question,
+    }))
+}
+
 /// One of them.
 enum One {
     Commitment(Box<CommitmentDetail>),
@@ -204,14 +221,7 @@ pub fn set(
     name: &str,
     period: &str,
     (rating, words): (Option<&str>, Option<&str>),
-) -> Result<Option<()>, Failure> {
-    let Some(one) = find(book, context, name, period)? else { return Ok(None) };
-    if rating.is_some() && !matches!(one, One::Commitment(_)) {
-        return Err(Failure::usage("--rating is for commitments: leave it out. Nothing was changed."));
-    }
-    if rating.is_none() && words.is_none() {
-        return Err(Failure::usage("Nothing to set: write --reason, or of a commitment --rating."));
-    }
+) -> Result<(), Failure> {
     let applied = book.apply(&context.stamp(), |book| {
         let gone = || Failure::failed(format!("“{name}” was deleted meanwhile. Nothing was changed."));
         match find(book, context, name, period)?.ok_or_else(gone)? {
@@ -231,9 +241,7 @@ pub fn set(
         }
     })?;
     if applied.operation == 0 {
-        out.line("Nothing to change: the workbook says so already.")?;
-    } else {
-        out.line(&format!("Saved: {}", applied.label))?;
+        return out.line("Nothing to change: the workbook says so already.");
     }
-    Ok(Some(()))
+    out.line(&format!("Saved: {}", applied.label))
 }

@@ -208,6 +208,12 @@ impl Scheme {
             .max_by_key(|s| (from(s).map(|p| p.sort_key().0), s.version))
     }
 
+    /// The colours it can give, worst first.
+    pub fn ratings(&self) -> Vec<Rating> {
+        let given = |rating: &Rating| self.bands.iter().any(|band| band.rating == *rating);
+        Rating::ALL.into_iter().filter(given).collect()
+    }
+
     /// Rates the facts and says why.
     ///
     /// Without a value the rating is awaiting data (or the scheme's own for a

@@ -4,6 +4,8 @@
 //! may be. It is written whole to a temporary file, forced to disk and renamed into place, so that
 //! a crash leaves either the earlier draft or the new one. Only the user can read it.
 
+mod outside;
+mod place;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -15,6 +17,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use outside::Editing;
+pub use place::{Place, Relation};
 pub use writer::{DraftNotice, DraftWriter};
 
 /// What a draft is a draft of. There is at most one draft for each.
@@ -22,6 +26,8 @@ pub use writer::{DraftNotice, DraftWriter};
 pub struct DraftKey {
     /// The workbook's own identity, a UUID.
     pub workbook: String,
+    /// Where it is: [`Place::token`]. Empty in drafts of earlier releases.
+    pub place: String,
     /// What is being written, such as `reasons`.
     pub subject: String,
     /// The indicator it is about; 0 when it is about none.
@@ -44,6 +50,10 @@ pub struct Draft {
     pub workbook: String,
     /// Where the workbook was.
     pub workbook_path: String,
+    /// What the system knew its file by: [`Place::file`]. Empty in drafts of earlier releases.
+    pub workbook_file: String,
+    /// [`Place::token`] of where it was. Empty in drafts of earlier releases.
+    pub place: String,
     /// What is being written, such as `reasons`.
     pub subject: String,
     /// The indicator it is about; 0 when it is about none.
@@ -71,10 +81,34 @@ impl Draft {
     pub fn key(&self) -> DraftKey {
         DraftKey {
             workbook: self.workbook.clone(),
+            place: self.place.clone(),
             subject: self.subject.clone(),
             indicator: self.indicator,
             period: self.period.clone(),
         }
+    }
+
+    /// The same for the workbook at another place.
+    #[must_use]
+    pub fn at(mut self, place: &Place) -> Self {
+        self.workbook_path.clone_from(&place.path);
+        self.workbook_file.clone_from(&place.file);
+        self.place = place.token();
+        self
+    }
+
+    /// A short name for it, the same each time: six letters and digits.
+    pub fn id(&self) -> String {
+        format!("{:06x}", fnv(format!("{:?}", self.key()).as_bytes()) & 0xff_ffff)
+    }
+
+    /// The first words of it, wherever in the form they stand.
+    pub fn words(&self) -> &str {
+        let fields = self.extra.values().map(String::as_str);
+        std::iter::once(self.text.as_str())
+            .chain(fields)
+            .find(|text| !text.trim().is_empty())
+            .unwrap_or_default()
     }
 }
 
@@ -114,11 +148,13 @@ pub enum DraftError {
     Unsaved(String),
 }
 
-/// The drafts of a workbook.
+/// Drafts that are kept.
 #[derive(Debug, Default)]
 pub struct Found {
     /// The drafts that could be read, oldest first by `saved_at`.
     pub drafts: Vec<Draft>,
+    /// Those of another copy of the workbook, in the same order: not this one's unless they are taken.
+    pub offered: Vec<Draft>,
     /// One sentence for each that could not; a damaged file has been set aside, never deleted.
     pub problems: Vec<String>,
 }
@@ -139,6 +175,12 @@ impl Drafts {
         private_folder(&drafts.folder).map_err(|source| drafts.unusable(source))?;
         drafts.sweep();
         Ok(drafts)
+    }
+
+    /// A folder of drafts that is there already; none where it is not.
+    pub fn existing(folder: impl Into<PathBuf>) -> Option<Drafts> {
+        let folder = folder.into();
+        folder.is_dir().then_some(Drafts { folder })
     }
 
     /// Removes what a run that was killed left half-written: the draft itself
@@ -169,21 +211,25 @@ impl Drafts {
     /// Writes a draft in place of any earlier one; when this returns it is on disk.
     pub fn save(&self, draft: &Draft) -> Result<(), DraftError> {
         let file = self.file(&draft.key());
-        let write = || -> io::Result<()> {
-            // The folder may have been cleared away while the program ran.
-            private_folder(&self.folder)?;
-            let mut temporary =
-                tempfile::Builder::new().prefix(".writing-").suffix(".tmp").tempfile_in(&self.folder)?;
-            temporary.write_all(&serde_json::to_vec_pretty(draft)?)?;
-            temporary.as_file().sync_all()?;
-            temporary.persist(&file)?;
-            sync_folder(&self.folder)
-        };
+        let write = || self.write_whole(&file, &serde_json::to_vec_pretty(draft)?);
         write().map_err(|source| self.unusable(source))
+    }
+
+    /// Puts a file of ours on disk whole, in place of what was there, readable by its owner alone.
+    fn write_whole(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
+        // The folder may have been cleared away while the program ran.
+        private_folder(&self.folder)?;
+        let mut temporary =
+            tempfile::Builder::new().prefix(".writing-").suffix(".tmp").tempfile_in(&self.folder)?;
+        temporary.write_all(bytes)?;
+        temporary.as_file().sync_all()?;
+        temporary.persist(file)?;
+        sync_folder(&self.folder)
     }
 
     /// Removes a draft, once its text is in the workbook; none there is no error.
     pub fn remove(&self, key: &DraftKey) -> Result<(), DraftError> {
+        self.forget_editing(key);
         let done = match fs::remove_file(self.file(key)) {
             Ok(()) => sync_folder(&self.folder),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -197,24 +243,64 @@ impl Drafts {
         Ok(self.read(&self.file(key))?.filter(|draft| draft.key() == *key))
     }
 
-    /// Every draft of a workbook.
+    /// Every draft of a workbook, wherever copies of it are.
     pub fn list(&self, workbook: &str) -> Result<Found, DraftError> {
+        let prefix = workbook_prefix(workbook);
+        let mut found = self.found(|name| name.starts_with(&prefix))?;
+        found.drafts.retain(|draft| draft.workbook == workbook);
+        Ok(found)
+    }
+
+    /// Every draft there is, of whatever workbook.
+    pub fn all(&self) -> Result<Found, DraftError> {
+        self.found(|_| true)
+    }
+
+    /// The drafts of a workbook at a place, and those of other copies of it.
+    pub fn here(&self, workbook: &str, place: &Place) -> Result<Found, DraftError> {
+        let mut found = self.list(workbook)?;
+        let (here, offered) =
+            found.drafts.into_iter().partition(|draft| place.relation(draft) != Relation::Copy);
+        (found.drafts, found.offered) = (here, offered);
+        Ok(found)
+    }
+
+    /// As [`Drafts::here`], for going on with them: what was left in an editor becomes a draft, and drafts
+    /// of a workbook that was moved follow it.
+    pub fn take_up(&self, workbook: &str, place: &Place) -> Result<Found, DraftError> {
+        let problems = self.pick_up(workbook);
+        let mut found = self.here(workbook, place)?;
+        found.problems.extend(problems);
+        for draft in &mut found.drafts {
+            if place.relation(draft) == Relation::Moved {
+                let moved = draft.clone().at(place);
+                // The earlier file goes only once the new one is on disk.
+                match self.save(&moved).and_then(|()| self.remove(&draft.key())) {
+                    Ok(()) => *draft = moved,
+                    Err(problem) => found.problems.push(problem.to_string()),
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn found(&self, ours: impl Fn(&str) -> bool) -> Result<Found, DraftError> {
         let mut found = Found::default();
         let entries = fs::read_dir(&self.folder).map_err(|source| self.unusable(source))?;
         for entry in entries {
             let entry = entry.map_err(|source| self.unusable(source))?;
             let name = entry.file_name();
-            let ours = name.to_str().is_some_and(|name| {
-                name.starts_with(&workbook_prefix(workbook)) && name.ends_with(EXTENSION)
-            });
-            if !ours {
+            if !name.to_str().is_some_and(|name| name.ends_with(EXTENSION) && ours(name)) {
                 continue;
             }
             match self.read(&entry.path()) {
-                Ok(Some(draft)) if draft.workbook == workbook => found.drafts.push(draft),
-                Ok(_) => {}
+                Ok(draft) => found.drafts.extend(draft),
                 Err(problem) => found.problems.push(problem.to_string()),
             }
+        }
+        for left in self.left_behind() {
+            found.drafts.retain(|draft| draft.key() != left.draft.key());
+            found.drafts.push(left.draft);
         }
         found.drafts.sort_by(|a, b| (&a.saved_at, a.key()).cmp(&(&b.saved_at, b.key())));
         Ok(found)
@@ -247,7 +333,8 @@ impl Drafts {
             // Longer than some systems allow: a number made from it stands for it.
             rest = format!("{}.{:016x}", key.indicator, fnv(rest.as_bytes()));
         }
-        self.folder.join(format!("{}{rest}{EXTENSION}", workbook_prefix(&key.workbook)))
+        let place = if key.place.is_empty() { String::new() } else { format!("at-{}.", safe(&key.place)) };
+        self.folder.join(format!("{}{place}{rest}{EXTENSION}", workbook_prefix(&key.workbook)))
     }
 }
 

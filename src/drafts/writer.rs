@@ -85,6 +85,11 @@ impl DraftWriter {
         self.send(key, Work::Remove);
     }
 
+    /// Why the newest version of some draft is not on disk; none where all are.
+    pub fn trouble(&self) -> Option<String> {
+        self.shared.lock().failed.values().next().cloned()
+    }
+
     fn send(&self, key: DraftKey, work: Work) {
         let mut queue = self.shared.lock();
         if queue.work.insert(key.clone(), work).is_none() {

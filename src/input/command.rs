@@ -43,6 +43,8 @@ pub enum Command {
     Paths,
     Theme,
     Mouse,
+    /// Drafts of another copy of the workbook.
+    OfferedDrafts,
     Suspend,
     // Lists of indicators.
     Sort,

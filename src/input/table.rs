@@ -504,6 +504,8 @@ const BASE: &[Row] = &[
     )
     .unless(needs_workbook)
     .changes(Changes::Workbook),
+    row(C::OfferedDrafts, &[], "", "drafts of another copy of this workbook", G::Workbook, &[S::Global])
+        .unless(needs_workbook),
     row(C::BackUp, &[], "", "back up the workbook now", G::Workbook, &[S::Global]).unless(needs_workbook),
     row(
         C::OpenAgain,

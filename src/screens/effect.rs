@@ -86,11 +86,10 @@ pub enum Effect {
     DropDraft(DraftKey),
     /// Puts text on the terminal's clipboard.
     Copy(String),
-    /// Edits text in the officer's own editor; it comes back by `Screen::outside`.
-    EditOutside {
-        text: String,
-        name: String,
-    },
+    /// Edits a draft's text in the officer's own editor; it comes back by `Screen::outside`.
+    EditOutside(Draft),
+    /// Makes a draft of another copy of the workbook one of this one as well.
+    TakeDraft(Draft),
     Run(Command),
     SetTheme(String),
     /// Opens a workbook file in place of this one.

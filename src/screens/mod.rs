@@ -13,6 +13,7 @@ pub mod choice;
 mod cursor;
 pub mod delivery;
 pub mod dialogs;
+pub mod drafts;
 mod effect;
 pub mod forms;
 pub mod help;

@@ -273,10 +273,8 @@ mod tests {
         assert_eq!(store.verify().unwrap(), Vec::<String>::new());
         // Its standings, and their order, as if they had been judged today.
         let ordered = "SELECT count(*), sum(sort_key = sort_key(reference)), (SELECT sum(count) FROM tally) FROM standing";
-        let counts: [i64; 3] = store
-            .connection
-            .query_row(ordered, [], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))
-            .unwrap();
+        let row = |row: &rusqlite::Row<'_>| Ok([row.get(0)?, row.get(1)?, row.get(2)?]);
+        let counts: [i64; 3] = store.connection.query_row(ordered, [], row).unwrap();
         assert!(counts[0] > 0 && counts == [counts[0]; 3], "{counts:?}");
         let detail = |store: &Store, indicator| {
             let query = Query::Detail { indicator, period: "2026/27-Q3".into() };

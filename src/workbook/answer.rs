@@ -6,6 +6,7 @@ use super::compared::Compared;
 use super::record::*;
 use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
+use super::steps::settings::scheme_ratings;
 use super::year_end::ForecastRating;
 use crate::domain::{Direction, Explanation, Rating};
 
@@ -15,6 +16,8 @@ pub struct Opening {
     pub workbook: Workbook,
     /// In order of time.
     pub periods: Vec<PeriodRecord>,
+    /// Periods with the ratings that indicators have there, under whatever scheme.
+    pub ratings: Vec<(String, Rating)>,
     /// Label of what undo and redo would do now.
     pub undo: Option<String>,
     pub redo: Option<String>,
@@ -22,6 +25,24 @@ pub struct Opening {
     pub operation: Id,
     /// Local time of the latest operation, as its maker's clock had it.
     pub changed_at: String,
+}
+
+impl Opening {
+    /// The ratings that indicators have in a period.
+    pub fn ratings_in(&self, period: &str) -> Vec<Rating> {
+        self.ratings.iter().filter(|(code, _)| code == period).map(|(_, rating)| *rating).collect()
+    }
+
+    /// The ratings that indicators have in open periods under schemes of their own, as far as these are
+    /// not the workbook's scheme's too.
+    pub fn ratings_of_other_schemes(&self) -> Vec<Rating> {
+        let open = |code: &str| self.periods.iter().any(|record| record.code == code && record.is_open());
+        let mut others: Vec<Rating> =
+            self.ratings.iter().filter(|(code, _)| open(code)).map(|(_, rating)| *rating).collect();
+        let own = scheme_ratings(&self.workbook.scheme, &self.workbook.current_period);
+        others.retain(|rating| !own.contains(rating));
+        others
+    }
 }
 
 /// The overview of one period.

@@ -7,6 +7,8 @@ pub mod delivery;
 pub mod jumps;
 pub mod measure;
 pub mod narrative;
+pub mod period;
+pub mod settings;
 
 use chrono::NaiveDate;
 

@@ -50,6 +50,7 @@ pub fn session() -> Session {
         opening: Some(Opening {
             workbook,
             periods: vec![period],
+            ratings: Vec::new(),
             undo: None,
             redo: None,
             operation: 9,
@@ -60,7 +61,9 @@ pub fn session() -> Session {
         user: "jm".into(),
         now: NaiveDate::from_ymd_opt(2015, 7, 6).unwrap().and_hms_opt(14, 2, 11).unwrap(),
         read_only: None,
+        place: Default::default(),
         drafts: Vec::new(),
+        offered: Vec::new(),
         drafts_trouble: None,
         busy: None,
         checks: None,

@@ -140,3 +140,59 @@ fn a_file_that_is_no_workbook_is_refused_and_left_alone() {
     assert!(other.has_quit());
     assert!(file.exists());
 }
+
+#[test]
+fn a_copy_is_offered_drafts_and_files_none_by_itself() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("r c ctrl-a delete").type_text("Words of adults.").tick(1);
+    harness.app().flush_drafts();
+    let original = harness.file.clone();
+    let copy = harness.folder().join("children.qd");
+    std::fs::copy(&original, &copy).unwrap();
+    harness.file = copy;
+    harness.restart().assert_says("1 draft was typed in another copy");
+    assert!(harness.app().session().drafts.is_empty());
+    harness.keys("r c").assert_lacks("Words of adults.").keys("esc esc");
+    // Taken when that is asked for: a draft here, and still nothing in the workbook.
+    harness.palette("drafts of another copy").assert_contains("Words of adults.").keys("enter");
+    harness.assert_says("is a draft here now").assert_contains("1 draft");
+    assert_eq!(harness.history().len(), 1);
+    harness.palette("drafts of another copy").keys("enter").assert_says("has a draft here already");
+    harness.keys("r c").assert_contains("Words of adults.").keys("ctrl-s");
+    // The original has its own still.
+    harness.file = original;
+    harness.restart().assert_says("1 draft is waiting: AC/C7");
+    harness.keys("r c").assert_contains("Words of adults.");
+}
+
+#[test]
+fn where_drafts_cannot_be_kept_that_is_said_as_long_as_it_lasts_and_quitting_twice_quits() {
+    let mut harness = Harness::new(120, 40);
+    let folder = harness.drafts_folder().to_owned();
+    // A file where the folder should be: no draft can be written, whoever runs the test.
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::write(&folder, "in the way").unwrap();
+    harness.keys("r c").type_text("Words. ").tick(1);
+    harness.app().flush_drafts();
+    harness.keys("left").assert_contains("drafts not kept").tick(9).assert_contains("drafts not kept");
+    harness.keys("ctrl-q").assert_says("quit again to lose them");
+    assert!(!harness.has_quit());
+    // Another key in between: it is asked once more.
+    harness.keys("left ctrl-q").assert_says("quit again to lose them");
+    harness.keys("ctrl-q");
+    assert!(harness.has_quit());
+}
+
+#[test]
+fn drafts_are_kept_again_as_soon_as_they_can_be() {
+    let mut harness = Harness::new(120, 40);
+    let folder = harness.drafts_folder().to_owned();
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::write(&folder, "in the way").unwrap();
+    harness.restart().keys("r c").type_text("Words. ").tick(1).assert_contains("drafts not kept");
+    std::fs::remove_file(&folder).unwrap();
+    harness.tick(30);
+    harness.app().flush_drafts();
+    harness.keys("left").assert_lacks("drafts not kept");
+    assert_eq!(harness.drafts_on_disk().len(), 1);
+}

@@ -12,6 +12,7 @@ mod delivery;
 mod figures;
 #[cfg(unix)]
 mod file;
+mod forms;
 mod import;
 mod keeping;
 mod links;

@@ -1,6 +1,7 @@
 //! Risks: the heat map, the register, moving, editing, closing, the matrix.
 
 use quarterdeck::app::Outside;
+use quarterdeck::drafts::Draft;
 use quarterdeck::input::Scope;
 use quarterdeck::screens::MouseKind;
 use quarterdeck::workbook::{
@@ -239,8 +240,8 @@ fn the_matrix_is_changed_with_a_preview_and_earlier_periods_keep_theirs() {
     harness.keys("5 M").assert_scope(Scope::Writing).assert_contains("No risk changes its band");
     harness.keys("ctrl-e");
     let outside = harness.outside();
-    let Some(Outside::Edit { text, .. }) =
-        outside.into_iter().find(|one| matches!(one, Outside::Edit { .. }))
+    let Some(Outside::Edit(Draft { text, .. })) =
+        outside.into_iter().find(|one| matches!(one, Outside::Edit(_)))
     else {
         panic!("nothing was handed to the editor");
     };

@@ -133,11 +133,10 @@ fn the_officers_own_editor_takes_and_returns_the_text() {
     let mut harness = empty_editor(120, 40);
     harness.type_text("before").keys("f4");
     let outside = harness.outside();
-    let Some(Outside::Edit { text, .. }) = outside.iter().find(|one| matches!(one, Outside::Edit { .. }))
-    else {
+    let Some(Outside::Edit(draft)) = outside.iter().find(|one| matches!(one, Outside::Edit(_))) else {
         panic!("{outside:?}");
     };
-    assert_eq!(text, "before");
+    assert_eq!(draft.text, "before");
     harness.app().edited(Ok("after".to_owned()));
     harness.keys("right").assert_contains("after").keys("ctrl-z").assert_contains("before");
     harness.app().edited(Err("“nosuch” could not be started. Your text is safe.".to_owned()));

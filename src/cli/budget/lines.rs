@@ -312,7 +312,7 @@ pub fn expect_saving(
     context: &Context,
     out: &mut Out,
     (file, reference, period, reason): (&std::path::Path, &str, Option<Period>, Option<&str>),
-    forecast: &str,
+    forecast: Option<&str>,
 ) -> Result<(), Failure> {
     let given = SavingArgs {
         file: file.to_path_buf(),
@@ -321,7 +321,7 @@ pub fn expect_saving(
         description: None,
         owner: None,
         target: None,
-        forecast: Some(parse_amount(forecast).map_err(Failure::usage)?),
+        forecast: forecast.map(parse_amount).transpose().map_err(Failure::usage)?,
         status: None,
         comment: reason.map(str::to_owned),
         close: false,

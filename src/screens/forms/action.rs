@@ -77,6 +77,7 @@ pub fn action(
         Ok(put_action(&name, action))
     })
     .again(move |context| self::action(&again_name, about, None, None, context))
+    .editing(existing.is_some())
     .kept(Keep::about(about, subject, reference), context)
     .starting_at(focus.unwrap_or("description"));
     Box::new(form)

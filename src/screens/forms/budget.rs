@@ -118,6 +118,7 @@ pub fn budget_line(
             ..line.clone()
         }))
     })
+    .editing(existing.is_some())
     .kept(keep, context);
     Box::new(form)
 }
@@ -158,6 +159,8 @@ const BASES: &[(VarianceBase, &str, &str)] = &[
 pub fn capital(row: &CapitalRow, context: &Context) -> Box<dyn Screen> {
     let line = row.node.line.clone();
     let (amount, now) = (row.amount.clone(), row.capital);
+    // What was put off last year is offered, and is stored by saving the form as it is.
+    let suggested = now.slippage_in.is_none() && row.put_off.is_some();
     let base = amount.as_ref().map_or_else(VarianceBase::default, |amount| amount.variance_base);
     let code = BASES.iter().find(|(other, ..)| *other == base).map_or("latest", |(_, code, _)| code);
     let bases = BASES.iter().map(|(_, code, title)| ((*code).to_owned(), (*title).to_owned())).collect();
@@ -200,6 +203,7 @@ pub fn capital(row: &CapitalRow, context: &Context) -> Box<dyn Screen> {
         figures.comment = Some(values.get("comment").to_owned());
         Ok(set_capital(&line, amount.as_ref(), &context.session.period, &figures))
     })
+    .editing(!suggested)
     .kept(keep, context);
     Box::new(form)
 }
@@ -268,6 +272,7 @@ pub fn saving(existing: Option<&SavingRow>, context: &Context) -> Box<dyn Screen
         };
         Ok(put_saving(saving, position.as_ref(), &context.session.period, &figures))
     })
+    .editing(existing.is_some())
     .kept(keep, context);
     Box::new(form)
 }

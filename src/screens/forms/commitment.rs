@@ -66,6 +66,7 @@ pub fn update_commitment(detail: &CommitmentDetail, context: &Context) -> Box<dy
         Ok(update_step(&old, rating, values.get("path"), values.get("owner"), due))
     })
     .intro(vec![commitment.description.clone()])
+    .editing(true)
     .kept(keep(commitment, "update"), context);
     Box::new(form)
 }
@@ -103,7 +104,8 @@ fn form(title: &str, commitment: Commitment, start: &str, context: &Context) -> 
         FormField::date("due", "Due", commitment.due, Tense::Future),
         FormField::line("source", "Source", &commitment.source),
     ];
-    let keep = keep(&commitment, if commitment.id > 0 { "wording" } else { "new commitment" });
+    let edits = commitment.id > 0;
+    let keep = keep(&commitment, if edits { "wording" } else { "new commitment" });
     let form = Form::new(title, fields, move |values, context| {
         let due = read_day(values, "due", Tense::Future, context)?;
         let scale = CommitmentScale::ALL.into_iter().find(|scale| scale.code() == values.get("scale"));
@@ -122,6 +124,7 @@ fn form(title: &str, commitment: Commitment, start: &str, context: &Context) -> 
             ..commitment.clone()
         }))
     })
+    .editing(edits)
     .kept(keep, context)
     .starting_at(start);
     Box::new(form)
@@ -169,6 +172,7 @@ pub fn milestone(
     })
     .intro(vec![commitment.description.clone()])
     .again(move |context| self::milestone(&again, None, context))
+    .editing(existing.is_some())
     .kept(keep(commitment, &subject), context);
     Box::new(form)
 }

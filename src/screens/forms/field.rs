@@ -61,11 +61,15 @@ pub struct FormField {
     figure: Option<Figure>,
     /// Letters typed at a choice.
     typed: TypeAhead,
+    /// What is stored, as it was given; what the field shows of it may be less.
+    given: String,
+    /// What the field held at first.
+    shown: String,
 }
 
 impl FormField {
-    fn new(name: &'static str, label: &str, kind: Kind) -> Self {
-        Self {
+    fn new(name: &'static str, label: &str, kind: Kind, given: &str) -> Self {
+        let mut field = Self {
             name,
             label: label.to_owned(),
             help: String::new(),
@@ -81,7 +85,11 @@ impl FormField {
             sign: None,
             figure: None,
             typed: TypeAhead::default(),
-        }
+            given: given.to_owned(),
+            shown: String::new(),
+        };
+        field.shown = field.text();
+        field
     }
 
     /// The day typed in a field that takes one, or why it is none; nothing where there is nothing to read.
@@ -98,7 +106,7 @@ impl FormField {
 
     /// A line of text.
     pub fn line(name: &'static str, label: &str, text: &str) -> Self {
-        Self::new(name, label, Kind::Line(Field::new(text)))
+        Self::new(name, label, Kind::Line(Field::new(text)), text)
     }
 
     /// A day, typed as people say it; what it comes to stands beside it as it is typed.
@@ -142,24 +150,25 @@ impl FormField {
 
     /// Several lines of text.
     pub fn text_area(name: &'static str, label: &str, text: &str, rows: u16) -> Self {
-        let mut field = Self::new(name, label, Kind::Text(Box::new(Editor::new(text))));
+        let mut field = Self::new(name, label, Kind::Text(Box::new(Editor::new(text))), text);
         field.rows = rows;
         field
     }
 
-    /// One of several; `now` is what is stored. What is stored and not offered stands first, as it
-    /// is; an empty text is the first that is offered.
+    /// One of several; `now` is what is stored. What is stored and not offered stands first, as it is, so
+    /// that it is shown and kept.
     pub fn choice(name: &'static str, label: &str, mut options: Vec<(String, String)>, now: &str) -> Self {
-        let at = options.iter().position(|(code, _)| code == now).unwrap_or(0);
-        if !now.is_empty() && options.get(at).is_none_or(|(code, _)| code != now) {
-            options.insert(0, (now.to_owned(), format!("{now} (as it is)")));
-        }
-        Self::new(name, label, Kind::Choice { options, at })
+        let at = options.iter().position(|(code, _)| code == now).unwrap_or_else(|| {
+            let title = if now.is_empty() { "not said".to_owned() } else { format!("{now} (as it is)") };
+            options.insert(0, (now.to_owned(), title));
+            0
+        });
+        Self::new(name, label, Kind::Choice { options, at }, now)
     }
 
     /// A box to tick.
     pub fn tick(name: &'static str, label: &str, ticked: bool) -> Self {
-        Self::new(name, label, Kind::Tick(ticked))
+        Self::new(name, label, Kind::Tick(ticked), if ticked { "yes" } else { "no" })
     }
 
     #[must_use]
@@ -193,6 +202,16 @@ impl FormField {
             }
             Kind::Tick(ticked) => if *ticked { "yes" } else { "no" }.to_owned(),
         }
+    }
+
+    /// Whether it holds something else than at first.
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.shown
+    }
+
+    /// What is to be stored: what is typed, without blanks around it, or else exactly what was stored.
+    pub fn value(&self) -> String {
+        if self.is_changed() { self.text().trim().to_owned() } else { self.given.clone() }
     }
 
     /// Puts back what a draft held.
@@ -331,7 +350,10 @@ impl FormField {
     /// Finds out whether what is typed will do.
     pub fn check(&mut self, context: &Context) {
         let text = self.text();
-        self.error = if self.required && text.trim().is_empty() {
+        self.error = if !self.is_changed() && !text.trim().is_empty() {
+            // It may be older than the rule; only what is typed is judged.
+            None
+        } else if self.required && text.trim().is_empty() {
             Some("this is needed".to_owned())
         } else if text.trim().is_empty() {
             None

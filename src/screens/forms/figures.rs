@@ -137,6 +137,7 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
         Ok(set_figures(&detail, &figures))
     })
     .intro(intro)
+    .editing(true)
     .kept(keep, context);
     Box::new(form)
 }

@@ -132,7 +132,7 @@ fn form(title: String, indicator: Indicator, context: &Context) -> Box<dyn Scree
     if new {
         form = form.following(follow);
     }
-    Box::new(form.kept(keep, context))
+    Box::new(form.editing(!new).kept(keep, context))
 }
 
 /// The kinds of measure, a rate for each number it is usually per.

@@ -51,6 +51,7 @@ pub type FieldError = (&'static str, String);
 
 type Build = Box<dyn Fn(&Values, &Context) -> Result<Change, Vec<FieldError>>>;
 type Hint = Box<dyn Fn(&Values, &str) -> Option<String>>;
+type Reshape = Box<dyn Fn(&Values) -> Vec<FormField>>;
 type Again = Box<dyn Fn(&Context) -> Box<dyn Screen>>;
 
 /// A form.
@@ -64,7 +65,11 @@ pub struct Form {
     again: Option<Again>,
     hint: Option<Hint>,
     follow: Option<follow::Follow>,
+    /// What fields there are, where that follows from what is chosen.
+    reshape: Option<Reshape>,
     keep: Option<Keep>,
+    /// It shows what is stored: left as it is, it changes nothing.
+    edits: bool,
     touched: bool,
     restored: bool,
     saving: bool,
@@ -95,7 +100,9 @@ impl Form {
             again: None,
             hint: None,
             follow: None,
+            reshape: None,
             keep: None,
+            edits: false,
             touched: false,
             restored: false,
             saving: false,
@@ -127,6 +134,20 @@ impl Form {
     #[must_use]
     pub fn hinting(mut self, hint: impl Fn(&Values, &str) -> Option<String> + 'static) -> Self {
         self.hint = Some(Box::new(hint));
+        self
+    }
+
+    /// Whether the form shows what is stored already: left as it is, saving it then changes nothing.
+    #[must_use]
+    pub fn editing(mut self, edits: bool) -> Self {
+        self.edits = edits;
+        self
+    }
+
+    /// The fields follow from what is chosen in them; those of the same name stay as they are.
+    #[must_use]
+    pub fn reshaping(mut self, fields: impl Fn(&Values) -> Vec<FormField> + 'static) -> Self {
+        self.reshape = Some(Box::new(fields));
         self
     }
 
@@ -170,25 +191,16 @@ impl Form {
     }
 
     fn values(&self) -> Values {
-        Values(self.fields.iter().map(|field| (field.name, field.text())).collect())
+        Values(self.fields.iter().map(|field| (field.name, field.value())).collect())
     }
 
     fn draft(&self, context: &Context) -> Option<Draft> {
         let keep = self.keep.as_ref()?;
         let key = context.session.draft_key(&keep.subject, keep.indicator);
         Some(Draft {
-            workbook: key.workbook,
-            workbook_path: context.session.path.display().to_string(),
-            subject: key.subject,
-            indicator: key.indicator,
-            period: key.period,
-            reference: keep.reference.clone(),
-            text: String::new(),
             cursor: (self.at, 0),
-            base_revision: 0,
-            base_text: String::new(),
-            saved_at: context.session.timestamp(),
             extra: self.fields.iter().map(|field| (field.name.to_owned(), field.text())).collect(),
+            ..context.session.new_draft(key, &keep.reference)
         })
     }
 
@@ -198,6 +210,17 @@ impl Form {
             field.by_hand = true;
         }
         self.fill_what_follows();
+        if let Some(reshape) = &self.reshape {
+            let fields = reshape(&self.values());
+            let mut before = std::mem::take(&mut self.fields);
+            let here = before.get(self.at).map(|field| field.name);
+            let known = |field: FormField| {
+                let at = before.iter().position(|other| other.name == field.name);
+                at.map_or(field, |at| before.swap_remove(at))
+            };
+            self.fields = fields.into_iter().map(known).collect();
+            self.at = self.fields.iter().position(|field| Some(field.name) == here).unwrap_or(0);
+        }
         self.draft(context).map(Effect::KeepDraft).into_iter().collect()
     }
 

@@ -190,6 +190,7 @@ pub fn edit_question(
         read_promise(values, context.session.dates(Tense::Future), question).map(edit_step)
     })
     .hinting(on_page(printed))
+    .editing(true)
     .kept(keep("question", question), context)
     .starting_at("question");
     Box::new(form)
@@ -203,6 +204,7 @@ pub fn promise(question: &Question, context: &Context) -> Box<dyn Screen> {
         Ok(promise_step(&old, &new.promise, &new.promise_owner, new.promise_due))
     })
     .intro(vec![question.question.clone()])
+    .editing(true)
     .kept(keep("promise", question), context);
     Box::new(form)
 }
@@ -239,6 +241,7 @@ pub fn resolve(question: &Question, context: &Context) -> Box<dyn Screen> {
         Ok(resolve_step(&old, values.get("resolution")))
     })
     .intro(vec![question.question.clone()])
+    .editing(true)
     .kept(keep("resolution", question), context);
     Box::new(form)
 }
@@ -273,6 +276,7 @@ pub fn meeting(existing: Option<&Meeting>, context: &Context) -> Box<dyn Screen>
             ..meeting.clone()
         }))
     })
+    .editing(existing.is_some())
     .kept(keep, context);
     Box::new(form)
 }

@@ -4,34 +4,36 @@ use super::{Form, FormField, Keep};
 use crate::domain::Rating;
 use crate::screens::{Context, Screen};
 use crate::workbook::Detail;
+use crate::workbook::steps::settings::{check_by_hand, ratings_by_hand, scheme_of};
 use crate::workbook::steps::{clear_override, override_rating as step};
-
-/// Ratings a person may give.
-const RATINGS: &[Rating] = &[
-    Rating::Red,
-    Rating::RedAmber,
-    Rating::Amber,
-    Rating::GreenAmber,
-    Rating::Green,
-    Rating::NotOnTrack,
-    Rating::OnTrack,
-    Rating::NotReportable,
-];
 
 /// Overrides the rating, or goes back to the computed one.
 pub fn override_rating(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     let standing = &detail.standing;
+    let workbook = context.session.opening.as_ref().map(|opening| opening.workbook.clone());
+    let scheme = workbook.as_ref().map_or("", |workbook| scheme_of(workbook, &detail.indicator));
+    let offered = ratings_by_hand(scheme, &standing.period);
     let mut options: Vec<(String, String)> = Vec::new();
-    if detail.rating_override.is_some() {
-        options.push(("computed".to_owned(), format!("as computed: {}", standing.computed_rating.title())));
-    }
-    let offered = RATINGS.contains(&standing.rating);
-    if !offered {
-        options.push((String::new(), "choose one".to_owned()));
-    }
-    options.extend(RATINGS.iter().map(|rating| (rating.code().to_owned(), rating.title().to_owned())));
+    // What is not a rating by hand yet begins with nothing chosen, unless it is one of those offered.
+    let now = match &detail.rating_override {
+        Some(by_hand) => {
+            options
+                .push(("computed".to_owned(), format!("as computed: {}", standing.computed_rating.title())));
+            if !offered.contains(&by_hand.rating) {
+                let title = format!("{} (not of this scheme)", by_hand.rating.title());
+                options.push((by_hand.rating.code().to_owned(), title));
+            }
+            by_hand.rating.code()
+        }
+        None if offered.contains(&standing.rating) => standing.rating.code(),
+        None => {
+            options.push((String::new(), "choose one".to_owned()));
+            ""
+        }
+    };
+    options.extend(offered.iter().map(|rating| (rating.code().to_owned(), rating.title().to_owned())));
     let fields = vec![
-        FormField::choice("rating", "Rating", options, if offered { standing.rating.code() } else { "" }),
+        FormField::choice("rating", "Rating", options, now),
         FormField::text_area(
             "reason",
             "Because",
@@ -52,6 +54,7 @@ pub fn override_rating(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     };
     let title = format!("Override the rating of {}", detail.indicator.reference);
     let detail = detail.clone();
+    let edits = detail.rating_override.is_some();
     let form = Form::new(title, fields, move |values, context| {
         if values.get("rating") == "computed" {
             return Ok(clear_override(&detail));
@@ -59,10 +62,16 @@ pub fn override_rating(detail: &Detail, context: &Context) -> Box<dyn Screen> {
         let Some(rating) = Rating::parse(values.get("rating")) else {
             return Err(vec![("rating", "choose a rating".to_owned())]);
         };
+        let stays = detail.rating_override.as_ref().is_some_and(|by_hand| by_hand.rating == rating);
+        if let Some(workbook) = workbook.as_ref().filter(|_| !stays) {
+            check_by_hand(workbook, &detail.indicator, &detail.standing.period, rating)
+                .map_err(|why| vec![("rating", why)])?;
+        }
         let session = context.session;
         Ok(step(&detail, rating, values.get("reason"), &session.user, &session.timestamp()))
     })
     .intro(intro.into_iter().filter(|text| !text.is_empty()).collect())
+    .editing(edits)
     .kept(keep, context);
     Box::new(form)
 }

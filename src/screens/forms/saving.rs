@@ -1,4 +1,5 @@
-//! Saving a form: what is wrong goes first, what is doubtful is asked about once.
+//! Saving a form: what is as it was changes nothing, what is wrong goes first, what is doubtful is asked
+//! about once.
 
 use super::{Form, FormField};
 use crate::screens::{Answer, Context, Effect};
@@ -8,6 +9,9 @@ impl Form {
     pub(super) fn save(&mut self, another: bool, context: &Context) -> Vec<Effect> {
         if self.saving {
             return Vec::new();
+        }
+        if self.edits && !self.fields.iter().any(FormField::is_changed) {
+            return self.unchanged(another, context);
         }
         for field in &mut self.fields {
             field.check(context);
@@ -61,6 +65,19 @@ impl Form {
     fn ask_about_jumps(&mut self) -> Option<Effect> {
         let jumps: Vec<String> = self.fields.iter().filter_map(FormField::jump).collect();
         self.second.stops((!jumps.is_empty()).then(|| jumps.join(", ")), "Ctrl-S")
+    }
+
+    /// Nothing was changed, so nothing is stored; a draft of the same is let go.
+    fn unchanged(&self, another: bool, context: &Context) -> Vec<Effect> {
+        let mut effects = vec![Effect::Close];
+        if let Some(keep) = self.keep.as_ref().filter(|_| self.touched) {
+            effects.push(Effect::DropDraft(context.session.draft_key(&keep.subject, keep.indicator)));
+        }
+        effects.push(Effect::Say(Notice::info("Nothing was changed.")));
+        if let Some(again) = self.again.as_ref().filter(|_| another) {
+            effects.push(Effect::Open(again(context)));
+        }
+        effects
     }
 
     fn first_error(&self) -> Option<(usize, String, String)> {

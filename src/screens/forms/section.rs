@@ -86,6 +86,7 @@ pub fn edit_section(section: &Section, heads: &[SectionHead], context: &Context)
             ..old.clone()
         }))
     })
+    .editing(true)
     .kept(keep, context)
     .starting_at(start);
     Box::new(form)

@@ -9,14 +9,14 @@ use crate::domain::DateReader;
 use crate::drafts::Draft;
 use crate::workbook::{Id, Subject, Table};
 
-/// What was typed, by field name.
+/// What a form holds, by field name: as [`super::FormField::value`] gives it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Values(pub BTreeMap<&'static str, String>);
 
 impl Values {
-    /// The text of a field, trimmed; empty when there is no such field.
+    /// The text of a field; empty when there is no such field.
     pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", |text| text.trim())
+        self.0.get(name).map_or("", String::as_str)
     }
 
     /// The day a field holds; none where it is empty. What is wrong with it is added to `errors`.

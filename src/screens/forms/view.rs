@@ -12,8 +12,8 @@ use crate::ui::frame::{Pane, centred, clear, line, lines, wrapped};
 use crate::ui::inert::width;
 use crate::ui::theme::Role;
 
-/// Columns given to labels.
-const LABEL: u16 = 20;
+/// Columns given to labels at least, and at most.
+const LABEL: std::ops::RangeInclusive<u16> = 20..=34;
 
 impl Form {
     fn outline(&self, area: Rect) -> Rect {
@@ -24,6 +24,13 @@ impl Form {
         // Intro, a gap, fields, a gap, the help line; and the border.
         let high = intro + u16::from(intro > 0) + fields + 2 + 2;
         centred(area, wide, high)
+    }
+
+    /// Columns that the longest label needs, with the sign before it and what stands behind it.
+    fn label_width(&self) -> u16 {
+        let longest =
+            self.fields.iter().map(|field| width(&field.label) + if field.required { 2 } else { 0 }).max();
+        u16::try_from(longest.unwrap_or(0) + 3).unwrap_or(u16::MAX).clamp(*LABEL.start(), *LABEL.end())
     }
 
     fn intro_lines(&self, room: u16) -> Vec<String> {
@@ -73,8 +80,9 @@ impl Form {
         let inside = Pane { title: &self.title, note: &note, focused: true }.draw(theme, outline, buffer);
         lines(&self.intro_lines(inside.width), theme.style(Role::Dim), inside, buffer);
         let mut cursor = None;
+        let label = self.label_width();
         for (at, place) in places {
-            let here = draw_field(&self.fields[at], at == self.at, place, context, buffer);
+            let here = draw_field(&self.fields[at], at == self.at, (label, place), context, buffer);
             if at == self.at {
                 cursor = here;
             }
@@ -105,7 +113,7 @@ impl Form {
 fn draw_field(
     field: &FormField,
     current: bool,
-    area: Rect,
+    (label_width, area): (u16, Rect),
     context: &Context,
     buffer: &mut Buffer,
 ) -> Option<Position> {
@@ -120,8 +128,8 @@ fn draw_field(
         if field.required { " *" } else { "" }
     );
     let role = if current { Role::Strong } else { Role::Dim };
-    line(&label, theme.style(role), Rect { width: LABEL.min(area.width), height: 1, ..area }, buffer);
-    let x = area.x + LABEL;
+    line(&label, theme.style(role), Rect { width: label_width.min(area.width), height: 1, ..area }, buffer);
+    let x = area.x + label_width.min(area.width);
     let room = area.right().saturating_sub(x);
     let error_rows = u16::from(field.error.is_some()).min(area.height.saturating_sub(1));
     let body = Rect { x, width: room, height: area.height - error_rows, ..area };

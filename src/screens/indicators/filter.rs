@@ -8,24 +8,28 @@ use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::{Context, Effect};
 use crate::session::Notice;
 use crate::ui::facts::review_word;
+use crate::workbook::steps::settings::scheme_ratings;
 use crate::workbook::{Filter, ReviewMark, ValueField};
 
 /// Tag of the builder's answer.
 pub const TAG: &str = "indicator filter";
 
-/// Ratings offered, worst first.
-const RATINGS: &[Rating] = &[
-    Rating::Red,
-    Rating::RedAmber,
-    Rating::Amber,
-    Rating::GreenAmber,
-    Rating::Green,
-    Rating::NotOnTrack,
-    Rating::OnTrack,
-    Rating::AwaitingData,
-    Rating::NotDue,
-    Rating::MonitorOnly,
-];
+/// What an indicator can be besides rated.
+const STATES: &[Rating] = &[Rating::AwaitingData, Rating::NotReportable, Rating::NotDue, Rating::MonitorOnly];
+
+/// The ratings offered, worst first: those of the workbook's scheme, those that some indicator has, and
+/// those looked for already.
+fn offered(context: &Context, chosen: &[Rating]) -> Vec<Rating> {
+    let session = context.session;
+    let Some(opening) = &session.opening else { return Vec::new() };
+    let own = scheme_ratings(&opening.workbook.scheme, &session.period);
+    let here = opening.ratings_in(&session.period);
+    let known = |rating: &Rating| {
+        let colour = rating.is_colour() && here.contains(rating);
+        own.contains(rating) || colour || STATES.contains(rating) || chosen.contains(rating)
+    };
+    Rating::ALL.into_iter().filter(known).collect()
+}
 
 const DIRECTIONS: &[Direction] =
     &[Direction::Worsening, Direction::Same, Direction::Improving, Direction::NotComparable, Direction::None];
@@ -55,7 +59,12 @@ pub struct Building {
 }
 
 impl Indicators {
-    pub(super) fn collect(&mut self, field: ValueField, values: Vec<String>) -> Vec<Effect> {
+    pub(super) fn collect(
+        &mut self,
+        field: ValueField,
+        values: Vec<String>,
+        context: &Context,
+    ) -> Vec<Effect> {
         let Some(building) = &mut self.building else { return Vec::new() };
         let values = values.into_iter().filter(|value| !value.is_empty()).collect();
         match field {
@@ -85,7 +94,7 @@ impl Indicators {
         let rating = |rating: &Rating| {
             (Pick::Rating(*rating), rating.title().to_owned(), filter.ratings.contains(rating))
         };
-        section("Rating", RATINGS.iter().map(rating).collect());
+        section("Rating", offered(context, &filter.ratings).iter().map(rating).collect());
         let words = |values: &[String], chosen: &[String], pick: fn(String) -> Pick| {
             values
                 .iter()

@@ -321,7 +321,7 @@ impl Screen for Indicators {
                 let current = self.current().map(|row| row.indicator_id);
                 self.details.receive(detail, current, &context.session.period);
             }
-            Data::Values { field, values } => return self.collect(field, values),
+            Data::Values { field, values } => return self.collect(field, values, context),
             _ => {}
         }
         Vec::new()

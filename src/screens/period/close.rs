@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::domain::Rating;
 use crate::input::{Command, Scope};
 use crate::screens::question::Question;
 use crate::screens::{Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::session::Notice;
-use crate::workbook::{Change, Data, Overview, PeriodRecord, PeriodStatus, Query, Record};
+use crate::workbook::steps::period::{close_period, unfinished};
+use crate::workbook::{Data, Query};
 
 /// Closing a period: says what is unfinished, then asks.
 struct Closing {
@@ -27,32 +27,6 @@ pub fn close(context: &Context) -> Option<Box<dyn Screen>> {
     Some(Box::new(Closing { question, period: record.code.clone(), counted: false }))
 }
 
-/// What is unfinished in a period, a sentence each.
-fn unfinished(overview: &Overview, context: &Context) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut say = |count: u64, one: &str, many: &str| match count {
-        0 => {}
-        1 => found.push(format!("- 1 {one}")),
-        count => found.push(format!("- {count} {many}")),
-    };
-    let review = overview.review;
-    say(review.to_review, "red is not reviewed", "reds are not reviewed");
-    say(review.changed_since, "red changed after it was reviewed", "reds changed after they were reviewed");
-    say(review.skipped, "red was skipped", "reds were skipped");
-    let awaiting = overview
-        .tallies
-        .iter()
-        .filter(|tally| tally.rating == Rating::AwaitingData)
-        .map(|tally| tally.count)
-        .sum();
-    say(awaiting, "indicator has no result yet", "indicators have no result yet");
-    say(overview.actions.unowned, "open action has no owner", "open actions have no owner");
-    say(overview.actions.undated, "open action has no due date", "open actions have no due date");
-    let drafts = context.session.drafts.iter().filter(|draft| draft.period == overview.period).count();
-    say(drafts as u64, "draft is not saved to the workbook", "drafts are not saved to the workbook");
-    found
-}
-
 impl Closing {
     fn yes(&self, context: &Context) -> Vec<Effect> {
         if !self.counted {
@@ -67,10 +41,7 @@ impl Closing {
             .flat_map(|opening| &opening.periods)
             .find(|one| one.code == self.period);
         let Some(record) = record else { return vec![Effect::Close] };
-        let closed = PeriodRecord { status: PeriodStatus::Closed, ..record.clone() };
-        let label = format!("Close {}", context.session.period_title(&self.period));
-        let change = Change::new(label).put(Record::Period(closed));
-        vec![Effect::Close, Effect::Apply { change, settles: Vec::new() }]
+        vec![Effect::Close, Effect::Apply { change: close_period(record, ""), settles: Vec::new() }]
     }
 }
 
@@ -89,7 +60,10 @@ impl Screen for Closing {
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         if let Data::Overview(overview) = data {
-            let mut lines = unfinished(&overview, context);
+            let session = context.session;
+            let drafts = session.drafts.iter().filter(|draft| draft.period == overview.period).count();
+            let found = unfinished(&overview, session.checks.as_deref(), drafts);
+            let mut lines: Vec<String> = found.into_iter().map(|line| format!("- {line}")).collect();
             if lines.is_empty() {
                 lines.push("Nothing is unfinished.".to_owned());
             } else {

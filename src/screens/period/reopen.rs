@@ -9,7 +9,7 @@ use crate::session::Notice;
 use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::{Pane, centred, clear, line, lines, wrapped};
 use crate::ui::theme::Role;
-use crate::workbook::{Change, PeriodRecord, PeriodStatus, Record};
+use crate::workbook::steps::period::reopen_period;
 
 /// Reopening a period: asks why.
 struct Reopening {
@@ -61,10 +61,7 @@ impl Reopening {
             .flat_map(|opening| &opening.periods)
             .find(|one| one.code == self.period);
         let Some(record) = record else { return vec![Effect::Close] };
-        let label = format!("Reopen {}", context.session.period_title(&self.period));
-        let open =
-            PeriodRecord { status: PeriodStatus::Open, reopened_because: reason.clone(), ..record.clone() };
-        let change = Change::new(label).because(reason).put(Record::Period(open));
+        let change = reopen_period(record, &reason);
         vec![Effect::Apply { change, settles: Vec::new() }]
     }
 }

@@ -65,24 +65,19 @@ impl Definition {
 
     fn keep(&self, context: &Context) -> Effect {
         let key = context.session.draft_key(SUBJECT, 0);
-        let text = self.editor.text();
-        if text == self.base {
+        if self.editor.text() == self.base {
             return Effect::DropDraft(key);
         }
-        Effect::KeepDraft(Draft {
-            workbook: key.workbook,
-            workbook_path: context.session.path.display().to_string(),
-            subject: key.subject,
-            indicator: key.indicator,
-            period: key.period,
-            reference: "Risk matrix".to_owned(),
-            text,
+        Effect::KeepDraft(self.draft(context))
+    }
+
+    fn draft(&self, context: &Context) -> Draft {
+        Draft {
+            text: self.editor.text(),
             cursor: self.editor.cursor(),
-            base_revision: 0,
             base_text: self.base.clone(),
-            saved_at: context.session.timestamp(),
-            extra: std::collections::BTreeMap::new(),
-        })
+            ..context.session.new_draft(context.session.draft_key(SUBJECT, 0), "Risk matrix")
+        }
     }
 
     fn key(&mut self, key: Key, context: &Context) -> Vec<Effect> {
@@ -204,11 +199,7 @@ impl Screen for Definition {
                 return Some(effects);
             }
             Command::Outside => {
-                let name = "risk matrix".to_owned();
-                return Some(vec![
-                    self.keep(context),
-                    Effect::EditOutside { text: self.editor.text(), name },
-                ]);
+                return Some(vec![self.keep(context), Effect::EditOutside(self.draft(context))]);
             }
             Command::Facts => {
                 self.preview = !self.preview;

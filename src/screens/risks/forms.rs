@@ -80,6 +80,7 @@ pub fn edit(detail: &RiskDetail, context: &Context) -> Box<dyn Screen> {
         Ok(edit_risk(&detail, onto(values, &detail.risk), found, values.get("reason")))
     })
     .intro(intro)
+    .editing(true)
     .kept(keep, context);
     Box::new(form)
 }
@@ -331,6 +332,7 @@ pub fn control(detail: &RiskDetail, existing: Option<&Control>, context: &Contex
         };
         Ok(put_control(&reference, control, &context.session.period))
     })
+    .editing(existing.is_some())
     .kept(keep, context);
     if existing.is_none() {
         return Box::new(form.again(move |context| self::control(&again, None, context)));

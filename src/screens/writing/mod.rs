@@ -128,18 +128,11 @@ impl Writing {
             context.session.draft_key(&keep.subject, keep.indicator)
         };
         Draft {
-            workbook: key.workbook,
-            workbook_path: context.session.path.display().to_string(),
-            subject: key.subject,
-            indicator: key.indicator,
-            period: key.period,
-            reference: keep.reference,
             text: self.editor.text(),
             cursor: self.editor.cursor(),
             base_revision: self.base_revision,
             base_text: self.base_text.clone(),
-            saved_at: context.session.timestamp(),
-            extra: std::collections::BTreeMap::new(),
+            ..context.session.new_draft(key, &keep.reference)
         }
     }
 
@@ -274,11 +267,7 @@ impl Screen for Writing {
                 return Some(effects);
             }
             Command::Outside => {
-                let name = format!("{} {}", self.piece.reference(), self.piece.name());
-                return Some(vec![
-                    self.keep(context),
-                    Effect::EditOutside { text: self.editor.text(), name },
-                ]);
+                return Some(vec![self.keep(context), Effect::EditOutside(self.draft(context))]);
             }
             Command::Facts => {
                 // Where there is no room for both, the first press shows them.

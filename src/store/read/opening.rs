@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::store::codes::CodeOut;
 use crate::store::error::StoreError;
 use crate::store::operation::{Head, label_and_below};
 use crate::store::row;
@@ -15,6 +16,10 @@ pub(super) fn answer(connection: &Connection) -> Result<Opening, StoreError> {
     Ok(Opening {
         workbook: row::workbook(connection)?,
         periods: row::periods(connection)?,
+        ratings: connection
+            .prepare_cached("SELECT DISTINCT period, rating FROM tally")?
+            .query_map([], |row| Ok((row.get::<_, CodeOut>(0)?.0, row.get(1)?)))?
+            .collect::<Result<_, _>>()?,
         undo: label(head.undo_top)?,
         redo: label(head.redo_top)?,
         operation: head.operation,

@@ -1,0 +1,56 @@
+//! Steps with periods: what is unfinished in one, closing it, opening it again.
+
+use crate::domain::{Period, Rating};
+use crate::workbook::answer::Overview;
+use crate::workbook::change::{Change, Record};
+use crate::workbook::record::*;
+use crate::workbook::rooms::checks::CheckReport;
+
+/// What is unfinished in a period, a sentence each; empty where it can be closed without a second
+/// thought. `drafts` is how many of its texts are not saved to the workbook.
+pub fn unfinished(overview: &Overview, checks: Option<&CheckReport>, drafts: usize) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut say = |count: u64, one: &str, many: &str| match count {
+        0 => {}
+        1 => found.push(format!("1 {one}")),
+        count => found.push(format!("{count} {many}")),
+    };
+    let review = overview.review;
+    say(review.to_review, "red is not reviewed", "reds are not reviewed");
+    say(review.changed_since, "red changed after it was reviewed", "reds changed after they were reviewed");
+    say(review.skipped, "red was skipped", "reds were skipped");
+    let awaited = overview.tallies.iter().filter(|tally| tally.rating == Rating::AwaitingData);
+    say(
+        awaited.map(|tally| tally.count).sum(),
+        "indicator has no result yet",
+        "indicators have no result yet",
+    );
+    say(overview.actions.unowned, "open action has no owner", "open actions have no owner");
+    say(overview.actions.undated, "open action has no due date", "open actions have no due date");
+    say(drafts as u64, "draft is not saved to the workbook", "drafts are not saved to the workbook");
+    let blocking = checks.map_or(0, |checks| checks.blocking().count());
+    say(
+        blocking as u64,
+        "error that the checks found would keep the report from going out",
+        "errors that the checks found would keep the report from going out",
+    );
+    found
+}
+
+/// Closes a period: its figures and words can then only be read.
+pub fn close_period(record: &PeriodRecord, because: &str) -> Change {
+    let closed = PeriodRecord { status: PeriodStatus::Closed, ..record.clone() };
+    Change::new(format!("Close {}", title(record))).because(because.trim()).put(Record::Period(closed))
+}
+
+/// Opens a closed period again, for a reason.
+pub fn reopen_period(record: &PeriodRecord, because: &str) -> Change {
+    let because = because.trim();
+    let open =
+        PeriodRecord { status: PeriodStatus::Open, reopened_because: because.to_owned(), ..record.clone() };
+    Change::new(format!("Reopen {}", title(record))).because(because).put(Record::Period(open))
+}
+
+fn title(record: &PeriodRecord) -> String {
+    record.period().map_or_else(|| record.code.clone(), Period::title)
+}
