@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("files", &[]),
     ("store", &["domain", "workbook", "checks", "files"]),
     ("sample", &["domain", "workbook"]),
-    ("source", &[]),
+    ("source", &["domain"]),
     ("import", &["domain", "workbook", "source"]),
     ("returns", &["domain", "workbook", "source", "import"]),
     ("drafts", &[]),

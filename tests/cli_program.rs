@@ -1,5 +1,7 @@
 //! The program around the commands: starting, files, exit codes, output for shells.
 
+#[path = "safety/backups.rs"]
+mod backups;
 mod cli;
 #[cfg(unix)]
 mod door;

@@ -1,5 +1,9 @@
 //! Files that are not workbooks, or are damaged, newer, planted or read-only.
 
+#[path = "safety/limits.rs"]
+mod limits;
+#[path = "safety/recover.rs"]
+mod recover;
 mod store_support;
 
 use std::fs;

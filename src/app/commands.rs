@@ -108,6 +108,7 @@ impl App {
             }
             Command::OpenAgain => self.open_again(),
             Command::BackUp => self.perform(address, vec![Effect::BackUp]),
+            Command::Backups => self.perform(address, vec![Effect::Backups]),
             Command::Verify => self.perform(address, vec![Effect::Verify]),
             Command::Quit | Command::QuitNow => self.quit(),
             Command::Cancel => {

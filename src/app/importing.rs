@@ -113,6 +113,9 @@ impl SourceFile {
             child.take_back(event);
             if since == 1_000 {
                 since = 0;
+                if let Some(why) = gathering.too_much() {
+                    return Err(format!("{}: {why}", self.name()));
+                }
                 if !tell(gathering.rows(), about) {
                     return Err(String::new());
                 }
@@ -240,7 +243,7 @@ fn attempt(
 }
 
 fn context(store: &Store, job: &ImportJob, file: &SourceFile) -> Result<(Known, ImportingKnown), String> {
-    let sentence = |error: StoreError| error.to_string();
+    let sentence = |error: StoreError| store.told(&error);
     let (opening, stored) = match (store.answer(&Query::Opening), store.answer(&Query::Importing)) {
         (Ok(Data::Opening(opening)), Ok(Data::Importing(stored))) => (opening, *stored),
         (Err(error), _) | (_, Err(error)) => return Err(sentence(error)),
@@ -300,7 +303,7 @@ fn order_done(
     let arrival = match arrival {
         Ok(arrival) => arrival,
         Err(StoreError::Cancelled) => return Ok(ImportTold::Stopped),
-        Err(error) => return Err(error.to_string()),
+        Err(error) => return Err(store.told(&error)),
     };
     let told =
         Box::new(Previewed { period: main_period(&said), arrival, rows: said.rows, sheets: said.sheets });

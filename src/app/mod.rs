@@ -33,6 +33,7 @@ use crate::drafts::{Draft, DraftKey, DraftNotice, DraftWriter, Drafts, Place as 
 use crate::input::{Facts, Scope};
 use crate::screens::{Context, SCREENS, Screen};
 use crate::session::{Notice, Session, Tone};
+use crate::store::Backups;
 use crate::ui::theme::{Depth, Theme};
 use crate::workbook::Stamp;
 use worker::{Address, Job, Worker};
@@ -181,7 +182,10 @@ impl App {
             trail: Vec::new(),
             layers: Vec::new(),
             next_layer: 1,
-            worker: Worker::start(wake),
+            worker: Worker::start(
+                Backups::new(options.drafts.with_file_name("backups")).given_up_on_leaving(),
+                wake,
+            ),
             drafts,
             drafts_folder: options.drafts.clone(),
             draft_sender,

@@ -49,6 +49,16 @@ impl App {
                 self.session.busy = Some("backing up".to_owned());
                 self.send(Address::App, Job::BackUp(path));
             }
+            Effect::Backups => {
+                let path = self.session.path.clone();
+                self.send(Address::App, Job::Backups(path));
+            }
+            Effect::Restore { path, from, beside } => {
+                self.save_drafts();
+                self.session.path.clone_from(&path);
+                self.session.busy = Some("restoring".to_owned());
+                self.send(Address::App, Job::Restore { path, from, beside });
+            }
             Effect::Verify => {
                 self.session.busy = Some("checking the file".to_owned());
                 self.send(Address::App, Job::Verify);

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Period, PeriodKind, Rating};
 use crate::files::{FileError, Target};
 use crate::sample;
-use crate::store::Store;
+use crate::store::{Backups, Store};
 use crate::workbook::{
     BUDGET_TOLERANCE, Edit, PeriodRecord, PeriodStatus, RISK_THRESHOLD, Record, Stamp, Workbook,
 };
@@ -71,6 +71,11 @@ impl Places {
         self.state.join("reports")
     }
 
+    /// Backups that are made without being asked for.
+    pub fn backups(&self) -> Backups {
+        Backups::new(self.state.join("backups"))
+    }
+
     /// Notes of files being written, to find those of runs that were killed.
     pub fn unfinished(&self) -> PathBuf {
         self.state.join("unfinished")
@@ -94,6 +99,7 @@ impl Places {
         vec![
             ("Settings".to_owned(), self.settings_file()),
             ("Drafts".to_owned(), self.drafts()),
+            ("Backups".to_owned(), self.backups().folder().to_path_buf()),
             ("Last opened".to_owned(), self.memory_file()),
             ("Sample workbook".to_owned(), self.sample()),
             ("Report templates".to_owned(), self.templates()),

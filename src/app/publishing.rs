@@ -44,7 +44,7 @@ pub fn material(store: &Store, period: &str) -> Result<Box<Material>, String> {
     match store.answer(&Query::Report { period: period.to_owned() }) {
         Ok(Data::Report(material)) => Ok(material),
         Ok(_) => Err("The workbook gave another answer than was asked for.".to_owned()),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(store.told(&error)),
     }
 }
 
@@ -56,7 +56,7 @@ pub fn checks(store: &Store, period: &str, stamp: &Stamp) -> Result<CheckReport,
     match store.answer(&Query::Checks { period: period.to_owned(), today: stamp.at.date() }) {
         Ok(Data::Checks(report)) => Ok(*report),
         Ok(_) => Err("The workbook gave another answer than was asked for.".to_owned()),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(store.told(&error)),
     }
 }
 
@@ -98,7 +98,7 @@ pub fn publish_report(
     };
     let applied = store
         .publish(&publishing.change, &publishing.checksum, &publishing.content, stamp)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| store.told(&error))?;
     let publish::Publishing { version, document, changes, .. } = publishing;
     Ok(Published { applied, version, document, changes, period })
 }
@@ -116,7 +116,7 @@ pub fn published(
     let all = match store.answer(&Query::Publications { period: period.to_owned() }) {
         Ok(Data::Publications(all)) => all,
         Ok(_) => Vec::new(),
-        Err(error) => return Err(error.to_string()),
+        Err(error) => return Err(store.told(&error)),
     };
     let mut of_template = all.into_iter().filter(|one| one.template == template);
     let found = match version {
@@ -131,7 +131,7 @@ pub fn published(
         Ok(_) => {
             return Err("The published report is not in this file: open a backup to print it.".to_owned());
         }
-        Err(error) => return Err(error.to_string()),
+        Err(error) => return Err(store.told(&error)),
     };
     let document = Document::thaw(&content, &publication.checksum).map_err(|error| error.to_string())?;
     Ok(Some((publication, document)))

@@ -14,7 +14,7 @@ use crate::screens::import::ImportTold;
 use crate::screens::report::ReportTold;
 use crate::screens::returns::ReturnsTold;
 use crate::screens::take_back::TakeBack;
-use crate::screens::{Outcome, trouble, welcome};
+use crate::screens::{Outcome, backups, trouble, welcome};
 use crate::session::Notice;
 use crate::store::Seen;
 use crate::workbook::{Applied, Data};
@@ -113,14 +113,14 @@ impl App {
                     self.opened(*opening, read_only);
                 }
             }
-            Reply::NotOpened { path, reason } => {
+            Reply::NotOpened { path, reason, backup } => {
                 self.session.busy = None;
                 self.watching = false;
                 // The worker has let go of what was open before; so does the screen.
                 self.session.opening = None;
                 self.session.drafts.clear();
                 self.session.offered.clear();
-                let screen = trouble::Trouble::not_opened(&path, &reason);
+                let screen = trouble::Trouble::not_opened(&path, &reason).with_backup(backup);
                 self.layers.clear();
                 self.open_layer(Address::App, Box::new(screen));
             }
@@ -173,9 +173,14 @@ impl App {
                         self.say(Notice::done("The file is sound: every page and every link was checked."))
                     }
                     Some(first) => self.say(Notice::problem(format!(
-                        "The file is damaged ({first}). Back it up now, then open an earlier backup."
+                        "The file is damaged ({first}). “restore a backup” in the palette (:) lists what there is."
                     ))),
                 }
+            }
+            Reply::Backups(found) => {
+                self.session.busy = None;
+                let screen = backups::Backups::new(&self.session.path, found);
+                self.open_layer(Address::App, Box::new(screen));
             }
             Reply::Import(told) => self.imported(address, told),
             Reply::Returns(told) => self.returned(address, told),

@@ -35,7 +35,9 @@ impl Book {
                 "--read-only was given, and this command changes the workbook. Leave out one of them.",
             ));
         }
-        let book = Self::of(context.open(path, Access::ReadWrite)?)?;
+        let mut store = context.open(path, Access::ReadWrite)?;
+        store.keep_backups(context.world.places.backups());
+        let book = Self::of(store)?;
         if let Some(sentence) = gone_back(context.world.now, &book.opening.changed_at) {
             super::say(context, &sentence);
         }
@@ -231,6 +233,15 @@ impl Book {
         }
         let change = make(self)?;
         Ok(self.store.apply(&change, stamp)?)
+    }
+}
+
+impl Drop for Book {
+    /// What the store has to say besides what was asked for is said last.
+    fn drop(&mut self) {
+        for note in self.store.take_notes() {
+            super::say_plainly(&note);
+        }
     }
 }
 

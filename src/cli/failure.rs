@@ -2,13 +2,15 @@
 
 use std::io;
 
-use crate::store::StoreError;
+use crate::store::{Backups, StoreError};
 
 /// Why a command stopped, and with which exit code.
 #[derive(Debug)]
 pub enum Failure {
     /// It could not be done, said in a sentence: exit code 1.
     Failed(String),
+    /// What the store says, which knows the file.
+    Store(StoreError),
     /// It was asked for wrongly, said in a sentence: exit code 2.
     Usage(String),
     /// What it printed could not be written, said in a sentence: exit code 1.
@@ -34,17 +36,19 @@ impl Failure {
     pub fn code(&self) -> u8 {
         match self {
             Self::Closed => 0,
-            Self::Failed(_) | Self::Output(_) | Self::Found => 1,
+            Self::Failed(_) | Self::Store(_) | Self::Output(_) | Self::Found => 1,
             Self::Usage(_) => 2,
         }
     }
 
-    /// The sentence for standard error, if there is one. `done` is what was done for good before.
-    pub fn message(&self, done: &[String]) -> Option<String> {
+    /// The sentence for standard error, if there is one; of a damaged file, with the backup that helps.
+    /// `done` is what was done for good before.
+    pub fn message(&self, done: &[String], backups: &Backups) -> Option<String> {
         match self {
             Self::Output(text) if !done.is_empty() => Some(format!("{} Only {text}", done.join(" "))),
             Self::Output(text) => Some(format!("T{}", &text[1..])),
             Self::Failed(text) | Self::Usage(text) => Some(text.clone()),
+            Self::Store(error) => Some(backups.told(error)),
             Self::Found | Self::Closed => None,
         }
     }
@@ -76,6 +80,6 @@ impl From<serde_json::Error> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self::Failed(error.to_string())
+        Self::Store(error)
     }
 }

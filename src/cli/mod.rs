@@ -39,7 +39,9 @@ mod plan;
 mod publish;
 mod question;
 mod read_cells;
+mod recover;
 mod report;
+mod restore;
 mod returns;
 mod risk;
 mod set;
@@ -151,6 +153,8 @@ enum Command {
     Undo(undo::Args),
     Redo(undo::RedoArgs),
     Backup(backup::Args),
+    Restore(restore::Args),
+    Recover(recover::Args),
     Verify(verify::Args),
     VerifyReport(verify_report::Args),
     Drafts(drafts::Args),
@@ -194,7 +198,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outc
         Ok(Some(screen)) => Outcome::Screen(screen),
         Ok(None) => Outcome::Done(0),
         Err(failure) => {
-            if let Some(message) = failure.message(&context.done.borrow()) {
+            if let Some(message) = failure.message(&context.done.borrow(), &world.places.backups()) {
                 say(&context, &message);
             }
             Outcome::Done(failure.code())
@@ -242,6 +246,8 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Undo(args) => undo::undo(context, &mut out, &args)?,
         Command::Redo(args) => undo::redo(context, &mut out, &args)?,
         Command::Backup(args) => backup::run(context, &mut out, &args)?,
+        Command::Restore(args) => restore::run(context, &mut out, &args)?,
+        Command::Recover(args) => recover::run(context, &mut out, &args)?,
         Command::Verify(args) => verify::run(context, &mut out, &args)?,
         Command::VerifyReport(args) => verify_report::run(context, &mut out, &args)?,
         Command::Drafts(args) => drafts::run(context, &mut out, &args)?,
@@ -275,6 +281,11 @@ fn parse_theme(text: &str) -> Result<String, String> {
 /// The command line as clap knows it.
 pub fn command_line() -> clap::Command {
     Cli::command()
+}
+
+/// A sentence on standard error, where nothing is known of how it is read.
+fn say_plainly(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", crate::ui::inert::inert(text));
 }
 
 /// A sentence on standard error. Not being able to say it is not worth failing for.

@@ -76,8 +76,8 @@ fn mistyped(path: &std::path::Path, failure: Failure) -> Failure {
         .map(clap::Command::get_name)
         .find(|name| super::book::near_words(word, name));
     match (near, failure) {
-        (Some(name), Failure::Failed(text)) => {
-            Failure::failed(format!("{text} Or did you mean `quarterdeck {name}`?"))
+        (Some(name), Failure::Store(error)) => {
+            Failure::failed(format!("{error} Or did you mean `quarterdeck {name}`?"))
         }
         (_, failure) => failure,
     }

@@ -6,6 +6,7 @@ use super::book::{Book, parse_period, unexpected};
 use super::{Context, Failure, Out};
 use crate::domain::Period;
 use crate::drafts::{Drafts, Place};
+use crate::workbook::backup::Occasion;
 use crate::workbook::steps::period::{close_period, reopen_period, unfinished};
 use crate::workbook::*;
 
@@ -79,6 +80,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 commentary: *carry_commentary,
                 narrative: *carry_narrative,
             };
+            book.store.keep_backup(Occasion::NextPeriod, &stamp);
             let mut carried = (0, 0, 0);
             let applied = book.apply(&stamp, |book| {
                 let change = book.store.carry_forward(&from, choices)?;

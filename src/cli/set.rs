@@ -11,6 +11,7 @@ use super::set_options::{self, Found};
 use super::standing::result;
 use super::table::rating_text;
 use super::{Context, Failure, Out};
+use crate::domain::text;
 use crate::domain::typed_figure::{numerator_unit, read_figure, read_written};
 use crate::domain::{Basis, Period, Rating, ResultStatus, Tense, Unit};
 use crate::ui::inert::unix_lines;
@@ -357,22 +358,20 @@ fn plan(args: &Args, dates: &Dates) -> Result<Plan, Failure> {
 }
 
 /// The text of an option; `-` stands for standard input, once.
-pub fn written(name: &str, text: &str, input: &mut Option<&'static str>) -> Result<String, Failure> {
-    /// Far longer than any commentary.
-    const MOST: u64 = 1_000_000;
-    if text != "-" {
-        return Ok(unix_lines(text).trim_end().to_owned());
+pub fn written(name: &str, given: &str, input: &mut Option<&'static str>) -> Result<String, Failure> {
+    if given != "-" {
+        return Ok(unix_lines(given).trim_end().to_owned());
     }
     if input.replace("taken").is_some() {
         return Err(Failure::usage(format!("{name} is “-” too, and standard input can only be read once.")));
     }
     let mut bytes = Vec::new();
-    std::io::stdin().take(MOST + 1).read_to_end(&mut bytes).map_err(|error| {
+    std::io::stdin().take(text::MOST as u64 + 1).read_to_end(&mut bytes).map_err(|error| {
         Failure::failed(format!("Standard input could not be read: {error}. Nothing was changed."))
     })?;
-    if bytes.len() as u64 > MOST {
+    if bytes.len() > text::MOST {
         return Err(Failure::failed(
-            "Standard input holds more than a million letters. Nothing was changed.",
+            "Standard input is longer than a text may be, which is 1 MB: shorten it. Nothing was changed.",
         ));
     }
     let text = String::from_utf8(bytes).map_err(|_| {

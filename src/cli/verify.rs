@@ -52,7 +52,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         print(out, &args.file.display().to_string(), &verification, noted)?;
     }
     std::io::Write::flush(out)?;
-    if sound { Ok(()) } else { Err(Failure::Found) }
+    if sound {
+        return Ok(());
+    }
+    super::say(context, &context.world.places.backups().advice(&args.file));
+    Err(Failure::Found)
 }
 
 fn print(
@@ -67,7 +71,7 @@ fn print(
     if !verification.is_sound() {
         out.gap()?;
         return out.paragraph(
-            &format!("{file} is not as it was written: open the newest backup from before it was altered."),
+            &format!("{file} is not as it was written: restore a backup from before it was altered."),
             0,
         );
     }

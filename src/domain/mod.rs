@@ -45,6 +45,7 @@ pub mod rating;
 pub mod reference;
 pub mod risk;
 pub mod scheme;
+pub mod text;
 pub mod typed_figure;
 pub mod validate;
 

@@ -7,8 +7,9 @@ use super::when;
 use super::words::{plain, same_words, words};
 use crate::source::{Area, Cell, Row};
 
-/// Rows looked at to find the headings.
+/// Rows looked at to find the headings, and cells of each: the first of a wide row tell for the others.
 const LOOKED_AT: usize = 60;
+const LOOKED_ACROSS: usize = 64;
 
 /// Where the headings are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,16 +212,31 @@ fn filled(row: &Row) -> usize {
     row.cells.iter().filter(|cell| !matches!(cell, Cell::Empty)).count()
 }
 
+/// What is filled in a row, and how much of what was looked at could be headings.
+#[derive(Clone, Copy)]
+struct Seen {
+    filled: usize,
+    looked_at: usize,
+    heads: usize,
+}
+
+fn see(row: &Row) -> Seen {
+    let first = || row.cells.iter().filter(|cell| !matches!(cell, Cell::Empty)).take(LOOKED_ACROSS);
+    let heads = first().filter(|cell| heads(cell)).count();
+    Seen { filled: filled(row), looked_at: first().count(), heads }
+}
+
 fn find_header(rows: &[Row], merged: &[Area], known: &impl Fn(&str) -> bool) -> Option<Header> {
     let rows = &rows[..rows.len().min(LOOKED_AT)];
+    // Each is compared with those above it, and looked at once.
+    let seen: Vec<Seen> = rows.iter().map(see).collect();
     let mut best: Option<(i64, usize)> = None;
     for (at, row) in rows.iter().enumerate() {
-        let wide = filled(row);
-        let all_head = row.cells.iter().filter(|cell| heads(cell)).count();
-        if wide < 2 || all_head * 10 < wide * 8 {
+        let Seen { filled: wide, looked_at, heads } = seen[at];
+        if wide < 2 || heads * 10 < looked_at * 8 {
             continue;
         }
-        let texts: Vec<String> = row.cells.iter().filter_map(heading).collect();
+        let texts: Vec<String> = row.cells.iter().filter_map(heading).take(LOOKED_ACROSS).collect();
         let mut distinct = texts.clone();
         distinct.sort_unstable();
         distinct.dedup();
@@ -230,16 +246,12 @@ fn find_header(rows: &[Row], merged: &[Area], known: &impl Fn(&str) -> bool) -> 
         }
         let named = texts.iter().filter(|text| known(text)).count() as i64;
         let timed = texts.iter().filter(|text| when::find(text).is_some()).count() as i64;
-        let below = &rows[(at + 1).min(rows.len())..(at + 9).min(rows.len())];
+        let below = &seen[(at + 1).min(rows.len())..(at + 9).min(rows.len())];
         if below.is_empty() && named == 0 {
             continue;
         }
-        let widest_below = below.iter().map(filled).max().unwrap_or(0);
-        let data_below = below
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter(|cell| !matches!(cell, Cell::Empty) && !heads(cell))
-            .count() as i64;
+        let widest_below = below.iter().map(|row| row.filled).max().unwrap_or(0);
+        let data_below = below.iter().map(|row| row.looked_at - row.heads).sum::<usize>() as i64;
         // As wide as what follows, headings that are known, figures below them, and near the top.
         // Columns that are not filled in yet are more usual than figures without a heading.
         let missing = if widest_below > wide { 20 } else { 8 };

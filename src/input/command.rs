@@ -38,6 +38,7 @@ pub enum Command {
     ReopenPeriod,
     BackUp,
     OpenAgain,
+    Backups,
     Verify,
     Settings,
     Paths,

@@ -516,6 +516,8 @@ const BASE: &[Row] = &[
         &[S::Global],
     )
     .unless(needs_another_opening),
+    row(C::Backups, &[], "", "restore a backup: those there are of this workbook", G::Workbook, &[S::Global])
+        .unless(needs_workbook),
     row(C::Verify, &[], "", "check the file for damage", G::Workbook, &[S::Global]).unless(needs_workbook),
     row(
         C::Theme,

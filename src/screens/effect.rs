@@ -63,6 +63,14 @@ pub enum Effect {
     },
     OpenNextPeriod(Carry),
     BackUp,
+    /// Shows what backups there are.
+    Backups,
+    /// Puts the backup `from` in place of the workbook at `path`, or beside it, and opens that.
+    Restore {
+        path: PathBuf,
+        from: PathBuf,
+        beside: bool,
+    },
     Verify,
     /// Checks the period on screen, however much there is to look at.
     Check,

@@ -6,6 +6,7 @@
 //! terminal, the app.
 
 pub mod actions;
+pub mod backups;
 pub mod budget;
 pub mod chart;
 pub mod checks;

@@ -11,13 +11,23 @@ use super::{Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Scope};
 use crate::ui::frame::{Pane, centred, line, lines, wrapped};
 use crate::ui::theme::Role;
+use crate::workbook::backup::Kept;
 
-const CHOICES: [&str; 4] = ["Try again", "Open another workbook", "Open the sample workbook", "Quit"];
+/// Something to do.
+#[derive(Clone, Copy)]
+enum Way {
+    Restore,
+    Again,
+    Another,
+    Sample,
+    Quit,
+}
 
 /// The explanation, with what can be done about it.
 pub struct Trouble {
     path: PathBuf,
     reason: String,
+    backup: Option<Kept>,
     cursor: Cursor,
 }
 
@@ -30,17 +40,53 @@ struct Parts {
 impl Trouble {
     /// A workbook was not opened, and why.
     pub fn not_opened(path: &Path, reason: &str) -> Self {
-        let mut cursor = Cursor::default();
-        cursor.go(1, CHOICES.len(), |_| true);
-        Self { path: path.to_owned(), reason: reason.to_owned(), cursor }
+        let mut trouble = Self {
+            path: path.to_owned(),
+            reason: reason.to_owned(),
+            backup: None,
+            cursor: Cursor::default(),
+        };
+        trouble.cursor.go(1, trouble.ways().len(), |_| true);
+        trouble
+    }
+
+    /// Offers a backup of it first of all.
+    #[must_use]
+    pub fn with_backup(mut self, backup: Option<Kept>) -> Self {
+        if backup.is_some() {
+            self.backup = backup;
+            self.cursor.go(0, self.ways().len(), |_| true);
+        }
+        self
+    }
+
+    fn ways(&self) -> Vec<(Way, String)> {
+        let mut ways: Vec<(Way, String)> = Vec::new();
+        if let Some(kept) = &self.backup {
+            ways.push((Way::Restore, format!("Restore the backup of {}", kept.when())));
+        }
+        ways.extend(
+            [
+                (Way::Again, "Try again"),
+                (Way::Another, "Open another workbook"),
+                (Way::Sample, "Open the sample workbook"),
+                (Way::Quit, "Quit"),
+            ]
+            .map(|(way, words)| (way, words.to_owned())),
+        );
+        ways
     }
 
     fn act(&self) -> Vec<Effect> {
-        match self.cursor.at() {
-            0 => vec![Effect::OpenFile(self.path.clone())],
-            1 => vec![Effect::Open(Box::new(Welcome::new(Vec::new(), PathBuf::new())))],
-            2 => vec![Effect::OpenSample],
-            _ => vec![Effect::Run(Command::Quit)],
+        let way = self.ways().get(self.cursor.at()).map_or(Way::Quit, |(way, _)| *way);
+        match (way, &self.backup) {
+            (Way::Restore, Some(kept)) => {
+                vec![Effect::Restore { path: self.path.clone(), from: kept.path.clone(), beside: false }]
+            }
+            (Way::Again | Way::Restore, _) => vec![Effect::OpenFile(self.path.clone())],
+            (Way::Another, _) => vec![Effect::Open(Box::new(Welcome::new(Vec::new(), PathBuf::new())))],
+            (Way::Sample, _) => vec![Effect::OpenSample],
+            (Way::Quit, _) => vec![Effect::Run(Command::Quit)],
         }
     }
 
@@ -55,17 +101,17 @@ impl Trouble {
         // The reason is someone else's sentence: it is given room, not the whole screen.
         say(Role::Text, &self.reason, most.saturating_sub(4).clamp(1, 10));
         say(Role::Text, "", 1);
-        say(
-            Role::Dim,
-            "The file has not been changed. If it is a workbook, an earlier backup beside it (…backup-….qd) may open.",
-            3,
-        );
+        let after = match self.backup {
+            Some(_) => "The file has not been changed. It is kept when a backup is restored in its place.",
+            None => "The file has not been changed.",
+        };
+        say(Role::Dim, after, 3);
         out.truncate(most);
         out
     }
 
     fn parts(&self, area: Rect) -> Parts {
-        let choices = CHOICES.len() as u16;
+        let choices = self.ways().len() as u16;
         let wide = area.width.min(78);
         let most = area.height.saturating_sub(choices + 3);
         let text = self.text(wide.saturating_sub(4), usize::from(most));
@@ -87,7 +133,7 @@ impl Screen for Trouble {
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         let height = self.parts(context.area).list.height;
-        if self.cursor.update(command, height, CHOICES.len(), |_| true) {
+        if self.cursor.update(command, height, self.ways().len(), |_| true) {
             return Some(Vec::new());
         }
         match command {
@@ -98,13 +144,14 @@ impl Screen for Trouble {
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let list = self.parts(context.area).list;
+        let length = self.ways().len();
         match mouse.kind {
-            MouseKind::ScrollUp => self.cursor.step(-1, CHOICES.len(), |_| true),
-            MouseKind::ScrollDown => self.cursor.step(1, CHOICES.len(), |_| true),
+            MouseKind::ScrollUp => self.cursor.step(-1, length, |_| true),
+            MouseKind::ScrollDown => self.cursor.step(1, length, |_| true),
             MouseKind::Drag => {}
             MouseKind::Click | MouseKind::DoubleClick => {
-                if let Some(at) = self.cursor.row_at(mouse.at, list, CHOICES.len()) {
-                    self.cursor.go(at, CHOICES.len(), |_| true);
+                if let Some(at) = self.cursor.row_at(mouse.at, list, length) {
+                    self.cursor.go(at, length, |_| true);
                     if mouse.kind == MouseKind::DoubleClick {
                         return self.act();
                     }
@@ -121,13 +168,14 @@ impl Screen for Trouble {
         for (y, (role, text)) in (inside.y..list.y).zip(text) {
             lines(&[text], theme.style(role), Rect { y, height: 1, ..inside }, buffer);
         }
-        let top = self.cursor.top(list.height, CHOICES.len(), |_| true);
-        for (y, at) in (list.y..list.bottom()).zip(top..CHOICES.len()) {
+        let ways = self.ways();
+        let top = self.cursor.top(list.height, ways.len(), |_| true);
+        for (y, at) in (list.y..list.bottom()).zip(top..ways.len()) {
             let row = Rect { y, height: 1, ..list };
             let style =
                 if at == self.cursor.at() { mark(theme, row, buffer) } else { theme.style(Role::Text) };
             line(
-                CHOICES[at],
+                &ways[at].1,
                 style,
                 Rect { x: row.x + 2.min(row.width), width: row.width.saturating_sub(2), ..row },
                 buffer,

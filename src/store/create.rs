@@ -168,7 +168,7 @@ fn build(
     Ok(())
 }
 
-fn judge_everything(connection: &Connection) -> Result<Option<Counted>, StoreError> {
+pub(super) fn judge_everything(connection: &Connection) -> Result<Option<Counted>, StoreError> {
     let bench = Bench::load(connection)?;
     let mut writing = Writing::new(connection)?;
     writing.count();

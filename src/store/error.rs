@@ -35,7 +35,7 @@ pub enum StoreError {
     )]
     TooMuchToReport { most: u64 },
     #[error(
-        "{} has been cut short: {found} bytes of {expected}. It was left as it is; open the newest backup.", path.display()
+        "{} has been cut short: {found} bytes of {expected}. It was left as it is.", path.display()
     )]
     Truncated { path: PathBuf, found: u64, expected: u64 },
     #[error(
@@ -43,7 +43,7 @@ pub enum StoreError {
          open a backup, or ask where the file came from.", path.display()
     )]
     ForeignSchema { path: PathBuf, what: String },
-    #[error("{} is damaged: {detail}. Nothing was changed; open the newest backup.", path.display())]
+    #[error("{} is damaged: {detail}. Nothing was changed.", path.display())]
     Damaged { path: PathBuf, detail: String },
     #[error("{} already exists. Nothing was changed; choose another name.", path.display())]
     Exists { path: PathBuf },
@@ -162,6 +162,19 @@ impl StoreError {
     /// A record that makes no sense.
     pub(super) fn invalid(what: impl Into<String>) -> Self {
         Self::Invalid { what: what.into() }
+    }
+
+    /// The file that is damaged; true where it is certain that it was a workbook.
+    pub(super) fn damaged_file(&self) -> Option<(&Path, bool)> {
+        match self {
+            Self::Damaged { path, .. } | Self::Truncated { path, .. } => Some((path, true)),
+            Self::ForeignSchema { path, .. }
+            | Self::Empty { path }
+            | Self::NotAWorkbook { path, .. }
+            | Self::OtherApplication { path, .. }
+            | Self::Missing { path } => Some((path, false)),
+            _ => None,
+        }
     }
 
     /// Why one row of many is refused, where that is about the row and not about the file: what

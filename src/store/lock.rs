@@ -176,6 +176,13 @@ impl Lock {
     }
 }
 
+impl Lock {
+    /// The lock's own file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
 impl Drop for Lock {
     fn drop(&mut self) {
         // Removed while still locked, so nobody can lock a file about to vanish unnoticed. What

@@ -74,7 +74,7 @@ pub(super) fn migrate(
     if from >= to {
         return Ok(None);
     }
-    let kept = backup_name(path, to);
+    let kept = backup::name_before(path, to);
     backup::copy(connection, &kept)?;
     run(connection, migrations)?;
     Ok(Some(kept))
@@ -83,16 +83,7 @@ pub(super) fn migrate(
 /// Runs the migrations that a file has not run, all or nothing.
 pub(super) fn run(connection: &mut Connection, migrations: &[&str]) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
-    // Another program may have got here first.
-    let from = version(&transaction)?;
-    for sql in migrations.iter().skip(usize::try_from(from).unwrap_or(usize::MAX)) {
-        transaction.execute_batch(sql)?;
-    }
-    if from < HAYSTACK_ANEW {
-        let mut statement = transaction.prepare("SELECT code FROM period ORDER BY code")?;
-        let periods: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        haystack::write_all(&transaction, periods.into_iter())?;
-    }
+    upgrade(&transaction, migrations)?;
     // An earlier release may have judged otherwise: open periods stand as their figures say now.
     let mut writing = Writing::new(&transaction)?;
     judging::refresh(&transaction, &mut writing, 0, &Touched::everything(), &JustAdded::default())?;
@@ -104,23 +95,23 @@ pub(super) fn run(connection: &mut Connection, migrations: &[&str]) -> Result<()
     if broken > 0 {
         return Err(StoreError::damaged(format!("{broken} rows refer to rows that are not there")));
     }
-    transaction.pragma_update(None, "user_version", latest(migrations))?;
     transaction.commit()?;
     Ok(())
 }
 
-/// `report.before-v2.qd` beside `report.qd`, numbered if it exists.
-fn backup_name(path: &Path, to: u32) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension =
-        path.extension().map_or_else(|| "qd".to_owned(), |text| text.to_string_lossy().into_owned());
-    let mut name = path.with_file_name(format!("{stem}.before-v{to}.{extension}"));
-    let mut attempt = 1;
-    while name.exists() {
-        attempt += 1;
-        name = path.with_file_name(format!("{stem}.before-v{to}-{attempt}.{extension}"));
+/// Runs the migrations that a file has not run, within the transaction that is under way.
+pub(super) fn upgrade(connection: &Connection, migrations: &[&str]) -> Result<(), StoreError> {
+    // Another program may have got here first.
+    let from = version(connection)?;
+    for sql in migrations.iter().skip(usize::try_from(from).unwrap_or(usize::MAX)) {
+        connection.execute_batch(sql)?;
     }
-    name
+    if from < HAYSTACK_ANEW {
+        let mut statement = connection.prepare("SELECT code FROM period ORDER BY code")?;
+        let periods: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        haystack::write_all(connection, periods.into_iter())?;
+    }
+    Ok(connection.pragma_update(None, "user_version", latest(migrations))?)
 }
 
 #[cfg(test)]

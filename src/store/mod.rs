@@ -36,6 +36,7 @@ mod open;
 mod operation;
 mod private_copy;
 mod read;
+mod recover;
 mod refusal;
 mod row;
 mod schema;
@@ -57,11 +58,13 @@ use std::rc::Rc;
 use rusqlite::{Connection, InterruptHandle};
 
 pub use arrive::Tell;
+pub use backup::Backups;
 pub use create::Bulk;
 pub use error::StoreError;
 pub use lock::{HeldBy, Lock, LockError};
 pub use open::{Door, FileEvent, Listener, Locking};
 pub use read::CheckRun;
+pub use recover::{Recovered, recover};
 pub use verify::TellVerify;
 pub use watch::Seen;
 
@@ -100,6 +103,11 @@ pub struct Store {
     lock: Option<Lock>,
     _registration: header::Registration,
     _in_use: crate::files::InUse,
+    /// Where backups are made by themselves, if they are.
+    backups: Option<Backups>,
+    backed_up_on: Option<chrono::NaiveDate>,
+    notes: Vec<String>,
+    keeping: Option<backup::Keeping>,
 }
 
 impl std::fmt::Debug for Store {
@@ -195,6 +203,10 @@ impl Store {
             lock: opened.lock,
             _registration: opened.registration,
             _in_use: crate::files::InUse::note(path),
+            backups: None,
+            backed_up_on: None,
+            notes: Vec::new(),
+            keeping: None,
         };
         store.data_version.set(store.read_data_version()?);
         let mark = store.reading(|connection| Ok(watch::Mark::latest(connection)?))?;
@@ -251,6 +263,11 @@ impl Store {
             (Access::ReadOnly, Some(because)) => Some(because),
             (Access::ReadOnly, None) => Some("it was opened for reading only"),
         }
+    }
+
+    /// The file of the lock that is held.
+    pub fn lock_file(&self) -> Option<PathBuf> {
+        self.lock.as_ref().map(|lock| lock.path().to_path_buf())
     }
 
     /// Whether the workbook could be written if it were taken over: locks do not work where it is.

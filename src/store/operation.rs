@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 use super::error::StoreError;
 use super::{added, row};
+use crate::domain::text;
 use crate::workbook::*;
 
 /// What sort of step an operation is.
@@ -123,6 +124,17 @@ pub(super) fn write_change(
     before: Option<&Record>,
     after: Option<&Record>,
 ) -> Result<(), StoreError> {
+    write_change_at(connection, None, operation, before, after)
+}
+
+/// Writes one changed row as the line `line` of the history; none writes it last.
+pub(super) fn write_change_at(
+    connection: &Connection,
+    line: Option<Id>,
+    operation: Id,
+    before: Option<&Record>,
+    after: Option<&Record>,
+) -> Result<(), StoreError> {
     let Some(subject) = after.or(before) else {
         return Ok(());
     };
@@ -130,19 +142,37 @@ pub(super) fn write_change(
     let about = row::about(subject);
     connection
         .prepare_cached(
-            "INSERT INTO change (operation_id, record, row_id, about, about_id, before, after)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO change (id, operation_id, record, row_id, about, about_id, before, after)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
+            line,
             operation,
             table,
             id,
             about.map(|about| about.table),
             about.map(|about| about.id),
             json(before)?,
-            json(after)?
+            json(after)?.map(check_lengths).transpose()?
         ])?;
     Ok(())
+}
+
+/// Refuses a record with a text that is too long, by the text's name. The record itself is the limit's
+/// first measure, so that hardly any is looked at twice.
+fn check_lengths(record: String) -> Result<String, StoreError> {
+    if record.len() <= text::MOST {
+        return Ok(record);
+    }
+    let fields = serde_json::from_str::<serde_json::Value>(&record).unwrap_or_default();
+    let rows = fields.as_object().into_iter().flatten().filter_map(|(_, row)| row.as_object()).flatten();
+    for (field, value) in rows {
+        let length = value.as_str().map_or(0, str::len);
+        if let Some(why) = text::too_long(&format!("The text “{}”", field.replace('_', " ")), length) {
+            return Err(StoreError::invalid(why));
+        }
+    }
+    Ok(record)
 }
 
 fn json(record: Option<&Record>) -> Result<Option<String>, StoreError> {

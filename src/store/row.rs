@@ -113,6 +113,11 @@ pub(super) fn first<T: Stored>(
     Ok(select(connection, rest, parameters)?.into_iter().next())
 }
 
+/// A table's name in the file.
+pub(super) fn table_name(table: Table) -> &'static str {
+    with_table!(table, Row => Row::NAME)
+}
+
 /// Table, id and revision of a record.
 pub(super) fn identity(record: &Record) -> (Table, Id, i64) {
     let (id, revision) = record.identity();

@@ -52,22 +52,43 @@ pub(super) fn joined() -> rusqlite::Result<(String, String, String)> {
     Ok((joins, first(references), first(titles)))
 }
 
-/// Actions and links about what is not there: no rule of the tables forbids them.
-pub(super) fn orphans(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+/// What can be about a subject: table, columns of the subject's table and number.
+const ABOUT: [(Table, &str, &str); 3] = [
+    (Table::Action, "subject", "subject_id"),
+    (Table::Link, "one", "one_id"),
+    (Table::Link, "other", "other_id"),
+];
+
+/// Actions and links about what is not there: no rule of the tables forbids them. At most `most` of each kind.
+fn about_nothing(connection: &Connection, most: i64) -> rusqlite::Result<Vec<(Table, i64, Table)>> {
     let mut found = Vec::new();
-    let ends =
-        [("action", "subject", "subject_id"), ("link", "one", "one_id"), ("link", "other", "other_id")];
-    for (from, table, id) in ends {
+    for (from, table, id) in ABOUT {
         for (subject, name, ..) in SUBJECTS {
             let sql = format!(
-                "SELECT id FROM \"{from}\" WHERE {table} = ?1 AND {id} NOT IN (SELECT id FROM \"{name}\") LIMIT 20"
+                "SELECT id FROM \"{}\" WHERE {table} = ?1 AND {id} NOT IN (SELECT id FROM \"{name}\") LIMIT ?2",
+                from.noun()
             );
             let mut statement = connection.prepare(&sql)?;
-            let rows = statement.query_map([number_of(subject)?], |row| row.get::<_, i64>(0))?;
+            let rows = statement.query_map([number_of(subject)?, most], |row| row.get::<_, i64>(0))?;
             for row in rows {
-                found.push(format!("{from} {} is about a {} that is not there", row?, subject.noun()));
+                found.push((from, row?, *subject));
             }
         }
     }
     Ok(found)
+}
+
+/// The first of those, in words.
+pub(super) fn orphans(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let found = about_nothing(connection, 20)?;
+    let words = |(from, id, subject): (Table, i64, Table)| {
+        format!("{} {id} is about a {} that is not there", from.noun(), subject.noun())
+    };
+    Ok(found.into_iter().map(words).collect())
+}
+
+/// All of those.
+pub(super) fn strays(connection: &Connection) -> rusqlite::Result<Vec<(Table, i64)>> {
+    let found = about_nothing(connection, -1)?;
+    Ok(found.into_iter().map(|(from, id, _)| (from, id)).collect())
 }

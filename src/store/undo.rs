@@ -55,6 +55,7 @@ impl Store {
         asking: Option<Option<Id>>,
         stamp: &Stamp,
     ) -> Result<Applied, StoreError> {
+        self.keep_daily_backup(stamp);
         self.writing(|connection| {
             let head = Head::load(connection)?;
             let again = kind == Kind::Redo;

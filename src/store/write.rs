@@ -17,6 +17,7 @@ use super::refusal::{
 use super::row::Inserting;
 use super::standing_row::Writing;
 use super::{Store, chain, guard, row};
+use crate::workbook::backup::Occasion;
 use crate::workbook::*;
 
 impl Store {
@@ -34,6 +35,7 @@ impl Store {
     /// the disk may say ([`StoreError::ReadOnly`], [`StoreError::Locked`],
     /// [`StoreError::DiskFull`] …). Nothing is changed then.
     pub fn apply(&mut self, change: &Change, stamp: &Stamp) -> Result<Applied, StoreError> {
+        self.keep_daily_backup(stamp);
         self.writing(|connection| apply(connection, change, stamp))
     }
 
@@ -48,6 +50,7 @@ impl Store {
         content: &str,
         stamp: &Stamp,
     ) -> Result<Applied, StoreError> {
+        self.keep_backup(Occasion::Publish, stamp);
         self.writing(|connection| {
             connection
                 .prepare_cached(

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod arrival;
+pub mod backup;
 pub mod budget_steps;
 pub mod change;
 pub mod chart;

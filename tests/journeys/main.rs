@@ -6,6 +6,7 @@ mod harness;
 mod interrupted;
 
 mod actions;
+mod backups;
 mod budget;
 mod chart;
 mod delivery;

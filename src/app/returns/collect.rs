@@ -14,6 +14,7 @@ use crate::returns::settle::change;
 use crate::returns::{Collected, Field, Filled, Line, RowKey, Settle, Unread, read};
 use crate::screens::returns::{CollectOrder, Collection, FileIs, FileSeen, FormsRead, fingerprint};
 use crate::store::Store;
+use crate::workbook::backup::Occasion;
 use crate::workbook::{
     Data, Detail, Id, Opening, Query, ReturnForm, Stamp, Subject, Table, Window, owner_name,
 };
@@ -82,7 +83,8 @@ pub fn collect(
     if applies && !changed_since {
         let at = stamp.at.format("%Y-%m-%dT%H:%M:%S").to_string();
         if let Some(change) = change(&collected, &forms, &details, &sent, &order.period, &at) {
-            let done = store.apply(&change, stamp).map_err(|error| error.to_string())?;
+            store.keep_backup(Occasion::Collect, stamp);
+            let done = store.apply(&change, stamp).map_err(|error| store.told(&error))?;
             applied = (done.operation > 0).then_some(done);
         }
     }
@@ -254,11 +256,11 @@ fn row_of(line: &Line, detail: Option<&Detail>, known: &BTreeMap<RowKey, Id>) ->
 fn changes_since(store: &Store, indicator: Id, version: Id) -> Result<Vec<Changed>, String> {
     let about = Some(Subject { table: Table::Indicator, id: indicator });
     let window = Window { start: 0, length: LOOKED_BACK };
-    let history = store.answer(&Query::History { about, window }).map_err(|error| error.to_string())?;
+    let history = store.answer(&Query::History { about, window }).map_err(|error| store.told(&error))?;
     let Data::History(history) = history else { return Err(ANOTHER.to_owned()) };
     let mut rows = Vec::new();
     for operation in history.rows.iter().filter(|operation| operation.id > version) {
-        let one = store.answer(&Query::Operation { id: operation.id }).map_err(|error| error.to_string())?;
+        let one = store.answer(&Query::Operation { id: operation.id }).map_err(|error| store.told(&error))?;
         let Data::Operation(one) = one else { return Err(ANOTHER.to_owned()) };
         let at = operation.at.get(..16).unwrap_or(&operation.at).replace('T', " ");
         rows.extend(

@@ -45,14 +45,14 @@ pub fn perform(store: &mut Store, job: &ReturnsJob, stamp: &Stamp, going: Going<
 const ANOTHER: &str = "The workbook gave an answer to another question. Please report this.";
 
 fn opening(store: &Store) -> Result<Opening, String> {
-    match store.answer(&Query::Opening).map_err(|error| error.to_string())? {
+    match store.answer(&Query::Opening).map_err(|error| store.told(&error))? {
         Data::Opening(opening) => Ok(opening),
         _ => Err(ANOTHER.to_owned()),
     }
 }
 
 fn room(store: &Store, period: &str) -> Result<ReturnsRoom, String> {
-    match store.answer(&Query::Returns { period: period.to_owned() }).map_err(|error| error.to_string())? {
+    match store.answer(&Query::Returns { period: period.to_owned() }).map_err(|error| store.told(&error))? {
         Data::Returns(room) => Ok(*room),
         _ => Err(ANOTHER.to_owned()),
     }
@@ -65,7 +65,7 @@ fn detail(store: &Store, indicator: Id, period: &str) -> Result<Option<Detail>, 
         Ok(Data::Detail(detail)) => Ok(Some(*detail)),
         Ok(_) => Err(ANOTHER.to_owned()),
         Err(StoreError::UnknownIndicator { .. }) => Ok(None),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(store.told(&error)),
     }
 }
 

@@ -62,7 +62,7 @@ pub fn send(store: &mut Store, order: &SendOrder, stamp: &Stamp) -> Result<Sent,
     let change = written.iter().fold(Change::new(label(order, &owners)), |change, (path, form, _)| {
         change.put(Record::Return(noted(&room, form, path)))
     });
-    let applied = store.apply(&change, stamp).map_err(|error| error.to_string())?;
+    let applied = store.apply(&change, stamp).map_err(|error| store.told(&error))?;
     for file in aside {
         if let Err(error) = file.place() {
             // What is not there has not been sent.
@@ -139,7 +139,7 @@ fn form_of(
         around: None,
     };
     let Data::Indicators(list) =
-        store.answer(&Query::Indicators(request)).map_err(|error| error.to_string())?
+        store.answer(&Query::Indicators(request)).map_err(|error| store.told(&error))?
     else {
         return Err(ANOTHER.to_owned());
     };

@@ -11,19 +11,21 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
 use super::importing::{Before, ImportJob};
 use super::returns::ReturnsJob;
 use crate::app::report_job::ReportJob;
-use crate::screens::import::ImportTold;
-use crate::screens::report::ReportTold;
-use crate::screens::returns::ReturnsTold;
+use crate::screens::import::{ImportAsk, ImportTold};
+use crate::screens::report::{ReportAsk, ReportTold};
+use crate::screens::returns::{ReturnsAsk, ReturnsTold};
 use crate::session::Notice;
-use crate::store::{Interrupt, Seen};
+use crate::store::{Backups, Interrupt, Seen};
+use crate::workbook::backup::Kept;
 use crate::workbook::{
     Applied, CarryChoices, Change, CheckReport, Conflict, Data, Id, MajorStep, Opening, Query, Stamp,
 };
@@ -66,6 +68,14 @@ pub enum Job {
         choices: CarryChoices,
     },
     BackUp(PathBuf),
+    /// What backups there are of the workbook at this path.
+    Backups(PathBuf),
+    /// Puts the backup `from` in place of the workbook at `path`, or beside it, and opens that.
+    Restore {
+        path: PathBuf,
+        from: PathBuf,
+        beside: bool,
+    },
     Verify,
     /// Checks a period while there is nothing else to do. Where there is very much to look at, only
     /// if `however_much`.
@@ -103,6 +113,22 @@ impl Job {
         ) || self.is_ahead()
     }
 
+    /// Whether it is done even if the program ends meanwhile: what was asked for to be kept.
+    fn must_be_done(&self) -> bool {
+        match self {
+            Self::Apply(_)
+            | Self::Undo { .. }
+            | Self::Redo { .. }
+            | Self::NextPeriod { .. }
+            | Self::BackUp(_)
+            | Self::Restore { .. } => true,
+            Self::Import(job) => matches!(job.ask, ImportAsk::Apply(_)),
+            Self::Returns(job) => matches!(job.ask, ReturnsAsk::Send(_) | ReturnsAsk::Collect(_)),
+            Self::Report(job) => matches!(job.ask, ReportAsk::Export(_) | ReportAsk::Publish { .. }),
+            _ => false,
+        }
+    }
+
     /// Whether the answer is for a later frame: what is on screen is the same without it.
     fn is_ahead(&self) -> bool {
         matches!(self, Self::Ask(Query::DetailAhead { .. }))
@@ -129,6 +155,7 @@ pub enum Reply {
     /// The step is taken back, or put back, only once somebody has agreed to it.
     AskFirst(Box<MajorStep>),
     BackedUp(PathBuf),
+    Backups(Vec<Kept>),
     /// What a full check found; nothing when all is well.
     Verified(Vec<String>),
     /// What the checks have found; none where there was too much to look at unasked.
@@ -146,6 +173,8 @@ pub enum Reply {
     NotOpened {
         path: PathBuf,
         reason: String,
+        /// What could be put in its place.
+        backup: Option<Kept>,
     },
 }
 
@@ -178,6 +207,33 @@ struct Running {
     interrupt: Option<Interrupt>,
 }
 
+/// What the thread is doing, for whoever wants to end it.
+#[derive(Default)]
+struct Work {
+    /// Jobs not yet done that must be, whatever happens.
+    owed: usize,
+    /// It is doing something that nobody needs any more once the program ends.
+    reading: bool,
+    /// Nothing is begun any more that need not be.
+    ending: bool,
+    /// To be removed by whoever ends the program while the thread is reading.
+    lock_file: Option<PathBuf>,
+}
+
+#[derive(Default)]
+struct AtWork {
+    work: Mutex<Work>,
+    changed: Condvar,
+}
+
+impl AtWork {
+    fn with<T>(&self, look: impl FnOnce(&mut Work) -> T) -> T {
+        let told = look(&mut self.work.lock().unwrap_or_else(PoisonError::into_inner));
+        self.changed.notify_all();
+        told
+    }
+}
+
 /// The thread and the ways to and from it.
 pub struct Worker {
     requests: Option<Sender<Request>>,
@@ -190,18 +246,21 @@ pub struct Worker {
     pending: usize,
     /// Those of them that a frame waits for.
     awaited: usize,
+    at_work: Arc<AtWork>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Worker {
-    /// Starts the thread. `wake` is called after every answer.
-    pub fn start(wake: impl Fn() + Send + 'static) -> Self {
+    /// Starts the thread, which keeps `backups` of what it opens. `wake` is called after every answer.
+    pub fn start(backups: Backups, wake: impl Fn() + Send + 'static) -> Self {
         let (requests, inbox) = channel();
         let (outbox, responses) = channel();
         let running = Arc::new(Mutex::new(Running::default()));
         let shared = Arc::clone(&running);
         let called_off = Arc::new(AtomicU64::new(0));
         let heeded = Arc::clone(&called_off);
+        let at_work = Arc::new(AtWork::default());
+        let told = Arc::clone(&at_work);
         let thread = std::thread::Builder::new()
             .name("store".to_owned())
             .spawn(move || {
@@ -211,6 +270,8 @@ impl Worker {
                     running: shared,
                     called_off: heeded,
                     imported_before: Before::default(),
+                    backups,
+                    at_work: told,
                     checking: None,
                 };
                 thread.run(&inbox, &outbox, &wake);
@@ -224,6 +285,7 @@ impl Worker {
             called_off,
             pending: 0,
             awaited: 0,
+            at_work,
             thread,
         }
     }
@@ -253,6 +315,8 @@ impl Worker {
             }
             _ => u64::MAX,
         };
+        let must = usize::from(job.must_be_done() && self.requests.is_some());
+        self.at_work.with(|work| work.owed += must);
         if let Some(requests) = &self.requests
             && requests.send(Request { address, job, stamp, number }).is_ok()
         {
@@ -297,13 +361,37 @@ impl Worker {
         self.awaited
     }
 
-    /// Finishes what has been sent, closes the file and ends the thread.
+    /// Finishes every change that has been sent, closes the file and ends the thread. What is only
+    /// being read, such as a long report's preview, is given up.
     pub fn stop(&mut self) {
         self.requests = None;
-        if let Some(thread) = self.thread.take() {
-            // A panic there has been reported already; the file is safe either way.
-            let _ = thread.join();
+        let Some(thread) = self.thread.take() else { return };
+        let mut work = self.at_work.work.lock().unwrap_or_else(PoisonError::into_inner);
+        work.ending = true;
+        if work.reading
+            && let Ok(running) = self.running.lock()
+            && let Some(handle) = &running.interrupt
+        {
+            handle.cancel();
         }
+        while work.owed > 0 && !thread.is_finished() {
+            let (woken, _) = self
+                .at_work
+                .changed
+                .wait_timeout(work, Duration::from_millis(100))
+                .unwrap_or_else(PoisonError::into_inner);
+            work = woken;
+        }
+        if work.reading {
+            // It ends with the program: nothing it holds is half-written.
+            if let Some(file) = work.lock_file.take() {
+                let _ = std::fs::remove_file(file);
+            }
+            return;
+        }
+        drop(work);
+        // A panic there has been reported already; the file is safe either way.
+        let _ = thread.join();
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvError, Sender, TryRecvError};
 use std::sync::{Arc, Mutex};
 
 use super::checking::Checking;
-use super::{Address, AppliedKind, Job, Reply, Request, Response, Running};
+use super::{Address, AppliedKind, AtWork, Job, Reply, Request, Response, Running};
 use crate::app::importing::{self, Before};
 use crate::app::report_job;
 use crate::app::returns;
@@ -16,7 +16,8 @@ use crate::screens::import::ImportTold;
 use crate::screens::report::ReportTold;
 use crate::screens::returns::ReturnsTold;
 use crate::session::Notice;
-use crate::store::{Access, Door, FileEvent, Locking, Store, StoreError};
+use crate::store::{Access, Backups, Door, FileEvent, Locking, Store, StoreError};
+use crate::workbook::backup::Occasion;
 use crate::workbook::{Applied, Data, Query, Stamp};
 
 const NO_WORKBOOK: &str = "no workbook is open";
@@ -29,6 +30,8 @@ pub(super) struct Thread {
     /// Jobs up to this number are called off.
     pub(super) called_off: Arc<AtomicU64>,
     pub(super) imported_before: Before,
+    pub(super) backups: Backups,
+    pub(super) at_work: Arc<AtWork>,
     /// Goes on whenever there is nothing else to do.
     pub(super) checking: Option<Checking>,
 }
@@ -64,12 +67,24 @@ impl Thread {
                 }
                 continue;
             }
-            let reply = if superseded(&request, &waiting) {
+            let must = request.job.must_be_done();
+            let ending = self.at_work.with(|work| {
+                work.reading = !must && !work.ending;
+                work.ending
+            });
+            let reply = if superseded(&request, &waiting) || (ending && !must) {
                 Reply::Dropped
             } else {
                 self.perform_safely(&request, outbox, wake)
             };
+            self.at_work.with(|work| {
+                work.reading = false;
+                work.owed -= usize::from(must);
+                work.lock_file = self.store.as_ref().and_then(Store::lock_file);
+            });
             let (could_wait, ahead) = (request.job.can_wait(), request.job.is_ahead());
+            let notes = self.store.as_mut().map(Store::take_notes).unwrap_or_default();
+            self.said.borrow_mut().extend(notes.into_iter().map(Notice::problem));
             for notice in self.said.take() {
                 let reply = Reply::Said(notice);
                 let address = Address::App;
@@ -106,7 +121,10 @@ impl Thread {
         let store = self.store.as_ref();
         let address = checking.address;
         let step = std::panic::AssertUnwindSafe(|| checking.step(store));
-        match std::panic::catch_unwind(step) {
+        self.at_work.with(|work| work.reading = true);
+        let stepped = std::panic::catch_unwind(step);
+        self.at_work.with(|work| work.reading = false);
+        match stepped {
             Ok(true) => {
                 self.checking = Some(checking);
                 None
@@ -189,6 +207,14 @@ impl Thread {
                 self.open(path, *read_only, false, &request.stamp)
             }
             Job::OpenAgain { read_only } => self.open_again(*read_only, &request.stamp),
+            Job::Backups(path) => {
+                let uuid = self.store.as_ref().and_then(|store| match store.answer(&Query::Opening) {
+                    Ok(Data::Opening(opening)) => Some(opening.workbook.uuid),
+                    _ => None,
+                });
+                Reply::Backups(self.backups.list(path, uuid.as_deref()))
+            }
+            Job::Restore { path, from, beside } => self.restore(path, from, *beside, &request.stamp),
             job => {
                 if let Job::Ask(query) = job {
                     self.set_running(Some((request.address, query.clone())));
@@ -236,7 +262,10 @@ impl Thread {
         };
         let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
         let locking = if read_only { Locking::Not } else { Locking::Hold(stamp) };
-        Store::enter(path, Door { access, locking, take_over, listener: Box::new(listener) })
+        let mut store =
+            Store::enter(path, Door { access, locking, take_over, listener: Box::new(listener) })?;
+        store.keep_backups(self.backups.clone());
+        Ok(store)
     }
 
     /// Opens the workbook that is open once more: after it was put back or replaced, or to take it
@@ -254,10 +283,15 @@ impl Thread {
     }
 
     fn open(&mut self, path: &Path, read_only: bool, again: bool, stamp: &Stamp) -> Reply {
-        let not_opened = |reason: String| Reply::NotOpened { path: path.to_path_buf(), reason };
+        let backups = self.backups.clone();
+        let not_opened = |reason: String| Reply::NotOpened {
+            path: path.to_path_buf(),
+            reason,
+            backup: backups.newest(path),
+        };
         let store = match self.enter(path, read_only, again, stamp) {
             Ok(store) => store,
-            Err(error) => return not_opened(error.to_string()),
+            Err(error) => return not_opened(backups.told(&error)),
         };
         let because = match read_only {
             true => Some("you asked for it (--read-only)".to_owned()),
@@ -272,7 +306,7 @@ impl Thread {
                 Reply::Opened { opening: Box::new(opening), read_only: because, take_over, again }
             }
             Ok(_) => not_opened("the workbook gave an answer to another question".to_owned()),
-            Err(error) => not_opened(error.to_string()),
+            Err(error) => not_opened(backups.told(&error)),
         }
     }
 
@@ -280,6 +314,37 @@ impl Thread {
     fn keep_interrupt(&self) {
         if let (Some(store), Ok(mut running)) = (&self.store, self.running.lock()) {
             running.interrupt = Some(store.interrupt_handle());
+        }
+    }
+
+    /// Puts a backup where it is wanted and opens what is there then.
+    fn restore(&mut self, path: &Path, from: &Path, beside: bool, stamp: &Stamp) -> Reply {
+        let restored = match beside {
+            true => {
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                let to =
+                    path.with_file_name(format!("{stem}.restored-{}.qd", stamp.at.format("%Y-%m-%d-%H%M%S")));
+                match self.backups.restore_beside(&to, from) {
+                    Ok(()) => Ok((to, "This is the backup; the workbook itself is as it was.".to_owned())),
+                    Err(error) => return Reply::Failed(error.to_string()),
+                }
+            }
+            false => {
+                // What is open is closed first, and only this program may have it.
+                self.store = None;
+                self.backups.restore_alone(path, from, stamp).map(|said| (path.to_path_buf(), said))
+            }
+        };
+        let (path, note) = restored.unwrap_or_else(|why| (path.to_path_buf(), why));
+        self.store = None;
+        match self.open(&path, false, false, stamp) {
+            Reply::NotOpened { path, reason, backup } => {
+                Reply::NotOpened { path, reason: format!("{note} {reason}"), backup }
+            }
+            opened => {
+                self.said.borrow_mut().push(Notice::done(note));
+                opened
+            }
         }
     }
 }
@@ -310,39 +375,45 @@ fn is_list(query: &Query) -> bool {
 }
 
 fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
-    let applied = |result: Result<Applied, StoreError>, kind| match result {
+    let applied = |store: &Store, result: Result<Applied, StoreError>, kind| match result {
         Ok(applied) => Reply::Applied { applied, kind },
         Err(StoreError::Conflict(conflict)) => Reply::Conflict(conflict),
         Err(StoreError::AskFirst(step)) => Reply::AskFirst(step),
-        Err(error) => Reply::Failed(error.to_string()),
+        Err(error) => Reply::Failed(store.told(&error)),
     };
     match job {
         Job::Ask(query) => match store.answer(query) {
             Ok(data) => Reply::Data(Box::new(data)),
             Err(StoreError::Cancelled) => Reply::Dropped,
-            Err(error) => Reply::Failed(error.to_string()),
+            Err(error) => Reply::Failed(store.told(&error)),
         },
-        Job::Apply(change) => applied(store.apply(change, stamp), AppliedKind::Change),
-        Job::Undo { agreed } => applied(store.undo_asking(*agreed, stamp), AppliedKind::Undo),
-        Job::Redo { agreed } => applied(store.redo_asking(*agreed, stamp), AppliedKind::Redo),
+        Job::Apply(change) => {
+            let result = store.apply(change, stamp);
+            applied(store, result, AppliedKind::Change)
+        }
+        Job::Undo { agreed } => {
+            let result = store.undo_asking(*agreed, stamp);
+            applied(store, result, AppliedKind::Undo)
+        }
+        Job::Redo { agreed } => {
+            let result = store.redo_asking(*agreed, stamp);
+            applied(store, result, AppliedKind::Redo)
+        }
         Job::NextPeriod { from, choices } => {
+            store.keep_backup(Occasion::NextPeriod, stamp);
             let result = store.carry_forward(from, *choices).and_then(|change| store.apply(&change, stamp));
-            applied(result, AppliedKind::NextPeriod)
+            applied(store, result, AppliedKind::NextPeriod)
         }
         Job::BackUp(path) => match store.backup_to(path) {
             Ok(()) => Reply::BackedUp(path.clone()),
-            Err(error) => Reply::Failed(error.to_string()),
+            Err(error) => Reply::Failed(store.told(&error)),
         },
         Job::Verify => match store.verify() {
             Ok(findings) => Reply::Verified(findings),
-            Err(error) => Reply::Failed(error.to_string()),
+            Err(error) => Reply::Failed(store.told(&error)),
         },
         Job::Watch => Reply::Watched(store.look()),
-        Job::Open { .. }
-        | Job::OpenAgain { .. }
-        | Job::Import(_)
-        | Job::Returns(_)
-        | Job::Report(_)
-        | Job::Check { .. } => Reply::Dropped,
+        // Done by whoever asked for this.
+        _ => Reply::Dropped,
     }
 }

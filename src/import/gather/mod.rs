@@ -110,6 +110,17 @@ impl<'a> Gathering<'a> {
         }
     }
 
+    /// Why no more of the file is taken in, where it says more than one workbook is for: what it says
+    /// is held in memory until it is compared.
+    pub fn too_much(&self) -> Option<String> {
+        let said = &self.gathered;
+        more_than_most([
+            said.indicators.len(),
+            said.records.len(),
+            said.figures.len() + said.benchmarks.len(),
+        ])
+    }
+
     /// Rows read so far.
     pub fn rows(&self) -> u64 {
         self.gathered.rows.read
@@ -176,6 +187,20 @@ impl<'a> Gathering<'a> {
     fn leave_out(&mut self, why: String) {
         *self.gathered.rows.left_out.entry(why).or_default() += 1;
     }
+}
+
+/// Says which of the numbers of indicators, other rows and figures is more than is taken from one file.
+fn more_than_most(there: [usize; 3]) -> Option<String> {
+    const MOST: [(usize, &str); 3] = [
+        (250_000, "250,000 different indicators"),
+        (250_000, "250,000 risks, actions, lines or other rows"),
+        (5_000_000, "5,000,000 figures"),
+    ];
+    let ((_, what), _) = MOST.iter().zip(there).find(|((most, _), there)| there > most)?;
+    Some(format!(
+        "it has more than {what}, the most that is taken from one file. Nothing was imported. Is each column \
+         what it is taken for? If so, divide the file and import its parts."
+    ))
 }
 
 fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
@@ -261,4 +286,19 @@ fn fill_down(row: &Row, merged: &mut [(Area, Option<Cell>)], carried: &[u16]) ->
 fn refused(place: Place, cell: Option<&Cell>, reason: String) -> Refused {
     let value = cell.map(cell_text).unwrap_or_default();
     Refused { place, value: crate::domain::shown(&value), reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::more_than_most;
+
+    #[test]
+    fn what_is_too_much_is_named() {
+        assert_eq!(more_than_most([250_000, 250_000, 5_000_000]), None);
+        for (there, what) in
+            [([250_001, 0, 0], "indicators"), ([0, 250_001, 0], "other rows"), ([1, 1, 5_000_001], "figures")]
+        {
+            assert!(more_than_most(there).is_some_and(|why| why.contains(what)), "{what}");
+        }
+    }
 }

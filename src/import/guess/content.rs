@@ -13,6 +13,8 @@ use crate::source::{Cell, Shown};
 
 /// A column that says more different things is no choice between few.
 const FEW: usize = 60;
+/// Longer texts, in bytes, are words: neither figures nor times, nor one of few choices.
+const LONG: usize = 500;
 
 /// What stands in a column.
 #[derive(Debug, Default)]
@@ -47,6 +49,17 @@ impl Content {
         let (mut numbers, mut parts, mut outside) = (0, 0, 0);
         for cell in cells.filter(|cell| !matches!(cell, Cell::Empty)) {
             content.filled += 1;
+            if let Cell::Text(text) = cell
+                && text.len() > LONG
+            {
+                content.texts += 1;
+                content.letters += text.chars().count();
+                content.many = true;
+                if content.samples.is_empty() {
+                    content.samples.push(text.clone());
+                }
+                continue;
+            }
             let text = cell_text(cell);
             if content.samples.len() < 4 && !content.samples.contains(&text) {
                 content.samples.push(text.clone());

@@ -22,9 +22,12 @@ use super::targets::{Field, KNOWN_NOTHING, TARGETS, Takes, Target, target};
 use super::when::{self, When};
 use super::words::words;
 use super::{Known, SheetLook};
+use crate::source::Row;
 
-/// Rows of data that guesses rest on.
-const SAMPLE: usize = 300;
+/// Rows of data that guesses rest on: so many in a sheet of few columns, and never less than so many.
+const SAMPLE: std::ops::RangeInclusive<usize> = 60..=300;
+/// Cells that guesses rest on; a sheet of many columns has fewer rows looked at.
+const CELLS: usize = 12_000;
 
 /// A heading that is one of a field's names, word for word, fits better than this.
 const EXACT: u32 = 100;
@@ -77,19 +80,22 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
 }
 
 fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
+    let sample = (CELLS / table.columns.len().max(1)).clamp(*SAMPLE.start(), *SAMPLE.end());
     // Headings that come again, groups and notes are none of what stands below the headings.
-    let data = || {
-        let rows = look.rows.iter().filter(|row| row.number >= table.begins);
-        rows.filter(|row| {
+    let data: Vec<&Row> = look
+        .rows
+        .iter()
+        .filter(|row| row.number >= table.begins)
+        .filter(|row| {
             !matches!(table.line(row, &[]), table::Line::Headings | table::Line::Group | table::Line::Note)
         })
-        .take(SAMPLE)
-    };
+        .take(sample)
+        .collect();
     table
         .columns
         .iter()
         .map(|column| {
-            let cells = data().filter_map(|row| row.cells.get(usize::from(column.place)));
+            let cells = data.iter().filter_map(|row| row.cells.get(usize::from(column.place)));
             let found = when::find(&column.name);
             let rest = found.as_ref().map_or_else(|| column.name.clone(), |found| found.rest.clone());
             Clue {

@@ -25,6 +25,7 @@ use super::choice::{Choice, ChoiceRow};
 use super::forms::Keep;
 use super::question::Question;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use crate::domain::text::too_long;
 use crate::drafts::Draft;
 use crate::input::{Command, Key, KeyCode, Scope};
 use crate::session::Notice;
@@ -300,6 +301,9 @@ impl Screen for Writing {
     }
 
     fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
+        if let Some(why) = too_long("With this, the text", self.editor.text().len() + text.len()) {
+            return vec![Effect::Say(Notice::problem(format!("{why}. Nothing was pasted.")))];
+        }
         self.editor.paste(text);
         vec![self.keep(context)]
     }

@@ -13,7 +13,7 @@ pub(super) const MOST_ROWS: u32 = 5_000_000;
 /// Merged cells of a sheet.
 pub(super) const MOST_AREAS: usize = 100_000;
 /// Bytes of one cell's text. Excel itself stops at 32,767 letters.
-pub(super) const MOST_TEXT: usize = 1024 * 1024;
+pub(super) const MOST_TEXT: usize = crate::domain::text::MOST;
 /// Bytes of a row's texts together.
 pub(super) const MOST_ROW_TEXT: usize = 16 * 1024 * 1024;
 pub(super) const TOO_LONG: &str =

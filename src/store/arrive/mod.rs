@@ -29,6 +29,7 @@ use super::write::Writer;
 use super::{Store, row};
 use crate::domain::Period;
 use crate::workbook::arrival::{Arrival, ArrivalChoices, ArrivalLine, ArrivalProgress, Fate, OnConflict};
+use crate::workbook::backup::Occasion;
 use crate::workbook::compared::no_comparator;
 use crate::workbook::said::{Gathered, Place, Refused};
 use crate::workbook::*;
@@ -90,6 +91,7 @@ impl Store {
         stamp: &Stamp,
         tell: Tell<'_>,
     ) -> Result<Arrival, StoreError> {
+        self.keep_backup(Occasion::Import, stamp);
         self.writing(|connection| {
             let head = Head::load(connection)?;
             let writer = Writer::new(connection, head.operation + 1);
