@@ -9,7 +9,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::{DateReader, Period, Tense};
 use crate::drafts::{Draft, DraftKey, Place as FilePlace};
-use crate::workbook::{ActionFilter, CheckReport, Filter, Id, Opening, PeriodRecord, Subject, Table};
+use crate::workbook::{
+    ActionFilter, CheckReport, Filter, Id, Opening, PeriodRecord, Subject, Table, Workbook,
+};
 
 /// What every screen may read.
 #[derive(Debug, Clone)]
@@ -75,6 +77,16 @@ impl Session {
                 && draft.indicator == indicator
                 && (draft.period == self.period || draft.period.is_empty())
         })
+    }
+
+    /// The record of the workbook itself.
+    pub fn workbook(&self) -> Option<&Workbook> {
+        self.opening.as_ref().map(|opening| &opening.workbook)
+    }
+
+    /// What the review of the ratings that are reviewed is called.
+    pub fn review_title(&self) -> &'static str {
+        self.workbook().map_or("Red review", Workbook::review_title)
     }
 
     /// Identity of the workbook, or an empty text when none is open.

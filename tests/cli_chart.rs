@@ -81,7 +81,7 @@ fn the_chart_in_json_has_points_limits_and_signals() {
     near(&limits["mean"], mean, 1e-9);
     near(&limits["mean_moving_range"], range, 1e-9);
     near(&limits["upper"], mean + 2.66 * range, 1e-9);
-    near(&limits["inner_lower"], mean - 1.773 * range, 1e-9);
+    near(&limits["inner_lower"], mean - 2.0 / 3.0 * 2.66 * range, 1e-9);
     assert_eq!((&limits["trial"], &limits["results"]), (&json!(true), &json!(9)));
     let last = chart["signals"].as_array().unwrap().last().unwrap();
     assert_eq!(*last, json!({"period": "2015/16-Q1", "signal": "outside", "side": "high"}));
@@ -137,6 +137,60 @@ fn notes_and_new_limits_are_written_undone_and_printed() {
     run(&["--note", ""]);
     assert_eq!(desk.json(&["chart", "FILE", "AC/C11", "--json"])["points"][5]["note"], Value::Null);
     assert!(desk.ok(&["verify", "FILE"]).contains("no damage") || desk.run(&["verify", "FILE"]).code == 0);
+}
+
+#[test]
+fn limits_are_frozen_undone_and_said_alike_everywhere() {
+    let desk = desk();
+    let chart = |rest: &[&str]| desk.ok(&[&["chart", "FILE", "AC/C11"], rest].concat());
+    let json = || desk.json(&["chart", "FILE", "AC/C11", "--json"]);
+    let before = json();
+    assert_eq!(
+        (&before["limits"]["frozen_at"], &before["limits"]["jumps_left_out"]),
+        (&Value::Null, &json!(1))
+    );
+    assert!(chart(&[]).replace("\n  ", " ").contains("after leaving out 1 large jump"));
+    // By hand: four moving ranges of the first five quarters.
+    assert!(
+        chart(&["--freeze", "2014/15-Q1", "--because", "Before the new register"])
+            .contains("limits are frozen")
+    );
+    let frozen = json();
+    let (mean, range) = ((13.9 + 14.4 + 14.1 + 14.8 + 15.3) / 5.0, (0.5 + 0.3 + 0.7 + 0.5) / 4.0);
+    near(&frozen["limits"]["mean"], mean, 1e-9);
+    near(&frozen["limits"]["upper"], mean + 2.66 * range, 1e-9);
+    assert_eq!(
+        (&frozen["limits"]["results"], &frozen["limits"]["frozen_at"]),
+        (&json!(5), &json!("2014/15-Q1"))
+    );
+    assert_eq!(frozen["points"][4]["freeze"], "Before the new register");
+    // The last four lie outside the limits of the first five.
+    let outside =
+        json!({"signal": "outside", "side": "high", "points": 4, "from": "2014/15-Q2", "to": "2015/16-Q1"});
+    assert!(frozen["findings"].as_array().unwrap().contains(&outside), "{}", frozen["findings"]);
+    let text = chart(&[]).replace("\n  ", " ");
+    for part in [
+        "of 5 results from Q1 2013/14 to Q1 2014/15",
+        "Frozen: The limits are frozen at Q1 2014/15: later results are judged by them (Before the new register).",
+        "4 points above the upper limit",
+        "Limits frozen: Q1 2014/15: Before the new register",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // Another end takes the place of the first, in one step.
+    chart(&["--freeze", "2014/15-Q3"]);
+    assert_eq!((&json()["limits"]["results"], &json()["points"][4]["freeze"]), (&json!(7), &Value::Null));
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(json()["limits"], frozen["limits"]);
+    chart(&["--no-freeze", "2014/15-Q1"]);
+    assert_eq!(json()["limits"], before["limits"]);
+    let few = desk.fails(&["chart", "FILE", "AC/C11", "--freeze", "2013/14-Q2"]);
+    assert!(
+        few.contains("Limits take 5 results at least, and there are 2")
+            && few.contains("Nothing was changed"),
+        "{few}"
+    );
+    assert!(desk.refused(&["chart", "FILE", "AC/C11", "--because", "x"]).contains("--freeze"));
 }
 
 #[test]

@@ -98,6 +98,114 @@ fn one_indicator_alone_and_every_other_template() {
 }
 
 #[test]
+fn a_report_is_of_one_service_and_says_what_it_leaves_out() {
+    let desk = desk();
+    let print =
+        |more: &[&str]| desk.run(&[&["report", "FILE", "--format", "md", "--output", "-"], more].concat());
+    let own = print(&[]);
+    assert!(own.err.contains("Told of Adults & Communities alone, without"), "{}", own.err);
+    assert!(own.err.contains("Housing Standards and Improvement (1 indicator)"), "{}", own.err);
+    for (part, is_told) in [
+        ("AC/S4", true),
+        ("CI1", true),
+        ("LPI 7", false),
+        ("C28", false),
+        ("D40", false),
+        ("Warwickshire", false),
+    ] {
+        assert_eq!(own.out.contains(part), is_told, "{part}");
+    }
+    // Laid beside the published summary: the same twenty, and where it counts otherwise.
+    let differs = own.out.split("Where the published summary differs").nth(1).unwrap();
+    assert!(differs.contains("| Overall | Improving or the same | 90% (18) | "), "{differs}");
+    assert!(!differs.contains("| Overall | Expected |"), "{differs}");
+    let housing = print(&["--service", "housing standards and improvement"]).out;
+    assert!(
+        housing.contains("LPI 7") && !housing.contains("AC/S4") && !housing.contains("published summary"),
+        "{housing}"
+    );
+    let all = print(&["--service", "all"]);
+    assert!(
+        all.out.contains("LPI 7") && all.out.contains("AC/S4") && !all.err.contains("without"),
+        "{}",
+        all.err
+    );
+    let none = desk.fails(&["report", "FILE", "--service", "Parks", "--output", "-"]);
+    assert!(
+        none.contains("Nothing is of a service Parks. There are: ") && none.contains("Housing"),
+        "{none}"
+    );
+    // The integrated report tells of every service, and nothing has left the workbook.
+    assert!(print(&["--template", "integrated"]).out.contains("Housing Standards and Improvement"));
+    assert!(desk.ok(&["list", "indicators", "FILE"]).contains("LPI 7"));
+    // A workbook none of whose indicators names its own service is told whole.
+    desk.ok(&["settings", "FILE", "--service", "Corporate services"]);
+    let whole = print(&[]);
+    assert!(whole.out.contains("LPI 7") && whole.out.contains("AC/S4"), "{}", whole.err);
+}
+
+#[test]
+fn awaiting_data_is_not_red_and_a_rating_by_hand_says_that_its_figure_is_awaited() {
+    let desk = desk();
+    let words = "Red, set by hand; figure awaited";
+    let because = format!("{words} (Rated red in the source; no figures are printed.)");
+    for said in [
+        desk.ok(&["show", "FILE", "C28"]),
+        desk.ok(&["--plain", "show", "FILE", "C28"]),
+        desk.ok(&["report", "FILE", "--service", "all", "--format", "md", "--output", "-"]),
+        desk.ok(&[
+            "report",
+            "FILE",
+            "--service",
+            "all",
+            "--template",
+            "action-plan",
+            "--format",
+            "md",
+            "--output",
+            "-",
+        ]),
+    ] {
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(&because), "{said}");
+    }
+    assert_eq!(desk.shown("C28")["rating_words"], words);
+    assert_eq!(desk.shown("AC/C7")["rating_words"], "Red");
+    assert!(desk.ok(&["--plain", "FILE"]).contains(words));
+    // Taken back, it awaits its figure; to be looked at in the review, it is still not red.
+    desk.ok(&["set", "FILE", "C28", "--clear-override"]);
+    assert_eq!(desk.shown("C28")["rating_words"], "Awaiting data");
+    desk.ok(&["settings", "FILE", "--review", "red,red_amber,awaiting_data"]);
+    let exception = desk.ok(&[
+        "report",
+        "FILE",
+        "--service",
+        "all",
+        "--template",
+        "exception",
+        "--format",
+        "md",
+        "--output",
+        "-",
+    ]);
+    assert!(exception.contains("AC/C7") && !exception.contains("C28"), "{exception}");
+    let track = desk.ok(&["report", "FILE", "--template", "integrated", "--format", "md", "--output", "-"]);
+    let off = track.split("Indicators not on track").nth(1).unwrap();
+    assert!(!off.split("## ").next().unwrap().contains("C28"), "{off}");
+    let overview = desk.ok(&["--plain", "FILE"]);
+    assert!(
+        overview.contains("Indicators to review, worst first") && !overview.contains("Reds"),
+        "{overview}"
+    );
+    let found: serde_json::Value = serde_json::from_str(&desk.run(&["check", "FILE", "--json"]).out).unwrap();
+    let all = found["findings"].as_array().or(found.as_array()).unwrap();
+    let of_it = all.iter().filter(|one| one["reference"] == "C28");
+    let of_it: Vec<&str> = of_it.filter_map(|one| one["code"].as_str()).collect();
+    assert!(!of_it.is_empty(), "{found}");
+    assert!(of_it.iter().all(|code| !code.starts_with("red-")), "{of_it:?}");
+}
+
+#[test]
 fn a_council_brings_its_own_template() {
     let desk = desk();
     let folder = desk.home.path().join("config/quarterdeck/templates");

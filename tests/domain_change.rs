@@ -10,7 +10,7 @@ use quarterdeck::domain::change::trajectory::{YearSoFar, trajectory};
 use quarterdeck::domain::change::trend::{YearPoint, annual_trend};
 use quarterdeck::domain::change::*;
 use quarterdeck::domain::comparison::Coverage;
-use quarterdeck::domain::{Basis, Measure, MeasureSpec, Period, PeriodKind, Polarity, Span};
+use quarterdeck::domain::{Basis, Measure, MeasureSpec, Period, PeriodKind, Polarity, Span, Unit};
 
 const SURE: Level = Level::Usual;
 
@@ -32,8 +32,12 @@ fn ends(interval: Interval, low: f64, high: f64) {
 #[test]
 fn the_file_of_rules_reads() {
     let rules = rules();
-    assert_eq!((rules.run, rules.trial_below, rules.trend, rules.fewest), (7, 13, 5, 7));
-    assert_eq!((rules.limits, rules.inner, rules.screen), (2.66, 1.773, 3.267));
+    assert_eq!(
+        (rules.run, rules.judged_from, rules.trial_below, rules.trend, rules.fewest),
+        (7, 5, 13, 5, 7)
+    );
+    assert_eq!((rules.limits, rules.screen), (2.66, 3.267));
+    near(rules.inner(), 1.773_333_333, 1e-9);
     assert_eq!((rules.exact_below, rules.few_below), (10.0, 10.0));
     assert!(Rules::parse("run = 7").is_err());
 }
@@ -162,7 +166,7 @@ fn chart(values: &[f64]) -> ControlChart {
 
 fn chart_from(values: &[f64], rebases: &[usize]) -> ControlChart {
     let values: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
-    control_chart(&values, rebases, rules())
+    control_chart(&values, &Setup { rebases, ..Setup::default() }, rules())
 }
 
 fn signals(chart: &ControlChart) -> Vec<Option<Signal>> {
@@ -175,7 +179,7 @@ fn xmr_agrees_with_reference_values() {
     near(limits.mean, 3.571429, 5e-7);
     near(limits.lower, -6.625238, 5e-7);
     near(limits.upper, 13.768095, 5e-7);
-    near(limits.inner_upper, 25.0 / 7.0 + 1.773 * 23.0 / 6.0, 1e-9);
+    near(limits.inner_upper, 25.0 / 7.0 + 2.0 / 3.0 * 2.66 * 23.0 / 6.0, 1e-9);
 }
 
 #[test]
@@ -194,9 +198,18 @@ fn results_outside_the_limits_come_first() {
     values.push(30.0);
     let chart = chart(&values);
     assert_eq!(chart.marks[20], Some(Mark { signal: Signal::Outside, side: Side::High }));
-    assert_eq!(chart.variation(Polarity::Higher), Variation::Improvement(chart.marks[20].unwrap()));
-    assert_eq!(chart.variation(Polarity::Lower), Variation::Concern(chart.marks[20].unwrap()));
-    assert_eq!(chart.variation(Polarity::None), Variation::Neither(chart.marks[20].unwrap()));
+    assert_eq!(
+        chart.variation(Polarity::Higher, Rules::built_in()),
+        Variation::Improvement(chart.marks[20].unwrap())
+    );
+    assert_eq!(
+        chart.variation(Polarity::Lower, Rules::built_in()),
+        Variation::Concern(chart.marks[20].unwrap())
+    );
+    assert_eq!(
+        chart.variation(Polarity::None, Rules::built_in()),
+        Variation::Neither(chart.marks[20].unwrap())
+    );
 }
 
 #[test]
@@ -228,7 +241,10 @@ fn seven_on_one_side_are_a_shift_and_the_mean_itself_breaks_it() {
     assert_eq!(signals(&chart(&values))[9..], [None; 7]);
     let flat = chart(&[0.1; 20]);
     assert!(flat.marks.iter().all(Option::is_none), "a series without change has no signal");
-    assert_eq!(flat.variation(Polarity::Higher), Variation::Common);
+    assert_eq!(flat.variation(Polarity::Higher, Rules::built_in()), Variation::Unknown(NotJudged::Flat));
+    let against = |target: f64| flat.assurance(Some(target), Polarity::Higher, Rules::built_in());
+    assert_eq!(against(0.1), Assurance::Unknown(NotJudged::Flat), "at its target, nothing can be told");
+    assert_eq!((against(0.0), against(0.2)), (Assurance::ConsistentlyPasses, Assurance::ConsistentlyFails));
 }
 
 #[test]
@@ -251,24 +267,142 @@ fn limits_start_anew_where_they_are_rebased() {
         (0..28).map(|at| if at < 14 { 10.0 } else { 20.0 } + if at % 2 == 0 { 0.5 } else { -0.5 }).collect();
     let whole = chart(&values);
     assert_eq!(whole.phases.len(), 1);
-    assert!(matches!(whole.variation(Polarity::Higher), Variation::Improvement(_)));
+    assert!(matches!(whole.variation(Polarity::Higher, Rules::built_in()), Variation::Improvement(_)));
     let rebased = chart_from(&values, &[14, 14, 0, 99]);
     assert_eq!(rebased.phases.len(), 2);
     assert_eq!((rebased.phases[1].from, rebased.phases[1].to), (14, 28));
     near(rebased.limits().unwrap().mean, 20.0, 1e-9);
-    assert_eq!(rebased.variation(Polarity::Higher), Variation::Common);
+    assert_eq!(rebased.variation(Polarity::Higher, Rules::built_in()), Variation::Common);
     assert!(rebased.marks.iter().all(Option::is_none));
 }
 
 #[test]
-fn few_results_make_trial_limits_and_one_makes_none() {
+fn few_results_make_trial_limits_and_fewer_make_none() {
     assert!(chart(&[1.0; 12]).phases[0].trial);
     assert!(!chart(&[1.0; 13]).phases[0].trial);
-    assert_eq!(chart(&[1.0]).limits(), None);
-    assert_eq!(chart(&[1.0]).variation(Polarity::Higher), Variation::Unknown);
+    for found in 0..5 {
+        let few = chart(&[1.0, 9.0, 1.0, 9.0][..found]);
+        let why = NotJudged::TooFew { found, needed: 5 };
+        assert_eq!(few.limits(), None);
+        assert_eq!(few.variation(Polarity::Higher, rules()), Variation::Unknown(why));
+        assert_eq!(few.assurance(Some(1.0), Polarity::Higher, rules()), Assurance::Unknown(why));
+        assert!(few.findings.is_empty());
+    }
+    assert!(chart(&[1.0, 9.0, 1.0, 9.0, 1.0]).limits().is_some());
     assert_eq!(chart(&[]).phase(), None);
-    let gaps = control_chart(&[None, Some(3.0), None, Some(4.0), None], &[], rules());
+    let gaps = control_chart(&[None, Some(3.0), None, Some(4.0), None], &Setup::default(), rules());
     assert_eq!((gaps.latest, gaps.phases[0].results), (Some((3, 4.0)), 2));
+}
+
+/// D. C. Montgomery and G. C. Runger, Applied Statistics and Probability for Engineers, table 16-3:
+/// concentration in a chemical process, with its limits worked out from 20 observations.
+const CONCENTRATION: [f64; 20] = [
+    102.0, 94.8, 98.3, 98.4, 102.0, 98.5, 99.0, 97.7, 100.0, 98.1, 101.3, 98.7, 101.1, 98.4, 97.0, 96.7,
+    100.3, 101.4, 97.2, 101.0,
+];
+
+#[test]
+fn limits_agree_with_the_textbook_and_later_results_are_judged_by_them() {
+    let limits = chart(&CONCENTRATION).limits().unwrap();
+    near(limits.mean, 99.1, 0.01);
+    near(limits.range, 2.59, 0.005);
+    near(limits.lower, 92.21, 0.02);
+    near(limits.upper, 105.99, 0.02);
+    // Ten more, about one and a half sigma higher: by their own limits nothing is out of the ordinary.
+    let later = [103.0, 102.0, 104.5, 101.8, 103.9, 102.7, 105.0, 106.4, 103.3, 104.0];
+    let all: Vec<Option<f64>> = CONCENTRATION.iter().chain(&later).copied().map(Some).collect();
+    let frozen = control_chart(&all, &Setup { freezes: &[4, 19], ..Setup::default() }, rules());
+    assert_eq!(frozen.limits(), Some(limits), "the last end of a stretch counts");
+    assert_eq!((frozen.phases[0].results, frozen.phases[0].frozen), (20, Some(19)));
+    let high = |signal| Mark { signal, side: Side::High };
+    assert_eq!(frozen.marks[27], Some(high(Signal::Outside)));
+    // The run above the mean begins with the last of those that made the limits.
+    assert_eq!(frozen.marks[19], Some(high(Signal::Shift)));
+    let shift = frozen.findings.iter().find(|one| one.mark == high(Signal::Shift)).unwrap();
+    assert_eq!(
+        shift.at,
+        (19..30).collect::<Vec<_>>(),
+        "counted whole, though one of them is outside as well"
+    );
+    let open = control_chart(&all, &Setup::default(), rules());
+    assert!(open.limits().unwrap().upper > frozen.limits().unwrap().upper);
+    assert_eq!(open.phases[0].results, 30);
+    // Limits that start anew after it are their own.
+    let anew = control_chart(&all, &Setup { rebases: &[20], freezes: &[19], ..Setup::default() }, rules());
+    assert_eq!((anew.phases[1].results, anew.phases[1].frozen), (10, None));
+}
+
+#[test]
+fn limits_agree_with_those_that_plot_the_dots_prints() {
+    // NHSRplotthedots, its own test of 20 results (R: set.seed(123); rnorm(20)): -3.01, 0.142, 3.29.
+    let values = [
+        -0.56047565,
+        -0.23017749,
+        1.55870831,
+        0.07050839,
+        0.12928774,
+        1.71506499,
+        0.46091621,
+        -1.26506123,
+        -0.68685285,
+        -0.44566197,
+        1.2240818,
+        0.35981383,
+        0.40077145,
+        0.11068272,
+        -0.55584113,
+        1.78691314,
+        0.49785048,
+        -1.96661716,
+        0.7013559,
+        -0.47279141,
+    ];
+    let limits = chart(&values).limits().unwrap();
+    near(limits.mean, 0.142, 0.0005);
+    near(limits.lower, -3.01, 0.005);
+    near(limits.upper, 3.29, 0.005);
+}
+
+#[test]
+fn two_more_published_charts_of_single_results() {
+    // D. J. Wheeler, Understanding SPC, 3rd edition: the mean moving range of these 16 is screened of none.
+    let values = [
+        5045.0, 4350.0, 4350.0, 3975.0, 4290.0, 4430.0, 4485.0, 4285.0, 3980.0, 3925.0, 3645.0, 3760.0,
+        3300.0, 3685.0, 3463.0,
+    ];
+    let limits = chart(&values).limits().unwrap();
+    assert_eq!(limits.screened, 0);
+    near(limits.mean, 4064.5, 0.05);
+    // A jump of more than 3.267 mean ranges is left out, and counted.
+    let jump = chart(&[10.0, 11.0, 10.0, 11.0, 10.0, 11.0, 10.0, 11.0, 10.0, 40.0]).limits().unwrap();
+    assert_eq!((jump.screened, jump.range), (1, 1.0));
+    // Where nothing else moves, it is all there is to judge by.
+    let alone = chart(&[5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 9.0]).limits().unwrap();
+    assert_eq!((alone.screened, alone.range), (0, 4.0 / 7.0));
+}
+
+#[test]
+fn limits_are_held_to_what_is_possible() {
+    let values = [98.0, 91.0, 99.0, 94.0, 99.5, 90.0];
+    let of = |measure: Measure| {
+        let range = PossibleRange::of(measure, measure.unit(""), values);
+        control_chart(&values.map(Some), &Setup { range, ..Setup::default() }, rules()).limits().unwrap()
+    };
+    let (share, money) = (of(Measure::Percentage), of(Measure::Money));
+    assert!(money.upper > 100.0 && money.cut == [false; 2]);
+    assert_eq!((share.upper, share.cut), (100.0, [false, true]));
+    assert_eq!((share.lower, share.mean), (money.lower, money.mean));
+    assert_eq!(of(Measure::Count).cut, [false; 2]);
+    // A percentage that has passed 100 is no share of a whole; a figure below 0 is no count.
+    assert_eq!(
+        PossibleRange::of(Measure::Percentage, Unit::Percent, [120.0, 50.0]),
+        PossibleRange { low: Some(0.0), high: None }
+    );
+    assert_eq!(PossibleRange::of(Measure::Count, Unit::Number, [-2.0]), PossibleRange::default());
+    let counts = [0.0, 3.0, 1.0, 5.0, 0.0].map(Some);
+    let range = PossibleRange::of(Measure::Count, Unit::Number, counts.iter().copied().flatten());
+    let cut = control_chart(&counts, &Setup { range, ..Setup::default() }, rules()).limits().unwrap();
+    assert_eq!((cut.lower, cut.inner_lower, cut.cut), (0.0, 0.0, [true, false]));
 }
 
 #[test]
@@ -279,12 +413,18 @@ fn assurance_says_on_which_side_the_target_lies() {
         (10.5, Assurance::HitOrMiss, Assurance::HitOrMiss),
         (1.0, Assurance::ConsistentlyPasses, Assurance::ConsistentlyFails),
     ] {
-        assert_eq!(found.assurance(Some(target), Polarity::Higher), higher);
-        assert_eq!(found.assurance(Some(target), Polarity::Lower), lower);
+        assert_eq!(found.assurance(Some(target), Polarity::Higher, Rules::built_in()), higher);
+        assert_eq!(found.assurance(Some(target), Polarity::Lower, Rules::built_in()), lower);
     }
-    assert_eq!(found.assurance(None, Polarity::Higher), Assurance::Unknown);
-    assert_eq!(found.assurance(Some(1.0), Polarity::None), Assurance::Unknown);
-    let band = |low, high| found.assurance(None, Polarity::Band { low, high });
+    assert_eq!(
+        found.assurance(None, Polarity::Higher, Rules::built_in()),
+        Assurance::Unknown(NotJudged::NoTarget)
+    );
+    assert_eq!(
+        found.assurance(Some(1.0), Polarity::None, Rules::built_in()),
+        Assurance::Unknown(NotJudged::NoPolarity)
+    );
+    let band = |low, high| found.assurance(None, Polarity::Band { low, high }, Rules::built_in());
     assert_eq!(band(0.0, 20.0), Assurance::ConsistentlyPasses);
     assert_eq!(band(30.0, 40.0), Assurance::ConsistentlyFails);
     assert_eq!(band(10.0, 40.0), Assurance::HitOrMiss);

@@ -95,12 +95,12 @@ proptest! {
         by in 1..9_i32, up in -500..500_i32,
     ) {
         let real = |f: &dyn Fn(i32) -> i32| -> Vec<Option<f64>> { values.iter().map(|v| v.map(|v| f64::from(f(v)))).collect() };
-        let plain = control_chart(&real(&|v| v), &rebases, Rules::built_in());
-        let moved = control_chart(&real(&|v| v * by + up), &rebases, Rules::built_in());
+        let plain = control_chart(&real(&|v| v), &Setup { rebases: &rebases, ..Setup::default() }, Rules::built_in());
+        let moved = control_chart(&real(&|v| v * by + up), &Setup { rebases: &rebases, ..Setup::default() }, Rules::built_in());
         prop_assert_eq!(plain.marks.len(), values.len());
         prop_assert_eq!(&plain.marks, &moved.marks);
         // Turned over, every high is a low.
-        let turned = control_chart(&real(&|v| -v), &rebases, Rules::built_in());
+        let turned = control_chart(&real(&|v| -v), &Setup { rebases: &rebases, ..Setup::default() }, Rules::built_in());
         for (one, other) in plain.marks.iter().zip(&turned.marks) {
             prop_assert_eq!(one.map(|m| m.signal), other.map(|m| m.signal));
             prop_assert!(one.zip(*other).is_none_or(|(a, b)| a.side != b.side));

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use proptest::prelude::*;
 use quarterdeck::domain::change::{Assurance, Level, Method, Variation};
 use quarterdeck::domain::{Basis, Frequency, Measure, Period, PeriodKind};
 use quarterdeck::ui::control_chart::Plot;
@@ -97,13 +98,14 @@ fn what_there_is_is_shown_where_nothing_else_is_asked_for() {
 
 #[test]
 fn what_is_not_like_the_latest_is_shown_but_makes_no_limits() {
-    let mut results =
-        vec![result("2014/15-Q1", 900.0), result("2014/15-Q2", 10.0), result("2014/15-Q3", 12.0)];
+    let periods = ["2014/15-Q1", "2014/15-Q2", "2014/15-Q3", "2014/15-Q4", "2015/16-Q1", "2015/16-Q2"];
+    let mut results: Vec<ResultRecord> =
+        periods.iter().zip([900.0, 10.0, 12.0, 10.0, 12.0, 11.0]).map(|(at, v)| result(at, v)).collect();
     results[0].basis = Some(Basis::Rolling12);
     let found = series(indicator(), &results, &[], Vec::new(), None);
     assert_eq!(found.points[0].value, Some(900.0));
     assert!(!found.points[0].unlike.is_empty());
-    assert_eq!(found.values(), [None, Some(10.0), Some(12.0)]);
+    assert_eq!(found.values()[..3], [None, Some(10.0), Some(12.0)]);
     let read = found.read();
     assert_eq!(read.chart.limits().unwrap().mean, 11.0);
     assert!(
@@ -201,6 +203,113 @@ fn a_long_chart_keeps_its_latest_points_and_is_drawn_in_a_moment() {
     }
     let each = started.elapsed() / MOST_POINTS as u32;
     assert!(each.as_millis() < 16, "{each:?} is longer than a frame");
+}
+
+/// A chart of months with a target, and its letters at a size.
+fn drawn(
+    values: &[f64],
+    measure: Measure,
+    target: Option<f64>,
+    size: (u16, u16),
+) -> (ChartSeries, Vec<String>) {
+    let results = months(values.len(), |at| values[at]);
+    let targets: Vec<Target> =
+        results.iter().filter_map(|one| Some(self::target(&one.period, target?))).collect();
+    let indicator = Indicator { measure, decimals: 1, ..indicator() };
+    let found = series(indicator, &results, &targets, Vec::new(), Some(PeriodKind::Month));
+    let theme = Theme::new("none", Depth::None, false);
+    let reading = found.read();
+    let plot = Plot { series: &found, reading: &reading, selected: None, theme: &theme };
+    let lines = plot.draw(size.0, size.1);
+    let text = lines.iter().map(|line| line.iter().map(|run| run.text.as_str()).collect()).collect();
+    (found, text)
+}
+
+#[test]
+fn a_chart_of_lines_says_where_its_axis_begins() {
+    let (_, cut) = drawn(&[91.0, 92.5, 90.0, 91.5, 92.0, 90.5], Measure::Percentage, None, (110, 20));
+    assert!(
+        cut.last().unwrap().contains("≈ axis from 8") && cut.last().unwrap().contains("not from 0"),
+        "{cut:#?}"
+    );
+    assert_eq!(cut.iter().filter(|line| line.contains('≈')).count(), 2, "at the axis and beside its words");
+    let (_, whole) = drawn(&[3.0, 12.0, 7.0, 9.0, 1.0, 4.0], Measure::Count, None, (110, 20));
+    assert!(!whole.iter().any(|line| line.contains("axis") || line.contains('≈')), "{whole:#?}");
+    assert!(whole.iter().any(|line| line.trim_start().starts_with("0 │")), "{whole:#?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// What is drawn, said and handed to programs is one judgement.
+    #[test]
+    fn picture_sentences_and_codes_say_one_thing(
+        values in prop::collection::vec(0..1000_u32, 0..30),
+        target in prop::option::of(0..1000_u32),
+        size in prop::sample::select(vec![(78_u16, 11_u16), (118, 21), (198, 33), (90, 8)]),
+        steady in any::<bool>(),
+    ) {
+        let values: Vec<f64> = values.into_iter().map(|v| f64::from(if steady { v % 40 + 900 } else { v }) / 10.0).collect();
+        let (series, lines) = drawn(&values, Measure::Percentage, target.map(|t| f64::from(t) / 10.0), size);
+        let reading = series.read();
+        let said = sayings(&series, &reading);
+        let one = |label: &str| said.iter().filter(|one| one.label == label).map(|one| one.text.as_str()).collect::<Vec<_>>().join(" ");
+        // Limits are in the picture, the words and the value, or in none.
+        let limits = reading.chart.limits();
+        prop_assert_eq!(limits.is_some(), !one("Limits").is_empty());
+        let names = ["upper", "mean", "lower"];
+        for name in names {
+            let rows: Vec<&String> = lines.iter().filter(|line| line.contains(name)).collect();
+            prop_assert_eq!(rows.len(), usize::from(limits.is_some()), "{} in {:#?}", name, lines);
+        }
+        // Never two names in a row, and from the top in the order of their values.
+        let all = ["upper", "mean", "lower", "target"];
+        prop_assert!(lines.iter().all(|line| all.iter().filter(|name| line.contains(**name)).count() < 2));
+        if let Some(limits) = limits {
+            prop_assert!(limits.lower >= 0.0 && limits.upper <= 100.0, "{limits:?}");
+            let row = |name: &str| lines.iter().position(|line| line.contains(name)).unwrap();
+            prop_assert!(row("upper") < row("mean") && row("mean") < row("lower"));
+            let cut = one("Cut");
+            prop_assert_eq!(!cut.is_empty(), limits.cut.contains(&true));
+            let jumps = one("Limits").contains("leaving out");
+            prop_assert_eq!(jumps, limits.screened > 0);
+        }
+        // The code and the sentence agree.
+        let (variation, assurance) = (one("Variation"), one("Assurance"));
+        let begins = match reading.assurance.code() {
+            "consistently_passes" => "Consistently passes",
+            "consistently_fails" => "Consistently fails",
+            "hit_or_miss" => "Hit or miss",
+            "not_steady" => "Cannot be told from limits",
+            _ => "Cannot be judged",
+        };
+        prop_assert!(assurance.starts_with(begins), "{} {}", begins, assurance);
+        prop_assert_eq!(reading.variation.code() == "unknown", variation.starts_with("Cannot be judged"));
+        if values.len() < 5 {
+            prop_assert_eq!((reading.variation.code(), reading.assurance.code()), ("unknown", "unknown"));
+            prop_assert!(reading.chart.findings.is_empty());
+        }
+        // Every signal is told with as many points as it has, and is marked on the chart.
+        for finding in &reading.chart.findings {
+            let count = if finding.at.len() == 1 { "1 point ".to_owned() } else { format!("{} points ", finding.at.len()) };
+            prop_assert!(one("Signals").contains(&count));
+            prop_assert!(finding.at.iter().all(|at| reading.chart.marks[*at].is_some()));
+        }
+    }
+}
+
+#[test]
+fn a_run_is_counted_whole_though_some_of_it_is_more() {
+    let mut values = vec![50.0, 52.0, 50.0, 52.0, 50.0, 52.0, 50.0, 52.0, 50.0, 52.0, 50.0, 52.0];
+    values.extend([55.0, 56.5, 55.5, 56.0, 80.0, 55.0, 56.0, 55.5]);
+    let (series, _) = drawn(&values, Measure::Percentage, None, (110, 20));
+    let said = sayings(&series, &series.read());
+    let signals: Vec<&str> =
+        said.iter().filter(|one| one.label == "Signals").map(|one| one.text.as_str()).collect();
+    assert!(
+        signals.iter().any(|text| text.starts_with("8 points in a row above the mean: Apr 1996 to Nov 1996")),
+        "{signals:?}"
+    );
 }
 
 #[test]

@@ -36,13 +36,13 @@ impl From<String> for NotPublished {
     }
 }
 
-/// Everything a report may tell of a period.
+/// Everything a report by a template may tell of a period.
 ///
 /// # Errors
 /// A sentence.
-pub fn material(store: &Store, period: &str) -> Result<Box<Material>, String> {
+pub fn material(store: &Store, period: &str, template: &Template) -> Result<Material, String> {
     match store.answer(&Query::Report { period: period.to_owned() }) {
-        Ok(Data::Report(material)) => Ok(material),
+        Ok(Data::Report(material)) => material.of_services(&template.services),
         Ok(_) => Err("The workbook gave another answer than was asked for.".to_owned()),
         Err(error) => Err(store.told(&error)),
     }
@@ -73,7 +73,7 @@ pub fn publish_report(
     close: Option<bool>,
     stamp: &Stamp,
 ) -> Result<Published, NotPublished> {
-    let material = material(store, period)?;
+    let material = material(store, period, template)?;
     let sources = Sources::draft(&material).ok_or_else(|| format!("The period {period} cannot be read."))?;
     let document = sources.document(template);
     let open: Vec<Finding> = findings(&sources, &document, &checks(store, period, stamp)?)

@@ -64,7 +64,7 @@ fn template(job: &ReportJob, code: &str) -> Result<(Template, Vec<Template>, Vec
 
 fn preview(store: &Store, job: &ReportJob, code: &str, stamp: &Stamp) -> Result<ReportTold, String> {
     let (template, templates, problems) = template(job, code)?;
-    let material = publishing::material(store, &job.period)?;
+    let material = publishing::material(store, &job.period, &template)?;
     let sources =
         Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
     let published = publishing::published(store, &job.period, &template.code, None)?;
@@ -107,7 +107,7 @@ fn export(
     let document = match published {
         Some((_, document)) if !order.draft => document,
         published => {
-            let material = publishing::material(store, &job.period)?;
+            let material = publishing::material(store, &job.period, &template)?;
             let sources = Sources::draft(&material)
                 .ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
             let document = publish::draft(&sources, &template, published.as_ref());
@@ -145,7 +145,7 @@ fn publish_now(
 
 fn changes(store: &Store, job: &ReportJob, code: &str) -> Result<ReportTold, String> {
     let (template, ..) = template(job, code)?;
-    let material = publishing::material(store, &job.period)?;
+    let material = publishing::material(store, &job.period, &template)?;
     let sources =
         Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
     let now = sources.document(&template);

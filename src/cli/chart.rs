@@ -12,7 +12,7 @@ use crate::ui::control_chart::Plot;
 use crate::ui::theme::{Depth, Theme};
 use crate::workbook::chart::{ChartReading, ChartSeries};
 use crate::workbook::chart_words::{assurance, sayings, variation};
-use crate::workbook::steps::chart::{no_rebase, note_on_point, rebase};
+use crate::workbook::steps::chart::{freeze, no_freeze, no_rebase, note_on_point, rebase};
 use crate::workbook::*;
 
 /// Columns and rows of a chart in letters.
@@ -48,12 +48,22 @@ pub struct Args {
     /// Let the limits run on at the point of --period
     #[arg(long, conflicts_with_all = ["json", "note", "rebase"])]
     no_rebase: bool,
+    /// Work the limits out from the results up to this period; later ones are judged by them
+    #[arg(long, value_name = "PERIOD", value_parser = parse_period, conflicts_with_all = ["json", "note", "rebase", "no_rebase", "period"])]
+    freeze: Option<Period>,
+    /// Why the limits are frozen
+    #[arg(long, value_name = "REASON", value_parser = super::parse_text, requires = "freeze")]
+    because: Option<String>,
+    /// Work the limits out from every result again, where they were frozen at this period
+    #[arg(long, value_name = "PERIOD", value_parser = parse_period, conflicts_with_all = ["json", "note", "rebase", "no_rebase", "period", "freeze"])]
+    no_freeze: Option<Period>,
 }
 
 /// Prints the chart, or changes what is on it.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    if args.note.is_some() || args.rebase.is_some() || args.no_rebase {
-        return change(context, out, args);
+    let freezing = args.freeze.or(args.no_freeze);
+    if args.note.is_some() || args.rebase.is_some() || args.no_rebase || freezing.is_some() {
+        return change(context, out, args, args.period.or(freezing));
     }
     let book = Book::read(context, &args.file)?;
     let period = book.period(args.period)?;
@@ -89,12 +99,12 @@ fn series(
     }
 }
 
-fn change(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let Some(at) = args.period else {
+fn change(context: &Context, out: &mut Out, args: &Args, at: Option<Period>) -> Result<(), Failure> {
+    let Some(at) = at else {
         return Err(Failure::usage("Say with --period which point is meant. Nothing was changed."));
     };
     let mut book = Book::change(context, &args.file)?;
-    let code = book.period(args.period)?;
+    let code = book.period(Some(at))?;
     let id = book.indicator(&args.reference, &code)?;
     let applied = book.apply(&context.stamp(), |book| {
         let series = series(book, id, &code, Some(at.kind()))?;
@@ -105,7 +115,10 @@ fn change(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> 
         Ok(match (&args.note, &args.rebase) {
             (Some(text), _) => note_on_point(&series, point, text),
             (None, Some(because)) => rebase(&series, point, because),
-            (None, None) => no_rebase(&series, point),
+            (None, None) if args.no_rebase => no_rebase(&series, point),
+            (None, None) if args.no_freeze.is_some() => no_freeze(&series, point),
+            (None, None) => freeze(&series, point, args.because.as_deref().unwrap_or_default())
+                .map_err(|why| Failure::failed(format!("{why} Nothing was changed.")))?,
         })
     })?;
     if applied.operation == 0 {
@@ -158,9 +171,11 @@ fn print(
         let label = match mark.kind {
             ChartMarkKind::Note => "Note",
             ChartMarkKind::Rebase => "Limits anew",
+            ChartMarkKind::Freeze => "Limits frozen",
         };
         let title = Period::parse(&mark.period).map_or_else(|_| mark.period.clone(), Period::title);
-        out.field(label, &format!("{title}: {}", mark.text))?;
+        let words = if mark.text.is_empty() { title } else { format!("{title}: {}", mark.text) };
+        out.field(label, &words)?;
     }
     Ok(())
 }
@@ -203,10 +218,24 @@ fn json(series: &ChartSeries, reading: &ChartReading, period: &str, level: Level
             ("to", code(phase.to.saturating_sub(1))),
             ("results", (phase.results as u64).into()),
             ("trial", phase.trial.into()),
+            ("frozen_at", phase.frozen.map_or(Value::Nothing, code)),
         ];
         fields.extend(limits(phase.limits));
         Value::Object(fields)
     };
+    let stretches = chart.findings.iter().map(|finding| {
+        let code = |at: Option<&usize>| {
+            let point = at.and_then(|at| series.points.get(*at));
+            point.map_or(Value::Nothing, |point| point.period.code().into())
+        };
+        Value::Object(vec![
+            ("signal", finding.mark.signal.code().into()),
+            ("side", side(finding.mark.side).into()),
+            ("points", (finding.at.len() as u64).into()),
+            ("from", code(finding.at.first())),
+            ("to", code(finding.at.last())),
+        ])
+    });
     let signals = (0..series.points.len()).filter_map(|at| {
         let mark = chart.marks.get(at).copied().flatten()?;
         Some(Value::Object(vec![
@@ -244,6 +273,7 @@ fn json(series: &ChartSeries, reading: &ChartReading, period: &str, level: Level
             Value::List((0..series.points.len()).map(|at| point(series, reading, at, level)).collect()),
         ),
         ("signals", Value::List(signals.collect())),
+        ("findings", Value::List(stretches.collect())),
         ("trend", trend),
         ("trajectory", trajectory(&reading.trajectory)),
         ("sayings", Value::List(sayings(series, reading).into_iter().map(|one| one.text.into()).collect())),
@@ -282,7 +312,8 @@ fn side(side: Side) -> &'static str {
     }
 }
 
-fn limits(limits: Option<Limits>) -> [(&'static str, Value); 6] {
+fn limits(limits: Option<Limits>) -> [(&'static str, Value); 9] {
+    let held = |pick: fn(&Limits) -> bool| limits.as_ref().map_or(Value::Nothing, |all| pick(all).into());
     let of = |pick: fn(&Limits) -> f64| -> Value { limits.as_ref().map(pick).into() };
     [
         ("mean", of(|limits| limits.mean)),
@@ -291,6 +322,9 @@ fn limits(limits: Option<Limits>) -> [(&'static str, Value); 6] {
         ("inner_lower", of(|limits| limits.inner_lower)),
         ("inner_upper", of(|limits| limits.inner_upper)),
         ("mean_moving_range", of(|limits| limits.range)),
+        ("jumps_left_out", limits.map_or(Value::Nothing, |limits| (limits.screened as u64).into())),
+        ("lower_cut", held(|limits| limits.cut[0])),
+        ("upper_cut", held(|limits| limits.cut[1])),
     ]
 }
 
@@ -312,6 +346,7 @@ fn point(series: &ChartSeries, reading: &ChartReading, at: usize, level: Level) 
         ("side", mark.map_or(Value::Nothing, |mark| side(mark.side).into())),
         ("note", text(ChartMarkKind::Note)),
         ("rebase", text(ChartMarkKind::Rebase)),
+        ("freeze", text(ChartMarkKind::Freeze)),
         ("illustrative", point.illustrative.into()),
         ("worked_out", point.worked_out.into()),
         ("left_out", if point.unlike.is_empty() { Value::Nothing } else { (&point.unlike).into() }),

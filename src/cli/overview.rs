@@ -76,7 +76,9 @@ fn reds(out: &mut Out, book: &Book, period: &str) -> Result<(), Failure> {
             around: None,
         })?;
         if start == 0 {
-            out.heading(&format!("Reds to review, worst first: {}", list.total))?;
+            let (_, many) = book.opening.workbook.reviewed();
+            let named = if many == "reds" { "Reds to review" } else { "Indicators to review" };
+            out.heading(&format!("{named}, worst first: {}", list.total))?;
         }
         start += list.rows.len() as u64;
         for row in &list.rows {
@@ -92,7 +94,7 @@ fn red(out: &mut Out, row: &Standing) -> Result<(), Failure> {
     out.gap()?;
     out.field("Reference", &row.reference)?;
     out.field("Description", &row.description)?;
-    out.field("Rating", row.rating.title())?;
+    out.field("Rating", &crate::workbook::figures::rating(row))?;
     out.field("Result", &result(row))?;
     out.field("Target", &format!("{}, {}", figure(row.target, row), variance(row)))?;
     out.field(

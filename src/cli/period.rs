@@ -155,5 +155,5 @@ fn unfinished_in(context: &Context, file: &Path, book: &Book, code: &str) -> Res
     let drafts = Drafts::existing(context.world.places.drafts())
         .and_then(|drafts| drafts.here(&book.opening.workbook.uuid, &place).ok())
         .map_or(0, |found| found.drafts.iter().filter(|draft| draft.period == code).count());
-    Ok(unfinished(&overview, Some(&checks), drafts))
+    Ok(unfinished(&overview, book.opening.workbook.reviewed(), Some(&checks), drafts))
 }

@@ -4,16 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::book::{parse_period, unexpected};
+use super::book::parse_period;
 use super::status_line::StatusLine;
 use super::{Book, Context, Failure, Out};
 use crate::app::{publishing, reporting};
 use crate::domain::Period;
 use crate::report::compare::differences;
+use crate::report::findings::left_out;
 use crate::report::sections::KINDS;
 use crate::report::template::Only;
 use crate::report::{Document, FORMATS, Format, Progress, ReportError, Sources, Template, Written, publish};
-use crate::workbook::{Data, Query, Subject, Table};
+use crate::workbook::{Services, Subject, Table};
 
 /// Make the report of a period: Word, PDF, web page, Markdown, Excel or csv
 ///
@@ -40,6 +41,9 @@ pub struct Args {
     /// Where to: a file, a folder, or - for standard output
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
+    /// Of this service, or of all (else the workbook's own; the integrated report tells of all)
+    #[arg(long, value_name = "NAME|all", conflicts_with_all = ["published", "changes"])]
+    service: Option<String>,
     /// Only the indicator of this reference
     #[arg(long, value_name = "REF")]
     reference: Option<String>,
@@ -88,13 +92,16 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             file.display()
         )));
     }
-    let template = template(&args.template, &templates)?;
+    let mut template = template(&args.template, &templates)?;
+    if let Some(service) = &args.service {
+        template.services = Services::parse(service);
+    }
     let book = Book::read(context, file)?;
     if args.changes {
         return changes(context, out, &book, args, template);
     }
     let document = document(context, &book, args, template)?;
-    if document.meta.version == 0 {
+    if document.meta.version == 0 && args.service.is_none() {
         publishing::keep_draft(&context.world.places.reports(), &book.opening.workbook.uuid, &document);
     }
     if args.all {
@@ -155,7 +162,7 @@ fn changes(
     let period = book.period(args.period)?;
     let published =
         publishing::published(&book.store, &period, &template.code, None).map_err(Failure::Failed)?;
-    let now = now(book, args, template)?;
+    let now = now(context, book, args, template)?;
     let uuid = &book.opening.workbook.uuid;
     let (since, before) = match published {
         Some((publication, document)) => (format!("version {}", publication.version), document),
@@ -172,7 +179,8 @@ fn changes(
 }
 
 fn document(context: &Context, book: &Book, args: &Args, template: Template) -> Result<Document, Failure> {
-    if !args.draft {
+    // What was published is of the services that its template names.
+    if !args.draft && args.service.is_none() {
         let period = book.period(args.period)?;
         let found = publishing::published(&book.store, &period, &template.code, args.published);
         let Some((_, document)) = found.map_err(Failure::Failed)? else {
@@ -180,7 +188,7 @@ fn document(context: &Context, book: &Book, args: &Args, template: Template) -> 
                 context,
                 &format!("{period} is not published yet: this is a draft, and every page says so."),
             );
-            return now(book, args, template);
+            return now(context, book, args, template);
         };
         let Some(reference) = &args.reference else { return Ok(document) };
         let subject = Subject { table: Table::Indicator, id: book.indicator(reference, &period)? };
@@ -193,16 +201,20 @@ fn document(context: &Context, book: &Book, args: &Args, template: Template) -> 
             &format!("What was published has no part about {reference} alone: as it is now."),
         );
     }
-    now(book, args, template)
+    now(context, book, args, template)
 }
 
 /// The report as the workbook stands.
-fn now(book: &Book, args: &Args, mut template: Template) -> Result<Document, Failure> {
+fn now(context: &Context, book: &Book, args: &Args, mut template: Template) -> Result<Document, Failure> {
     let period = book.period(args.period)?;
-    let mut material = match book.store.answer(&Query::Report { period: period.clone() })? {
-        Data::Report(material) => material,
-        other => return Err(unexpected(&other)),
-    };
+    if args.reference.is_some() && args.service.is_none() {
+        // Whosever it is: it was asked for by name.
+        template.services = Services::All;
+    }
+    let mut material = publishing::material(&book.store, &period, &template).map_err(Failure::Failed)?;
+    if let Some(left_out) = left_out(&material) {
+        super::say(context, &format!("{left_out} Say --service all for everything."));
+    }
     if let Some(reference) = &args.reference {
         let id = book.indicator(reference, &period)?;
         material.indicators.retain(|detail| detail.standing.indicator_id == id);

@@ -197,10 +197,10 @@ fn figures(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
 fn rating(context: &Context, out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     let (standing, why) = (&detail.standing, &detail.explanation);
     out.heading("Rating")?;
+    let words = crate::workbook::figures::rating_because(standing, detail.rating_override.as_ref());
     let shown = rating_text(standing.rating, context.ascii);
-    let named =
-        if standing.rating.is_colour() { format!("{shown}, {}", standing.rating.title()) } else { shown };
-    out.line(&if context.plain { standing.rating.title().to_owned() } else { named })?;
+    let named = if standing.rating.is_colour() { format!("{shown}, {words}") } else { shown };
+    out.line(&if context.plain { words } else { named })?;
     if let Some(by_hand) = &detail.rating_override {
         let day = by_hand.at.split('T').next().unwrap_or_default();
         let text = format!(

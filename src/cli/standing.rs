@@ -87,6 +87,7 @@ pub const KEYS: &[&str] = &[
     "unit",
     "decimals",
     "benchmark_of",
+    "rating_words",
 ];
 
 /// The values of a row, one for each of [`KEYS`].
@@ -124,5 +125,6 @@ pub fn values(standing: &Standing) -> Vec<Value> {
         standing.unit.code().into(),
         u64::from(standing.decimals).into(),
         (&standing.benchmark_of).into(),
+        crate::workbook::figures::rating(standing).into(),
     ]
 }

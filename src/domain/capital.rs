@@ -13,6 +13,7 @@ pub struct Capital {
     /// In the year: more spending is positive.
     pub slippage: Option<Pence>,
     pub additions: Option<Pence>,
+    /// They reduce the budget whatever their sign: sources print 100, −100 and (100) for the same.
     pub deletions: Option<Pence>,
     pub accelerations: Option<Pence>,
     pub forecast: Option<Pence>,
@@ -23,7 +24,7 @@ pub struct Capital {
 pub struct CapitalChain {
     /// Original budget + slippage brought forward.
     pub revised: Option<Pence>,
-    /// Revised budget + slippage in the year + additions − deletions + accelerations.
+    /// Revised budget + slippage in the year + additions − the size of deletions + accelerations.
     pub latest: Option<Pence>,
     /// Forecast less each base: positive is over.
     pub from_original: Option<Pence>,
@@ -38,7 +39,8 @@ impl Capital {
     /// # Errors
     /// [`TooLarge`].
     pub fn chain(&self) -> Result<CapitalChain, TooLarge> {
-        let deletions = self.deletions.map(|amount| amount.checked_neg().ok_or(TooLarge)).transpose()?;
+        let size = |amount: Pence| amount.checked_abs().ok_or(TooLarge);
+        let deletions = self.deletions.map(|amount| size(amount).map(|size| -size)).transpose()?;
         let revised = total([self.original, self.slippage_in])?;
         let in_year = total([self.slippage, self.additions, deletions, self.accelerations])?;
         let latest = match (revised, in_year) {
@@ -52,6 +54,47 @@ impl Capital {
             from_revised: variation(self.forecast, revised)?,
             from_latest: variation(self.forecast, latest)?,
         })
+    }
+}
+
+/// Which way the amounts of a column go, where its name says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Sign {
+    #[default]
+    AsPrinted,
+    /// Each adds to the year's budget, whatever its sign.
+    Adds,
+    /// Each takes from the year's budget, whatever its sign.
+    Takes,
+}
+
+impl Sign {
+    /// The way that a heading's words fix: `deletions` and `slippage` take, `additions` and
+    /// `accelerations` add, and a heading that names both ways ("slippage / accelerated spend") or
+    /// another year ("slippage brought forward") leaves it to the sign of each amount.
+    pub fn of_heading(heading: &str) -> Self {
+        let heading = heading.to_lowercase();
+        let names = |parts: &[&str]| parts.iter().any(|part| heading.contains(part));
+        let takes = names(&["delet", "slip"]);
+        let adds = names(&["addition", "accel", "new scheme"]);
+        match (takes, adds) {
+            _ if names(&["brought", "fwd", "forward", "last year", "incr", "decr", "net "]) => {
+                Self::AsPrinted
+            }
+            (true, false) => Self::Takes,
+            (false, true) => Self::Adds,
+            _ => Self::AsPrinted,
+        }
+    }
+
+    /// An amount with the sign it counts with.
+    pub fn apply(self, amount: f64) -> f64 {
+        match self {
+            Self::AsPrinted => amount,
+            Self::Adds => amount.abs(),
+            // Nought is not less than nought.
+            Self::Takes => 0.0 - amount.abs(),
+        }
     }
 }
 

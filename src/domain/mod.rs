@@ -23,6 +23,7 @@
 //! | [`reference`] | which of two references comes first, where a text names one |
 //! | [`validate`] | what looks wrong in typed figures and words |
 
+pub mod axis;
 pub mod budget;
 pub mod capital;
 pub mod change;

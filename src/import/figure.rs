@@ -1,5 +1,6 @@
 //! Figures as they stand in other people's cells.
 
+use crate::domain::capital::Sign;
 use crate::domain::figures::parse_figure;
 use crate::source::{Cell, Shown};
 
@@ -16,6 +17,8 @@ pub struct Style {
     pub first_of_two: bool,
     /// What one stands for: 1,000 in a column of £000. None is 1.
     pub times: Option<f64>,
+    /// Whether the column's name says which way its amounts go.
+    pub sign: Sign,
 }
 
 /// What a cell says.
@@ -59,6 +62,13 @@ pub enum Firmness {
 /// # Errors
 /// What is wrong with it, as the rest of a sentence that begins with the value.
 pub fn read(cell: &Cell, style: Style) -> Result<Said, String> {
+    Ok(match read_as_printed(cell, style)? {
+        Said::Figure(figure) => Said::Figure(Figure { value: style.sign.apply(figure.value), ..figure }),
+        other => other,
+    })
+}
+
+fn read_as_printed(cell: &Cell, style: Style) -> Result<Said, String> {
     match cell {
         Cell::Empty => Ok(Said::Nothing),
         Cell::Number(number) => {

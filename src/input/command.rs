@@ -120,6 +120,7 @@ pub enum Command {
     Chart,
     NoteOnPoint,
     Rebase,
+    FreezeLimits,
     ChartTable,
     ChartLength,
     ChartLevel,

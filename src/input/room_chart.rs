@@ -37,11 +37,22 @@ pub(super) const ROWS: &[Row] = &[
     .unless(needs_row)
     .changes(Changes::Workbook)
     .footer(2),
+    row(
+        C::FreezeLimits,
+        &["f"],
+        "freeze limits",
+        "work the limits out from the results up to here, later ones judged by them; again uses all",
+        G::Job,
+        CHART,
+    )
+    .unless(needs_row)
+    .changes(Changes::Workbook)
+    .footer(3),
     row(C::ChartTable, &["t"], "table", "the points as a table, and back to the chart", G::View, CHART)
-        .footer(3),
-    row(C::ChartLength, &["m"], "months/years", "points by month, quarter or year", G::View, CHART).footer(4),
-    row(C::ChartLevel, &["i"], "interval", "intervals that are 95% or 99.8% sure", G::View, CHART).footer(5),
+        .footer(4),
+    row(C::ChartLength, &["m"], "months/years", "points by month, quarter or year", G::View, CHART).footer(5),
+    row(C::ChartLevel, &["i"], "interval", "intervals that are 95% or 99.8% sure", G::View, CHART).footer(6),
     row(C::Copy, &["y"], "copy", "copy the points to the clipboard", G::View, CHART)
         .unless(needs_row)
-        .footer(6),
+        .footer(7),
 ];

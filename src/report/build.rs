@@ -35,7 +35,8 @@ impl<'a> Sources<'a> {
                 Only::NotMet => rating.is_colour() && rating.severity() < 4,
                 Only::Met => rating.severity() == 4,
                 Only::NotRated => !rating.is_colour(),
-                Only::Red => material.workbook.review_ratings.contains(&rating),
+                // A state that is no colour may be reviewed, and is not red for that.
+                Only::Red => rating.is_colour() && material.workbook.review_ratings.contains(&rating),
             }
         })
     }

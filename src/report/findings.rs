@@ -4,7 +4,7 @@
 use super::build::Sources;
 use super::document::*;
 use super::template::Only;
-use crate::workbook::{CheckReport, CheckSeverity, ReviewMark, Subject, Table as Kept};
+use crate::workbook::{CheckReport, CheckSeverity, Material, ReviewMark, Subject, Table as Kept};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,17 +32,48 @@ pub struct Finding {
 /// Everything that is found, errors first, each in the order of the document.
 /// `checks` is what the checks of the workbook have found in the period.
 pub fn findings(sources: &Sources, document: &Document, checks: &CheckReport) -> Vec<Finding> {
-    let mut found = checked(checks);
+    let mut found = checked(sources, checks);
+    found.extend(left_out(sources.material).map(|text| Finding {
+        weight: Weight::Warning,
+        section: String::new(),
+        anchor: None,
+        text,
+        source: None,
+    }));
     found.extend(missing(document));
     found.extend(unreviewed(sources));
     found.sort_by_key(|finding| finding.weight);
     found
 }
 
+/// What is left out because it is of other services, in a sentence.
+pub fn left_out(material: &Material) -> Option<String> {
+    let services = &material.left_out;
+    let named: Vec<String> = services
+        .iter()
+        .map(|(service, count)| match count {
+            0 => service.clone(),
+            1 => format!("{service} (1 indicator)"),
+            count => format!("{service} ({count} indicators)"),
+        })
+        .collect();
+    let of = &material.workbook.service;
+    (!named.is_empty()).then(|| format!("Told of {of} alone, without {}.", named.join(", ")))
+}
+
 /// What the checks of the workbook complain of and nobody has accepted. What is only worth a look
 /// is for the screen of checks.
-fn checked(checks: &CheckReport) -> Vec<Finding> {
-    let open = checks.findings.iter().filter(|finding| finding.is_open());
+fn checked(sources: &Sources, checks: &CheckReport) -> Vec<Finding> {
+    let material = sources.material;
+    // What is said of other services is no matter of this report.
+    let is_told = |subject: Subject| match subject.table {
+        _ if material.left_out.is_empty() => true,
+        Kept::Indicator => material.indicators.iter().any(|one| one.indicator.id == subject.id),
+        Kept::Commitment => material.commitments.iter().any(|one| one.commitment.id == subject.id),
+        Kept::Risk => material.risks.rows.iter().any(|row| row.id == subject.id),
+        _ => true,
+    };
+    let open = checks.findings.iter().filter(|finding| finding.is_open() && is_told(finding.subject));
     open.filter_map(|finding| {
         let weight = match finding.severity {
             CheckSeverity::Error => Weight::Error,
@@ -100,7 +131,11 @@ fn unreviewed(sources: &Sources) -> Vec<Finding> {
                 weight: Weight::Warning,
                 section: String::new(),
                 anchor: Some(standing.reference.clone()),
-                text: format!("{} is {} and {why}.", standing.reference, standing.rating.title()),
+                text: format!(
+                    "{} is {} and {why}.",
+                    standing.reference,
+                    crate::workbook::figures::rating(standing)
+                ),
                 source: Some(Subject { table: Kept::Indicator, id: standing.indicator_id }),
             })
         })

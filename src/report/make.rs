@@ -9,8 +9,8 @@ use crate::domain::dates::short_date;
 use crate::domain::figures::format_value;
 use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation};
 use crate::domain::{Rating, Unit};
-use crate::workbook::figures::{figure, variance};
-use crate::workbook::{Id, Standing, Subject, Table as Kept};
+use crate::workbook::figures::{figure, rating_because, variance};
+use crate::workbook::{Detail, Id, Standing, Subject, Table as Kept};
 
 /// A dash for what is not known.
 pub const NONE: &str = "–";
@@ -86,7 +86,13 @@ pub fn variance_cell(standing: &Standing) -> Cell {
     Cell { value, ..Cell::plain(variance(standing)) }
 }
 
-/// A rating in words.
+/// How an indicator is rated, with the reason where a person says so and no figure does.
+pub fn rating_cell_of(detail: &Detail) -> Cell {
+    let words = rating_because(&detail.standing, detail.rating_override.as_ref());
+    Cell { rating: Some(detail.standing.rating), ..Cell::plain(words) }
+}
+
+/// A rating's title with its colour.
 pub fn rating_cell(rating: Rating) -> Cell {
     Cell { rating: Some(rating), ..Cell::plain(rating.title()) }
 }

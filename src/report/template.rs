@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::clean::slug;
 use super::sections::KINDS;
-use crate::workbook::SectionKind;
+use crate::workbook::{SectionKind, Services};
 
 /// The templates that come with the program, by code, in the order they are offered.
 const BUILT_IN: &[&str] = &[
@@ -41,6 +41,10 @@ pub struct Template {
     /// Whether the period is done with once this has gone out: publishing then offers to close it.
     #[serde(default)]
     pub closes_period: bool,
+    /// Whose indicators, commitments, risks and money it tells of: the workbook's own service, `all`, or
+    /// the service named.
+    #[serde(default, deserialize_with = "services")]
+    pub services: Services,
     #[serde(rename = "section")]
     pub sections: Vec<Wanted>,
 }
@@ -86,6 +90,10 @@ pub struct Wanted {
     /// Leave charts out.
     #[serde(default)]
     pub without_charts: bool,
+}
+
+fn services<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Services, D::Error> {
+    String::deserialize(from).map(|text| Services::parse(&text))
 }
 
 fn second() -> u8 {

@@ -22,7 +22,7 @@ impl Why {
             Passage::Chip(
                 "Rating".to_owned(),
                 standing.rating,
-                format!("{} in {period}", standing.rating.title()),
+                format!("{} in {period}", crate::workbook::figures::rating(standing)),
             ),
         ];
         if standing.overridden {

@@ -66,7 +66,7 @@ codes! {
     VarianceBase [Original, Revised, Latest]
     SavingStatus [Achieved, OnTrack, AtRisk, Undeliverable]
     CommitmentScale [FourColour, Delivery]
-    ChartMarkKind [Note, Rebase]
+    ChartMarkKind [Note, Rebase, Freeze]
     SectionKind [Achievement, Challenge, Summary, Finance, Risk, Equalities, CustomerExperience, Own]
 }
 

@@ -27,14 +27,13 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_order.sql"),
     include_str!("migrations/0008_chain.sql"),
     include_str!("migrations/0009_measures.sql"),
+    include_str!("migrations/0010_frozen_limits.sql"),
 ];
 
-/// Files in an earlier format get the texts that the filter searches anew:
-/// what has to be worked out for them is beyond SQL.
+/// Files in an earlier format get the texts that the filter searches anew, beyond SQL.
 const HAYSTACK_ANEW: u32 = 2;
 
-/// Gives the connection the functions that statements and migrations use: `sort_key`, the order of
-/// references. None of them stands in a definition of the file, so any program can read that.
+/// Gives the connection `sort_key`, the order of references. No definition of the file names it.
 pub(super) fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("sort_key", 1, flags, |context| {

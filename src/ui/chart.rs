@@ -1,11 +1,12 @@
 //! A year's months as points over an axis: what was budgeted, spent and is forecast.
 //!
-//! Points, not bars: the axis need not begin at nothing, so that a difference
-//! of a few percent is seen. Each series has a shape of its own.
+//! Points, not bars: the axis need not begin at 0, so that a difference of a
+//! few percent is seen; where it does not, it says so. Each series has a shape of its own.
 
 use super::inert::width;
 use super::rich::{Rich, run};
 use super::theme::Role;
+use crate::domain::axis;
 
 /// One month.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,9 @@ const FORECAST: char = '○';
 pub fn months(rich: &mut Rich, points: &[Point], high: u16, amount: &dyn Fn(i64) -> String) {
     let values = || points.iter().flat_map(|point| [point.budget, point.actual, point.forecast]).flatten();
     let (Some(low), Some(top)) = (values().min(), values().max()) else { return };
+    let (low, top) = axis::line_ends(low as f64, top as f64);
+    let (low, top) = (low as i64, top as i64);
+    let ends = [amount(top), amount(low)];
     let (low, top) = (i128::from(low), i128::from(top));
     let rows = usize::from(high.max(2));
     // Half the axis's end is enough to tell; i128 so that no difference can overflow.
@@ -34,9 +38,8 @@ pub fn months(rich: &mut Rich, points: &[Point], high: u16, amount: &dyn Fn(i64)
         let steps = (top - i128::from(value)) * (rows as i128 - 1);
         usize::try_from((2 * steps + span) / (2 * span)).unwrap_or(0).min(rows - 1)
     };
-    let ends = [amount(values().max().unwrap_or(0)), amount(values().min().unwrap_or(0))];
-    let axis = ends.iter().map(|text| width(text)).max().unwrap_or(0);
-    let room = usize::from(rich.width).saturating_sub(axis + 2);
+    let axis_width = ends.iter().map(|text| width(text)).max().unwrap_or(0);
+    let room = usize::from(rich.width).saturating_sub(axis_width + 2);
     let slot = (room / points.len().max(1)).min(6);
     if slot == 0 {
         return;
@@ -62,7 +65,9 @@ pub fn months(rich: &mut Rich, points: &[Point], high: u16, amount: &dyn Fn(i64)
             at if at + 1 == rows && top != low => ends[1].as_str(),
             _ => "",
         };
-        let mut line = vec![run(format!("{label:>axis$} │"), theme.style(Role::Dim))];
+        let broken = (at + 1 == rows && low > 0) || (at == 0 && top < 0);
+        let mark = if broken { '≈' } else { '│' };
+        let mut line = vec![run(format!("{label:>axis_width$} {mark}"), theme.style(Role::Dim))];
         let mut text = String::new();
         let mut role = Role::Text;
         for (sign, this) in cells {
@@ -81,7 +86,10 @@ pub fn months(rich: &mut Rich, points: &[Point], high: u16, amount: &dyn Fn(i64)
         let before = (slot / 2).saturating_sub(width(&label) / 2);
         feet.push_str(&format!("{:<slot$}", format!("{}{label}", " ".repeat(before))));
     }
-    rich.lines.push(vec![run(format!("{:>axis$}  {feet}", ""), theme.style(Role::Dim))]);
+    rich.lines.push(vec![run(format!("{:>axis_width$}  {feet}", ""), theme.style(Role::Dim))]);
+    if let Some(words) = axis::words(low as f64, top as f64, |end| amount(end as i64)) {
+        rich.lines.push(vec![run(format!("{:>axis_width$} ≈ {words}", ""), theme.style(Role::Dim))]);
+    }
     rich.lines.push(vec![run(
         format!("{BUDGET}{BUDGET} budget  {ACTUAL} actual  {FORECAST} forecast"),
         theme.style(Role::Dim),

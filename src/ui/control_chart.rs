@@ -7,9 +7,11 @@
 use ratatui::style::{Modifier, Style};
 
 use super::inert::width;
-use super::rich::{Line, run};
+use super::labels::{Joint, spread};
+use super::rich::{Line, run, runs};
 use super::theme::{Role, Theme};
-use crate::domain::change::{Mark, Side, Signal};
+use crate::domain::axis;
+use crate::domain::change::{Mark, PossibleRange, Side, Signal};
 use crate::domain::figures::format_value;
 use crate::domain::{PeriodKind, Polarity};
 use crate::workbook::ChartMarkKind;
@@ -19,6 +21,8 @@ use crate::workbook::chart::{ChartReading, ChartSeries};
 const WIDEST: usize = 18;
 /// Width from which lines are named with their figures, and not by a word alone.
 const NAMED: usize = 84;
+/// Columns between the points and the names of lines, for leaders to names that had to give way.
+const LEADER: usize = 2;
 
 /// A chart to draw.
 pub struct Plot<'a> {
@@ -77,7 +81,7 @@ impl Plot<'_> {
     pub fn places(&self, wide: u16, high: u16) -> Option<Places> {
         let (axis, names) = (self.axis_width(), self.names_width(usize::from(wide)));
         let room = usize::from(wide).checked_sub(axis + 2 + names)?;
-        let rows = usize::from(high).checked_sub(3).filter(|rows| *rows >= 3)?;
+        let rows = usize::from(high).checked_sub(self.foot_rows()).filter(|rows| *rows >= 3)?;
         let count = self.series.points.len();
         if count == 0 || room < 8 {
             return None;
@@ -90,6 +94,11 @@ impl Plot<'_> {
         Some(Places { left: axis + 2, slot, first, shown, rows })
     }
 
+    /// Rows below the points: marks, periods, years, and what is said of an axis that is cut.
+    fn foot_rows(&self) -> usize {
+        3 + usize::from(self.ends().is_some_and(|(low, high)| axis::is_cut(low, high)))
+    }
+
     fn axis_width(&self) -> usize {
         let Some((low, high)) = self.ends() else { return 1 };
         width(&self.end(low)).max(width(&self.end(high)))
@@ -97,13 +106,10 @@ impl Plot<'_> {
 
     fn names_width(&self, wide: usize) -> usize {
         if wide < NAMED {
-            return "target ".len();
+            return LEADER + "target".len();
         }
-        self.lines()
-            .iter()
-            .map(|(name, value, _)| width(name) + width(&self.figure(*value)) + 2)
-            .max()
-            .unwrap_or(0)
+        let names = self.lines().into_iter();
+        names.map(|(name, value, _)| LEADER + width(name) + 1 + width(&self.figure(value))).max().unwrap_or(0)
     }
 
     /// A limit or mean falls between results: it has a decimal at least.
@@ -124,7 +130,7 @@ impl Plot<'_> {
         format_value(value, indicator.unit(), if far { 0 } else { indicator.decimals.max(1) })
     }
 
-    /// Lowest and highest of all that is drawn.
+    /// Lowest and highest of all that is drawn, with some room, and 0 where it is near.
     fn ends(&self) -> Option<(f64, f64)> {
         let points = self.series.points.iter().flat_map(|point| [point.value, point.target]).flatten();
         let limits = self.reading.chart.phases.iter().filter_map(|phase| phase.limits);
@@ -136,7 +142,10 @@ impl Plot<'_> {
             return None;
         }
         let room = if high > low { (high - low) * 0.04 } else { high.abs().max(1.0) * 0.1 };
-        Some((low - room, high + room))
+        // No room is made for what cannot be.
+        let indicator = &self.series.indicator;
+        let range = PossibleRange::of(indicator.measure, indicator.unit(), [low, high]);
+        Some(axis::line_ends(range.hold(low - room), range.hold(high + room)))
     }
 
     /// Lines in force at the latest point: name, value, role.
@@ -179,14 +188,22 @@ impl Plot<'_> {
                 last if last + 1 == places.rows => self.end(low),
                 _ => String::new(),
             };
-            let mut line = vec![run(format!("{label:>axis$} │"), theme.style(Role::Dim))];
+            // The mark of a break, at the end that leaves 0 out.
+            let broken = (row + 1 == places.rows && low > 0.0) || (row == 0 && top < 0.0);
+            let mark = if broken { '≈' } else { '│' };
+            let mut line = vec![run(format!("{label:>axis$} {mark}"), theme.style(Role::Dim))];
             line.extend(runs(cells));
-            if let Some((name, role)) = &names[row] {
-                line.push(run(format!(" {name}"), theme.style(*role)));
+            let (leader, name) = &names[row];
+            line.push(run(format!("{leader} "), theme.style(Role::Dim)));
+            if let Some((name, role)) = name {
+                line.push(run(name, theme.style(*role)));
             }
             lines.push(line);
         }
         lines.extend(self.feet(&places));
+        if let Some(words) = axis::words(low, top, |value| self.end(value)) {
+            lines.push(vec![run(format!("{:>axis$} ≈ {words}", ""), theme.style(Role::Dim))]);
+        }
         lines
     }
 
@@ -291,10 +308,13 @@ impl Plot<'_> {
         (letter, theme.style(role))
     }
 
-    /// What is written at the right of each row.
-    fn names(&self, scale: &Scale, wide: usize) -> Vec<Option<(String, Role)>> {
-        let mut names: Vec<Option<(String, Role)>> = vec![None; scale.rows];
-        for (name, value, role) in self.lines() {
+    /// What is written at the right of each row: a sign that leads to it from its line, and the
+    /// name. Each name has a row of its own, in the order of the lines, as near to them as can be.
+    fn names(&self, scale: &Scale, wide: usize) -> Vec<(char, Option<(String, Role)>)> {
+        let mut lines: Vec<(usize, f64, String, Role)> = Vec::new();
+        let all = self.lines();
+        let most = all.len().saturating_sub(scale.rows);
+        for (name, value, role) in all.into_iter().skip(most) {
             let Some(row) = scale.row(value) else { continue };
             let text = match name {
                 name if wide >= NAMED => format!("{name} {}", self.figure(value)),
@@ -302,14 +322,24 @@ impl Plot<'_> {
                 "lower limit" => "lower".to_owned(),
                 name => name.chars().take(6).collect(),
             };
-            // Two lines on one row share it as far as there is room: the nearest free row else.
-            let near = [Some(row), row.checked_sub(1), Some(row + 1)];
-            let free = near.into_iter().flatten().find(|at| names.get(*at).is_some_and(Option::is_none));
-            if let Some(at) = free {
-                names[at] = Some((text, role));
-            }
+            lines.push((row, value, text, role));
         }
-        names
+        lines.sort_by(|one, other| other.1.total_cmp(&one.1));
+        let rows = spread(&lines.iter().map(|(row, ..)| *row).collect::<Vec<_>>(), scale.rows);
+        let mut joints = vec![Joint::default(); scale.rows];
+        let mut names = vec![None; scale.rows];
+        for ((row, _, text, role), at) in lines.into_iter().zip(rows) {
+            if at != row {
+                joints[row].left = true;
+                let (upper, lower) = (row.min(at), row.max(at));
+                joints[upper..lower].iter_mut().for_each(|joint| joint.down = true);
+                joints[upper + 1..=lower].iter_mut().for_each(|joint| joint.up = true);
+            }
+            joints[at].right = true;
+            joints[row].left |= at == row;
+            names[at] = Some((text, role));
+        }
+        joints.iter().map(|joint| joint.sign()).zip(names).collect()
     }
 
     /// The rows below the points: notes and cursor, periods, years.
@@ -378,19 +408,4 @@ fn write(cells: &mut Vec<(char, Style)>, at: usize, text: &str) {
             cells[place] = (letter, style);
         }
     }
-}
-
-/// Cells as runs of one style each.
-fn runs(cells: Vec<(char, Style)>) -> Line {
-    let mut line = Line::new();
-    let (mut text, mut last) = (String::new(), None);
-    for (letter, style) in cells {
-        if last.is_some_and(|last| last != style) && !text.is_empty() {
-            line.push(run(std::mem::take(&mut text), last.unwrap_or_default()));
-        }
-        last = Some(style);
-        text.push(letter);
-    }
-    line.push(run(text, last.unwrap_or_default()));
-    line
 }

@@ -1,15 +1,20 @@
 //! An indicator's figures in words: the cells of lists, the facts beside the
 //! writing and the detail pane all say them the same way.
 
+use super::columns::columns;
 use super::inert::width;
 use super::rich::{Rich, run};
 use super::theme::{Glyph, Role, Theme};
+use ratatui::style::Modifier;
+
 use crate::domain::change::{Against, Level, Verdict};
 use crate::domain::dates::short_date;
 use crate::domain::figures::{format_value, round_half_up};
 use crate::domain::promise::QuestionStatus;
 use crate::domain::{Direction, Period};
-pub use crate::workbook::figures::{action_status, figure, fraction, is_open, result, result_cell, variance};
+pub use crate::workbook::figures::{
+    action_status, figure, fraction, is_open, rating, rating_because, result, result_cell, variance,
+};
 use crate::workbook::reality::Reality;
 use crate::workbook::{ActionRow, Detail, Linked, ReviewMark, Standing, TrendPoint};
 
@@ -64,7 +69,7 @@ pub fn rating_line(rich: &mut Rich, standing: &Standing) {
     let theme = rich.theme;
     let mut runs = vec![
         run(format!(" {} ", theme.letters(standing.rating)), theme.chip(standing.rating)),
-        run(format!("  {}", standing.rating.title()), theme.style(Role::Strong)),
+        run(format!("  {}", rating(standing)), theme.style(Role::Strong)),
     ];
     if standing.overridden {
         runs.push(run(format!("  overrides {}", standing.computed_rating.title()), theme.style(Role::Dim)));
@@ -186,8 +191,6 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
     }
 }
 
-const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-
 /// The last few periods as columns with their figures; a sentence says what is invented.
 pub fn trend(rich: &mut Rich, detail: &Detail, high: u16) {
     let points: Vec<&TrendPoint> = detail.trend.iter().filter(|point| point.value.is_some()).collect();
@@ -207,21 +210,21 @@ pub fn trend(rich: &mut Rich, detail: &Detail, high: u16) {
     let points = &points[points.len() - fits..];
     let texts = &texts[texts.len() - fits..];
     let values: Vec<f64> = points.iter().filter_map(|point| point.value).collect();
-    let (low, top) =
-        values.iter().fold((f64::MAX, f64::MIN), |(low, top), value| (low.min(*value), top.max(*value)));
-    // The bars begin a little below the lowest value, so that it is still seen; the figures say the rest.
-    let span = (top - low).max(top.abs() * 0.05).max(1e-9);
-    let floor = if low >= 0.0 && low < span { 0.0 } else { low - span * 0.25 };
     rich.heading("Trend");
     if !theme.ascii && high > 0 {
-        for row in (0..high).rev() {
+        let bars = columns(&values, high);
+        for row in (0..usize::from(high)).rev() {
             let mut line = Vec::new();
-            for (point, value) in points.iter().zip(&values) {
-                let filled = (value - floor) / (top - floor).max(1e-9) * f64::from(high) * 8.0;
-                let here = (filled.round() as i64 - i64::from(row) * 8).clamp(0, 8) as usize;
-                let bar = EIGHTHS[here].repeat(slot.min(5) - 1);
-                let role = if point.illustrative { Role::BarBack } else { Role::Bar };
-                line.push(run(format!("{bar:>slot$}"), theme.style(role)));
+            for (point, bar) in points.iter().zip(&bars) {
+                let (sign, is_reversed) = bar.sign(row);
+                let text = sign.repeat(slot.min(5) - 1);
+                let style = theme.style(if point.illustrative { Role::BarBack } else { Role::Bar });
+                let before = " ".repeat(slot - width(&text));
+                line.push(run(before, theme.style(Role::Text)));
+                line.push(run(
+                    text,
+                    if is_reversed { style.add_modifier(Modifier::REVERSED) } else { style },
+                ));
             }
             rich.lines.push(line);
         }

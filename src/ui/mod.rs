@@ -4,6 +4,7 @@
 
 pub mod chart;
 pub mod checks;
+pub mod columns;
 pub mod control_chart;
 pub mod diff;
 pub mod editor;
@@ -12,6 +13,7 @@ pub mod field;
 pub mod find;
 pub mod frame;
 pub mod inert;
+pub mod labels;
 pub mod rich;
 pub mod roll;
 pub mod table;

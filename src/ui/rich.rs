@@ -24,6 +24,21 @@ pub fn run(text: impl AsRef<str>, style: Style) -> Run {
     Run { text: inert_line(text.as_ref()).into_owned(), style }
 }
 
+/// Cells as runs of one style each.
+pub fn runs(cells: Vec<(char, Style)>) -> Line {
+    let mut line = Line::new();
+    let (mut text, mut last) = (String::new(), None);
+    for (letter, style) in cells {
+        if last.is_some_and(|last| last != style) && !text.is_empty() {
+            line.push(run(std::mem::take(&mut text), last.unwrap_or_default()));
+        }
+        last = Some(style);
+        text.push(letter);
+    }
+    line.push(run(text, last.unwrap_or_default()));
+    line
+}
+
 /// Lines being built for a width.
 pub struct Rich<'a> {
     pub theme: &'a Theme,

@@ -3,7 +3,8 @@
 use super::record::{ChartMark, ChartMarkKind, Indicator, ResultRecord, Target};
 use super::standing::coverage;
 use super::year_end::year_end_target;
-use crate::domain::change::control_chart::control_chart;
+use crate::domain::change::control_chart::{Setup, control_chart};
+use crate::domain::change::limits::PossibleRange;
 use crate::domain::change::series::{Making, Point, own, regroup};
 use crate::domain::change::trajectory::{YearSoFar, trajectory};
 use crate::domain::change::trend::{YearPoint, annual_trend};
@@ -43,7 +44,7 @@ pub struct ChartSeries {
     pub kind: PeriodKind,
     /// In order of time, without gaps between the first and the last.
     pub points: Vec<ChartPoint>,
-    /// Notes and new starts at periods of this kind.
+    /// Notes, new starts and ends of limits at periods of this kind.
     pub marks: Vec<ChartMark>,
     /// What the year of the latest result is to end on.
     pub year_target: Option<f64>,
@@ -249,18 +250,20 @@ impl ChartSeries {
     /// What the chart says.
     pub fn read(&self) -> ChartReading {
         let rules = Rules::built_in();
-        let rebases: Vec<usize> = self
-            .marks
-            .iter()
-            .filter(|mark| mark.kind == ChartMarkKind::Rebase)
-            .filter_map(|mark| self.position(&mark.period))
-            .collect();
-        let chart = control_chart(&self.values(), &rebases, rules);
+        let at = |kind| -> Vec<usize> {
+            let marks = self.marks.iter().filter(|mark| mark.kind == kind);
+            marks.filter_map(|mark| self.position(&mark.period)).collect()
+        };
+        let (rebases, freezes) = (at(ChartMarkKind::Rebase), at(ChartMarkKind::Freeze));
+        let figures = self.points.iter().flat_map(|point| [point.value, point.target]).flatten();
+        let range = PossibleRange::of(self.indicator.measure, self.indicator.unit(), figures);
+        let setup = Setup { rebases: &rebases, freezes: &freezes, range };
+        let chart = control_chart(&self.values(), &setup, rules);
         let polarity = self.indicator.polarity;
         let target = chart.latest.and_then(|(at, _)| self.points[at].target);
         ChartReading {
-            variation: chart.variation(polarity),
-            assurance: chart.assurance(target, polarity),
+            variation: chart.variation(polarity, rules),
+            assurance: chart.assurance(target, polarity, rules),
             target,
             trend: (self.kind == PeriodKind::Year).then(|| self.trend(rules)),
             trajectory: self.trajectory(),

@@ -2,9 +2,10 @@
 
 use super::chart::{ChartReading, ChartSeries};
 use crate::domain::change::judgement::cannot_be_judged;
-use crate::domain::change::{Assurance, Mark, Phase, Rules, Side, Signal, Variation};
+use crate::domain::change::{Assurance, Finding, Mark, NotJudged, Rules, Side, Signal, Variation};
 use crate::domain::figures::{format_change, format_plain, format_value};
-use crate::domain::{Period, PeriodKind, Polarity};
+use crate::domain::{Period, PeriodKind, Polarity, Unit};
+use crate::workbook::ChartMarkKind;
 
 /// A sentence about a chart.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,8 +59,8 @@ pub fn variation(reading: &ChartReading) -> Saying {
         Variation::Concern(mark) => (Some(mark), Some(false), "a real change for the worse"),
         Variation::Neither(mark) => (Some(mark), None, "a real change"),
         Variation::Common => (None, None, ""),
-        Variation::Unknown => {
-            let text = "Too few results to tell a real change from ordinary fluctuation.".to_owned();
+        Variation::Unknown(why) => {
+            let text = format!("Cannot be judged, because {}.", not_judged(why));
             return Saying { label: "Variation", symbol: "-", text, good: None };
         }
     };
@@ -95,27 +96,31 @@ pub fn assurance(series: &ChartSeries, reading: &ChartReading) -> Saying {
         (_, Some(target)) => format!("the target of {}", figure(series, target)),
         (_, None) => "a target".to_owned(),
     };
-    let disagree = disagreeing(series, reading);
+    let against = reading
+        .chart
+        .latest
+        .and_then(|(_, value)| series.indicator.polarity.met(value, reading.target.unwrap_or(f64::NAN)));
     let (symbol, good, text) = match reading.assurance {
-        // The limits tell of a steady series: one that has left them is no longer it.
-        Assurance::ConsistentlyPasses | Assurance::ConsistentlyFails if disagree.is_some() => {
-            let (otherwise, of) = disagree.unwrap_or_default();
-            let did = if reading.assurance == Assurance::ConsistentlyPasses { "missed" } else { "met" };
-            (
-                "?",
-                None,
-                format!(
-                    "Cannot be told from limits: {otherwise} of {of} results {did} {target}, so this series is not steady enough."
-                ),
-            )
-        }
-        Assurance::ConsistentlyPasses if met(series, reading) == Some(false) => {
-            ("P", None, format!("A steady series passes {target} every time, but the latest result has not."))
-        }
-        Assurance::ConsistentlyFails if met(series, reading) == Some(true) => (
+        Assurance::NotSteady { met, of } => (
+            "?",
+            None,
+            format!(
+                "Cannot be told from limits: {met} of {of} results met {target}, which lies beyond them, so this series is not steady enough."
+            ),
+        ),
+        Assurance::ConsistentlyPasses if against == Some(false) => (
+            "P",
+            None,
+            format!(
+                "Consistently passes, as far as the limits tell: a steady series never misses {target}, but the latest result has."
+            ),
+        ),
+        Assurance::ConsistentlyFails if against == Some(true) => (
             "F",
             None,
-            format!("A steady series fails {target} every time, but the latest result has met it."),
+            format!(
+                "Consistently fails, as far as the limits tell: a steady series never reaches {target}, but the latest result has."
+            ),
         ),
         Assurance::ConsistentlyPasses => {
             ("P", Some(true), format!("Consistently passes: ordinary fluctuation never misses {target}."))
@@ -126,82 +131,69 @@ pub fn assurance(series: &ChartSeries, reading: &ChartReading) -> Saying {
         Assurance::HitOrMiss => {
             ("?", None, format!("Hit or miss: {target} lies within ordinary fluctuation, so chance decides."))
         }
-        Assurance::Unknown => {
-            let why = match (series.indicator.polarity, reading.target, reading.chart.limits()) {
-                (Polarity::None, ..) => "no way is better than the other",
-                (_, _, None) => "there are too few results",
-                (_, None, _) => "these results have no target",
-                _ => "there is no target",
-            };
-            ("-", None, format!("Cannot be judged, because {why}."))
-        }
+        Assurance::Unknown(why) => ("-", None, format!("Cannot be judged, because {}.", not_judged(why))),
     };
     Saying { label: "Assurance", symbol, text, good }
 }
 
-/// How many results since the limits began did what the limits say none would, and of how many:
-/// none where that is only the latest, or nobody.
-fn disagreeing(series: &ChartSeries, reading: &ChartReading) -> Option<(usize, usize)> {
-    let expected = reading.assurance == Assurance::ConsistentlyPasses;
-    let phase = reading.chart.phases.last()?;
-    let target = reading.target.unwrap_or(f64::NAN);
-    let results: Vec<bool> = series
-        .points
-        .get(phase.from..phase.to)?
-        .iter()
-        .filter_map(|point| series.indicator.polarity.met(point.value?, target))
-        .collect();
-    let otherwise = results.iter().filter(|met| **met != expected).count();
-    (otherwise > 1).then_some((otherwise, results.len()))
+/// Reads on after "because".
+fn not_judged(why: NotJudged) -> String {
+    match why {
+        NotJudged::TooFew { found, needed } => {
+            let results = if found == 1 { "result" } else { "results" };
+            format!("it takes {needed} results to work limits out, and there are {found} {results}")
+        }
+        NotJudged::Flat => "every result is the same: nothing fluctuates that could be judged by".to_owned(),
+        NotJudged::NoTarget => "these results have no target".to_owned(),
+        NotJudged::NoPolarity => "no way is better than the other".to_owned(),
+    }
 }
 
-/// Whether the latest result meets the target.
-fn met(series: &ChartSeries, reading: &ChartReading) -> Option<bool> {
-    let (_, value) = reading.chart.latest?;
-    series.indicator.polarity.met(value, reading.target.unwrap_or(f64::NAN))
-}
-
-/// What each sort of signal comes to: how many points, and when.
+/// What each signal comes to: how many points, and when.
 fn signals(series: &ChartSeries, reading: &ChartReading) -> Vec<Saying> {
-    let mut all = Vec::new();
-    for signal in [Signal::Outside, Signal::Run, Signal::NearLimit, Signal::Shift] {
-        for side in [Side::High, Side::Low] {
-            let mark = Mark { signal, side };
-            let at: Vec<usize> = (0..series.points.len())
-                .filter(|at| reading.chart.marks.get(*at).copied().flatten() == Some(mark))
-                .collect();
-            let (Some(first), Some(last)) = (at.first(), at.last()) else { continue };
-            let title = |at: usize| short(series.points[at].period);
-            let when = match at.len() {
-                1 => title(*first),
-                2 => format!("{} and {}", title(*first), title(*last)),
-                _ => format!("{} to {}", title(*first), title(*last)),
-            };
-            let points = if at.len() == 1 { "1 point".to_owned() } else { format!("{} points", at.len()) };
-            let what = match (signal, side) {
-                (Signal::Outside, Side::High) => "above the upper limit",
-                (Signal::Outside, Side::Low) => "below the lower limit",
-                (Signal::Run, Side::High) => "of a rising run",
-                (Signal::Run, Side::Low) => "of a falling run",
-                (Signal::NearLimit, Side::High) => "near the upper limit, two in three",
-                (Signal::NearLimit, Side::Low) => "near the lower limit, two in three",
-                (Signal::Shift, Side::High) => "in a row above the mean",
-                (Signal::Shift, Side::Low) => "in a row below the mean",
-            };
-            let symbol = match (signal, side) {
-                (Signal::Outside, Side::High) => "▲",
-                (Signal::Outside, Side::Low) => "▼",
-                _ => "●",
-            };
-            all.push(Saying {
-                label: "Signals",
-                symbol,
-                text: format!("{points} {what}: {when}."),
-                good: None,
-            });
+    reading.chart.findings.iter().map(|finding| signal(series, reading, finding)).collect()
+}
+
+/// Points named one by one at most.
+const NAMED_POINTS: usize = 4;
+
+fn signal(series: &ChartSeries, reading: &ChartReading, finding: &Finding) -> Saying {
+    let Finding { mark: Mark { signal, side }, at } = finding;
+    let names: Vec<String> =
+        at.iter().filter_map(|at| series.points.get(*at)).map(|point| short(point.period)).collect();
+    let is_stretch = matches!(signal, Signal::Run | Signal::Shift);
+    let mut when = match names.as_slice() {
+        [first, .., last] if is_stretch || names.len() > NAMED_POINTS => {
+            format!("{first} to {last}")
+        }
+        [some @ .., before, last] => [some, &[format!("{before} and {last}")]].concat().join(", "),
+        all => all.join(""),
+    };
+    // A stretch is counted in results: periods between its ends that have none are told.
+    if let (true, Some(first), Some(last)) = (is_stretch, at.first(), at.last()) {
+        let passed = reading.chart.values[*first..=*last].iter().filter(|value| value.is_none()).count();
+        if passed > 0 {
+            let periods = if passed == 1 { "1 period" } else { &format!("{passed} periods") };
+            when.push_str(&format!(", passing over {periods}"));
         }
     }
-    all
+    let points = if at.len() == 1 { "1 point".to_owned() } else { format!("{} points", at.len()) };
+    let what = match (signal, side) {
+        (Signal::Outside, Side::High) => "above the upper limit",
+        (Signal::Outside, Side::Low) => "below the lower limit",
+        (Signal::Run, Side::High) => "in a row that rise",
+        (Signal::Run, Side::Low) => "in a row that fall",
+        (Signal::NearLimit, Side::High) => "near the upper limit, two in three",
+        (Signal::NearLimit, Side::Low) => "near the lower limit, two in three",
+        (Signal::Shift, Side::High) => "in a row above the mean",
+        (Signal::Shift, Side::Low) => "in a row below the mean",
+    };
+    let symbol = match (signal, side) {
+        (Signal::Outside, Side::High) => "▲",
+        (Signal::Outside, Side::Low) => "▼",
+        _ => "●",
+    };
+    Saying { label: "Signals", symbol, text: format!("{points} {what}: {when}."), good: None }
 }
 
 fn short(period: Period) -> String {
@@ -211,20 +203,51 @@ fn short(period: Period) -> String {
     }
 }
 
+/// The limits in force, the rule they follow and all that was done to them.
 fn limits(series: &ChartSeries, reading: &ChartReading) -> Vec<Saying> {
     let rules = Rules::built_in();
-    let Some(Phase { from, results, limits: Some(limits), trial, .. }) = reading.chart.phase() else {
-        return Vec::new();
-    };
-    let since = series.points.get(*from).map_or(String::new(), |point| short(point.period));
+    let Some((phase, limits)) = reading.chart.phase().zip(reading.chart.limits()) else { return Vec::new() };
+    let name = |at: usize| series.points.get(at).map_or(String::new(), |point| short(point.period));
     let ends = format!("{} to {}", figure(series, limits.lower), figure(series, limits.upper));
+    let screened = match limits.screened {
+        0 => String::new(),
+        1 => ", after leaving out 1 large jump".to_owned(),
+        many => format!(", after leaving out {many} large jumps"),
+    };
+    let span = match phase.frozen {
+        Some(last) => format!("from {} to {}", name(phase.from), name(last)),
+        None => format!("since {}", name(phase.from)),
+    };
+    let times = format_plain(rules.limits, 3);
+    let range = format_value(limits.range, series.indicator.unit(), series.indicator.decimals + 1);
     let text = format!(
-        "{ends} round a mean of {}: that is plus and minus {} × the mean moving range of {results} results since {since}.",
+        "{ends} round a mean of {}: that is plus and minus {times} × the mean moving range of {range} of {} results {span}{screened}.",
         figure(series, limits.mean),
-        format_plain(rules.limits, 3),
+        phase.results,
     );
     let mut all = vec![Saying::plain("Limits", text)];
-    if *trial {
+    if let Some(last) = phase.frozen {
+        let because = series.mark(last, ChartMarkKind::Freeze).map_or("", |mark| mark.text.as_str());
+        let because = if because.is_empty() { String::new() } else { format!(" ({because})") };
+        let text =
+            format!("The limits are frozen at {}: later results are judged by them{because}.", name(last));
+        all.push(Saying::plain("Frozen", text));
+    }
+    let cut = |cut: bool, at: f64, why: &str| cut.then(|| format!("at {}, {why}", figure(series, at)));
+    let percent = series.indicator.unit() == Unit::Percent;
+    let cuts = [
+        cut(limits.cut[0], limits.lower, "below which no result can fall"),
+        cut(
+            limits.cut[1],
+            limits.upper,
+            if percent { "above which no share of a whole can rise" } else { "" },
+        ),
+    ];
+    let cuts: Vec<String> = cuts.into_iter().flatten().collect();
+    if !cuts.is_empty() {
+        all.push(Saying::plain("Cut", format!("The limits are cut {}.", cuts.join(", and "))));
+    }
+    if phase.trial {
         let few = rules.trial_below;
         all.push(Saying::plain(
             "Trial",

@@ -1,7 +1,7 @@
 //! An indicator's figures in words: screens, commands and reports all say
 //! them the same way.
 
-use super::{ActionRow, ActionStatus, Standing};
+use super::{ActionRow, ActionStatus, RatingOverride, Standing};
 use crate::domain::Unit;
 use crate::domain::figures::{format_plain, format_value, round_half_up};
 
@@ -15,7 +15,32 @@ pub fn result(standing: &Standing) -> String {
     match standing.value {
         Some(_) => figure(standing.value, standing),
         None if !standing.missing_because.is_empty() => standing.missing_because.clone(),
+        None if is_rated_without_figure(standing) => "awaited".to_owned(),
         None => "–".to_owned(),
+    }
+}
+
+/// Whether a person gave a colour to an indicator that has no figure.
+fn is_rated_without_figure(standing: &Standing) -> bool {
+    standing.overridden && standing.value.is_none() && standing.rating.is_colour()
+}
+
+/// The rating in words: "Red", or "Red, set by hand; figure awaited" where no figure bears it out.
+pub fn rating(standing: &Standing) -> String {
+    let title = standing.rating.title();
+    match is_rated_without_figure(standing) {
+        false => title.to_owned(),
+        true if standing.missing_because.is_empty() => format!("{title}, set by hand; figure awaited"),
+        true => format!("{title}, set by hand; no figure: {}", standing.missing_because),
+    }
+}
+
+/// The same with the person's reason, where no figure bears the rating out.
+pub fn rating_because(standing: &Standing, by_hand: Option<&RatingOverride>) -> String {
+    let because = by_hand.filter(|_| is_rated_without_figure(standing)).map(|given| given.reason.trim());
+    match because.filter(|reason| !reason.is_empty()) {
+        Some(reason) => format!("{} ({reason})", rating(standing)),
+        None => rating(standing),
     }
 }
 

@@ -190,6 +190,55 @@ Depots | £2.5m | - | | | 2,500 | 2,500 | 0",
     assert!(records[1].contains("original=250000000"), "{records:?}");
 }
 
+/// Slippage, additions, deletions and accelerations of the first capital line, and what is noted of a column.
+fn steps(heading: &str, rows: &str) -> (String, Vec<String>) {
+    let read_it = read(&table(&format!("\n{heading}\n{rows}")));
+    becomes(&read_it, "capital");
+    let reading = &read_it.readings[0];
+    let notes = reading.columns.iter().flat_map(|column| column.notes.clone()).collect();
+    let record = read_it.records(Table::CapitalAmount).remove(0);
+    let steps: Vec<&str> = record
+        .split([' ', ','])
+        .filter(|part| {
+            ["slippage=", "additions=", "deletions=", "accelerations="].iter().any(|p| part.starts_with(p))
+        })
+        .collect();
+    (steps.join(" "), notes)
+}
+
+#[test]
+fn a_column_named_after_one_way_goes_that_way_whatever_its_sign() {
+    for printed in ["-100", "(100)", "100", "−100"] {
+        let heading = "Scheme | Original budget | Deletions | Latest budget";
+        let (found, notes) = steps(heading, &format!("Mosaic | 1,200 | {printed} | 1,100"));
+        assert_eq!((found.as_str(), notes.len()), ("deletions=10000", 1), "{printed}");
+        assert!(notes[0].contains("reduces the budget, whatever its sign"), "{notes:?}");
+        let heading = "Scheme | Original budget | Slippage | Latest budget";
+        let (found, notes) = steps(heading, &format!("Mosaic | 1,200 | {printed} | 1,100"));
+        assert_eq!(found, "slippage=-10000", "{printed}");
+        assert!(notes[0].contains("reduces the year's budget, whatever its sign"), "{notes:?}");
+    }
+    // What the latest budgets bear out counts for more than the name, and so do signs that differ.
+    let heading = "Scheme | Original budget | Slippage | Latest budget";
+    let (found, notes) = steps(heading, "Mosaic | 1,200 | 100 | 1,300");
+    assert_eq!(found, "slippage=10000");
+    assert!(notes[0].contains("so the latest budgets come out as printed"), "{notes:?}");
+    let (found, notes) =
+        steps("Scheme | Original budget | Slippage | Forecast", "Mosaic | 9 | 4 | 5\nDepots | 9 | -4 | 5");
+    assert_eq!(found, "slippage=400");
+    assert!(notes[0].contains("some are below 0 and some above"), "{notes:?}");
+    // A heading of both ways leaves it to the sign.
+    let (found, notes) =
+        steps("Scheme | Original budget | Slippage / accelerations", "Mosaic | 1,200 | (100)");
+    assert_eq!(found, "slippage=-10000");
+    assert!(notes[0].contains("added with its sign"), "{notes:?}");
+    let (found, _) =
+        steps("Scheme | Original budget | Accelerations | Additions", "Mosaic | 1,200 | (100) | 20");
+    assert_eq!(found, "accelerations=10000 additions=2000");
+    let (found, _) = steps("Scheme | Original budget | Additions / Deletions", "Mosaic | 1,200 | (100)");
+    assert_eq!(found, "additions=-10000");
+}
+
 #[test]
 fn months_stand_in_columns_or_in_rows() {
     let wide = read(&table(

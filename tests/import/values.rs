@@ -1,12 +1,14 @@
 //! Every form a figure takes in other people's cells.
 
+use quarterdeck::domain::capital::Sign;
 use quarterdeck::import::cell_text;
 use quarterdeck::import::figure::{self, Firmness, Said, Style};
 use quarterdeck::source::Cell;
 
 use crate::desk::{date, number, percent, pounds, read, table, word};
 
-const PLAIN: Style = Style { decimal_comma: false, shares: false, first_of_two: false, times: None };
+const PLAIN: Style =
+    Style { decimal_comma: false, shares: false, first_of_two: false, times: None, sign: Sign::AsPrinted };
 
 #[track_caller]
 fn value_in(cell: &Cell, style: Style) -> f64 {

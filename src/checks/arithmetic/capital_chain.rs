@@ -40,7 +40,11 @@ fn look(report: &ReportMaterial, _: &crate::checks::Across, found: &mut Found) {
             let decimals = unit.decimals(amount.rounding);
             let (stated, computed) =
                 (format_money(stated, unit, decimals), format_money(computed, unit, decimals));
-            let message = format!("The {name} is printed as {stated} (£000), but {from} come to {computed}.");
+            let mut message =
+                format!("The {name} is printed as {stated} (£000), but {from} come to {computed}.");
+            if name == "latest budget" && row.capital.deletions.is_some() {
+                message.push_str(" Deletions were taken off, whatever their sign.");
+            }
             let line = &row.node.line;
             let subject = Subject { table: Table::BudgetLine, id: line.id };
             found.say(subject, &line.name, name.replace(' ', "_"), message, stated, computed);

@@ -21,9 +21,10 @@ pub(super) mod variance_comment;
 use super::{Across, Check, Family, Found, LooksAt, figures, text};
 use crate::workbook::*;
 
-/// Whether a rating is one that members ask about: those the workbook reviews.
-fn is_red(report: &ReportMaterial, one: &IndicatorMaterial) -> bool {
-    report.workbook.review_ratings.contains(&one.standing.rating)
+/// Whether a rating is one that members ask about: the colours that the workbook reviews. A state that
+/// is no colour has checks of its own.
+pub(super) fn is_red(report: &ReportMaterial, one: &IndicatorMaterial) -> bool {
+    one.standing.rating.is_colour() && report.workbook.review_ratings.contains(&one.standing.rating)
 }
 
 /// The risks that the register lists, with what is written about them: at or above the threshold,

@@ -18,7 +18,7 @@ fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     {
         return;
     }
-    let rating = one.standing.rating.title();
+    let rating = crate::workbook::figures::rating(&one.standing);
     let message = format!("It is {rating}, and no action is proposed.");
-    found.about(one, "actions", message, rating, "no action");
+    found.about(one, "actions", message, one.standing.rating.title(), "no action");
 }

@@ -16,7 +16,7 @@ fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     if !is_red(report, one) || !one.words(CommentaryKind::Reasons).is_empty() {
         return;
     }
-    let rating = one.standing.rating.title();
+    let rating = crate::workbook::figures::rating(&one.standing);
     let figures = match (one.standing.value, one.standing.target) {
         (Some(value), Some(target)) => {
             format!(
@@ -28,5 +28,5 @@ fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
         _ => String::new(),
     };
     let message = format!("It is {rating}{figures}, and nothing says why.");
-    found.about(one, "reasons", message, rating, "no reasons");
+    found.about(one, "reasons", message, one.standing.rating.title(), "no reasons");
 }

@@ -19,7 +19,7 @@ pub(in crate::checks) fn plans(report: &ReportMaterial) -> Vec<(PlanTally, Optio
         .into_iter()
         .map(|tally| {
             let cell = if tally.scale == CommitmentScale::FourColour { "due" } else { "actions" };
-            let total = report.printed(&format!("commitments.{cell}")).and_then(count);
+            let total = report.printed(&format!("commitments.{cell}")).and_then(printed_count);
             (tally, total)
         })
         .collect()
@@ -35,7 +35,7 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
     for (tally, total) in plans(report) {
         let mut wrong: Vec<(u64, u64, &'static str)> = Vec::new();
         for (rating, listed) in &tally.counts {
-            let printed = report.printed(&format!("commitments.{}", rating.code())).and_then(count);
+            let printed = report.printed(&format!("commitments.{}", rating.code())).and_then(printed_count);
             wrong.extend(
                 printed.filter(|printed| printed != listed).map(|printed| (printed, *listed, rating.title())),
             );

@@ -42,15 +42,6 @@ fn summary_rows(report: &ReportMaterial) -> Vec<&str> {
     rows
 }
 
-/// The count in a cell such as `35% (7)` or `7`.
-fn count(cell: &str) -> Option<u64> {
-    match cell.split_once('(') {
-        Some((_, count)) => count.trim().trim_end_matches(')').trim().parse().ok(),
-        None if cell.contains('%') => None,
-        None => cell.trim().parse().ok(),
-    }
-}
-
 /// The percentage in a cell such as `35% (7)` or `80%`.
 fn share(cell: &str) -> Option<u64> {
     cell.split_once('%')?.0.trim().parse().ok()
@@ -58,7 +49,7 @@ fn share(cell: &str) -> Option<u64> {
 
 /// A cell of the printed summary as a count.
 fn summary_count(report: &ReportMaterial, row: &str, column: &str) -> Option<u64> {
-    count(report.printed(&format!("summary.{row}.{column}"))?)
+    printed_count(report.printed(&format!("summary.{row}.{column}"))?)
 }
 
 /// The indicators a row of the printed summary counts: those of its type; of `overall`, those of

@@ -19,7 +19,7 @@ fn look(report: &ReportMaterial, _: &Across, found: &mut Found) {
         let others = ["improving_or_same", "worsening"];
         for column in COUNTED.iter().map(|rating| rating.code()).chain(others) {
             let Some(cell) = report.printed(&format!("summary.{row}.{column}")) else { continue };
-            let (Some(printed), Some(count)) = (share(cell), count(cell)) else { continue };
+            let (Some(printed), Some(count)) = (share(cell), printed_count(cell)) else { continue };
             let computed = commitment::share(count, total);
             if printed != computed {
                 let message = format!(

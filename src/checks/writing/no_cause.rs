@@ -16,7 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 const WORDS: usize = 4;
 
 fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
-    if !report.workbook.review_ratings.contains(&one.standing.rating) {
+    if !crate::checks::complete::is_red(report, one) {
         return;
     }
     let reasons = one.words(CommentaryKind::Reasons);

@@ -240,16 +240,8 @@ pub const CAPITAL_KEYS: &[&str] = &[
     "reported_in",
     "source",
     "notes",
+    "readings",
 ];
-
-/// A base as programs read it.
-pub fn base_code(base: VarianceBase) -> &'static str {
-    match base {
-        VarianceBase::Original => "original",
-        VarianceBase::Revised => "revised",
-        VarianceBase::Latest => "latest",
-    }
-}
 
 /// The values of a capital line, one for each of [`CAPITAL_KEYS`].
 pub fn capital_values(row: &CapitalRow) -> Vec<Value> {
@@ -273,7 +265,7 @@ pub fn capital_values(row: &CapitalRow) -> Vec<Value> {
         Value::Pence(chain.latest),
         Value::Pence(capital.forecast),
         Value::Pence(chain.variance(base.base())),
-        base_code(base).into(),
+        base.code().into(),
         Value::Pence(chain.from_original),
         Value::Pence(chain.from_revised),
         Value::Pence(chain.from_latest),
@@ -287,6 +279,7 @@ pub fn capital_values(row: &CapitalRow) -> Vec<Value> {
         text(|amount| &amount.period),
         text(|amount| &amount.source),
         notes(row.notes(MoneyUnit::Thousands)),
+        notes(row.readings(MoneyUnit::Thousands)),
     ]
 }
 
@@ -330,7 +323,7 @@ pub fn capital(context: &Context, out: &mut Out, args: &Args) -> Result<(), Fail
     say_notes(
         context,
         args,
-        room.capital.iter().map(|row| (&row.node, row.notes(args.unit))),
+        room.capital.iter().map(|row| (&row.node, row.remarks(args.unit))),
         &room,
         BudgetKind::Capital,
     )

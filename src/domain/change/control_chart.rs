@@ -3,50 +3,13 @@
 //! trusted to reach its target.
 //!
 //! D. J. Wheeler, Understanding Variation (1993); rules and their order as in
-//! NHS England's Making Data Count.
+//! NHS England's Making Data Count; limits from the first results, by which
+//! later ones are judged, as in D. C. Montgomery, Introduction to Statistical
+//! Quality Control (phase I and phase II).
 
 use super::Rules;
+use super::limits::{Limits, PossibleRange};
 use crate::domain::{Polarity, same};
-
-/// Where a steady series stays.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Limits {
-    pub mean: f64,
-    /// Mean moving range, after screening once.
-    pub range: f64,
-    /// Mean − and + [`Rules::limits`] mean moving ranges.
-    pub lower: f64,
-    pub upper: f64,
-    /// Mean − and + [`Rules::inner`] mean moving ranges.
-    pub inner_lower: f64,
-    pub inner_upper: f64,
-}
-
-impl Limits {
-    /// Limits of results in order of time; none for fewer than two.
-    ///
-    /// mean ± 2.66 × mean moving range, after leaving out once the ranges that
-    /// are at least 3.267 times the mean of all.
-    pub fn of(values: &[f64], rules: &Rules) -> Option<Self> {
-        if values.len() < 2 || values.iter().any(|value| !value.is_finite()) {
-            return None;
-        }
-        let mean = |all: &[f64]| all.iter().sum::<f64>() / all.len() as f64;
-        let ranges: Vec<f64> = values.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
-        let all = mean(&ranges);
-        let kept: Vec<f64> = ranges.iter().copied().filter(|range| *range < rules.screen * all).collect();
-        let range = if kept.is_empty() { all } else { mean(&kept) };
-        let middle = mean(values);
-        Some(Self {
-            mean: middle,
-            range,
-            lower: middle - rules.limits * range,
-            upper: middle + rules.limits * range,
-            inner_lower: middle - rules.inner * range,
-            inner_upper: middle + rules.inner * range,
-        })
-    }
-}
 
 /// Which side of the mean, or which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -87,18 +50,39 @@ pub struct Mark {
     pub side: Side,
 }
 
+/// Points that together are a signal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub mark: Mark,
+    /// Positions, in order. A run or shift is one stretch, from its first to its last point; what
+    /// is outside or near a limit is gathered by phase.
+    pub at: Vec<usize>,
+}
+
 /// A stretch of points that share their limits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Phase {
     /// Positions of its points: the first, and the one after the last.
     pub from: usize,
     pub to: usize,
-    /// Results in it.
+    /// Results that its limits are worked out from.
     pub results: usize,
-    /// None for fewer than two results.
+    /// The last point that its limits are worked out from, where later ones are only judged by them.
+    pub frozen: Option<usize>,
+    /// None for fewer than [`Rules::judged_from`] results.
     pub limits: Option<Limits>,
     /// Few results made them: they may still move.
     pub trial: bool,
+}
+
+/// How a chart is set up.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Setup<'a> {
+    /// Positions from which limits start anew; no run reaches across.
+    pub rebases: &'a [usize],
+    /// Positions of the last points that limits are worked out from. The last of a phase counts.
+    pub freezes: &'a [usize],
+    pub range: PossibleRange,
 }
 
 /// A series with its limits and signals.
@@ -106,7 +90,11 @@ pub struct Phase {
 pub struct ControlChart {
     /// In order of time; they cover every point.
     pub phases: Vec<Phase>,
-    /// One for each point.
+    /// What counted at each point: its result, if it is one of those compared.
+    pub values: Vec<Option<f64>>,
+    /// By signal, side and time.
+    pub findings: Vec<Finding>,
+    /// The finding of highest priority at each point.
     pub marks: Vec<Option<Mark>>,
     /// The latest result: its position and value.
     pub latest: Option<(usize, f64)>,
@@ -123,8 +111,22 @@ pub enum Variation {
     Neither(Mark),
     /// No signal: common cause, ordinary fluctuation.
     Common,
-    /// Too few results for limits.
-    Unknown,
+    Unknown(NotJudged),
+}
+
+/// Why nothing is said of a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NotJudged {
+    /// Results that limits could be worked out from, and how many it takes.
+    TooFew {
+        found: usize,
+        needed: usize,
+    },
+    /// Every result is the same.
+    Flat,
+    NoTarget,
+    /// No way is better than the other.
+    NoPolarity,
 }
 
 /// Whether the series can be trusted to reach its target.
@@ -133,8 +135,13 @@ pub enum Assurance {
     ConsistentlyPasses,
     ConsistentlyFails,
     HitOrMiss,
-    /// No target, no polarity or no limits.
-    Unknown,
+    /// The target lies beyond the limits, and yet results lie on both sides of it: `met` of `of` met
+    /// it. The series is not the steady one that its limits are for.
+    NotSteady {
+        met: usize,
+        of: usize,
+    },
+    Unknown(NotJudged),
 }
 
 impl Variation {
@@ -145,7 +152,7 @@ impl Variation {
             Self::Concern(_) => "concern",
             Self::Neither(_) => "neither",
             Self::Common => "common",
-            Self::Unknown => "unknown",
+            Self::Unknown(_) => "unknown",
         }
     }
 }
@@ -157,36 +164,44 @@ impl Assurance {
             Self::ConsistentlyPasses => "consistently_passes",
             Self::ConsistentlyFails => "consistently_fails",
             Self::HitOrMiss => "hit_or_miss",
-            Self::Unknown => "unknown",
+            Self::NotSteady { .. } => "not_steady",
+            Self::Unknown(_) => "unknown",
         }
     }
 }
 
-/// The chart of a series in order of time. Points without a result are passed
-/// over; limits start anew at each position in `rebases`, and no run reaches
-/// across.
-pub fn control_chart(values: &[Option<f64>], rebases: &[usize], rules: &Rules) -> ControlChart {
+/// The chart of a series in order of time. Points without a result are passed over.
+pub fn control_chart(values: &[Option<f64>], setup: &Setup<'_>, rules: &Rules) -> ControlChart {
     let mut starts: Vec<usize> =
-        rebases.iter().copied().filter(|at| (1..values.len()).contains(at)).collect();
+        setup.rebases.iter().copied().filter(|at| (1..values.len()).contains(at)).collect();
     starts.push(0);
     starts.sort_unstable();
     starts.dedup();
     let ends = starts.iter().skip(1).copied().chain([values.len()]);
-    let mut chart = ControlChart { marks: vec![None; values.len()], ..ControlChart::default() };
+    let values: Vec<Option<f64>> = values.iter().map(|value| value.filter(|v| v.is_finite())).collect();
+    let mut chart = ControlChart::default();
     for (from, to) in starts.iter().copied().zip(ends) {
-        let given: Vec<(usize, f64)> =
-            (from..to).filter_map(|at| values[at].filter(|v| v.is_finite()).map(|v| (at, v))).collect();
-        let plain: Vec<f64> = given.iter().map(|(_, value)| *value).collect();
-        let limits = Limits::of(&plain, rules);
-        if let Some(limits) = limits {
-            for (place, mark) in marks(&plain, &limits, rules).into_iter().enumerate() {
-                chart.marks[given[place].0] = mark;
-            }
+        let given: Vec<(usize, f64)> = (from..to).filter_map(|at| Some((at, values[at]?))).collect();
+        let frozen = setup.freezes.iter().copied().filter(|at| (from..to).contains(at)).max();
+        let made: Vec<f64> =
+            given.iter().filter(|(at, _)| frozen.is_none_or(|last| *at <= last)).map(|(_, v)| *v).collect();
+        let enough = made.len() >= rules.judged_from;
+        let limits = Limits::of(&made, rules).filter(|_| enough).map(|limits| limits.within(setup.range));
+        if let Some(limits) = &limits {
+            chart.findings.extend(findings(&given, limits, rules));
         }
         chart.latest = given.last().copied().or(chart.latest);
-        let trial = plain.len() < rules.trial_below;
-        chart.phases.push(Phase { from, to, results: plain.len(), limits, trial });
+        let trial = made.len() < rules.trial_below;
+        chart.phases.push(Phase { from, to, results: made.len(), frozen, limits, trial });
     }
+    chart.findings.sort_by_key(|one| (one.mark.signal, one.at.first().copied()));
+    chart.marks = vec![None; values.len()];
+    for finding in &chart.findings {
+        for at in &finding.at {
+            chart.marks[*at] = chart.marks[*at].or(Some(finding.mark));
+        }
+    }
+    chart.values = values;
     chart
 }
 
@@ -202,12 +217,20 @@ impl ControlChart {
         self.phase().and_then(|phase| phase.limits)
     }
 
+    /// Why nothing can be said of the latest result's stretch.
+    fn not_judged(&self, rules: &Rules) -> NotJudged {
+        let found = self.phase().map_or(0, |phase| phase.results);
+        NotJudged::TooFew { found, needed: rules.judged_from }
+    }
+
     /// What the latest result says, the signal of highest priority deciding.
-    pub fn variation(&self, polarity: Polarity) -> Variation {
+    pub fn variation(&self, polarity: Polarity, rules: &Rules) -> Variation {
         let (Some((at, value)), Some(limits)) = (self.latest, self.limits()) else {
-            return Variation::Unknown;
+            return Variation::Unknown(self.not_judged(rules));
         };
-        let Some(mark) = self.marks.get(at).copied().flatten() else { return Variation::Common };
+        let Some(mark) = self.marks.get(at).copied().flatten() else {
+            return if limits.is_flat() { Variation::Unknown(NotJudged::Flat) } else { Variation::Common };
+        };
         let good = match (polarity, mark.side) {
             (Polarity::None, _) => return Variation::Neither(mark),
             (Polarity::Higher, side) => side == Side::High,
@@ -225,33 +248,47 @@ impl ControlChart {
     }
 
     /// Whether the target lies beyond the reach of ordinary fluctuation: on the
-    /// hard side, the series fails it every time; on the easy side, it passes.
-    pub fn assurance(&self, target: Option<f64>, polarity: Polarity) -> Assurance {
-        let Some(limits) = self.limits() else { return Assurance::Unknown };
-        let Limits { lower, upper, .. } = limits;
-        let (fails, passes) = match (polarity, target.filter(|target| target.is_finite())) {
-            (Polarity::Band { low, high }, _) => (upper < low || lower > high, low <= lower && upper <= high),
-            (Polarity::Higher, Some(target)) => (target > upper, target < lower),
-            (Polarity::Lower, Some(target)) => (target < lower, target > upper),
-            _ => return Assurance::Unknown,
+    /// hard side, the series fails it every time; on the easy side, it passes. Where more
+    /// results than the latest did otherwise, the series is not the steady one of its limits.
+    pub fn assurance(&self, target: Option<f64>, polarity: Polarity, rules: &Rules) -> Assurance {
+        let target = target.filter(|target| target.is_finite());
+        match (polarity, target) {
+            (Polarity::None, _) => return Assurance::Unknown(NotJudged::NoPolarity),
+            (Polarity::Higher | Polarity::Lower, None) => return Assurance::Unknown(NotJudged::NoTarget),
+            _ => {}
+        }
+        let Some(Limits { lower, upper, mean, .. }) = self.limits() else {
+            return Assurance::Unknown(self.not_judged(rules));
         };
-        match (fails, passes) {
+        let is_flat = self.limits().is_some_and(|limits| limits.is_flat());
+        let (fails, passes, at_edge) = match (polarity, target.unwrap_or(f64::NAN)) {
+            (Polarity::Band { low, high }, _) => {
+                let at_edge = same(mean, low) || same(mean, high);
+                (upper < low || lower > high, low <= lower && upper <= high, at_edge)
+            }
+            (Polarity::Higher, target) => (target > upper, target < lower, same(target, mean)),
+            (_, target) => (target < lower, target > upper, same(target, mean)),
+        };
+        let judged = match (fails, passes) {
+            _ if is_flat && at_edge => return Assurance::Unknown(NotJudged::Flat),
             (true, _) => Assurance::ConsistentlyFails,
             (_, true) => Assurance::ConsistentlyPasses,
-            _ => Assurance::HitOrMiss,
+            _ => return Assurance::HitOrMiss,
+        };
+        let phase = self.phase().map_or(0..0, |phase| phase.from..phase.to);
+        let results = self.values[phase].iter().flatten();
+        let met: Vec<bool> =
+            results.filter_map(|value| polarity.met(*value, target.unwrap_or(f64::NAN))).collect();
+        let expected = judged == Assurance::ConsistentlyPasses;
+        if met.iter().filter(|met| **met != expected).count() > 1 {
+            return Assurance::NotSteady { met: met.iter().filter(|met| **met).count(), of: met.len() };
         }
+        judged
     }
 }
 
-/// The signal of highest priority at each result.
-fn marks(values: &[f64], limits: &Limits, rules: &Rules) -> Vec<Option<Mark>> {
-    let mut marks: Vec<Option<Mark>> = vec![None; values.len()];
-    let mut put = |at: usize, signal: Signal, side: Side| {
-        let mark = &mut marks[at];
-        if mark.is_none_or(|known| signal < known.signal) {
-            *mark = Some(Mark { signal, side });
-        }
-    };
+/// Every signal among the results of a phase: positions and values in order of time.
+fn findings(given: &[(usize, f64)], limits: &Limits, rules: &Rules) -> Vec<Finding> {
     // A mean is worked out, so binary error must not put a result beside it.
     let above = |value: f64, line: f64| value > line && !same(value, line);
     let side_of = |value: f64| match value {
@@ -259,44 +296,62 @@ fn marks(values: &[f64], limits: &Limits, rules: &Rules) -> Vec<Option<Mark>> {
         v if above(limits.mean, v) => Some(Side::Low),
         _ => None,
     };
-    for (at, value) in values.iter().enumerate() {
-        if above(*value, limits.upper) {
-            put(at, Signal::Outside, Side::High);
-        } else if above(limits.lower, *value) {
-            put(at, Signal::Outside, Side::Low);
+    let value = |place: usize| given[place].1;
+    let mut found = Vec::new();
+    let mut put = |signal: Signal, side: Side, places: &[usize]| {
+        if !places.is_empty() {
+            let at = places.iter().map(|place| given[*place].0).collect();
+            found.push(Finding { mark: Mark { signal, side }, at });
         }
-    }
-    if rules.run >= 2 && values.len() >= rules.run {
-        for start in 0..=values.len() - rules.run {
-            let run = &values[start..start + rules.run];
-            for (side, one_way) in [
-                (Side::High, run.windows(2).all(|pair| pair[0] < pair[1])),
-                (Side::Low, run.windows(2).all(|pair| pair[0] > pair[1])),
-            ] {
-                if one_way {
-                    (start..start + rules.run).for_each(|at| put(at, Signal::Run, side));
-                }
-            }
-            let side = side_of(run[0]);
-            if let Some(side) = side.filter(|side| run.iter().all(|value| side_of(*value) == Some(*side))) {
-                (start..start + rules.run).for_each(|at| put(at, Signal::Shift, side));
-            }
-        }
-    }
-    let near = |value: f64, side: Side| match side {
-        Side::High => above(value, limits.inner_upper) && !above(value, limits.upper),
-        Side::Low => above(limits.inner_lower, value) && !above(limits.lower, value),
     };
-    for start in 0..values.len().saturating_sub(2) {
-        let three = &values[start..start + 3];
-        for side in [Side::High, Side::Low] {
-            let all_there = three.iter().all(|value| side_of(*value) == Some(side));
-            if all_there && three.iter().filter(|value| near(**value, side)).count() >= 2 {
-                (start..start + 3)
-                    .filter(|at| near(values[*at], side))
-                    .for_each(|at| put(at, Signal::NearLimit, side));
+    for side in [Side::High, Side::Low] {
+        let beyond = |value: f64| match side {
+            Side::High => above(value, limits.upper),
+            Side::Low => above(limits.lower, value),
+        };
+        let places = |of: &dyn Fn(usize) -> bool| (0..given.len()).filter(|at| of(*at)).collect::<Vec<_>>();
+        put(Signal::Outside, side, &places(&|at| beyond(value(at))));
+        let near = |at: usize| match side {
+            Side::High => above(value(at), limits.inner_upper) && !beyond(value(at)),
+            Side::Low => above(limits.inner_lower, value(at)) && !beyond(value(at)),
+        };
+        // Windows of three that are all on this side, two of them near the limit.
+        let counts = |start: usize| {
+            let three = start..start + 3;
+            three.end <= given.len()
+                && three.clone().all(|at| side_of(value(at)) == Some(side))
+                && three.filter(|at| near(*at)).count() >= 2
+        };
+        let near_places = places(&|at| near(at) && (at.saturating_sub(2)..=at).any(counts));
+        put(Signal::NearLimit, side, &near_places);
+        let onwards = |at: usize| match side {
+            Side::High => value(at) < value(at + 1),
+            Side::Low => value(at) > value(at + 1),
+        };
+        for (signal, stretches) in [
+            (Signal::Run, stretches(given.len(), |_| true, onwards)),
+            (Signal::Shift, stretches(given.len(), |at| side_of(value(at)) == Some(side), |_| true)),
+        ] {
+            for stretch in stretches.into_iter().filter(|all| all.len() >= rules.run.max(2)) {
+                put(signal, side, &stretch.collect::<Vec<_>>());
             }
         }
     }
-    marks
+    found
+}
+
+/// The longest stretches of places that belong, each of which goes on to the next.
+fn stretches(
+    count: usize,
+    belongs: impl Fn(usize) -> bool,
+    goes_on: impl Fn(usize) -> bool,
+) -> Vec<std::ops::Range<usize>> {
+    let mut all: Vec<std::ops::Range<usize>> = Vec::new();
+    for at in (0..count).filter(|at| belongs(*at)) {
+        match all.last_mut() {
+            Some(last) if last.end == at && goes_on(at - 1) => last.end = at + 1,
+            _ => all.push(at..at + 1),
+        }
+    }
+    all
 }

@@ -1,7 +1,7 @@
 //! Better, similar or worse: a result beside its target, an earlier result or
 //! another organisation's, as far as chance allows to say.
 
-use super::control_chart::Limits;
+use super::limits::Limits;
 use super::{ChangeError, Difference, Interval, Level, Method, Rules, difference, interval, words};
 use crate::domain::comparison::{Coverage, like_for_like};
 use crate::domain::figures::format_plain;

@@ -7,6 +7,7 @@
 //! | [`difference`] | by how much do two results differ, give or take |
 //! | [`judgement`] | better, similar or worse than the target, an earlier result, others |
 //! | [`control_chart`] | is a series steady, and can it be trusted to reach its target |
+//! | [`limits`] | where does a steady series stay |
 //! | [`trend`] | have annual results been rising or falling |
 //! | [`trajectory`] | what has the rest of the year to bring |
 //! | [`series`] | one series of results from months, quarters or years |
@@ -16,6 +17,7 @@ pub mod control_chart;
 pub mod difference;
 pub mod interval;
 pub mod judgement;
+pub mod limits;
 pub mod rules;
 pub mod series;
 pub mod trajectory;
@@ -26,11 +28,14 @@ mod words;
 
 use thiserror::Error;
 
-pub use control_chart::{Assurance, ControlChart, Limits, Mark, Phase, Side, Signal, Variation};
+pub use control_chart::{
+    Assurance, ControlChart, Finding, Mark, NotJudged, Phase, Setup, Side, Signal, Variation,
+};
 pub use difference::Difference;
 pub use interval::{Interval, Method};
 pub use judgement::{Against, Case, Estimate, Judgement, Observation, Verdict};
 pub use level::Level;
+pub use limits::{Limits, PossibleRange};
 pub use rules::Rules;
 pub use trajectory::Trajectory;
 pub use trend::Trend;

@@ -14,12 +14,12 @@ pub struct Rules {
     pub few_below: f64,
     /// Mean moving ranges from the mean to a control limit.
     pub limits: f64,
-    /// The same to an inner line.
-    pub inner: f64,
     /// Mean moving ranges from which a moving range is left out, once.
     pub screen: f64,
     /// Points that make a run or a shift.
     pub run: usize,
+    /// Results that limits take at least; fewer are not judged.
+    pub judged_from: usize,
     /// Points below which limits are trial limits.
     pub trial_below: usize,
     /// Results whose spread may stand for that of a figure that counts nothing.
@@ -45,15 +45,20 @@ impl Rules {
         toml::from_str(text)
     }
 
+    /// Mean moving ranges from the mean to an inner line: two sigma where the limits are three.
+    pub fn inner(&self) -> f64 {
+        self.limits * 2.0 / 3.0
+    }
+
     fn blind() -> Self {
         let most = usize::MAX;
         Self {
             exact_below: 0.0,
             few_below: 0.0,
             limits: f64::INFINITY,
-            inner: f64::INFINITY,
             screen: f64::INFINITY,
             run: most,
+            judged_from: most,
             trial_below: most,
             fewest: most,
             trend: most,

@@ -5,6 +5,7 @@ mod content;
 mod figures;
 mod fit;
 mod fixed;
+mod signs;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -64,6 +65,7 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
             figures::refine(&mut reading, &clues, mapping, known);
         }
         fixed::fill(&mut reading, &clues, mapping, known, look.more);
+        signs::decide(&mut reading, data(look, &table).into_iter());
         reading.find_lacks(mapping);
         let matched: i64 = reading
             .columns
@@ -79,18 +81,22 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
     best.map(|(_, reading)| reading).unwrap_or_default()
 }
 
-fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
+/// The rows that guesses rest on: headings that come again, groups and notes are none of what stands
+/// below the headings.
+fn data<'a>(look: &'a SheetLook, table: &Table) -> Vec<&'a Row> {
     let sample = (CELLS / table.columns.len().max(1)).clamp(*SAMPLE.start(), *SAMPLE.end());
-    // Headings that come again, groups and notes are none of what stands below the headings.
-    let data: Vec<&Row> = look
-        .rows
+    look.rows
         .iter()
         .filter(|row| row.number >= table.begins)
         .filter(|row| {
             !matches!(table.line(row, &[]), table::Line::Headings | table::Line::Group | table::Line::Note)
         })
         .take(sample)
-        .collect();
+        .collect()
+}
+
+fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
+    let data = data(look, table);
     table
         .columns
         .iter()

@@ -137,9 +137,22 @@ pub(super) const CAPITAL: Target = Target {
             "slippage",
             "slippage in the year",
             Figure,
-            &["slippage", "in year slippage", "slippage incr spend", "slippage this quarter"],
+            &[
+                "slippage",
+                "in year slippage",
+                "slippage in year",
+                "slippage incr spend",
+                "slippage this quarter",
+                "slippage accelerations",
+                "slippage accelerated spend",
+            ],
         ),
-        Field::new("additions", "additions", Figure, &["additions", "additional", "new schemes"]),
+        Field::new(
+            "additions",
+            "additions",
+            Figure,
+            &["additions", "additional", "new schemes", "additions deletions", "additions reductions"],
+        ),
         Field::new("deletions", "deletions", Figure, &["deletions", "deleted"]),
         Field::new(
             "accelerations",
@@ -182,7 +195,7 @@ pub(super) const CAPITAL: Target = Target {
     needs: &[
         &["name"],
         &["original", "revised", "latest"],
-        &["slippage", "slippage_in", "slippage_out", "additions", "accelerations"],
+        &["slippage", "slippage_in", "slippage_out", "additions", "deletions", "accelerations"],
     ],
     key: &["name"],
     fillers: &[],
@@ -317,7 +330,10 @@ fn take_capital(row: &mut RowView<'_>) {
         ("latest", "stated_latest"),
         ("variance", "stated_variance"),
     ] {
-        said.push((kept, amount(row.pence(field))));
+        let pence = row.pence(field);
+        // Kept as what they are, the size of a reduction.
+        let pence = if field == "deletions" { pence.map(i64::saturating_abs) } else { pence };
+        said.push((kept, amount(pence)));
     }
     // What the printed variance is measured from is said by its heading.
     let base =

@@ -8,7 +8,7 @@ use crate::domain::Period;
 use crate::domain::figures::format_value;
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::{NONE, column, date, figures, rating_cell, row, row_about, table, words};
+use crate::report::make::{NONE, column, date, figures, rating_cell_of, row, row_about, table, words};
 use crate::report::received::Received;
 use crate::report::template::Wanted;
 use crate::workbook::figures::{action_status, figure, fraction, result, variance};
@@ -62,7 +62,7 @@ fn facts(detail: &Detail, code: String) -> Table {
     let shown = if of.is_empty() { result(standing) } else { format!("{} ({of})", result(standing)) };
     let entries = [
         ("Reference and type", Cell::plain(format!("{} {}", standing.reference, standing.kind).trim())),
-        ("Rating", received.rating(rating_cell(standing.rating))),
+        ("Rating", received.rating(rating_cell_of(detail))),
         ("Result", received.result(received.parts(Cell::plain(shown)))),
         ("Period covered", words(&standing.covers)),
         ("Variance from target", received.variance(Cell::plain(variance(standing)))),

@@ -106,6 +106,29 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         rows,
         ..table(&wanted.code, "Indicators by type, rating and direction of travel", columns)
     }));
+    let differences = sources.material.summary_differences();
+    if !differences.is_empty() {
+        let rows = differences
+            .into_iter()
+            .map(|one| {
+                row(vec![
+                    Cell::plain(one.row),
+                    Cell::plain(one.column),
+                    Cell::plain(one.printed),
+                    count(one.counted),
+                ])
+            })
+            .collect();
+        let columns = vec![
+            column("Type of indicator", ColumnKind::Words, 16),
+            column("What is counted", ColumnKind::Words, 20),
+            figures("Published"),
+            figures("Counted here"),
+        ];
+        let code = format!("{}-published", wanted.code);
+        let caption = "Where the published summary differs from the indicators";
+        blocks.push(Block::Table(Table { rows, ..table(code, caption, columns) }));
+    }
     let invented = all.iter().filter(|one| one.illustrative).count() as u64;
     blocks.extend(invented_counts(invented, "indicators"));
     blocks.push(note(

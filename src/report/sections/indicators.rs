@@ -3,7 +3,9 @@
 use super::Built;
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::{NONE, column, figure_cell, figures, rating_cell, row_about, table, variance_cell};
+use crate::report::make::{
+    NONE, column, figure_cell, figures, rating_cell_of, row_about, table, variance_cell,
+};
 use crate::report::received::Received;
 use crate::report::template::{Only, Wanted};
 use crate::workbook::figures::{fraction, result};
@@ -49,7 +51,7 @@ fn line(detail: &Detail, benchmarked: bool) -> Row {
     if standing.value.is_none() {
         shown = Cell::plain(result(standing));
     }
-    let mut rated = rating_cell(standing.rating);
+    let mut rated = rating_cell_of(detail);
     if standing.overridden {
         rated.lines.push(Line::plain(format!("in place of {}", standing.computed_rating.title())));
     }

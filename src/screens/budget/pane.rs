@@ -323,6 +323,9 @@ pub fn capital(
             )],
         );
     }
+    for reading in row.readings(unit) {
+        rich.text(&reading, Role::Dim);
+    }
     for note in row.notes(unit).iter().chain(of_all) {
         rich.text(&format!("! {note}"), Role::Worse);
     }

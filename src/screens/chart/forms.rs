@@ -1,10 +1,10 @@
-//! The forms of the chart: a note on a point, a new start of the limits.
+//! The forms of the chart: a note on a point, a new start of the limits, limits frozen.
 
 use crate::screens::forms::{Form, FormField, Keep};
 use crate::screens::{Context, Screen};
 use crate::workbook::ChartMarkKind;
 use crate::workbook::chart::ChartSeries;
-use crate::workbook::steps::chart::{note_on_point, rebase as rebase_step};
+use crate::workbook::steps::chart::{freeze as freeze_step, note_on_point, rebase as rebase_step};
 
 fn keep(series: &ChartSeries, at: usize, what: &str) -> Keep {
     let period = series.points.get(at).map_or(String::new(), |point| point.period.code());
@@ -54,5 +54,28 @@ pub(super) fn rebase(series: &ChartSeries, at: usize, context: &Context) -> Box<
         Form::new(heading, fields, move |values, _| Ok(rebase_step(&series, at, values.get("reason"))))
             .intro(intro)
             .kept(kept, context);
+    Box::new(form)
+}
+
+/// Why the limits are worked out from no later result than a point's.
+pub(super) fn freeze(series: &ChartSeries, at: usize, context: &Context) -> Box<dyn Screen> {
+    let fields = vec![
+        FormField::text_area("reason", "Because", "", 3)
+            .help("Such as: the twenty months before the change. May be left empty."),
+    ];
+    let heading =
+        format!("Limits for {} from results up to {}", series.indicator.reference, title(series, at));
+    let intro = vec![
+        "Mean and limits are worked out from the results up to this point, and every later one is judged \
+         by them. f takes it back."
+            .to_owned(),
+    ];
+    let kept = keep(series, at, "frozen limits");
+    let series = series.clone();
+    let form = Form::new(heading, fields, move |values, _| {
+        freeze_step(&series, at, values.get("reason")).map_err(|why| vec![("reason", why)])
+    })
+    .intro(intro)
+    .kept(kept, context);
     Box::new(form)
 }

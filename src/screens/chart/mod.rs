@@ -13,7 +13,7 @@ use crate::domain::change::Level;
 use crate::input::{Command, Facts, Scope};
 use crate::session::Notice;
 use crate::workbook::chart::{ChartReading, ChartSeries};
-use crate::workbook::steps::chart::no_rebase;
+use crate::workbook::steps::chart::{freeze, no_freeze, no_rebase};
 use crate::workbook::{ChartMarkKind, Data, Id, Query};
 
 /// The chart of one indicator.
@@ -118,6 +118,18 @@ impl ControlChart {
         }
         Some(vec![Effect::Open(forms::rebase(series, at, context))])
     }
+
+    fn freeze(&self, context: &Context) -> Option<Vec<Effect>> {
+        let (series, at) = (self.series()?, self.selected()?);
+        if series.mark(at, ChartMarkKind::Freeze).is_some() {
+            return Some(vec![Effect::Apply { change: no_freeze(series, at), settles: Vec::new() }]);
+        }
+        // Said before anything is typed.
+        Some(vec![match freeze(series, at, "") {
+            Ok(_) => Effect::Open(forms::freeze(series, at, context)),
+            Err(why) => Effect::Say(Notice::info(why)),
+        }])
+    }
 }
 
 impl Screen for ControlChart {
@@ -170,6 +182,7 @@ impl Screen for ControlChart {
                 Some(vec![Effect::Open(form)])
             }
             Command::Rebase => self.rebase(context),
+            Command::FreezeLimits => self.freeze(context),
             Command::ChartTable => {
                 self.table = !self.table;
                 Some(Vec::new())

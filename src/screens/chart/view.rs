@@ -191,7 +191,8 @@ impl ControlChart {
         let style = self.plot(theme).map_or(theme.style(Role::Text), |plot| plot.symbol(at).1);
         let note = series.mark(at, ChartMarkKind::Note).map_or(String::new(), |mark| mark.text.clone());
         let anew = series.mark(at, ChartMarkKind::Rebase).map(|mark| format!("limits anew: {}", mark.text));
-        let words = [anew, Some(note).filter(|note| !note.is_empty())];
+        let frozen = series.mark(at, ChartMarkKind::Freeze).map(|mark| named("limits frozen", &mark.text));
+        let words = [anew, frozen, Some(note).filter(|note| !note.is_empty())];
         let words: Vec<String> = words.into_iter().flatten().collect();
         [
             Cell::new(point.period.title()),
@@ -273,6 +274,9 @@ impl ControlChart {
         if let Some(mark) = series.mark(at, ChartMarkKind::Rebase) {
             rich.fact("New limits", &mark.text);
         }
+        if let Some(mark) = series.mark(at, ChartMarkKind::Freeze) {
+            rich.fact("Limits", &named("frozen here", &mark.text));
+        }
         match series.estimate(at, self.level) {
             Some(Ok(estimate)) => {
                 let show = |value| {
@@ -320,6 +324,11 @@ impl ControlChart {
         }
         Some(text)
     }
+}
+
+/// `limits frozen: the first twenty`.
+fn named(what: &str, why: &str) -> String {
+    if why.is_empty() { what.to_owned() } else { format!("{what}: {why}") }
 }
 
 fn figure(series: &ChartSeries, value: f64) -> String {

@@ -262,7 +262,13 @@ fn quarter(data: &Overview, session: &Session) -> Card {
     let review = data.review;
     let total = review.reviewed + review.skipped + review.to_review + review.changed_since;
     let share = (total > 0).then(|| review.reviewed as f64 / total as f64);
-    fact("Red review", format!("{} of {total} done", review.reviewed), false, share, Place::Review(None));
+    fact(
+        session.review_title(),
+        format!("{} of {total} done", review.reviewed),
+        false,
+        share,
+        Place::Review(None),
+    );
     let left = review.to_review + review.changed_since;
     if left > 0 {
         let place =

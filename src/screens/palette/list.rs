@@ -143,7 +143,7 @@ impl Finder {
                 // The workbook found it by its own rule; marking letters is only a help.
                 let matched = self.score(&pattern, &words).map(|(_, found)| found).unwrap_or_default();
                 let note = if standing.rating.is_colour() {
-                    format!("{} {}", standing.rating.title(), standing.owner)
+                    format!("{} {}", crate::workbook::figures::rating(standing), standing.owner)
                 } else {
                     standing.owner.clone()
                 };

@@ -62,7 +62,8 @@ impl Screen for Closing {
         if let Data::Overview(overview) = data {
             let session = context.session;
             let drafts = session.drafts.iter().filter(|draft| draft.period == overview.period).count();
-            let found = unfinished(&overview, session.checks.as_deref(), drafts);
+            let reviewed = session.workbook().map_or(("red", "reds"), |workbook| workbook.reviewed());
+            let found = unfinished(&overview, reviewed, session.checks.as_deref(), drafts);
             let mut lines: Vec<String> = found.into_iter().map(|line| format!("- {line}")).collect();
             if lines.is_empty() {
                 lines.push("Nothing is unfinished.".to_owned());

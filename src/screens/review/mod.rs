@@ -163,8 +163,8 @@ impl Screen for Review {
         Scope::Review
     }
 
-    fn title(&self, _context: &Context) -> String {
-        "Red review".to_owned()
+    fn title(&self, context: &Context) -> String {
+        context.session.review_title().to_owned()
     }
 
     fn facts(&self, _context: &Context, facts: &mut Facts) {
@@ -200,7 +200,7 @@ impl Screen for Review {
                         None => {
                             let mut effects = if first { self.seek(0) } else { Vec::new() };
                             effects.push(Effect::Say(Notice::info(
-                                "That indicator is not one that is reviewed: its rating is not red.",
+                                "That indicator is not one that is reviewed: its rating is not among those reviewed.",
                             )));
                             return effects;
                         }

@@ -45,7 +45,7 @@ impl Review {
     ) -> Option<Position> {
         let theme = context.theme;
         let place = centred(area, 96, area.height.min(30));
-        let outline = Pane { title: "Red review", note: "", focused: true };
+        let outline = Pane { title: context.session.review_title(), note: "", focused: true };
         let inside = outline.draw(theme, place, buffer);
         let mut rich = Rich::new(theme, inside.width, 14);
         let Some(summary) = &self.summary else {
@@ -58,7 +58,7 @@ impl Review {
         let left = progress.to_review + progress.changed_since;
         rich.gap();
         if total == 0 {
-            rich.text("Nothing is rated red or red amber this period.", Role::Strong);
+            rich.text("Nothing has a rating that is reviewed this period.", Role::Strong);
             rich.gap();
             rich.text("There is nothing to review. 1 goes to the overview, 2 to the indicators.", Role::Dim);
         } else if left == 0 && progress.skipped == 0 {

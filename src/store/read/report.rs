@@ -39,6 +39,7 @@ pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Resu
         questions: questions(connection, code)?,
         printed: row::select(connection, "WHERE indicator_id IS NULL AND period = ?1 ORDER BY id", [number])?,
         operation: Head::load(connection)?.operation,
+        left_out: Vec::new(),
         budget,
         risks,
     })

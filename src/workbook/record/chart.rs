@@ -12,9 +12,12 @@ pub enum ChartMarkKind {
     Note,
     /// Limits start anew at the point; the words say why.
     Rebase,
+    /// Limits are worked out up to the point, and later results judged by them; the words say why,
+    /// and may be empty.
+    Freeze,
 }
 
-/// A note on a point of a chart, or a new start of its limits. It may be
+/// A note on a point of a chart, a new start of its limits or their end. It may be
 /// about a period long closed: what was reported does not change by it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChartMark {

@@ -70,6 +70,23 @@ pub struct Workbook {
     pub compare_with: String,
 }
 
+impl Workbook {
+    /// What those that are reviewed are called, one and many: reds, unless states that are no
+    /// colour are reviewed as well.
+    pub fn reviewed(&self) -> (&'static str, &'static str) {
+        if self.review_ratings.iter().all(|rating| rating.is_colour()) {
+            ("red", "reds")
+        } else {
+            ("indicator to review", "indicators to review")
+        }
+    }
+
+    /// What the review of them is called.
+    pub fn review_title(&self) -> &'static str {
+        if self.reviewed().0 == "red" { "Red review" } else { "Review" }
+    }
+}
+
 /// Two percent: what finance officers commonly tolerate (house rule; a setting of the workbook).
 pub const BUDGET_TOLERANCE: f64 = 2.0;
 /// Twelve: where the published registers begin (a setting of the workbook).

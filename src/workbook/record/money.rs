@@ -93,7 +93,7 @@ pub enum VarianceBase {
 /// Capital figures of a line for a period, in pence.
 ///
 /// revised = original + slippage brought forward; latest = revised + slippage in the year +
-/// additions − deletions + accelerations.
+/// additions − deletions (as printed, of either sign) + accelerations.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CapitalAmount {
     pub id: Id,

@@ -267,7 +267,8 @@ pub fn capital(
                 own.slippage_in,
                 own.slippage,
                 own.additions,
-                own.deletions,
+                // Of either sign, they reduce.
+                own.deletions.map(Pence::saturating_abs),
                 own.accelerations,
                 own.forecast,
                 own.slippage_out,
@@ -301,6 +302,15 @@ pub fn capital(
 }
 
 impl crate::workbook::VarianceBase {
+    /// As programs read it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Original => "original",
+            Self::Revised => "revised",
+            Self::Latest => "latest",
+        }
+    }
+
     /// The base as the domain names it.
     pub fn base(self) -> crate::domain::capital::Base {
         use crate::domain::capital::Base;

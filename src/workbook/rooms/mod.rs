@@ -12,6 +12,7 @@ mod narrative;
 mod report;
 pub mod returns;
 pub mod risks;
+mod services;
 
 pub use actions::{ActionCounts, ActionFilter, ActionRequest, ActionRow};
 pub use budget::{BudgetLineDetail, BudgetRoom, BudgetRow, CapitalRow, SavingRow};
@@ -28,6 +29,7 @@ pub use history::{OperationDetail, OperationRow, RowChange};
 pub use links::{Linked, SubjectName};
 pub use money::{MoneySummary, Overspend};
 pub use narrative::{NarrativeSummary, SectionHead};
-pub use report::{MOST_REPORTED, Material};
+pub use report::{MOST_REPORTED, Material, SummaryDifference, printed_count};
 pub use returns::{OwnerDue, ReturnRow, ReturnState, ReturnsRoom, owner_name};
 pub use risks::{RiskDetail, RiskRow, RiskSummary, Risks};
+pub use services::Services;

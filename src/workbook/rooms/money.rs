@@ -205,6 +205,22 @@ impl CapitalRow {
         self.amount.as_ref().map_or(1, |amount| amount.rounding)
     }
 
+    /// How amounts were read that are not added up as they are printed, in sentences.
+    pub fn readings(&self, unit: MoneyUnit) -> Vec<String> {
+        let printed = self.amount.as_ref().and_then(|amount| amount.deletions).filter(|pence| *pence < 0);
+        let money = |pence| format_money(pence, unit, unit.decimals(self.rounding()));
+        printed.map(|pence| format!(
+            "Deletions are given as {}: a deletion reduces the budget, whatever its sign, so {} is taken off.",
+            money(pence),
+            money(pence.saturating_abs())
+        )).into_iter().collect()
+    }
+
+    /// [`CapitalRow::readings`] and [`CapitalRow::notes`].
+    pub fn remarks(&self, unit: MoneyUnit) -> Vec<String> {
+        [self.readings(unit), self.notes(unit)].concat()
+    }
+
     /// What is to be known about its figures besides what the source prints, in sentences.
     pub fn warnings(&self, unit: MoneyUnit) -> Vec<String> {
         let mut notes = Vec::new();

@@ -1,7 +1,8 @@
 //! Everything a report may tell of a period, read from one state of the workbook.
 
 use super::{BudgetLineDetail, BudgetRoom, CommitmentDetail, QuestionDetail, RiskDetail, Risks};
-use crate::workbook::{Detail, PeriodRecord, Printed, Section, Workbook};
+use crate::domain::{Direction, Rating};
+use crate::workbook::{Detail, PeriodRecord, Printed, Section, Standing, Workbook};
 
 /// Indicators of a period that a report can tell of. Nobody reads more; a
 /// workbook with more is reported a service at a time.
@@ -30,4 +31,67 @@ pub struct Material {
     pub printed: Vec<Printed>,
     /// The operation it was read after.
     pub operation: i64,
+    /// Services that are left out ([`Material::of_services`]), with how many indicators they have.
+    pub left_out: Vec<(String, usize)>,
+}
+
+/// A figure of the printed summary that is not what its indicators come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SummaryDifference {
+    /// `Strategic`, `Overall`.
+    pub row: String,
+    /// `Green`, `Improving or the same`.
+    pub column: String,
+    /// Verbatim.
+    pub printed: String,
+    pub counted: u64,
+}
+
+/// The count in a printed cell such as `35% (7)` or `7`.
+pub fn printed_count(cell: &str) -> Option<u64> {
+    match cell.split_once('(') {
+        Some((_, count)) => count.trim().trim_end_matches(')').trim().parse().ok(),
+        None if cell.contains('%') => None,
+        None => cell.trim().parse().ok(),
+    }
+}
+
+impl Material {
+    /// Where the summary that the source prints (fields `summary.TYPE.COLUMN`) and the indicators
+    /// differ, in the order of the source.
+    pub fn summary_differences(&self) -> Vec<SummaryDifference> {
+        let cells = self.printed.iter().filter_map(|printed| {
+            let (row, column) = printed.field.strip_prefix("summary.")?.split_once('.')?;
+            Some((row, column, printed.text.as_str()))
+        });
+        let mut all = Vec::new();
+        for (row, column, text) in cells {
+            let kind = row.replace('_', " ");
+            let of = self.indicators.iter().map(|detail| &detail.standing);
+            let of = of.filter(|one| row == "overall" || one.kind.eq_ignore_ascii_case(&kind));
+            let rating = Rating::ALL.into_iter().find(|rating| rating.code() == column);
+            let holds = |one: &Standing| matches!(one.direction, Direction::Improving | Direction::Same);
+            let (name, counted) = match (column, rating) {
+                (_, Some(rating)) => (rating.title(), of.filter(|one| one.rating == rating).count()),
+                ("improving_or_same", _) => ("Improving or the same", of.filter(|one| holds(one)).count()),
+                ("worsening", _) => {
+                    ("Worsening", of.filter(|one| one.direction == Direction::Worsening).count())
+                }
+                ("expected", _) => ("Expected", of.filter(|one| one.rating != Rating::NotDue).count()),
+                _ => continue,
+            };
+            let counted = counted as u64;
+            if printed_count(text).is_some_and(|printed| printed != counted) {
+                let mut letters = kind.chars();
+                let first = letters.next().map(|first| first.to_ascii_uppercase());
+                all.push(SummaryDifference {
+                    row: first.into_iter().chain(letters).collect(),
+                    column: name.to_owned(),
+                    printed: text.to_owned(),
+                    counted,
+                });
+            }
+        }
+        all
+    }
 }

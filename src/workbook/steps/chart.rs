@@ -1,8 +1,9 @@
-//! Steps on an indicator's chart: notes on points, new starts of its limits.
+//! Steps on an indicator's chart: notes on points, new starts of its limits, limits frozen.
 
 use super::super::change::{Change, Record, Table};
 use super::super::chart::ChartSeries;
 use super::super::record::{ChartMark, ChartMarkKind};
+use crate::domain::change::Rules;
 
 /// Writes the note on a point, or takes it away where nothing is written. No edits where it says so already.
 pub fn note_on_point(series: &ChartSeries, at: usize, text: &str) -> Change {
@@ -18,6 +19,37 @@ pub fn rebase(series: &ChartSeries, at: usize, because: &str) -> Change {
 /// Takes a new start back: the limits run through the point.
 pub fn no_rebase(series: &ChartSeries, at: usize) -> Change {
     mark(series, at, ChartMarkKind::Rebase, "", true, "limits run on at")
+}
+
+/// Freezes the limits at a point: they are worked out from the results up to it, and later ones are
+/// judged by them. Takes the place of an earlier end of the same limits.
+///
+/// # Errors
+/// A sentence, where too few results would make the limits.
+pub fn freeze(series: &ChartSeries, at: usize, because: &str) -> Result<Change, String> {
+    let marked = |kind: ChartMarkKind, at: usize| series.mark(at, kind).is_some();
+    let count = series.points.len();
+    let from = (1..=at).rev().find(|at| marked(ChartMarkKind::Rebase, *at)).unwrap_or(0);
+    let to = (at + 1..count).find(|at| marked(ChartMarkKind::Rebase, *at)).unwrap_or(count);
+    let values = series.values();
+    let found = values.iter().take(at + 1).skip(from).flatten().count();
+    let needed = Rules::built_in().judged_from;
+    if found < needed {
+        return Err(format!(
+            "Limits take {needed} results at least, and there {} {found} up to this point: freeze them later.",
+            if found == 1 { "is" } else { "are" },
+        ));
+    }
+    let change = mark(series, at, ChartMarkKind::Freeze, because.trim(), false, "limits are frozen at");
+    let earlier = (from..to).filter(|other| *other != at);
+    let earlier = earlier.filter_map(|other| series.mark(other, ChartMarkKind::Freeze));
+    let change = earlier.fold(change, |all, known| all.remove(Table::ChartMark, known.id, known.revision));
+    Ok(change.because(because.trim()))
+}
+
+/// Takes the freezing at a point back: the limits are worked out from every result.
+pub fn no_freeze(series: &ChartSeries, at: usize) -> Change {
+    mark(series, at, ChartMarkKind::Freeze, "", true, "limits are not frozen at")
 }
 
 fn mark(

@@ -7,8 +7,14 @@ use crate::workbook::record::*;
 use crate::workbook::rooms::checks::CheckReport;
 
 /// What is unfinished in a period, a sentence each; empty where it can be closed without a second
-/// thought. `drafts` is how many of its texts are not saved to the workbook.
-pub fn unfinished(overview: &Overview, checks: Option<&CheckReport>, drafts: usize) -> Vec<String> {
+/// thought. `drafts` is how many of its texts are not saved to the workbook; `reviewed` is what
+/// [`crate::workbook::Workbook::reviewed`] calls those that are reviewed.
+pub fn unfinished(
+    overview: &Overview,
+    reviewed: (&str, &str),
+    checks: Option<&CheckReport>,
+    drafts: usize,
+) -> Vec<String> {
     let mut found = Vec::new();
     let mut say = |count: u64, one: &str, many: &str| match count {
         0 => {}
@@ -16,9 +22,14 @@ pub fn unfinished(overview: &Overview, checks: Option<&CheckReport>, drafts: usi
         count => found.push(format!("{count} {many}")),
     };
     let review = overview.review;
-    say(review.to_review, "red is not reviewed", "reds are not reviewed");
-    say(review.changed_since, "red changed after it was reviewed", "reds changed after they were reviewed");
-    say(review.skipped, "red was skipped", "reds were skipped");
+    let (one, many) = reviewed;
+    for (count, singular, plural) in [
+        (review.to_review, "is not reviewed", "are not reviewed"),
+        (review.changed_since, "changed after it was reviewed", "changed after they were reviewed"),
+        (review.skipped, "was skipped", "were skipped"),
+    ] {
+        say(count, &format!("{one} {singular}"), &format!("{many} {plural}"));
+    }
     let awaited = overview.tallies.iter().filter(|tally| tally.rating == Rating::AwaitingData);
     say(
         awaited.map(|tally| tally.count).sum(),

@@ -1,6 +1,7 @@
 //! Results over time with their targets: a line with the sign of each rating on it.
 
 use super::{Anchor, Paint, Pen, scale};
+use crate::domain::axis;
 use crate::domain::figures::format_value;
 use crate::report::document::{Point, Trend};
 
@@ -17,6 +18,7 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
         pen.text((0.0, 12.0), "No results yet.", 9.0, Paint::GREY, Anchor::Start);
         return 18.0;
     }
+    let (low, high) = axis::line_ends(low, high);
     let (first, step, steps) = scale(low, high);
     let last = first + step * f64::from(steps);
     let ticks: Vec<f64> = (0..=steps).map(|tick| first + step * f64::from(tick)).collect();
@@ -31,6 +33,11 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
     for (tick, name) in ticks.iter().zip(&named) {
         pen.line(&[(left, y_of(*tick)), (pen.width, y_of(*tick))], Paint::RULE, 0.5, false);
         pen.text((left - 6.0, y_of(*tick) + 2.8), name, SIZE, Paint::GREY, Anchor::End);
+    }
+    // The mark of a break, at the end that leaves 0 out.
+    let broken = if first > 0.0 { Some(floor) } else { (last < 0.0).then_some(top) };
+    if let Some(y) = broken {
+        pen.break_mark((left, y));
     }
     let apart = (right - left - 14.0) / trend.points.len().max(1) as f32;
     let x_of = move |at: usize| left + 14.0 + apart * (at as f32 + 0.5);
@@ -62,7 +69,8 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
             label(point, (x_of(at), bottom + 11.0), wide, apart * every as f32, pen);
         }
     }
-    legend(trend, left, bottom + if folded { 37.0 } else { 28.0 }, pen)
+    let cut = axis::words(first, last, |end| format_value(end, trend.unit, decimals));
+    legend(trend, cut, left, bottom + if folded { 37.0 } else { 28.0 }, pen)
 }
 
 /// A line through what there is; a gap stays a gap.
@@ -109,8 +117,13 @@ fn label(point: &Point, (x, y): (f32, f32), wide: f32, most: f32, pen: &mut Pen<
     }
 }
 
-fn legend(trend: &Trend, left: f32, y: f32, pen: &mut Pen<'_>) -> f32 {
+fn legend(trend: &Trend, cut: Option<String>, left: f32, y: f32, pen: &mut Pen<'_>) -> f32 {
     let mut x = left;
+    if let Some(words) = cut {
+        pen.break_mark((x + 4.0, y - 2.8));
+        pen.text((x + 12.0, y), &words, SIZE, Paint::BLACK, Anchor::Start);
+        x += 12.0 + pen.width_of(&words, SIZE) + 16.0;
+    }
     let mut entry = |text: &str, dashed: Option<bool>, pen: &mut Pen<'_>| {
         if let Some(dashed) = dashed {
             let (paint, thick) = if dashed { (Paint::GREY, 1.25) } else { (Paint::NAVY, 1.5) };

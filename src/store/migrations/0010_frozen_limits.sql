@@ -1,0 +1,3 @@
+-- Format 10: the limits of a chart may be frozen at a point: kind 2 of
+-- "chart_mark", beside 0 (note) and 1 (new start). The table stays as it is; the
+-- format tells programs that do not know the kind.
