@@ -231,7 +231,10 @@ fn a_council_brings_its_own_template() {
 fn a_published_quarter_is_printed_the_same_whatever_comes_after() {
     let desk = desk();
     let said = desk.ok(&["publish", "FILE", "--reason", "Known, and told to members."]);
-    assert_eq!(said.trim(), "Publish service report of Q1 2015/16.");
+    assert!(
+        said.starts_with("Publish service report of Q1 2015/16.\nQ1 2015/16 is closed with it"),
+        "{said}"
+    );
     let print = |more: &[&str]| {
         let mut all = vec!["report", "FILE", "--format", "html", "--output", "-"];
         all.extend(more);
@@ -277,7 +280,6 @@ fn a_published_quarter_is_printed_the_same_whatever_comes_after() {
 fn a_published_form_is_printed_by_itself_as_it_was() {
     let desk = desk();
     desk.ok(&["publish", "FILE", "--template", "action-plan", "--reason", "Known, and told to members."]);
-    desk.ok(&["period", "reopen", "FILE", "--period", "2015/16-Q1", "--because", "A figure came late."]);
     desk.ok(&["set", "FILE", "AC/C7", "--numerator", "50"]);
     let print = |template: &str, more: &[&str]| {
         let mut all = vec!["report", "FILE", "--template", template, "--format", "md", "--output", "-"];
@@ -467,7 +469,7 @@ fn a_file_is_known_for_what_was_published_whatever_it_is_called() {
 fn publishing_closes_the_period_only_where_that_is_meant() {
     let desk = desk();
     let status = || desk.json(&["list", "periods", "FILE", "--json"]);
-    let of = |rows: &Value| {
+    let of = |rows: &serde_json::Value| {
         rows.as_array().unwrap().iter().find(|row| row["period"] == "2015/16-Q1").unwrap()["status"].clone()
     };
     let can_change = || desk.run(&["set", "FILE", "AC/C7", "--numerator", "50"]).code == 0;
@@ -481,6 +483,7 @@ fn publishing_closes_the_period_only_where_that_is_meant() {
     let overview = desk.ok(&["--plain", "FILE"]);
     assert!(overview.contains("Published: questions version 1, service version 1"), "{overview}");
     assert!(overview.contains("Q1 2015/16, open"), "{overview}");
+    desk.ok(&["set", "FILE", "AC/C7", "--numerator", "49"]);
     let said = desk.ok(&["publish", "FILE", "--reason", "Done."]);
     assert!(said.contains("is closed with it"), "{said}");
     assert!(!can_change() && of(&status()) == "published");
