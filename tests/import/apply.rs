@@ -23,7 +23,7 @@ fn figures_are_added_and_changed_as_one_step_that_undo_takes_back() {
     assert_eq!(
         lines(&done, Fate::Added),
         [
-            "AC/S9: Homes visited, a percentage (“%”)",
+            "AC/S9: a percentage (“%”): Homes visited",
             "AC/S3 target, Q1 2015/16: 45",
             "AC/S6 result, Q1 2015/16: 75/100 = 75",
             "AC/S6 target, Q1 2015/16: 80",

@@ -36,7 +36,7 @@ pub fn match_indicators(arriving: &mut Arriving<'_>) -> Result<Matched, StoreErr
                     table: Table::Indicator,
                     name: new.reference.clone(),
                     before: String::new(),
-                    after: format!("{}, {}", new.description, one.measure),
+                    after: format!("{}: {}", one.measure, new.description),
                     place: one.place,
                     by: String::new(),
                 };
