@@ -305,7 +305,7 @@ fn what_is_overdue_is_judged_by_the_day_of_its_period() {
     assert_eq!(overdue(years_later, "2015/16-Q1"), at_its_end);
     assert_eq!(overdue(years_later, "2015/16-Q2"), open);
     // So is one that is closed.
-    desk.ok(&["period", "close", "FILE", "--period", "2015/16-Q2"]);
+    desk.ok(&["period", "close", "FILE", "--period", "2015/16-Q2", "--yes"]);
     assert_eq!(overdue(years_later, "2015/16-Q2"), overdue("2015-09-30T09:00:00", "2015/16-Q2"));
 }
 

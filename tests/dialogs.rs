@@ -229,6 +229,7 @@ fn closing_a_period_says_what_is_unfinished_first() {
         money: MoneySummary::default(),
         printed: Vec::new(),
         recent: Vec::new(),
+        published: Vec::new(),
     })));
     let (text, _) = desk.draw();
     for words in ["7 reds are not reviewed", "1 red was skipped", "2 indicators have no result"] {

@@ -61,6 +61,7 @@ pub fn session() -> Session {
         user: "jm".into(),
         now: NaiveDate::from_ymd_opt(2015, 7, 6).unwrap().and_hms_opt(14, 2, 11).unwrap(),
         read_only: None,
+        may_open_again: false,
         place: Default::default(),
         drafts: Vec::new(),
         offered: Vec::new(),
