@@ -203,12 +203,8 @@ fn rating(context: &Context, out: &mut Out, detail: &Detail) -> Result<(), Failu
     out.line(&if context.plain { words } else { named })?;
     if let Some(by_hand) = &detail.rating_override {
         let day = by_hand.at.split('T').next().unwrap_or_default();
-        let text = format!(
-            "by {} on {day}, in place of {}: {}",
-            by_hand.by,
-            standing.computed_rating.title(),
-            by_hand.reason
-        );
+        let computed = standing.computed_rating.title();
+        let text = format!("by {} on {day}, in place of {computed}: {}", by_hand.by, by_hand.reason);
         out.field("Overridden", &text)?;
     }
     out.paragraph(&why.rule, 0)?;
