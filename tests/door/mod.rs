@@ -38,6 +38,10 @@ fn commands() -> Vec<Vec<String>> {
     whole.build();
     walk(&whole, &[], &mut found);
     found.push(vec!["--plain".into(), "FILE".into()]);
+    // These are for a file that cannot be opened, or open another: they have tests of their own.
+    let others = [&["backup", "list"][..], &["restore"], &["recover"], &["verify-report"]];
+    found.retain(|line| !others.iter().any(|other| line.iter().zip(*other).all(|(one, other)| one == other)));
+    found.push(vec!["backup".into(), "FILE".into()]);
     found
 }
 
