@@ -5,6 +5,8 @@ mod backups;
 mod cli;
 #[cfg(unix)]
 mod door;
+#[path = "safety/outputs.rs"]
+mod outputs;
 #[path = "safety/writing.rs"]
 mod writing;
 
