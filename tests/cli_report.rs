@@ -130,6 +130,9 @@ fn a_report_is_of_one_service_and_says_what_it_leaves_out() {
         "{}",
         all.err
     );
+    // The published summary counts its own service, whatever else is told of beside it.
+    assert!(all.out.contains("| Overall | Improving or the same | 90% (18) | 8 |"), "{}", all.out);
+    assert!(!all.out.contains("| Overall | Expected |"));
     let none = desk.fails(&["report", "FILE", "--service", "Parks", "--output", "-"]);
     assert!(
         none.contains("Nothing is of a service Parks. There are: ") && none.contains("Housing"),

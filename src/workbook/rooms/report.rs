@@ -1,5 +1,6 @@
 //! Everything a report may tell of a period, read from one state of the workbook.
 
+use super::services::belongs;
 use super::{BudgetLineDetail, BudgetRoom, CommitmentDetail, QuestionDetail, RiskDetail, Risks};
 use crate::domain::{Direction, Rating};
 use crate::workbook::{Detail, PeriodRecord, Printed, Section, Standing, Workbook};
@@ -64,11 +65,16 @@ impl Material {
             let (row, column) = printed.field.strip_prefix("summary.")?.split_once('.')?;
             Some((row, column, printed.text.as_str()))
         });
+        // The source counts its own service, whatever else is told of.
+        let own = &self.workbook.service;
+        let of_own: Vec<&Standing> = self.indicators.iter().map(|detail| &detail.standing).collect();
+        let is_used = of_own.iter().any(|one| belongs(&one.service, own));
+        let is_own = |one: &&Standing| !is_used || one.service.is_empty() || belongs(&one.service, own);
+        let of_own: Vec<&Standing> = of_own.into_iter().filter(is_own).collect();
         let mut all = Vec::new();
         for (row, column, text) in cells {
             let kind = row.replace('_', " ");
-            let of = self.indicators.iter().map(|detail| &detail.standing);
-            let of = of.filter(|one| row == "overall" || one.kind.eq_ignore_ascii_case(&kind));
+            let of = of_own.iter().filter(|one| row == "overall" || one.kind.eq_ignore_ascii_case(&kind));
             let rating = Rating::ALL.into_iter().find(|rating| rating.code() == column);
             let holds = |one: &Standing| matches!(one.direction, Direction::Improving | Direction::Same);
             let (name, counted) = match (column, rating) {

@@ -27,7 +27,7 @@ impl Services {
 }
 
 /// Whether a service is another or a unit of it, written `Adults / Mental health`.
-fn belongs(service: &str, to: &str) -> bool {
+pub(super) fn belongs(service: &str, to: &str) -> bool {
     let (service, to) = (service.trim().to_lowercase(), to.trim().to_lowercase());
     service == to
         || service.strip_prefix(&to).is_some_and(|unit| unit.trim_start().starts_with(['/', '›', '>']))
