@@ -245,7 +245,7 @@ fn attempt(
 fn context(store: &Store, job: &ImportJob, file: &SourceFile) -> Result<(Known, ImportingKnown), String> {
     let sentence = |error: StoreError| store.told(&error);
     let (opening, stored) = match (store.answer(&Query::Opening), store.answer(&Query::Importing)) {
-        (Ok(Data::Opening(opening)), Ok(Data::Importing(stored))) => (opening, *stored),
+        (Ok(Data::Opening(opening)), Ok(Data::Importing(stored))) => (*opening, *stored),
         (Err(error), _) | (_, Err(error)) => return Err(sentence(error)),
         _ => return Err("the workbook gave an answer to another question".to_owned()),
     };

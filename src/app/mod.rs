@@ -84,7 +84,7 @@ pub struct Options {
 pub enum Outside {
     Clipboard(String),
     /// Edit this draft's text in the officer's own editor; give the result to [`App::edited`].
-    Edit(Draft),
+    Edit(Box<Draft>),
     Mouse(bool),
     Suspend,
     Quit,

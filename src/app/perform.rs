@@ -128,7 +128,7 @@ impl App {
             Effect::Copy(text) => self.outside.push(Outside::Clipboard(text)),
             Effect::EditOutside(draft) => {
                 self.save_drafts();
-                self.outside.push(Outside::Edit(draft));
+                self.outside.push(Outside::Edit(Box::new(draft)));
             }
             Effect::TakeDraft(draft) => self.take_draft(draft),
             Effect::Run(command) => self.run(command),

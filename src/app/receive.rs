@@ -127,7 +127,7 @@ impl App {
             Reply::Data(data) => match *data {
                 Data::Opening(opening) if address == Address::App => {
                     let current = opening.workbook.current_period.clone();
-                    self.session.opening = Some(opening);
+                    self.session.opening = Some(*opening);
                     // Undoing the opening of a period takes it away from under whoever looks at it.
                     if self.session.period_record().is_none() {
                         self.set_period(current);

@@ -46,7 +46,7 @@ impl Book {
 
     fn of(store: Store) -> Result<Self, Failure> {
         match store.answer(&Query::Opening)? {
-            Data::Opening(opening) => Ok(Self { store, opening }),
+            Data::Opening(opening) => Ok(Self { store, opening: *opening }),
             other => Err(unexpected(&other)),
         }
     }

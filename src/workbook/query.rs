@@ -186,7 +186,7 @@ pub enum Query {
 /// An answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Data {
-    Opening(Opening),
+    Opening(Box<Opening>),
     Overview(Box<Overview>),
     Indicators(List<Standing>),
     /// The first rows; unless `counted`, there may be more than its `total`.

@@ -189,11 +189,14 @@ fn in_good_order(line: &[String], arguments: &[&str]) -> Told {
     told
 }
 
+/// What must hold of a command: what it did here, beside what it does to a good file.
+type Check = Box<dyn Fn(&Desk, &Told, &Told)>;
+
 /// A desk after something has happened to its workbook.
 struct Disturbed {
     /// A program that nobody may run too.
     nobody: Option<PathBuf>,
-    check: Box<dyn Fn(&Desk, &Told, &Told)>,
+    check: Check,
     /// Kept while the command runs.
     _held: Option<Box<dyn std::any::Any>>,
 }

@@ -10,7 +10,7 @@ use crate::harness::Harness;
 
 fn opening(harness: &Harness) -> Opening {
     match harness.store().answer(&Query::Opening).unwrap() {
-        Data::Opening(opening) => opening,
+        Data::Opening(opening) => *opening,
         other => panic!("{other:?}"),
     }
 }

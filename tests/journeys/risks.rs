@@ -240,11 +240,10 @@ fn the_matrix_is_changed_with_a_preview_and_earlier_periods_keep_theirs() {
     harness.keys("5 M").assert_scope(Scope::Writing).assert_contains("No risk changes its band");
     harness.keys("ctrl-e");
     let outside = harness.outside();
-    let Some(Outside::Edit(Draft { text, .. })) =
-        outside.into_iter().find(|one| matches!(one, Outside::Edit(_)))
-    else {
+    let Some(Outside::Edit(draft)) = outside.into_iter().find(|one| matches!(one, Outside::Edit(_))) else {
         panic!("nothing was handed to the editor");
     };
+    let Draft { text, .. } = *draft;
     harness.keys("ctrl-a").paste(&text.replace("\"ML MH MH H  H\"", "\"ML MH X H  H\""));
     harness.assert_contains("no band has the letters X").keys("ctrl-s").assert_says("cells[2]");
     harness.keys("ctrl-a").paste(&text.replace("\"ML MH MH H  H\"", "\"ML MH H  H  H\""));

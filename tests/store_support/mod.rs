@@ -207,7 +207,7 @@ pub fn result_of(store: &Store, indicator: Id, period: &str) -> ResultRecord {
 
 pub fn opening(store: &Store) -> Opening {
     match store.answer(&Query::Opening).unwrap() {
-        Data::Opening(opening) => opening,
+        Data::Opening(opening) => *opening,
         other => panic!("{other:?}"),
     }
 }

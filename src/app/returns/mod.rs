@@ -46,7 +46,7 @@ const ANOTHER: &str = "The workbook gave an answer to another question. Please r
 
 fn opening(store: &Store) -> Result<Opening, String> {
     match store.answer(&Query::Opening).map_err(|error| store.told(&error))? {
-        Data::Opening(opening) => Ok(opening),
+        Data::Opening(opening) => Ok(*opening),
         _ => Err(ANOTHER.to_owned()),
     }
 }

@@ -302,9 +302,7 @@ impl Thread {
         self.store = Some(store);
         self.keep_interrupt();
         match answer {
-            Ok(Data::Opening(opening)) => {
-                Reply::Opened { opening: Box::new(opening), read_only: because, take_over, again }
-            }
+            Ok(Data::Opening(opening)) => Reply::Opened { opening, read_only: because, take_over, again },
             Ok(_) => not_opened("the workbook gave an answer to another question".to_owned()),
             Err(error) => not_opened(backups.told(&error)),
         }

@@ -97,7 +97,7 @@ impl Store {
     /// and what the file or the disk may say.
     pub fn answer(&self, query: &Query) -> Result<Data, StoreError> {
         self.reading(|connection| match query {
-            Query::Opening => opening::answer(connection).map(Data::Opening),
+            Query::Opening => opening::answer(connection).map(|opening| Data::Opening(Box::new(opening))),
             Query::Overview { period, today } => {
                 overview::answer(connection, period, *today).map(|one| Data::Overview(Box::new(one)))
             }

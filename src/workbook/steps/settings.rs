@@ -123,26 +123,21 @@ pub fn change_settings(
     }
     let offered = reviewable(&after.scheme, &after.current_period, in_use);
     let can_be = |rating: &Rating| offered.contains(rating) || workbook.review_ratings.contains(rating);
-    match &new.review {
-        Some(review) => {
-            if review.is_empty() {
-                refused.push(("review", "choose at least one, or there is nothing to review".to_owned()));
-            }
-            let strange: Vec<Rating> = review.iter().copied().filter(|rating| !can_be(rating)).collect();
-            if !strange.is_empty() {
-                let which = titles(&strange);
-                refused.push((
-                    "review",
-                    format!("no indicator can be {which}: choose from {}", titles(&offered)),
-                ));
-            }
-            // The order means nothing, so what is the same stays as it is written.
-            let same = |one: &[Rating], other: &[Rating]| one.iter().all(|rating| other.contains(rating));
-            if !(same(review, &workbook.review_ratings) && same(&workbook.review_ratings, review)) {
-                after.review_ratings = Rating::ALL.into_iter().filter(|one| review.contains(one)).collect();
-            }
+    if let Some(review) = &new.review {
+        if review.is_empty() {
+            refused.push(("review", "choose at least one, or there is nothing to review".to_owned()));
         }
-        None => {}
+        let strange: Vec<Rating> = review.iter().copied().filter(|rating| !can_be(rating)).collect();
+        if !strange.is_empty() {
+            let which = titles(&strange);
+            refused
+                .push(("review", format!("no indicator can be {which}: choose from {}", titles(&offered))));
+        }
+        // The order means nothing, so what is the same stays as it is written.
+        let same = |one: &[Rating], other: &[Rating]| one.iter().all(|rating| other.contains(rating));
+        if !(same(review, &workbook.review_ratings) && same(&workbook.review_ratings, review)) {
+            after.review_ratings = Rating::ALL.into_iter().filter(|one| review.contains(one)).collect();
+        }
     }
     let changed = (&after.scheme, &after.review_ratings) != (&workbook.scheme, &workbook.review_ratings);
     let reviewed = new.review.as_ref().unwrap_or(&workbook.review_ratings);
