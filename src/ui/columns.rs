@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_column_below_the_axis_hangs_from_it() {
-        let [below, above] = columns(&[-5.0, 10.0], 3)[..] else { return assert!(false, "two columns") };
+        let [below, above] = columns(&[-5.0, 10.0], 3)[..] else { panic!("two columns") };
         assert_eq!(
             (0..3).map(|row| below.sign(row)).collect::<Vec<_>>(),
             [("█", false), (" ", false), (" ", false)]

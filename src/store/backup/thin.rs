@@ -12,13 +12,16 @@ const MONTHS: usize = 9;
 const MOST: u64 = 1 << 30;
 const ALWAYS: usize = 2;
 
+/// The number of the hour, day or month that a time is in, counted from any beginning.
+type Span = fn(NaiveDateTime) -> i64;
+
 /// Places, in `all`, of the backups to be removed. `all` has the time and the size in bytes of each,
 /// in any order.
 pub(super) fn to_remove(all: &[(NaiveDateTime, u64)]) -> Vec<usize> {
     let mut latest_first: Vec<usize> = (0..all.len()).collect();
     latest_first.sort_by_key(|&at| std::cmp::Reverse((all[at].0, at)));
     let mut stay: BTreeSet<usize> = latest_first.iter().copied().take(ALWAYS).collect();
-    let spans: [(usize, fn(NaiveDateTime) -> i64); 3] = [
+    let spans: [(usize, Span); 3] = [
         (HOURS, |at| i64::from(at.num_days_from_ce()) * 24 + i64::from(at.hour())),
         (DAYS, |at| i64::from(at.num_days_from_ce())),
         (MONTHS, |at| i64::from(at.year()) * 12 + i64::from(at.month())),

@@ -279,13 +279,11 @@ fn histories(connection: &Connection, number: Id, recovered: &mut Recovered) -> 
             after: text(5)?,
         };
         match last.replace(HistoryLine { before: None, after: next.after.clone(), ..next }) {
-            Some(before) if before.row == next.row => {
-                if !same(before.after.as_ref(), next.before.as_ref()) {
-                    gaps.push((before, next.id, next.operation, next.before));
-                }
+            Some(end) if end.row != next.row => altered.push(end),
+            Some(before) if !same(before.after.as_ref(), next.before.as_ref()) => {
+                gaps.push((before, next.id, next.operation, next.before));
             }
-            Some(end) => altered.push(end),
-            None => {}
+            _ => {}
         }
     }
     altered.extend(last);

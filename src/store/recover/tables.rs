@@ -148,8 +148,7 @@ pub(super) fn map(pages: &Pages, format: usize) -> rusqlite::Result<Map> {
         .collect();
     let mut tops: Vec<Page> = loose.iter().copied().filter(|page| !children.contains(page)).collect();
     tops.sort_unstable();
-    let made_at: Vec<HashMap<String, Page>> =
-        (1..=format).map(|format| shapes_roots(format)).collect::<Result<_, _>>()?;
+    let made_at: Vec<HashMap<String, Page>> = (1..=format).map(shapes_roots).collect::<Result<_, _>>()?;
     let mut ambiguous = 0;
     for top in tops {
         let mut tree = Found::default();
