@@ -131,10 +131,7 @@ BEGIN SELECT RAISE(ABORT, 'the history cannot be changed'); END",
     let names: BTreeSet<&str> = names
         .take_while(|line| !line.is_empty())
         .filter_map(|line| {
-            line.trim()
-                .split_whitespace()
-                .next()
-                .filter(|_| line.starts_with("  ") && !line.starts_with("   "))
+            line.split_whitespace().next().filter(|_| line.starts_with("  ") && !line.starts_with("   "))
         })
         .collect();
     assert!(names.len() > 25, "{names:?}");
