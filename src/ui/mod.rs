@@ -14,6 +14,7 @@ pub mod find;
 pub mod frame;
 pub mod inert;
 pub mod labels;
+pub mod outcome_row;
 pub mod rich;
 pub mod roll;
 pub mod table;

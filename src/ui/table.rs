@@ -89,6 +89,11 @@ const COMFORT: u16 = 4;
 /// Columns dropped from this rank on are lesser.
 const LESSER: u8 = 4;
 
+/// Words with a figure in them that are no longer than this are not cut; longer ones are prose.
+const SHORT: u16 = 18;
+/// A figure or a reference, one word, is given no more than this.
+const LONG: u16 = 24;
+
 /// Words are squeezed to this before a figure would be cut.
 const LEAST: u16 = 6;
 
@@ -102,8 +107,10 @@ pub fn fitted<'c>(columns: &[Column], rows: impl IntoIterator<Item = &'c [Cell<'
             match (column.align, column.grows) {
                 (Align::Right, _) => column.width = column.width.max(wide),
                 (Align::Left, 1..) => column.wants = column.wants.max(wide),
-                // A chip or a few words: figures may stand in them, but never long ones.
-                (Align::Left, 0) if has_figure(&cell.text) => column.width = column.width.max(wide),
+                // A chip, a date, a reference: whole where there is a figure in it.
+                (Align::Left, 0) if has_figure(&cell.text, wide) => {
+                    column.width = column.width.max(wide.min(LONG));
+                }
                 (Align::Left, 0) => {}
             }
         }
@@ -111,9 +118,8 @@ pub fn fitted<'c>(columns: &[Column], rows: impl IntoIterator<Item = &'c [Cell<'
     columns
 }
 
-/// Whether a text is all figure: its digits may not be cut, and there is no word to cut instead.
-fn has_figure(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace)
+fn has_figure(text: &str, wide: u16) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && (wide <= SHORT || !text.contains(char::is_whitespace))
 }
 
 /// Decides which columns are shown and how wide each is. Figures are never cut: names give way

@@ -91,7 +91,7 @@ impl Months {
                 say_money(forecast, self.unit)
             ));
         }
-        notes.push("Paste a row or a column of twelve, or a block, straight from a spreadsheet.".to_owned());
+        notes.push("Paste a row or column of twelve, or a block, from a spreadsheet.".to_owned());
         notes
     }
 

@@ -11,14 +11,14 @@ use crate::screens::choice::mark;
 use crate::ui::checks::role;
 use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
 use crate::ui::rich::{Line, Rich, draw, run};
+use crate::ui::table::widest;
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::{CheckReport, Finding};
 
 /// List and detail stand side by side from this width on.
 const BESIDE: u16 = 110;
-/// Columns of a reference in the list; what is longer is cut.
-const REFERENCE: u16 = 12;
-const WIDE_REFERENCE: u16 = 22;
+/// Columns of a reference in the list; what is longer is a name, and cut.
+const REFERENCE: u16 = 22;
 
 impl Checks {
     fn areas(&self, area: Rect) -> (Rect, Rect) {
@@ -112,6 +112,9 @@ impl Checks {
         let mut placed = self.cursor.clone();
         placed.go(at, rows.len(), can);
         let top = placed.top(inside.height, rows.len(), can);
+        let reference = widest(report.findings.iter().map(|finding| finding.reference.as_str()))
+            .min(REFERENCE)
+            .min(inside.width * 2 / 5);
         let mut cursor = None;
         for (y, index) in (inside.y..inside.bottom()).zip(top..rows.len()) {
             let here = Rect { y, height: 1, ..inside };
@@ -122,7 +125,7 @@ impl Checks {
                     if index == at {
                         cursor = Some(here.as_position());
                     }
-                    draw_row(finding, index == at, !self.reading, theme, here, buffer);
+                    draw_row(finding, reference, index == at, !self.reading, theme, here, buffer);
                 }
             }
         }
@@ -200,6 +203,7 @@ fn detail(finding: &Finding, context: &Context, width: u16) -> Vec<Line> {
 
 fn draw_row(
     finding: &Finding,
+    reference: u16,
     selected: bool,
     focused: bool,
     theme: &Theme,
@@ -220,7 +224,7 @@ fn draw_row(
     let (_, rest) = take_left(area, 2.min(area.width), 0);
     line(finding.severity.sign(), sign, Rect { width: 1.min(rest.width), ..rest }, buffer);
     let (_, rest) = take_left(rest, 2.min(rest.width), 0);
-    let (reference, message) = take_left(rest, (rest.width / 5).clamp(REFERENCE, WIDE_REFERENCE), 1);
+    let (reference, message) = take_left(rest, reference, 1);
     line(&finding.reference, name, reference, buffer);
     line(&finding.message, text, message, buffer);
 }

@@ -11,7 +11,7 @@ use crate::domain::dates::short_date;
 use crate::screens::Context;
 use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
-use crate::ui::table::{Cell, Column, Table, layout};
+use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::OperationRow;
 
@@ -219,10 +219,15 @@ impl History {
     fn draw_list(&self, context: &Context, panes: &Panes, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
         let shown = self.shown();
-        let slots = layout(COLUMNS, panes.rows.width);
+        let top = shown.top_for(panes.rows.height);
+        let seen = (top..shown.total()).take(usize::from(panes.rows.height));
+        let rows: Vec<[Cell; 3]> =
+            seen.filter_map(|position| Some(cells(shown.row(position)?, theme, context))).collect();
+        let columns = fitted(COLUMNS, rows.iter().map(|row| row.as_slice()));
+        let slots = layout(&columns, panes.rows.width);
         let table = Table {
             theme,
-            columns: COLUMNS,
+            columns: &columns,
             slots: &slots,
             column: None,
             sorted: None,
@@ -245,7 +250,6 @@ impl History {
             line(said, theme.style(Role::Dim), area, buffer);
             return (!panes.rows.is_empty()).then(|| panes.rows.as_position());
         }
-        let top = shown.top_for(panes.rows.height);
         let mut cursor = None;
         for (y, position) in (panes.rows.y..panes.rows.bottom()).zip(top..shown.total()) {
             let area = Rect { y, height: 1, ..panes.rows };

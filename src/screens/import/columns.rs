@@ -4,11 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Part, Understood};
-use crate::import::reading::ColumnReading;
+use crate::import::reading::{ColumnReading, Reading};
 use crate::import::summary::Group;
-use crate::screens::choice::mark;
 use crate::ui::frame::{Pane, line, take_top, wrapped};
-use crate::ui::table::{Column, layout};
+use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::said::column_letters;
 
@@ -33,39 +32,20 @@ impl Understood {
             Column::words("Is", 23, 1, 0),
             Column::words("It holds", 14, 2, 1),
         ];
-        let slots = layout(COLUMNS, inside.width);
-        for slot in &slots {
-            let head = Rect { x: inside.x + slot.x, y: inside.y, width: slot.width, height: 1 };
-            line(COLUMNS[slot.column].title, theme.style(Role::Dim), head, buffer);
-        }
+        let rows: Vec<[Cell; 4]> = self.groups.iter().map(|group| cells(group, reading, theme)).collect();
+        let columns = fitted(COLUMNS, rows.iter().map(|row| row.as_slice()));
+        let slots = layout(&columns, inside.width);
+        let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
+        table.head(Rect { height: 1, ..inside }, buffer);
         let (list, strip) = Self::column_parts(inside);
         let top = self.column.top(list.height, self.groups.len(), |_| true);
         let mut cursor = None;
-        for (offset, group) in self.groups.iter().skip(top).take(usize::from(list.height)).enumerate() {
+        for (offset, cells) in rows.iter().skip(top).take(usize::from(list.height)).enumerate() {
             let row = Rect { y: list.y + offset as u16, height: 1, ..list };
             let selected = top + offset == self.column.at();
-            let left_out = group.is.is_empty();
-            let base = if selected && focused {
+            table.row(cells, selected, false, row, buffer);
+            if selected && focused {
                 cursor = Some(Position::new(row.x, row.y));
-                mark(theme, row, buffer)
-            } else {
-                if selected {
-                    line(">", theme.style(Role::Text), Rect { width: 1, ..row }, buffer);
-                }
-                theme.style(if left_out { Role::Dim } else { Role::Text })
-            };
-            let first = &reading.columns[group.columns[0]];
-            let cells = [
-                column_letters(first.column.place),
-                group.heading.clone(),
-                if left_out { "– left out".to_owned() } else { group.is.clone() },
-                first.samples.join(" · "),
-            ];
-            for slot in &slots {
-                let at = Rect { x: row.x + slot.x, y: row.y, width: slot.width, height: 1 };
-                let strong = slot.column == 2 && !left_out && !(selected && focused);
-                let style = if strong { theme.style(Role::Strong) } else { base };
-                line(&cells[slot.column], style, at, buffer);
             }
         }
         if let Some(group) = self.group() {
@@ -80,6 +60,23 @@ impl Understood {
         let strip = if below_head.height >= 10 { MORE } else { 0 };
         take_top(below_head, below_head.height - strip)
     }
+}
+
+/// The letter of a column, its heading, what it is, and what it holds.
+fn cells<'a>(group: &'a Group, reading: &Reading, theme: &Theme) -> [Cell<'a>; 4] {
+    let left_out = group.is.is_empty();
+    let first = &reading.columns[group.columns[0]];
+    let base = theme.style(if left_out { Role::Dim } else { Role::Text });
+    let is = match left_out {
+        true => Cell::new("– left out").style(base),
+        false => Cell::new(group.is.as_str()).style(theme.style(Role::Strong)),
+    };
+    [
+        Cell::new(column_letters(first.column.place)).style(base),
+        Cell::new(group.heading.as_str()).style(base),
+        is,
+        Cell::new(first.samples.join(" · ")).style(base),
+    ]
 }
 
 /// All of a column that its row has no room for: its whole heading, why it is taken for that, what it holds.

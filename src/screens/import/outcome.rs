@@ -2,14 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use super::result::{Line, Lines};
 use super::{ImportProgress, Outlook, Part, Previewed, Understood};
 use crate::domain::Period;
 use crate::screens::choice::mark;
-use crate::ui::frame::{Pane, bar, clip, line, take_top, wrapped, write};
-use crate::ui::inert::{inert_line, width};
+use crate::ui::frame::{Pane, bar, line, take_top, wrapped};
+use crate::ui::outcome_row::OutcomeRow;
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::Table;
 use crate::workbook::arrival::Fate;
@@ -81,7 +80,7 @@ impl Understood {
             } else {
                 None
             };
-            draw_line(theme, one, previewed, base, row, buffer);
+            drawn(one, previewed).draw(theme, base, row, buffer);
         }
         cursor.or(Some(Position::new(inside.x, inside.y)))
     }
@@ -181,25 +180,19 @@ pub(super) fn plural(noun: &str) -> String {
     }
 }
 
-fn draw_line(
-    theme: &Theme,
-    one: &Line,
-    previewed: &Previewed,
-    base: Option<Style>,
-    row: Rect,
-    buffer: &mut Buffer,
-) {
-    let style = |role: Role| base.unwrap_or_else(|| theme.style(role));
-    let (sign, role, name, text, place) = match one {
-        Line::Heading(text) => (" ", Role::Title, text.clone(), String::new(), None),
-        Line::LeftOut(why, count) => ("·", Role::Dim, thousands(*count).to_string(), why.clone(), None),
-        Line::Refused(refused) => (
-            "!",
-            Role::Worse,
-            format!("“{}”", refused.value),
-            refused.reason.clone(),
-            Some(cell_of(&previewed.sheets, refused.place)),
-        ),
+fn drawn(one: &Line, previewed: &Previewed) -> OutcomeRow {
+    let cell = |place| cell_of(&previewed.sheets, place);
+    match one {
+        Line::Heading(text) => OutcomeRow::new(" ", Role::Title, text.as_str()),
+        Line::LeftOut(why, count) => OutcomeRow {
+            text: why.clone(),
+            ..OutcomeRow::new("·", Role::Dim, thousands(*count).to_string())
+        },
+        Line::Refused(refused) => OutcomeRow {
+            text: refused.reason.clone(),
+            place: cell(refused.place),
+            ..OutcomeRow::new("!", Role::Worse, format!("“{}”", refused.value))
+        },
         Line::Thing(thing) => {
             let (sign, role) = match thing.fate {
                 Fate::Conflict => ("?", Role::Worse),
@@ -211,22 +204,8 @@ fn draw_line(
             } else {
                 format!("{} → {}", thing.before, thing.after)
             };
-            (sign, role, thing.name.clone(), text, Some(cell_of(&previewed.sheets, thing.place)))
+            let place = cell(thing.place);
+            OutcomeRow { text, place, ..OutcomeRow::new(sign, role, thing.name.as_str()) }
         }
-    };
-    let inner = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
-    line(sign, style(role), Rect { width: 1.min(inner.width), ..inner }, buffer);
-    let words = Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), ..inner };
-    let place = place.unwrap_or_default();
-    let right = width(&place) as u16;
-    let room = words.width.saturating_sub(if right > 0 { right + 2 } else { 0 });
-    let name = clip(&inert_line(&name), usize::from(room));
-    let used = write(&name, style(role), room, words.x, words.y, buffer);
-    let left = (words.x + room).saturating_sub(used + 2);
-    if left > 4 {
-        line(&text, style(Role::Dim), Rect { x: used + 2, width: left, ..words }, buffer);
-    }
-    if right > 0 && right < words.width {
-        line(&place, style(Role::Dim), Rect { x: words.right() - right, width: right, ..words }, buffer);
     }
 }

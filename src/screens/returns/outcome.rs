@@ -3,7 +3,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use super::collecting::{Collecting, Stage, can};
 use super::lines::{Item, file_words, settled_words, summary};
@@ -14,22 +13,13 @@ use crate::returns::merge::where_it_stands;
 use crate::returns::{Line, Settle};
 use crate::screens::Context;
 use crate::screens::choice::mark;
-use crate::ui::frame::{Pane, clip, line, lines, take_top, wrapped, write};
-use crate::ui::inert::{inert_line, width};
+use crate::ui::frame::{Pane, clip, line, lines, take_top, wrapped};
+use crate::ui::outcome_row::OutcomeRow;
 use crate::ui::rich::{Rich, draw};
 use crate::ui::theme::{Role, Theme};
 
 /// Lines that the sentence over the list may take.
 const SENTENCE: usize = 3;
-
-/// A line of the list, before it is drawn.
-struct Drawn {
-    sign: &'static str,
-    role: Role,
-    name: String,
-    text: String,
-    place: String,
-}
 
 impl Collecting {
     fn areas(area: Rect) -> (Rect, Rect) {
@@ -84,7 +74,7 @@ impl Collecting {
                 cursor = Some(Position::new(row.x, row.y));
                 mark(theme, row, buffer)
             });
-            draw_item(theme, &drawn(found, item), base, row, buffer);
+            drawn(found, item).draw(theme, base, row, buffer);
         }
         if under.height >= 3 {
             self.draw_under(found, theme, under, buffer);
@@ -159,18 +149,14 @@ fn settled(line: &Line) -> String {
     }
 }
 
-fn drawn(found: &Collection, item: &Item) -> Drawn {
+fn drawn(found: &Collection, item: &Item) -> OutcomeRow {
     let one_line = |text: String| text.replace('\n', " ");
     match item {
-        Item::Heading(text) => Drawn {
-            sign: " ",
-            role: Role::Title,
-            name: text.clone(),
-            text: String::new(),
-            place: String::new(),
-        },
+        Item::Heading(text) => OutcomeRow::new(" ", Role::Title, text.as_str()),
         Item::Cell(at) => {
-            let Some(line) = found.collected.lines.get(*at) else { return nothing() };
+            let Some(line) = found.collected.lines.get(*at) else {
+                return OutcomeRow::new(" ", Role::Dim, "");
+            };
             let (mine, theirs) = (one_line(line.shown(&line.mine)), one_line(line.shown(&line.theirs)));
             let place = where_it_stands(&found.forms, line.form, line.place);
             let place = place.rsplit_once(", ").map_or(place.clone(), |(_, cell)| cell.to_owned());
@@ -178,7 +164,7 @@ fn drawn(found: &Collection, item: &Item) -> Drawn {
                 let (sign, role) =
                     if line.settled.is_none() { ("?", Role::Worse) } else { ("=", Role::Strong) };
                 let text = format!("{} | workbook {mine} | form {theirs}", settled(line));
-                return Drawn { sign, role, name: line.name.clone(), text, place };
+                return OutcomeRow { sign, role, name: line.name.clone(), text, place };
             }
             let sign = if line.doubt.is_empty() { "+" } else { "!" };
             let text = match line.key.field.about().kind {
@@ -186,55 +172,41 @@ fn drawn(found: &Collection, item: &Item) -> Drawn {
                 Kind::Text => format!("→ {theirs}"),
                 _ => format!("{mine} → {theirs}"),
             };
-            Drawn { sign, role: Role::Text, name: line.name.clone(), text, place }
+            OutcomeRow { sign, role: Role::Text, name: line.name.clone(), text, place }
         }
         Item::Refused(at) => {
-            let Some(one) = found.collected.refused.get(*at) else { return nothing() };
+            let Some(one) = found.collected.refused.get(*at) else {
+                return OutcomeRow::new(" ", Role::Dim, "");
+            };
             let place = where_it_stands(&found.forms, one.form, one.place);
             let text = match one.value.is_empty() {
                 true => one.reason.clone(),
                 false => format!("“{}”: {}", one.value, one.reason),
             };
             let place = place.rsplit_once(", ").map_or(place.clone(), |(_, cell)| cell.to_owned());
-            Drawn { sign: "!", role: Role::Worse, name: one.name.clone(), text, place }
+            OutcomeRow { sign: "!", role: Role::Worse, name: one.name.clone(), text, place }
         }
         Item::File(at) => {
-            let Some(file) = found.files.get(*at) else { return nothing() };
+            let Some(file) = found.files.get(*at) else { return OutcomeRow::new(" ", Role::Dim, "") };
             let (sign, role) = match file.what {
                 FileIs::Refused(_) => ("!", Role::Worse),
                 FileIs::Filled(_) => ("+", Role::Text),
                 FileIs::Untouched(_) | FileIs::Other => ("·", Role::Dim),
             };
-            Drawn { sign, role, name: file.name.clone(), text: file_words(file), place: String::new() }
+            OutcomeRow { sign, role, name: file.name.clone(), text: file_words(file), place: String::new() }
         }
         Item::Waiting(state, owner) => {
             let role = match state {
                 crate::workbook::ReturnState::Missing => Role::Worse,
                 _ => Role::Text,
             };
-            Drawn { sign: " ", role, name: state_text(*state), text: owner.clone(), place: String::new() }
+            OutcomeRow {
+                sign: " ",
+                role,
+                name: state_text(*state),
+                text: owner.clone(),
+                place: String::new(),
+            }
         }
-    }
-}
-
-fn nothing() -> Drawn {
-    Drawn { sign: " ", role: Role::Dim, name: String::new(), text: String::new(), place: String::new() }
-}
-
-fn draw_item(theme: &Theme, item: &Drawn, base: Option<Style>, row: Rect, buffer: &mut Buffer) {
-    let style = |role: Role| base.unwrap_or_else(|| theme.style(role));
-    let inner = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
-    line(item.sign, style(item.role), Rect { width: 1.min(inner.width), ..inner }, buffer);
-    let words = Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), ..inner };
-    let right = width(&item.place) as u16;
-    let room = words.width.saturating_sub(if right > 0 { right + 2 } else { 0 });
-    let name = clip(&inert_line(&item.name), usize::from(room));
-    let used = write(&name, style(item.role), room, words.x, words.y, buffer);
-    let left = (words.x + room).saturating_sub(used + 2);
-    if left > 4 {
-        line(&item.text, style(Role::Dim), Rect { x: used + 2, width: left, ..words }, buffer);
-    }
-    if right > 0 && right < words.width {
-        line(&item.place, style(Role::Dim), Rect { x: words.right() - right, width: right, ..words }, buffer);
     }
 }

@@ -7,7 +7,7 @@ use super::register::{moved, rating, treatment};
 use super::{Part, RiskScreen, Spot};
 use crate::screens::Context;
 use crate::ui::frame::{Pane, line, take_top};
-use crate::ui::table::{Cell as TableCell, Column, MARKER, Table, layout, widest};
+use crate::ui::table::{Cell as TableCell, Column, MARKER, Table, fitted, layout};
 use crate::ui::theme::Role;
 use crate::workbook::rooms::risks::kind_code;
 use crate::workbook::{AssessmentKind, Risks};
@@ -58,12 +58,22 @@ impl RiskScreen {
             );
             return None;
         }
-        let reference = widest(risks.rows.iter().map(|row| row.reference.as_str())).clamp(4, 16);
-        let columns: Vec<Column> = LIST_COLUMNS
+        // The whole list is measured, so that the columns stay where they are as it is gone through.
+        let shown: Vec<[TableCell; 6]> = rows
             .iter()
-            .enumerate()
-            .map(|(at, column)| if at == 0 { Column { width: reference, ..*column } } else { *column })
+            .filter_map(|at| risks.rows.get(*at))
+            .map(|row| {
+                [
+                    TableCell::new(row.reference.as_str()),
+                    TableCell::new(row.title.as_str()),
+                    rating(risks, row, AssessmentKind::Current, theme),
+                    rating(risks, row, AssessmentKind::Target, theme),
+                    moved(risks, row, theme),
+                    treatment(row, theme),
+                ]
+            })
             .collect();
+        let columns = fitted(LIST_COLUMNS, shown.iter().map(|row| row.as_slice()));
         let slots = layout(&columns, inside.width);
         let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
         table.head(Rect { height: 1, ..inside }, buffer);
@@ -71,17 +81,9 @@ impl RiskScreen {
         let top = self.top_for(context);
         for offset in 0..usize::from(inside.height.saturating_sub(1)) {
             let position = top + offset;
-            let Some(row) = rows.get(position).and_then(|at| risks.rows.get(*at)) else { break };
+            let Some(cells) = shown.get(position) else { break };
             let here = Rect { y: inside.y + 1 + offset as u16, height: 1, ..inside };
-            let cells = vec![
-                TableCell::new(row.reference.as_str()),
-                TableCell::new(row.title.as_str()),
-                rating(risks, row, AssessmentKind::Current, theme),
-                rating(risks, row, AssessmentKind::Target, theme),
-                moved(risks, row, theme),
-                treatment(row, theme),
-            ];
-            table.row(&cells, position == self.at, false, here, buffer);
+            table.row(cells, position == self.at, false, here, buffer);
             if position == self.at {
                 cursor = Some(Position::new(here.x + MARKER, here.y));
             }

@@ -328,7 +328,7 @@ impl Screen for RiskScreen {
             }
             Command::Left | Command::Right if self.table => {
                 let Some(risks) = self.risks.as_deref() else { return Some(Vec::new()) };
-                let (_, slots) = Register::slots(risks, self.table_width(context));
+                let (_, slots) = Register::slots(risks, self.table_width(context), context.theme);
                 self.register.step_column(if command == Command::Left { -1 } else { 1 }, &slots);
                 Some(Vec::new())
             }

@@ -68,7 +68,7 @@ impl RiskScreen {
         if mouse.at.y == head
             && let Some(risks) = self.risks.as_deref()
         {
-            let (_, slots) = Register::slots(risks, area.width.saturating_sub(2));
+            let (_, slots) = Register::slots(risks, area.width.saturating_sub(2), context.theme);
             let x = mouse.at.x.saturating_sub(area.x + 1);
             let Some(slot) = slots.iter().find(|slot| (slot.x..=slot.x + slot.width).contains(&x)) else {
                 return Vec::new();

@@ -9,7 +9,7 @@ use crate::domain::reference::compare;
 use crate::domain::risk::{Movement, TargetDoubt};
 use crate::ui::checks;
 use crate::ui::find::Find;
-use crate::ui::table::{Cell, Column, MARKER, Slot, Table, layout, widest};
+use crate::ui::table::{Cell, Column, MARKER, Slot, Table, fitted, layout};
 use crate::ui::theme::{Glyph, Role, Theme};
 use crate::workbook::rooms::risks::treatment_name;
 use crate::workbook::{AssessmentKind, CheckReport, RiskRow, Risks, Subject};
@@ -205,6 +205,11 @@ fn owner<'a>(row: &'a RiskRow, theme: &Theme) -> Cell<'a> {
     }
 }
 
+/// The cells of a row, in the order of [`COLUMNS`].
+fn cells<'a>(risks: &Risks, row: &'a RiskRow, theme: &Theme) -> Vec<Cell<'a>> {
+    COLUMNS.iter().map(|column| (column.cell)(risks, row, theme)).collect()
+}
+
 /// Order and filter of the register.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
@@ -264,17 +269,11 @@ impl Register {
     }
 
     /// Where the columns land in a width.
-    pub fn slots(risks: &Risks, wide: u16) -> (Vec<Column>, Vec<Slot>) {
-        let reference = widest(risks.rows.iter().map(|row| row.reference.as_str())).clamp(4, 16);
-        let columns: Vec<Column> = COLUMNS
-            .iter()
-            .enumerate()
-            .map(
-                |(at, column)| {
-                    if at == 1 { Column { width: reference, ..column.column } } else { column.column }
-                },
-            )
-            .collect();
+    pub fn slots(risks: &Risks, wide: u16, theme: &Theme) -> (Vec<Column>, Vec<Slot>) {
+        // Every risk is measured, so that the columns stay where they are as the list is narrowed.
+        let rows: Vec<Vec<Cell>> = risks.rows.iter().map(|row| cells(risks, row, theme)).collect();
+        let columns: Vec<Column> = COLUMNS.iter().map(|column| column.column).collect();
+        let columns = fitted(&columns, rows.iter().map(Vec::as_slice));
         let slots = layout(&columns, wide);
         (columns, slots)
     }
@@ -302,7 +301,7 @@ impl Register {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let (columns, slots) = Self::slots(risks, area.width);
+        let (columns, slots) = Self::slots(risks, area.width, theme);
         let table = Table {
             theme,
             columns: &columns,
@@ -317,8 +316,7 @@ impl Register {
             let position = top + offset;
             let Some(row) = rows.get(position).and_then(|at| risks.rows.get(*at)) else { break };
             let here = Rect { y: area.y + 1 + offset as u16, height: 1, ..area };
-            let cells: Vec<Cell> = COLUMNS.iter().map(|column| (column.cell)(risks, row, theme)).collect();
-            table.row(&cells, position == at, false, here, buffer);
+            table.row(&cells(risks, row, theme), position == at, false, here, buffer);
             let subject = Subject { table: crate::workbook::Table::Risk, id: row.id };
             checks::mark(found, subject, theme, here, position == at && focused, buffer);
             if position == at {
