@@ -186,7 +186,15 @@ fn a_forecast_is_set_seen_in_the_total_and_undone() {
     assert_eq!(line(&desk, "Adults and Communities")["forecast"], k(84_920));
     assert!(before > 0);
     for (text, pence) in [("(29)", -2_900), ("-29", -2_900), ("1,234", 123_400), ("£1.2m", 120_000_000)] {
-        desk.ok(&["budget", "set", "FILE", "adults and communities/safeguarding", "--original", text]);
+        desk.ok(&[
+            "budget",
+            "set",
+            "FILE",
+            "adults and communities/safeguarding",
+            "--original",
+            text,
+            "--yes",
+        ]);
         assert_eq!(line(&desk, "Safeguarding")["original"], pence, "{text}");
     }
     desk.ok(&["budget", "set", "FILE", "Safeguarding", "--original", ""]);
@@ -288,7 +296,7 @@ fn months_are_printed_entered_and_spread_to_the_penny() {
     let ahead: i64 = rows.as_array().unwrap()[4..].iter().filter_map(|row| row["forecast"].as_i64()).sum();
     assert_eq!(sum(&rows, "actual") + ahead, k(924));
     let twelve = "1;2;3;4;5;6;7;8;9;10;11;12";
-    desk.ok(&["budget", "months", "FILE", "Safeguarding", "--budget", twelve]);
+    desk.ok(&["budget", "months", "FILE", "Safeguarding", "--budget", twelve, "--yes"]);
     assert_eq!(sum(&months("Safeguarding"), "budget"), 7_800);
     let said = desk.refused(&["budget", "months", "FILE", "Safeguarding", "--budget", "1;2;3"]);
     assert!(said.contains("12 months"), "{said}");
@@ -358,4 +366,57 @@ fn an_action_about_a_line_carries_its_money() {
     );
     desk.refused(&["set", "FILE", &name, "--result", "5"]);
     desk.refused(&["action", "add", "FILE", "Safeguarding", "--action", "x", "--effect-from", "2015/16-Q1"]);
+}
+
+#[test]
+fn amounts_far_from_the_last_are_kept_by_yes_only_and_percentages_never() {
+    let desk = desk();
+    let scheme = desk.json(&["list", "capital", "FILE", "--json"])[0]["path"].as_str().unwrap().to_owned();
+    desk.ok(&["budget", "set", "FILE", &scheme, "--additions", "300k", "--slippage-out", "£2m"]);
+    desk.ok(&["budget", "saving", "FILE", "mtfs-2", "--forecast", "£1.2m"]);
+    let history = || desk.json(&["history", "FILE", "--json"]);
+    for (arguments, asked) in [
+        (
+            &["set", "FILE", &scheme, "--slippage", "45.7k"][..],
+            "slippage in year £45,700 where it was £457,000",
+        ),
+        (
+            &["set", "FILE", &scheme, "--slippage-in", "£11.87m"],
+            "brought forward £11.87m where it was £1.19m",
+        ),
+        (&["set", "FILE", &scheme, "--additions", "300"], "additions £300 where it was £300,000"),
+        (&["set", "FILE", &scheme, "--slippage-out", "20m"], "put off to next year £20m where it was £2m"),
+        (&["set", "FILE", &scheme, "--forecast", "75"], "forecast £75 where it was £3.04m"),
+        (&["set", "FILE", "Safeguarding", "--forecast", "75"], "forecast £75 where it was £924,000"),
+        (&["saving", "FILE", "MTFS-2", "--forecast", "120k"], "forecast £120,000 where it was £1.2m"),
+        (&["saving", "FILE", "MTFS-2", "--target", "300"], "target £300 where it was £3m"),
+        (
+            &["months", "FILE", "Safeguarding", "--month", "M02", "--actual", "7"],
+            "Month 2 2015/16 actual £7 where it was £",
+        ),
+        (
+            &["months", "FILE", "Safeguarding", "--month", "M04", "--actual", "7"],
+            "Month 4 2015/16 actual £7 where it was £",
+        ),
+        (
+            &["months", "FILE", "Safeguarding", "--budget", "1;2;3;4;5;6;7;8;9;10;11;12"],
+            "budget £1 where it was £6",
+        ),
+    ] {
+        let before = history();
+        let all: Vec<&str> = [&["budget"], arguments].concat();
+        let said = desk.fails(&all);
+        assert!(said.contains(asked) && said.contains("say --yes to keep it"), "{arguments:?}: {said}");
+        assert_eq!(history(), before, "{arguments:?}");
+        desk.ok(&[&all[..], &["--yes"]].concat());
+        assert_ne!(history(), before, "{arguments:?}");
+        desk.ok(&["undo", "FILE", "--yes"]);
+        // A percentage is no amount, wherever one is typed.
+        let mut percent = all.clone();
+        if let Some(last) = percent.last_mut() {
+            *last = "85%";
+        }
+        let said = desk.refused(&percent);
+        assert!(said.contains("it is a percentage"), "{percent:?}: {said}");
+    }
 }

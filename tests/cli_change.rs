@@ -372,12 +372,20 @@ fn a_unit_that_contradicts_is_refused_by_name() {
         (&["AC/S17", "--result", "5 days"], "--result: “5 days” is in days"),
         (&["AC/C7", "--target", "£3"], "--target: “£3” is money, and this figure is a percentage"),
         (&["AC/C7", "--numerator", "85%"], "--numerator: “85%” is a percentage"),
+        (
+            &["AC/S17", "--action", "Ask", "--expected-value", "85%"],
+            "--expected-value: “85%” is a percentage",
+        ),
     ] {
         let mut all = vec!["set", "FILE"];
         all.extend_from_slice(arguments);
         let said = desk.refused(&all);
         assert!(said.contains(why), "{arguments:?}: {said}");
     }
+    let added = ["action", "add", "FILE", "AC/C7", "--action", "Ask", "--expected-value"];
+    let said = desk.refused(&[&added[..], &["£3"]].concat());
+    assert!(said.contains("--expected-value: “£3” is money, and this figure is a percentage"), "{said}");
+    desk.ok(&[&added[..], &["61%"]].concat());
 }
 
 #[test]

@@ -208,11 +208,12 @@ fn what_came_back_is_shown_settled_key_by_key_and_taken_as_one_step() {
     let source = harness.detail("AC/S19").result.unwrap().source;
     assert!(source.ends_with("physical-disabilities.xlsx, Figures!L11"), "{source}");
     harness.assert_contains("√ came");
-    harness.keys("u");
+    harness.keys("u").assert_scope(Scope::Question).keys("y");
     assert_eq!(stated(&harness, "AC/S19"), Some(70.5), "one step takes all of it back");
     harness.assert_lacks("√ came");
     // Collected a second time, all of it is there already.
-    harness.keys("ctrl-r").assert_contains("√ came").keys("c ctrl-s").assert_contains("to settle");
+    harness.keys("ctrl-r").assert_scope(Scope::Question).keys("y");
+    harness.assert_contains("√ came").keys("c ctrl-s").assert_contains("to settle");
     harness.keys("M").assert_says("2 settled: the workbook’s own stays");
     let steps = harness.history().len();
     harness.keys("ctrl-s").assert_says("Nothing was different");

@@ -9,6 +9,7 @@ use super::set::{Figure, parse_optional};
 use super::{Context, Failure, Out, Value};
 use crate::domain::dates::short_date;
 use crate::domain::money::{MoneyUnit, Pence, parse_money, say_money};
+use crate::domain::typed_figure::read_figure;
 use crate::domain::{Period, PeriodKind, Tense};
 use crate::ui::facts::action_status;
 use crate::workbook::*;
@@ -143,6 +144,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             }
             let period = book.period(*period)?;
             let name = super::link::find(&book, about, &period)?;
+            fields.check_unit(&book, name.subject)?;
             book.apply(&stamp, |_| {
                 let action = fields.onto(steps::empty_action(name.subject, &period), due, &period);
                 Ok(steps::put_action(&name.short(), action))
@@ -156,6 +158,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let current = book.opening.workbook.current_period.clone();
             book.apply(&stamp, |book| {
                 let row = find(book, *id)?;
+                fields.check_unit(book, row.action.about())?;
                 Ok(steps::put_action(&row.reference, fields.onto(row.action, due, &current)))
             })?
         }
@@ -266,6 +269,19 @@ fn find(book: &Book, id: Id) -> Result<ActionRow, Failure> {
 }
 
 impl Fields {
+    /// Refuses a figure in another unit than that of the indicator the action is about.
+    fn check_unit(&self, book: &Book, about: Subject) -> Result<(), Failure> {
+        let (Some(figure), Table::Indicator) = (&self.expected_value, about.table) else { return Ok(()) };
+        let unit = match book.store.answer(&Query::Records { indicators: vec![about.id] })? {
+            Data::Records(records) => records.first().map(Indicator::unit),
+            other => return Err(unexpected(&other)),
+        };
+        let Some(unit) = unit else { return Ok(()) };
+        read_figure(&figure.text, unit)
+            .map(drop)
+            .map_err(|why| Failure::usage(format!("--expected-value: {why}")))
+    }
+
     /// The action with what was given put in.
     fn onto(&self, mut action: Action, due: Option<Option<chrono::NaiveDate>>, period: &str) -> Action {
         let text = |field: &mut String, given: &Option<String>| {

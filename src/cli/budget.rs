@@ -13,9 +13,8 @@ use super::list::budget::room;
 use super::{Context, Failure, Out};
 use crate::domain::Period;
 use crate::domain::money::{MoneyUnit, Pence, parse_money};
-use crate::workbook::budget_steps::{BudgetFigures, CapitalFigures, set_budget, set_capital};
+use crate::workbook::budget_steps::{BudgetFigures, CapitalFigures, money_jumps, set_budget, set_capital};
 use crate::workbook::rooms::budget::Node;
-use crate::workbook::steps::jumps::money_jump;
 use crate::workbook::*;
 
 /// Enter budgets, forecasts, months, lines and savings
@@ -172,14 +171,15 @@ fn set(context: &Context, out: &mut Out, args: &Set) -> Result<(), Failure> {
             )));
         }
         let id = node.line.id;
-        super::set::ask_about_jumps(&jumps(&room, id, &budget, &capital), args.yes)?;
         if let Some(row) = room.capital.iter().find(|row| row.node.line.id == id) {
             if args.revised.is_some() {
                 return Err(Failure::usage(
                     "The revised budget of a capital line is worked out: give --original and --slippage-in.",
                 ));
             }
-            return Ok(set_capital(&row.node.line, row.amount.as_ref(), &period, &capital));
+            let change = set_capital(&row.node.line, row.amount.as_ref(), &period, &capital);
+            let now: Vec<Record> = row.amount.iter().cloned().map(Record::CapitalAmount).collect();
+            return meant(change, &now, args.yes);
         }
         let (original, forecast, comment) = (capital.original, capital.forecast, capital.comment.clone());
         if capital != (CapitalFigures { original, forecast, comment, ..CapitalFigures::default() }) {
@@ -190,30 +190,16 @@ fn set(context: &Context, out: &mut Out, args: &Set) -> Result<(), Failure> {
         }
         let row = room.revenue.iter().find(|row| row.node.line.id == id);
         let amount = row.and_then(|row| row.amount.as_ref());
-        Ok(set_budget(&node.line, amount, &period, &budget))
+        let now: Vec<Record> = amount.iter().map(|amount| Record::BudgetAmount((*amount).clone())).collect();
+        meant(set_budget(&node.line, amount, &period, &budget), &now, args.yes)
     })?;
     said(out, &applied)
 }
 
-/// Amounts of a line that are about ten times the last ones, or a tenth of them.
-fn jumps(room: &BudgetRoom, id: Id, budget: &BudgetFigures, capital: &CapitalFigures) -> Vec<String> {
-    type Typed = (&'static str, Option<Option<Pence>>, Option<Pence>);
-    let revenue = room.revenue.iter().find(|row| row.node.line.id == id).and_then(|row| row.amount.as_ref());
-    let works = room.capital.iter().find(|row| row.node.line.id == id).and_then(|row| row.amount.as_ref());
-    let mut typed: Vec<Typed> = Vec::new();
-    if let Some(now) = revenue {
-        typed.push(("original", budget.original, now.original));
-        typed.push(("revised", budget.revised, now.revised));
-        typed.push(("forecast", budget.forecast, now.forecast));
-    }
-    if let Some(now) = works {
-        typed.push(("original", capital.original, now.original));
-        typed.push(("forecast", capital.forecast, now.forecast));
-    }
-    typed
-        .into_iter()
-        .filter_map(|(name, typed, last)| Some(format!("{name} {}", money_jump(typed.flatten(), last)?)))
-        .collect()
+/// A change whose amounts are near the last ones, or meant; `now` is what there is.
+fn meant(change: Change, now: &[Record], yes: bool) -> Result<Change, Failure> {
+    super::set::ask_about_jumps(&money_jumps(&change, now), yes)?;
+    Ok(change)
 }
 
 /// `quarterdeck set` of a budget line: its figures, and why it varies.

@@ -16,7 +16,7 @@ use crate::domain::typed_figure::{numerator_unit, read_figure, read_written};
 use crate::domain::{Basis, Period, Rating, ResultStatus, Tense, Unit};
 use crate::ui::inert::unix_lines;
 use crate::workbook::steps::Figures;
-use crate::workbook::steps::jumps::jumps;
+use crate::workbook::steps::jumps::{jumps, said};
 use crate::workbook::{CommentaryKind, Detail, Id};
 
 /// Record figures, reasons, actions, a rating by hand or a review
@@ -165,7 +165,7 @@ impl Args {
 pub struct Figure {
     pub value: Option<f64>,
     /// As typed.
-    text: String,
+    pub text: String,
 }
 
 impl Args {
@@ -180,6 +180,7 @@ impl Args {
             ("--result", typed(&self.result), unit),
             ("--target", typed(&self.target), unit),
             ("--forecast", forecast.map(str::to_owned), unit),
+            ("--expected-value", typed(&self.expected_value), unit),
         ] {
             if let Some(text) = text {
                 read_figure(&text, unit).map_err(|why| Failure::usage(format!("{name}: {why}")))?;
@@ -199,10 +200,7 @@ impl Args {
 
 /// Refuses figures that are about ten times the last ones or a tenth of them, unless `yes`.
 pub fn ask_about_jumps(jumps: &[String], yes: bool) -> Result<(), Failure> {
-    if jumps.is_empty() || yes {
-        return Ok(());
-    }
-    let said = jumps.join(", ");
+    let Some(said) = said(jumps).filter(|_| !yes) else { return Ok(()) };
     Err(Failure::failed(format!("{said}. Nothing was changed; say --yes to keep it.")))
 }
 
@@ -234,7 +232,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         }
         Found::Saving => {
             drop(book);
-            super::budget::lines::expect_saving(context, out, args.about(), args.forecast.as_deref())
+            let forecast = args.forecast.as_deref();
+            super::budget::lines::expect_saving(context, out, args.about(), forecast, args.yes)
         }
     }
 }

@@ -66,14 +66,29 @@ impl Written {
         }
     }
 
+    /// A figure as it would be written so, for messages.
+    pub fn shown(self, value: f64) -> String {
+        let figure = format_value(value, Unit::Number, super::figures::decimals_of(value).min(6));
+        match self {
+            Self::Percent => format!("{figure}%"),
+            Self::Pounds => match figure.strip_prefix('-') {
+                Some(less) => format!("-£{less}"),
+                None => format!("£{figure}"),
+            },
+            Self::Days => format!("{figure} days"),
+            Self::Weeks => format!("{figure} weeks"),
+            Self::Time | Self::Things | Self::Rate => figure,
+        }
+    }
+
     fn suits(self, unit: Unit) -> bool {
         match self {
             Self::Percent => unit == Unit::Percent,
             Self::Pounds => unit == Unit::Money,
             Self::Days => unit == Unit::Days,
             Self::Weeks => unit == Unit::Weeks,
-            Self::Time => false,
-            Self::Things => unit == Unit::Number,
+            // An average may be in months, hours or years.
+            Self::Time | Self::Things => unit == Unit::Number,
             Self::Rate => unit == Unit::Rate,
         }
     }
@@ -102,27 +117,40 @@ pub fn contradiction(text: &str, written: Option<Written>, unit: Unit) -> Option
     ))
 }
 
+/// Why a numerator or denominator may not be written so: it may be of anything that is counted, in
+/// money or in days, but is no share itself.
+pub fn contradiction_of_part(text: &str, written: Option<Written>) -> Option<String> {
+    contradiction(text, written.filter(|it| matches!(it, Written::Percent | Written::Rate)), Unit::Number)
+}
+
 /// Reads a figure with the unit it is written in, if any.
 ///
 /// # Errors
 /// As [`parse_figure`].
 pub fn read_written(text: &str) -> Result<(f64, Option<Written>), FigureError> {
     let (figure, written) = parted(text);
-    let signs = if figure.contains('%') {
-        Some(Written::Percent)
-    } else if figure.contains('£') {
-        Some(Written::Pounds)
-    } else {
-        None
+    Ok((parse_figure(figure)?, written))
+}
+
+/// The figure, and the unit that the words behind it or its own signs say.
+pub fn parted(text: &str) -> (&str, Option<Written>) {
+    let (figure, words) = without_words(text);
+    let written = match figure {
+        percent if percent.contains('%') => Some(Written::Percent),
+        pounds if words.is_none() && pounds.contains('£') => Some(Written::Pounds),
+        _ => words,
     };
-    Ok((parse_figure(figure)?, written.or(signs)))
+    (figure, written)
 }
 
 /// The figure and the unit in words behind it.
-fn parted(text: &str) -> (&str, Option<Written>) {
+fn without_words(text: &str) -> (&str, Option<Written>) {
     let text = text.trim();
-    let digits = |text: &str| text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')'));
-    // Letters alone are no unit of anything.
+    // Letters alone are no unit of anything; `1.2m` is a figure.
+    let digits = |text: &str| {
+        text.trim_end_matches(['k', 'K', 'm', 'M', 'b', 'B', 'n', 'N'])
+            .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '%'))
+    };
     let before = |at: usize| text.get(..at).map(str::trim_end).filter(|before| digits(before));
     let lower = text.to_ascii_lowercase();
     if let Some(at) = lower.find(" per ")
@@ -208,6 +236,8 @@ mod tests {
             ("2 weeks", Unit::Weeks, 2.0),
             ("12 cases", Unit::Number, 12.0),
             ("1.2k", Unit::Number, 1_200.0),
+            ("1.2k people", Unit::Number, 1_200.0),
+            ("3.5 months", Unit::Number, 3.5),
             ("4.5 per 1,000", Unit::Rate, 4.5),
         ] {
             assert_eq!(read_figure(text, unit), Ok(Some(value)), "{text}");
@@ -225,7 +255,9 @@ mod tests {
             ("5 days", Unit::Weeks, "is in days, and this figure is in weeks"),
             ("5 days", Unit::Percent, "is in days"),
             ("2 weeks", Unit::Days, "is in weeks"),
-            ("3 months", Unit::Number, "is a time"),
+            ("3 months", Unit::Percent, "is a time"),
+            ("3 months", Unit::Days, "is a time, and this figure is in days"),
+            ("85% people", Unit::Number, "is a percentage"),
             ("12 people", Unit::Percent, "is a count"),
             ("4 per 1,000", Unit::Number, "is a rate"),
             ("930k", Unit::Percent, "has a k or an m"),

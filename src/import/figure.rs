@@ -2,6 +2,7 @@
 
 use crate::domain::capital::Sign;
 use crate::domain::figures::parse_figure;
+use crate::domain::typed_figure::{Written, parted};
 use crate::source::{Cell, Shown};
 
 use super::words::without_notes;
@@ -38,10 +39,8 @@ pub enum Said {
 pub struct Figure {
     /// In its unit: 59.52 for 59.52%.
     pub value: f64,
-    /// Written with a per cent sign.
-    pub percent: bool,
-    /// Written with a pound sign.
-    pub pounds: bool,
+    /// The unit it is written in, where it says so.
+    pub written: Option<Written>,
     /// Decimals written or shown, where that can be told.
     pub decimals: Option<u8>,
     /// Said to be provisional or an estimate.
@@ -75,8 +74,12 @@ fn read_as_printed(cell: &Cell, style: Style) -> Result<Said, String> {
             if !number.value.is_finite() {
                 return Err("it is not a number".to_owned());
             }
-            let percent = number.shown == Shown::Percent;
-            let pounds = number.shown == Shown::Pounds;
+            let written = match number.shown {
+                Shown::Percent => Some(Written::Percent),
+                Shown::Pounds => Some(Written::Pounds),
+                _ => None,
+            };
+            let percent = written == Some(Written::Percent);
             let mut value = number.value;
             let mut decimals = number.decimals;
             if percent || style.shares {
@@ -88,7 +91,7 @@ fn read_as_printed(cell: &Cell, style: Style) -> Result<Said, String> {
             value = without_tail(value * style.times.filter(|_| !percent).unwrap_or(1.0));
             // Shown as it is: with the decimals it has.
             let decimals = decimals.or_else(|| Some(own_decimals(value)));
-            Ok(Said::Figure(Figure { value, percent, pounds, decimals, firmness: Firmness::Unsaid }))
+            Ok(Said::Figure(Figure { value, written, decimals, firmness: Firmness::Unsaid }))
         }
         Cell::Text(text) => read_text(text, style),
         Cell::Error(text) if text.trim() == "#N/A" => Ok(Said::Missing("not available (#N/A)".to_owned())),
@@ -125,7 +128,7 @@ fn plain_digits(text: &str) -> Option<Figure> {
     // Nought is not less than nought.
     let value = text.parse::<f64>().ok()? + 0.0;
     let decimals = u8::try_from(after.len()).ok();
-    Some(Figure { value, percent: false, pounds: false, decimals, firmness: Firmness::Unsaid })
+    Some(Figure { value, written: None, decimals, firmness: Firmness::Unsaid })
 }
 
 fn read_text(text: &str, style: Style) -> Result<Said, String> {
@@ -259,26 +262,11 @@ fn firmness(text: &str) -> (&str, Firmness) {
     (text, Firmness::Unsaid)
 }
 
-/// One figure, with the words a unit is written in left out.
+/// One figure, with the unit it is written in.
 fn figure(text: &str, style: Style) -> Result<Figure, String> {
     let first = text.split('(').next().filter(|_| style.first_of_two && has_two(text)).unwrap_or(text);
-    let mut written = first.trim().to_owned();
-    for unit in [
-        "days", "day", "weeks", "week", "months", "people", "clients", "cases", "per cent", "percent",
-        "pounds",
-    ] {
-        let at = written.len().wrapping_sub(unit.len());
-        let Some(end) = written.get(at..) else { continue };
-        if at > 0 && end.eq_ignore_ascii_case(unit) {
-            let percent = unit.starts_with("per");
-            written.truncate(at);
-            written.truncate(written.trim_end().len());
-            if percent {
-                written.push('%');
-            }
-            break;
-        }
-    }
+    let (digits, unit) = parted(first);
+    let mut written = digits.to_owned();
     if style.decimal_comma {
         written = written
             .chars()
@@ -302,7 +290,7 @@ fn figure(text: &str, style: Style) -> Result<Figure, String> {
             error.why
         }
     })?;
-    let percent = written.contains('%');
+    let percent = unit == Some(Written::Percent);
     let mut value = value;
     if style.shares && !percent {
         value *= 100.0;
@@ -312,8 +300,7 @@ fn figure(text: &str, style: Style) -> Result<Figure, String> {
         .map_or(0, |(_, after)| after.chars().take_while(char::is_ascii_digit).count());
     Ok(Figure {
         value: without_tail(value * style.times.filter(|_| !percent && !says_size(&written)).unwrap_or(1.0)),
-        percent,
-        pounds: written.contains('£'),
+        written: unit,
         decimals: Some(u8::try_from(decimals).unwrap_or(15).min(15)),
         firmness: Firmness::Unsaid,
     })

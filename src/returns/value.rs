@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::fields::{Field, Kind};
 use crate::domain::dates::short_date;
 use crate::domain::figures::{decimals_of, format_value, same_figure};
-use crate::domain::typed_figure::{self, Written};
+use crate::domain::typed_figure::Written;
 use crate::domain::{ResultStatus, Unit};
 use crate::import::figure::{self, Said, Style};
 use crate::source::Cell;
@@ -126,7 +126,7 @@ pub fn read_cell(
     match field.about().kind {
         Kind::Figure => match figure::read(cell, Style::default())? {
             Said::Nothing => plain(Value::Empty),
-            Said::Figure(figure) => Ok((Value::Figure(figure.value), written(cell, &figure))),
+            Said::Figure(figure) => Ok((Value::Figure(figure.value), figure.written)),
             Said::Fraction(..) => {
                 Err("it is a fraction; write numerator and denominator in cells of their own".to_owned())
             }
@@ -175,16 +175,6 @@ fn not_a_day(why: String) -> String {
             "it is not a date; write one such as 30/09/2015".to_owned()
         }
         _ => why.trim_end_matches('.').to_owned(),
-    }
-}
-
-/// The unit a figure was written in.
-fn written(cell: &Cell, figure: &figure::Figure) -> Option<Written> {
-    match cell {
-        Cell::Text(text) => typed_figure::read_written(text).ok().and_then(|(_, written)| written),
-        _ if figure.percent => Some(Written::Percent),
-        _ if figure.pounds => Some(Written::Pounds),
-        _ => None,
     }
 }
 

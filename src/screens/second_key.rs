@@ -2,6 +2,7 @@
 
 use super::Effect;
 use crate::session::Notice;
+use crate::workbook::steps::jumps::said;
 
 /// What has been asked and not yet answered.
 #[derive(Debug, Clone, Default)]
@@ -10,6 +11,11 @@ pub(super) struct SecondKey {
 }
 
 impl SecondKey {
+    /// The same of figures far from the last ones.
+    pub fn about(&mut self, jumps: &[String], key: &str) -> Option<Effect> {
+        self.stops(said(jumps), key)
+    }
+
     /// Says what is doubtful, unless it has just been said. None where there is nothing to wait for.
     pub fn stops(&mut self, doubt: Option<String>, key: &str) -> Option<Effect> {
         let asked = std::mem::replace(&mut self.asked, doubt);

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::change::{Record, Table};
 use super::record::Indicator;
+use crate::domain::typed_figure::Written;
 use crate::domain::{Basis, ResultStatus};
 
 /// A cell of a file.
@@ -82,6 +83,8 @@ pub struct FiguresSaid {
     values: [f64; 4],
     /// Where each of them stands.
     places: [Place; 4],
+    /// The unit each of them is written in, where it says so.
+    pub written: [Option<Written>; 4],
     pub status: ResultStatus,
     /// Only for a period that has no result yet: what a later table calls the previous result.
     pub only_if_new: bool,
@@ -110,6 +113,7 @@ impl FiguresSaid {
             missing: None,
             values: [f64::NAN; 4],
             places: [Place::default(); 4],
+            written: [None; 4],
             status: ResultStatus::Final,
             only_if_new: false,
             covers: None,

@@ -1,6 +1,6 @@
 //! What an import does to a workbook on disk.
 
-use quarterdeck::domain::ResultStatus;
+use quarterdeck::domain::{ResultStatus, Unit};
 use quarterdeck::store::StoreError;
 use quarterdeck::workbook::arrival::{ArrivalChoices, Fate, OnConflict};
 use quarterdeck::workbook::*;
@@ -491,4 +491,66 @@ fn a_result_that_contradicts_an_older_fraction_takes_its_place() {
     // What agrees stays beside it.
     let done = book.import(&read(&table(&text("Result", "47.0%"))).said);
     assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: 47/100 -> 47/100 = 47"]);
+}
+
+#[test]
+fn a_figure_in_another_unit_than_the_indicators_is_refused_with_its_cell() {
+    let mut book = Book::new();
+    let first = "
+Ref | Indicator | Target | Result
+AC/M1 | Weekly cost of a placement | £500 | £480
+AC/D1 | Average days to let a home | 20 days | 22.6 days
+AC/P1 | Reviews held | 90% | 88%";
+    book.import(&read(&table(first)).said);
+    let units = ["AC/M1", "AC/D1", "AC/P1"].map(|name| book.detail(name, "2015/16-Q1").indicator.unit());
+    assert_eq!(units, [Unit::Money, Unit::Days, Unit::Percent]);
+    // As it was written before, it is still read.
+    assert_eq!(book.import(&read(&table(first)).said).refused.count, 0);
+    let done = book.import(
+        &read(&table(
+            "
+Ref | Indicator | Target | Result
+AC/M1 | Weekly cost of a placement | 85% | £490
+AC/D1 | Average days to let a home | 21 | 5 weeks
+AC/P1 | Reviews held | £95 | 5 days",
+        ))
+        .said,
+    );
+    let mut refused: Vec<(u32, u16, &str, &str)> = done
+        .refused
+        .first
+        .iter()
+        .map(|one| (one.place.row, one.place.column, one.value.as_str(), one.reason.as_str()))
+        .collect();
+    refused.sort_unstable();
+    let alone = "write the figure alone";
+    assert_eq!(
+        refused,
+        [
+            (2, 2, "85%", format!("“85%” is a percentage, and this figure is in pounds: {alone}").as_str()),
+            (3, 3, "5 weeks", &format!("“5 weeks” is in weeks, and this figure is in days: {alone}")),
+            (4, 2, "£95", &format!("“£95” is money, and this figure is a percentage: {alone}")),
+            (4, 3, "5 days", &format!("“5 days” is in days, and this figure is a percentage: {alone}")),
+        ]
+    );
+    assert_eq!(
+        lines(&done, Fate::Changed),
+        ["AC/M1 result, Q1 2015/16: 480 -> 490", "AC/D1 target, Q1 2015/16: 20 -> 21"]
+    );
+}
+
+#[test]
+fn an_amount_of_money_that_is_a_percentage_is_refused_with_its_cell() {
+    for (becomes, text) in [
+        ("revenue", "Budget line | Revised budget £000 | Forecast £000\nCare | 85% | 900"),
+        ("capital", "Scheme | Original budget £000 | Forecast £000\nDepots | 85% | 10"),
+    ] {
+        let said = read_as(becomes, &table(text)).said;
+        let reasons: Vec<&str> = said.refused.first.iter().map(|one| one.reason.as_str()).collect();
+        assert_eq!(
+            reasons,
+            ["“85%” is a percentage, and this figure is in pounds: write the figure alone"],
+            "{becomes}"
+        );
+    }
 }

@@ -1,6 +1,7 @@
 //! Every form a figure takes in other people's cells.
 
 use quarterdeck::domain::capital::Sign;
+use quarterdeck::domain::typed_figure::Written;
 use quarterdeck::import::cell_text;
 use quarterdeck::import::figure::{self, Firmness, Said, Style};
 use quarterdeck::source::Cell;
@@ -49,6 +50,10 @@ fn figures_are_read_as_people_write_them() {
         ("22.6 days", 22.6),
         ("12 weeks", 12.0),
         ("119 people", 119.0),
+        ("3.5 months", 3.5),
+        ("1.2k people", 1_200.0),
+        ("£85 per 1,000", 85.0),
+        ("4.5 per 1,000", 4.5),
         ("0", 0.0),
         ("0.0", 0.0),
         ("0%", 0.0),
@@ -243,8 +248,10 @@ fn decimals_signs_and_firmness_are_noted() {
     {
         assert_eq!(figure(cell.clone()).decimals, Some(decimals), "{cell:?}");
     }
-    assert!(figure(word("59.52%")).percent && !figure(word("59.52")).percent);
-    assert!(figure(word("£3k")).pounds && figure(pounds(3.0)).pounds);
+    let written = |cell: Cell| figure(cell).written;
+    assert_eq!((written(word("59.52%")), written(word("59.52"))), (Some(Written::Percent), None));
+    assert_eq!(written(word("65 per cent")), Some(Written::Percent));
+    assert_eq!((written(word("£3k")), written(pounds(3.0))), (Some(Written::Pounds), Some(Written::Pounds)));
     for (text, firmness) in [
         ("65", Firmness::Unsaid),
         ("65 (p)", Firmness::Provisional),

@@ -200,3 +200,55 @@ fn an_amount_far_from_the_last_is_asked_about_in_the_budget() {
     harness.keys("enter");
     assert_ne!(figures(&harness), before);
 }
+
+#[test]
+fn an_amount_far_from_the_last_is_asked_about_in_forms_and_pasted_months() {
+    // A saving, in its form.
+    let mut harness = Harness::new(120, 40);
+    harness.keys("6 v v E").assert_scope(Scope::Form);
+    let before = harness.history();
+    field(&mut harness, "Target").keys("ctrl-u").type_text("85%").keys("ctrl-s");
+    harness.assert_scope(Scope::Form).assert_contains("it is a percentage");
+    field(&mut harness, "Target").keys("ctrl-u").type_text("£3,300").keys("ctrl-s");
+    harness.assert_says("Target £3,300 where it was £3.3m: Ctrl-S again to keep it.");
+    assert_eq!(harness.history(), before);
+    harness.keys("ctrl-s").assert_scope(Scope::Budget);
+    assert_ne!(harness.history(), before);
+    // The steps of a capital line.
+    let mut harness = Harness::new(120, 40);
+    harness.keys("6 v c").assert_scope(Scope::Form);
+    let before = harness.history();
+    field(&mut harness, "Slippage").keys("ctrl-u").type_text("45,700").keys("ctrl-s");
+    harness.assert_says("Slippage in year £45,700 where it was £457,000: Ctrl-S again to keep it.");
+    assert_eq!(harness.history(), before);
+    harness.keys("ctrl-s").assert_scope(Scope::Budget);
+    assert_ne!(harness.history(), before);
+    // A block of months that nothing is replaced by, and one that replaces.
+    let mut harness = Harness::new(120, 40);
+    harness.keys("6");
+    while !harness.cursor_line().contains("Safeguarding") {
+        harness.keys("down");
+    }
+    harness.keys("t").assert_scope(Scope::Months);
+    let before = harness.history();
+    harness.keys("left").paste(&["9876543"; 12].join("\t")).assert_scope(Scope::Question);
+    harness.assert_contains("budget £9.88bn where it was £").keys("n");
+    assert_eq!(harness.history(), before);
+}
+
+#[test]
+fn the_figure_an_action_should_bring_about_is_in_its_indicators_unit() {
+    for (reference, typed, why) in [
+        ("AC/S17", "85%", "“85%” is a percentage, and this figure is a plain number"),
+        ("AC/C7", "£3", "“£3” is money, and this figure is a percentage"),
+    ] {
+        let mut harness = Harness::new(120, 40);
+        harness.indicator(reference).keys("a").assert_scope(Scope::Form).type_text("Visit sooner");
+        let before = harness.history();
+        field(&mut harness, "Bringing it to").type_text(typed).keys("ctrl-s");
+        harness.assert_scope(Scope::Form).assert_contains(why);
+        assert_eq!(harness.history(), before);
+        field(&mut harness, "Bringing it to").keys("ctrl-u").type_text("300").keys("ctrl-s");
+        assert_ne!(harness.history(), before);
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Amount, find, parse_amount, said};
+use super::{Amount, find, meant, parse_amount, said};
 use crate::cli::book::{Book, parse_period, unexpected};
 use crate::cli::list::budget::room;
 use crate::cli::{Context, Failure, Out};
@@ -249,6 +249,9 @@ pub struct SavingArgs {
     /// Why
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
     comment: Option<String>,
+    /// Keep amounts that are ten times the last ones or a tenth of them, which are else refused
+    #[arg(long)]
+    yes: bool,
     /// Report it for the last time in this period; again, and it is open
     #[arg(long)]
     close: bool,
@@ -302,7 +305,9 @@ pub fn saving(context: &Context, out: &mut Out, args: &SavingArgs) -> Result<(),
         if saving.description.is_empty() {
             return Err(Failure::usage(format!("{wanted} is new: say what is saved with --description.")));
         }
-        Ok(put_saving(saving, found.and_then(|row| row.position.as_ref()), &period, &figures))
+        let position = found.and_then(|row| row.position.as_ref());
+        let now: Vec<Record> = position.iter().map(|it| Record::SavingPosition((*it).clone())).collect();
+        meant(put_saving(saving, position, &period, &figures), &now, args.yes)
     })?;
     said(out, &applied)
 }
@@ -313,6 +318,7 @@ pub fn expect_saving(
     out: &mut Out,
     (file, reference, period, reason): (&std::path::Path, &str, Option<Period>, Option<&str>),
     forecast: Option<&str>,
+    yes: bool,
 ) -> Result<(), Failure> {
     let given = SavingArgs {
         file: file.to_path_buf(),
@@ -324,6 +330,7 @@ pub fn expect_saving(
         forecast: forecast.map(parse_amount).transpose().map_err(Failure::usage)?,
         status: None,
         comment: reason.map(str::to_owned),
+        yes,
         close: false,
     };
     saving(context, out, &given)

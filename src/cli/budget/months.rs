@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Amount, find, parse_amount, said};
+use super::{Amount, find, meant, parse_amount, said};
 use crate::cli::book::{Book, parse_period, unexpected};
 use crate::cli::list::budget::room;
 use crate::cli::table::{Format, Listing, at_once, figures, words};
@@ -40,6 +40,9 @@ pub struct Args {
     /// In the shape of last year's months, not evenly
     #[arg(long, requires = "spread")]
     by_last_year: bool,
+    /// Keep amounts that are ten times the last ones or a tenth of them, which are else refused
+    #[arg(long)]
+    yes: bool,
     #[command(flatten)]
     format: Format,
 }
@@ -82,7 +85,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             }
             None => (entered(&given, month)?, "months".to_owned()),
         };
-        Ok(set_months(&detail.line, &detail.months, &figures, &what))
+        let change = set_months(&detail.line, &detail.months, &figures, &what);
+        // What is spread was not typed.
+        let now = detail.months.into_iter().map(Record::MonthlyAmount).collect::<Vec<_>>();
+        meant(change, &now, args.yes || args.spread.is_some())
     })?;
     said(out, &applied)
 }

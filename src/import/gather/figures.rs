@@ -9,6 +9,7 @@ use super::plan::{FigureColumn, Kind, Which};
 use super::refused;
 use super::view::{RowView, belongs_to, text_of};
 use crate::domain::figures::{format_plain, same_figure};
+use crate::domain::typed_figure::Written;
 use crate::domain::{Basis, Period, PeriodKind, ResultStatus};
 use crate::import::figure::{self, Figure, Firmness, Said};
 use crate::import::mapping::Others;
@@ -54,7 +55,7 @@ fn slot_of(role: Role) -> Slot {
 }
 
 fn plain_figure(value: f64) -> Figure {
-    Figure { value, percent: false, pounds: false, decimals: None, firmness: Firmness::Unsaid }
+    Figure { value, written: None, decimals: None, firmness: Firmness::Unsaid }
 }
 
 impl RowView<'_> {
@@ -190,8 +191,8 @@ impl RowView<'_> {
     fn note(&mut self, indicator: u32, figure: &Figure, kind: Kind) {
         let evidence = &mut self.names.evidence[indicator as usize];
         if matches!(kind, Kind::Of(Role::Result | Role::Target)) {
-            evidence.percents += u32::from(figure.percent);
-            evidence.pounds += u32::from(figure.pounds);
+            evidence.percents += u32::from(figure.written == Some(Written::Percent));
+            evidence.pounds += u32::from(figure.written == Some(Written::Pounds));
             evidence.decimals = evidence.decimals.max(figure.decimals.unwrap_or(0).min(3));
         }
     }
@@ -242,6 +243,7 @@ impl RowView<'_> {
             return;
         }
         let value = figure.map(|figure| figure.value);
+        let written = figure.and_then(|figure| figure.written);
         match (figures.get(slot), value) {
             (Some(there), Some(value)) if !same_figure(there, value) => {
                 let first = figures.place(slot);
@@ -253,7 +255,10 @@ impl RowView<'_> {
                 let cell = self.row.cells.get(usize::from(place.column));
                 self.gathered.refused.push(refused(place, cell, reason));
             }
-            (None, Some(value)) => figures.set(slot, Some(value), place),
+            (None, Some(value)) => {
+                figures.set(slot, Some(value), place);
+                figures.written[slot as usize] = written;
+            }
             (None, None) if missing.is_some() && slot != Slot::Target => {
                 if figures.place(slot).row == 0 {
                     figures.set(slot, None, place);

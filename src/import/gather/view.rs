@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use super::names::Names;
 use super::{Plan, refused};
 use crate::domain::money::MoneyUnit;
-use crate::domain::{DateReader, FinancialYear, Period, PeriodKind, Tense};
+use crate::domain::typed_figure::contradiction;
+use crate::domain::{DateReader, FinancialYear, Period, PeriodKind, Tense, Unit};
 use crate::import::figure::{self, Said, Style};
 use crate::import::words::{self, plain};
 use crate::import::{Known, cell_text, when};
@@ -36,6 +37,18 @@ pub fn text_of(cell: &Cell) -> Cow<'_, str> {
         Cell::Text(text) => Cow::Borrowed(text.trim()),
         Cell::Empty => Cow::Borrowed(""),
         other => Cow::Owned(cell_text(other)),
+    }
+}
+
+/// The one figure of a cell, which is in a unit; none where there is none.
+fn one_figure(cell: &Cell, style: Style, unit: Unit) -> Result<Option<f64>, String> {
+    match figure::read(cell, style)? {
+        Said::Figure(figure) => match contradiction(&cell_text(cell), figure.written, unit) {
+            Some(why) => Err(why),
+            None => Ok(Some(figure.value)),
+        },
+        Said::Nothing | Said::Missing(_) => Ok(None),
+        Said::Fraction(..) => Err("it is a fraction; write one figure".to_owned()),
     }
 }
 
@@ -88,26 +101,18 @@ impl<'a> RowView<'a> {
         reading.place_of(field).map_or_else(Style::default, |at| reading.columns[at].style)
     }
 
-    /// A figure of a field.
-    pub fn figure(&mut self, field: &str) -> Option<f64> {
+    /// A figure of a field, which is in a unit.
+    pub fn figure(&mut self, field: &str, unit: Unit) -> Option<f64> {
         let (cell, _) = self.cell(field)?;
-        match figure::read(cell, self.style(field)) {
-            Ok(Said::Figure(figure)) => Some(figure.value),
-            Ok(Said::Nothing | Said::Missing(_)) => None,
-            Ok(Said::Fraction(..)) => {
-                self.refuse(field, "it is a fraction; write one figure");
-                None
-            }
-            Err(why) => {
-                self.refuse(field, why);
-                None
-            }
-        }
+        one_figure(cell, self.style(field), unit).unwrap_or_else(|why| {
+            self.refuse(field, why);
+            None
+        })
     }
 
     /// An amount of money in whole pence.
     pub fn pence(&mut self, field: &str) -> Option<i64> {
-        let pounds = self.figure(field)?;
+        let pounds = self.figure(field, Unit::Money)?;
         let pence = (pounds * 100.0).round();
         if pence.abs() > 9e15 {
             self.refuse(field, "it is too large an amount");
@@ -281,12 +286,7 @@ impl<'a> RowView<'a> {
             let at = column.column.place;
             let Some(cell) = self.row.cells.get(usize::from(at)) else { continue };
             let place = self.place(at);
-            let read = match figure::read(cell, column.style) {
-                Ok(Said::Figure(figure)) => Ok(figure.value),
-                Ok(Said::Nothing | Said::Missing(_)) => continue,
-                Ok(Said::Fraction(..)) => Err("it is a fraction; write one figure".to_owned()),
-                Err(why) => Err(why),
-            };
+            let Some(read) = one_figure(cell, column.style, Unit::Money).transpose() else { continue };
             let period = column.period.or_else(|| self.period());
             match (read, period) {
                 (Ok(pounds), Some(period)) if period.kind() == PeriodKind::Month => {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::domain::typed_figure::Written;
 use crate::import::figure::{self, Said, Style};
 use crate::import::targets::{Field, Takes};
 use crate::import::when::{self, When};
@@ -68,7 +69,7 @@ impl Content {
                 Ok(Said::Figure(found)) => {
                     content.figures += 1;
                     content.decimal_points += usize::from(text.contains('.'));
-                    let plain = !found.percent
+                    let plain = found.written != Some(Written::Percent)
                         && !matches!(cell, Cell::Number(number) if number.shown != Shown::Plain);
                     numbers += usize::from(plain);
                     parts += usize::from(plain && found.value.fract() != 0.0);

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Takes::{Figure, Words};
 use super::{Field, Target};
+use crate::domain::Unit;
 use crate::import::gather::{RowView, belongs_to, words_of};
 use crate::workbook::{
     BudgetAmount, BudgetKind, BudgetLine, CapitalAmount, MonthlyAmount, Record, Table, VarianceBase,
@@ -282,7 +283,10 @@ fn take_revenue(row: &mut RowView<'_>) {
     ] {
         said.push((kept, amount(row.pence(field))));
     }
-    said.push(("stated_percent", row.figure("percent").map_or(Value::Null, |percent| json!(percent))));
+    said.push((
+        "stated_percent",
+        row.figure("percent", Unit::Percent).map_or(Value::Null, |percent| json!(percent)),
+    ));
     said.push(("comment", words_of(&row.text("comment"))));
     let rounding = row.rounding("revised").max(row.rounding("forecast"));
     said.push(("rounding", json!(rounding)));

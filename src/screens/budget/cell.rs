@@ -10,10 +10,9 @@ use crate::screens::{Context, Effect, Outcome};
 use crate::session::Notice;
 use crate::ui::field::Field;
 use crate::workbook::budget_steps::{
-    BudgetFigures, CapitalFigures, SavingFigures, set_budget, set_capital, set_saving,
+    BudgetFigures, CapitalFigures, SavingFigures, money_jumps, set_budget, set_capital, set_saving,
 };
-use crate::workbook::steps::jumps::money_jump;
-use crate::workbook::{BudgetRoom, Change, Id};
+use crate::workbook::{BudgetRoom, Change, Id, Record};
 
 /// A cell being typed into.
 pub struct CellEdit {
@@ -119,13 +118,13 @@ impl Budget {
                 "Someone else has entered {theirs} here meanwhile: Enter again replaces it, Esc keeps it."
             )))];
         }
-        let Some(change) = change(room, self.view, cell.id, cell.figure, amount, &context.session.period)
+        let Some((change, last)) =
+            change(room, self.view, cell.id, cell.figure, amount, &context.session.period)
         else {
             return Vec::new();
         };
-        if let Some(ask) =
-            self.cell.as_mut().and_then(|cell| cell.second.stops(money_jump(amount, now), then.key()))
-        {
+        let jumps = money_jumps(&change, &last);
+        if let Some(ask) = self.cell.as_mut().and_then(|cell| cell.second.about(&jumps, then.key())) {
             return vec![ask];
         }
         if let Some(cell) = &mut self.cell {
@@ -172,7 +171,7 @@ impl Budget {
     }
 }
 
-/// The change that puts an amount into a figure of a row.
+/// The change that puts an amount into a figure of a row, and what the row holds.
 fn change(
     room: &BudgetRoom,
     view: View,
@@ -180,7 +179,7 @@ fn change(
     figure: Figure,
     amount: Option<i64>,
     period: &str,
-) -> Option<Change> {
+) -> Option<(Change, Vec<Record>)> {
     let set = |wanted: Figure| (figure == wanted).then_some(amount);
     Some(match view {
         View::Revenue => {
@@ -191,7 +190,8 @@ fn change(
                 forecast: set(Figure::Forecast),
                 comment: None,
             };
-            set_budget(&row.node.line, row.amount.as_ref(), period, &figures)
+            let now = row.amount.iter().cloned().map(Record::BudgetAmount).collect();
+            (set_budget(&row.node.line, row.amount.as_ref(), period, &figures), now)
         }
         View::Capital => {
             let row = room.capital.iter().find(|row| row.node.line.id == id)?;
@@ -206,7 +206,8 @@ fn change(
                 slippage_out: set(Figure::SlippageOut),
                 ..CapitalFigures::default()
             };
-            set_capital(&row.node.line, row.amount.as_ref(), period, &figures)
+            let now = row.amount.iter().cloned().map(Record::CapitalAmount).collect();
+            (set_capital(&row.node.line, row.amount.as_ref(), period, &figures), now)
         }
         View::Savings => {
             let row = room.savings.iter().find(|row| row.saving.id == id)?;
@@ -215,7 +216,8 @@ fn change(
                 forecast: set(Figure::Saved),
                 ..SavingFigures::default()
             };
-            set_saving(&row.saving, row.position.as_ref(), period, &figures)
+            let now = row.position.iter().cloned().map(Record::SavingPosition).collect();
+            (set_saving(&row.saving, row.position.as_ref(), period, &figures), now)
         }
     })
 }

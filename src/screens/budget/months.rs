@@ -17,9 +17,9 @@ use crate::session::Notice;
 use crate::ui::field::Field;
 use crate::ui::frame::centred;
 use crate::ui::table::{Slot, layout};
-use crate::workbook::budget_steps::{MonthField, open_months, set_months, spread, to_spread};
-use crate::workbook::steps::jumps::money_jump;
-use crate::workbook::{BudgetLineDetail, Data, Query};
+use crate::workbook::budget_steps::{MonthField, money_jumps, open_months, set_months, spread, to_spread};
+use crate::workbook::steps::jumps::said;
+use crate::workbook::{BudgetLineDetail, Change, Data, Query, Record};
 
 const SPREAD: &str = "spread months";
 const PASTE: &str = "paste months";
@@ -62,10 +62,10 @@ impl Months {
         self.detail.months.get(self.at.0).and_then(|month| self.field().of(month))
     }
 
-    /// What an amount is compared with: the one there is, else that of the month before.
-    fn last(&self) -> Option<Pence> {
-        let before = || self.field().of(self.detail.months.get(self.at.0.checked_sub(1)?)?);
-        self.held().or_else(before)
+    /// Amounts of a change that are far from the last ones.
+    fn jumps(&self, change: &Change) -> Vec<String> {
+        let now: Vec<Record> = self.detail.months.iter().cloned().map(Record::MonthlyAmount).collect();
+        money_jumps(change, &now)
     }
 
     fn step(&mut self, down: i32, right: i32) {
@@ -88,16 +88,17 @@ impl Months {
             self.step(then.0, then.1);
             return Vec::new();
         }
-        if let Some(ask) = self.second.stops(money_jump(amount, self.last()), "Enter") {
-            return vec![ask];
-        }
-        self.saving = Some(then);
         let change = set_months(
             &self.detail.line,
             &self.detail.months,
             &[(self.at.0, self.field(), amount)],
             &format!("month {} {}", self.at.0 + 1, self.field().title()),
         );
+        let jumps = self.jumps(&change);
+        if let Some(ask) = self.second.about(&jumps, "Enter") {
+            return vec![ask];
+        }
+        self.saving = Some(then);
         vec![Effect::Apply { change, settles: Vec::new() }]
     }
 
@@ -163,27 +164,28 @@ impl Months {
                 held.is_some() && held != *amount
             })
             .count();
-        if replaced == 0 {
-            return self.put(&pasted);
+        let change = self.pasting(&pasted);
+        let doubt = said(&self.jumps(&change));
+        if replaced == 0 && doubt.is_none() {
+            return vec![Effect::Apply { change, settles: Vec::new() }];
         }
         let mut lines = vec![pasted.said(|at| self.name(at, context))];
-        lines.push(match replaced {
-            1 => "1 figure that is there now would be replaced.".to_owned(),
-            many => format!("{many} figures that are there now would be replaced."),
-        });
+        match replaced {
+            0 => {}
+            1 => lines.push("1 figure that is there now would be replaced.".to_owned()),
+            many => lines.push(format!("{many} figures that are there now would be replaced.")),
+        }
+        lines.extend(doubt.map(|doubt| format!("{doubt}.")));
+        let (title, yes, no) = match replaced {
+            0 => ("Paste these figures?", "paste them", "leave them out"),
+            _ => ("Paste over these figures?", "replace them", "keep them"),
+        };
         self.pasted = Some(pasted);
-        vec![Effect::Open(Box::new(Question::new(
-            PASTE,
-            "Paste over these figures?",
-            lines,
-            "replace them",
-            "keep them",
-        )))]
+        vec![Effect::Open(Box::new(Question::new(PASTE, title, lines, yes, no)))]
     }
 
-    fn put(&self, pasted: &Pasted) -> Vec<Effect> {
-        let change = set_months(&self.detail.line, &self.detail.months, &pasted.figures, "months pasted");
-        vec![Effect::Apply { change, settles: Vec::new() }]
+    fn pasting(&self, pasted: &Pasted) -> Change {
+        set_months(&self.detail.line, &self.detail.months, &pasted.figures, "months pasted")
     }
 
     pub(super) fn name(&self, at: usize, context: &Context) -> String {
@@ -322,7 +324,10 @@ impl Screen for Months {
                 None => Vec::new(),
             },
             Answer::Yes { tag: PASTE } => match self.pasted.take() {
-                Some(pasted) => self.put(&pasted),
+                Some(pasted) => {
+                    let change = self.pasting(&pasted);
+                    vec![Effect::Apply { change, settles: Vec::new() }]
+                }
                 None => Vec::new(),
             },
             _ => Vec::new(),

@@ -1,13 +1,13 @@
 //! The corrective action: what, for whom, by whom, by when, to what effect.
 
 use super::{Form, FormField, Keep, Values};
-use crate::domain::figures::parse_figure;
 use crate::domain::money::{MoneyUnit, Pence, parse_money, say_money};
+use crate::domain::typed_figure::read_written;
 use crate::domain::{DateReader, Period, PeriodKind, Tense};
 use crate::screens::{Context, Screen};
 use crate::ui::facts::action_status;
 use crate::workbook::steps::{close_action as close_step, empty_action, put_action, redate};
-use crate::workbook::{Action, ActionStatus, Change, Subject, ValueField};
+use crate::workbook::{Action, ActionStatus, Change, Subject, Table, ValueField};
 
 const STATUSES: &[(ActionStatus, &str)] = &[
     (ActionStatus::Planned, "planned"),
@@ -56,7 +56,7 @@ pub fn action(
             "Bringing it to",
             &action.expected_value.map(|value| value.to_string()).unwrap_or_default(),
         )
-        .checked(|text, _| parse_figure(text).map(|_| ()).map_err(|error| error.to_string()))
+        .checked(|text, _| read_written(text).map(|_| ()).map_err(|error| error.to_string()))
         .help("The figure it should bring the indicator to."),
         FormField::line("expected_by", "By", &action.expected_by)
             .checked(|text, _| Period::parse(text).map(|_| ()).map_err(|error| error.to_string()))
@@ -80,7 +80,10 @@ pub fn action(
     .editing(existing.is_some())
     .kept(Keep::about(about, subject, reference), context)
     .starting_at(focus.unwrap_or("description"));
-    Box::new(form)
+    Box::new(match about.table {
+        Table::Indicator => form.figure_of(about.id, "expected_value"),
+        _ => form,
+    })
 }
 
 fn pounds(pence: Pence) -> String {
@@ -111,7 +114,10 @@ fn read(
     let due = values.day("due", dates, &mut errors);
     let expected_value = match values.get("expected_value") {
         "" => None,
-        text => parse_figure(text).map_err(|error| errors.push(("expected_value", error.to_string()))).ok(),
+        text => read_written(text)
+            .map(|(value, _)| value)
+            .map_err(|error| errors.push(("expected_value", error.to_string())))
+            .ok(),
     };
     let expected_by = match values.get("expected_by") {
         "" => String::new(),

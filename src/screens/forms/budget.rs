@@ -9,7 +9,8 @@ use crate::workbook::budget_steps::{
 };
 use crate::workbook::rooms::budget::Node;
 use crate::workbook::{
-    BudgetKind, BudgetLine, CapitalRow, Id, SavingRow, SavingStatus, Subject, Table, ValueField, VarianceBase,
+    BudgetKind, BudgetLine, CapitalRow, Id, Record, SavingRow, SavingStatus, Subject, Table, ValueField,
+    VarianceBase,
 };
 
 /// A field for an amount. What is typed without a unit is pounds.
@@ -182,6 +183,7 @@ pub fn capital(row: &CapitalRow, context: &Context) -> Box<dyn Screen> {
             3,
         ),
     ];
+    let held = amount.clone().map(Record::CapitalAmount);
     let keep =
         Keep { subject: format!("capital figures {}", line.id), indicator: 0, reference: line.name.clone() };
     let form = Form::new(format!("Capital: {}", line.name), fields, move |values, context| {
@@ -204,6 +206,7 @@ pub fn capital(row: &CapitalRow, context: &Context) -> Box<dyn Screen> {
         Ok(set_capital(&line, amount.as_ref(), &context.session.period, &figures))
     })
     .editing(!suggested)
+    .compared_with(held)
     .kept(keep, context);
     Box::new(form)
 }
@@ -244,6 +247,7 @@ pub fn saving(existing: Option<&SavingRow>, context: &Context) -> Box<dyn Screen
         )
         .help("Why it stands where it does, and what takes its place."),
     ];
+    let held = position.clone().map(Record::SavingPosition);
     let title =
         existing.map_or_else(|| "New saving".to_owned(), |row| format!("Saving {}", row.saving.reference));
     let keep = match existing {
@@ -273,6 +277,7 @@ pub fn saving(existing: Option<&SavingRow>, context: &Context) -> Box<dyn Screen
         Ok(put_saving(saving, position.as_ref(), &context.session.period, &figures))
     })
     .editing(existing.is_some())
+    .compared_with(held)
     .kept(keep, context);
     Box::new(form)
 }

@@ -126,6 +126,11 @@ impl FormField {
         field
     }
 
+    /// It holds a figure of this unit.
+    pub fn is_in(&mut self, unit: Unit) {
+        self.figure = Some(Figure { unit, now: None, last: None });
+    }
+
     /// The figure typed, or why it is none of its unit; nothing where there is nothing to read.
     fn read_figure(&self) -> Option<Result<f64, String>> {
         let Figure { unit, .. } = self.figure?;

@@ -44,7 +44,7 @@ use super::{Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::drafts::Draft;
 use crate::input::{Command, Facts, Key, KeyCode, Scope};
 use crate::session::Notice;
-use crate::workbook::{Change, Data, Id, Indicator, Query, ValueField};
+use crate::workbook::{Change, Data, Id, Indicator, Query, Record, ValueField};
 
 /// An error and the field it belongs under.
 pub type FieldError = (&'static str, String);
@@ -76,9 +76,13 @@ pub struct Form {
     second: SecondKey,
     /// Start another when this one is saved.
     another: bool,
+    /// What the workbook holds of the money that the form changes.
+    now: Vec<Record>,
     /// Ids whose records the form needs before it can be saved.
     wanted: Vec<Id>,
     records: Vec<Indicator>,
+    /// The field that holds a figure of the indicator wanted.
+    figure_of: Option<&'static str>,
     build_many: Option<fn(&Values, &[Indicator]) -> Change>,
     /// Gives what was filled in to the screen below, in place of storing it.
     hands: Option<&'static str>,
@@ -108,8 +112,10 @@ impl Form {
             saving: false,
             second: SecondKey::default(),
             another: false,
+            now: Vec::new(),
             wanted: Vec::new(),
             records: Vec::new(),
+            figure_of: None,
             build_many: None,
             hands: None,
         }
@@ -180,6 +186,20 @@ impl Form {
     pub fn over(mut self, ids: Vec<Id>, build: fn(&Values, &[Indicator]) -> Change) -> Self {
         self.wanted = ids;
         self.build_many = Some(build);
+        self
+    }
+
+    /// Compares the amounts that are typed with what the workbook holds.
+    #[must_use]
+    pub fn compared_with(mut self, now: Option<Record>) -> Self {
+        self.now = now.into_iter().collect();
+        self
+    }
+
+    /// A field holds a figure of an indicator, which is fetched for its unit.
+    #[must_use]
+    pub fn figure_of(mut self, indicator: Id, field: &'static str) -> Self {
+        (self.wanted, self.figure_of) = (vec![indicator], Some(field));
         self
     }
 
@@ -283,7 +303,14 @@ impl Screen for Form {
                     field.known.clone_from(&values);
                 }
             }
-            Data::Records(records) => self.records = records,
+            Data::Records(records) => {
+                let unit = records.first().map(Indicator::unit);
+                let figure = |field: &&mut FormField| Some(field.name) == self.figure_of;
+                if let (Some(unit), Some(field)) = (unit, self.fields.iter_mut().find(figure)) {
+                    field.is_in(unit);
+                }
+                self.records = records;
+            }
             _ => {}
         }
         if std::mem::take(&mut self.restored) {

@@ -4,6 +4,8 @@
 use super::{Form, FormField};
 use crate::screens::{Answer, Context, Effect};
 use crate::session::Notice;
+use crate::workbook::Change;
+use crate::workbook::budget_steps::money_jumps;
 
 impl Form {
     pub(super) fn save(&mut self, another: bool, context: &Context) -> Vec<Effect> {
@@ -16,10 +18,8 @@ impl Form {
         for field in &mut self.fields {
             field.check(context);
         }
-        if self.build_many.is_some() && self.records.len() < self.wanted.len() {
-            return vec![Effect::Say(Notice::info(
-                "Still loading what will be changed: press Ctrl-S again.",
-            ))];
+        if self.records.len() < self.wanted.len() {
+            return vec![Effect::Say(Notice::info("Still loading what this is about: press Ctrl-S again."))];
         }
         let values = self.values();
         let mut change = None;
@@ -39,7 +39,7 @@ impl Form {
             }
         }
         match (change, self.first_error()) {
-            (Some(_), _) if let Some(ask) = self.ask_about_jumps() => vec![ask],
+            (Some(change), _) if let Some(ask) = self.ask_about_jumps(&change) => vec![ask],
             (Some(_), _) if self.hands.is_some() => {
                 let tag = self.hands.unwrap_or_default();
                 vec![Effect::CloseWith(Answer::Filled { tag, values })]
@@ -62,9 +62,10 @@ impl Form {
     }
 
     /// Asks once about figures far from the last ones.
-    fn ask_about_jumps(&mut self) -> Option<Effect> {
-        let jumps: Vec<String> = self.fields.iter().filter_map(FormField::jump).collect();
-        self.second.stops((!jumps.is_empty()).then(|| jumps.join(", ")), "Ctrl-S")
+    fn ask_about_jumps(&mut self, change: &Change) -> Option<Effect> {
+        let mut jumps: Vec<String> = self.fields.iter().filter_map(FormField::jump).collect();
+        jumps.extend(money_jumps(change, &self.now));
+        self.second.about(&jumps, "Ctrl-S")
     }
 
     /// Nothing was changed, so nothing is stored; a draft of the same is let go.

@@ -7,14 +7,15 @@ use rusqlite::params;
 
 use super::order::{Said, order};
 use super::{Arriving, Matched};
-use crate::domain::Period;
 use crate::domain::figures::{format_plain, same_figure};
+use crate::domain::typed_figure::{contradiction, contradiction_of_part};
+use crate::domain::{Period, Unit};
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
 use crate::store::side_by_side::{TOGETHER, side_by_side};
 use crate::store::{just_added, row};
 use crate::workbook::arrival::{ArrivalLine, Fate};
-use crate::workbook::said::{FiguresSaid, Gathered, Slot, column_letters};
+use crate::workbook::said::{FiguresSaid, Gathered, Place, Slot, column_letters};
 use crate::workbook::*;
 
 /// What a result is told in, and what a target is.
@@ -74,7 +75,8 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
         }
         arriving.just_added.forget(id);
         let (reference, scale) = (&matched.references[indicator], matched.scales[indicator]);
-        take_benchmark(arriving, id, reference, scale, figures, number)?;
+        let usable = in_unit(arriving, matched.units[indicator], figures, |_| None);
+        take_benchmark(arriving, id, reference, scale, &usable, number)?;
     }
     Ok(())
 }
@@ -105,19 +107,60 @@ fn match_indicator(
         };
         let number = numbers[usize::from(figures.period)];
         let reference = &matched.references[indicator];
-        if figures.has_result() {
-            let (scale, ready) = (matched.scales[indicator], ready.next());
+        let usable = in_unit(arriving, matched.units[indicator], figures, |slot| have.figure(number, slot));
+        let ready = if figures.has_result() { ready.next() } else { None };
+        if usable.has_result() {
+            let scale = matched.scales[indicator];
             if !results.before(arriving, figures, number, (Table::Result, RESULT)) {
-                take_result(arriving, (id, scale), reference, figures, have.results.get(&number), ready)?;
+                take_result(arriving, (id, scale), reference, &usable, have.results.get(&number), ready)?;
             }
         }
-        if figures.get(Slot::Target).is_some()
+        if usable.get(Slot::Target).is_some()
             && !targets.before(arriving, figures, number, (Table::Target, TARGET))
         {
             take_target(arriving, id, reference, figures, have.targets.get(&number))?;
         }
     }
     Ok(())
+}
+
+impl Have {
+    /// A figure of a period, by the period's number.
+    fn figure(&self, number: i64, slot: Slot) -> Option<f64> {
+        let result = self.results.get(&number);
+        match slot {
+            Slot::Numerator => result?.numerator,
+            Slot::Denominator => result?.denominator,
+            Slot::Stated => result?.stated,
+            Slot::Target => self.targets.get(&number).map(|target| target.value),
+        }
+    }
+}
+
+/// Figures without those that are written in another unit than the indicator has: these are refused.
+/// What the workbook holds already is no news. The unit is none where the file decides it.
+fn in_unit(
+    arriving: &mut Arriving<'_>,
+    unit: Option<Unit>,
+    figures: &FiguresSaid,
+    held: impl Fn(Slot) -> Option<f64>,
+) -> FiguresSaid {
+    let mut usable = *figures;
+    let Some(unit) = unit else { return usable };
+    for slot in [Slot::Numerator, Slot::Denominator, Slot::Stated, Slot::Target] {
+        let written = figures.written[slot as usize];
+        let (Some(value), Some(unit_written)) = (figures.get(slot), written) else { continue };
+        let text = unit_written.shown(value);
+        let why = match slot {
+            Slot::Numerator | Slot::Denominator => contradiction_of_part(&text, written),
+            Slot::Stated | Slot::Target => contradiction(&text, written, unit),
+        };
+        if let Some(why) = why.filter(|_| !same(held(slot), Some(value))) {
+            arriving.refuse(figures.place(slot), &text, why);
+            usable.set(slot, None, Place::default());
+        }
+    }
+    usable
 }
 
 fn have(arriving: &Arriving<'_>, id: Id) -> Result<Have, StoreError> {

@@ -27,7 +27,7 @@ use super::operation::{self, Entry, Head, Kind};
 use super::standing_row::Writing;
 use super::write::Writer;
 use super::{Store, row};
-use crate::domain::Period;
+use crate::domain::{Period, Unit};
 use crate::workbook::arrival::{Arrival, ArrivalChoices, ArrivalLine, ArrivalProgress, Fate, OnConflict};
 use crate::workbook::backup::Occasion;
 use crate::workbook::compared::no_comparator;
@@ -397,11 +397,14 @@ impl<'a> Arriving<'a> {
 }
 
 /// Ids of the indicators a file names; none where one was refused.
+#[derive(Default)]
 struct Matched {
     /// By position in what is said.
     ids: Vec<Option<Id>>,
     /// Scale of each.
     scales: Vec<f64>,
+    /// What the figures of each are written in, of those that were there before.
+    units: Vec<Option<Unit>>,
     /// What each is called.
     references: Vec<String>,
     /// By reference and by description, for what belongs to them.

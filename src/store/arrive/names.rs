@@ -15,12 +15,12 @@ const HELD: i64 = 60_000;
 
 pub fn match_indicators(arriving: &mut Arriving<'_>) -> Result<Matched, StoreError> {
     let mut known = Known::load(arriving)?;
-    let mut matched =
-        Matched { ids: Vec::new(), scales: Vec::new(), references: Vec::new(), by_name: HashMap::new() };
+    let mut matched = Matched::default();
     let said = arriving.said;
     for (at, one) in said.indicators.iter().enumerate() {
         arriving.step()?;
         let found = known.find(arriving, one)?;
+        matched.units.push(found.as_ref().map(Indicator::unit));
         let (id, scale, reference) = match found {
             Some(indicator) => {
                 complete(arriving, &indicator, one)?;

@@ -1,8 +1,10 @@
 //! The steps an officer takes with money, as changes.
 
+mod jumps;
 mod months;
 mod savings;
 
+pub use jumps::money_jumps;
 pub use months::{MonthField, MonthFigure, is_invented, open_months, set_months, spread, to_spread};
 pub use savings::{SavingFigures, close_saving, empty_saving, put_saving, set_saving};
 

@@ -78,3 +78,14 @@ pub fn money_jump(new: Option<Pence>, last: Option<Pence>) -> Option<String> {
     let pounds = |pence: Option<Pence>| pence.map(|pence| pence as f64 / 100.0);
     jump(pounds(new), pounds(last), Unit::Money)
 }
+
+/// Figures far from the last ones, as one sentence without its stop: of many, the first.
+pub fn said(jumps: &[String]) -> Option<String> {
+    const NAMED: usize = 3;
+    let first = jumps.get(..NAMED).unwrap_or(jumps).join(", ");
+    match jumps.len() {
+        0 => None,
+        ..=NAMED => Some(first),
+        many => Some(format!("{first} and {} more", many - NAMED)),
+    }
+}
