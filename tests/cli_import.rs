@@ -293,6 +293,17 @@ fn an_actions_log_with_real_dates_is_read_from_a_workbook() {
 }
 
 #[test]
+fn imported_words_link_themselves_and_one_undo_takes_them_back() {
+    let rows = "Ref,Action,Owner,Due date,Status\nAC/C7,Do as for AC/S9,Head of Care,30/09/2015,Planned\n";
+    let desk = with("log.csv", rows);
+    let told = desk.ok(&["import", "FILE", "log.csv"]);
+    assert!(told.contains("Import log.csv, linked with AC/S9"), "{told}");
+    assert!(desk.ok(&["link", "FILE", "AC/C7"]).contains("AC/S9"));
+    desk.ok(&["undo", "FILE", "--yes"]);
+    assert!(!desk.ok(&["link", "FILE", "AC/C7"]).contains("AC/S9"));
+}
+
+#[test]
 fn an_open_document_of_the_statistics_office_is_read() {
     let cell = |text: &str| match text.parse::<f64>() {
         Ok(value) => format!(

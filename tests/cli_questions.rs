@@ -114,6 +114,25 @@ fn from_asking_to_sent() {
 }
 
 #[test]
+fn a_question_links_itself_with_what_it_cites() {
+    let desk = desk();
+    let ask = |words: &str| {
+        desk.ok(&["question", "add", "FILE", "--meeting", "Scrutiny", "--page", "5", "--question", words])
+    };
+    let saved = ask("Cites AC/S9 and as0091: why?");
+    assert!(saved.contains(", linked with AC/S9 and AS0091"), "{saved}");
+    assert_eq!(at_page(&desk, "5")["about"], serde_json::json!(["AC/S9", "AS0091"]));
+    assert!(desk.ok(&["link", "FILE", "AC/S9"]).contains("Cites AC/S9"));
+    let id = at_page(&desk, "5")["id"].to_string();
+    let saved = desk.ok(&["question", "reply", "FILE", &id, "--text", "As AC/C7 shows, and AC/S9."]);
+    assert!(saved.contains(", linked with AC/C7"), "{saved}");
+    desk.ok(&["undo", "FILE"]);
+    desk.ok(&["undo", "FILE"]);
+    assert!(!desk.ok(&["link", "FILE", "AC/S9"]).contains("Cites AC/S9"));
+    assert!(!ask("About AC/S99?").contains("linked with"));
+}
+
+#[test]
 fn what_cannot_be_done_is_said_and_changes_nothing() {
     let desk = desk();
     let before = desk.ok(&["list", "questions", "FILE", "--json"]);

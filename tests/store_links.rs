@@ -3,7 +3,8 @@
 mod store_support;
 
 use quarterdeck::store::{Access, Store, StoreError};
-use quarterdeck::workbook::linking::between;
+use quarterdeck::workbook::linking::{self, between};
+use quarterdeck::workbook::steps::{committee, narrative};
 use quarterdeck::workbook::*;
 use store_support::*;
 
@@ -128,4 +129,140 @@ fn history_is_of_anything() {
         Data::Name(name) => assert_eq!((name.short(), name.title), ("R1".into(), "Too few assessors".into())),
         other => panic!("{other:?}"),
     }
+}
+
+/// References of what a subject is linked with.
+fn references(store: &Store, about: Subject) -> Vec<String> {
+    linked(store, about).into_iter().map(|one| one.name.reference).collect()
+}
+
+fn question(text: &str, cited: &str) -> Change {
+    let meeting = Meeting { name: "Scrutiny".into(), ..committee::empty_meeting() };
+    let asked =
+        Question { question: text.into(), cited: cited.into(), ..committee::empty_question(meeting.id) };
+    committee::ask(Some(meeting), asked, None)
+}
+
+#[test]
+fn every_kind_of_words_links_itself_with_what_it_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut store, risk_id) = with_risk(&folder.path().join("report.qd"));
+    let the_risk = subject(Table::Risk, risk_id);
+    let section = |text: &str| {
+        Record::Section(Section {
+            heading: text.into(),
+            ..narrative::empty_section(PERIODS[1], SectionKind::Challenge, 1)
+        })
+    };
+    let record = Risk { cause: "As AC/8 shows".into(), ..risk_of(risk(risk_id, "R1"), 1) };
+    let assessment = Assessment {
+        reason: "since AC/9 fell".into(),
+        ..risk_steps::empty_assessment(risk_id, PERIODS[1], AssessmentKind::Target)
+    };
+    let words = Commentary {
+        kind: CommentaryKind::RisksAndOpportunities,
+        ..commentary(4, PERIODS[1], "See r1, and AC/3.")
+    };
+    let act = Action { progress: "Waits for AC/10 (and AC/5)".into(), ..action(6, PERIODS[1], None) };
+    for (change, about, named, said) in [
+        (question("Cites AC/2", ""), None, vec!["AC/2"], "linked with AC/2"),
+        (question("Why?", "AC/1"), None, vec!["AC/1"], "linked with AC/1"),
+        (
+            Change::new("section").put(section("AC/0, R1, AC/2, AC/4, AC/5")),
+            None,
+            vec!["AC/0", "R1", "AC/2", "AC/4", "AC/5"],
+            "linked with AC/0, R1, AC/2 and 2 more",
+        ),
+        (
+            Change::new("risk").put(Record::Risk(record)),
+            Some(the_risk),
+            vec!["AC/2", "AC/8"],
+            "linked with AC/8",
+        ),
+        (
+            Change::new("assessment").put(Record::Assessment(assessment)),
+            Some(the_risk),
+            vec!["AC/2", "AC/8", "AC/9"],
+            "linked with AC/9",
+        ),
+        (
+            Change::new("words").put(Record::Commentary(words)),
+            Some(subject(Table::Indicator, 4)),
+            vec!["R1"],
+            "linked with R1",
+        ),
+        // What an action is about is what is linked; never with itself.
+        (
+            Change::new("action").put(Record::Action(act)),
+            Some(subject(Table::Indicator, 6)),
+            vec!["AC/10"],
+            "linked with AC/10",
+        ),
+    ] {
+        let applied = store.apply(&change, &stamp(3)).unwrap();
+        assert_eq!(applied.label, format!("{}, {said}", change.label));
+        let about = about.unwrap_or_else(|| {
+            let (table, id) = *applied.inserted.last().unwrap();
+            subject(table, id)
+        });
+        let mut found = references(&store, about);
+        found.retain(|one| !one.is_empty());
+        assert!(named.iter().all(|one| found.contains(&(*one).to_owned())), "{found:?} {named:?}");
+    }
+    assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+}
+
+fn risk_of(record: Record, revision: i64) -> Risk {
+    match record {
+        Record::Risk(risk) => Risk { revision, ..risk },
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_two_things_are_called_links_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = sample(&folder.path().join("report.qd"));
+    store.apply(&Change::new("risk").put(risk(0, "ac/2")), &stamp(1)).unwrap();
+    for text in ["Cites AC/2", "Cites AC/21 and AC/2.5", "2 of them", "Nothing named"] {
+        let applied = store.apply(&question(text, ""), &stamp(2)).unwrap();
+        assert_eq!(applied.linked, Vec::<String>::new(), "{text}");
+        assert_eq!(linked(&store, subject(Table::Question, applied.inserted[1].1)), vec![], "{text}");
+    }
+}
+
+#[test]
+fn one_undo_takes_words_and_links_back_and_redo_brings_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = sample(&folder.path().join("report.qd"));
+    let asked = store.apply(&question("Why?", ""), &stamp(1)).unwrap();
+    let about = subject(Table::Question, asked.inserted[1].1);
+    let reply = |store: &mut Store, text: &str| {
+        let stored = match store.answer(&Query::QuestionDetail { id: about.id, period: PERIODS[1].into() }) {
+            Ok(Data::QuestionDetail { detail: Some(detail), .. }) => detail.question,
+            other => panic!("{other:?}"),
+        };
+        store.apply(&committee::write_reply(&stored, text, None), &stamp(2)).unwrap().linked
+    };
+    assert_eq!(reply(&mut store, "AC/2 says"), ["AC/2"]);
+    store.undo(&stamp(3)).unwrap();
+    assert_eq!(references(&store, about), Vec::<String>::new());
+    store.redo(&stamp(3)).unwrap();
+    assert_eq!(references(&store, about), ["AC/2"]);
+    // A link that is there is not made again.
+    assert_eq!(reply(&mut store, "AC/2 says more"), Vec::<String>::new());
+    // Nor one that a person took away, unless that was taken back.
+    let link = linked(&store, about).remove(0).link;
+    store.apply(&linking::unlink(&link, ("a", "b")), &stamp(4)).unwrap();
+    assert_eq!(reply(&mut store, "AC/2 says so again, and AC/3"), ["AC/3"]);
+    assert_eq!(references(&store, about), ["AC/3"]);
+    store.undo(&stamp(5)).unwrap();
+    store.undo(&stamp(5)).unwrap();
+    assert_eq!(references(&store, about), ["AC/2"]);
+    // The link taken back with the words that made it is no link that was unlinked.
+    store.undo(&stamp(6)).unwrap();
+    store.undo(&stamp(6)).unwrap();
+    assert_eq!(references(&store, about), Vec::<String>::new());
+    assert_eq!(reply(&mut store, "AC/2 at last"), ["AC/2"]);
+    assert_eq!(store.verify().unwrap(), Vec::<String>::new());
 }

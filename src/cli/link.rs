@@ -11,7 +11,8 @@ use crate::workbook::*;
 /// Link two things, let go of a link, or print what a thing is linked with
 ///
 /// A thing is an indicator, a risk, a saving, a commitment or a question by its reference, a budget
-/// line or a section by its name. For example: quarterdeck link adults.qd AC/C7 AS0091
+/// line or a section by its name. For example: quarterdeck link adults.qd AC/C7 AS0091. Questions,
+/// actions, commentary, narrative and risks link themselves with what they name by a reference.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The workbook

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 /// A text that sorts, letter by letter, as people count: `H2` before `H10`, `1.9` before `1.10`, capitals
 /// like small letters. Different references have different keys, but for capitals of ASCII.
@@ -54,20 +56,26 @@ fn joins(c: char) -> bool {
 /// "(h6)", but not in "H61", "AH6", "H6/2" or "H6.1". References of letters alone have to be written
 /// exactly, and a number alone is never a name: `it` and `12` are words of any text.
 pub fn is_named(text: &str, reference: &str) -> bool {
+    !places(text, reference).is_empty()
+}
+
+/// Where a text names a reference, in bytes, by the rule of [`is_named`].
+fn places(text: &str, reference: &str) -> Vec<Range<usize>> {
     let reference = reference.trim();
     let letters = reference.chars().any(char::is_alphabetic);
     if !letters {
-        return false;
+        return Vec::new();
     }
     let numbered = reference.chars().any(|c| c.is_ascii_digit());
+    // Capitals of ASCII are as long as their small letters, so places stay where they are.
     let (text, wanted): (Cow<'_, str>, Cow<'_, str>) = if numbered {
         (text.to_ascii_lowercase().into(), reference.to_ascii_lowercase().into())
     } else if reference.chars().any(char::is_uppercase) && reference.chars().nth(1).is_some() {
         (text.into(), reference.into())
     } else {
-        return false;
+        return Vec::new();
     };
-    text.match_indices(wanted.as_ref()).any(|(at, _)| {
+    let alone = |at: usize| {
         let before = text[..at].chars().next_back();
         let mut after = text[at + wanted.len()..].chars();
         let next = after.next();
@@ -75,7 +83,72 @@ pub fn is_named(text: &str, reference: &str) -> bool {
         let goes_on = matches!(next, Some('.' | ',')) && after.next().is_some_and(|c| c.is_ascii_digit());
         let decimal = before == Some('.') && text[..at - 1].ends_with(|c: char| c.is_alphanumeric());
         !before.is_some_and(joins) && !next.is_some_and(joins) && !goes_on && !decimal
-    })
+    };
+    let found = text.match_indices(wanted.as_ref()).filter(|(at, _)| alone(*at));
+    found.map(|(at, _)| at..at + wanted.len()).collect()
+}
+
+/// What references stand for, to find those that a text names without trying each of them.
+#[derive(Debug)]
+pub struct References<T> {
+    /// By [`index_word`]; of each the reference and what it stands for, none where several things have it.
+    by_word: HashMap<String, Vec<(String, Option<T>)>>,
+}
+
+impl<T: Copy + PartialEq> References<T> {
+    /// Of references and what has each. Capitals of ASCII make no difference.
+    pub fn new(all: impl IntoIterator<Item = (String, T)>) -> Self {
+        let mut by_word: HashMap<String, Vec<(String, Option<T>)>> = HashMap::new();
+        for (reference, thing) in all {
+            let reference = reference.trim();
+            let Some(word) = index_word(reference) else { continue };
+            let alike = by_word.entry(word).or_default();
+            match alike.iter_mut().find(|(other, _)| other.eq_ignore_ascii_case(reference)) {
+                Some((_, one)) if *one == Some(thing) => {}
+                Some((_, one)) => *one = None,
+                None => alike.push((reference.to_owned(), Some(thing))),
+            }
+        }
+        Self { by_word }
+    }
+
+    /// What a text names by a reference that only one thing has, in the order of the text, each once.
+    /// Where one reference stands inside another ("KPI" in "KPI 9"), only the longer is named.
+    pub fn named(&self, text: &str) -> Vec<(&str, T)> {
+        let words: BTreeSet<String> = words(text).map(str::to_ascii_lowercase).collect();
+        let mut references: Vec<_> =
+            words.iter().filter_map(|word| self.by_word.get(word)).flatten().collect();
+        references.sort_by_key(|(reference, _)| std::cmp::Reverse(reference.len()));
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut named: Vec<(usize, &str, T)> = Vec::new();
+        for (reference, thing) in references {
+            let free = |place: &Range<usize>| {
+                taken.iter().all(|other| place.end <= other.start || other.end <= place.start)
+            };
+            let places: Vec<_> = places(text, reference).into_iter().filter(free).collect();
+            if let (Some(first), Some(thing)) = (places.first(), thing)
+                && named.iter().all(|(.., other)| other != thing)
+            {
+                named.push((first.start, reference, *thing));
+            }
+            taken.extend(places);
+        }
+        named.sort_by_key(|(at, ..)| *at);
+        named.into_iter().map(|(_, reference, thing)| (reference, thing)).collect()
+    }
+}
+
+/// Runs of letters and digits.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The word of a reference that most likely has no other: the longest with a digit in it, or else the
+/// longest. A text that names the reference has it as a word.
+fn index_word(reference: &str) -> Option<String> {
+    let numbered = |word: &&str| word.chars().any(|c| c.is_ascii_digit());
+    let word = words(reference).max_by_key(|word| (numbered(word), word.len()))?;
+    Some(word.to_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -170,6 +243,33 @@ mod tests {
             ("H6", "", false),
         ] {
             assert_eq!(is_named(text, reference), named, "{reference} in {text}");
+        }
+    }
+
+    #[test]
+    fn a_text_names_what_only_one_thing_is_called() {
+        let all = ["H6", "H61", "AC/C7", "C7", "KPI", "KPI 9", "IT", "R1", "r1", "12", "", "(a)2", "Ä-4"];
+        let references = References::new(all.iter().enumerate().map(|(at, one)| ((*one).to_owned(), at)));
+        for (text, named) in [
+            ("Cites H6", vec!["H6"]),
+            ("h61, then H6; H6 again", vec!["H61", "H6"]),
+            ("of AC/C7", vec!["AC/C7"]),
+            ("of C7 and AC/C7.", vec!["C7", "AC/C7"]),
+            ("KPI 9 fell", vec!["KPI 9"]),
+            ("The KPI and KPI 9", vec!["KPI", "KPI 9"]),
+            ("it is IT", vec!["IT"]),
+            ("Two things are R1", vec![]),
+            ("12", vec![]),
+            ("see (a)2 and Ä-4", vec!["(a)2", "Ä-4"]),
+            ("", vec![]),
+        ] {
+            let found: Vec<&str> =
+                references.named(text).into_iter().map(|(reference, _)| reference).collect();
+            assert_eq!(found, named, "{text}");
+        }
+        // As the rule for one reference, but for what has two owners or stands inside another.
+        for text in ["Cites H6.", "H6/2", "AH6", "H6.1", "1.H6", "(h6)"] {
+            assert_eq!(!references.named(text).is_empty(), is_named(text, "H6"), "{text}");
         }
     }
 }

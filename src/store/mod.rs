@@ -29,6 +29,7 @@ mod header;
 mod interrupted;
 mod judging;
 mod just_added;
+mod linking;
 mod lock;
 mod material;
 mod migrate;

@@ -201,5 +201,5 @@ fn reverse(
     judging::refresh(connection, &mut writing, number, &writer.touched, &JustAdded::default())?;
     chain::add(connection, number, &writer.touched)?;
     inserted.reverse();
-    Ok(Applied { operation: number, label, inserted })
+    Ok(Applied { operation: number, label, inserted, linked: Vec::new() })
 }

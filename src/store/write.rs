@@ -9,6 +9,7 @@ use super::error::StoreError;
 use super::guard::Periods;
 use super::judging::{self, Touched};
 use super::just_added::JustAdded;
+use super::linking::Written;
 use super::operation::{self, Entry, Head, Kind};
 use super::refusal::{
     conflict, describe, duplicate, explain_reference, is_duplicate, is_missing_reference, missing,
@@ -18,6 +19,7 @@ use super::row::Inserting;
 use super::standing_row::Writing;
 use super::{Store, chain, guard, row};
 use crate::workbook::backup::Occasion;
+use crate::workbook::linking::{label_with_links, words};
 use crate::workbook::*;
 
 impl Store {
@@ -72,12 +74,19 @@ pub(super) fn apply(connection: &Connection, change: &Change, stamp: &Stamp) -> 
         }
     }
     if writer.changes == 0 {
-        return Ok(Applied { operation: 0, label: change.label.clone(), inserted: Vec::new() });
+        return Ok(Applied {
+            operation: 0,
+            label: change.label.clone(),
+            inserted: Vec::new(),
+            linked: Vec::new(),
+        });
     }
+    let linked = writer.link_named()?;
+    let label = label_with_links(&change.label, &linked);
     let entry = Entry {
         id: writer.operation,
         kind: Kind::Edit,
-        label: &change.label,
+        label: &label,
         reason: &change.reason,
         reverses: None,
         undo_top: writer.operation,
@@ -89,7 +98,7 @@ pub(super) fn apply(connection: &Connection, change: &Change, stamp: &Stamp) -> 
     let mut writing = Writing::new(connection)?;
     judging::refresh(connection, &mut writing, writer.operation, &writer.touched, &JustAdded::default())?;
     chain::add(connection, writer.operation, &writer.touched)?;
-    Ok(Applied { operation: writer.operation, label: change.label.clone(), inserted: writer.inserted })
+    Ok(Applied { operation: writer.operation, label, inserted: writer.inserted, linked })
 }
 
 /// Writes rows for one operation and keeps account of them.
@@ -105,6 +114,8 @@ pub(super) struct Writer<'a> {
     /// Ids given to rows that edits named by a negative placeholder.
     placeholders: Placeholders,
     periods: Periods,
+    /// Words that may name other things.
+    written: Written,
 }
 
 impl<'a> Writer<'a> {
@@ -119,6 +130,7 @@ impl<'a> Writer<'a> {
             inserting: Inserting::new(connection),
             placeholders: Placeholders::new(),
             periods: Periods::default(),
+            written: Written::default(),
         }
     }
 
@@ -134,7 +146,9 @@ impl<'a> Writer<'a> {
                 self.placeholders.insert((table, id), given);
             }
             self.inserted.push((table, given));
-            return self.log(None, Some(&record.at(given, 1)));
+            let record = record.at(given, 1);
+            self.written.note(None, &record);
+            return self.log(None, Some(&record));
         }
         let Some(theirs) = row::load(self.connection, table, id)? else {
             return Err(conflict(self.connection, table, id, Some(record), None)?);
@@ -146,7 +160,27 @@ impl<'a> Writer<'a> {
             return Err(conflict(self.connection, table, id, Some(record), Some(theirs))?);
         }
         guard::check_open(self.connection, &mut self.periods, Some(&theirs), Some(&record))?;
-        self.update(&theirs, record)
+        self.change(&theirs, record)
+    }
+
+    /// Updates a row as [`Self::update`] does, in new words that may name other things.
+    pub(super) fn change(&mut self, before: &Record, after: Record) -> Result<(), StoreError> {
+        self.written.note(Some(before), &after);
+        self.update(before, after)
+    }
+
+    /// Links what was written with what it names; the references of that, for the step's label.
+    pub(super) fn link_named(&mut self) -> Result<Vec<String>, StoreError> {
+        let mut references: Vec<String> = Vec::new();
+        for (reference, link) in std::mem::take(&mut self.written).links(self.connection)? {
+            let record = Record::Link(link);
+            let id = insert_new(self.connection, &record)?;
+            self.log(None, Some(&record.at(id, 1)))?;
+            if !references.contains(&reference) {
+                references.push(reference);
+            }
+        }
+        Ok(references)
     }
 
     /// Adds a row of which the history need not hold what it says itself. The caller has checked it.
@@ -161,6 +195,9 @@ impl<'a> Writer<'a> {
         self.added.note(self.connection, self.operation, Run { table, about, ids: (id, id) })?;
         if matches!(record, Record::Period(_)) {
             self.periods.forget();
+        }
+        if words(record).is_some() {
+            self.written.note(None, &record.clone().at(id, 1));
         }
         if table == Table::Indicator {
             self.touched.note(None, Some(&record.clone().at(id, 1)));

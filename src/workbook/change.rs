@@ -240,6 +240,8 @@ pub struct Applied {
     pub label: String,
     /// Ids given to inserted rows, in the order of the edits.
     pub inserted: Vec<(Table, Id)>,
+    /// References of what the words linked themselves with; the label says so.
+    pub linked: Vec<String>,
 }
 
 /// Another person changed a row after it was read.

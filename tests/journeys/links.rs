@@ -42,3 +42,18 @@ fn anything_is_found_by_name_and_gone_to() {
     harness.assert_contains("More DoLS assessments after the court ruling");
     harness.keys(":").type_text("#equalities").keys("enter").assert_scope(Scope::Narrative);
 }
+
+#[test]
+fn what_is_written_links_itself_with_what_it_names_and_u_takes_both_back() {
+    let mut harness = Harness::new(120, 40);
+    harness.indicator("AC/S5").keys("L").assert_contains("Not linked with anything").keys("esc");
+    harness.keys("c").assert_scope(Scope::Writing).type_text("See AC/S17 first. ").keys("ctrl-s");
+    harness.assert_says("linked with AC/S17").assert_says("u undoes");
+    harness.indicator("AC/S17").keys("L").assert_contains("indicator  AC/S5").keys("esc u");
+    harness.keys("L").assert_lacks("indicator  AC/S5").keys("esc");
+    // What was let go of by hand stays so, whatever is written.
+    harness.indicator("AC/S5").keys("c").type_text("See AC/S17 first. ").keys("ctrl-s");
+    harness.keys("L down delete").assert_contains("Not linked with anything").keys("esc");
+    harness.keys("c").type_text("And AC/S17 again. ").keys("ctrl-s").assert_says("u undoes");
+    harness.keys("L").assert_contains("Not linked with anything");
+}

@@ -5,17 +5,18 @@ use crate::domain::figures::format_plain;
 use crate::import::Reading;
 use crate::screens::{Context, Effect};
 use crate::session::{Notice, Place};
+use crate::workbook::linking::label_with_links;
 use crate::workbook::{Filter, Table};
 
 impl Understood {
     pub(super) fn applied(&mut self, done: Previewed, context: &Context) -> Vec<Effect> {
         let total = done.arrival.total;
-        if done.arrival.applied.is_none() {
+        let Some(applied) = &done.arrival.applied else {
             return vec![
                 Effect::Close,
                 Effect::Say(Notice::info("Nothing was different, so nothing was changed.")),
             ];
-        }
+        };
         let parts: Vec<String> = [
             (total.added, "added"),
             (total.changed, "changed"),
@@ -27,6 +28,7 @@ impl Understood {
         .map(|(count, what)| format!("{} {what}", format_plain(count as f64, 0)))
         .collect();
         let parts = if parts.is_empty() { "how it is read is kept".to_owned() } else { parts.join(", ") };
+        let parts = label_with_links(&parts, &applied.linked);
         // What the file could not say of new indicators.
         let new = done.arrival.by_table.get(&Table::Indicator).map_or(0, |fates| fates.added);
         let next = match new {

@@ -31,6 +31,7 @@ use crate::domain::{Period, Unit};
 use crate::workbook::arrival::{Arrival, ArrivalChoices, ArrivalLine, ArrivalProgress, Fate, OnConflict};
 use crate::workbook::backup::Occasion;
 use crate::workbook::compared::no_comparator;
+use crate::workbook::linking::label_with_links;
 use crate::workbook::said::{Gathered, Place, Refused};
 use crate::workbook::*;
 
@@ -106,10 +107,12 @@ impl Store {
             }
             let Some(mut writer) = writer.filter(|writer| writer.changes > 0) else { return Ok(arrival) };
             writer.finish()?;
+            let linked = writer.link_named()?;
+            let label = label_with_links(&choices.label, &linked);
             let entry = Entry {
                 id: writer.operation,
                 kind: Kind::Import,
-                label: &choices.label,
+                label: &label,
                 reason: "",
                 reverses: None,
                 undo_top: writer.operation,
@@ -121,11 +124,8 @@ impl Store {
             let mut writing = Writing::new(connection)?;
             judging::refresh(connection, &mut writing, writer.operation, &writer.touched, &just_added)?;
             chain::add(connection, writer.operation, &writer.touched)?;
-            arrival.applied = Some(Applied {
-                operation: writer.operation,
-                label: choices.label.clone(),
-                inserted: Vec::new(),
-            });
+            arrival.applied =
+                Some(Applied { operation: writer.operation, label, inserted: Vec::new(), linked });
             Ok(arrival)
         })
     }
@@ -260,7 +260,7 @@ impl<'a> Arriving<'a> {
     /// Changes a row, or does as if.
     fn change(&mut self, before: &Record, after: Record) -> Result<(), StoreError> {
         match &mut self.writer {
-            Some(writer) => writer.update(before, after),
+            Some(writer) => writer.change(before, after),
             None => Ok(()),
         }
     }
