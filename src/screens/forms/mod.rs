@@ -304,11 +304,8 @@ impl Screen for Form {
                 }
             }
             Data::Records(records) => {
-                let unit = records.first().map(Indicator::unit);
-                let figure = |field: &&mut FormField| Some(field.name) == self.figure_of;
-                if let (Some(unit), Some(field)) = (unit, self.fields.iter_mut().find(figure)) {
-                    field.is_in(unit);
-                }
+                let figures = self.fields.iter_mut().filter(|field| Some(field.name) == self.figure_of);
+                figures.zip(&records).for_each(|(field, one)| field.is_in(one.unit()));
                 self.records = records;
             }
             _ => {}

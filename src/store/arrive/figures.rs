@@ -6,16 +6,16 @@ use std::fmt::Write;
 use rusqlite::params;
 
 use super::order::{Said, order};
+use super::units::in_unit;
 use super::{Arriving, Matched};
+use crate::domain::Period;
 use crate::domain::figures::{format_plain, same_figure};
-use crate::domain::typed_figure::{contradiction, contradiction_of_part};
-use crate::domain::{Period, Unit};
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
 use crate::store::side_by_side::{TOGETHER, side_by_side};
 use crate::store::{just_added, row};
 use crate::workbook::arrival::{ArrivalLine, Fate};
-use crate::workbook::said::{FiguresSaid, Gathered, Place, Slot, column_letters};
+use crate::workbook::said::{FiguresSaid, Gathered, Slot, column_letters};
 use crate::workbook::*;
 
 /// What a result is told in, and what a target is.
@@ -135,32 +135,6 @@ impl Have {
             Slot::Target => self.targets.get(&number).map(|target| target.value),
         }
     }
-}
-
-/// Figures without those that are written in another unit than the indicator has: these are refused.
-/// What the workbook holds already is no news. The unit is none where the file decides it.
-fn in_unit(
-    arriving: &mut Arriving<'_>,
-    unit: Option<Unit>,
-    figures: &FiguresSaid,
-    held: impl Fn(Slot) -> Option<f64>,
-) -> FiguresSaid {
-    let mut usable = *figures;
-    let Some(unit) = unit else { return usable };
-    for slot in [Slot::Numerator, Slot::Denominator, Slot::Stated, Slot::Target] {
-        let written = figures.written[slot as usize];
-        let (Some(value), Some(unit_written)) = (figures.get(slot), written) else { continue };
-        let text = unit_written.shown(value);
-        let why = match slot {
-            Slot::Numerator | Slot::Denominator => contradiction_of_part(&text, written),
-            Slot::Stated | Slot::Target => contradiction(&text, written, unit),
-        };
-        if let Some(why) = why.filter(|_| !same(held(slot), Some(value))) {
-            arriving.refuse(figures.place(slot), &text, why);
-            usable.set(slot, None, Place::default());
-        }
-    }
-    usable
 }
 
 fn have(arriving: &Arriving<'_>, id: Id) -> Result<Have, StoreError> {

@@ -10,6 +10,7 @@ mod figures;
 mod names;
 mod order;
 mod records;
+mod units;
 
 use std::collections::{BTreeSet, HashMap};
 

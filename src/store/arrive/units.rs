@@ -1,0 +1,33 @@
+//! Figures of a file that are written in another unit than their indicator has.
+
+use super::Arriving;
+use super::figures::same;
+use crate::domain::Unit;
+use crate::domain::typed_figure::{contradiction, contradiction_of_part};
+use crate::workbook::said::{FiguresSaid, Place, Slot};
+
+/// Figures without those that are written in another unit than the indicator has: these are refused.
+/// What the workbook holds already is no news. The unit is none where the file decides it.
+pub fn in_unit(
+    arriving: &mut Arriving<'_>,
+    unit: Option<Unit>,
+    figures: &FiguresSaid,
+    held: impl Fn(Slot) -> Option<f64>,
+) -> FiguresSaid {
+    let mut usable = *figures;
+    let Some(unit) = unit else { return usable };
+    for slot in [Slot::Numerator, Slot::Denominator, Slot::Stated, Slot::Target] {
+        let written = figures.written[slot as usize];
+        let (Some(value), Some(unit_written)) = (figures.get(slot), written) else { continue };
+        let text = unit_written.shown(value);
+        let why = match slot {
+            Slot::Numerator | Slot::Denominator => contradiction_of_part(&text, written),
+            Slot::Stated | Slot::Target => contradiction(&text, written, unit),
+        };
+        if let Some(why) = why.filter(|_| !same(held(slot), Some(value))) {
+            arriving.refuse(figures.place(slot), &text, why);
+            usable.set(slot, None, Place::default());
+        }
+    }
+    usable
+}
