@@ -85,7 +85,7 @@ pub fn said(jumps: &[String]) -> Option<String> {
     let first = jumps.get(..NAMED).unwrap_or(jumps).join(", ");
     match jumps.len() {
         0 => None,
-        ..=NAMED => Some(first),
+        1..=NAMED => Some(first),
         many => Some(format!("{first} and {} more", many - NAMED)),
     }
 }
