@@ -318,11 +318,14 @@ fn quarter(data: &Overview, session: &Session) -> Card {
         };
         fact("Checks", text, errors > 0, None, Place::Checks);
     }
-    if let Some(text) = data.published_text() {
-        let open = session.opening.iter().flat_map(|opening| &opening.periods);
-        let open = open.clone().any(|record| record.code == data.period && record.is_open());
-        let state = if open { "; period open" } else { "; period closed" };
-        fact("Published", format!("{text}{state}"), false, None, Place::History(None));
+    if !data.published.is_empty() {
+        let mut periods = session.opening.iter().flat_map(|opening| &opening.periods);
+        let open = periods.any(|record| record.code == data.period && record.is_open());
+        // Whether it is open comes first: a box may be narrow.
+        let all: Vec<String> =
+            data.published.iter().map(|(template, version)| format!("{template} {version}")).collect();
+        let state = if open { "open" } else { "closed" };
+        fact("Published", format!("{state}; {}", all.join(", ")), false, None, Place::History(None));
     }
     Card { kind: Kind::Quarter, title: "My quarter".to_owned(), rows, notes: Vec::new() }
 }
