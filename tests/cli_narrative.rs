@@ -130,7 +130,7 @@ fn opening_the_next_period_can_carry_it_marked_as_carried() {
     assert!(before.iter().all(|row| row["carried_from"] == ""));
     assert_eq!(before[0]["status"], "approved");
     desk.ok(&["undo", "FILE"]);
-    desk.ok(&["undo", "FILE"]);
+    desk.ok(&["undo", "FILE", "--yes"]);
     assert_eq!(sections(&desk, &[]).len(), 14);
     assert_eq!(sections(&desk, &[])[0]["period"], "2015/16-Q1");
     assert!(!desk.ok(&["period", "open-next", "FILE"]).contains("sections"));

@@ -116,9 +116,9 @@ fn demo_makes_the_sample_once_and_prints_where() {
     let desk = desk();
     let path = desk.ok(&["demo", "--no-open"]);
     assert_eq!(path.trim(), desk.home.path().join("data/quarterdeck/demo.qd").to_str().unwrap());
-    desk.ok(&["set", path.trim(), "AC/C7", "--target", "7"]);
+    desk.ok(&["set", path.trim(), "AC/C7", "--target", "99"]);
     desk.ok(&["demo", "--no-open"]);
-    assert!(desk.ok(&["show", path.trim(), "AC/C7", "--json"]).contains("\"target\": 7"));
+    assert!(desk.ok(&["show", path.trim(), "AC/C7", "--json"]).contains("\"target\": 99"));
     assert!(desk.ok(&["--plain", "demo"]).contains("Reference: AC/S17"));
 }
 
@@ -297,7 +297,7 @@ fn drafts_are_listed_and_thrown_away() {
 #[test]
 fn the_person_and_the_time_come_from_outside() {
     let desk = desk();
-    desk.ok(&["set", "FILE", "AC/C7", "--target", "9", "--user", "Sam"]);
+    desk.ok(&["set", "FILE", "AC/C7", "--target", "99", "--user", "Sam"]);
     assert_eq!(desk.json(&["history", "FILE", "--json", "--limit", "1"])[0]["who"], "Sam");
     let history = desk.json(&["history", "FILE", "--json", "--reference", "AC/C7"]);
     assert_eq!(history.as_array().unwrap().len(), 1);

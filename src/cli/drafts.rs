@@ -42,11 +42,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let drafts = Drafts::open(context.world.places.drafts()).map_err(failed)?;
     let found = match &args.file {
         Some(file) => {
-            let book = Book::read(context, file).map_err(|failure| match failure {
-                Failure::Failed(why) => Failure::Failed(format!(
-                    "{why} `quarterdeck drafts --all` lists the drafts of every workbook without opening one."
-                )),
-                other => other,
+            let book = Book::read(context, file).inspect_err(|failure| {
+                if matches!(failure, Failure::Failed(_) | Failure::Store(_)) {
+                    super::say(
+                        context,
+                        "`quarterdeck drafts --all` lists the drafts of every workbook without opening one.",
+                    );
+                }
             })?;
             drafts.here(&book.opening.workbook.uuid, &Place::of(file)).map_err(failed)?
         }

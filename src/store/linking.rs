@@ -21,6 +21,10 @@ pub(super) struct Written {
 impl Written {
     /// Notes the words of a record, which has its id, as far as they are not those of `before`.
     pub(super) fn note(&mut self, before: Option<&Record>, after: &Record) {
+        // What a period takes along from the one before was written there.
+        if before.is_none() && is_carried(after) {
+            return;
+        }
         let Some((about, texts)) = words(after) else { return };
         let was = before.and_then(words).map(|(_, texts)| texts).unwrap_or_default();
         for (at, text) in texts.iter().enumerate() {
@@ -61,6 +65,14 @@ impl Written {
             }
         }
         Ok(links)
+    }
+}
+
+fn is_carried(record: &Record) -> bool {
+    match record {
+        Record::Commentary(one) => !one.carried_from.is_empty(),
+        Record::Section(one) => !one.carried_from.is_empty(),
+        _ => false,
     }
 }
 
