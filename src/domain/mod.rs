@@ -20,7 +20,7 @@
 //! | [`promise`] | where a member's question stands, how late a promised answer is |
 //! | [`letters`] | which letters can be printed, and how the others are written |
 //! | [`naming`] | do two names mean the same thing |
-//! | [`reference`] | which of two references comes first, where a text names one |
+//! | [`mod@reference`] | which of two references comes first, where a text names one |
 //! | [`validate`] | what looks wrong in typed figures and words |
 
 pub mod axis;

@@ -121,7 +121,7 @@ impl Form {
         }
     }
 
-    /// Answers [`Answer::Filled`] when it is saved, once `build` finds no error; the change it
+    /// Answers [`super::Answer::Filled`] when it is saved, once `build` finds no error; the change it
     /// makes is not stored.
     #[must_use]
     pub fn handing(mut self, tag: &'static str) -> Self {
