@@ -29,6 +29,7 @@ impl Store {
     ) -> Result<T, StoreError> {
         let mut step = None;
         let outcome = (|| {
+            self.end_interrupted()?;
             // IMMEDIATE: waiting for a lock half-way through could deadlock.
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let before = Mark::latest(&transaction)?;
@@ -48,6 +49,11 @@ impl Store {
             *self.mark.borrow_mut() = Some(step);
         }
         Ok(outcome)
+    }
+
+    /// Ends a transaction that is still open because its taking back was stopped too.
+    pub(super) fn end_interrupted(&self) -> rusqlite::Result<()> {
+        if self.connection.is_autocommit() { Ok(()) } else { self.connection.execute_batch("ROLLBACK") }
     }
 
     /// After a commit that reported an error: whether the step is in the file all the same, for the

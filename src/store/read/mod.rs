@@ -247,6 +247,7 @@ impl Store {
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let outcome = (|| {
+            self.end_interrupted()?;
             // One transaction also locks the file once, not once for every statement.
             let transaction = self.connection.unchecked_transaction()?;
             self.take_back_interrupted(&transaction)?;
