@@ -75,8 +75,12 @@ fn print(
             0,
         );
     }
-    let (steps, rows) = (verification.steps, verification.rows);
-    out.paragraph(&format!("{file} is sound: {steps} steps and {rows} rows are as they were written."), 0)?;
+    let steps = match verification.steps {
+        1 => "1 step".to_owned(),
+        steps => format!("{steps} steps"),
+    };
+    let rows = verification.rows;
+    out.paragraph(&format!("{file} is sound: {steps} and {rows} rows are as they were written."), 0)?;
     if verification.chained_after > 0 {
         out.paragraph(
             &format!(
