@@ -137,15 +137,12 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let mut book = Book::change(context, file)?;
             let service = book.opening.workbook.service.clone();
             let mut indicator = fields.onto(empty_indicator(reference.trim(), &service));
-            let proposed = fields.measure.of_new(&mut indicator)?;
+            let taken_for = fields.measure.of_new(&mut indicator)?;
             let change = Change::new(format!("{} added", indicator.reference));
             let change = change.because(fields.because.trim()).put(Record::Indicator(indicator));
             let applied = book.store.apply(&change, &context.stamp())?;
             out.line(&format!("Saved: {}", applied.label))?;
-            match proposed {
-                Some(proposed) => out.line(&format!("Taken for {}.", proposed.title())),
-                None => Ok(()),
-            }
+            taken_for.map_or(Ok(()), |words| out.line(&words))
         }
         What::Edit { file, reference, renamed, fields } => {
             let mut book = Book::change(context, file)?;

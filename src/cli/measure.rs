@@ -4,7 +4,6 @@
 use super::Failure;
 use crate::domain::figures::{format_plain, parse_figure};
 use crate::domain::measure::PER;
-use crate::domain::measure_words::Proposed;
 use crate::domain::{Measure, Unit};
 use crate::workbook::Indicator;
 use crate::workbook::steps::measure::{MeasureChoice, pers, proposed_measure};
@@ -39,12 +38,12 @@ impl MeasureArgs {
         self.measure.is_some() || self.unit.is_some() || self.per.is_some() || self.unit_name.is_some()
     }
 
-    /// Puts the measure of a new indicator onto it. Answers what its words proposed, where nothing
-    /// else said it.
+    /// Puts the measure of a new indicator onto it. Answers what it was taken for, as a sentence,
+    /// where no option said it.
     ///
     /// # Errors
     /// Options that contradict each other, by name.
-    pub fn of_new(&self, indicator: &mut Indicator) -> Result<Option<Proposed>, Failure> {
+    pub fn of_new(&self, indicator: &mut Indicator) -> Result<Option<String>, Failure> {
         let proposed = match self.any() {
             true => None,
             false => proposed_measure(&indicator.description, &indicator.reference),
@@ -65,7 +64,13 @@ impl MeasureArgs {
         };
         // Of another kind than it will be, so that nothing is kept of what an empty one has.
         self.put(indicator, otherwise, None)?;
-        Ok(proposed.filter(|proposed| proposed.measure == indicator.measure))
+        if self.any() || self.scale.is_some() {
+            return Ok(None);
+        }
+        Ok(Some(match proposed {
+            Some(proposed) => format!("Taken for {}.", proposed.title()),
+            None => "Taken for a percentage: its description says no other kind (--measure does).".to_owned(),
+        }))
     }
 
     /// Puts what is said onto an indicator that there is.

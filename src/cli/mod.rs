@@ -81,7 +81,7 @@ pub use world::{Context, When, World};
 struct Cli {
     /// The workbook to open
     file: Option<PathBuf>,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Options of every command")]
     globals: Globals,
     #[command(subcommand)]
     command: Option<Command>,
