@@ -64,13 +64,13 @@ impl MeasureArgs {
         };
         // Of another kind than it will be, so that nothing is kept of what an empty one has.
         self.put(indicator, otherwise, None)?;
-        if self.any() || self.scale.is_some() {
-            return Ok(None);
-        }
-        Ok(Some(match proposed {
-            Some(proposed) => format!("Taken for {}.", proposed.title()),
-            None => "Taken for a percentage: its description says no other kind (--measure does).".to_owned(),
-        }))
+        let silent = !self.any() && self.scale.is_none();
+        Ok(match proposed.filter(|proposed| proposed.measure == indicator.measure) {
+            Some(proposed) => Some(format!("Taken for {}.", proposed.title())),
+            None => silent.then(|| {
+                "Taken for a percentage: its description says no other kind (--measure does).".to_owned()
+            }),
+        })
     }
 
     /// Puts what is said onto an indicator that there is.
