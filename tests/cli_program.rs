@@ -7,6 +7,8 @@ mod cli;
 mod door;
 #[path = "safety/outputs.rs"]
 mod outputs;
+#[path = "safety/published.rs"]
+mod published;
 #[path = "safety/writing.rs"]
 mod writing;
 

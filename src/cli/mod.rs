@@ -39,6 +39,7 @@ mod plan;
 mod publish;
 mod question;
 mod read_cells;
+mod read_report;
 mod recover;
 mod report;
 mod restore;
@@ -177,6 +178,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outc
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if read_cells::is_meant(&arguments) {
         return Outcome::Done(read_cells::run(&arguments));
+    }
+    if read_report::is_meant(&arguments) {
+        return Outcome::Done(read_report::run(&arguments));
     }
     crate::files::keep_notes_in(&world.places.unfinished());
     let cli = match Cli::try_parse_from(arguments) {

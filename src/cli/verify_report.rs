@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::read_report::reading;
 use super::status_line::StatusLine;
 use super::{Book, Context, Failure, Out, Value};
 use crate::app::publishing::published;
 use crate::report::facts::fingerprint;
-use crate::report::verify::{Claim, TextDifference, claim, is_exactly, text_differences, written};
+use crate::report::verify::{Claim, Reading, TextDifference, is_exactly, text_differences, written};
 use crate::report::{Document, Format};
 use crate::workbook::{Data, Publication, Query};
 
@@ -46,9 +47,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let bytes = read(&args.file)?;
     let format = format_of(&bytes, &args.file)?;
     let book = Book::read(context, &args.workbook)?;
-    let claim = claim(format, &bytes);
+    let reading = reading(&context.world.program, format, &bytes)
+        .map_err(|why| Failure::failed(format!("{}: {why}", args.file.display())))?;
     let all = publications(&book)?;
-    let verdict = verdict(context, &book, &all, &claim, format, &bytes)?;
+    let verdict = verdict(context, &book, &all, &reading, format, &bytes)?;
+    let claim = reading.claim;
     if args.json {
         out.json(&object(&verdict, &all, &claim, format))?;
     } else {
@@ -66,13 +69,19 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed =
         |error: std::io::Error| Failure::failed(format!("{} could not be read: {error}.", path.display()));
-    if std::fs::metadata(path).map_err(failed)?.len() > MOST {
-        return Err(Failure::failed(format!(
-            "{} is larger than 256 MB, so it is no report that was published.",
-            path.display()
-        )));
+    let refused = |why: &str| Failure::failed(format!("{} {why}", path.display()));
+    let about = std::fs::metadata(path).map_err(failed)?;
+    if !about.is_file() {
+        return Err(refused("is no file, so it is no report that was published."));
     }
-    std::fs::read(path).map_err(failed)
+    if about.len() > MOST {
+        return Err(refused("is larger than 256 MB, so it is no report that was published."));
+    }
+    let bytes = std::fs::read(path).map_err(failed)?;
+    if bytes.is_empty() {
+        return Err(refused("is empty, so it is no report that was published."));
+    }
+    Ok(bytes)
 }
 
 /// The format of a file, by what is in it and never by its name.
@@ -115,10 +124,11 @@ fn verdict(
     context: &Context,
     book: &Book,
     all: &[Publication],
-    claim: &Claim,
+    reading: &Reading,
     format: &Format,
     bytes: &[u8],
 ) -> Result<Verdict, Failure> {
+    let claim = &reading.claim;
     let claimed = |one: &&Publication| Some(fingerprint(&one.checksum)) == claim.fingerprint;
     let named: Vec<&Publication> = all.iter().filter(claimed).collect();
     // What was published before files carried a fingerprint can only be tried one by one.
@@ -139,7 +149,7 @@ fn verdict(
         }
         if !named.is_empty() && differs.is_none() {
             let published = written(&document, format).map_err(|error| Failure::failed(error.to_string()))?;
-            differs = Some(((*publication).clone(), text_differences(format, &published, bytes)));
+            differs = Some(((*publication).clone(), text_differences(format, &published, reading)));
         }
     }
     line.clear();

@@ -9,14 +9,35 @@ use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::formats::{Format, csv};
 use super::words::words;
 use super::{Document, ReportError};
 
+/// What is read of a file: by a process of its own where the file is not ours.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Reading {
+    pub claim: Claim,
+    /// Its paragraphs and cells; none where the format's text cannot be read.
+    pub lines: Option<Vec<String>>,
+    /// Why it is not read at all, in a sentence: made to do harm.
+    pub refused: Option<String>,
+}
+
+impl Reading {
+    /// Reads a file of a format. A file that says nothing claims nothing.
+    pub fn of(format: &Format, bytes: &[u8]) -> Self {
+        match unpacked_too_large(format, bytes) {
+            Some(why) => Self { refused: Some(why), ..Self::default() },
+            None => Self { claim: claim(format, bytes), lines: lines(format, bytes), refused: None },
+        }
+    }
+}
+
 /// What a file says of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Claim {
     /// The fingerprint it carries.
     pub fingerprint: Option<String>,
@@ -35,15 +56,14 @@ pub struct TextDifference {
     pub found: String,
 }
 
-/// Bytes of a part of an Office file that are read: far more than any report has.
-const MOST: u64 = 64 * 1024 * 1024;
+/// Bytes of the parts of an Office file that are read: far more than any report has.
+const MOST: u64 = 128 * 1024 * 1024;
 /// Lines at the head of a text within which it says how it stands.
 const HEAD: usize = 24;
 /// Differences that are told.
 const TOLD: usize = 20;
 
-/// Reads what a file of a format says of itself. A file that says nothing claims nothing.
-pub fn claim(format: &Format, bytes: &[u8]) -> Claim {
+fn claim(format: &Format, bytes: &[u8]) -> Claim {
     let properties = properties(format, bytes);
     let of = |key: &str| {
         let found = properties.iter().find(|(name, _)| name == key).map(|(_, text)| text.trim());
@@ -199,10 +219,10 @@ pub fn written(document: &Document, format: &Format) -> Result<Vec<u8>, ReportEr
 
 /// Where the text of a file differs from that of what was published, in reading order, the first of
 /// them; none where the format's text cannot be read, empty where no word differs.
-pub fn text_differences(format: &Format, published: &[u8], found: &[u8]) -> Option<Vec<TextDifference>> {
-    let (then, now) = (lines(format, published)?, lines(format, found)?);
+pub fn text_differences(format: &Format, published: &[u8], found: &Reading) -> Option<Vec<TextDifference>> {
+    let (then, now) = (lines(format, published)?, found.lines.as_ref()?);
     let mut all = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &then, &now) {
+    for op in capture_diff_slices(Algorithm::Myers, &then, now) {
         let (tag, old, new) = op.as_tag_tuple();
         if tag == DiffTag::Equal {
             continue;
@@ -237,6 +257,22 @@ fn lines(format: &Format, bytes: &[u8]) -> Option<Vec<String>> {
     };
     let tidy = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(lines.iter().map(tidy).filter(|line| !line.is_empty()).collect())
+}
+
+/// Why the parts of an Office file are not unpacked: together they are far larger than those of any
+/// report. A part that is larger than it says is read no further than [`MOST`].
+fn unpacked_too_large(format: &Format, bytes: &[u8]) -> Option<String> {
+    if !matches!(format.code, "docx" | "xlsx") {
+        return None;
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut total = 0u64;
+    for at in 0..archive.len() {
+        total = total.saturating_add(archive.by_index_raw(at).ok()?.size());
+    }
+    (total > MOST).then(|| {
+        format!("Unpacked it would be larger than {} MB: it is damaged, or made to do harm.", MOST >> 20)
+    })
 }
 
 /// A part of an Office file as text.

@@ -10,11 +10,12 @@ use std::fmt;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::process::{self, Command, ExitStatus, Stdio};
+use std::process::{self, Command, Stdio};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use super::limits::{cause, limit};
 use super::read::read;
 use super::wire::{Decoder, Encoder, WireError};
 use super::{Event, Problem, Wanted};
@@ -22,8 +23,6 @@ use super::{Event, Problem, Wanted};
 /// The command that serves; it is for the program itself and for nobody's eyes.
 pub const COMMAND: &str = "read-cells";
 
-/// Memory a child may use.
-const MEMORY_MEGABYTES: u64 = 512;
 /// Files from this size on may take longer.
 const LARGE: u64 = 64 * 1024 * 1024;
 const SECONDS: u64 = 60;
@@ -55,22 +54,6 @@ pub fn serve(path: &Path, wanted: &Wanted) -> io::Result<()> {
     });
     written
 }
-
-/// Lowers what this process may use. A system that cannot do it has to do without.
-#[cfg(unix)]
-fn limit(seconds: u64) {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let limits =
-        [(Resource::As, MEMORY_MEGABYTES * 1024 * 1024), (Resource::Cpu, seconds), (Resource::Core, 0)];
-    for (resource, most) in limits {
-        // Never above what it was given.
-        let most = getrlimit(resource).maximum.map_or(most, |given| given.min(most));
-        let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
-    }
-}
-
-#[cfg(not(unix))]
-fn limit(_seconds: u64) {}
 
 /// A child that reads a file: the events it tells, one after another. The
 /// last is [`Event::Done`] or [`Event::Problem`], whatever becomes of the child.
@@ -133,13 +116,9 @@ impl Child {
     /// Why a child ended before it had told everything.
     fn died(&mut self) -> Event {
         let status = self.process.as_mut().and_then(|process| process.wait().ok());
-        match status.map(cause) {
-            Some(Cause::Memory) => too_much(&format!("{MEMORY_MEGABYTES} MB of memory")),
-            Some(Cause::Time) => too_much(&format!("{} seconds of work", self.seconds)),
-            Some(Cause::Killed) => {
-                too_much(&format!("{MEMORY_MEGABYTES} MB of memory and {} seconds of work", self.seconds))
-            }
-            Some(Cause::Other) | None => damaged(),
+        match status.map(cause).and_then(|cause| cause.limit(self.seconds)) {
+            Some(limit) => too_much(&limit),
+            None => damaged(),
         }
     }
 
@@ -228,33 +207,6 @@ fn damaged() -> Event {
          Nothing was changed."
             .to_owned(),
     )
-}
-
-/// What ended a child.
-enum Cause {
-    /// It asked for more memory than it may have, and gave up.
-    Memory,
-    Time,
-    /// By the system, for one or the other.
-    Killed,
-    Other,
-}
-
-#[cfg(unix)]
-fn cause(status: ExitStatus) -> Cause {
-    use rustix::process::Signal;
-    use std::os::unix::process::ExitStatusExt;
-    match status.signal() {
-        Some(signal) if signal == Signal::ABORT.as_raw() => Cause::Memory,
-        Some(signal) if signal == Signal::XCPU.as_raw() => Cause::Time,
-        Some(signal) if signal == Signal::KILL.as_raw() => Cause::Killed,
-        _ => Cause::Other,
-    }
-}
-
-#[cfg(not(unix))]
-fn cause(_status: ExitStatus) -> Cause {
-    Cause::Other
 }
 
 /// Reads what a child says until it ends, or until nobody listens.

@@ -11,6 +11,7 @@
 
 mod cell;
 pub mod child;
+pub mod limits;
 pub mod read;
 pub mod wire;
 

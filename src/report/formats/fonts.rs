@@ -4,6 +4,7 @@
 //! A letter that the faces lack is shown by its nearest likeness, or written as its code; the text
 //! behind it stays what it was, for readers that copy or speak it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use skrifa::instance::{LocationRef, Size};
@@ -11,8 +12,9 @@ use skrifa::raw::TableProvider;
 use skrifa::raw::tables::kern::SubtableKind;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
-use crate::domain::letters::likeness;
-pub use crate::domain::letters::{code, has_letter, is_public, is_unseen, spelled};
+use super::edition::Edition;
+pub use crate::domain::letters::{code, is_public, is_unseen};
+use crate::domain::letters::{has_letter, likeness, spelled};
 use crate::report::ReportError;
 
 /// A face.
@@ -53,6 +55,8 @@ pub const DESCENT: f32 = 0.212;
 
 /// Drawn for what has neither a letter nor a likeness and was not written as its code.
 const UNKNOWN: char = '?';
+/// The same in the first edition, which wrote no codes.
+pub const BOX: char = '□';
 
 /// A letter as it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,6 +72,7 @@ pub struct Letter {
 /// The faces, measured.
 pub struct Fonts {
     faces: Vec<Measured>,
+    edition: Edition,
 }
 
 struct Measured {
@@ -83,14 +88,29 @@ impl Fonts {
     /// # Errors
     ///
     /// Fails when the fonts inside the program cannot be read.
-    pub fn new() -> Result<Self, ReportError> {
-        let faces = Face::ALL.into_iter().map(Measured::new).collect::<Option<_>>();
-        faces.map(|faces| Self { faces }).ok_or_else(|| {
+    pub fn new(edition: Edition) -> Result<Self, ReportError> {
+        let faces = Face::ALL.into_iter().map(|face| Measured::new(face, edition)).collect::<Option<_>>();
+        faces.map(|faces| Self { faces, edition }).ok_or_else(|| {
             ReportError::Format("The fonts inside this program are damaged: install it again.".into())
         })
     }
 
-    /// The letter of a character, or its likeness. Text goes through [`spelled`] first.
+    /// The edition that they draw.
+    pub fn edition(&self) -> Edition {
+        self.edition
+    }
+
+    /// Whether a character is drawn as it is, or as its likeness. The first edition had a box for the rest.
+    pub fn has_letter(&self, c: char) -> bool {
+        self.edition == Edition::First || has_letter(c)
+    }
+
+    /// A text as it is drawn: letters that no font has are written as their codes.
+    pub fn spelled<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.edition == Edition::First { Cow::Borrowed(text) } else { spelled(text) }
+    }
+
+    /// The letter of a character, or its likeness. Text goes through [`Self::spelled`] first.
     pub fn letter(&self, face: Face, c: char) -> Letter {
         let Some(measured) = self.faces.get(face.at()) else {
             return Letter { glyph: 1, advance: 0.6, shown: c };
@@ -108,7 +128,7 @@ impl Fonts {
     pub fn width(&self, face: Face, size: f32, text: &str) -> f32 {
         let mut before = None;
         let mut width = 0.0;
-        for letter in spelled(text).chars().map(|c| self.letter(face, c)) {
+        for letter in self.spelled(text).chars().map(|c| self.letter(face, c)) {
             if let Some(before) = before {
                 width += self.kerning(face, before, letter.glyph);
             }
@@ -120,7 +140,7 @@ impl Fonts {
 }
 
 impl Measured {
-    fn new(face: Face) -> Option<Self> {
+    fn new(face: Face, edition: Edition) -> Option<Self> {
         let font = FontRef::new(face.bytes()).ok()?;
         let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let em = f32::from(font.head().ok()?.units_per_em());
@@ -136,7 +156,7 @@ impl Measured {
             let shown = *read.entry(glyph).or_insert(c);
             letters.insert(c, Letter { glyph, advance: advance / em, shown });
         }
-        let lacking = *letters.get(&UNKNOWN)?;
+        let lacking = *letters.get(if edition == Edition::First { &BOX } else { &UNKNOWN })?;
         Some(Self { kerning: kerning(&font, em), lacking, letters })
     }
 }
@@ -161,7 +181,7 @@ mod tests {
     #[test]
     fn what_the_domain_says_of_the_fonts_is_so() {
         use crate::domain::letters::is_in_fonts;
-        let fonts = Fonts::new().unwrap();
+        let fonts = Fonts::new(Edition::Current).unwrap();
         for c in '\0'..=char::MAX {
             let there = is_public(c) && fonts.faces.iter().all(|face| face.letters.contains_key(&c));
             assert_eq!(is_in_fonts(c), there, "{c:?}: write assets/fonts/coverage.txt anew");
@@ -170,7 +190,7 @@ mod tests {
 
     #[test]
     fn widths_are_those_of_the_font() {
-        let fonts = Fonts::new().unwrap();
+        let fonts = Fonts::new(Edition::Current).unwrap();
         // 1139 of 2048 units, as in Arial.
         assert!((fonts.width(Face::Regular, 10.0, "0") - 5.561).abs() < 0.001);
         assert!(fonts.width(Face::Regular, 10.0, "AV") < 2.0 * fonts.width(Face::Regular, 10.0, "A"));

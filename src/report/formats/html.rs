@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
 
+use super::edition::Edition;
 use super::fonts::Fonts;
 use super::{Progress, ReportError, Tell, Written, footer, svg};
 use crate::domain::Rating;
@@ -20,7 +21,7 @@ const FACTS: &str = ".facts { display: grid; grid-template-columns: max-content 
 const STYLE: &str = include_str!("page.css");
 
 pub(super) fn write(document: &Document, out: &mut dyn Write, tell: Tell) -> Result<Written, ReportError> {
-    let fonts = Fonts::new()?;
+    let fonts = Fonts::new(Edition::of(&document.meta))?;
     let mut page = Page::new(document, &fonts);
     page.head();
     page.contents();

@@ -6,6 +6,7 @@
 
 pub mod csv;
 mod docx;
+mod edition;
 mod fonts;
 mod html;
 mod markdown;

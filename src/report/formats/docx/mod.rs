@@ -16,6 +16,7 @@ use chrono::NaiveDate;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::edition::Edition;
 use super::fonts::Fonts;
 use super::pdf::foretell;
 use super::pdf::page::{A4, MARGIN};
@@ -36,7 +37,7 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 ///
 /// Fails when it is cancelled or cannot be written. No text makes it fail.
 pub fn write(document: &Document, out: &mut dyn Write, tell: Tell<'_>) -> Result<Written, ReportError> {
-    let fonts = Fonts::new()?;
+    let fonts = Fonts::new(Edition::of(&document.meta))?;
     let sections = document.sections.len() as u64;
     let foretold = foretell(document, &fonts, &mut |progress| {
         tell(Progress { done: progress.done.min(sections), total: sections * 2 })

@@ -7,7 +7,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 use tiny_skia::{FillRule, Paint as Brush, Path, PathBuilder, Pixmap, Rect, Stroke, StrokeDash, Transform};
 
 use super::super::ReportError;
-use super::super::fonts::{Face, Fonts, is_unseen, spelled};
+use super::super::fonts::{Face, Fonts, is_unseen};
 use super::super::scene::{Anchor, Mark, Paint, Scene};
 use super::xml::Xml;
 
@@ -114,7 +114,7 @@ fn outline(text: &str, face: Face, size: f32, fonts: &Fonts) -> Option<Path> {
     let glyphs = font.outline_glyphs();
     let mut pen = Tracing { path: PathBuilder::new(), x: 0.0 };
     let mut before = None;
-    for letter in spelled(text).chars().filter(|c| !is_unseen(*c)).map(|c| fonts.letter(face, c)) {
+    for letter in fonts.spelled(text).chars().filter(|c| !is_unseen(*c)).map(|c| fonts.letter(face, c)) {
         if let Some(before) = before {
             pen.x += fonts.kerning(face, before, letter.glyph) * size;
         }

@@ -24,6 +24,7 @@ pub mod text;
 use std::collections::HashSet;
 use std::io::Write;
 
+use super::edition::Edition;
 use super::fonts::Fonts;
 use super::{PageOf, Progress, ReportError, Tell, Written};
 use crate::report::Document;
@@ -38,7 +39,7 @@ use text::{Look, Span, set};
 ///
 /// Fails when it is cancelled or cannot be written. No text makes it fail.
 pub fn write(document: &Document, out: &mut dyn Write, tell: Tell<'_>) -> Result<Written, ReportError> {
-    let fonts = Fonts::new()?;
+    let fonts = Fonts::new(Edition::of(&document.meta))?;
     let known = flow::anchors(document);
     let flow = pour(document, &fonts, &known, tell)?;
     let bytes = draw::draw(document, &flow, tell)?;

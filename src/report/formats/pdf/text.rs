@@ -10,7 +10,8 @@ use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::super::fonts::{ASCENT, DESCENT, Face, Fonts, code, has_letter, is_public, is_unseen};
+use super::super::edition::Edition;
+use super::super::fonts::{ASCENT, BOX, DESCENT, Face, Fonts, code, is_public, is_unseen};
 use super::super::scene::Paint;
 
 /// How letters look.
@@ -132,15 +133,17 @@ pub fn extent(spans: &[Span], whole: bool, fonts: &Fonts) -> (f32, f32) {
 fn measure(spans: &[Span], fonts: &Fonts) -> (String, Vec<Atom>) {
     let mut text = String::new();
     let mut atoms: Vec<Atom> = Vec::new();
+    let is_first = fonts.edition() == Edition::First;
     for (at, span) in spans.iter().enumerate() {
         let face = span.look.face;
         for c in span.text.chars() {
             let c = match c {
                 '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => ' ',
                 c if is_unseen(c) => continue,
+                c if is_first && !is_public(c) => BOX,
                 c => c,
             };
-            let lacking = !has_letter(c);
+            let lacking = !fonts.has_letter(c);
             // A private letter means nothing to whoever reads it back.
             let read_back = lacking && is_public(c);
             let mut buffer = [0; 4];
@@ -312,7 +315,7 @@ mod tests {
     const LOOK: Look = Look::new(Face::Regular, 10.0, Paint::BLACK);
 
     fn lines(text: &str, width: f32, whole: bool) -> Vec<String> {
-        let fonts = Fonts::new().unwrap();
+        let fonts = Fonts::new(Edition::Current).unwrap();
         let set = set(&[Span::new(text, LOOK)], width, whole, &fonts);
         let said = |piece: &Piece| piece.meant.clone().unwrap_or_else(|| piece.text.clone());
         set.iter().map(|line| line.pieces.iter().map(said).collect()).collect()
@@ -358,7 +361,7 @@ mod tests {
 
     #[test]
     fn letters_that_are_lacking_are_seen_as_others_and_mean_what_they_were() {
-        let fonts = Fonts::new().unwrap();
+        let fonts = Fonts::new(Edition::Current).unwrap();
         let set = set(&[Span::new("a ✓中\u{a0}b", LOOK)], 200.0, false, &fonts);
         let pieces: Vec<(&str, Option<&str>)> =
             set[0].pieces.iter().map(|piece| (piece.text.as_str(), piece.meant.as_deref())).collect();
@@ -367,7 +370,7 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_it_may_be() {
-        let fonts = Fonts::new().unwrap();
+        let fonts = Fonts::new(Edition::Current).unwrap();
         let text = "One two, three/four five-six £1,234.50 (seven) eightnineteneleven AV To.";
         for width in [20.0, 45.0, 80.0, 200.0] {
             for line in set(&[Span::new(text, LOOK)], width, false, &fonts) {

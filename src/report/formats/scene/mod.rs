@@ -6,7 +6,8 @@ mod heat_map;
 mod months;
 mod trend;
 
-use super::fonts::{Face, Fonts, spelled};
+use super::edition::Edition;
+use super::fonts::{Face, Fonts};
 use crate::domain::Rating;
 use crate::report::document::{Chart, ChartData, ink, tint};
 
@@ -161,7 +162,13 @@ impl Pen<'_> {
     }
 
     fn words(&mut self, (x, y): (f32, f32), text: &str, size: f32, face: Face, paint: Paint, anchor: Anchor) {
-        self.marks.push(Mark::Text { x, y, text: spelled(text).into_owned(), size, face, paint, anchor });
+        let text = self.fonts.spelled(text).into_owned();
+        self.marks.push(Mark::Text { x, y, text, size, face, paint, anchor });
+    }
+
+    /// Whether it is drawn as in the first edition.
+    fn is_first_edition(&self) -> bool {
+        self.fonts.edition() == Edition::First
     }
 
     fn width_of(&self, text: &str, size: f32) -> f32 {

@@ -12,7 +12,7 @@ fn chart(data: ChartData) -> Chart {
 
 /// Everything drawn is in its place: a number, and on the plane.
 fn check(data: ChartData, width: f32) -> Scene {
-    let fonts = Fonts::new().unwrap();
+    let fonts = Fonts::new(Edition::Current).unwrap();
     let scene = Scene::draw(&chart(data), width, &fonts);
     assert!(scene.height.is_finite() && scene.height > 0.0 && scene.height < 3_000.0, "{}", scene.height);
     let mut points = Vec::new();

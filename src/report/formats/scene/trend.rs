@@ -18,7 +18,8 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
         pen.text((0.0, 12.0), "No results yet.", 9.0, Paint::GREY, Anchor::Start);
         return 18.0;
     }
-    let (low, high) = axis::line_ends(low, high);
+    let is_first = pen.is_first_edition();
+    let (low, high) = if is_first { (low, high) } else { axis::line_ends(low, high) };
     let (first, step, steps) = scale(low, high);
     let last = first + step * f64::from(steps);
     let ticks: Vec<f64> = (0..=steps).map(|tick| first + step * f64::from(tick)).collect();
@@ -36,7 +37,7 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
     }
     // The mark of a break, at the end that leaves 0 out.
     let broken = if first > 0.0 { Some(floor) } else { (last < 0.0).then_some(top) };
-    if let Some(y) = broken {
+    if let Some(y) = broken.filter(|_| !is_first) {
         pen.break_mark((left, y));
     }
     let apart = (right - left - 14.0) / trend.points.len().max(1) as f32;
@@ -70,6 +71,7 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
         }
     }
     let cut = axis::words(first, last, |end| format_value(end, trend.unit, decimals));
+    let cut = cut.filter(|_| !is_first);
     legend(trend, cut, left, bottom + if folded { 37.0 } else { 28.0 }, pen)
 }
 

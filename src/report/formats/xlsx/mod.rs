@@ -13,6 +13,7 @@ use std::io::Write;
 
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 
+use super::edition::Edition;
 use super::fonts::{Fonts, is_unseen};
 use super::scene::Paint;
 use super::{Progress, ReportError, Tell, Written, property_name};
@@ -30,7 +31,7 @@ const LONGEST: usize = 32_767;
 ///
 /// Fails when it is cancelled or cannot be written. No text makes it fail.
 pub fn write(document: &Document, out: &mut dyn Write, tell: Tell<'_>) -> Result<Written, ReportError> {
-    let fonts = Fonts::new()?;
+    let fonts = Fonts::new(Edition::of(&document.meta))?;
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&document.meta));
     let listed = sheets(document);
