@@ -12,6 +12,8 @@
 //! | [`dated`] | when was a thing, from what it is called |
 //! | [`typed_figure`] | is a typed figure in its unit, and anywhere near the last |
 //! | [`comparison`] | how far from the target, better or worse, like for like |
+//! | [`compare`] | which place, quartile and direction do organisations have beside each other |
+//! | [`organisation`] | which kind of organisation is it |
 //! | [`change`] | is a difference more than ordinary fluctuation |
 //! | [`rating`], [`scheme`] | which colour, why, and how far to the next |
 //! | [`matrix`], [`risk`] | which band is a risk in, how has it moved, how far to its target |
@@ -28,6 +30,7 @@ pub mod budget;
 pub mod capital;
 pub mod change;
 pub mod commitment;
+pub mod compare;
 pub mod comparison;
 pub mod date_phrase;
 pub mod dated;
@@ -40,6 +43,7 @@ pub mod measure;
 pub mod measure_words;
 pub mod money;
 pub mod naming;
+pub mod organisation;
 pub mod period;
 pub mod promise;
 pub mod rating;

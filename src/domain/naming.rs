@@ -71,3 +71,35 @@ fn is_note(mark: &str) -> bool {
     let numbers = mark.trim_start_matches("notes").trim_start_matches("note").trim_start();
     !numbers.is_empty() && numbers.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '&'))
 }
+
+/// An organisation's name as it is compared: what kind of council it is does not count.
+pub fn organisation_key(name: &str) -> String {
+    const KINDS: [&str; 22] = [
+        "the",
+        "london",
+        "royal",
+        "borough",
+        "of",
+        "city",
+        "county",
+        "council",
+        "metropolitan",
+        "district",
+        "unitary",
+        "authority",
+        "ua",
+        "mbc",
+        "bc",
+        "cc",
+        "lb",
+        "mb",
+        "dc",
+        "cbc",
+        "and",
+        "local",
+    ];
+    let all = words(name);
+    let own: Vec<&str> = all.iter().map(String::as_str).filter(|word| !KINDS.contains(word)).collect();
+    // “City of London” is nothing but such words.
+    if own.is_empty() { all.join(" ") } else { own.join(" ") }
+}

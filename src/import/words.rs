@@ -1,6 +1,8 @@
 //! Headings and labels as words, so that “Ref. No” and “ref no” are the same.
 
-pub use crate::domain::naming::{name, plain, same_reference, without_notes, words};
+pub use crate::domain::naming::{
+    name, organisation_key as same_organisation, plain, same_reference, without_notes, words,
+};
 
 /// Whether two texts have the same words, as [`plain`] has them.
 pub fn same_words(one: &str, other: &str) -> bool {
@@ -34,36 +36,4 @@ fn letters(text: &str) -> impl Iterator<Item = u8> + '_ {
         }
         [between.then_some(b' '), letter.then(|| byte.to_ascii_lowercase())].into_iter().flatten()
     })
-}
-
-/// An organisation's name as it is compared: what kind of council it is does not count.
-pub fn same_organisation(name: &str) -> String {
-    const KINDS: [&str; 22] = [
-        "the",
-        "london",
-        "royal",
-        "borough",
-        "of",
-        "city",
-        "county",
-        "council",
-        "metropolitan",
-        "district",
-        "unitary",
-        "authority",
-        "ua",
-        "mbc",
-        "bc",
-        "cc",
-        "lb",
-        "mb",
-        "dc",
-        "cbc",
-        "and",
-        "local",
-    ];
-    let all = words(name);
-    let own: Vec<&str> = all.iter().map(String::as_str).filter(|word| !KINDS.contains(word)).collect();
-    // “City of London” is nothing but such words.
-    if own.is_empty() { all.join(" ") } else { own.join(" ") }
 }

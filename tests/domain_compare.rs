@@ -1,0 +1,269 @@
+//! Comparing organisations: worked values, and what holds whatever the figures.
+
+use proptest::prelude::*;
+use quarterdeck::domain::change::{Case, Level, Observation, Rules};
+use quarterdeck::domain::compare::average::{Position, compare};
+use quarterdeck::domain::compare::words::directions_sentence;
+use quarterdeck::domain::compare::*;
+use quarterdeck::domain::organisation::OrganisationClass;
+use quarterdeck::domain::{Direction, Measure, MeasureSpec, Polarity};
+
+const BAND: Polarity = Polarity::Band { low: 10.0, high: 20.0 };
+
+fn ranks(values: &[Option<f64>], polarity: Polarity) -> Vec<Option<u32>> {
+    places(values, polarity).unwrap().iter().map(|place| place.map(|place| place.rank)).collect()
+}
+
+#[test]
+fn ranks_are_best_first_and_ties_share_the_smallest() {
+    let values = [7.2, 7.9, 7.9, 8.4, 6.0].map(Some);
+    assert_eq!(ranks(&values, Polarity::Higher), [4, 2, 2, 1, 5].map(Some));
+    assert_eq!(ranks(&values, Polarity::Lower), [2, 3, 3, 5, 1].map(Some));
+    // Those without a figure have no place, and are not counted.
+    let values = [Some(1.0), None, Some(3.0), Some(f64::NAN)];
+    assert_eq!(ranks(&values, Polarity::Higher), [Some(2), None, Some(1), None]);
+    assert_eq!(places(&values, Polarity::Higher).unwrap()[0].unwrap().of, 2);
+    // Binary error parts nobody: 0.1 + 0.2 is 0.3.
+    assert_eq!(ranks(&[Some(0.1 + 0.2), Some(0.3)], Polarity::Higher), [1, 1].map(Some));
+    assert_eq!(ranks(&[], Polarity::Higher), []);
+}
+
+#[test]
+fn nobody_is_first_where_no_way_is_better() {
+    let values = [Some(1.0), Some(2.0)];
+    assert_eq!(places(&values, BAND), Err(NoRank::AimForABand));
+    assert_eq!(places(&values, Polarity::None), Err(NoRank::NoJudgement));
+    assert!(NoRank::AimForABand.because().contains("band"));
+    assert!(NoRank::NoJudgement.because().contains("neither way"));
+}
+
+#[test]
+fn quartiles_are_as_worked_by_hand() {
+    // q = 5 − ceil((n + 1 − rank) ÷ (n ÷ 4)).
+    let all = |n: u32| (1..=n).map(|rank| quartile(rank, n).unwrap()).collect::<Vec<u8>>();
+    assert_eq!(all(4), [1, 2, 3, 4]);
+    assert_eq!(all(5), [1, 1, 2, 3, 4]);
+    assert_eq!(all(8), [1, 1, 2, 2, 3, 3, 4, 4]);
+    assert_eq!(all(14), [1, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4]);
+    for n in 0..4 {
+        assert_eq!(quartile(1, n), None, "{n}");
+    }
+    assert_eq!((quartile(0, 8), quartile(9, 8)), (None, None));
+    assert_eq!(
+        Place { rank: 3, of: 14, quartile: quartile(3, 14) }.sentence_part(),
+        "3rd of 14, top quartile"
+    );
+    assert_eq!(Place { rank: 2, of: 3, quartile: None }.sentence_part(), "2nd of 3");
+    let ordinals = [1, 2, 3, 4, 11, 12, 13, 21, 102, 111].map(rank::ordinal);
+    assert_eq!(ordinals, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th"]);
+}
+
+#[test]
+fn a_spread_is_as_worked_by_hand() {
+    let found = Spread::of([1.0, 2.0, 3.0, 4.0, 100.0]).unwrap();
+    assert_eq!((found.n, found.lowest, found.median, found.mean, found.highest), (5, 1.0, 3.0, 22.0, 100.0));
+    // Distances from 3 are 2, 1, 0, 1, 97: the middle one is 1.
+    assert_eq!(found.median_deviation, 1.0);
+    assert_eq!((found.deviations(1.0), found.deviations(100.0)), (Some(-2.0), Some(97.0)));
+    assert_eq!(Spread::of([4.0, 1.0]).unwrap().median, 2.5);
+    assert_eq!(Spread::of([f64::NAN]), None);
+    // Most are the same: there is nothing to measure by.
+    assert_eq!(Spread::of([5.0, 5.0, 5.0, 9.0]).unwrap().deviations(9.0), None);
+    // 30 of 100 and 10 of 900: 4%, and not the 15.6% that the two shares make.
+    assert_eq!(pooled([(30.0, 100.0), (10.0, 900.0)], 100.0), Some(4.0));
+    assert_eq!(pooled([(30.0, 100.0), (10.0, 0.0)], 100.0), None);
+    assert_eq!(pooled([], 100.0), None);
+}
+
+fn case(measure: Measure, polarity: Polarity, value: f64, counts: Option<(f64, f64)>) -> Case<'static> {
+    Case {
+        spec: MeasureSpec { measure, unit_name: "", scale: 100.0, decimals: 1 },
+        polarity,
+        counted: "",
+        level: Level::Usual,
+        rules: Rules::built_in(),
+        now: Observation {
+            value,
+            numerator: counts.map(|counts| counts.0),
+            denominator: counts.map(|counts| counts.1),
+            coverage: None,
+        },
+        series: &[],
+    }
+}
+
+#[test]
+fn counts_tell_better_similar_and_worse_and_nothing_else_tells_above_and_below() {
+    let share = |polarity, x: f64, n: f64, average| {
+        compare(&case(Measure::Percentage, polarity, 100.0 * x / n, Some((x, n))), average).against.code()
+    };
+    // 872 of 1,342 is 65.0%, and its Wilson interval 62.4% to 67.5%.
+    assert_eq!(share(Polarity::Higher, 872.0, 1342.0, 66.0), "similar");
+    assert_eq!(share(Polarity::Higher, 872.0, 1342.0, 60.0), "better");
+    assert_eq!(share(Polarity::Higher, 872.0, 1342.0, 75.2), "worse");
+    assert_eq!(share(Polarity::Lower, 872.0, 1342.0, 75.2), "better");
+    assert_eq!(share(Polarity::None, 872.0, 1342.0, 60.0), "above");
+    assert_eq!(share(Polarity::None, 872.0, 1342.0, 75.2), "below");
+    let score = |value, average| {
+        let found = compare(&case(Measure::Average, Polarity::Higher, value, None), average);
+        (found.against.code(), found.interval)
+    };
+    assert_eq!(score(7.2, 7.24), ("same", None));
+    assert_eq!(score(7.3, 7.24), ("above", None));
+    assert_eq!(score(7.1, 7.24), ("below", None));
+    // A share whose counts nobody gave, and one whose counts are wrong, tell no more.
+    let bare = compare(&case(Measure::Percentage, Polarity::Higher, 65.0, None), 60.0);
+    assert_eq!(bare.against, AgainstAverage::Above);
+    let wrong = compare(&case(Measure::Percentage, Polarity::Higher, 65.0, Some((9.0, 3.0))), 60.0);
+    assert_eq!(wrong.against, AgainstAverage::Above);
+}
+
+#[test]
+fn the_overall_direction_is_that_of_the_more() {
+    use Direction::{Decreasing, Improving, NotComparable, Same, Worsening};
+    for (directions, overall, title) in [
+        (vec![Improving, Improving, Worsening], Some(Overall::Positive), "2 better, 0 the same, 1 worse"),
+        (vec![Improving, Worsening, Same], Some(Overall::Static), "1 better, 1 the same, 1 worse"),
+        (vec![Same], Some(Overall::Static), "0 better, 1 the same, 0 worse"),
+        (vec![Worsening, Decreasing], Some(Overall::Negative), "0 better, 0 the same, 1 worse, 1 not judged"),
+        (vec![NotComparable, Direction::None], None, "0 better, 0 the same, 0 worse, 2 not judged"),
+    ] {
+        let counts = DirectionCounts::of(directions);
+        assert_eq!((counts.overall(), counts.title().as_str()), (overall, title));
+    }
+}
+
+#[test]
+fn counts_are_sentences_that_add_up() {
+    let counts = PositionCounts { above: 4, same: 1, below: 9 };
+    let england = AverageOf::Published("England".to_owned());
+    assert_eq!(
+        counts.sentence("ASC1", &england, "7.2", &[]),
+        "ASC1: 4 of 14 above the England average of 7.2, 1 the same, 9 below"
+    );
+    let missing = [
+        Missing { name: "Dudley".into(), because: "suppressed".into() },
+        Missing { name: "Walsall".into(), because: String::new() },
+    ];
+    let counts = PositionCounts { above: 3, same: 0, below: 9 };
+    assert_eq!(
+        counts.sentence("ASC1", &AverageOf::Median { of: 12 }, "7.2", &missing),
+        "ASC1: 3 of 12 above the median of 12 of 7.2, 0 the same, 9 below; 2 are not counted: Dudley \
+         (suppressed), Walsall"
+    );
+    let verdicts = VerdictCounts { better: 3, similar: 9, worse: 2, without_interval: 0 };
+    assert_eq!(
+        verdicts.sentence("2A", &AverageOf::Pooled { of: 14 }, "65.0%", &[]),
+        "2A: 3 of 14 better than the pooled value of 14 of 65.0%, 9 similar, 2 worse"
+    );
+    let quartiles = QuartileCounts::of(
+        places(&[1.0, 2.0, 3.0, 4.0].map(Some), Polarity::Higher).unwrap().into_iter().flatten(),
+    );
+    assert_eq!(
+        quartiles.sentence("2A", "England").unwrap(),
+        "2A: 1 in the top quartile, 1 in the second, 1 in the third, 1 in the bottom of England"
+    );
+    assert_eq!(QuartileCounts::default().sentence("2A", ""), None);
+    let mut overalls = vec![("A", Some(Overall::Positive)); 10];
+    overalls.extend([("B", Some(Overall::Static)), ("C", Some(Overall::Negative))]);
+    overalls.extend([("D", Some(Overall::Negative)), ("E", Some(Overall::Static))]);
+    assert_eq!(directions_sentence(&overalls), "10 councils with a positive direction of travel, 4 not");
+    overalls.push(("Rutland", None));
+    assert_eq!(
+        directions_sentence(&overalls),
+        "10 councils with a positive direction of travel, 4 not; 1 is not counted: Rutland (nothing to compare)"
+    );
+}
+
+#[test]
+fn a_class_is_told_by_its_code_or_its_name() {
+    use OrganisationClass::*;
+    for (code, name, class) in [
+        ("E08000025", "Birmingham", Metropolitan),
+        ("E10000031", "Warwickshire", County),
+        ("E06000019", "Herefordshire", Unitary),
+        ("E09000003", "Barnet", LondonBorough),
+        ("E92000001", "England", Nation),
+        ("", "England", Nation),
+        ("", "West Midlands", Region),
+        ("", "Yorkshire & the Humber", Region),
+        // A survey's own code tells nothing.
+        ("404", "Birmingham", Unstated),
+        ("E08", "Birmingham", Unstated),
+        ("", "City of London", Unstated),
+    ] {
+        assert_eq!(OrganisationClass::of(code, name), class, "{code} {name}");
+    }
+    for class in OrganisationClass::ALL {
+        assert_eq!(OrganisationClass::parse(class.code()), Ok(class));
+        assert_eq!(OrganisationClass::parse(class.title()), Ok(class));
+    }
+    assert!(OrganisationClass::parse("shire").unwrap_err().contains("county"));
+}
+
+fn figures() -> impl Strategy<Value = Vec<Option<f64>>> {
+    // Few different values, so that there are ties.
+    prop::collection::vec(prop::option::weighted(0.8, (-50..50_i32).prop_map(|v| f64::from(v) / 4.0)), 0..60)
+}
+
+proptest! {
+    #[test]
+    fn ranks_are_a_permutation_with_ties(values in figures(), higher in any::<bool>()) {
+        let polarity = if higher { Polarity::Higher } else { Polarity::Lower };
+        let found = places(&values, polarity).unwrap();
+        let n = values.iter().flatten().count() as u32;
+        for (value, place) in values.iter().zip(&found) {
+            prop_assert_eq!(value.is_some(), place.is_some());
+            let (Some(value), Some(place)) = (value, place) else { continue };
+            // One more than there are better ones.
+            let better = values.iter().flatten().filter(|o| if higher { *o > value } else { *o < value }).count();
+            prop_assert_eq!(place.rank, better as u32 + 1);
+            prop_assert_eq!(place.of, n);
+            prop_assert_eq!(place.quartile, quartile(place.rank, n));
+        }
+        let all = QuartileCounts::of(found.into_iter().flatten());
+        prop_assert_eq!(all.total(), if n >= 4 { n } else { 0 });
+    }
+
+    #[test]
+    fn quartiles_of_different_values_are_quarters_of_n(n in 4..400_u32) {
+        let places = places(&(0..n).map(|v| Some(f64::from(v))).collect::<Vec<_>>(), Polarity::Higher).unwrap();
+        let counts = QuartileCounts::of(places.into_iter().flatten());
+        prop_assert_eq!(counts.total(), n);
+        for count in counts.0 {
+            prop_assert!(count >= n / 4 && count <= n.div_ceil(4), "{counts:?}");
+        }
+        let quartiles: Vec<u8> = (1..=n).map(|rank| quartile(rank, n).unwrap()).collect();
+        prop_assert!(quartiles.is_sorted() && quartiles[0] == 1 && quartiles[n as usize - 1] == 4);
+    }
+
+    #[test]
+    fn a_spread_is_in_order(values in prop::collection::vec(-1e6..1e6_f64, 1..50)) {
+        let found = Spread::of(values.iter().copied()).unwrap();
+        prop_assert!(found.lowest <= found.median && found.median <= found.highest);
+        prop_assert!(found.lowest <= found.mean && found.mean <= found.highest);
+        prop_assert!(found.median_deviation >= 0.0 && found.n as usize == values.len());
+        // Half of them at least are no further away than the median distance.
+        let near = values.iter().filter(|v| (*v - found.median).abs() <= found.median_deviation + 1e-9).count();
+        prop_assert!(near * 2 >= values.len());
+    }
+
+    #[test]
+    fn a_pooled_value_lies_between_the_lowest_and_the_highest(
+        counts in prop::collection::vec((0..5_000_u32, 1..5_000_u32), 1..40)
+    ) {
+        let counts: Vec<(f64, f64)> = counts.into_iter().map(|(x, n)| (f64::from(x), f64::from(n))).collect();
+        let spread = Spread::of(counts.iter().map(|(x, n)| 100.0 * x / n)).unwrap();
+        let value = pooled(counts, 100.0).unwrap();
+        let hair = 1e-9 * spread.highest.max(1.0);
+        prop_assert!(spread.lowest - hair <= value && value <= spread.highest + hair);
+    }
+
+    #[test]
+    fn positions_add_up(values in prop::collection::vec(-100..100_i32, 0..40), average in -100..100_i32) {
+        let values = values.into_iter().map(|v| Position::of(f64::from(v) / 10.0, f64::from(average) / 10.0, 1));
+        let counts = PositionCounts::of(values.clone());
+        prop_assert_eq!(counts.total() as usize, values.len());
+        prop_assert_eq!(counts.same as usize, values.filter(|p| *p == Position::Same).count());
+    }
+}
