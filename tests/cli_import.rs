@@ -293,14 +293,41 @@ fn an_actions_log_with_real_dates_is_read_from_a_workbook() {
 }
 
 #[test]
-fn imported_words_link_themselves_and_one_undo_takes_them_back() {
-    let rows = "Ref,Action,Owner,Due date,Status\nAC/C7,Do as for AC/S9,Head of Care,30/09/2015,Planned\n";
-    let desk = with("log.csv", rows);
-    let told = desk.ok(&["import", "FILE", "log.csv"]);
-    assert!(told.contains("Import log.csv, linked with AC/S9"), "{told}");
-    assert!(desk.ok(&["link", "FILE", "AC/C7"]).contains("AC/S9"));
-    desk.ok(&["undo", "FILE", "--yes"]);
-    assert!(!desk.ok(&["link", "FILE", "AC/C7"]).contains("AC/S9"));
+fn imported_words_link_themselves_as_the_preview_says_and_one_undo_takes_them_back() {
+    // The second names what the same file only makes known.
+    for (header, row, about, found) in [
+        (
+            "Ref,Action,Owner,Due date,Status",
+            "AC/C7,Do as for AC/S9 and AC/S9,Head of Care,30/09/2015,Planned",
+            "AC/C7",
+            "Links: 1 reference found, to AC/S9.",
+        ),
+        (
+            "Risk ID,Risk title,Cause,Impact,Likelihood,Controls",
+            "ZZ1,Too few staff,As ZZ2 says,3,3,Look at AC/C7 weekly\nZZ2,Too few beds,See AC/S9,3,3,None",
+            "ZZ1",
+            "Links: 3 references found, to ZZ2, AC/C7 and AC/S9.",
+        ),
+    ] {
+        let desk = with("log.csv", format!("{header}\n{row}\n"));
+        let would = desk.ok(&["import", "FILE", "log.csv", "--dry-run"]);
+        assert!(would.contains(found), "{would}");
+        assert!(!desk.ok(&["link", "FILE", "AC/C7"]).contains("AC/S9"));
+        let links = |options: &[&str]| {
+            let told = desk.json(&[&["import", "FILE", "log.csv", "--json"], options].concat());
+            let mut links: Vec<String> =
+                told["links"].as_array().unwrap().iter().map(|one| one.to_string()).collect();
+            links.sort();
+            links
+        };
+        let previewed = links(&["--dry-run"]);
+        assert_eq!(links(&[]), previewed);
+        let named = previewed[0].trim_matches('"');
+        assert!(desk.ok(&["link", "FILE", about]).contains(named), "{named}");
+        assert!(desk.ok(&["history", "FILE"]).contains("linked with"));
+        desk.ok(&["undo", "FILE", "--yes"]);
+        assert!(!desk.ok(&["link", "FILE", "AC/C7"]).contains("AC/S9"));
+    }
 }
 
 #[test]

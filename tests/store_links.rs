@@ -4,7 +4,7 @@ mod store_support;
 
 use quarterdeck::store::{Access, Store, StoreError};
 use quarterdeck::workbook::linking::{self, between};
-use quarterdeck::workbook::steps::{committee, narrative};
+use quarterdeck::workbook::steps::{committee, delivery, narrative};
 use quarterdeck::workbook::*;
 use store_support::*;
 
@@ -211,6 +211,180 @@ fn every_kind_of_words_links_itself_with_what_it_names() {
         found.retain(|one| !one.is_empty());
         assert!(named.iter().all(|one| found.contains(&(*one).to_owned())), "{found:?} {named:?}");
     }
+    assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut store, risk_id) = with_risk(&folder.path().join("report.qd"));
+    let now = PERIODS[1];
+    let line = |id, name: &str, kind| BudgetLine {
+        id,
+        name: name.into(),
+        ..budget_steps::empty_line(kind, None, 1, "")
+    };
+    let plan = Commitment {
+        id: -3,
+        reference: "CI1".into(),
+        ..delivery::empty_commitment("Plan", CommitmentScale::Delivery, "", now)
+    };
+    let saving = Saving { id: -4, reference: "MTFS-1".into(), ..budget_steps::empty_saving(now, "") };
+    let setup = [
+        Record::BudgetLine(line(-1, "Adults & Communities", BudgetKind::Revenue)),
+        Record::BudgetLine(line(-2, "New Build", BudgetKind::Capital)),
+        Record::Commitment(plan.clone()),
+        Record::Saving(saving.clone()),
+        Record::Meeting(Meeting { id: -5, name: "Panel".into(), ..committee::empty_meeting() }),
+    ];
+    let change = setup.into_iter().fold(Change::new("setup"), Change::put);
+    let ids: Vec<Id> =
+        store.apply(&change, &stamp(2)).unwrap().inserted.into_iter().map(|one| one.1).collect();
+    let [revenue, capital, plan_id, saving_id, meeting_id] = ids[..] else { panic!("{ids:?}") };
+    let on_indicator = subject(Table::Indicator, 7);
+    let on_plan = subject(Table::Commitment, plan_id);
+    let revenue_line = BudgetLine { id: revenue, ..line(0, "", BudgetKind::Revenue) };
+    let comment = |text: &str| budget_steps::BudgetFigures {
+        comment: Some(text.into()),
+        ..budget_steps::BudgetFigures::default()
+    };
+    let put = |record: Record| Change::new("words").put(record);
+    for (change, about, named) in [
+        (
+            budget_steps::set_budget(&revenue_line, None, now, &comment("As in AC/1")),
+            subject(Table::BudgetLine, revenue),
+            "AC/1",
+        ),
+        (
+            put(Record::CapitalAmount(CapitalAmount {
+                comment: "Waits for AC/2".into(),
+                ..budget_steps::empty_capital(capital, now)
+            })),
+            subject(Table::BudgetLine, capital),
+            "AC/2",
+        ),
+        (
+            put(Record::Saving(Saving {
+                id: saving_id,
+                revision: 1,
+                description: "Fewer places, see AC/3".into(),
+                ..saving.clone()
+            })),
+            subject(Table::Saving, saving_id),
+            "AC/3",
+        ),
+        (
+            budget_steps::set_saving(
+                &Saving { id: saving_id, ..saving },
+                None,
+                now,
+                &budget_steps::SavingFigures {
+                    comment: Some("Depends on CI1".into()),
+                    ..budget_steps::SavingFigures::default()
+                },
+            ),
+            subject(Table::Saving, saving_id),
+            "CI1",
+        ),
+        (
+            put(Record::Commitment(Commitment {
+                id: plan_id,
+                revision: 1,
+                description: "Raise AC/4".into(),
+                ..plan
+            })),
+            on_plan,
+            "AC/4",
+        ),
+        (
+            put(Record::CommitmentRating(CommitmentRating {
+                id: 0,
+                revision: 0,
+                commitment_id: plan_id,
+                period: now.into(),
+                rating: quarterdeck::domain::Rating::OnTrack,
+                commentary: "Held up by R1".into(),
+                path_to_green: "When AC/5 is green, and Adults & Communities in balance".into(),
+                illustrative: false,
+            })),
+            on_plan,
+            "R1",
+        ),
+        (
+            put(Record::Milestone(Milestone {
+                id: 0,
+                revision: 0,
+                commitment_id: plan_id,
+                position: 1,
+                description: "AC/6 measured".into(),
+                due: None,
+                done_on: None,
+            })),
+            on_plan,
+            "AC/6",
+        ),
+        (
+            put(Record::Meeting(Meeting {
+                id: meeting_id,
+                revision: 1,
+                name: "Panel".into(),
+                resolution: "To see MTFS-1 again".into(),
+                ..committee::empty_meeting()
+            })),
+            subject(Table::Meeting, meeting_id),
+            "MTFS-1",
+        ),
+        (
+            put(Record::Control(Control {
+                description: "Check AC/8 weekly".into(),
+                ..risk_steps::empty_control(risk_id, now, 1)
+            })),
+            subject(Table::Risk, risk_id),
+            "AC/8",
+        ),
+        (
+            put(Record::Review(Review {
+                id: 0,
+                revision: 0,
+                indicator_id: 7,
+                period: now.into(),
+                state: ReviewState::Skipped,
+                reason: "Counted in AC/9".into(),
+                fingerprint: String::new(),
+                by: "x".into(),
+                at: "2015-07-06T14:02:11".into(),
+            })),
+            on_indicator,
+            "AC/9",
+        ),
+        (
+            put(Record::ChartMark(ChartMark {
+                id: 0,
+                revision: 0,
+                indicator_id: 7,
+                period: now.into(),
+                kind: ChartMarkKind::Note,
+                text: "Since AC/10".into(),
+            })),
+            on_indicator,
+            "AC/10",
+        ),
+    ] {
+        let applied = store.apply(&change, &stamp(3)).unwrap();
+        assert!(applied.label.contains(named), "{}: {named}", applied.label);
+        let titles: Vec<String> = linked(&store, about).into_iter().map(|one| one.name.short()).collect();
+        assert!(titles.iter().any(|one| one == named), "{titles:?} {named}");
+    }
+    let plan_links: Vec<String> = linked(&store, on_plan).into_iter().map(|one| one.name.title).collect();
+    assert!(plan_links.contains(&"Adults & Communities".to_owned()), "{plan_links:?}");
+    // A service of the same name may be meant as well.
+    let other = Commitment {
+        reference: "CI2".into(),
+        service: "Adults & Communities".into(),
+        description: "Of Adults & Communities".into(),
+        ..delivery::empty_commitment("Plan", CommitmentScale::Delivery, "", now)
+    };
+    assert_eq!(store.apply(&delivery::put_commitment(other), &stamp(4)).unwrap().label, "CI2 added");
     assert_eq!(store.verify().unwrap(), Vec::<String>::new());
 }
 

@@ -88,6 +88,16 @@ fn places(text: &str, reference: &str) -> Vec<Range<usize>> {
     found.map(|(at, _)| at..at + wanted.len()).collect()
 }
 
+/// Whether a name is told from the words of any text, so that a text that has it names the thing: it has
+/// a digit in it, as a cost code has, or it is of several words of which the first and another begin
+/// with a capital ("Adults & Communities"). "Safeguarding" and "Older people" begin sentences.
+pub fn is_distinct_name(name: &str) -> bool {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let mut words = words(name);
+    let titled = words.next().is_some_and(capital) && words.any(capital);
+    titled || name.contains(|c: char| c.is_ascii_digit()) && name.contains(char::is_alphabetic)
+}
+
 /// What references stand for, to find those that a text names without trying each of them.
 #[derive(Debug)]
 pub struct References<T> {
@@ -96,17 +106,18 @@ pub struct References<T> {
 }
 
 impl<T: Copy + PartialEq> References<T> {
-    /// Of references and what has each. Capitals of ASCII make no difference.
-    pub fn new(all: impl IntoIterator<Item = (String, T)>) -> Self {
+    /// Of references and what has each; none for what is no such thing but has the same name. Capitals
+    /// of ASCII make no difference.
+    pub fn new(all: impl IntoIterator<Item = (String, Option<T>)>) -> Self {
         let mut by_word: HashMap<String, Vec<(String, Option<T>)>> = HashMap::new();
         for (reference, thing) in all {
             let reference = reference.trim();
             let Some(word) = index_word(reference) else { continue };
             let alike = by_word.entry(word).or_default();
             match alike.iter_mut().find(|(other, _)| other.eq_ignore_ascii_case(reference)) {
-                Some((_, one)) if *one == Some(thing) => {}
+                Some((_, one)) if *one == thing => {}
                 Some((_, one)) => *one = None,
-                None => alike.push((reference.to_owned(), Some(thing))),
+                None => alike.push((reference.to_owned(), thing)),
             }
         }
         Self { by_word }
@@ -247,9 +258,36 @@ mod tests {
     }
 
     #[test]
+    fn names_that_are_words_of_any_text_name_nothing() {
+        for (name, distinct) in [
+            ("Adults & Communities", true),
+            ("Learning Disabilities", true),
+            ("Children's Social Care", true),
+            ("AC1 placements", true),
+            ("18-25 team", true),
+            ("Safeguarding", false),
+            ("Older people", false),
+            ("Children's services", false),
+            ("IT", false),
+            ("2026", false),
+            ("", false),
+        ] {
+            assert_eq!(is_distinct_name(name), distinct, "{name}");
+        }
+        let names = [("Adults & Communities", Some(1)), ("Public Health", Some(2)), ("Public Health", None)];
+        let references = References::new(names.map(|(name, line)| (name.to_owned(), line)));
+        let named = |text| references.named(text).into_iter().map(|(_, line)| line).collect::<Vec<i32>>();
+        assert_eq!(named("Adults & Communities is over, Public Health is not"), [1]);
+        for text in ["adults & communities", "Adults & Communities-wide", "Adults and Communities"] {
+            assert_eq!(named(text), Vec::<i32>::new(), "{text}");
+        }
+    }
+
+    #[test]
     fn a_text_names_what_only_one_thing_is_called() {
         let all = ["H6", "H61", "AC/C7", "C7", "KPI", "KPI 9", "IT", "R1", "r1", "12", "", "(a)2", "Ä-4"];
-        let references = References::new(all.iter().enumerate().map(|(at, one)| ((*one).to_owned(), at)));
+        let references =
+            References::new(all.iter().enumerate().map(|(at, one)| ((*one).to_owned(), Some(at))));
         for (text, named) in [
             ("Cites H6", vec!["H6"]),
             ("h61, then H6; H6 again", vec!["H61", "H6"]),

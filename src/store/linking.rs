@@ -7,8 +7,7 @@ use rusqlite::{Connection, params};
 use super::error::StoreError;
 use super::operation::{self, Kind};
 use super::row;
-use super::subject::SUBJECTS;
-use crate::domain::reference::References;
+use crate::domain::reference::{References, is_distinct_name};
 use crate::workbook::linking::{between, words};
 use crate::workbook::*;
 
@@ -19,6 +18,11 @@ pub(super) struct Written {
 }
 
 impl Written {
+    /// Whether nothing was written that may name other things.
+    pub(super) fn is_empty(&self) -> bool {
+        self.passages.is_empty()
+    }
+
     /// Notes the words of a record, which has its id, as far as they are not those of `before`.
     pub(super) fn note(&mut self, before: Option<&Record>, after: &Record) {
         // What a period takes along from the one before was written there.
@@ -34,14 +38,26 @@ impl Written {
         }
     }
 
+    /// Notes the words of a record that is added under an id which it does not have yet.
+    pub(super) fn note_new(&mut self, id: Id, record: &Record) {
+        if words(record).is_some_and(|(_, words)| words.iter().any(|text| !text.trim().is_empty())) {
+            self.note(None, &record.clone().at(id, 1));
+        }
+    }
+
     /// The links to be made, with the reference that each was made by. What is linked already, and what
-    /// a person unlinked, stays as it is.
-    pub(super) fn links(self, connection: &Connection) -> Result<Vec<(String, Link)>, StoreError> {
+    /// a person unlinked, stays as it is. `imagined` are the things that a preview would add, under ids
+    /// below nought, and what they are named by.
+    pub(super) fn links(
+        self,
+        connection: &Connection,
+        imagined: Vec<(String, Subject)>,
+    ) -> Result<Vec<(String, Link)>, StoreError> {
         let mut links: Vec<(String, Link)> = Vec::new();
         if self.passages.is_empty() {
             return Ok(links);
         }
-        let references = references(connection)?;
+        let references = references(connection, imagined)?;
         let mut unlinked = None;
         let mut seen = HashSet::new();
         for (about, text) in &self.passages {
@@ -52,7 +68,7 @@ impl Written {
                 let link = between(*about, named);
                 let record = Record::Link(link.clone());
                 if row::holder_of_key(connection, &record)?.is_some()
-                    || row::load(connection, about.table, about.id)?.is_none()
+                    || (about.id > 0 && row::load(connection, about.table, about.id)?.is_none())
                 {
                     continue;
                 }
@@ -72,6 +88,8 @@ fn is_carried(record: &Record) -> bool {
     match record {
         Record::Commentary(one) => !one.carried_from.is_empty(),
         Record::Section(one) => !one.carried_from.is_empty(),
+        Record::BudgetAmount(one) => one.carried,
+        Record::CapitalAmount(one) => one.carried,
         _ => false,
     }
 }
@@ -80,26 +98,38 @@ fn pair(link: &Link) -> (Table, Id, Table, Id) {
     (link.one, link.one_id, link.other, link.other_id)
 }
 
-/// What can be named: whatever has a reference, and budget lines whose name has a number in it, such
-/// as a cost code. What a question cites is another's reference.
-fn references(connection: &Connection) -> Result<References<Subject>, StoreError> {
-    let mut all = Vec::new();
-    for (table, name, reference, title) in SUBJECTS {
-        let column = match table {
-            Table::Question => continue,
-            Table::BudgetLine => title,
-            _ if *reference == "NULL" => continue,
-            _ => reference,
-        };
+/// What can be named, as [`named_by`] says, and services, which are no budget lines of the same name.
+fn references(
+    connection: &Connection,
+    imagined: Vec<(String, Subject)>,
+) -> Result<References<Subject>, StoreError> {
+    let mut all: Vec<(String, Option<Subject>)> =
+        imagined.into_iter().map(|(name, subject)| (name, Some(subject))).collect();
+    for (table, name, column) in [
+        (Table::Indicator, "indicator", "reference"),
+        (Table::Risk, "risk", "reference"),
+        (Table::Saving, "saving", "reference"),
+        (Table::Commitment, "commitment", "reference"),
+        (Table::BudgetLine, "budget_line", "name"),
+    ] {
         let mut statement = connection.prepare_cached(&format!("SELECT id, {column} FROM {name}"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let called: String = row.get(1)?;
-            if *table != Table::BudgetLine || called.contains(|c: char| c.is_ascii_digit()) {
-                all.push((called, Subject { table: *table, id: row.get(0)? }));
+            if table != Table::BudgetLine || is_distinct_name(&called) {
+                all.push((called, Some(Subject { table, id: row.get(0)? })));
             }
         }
     }
+    let services = connection
+        .prepare_cached(
+            "SELECT service FROM workbook UNION SELECT service FROM indicator UNION SELECT service FROM risk
+             UNION SELECT service FROM budget_line UNION SELECT service FROM saving
+             UNION SELECT service FROM commitment",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<Vec<String>, _>>()?;
+    all.extend(services.into_iter().filter(|name| is_distinct_name(name)).map(|name| (name, None)));
     Ok(References::new(all))
 }
 

@@ -19,7 +19,7 @@ use super::row::Inserting;
 use super::standing_row::Writing;
 use super::{Store, chain, guard, row};
 use crate::workbook::backup::Occasion;
-use crate::workbook::linking::{label_with_links, words};
+use crate::workbook::linking::label_with_links;
 use crate::workbook::*;
 
 impl Store {
@@ -169,16 +169,14 @@ impl<'a> Writer<'a> {
         self.update(before, after)
     }
 
-    /// Links what was written with what it names; the references of that, for the step's label.
+    /// Links what was written with what it names; of each link the reference it was made by.
     pub(super) fn link_named(&mut self) -> Result<Vec<String>, StoreError> {
         let mut references: Vec<String> = Vec::new();
-        for (reference, link) in std::mem::take(&mut self.written).links(self.connection)? {
+        for (reference, link) in std::mem::take(&mut self.written).links(self.connection, Vec::new())? {
             let record = Record::Link(link);
             let id = insert_new(self.connection, &record)?;
             self.log(None, Some(&record.at(id, 1)))?;
-            if !references.contains(&reference) {
-                references.push(reference);
-            }
+            references.push(reference);
         }
         Ok(references)
     }
@@ -196,9 +194,7 @@ impl<'a> Writer<'a> {
         if matches!(record, Record::Period(_)) {
             self.periods.forget();
         }
-        if words(record).is_some() {
-            self.written.note(None, &record.clone().at(id, 1));
-        }
+        self.written.note_new(id, record);
         if table == Table::Indicator {
             self.touched.note(None, Some(&record.clone().at(id, 1)));
         } else {

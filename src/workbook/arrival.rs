@@ -74,6 +74,8 @@ pub struct Arrival {
     pub new_periods: Vec<String>,
     /// That several organisations have figures and none is named to be compared with; else empty.
     pub no_comparator: String,
+    /// Of each link that its words make with what they name, the reference of that.
+    pub links: Vec<String>,
     /// The step that was made; none for a preview and where nothing was changed.
     pub applied: Option<Applied>,
 }

@@ -240,7 +240,7 @@ pub struct Applied {
     pub label: String,
     /// Ids given to inserted rows, in the order of the edits.
     pub inserted: Vec<(Table, Id)>,
-    /// References of what the words linked themselves with; the label says so.
+    /// Of each link that the words made with what they name, the reference of that; the label says so.
     pub linked: Vec<String>,
 }
 

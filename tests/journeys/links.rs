@@ -57,3 +57,46 @@ fn what_is_written_links_itself_with_what_it_names_and_u_takes_both_back() {
     harness.keys("c").type_text("And AC/S17 again. ").keys("ctrl-s").assert_says("u undoes");
     harness.keys("L").assert_contains("Not linked with anything");
 }
+
+#[test]
+fn every_form_says_what_its_words_are_linked_with_and_u_takes_it_back() {
+    for (open, words, save) in [
+        ("6 j c", "As in AC/S17. ", "ctrl-s"),
+        ("6 j a", "Do as for AC/S17", "ctrl-s"),
+        ("6 v v A", "MTFS-9 tab See AC/S17", "ctrl-s"),
+        ("7 c", "As in AC/S17. ", "ctrl-s"),
+        ("7 a", "Raise AC/S17", "ctrl-s"),
+        ("5 t a", "ZZ1 tab Worse than AC/S17", "ctrl-s"),
+        ("8 a", "A member tab  tab AC/S17 tab Why is it so?", "ctrl-s"),
+    ] {
+        let mut harness = Harness::new(120, 40);
+        harness.keys(open);
+        for (at, part) in words.split(" tab ").enumerate() {
+            if at > 0 {
+                harness.keys("tab");
+            }
+            harness.type_text(part);
+        }
+        harness.keys(save);
+        assert!(
+            harness.says().contains("linked with AC/S17"),
+            "{open}: {}\n{}",
+            harness.says(),
+            harness.screen()
+        );
+        harness.keys("u");
+        harness.indicator("AC/S17").keys("L").assert_contains("Not linked with anything");
+    }
+}
+
+#[test]
+fn an_import_says_before_it_is_done_what_it_would_link() {
+    let mut harness = Harness::new(120, 40);
+    let rows = "Ref,Action,Owner,Due date,Status\nAC/C7,Do as for AC/S17,Head of Care,30/09/2015,Planned\n";
+    std::fs::write(harness.folder().join("log.csv"), rows).unwrap();
+    harness.keys("I enter").assert_scope(Scope::Import);
+    harness.assert_contains("Links: 1 reference found, to AC/S17.");
+    harness.keys("ctrl-s").assert_says("linked with AC/S17").assert_says("u undoes");
+    harness.indicator("AC/S17").keys("L").assert_contains("indicator  AC/C7").keys("esc");
+    harness.keys("u y").keys("L").assert_contains("Not linked with anything");
+}

@@ -6,6 +6,7 @@ use crate::cli::{Context, Failure, Out, Value};
 use crate::import::summary::{Group, groups};
 use crate::import::{Look, Reading};
 use crate::workbook::arrival::{Arrival, ArrivalLine, Fate};
+use crate::workbook::linking::links_found;
 use crate::workbook::said::{Gathered, Place, column_letters};
 
 /// Everything there is to tell.
@@ -46,8 +47,10 @@ pub fn text(context: &Context, out: &mut Out, all: &All<'_>) -> Result<(), Failu
     if !all.arrival.new_periods.is_empty() {
         out.line(&format!("New periods: {}.", all.arrival.new_periods.join(", ")))?;
     }
-    if !all.arrival.no_comparator.is_empty() {
-        out.paragraph(&all.arrival.no_comparator, 0)?;
+    for text in [&links_found(&all.arrival.links), &all.arrival.no_comparator] {
+        if !text.is_empty() {
+            out.paragraph(text, 0)?;
+        }
     }
     out.gap()?;
     let would = if all.dry_run { "would be " } else { "" };
@@ -218,6 +221,7 @@ pub fn json(out: &mut Out, all: &All<'_>) -> Result<(), Failure> {
             ]),
         ),
         ("left_out", Value::List(left_out.collect())),
+        ("links", Value::List(all.arrival.links.iter().map(Value::from).collect())),
         ("no_comparator", (&all.arrival.no_comparator).into()),
         ("new_periods", Value::List(all.arrival.new_periods.iter().map(Value::from).collect())),
         ("changes", Value::List(changes.collect())),

@@ -12,6 +12,7 @@ use crate::ui::outcome_row::OutcomeRow;
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::Table;
 use crate::workbook::arrival::Fate;
+use crate::workbook::linking::links_found;
 use crate::workbook::said::cell_of;
 
 impl Understood {
@@ -165,8 +166,10 @@ fn summary(previewed: &Previewed, room: u16) -> Vec<String> {
         let which = if titles.len() > 3 { format!("{first} to {last}") } else { titles.join(", ") };
         rows.extend(wrapped(&format!("New periods: {which}."), room, 2));
     }
-    if !arrival.no_comparator.is_empty() {
-        rows.extend(wrapped(&arrival.no_comparator, room, 4));
+    for text in [links_found(&arrival.links), arrival.no_comparator.clone()] {
+        if !text.is_empty() {
+            rows.extend(wrapped(&text, room, 4));
+        }
     }
     rows
 }

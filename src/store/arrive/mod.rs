@@ -9,6 +9,7 @@
 mod figures;
 mod names;
 mod order;
+mod periods;
 mod records;
 mod units;
 
@@ -23,16 +24,17 @@ use super::guard::{self, Periods};
 use super::guard_rooms;
 use super::judging;
 use super::just_added::JustAdded;
+use super::linking::Written;
 use super::open;
 use super::operation::{self, Entry, Head, Kind};
 use super::standing_row::Writing;
 use super::write::Writer;
 use super::{Store, row};
-use crate::domain::{Period, Unit};
+use crate::domain::Unit;
 use crate::workbook::arrival::{Arrival, ArrivalChoices, ArrivalLine, ArrivalProgress, Fate, OnConflict};
 use crate::workbook::backup::Occasion;
 use crate::workbook::compared::no_comparator;
-use crate::workbook::linking::label_with_links;
+use crate::workbook::linking::{label_with_links, named_by};
 use crate::workbook::said::{Gathered, Place, Refused};
 use crate::workbook::*;
 
@@ -56,7 +58,10 @@ impl Store {
         self.reading(|connection| {
             let mut arriving = Arriving::new(connection, said, choices, None, tell);
             arriving.run()?;
-            Ok(arriving.arrival)
+            let Arriving { mut arrival, written, imagined_names, .. } = arriving;
+            let links = written.links(connection, imagined_names)?;
+            arrival.links = links.into_iter().map(|(reference, _)| reference).collect();
+            Ok(arrival)
         })
     }
 
@@ -110,6 +115,7 @@ impl Store {
             writer.finish()?;
             let linked = writer.link_named()?;
             let label = label_with_links(&choices.label, &linked);
+            arrival.links.clone_from(&linked);
             let entry = Entry {
                 id: writer.operation,
                 kind: Kind::Import,
@@ -149,6 +155,9 @@ struct Arriving<'a> {
     imagined: Id,
     /// Of those, the ones that others are checked by.
     imagined_commitments: HashMap<Id, Commitment>,
+    /// What a preview would write, and what it would add that can be named.
+    written: Written,
+    imagined_names: Vec<(String, Subject)>,
     progress: ArrivalProgress,
 }
 
@@ -173,6 +182,8 @@ impl<'a> Arriving<'a> {
             new_periods: BTreeSet::new(),
             imagined: 0,
             imagined_commitments: HashMap::new(),
+            written: Written::default(),
+            imagined_names: Vec::new(),
             progress: ArrivalProgress { done: 0, total: total as u64 },
         }
     }
@@ -184,6 +195,12 @@ impl<'a> Arriving<'a> {
         let indicators = names::match_indicators(self)?;
         figures::match_figures(self, &indicators)?;
         records::match_records(self, &indicators)?;
+        if !self.written.is_empty() {
+            let all = indicators.references.into_iter().zip(indicators.ids);
+            let imagined = all.filter_map(|(name, id)| Some((name, id.filter(|id| *id < 0)?)));
+            self.imagined_names
+                .extend(imagined.map(|(name, id)| (name, Subject { table: Table::Indicator, id })));
+        }
         (self.tell)(ArrivalProgress { done: self.progress.total, ..self.progress });
         Ok(())
     }
@@ -197,53 +214,6 @@ impl<'a> Arriving<'a> {
         Ok(())
     }
 
-    /// Makes known the periods that have figures and that the workbook does not know.
-    fn add_periods(&mut self) -> Result<(), StoreError> {
-        let mut wanted: BTreeSet<u16> = self
-            .said
-            .figures
-            .iter()
-            .filter(|figures| figures.has_result())
-            .map(|figures| figures.period)
-            .collect();
-        // Only a whole year needs no row of its own.
-        for figures in self.said.figures.iter().chain(&self.said.benchmarks) {
-            let code = &self.said.periods[usize::from(figures.period)];
-            if !wanted.contains(&figures.period)
-                && Period::parse(code).is_ok_and(|period| period != period.whole_year())
-            {
-                wanted.insert(figures.period);
-            }
-        }
-        let of_records = self.said.records.iter().filter_map(|said| row::period_code_of(&said.as_new));
-        let months = |code: &&str| {
-            Period::parse(code).is_ok_and(|period| period.kind() == crate::domain::PeriodKind::Month)
-        };
-        let mut codes: BTreeSet<&str> =
-            wanted.iter().map(|at| self.said.periods[usize::from(*at)].as_str()).collect();
-        // Every year has its months, whether they are reported or not.
-        codes.extend(of_records.filter(|code| !code.is_empty() && !months(code)));
-        for code in codes {
-            let Ok(period) = Period::parse(code) else { continue };
-            let number = super::codes::period_number(period);
-            if row::period_record(self.connection, number)?.is_some() {
-                continue;
-            }
-            let record = PeriodRecord {
-                id: 0,
-                revision: 0,
-                code: code.to_owned(),
-                status: PeriodStatus::Open,
-                reopened_because: String::new(),
-            };
-            self.add(&Record::Period(record))?;
-            self.periods.take_for_open(code);
-            self.new_periods.insert(code.to_owned());
-            self.arrival.new_periods.push(code.to_owned());
-        }
-        Ok(())
-    }
-
     /// Adds a row, or imagines that it is added. Its id.
     fn add(&mut self, record: &Record) -> Result<Id, StoreError> {
         match &mut self.writer {
@@ -253,6 +223,12 @@ impl<'a> Arriving<'a> {
                 if let Record::Commitment(commitment) = record {
                     self.imagined_commitments.insert(self.imagined, commitment.clone());
                 }
+                // Indicators may be a million, and are known by what they matched.
+                if let Some((table, name)) = named_by(record).filter(|(table, _)| *table != Table::Indicator)
+                {
+                    self.imagined_names.push((name.to_owned(), Subject { table, id: self.imagined }));
+                }
+                self.written.note_new(self.imagined, record);
                 Ok(self.imagined)
             }
         }
@@ -262,7 +238,10 @@ impl<'a> Arriving<'a> {
     fn change(&mut self, before: &Record, after: Record) -> Result<(), StoreError> {
         match &mut self.writer {
             Some(writer) => writer.change(before, after),
-            None => Ok(()),
+            None => {
+                self.written.note(Some(before), &after);
+                Ok(())
+            }
         }
     }
 
