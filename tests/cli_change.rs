@@ -288,25 +288,59 @@ fn periods_are_closed_reopened_and_followed() {
 }
 
 #[test]
-fn what_is_overdue_is_judged_by_the_day_of_its_period() {
+fn whatever_is_overdue_is_judged_by_the_day_of_its_period() {
     let desk = desk();
-    let overdue = |now: &str, period: &str| {
-        let mut command =
-            desk.command(&["list", "actions", "FILE", "--state", "overdue", "--json", "--period", period]);
-        let out = ran(command.env("QUARTERDECK_NOW", now).output().unwrap()).out;
-        serde_json::from_str::<serde_json::Value>(&out).unwrap().as_array().unwrap().len()
+    let questions = desk.json(&["list", "questions", "FILE", "--json"]);
+    let question = questions[0]["id"].to_string();
+    desk.ok(&["question", "edit", "FILE", &question, "--promise", "A note", "--due", "1 aug 2015"]);
+    desk.ok(&["action", "add", "FILE", "AC/C7", "--action", "Write a note", "--due", "1 aug 2015"]);
+    desk.ok(&["returns", "send", "FILE", "--output", "forms", "--due", "20 jul"]);
+    let actions = desk.json(&["list", "actions", "FILE", "--find", "Write a note", "--json"]);
+    let action = format!("action {}", actions[0]["id"]);
+    let asked = format!("question {question}");
+    let told = |now: &str, period: &str, arguments: &[&str]| {
+        let mut command = desk.command(arguments);
+        if !period.is_empty() {
+            command.args(["--period", period]);
+        }
+        ran(command.env("QUARTERDECK_NOW", now).output().unwrap()).out
+    };
+    // Every list, summary and check that says overdue, late or missing, and the word it has for it.
+    let all: [(&[&str], &str); 12] = [
+        (&["list", "actions", "FILE", "--json"], "\"overdue\""),
+        (&["list", "actions", "FILE", "--state", "overdue", "--json"], "\"id\""),
+        (&["list", "actions", "FILE"], " overdue"),
+        (&["list", "questions", "FILE", "--json"], "\"overdue\""),
+        (&["list", "questions", "FILE", "--state", "overdue", "--json"], "\"id\""),
+        (&["list", "questions", "FILE"], "overdue"),
+        (&["show", "FILE", &asked, "--json"], "\"overdue\""),
+        (&["show", "FILE", &action, "--json"], "\"overdue\""),
+        (&["show", "FILE", "AC/C7", "--json"], "\"overdue\""),
+        (&["returns", "list", "FILE", "--json"], "\"missing\""),
+        (&["check", "FILE", "--json"], "was due on 1 Aug 2015"),
+        (&["check", "FILE", "--json"], "\"action-overdue\""),
+    ];
+    let count = |now: &str, period: &str, (arguments, word): (&[&str], &str)| {
+        told(now, period, arguments).matches(word).count()
     };
     let (then, years_later) = ("2015-07-06T09:00:00", "2026-11-29T09:00:00");
-    let open = overdue(years_later, "2015/16-Q1");
-    assert!(open > overdue(then, "2015/16-Q1"), "{open}");
+    let (q1, q2) = ("2015/16-Q1", "2015/16-Q2");
+    for one in all {
+        let (before, after) = (count(then, q1, one), count(years_later, q1, one));
+        assert!(after > before, "{one:?}: {before} and {after}");
+    }
     // Another period is the current one now: the old one is judged by its last day, on any day.
     desk.ok(&["period", "open-next", "FILE"]);
-    let at_its_end = overdue("2015-06-30T09:00:00", "2015/16-Q1");
-    assert_eq!(overdue(years_later, "2015/16-Q1"), at_its_end);
-    assert_eq!(overdue(years_later, "2015/16-Q2"), open);
-    // So is one that is closed.
-    desk.ok(&["period", "close", "FILE", "--period", "2015/16-Q2", "--yes"]);
-    assert_eq!(overdue(years_later, "2015/16-Q2"), overdue("2015-09-30T09:00:00", "2015/16-Q2"));
+    for one in all {
+        assert_eq!(count(years_later, q1, one), count("2015-06-30T09:00:00", q1, one), "{one:?}");
+    }
+    // So is one that is closed, and what has not come by then can come no more.
+    desk.ok(&["returns", "send", "FILE", "--output", "forms", "--due", "20 oct", "--replace"]);
+    desk.ok(&["period", "close", "FILE", "--period", q2, "--yes"]);
+    for one in all {
+        assert_eq!(count(years_later, q2, one), count("2015-09-30T09:00:00", q2, one), "{one:?}");
+    }
+    assert!(count(then, q2, all[9]) > 0);
 }
 
 #[test]

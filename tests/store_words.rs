@@ -35,7 +35,8 @@ fn commitments(store: &Store) -> Vec<CommitmentDetail> {
 
 fn questions(store: &Store) -> Vec<QuestionDetail> {
     let today = NaiveDate::from_ymd_opt(2015, 7, 6).unwrap();
-    let request = QuestionRequest { today, filter: QuestionFilter::All, text: String::new() };
+    let request =
+        QuestionRequest { period: Q1.into(), today, filter: QuestionFilter::All, text: String::new() };
     let Data::Questions(log) = store.answer(&Query::Questions(request)).unwrap() else { panic!() };
     let one = |id| match store.answer(&Query::QuestionDetail { id, period: Q1.into() }).unwrap() {
         Data::QuestionDetail { detail: Some(detail), .. } => *detail,

@@ -186,7 +186,8 @@ impl Fields {
 /// The indicator a question is about, where the page it cites tells. Several are said, to choose from.
 fn on_page(context: &Context, book: &Book, fields: &Fields) -> Result<Option<String>, Failure> {
     let (page, cites) = (fields.page.as_deref().unwrap_or_default(), fields.cites.as_deref());
-    let printed = log(book, context, QuestionFilter::Open, "")?.printed;
+    let printed =
+        log(book, context, &book.opening.workbook.current_period, QuestionFilter::Open, "")?.printed;
     let meant = printed.meant(page, cites.unwrap_or_default()).map(|(_, reference)| reference.to_owned());
     match (printed.page(page).as_slice(), &meant) {
         ([_], Some(one)) => {
@@ -247,13 +248,19 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         What::Edit { id, fields, .. } => {
             let fields = fields.read()?;
             book.apply(&stamp, |book| {
-                let question = detail(book, *id)?.question;
+                let question = detail(book, *id, &book.opening.workbook.current_period)?.question;
                 Ok(committee::edit_question(fields.onto(question, &dates)?))
             })?
         }
         What::Reply { id, text, .. } => {
             let text = written("--text", text, &mut None)?;
-            book.apply(&stamp, |book| Ok(committee::write_reply(&detail(book, *id)?.question, &text, None)))?
+            book.apply(&stamp, |book| {
+                Ok(committee::write_reply(
+                    &detail(book, *id, &book.opening.workbook.current_period)?.question,
+                    &text,
+                    None,
+                ))
+            })?
         }
         What::Sent { id, on, .. } => {
             let on = dates.optional("sent", on, Tense::Past)?;
@@ -261,7 +268,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 return Err(Failure::usage("--on is still to come: write the day it was sent."));
             }
             book.apply(&stamp, |book| {
-                let question = detail(book, *id)?.question;
+                let question = detail(book, *id, &book.opening.workbook.current_period)?.question;
                 if question.promise.trim().is_empty() {
                     return Err(Failure::failed(format!(
                         "Nothing was promised in answer to question {id}. Nothing was changed."
@@ -270,11 +277,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 Ok(committee::mark_sent(&question, on))
             })?
         }
-        What::Resolve { id, how, .. } => {
-            book.apply(&stamp, |book| Ok(committee::resolve(&detail(book, *id)?.question, how)))?
-        }
+        What::Resolve { id, how, .. } => book.apply(&stamp, |book| {
+            Ok(committee::resolve(&detail(book, *id, &book.opening.workbook.current_period)?.question, how))
+        })?,
         What::Delete { id, .. } => book.apply(&stamp, |book| {
-            let one = detail(book, *id)?;
+            let one = detail(book, *id, &book.opening.workbook.current_period)?;
             let links: Vec<Link> = one.linked.iter().map(|linked| linked.link.clone()).collect();
             Ok(committee::remove_question(&one.question, &links))
         })?,
@@ -308,20 +315,21 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 pub fn log(
     book: &Book,
     context: &Context,
+    period: &str,
     filter: QuestionFilter,
     text: &str,
 ) -> Result<QuestionLog, Failure> {
-    let request = QuestionRequest { today: context.world.now.date(), filter, text: text.to_owned() };
+    let (period, today) = (period.to_owned(), context.world.now.date());
+    let request = QuestionRequest { period, today, filter, text: text.to_owned() };
     match book.store.answer(&Query::Questions(request))? {
         Data::Questions(log) => Ok(log),
         other => Err(unexpected(&other)),
     }
 }
 
-/// The question of a number.
-pub fn detail(book: &Book, id: Id) -> Result<QuestionDetail, Failure> {
-    let period = book.opening.workbook.current_period.clone();
-    match book.store.answer(&Query::QuestionDetail { id, period })? {
+/// The question of a number, with what belongs to it as it stands in a period.
+pub fn detail(book: &Book, id: Id, period: &str) -> Result<QuestionDetail, Failure> {
+    match book.store.answer(&Query::QuestionDetail { id, period: period.to_owned() })? {
         Data::QuestionDetail { detail: Some(detail), .. } => Ok(*detail),
         Data::QuestionDetail { detail: None, .. } => Err(Failure::failed(format!(
             "There is no question {id} in this workbook. `quarterdeck list questions FILE` prints their numbers."
@@ -338,7 +346,7 @@ fn meeting_named(
     name: &str,
     held_on: Option<NaiveDate>,
 ) -> Result<Option<Meeting>, Failure> {
-    let log = log(book, context, QuestionFilter::Open, "")?;
+    let log = log(book, context, &book.opening.workbook.current_period, QuestionFilter::Open, "")?;
     let wanted = name.trim().to_lowercase();
     let mut found = log.meetings.into_iter().filter(|meeting| {
         meeting.name.to_lowercase() == wanted && (held_on.is_none() || meeting.held_on == held_on)

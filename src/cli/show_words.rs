@@ -52,7 +52,7 @@ fn find(book: &Book, context: &Context, name: &str, period: &str) -> Result<Opti
             return Ok(Some(One::Section(Box::new(head), Box::new(section), actions)));
         }
     }
-    let log = question::log(book, context, QuestionFilter::All, "")?;
+    let log = question::log(book, context, period, QuestionFilter::All, "")?;
     let called: Vec<Id> = log
         .rows
         .iter()
@@ -63,7 +63,7 @@ fn find(book: &Book, context: &Context, name: &str, period: &str) -> Result<Opti
         .map(|row| row.id)
         .collect();
     match called.as_slice() {
-        [id] => Ok(Some(One::Question(Box::new(question::detail(book, *id)?)))),
+        [id] => Ok(Some(One::Question(Box::new(question::detail(book, *id, period)?)))),
         _ => Ok(None),
     }
 }

@@ -288,22 +288,18 @@ pub fn action(rich: &mut Rich, row: &ActionRow, most: usize, today: chrono::Naiv
     }
     let mut runs = vec![run("  ", theme.style(Role::Dim))];
     if is_open(row) && !action_lacks(row).is_empty() {
-        runs.push(run(format!("! needs {}", action_lacks(row)), theme.style(Role::Worse)));
-        runs.push(run(format!("  {}", action_status(row.action.status)), theme.style(Role::Dim)));
-    } else {
-        let due = row.action.due.map(short_date).unwrap_or_default();
-        runs.push(run(
-            format!(
-                "{} {} {due}  {}",
-                row.action.owner,
-                theme.glyph(Glyph::Dot),
-                action_status(row.action.status)
-            ),
-            theme.style(Role::Dim),
-        ));
-        if is_open(row) && row.action.due.is_some_and(|due| due < today) {
-            runs.push(run("  ! overdue", theme.style(Role::Worse)));
-        }
+        runs.push(run(format!("! needs {}  ", action_lacks(row)), theme.style(Role::Worse)));
+    }
+    let due = row.action.due.map(short_date).unwrap_or_default();
+    let known: Vec<&str> =
+        [row.action.owner.as_str(), due.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
+    if !known.is_empty() {
+        let dot = theme.glyph(Glyph::Dot);
+        runs.push(run(format!("{}  ", known.join(&format!(" {dot} "))), theme.style(Role::Dim)));
+    }
+    runs.push(run(action_status(row.action.status).to_owned(), theme.style(Role::Dim)));
+    if is_open(row) && row.action.due.is_some_and(|due| due < today) {
+        runs.push(run("  ! overdue", theme.style(Role::Worse)));
     }
     if row.slipped > 0 {
         runs.push(run(format!("  date moved {}", times(row.slipped)), theme.style(Role::Dim)));

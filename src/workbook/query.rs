@@ -156,6 +156,8 @@ pub enum Query {
     /// Who answers for what in a period, and which forms went out.
     Returns {
         period: String,
+        /// The day on which it is asked.
+        today: NaiveDate,
     },
     /// Everything a report may tell of a period.
     Report {

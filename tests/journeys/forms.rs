@@ -239,6 +239,7 @@ fn screen_and_command_line_make_the_same_of_the_same() {
             let first = match harness
                 .store()
                 .answer(&Query::Questions(quarterdeck::workbook::QuestionRequest {
+                    period: harness.period(),
                     today: harness.now().date(),
                     filter: Default::default(),
                     text: String::new(),

@@ -104,3 +104,44 @@ fn the_workbooks_own_settings_are_changed_and_undone() {
     harness.keys("u");
     assert_eq!(harness.history().len(), before + 2);
 }
+
+#[test]
+fn every_screen_judges_what_is_overdue_by_the_day_of_its_period() {
+    let mut harness = Harness::new(200, 60);
+    harness.keys("7 a").type_text("Market day").keys("tab").type_text("13/8/2015").keys("ctrl-s");
+    harness.keys("8 /").type_text("256,000").keys("enter");
+    harness.keys("p tab").type_text("Head of Finance").keys("tab").type_text("13/8/2015").keys("ctrl-s");
+    harness.indicator("AC/C7").keys("a").type_text("Ask again").keys("tab tab");
+    harness.type_text("13/8/2015").keys("ctrl-s");
+    // Each screen, how to get there, and what it says of what is late.
+    let screens = [
+        (Scope::Overview, "1", "", "1 overdue"),
+        (Scope::Delivery, "7", "enter", "! due 13 Aug"),
+        (Scope::Questions, "8 /", "256,000", ", 1 overdue"),
+        (Scope::Actions, "4 /", "Ask again", "! 13 Aug 2015"),
+        (Scope::Indicators, "2", "AC/C7", "! overdue"),
+    ];
+    let look = |harness: &mut Harness, (scope, keys, text, _): (Scope, &str, &str, &str)| {
+        match scope {
+            Scope::Indicators => harness.indicator(text),
+            Scope::Delivery => harness.keys(keys).keys(text),
+            _ if text.is_empty() => harness.keys(keys),
+            _ => harness.keys(keys).keys("ctrl-a").type_text(text).keys("enter"),
+        };
+        harness.screen()
+    };
+    let says = |harness: &mut Harness| {
+        screens.map(|screen| {
+            harness.keys("esc esc 1");
+            look(harness, screen).contains(screen.3)
+        })
+    };
+    assert_eq!(says(&mut harness), [false; 5]);
+    harness.tick(365 * 86_400);
+    assert_eq!(says(&mut harness), [true; 5]);
+    // Another period is the current one: this one is judged by its last day, however late it is.
+    harness.keys("esc esc 1").palette("open the next period").keys("enter");
+    assert_eq!(says(&mut harness), [true; 5]);
+    harness.keys("esc esc 1 [").assert_contains("Q1 2015/16");
+    assert_eq!(says(&mut harness), [false; 5]);
+}

@@ -7,7 +7,12 @@ use quarterdeck::workbook::{Data, Query, QuestionDetail, QuestionFilter, Questio
 use crate::harness::Harness;
 
 fn log(harness: &Harness, filter: QuestionFilter) -> QuestionLog {
-    let request = QuestionRequest { today: harness.now().date(), filter, text: String::new() };
+    let request = QuestionRequest {
+        period: harness.period(),
+        today: harness.now().date(),
+        filter,
+        text: String::new(),
+    };
     match harness.store().answer(&Query::Questions(request)).unwrap() {
         Data::Questions(log) => log,
         other => panic!("{other:?}"),

@@ -130,8 +130,12 @@ fn a_meeting_was_held_in_the_past() {
     field(&mut harness, "Held on").type_text("14 oct");
     assert!(harness.cursor_line().contains("Tue 14 Oct 2014"), "{}", harness.cursor_line());
     harness.keys("tab tab tab tab tab").type_text("Why?").keys("ctrl-s");
-    let request =
-        QuestionRequest { today: harness.now().date(), filter: QuestionFilter::All, text: String::new() };
+    let request = QuestionRequest {
+        period: harness.period(),
+        today: harness.now().date(),
+        filter: QuestionFilter::All,
+        text: String::new(),
+    };
     let Data::Questions(log) = harness.other_program().answer(&Query::Questions(request)).unwrap() else {
         panic!("no questions")
     };

@@ -58,7 +58,7 @@ pub fn collect(
     if let Some(why) = closed(&opening, &order.period) {
         return Err(why);
     }
-    let sent = room(store, &order.period)?.forms;
+    let sent = room(store, &order.period, stamp)?.forms;
     let (files, forms) = read_all(&opening, order, program, &sent, going)?;
     let indicators: BTreeSet<Id> = forms
         .iter()
@@ -88,7 +88,7 @@ pub fn collect(
             applied = (done.operation > 0).then_some(done);
         }
     }
-    let rows = room(store, &order.period)?.rows(stamp.at.date());
+    let rows = room(store, &order.period, stamp)?.rows();
     let (period, from) = (order.period.clone(), order.from.clone());
     Ok(Collection { period, from, files, forms, collected, rows, applied, changed_since })
 }

@@ -51,8 +51,9 @@ fn opening(store: &Store) -> Result<Opening, String> {
     }
 }
 
-fn room(store: &Store, period: &str) -> Result<ReturnsRoom, String> {
-    match store.answer(&Query::Returns { period: period.to_owned() }).map_err(|error| store.told(&error))? {
+fn room(store: &Store, period: &str, stamp: &Stamp) -> Result<ReturnsRoom, String> {
+    let query = Query::Returns { period: period.to_owned(), today: stamp.at.date() };
+    match store.answer(&query).map_err(|error| store.told(&error))? {
         Data::Returns(room) => Ok(*room),
         _ => Err(ANOTHER.to_owned()),
     }

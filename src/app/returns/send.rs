@@ -28,7 +28,7 @@ pub fn send(store: &mut Store, order: &SendOrder, stamp: &Stamp) -> Result<Sent,
     if let Some(why) = closed(&opening, &order.period) {
         return Err(why);
     }
-    let room = room(store, &order.period)?;
+    let room = room(store, &order.period, stamp)?;
     let (owners, had_one) = chosen(&room, order)?;
     let mut written = Vec::new();
     let mut names = HashSet::new();

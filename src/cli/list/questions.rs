@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::cli::book::Book;
+use crate::cli::book::{Book, parse_period};
 use crate::cli::question::{detail, log};
 use crate::cli::table::{Cell, Column, Format, Listing, at_once, figures, words};
 use crate::cli::{Context, Failure, Out, Value};
+use crate::domain::Period;
 use crate::domain::dates::short_date;
 use crate::workbook::*;
 
@@ -16,6 +17,9 @@ pub struct Args {
     /// Which: all, open, promised, unsent, overdue, answered or resolved
     #[arg(long, value_parser = parse_state, default_value = "all")]
     state: QuestionFilter,
+    /// Period by whose day overdue is judged, such as 2015/16-Q1 (else the one the workbook opens at)
+    #[arg(long, value_parser = parse_period)]
+    period: Option<Period>,
     /// Only where meeting, asker, reference, question, reply or promise contains these words
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, default_value = "")]
     find: String,
@@ -60,9 +64,12 @@ pub const KEYS: &[&str] = &[
 /// Prints the questions.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = Book::read(context, &args.file)?;
-    let log = log(&book, context, args.state, &args.find)?;
+    let period = book.period(args.period)?;
+    let world = context.world.seen_from(book.judged_on(&period, context)?);
+    let context = &context.within(&world);
+    let log = log(&book, context, &period, args.state, &args.find)?;
     let rows: Result<Vec<QuestionDetail>, Failure> =
-        log.rows.iter().map(|row| detail(&book, row.id)).collect();
+        log.rows.iter().map(|row| detail(&book, row.id, &period)).collect();
     let listing = Listing {
         columns: COLUMNS,
         cells: &|row: &QuestionDetail| cells(context, row),

@@ -51,11 +51,12 @@ pub const KEYS: &[&str] = &[
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = Book::read(context, &args.file)?;
     let period = book.period(args.period)?;
-    let room = match book.store.answer(&Query::Returns { period: period.clone() })? {
+    let today = context.world.now.date();
+    let room = match book.store.answer(&Query::Returns { period: period.clone(), today })? {
         Data::Returns(room) => room,
         other => return Err(unexpected(&other)),
     };
-    let rows = room.rows(context.world.now.date());
+    let rows = room.rows();
     let listing = Listing {
         columns: COLUMNS,
         cells: &cells,

@@ -32,6 +32,7 @@ impl Screen for Asking {
 
     fn needs(&mut self, context: &Context) -> Vec<Query> {
         vec![Query::Questions(QuestionRequest {
+            period: context.session.period.clone(),
             today: context.session.judged_on(),
             // Only the meetings are wanted.
             filter: QuestionFilter::Open,

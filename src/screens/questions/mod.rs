@@ -58,6 +58,7 @@ impl Questions {
         self.stale = false;
         self.roll.window();
         Query::Questions(QuestionRequest {
+            period: context.session.period.clone(),
             today: context.session.judged_on(),
             filter: self.filter,
             text: self.find.text().to_owned(),

@@ -140,7 +140,8 @@ impl Screen for Returns {
 
     fn needs(&mut self, context: &Context) -> Vec<Query> {
         self.asked = None;
-        let mut queries = vec![Query::Returns { period: context.session.period.clone() }];
+        let (period, today) = (context.session.period.clone(), context.session.judged_on());
+        let mut queries = vec![Query::Returns { period, today }];
         queries.extend(self.wanted(context));
         queries
     }
@@ -149,7 +150,7 @@ impl Screen for Returns {
         self.wanted(context).into_iter().collect()
     }
 
-    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+    fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
         match data {
             Data::Returns(room) => {
                 let owner = self.current().map(|row| row.due.owner.clone());
@@ -157,7 +158,7 @@ impl Screen for Returns {
                     self.folder = String::new();
                     self.marked.clear();
                 }
-                self.rows = room.rows(context.session.now.date());
+                self.rows = room.rows();
                 self.room = Some(*room);
                 let at = self.rows.iter().position(|row| Some(&row.due.owner) == owner.as_ref());
                 self.cursor.go(at.unwrap_or(self.cursor.at()), self.rows.len(), |_| true);

@@ -31,7 +31,8 @@ pub(super) fn report(
 ) -> Result<ReportMaterial, StoreError> {
     let (number, period) = known_period(connection, code)?;
     let today = judged_on(connection, code, today)?;
-    let questions = QuestionRequest { today, filter: QuestionFilter::All, text: String::new() };
+    let questions =
+        QuestionRequest { period: code.to_owned(), today, filter: QuestionFilter::All, text: String::new() };
     Ok(ReportMaterial {
         workbook: row::workbook(connection)?,
         period,

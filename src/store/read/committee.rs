@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{actions, known_period, linked, place_among};
+use super::{actions, judged_on, known_period, linked, place_among};
 use crate::domain::dated::Dated;
 use crate::domain::promise::{Asked, QuestionStatus};
 use crate::store::codes::DayOut;
@@ -15,6 +15,7 @@ use crate::store::{haystack, row};
 use crate::workbook::*;
 
 pub(super) fn answer(connection: &Connection, request: &QuestionRequest) -> Result<QuestionLog, StoreError> {
+    let today = judged_on(connection, &request.period, request.today)?;
     let words = haystack::words(&request.text);
     let place = place_among("q", "meeting_id");
     let sql = format!(
@@ -37,7 +38,7 @@ pub(super) fn answer(connection: &Connection, request: &QuestionRequest) -> Resu
             sent: row.get::<_, DayOut>(13)?.0,
             resolved: row.get(14)?,
         };
-        let status = count(&mut summary, asked, request.today);
+        let status = count(&mut summary, asked, today);
         if !request.filter.passes(status, asked.promised) {
             continue;
         }
@@ -65,7 +66,7 @@ pub(super) fn answer(connection: &Connection, request: &QuestionRequest) -> Resu
             promise_owner: row.get(11)?,
             promise_due: asked.due,
             promise_sent: asked.sent,
-            days_late: asked.days_late(request.today),
+            days_late: asked.days_late(today),
         });
     }
     let dated = meetings(connection)?;

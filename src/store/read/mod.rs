@@ -177,8 +177,8 @@ impl Store {
                 budget::line(connection, *line, period).map(|line| Data::BudgetLine(Box::new(line)))
             }
             Query::Importing => importing::answer(connection).map(|known| Data::Importing(Box::new(known))),
-            Query::Returns { period } => {
-                returns::answer(connection, period).map(|room| Data::Returns(Box::new(room)))
+            Query::Returns { period, today } => {
+                returns::answer(connection, period, *today).map(|room| Data::Returns(Box::new(room)))
             }
             Query::Report { period } => {
                 let bench = self.bench(connection)?;

@@ -77,6 +77,7 @@ fn indicators(
 
 fn questions(connection: &Connection, code: &str) -> Result<Vec<QuestionDetail>, StoreError> {
     let request = QuestionRequest {
+        period: code.to_owned(),
         // Nothing of the answer that depends on the day is used.
         today: NaiveDate::default(),
         filter: QuestionFilter::All,

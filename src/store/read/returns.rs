@@ -1,8 +1,9 @@
 //! The returns of a period: its owners, and the forms that were sent.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::{count, known_period};
+use super::{count, judged_on, known_period};
 use crate::domain::Rating;
 use crate::store::error::StoreError;
 use crate::store::row;
@@ -11,8 +12,14 @@ use crate::workbook::{OwnerDue, ReturnForm, ReturnsRoom};
 /// The worst severity that is no longer red or amber.
 const GREENISH: u8 = 3;
 
-pub(super) fn answer(connection: &Connection, code: &str) -> Result<ReturnsRoom, StoreError> {
+pub(super) fn answer(
+    connection: &Connection,
+    code: &str,
+    today: NaiveDate,
+) -> Result<ReturnsRoom, StoreError> {
     let (period, _) = known_period(connection, code)?;
+    let judged_on = judged_on(connection, code, today)?;
+    let is_open = row::period_record(connection, period)?.is_some_and(|record| record.is_open());
     let mut statement = connection.prepare_cached(
         "SELECT owner.text, count(*), sum(s.value IS NOT NULL OR missing.text <> ''), sum(s.severity < ?3)
          FROM standing AS s
@@ -32,5 +39,5 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<ReturnsRoom,
         })?
         .collect::<Result<_, _>>()?;
     let forms = row::select::<ReturnForm>(connection, "WHERE period = ?1 ORDER BY owner", [period])?;
-    Ok(ReturnsRoom { period: code.to_owned(), owners, forms })
+    Ok(ReturnsRoom { period: code.to_owned(), judged_on, is_open, owners, forms })
 }

@@ -104,7 +104,8 @@ impl QuestionFilter {
 /// Asks for the log of questions, in short form: latest meeting first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuestionRequest {
-    /// The day overdue is judged on.
+    /// Code of the period in which they are looked at: overdue is judged by its day.
+    pub period: String,
     pub today: NaiveDate,
     pub filter: QuestionFilter,
     /// Words that meeting, asker, reference, question, reply or promise must contain.

@@ -8,6 +8,10 @@ use crate::workbook::ReturnForm;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReturnsRoom {
     pub period: String,
+    /// The day by which late is judged in it.
+    pub judged_on: NaiveDate,
+    /// Whether figures can still come.
+    pub is_open: bool,
     /// Those who answer for what is due, by name.
     pub owners: Vec<OwnerDue>,
     /// Forms sent for the period.
@@ -96,11 +100,13 @@ pub fn same_owner(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
-/// Where a form stands on a day. A form is late when it came after the day it was due.
-pub fn state(form: Option<&ReturnForm>, today: NaiveDate) -> ReturnState {
+/// Where a form stands on a day. A form is late when it came after the day it was due, and missing when
+/// it has not come by then or can come no more, because the period is closed.
+fn state(form: Option<&ReturnForm>, today: NaiveDate, is_open: bool) -> ReturnState {
     let Some(form) = form else { return ReturnState::NotSent };
     let day = |text: &str| text.parse::<NaiveDateTime>().ok().map(|at| at.date());
     match (form.due, form.collected_at.is_empty()) {
+        (_, true) if !is_open => ReturnState::Missing,
         (Some(due), true) if today > due => ReturnState::Missing,
         (_, true) => ReturnState::Out,
         (Some(due), false) if day(&form.collected_at).is_some_and(|came| came > due) => ReturnState::CameLate,
@@ -110,19 +116,20 @@ pub fn state(form: Option<&ReturnForm>, today: NaiveDate) -> ReturnState {
 
 impl ReturnsRoom {
     /// One row for each owner, by name; also for a form whose owner answers for nothing any more.
-    pub fn rows(&self, today: NaiveDate) -> Vec<ReturnRow> {
+    pub fn rows(&self) -> Vec<ReturnRow> {
+        let state = |form: Option<&ReturnForm>| state(form, self.judged_on, self.is_open);
         let mut rows: Vec<ReturnRow> = self
             .owners
             .iter()
             .map(|due| {
                 let form = self.forms.iter().find(|form| form.owner == due.owner).cloned();
-                ReturnRow { due: due.clone(), state: state(form.as_ref(), today), form }
+                ReturnRow { due: due.clone(), state: state(form.as_ref()), form }
             })
             .collect();
         for form in &self.forms {
             if !rows.iter().any(|row| row.due.owner == form.owner) {
                 let due = OwnerDue { owner: form.owner.clone(), ..OwnerDue::default() };
-                rows.push(ReturnRow { due, form: Some(form.clone()), state: state(Some(form), today) });
+                rows.push(ReturnRow { due, form: Some(form.clone()), state: state(Some(form)) });
             }
         }
         rows
