@@ -150,3 +150,34 @@ fn the_tour_works_key_for_key() {
     }
     assert!(app.has_quit(), "the tour ends by quitting");
 }
+
+/// What others made is carried with its notice: typefaces, and lists too long to have been written here.
+#[test]
+fn what_others_made_is_named_in_the_notices() {
+    fn files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { files(&path, found) } else { found.push(path) }
+        }
+    }
+    let notices = std::fs::read_to_string(root().join("NOTICES.md")).unwrap();
+    let mut found = Vec::new();
+    files(&root().join("assets"), &mut found);
+    let pictures = root().join("assets/pictures");
+    found.retain(|path| !path.starts_with(&pictures));
+    let mut named = 0;
+    for path in found {
+        let text = std::fs::read_to_string(&path);
+        if text.is_ok_and(|text| text.len() < 200_000) {
+            continue;
+        }
+        let name = path.strip_prefix(root()).unwrap().to_str().unwrap();
+        assert!(
+            notices.contains(&format!("`{name}`")),
+            "{name}: NOTICES.md names neither its origin nor its licence"
+        );
+        named += 1;
+    }
+    assert!(named >= 4, "{named} files of others were looked at");
+    assert!(readme().contains("NOTICES.md"), "README.md leads to the notices");
+}
