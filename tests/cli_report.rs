@@ -86,7 +86,7 @@ fn one_indicator_alone_and_every_other_template() {
     ]);
     assert!(one.contains("### AC/S16 ") && !one.contains("AC/S17"), "{one}");
     for (template, words) in [
-        ("exception", "## 2 Red indicators"),
+        ("exception", "## 2 Red and Red Amber indicators"),
         ("integrated", "### 2.1 On track and not on track"),
         ("questions", "## Questions and follow-ups"),
     ] {

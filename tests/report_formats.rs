@@ -1,6 +1,8 @@
 //! The report of the sample quarter in every text format: what it says, that
 //! it says it the same every time, and that nothing typed can act in it.
 
+#[path = "report/marks.rs"]
+mod marks;
 mod report_support;
 
 use std::collections::BTreeSet;

@@ -1,12 +1,12 @@
 //! From a template and what the workbook holds to the document.
 
-use super::corrections;
 use super::document::*;
 use super::prose;
 use super::sections::{Built, KINDS, Kind};
 use super::template::{Only, Template, Wanted};
 use super::words::words;
-use crate::domain::Period;
+use super::{corrections, findings};
+use crate::domain::{Period, Rating, Scheme};
 use crate::workbook::{Detail, Material};
 
 /// What a document is made from, and as what.
@@ -41,6 +41,24 @@ impl<'a> Sources<'a> {
         })
     }
 
+    /// The ratings that are reviewed, of those that can be had here: "Red and Red Amber".
+    fn reviewed(&self) -> String {
+        let workbook = &self.material.workbook;
+        let scheme = Scheme::find(Scheme::built_in(), &workbook.scheme, self.period);
+        let bands = scheme.iter().flat_map(|scheme| scheme.bands.iter().map(|band| band.rating));
+        let given = self.material.indicators.iter().map(|detail| detail.standing.rating);
+        let can_be: Vec<Rating> = bands.chain(given).filter(|rating| rating.is_colour()).collect();
+        let named = workbook.review_ratings.iter().filter(|rating| can_be.contains(rating));
+        let mut named: Vec<Rating> = named.copied().collect();
+        named.sort_by_key(|rating| rating.severity());
+        let titles: Vec<&str> = named.iter().map(|rating| rating.title()).collect();
+        match titles[..] {
+            [] => Rating::Red.title().to_owned(),
+            [only] => only.to_owned(),
+            [ref most @ .., last] => format!("{} and {last}", most.join(", ")),
+        }
+    }
+
     /// A template's words with what its placeholders stand for.
     pub fn words(&self, text: &str) -> String {
         let workbook = &self.material.workbook;
@@ -50,6 +68,7 @@ impl<'a> Sources<'a> {
             ("{period}", self.period.title().as_str()),
             ("{covers}", self.period.covers(workbook.first_month).as_str()),
             ("{threshold}", self.material.risks.threshold.to_string().as_str()),
+            ("{reviewed}", self.reviewed().as_str()),
         ]
         .into_iter()
         .fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
@@ -74,6 +93,10 @@ impl<'a> Sources<'a> {
             draft: self.issue.is_none(),
             footer: self.words(&template.footer),
             issue: self.issue.map(|(_, issue)| issue.clone()),
+            figures: Some(match self.material.period.is_open() {
+                true => PeriodState::Open,
+                false => PeriodState::Closed(self.material.closed_on),
+            }),
             ..Meta::default()
         };
         let mut sections = Vec::new();
@@ -84,13 +107,16 @@ impl<'a> Sources<'a> {
         prune(&mut sections, template);
         sections.iter_mut().for_each(say_what_is_invented);
         corrections::list(&mut sections);
+        if let (Some(scope), Some(first)) = (findings::scope(self.material), sections.first_mut()) {
+            first.blocks.insert(0, super::make::note(scope));
+        }
         if !workbook.note.trim().is_empty()
             && let Some(first) = sections.first_mut()
         {
             let text = Text { lines: prose::lines(&workbook.note), kind: TextKind::Note, ..Text::default() };
             first.blocks.insert(0, Block::Text(text));
         }
-        Document { meta, sections }.clean()
+        Document { meta, sections }.composed().clean()
     }
 
     fn section(&self, kind: &Kind, wanted: &Wanted, sections: &mut Vec<Section>) {

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::remarks::{Correction, Remark, mark};
+use super::words::{fill, words};
+use crate::domain::axis::{self, Scale};
+use crate::domain::figures::format_value;
 use crate::domain::money::{MoneyUnit, Pence};
 use crate::domain::{Rating, Unit};
 
@@ -56,6 +60,9 @@ pub struct Part {
     /// Lends colour and symbol.
     pub rating: Rating,
     pub count: u64,
+    /// What is to be known about the count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
 }
 
 /// Results over time, oldest first.
@@ -76,6 +83,9 @@ pub struct Point {
     pub rating: Rating,
     /// Invented, and to be marked as such.
     pub illustrative: bool,
+    /// What else is to be known about the result.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
 }
 
 /// Spending by month, in pence, from the first month of the year.
@@ -95,6 +105,9 @@ pub struct Month {
     pub budget: Option<Pence>,
     pub actual: Option<Pence>,
     pub forecast: Option<Pence>,
+    /// Invented, and to be marked as such.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub illustrative: bool,
 }
 
 /// Risks by probability and impact.
@@ -120,6 +133,9 @@ pub struct HeatCell {
     pub letters: String,
     /// Lends colour and symbol.
     pub rating: Rating,
+    /// What is to be known about the count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
 }
 
 /// A band of the heat map.
@@ -128,6 +144,148 @@ pub struct HeatBand {
     pub name: String,
     pub letters: String,
     pub rating: Rating,
+}
+
+impl Trend {
+    /// Lowest and highest of what is drawn; none where nothing is.
+    pub fn ends(&self) -> Option<(f64, f64)> {
+        let figures = self.points.iter().flat_map(|point| [point.value, point.target]).flatten();
+        figures.filter(|figure| figure.is_finite()).fold(None, |ends, figure| {
+            let (low, high) = ends.unwrap_or((figure, figure));
+            Some((low.min(figure), high.max(figure)))
+        })
+    }
+
+    /// What its axis says of itself: "axis from 85%, not from 0". None where it holds 0.
+    pub fn cut(&self) -> Option<String> {
+        let (low, high) = self.ends()?;
+        let (low, high) = axis::line_ends(low, high);
+        let scale = Scale::of(low, high);
+        let decimals = scale.decimals(self.decimals);
+        axis::words(scale.first, scale.last(), |end| format_value(end, self.unit, decimals))
+    }
+}
+
+/// What is to be known about a figure, in the words of a chart's description: " †3", ", illustrative".
+fn told(remarks: &[Remark]) -> String {
+    let told = remarks.iter().map(|remark| match remark {
+        Remark::Illustrative => format!(", {}", words().facts.illustrative),
+        Remark::Corrected(one) => format!(" {}", mark(one.number)),
+    });
+    told.collect()
+}
+
+impl Chart {
+    /// Describes it by its data, its marks beside the figures; what it says of itself where its data
+    /// are not told one by one.
+    pub(super) fn describe(&mut self) {
+        let told = match &self.data {
+            ChartData::Bars(bars) => bars_told(bars),
+            ChartData::Trend(trend) => trend_told(self.anchor.as_deref().unwrap_or_default(), trend),
+            ChartData::HeatMap(map) => match map.marked_told() {
+                Some(marked) => format!("{} {marked}", self.alt),
+                None => return,
+            },
+            ChartData::Months(_) => return,
+        };
+        self.alt = told;
+    }
+
+    /// What is corrected in it, each with what it is called and shows.
+    pub(super) fn corrections_mut(&mut self) -> Vec<(String, String, &mut Correction)> {
+        let mut found = Vec::new();
+        match &mut self.data {
+            ChartData::Bars(bars) => {
+                for bar in bars {
+                    for part in &mut bar.parts {
+                        let what = format!("{}: {}", bar.label, part.label);
+                        take(&mut found, what, part.count.to_string(), &mut part.remarks);
+                    }
+                }
+            }
+            ChartData::Trend(trend) => {
+                let (unit, decimals) = (trend.unit, trend.decimals);
+                for point in &mut trend.points {
+                    let shown = point.value.map(|value| format_value(value, unit, decimals));
+                    take(&mut found, point.label.clone(), shown.unwrap_or_default(), &mut point.remarks);
+                }
+            }
+            ChartData::HeatMap(map) => {
+                for (row, probability) in map.cells.iter_mut().zip(&map.probabilities) {
+                    for (cell, impact) in row.iter_mut().zip(&map.impacts) {
+                        let what = format!("{probability}, {impact}");
+                        take(&mut found, what, cell.count.to_string(), &mut cell.remarks);
+                    }
+                }
+            }
+            ChartData::Months(_) => {}
+        }
+        found
+    }
+}
+
+/// Adds the corrections among the remarks on a figure.
+fn take<'a>(
+    found: &mut Vec<(String, String, &'a mut Correction)>,
+    what: String,
+    shown: String,
+    remarks: &'a mut [Remark],
+) {
+    for remark in remarks {
+        if let Remark::Corrected(one) = remark {
+            found.push((what.clone(), shown.clone(), one));
+        }
+    }
+}
+
+impl HeatMap {
+    /// The cells that something is to be known of: "4 Likely, 3 Moderate: 2 †5."
+    fn marked_told(&self) -> Option<String> {
+        let rows = self.cells.iter().zip(&self.probabilities);
+        let cells = rows.flat_map(|(row, probability)| {
+            row.iter().zip(&self.impacts).map(move |(cell, impact)| (cell, probability, impact))
+        });
+        let marked: Vec<String> = cells
+            .filter(|(cell, ..)| !cell.remarks.is_empty())
+            .map(|(cell, probability, impact)| {
+                format!("{probability}, {impact}: {}{}", cell.count, told(&cell.remarks))
+            })
+            .collect();
+        (!marked.is_empty()).then(|| format!("{}.", marked.join("; ")))
+    }
+}
+
+fn bars_told(bars: &[Bar]) -> String {
+    let of = |bar: &Bar| {
+        let parts: Vec<String> = bar
+            .parts
+            .iter()
+            .map(|part| format!("{} {}{}", part.count, part.label, told(&part.remarks)))
+            .collect();
+        format!("{}: {} of {}.", bar.label, parts.join(", "), bar.total())
+    };
+    bars.iter().map(of).collect::<Vec<_>>().join(" ")
+}
+
+fn trend_told(reference: &str, trend: &Trend) -> String {
+    let figure = |value: f64| format_value(value, trend.unit, trend.decimals);
+    let results: Vec<String> = trend
+        .points
+        .iter()
+        .filter_map(|point| {
+            let rated =
+                if point.rating.is_colour() { format!(", {}", point.rating.title()) } else { String::new() };
+            let invented =
+                if point.illustrative { format!(", {}", words().facts.illustrative) } else { String::new() };
+            let marks = told(&point.remarks);
+            Some(format!("{} {}{marks}{rated}{invented}", point.label, figure(point.value?)))
+        })
+        .collect();
+    let target = trend.points.last().and_then(|point| point.target);
+    let target = target.map_or_else(String::new, |target| format!(" The target is {}.", figure(target)));
+    let cut = trend.cut().map(|cut| fill(&words().facts.axis, &[("axis", &cut)]));
+    let cut = cut.map_or_else(String::new, |cut| format!(" {cut}"));
+    format!("Results of {reference}: {}.{target}{cut}", results.join("; "))
 }
 
 /// Background and letters of a rating, as `#rrggbb`: at least 7:1 against each other, and

@@ -1,6 +1,8 @@
 //! Makes the texts of a document inert: whatever people typed or a file
 //! brought, no format is handed a character that acts instead of being read.
 
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
 use super::document::*;
 
 impl Document {
@@ -9,8 +11,44 @@ impl Document {
     /// is built and after a stored one is read, so writers may rely on it.
     #[must_use]
     pub fn clean(mut self) -> Self {
+        self.texts(&mut tidy);
+        for section in &mut self.sections {
+            section.code = slug(&section.code);
+            for block in &mut section.blocks {
+                match block {
+                    Block::Text(text) => {
+                        lines(&mut text.lines);
+                        anchor(&mut text.anchor);
+                    }
+                    Block::Table(table) => table.clean(),
+                    Block::Chart(chart) => {
+                        chart.code = slug(&chart.code);
+                        anchor(&mut chart.anchor);
+                    }
+                    Block::PageBreak => {}
+                }
+            }
+        }
+        self
+    }
+
+    /// Letters and the accents that follow them as one letter, where there is one: fonts have that, and
+    /// no place for accents of their own. Done when a document is built; a stored one is left as it was
+    /// published.
+    #[must_use]
+    pub(super) fn composed(mut self) -> Self {
+        self.texts(&mut |text| {
+            if !is_nfc(text) {
+                *text = text.nfc().collect();
+            }
+        });
+        self
+    }
+
+    /// Hands every text over, apart from the codes that name sections, tables and charts.
+    fn texts(&mut self, each: &mut dyn FnMut(&mut String)) {
         let meta = &mut self.meta;
-        for text in [
+        let mut all = vec![
             &mut meta.title,
             &mut meta.subtitle,
             &mut meta.organisation,
@@ -22,102 +60,112 @@ impl Document {
             &mut meta.template,
             &mut meta.footer,
             &mut meta.extract,
-        ] {
-            tidy(text);
-        }
-        if let Some(issue) = &mut meta.issue {
-            tidy(&mut issue.by);
-        }
+        ];
+        all.extend(meta.issue.as_mut().map(|issue| &mut issue.by));
         for section in &mut self.sections {
-            section.code = slug(&section.code);
-            tidy(&mut section.number);
-            tidy(&mut section.heading);
+            all.extend([&mut section.number, &mut section.heading]);
             for block in &mut section.blocks {
                 match block {
                     Block::Text(text) => {
-                        lines(&mut text.lines);
-                        anchor(&mut text.anchor);
+                        all.extend(in_lines(&mut text.lines));
+                        all.extend(text.anchor.as_mut());
                     }
-                    Block::Table(table) => table.clean(),
-                    Block::Chart(chart) => chart.clean(),
+                    Block::Table(table) => all.extend(table.texts()),
+                    Block::Chart(chart) => all.extend(chart.texts()),
                     Block::PageBreak => {}
                 }
             }
         }
-        self
+        all.into_iter().for_each(each);
     }
 }
 
 impl Table {
     fn clean(&mut self) {
         self.code = slug(&self.code);
-        tidy(&mut self.caption);
         for column in &mut self.columns {
-            tidy(&mut column.heading);
             column.weight = column.weight.max(1);
-        }
-        for group in &mut self.groups {
-            tidy(&mut group.heading);
         }
         for row in &mut self.rows {
             anchor(&mut row.anchor);
-            for cell in &mut row.cells {
-                lines(&mut cell.lines);
-                for remark in &mut cell.remarks {
-                    if let Remark::Corrected(one) = remark {
-                        [&mut one.about, &mut one.received, &mut one.why].into_iter().for_each(tidy);
-                    }
-                }
-            }
+            row.cells.iter_mut().for_each(|cell| lines(&mut cell.lines));
             // A row from a damaged file is no reason for a table with holes.
             row.cells.resize_with(self.columns.len(), Cell::default);
         }
     }
+
+    fn texts(&mut self) -> Vec<&mut String> {
+        let mut all = vec![&mut self.caption];
+        all.extend(self.columns.iter_mut().map(|column| &mut column.heading));
+        all.extend(self.groups.iter_mut().map(|group| &mut group.heading));
+        for row in &mut self.rows {
+            all.extend(row.anchor.as_mut());
+            for cell in &mut row.cells {
+                all.extend(in_lines(&mut cell.lines));
+                all.extend(in_remarks(&mut cell.remarks));
+            }
+        }
+        all
+    }
 }
 
 impl Chart {
-    fn clean(&mut self) {
-        self.code = slug(&self.code);
-        tidy(&mut self.caption);
-        tidy(&mut self.alt);
-        anchor(&mut self.anchor);
+    fn texts(&mut self) -> Vec<&mut String> {
+        let mut all = vec![&mut self.caption, &mut self.alt];
+        all.extend(self.anchor.as_mut());
         match &mut self.data {
             ChartData::Bars(bars) => {
                 for bar in bars {
-                    tidy(&mut bar.label);
-                    bar.parts.iter_mut().for_each(|part| tidy(&mut part.label));
+                    all.push(&mut bar.label);
+                    for part in &mut bar.parts {
+                        all.push(&mut part.label);
+                        all.extend(in_remarks(&mut part.remarks));
+                    }
                 }
             }
-            ChartData::Trend(trend) => trend.points.iter_mut().for_each(|point| tidy(&mut point.label)),
-            ChartData::Months(months) => months.months.iter_mut().for_each(|month| tidy(&mut month.label)),
+            ChartData::Trend(trend) => {
+                for point in &mut trend.points {
+                    all.push(&mut point.label);
+                    all.extend(in_remarks(&mut point.remarks));
+                }
+            }
+            ChartData::Months(months) => all.extend(months.months.iter_mut().map(|month| &mut month.label)),
             ChartData::HeatMap(map) => {
-                tidy(&mut map.impact_title);
-                tidy(&mut map.probability_title);
-                map.impacts.iter_mut().chain(&mut map.probabilities).for_each(tidy);
-                map.cells.iter_mut().flatten().for_each(|cell| tidy(&mut cell.letters));
+                all.extend([&mut map.impact_title, &mut map.probability_title]);
+                all.extend(map.impacts.iter_mut().chain(&mut map.probabilities));
+                for cell in map.cells.iter_mut().flatten() {
+                    all.push(&mut cell.letters);
+                    all.extend(in_remarks(&mut cell.remarks));
+                }
                 for band in &mut map.bands {
-                    tidy(&mut band.name);
-                    tidy(&mut band.letters);
+                    all.extend([&mut band.name, &mut band.letters]);
                 }
             }
         }
+        all
     }
+}
+
+fn in_lines(lines: &mut [Line]) -> impl Iterator<Item = &mut String> {
+    let runs = lines.iter_mut().flat_map(|line| &mut line.runs);
+    runs.flat_map(|run| std::iter::once(&mut run.text).chain(&mut run.to))
+}
+
+fn in_remarks(remarks: &mut [Remark]) -> impl Iterator<Item = &mut String> {
+    remarks.iter_mut().flat_map(|remark| match remark {
+        Remark::Corrected(one) => vec![&mut one.about, &mut one.received, &mut one.why],
+        Remark::Illustrative => Vec::new(),
+    })
 }
 
 fn lines(lines: &mut [Line]) {
     for line in lines {
         line.bullet = line.bullet.min(2);
-        for run in &mut line.runs {
-            tidy(&mut run.text);
-            anchor(&mut run.to);
-        }
+        line.runs.iter_mut().for_each(|run| anchor(&mut run.to));
     }
 }
 
 fn anchor(anchor: &mut Option<String>) {
-    if let Some(text) = anchor {
-        tidy(text);
-    }
     if anchor.as_ref().is_some_and(|text| text.trim().is_empty()) {
         *anchor = None;
     }

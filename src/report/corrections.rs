@@ -142,16 +142,62 @@ struct Entry {
     what: String,
     shown: String,
     correction: Correction,
+    /// Sections that print it, with what it is of.
+    sources: Vec<(String, String)>,
 }
 
-/// Numbers the corrections in reading order, and puts the section that lists them at the end. The same
-/// correction in several places is listed once.
+/// Every correction of a document, in the order of its numbers.
+#[derive(Default)]
+struct Entries {
+    all: Vec<Entry>,
+    known: BTreeMap<[String; 4], usize>,
+    names: BTreeMap<String, u32>,
+}
+
+impl Entries {
+    /// Numbers a correction of what `reference` shows as `what`. The same correction in several places
+    /// is listed once.
+    fn number(&mut self, one: &mut Correction, section: &str, reference: &str, what: &str, shown: &str) {
+        let key = [reference, what, &one.received, shown].map(str::to_lowercase);
+        let at = *self.known.entry(key).or_insert_with(|| {
+            let name = format!("{reference}, {what}");
+            let times = self.names.entry(name.clone()).or_default();
+            *times += 1;
+            one.about = if *times > 1 { format!("{name} ({times})") } else { name };
+            one.number = u32::try_from(self.all.len() + 1).unwrap_or(u32::MAX);
+            self.all.push(Entry {
+                section: section.to_owned(),
+                reference: reference.to_owned(),
+                what: what.to_owned(),
+                shown: shown.to_owned(),
+                correction: Correction { source: String::new(), ..one.clone() },
+                sources: Vec::new(),
+            });
+            self.all.len() - 1
+        });
+        if let Some(entry) = self.all.get_mut(at) {
+            entry.sources.push((section.to_owned(), std::mem::take(&mut one.source)));
+            one.clone_from(&entry.correction);
+        }
+    }
+
+    /// The correction of the same figure as a chart's: that of its own section before any other.
+    fn of_source(&self, section: &str, source: &str) -> Option<&Correction> {
+        let has = |entry: &&Entry, here: bool| {
+            let mut sources = entry.sources.iter();
+            sources.any(|(place, of)| !of.is_empty() && of == source && (!here || place == section))
+        };
+        let find = |here: bool| self.all.iter().find(|entry| has(entry, here));
+        find(true).or_else(|| find(false)).map(|entry| &entry.correction)
+    }
+}
+
+/// Numbers the corrections in reading order, and puts the section that lists them at the end. What a
+/// chart draws of a table has the number that it has there.
 pub(super) fn list(sections: &mut Vec<Section>) {
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut known: BTreeMap<[String; 4], usize> = BTreeMap::new();
-    let mut names: BTreeMap<String, u32> = BTreeMap::new();
+    let mut entries = Entries::default();
     for section in sections.iter_mut() {
-        let title = format!("{} {}", section.number, section.heading).trim().to_owned();
+        let title = title(section);
         for block in &mut section.blocks {
             let Block::Table(table) = block else { continue };
             let first = table.rows.iter().find_map(|row| row.anchor.clone());
@@ -168,41 +214,42 @@ pub(super) fn list(sections: &mut Vec<Section>) {
                     };
                     for remark in &mut cell.remarks {
                         let Remark::Corrected(one) = remark else { continue };
-                        let key = [&reference, what, &one.received, &shown].map(|text| text.to_lowercase());
-                        let at = *known.entry(key).or_insert_with(|| {
-                            let name = format!("{reference}, {what}");
-                            let times = names.entry(name.clone()).or_default();
-                            *times += 1;
-                            one.about = if *times > 1 { format!("{name} ({times})") } else { name };
-                            one.number = u32::try_from(entries.len() + 1).unwrap_or(u32::MAX);
-                            entries.push(Entry {
-                                section: title.clone(),
-                                reference: reference.clone(),
-                                what: what.clone(),
-                                shown: shown.clone(),
-                                correction: one.clone(),
-                            });
-                            entries.len() - 1
-                        });
-                        if let Some(entry) = entries.get(at) {
-                            one.clone_from(&entry.correction);
-                        }
+                        entries.number(one, &title, &reference, what, &shown);
                     }
                 }
             }
         }
     }
+    for section in sections.iter_mut() {
+        let title = title(section);
+        for block in &mut section.blocks {
+            let Block::Chart(chart) = block else { continue };
+            let reference = chart.anchor.clone().unwrap_or_else(|| chart.caption.clone());
+            for (what, shown, one) in chart.corrections_mut() {
+                match entries.of_source(&title, &one.source) {
+                    Some(same) => one.clone_from(same),
+                    None => entries.number(one, &title, &reference, &what, &shown),
+                }
+            }
+            chart.describe();
+        }
+    }
+    let entries = entries.all;
     if entries.is_empty() {
         return;
     }
     let section = section(&entries, appendix(sections));
     let all = &words().corrections;
-    let heading = format!("{} {}", section.number, section.heading).trim().to_owned();
-    let notice = fill(&all.notice, &[("heading", &heading)]);
+    let notice = fill(&all.notice, &[("heading", &title(&section))]);
     if let Some(first) = sections.first_mut() {
         first.blocks.insert(0, super::make::note(notice));
     }
     sections.push(section);
+}
+
+/// Number and heading of a section.
+fn title(section: &Section) -> String {
+    format!("{} {}", section.number, section.heading).trim().to_owned()
 }
 
 /// Whether a text only says where the list of corrections is.

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use super::charts::*;
-pub use super::facts::Issue;
+pub use super::facts::{Issue, PeriodState};
 pub use super::remarks::Remark;
 use crate::domain::money::{MoneyUnit, Pence};
 use crate::domain::{Rating, Unit};
@@ -62,6 +62,10 @@ pub struct Meta {
     /// How it was published. None for a draft, and for what was published before this was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issue: Option<Issue>,
+    /// Whether its figures could still be changed when it was made. None for what was published before
+    /// this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figures: Option<PeriodState>,
     /// Reference of the one thing an extract tells of; empty for a whole report.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub extract: String,

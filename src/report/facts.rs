@@ -33,6 +33,27 @@ pub struct Issue {
     pub replaces: Option<Replaced>,
 }
 
+/// Whether figures could still be changed when a document was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodState {
+    Open,
+    /// On a day, where that is known.
+    Closed(Option<NaiveDate>),
+}
+
+impl PeriodState {
+    /// As it stands on the cover: "of Q1 2015/16, period still open".
+    fn words(self, period: &str) -> String {
+        let all = &words().facts;
+        match self {
+            Self::Open => fill(&all.open, &[("period", period)]),
+            Self::Closed(None) => fill(&all.closed, &[("period", period)]),
+            Self::Closed(Some(on)) => fill(&all.closed_on, &[("period", period), ("date", &short_date(on))]),
+        }
+    }
+}
+
 /// A version that a later one has taken the place of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
@@ -101,6 +122,9 @@ impl Meta {
                 }
                 lines.push(fact("fingerprint", &all.fingerprint, self.fingerprint.clone()));
             }
+        }
+        if let Some(state) = self.figures {
+            lines.push(fact("figures", &all.figures, state.words(&self.period_title)));
         }
         if !self.extract.is_empty() {
             let text = fill(&all.extracted, &[("reference", &self.extract)]);

@@ -3,7 +3,9 @@
 
 use super::build::Sources;
 use super::document::*;
+use super::make::many;
 use super::template::Only;
+use super::words::{fill, words};
 use crate::workbook::{CheckReport, CheckSeverity, Material, ReviewMark, Subject, Table as Kept};
 
 /// How much a finding weighs.
@@ -48,17 +50,27 @@ pub fn findings(sources: &Sources, document: &Document, checks: &CheckReport) ->
 
 /// What is left out because it is of other services, in a sentence.
 pub fn left_out(material: &Material) -> Option<String> {
-    let services = &material.left_out;
-    let named: Vec<String> = services
-        .iter()
-        .map(|(service, count)| match count {
-            0 => service.clone(),
-            1 => format!("{service} (1 indicator)"),
-            count => format!("{service} ({count} indicators)"),
-        })
-        .collect();
     let of = &material.workbook.service;
-    (!named.is_empty()).then(|| format!("Told of {of} alone, without {}.", named.join(", ")))
+    let named = material.left_out.iter().map(|(service, count)| match count {
+        0 => service.clone(),
+        count => format!("{service} ({})", many(*count as u64, "indicator", "indicators")),
+    });
+    // A name may hold a comma.
+    let named = named.collect::<Vec<_>>().join("; ");
+    (!named.is_empty()).then(|| format!("Told of {of} alone, without {named}."))
+}
+
+/// What a report of one service counts, for whoever reads it; nothing for a report of everything.
+pub(super) fn scope(material: &Material) -> Option<String> {
+    let left_out = material.left_out.len() as u64;
+    let others = many(left_out, "other service is", "other services are");
+    let all = &words().services;
+    let values = [("service", material.workbook.service.as_str()), ("others", &others)];
+    match &material.own_service {
+        _ if left_out == 0 => None,
+        None => Some(fill(&all.own, &values)),
+        Some(own) => Some(fill(&all.other, &[&values[..], &[("own", own)]].concat())),
+    }
 }
 
 /// What the checks of the workbook complain of and nobody has accepted. What is only worth a look

@@ -71,6 +71,11 @@ pub fn share(number: u64, of: u64) -> Cell {
     cell
 }
 
+/// The part of a bar that a cell counts, with what is to be known of it.
+pub fn part(rating: Rating, number: u64, cell: &Cell) -> Part {
+    Part { label: rating.title().to_owned(), rating, count: number, remarks: cell.remarks.clone() }
+}
+
 /// A figure of an indicator.
 pub fn figure_cell(value: Option<f64>, standing: &Standing) -> Cell {
     let cell = Cell::plain(figure(value, standing));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::build::Sources;
 use super::compare::Difference;
-use super::facts::{Issue, Replaced, fingerprint};
+use super::facts::{Issue, PeriodState, Replaced, fingerprint};
 use super::formats::ReportError;
 use super::{Document, Template, paging};
 use crate::domain::{Period, RiskMatrix, Scheme};
@@ -58,6 +58,9 @@ pub fn prepare(
         Some((publication, before)) => document.with_changes(before, publication.replaced()),
         None => (document, Vec::new()),
     };
+    if close && sources.material.period.is_open() {
+        document.meta.figures = Some(PeriodState::Closed(Some(issue.on)));
+    }
     let changes: Vec<String> = changes.iter().map(Difference::sentence).collect();
     if let (Some((publication, _)), true) = (earlier, changes.is_empty()) {
         return Err(ReportError::Format(format!(

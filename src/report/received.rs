@@ -1,5 +1,6 @@
 //! What the source of an indicator prints, against what the report shows of it.
 
+use super::build::Sources;
 use super::corrections::{As, is_rounded};
 use super::document::Cell;
 use super::words::{fill, words};
@@ -11,7 +12,17 @@ use crate::workbook::{Detail, Printed, ResultRecord};
 /// A cell of the report as a whole, against what is printed under a field: `summary.overall.red`.
 pub fn whole(cell: Cell, printed: &[Printed], field: &str, why: &str) -> Cell {
     let received = printed.iter().find(|one| one.field == field).map_or("", |one| one.text.as_str());
-    cell.received(received, As::Figures, || why.to_owned())
+    cell.received(received, As::Figures, || why.to_owned()).sourced(field)
+}
+
+/// A count of the indicators, against the printed one of all of them: of the workbook's own service,
+/// and compared where nothing else is told of.
+pub fn printed_of_indicators(sources: &Sources, cell: Cell, field: &str) -> Cell {
+    if sources.material.tells_of_own_alone() {
+        whole(cell, &sources.material.printed, field, &words().why.counted)
+    } else {
+        cell
+    }
 }
 
 /// The cells of an indicator in the making.
@@ -62,13 +73,27 @@ impl Received<'_> {
             };
             fill(template, &[("parts", parts)])
         });
-        cell.invented(self.invented())
+        cell.sourced(&self.source("result")).invented(self.invented())
+    }
+
+    /// What a correction of one of its figures is of.
+    fn source(&self, field: &str) -> String {
+        format!("{} {field}", self.0.standing.indicator_id)
     }
 
     /// The result it is compared with.
     pub fn previous(&self, cell: Cell) -> Cell {
         let cell = cell.received(self.printed("previous"), As::Figures, || words().why.previous.clone());
-        cell.invented(self.previous_invented())
+        cell.sourced(&self.source("previous")).invented(self.previous_invented())
+    }
+
+    /// The result of any period, as it is told of this one or of the one that it is compared with.
+    pub fn result_of(&self, period: &str, cell: Cell) -> Cell {
+        match self.comparator() {
+            _ if period == self.0.standing.period => self.result(cell),
+            Some(before) if before.period == period => self.previous(cell),
+            _ => cell,
+        }
     }
 
     /// The target.

@@ -28,6 +28,10 @@ pub struct Correction {
     pub received: String,
     /// A sentence.
     pub why: String,
+    /// Names what was received, while the document is made: a table and a chart of the same figure
+    /// carry the same mark.
+    #[serde(skip)]
+    pub source: String,
 }
 
 impl Remark {
@@ -50,6 +54,19 @@ impl Cell {
     pub fn invented(mut self, invented: bool) -> Self {
         if invented && !self.lines.is_empty() && !self.is_invented() {
             self.remarks.push(Remark::Illustrative);
+        }
+        self
+    }
+
+    /// Names what its correction, if it has one, is of.
+    #[must_use]
+    pub(super) fn sourced(mut self, source: &str) -> Self {
+        for remark in &mut self.remarks {
+            if let Remark::Corrected(one) = remark
+                && one.source.is_empty()
+            {
+                source.clone_into(&mut one.source);
+            }
         }
         self
     }
@@ -112,6 +129,7 @@ mod tests {
             about: "AC/S9, Result".into(),
             received: "98.59".into(),
             why: "Worked out from 47/51576.".into(),
+            ..Correction::default()
         };
         let cell = Cell { remarks: vec![Remark::Corrected(correction)], ..Cell::plain("91.13") };
         assert_eq!(cell.marked_text(), "91.13 †3");

@@ -31,7 +31,7 @@ pub struct Template {
     #[serde(default)]
     pub about: String,
     /// Title of the document. Here and in all words of a template, `{service}`, `{organisation}`,
-    /// `{period}`, `{covers}` and `{threshold}` stand for what they name.
+    /// `{period}`, `{covers}`, `{threshold}` and `{reviewed}` stand for what they name.
     pub title: String,
     #[serde(default)]
     pub subtitle: String,

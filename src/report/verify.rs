@@ -129,9 +129,10 @@ fn properties(format: &Format, bytes: &[u8]) -> Vec<(String, String)> {
             let text = String::from_utf8_lossy(bytes);
             let keywords = text.split_once("<pdf:Keywords>").and_then(|(_, rest)| rest.split_once('<'));
             let keywords = keywords.map(|(keywords, _)| unescaped(keywords)).unwrap_or_default();
-            let keys = ["status", "version", "published", "by", "replaces", "fingerprint", "extract"]
-                .into_iter()
-                .chain(["template", "period", "reference"]);
+            let keys =
+                ["status", "version", "published", "by", "replaces", "fingerprint", "figures", "extract"]
+                    .into_iter()
+                    .chain(["template", "period", "reference"]);
             let mut starts: Vec<(usize, usize, &str)> = keys
                 .filter_map(|key| {
                     let sign = format!(", {key}: ");

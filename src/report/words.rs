@@ -14,6 +14,7 @@ static LOADED: LazyLock<Words> = LazyLock::new(|| toml::from_str(WORDS).unwrap_o
 #[serde(deny_unknown_fields)]
 pub struct Words {
     pub facts: FactWords,
+    pub services: ServiceWords,
     pub changes: ChangeWords,
     pub corrections: CorrectionWords,
     pub illustrative: IllustrativeWords,
@@ -35,7 +36,11 @@ macro_rules! group {
 group!(
     /// How the document stands: on the cover, in the footers and in the properties of its file.
     FactWords: status draft published version date by replaces replaced fingerprint extract extracted
-    template period footer draft_title notes illustrative corrected
+    template period footer draft_title notes illustrative corrected all_plans axis figures open closed closed_on
+);
+group!(
+    /// What a report of one service counts.
+    ServiceWords: own other
 );
 group!(
     /// The page that says what is different from the version before.

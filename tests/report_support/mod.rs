@@ -29,6 +29,11 @@ pub fn material() -> Material {
     of_services(&Services::Own)
 }
 
+/// What a report of every service tells of.
+pub fn everything() -> Material {
+    of_services(&Services::All)
+}
+
 fn of_services(services: &Services) -> Material {
     MATERIAL.clone().of_services(services).unwrap()
 }

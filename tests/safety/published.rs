@@ -203,3 +203,35 @@ fn a_fingerprint_alone_proves_nothing() {
         assert_eq!(json["claims_fingerprint"], fingerprint.as_str(), "{format}");
     }
 }
+
+#[test]
+fn every_document_says_whether_its_period_was_open_or_closed_when_it_was_made() {
+    let desk = desk();
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = |more: &[&str]| {
+        let base = ["report", "FILE", "--format", "md", "--output", "-"];
+        words(&desk.ok(&[&base[..], more].concat()))
+    };
+    let (open, closed) = ("of Q1 2015/16, period still open", "of Q1 2015/16, closed on 6 Jul 2015");
+    assert!(said(&[]).contains(open));
+    // Published while the period stays open, then closed with a version of its own.
+    desk.ok(&["publish", "FILE", "--template", "questions", "--reason", "Known."]);
+    assert!(said(&["--template", "questions"]).contains(open));
+    desk.ok(&["publish", "FILE", "--reason", "Known."]);
+    for format in FORMATS.iter().map(|format| format.code) {
+        let name = format!("closed.{format}");
+        desk.ok(&["report", "FILE", "--format", format, "--output", &name]);
+        let ran = desk.run(&["verify-report", &name, "--workbook", "FILE"]);
+        assert!(ran.code == 0 && ran.out.contains("exactly as published"), "{format}: {}", ran.out);
+    }
+    for (version, expected) in [(&[][..], closed), (&["--draft"][..], closed)] {
+        assert!(said(version).contains(expected), "{version:?}");
+    }
+    let html = fs::read_to_string(desk.home.path().join("closed.html")).unwrap();
+    assert!(html.contains(&format!("<dt>Figures</dt><dd>{closed}</dd>")), "{html}");
+    // What was published while it was open goes on saying so; a draft of an open period, too.
+    assert!(said(&["--template", "questions"]).contains(open));
+    desk.ok(&["period", "reopen", "FILE", "--period", "2015/16-Q1", "--because", "A figure came late."]);
+    assert!(said(&["--draft"]).contains(open));
+    assert!(said(&[]).contains(closed));
+}

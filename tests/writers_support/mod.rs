@@ -245,7 +245,12 @@ pub fn form() -> Table {
 }
 
 pub fn bars() -> Chart {
-    let part = |rating: Rating, count: u64| Part { label: rating.title().into(), rating, count };
+    let part = |rating: Rating, count: u64| Part {
+        label: rating.title().into(),
+        rating,
+        count,
+        remarks: Vec::new(),
+    };
     Chart {
         code: "ratings".into(),
         caption: "Figure 1: Indicators and commitments by rating".into(),
@@ -274,6 +279,7 @@ pub fn trend() -> Chart {
         target: Some(target),
         rating,
         illustrative,
+        remarks: Vec::new(),
     };
     Chart {
         code: "ac-s3-trend".into(),
@@ -301,6 +307,7 @@ pub fn months() -> Chart {
         budget: Some(700_000_000 + 10_000_000 * at as i64),
         actual: (at < 3).then(|| 690_000_000 + 30_000_000 * at as i64),
         forecast: (at >= 3).then_some(745_000_000),
+        illustrative: false,
     };
     Chart {
         code: "months".into(),
@@ -321,7 +328,7 @@ pub fn heat_map() -> Chart {
     let cell = |row: usize, column: usize| {
         let band = ((4 - row + column) / 2).min(3);
         let count = if (row + column).is_multiple_of(3) { (row * column) as u64 } else { 0 };
-        HeatCell { count, letters: letters[band].into(), rating: ratings[band] }
+        HeatCell { count, letters: letters[band].into(), rating: ratings[band], remarks: Vec::new() }
     };
     let names = ["Low", "Medium Low", "Medium High", "High"];
     Chart {

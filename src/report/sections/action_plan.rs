@@ -98,7 +98,8 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
         let Ok(period) = Period::parse(&point.period) else { continue };
         if period.financial_year() == sources.period.financial_year() {
             columns.push(figures(period.title()));
-            cells.push(Cell::plain(shown(point.value)).invented(point.value.is_some() && point.illustrative));
+            let cell = Received(detail).result_of(&point.period, Cell::plain(shown(point.value)));
+            cells.push(cell.invented(point.value.is_some() && point.illustrative));
         }
     }
     columns.push(figures("Target this period"));

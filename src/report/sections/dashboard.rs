@@ -1,24 +1,24 @@
 //! Money and ratings on one glance.
 
 use super::Built;
+use super::commitments::{Plans, invented_of};
 use crate::domain::Rating;
 use crate::domain::money::MoneyUnit;
 use crate::report::build::Sources;
 use crate::report::document::*;
 use crate::report::make::{
-    change, column, count, invented_counts, money, percent, rating_cell, row, share, table,
+    change, column, invented_counts, money, part, percent, rating_cell, row, share, table,
 };
-use crate::report::received::whole;
+use crate::report::received::{printed_of_indicators, whole};
 use crate::report::template::{Only, Wanted};
 use crate::report::words::words;
-use crate::workbook::{CommitmentScale, MoneySummary, PlanTally, tally_commitments};
+use crate::workbook::{CommitmentScale, MoneySummary, Standing};
 
 const UNIT: MoneyUnit = MoneyUnit::Thousands;
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let mut blocks = finance(sources, wanted).blocks;
-    let (rows, bars) = ratings(sources);
-    if !bars.is_empty() {
+    if let Some((counts, bars)) = ratings(sources, format!("{}-counts", wanted.code)) {
         if !wanted.without_charts {
             blocks.push(Block::Chart(bars_chart(
                 format!("{}-ratings", wanted.code),
@@ -26,14 +26,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
                 bars,
             )));
         }
-        blocks.push(Block::Table(Table {
-            rows,
-            ..table(
-                format!("{}-counts", wanted.code),
-                "Ratings of indicators and commitments",
-                counts(sources),
-            )
-        }));
+        blocks.push(Block::Table(counts));
         blocks.extend(invented_counts(invented_ratings(sources), "ratings"));
     }
     Built::of(blocks)
@@ -43,6 +36,10 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
 pub(super) fn finance(sources: &Sources, wanted: &Wanted) -> Built {
     let room = &sources.material.budget;
     let money_now = MoneySummary::of(room);
+    // The printed sums are of the workbook's own service.
+    let mut lines = room.revenue.iter().map(|row| &row.node).chain(room.capital.iter().map(|row| &row.node));
+    let of_own = lines.all(|node| sources.material.is_own(&node.line.service));
+    let printed = if of_own { &room.printed[..] } else { &[] };
     if room.revenue.is_empty() && room.capital.is_empty() && room.savings.is_empty() {
         return Built::default();
     }
@@ -67,12 +64,7 @@ pub(super) fn finance(sources: &Sources, wanted: &Wanted) -> Built {
         let rated = if money_now.rating == Rating::None { dash() } else { rating_cell(money_now.rating) };
         rows.push(row(vec![
             Cell::plain("Projected year-end revenue variance"),
-            whole(
-                change(money_now.variation, UNIT, decimals),
-                &room.printed,
-                "dashboard.revenue_variance",
-                why,
-            ),
+            whole(change(money_now.variation, UNIT, decimals), printed, "dashboard.revenue_variance", why),
             percent(money_now.percent),
             rated,
         ]));
@@ -80,12 +72,7 @@ pub(super) fn finance(sources: &Sources, wanted: &Wanted) -> Built {
     if !room.capital.is_empty() {
         rows.push(row(vec![
             Cell::plain("Capital forecast against latest budget"),
-            whole(
-                change(money_now.capital_variance, UNIT, fine),
-                &room.printed,
-                "dashboard.capital_variance",
-                why,
-            ),
+            whole(change(money_now.capital_variance, UNIT, fine), printed, "dashboard.capital_variance", why),
             dash(),
             dash(),
         ]));
@@ -108,74 +95,50 @@ pub(super) fn finance(sources: &Sources, wanted: &Wanted) -> Built {
     Built::of(vec![Block::Table(table)])
 }
 
-fn plans(sources: &Sources) -> Vec<PlanTally> {
-    tally_commitments(sources.material.commitments.iter().map(|one| {
-        (one.commitment.plan.as_str(), one.commitment.scale, one.rating.as_ref().map(|rating| rating.rating))
-    }))
-}
-
-/// The plans that are rated in the colours of indicators.
-fn coloured(sources: &Sources) -> Vec<PlanTally> {
-    plans(sources).into_iter().filter(|plan| plan.scale == CommitmentScale::FourColour).collect()
-}
-
 /// Ratings of indicators and commitments that rest on invented figures.
-pub(super) fn invented_ratings(sources: &Sources) -> u64 {
+fn invented_ratings(sources: &Sources) -> u64 {
     let indicators = sources.indicators(Only::All).filter(|one| one.standing.illustrative).count();
-    let rated = sources.material.commitments.iter().filter_map(|one| one.rating.as_ref());
-    (indicators + rated.filter(|rating| rating.illustrative).count()) as u64
+    (indicators + invented_of(&sources.material.commitments.iter().collect::<Vec<_>>())) as u64
 }
 
-fn counts(sources: &Sources) -> Vec<Column> {
-    let mut columns =
-        vec![column("Rating", ColumnKind::Rating, 16), column("Indicators", ColumnKind::Figure, 12)];
-    columns.extend(coloured(sources).into_iter().map(|plan| column(plan.plan, ColumnKind::Figure, 14)));
-    columns
-}
-
-fn ratings(sources: &Sources) -> (Vec<Row>, Vec<Bar>) {
-    let standing = |rating: Rating| {
-        sources.indicators(Only::All).filter(|detail| detail.standing.rating == rating).count() as u64
-    };
-    let of = sources.indicators(Only::All).filter(|detail| detail.standing.rating.is_colour()).count() as u64;
-    let coloured = coloured(sources);
+/// The counts of ratings, a row for each, and the bars of them.
+fn ratings(sources: &Sources, code: String) -> Option<(Table, Vec<Bar>)> {
+    let all: Vec<&Standing> = sources.indicators(Only::All).map(|detail| &detail.standing).collect();
+    let of = all.iter().filter(|one| one.rating.is_colour()).count() as u64;
+    let plans = Plans::of(sources);
+    // Only these are rated in the colours of indicators.
+    let coloured = plans.of_scale(CommitmentScale::FourColour);
     let known = |rating: Rating| {
-        standing(rating) > 0
+        all.iter().any(|one| one.rating == rating)
             || coloured.iter().any(|plan| plan.counts.iter().any(|(other, _)| *other == rating))
     };
     let mut scale: Vec<Rating> =
         Rating::ALL.into_iter().filter(|one| one.is_colour() && known(*one)).collect();
     scale.sort_by_key(|rating| std::cmp::Reverse(rating.severity()));
-    let rows = scale
-        .iter()
-        .map(|rating| {
-            let printed = |cell: Cell, field: &str| {
-                let field = format!("{field}.{}", rating.code());
-                whole(cell, &sources.material.printed, &field, &words().why.counted)
-            };
-            let counted = printed(share(standing(*rating), of), "summary.overall");
-            let mut cells = vec![rating_cell(*rating), counted];
-            cells.extend(coloured.iter().map(|plan| {
-                let total = plan.total() - plan.unrated;
-                let found = plan.counts.iter().find(|(other, _)| other == rating);
-                let cell = found.map_or_else(|| count(0), |(_, number)| share(*number, total));
-                // What is printed does not say of which plan it is.
-                if coloured.len() == 1 { printed(cell, "commitments") } else { cell }
-            }));
-            row(cells)
-        })
-        .collect();
-    let part = |rating: Rating, count: u64| Part { label: rating.title().to_owned(), rating, count };
-    let mut bars = Vec::new();
-    if of > 0 {
-        let parts = scale.iter().map(|rating| part(*rating, standing(*rating))).collect();
-        bars.push(Bar { label: "Indicators".to_owned(), parts });
+    let mut columns =
+        vec![column("Rating", ColumnKind::Rating, 16), column("Indicators", ColumnKind::Figure, 12)];
+    columns.extend(coloured.iter().map(|plan| column(&plan.plan, ColumnKind::Figure, 14)));
+
+    let mut bars = vec![Bar { label: "Indicators".to_owned(), parts: Vec::new() }];
+    let mut rows = Vec::new();
+    for rating in &scale {
+        let rated = all.iter().filter(|one| one.rating == *rating);
+        let number = rated.clone().count() as u64;
+        let cell = share(number, of).invented(rated.clone().any(|one| one.illustrative));
+        let cell = printed_of_indicators(sources, cell, &format!("summary.overall.{}", rating.code()));
+        bars[0].parts.push(part(*rating, number, &cell));
+        let mut cells = vec![rating_cell(*rating), cell];
+        cells.extend(coloured.iter().map(|plan| plan.cell(*rating)));
+        rows.push(row(cells));
     }
-    for plan in plans(sources) {
-        let parts = plan.counts.iter().map(|(rating, count)| part(*rating, *count)).collect();
-        bars.push(Bar { label: plan.plan, parts });
-    }
-    (rows, kept(bars))
+    bars.extend(plans.all().map(|plan| Bar {
+        label: plan.plan.clone(),
+        parts:
+            plan.counts.iter().map(|(rating, number)| part(*rating, *number, &plan.cell(*rating))).collect(),
+    }));
+    let bars = kept(bars);
+    (!bars.is_empty())
+        .then(|| (Table { rows, ..table(code, "Ratings of indicators and commitments", columns) }, bars))
 }
 
 /// Bars without parts of nothing; none without a part.
@@ -189,22 +152,9 @@ fn kept(bars: Vec<Bar>) -> Vec<Bar> {
         .collect()
 }
 
-/// Bars with what they show in words.
+/// Bars as a chart.
 pub(super) fn bars_chart(code: String, caption: &str, bars: Vec<Bar>) -> Chart {
-    let bars = kept(bars);
-    let said: Vec<String> = bars
-        .iter()
-        .map(|bar| {
-            let parts: Vec<String> =
-                bar.parts.iter().map(|part| format!("{} {}", part.count, part.label)).collect();
-            format!("{}: {} of {}.", bar.label, parts.join(", "), bar.total())
-        })
-        .collect();
-    Chart {
-        code,
-        caption: caption.to_owned(),
-        alt: said.join(" "),
-        data: ChartData::Bars(bars),
-        anchor: None,
-    }
+    // Told by its data once they are all marked.
+    let data = ChartData::Bars(kept(bars));
+    Chart { code, caption: caption.to_owned(), alt: String::new(), data, anchor: None }
 }

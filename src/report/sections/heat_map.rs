@@ -16,7 +16,33 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     if risks.rows.is_empty() {
         return Built::default();
     }
-    let map = map(risks);
+    let invented = |place: Place| {
+        let mut there = risks.in_cell(place, AssessmentKind::Current);
+        there.any(|row| row.current.as_ref().is_some_and(|one| one.illustrative))
+    };
+    // The printed map is of the workbook's own service.
+    let of_own = risks.rows.iter().all(|row| sources.material.is_own(&row.service));
+    let printed = if of_own { &risks.printed[..] } else { &[] };
+    let mut map = map(risks);
+    let mut rows = Vec::new();
+    for ((step, cells), probability) in
+        map.probabilities.iter().zip(&mut map.cells).zip((1..=risks.matrix.probability.steps()).rev())
+    {
+        let mut line = vec![Cell::plain(step)];
+        for (impact, cell) in (1..).zip(cells) {
+            let shown = Cell {
+                lines: vec![Line::plain(format!("{} {}", cell.count, cell.letters).trim().to_owned())],
+                rating: Some(cell.rating),
+                ..count(cell.count)
+            };
+            let field = format!("heat_map.{probability}.{impact}");
+            let shown = shown.invented(invented(Place::new(impact, probability)));
+            let shown = whole(shown, printed, &field, &words().why.map);
+            cell.remarks.clone_from(&shown.remarks);
+            line.push(shown);
+        }
+        rows.push(row(line));
+    }
     let mut blocks = Vec::new();
     if !wanted.without_charts {
         blocks.push(Block::Chart(Chart {
@@ -33,25 +59,6 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         18,
     )];
     columns.extend(map.impacts.iter().map(|step| column(step, ColumnKind::Rating, 10)));
-    let rows = map
-        .probabilities
-        .iter()
-        .zip(&map.cells)
-        .zip((1..=risks.matrix.probability.steps()).rev())
-        .map(|((step, cells), probability)| {
-            let mut line = vec![Cell::plain(step)];
-            line.extend((1..).zip(cells).map(|(impact, cell)| {
-                let shown = Cell {
-                    lines: vec![Line::plain(format!("{} {}", cell.count, cell.letters).trim().to_owned())],
-                    rating: Some(cell.rating),
-                    ..count(cell.count)
-                };
-                let field = format!("heat_map.{probability}.{impact}");
-                whole(shown, &risks.printed, &field, &words().why.map)
-            }));
-            row(line)
-        })
-        .collect();
     blocks.push(Block::Table(Table {
         rows,
         ..table(&wanted.code, "How many risks stand where, with the band of each cell", columns)
@@ -86,7 +93,7 @@ fn map(risks: &Risks) -> HeatMap {
                 .zip(row)
                 .map(|(impact, count)| {
                     let (letters, rating) = band(matrix, Place::new(impact, probability));
-                    HeatCell { count, letters, rating }
+                    HeatCell { count, letters, rating, remarks: Vec::new() }
                 })
                 .collect()
         })

@@ -5,10 +5,9 @@ use super::dashboard::bars_chart;
 use crate::domain::{Direction, Rating};
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::{column, count, figures, invented_counts, note, row, share, table};
-use crate::report::received::{Received, whole};
+use crate::report::make::{column, count, figures, invented_counts, note, part, row, share, table};
+use crate::report::received::{Received, printed_of_indicators};
 use crate::report::template::{Only, Wanted};
-use crate::report::words::words;
 use crate::workbook::{Id, Standing};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
@@ -45,15 +44,21 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let line = |name: &str, key: &str, of: &[&Standing], shares: bool| {
         let printed = |cell: Cell, column: &str| {
             let field = format!("summary.{}.{column}", key.to_lowercase().replace(' ', "_"));
-            whole(cell, &sources.material.printed, &field, &words().why.counted)
+            printed_of_indicators(sources, cell, &field)
         };
         let rated = of.iter().filter(|standing| standing.rating.is_colour()).count() as u64;
-        let cell = |number: u64| if shares { share(number, rated) } else { count(number) };
         let number = |test: &dyn Fn(&Standing) -> bool| of.iter().filter(|one| test(one)).count() as u64;
+        let rated_so = |rating: &Rating| {
+            let number = number(&|one| one.rating == *rating);
+            let cell = if shares { share(number, rated) } else { count(number) };
+            let invented = of.iter().any(|one| one.rating == *rating && one.illustrative);
+            (number, printed(cell.invented(invented), rating.code()))
+        };
+        let counted: Vec<(u64, Cell)> = scale.iter().map(rated_so).collect();
+        let parts = scale.iter().zip(&counted).map(|(rating, (number, cell))| part(*rating, *number, cell));
+        let bar = Bar { label: name.to_owned(), parts: parts.collect() };
         let mut cells = vec![Cell::plain(name)];
-        cells.extend(
-            scale.iter().map(|rating| printed(cell(number(&|one| one.rating == *rating)), rating.code())),
-        );
+        cells.extend(counted.into_iter().map(|(_, cell)| cell));
         if unrated > 0 {
             cells.push(count(number(&|one| !one.rating.is_colour())));
         }
@@ -71,31 +76,19 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         cells.push(travelled(count(number(&worse)), "worsening", &worse));
         cells.push(count(number(&|one| !better(one) && one.direction != Direction::Worsening)));
         cells.push(printed(count(number(&|one| one.rating != Rating::NotDue)), "expected"));
-        row(cells)
+        (row(cells), bar)
     };
     let of_kind = |kind: &str| all.iter().copied().filter(|one| one.kind == kind).collect::<Vec<&Standing>>();
     let name = |kind: &str| if kind.is_empty() { "No type".to_owned() } else { kind.to_owned() };
-    let mut rows: Vec<Row> =
-        kinds.iter().map(|kind| line(&name(kind), kind, &of_kind(kind), false)).collect();
-    rows.push(Row { total: true, ..line("Overall", "overall", &all, true) });
-
-    let bar = |label: String, of: &[&Standing]| Bar {
-        label,
-        parts: scale
-            .iter()
-            .map(|rating| Part {
-                label: rating.title().to_owned(),
-                rating: *rating,
-                count: of.iter().filter(|one| one.rating == *rating).count() as u64,
-            })
-            .collect(),
-    };
+    let (mut rows, mut bars): (Vec<Row>, Vec<Bar>) =
+        kinds.iter().map(|kind| line(&name(kind), kind, &of_kind(kind), false)).unzip();
+    let (overall, bar) = line("Overall", "overall", &all, true);
+    rows.push(Row { total: true, ..overall });
+    if kinds.len() > 1 {
+        bars.push(bar);
+    }
     let mut blocks = Vec::new();
     if !wanted.without_charts {
-        let mut bars: Vec<Bar> = kinds.iter().map(|kind| bar(name(kind), &of_kind(kind))).collect();
-        if kinds.len() > 1 {
-            bars.push(bar("Overall".to_owned(), &all));
-        }
         blocks.push(Block::Chart(bars_chart(
             format!("{}-bars", wanted.code),
             "Ratings by type of indicator",

@@ -35,11 +35,11 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     }
     let rows = found.iter().map(|detail| line(detail, benchmarked)).collect();
     let caption = match wanted.only {
-        Only::All => "Indicators",
-        Only::NotMet => "Indicators that did not meet their target",
-        Only::Met => "Indicators that met their target",
-        Only::Red => "Red indicators",
-        Only::NotRated => "Indicators without a rating this period",
+        Only::All => "Indicators".to_owned(),
+        Only::NotMet => "Indicators that did not meet their target".to_owned(),
+        Only::Met => "Indicators that met their target".to_owned(),
+        Only::Red => sources.words("{reviewed} indicators"),
+        Only::NotRated => "Indicators without a rating this period".to_owned(),
     };
     Built::of(vec![Block::Table(Table { rows, ..table(&wanted.code, caption, columns) })])
 }

@@ -5,7 +5,7 @@ use super::dashboard::bars_chart;
 use crate::domain::Rating;
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::{column, count, figures, invented_counts, note, row, share, table};
+use crate::report::make::{column, count, figures, invented_counts, note, part, row, share, table};
 use crate::report::template::{Only, Wanted};
 use crate::workbook::Standing;
 
@@ -25,21 +25,22 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let line = |name: &str, of: &[&Standing]| {
         let total = of.iter().filter(|one| judged(one)).count() as u64;
         let track = of.iter().filter(|one| on(one)).count() as u64;
-        row(vec![
-            Cell::plain(name),
-            count(of.len() as u64),
-            count(total),
-            share(track, total),
-            share(total - track, total),
-        ])
+        let rests = |is_on: bool| of.iter().any(|one| judged(one) && on(one) == is_on && one.illustrative);
+        let cells = [(track, true), (total - track, false)]
+            .map(|(number, is_on)| share(number, total).invented(rests(is_on)));
+        let parts = [(Rating::OnTrack, track), (Rating::NotOnTrack, total - track)];
+        let parts = parts.into_iter().zip(&cells).map(|((rating, number), cell)| part(rating, number, cell));
+        let bar = Bar { label: name.to_owned(), parts: parts.collect() };
+        let first = [Cell::plain(name), count(of.len() as u64), count(total)];
+        (row(first.into_iter().chain(cells).collect()), bar)
     };
     let of_service =
         |service: &str| all.iter().copied().filter(|one| one.service == service).collect::<Vec<_>>();
     let named = |service: &str| if service.is_empty() { "No service".to_owned() } else { service.to_owned() };
-    let mut rows: Vec<Row> =
-        services.iter().map(|service| line(&named(service), &of_service(service))).collect();
+    let (mut rows, bars): (Vec<Row>, Vec<Bar>) =
+        services.iter().map(|service| line(&named(service), &of_service(service))).unzip();
     if services.len() > 1 {
-        rows.push(Row { total: true, ..line("All services", &all) });
+        rows.push(Row { total: true, ..line("All services", &all).0 });
     }
     let columns = vec![
         column("Service", ColumnKind::Words, 24),
@@ -50,17 +51,6 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     ];
     let mut blocks = Vec::new();
     if !wanted.without_charts {
-        let part = |rating: Rating, count: usize| Part {
-            label: rating.title().to_owned(),
-            rating,
-            count: count as u64,
-        };
-        let bar = |label: String, of: &[&Standing]| {
-            let total = of.iter().filter(|one| judged(one)).count();
-            let track = of.iter().filter(|one| on(one)).count();
-            Bar { label, parts: vec![part(Rating::OnTrack, track), part(Rating::NotOnTrack, total - track)] }
-        };
-        let bars = services.iter().map(|service| bar(named(service), &of_service(service))).collect();
         blocks.push(Block::Chart(bars_chart(
             format!("{}-bars", wanted.code),
             "On track and not on track",

@@ -100,6 +100,7 @@ fn drawn(detail: &BudgetLineDetail) -> Vec<Month> {
             budget: month.budget,
             actual: month.actual,
             forecast: month.forecast,
+            illustrative: month.illustrative,
         })
         .collect()
 }

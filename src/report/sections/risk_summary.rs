@@ -26,13 +26,19 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     columns.extend(["Worse", "Better", "New"].map(figures));
     let line = |name: &str, of: &[&RiskRow]| {
         let number = |test: &dyn Fn(&RiskRow) -> bool| of.iter().filter(|one| test(one)).count() as u64;
+        // Counted by the rating of today, which may be invented.
+        let rated = |test: &dyn Fn(&RiskRow) -> bool| {
+            let rests =
+                |one: &&&RiskRow| one.current.as_ref().is_some_and(|now| now.illustrative) && test(one);
+            count(number(test)).invented(of.iter().any(|one| rests(&one)))
+        };
         let mut cells = vec![Cell::plain(name), count(of.len() as u64)];
         cells.extend(bands.iter().map(|band| {
-            count(number(&|one| {
+            rated(&|one| {
                 risks.band(one, AssessmentKind::Current).is_some_and(|other| other.code == band.code)
-            }))
+            })
         }));
-        cells.push(count(number(&|one| risks.at_threshold(one))));
+        cells.push(rated(&|one| risks.at_threshold(one)));
         for moved in [Movement::Up, Movement::Down, Movement::New] {
             let moving = |one: &RiskRow| risks.movement(one) == moved;
             let invented = |one: &&&RiskRow| moving(one) && rests_on_invented(one);

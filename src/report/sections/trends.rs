@@ -2,12 +2,12 @@
 
 use super::Built;
 use crate::domain::Period;
-use crate::domain::figures::format_value;
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::captioned;
+use crate::report::make::{captioned, figure_cell};
+use crate::report::received::Received;
 use crate::report::template::Wanted;
-use crate::workbook::Detail;
+use crate::workbook::{Detail, TrendPoint};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     Built::of(
@@ -33,6 +33,7 @@ pub(super) fn chart(detail: &Detail, code: String) -> Option<Chart> {
             target: point.target,
             rating: point.rating,
             illustrative: point.illustrative,
+            remarks: corrected(detail, point),
         })
         .collect();
     if points.iter().filter(|point| point.value.is_some()).count() < 2 {
@@ -41,23 +42,18 @@ pub(super) fn chart(detail: &Detail, code: String) -> Option<Chart> {
     let mut told = points.iter().filter(|point| point.value.is_some());
     let some = told.clone().any(|point| point.illustrative);
     let all = told.all(|point| point.illustrative);
-    let figure = |value: f64| format_value(value, standing.unit, standing.decimals);
-    let said: Vec<String> = points
-        .iter()
-        .filter_map(|point| {
-            let rated =
-                if point.rating.is_colour() { format!(", {}", point.rating.title()) } else { String::new() };
-            let invented = if point.illustrative { ", illustrative" } else { "" };
-            Some(format!("{} {}{rated}{invented}", point.label, figure(point.value?)))
-        })
-        .collect();
-    let target =
-        standing.target.map_or_else(String::new, |target| format!(" The target is {}.", figure(target)));
     Some(Chart {
         code,
         caption: captioned(format!("{}: {}", standing.reference, standing.description), some, all),
-        alt: format!("Results of {}: {}.{target}", standing.reference, said.join("; ")),
+        // Told by its data once they are all marked.
+        alt: String::new(),
         data: ChartData::Trend(Trend { unit: standing.unit, decimals: standing.decimals, points }),
         anchor: Some(standing.reference.clone()),
     })
+}
+
+/// What the source printed instead of a point's result.
+fn corrected(detail: &Detail, point: &TrendPoint) -> Vec<Remark> {
+    let cell = Received(detail).result_of(&point.period, figure_cell(point.value, &detail.standing));
+    cell.remarks.into_iter().filter(|remark| *remark != Remark::Illustrative).collect()
 }

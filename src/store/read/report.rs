@@ -23,7 +23,6 @@ pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Resu
     let tops = budget.revenue.iter().filter(|row| row.node.parent.is_none());
     Ok(Material {
         workbook: row::workbook(connection)?,
-        period,
         indicators: indicators(connection, bench, number, code)?,
         narrative: row::select(connection, "WHERE period = ?1 ORDER BY kind, position, id", [number])?,
         commitments: delivery::details(connection, &commitments, code)?,
@@ -40,9 +39,29 @@ pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Resu
         printed: row::select(connection, "WHERE indicator_id IS NULL AND period = ?1 ORDER BY id", [number])?,
         operation: Head::load(connection)?.operation,
         left_out: Vec::new(),
+        own_service: None,
+        closed_on: closed_on(connection, &period)?,
+        period,
         budget,
         risks,
     })
+}
+
+/// Day on which a period was last closed; none for one that is open, or was closed before the history.
+fn closed_on(connection: &Connection, period: &PeriodRecord) -> Result<Option<NaiveDate>, StoreError> {
+    if period.is_open() {
+        return Ok(None);
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT operation.at FROM change JOIN operation ON operation.id = change.operation_id
+         WHERE change.record = ?1 AND change.row_id = ?2
+           AND json_extract(change.before, '$.period.status') = 'open'
+           AND json_extract(change.after, '$.period.status') <> 'open'
+         ORDER BY operation.id DESC LIMIT 1",
+    )?;
+    let at: Option<String> =
+        statement.query_row(rusqlite::params![Table::Period, period.id], |row| row.get(0)).optional()?;
+    Ok(at.and_then(|at| at.split('T').next()?.parse().ok()))
 }
 
 /// Every indicator of the period: types in the order they were first entered.

@@ -1,5 +1,7 @@
 //! Everything a report may tell of a period, read from one state of the workbook.
 
+use chrono::NaiveDate;
+
 use super::services::belongs;
 use super::{BudgetLineDetail, BudgetRoom, CommitmentDetail, QuestionDetail, RiskDetail, Risks};
 use crate::domain::{Direction, Rating};
@@ -14,6 +16,8 @@ pub const MOST_REPORTED: u64 = 5_000;
 pub struct Material {
     pub workbook: Workbook,
     pub period: PeriodRecord,
+    /// Day it was closed, where it is closed and that is known.
+    pub closed_on: Option<NaiveDate>,
     /// By type in the order types were first entered, then by reference.
     pub indicators: Vec<Detail>,
     /// By kind and position, with their texts.
@@ -34,6 +38,8 @@ pub struct Material {
     pub operation: i64,
     /// Services that are left out ([`Material::of_services`]), with how many indicators they have.
     pub left_out: Vec<(String, usize)>,
+    /// The workbook's own service, where the report is of another one.
+    pub own_service: Option<String>,
 }
 
 /// A figure of the printed summary that is not what its indicators come to.
@@ -58,6 +64,19 @@ pub fn printed_count(cell: &str) -> Option<u64> {
 }
 
 impl Material {
+    /// Whether a service is the workbook's own: so named or a unit of it, or not named. Everything is,
+    /// where no indicator names the workbook's service.
+    pub fn is_own(&self, service: &str) -> bool {
+        let own = &self.workbook.service;
+        let is_used = self.indicators.iter().any(|one| belongs(&one.standing.service, own));
+        !is_used || service.trim().is_empty() || belongs(service, own)
+    }
+
+    /// Whether every indicator is of the workbook's own service.
+    pub fn tells_of_own_alone(&self) -> bool {
+        self.indicators.iter().all(|one| self.is_own(&one.standing.service))
+    }
+
     /// Where the summary that the source prints (fields `summary.TYPE.COLUMN`) and the indicators
     /// differ, in the order of the source.
     pub fn summary_differences(&self) -> Vec<SummaryDifference> {
@@ -66,11 +85,8 @@ impl Material {
             Some((row, column, printed.text.as_str()))
         });
         // The source counts its own service, whatever else is told of.
-        let own = &self.workbook.service;
         let of_own: Vec<&Standing> = self.indicators.iter().map(|detail| &detail.standing).collect();
-        let is_used = of_own.iter().any(|one| belongs(&one.service, own));
-        let is_own = |one: &&Standing| !is_used || one.service.is_empty() || belongs(&one.service, own);
-        let of_own: Vec<&Standing> = of_own.into_iter().filter(is_own).collect();
+        let of_own: Vec<&Standing> = of_own.into_iter().filter(|one| self.is_own(&one.service)).collect();
         let mut all = Vec::new();
         for (row, column, text) in cells {
             let kind = row.replace('_', " ");

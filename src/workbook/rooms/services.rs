@@ -1,10 +1,10 @@
 //! Whose part of a workbook is reported: that of one service, or everything in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::budget::Node;
 use super::report::Material;
-use crate::workbook::{BudgetRow, CapitalRow};
+use crate::workbook::{BudgetRow, CapitalRow, Subject, Table};
 
 /// The services that a report is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,18 +34,38 @@ pub(super) fn belongs(service: &str, to: &str) -> bool {
 }
 
 impl Material {
-    /// The services that its indicators, commitments and risks name, each with its indicators.
+    /// The services that anything in it names, each with its indicators.
     pub fn services(&self) -> BTreeMap<&str, usize> {
         let mut all: BTreeMap<&str, usize> = BTreeMap::new();
         for detail in &self.indicators {
             *all.entry(detail.standing.service.trim()).or_default() += 1;
         }
         let commitments = self.commitments.iter().map(|one| &one.commitment.service);
-        for service in commitments.chain(self.risks.rows.iter().map(|row| &row.service)) {
+        let risks = self.risks.rows.iter().map(|row| &row.service);
+        let savings = self.budget.savings.iter().map(|row| &row.saving.service);
+        let revenue = self.budget.revenue.iter().map(|row| &row.node);
+        let lines = revenue.chain(self.budget.capital.iter().map(|row| &row.node));
+        let tops = lines.filter(|node| node.parent.is_none()).map(|node| &node.line.service);
+        for service in commitments.chain(risks).chain(savings).chain(tops) {
             all.entry(service.trim()).or_default();
         }
         all.remove("");
         all
+    }
+
+    /// What is of services that pass.
+    fn subjects(&self, has: impl Fn(&str) -> bool) -> BTreeSet<Subject> {
+        let indicators =
+            self.indicators.iter().map(|one| (Table::Indicator, one.indicator.id, &one.standing.service));
+        let commitments = self
+            .commitments
+            .iter()
+            .map(|one| (Table::Commitment, one.commitment.id, &one.commitment.service));
+        let risks = self.risks.rows.iter().map(|row| (Table::Risk, row.id, &row.service));
+        let savings =
+            self.budget.savings.iter().map(|row| (Table::Saving, row.saving.id, &row.saving.service));
+        let all = indicators.chain(commitments).chain(risks).chain(savings);
+        all.filter(|(.., service)| has(service)).map(|(table, id, _)| Subject { table, id }).collect()
     }
 
     /// Leaves out what is of other services than asked for, and keeps their names in
@@ -81,6 +101,14 @@ impl Material {
             .filter(|(service, _)| !has(service))
             .map(|(service, count)| ((*service).to_owned(), *count))
             .collect();
+        let of_others = self.subjects(|service| !has(service));
+        let told = self.subjects(has);
+        // A question names no service: it goes with what it is about.
+        self.questions.retain(|one| {
+            let about =
+                |of: &BTreeSet<Subject>| one.linked.iter().any(|linked| of.contains(&linked.name.subject));
+            about(&told) || (is_own && !about(&of_others))
+        });
         self.indicators.retain(|detail| has(&detail.standing.service));
         self.commitments.retain(|one| has(&one.commitment.service));
         self.risks.rows.retain(|row| has(&row.service));
@@ -95,7 +123,7 @@ impl Material {
             self.printed.clear();
             self.risks.printed.clear();
             self.budget.printed.clear();
-            self.workbook.service = name;
+            self.own_service = Some(std::mem::replace(&mut self.workbook.service, name));
         }
         Ok(self)
     }

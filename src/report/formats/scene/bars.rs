@@ -1,8 +1,8 @@
 //! Stacked bars of shares, each part with its letters and count on it.
 
-use super::{Anchor, Paint, Pen};
+use super::{Anchor, ILLUSTRATIVE, Paint, Pen, marks};
 use crate::domain::Rating;
-use crate::report::document::Bar;
+use crate::report::document::{Bar, Part, Remark};
 
 const BAR: f32 = 25.0;
 const GAP: f32 = 9.0;
@@ -26,7 +26,8 @@ pub fn draw(bars: &[Bar], pen: &mut Pen<'_>) -> f32 {
         pen.bold((pen.width, y + BAR / 2.0 + 3.2), &total, SIZE, Paint::BLACK, Anchor::End);
         y += BAR + GAP;
     }
-    legend(bars, left, y + 2.0, pen)
+    let crowded = crowded(bars, across, pen);
+    legend(bars, crowded, left, y + 2.0, pen)
 }
 
 fn parts(bar: &Bar, (left, y): (f32, f32), across: f32, pen: &mut Pen<'_>) {
@@ -46,7 +47,9 @@ fn parts(bar: &Bar, (left, y): (f32, f32), across: f32, pen: &mut Pen<'_>) {
         pen.block(from, y, to - from, BAR, back);
         pen.block(from, y + BAR - 3.0, to - from, 3.0, Paint::ink(part.rating));
         pen.frame(from, y, to - from, BAR, Paint::ink(part.rating));
-        let count = part.count.to_string();
+        let count = counted(part);
+        let mark = marks(&part.remarks);
+        let mark = Some(mark.trim()).filter(|mark| !mark.is_empty());
         let middle = (from + to) / 2.0;
         let letters_of = part.rating.letters();
         let fits = |text: &str, size: f32| pen.width_of(text, size) * 1.08 + 3.0 <= to - from;
@@ -54,17 +57,45 @@ fn parts(bar: &Bar, (left, y): (f32, f32), across: f32, pen: &mut Pen<'_>) {
         let short = format!("{letters_of} {count}");
         if let Some(text) = [whole, short].iter().find(|text| fits(text, SIZE)) {
             pen.bold((middle, y + BAR / 2.0 + 1.8), text, SIZE, letters, Anchor::Middle);
-        } else if fits(letters_of, 7.5) && fits(&count, 7.5) {
+        } else if is_short(part, to - from, pen) {
             pen.bold((middle, y + 9.0), letters_of, 7.5, letters, Anchor::Middle);
             pen.bold((middle, y + 18.0), &count, 7.5, letters, Anchor::Middle);
+        } else if let Some(mark) = mark.filter(|mark| fits(letters_of, 7.5) && fits(mark, 7.5)) {
+            // The count stands with the mark in the key.
+            pen.bold((middle, y + 9.0), letters_of, 7.5, letters, Anchor::Middle);
+            pen.bold((middle, y + 18.0), mark, 7.5, letters, Anchor::Middle);
         } else {
             pen.sign(part.rating, (middle, y + BAR / 2.0 - 1.5), 2.2);
         }
     }
 }
 
+/// A count with its marks.
+fn counted(part: &Part) -> String {
+    format!("{}{}", part.count, marks(&part.remarks))
+}
+
+/// Whether the letters of a part and its count below them fit into a width.
+fn is_short(part: &Part, width: f32, pen: &Pen<'_>) -> bool {
+    let fits = |text: &str| pen.width_of(text, 7.5) * 1.08 + 3.0 <= width;
+    fits(part.rating.letters()) && fits(&counted(part))
+}
+
+/// The marked counts that are too wide for their parts: "Overall: GA 1 †11".
+fn crowded(bars: &[Bar], across: f32, pen: &Pen<'_>) -> Vec<String> {
+    let mut told = Vec::new();
+    for bar in bars {
+        let width = |part: &Part| across * (part.count as f64 / bar.total().max(1) as f64) as f32;
+        let marked = bar.parts.iter().filter(|part| part.count > 0 && !part.remarks.is_empty());
+        for part in marked.filter(|part| !is_short(part, width(part), pen)) {
+            told.push(format!("{}: {} {}", bar.label, part.rating.letters(), counted(part)));
+        }
+    }
+    told
+}
+
 /// Every kind of part once, in the order it first stands in.
-fn legend(bars: &[Bar], left: f32, mut y: f32, pen: &mut Pen<'_>) -> f32 {
+fn legend(bars: &[Bar], mut notes: Vec<String>, left: f32, mut y: f32, pen: &mut Pen<'_>) -> f32 {
     let mut told: Vec<(&str, Rating)> = Vec::new();
     for part in bars.iter().flat_map(|bar| &bar.parts).filter(|part| part.count > 0) {
         if !told.contains(&(part.label.as_str(), part.rating)) {
@@ -82,6 +113,18 @@ fn legend(bars: &[Bar], left: f32, mut y: f32, pen: &mut Pen<'_>) -> f32 {
         }
         pen.sign(rating, (x + 5.0, y - 2.8), 3.6);
         pen.text((x + 13.0, y), &text, 8.0, Paint::BLACK, Anchor::Start);
+        x += wide;
+    }
+    if bars.iter().flat_map(|bar| &bar.parts).any(|part| part.remarks.contains(&Remark::Illustrative)) {
+        notes.push(ILLUSTRATIVE.to_owned());
+    }
+    for note in notes {
+        let wide = pen.width_of(&note, 8.0) + 12.0;
+        if x + wide > pen.width && x > left {
+            x = left;
+            y += 13.0;
+        }
+        pen.text((x, y), &note, 8.0, Paint::BLACK, Anchor::Start);
         x += wide;
     }
     y + 5.0

@@ -1,7 +1,7 @@
 //! Risks by probability and impact: a grid, each cell with its count, sign and letters.
 
-use super::{Anchor, Paint, Pen};
-use crate::report::document::HeatMap;
+use super::{Anchor, ILLUSTRATIVE, Paint, Pen, marks};
+use crate::report::document::{HeatMap, Remark};
 
 const ROW: f32 = 34.0;
 const SIZE: f32 = 9.0;
@@ -36,7 +36,12 @@ pub fn draw(map: &HeatMap, pen: &mut Pen<'_>) -> f32 {
             let (back, letters) = Paint::tint(cell.rating);
             pen.block(x, y, wide, ROW, back);
             pen.frame(x, y, wide, ROW, Paint::WHITE);
-            let text = if cell.count == 0 { "–".to_owned() } else { cell.count.to_string() };
+            let text = if cell.count == 0 && cell.remarks.is_empty() {
+                "–".to_owned()
+            } else {
+                cell.count.to_string()
+            };
+            let text = format!("{text}{}", marks(&cell.remarks));
             let size = if cell.count == 0 { 9.0 } else { 13.0 };
             pen.bold((x + wide / 2.0, y + 16.0), &text, size, letters, Anchor::Middle);
             let code_width = pen.width_of(&cell.letters, 8.0) + 10.0;
@@ -52,6 +57,10 @@ pub fn draw(map: &HeatMap, pen: &mut Pen<'_>) -> f32 {
 
 fn bands(map: &HeatMap, mut y: f32, pen: &mut Pen<'_>) -> f32 {
     let mut x = 0.0;
+    if map.cells.iter().flatten().any(|cell| cell.remarks.contains(&Remark::Illustrative)) {
+        pen.text((x, y), ILLUSTRATIVE, 8.0, Paint::BLACK, Anchor::Start);
+        x += pen.width_of(ILLUSTRATIVE, 8.0) + 14.0;
+    }
     for band in &map.bands {
         let text = format!("{} {}", band.letters, band.name);
         let wide = 16.0 + pen.width_of(&text, 8.0) + 14.0;

@@ -9,7 +9,8 @@ mod trend;
 use super::edition::Edition;
 use super::fonts::{Face, Fonts};
 use crate::domain::Rating;
-use crate::report::document::{Chart, ChartData, ink, tint};
+use crate::report::document::{Chart, ChartData, Remark, ink, tint};
+use crate::report::remarks::mark;
 
 /// A colour, as red, green and blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -234,6 +235,18 @@ impl Pen<'_> {
     }
 }
 
+/// What the star beside a figure means.
+const ILLUSTRATIVE: &str = "* illustrative";
+
+/// What a figure in a chart is marked with: " †3" where its source printed another, "*" where it is invented.
+fn marks(remarks: &[Remark]) -> String {
+    let marks = remarks.iter().map(|remark| match remark {
+        Remark::Illustrative => "*".to_owned(),
+        Remark::Corrected(one) => format!(" {}", mark(one.number)),
+    });
+    marks.collect()
+}
+
 /// Corners of something round enough.
 fn round(radius: f32) -> Vec<(f32, f32)> {
     (0..24u8)
@@ -242,24 +255,6 @@ fn round(radius: f32) -> Vec<(f32, f32)> {
             (turn.cos() * radius, turn.sin() * radius)
         })
         .collect()
-}
-
-/// A scale of round numbers that holds `low..=high`: where it begins and its step; four to eight steps.
-fn scale(low: f64, high: f64) -> (f64, f64, u32) {
-    let span = (high - low).max(f64::EPSILON * high.abs().max(1.0) * 16.0);
-    let raw = span / 4.0;
-    let power = 10f64.powf(raw.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
-        .into_iter()
-        .map(|times| times * power)
-        .find(|step| *step >= raw * 0.999)
-        .unwrap_or(raw);
-    let first = (low / step).floor() * step;
-    let mut steps = 1;
-    while first + step * f64::from(steps) < high - step * 1e-6 && steps < 12 {
-        steps += 1;
-    }
-    (first, step, steps)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Spending by month: columns of what was spent and is forecast, and the profile as a line.
 
-use super::{Anchor, Paint, Pen, scale};
+use super::{Anchor, Paint, Pen};
+use crate::domain::axis::Scale;
 use crate::domain::money::{Pence, format_money};
 use crate::report::document::{Month, Months};
 
@@ -23,10 +24,10 @@ pub fn draw(data: &Months, pen: &mut Pen<'_>) -> f32 {
     // Columns stand on nought.
     let low = figures.iter().copied().fold(0.0, f64::min);
     let high = figures.iter().copied().fold(0.0, f64::max);
-    let (first, step, steps) = scale(low, high.max(low + 1.0));
-    let last = first + step * f64::from(steps);
+    let scale = Scale::of(low, high.max(low + 1.0));
+    let (first, step, last) = (scale.first, scale.step, scale.last());
     let decimals = u32::from(step < data.unit.pence() as f64 * 0.999);
-    let ticks: Vec<(f64, String)> = (0..=steps)
+    let ticks: Vec<(f64, String)> = (0..=scale.steps)
         .map(|tick| first + step * f64::from(tick))
         .map(|tick| (tick, format_money(tick.round() as Pence, data.unit, decimals)))
         .collect();
@@ -42,7 +43,8 @@ pub fn draw(data: &Months, pen: &mut Pen<'_>) -> f32 {
     let half = (apart * 0.3).min(16.0);
     for (at, month) in data.months.iter().enumerate() {
         column(month, (x_of(at), half), y_of, pen);
-        let name = pen.cut(&month.label, SIZE, apart - 2.0);
+        let label = format!("{}{}", month.label, if month.illustrative { "*" } else { "" });
+        let name = pen.cut(&label, SIZE, apart - 2.0);
         pen.text((x_of(at), bottom + 11.0), &name, SIZE, Paint::BLACK, Anchor::Middle);
     }
     pen.line(&[(left, y_of(0.0)), (pen.width, y_of(0.0))], Paint::GREY, 1.0, false);
@@ -98,8 +100,10 @@ fn legend(data: &Months, left: f32, y: f32, pen: &mut Pen<'_>) -> f32 {
         x += 18.0 + pen.width_of(name, SIZE) + 16.0;
     }
     let mut note = data.unit.title().to_owned();
-    if data.illustrative {
-        note.push_str("; illustrative");
+    // Documents published before months were marked one by one say it of all of them.
+    let marked = data.months.iter().any(|month| month.illustrative);
+    if marked || data.illustrative {
+        note.push_str(if marked { "; * illustrative" } else { "; illustrative" });
     }
     pen.text((x, y), &note, SIZE, Paint::GREY, Anchor::Start);
     y + 5.0

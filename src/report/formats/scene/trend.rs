@@ -1,7 +1,7 @@
 //! Results over time with their targets: a line with the sign of each rating on it.
 
-use super::{Anchor, Paint, Pen, scale};
-use crate::domain::axis;
+use super::{Anchor, ILLUSTRATIVE, Paint, Pen, marks};
+use crate::domain::axis::{self, Scale};
 use crate::domain::figures::format_value;
 use crate::report::document::{Point, Trend};
 
@@ -10,20 +10,16 @@ const SIZE: f32 = 8.0;
 
 /// Draws, and answers how high it came to be.
 pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
-    let figures = trend.points.iter().flat_map(|point| [point.value, point.target]).flatten();
-    let figures: Vec<f64> = figures.filter(|figure| figure.is_finite()).collect();
-    let low = figures.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = figures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if figures.is_empty() {
+    let Some((low, high)) = trend.ends() else {
         pen.text((0.0, 12.0), "No results yet.", 9.0, Paint::GREY, Anchor::Start);
         return 18.0;
-    }
+    };
     let is_first = pen.is_first_edition();
     let (low, high) = if is_first { (low, high) } else { axis::line_ends(low, high) };
-    let (first, step, steps) = scale(low, high);
-    let last = first + step * f64::from(steps);
-    let ticks: Vec<f64> = (0..=steps).map(|tick| first + step * f64::from(tick)).collect();
-    let decimals = if step >= 1.0 && step.fract() == 0.0 { 0 } else { trend.decimals.max(1) };
+    let scale = Scale::of(low, high);
+    let (first, step, last) = (scale.first, scale.step, scale.last());
+    let ticks: Vec<f64> = (0..=scale.steps).map(|tick| first + step * f64::from(tick)).collect();
+    let decimals = scale.decimals(trend.decimals);
     let named: Vec<String> = ticks.iter().map(|tick| format_value(*tick, trend.unit, decimals)).collect();
     let left = named.iter().map(|name| pen.width_of(name, SIZE)).fold(0.0, f32::max) + 8.0;
     let (top, bottom) = (16.0, HEIGHT);
@@ -54,7 +50,8 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
         if let Some(value) = point.value.filter(|value| value.is_finite()) {
             let middle = (x_of(at), y_of(value));
             pen.sign(point.rating, middle, 3.8);
-            let text = format_value(value, trend.unit, trend.decimals);
+            let text =
+                format!("{}{}", format_value(value, trend.unit, trend.decimals), marks(&point.remarks));
             let half = pen.width_of(&text, SIZE) / 2.0;
             if middle.0 - half > told + 2.0 {
                 // Below, where the line of targets runs just above.
@@ -140,7 +137,7 @@ fn legend(trend: &Trend, cut: Option<String>, left: f32, y: f32, pen: &mut Pen<'
         entry("Target", Some(true), pen);
     }
     if trend.points.iter().any(|point| point.illustrative) {
-        entry("* illustrative", None, pen);
+        entry(ILLUSTRATIVE, None, pen);
     }
     y + 5.0
 }
