@@ -440,3 +440,19 @@ fn the_same_form_is_the_same_file() {
         |folder: &str| std::fs::read(Form::of(&desk.home.path().join(folder), SAFEGUARDING).path()).unwrap();
     assert!(bytes("one") == bytes("two"), "the bytes differ");
 }
+
+#[test]
+fn collecting_is_preceded_by_a_backup() {
+    let (desk, folder) = sent();
+    let made = |desk: &Desk| -> Vec<String> {
+        let all = desk.json(&["backup", "list", "FILE", "--json"]);
+        all.as_array().unwrap().iter().map(|one| one["occasion"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(made(&desk), ["change"]);
+    let mut form = Form::of(&folder, SAFEGUARDING);
+    form.figure("AC/C7", "denominator", Put::Number(240.0));
+    form.save();
+    let ran = collect(&desk, &[]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(made(&desk), ["collect", "change"]);
+}

@@ -306,7 +306,7 @@ fn welcome_opens_the_sample_a_recent_file_or_a_new_one() {
 #[test]
 fn a_file_that_does_not_open_is_explained() {
     let reason = "It was written by a newer Quarterdeck (format 3; this one reads up to 2).";
-    let mut desk = Desk::new(Trouble::not_opened(Path::new("/home/jm/barnet.qd"), reason));
+    let mut desk = Desk::new(Trouble::not_opened(Path::new("/home/jm/barnet.qd"), reason, false));
     let (text, _) = desk.draw();
     assert!(text.contains("/home/jm/barnet.qd") && text.contains("format 3"), "{text}");
     assert_eq!(said(&desk.press("Enter")), ["open"]);

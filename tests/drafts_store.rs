@@ -176,7 +176,7 @@ fn what_a_killed_run_left_half_written_is_swept_away_after_a_day() {
         file.set_modified(then).unwrap();
         path
     };
-    let (old, young) = (aged(".writing-aaa.tmp", 25), aged(".writing-bbb.tmp", 1));
+    let (old, young) = (aged(".quarterdeck-other-1-aaa.tmp", 25), aged(".quarterdeck-other-1-bbb.tmp", 1));
     let (draft, other) = (aged("aged.draft.json", 1_000), aged("notes.tmp", 1_000));
     Drafts::open(folder.path()).unwrap();
     assert!(!old.exists());

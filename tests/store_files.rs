@@ -1,5 +1,7 @@
 //! Files that are not workbooks, or are damaged, newer, planted or read-only.
 
+#[path = "safety/large.rs"]
+mod large;
 #[path = "safety/limits.rs"]
 mod limits;
 #[path = "safety/recover.rs"]

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tempfile::TempDir;
 
 /// Long enough for the slowest machine; nothing waits that long when all is well.
@@ -156,9 +156,17 @@ impl Terminal {
         self
     }
 
+    fn id(&self) -> Pid {
+        Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
+    }
+
     fn signal(&self, signal: Signal) {
-        let id = i32::try_from(self.child.process_id().unwrap()).unwrap();
-        kill_process(Pid::from_raw(id).unwrap(), signal).unwrap();
+        kill_process(self.id(), signal).unwrap();
+    }
+
+    /// As a window that closes, or a machine that ends everything: the program and what it has started.
+    fn signal_all(&self, signal: Signal) {
+        kill_process_group(self.id(), signal).unwrap();
     }
 
     /// The exit code, once the program has gone.
@@ -397,6 +405,80 @@ fn an_editor_that_fails_or_is_missing_loses_nothing() {
         terminal.wait("Still here").send("\x11");
         assert_eq!(terminal.gone(), 0);
         assert!(desk.drafts().contains("Still here"));
+    }
+}
+
+/// The words were saved in the editor, and then its window was closed, or everything was killed: this
+/// program gets to read nothing back, and the next start has them all the same.
+#[test]
+fn what_was_saved_in_an_editor_that_ends_with_its_window_is_offered_at_the_next_start() {
+    for signal in [Signal::HUP, Signal::KILL] {
+        let desk = Desk::new();
+        let saved = desk.folder.path().join("saved");
+        let waits = format!("printf 'Saved outside\\n' > \"$1\"; : > '{}'; exec sleep 600", saved.display());
+        let mut terminal = desk.start(&[("EDITOR", &desk.editor(&waits))]);
+        terminal.write().send("Begun here").wait("Begun here").send("\x05");
+        until("what the editor saved", || saved.exists(), || terminal.screen());
+        terminal.signal_all(signal);
+        assert_ne!(terminal.gone(), 0);
+        let mut again = desk.start(&[]);
+        again.wait("1 draft is waiting").send("3").wait("Ready?").send("c").wait("Saved outside");
+        again.send("\x11");
+        assert_eq!(again.gone(), 0);
+    }
+}
+
+/// A damaged workbook opens the screen that says what can be done about it, as one does that is found
+/// damaged there.
+#[test]
+fn a_damaged_workbook_named_at_the_start_offers_what_helps() {
+    let desk = Desk::new();
+    let whole = std::fs::read(&desk.file).unwrap();
+    let mut schema = whole.clone();
+    schema[100..4096].fill(0xa5);
+    for damaged in [whole[..whole.len() / 2].to_vec(), schema] {
+        std::fs::write(&desk.file, &damaged).unwrap();
+        let mut terminal = desk.start(&[]);
+        terminal
+            .wait("This workbook could not be opened")
+            .wait("Take what can be read of it into a new workbook")
+            .wait("Open another workbook")
+            .send("q");
+        assert_eq!(terminal.gone(), 0);
+        terminal.assert_restored();
+        assert_eq!(std::fs::read(&desk.file).unwrap(), damaged);
+    }
+    // What is no workbook at all is only said.
+    std::fs::write(&desk.file, "a letter").unwrap();
+    let mut terminal = desk.start(&[]);
+    terminal.wait("is not a workbook");
+    assert_eq!(terminal.gone(), 1);
+}
+
+/// The store's thread waits for ever for a template that is a pipe, and so does whoever quits, for what
+/// was asked to be written: sent QUIT or ABRT, it gives the terminal back by itself.
+#[test]
+fn a_program_that_hangs_gives_the_terminal_back_when_it_is_told_to_end() {
+    for signal in [Signal::QUIT, Signal::ABORT] {
+        let desk = Desk::new();
+        let mut terminal = desk.start(&[]);
+        terminal.wait("[1 Overview]").wait("AC/C7").send("W").wait("Before publishing");
+        let templates = desk.folder.path().join("config/quarterdeck/templates");
+        std::fs::create_dir_all(&templates).unwrap();
+        let pipe = templates.join("stuck.toml");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+        assert!(made.success());
+        terminal
+            .send("E")
+            .wait("Word")
+            .send("\r")
+            .wait("Export as")
+            .send("\x13")
+            .wait("writing…")
+            .send("\x11");
+        terminal.signal(signal);
+        assert_ne!(terminal.gone(), 0);
+        terminal.assert_restored();
     }
 }
 

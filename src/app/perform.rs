@@ -7,6 +7,7 @@ use super::report_job::ReportJob;
 use super::returns::ReturnsJob;
 use super::worker::{Address, Job};
 use super::{App, Layer, Outside, places};
+use crate::screens::file_work::FileAsk;
 use crate::screens::import::ImportAsk;
 use crate::screens::report::ReportAsk;
 use crate::screens::returns::ReturnsAsk;
@@ -57,12 +58,11 @@ impl App {
                 self.save_drafts();
                 self.session.path.clone_from(&path);
                 self.session.busy = Some("restoring".to_owned());
-                self.send(Address::App, Job::Restore { path, from, beside });
+                let read_only = self.read_only;
+                self.send(Address::App, Job::Restore { path, from, beside, read_only });
             }
-            Effect::Verify => {
-                self.session.busy = Some("checking the file".to_owned());
-                self.send(Address::App, Job::Verify);
-            }
+            Effect::File(FileAsk::Stop) => self.worker.call_off(),
+            Effect::File(ask) => self.send(from, Job::File(ask)),
             Effect::Check => self.check(true),
             Effect::Import(ImportAsk::Stop) => self.worker.call_off(),
             Effect::Import(ask) => {

@@ -113,14 +113,15 @@ impl App {
                     self.opened(*opening, read_only);
                 }
             }
-            Reply::NotOpened { path, reason, backup } => {
+            Reply::NotOpened { path, reason, backup, is_damaged } => {
                 self.session.busy = None;
                 self.watching = false;
                 // The worker has let go of what was open before; so does the screen.
                 self.session.opening = None;
                 self.session.drafts.clear();
                 self.session.offered.clear();
-                let screen = trouble::Trouble::not_opened(&path, &reason).with_backup(backup);
+                let screen = trouble::Trouble::not_opened(&path, &reason, is_damaged)
+                    .with_backup(backup, self.read_only);
                 self.layers.clear();
                 self.open_layer(Address::App, Box::new(screen));
             }
@@ -166,16 +167,9 @@ impl App {
                 self.session.busy = None;
                 self.say(Notice::done(format!("Backed up to {}.", path.display())));
             }
-            Reply::Verified(findings) => {
-                self.session.busy = None;
-                match findings.first() {
-                    None => {
-                        self.say(Notice::done("The file is sound: every page and every link was checked."))
-                    }
-                    Some(first) => self.say(Notice::problem(format!(
-                        "The file is damaged ({first}). “restore a backup” in the palette (:) lists what there is."
-                    ))),
-                }
+            Reply::File(told) => {
+                let effects = self.with(address, |screen, context| screen.file_told(told, context));
+                self.perform(address, effects);
             }
             Reply::Backups(found) => {
                 self.session.busy = None;

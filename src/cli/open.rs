@@ -35,12 +35,17 @@ pub fn run(context: &Context, file: Option<PathBuf>, globals: &Globals) -> Resul
     }
     if let Some(path) = path.as_ref().filter(|_| given) {
         // What cannot be opened is said here, before the screen is touched.
+        let backups = context.world.places.backups();
         let look = || match Store::needs_work(path)? {
             // It is done once, and said there.
             true => Ok(()),
             false => Book::read(context, path).map(drop),
         };
-        look().map_err(|failure| mistyped(path, failure))?;
+        match look() {
+            // The screen offers what can be done about it.
+            Err(Failure::Store(error)) if has_terminal(context) && backups.helps_after(&error) => {}
+            looked => looked.map_err(|failure| mistyped(path, failure))?,
+        }
     }
     screen(context, path, globals).map(Some)
 }
@@ -48,7 +53,7 @@ pub fn run(context: &Context, file: Option<PathBuf>, globals: &Globals) -> Resul
 /// The screen for a workbook, refused where there is no terminal for it.
 pub fn screen(context: &Context, path: Option<PathBuf>, globals: &Globals) -> Result<Screen, Failure> {
     let instead = "`quarterdeck --plain FILE`, `quarterdeck list` and `quarterdeck show` print text instead.";
-    if !context.world.stdin_is_terminal || !context.world.stdout_is_terminal {
+    if !has_terminal(context) {
         return Err(Failure::usage(format!("The screen needs a terminal to be shown on. {instead}")));
     }
     if context.world.dumb {
@@ -61,6 +66,10 @@ pub fn screen(context: &Context, path: Option<PathBuf>, globals: &Globals) -> Re
     };
     let (theme, user) = (globals.theme.clone(), context.user.clone());
     Ok(Screen { path, read_only: context.read_only, theme, ascii: context.ascii, colour, user })
+}
+
+fn has_terminal(context: &Context) -> bool {
+    context.world.stdin_is_terminal && context.world.stdout_is_terminal
 }
 
 /// A file that is not there may be a command mistyped.

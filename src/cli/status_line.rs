@@ -3,7 +3,9 @@
 
 use std::io::Write;
 
+use crate::app::importing::Pace;
 use crate::ui::inert::inert_line;
+use crate::workbook::VerifyProgress;
 
 /// The line. Nothing is written where nobody looks at a terminal.
 pub(super) struct StatusLine {
@@ -22,6 +24,18 @@ impl StatusLine {
             // A terminal that has gone away is no reason to stop the work.
             let _ = write!(std::io::stderr().lock(), "\r{}\u{1b}[K", inert_line(text));
             self.said = true;
+        }
+    }
+
+    /// Says how far a check or a recovery of a file is, from half a second on.
+    pub(super) fn telling(&mut self) -> impl FnMut(VerifyProgress) -> bool {
+        let pace = Pace::new();
+        move |at| {
+            let told = pace.told(at.doing, at.done, Some(at.total));
+            if let Some(text) = told.and_then(|told| told.with_speed()) {
+                self.say(&format!("{text} (Ctrl-C stops)"));
+            }
+            true
         }
     }
 

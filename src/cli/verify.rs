@@ -4,10 +4,8 @@ use std::path::PathBuf;
 
 use super::status_line::StatusLine;
 use super::{Context, Failure, Out, Value};
-use crate::app::importing::Pace;
-use crate::domain::dates::format_date;
 use crate::store::Access;
-use crate::workbook::{PublicationEntry, Verification, fingerprint};
+use crate::workbook::{Verification, fingerprint};
 
 /// Check that a workbook is as this program wrote it
 ///
@@ -34,14 +32,7 @@ pub struct Args {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let store = context.open(&args.file, Access::ReadOnly)?;
     let mut line = StatusLine::new(context.world.stderr_is_terminal && !context.plain && !args.json);
-    let pace = Pace::new();
-    let checked = store.verify_telling(&mut |progress| {
-        let told = pace.told(progress.doing, progress.done, Some(progress.total));
-        if let Some(text) = told.and_then(|told| told.with_speed()) {
-            line.say(&format!("{text} (Ctrl-C stops)"));
-        }
-        true
-    });
+    let checked = store.verify_telling(&mut line.telling());
     line.clear();
     let verification = checked?;
     let noted = args.noted.as_deref().map(|noted| (noted, verification.step_of(noted)));
@@ -65,36 +56,9 @@ fn print(
     verification: &Verification,
     noted: Option<(&str, Option<i64>)>,
 ) -> Result<(), Failure> {
-    for sentence in verification.sentences() {
-        out.line(&sentence)?;
+    for words in verification.words(file) {
+        out.paragraph(&words, 0)?;
     }
-    if !verification.is_sound() {
-        out.gap()?;
-        return out.paragraph(
-            &format!("{file} is not as it was written: restore a backup from before it was altered."),
-            0,
-        );
-    }
-    let steps = match verification.steps {
-        1 => "1 step".to_owned(),
-        steps => format!("{steps} steps"),
-    };
-    let rows = verification.rows;
-    out.paragraph(&format!("{file} is sound: {steps} and {rows} rows are as they were written."), 0)?;
-    if verification.chained_after > 0 {
-        out.paragraph(
-            &format!(
-                "The chain of its history begins after step {}, when the file was brought to this format: \
-                 what was altered before that can only be told from the rows.",
-                verification.chained_after
-            ),
-            0,
-        )?;
-    }
-    for entry in &verification.publications {
-        out.paragraph(&published(entry, verification.chained_after), 0)?;
-    }
-    out.line(&format!("Fingerprint of the history: {}", fingerprint(&verification.head)))?;
     match noted {
         Some((_, Some(step))) => {
             out.line(&format!("Nothing up to step {step} was altered since {step} was noted."))
@@ -110,15 +74,6 @@ fn print(
     }
 }
 
-fn published(entry: &PublicationEntry, chained_after: i64) -> String {
-    let one = &entry.publication;
-    let day = one.at.get(..10).and_then(|day| day.parse().ok());
-    let on = day.map_or_else(|| one.at.clone(), format_date);
-    let title = one.title();
-    let before = if entry.step <= chained_after { ", as far as its checksum tells" } else { "" };
-    format!("The {title}: unchanged since it was published on {on}{before} ({}).", one.fingerprint())
-}
-
 fn json(verification: &Verification, sound: bool, noted: Option<Option<i64>>) -> Value {
     let findings = verification.findings.iter().map(|finding| {
         Value::Object(vec![("kind", finding.kind.code().into()), ("text", (&finding.text).into())])
@@ -128,6 +83,7 @@ fn json(verification: &Verification, sound: bool, noted: Option<Option<i64>>) ->
         ("sound", sound.into()),
         ("findings", Value::List(findings.collect())),
         ("more_findings", verification.more.into()),
+        ("recorded_gaps", Value::List(verification.recorded.iter().map(Value::from).collect())),
         ("steps", verification.steps.into()),
         ("rows", verification.rows.into()),
         ("fingerprint", fingerprint(&verification.head).into()),

@@ -11,12 +11,13 @@ mod writer;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::files::{self, Target};
 pub use outside::Editing;
 pub use place::{Place, Relation};
 pub use writer::{DraftNotice, DraftWriter};
@@ -173,7 +174,7 @@ impl Drafts {
     pub fn open(folder: impl Into<PathBuf>) -> Result<Drafts, DraftError> {
         let drafts = Drafts { folder: folder.into() };
         private_folder(&drafts.folder).map_err(|source| drafts.unusable(source))?;
-        drafts.sweep();
+        files::sweep(&drafts.folder);
         Ok(drafts)
     }
 
@@ -181,26 +182,6 @@ impl Drafts {
     pub fn existing(folder: impl Into<PathBuf>) -> Option<Drafts> {
         let folder = folder.into();
         folder.is_dir().then_some(Drafts { folder })
-    }
-
-    /// Removes what a run that was killed left half-written: the draft itself
-    /// is always another file. What is younger may still be being written.
-    fn sweep(&self) {
-        let Ok(entries) = fs::read_dir(&self.folder) else { return };
-        for entry in entries.flatten() {
-            let half_written = entry
-                .file_name()
-                .to_str()
-                .is_some_and(|name| name.starts_with(".writing-") && name.ends_with(".tmp"));
-            let old = || {
-                let about = entry.metadata().ok()?;
-                Some(about.is_file() && about.modified().ok()?.elapsed().ok()? > A_DAY)
-            };
-            if half_written && old() == Some(true) {
-                // It does no harm if it cannot be removed.
-                let _ = fs::remove_file(entry.path());
-            }
-        }
     }
 
     /// The folder.
@@ -219,12 +200,7 @@ impl Drafts {
     fn write_whole(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
         // The folder may have been cleared away while the program ran.
         private_folder(&self.folder)?;
-        let mut temporary =
-            tempfile::Builder::new().prefix(".writing-").suffix(".tmp").tempfile_in(&self.folder)?;
-        temporary.write_all(bytes)?;
-        temporary.as_file().sync_all()?;
-        temporary.persist(file)?;
-        sync_folder(&self.folder)
+        Ok(Target::private(file)?.write_all(bytes)?)
     }
 
     /// Removes a draft, once its text is in the workbook; none there is no error.

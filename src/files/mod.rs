@@ -70,6 +70,16 @@ impl FileError {
     }
 }
 
+impl From<FileError> for io::Error {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Io { cause, .. } => cause,
+            FileError::Full { .. } | FileError::TemporaryFull { .. } => io::ErrorKind::StorageFull.into(),
+            other => io::Error::other(other.to_string()),
+        }
+    }
+}
+
 /// Who may read a file that is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Readers {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Screen;
+use super::file_work::FileAsk;
 use super::forms::Values;
 use super::import::ImportAsk;
 use super::report::ReportAsk;
@@ -71,7 +72,8 @@ pub enum Effect {
         from: PathBuf,
         beside: bool,
     },
-    Verify,
+    /// Does something with a whole file; what comes of it is told by `Screen::file_told`.
+    File(FileAsk),
     /// Checks the period on screen, however much there is to look at.
     Check,
     /// Does a part of an import; what comes of it is told by `Screen::told`.

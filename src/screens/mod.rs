@@ -16,6 +16,7 @@ pub mod delivery;
 pub mod dialogs;
 pub mod drafts;
 mod effect;
+pub mod file_work;
 pub mod forms;
 pub mod help;
 pub mod history;
@@ -45,6 +46,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use effect::{Answer, Carry, Effect, Outcome};
+use file_work::FileTold;
 use import::ImportTold;
 use report::ReportTold;
 use returns::ReturnsTold;
@@ -165,6 +167,11 @@ pub trait Screen {
 
     /// What became of a wish about the report.
     fn reported(&mut self, _told: ReportTold, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// What became of a file this screen asked to be checked or recovered.
+    fn file_told(&mut self, _told: FileTold, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 

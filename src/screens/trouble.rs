@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::choice::{Cursor, mark};
+use super::file_work::{FileAsk, FileWork};
 use super::welcome::Welcome;
 use super::{Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Scope};
@@ -17,6 +18,7 @@ use crate::workbook::backup::Kept;
 #[derive(Clone, Copy)]
 enum Way {
     Restore,
+    Recover,
     Again,
     Another,
     Sample,
@@ -28,6 +30,10 @@ pub struct Trouble {
     path: PathBuf,
     reason: String,
     backup: Option<Kept>,
+    /// The backup is opened beside the file, which may not be changed.
+    beside: bool,
+    /// Something may be recovered from it.
+    is_damaged: bool,
     cursor: Cursor,
 }
 
@@ -39,22 +45,26 @@ struct Parts {
 
 impl Trouble {
     /// A workbook was not opened, and why.
-    pub fn not_opened(path: &Path, reason: &str) -> Self {
+    pub fn not_opened(path: &Path, reason: &str, is_damaged: bool) -> Self {
         let mut trouble = Self {
             path: path.to_owned(),
             reason: reason.to_owned(),
             backup: None,
+            beside: false,
+            is_damaged,
             cursor: Cursor::default(),
         };
-        trouble.cursor.go(1, trouble.ways().len(), |_| true);
+        let ways = trouble.ways();
+        let first = ways.iter().position(|(way, _)| matches!(way, Way::Recover | Way::Another)).unwrap_or(0);
+        trouble.cursor.go(first, ways.len(), |_| true);
         trouble
     }
 
-    /// Offers a backup of it first of all.
+    /// Offers a backup of it first of all: in its place, or where nothing may be changed, beside it.
     #[must_use]
-    pub fn with_backup(mut self, backup: Option<Kept>) -> Self {
+    pub fn with_backup(mut self, backup: Option<Kept>, read_only: bool) -> Self {
         if backup.is_some() {
-            self.backup = backup;
+            (self.backup, self.beside) = (backup, read_only);
             self.cursor.go(0, self.ways().len(), |_| true);
         }
         self
@@ -63,7 +73,14 @@ impl Trouble {
     fn ways(&self) -> Vec<(Way, String)> {
         let mut ways: Vec<(Way, String)> = Vec::new();
         if let Some(kept) = &self.backup {
-            ways.push((Way::Restore, format!("Restore the backup of {}", kept.when())));
+            let words = match self.beside {
+                true => format!("Open the backup of {} beside it", kept.when()),
+                false => format!("Restore the backup of {}", kept.when()),
+            };
+            ways.push((Way::Restore, words));
+        }
+        if self.is_damaged {
+            ways.push((Way::Recover, "Take what can be read of it into a new workbook".to_owned()));
         }
         ways.extend(
             [
@@ -77,11 +94,22 @@ impl Trouble {
         ways
     }
 
-    fn act(&self) -> Vec<Effect> {
+    fn act(&self, context: &Context) -> Vec<Effect> {
         let way = self.ways().get(self.cursor.at()).map_or(Way::Quit, |(way, _)| *way);
         match (way, &self.backup) {
             (Way::Restore, Some(kept)) => {
-                vec![Effect::Restore { path: self.path.clone(), from: kept.path.clone(), beside: false }]
+                vec![Effect::Restore {
+                    path: self.path.clone(),
+                    from: kept.path.clone(),
+                    beside: self.beside,
+                }]
+            }
+            (Way::Recover, _) => {
+                let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+                let time = context.session.now.format("%Y-%m-%d-%H%M%S");
+                let new = self.path.with_file_name(format!("{stem}.recovered-{time}.qd"));
+                let ask = FileAsk::Recover { damaged: self.path.clone(), new };
+                vec![Effect::Open(Box::new(FileWork::new(ask)))]
             }
             (Way::Again | Way::Restore, _) => vec![Effect::OpenFile(self.path.clone())],
             (Way::Another, _) => vec![Effect::Open(Box::new(Welcome::new(Vec::new(), PathBuf::new())))],
@@ -102,8 +130,10 @@ impl Trouble {
         say(Role::Text, &self.reason, most.saturating_sub(4).clamp(1, 10));
         say(Role::Text, "", 1);
         let after = match self.backup {
-            Some(_) => "The file has not been changed. It is kept when a backup is restored in its place.",
-            None => "The file has not been changed.",
+            Some(_) if !self.beside => {
+                "The file has not been changed. It is kept when a backup is restored in its place."
+            }
+            _ => "The file has not been changed.",
         };
         say(Role::Dim, after, 3);
         out.truncate(most);
@@ -137,7 +167,7 @@ impl Screen for Trouble {
             return Some(Vec::new());
         }
         match command {
-            Command::Open | Command::Accept => Some(self.act()),
+            Command::Open | Command::Accept => Some(self.act(context)),
             _ => None,
         }
     }
@@ -153,7 +183,7 @@ impl Screen for Trouble {
                 if let Some(at) = self.cursor.row_at(mouse.at, list, length) {
                     self.cursor.go(at, length, |_| true);
                     if mouse.kind == MouseKind::DoubleClick {
-                        return self.act();
+                        return self.act(context);
                     }
                 }
             }

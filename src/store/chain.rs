@@ -96,6 +96,11 @@ pub(super) fn add(connection: &Connection, operation: Id, touched: &Touched) -> 
     put_link(connection, operation)
 }
 
+/// Adds the link of a step that changed no row and sealed none.
+pub(super) fn add_bare(connection: &Connection, operation: Id) -> rusqlite::Result<()> {
+    put_link(connection, operation)
+}
+
 /// Adds the link of the step that made the workbook.
 pub(super) fn add_origin(connection: &Connection) -> rusqlite::Result<()> {
     let start = latest_start(connection)?;

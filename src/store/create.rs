@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 use super::error::StoreError;
 use super::guard::Periods;
@@ -12,6 +12,7 @@ use super::material::{Bench, Material};
 use super::operation::{self, Entry, Kind};
 use super::slow_parts::SlowParts;
 use super::standing_row::{Counted, Writing};
+use super::vfs::open_private;
 use super::write::Placeholders;
 use super::{Access, Store, backup, chain, guard, migrate, row, write};
 use crate::files::{Target, Unfinished};
@@ -112,10 +113,7 @@ fn build(
     stamp: &Stamp,
     fill: impl FnOnce(&mut Bulk<'_>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let connection = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
+    let connection = open_private(path)?;
     connection.set_prepared_statement_cache_capacity(64);
     // Nothing can be lost: an unfinished file is thrown away.
     connection.execute_batch(

@@ -164,6 +164,11 @@ impl StoreError {
         Self::Invalid { what: what.into() }
     }
 
+    /// Whether what was asked for is damaged, or stands where a workbook may have been.
+    pub fn is_damage(&self) -> bool {
+        self.damaged_file().is_some() && !matches!(self, Self::Missing { .. } | Self::Empty { .. })
+    }
+
     /// The file that is damaged; true where it is certain that it was a workbook.
     pub(super) fn damaged_file(&self) -> Option<(&Path, bool)> {
         match self {

@@ -12,13 +12,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::error::StoreError;
+use super::vfs;
 
 /// "QDCK", the SQLite application id of workbooks.
 pub(super) const APPLICATION_ID: u32 = 0x5144_434B;
 
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
-static OPEN_FILES: Mutex<Option<HashMap<PathBuf, usize>>> = Mutex::new(None);
+/// How often this process has a file open, and why it cannot be locked, if it cannot.
+type OpenFile = (usize, Option<String>);
+
+static OPEN_FILES: Mutex<Option<HashMap<PathBuf, OpenFile>>> = Mutex::new(None);
 
 /// A file this process has a connection to, for as long as it lives.
 #[derive(Debug)]
@@ -28,17 +32,20 @@ pub(super) struct Registration {
 
 impl Registration {
     /// Counts a connection to `path`. Where it is the only one, `look` may read the file as such
-    /// before anybody has a connection to it, and its answer is returned.
+    /// before anybody has a connection to it, and its answer is returned. With it comes why SQLite cannot
+    /// lock the file, if it cannot.
     pub(super) fn after<T>(
         path: &Path,
         look: impl FnOnce() -> Result<T, StoreError>,
-    ) -> Result<(Self, Option<T>), StoreError> {
+    ) -> Result<(Self, Option<T>, Option<String>), StoreError> {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         let mut guard = OPEN_FILES.lock().unwrap_or_else(PoisonError::into_inner);
         let files = guard.get_or_insert_default();
         let looked = if files.contains_key(&path) { None } else { Some(look()?) };
-        *files.entry(path.clone()).or_default() += 1;
-        Ok((Self { path }, looked))
+        let (count, trouble) = files.entry(path.clone()).or_insert_with(|| (0, vfs::trouble(&path)));
+        *count += 1;
+        let trouble = trouble.clone();
+        Ok((Self { path }, looked, trouble))
     }
 }
 
@@ -46,7 +53,7 @@ impl Drop for Registration {
     fn drop(&mut self) {
         let mut guard = OPEN_FILES.lock().unwrap_or_else(PoisonError::into_inner);
         let files = guard.get_or_insert_default();
-        if let Some(count) = files.get_mut(&self.path) {
+        if let Some((count, _)) = files.get_mut(&self.path) {
             *count -= 1;
             if *count == 0 {
                 files.remove(&self.path);

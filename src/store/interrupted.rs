@@ -5,11 +5,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 use super::error::StoreError;
 use super::private_copy::PrivateCopy;
-use super::{header, migrate, schema};
+use super::vfs::Vfs;
+use super::{Access, header, migrate, schema};
 
 /// What became of a save that may have been interrupted.
 #[derive(Debug)]
@@ -39,34 +40,26 @@ pub(super) fn settle(
     obstacle: Option<&str>,
     migrations: &[&str],
     alone: bool,
+    vfs: Vfs,
 ) -> Result<Settled, StoreError> {
-    if !is_interrupted(path) {
+    if !is_interrupted(path, vfs) {
         return Ok(Settled::Nothing);
     }
-    let copy =
-        if alone { PrivateCopy::of_bytes(path) } else { Err(StoreError::Locked { path: path.into() }) };
+    let copy = match alone {
+        true => PrivateCopy::of_bytes(path),
+        false => Err(StoreError::Locked { path: path.into() }),
+    };
     let copy = match copy {
-        Ok(copy) => {
-            take_back(copy.path()).and_then(|()| check(copy.path(), path, migrations)).map_err(|error| {
-                match error.at(path) {
-                    StoreError::Damaged { detail, .. } => StoreError::damaged(format!(
-                        "a save was interrupted and cannot be taken back, {detail}"
-                    ))
-                    .at(path),
-                    other => other,
-                }
-            })?;
-            Some(copy)
-        }
+        Ok(copy) => Some(put_back_in(copy, path, migrations)?),
         Err(error) if obstacle.is_some() => return Err(error),
         // No room for a copy: then as SQLite does by itself, and checked after.
         Err(_) => None,
     };
     match (obstacle, copy) {
         (Some(_), Some(copy)) => Ok(Settled::InCopy(copy)),
-        (_, copy) => match take_back(path) {
+        (_, copy) => match take_back(path, vfs) {
             Ok(()) if copy.is_some() => Ok(Settled::TakenBack),
-            Ok(()) => check(path, path, migrations).map(|()| Settled::TakenBack),
+            Ok(()) => check(path, path, migrations, vfs).map(|()| Settled::TakenBack),
             Err(error) => match (error.at(path), copy) {
                 (error @ (StoreError::Locked { .. } | StoreError::Damaged { .. }), _) => Err(error),
                 (_, Some(copy)) => Ok(Settled::InCopy(copy)),
@@ -76,12 +69,33 @@ pub(super) fn settle(
     }
 }
 
+/// A copy of the file as it was last saved, whoever is writing to it.
+pub(super) fn in_copy(path: &Path, migrations: &[&str]) -> Result<PrivateCopy, StoreError> {
+    let copy = PrivateCopy::of_bytes(path)?;
+    match header::may_be_interrupted(copy.path()) {
+        true => put_back_in(copy, path, migrations),
+        false => Ok(copy),
+    }
+}
+
+fn put_back_in(copy: PrivateCopy, path: &Path, migrations: &[&str]) -> Result<PrivateCopy, StoreError> {
+    take_back(copy.path(), Vfs::Lockless)
+        .and_then(|()| check(copy.path(), path, migrations, Vfs::Lockless))
+        .map_err(|error| match error.at(path) {
+            StoreError::Damaged { detail, .. } => {
+                StoreError::damaged(format!("a save was interrupted and cannot be taken back, {detail}"))
+                    .at(path)
+            }
+            other => other,
+        })?;
+    Ok(copy)
+}
+
 /// Whether there is a save to take back, by SQLite's own rule: it refuses a
 /// reader that may not write for this very reason.
-fn is_interrupted(path: &Path) -> bool {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags);
-    connection.is_ok_and(|connection| connection.busy_timeout(PATIENCE).is_ok() && stops(&connection))
+fn is_interrupted(path: &Path, vfs: Vfs) -> bool {
+    vfs.open(path, Access::ReadOnly)
+        .is_ok_and(|connection| connection.busy_timeout(PATIENCE).is_ok() && stops(&connection))
 }
 
 /// Whether an interrupted save stops a connection that only reads.
@@ -95,9 +109,8 @@ fn touch(connection: &Connection) -> rusqlite::Result<i64> {
     connection.prepare_cached("SELECT count(*) FROM sqlite_schema")?.query_row([], |row| row.get(0))
 }
 
-fn take_back(path: &Path) -> Result<(), StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+fn take_back(path: &Path, vfs: Vfs) -> Result<(), StoreError> {
+    let connection = vfs.open(path, Access::ReadWrite)?;
     connection.busy_timeout(PATIENCE)?;
     connection.execute_batch("PRAGMA synchronous = EXTRA")?;
     touch(&connection)?;
@@ -105,10 +118,9 @@ fn take_back(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Whether the file at `path`, known to people as `name`, is a sound workbook.
-fn check(path: &Path, name: &Path, migrations: &[&str]) -> Result<(), StoreError> {
+fn check(path: &Path, name: &Path, migrations: &[&str], vfs: Vfs) -> Result<(), StoreError> {
     header::check(path, name, migrate::latest(migrations))?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = vfs.open(path, Access::ReadOnly)?;
     connection.busy_timeout(PATIENCE)?;
     schema::check_schema(&connection, name, migrations)?;
     let verdict: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;

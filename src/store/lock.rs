@@ -63,6 +63,14 @@ pub enum LockError {
     Unavailable(std::io::Error),
 }
 
+impl LockError {
+    /// Locks on the workbook itself cannot be relied on.
+    pub(super) fn not_working(workbook: &Path, why: String) -> Self {
+        let claim = read_claim(&lock_path(workbook)).map(Box::new);
+        Self::NotWorking { folder: folder_of(workbook).to_path_buf(), why, claim }
+    }
+}
+
 fn last(claim: Option<&HeldBy>) -> String {
     claim.map_or_else(String::new, |claim| format!("; the last to say so is {}", claim.told()))
 }

@@ -13,8 +13,11 @@ use super::haystack;
 use super::header::APPLICATION_ID;
 use super::judging::{self, Touched};
 use super::just_added::JustAdded;
+use super::operation::{self, Entry, Head, Kind};
 use super::standing_row::Writing;
+use super::verify;
 use crate::domain::reference;
+use crate::workbook::{Stamp, Verification};
 
 /// All migrations, in order.
 pub(super) const MIGRATIONS: &[&str] = &[
@@ -28,6 +31,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_chain.sql"),
     include_str!("migrations/0009_measures.sql"),
     include_str!("migrations/0010_frozen_limits.sql"),
+    include_str!("migrations/0011_found.sql"),
 ];
 
 /// Files in an earlier format get the texts that the filter searches anew, beyond SQL.
@@ -62,12 +66,12 @@ pub(super) fn build(connection: &Connection, migrations: &[&str]) -> rusqlite::R
 }
 
 /// Brings an older file up to date, all or nothing, after a checked backup
-/// beside it. Returns where the backup is; none if the file was up to date.
+/// beside it. Returns where the backup is, and how much had been altered; none if the file was up to date.
 pub(super) fn migrate(
     connection: &mut Connection,
     path: &Path,
     migrations: &[&str],
-) -> Result<Option<PathBuf>, StoreError> {
+) -> Result<Option<(PathBuf, u64)>, StoreError> {
     let from = version(connection)?;
     let to = latest(migrations);
     if from >= to {
@@ -75,14 +79,20 @@ pub(super) fn migrate(
     }
     let kept = backup::name_before(path, to);
     backup::copy(connection, &kept)?;
-    run(connection, migrations)?;
-    Ok(Some(kept))
+    let altered = run(connection, migrations)?;
+    Ok(Some((kept, altered)))
 }
 
-/// Runs the migrations that a file has not run, all or nothing.
-pub(super) fn run(connection: &mut Connection, migrations: &[&str]) -> Result<(), StoreError> {
+/// Runs the migrations that a file has not run, all or nothing. Everything is sealed anew then: what had
+/// been altered before is told by a step of its own. Returns how many things were.
+pub(super) fn run(connection: &mut Connection, migrations: &[&str]) -> Result<u64, StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    let altered = verify::altered(&transaction, version(&transaction)?)?;
     upgrade(&transaction, migrations)?;
+    let count = altered.count();
+    if count > 0 {
+        tell_altered(&transaction, &altered, latest(migrations))?;
+    }
     // An earlier release may have judged otherwise: open periods stand as their figures say now.
     let mut writing = Writing::new(&transaction)?;
     judging::refresh(&transaction, &mut writing, 0, &Touched::everything(), &JustAdded::default())?;
@@ -95,7 +105,33 @@ pub(super) fn run(connection: &mut Connection, migrations: &[&str]) -> Result<()
         return Err(StoreError::damaged(format!("{broken} rows refer to rows that are not there")));
     }
     transaction.commit()?;
-    Ok(())
+    Ok(count)
+}
+
+/// Writes down what had been altered, at the time of the latest step: nobody's clock is known here.
+/// What could be undone can be undone still.
+fn tell_altered(connection: &Connection, altered: &Verification, format: u32) -> Result<(), StoreError> {
+    let head = Head::load(connection)?;
+    let at: String =
+        connection.query_row("SELECT ifnull(max(at), '') FROM operation", [], |row| row.get(0))?;
+    let at = chrono::NaiveDateTime::parse_from_str(&at, "%Y-%m-%dT%H:%M:%S").unwrap_or_default();
+    let count = altered.count();
+    let things = if count == 1 { "thing" } else { "things" };
+    let entry = Entry {
+        id: head.operation + 1,
+        kind: Kind::Found,
+        label: &format!(
+            "Brought to format {format}, after {count} {things} had been altered by another program"
+        ),
+        reason: &altered.sentences().join("\n"),
+        reverses: None,
+        undo_top: head.undo_top,
+        redo_top: head.redo_top,
+        below: 0,
+        changes: 0,
+    };
+    operation::write(connection, &entry, &Stamp { who: String::new(), at })?;
+    Ok(chain::add_bare(connection, entry.id)?)
 }
 
 /// Runs the migrations that a file has not run, within the transaction that is under way.
@@ -118,7 +154,9 @@ mod tests {
     use super::super::schema::{is_as_written, schema};
     use super::*;
     use crate::domain::Rating;
-    use crate::store::{Access, Store};
+    use crate::store::codes::number_of;
+    use crate::store::vfs::Vfs;
+    use crate::store::{Access, Store, row, seal};
     use crate::workbook::{
         ActionFilter, ActionRequest, BUDGET_TOLERANCE, Data, Query, RISK_THRESHOLD, Stamp, Table, Window,
         Workbook,
@@ -167,13 +205,19 @@ mod tests {
         }
         let kept = folder.path().join(format!("report.before-v{newer}.qd"));
         assert!(!kept.exists());
-        let (connection, said) = crate::store::open::upgrade(&path, &steps).unwrap();
-        let said = said.unwrap();
+        let said = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+        let (heard, heard_again) = (said.clone(), said.clone());
+        let listener: crate::store::Listener =
+            Box::new(move |event| heard.borrow_mut().push(format!("{event:?}")));
+        let upgrade = || crate::store::open::upgrade(&path, Vfs::Locking, &steps, &listener).unwrap();
+        let connection = upgrade();
+        let said = said.take().join(" ");
         assert!(said.contains(&kept.display().to_string()), "{said}");
         assert!(said.contains(&format!("from format {older} to {newer}")), "{said}");
         assert_eq!(version(&connection).unwrap(), newer);
         drop(connection);
-        assert!(crate::store::open::upgrade(&path, &steps).unwrap().1.is_none());
+        drop(upgrade());
+        assert_eq!(heard_again.take(), [""; 0]);
         // The copy is the older file; the new one is too new for the older program.
         assert!(Store::open(&kept, Access::ReadOnly).is_ok());
         let refused = Store::open(&path, Access::ReadWrite).unwrap_err();
@@ -372,5 +416,108 @@ mod tests {
         assert_eq!(figures(&store.connection), before);
         assert_eq!(kind(&store, 4), (Rate, String::new(), 1000.0, 1, Some(4.4921875)));
         assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+    }
+
+    /// A file of format 8, whose rows have other columns than today's, with the chain and the seals that
+    /// its own release gave it.
+    fn chained(path: &Path) {
+        let file = Connection::open(path).unwrap();
+        build(&file, &MIGRATIONS[..6]).unwrap();
+        file.execute_batch(include_str!("../../tests/fixtures/format-6.sql")).unwrap();
+        upgrade(&file, &MIGRATIONS[..8]).unwrap();
+        let last: i64 = file.query_row("SELECT max(id) FROM operation", [], |row| row.get(0)).unwrap();
+        for operation in 1..=last {
+            chain::add_bare(&file, operation).unwrap();
+        }
+        for table in Table::ALL {
+            let sql = format!("SELECT * FROM \"{}\" ORDER BY id", row::table_name(*table));
+            let Ok(mut rows) = file.prepare(&sql) else { continue };
+            let columns = rows.column_count();
+            let mut rows = rows.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                let mut bytes = Vec::new();
+                seal::encode_row(&mut bytes, row, columns).unwrap();
+                let mark = &seal::hash(&bytes)[..seal::MARK];
+                let (id, number): (i64, i64) = (row.get(0).unwrap(), number_of(table).unwrap());
+                let put = "INSERT INTO seal (start_id, record, first_id, last_id, digest, marks)
+                           VALUES (1, ?1, ?2, ?2, x'00', ?3)";
+                file.execute(put, rusqlite::params![number, id, mark]).unwrap();
+            }
+        }
+        seal::all_standings(&file, 1, None).unwrap();
+        let mut start = chain::Start { id: 1, after: last, format: 8, hash: Vec::new() };
+        let before = chain::head(&file, last).unwrap();
+        start.hash = chain::hash_of_start(&file, &before, &start).unwrap().to_vec();
+        file.execute("INSERT INTO chain_start VALUES (1, ?1, 8, ?2)", rusqlite::params![last, start.hash])
+            .unwrap();
+    }
+
+    /// Alters a file as a program that knows nothing of its rules.
+    fn alter(path: &Path, sql: &str) {
+        let file = Connection::open(path).unwrap();
+        file.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        let triggers: Vec<(String, String)> = file
+            .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        for (name, _) in &triggers {
+            file.execute_batch(&format!("DROP TRIGGER \"{name}\"")).unwrap();
+        }
+        file.execute_batch(sql).unwrap();
+        assert!(file.changes() > 0, "{sql}");
+        for (_, sql) in &triggers {
+            file.execute_batch(sql).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_was_altered_before_an_upgrade_is_told_after_it() {
+        let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
+        for (sql, finding) in [
+            ("", ""),
+            ("UPDATE workbook SET organisation = 'Elsewhere'", "row 1 of workbook does not say"),
+            ("UPDATE operation SET who = 'Somebody else' WHERE id = 4", "step 4 of the history"),
+            (
+                "UPDATE change SET after = replace(after, '65', '66') WHERE operation_id = 12",
+                "step 12 of the",
+            ),
+            (
+                "DELETE FROM operation WHERE id = 21; DELETE FROM change WHERE operation_id = 21",
+                "goes on after",
+            ),
+            (
+                "INSERT INTO own_word VALUES (77, 1, 'smuggled')",
+                "row 77 of own_word is in the file, but no step",
+            ),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("homes.qd");
+            chained(&path);
+            if !sql.is_empty() {
+                alter(&path, sql);
+            }
+            let told = |store: &Store| {
+                let findings = store.verify().unwrap();
+                match finding {
+                    "" => assert_eq!(findings, Vec::<String>::new()),
+                    _ => assert!(findings.iter().any(|one| one.contains(finding)), "{sql}: {findings:?}"),
+                }
+            };
+            // Whoever only reads it sees what they would after the upgrade.
+            told(&Store::open(&path, Access::ReadOnly).unwrap());
+            let mut store = Store::open(&path, Access::ReadWrite).unwrap();
+            store.undo(&stamp).unwrap();
+            assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), latest(MIGRATIONS));
+            told(&store);
+            let steps = "SELECT group_concat(label) FROM operation WHERE kind = 6";
+            let step: Option<String> = store.connection.query_row(steps, [], |row| row.get(0)).unwrap();
+            assert_eq!(step.is_some(), !finding.is_empty(), "{step:?}");
+            assert!(step.is_none_or(|step| step.contains("had been altered by another program")));
+            drop(store);
+            told(&Store::open(&path, Access::ReadOnly).unwrap());
+        }
     }
 }

@@ -49,6 +49,7 @@ mod standing_row;
 mod subject;
 mod undo;
 mod verify;
+mod vfs;
 mod watch;
 mod write;
 
@@ -83,6 +84,7 @@ pub struct Store {
     // Closed before the registration lets others look at the raw file, and before the lock is let go.
     connection: Connection,
     source: open::Source,
+    vfs: vfs::Vfs,
     path: PathBuf,
     access: Access,
     read_only_because: Option<String>,
@@ -187,6 +189,7 @@ impl Store {
         let store = Self {
             connection: opened.connection,
             source: opened.source,
+            vfs: opened.vfs,
             path: path.to_path_buf(),
             access: opened.access,
             read_only_because: opened.read_only_because,
@@ -223,7 +226,7 @@ impl Store {
         }
         let obstacle = open::obstacle_to_writing(&self.path);
         if obstacle.is_none()
-            && interrupted::settle(&self.path, None, migrate::MIGRATIONS, false)?.is_taken_back()
+            && interrupted::settle(&self.path, None, migrate::MIGRATIONS, false, self.vfs)?.is_taken_back()
         {
             (self.listener)(FileEvent::Done(&open::taken_back(&self.path)));
         }
@@ -235,15 +238,11 @@ impl Store {
         if self.access == Access::ReadOnly || matches!(self.source, open::Source::File) {
             return Ok(());
         }
-        let (connection, said) = open::upgrade(&self.path, migrate::MIGRATIONS)?;
-        self.connection = connection;
+        self.connection = open::upgrade(&self.path, self.vfs, migrate::MIGRATIONS, &self.listener)?;
         self.source = open::Source::File;
         *self.orders.borrow_mut() = read::Orders::default();
         *self.bench.borrow_mut() = None;
         self.data_version.set(self.read_data_version()?);
-        if let Some(said) = said {
-            (self.listener)(FileEvent::Done(&said));
-        }
         Ok(())
     }
 
@@ -284,7 +283,7 @@ impl Store {
     /// or [`StoreError::Damaged`] when the copy does not check.
     pub fn backup_to(&self, to: &Path) -> Result<(), StoreError> {
         // An older file stays in the format it is in.
-        let older = self.source.older(&self.path).map_err(|error| error.at(&self.path))?;
+        let older = self.source.older(&self.path, self.vfs).map_err(|error| error.at(&self.path))?;
         backup::copy(older.as_ref().unwrap_or(&self.connection), to).map_err(|error| error.at(&self.path))
     }
 

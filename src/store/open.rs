@@ -9,14 +9,15 @@
 
 use std::path::Path;
 
+use rusqlite::Connection;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
 use super::header::{self, Registration};
 use super::interrupted::{self, PATIENCE, Settled};
 use super::lock::HolderWatch;
 use super::private_copy::{PrivateCopy, Stamp as FileStamp};
+use super::vfs::Vfs;
 use super::watch::Identity;
 use super::{Access, Lock, LockError, backup, migrate, schema};
 use crate::workbook::Stamp;
@@ -71,9 +72,9 @@ pub(super) enum Source {
     /// A copy of it as it was then.
     Copy {
         /// What is read, in the newest format, where an open file must keep its name.
-        _read: Option<PrivateCopy>,
+        _read: Option<Box<PrivateCopy>>,
         /// The file in its own older format is to be found here, or else is the file itself.
-        older: Option<Option<PrivateCopy>>,
+        older: Option<Option<Box<PrivateCopy>>>,
         stamp: FileStamp,
     },
 }
@@ -88,6 +89,8 @@ pub(super) struct Opened {
     pub source: Source,
     pub identity: Option<Identity>,
     pub lock: Option<Lock>,
+    /// How the file itself is opened.
+    pub vfs: Vfs,
     /// Watches for whoever has the lock to let it go.
     pub holder: Option<HolderWatch>,
 }
@@ -96,7 +99,7 @@ pub(super) struct Opened {
 pub(super) fn open(path: &Path, door: &Door<'_>, migrations: &[&str]) -> Result<Opened, StoreError> {
     let supported = migrate::latest(migrations);
     let identity = Identity::of(path);
-    let (registration, looked) = Registration::after(path, || {
+    let (registration, looked, trouble) = Registration::after(path, || {
         let interrupted = header::may_be_interrupted(path);
         if !interrupted {
             header::check(path, path, supported)?;
@@ -109,7 +112,16 @@ pub(super) fn open(path: &Path, door: &Door<'_>, migrations: &[&str]) -> Result<
         Access::ReadWrite => obstacle_to_writing(path),
         Access::ReadOnly => None,
     };
-    let (lock, holder) = match lock(path, door, obstacle.is_none()) {
+    // Where the file itself cannot be locked, it is read apart from whoever writes it, or taken over.
+    let trouble = trouble.map(|why| LockError::not_working(path, why));
+    let take_over = door.take_over && obstacle.is_none() && door.access == Access::ReadWrite;
+    let vfs = if trouble.is_some() && take_over { Vfs::Lockless } else { Vfs::Locking };
+    let apart = trouble.is_some() && !take_over;
+    let locked = match trouble.filter(|_| apart && door.access == Access::ReadWrite) {
+        Some(trouble) => Err(trouble),
+        None => lock(path, door, obstacle.is_none()),
+    };
+    let (lock, holder) = match locked {
         Ok(lock) => (lock, None),
         Err(LockError::Held(_)) if matches!(door.locking, Locking::Probe(_)) => (None, None),
         Err(error) if matches!(door.locking, Locking::Probe(_)) => {
@@ -125,8 +137,16 @@ pub(super) fn open(path: &Path, door: &Door<'_>, migrations: &[&str]) -> Result<
     // Whoever only reads may put a save back too: nothing that was saved is changed by it.
     let unwritable = obstacle_to_writing(path);
     let name = name_of(path);
-    let copy = if interrupted {
-        match interrupted::settle(path, unwritable.as_deref(), migrations, alone)? {
+    let copy = if apart {
+        if door.access == Access::ReadOnly {
+            let folder = backup::folder_of(path).display();
+            (door.listener)(FileEvent::Done(&format!(
+                "{name} is read from a private copy, because locks do not work in {folder}."
+            )));
+        }
+        Some(interrupted::in_copy(path, migrations)?)
+    } else if interrupted {
+        match interrupted::settle(path, unwritable.as_deref(), migrations, alone, vfs)? {
             Settled::Nothing => None,
             Settled::TakenBack => {
                 (door.listener)(FileEvent::Done(&taken_back(path)));
@@ -153,13 +173,16 @@ pub(super) fn open(path: &Path, door: &Door<'_>, migrations: &[&str]) -> Result<
     let access = if obstacle.is_some() { Access::ReadOnly } else { door.access };
     let stamp = FileStamp::of(path);
     let connection = match &copy {
-        Some(copy) => connect(copy.path(), Access::ReadWrite)?,
-        None => connect(path, access)?,
+        Some(copy) => connect(copy.path(), Access::ReadWrite, Vfs::Lockless)?,
+        None => connect(path, access, vfs)?,
     };
     schema::check_schema(&connection, path, migrations)?;
     let found = migrate::version(&connection)?;
     let (connection, source) = if found < supported {
-        let (migrated, read) = migrated_copy(&connection, path, migrations)?;
+        let (migrated, read, altered) = migrated_copy(&connection, path, migrations)?;
+        if let Some(altered) = told_altered(&name, altered) {
+            (door.listener)(FileEvent::Problem(&altered));
+        }
         let then = match access {
             Access::ReadWrite => "the first change brings it up to date, and a copy is kept",
             Access::ReadOnly => "the file is left as it is",
@@ -167,7 +190,7 @@ pub(super) fn open(path: &Path, door: &Door<'_>, migrations: &[&str]) -> Result<
         (door.listener)(FileEvent::Done(&format!(
             "{name} is in the older format {found}: it is read from a private copy, and {then}."
         )));
-        (migrated, Source::Copy { _read: nameless(read), older: Some(copy), stamp })
+        (migrated, Source::Copy { _read: nameless(read), older: Some(copy.map(Box::new)), stamp })
     } else {
         let source = match copy {
             Some(copy) => Source::Copy { _read: nameless(copy), older: None, stamp },
@@ -186,6 +209,7 @@ pub(super) fn open(path: &Path, door: &Door<'_>, migrations: &[&str]) -> Result<
         source,
         identity,
         lock,
+        vfs,
         holder,
     })
 }
@@ -209,59 +233,78 @@ fn migrated_copy(
     connection: &Connection,
     path: &Path,
     migrations: &[&str],
-) -> Result<(Connection, PrivateCopy), StoreError> {
+) -> Result<(Connection, PrivateCopy, u64), StoreError> {
     let copy = PrivateCopy::of(connection, path)?;
-    let mut connection = connect(copy.path(), Access::ReadWrite)?;
-    migrate::run(&mut connection, migrations).map_err(|error| match error.at(path) {
+    let mut connection = connect(copy.path(), Access::ReadWrite, Vfs::Lockless)?;
+    let altered = migrate::run(&mut connection, migrations).map_err(|error| match error.at(path) {
         StoreError::DiskFull { .. } => StoreError::temporary(path, "it is full"),
         other => other,
     })?;
     schema::check_schema(&connection, path, migrations)?;
-    Ok((connection, copy))
+    Ok((connection, copy, altered))
 }
 
 /// A copy that is open needs no name any more where the system allows that: then nothing is left
 /// behind, however this process ends.
-fn nameless(copy: PrivateCopy) -> Option<PrivateCopy> {
-    (!cfg!(unix)).then_some(copy)
+fn nameless(copy: PrivateCopy) -> Option<Box<PrivateCopy>> {
+    (!cfg!(unix)).then(|| Box::new(copy))
 }
 
 impl Source {
     /// The file in the format it is in, where what is read has been brought up to date.
-    pub(super) fn older(&self, path: &Path) -> Result<Option<Connection>, StoreError> {
+    pub(super) fn older(&self, path: &Path, vfs: Vfs) -> Result<Option<Connection>, StoreError> {
         match self {
-            Self::Copy { older: Some(Some(copy)), .. } => connect(copy.path(), Access::ReadOnly).map(Some),
-            Self::Copy { older: Some(None), .. } => connect(path, Access::ReadOnly).map(Some),
+            Self::Copy { older: Some(Some(copy)), .. } => {
+                connect(copy.path(), Access::ReadOnly, Vfs::Lockless).map(Some)
+            }
+            Self::Copy { older: Some(None), .. } => connect(path, Access::ReadOnly, vfs).map(Some),
             _ => Ok(None),
         }
     }
 }
 
 /// Brings the file itself up to date, after a backup beside it, and returns a
-/// connection to write with and a sentence about it.
-pub(super) fn upgrade(path: &Path, migrations: &[&str]) -> Result<(Connection, Option<String>), StoreError> {
-    let mut connection = connect(path, Access::ReadWrite)?;
+/// connection to write with and what is to be said about it.
+pub(super) fn upgrade(
+    path: &Path,
+    vfs: Vfs,
+    migrations: &[&str],
+    listener: &Listener,
+) -> Result<Connection, StoreError> {
+    let mut connection = connect(path, Access::ReadWrite, vfs)?;
     schema::check_schema(&connection, path, migrations)?;
     let found = migrate::version(&connection)?;
     let kept = migrate::migrate(&mut connection, path, migrations)?;
     schema::check_schema(&connection, path, migrations)?;
-    let said = kept.map(|kept| {
-        format!(
-            "{} was brought up to date from format {found} to {}; the file as it was is kept as {}.",
-            name_of(path),
+    if let Some((kept, altered)) = kept {
+        let name = name_of(path);
+        listener(FileEvent::Done(&format!(
+            "{name} was brought up to date from format {found} to {}; the file as it was is kept as {}.",
             migrate::latest(migrations),
             kept.display()
-        )
-    });
-    Ok((connection, said))
+        )));
+        if let Some(altered) = told_altered(&name, altered) {
+            listener(FileEvent::Problem(&altered));
+        }
+    }
+    Ok(connection)
 }
 
-fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
-    let flags = match access {
-        Access::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
+/// That an older file was not as it had been written, before it was sealed anew.
+fn told_altered(name: &str, altered: u64) -> Option<String> {
+    let things = match altered {
+        0 => return None,
+        1 => "1 thing in it".to_owned(),
+        many => format!("{many} things in it"),
     };
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    Some(format!(
+        "{name} had been altered by another program before it was brought up to date, {things}: \
+         `quarterdeck verify` names them."
+    ))
+}
+
+fn connect(path: &Path, access: Access, vfs: Vfs) -> Result<Connection, StoreError> {
+    let connection = vfs.open(path, access)?;
     protect(&connection, access)?;
     Ok(connection)
 }
@@ -293,6 +336,7 @@ pub(super) fn protect(connection: &Connection, access: Access) -> Result<(), Sto
     connection.execute_batch(CACHE)?;
     if access == Access::ReadWrite {
         let journal: String = connection.query_row("PRAGMA journal_mode = TRUNCATE", [], |row| row.get(0))?;
+        connection.execute_batch("PRAGMA locking_mode = NORMAL")?;
         let synchronous: i64 = connection.query_row("PRAGMA synchronous", [], |row| row.get(0))?;
         // Without these two a power cut can lose a save that was shown as saved.
         if !journal.eq_ignore_ascii_case("truncate") || synchronous != 3 {

@@ -19,6 +19,11 @@ pub(super) enum Kind {
     Redo,
     /// Of a file; undone and redone as an edit is.
     Import,
+    /// What a recovery put together. The history before it is there as far as it could be read, and
+    /// need not lead from one line to the next.
+    Recovery,
+    /// What had been altered before the file was brought to a newer format, a line each in the reason.
+    Found,
 }
 
 impl ToSql for Kind {
@@ -29,6 +34,8 @@ impl ToSql for Kind {
             Kind::Undo => 2,
             Kind::Redo => 3,
             Kind::Import => 4,
+            Kind::Recovery => 5,
+            Kind::Found => 6,
         }))
     }
 }
@@ -41,6 +48,8 @@ impl FromSql for Kind {
             2 => Ok(Kind::Undo),
             3 => Ok(Kind::Redo),
             4 => Ok(Kind::Import),
+            5 => Ok(Kind::Recovery),
+            6 => Ok(Kind::Found),
             other => Err(FromSqlError::OutOfRange(other)),
         }
     }
@@ -58,7 +67,11 @@ pub(super) struct Head {
 impl Head {
     pub(super) fn load(connection: &Connection) -> rusqlite::Result<Self> {
         let head = connection
-            .prepare_cached("SELECT id, undo_top, redo_top FROM operation ORDER BY id DESC LIMIT 1")?
+            .prepare_cached(
+                // A number that the chain has was given, whatever has become of its step.
+                "SELECT max(id, ifnull((SELECT max(operation_id) FROM chain_link), 0)), undo_top, redo_top
+                 FROM operation ORDER BY id DESC LIMIT 1",
+            )?
             .query_row([], |row| {
                 Ok(Self { operation: row.get(0)?, undo_top: row.get(1)?, redo_top: row.get(2)? })
             })
@@ -124,17 +137,6 @@ pub(super) fn write_change(
     before: Option<&Record>,
     after: Option<&Record>,
 ) -> Result<(), StoreError> {
-    write_change_at(connection, None, operation, before, after)
-}
-
-/// Writes one changed row as the line `line` of the history; none writes it last.
-pub(super) fn write_change_at(
-    connection: &Connection,
-    line: Option<Id>,
-    operation: Id,
-    before: Option<&Record>,
-    after: Option<&Record>,
-) -> Result<(), StoreError> {
     let Some(subject) = after.or(before) else {
         return Ok(());
     };
@@ -142,11 +144,10 @@ pub(super) fn write_change_at(
     let about = row::about(subject);
     connection
         .prepare_cached(
-            "INSERT INTO change (id, operation_id, record, row_id, about, about_id, before, after)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO change (operation_id, record, row_id, about, about_id, before, after)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
-            line,
             operation,
             table,
             id,

@@ -4,45 +4,45 @@
 //! format up to date for somebody who only reads.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
-use tempfile::TempDir;
 
 use super::error::StoreError;
 use super::header::{JOURNAL, WAL, beside};
+use super::vfs::open_private;
+use crate::files::Scratch;
 
 /// How often a file that changes while it is copied is copied again.
 const ATTEMPTS: usize = 5;
+/// What the copy is called in its folder.
+const NAME: &str = "copy.qd";
 
-/// A workbook in a folder of its own, which goes with this value.
+/// A workbook in a folder of its own, which goes with this value, or after a kill with the next start.
 #[derive(Debug)]
 pub(super) struct PrivateCopy {
     file: PathBuf,
-    _folder: TempDir,
+    folder: Scratch,
 }
 
 impl PrivateCopy {
     fn empty(workbook: &Path) -> Result<Self, StoreError> {
-        let folder = tempfile::Builder::new()
-            .prefix(".quarterdeck-read-")
-            .tempdir()
-            .map_err(|error| StoreError::temporary(workbook, &error.to_string()))?;
-        Ok(Self { file: folder.path().join("copy.qd"), _folder: folder })
+        let folder = Scratch::new().map_err(|error| StoreError::temporary(workbook, &error.to_string()))?;
+        Ok(Self { file: folder.path().join(NAME), folder })
     }
 
     /// The bytes of the file and of the journal beside it, as they are. This
     /// process must have no connection to the file: closing it would drop
     /// that connection's locks.
     pub(super) fn of_bytes(workbook: &Path) -> Result<Self, StoreError> {
-        let copy = Self::empty(workbook)?;
         for _ in 0..ATTEMPTS {
             let before = Stamp::of(workbook);
+            let copy = Self::empty(workbook)?;
             for suffix in [JOURNAL, WAL, ""] {
-                copy_if_there(&beside(workbook, suffix), &beside(&copy.file, suffix))
-                    .map_err(|failed| failed.explain(workbook))?;
+                copy.take(workbook, suffix)?;
             }
             // Unchanged meanwhile, the parts belong together.
             if Stamp::of(workbook) == before {
@@ -52,11 +52,27 @@ impl PrivateCopy {
         Err(StoreError::Locked { path: workbook.to_path_buf() })
     }
 
+    /// Takes what lies beside the workbook under a suffix, if it does.
+    fn take(&self, workbook: &Path, suffix: &str) -> Result<(), StoreError> {
+        let mut source = match fs::File::open(beside(workbook, suffix)) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !suffix.is_empty() => return Ok(()),
+            Err(error) => return Err(StoreError::io(workbook, "read", &error)),
+        };
+        let taken = self.folder.take(&format!("{NAME}{suffix}"), &mut source);
+        taken.map(drop).map_err(|error| match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                StoreError::temporary(workbook, &error.to_string())
+            }
+            _ => StoreError::io(workbook, "read", &error),
+        })
+    }
+
     /// What a connection sees.
     pub(super) fn of(connection: &Connection, workbook: &Path) -> Result<Self, StoreError> {
         let copy = Self::empty(workbook)?;
-        let mut target = Connection::open(&copy.file)
-            .map_err(|error| StoreError::temporary(workbook, &error.to_string()))?;
+        let mut target =
+            open_private(&copy.file).map_err(|error| StoreError::temporary(workbook, &error.to_string()))?;
         let target = Backup::new(connection, &mut target)?.run_to_completion(1000, Duration::ZERO, None);
         match target.map_err(|error| StoreError::from(error).at(workbook)) {
             Err(StoreError::DiskFull { .. }) => Err(StoreError::temporary(workbook, "it is full")),
@@ -69,37 +85,6 @@ impl PrivateCopy {
     }
 }
 
-/// Which end of a copying failed.
-enum Failed {
-    Reading(std::io::Error),
-    Writing(std::io::Error),
-}
-
-impl Failed {
-    fn explain(self, workbook: &Path) -> StoreError {
-        match self {
-            Self::Reading(error) => StoreError::io(workbook, "read", &error),
-            Self::Writing(error) => StoreError::temporary(workbook, &error.to_string()),
-        }
-    }
-}
-
-fn copy_if_there(from: &Path, to: &Path) -> Result<(), Failed> {
-    let mut source = match fs::File::open(from) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let _ = fs::remove_file(to);
-            return Ok(());
-        }
-        Err(error) => return Err(Failed::Reading(error)),
-    };
-    let mut target = fs::File::create(to).map_err(Failed::Writing)?;
-    std::io::copy(&mut source, &mut target).map(drop).map_err(|error| match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Failed::Writing(error),
-        _ => Failed::Reading(error),
-    })
-}
-
 /// Tells whether a file, or its journal, was written since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stamp([Option<(u64, Option<SystemTime>)>; 3]);
@@ -110,5 +95,31 @@ impl Stamp {
             let about = fs::metadata(beside(workbook, suffix)).ok()?;
             Some((about.len(), about.modified().ok()))
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A run that is killed leaves its copy behind under a name that the next one sweeps.
+    #[test]
+    fn a_copy_that_nobody_reads_any_more_is_swept() {
+        let place = tempfile::tempdir().unwrap();
+        let workbook = place.path().join("a.qd");
+        fs::write(&workbook, "x").unwrap();
+        let copy = PrivateCopy::of_bytes(&workbook).unwrap();
+        let folder = copy.path().parent().unwrap().to_path_buf();
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        let own = format!("-{}-", std::process::id());
+        assert!(name.contains(&own), "{name}");
+        // Numbers of processes stay below this.
+        let left = folder.with_file_name(name.replace(&own, &format!("-{}-", u32::MAX >> 1)));
+        fs::create_dir(&left).unwrap();
+        fs::write(left.join(NAME), "x").unwrap();
+        crate::files::sweep(left.parent().unwrap());
+        assert!(!left.exists() && copy.path().exists());
+        drop(copy);
+        assert!(!folder.exists());
     }
 }

@@ -11,13 +11,28 @@ use super::seal;
 use crate::domain::reference::sort_key;
 use crate::workbook::{Id, Standing};
 
-/// What is read for a [`Standing`]; rows come from `s`.
+/// The columns stored for a [`Standing`], texts as they read, and `$more`; rows come from `s`.
 macro_rules! columns {
-    () => {
-        "SELECT s.period, s.indicator_id, s.reference, description.text, kind.text, service.text, owner.text,
+    ($more:literal) => {
+        concat!("SELECT s.period, s.indicator_id, s.reference, description.text, kind.text, service.text, owner.text,
                 s.unit, s.decimals, covers.text, s.previous, s.target, s.numerator, s.denominator, s.value, s.stated,
                 missing.text, s.variance, s.variance_in_units, s.favourable, s.direction, s.movement, s.benchmark,
-                s.computed_rating, s.rating, s.overridden, s.review, s.illustrative, s.fingerprint, s.severity, s.adverse, s.sort_key,
+                s.computed_rating, s.rating, s.overridden, s.review, s.illustrative, s.fingerprint, s.severity, s.adverse, s.sort_key",
+            $more,
+            "
+         FROM standing AS s
+         JOIN words AS description ON description.id = s.description
+         JOIN words AS kind ON kind.id = s.kind
+         JOIN words AS service ON service.id = s.service
+         JOIN words AS owner ON owner.id = s.owner
+         JOIN words AS covers ON covers.id = s.covers
+         JOIN words AS missing ON missing.id = s.missing_because ")
+    };
+}
+
+const BY_KEY: &str = concat!(
+    columns!(
+        ",
                 -- Whose benchmark it is: the one of that figure that is named, else the one there is.
                 CASE WHEN s.benchmark IS NULL THEN '' ELSE ifnull((
                     SELECT b.organisation FROM benchmark AS b
@@ -25,21 +40,15 @@ macro_rules! columns {
                     WHERE b.indicator_id = s.indicator_id AND b.period = s.period AND b.value = s.benchmark
                     ORDER BY b.organisation = i.compare_with COLLATE NOCASE DESC,
                              b.organisation = w.compare_with COLLATE NOCASE DESC, b.id LIMIT 1), '') END
-         FROM standing AS s
-         JOIN words AS description ON description.id = s.description
-         JOIN words AS kind ON kind.id = s.kind
-         JOIN words AS service ON service.id = s.service
-         JOIN words AS owner ON owner.id = s.owner
-         JOIN words AS covers ON covers.id = s.covers
-         JOIN words AS missing ON missing.id = s.missing_because "
-    };
-}
+"
+    ),
+    "WHERE s.period = ?1 AND s.indicator_id = ?2"
+);
 
-const BY_KEY: &str = concat!(columns!(), "WHERE s.period = ?1 AND s.indicator_id = ?2");
+/// Only what is stored, which is the same since the chain began.
+const EACH: &str = concat!(columns!(""), "WHERE s.period = ?1 ORDER BY s.indicator_id");
 
-const EACH: &str = concat!(columns!(), "WHERE s.period = ?1 ORDER BY s.indicator_id");
-
-/// The first so many of the columns above are stored in it; whose benchmark it is, is looked up.
+/// So many columns are stored; whose benchmark it is, is looked up.
 const STORED: usize = 32;
 
 /// A row of the columns above.

@@ -1,12 +1,16 @@
 //! What came of checking a whole file: is it as this program wrote it?
 
 use super::record::{Id, Publication};
+use crate::domain::dates::format_date;
 
 /// What a file was checked for and how it stands.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Verification {
     /// What is not as it was written; empty where all is.
     pub findings: Vec<FileFinding>,
+    /// Gaps that a step of the history has recorded: what a recovery could not read. They are told, and are
+    /// nobody's tampering.
+    pub recorded: Vec<String>,
     /// Further findings beyond those that are listed.
     pub more: u64,
     /// Steps of the history.
@@ -30,10 +34,45 @@ impl Verification {
         self.findings.is_empty()
     }
 
+    /// How many findings there are, those that are not listed too.
+    pub fn count(&self) -> u64 {
+        u64::try_from(self.findings.len()).unwrap_or(u64::MAX).saturating_add(self.more)
+    }
+
     /// The sentences of the findings, with a last one where there are more of them.
     pub fn sentences(&self) -> Vec<String> {
         let more = (self.more > 0).then(|| format!("and {} more", self.more));
         self.findings.iter().map(|finding| finding.text.clone()).chain(more).collect()
+    }
+
+    /// What came of it, for people: the findings, or that there are none and what that goes for.
+    /// `file` is what the workbook is called.
+    pub fn words(&self, file: &str) -> Vec<String> {
+        let mut words = self.sentences();
+        if !self.is_sound() {
+            words.push(format!(
+                "{file} is not as it was written: restore a backup from before it was altered."
+            ));
+            words.extend(self.recorded.iter().cloned());
+            return words;
+        }
+        let steps = match self.steps {
+            1 => "1 step".to_owned(),
+            steps => format!("{steps} steps"),
+        };
+        let rows = self.rows;
+        words.push(format!("{file} is sound: {steps} and {rows} rows are as they were written."));
+        words.extend(self.recorded.iter().cloned());
+        if self.chained_after > 0 && self.recorded.is_empty() {
+            words.push(format!(
+                "The chain of its history begins after step {}, when the file was brought to this format: \
+                 what was altered before that can only be told from the rows.",
+                self.chained_after
+            ));
+        }
+        words.extend(self.publications.iter().map(|entry| entry.unchanged(self.chained_after)));
+        words.push(format!("Fingerprint of the history: {}", fingerprint(&self.head)));
+        words
     }
 
     /// The step whose fingerprint somebody has noted, however it was spaced and as long as it is at
@@ -82,12 +121,12 @@ pub struct FileFinding {
     pub text: String,
 }
 
-/// How far a check of a file is.
+/// How far a check of a file, or its recovery, is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VerifyProgress {
     /// What is looked at.
     pub doing: &'static str,
-    /// Of [`VerifyProgress::total`]: rows, steps and standings.
+    /// Of [`VerifyProgress::total`]: rows, steps and standings, or pages.
     pub done: u64,
     pub total: u64,
 }
@@ -100,6 +139,17 @@ pub struct PublicationEntry {
     pub step: Id,
     /// The hash of that step, in hexadecimal, which stands for everything up to it.
     pub history: String,
+}
+
+impl PublicationEntry {
+    fn unchanged(&self, chained_after: Id) -> String {
+        let one = &self.publication;
+        let day = one.at.get(..10).and_then(|day| day.parse().ok());
+        let on = day.map_or_else(|| one.at.clone(), format_date);
+        let title = one.title();
+        let before = if self.step <= chained_after { ", as far as its checksum tells" } else { "" };
+        format!("The {title}: unchanged since it was published on {on}{before} ({}).", one.fingerprint())
+    }
 }
 
 /// Letters of a short fingerprint.

@@ -425,6 +425,103 @@ fn where_locks_do_not_work_nothing_is_changed_unasked() {
     }
 }
 
+/// A share on which SQLite cannot lock the file either: everybody reads a private copy, of both files
+/// where a save was interrupted, and whoever says so takes it over.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_the_file_itself_cannot_be_locked_it_is_read_from_a_copy_and_taken_over() {
+    for errno in [libc::ENOLCK, libc::EOPNOTSUPP, libc::EIO] {
+        let (desk, hot) = (prepared(), prepared());
+        let good = told(&desk, desk.run(&["list", "indicators", "FILE"]));
+        interrupted::interrupt(&hot.file);
+        interrupted::locks::answering_sqlite(errno, || {
+            for desk in [&desk, &hot] {
+                let before = interrupted::bytes(&desk.file);
+                let listed = told(desk, desk.run(&["list", "indicators", "FILE"]));
+                assert_eq!((listed.code, &listed.out), (0, &good.out), "{}", listed.err);
+                let more = more(&good, &listed);
+                assert_eq!(more.len(), 1, "{more:?}");
+                assert!(
+                    more[0].contains("adults.qd is read from a private copy, because locks do not work in")
+                );
+                let set = ["settings", "FILE", "--service", "Adults and more"];
+                let refused = desk.fails(&set);
+                assert!(
+                    refused.contains("locks do not work in") && refused.contains("--take-over"),
+                    "{refused}"
+                );
+                assert!(interrupted::bytes(&desk.file) == before, "{errno}");
+                desk.ok(&["backup", "FILE", "copy.qd"]);
+                let mut taken = set.to_vec();
+                taken.push("--take-over");
+                assert!(desk.ok(&taken).contains("Adults and more"));
+                assert!(desk.ok(&["verify", "FILE"]).contains("is sound"));
+                assert!(desk.ok(&["settings", "FILE"]).contains("Adults and more"));
+            }
+        });
+        for file in [desk.file.clone(), hot.file.clone(), desk.home.path().join("copy.qd")] {
+            let store = Store::open(&file, Access::ReadOnly).unwrap();
+            assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+        }
+    }
+}
+
+/// A workbook that somebody's own sqlite3 has set to keep its journal as a -wal file, and one of which
+/// the last save is in that file only.
+#[test]
+fn a_write_ahead_log_is_read_written_and_copied_with_all_that_is_in_it() {
+    let saved = prepared();
+    saved.ok(&["settings", "FILE", "--service", "Adults and more"]);
+    for hot in [false, true] {
+        let desk = prepared();
+        match hot {
+            true => interrupted::killed_after_saving(&desk.file, &saved.file),
+            false => {
+                std::fs::copy(&saved.file, &desk.file).unwrap();
+                interrupted::write_ahead(&desk.file);
+            }
+        }
+        let wal = desk.home.path().join("adults.qd-wal");
+        let bytes = || (std::fs::read(&desk.file).unwrap(), std::fs::read(&wal).ok());
+        let before = bytes();
+        assert_eq!(before.0[18..20], [2, 2]);
+        // Reading leaves both files as they are.
+        for line in [
+            &["settings", "FILE"][..],
+            &["list", "indicators", "FILE"],
+            &["history", "FILE"],
+            &["verify", "FILE"],
+            &["backup", "FILE", "copy.qd"],
+            &["report", "FILE", "--format", "md", "-o", "r.md"],
+            &["recover", "FILE", "recovered.qd"],
+        ] {
+            let told = desk.ok(line);
+            assert!(line[0] != "settings" || told.contains("Adults and more"), "{hot}: {told}");
+            assert!(bytes() == before, "{hot}: {line:?} changed it");
+        }
+        for copy in ["copy.qd", "recovered.qd"] {
+            assert!(desk.ok(&["settings", copy]).contains("Adults and more"), "{hot}: {copy}");
+            assert!(desk.ok(&["verify", copy]).contains("is sound"), "{hot}: {copy}");
+        }
+        // Another program that has it open that way keeps whoever writes out.
+        let other = rusqlite::Connection::open(&desk.file).unwrap();
+        let rows: i64 = other.query_row("SELECT count(*) FROM indicator", [], |row| row.get(0)).unwrap();
+        assert!(rows > 0);
+        let set = ["settings", "FILE", "--service", "Adults alone"];
+        assert!(desk.fails(&set).contains("is in use by another program"));
+        drop(other);
+        desk.ok(&set);
+        assert!(desk.ok(&["settings", "FILE"]).contains("Adults alone"));
+        assert!(desk.ok(&["verify", "FILE"]).contains("is sound"));
+        assert_eq!(bytes().0[18..20], [1, 1], "it is kept as ours are from then on");
+        // What is put back may be kept so too.
+        interrupted::write_ahead(&desk.home.path().join("copy.qd"));
+        desk.ok(&["restore", "FILE", "--from", "copy.qd", "--yes"]);
+        assert!(desk.ok(&["settings", "FILE"]).contains("Adults and more"));
+        assert!(desk.ok(&["verify", "FILE"]).contains("is sound"));
+    }
+}
+
 /// Saving is the end of a change, whatever becomes of the words about it.
 #[cfg(target_os = "linux")]
 #[test]

@@ -36,6 +36,32 @@ pub fn interrupt(file: &Path) {
     assert_ne!(fs::read(&alone).unwrap(), fs::read(&other).unwrap());
 }
 
+/// Has the file keep its journal as a -wal file, as somebody may with another program.
+pub fn write_ahead(file: &Path) {
+    let connection = Connection::open(file).unwrap();
+    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal");
+}
+
+/// Leaves the file as a program does that is killed after it saved what `later` says: all that is in a
+/// -wal file only.
+pub fn killed_after_saving(file: &Path, later: &Path) {
+    let place = tempfile::tempdir().unwrap();
+    let other = place.path().join("other.qd");
+    fs::copy(file, &other).unwrap();
+    write_ahead(&other);
+    let mut connection = Connection::open(&other).unwrap();
+    connection.execute_batch("PRAGMA wal_autocheckpoint = 0").unwrap();
+    let later = Connection::open(later).unwrap();
+    let backup = rusqlite::backup::Backup::new(&later, &mut connection).unwrap();
+    backup.run_to_completion(10_000, std::time::Duration::ZERO, None).unwrap();
+    drop(backup);
+    fs::copy(&other, file).unwrap();
+    let wal = |file: &Path| PathBuf::from(format!("{}-wal", file.display()));
+    fs::copy(wal(&other), wal(file)).unwrap();
+    assert!(fs::metadata(wal(file)).unwrap().len() > 0);
+}
+
 /// Whether a journal with something in it lies beside the file.
 pub fn is_interrupted(file: &Path) -> bool {
     fs::read(journal(file)).is_ok_and(|bytes| bytes.first().is_some_and(|first| *first != 0))

@@ -58,6 +58,48 @@ fn a_damaged_workbook_offers_its_newest_backup() {
 }
 
 #[test]
+fn what_can_be_read_of_a_damaged_workbook_is_taken_into_a_new_one() {
+    let mut harness = Harness::new(120, 40);
+    harness.while_closed(|file| {
+        let mut bytes = std::fs::read(file).unwrap();
+        bytes[..200].fill(0);
+        std::fs::write(file, bytes).unwrap();
+    });
+    harness.assert_contains("could not be opened").assert_lacks("Restore the backup of");
+    harness.assert_contains("Take what can be read of it into a new workbook");
+    let damaged = std::fs::read(&harness.file).unwrap();
+    harness.keys("enter").assert_contains("is the new workbook; Enter opens");
+    harness.assert_contains("rows could be read").keys("enter").assert_contains("AC/C7");
+    assert_eq!(std::fs::read(&harness.file).unwrap(), damaged);
+    harness.file = harness.folder().join("sample.recovered-2015-07-06-140211.qd");
+    assert!(harness.history()[0].contains("Recovered from sample.qd"), "{:?}", harness.history());
+    assert_eq!(harness.store().verify().unwrap(), Vec::<String>::new());
+    harness.indicator("AC/C7").column("Target").keys("e").type_text("90").keys("enter");
+    harness.palette("check the file for damage").assert_says("The file is sound");
+    harness.assert_contains("Recorded by step 2").assert_contains("Recovered from sample.qd");
+}
+
+/// Asked to change nothing, it puts no backup in place of anything.
+#[test]
+fn opened_for_reading_only_a_backup_is_opened_beside() {
+    let mut harness = Harness::with(120, 40, |setup| setup.read_only = true);
+    let mut other = harness.colleague("kp");
+    other.indicator("AC/C7").column("Target").keys("e").type_text("90").keys("enter");
+    drop(other);
+    let backups = harness.folder().join("backups");
+    assert!(backups.is_dir());
+    let mut damaged = Vec::new();
+    harness.while_closed(|file| {
+        damaged = std::fs::read(file).unwrap();
+        damaged[..200].fill(0);
+        std::fs::write(file, &damaged).unwrap();
+    });
+    harness.assert_contains("Open the backup of").keys("enter").assert_says("This is the backup");
+    harness.assert_says("read-only");
+    assert_eq!(std::fs::read(&harness.file).unwrap(), damaged);
+}
+
+#[test]
 fn a_text_longer_than_any_may_be_is_not_pasted() {
     let mut harness = Harness::new(120, 40);
     harness.keys("r c ctrl-a delete").type_text("Kept. ");

@@ -151,8 +151,9 @@ fn a_reader_takes_over_when_the_first_has_gone() {
 #[cfg(target_os = "linux")]
 #[test]
 fn without_locks_it_opens_read_only_and_is_taken_over_on_purpose() {
-    for errno in [libc::ENOLCK, 0] {
-        interrupted::locks::answering(errno, || {
+    for (errno, sqlite) in [(libc::ENOLCK, false), (0, false), (libc::ENOLCK, true), (libc::EOPNOTSUPP, true)]
+    {
+        let journey = || {
             let mut first = Harness::new(160, 40);
             first.assert_says("locks do not work in").assert_says("F9");
             assert_refused(&mut first);
@@ -169,6 +170,10 @@ fn without_locks_it_opens_read_only_and_is_taken_over_on_purpose() {
             first.keys("ctrl-s").assert_contains("Typed too late");
             assert_eq!(first.history(), before);
             assert_writable(&mut second);
-        });
+        };
+        match sqlite {
+            true => interrupted::locks::answering_sqlite(errno, journey),
+            false => interrupted::locks::answering(errno, journey),
+        }
     }
 }

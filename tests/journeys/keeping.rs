@@ -121,8 +121,24 @@ fn a_backup_is_made_beside_the_workbook_and_the_file_is_checked() {
         .unwrap();
     quarterdeck::store::Store::open(&backup, quarterdeck::store::Access::ReadOnly).unwrap();
     harness.palette("check the file for damage").assert_says("The file is sound");
+    // In the words of the command line.
+    harness.assert_contains("sample.qd is sound: 1 step and").assert_contains("Fingerprint of the history:");
+    harness.keys("esc");
     harness.palette("messages so far").assert_contains("Backed up to").keys("esc");
     harness.palette("where files are kept").assert_contains("settings.toml").keys("esc");
+}
+
+#[test]
+fn a_check_of_the_file_names_what_was_altered() {
+    let mut harness = Harness::new(120, 40);
+    harness.while_closed(|file| {
+        let connection = rusqlite::Connection::open(file).unwrap();
+        connection.execute_batch("UPDATE indicator SET owner = 'Nobody' WHERE reference = 'AC/C7'").unwrap();
+    });
+    harness.palette("check the file for damage").assert_says("The file is not as it was written");
+    harness.assert_contains("AC/C7").assert_contains("does not say what it said after step 1");
+    harness.assert_contains("restore a backup from before it was altered").keys("esc");
+    assert_eq!(harness.app().scope(), Scope::Overview);
 }
 
 #[test]

@@ -22,6 +22,38 @@ fn one_key_shows_the_report_and_three_more_write_it() {
     assert_eq!(fs::read_to_string(&path).unwrap(), html);
 }
 
+/// The workbook itself, by whatever name, its journal, its lock, another workbook.
+#[test]
+fn a_report_is_never_written_over_a_workbook_or_what_belongs_to_one() {
+    let mut officer = Harness::new(120, 40);
+    let folder = officer.folder().to_path_buf();
+    fs::copy(&officer.file, folder.join("other.qd")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&officer.file, folder.join("link.html")).unwrap();
+    let before: Vec<Vec<u8>> =
+        ["sample.qd", "other.qd"].map(|name| fs::read(folder.join(name)).unwrap()).into();
+    for (name, says) in [
+        ("sample.qd", "is a workbook"),
+        ("other.qd", "is a workbook"),
+        ("link.html", "is a workbook"),
+        ("sample.qd-journal", "belongs to the workbook"),
+        (".sample.qd.lock", "belongs to the workbook"),
+        ("new.qd", "ends as workbooks do"),
+    ] {
+        if cfg!(not(unix)) && name == "link.html" {
+            continue;
+        }
+        officer.keys("W E down down enter ctrl-a").paste(&folder.join(name).display().to_string());
+        officer.keys("ctrl-s").assert_says(says);
+        // Nor is it on saying yes, where there is a question.
+        officer.keys("y").keys("esc esc esc");
+        for (name, before) in ["sample.qd", "other.qd"].iter().zip(&before) {
+            assert!(fs::read(folder.join(name)).unwrap() == *before, "{name} was written to");
+        }
+    }
+    assert!(officer.store().verify().unwrap().is_empty());
+}
+
 #[test]
 fn enter_goes_to_the_source_and_the_key_comes_back_to_the_line() {
     let mut officer = Harness::new(120, 40);

@@ -26,6 +26,8 @@ const WRITERS: &[&[&str]] = &[
     &["backup", "FILE", "TO"],
     &["generate", "--indicators", "3", "--periods", "2", "TO"],
     &["demo", "--no-open", "--file", "TO"],
+    &["restore", "FILE", "--from", "a backup.qd", "--to", "TO"],
+    &["recover", "FILE", "TO"],
 ];
 
 /// The sample, another workbook, and what may lie beside them.
@@ -46,6 +48,7 @@ fn world() -> Desk {
         "--save-map",
         "odd return",
     ]);
+    desk.ok(&["backup", "FILE", "a backup.qd"]);
     fs::create_dir(home.join("sub")).unwrap();
     fs::copy(&desk.file, home.join("other.qd")).unwrap();
     fs::copy(&desk.file, home.join("no ending")).unwrap();

@@ -5,6 +5,8 @@
 //! makes pointless is dropped, or stopped if it is already running.
 
 mod checking;
+mod file_job;
+mod opening;
 mod thread;
 
 use std::path::PathBuf;
@@ -20,6 +22,7 @@ use chrono::NaiveDate;
 use super::importing::{Before, ImportJob};
 use super::returns::ReturnsJob;
 use crate::app::report_job::ReportJob;
+use crate::screens::file_work::{FileAsk, FileTold};
 use crate::screens::import::{ImportAsk, ImportTold};
 use crate::screens::report::{ReportAsk, ReportTold};
 use crate::screens::returns::{ReturnsAsk, ReturnsTold};
@@ -75,8 +78,10 @@ pub enum Job {
         path: PathBuf,
         from: PathBuf,
         beside: bool,
+        read_only: bool,
     },
-    Verify,
+    /// Checks the file that is open, or recovers another.
+    File(FileAsk),
     /// Checks a period while there is nothing else to do. Where there is very much to look at, only
     /// if `however_much`.
     Check {
@@ -109,6 +114,7 @@ impl Job {
                 | Self::Import(_)
                 | Self::Returns(_)
                 | Self::Report(_)
+                | Self::File(_)
                 | Self::Ask(Query::IndicatorsLater(_))
         ) || self.is_ahead()
     }
@@ -156,8 +162,7 @@ pub enum Reply {
     AskFirst(Box<MajorStep>),
     BackedUp(PathBuf),
     Backups(Vec<Kept>),
-    /// What a full check found; nothing when all is well.
-    Verified(Vec<String>),
+    File(FileTold),
     /// What the checks have found; none where there was too much to look at unasked.
     Checked(Option<Box<CheckReport>>),
     Watched(Seen),
@@ -175,6 +180,8 @@ pub enum Reply {
         reason: String,
         /// What could be put in its place.
         backup: Option<Kept>,
+        /// It was a workbook, of which something may be recovered.
+        is_damaged: bool,
     },
 }
 
@@ -205,6 +212,8 @@ pub struct Response {
 struct Running {
     question: Option<(Address, Query)>,
     interrupt: Option<Interrupt>,
+    /// What is done only reads, and may be stopped in the middle of a question.
+    may_be_stopped: bool,
 }
 
 /// What the thread is doing, for whoever wants to end it.
@@ -309,7 +318,7 @@ impl Worker {
         }
         let number = match &job {
             Job::Report(job) if !job.can_be_stopped() => u64::MAX,
-            Job::Import(_) | Job::Returns(_) | Job::Report(_) => {
+            Job::Import(_) | Job::Returns(_) | Job::Report(_) | Job::File(_) => {
                 self.numbered += 1;
                 self.numbered
             }
@@ -325,9 +334,15 @@ impl Worker {
         }
     }
 
-    /// Calls off the imports, exports and readings of forms that have been asked for so far.
+    /// Calls off the imports, exports, readings of forms and checks of files asked for so far.
     pub fn call_off(&self) {
         self.called_off.store(self.numbered, Ordering::Release);
+        if let Ok(running) = self.running.lock()
+            && running.may_be_stopped
+            && let Some(handle) = &running.interrupt
+        {
+            handle.cancel();
+        }
     }
 
     /// An answer, if one has come.

@@ -1,26 +1,26 @@
 //! What the thread does with what it is sent.
 
 use std::cell::RefCell;
-use std::path::Path;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvError, Sender, TryRecvError};
 use std::sync::{Arc, Mutex};
 
 use super::checking::Checking;
+use super::file_job;
 use super::{Address, AppliedKind, AtWork, Job, Reply, Request, Response, Running};
 use crate::app::importing::{self, Before};
-use crate::app::report_job;
-use crate::app::returns;
-use crate::screens::import::ImportTold;
+use crate::app::{report_job, returns};
+use crate::screens::file_work::{FileAsk, FileTold};
+use crate::screens::import::{ImportProgress, ImportTold};
 use crate::screens::report::ReportTold;
 use crate::screens::returns::ReturnsTold;
 use crate::session::Notice;
-use crate::store::{Access, Backups, Door, FileEvent, Locking, Store, StoreError};
+use crate::store::{Access, Backups, Store, StoreError};
 use crate::workbook::backup::Occasion;
 use crate::workbook::{Applied, Data, Query, Stamp};
 
-const NO_WORKBOOK: &str = "no workbook is open";
+pub(super) const NO_WORKBOOK: &str = "no workbook is open";
 
 pub(super) struct Thread {
     pub(super) store: Option<Store>,
@@ -156,10 +156,27 @@ impl Thread {
                     going(Some(Reply::Returns(ReturnsTold::Reading(read))))
                 }))
             }),
+            Job::File(FileAsk::Recover { damaged, new }) => {
+                let mut going = teller(&self.called_off, request, outbox, wake);
+                let mut going =
+                    |at: Option<ImportProgress>| going(at.map(FileTold::Progress).map(Reply::File));
+                Reply::File(file_job::recover(damaged, new, &request.stamp, &mut going))
+            }
+            Job::File(_) => {
+                self.may_be_stopped(true);
+                let told = self.telling(request, outbox, wake, |store, _, going| {
+                    let mut going =
+                        |at: Option<ImportProgress>| going(at.map(FileTold::Progress).map(Reply::File));
+                    Reply::File(file_job::verify(store, &mut going))
+                });
+                self.may_be_stopped(false);
+                told
+            }
             _ => self.perform(request),
         }));
         attempt.unwrap_or_else(|_| {
             self.set_running(None);
+            self.may_be_stopped(false);
             // A transaction in hand is rolled back as the connection closes.
             if let Some(store) = self.store.take() {
                 let (path, read_only) = (store.path().to_path_buf(), store.access() == Access::ReadOnly);
@@ -182,22 +199,9 @@ impl Thread {
         wake: &impl Fn(),
         work: impl FnOnce(&mut Store, &mut Before, &mut dyn FnMut(Option<Reply>) -> bool) -> Reply,
     ) -> Reply {
+        let mut going = teller(&self.called_off, request, outbox, wake);
         let Some(store) = &mut self.store else { return Reply::Failed(NO_WORKBOOK.to_owned()) };
-        let (called_off, address) = (&self.called_off, request.address);
-        work(store, &mut self.imported_before, &mut |so_far| {
-            if let Some(reply) = so_far {
-                // Nobody there to be told is nobody to go on for.
-                let _ = outbox.send(Response {
-                    address,
-                    reply,
-                    could_wait: true,
-                    ahead: false,
-                    on_the_way: true,
-                });
-                wake();
-            }
-            called_off.load(Ordering::Acquire) < request.number
-        })
+        work(store, &mut self.imported_before, &mut going)
     }
 
     fn perform(&mut self, request: &Request) -> Reply {
@@ -214,7 +218,9 @@ impl Thread {
                 });
                 Reply::Backups(self.backups.list(path, uuid.as_deref()))
             }
-            Job::Restore { path, from, beside } => self.restore(path, from, *beside, &request.stamp),
+            Job::Restore { path, from, beside, read_only } => {
+                self.restore(path, from, *beside, *read_only, &request.stamp)
+            }
             job => {
                 if let Job::Ask(query) = job {
                     self.set_running(Some((request.address, query.clone())));
@@ -243,107 +249,29 @@ impl Thread {
         }
     }
 
-    /// Opens a workbook through the door, with a lock while it may be written.
-    fn enter(
-        &self,
-        path: &Path,
-        read_only: bool,
-        take_over: bool,
-        stamp: &Stamp,
-    ) -> Result<Store, StoreError> {
-        let said = Rc::clone(&self.said);
-        let listener = move |event: FileEvent<'_>| {
-            let notice = match event {
-                FileEvent::Done(text) => Notice::done(text),
-                FileEvent::Problem(text) => Notice::problem(text),
-                FileEvent::Saved(_) => return,
-            };
-            said.borrow_mut().push(notice);
-        };
-        let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
-        let locking = if read_only { Locking::Not } else { Locking::Hold(stamp) };
-        let mut store =
-            Store::enter(path, Door { access, locking, take_over, listener: Box::new(listener) })?;
-        store.keep_backups(self.backups.clone());
-        Ok(store)
-    }
-
-    /// Opens the workbook that is open once more: after it was put back or replaced, or to take it
-    /// over. While there is nothing to open, what is open stays.
-    fn open_again(&mut self, read_only: bool, stamp: &Stamp) -> Reply {
-        let Some(store) = self.store.take_if(|store| store.path().is_file()) else {
-            return Reply::Failed(match &self.store {
-                Some(store) => StoreError::Gone { path: store.path().to_path_buf() }.to_string(),
-                None => NO_WORKBOOK.to_owned(),
-            });
-        };
-        let path = store.path().to_path_buf();
-        drop(store);
-        self.open(&path, read_only, true, stamp)
-    }
-
-    fn open(&mut self, path: &Path, read_only: bool, again: bool, stamp: &Stamp) -> Reply {
-        let backups = self.backups.clone();
-        let not_opened = |reason: String| Reply::NotOpened {
-            path: path.to_path_buf(),
-            reason,
-            backup: backups.newest(path),
-        };
-        let store = match self.enter(path, read_only, again, stamp) {
-            Ok(store) => store,
-            Err(error) => return not_opened(backups.told(&error)),
-        };
-        let because = match read_only {
-            true => Some("you asked for it (--read-only)".to_owned()),
-            false => store.read_only_because().map(str::to_owned),
-        };
-        let take_over = store.may_be_taken_over();
-        let answer = store.answer(&Query::Opening);
-        self.store = Some(store);
-        self.keep_interrupt();
-        match answer {
-            Ok(Data::Opening(opening)) => Reply::Opened { opening, read_only: because, take_over, again },
-            Ok(_) => not_opened("the workbook gave an answer to another question".to_owned()),
-            Err(error) => not_opened(backups.told(&error)),
+    fn may_be_stopped(&self, may: bool) {
+        if let Ok(mut running) = self.running.lock() {
+            running.may_be_stopped = may;
         }
     }
+}
 
-    /// A change may have brought another connection, which is then the one to stop.
-    fn keep_interrupt(&self) {
-        if let (Some(store), Ok(mut running)) = (&self.store, self.running.lock()) {
-            running.interrupt = Some(store.interrupt_handle());
+/// Tells on the way how far a request is; answers whether to go on.
+fn teller(
+    called_off: &Arc<AtomicU64>,
+    request: &Request,
+    outbox: &Sender<Response>,
+    wake: &impl Fn(),
+) -> impl FnMut(Option<Reply>) -> bool {
+    let (address, number) = (request.address, request.number);
+    move |so_far| {
+        if let Some(reply) = so_far {
+            // Nobody there to be told is nobody to go on for.
+            let told = Response { address, reply, could_wait: true, ahead: false, on_the_way: true };
+            let _ = outbox.send(told);
+            wake();
         }
-    }
-
-    /// Puts a backup where it is wanted and opens what is there then.
-    fn restore(&mut self, path: &Path, from: &Path, beside: bool, stamp: &Stamp) -> Reply {
-        let restored = match beside {
-            true => {
-                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-                let to =
-                    path.with_file_name(format!("{stem}.restored-{}.qd", stamp.at.format("%Y-%m-%d-%H%M%S")));
-                match self.backups.restore_beside(&to, from) {
-                    Ok(()) => Ok((to, "This is the backup; the workbook itself is as it was.".to_owned())),
-                    Err(error) => return Reply::Failed(error.to_string()),
-                }
-            }
-            false => {
-                // What is open is closed first, and only this program may have it.
-                self.store = None;
-                self.backups.restore_alone(path, from, stamp).map(|said| (path.to_path_buf(), said))
-            }
-        };
-        let (path, note) = restored.unwrap_or_else(|why| (path.to_path_buf(), why));
-        self.store = None;
-        match self.open(&path, false, false, stamp) {
-            Reply::NotOpened { path, reason, backup } => {
-                Reply::NotOpened { path, reason: format!("{note} {reason}"), backup }
-            }
-            opened => {
-                self.said.borrow_mut().push(Notice::done(note));
-                opened
-            }
-        }
+        called_off.load(Ordering::Acquire) < number
     }
 }
 
@@ -404,10 +332,6 @@ fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {
         }
         Job::BackUp(path) => match store.backup_to(path) {
             Ok(()) => Reply::BackedUp(path.clone()),
-            Err(error) => Reply::Failed(store.told(&error)),
-        },
-        Job::Verify => match store.verify() {
-            Ok(findings) => Reply::Verified(findings),
             Err(error) => Reply::Failed(store.told(&error)),
         },
         Job::Watch => Reply::Watched(store.look()),

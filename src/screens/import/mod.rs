@@ -18,6 +18,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use ask::{FileFound, ImportAsk, ImportOrder, ImportProgress, ImportTold, Looked, Previewed};
+pub(super) use outcome::draw_progress;
 
 use super::choice::Cursor;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};

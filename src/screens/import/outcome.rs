@@ -45,7 +45,10 @@ impl Understood {
             }
             Outlook::Failed(why) => say(why, buffer),
             Outlook::Stopped => say("Stopped: nothing was changed. Ctrl-S reads it again.", buffer),
-            Outlook::Working(progress) => draw_progress(theme, progress.as_ref(), inside, buffer),
+            Outlook::Working(progress) => {
+                let stops = "Ctrl-C stops; nothing is changed then.";
+                draw_progress(theme, progress.as_ref(), stops, inside, buffer)
+            }
             Outlook::Known(previewed, lines) => {
                 return self.draw_known(theme, previewed, lines, focused, inside, buffer);
             }
@@ -87,7 +90,14 @@ impl Understood {
     }
 }
 
-fn draw_progress(theme: &Theme, progress: Option<&ImportProgress>, area: Rect, buffer: &mut Buffer) {
+/// How far something long is, and how it is stopped.
+pub(in crate::screens) fn draw_progress(
+    theme: &Theme,
+    progress: Option<&ImportProgress>,
+    stops: &str,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let Some(progress) = progress else {
         return line("Reading …", theme.style(Role::Text), area, buffer);
     };
@@ -102,7 +112,7 @@ fn draw_progress(theme: &Theme, progress: Option<&ImportProgress>, area: Rect, b
         let share = progress.done as f64 / total as f64;
         bar(share, theme.style(Role::Strong), theme, Rect { width: area.width.min(50), ..below(2) }, buffer);
     }
-    line("Ctrl-C stops; nothing is changed then.", theme.style(Role::Dim), below(4), buffer);
+    line(stops, theme.style(Role::Dim), below(4), buffer);
 }
 
 fn thousands(number: u64) -> String {

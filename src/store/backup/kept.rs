@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use super::thin;
 use crate::files::{self, FileError, Target, Unfinished};
 use crate::store::error::StoreError;
+use crate::store::vfs::Vfs;
 use crate::store::{Access, Store};
 use crate::workbook::Stamp;
 use crate::workbook::backup::{Kept, Occasion};
@@ -40,18 +41,27 @@ pub struct Backups {
     root: PathBuf,
     /// Whether one under way is finished before the program ends.
     waits: bool,
+    /// [`LARGE`], or less in tests.
+    large: u64,
 }
 
 impl Backups {
     /// Keeps backups in this folder, which need not be there yet.
     pub fn new(root: PathBuf) -> Self {
-        Self { root, waits: true }
+        Self { root, waits: true, large: LARGE }
     }
 
     /// The same for a program that may be left at any time: one that is not finished then is given up.
     #[must_use]
     pub fn given_up_on_leaving(self) -> Self {
         Self { waits: false, ..self }
+    }
+
+    /// The same for workbooks of which those above `bytes` are large: their backup of the day is made beside
+    /// the first change.
+    #[must_use]
+    pub fn beside_changes_above(self, bytes: u64) -> Self {
+        Self { large: bytes, ..self }
     }
 
     /// The folder.
@@ -143,6 +153,11 @@ impl Backups {
             None => None,
         };
         advice.map_or_else(|| error.to_string(), |advice| format!("{error} {advice}"))
+    }
+
+    /// Whether something can be done after an error: the file is a damaged workbook, or there is a backup of it.
+    pub fn helps_after(&self, error: &StoreError) -> bool {
+        error.damaged_file().is_some_and(|(path, certain)| certain || self.newest(path).is_some())
     }
 
     /// What can be done about a damaged workbook, in a sentence.
@@ -291,7 +306,8 @@ impl Store {
             if occasion == Occasion::Change && backups.has_one_of(&uuid, &self.path, day) {
                 return Ok(());
             }
-            if occasion == Occasion::Change && size(&self.path) > LARGE {
+            let is_large = size(&self.path) > backups.large && self.vfs == Vfs::Locking;
+            if occasion == Occasion::Change && is_large {
                 // The step itself, which the history holds, is no reason to wait for so much.
                 let (path, at) = (self.path.clone(), stamp.at);
                 self.keeping = Keeping::start(backups.clone(), uuid, path, at);

@@ -12,6 +12,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::StoreError;
+use super::vfs::open_private;
 use super::{header, migrate, schema};
 use crate::files::{Target, Unfinished};
 
@@ -43,7 +44,7 @@ fn copy_into(
     going: &dyn Fn() -> bool,
 ) -> Result<(), StoreError> {
     let copied = (|| {
-        let mut copy = Connection::open(unfinished.path())?;
+        let mut copy = open_private(unfinished.path())?;
         // It is thrown away if anything happens to it; what is kept is forced to disk once, at the end.
         copy.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
         let backup = Backup::new(connection, &mut copy)?;
@@ -58,7 +59,7 @@ fn copy_into(
         }
         drop(backup);
         drop(copy);
-        check(&Connection::open(unfinished.path())?, unfinished.path())
+        check(&open_private(unfinished.path())?, unfinished.path())
     })();
     remove_leftovers(unfinished.path());
     copied.map_err(|error| match error {

@@ -28,8 +28,8 @@ pub(super) fn mend(
     workbook_row(connection, recovered)?;
     periods(connection)?;
     let mut left_out = Vec::new();
+    lost_publications(connection, recovered, &mut left_out)?;
     remove_strays(connection, recovered, &mut left_out)?;
-    lost_publications(connection, recovered)?;
     missing(connection, highest, recovered)?;
     let number = Head::load(connection)?.operation + 1;
     for record in &left_out {
@@ -37,10 +37,15 @@ pub(super) fn mend(
     }
     histories(connection, number, recovered)?;
     let name = damaged.file_name().unwrap_or_default().to_string_lossy();
+    let lost = match recovered.steps_lost {
+        0 => String::new(),
+        1 => ": 1 earlier step could not be read".to_owned(),
+        steps => format!(": {steps} earlier steps could not be read"),
+    };
     let entry = Entry {
         id: number,
-        kind: Kind::Edit,
-        label: &format!("Recovered from {name}"),
+        kind: Kind::Recovery,
+        label: &format!("Recovered from {name}{lost}"),
         reason: &recovered.lines().join(" "),
         reverses: None,
         undo_top: 0,
@@ -231,22 +236,22 @@ fn remove_strays(
     }
 }
 
-/// Publications whose document is gone.
-fn lost_publications(connection: &Connection, recovered: &mut Recovered) -> Result<(), StoreError> {
+/// Publications whose document is gone: they can be neither shown nor printed any more.
+fn lost_publications(
+    connection: &Connection,
+    recovered: &mut Recovered,
+    left_out: &mut Vec<Record>,
+) -> Result<(), StoreError> {
     let lost: Vec<Publication> =
         row::select(connection, "WHERE checksum NOT IN (SELECT checksum FROM frozen) ORDER BY id", [])?;
-    let title = |one: &Publication| format!("version {} of {} ({})", one.version, one.period, one.template);
-    recovered.publications_lost.extend(lost.iter().map(title));
+    for one in lost {
+        recovered
+            .publications_lost
+            .push(format!("version {} of {} ({})", one.version, one.period, one.template));
+        connection.execute("DELETE FROM publication WHERE id = ?1", [one.id])?;
+        left_out.push(Record::Publication(one));
+    }
     Ok(())
-}
-
-/// A line of the history about a row.
-struct HistoryLine {
-    id: Id,
-    operation: Id,
-    row: (Table, Id),
-    before: Option<Record>,
-    after: Option<Record>,
 }
 
 fn same(one: Option<&Record>, other: Option<&Record>) -> bool {
@@ -257,52 +262,31 @@ fn same(one: Option<&Record>, other: Option<&Record>) -> bool {
     }
 }
 
-/// Makes the history of every row lead from one line to the next and to what the row says now. What a
-/// lost line changed stands in the lines around it; what damage has changed is a change of this step.
+/// Where the history of a row ends and the row says something else, that is a change of this step: from
+/// here on both agree. Where a line does not go on from the one before, nobody can tell what was between:
+/// it is counted, and this step says so.
 fn histories(connection: &Connection, number: Id, recovered: &mut Recovered) -> Result<(), StoreError> {
-    let mut statement = connection.prepare(
-        "SELECT id, operation_id, record, row_id, before, after FROM change ORDER BY record, row_id, id",
-    )?;
+    let mut statement =
+        connection.prepare("SELECT record, row_id, before, after FROM change ORDER BY record, row_id, id")?;
     let mut rows = statement.query([])?;
-    let mut last: Option<HistoryLine> = None;
-    let mut gaps: Vec<(HistoryLine, Id, Id, Option<Record>)> = Vec::new();
-    let mut altered: Vec<HistoryLine> = Vec::new();
+    let mut last: Option<((Table, Id), Option<Record>)> = None;
+    let mut ends = Vec::new();
     while let Some(line) = rows.next()? {
         let text = |at| -> Result<Option<Record>, StoreError> {
             operation::parse(line.get::<_, Option<String>>(at)?.as_deref())
         };
-        let next = HistoryLine {
-            id: line.get(0)?,
-            operation: line.get(1)?,
-            row: (line.get(2)?, line.get(3)?),
-            before: text(4)?,
-            after: text(5)?,
-        };
-        match last.replace(HistoryLine { before: None, after: next.after.clone(), ..next }) {
-            Some(end) if end.row != next.row => altered.push(end),
-            Some(before) if !same(before.after.as_ref(), next.before.as_ref()) => {
-                gaps.push((before, next.id, next.operation, next.before));
-            }
+        let (row, before, after) = ((line.get(0)?, line.get(1)?), text(2)?, text(3)?);
+        match last.replace((row, after)) {
+            Some((other, end)) if other != row => ends.push((other, end)),
+            Some((_, end)) if !same(end.as_ref(), before.as_ref()) => recovered.gaps += 1,
             _ => {}
         }
     }
-    altered.extend(last);
-    for (before, id, operation, found) in gaps {
-        let free = (before.id + 1..id).find(|id| {
-            let taken = connection.query_row("SELECT 1 FROM change WHERE id = ?1", [id], |_| Ok(()));
-            taken.is_err()
-        });
-        if let Some(free) = free {
-            // The step in between whose line it was, or else the one that found it so.
-            let step = if before.operation + 1 < operation { before.operation + 1 } else { operation };
-            operation::write_change_at(connection, Some(free), step, before.after.as_ref(), found.as_ref())?;
-            recovered.lines_put_back += 1;
-        }
-    }
-    for end in altered {
-        let now = row::load(connection, end.row.0, end.row.1)?;
-        if !same(end.after.as_ref(), now.as_ref()) {
-            operation::write_change(connection, number, end.after.as_ref(), now.as_ref())?;
+    ends.extend(last);
+    for ((table, id), end) in ends {
+        let now = row::load(connection, table, id)?;
+        if !same(end.as_ref(), now.as_ref()) {
+            operation::write_change(connection, number, end.as_ref(), now.as_ref())?;
             recovered.altered += 1;
         }
     }
@@ -335,17 +319,17 @@ fn missing(
         )?;
         let said = highest.iter().filter(|(of, _)| of == name).map(|(_, number)| *number).max().unwrap_or(0);
         let last = last.max(said).max(known.last().copied().unwrap_or(0));
+        // Numbers that were given once are not given again.
+        let raised = "UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1";
+        // The workbook's own row has a number of its own.
+        if *table != Table::Workbook && connection.execute(raised, params![name, last])? == 0 && last > 0 {
+            connection.execute("INSERT INTO sqlite_sequence VALUES (?1, ?2)", params![name, last])?;
+        }
         // A number that damage has made huge would be counted to for ever.
         if last as usize > 100 * known.len().max(1_000) {
             continue;
         }
         recovered.missing(name, (1..=last).filter(|id| !known.contains(id)).collect());
-        if said > 0 {
-            connection.execute(
-                "UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1",
-                params![name, last],
-            )?;
-        }
     }
     Ok(())
 }

@@ -18,9 +18,12 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::error::StoreError;
-use super::{Store, backup, chain, codes, create, header, migrate, operation, slow_parts};
-use crate::files::{Scratch, Target, Unfinished};
-use crate::workbook::{Stamp, Table, publication_checksum};
+use super::private_copy::PrivateCopy;
+use super::verify::TellVerify;
+use super::vfs::{Vfs, open_private};
+use super::{Access, Store, backup, chain, codes, create, header, migrate, operation, slow_parts};
+use crate::files::{Target, Unfinished};
+use crate::workbook::{Stamp, Table, VerifyProgress, publication_checksum};
 use pages::Pages;
 pub use report::Recovered;
 
@@ -38,28 +41,35 @@ const WORKED_OUT: &[&str] = &[
 ];
 
 /// Reads what can be read of the workbook at `damaged`, which is left as it is, into a new one at `new`.
+/// `tell` is told how far it is; false stops it.
 ///
 /// # Errors
 /// [`StoreError::Exists`] where there is something at `new`; [`StoreError::Invalid`] where nothing of a
-/// workbook can be found; errors of the disk.
-pub fn recover(damaged: &Path, new: &Path, stamp: &Stamp) -> Result<Recovered, StoreError> {
+/// workbook can be found; [`StoreError::Cancelled`]; errors of the disk.
+pub fn recover(
+    damaged: &Path,
+    new: &Path,
+    stamp: &Stamp,
+    tell: TellVerify<'_>,
+) -> Result<Recovered, StoreError> {
     let unfinished = Unfinished::beside(Target::workbook(new)?)?;
-    let built = build(damaged, unfinished.path(), stamp);
+    let built = build(damaged, unfinished.path(), stamp, tell);
     backup::remove_leftovers(unfinished.path());
     let recovered = built.map_err(|error| error.at(damaged))?;
-    let left = Store::open(unfinished.path(), super::Access::ReadOnly)?.verify()?;
+    let left = Store::open(unfinished.path(), Access::ReadOnly)?.verify_telling(tell)?;
     unfinished.place()?;
-    Ok(recovered.with_findings(left))
+    Ok(recovered.with_findings(left.sentences()))
 }
 
-fn build(damaged: &Path, into: &Path, stamp: &Stamp) -> Result<Recovered, StoreError> {
+fn build(damaged: &Path, into: &Path, stamp: &Stamp, tell: TellVerify<'_>) -> Result<Recovered, StoreError> {
     // Kept until everything has been read from it.
-    let (pages, _scratch) = open(damaged)?;
+    let (pages, _copy) = open(damaged)?;
     let latest = migrate::MIGRATIONS.len();
     let format =
         usize::try_from(pages.format).ok().filter(|format| (1..=latest).contains(format)).unwrap_or(latest);
-    let map = tables::map(&pages, format)?;
-    let connection = Connection::open(into)?;
+    let mut far = Far { tell, done: 0, total: 2 * u64::from(pages.count) };
+    let map = tables::map(&pages, format, &mut far)?;
+    let connection = open_private(into)?;
     connection.execute_batch(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -64000;",
     )?;
@@ -69,7 +79,7 @@ fn build(damaged: &Path, into: &Path, stamp: &Stamp) -> Result<Recovered, StoreE
     recovered.ambiguous = map.ambiguous;
     for (shape, found) in map.shapes.iter().zip(&map.found) {
         if !WORKED_OUT.contains(&shape.name.as_str()) {
-            copy(&connection, &pages, shape, found, &mut recovered)?;
+            copy(&connection, &pages, shape, found, &mut recovered, &mut far)?;
         }
     }
     if recovered.rows() == 0 {
@@ -78,6 +88,7 @@ fn build(damaged: &Path, into: &Path, stamp: &Stamp) -> Result<Recovered, StoreE
             damaged.display()
         )));
     }
+    far.begin("putting it together")?;
     let highest = highest(&pages, &map);
     migrate::upgrade(&connection, migrate::MIGRATIONS)?;
     mend::mend(&connection, damaged, &highest, &mut recovered, stamp)?;
@@ -92,26 +103,43 @@ fn build(damaged: &Path, into: &Path, stamp: &Stamp) -> Result<Recovered, StoreE
     Ok(recovered)
 }
 
+/// How far a recovery is, in pages looked at.
+struct Far<'a> {
+    tell: TellVerify<'a>,
+    done: u64,
+    total: u64,
+}
+
+impl Far<'_> {
+    fn begin(&mut self, doing: &'static str) -> Result<(), StoreError> {
+        let progress = VerifyProgress { doing, done: self.done, total: self.total.max(self.done) };
+        if (self.tell)(progress) { Ok(()) } else { Err(StoreError::Cancelled) }
+    }
+
+    /// One more page has been looked at.
+    fn page(&mut self) -> Result<(), StoreError> {
+        self.done += 1;
+        if self.done.is_multiple_of(64) { self.begin("reading the pages") } else { Ok(()) }
+    }
+}
+
 /// The damaged file, or where a save was interrupted, a private copy in which SQLite has put back
 /// what it could.
-fn open(damaged: &Path) -> Result<(Pages, Option<Scratch>), StoreError> {
-    let failed = |error: &std::io::Error| StoreError::io(damaged, "read", error);
-    let opened = |path: &Path| File::open(path).and_then(Pages::of).map_err(|error| failed(&error));
-    let journal = header::beside(damaged, "-journal");
-    if !std::fs::metadata(&journal).is_ok_and(|about| about.len() > 0) {
+fn open(damaged: &Path) -> Result<(Pages, Option<PrivateCopy>), StoreError> {
+    let opened = |path: &Path| {
+        File::open(path).and_then(Pages::of).map_err(|error| StoreError::io(damaged, "read", &error))
+    };
+    let is_filled =
+        |suffix: &&str| std::fs::metadata(header::beside(damaged, suffix)).is_ok_and(|about| about.len() > 0);
+    if ![header::JOURNAL, header::WAL].iter().any(is_filled) {
         return Ok((opened(damaged)?, None));
     }
-    let scratch = Scratch::new().map_err(|error| failed(&error))?;
-    let copy = |name: &str, from: &Path| {
-        File::open(from).and_then(|mut file| scratch.take(name, &mut file)).map_err(|error| failed(&error))
-    };
-    copy("copy.qd-journal", &journal)?;
-    let path = copy("copy.qd", damaged)?;
+    let copy = PrivateCopy::of_bytes(damaged)?;
     // Reading plays the journal back; where it cannot, the pages are read as they are.
-    let _ = Connection::open(&path).and_then(|copy| {
+    let _ = Vfs::Lockless.open(copy.path(), Access::ReadWrite).and_then(|copy| {
         copy.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))
     });
-    Ok((opened(&path)?, Some(scratch)))
+    Ok((opened(copy.path())?, Some(copy)))
 }
 
 /// Inserts every row of a table that can be read.
@@ -121,17 +149,20 @@ fn copy(
     shape: &tables::Shape,
     found: &tables::Found,
     recovered: &mut Recovered,
+    far: &mut Far<'_>,
 ) -> Result<(), StoreError> {
     let mut insert: Option<rusqlite::Statement<'_>> = None;
     let (mut rows, mut unreadable) = (0, 0);
-    for content in found.pages.iter().filter_map(|page| pages.content(*page)) {
+    for page in &found.pages {
+        far.page()?;
+        let Some(content) = pages.content(*page) else { continue };
         unreadable += content.unreadable;
         for row in &content.rows {
             let values = shape.values(row).filter(|values| match shape.name.as_str() {
                 "frozen" => is_as_published(values),
                 "change" => can_be_read(values) && of_tables(values, &[2, 4]),
                 "added" => of_tables(values, &[2, 5]),
-                "operation" => matches!(values.get(3), Some(Value::Integer(0..=4))),
+                "operation" => matches!(values.get(3), Some(Value::Integer(0..=6))),
                 _ => true,
             });
             let Some(values) = values else {
@@ -167,10 +198,19 @@ fn of_tables(values: &[Value], columns: &[usize]) -> bool {
     })
 }
 
-/// Whether a line of the history says what a row was.
+/// Whether a line of the history says what a row was, and that of the row it is of.
 fn can_be_read(values: &[Value]) -> bool {
+    let row = match values {
+        [_, _, Value::Integer(record), Value::Integer(id), ..] => (*record, *id),
+        _ => return false,
+    };
     values.iter().all(|value| match value {
-        Value::Text(text) => operation::parse(Some(text)).is_ok(),
+        Value::Text(text) => match operation::parse(Some(text)) {
+            Ok(Some(record)) => {
+                codes::number_of(&record.table()).is_ok_and(|number| (number, record.identity().0) == row)
+            }
+            _ => false,
+        },
         _ => true,
     })
 }

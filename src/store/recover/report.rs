@@ -9,8 +9,8 @@ pub struct Recovered {
     /// Rows that could be of several tables, and are in none.
     pub(super) ambiguous: usize,
     pub(super) steps_lost: usize,
-    /// Lines of the history that could be told from those around them.
-    pub(super) lines_put_back: usize,
+    /// Places where the history of a row does not go on from where it was.
+    pub(super) gaps: usize,
     /// Rows that say something else than the history says they did last.
     pub(super) altered: usize,
     /// The row about the workbook itself is gone.
@@ -73,6 +73,7 @@ impl Recovered {
     pub fn is_whole(&self) -> bool {
         self.ambiguous == 0
             && self.steps_lost == 0
+            && self.gaps == 0
             && self.altered == 0
             && !self.about_lost
             && self.publications_lost.is_empty()
@@ -131,10 +132,10 @@ impl Recovered {
         if self.steps_lost > 0 {
             lines.push(format!("{} steps of the history could not be read.", self.steps_lost));
         }
-        if self.lines_put_back > 0 {
+        if self.gaps > 0 {
             lines.push(format!(
-                "{} changes of the history could be told from what stood before and after them.",
-                self.lines_put_back
+                "In {} places the history does not go on from where it was: what lay between could not be read.",
+                self.gaps
             ));
         }
         if self.altered > 0 {
@@ -150,7 +151,9 @@ impl Recovered {
             );
         }
         for publication in &self.publications_lost {
-            lines.push(format!("Published, and its document is missing: {publication}."));
+            lines.push(format!(
+                "Published, and left out because its document could not be read: {publication}."
+            ));
         }
         lines.extend(self.findings.iter().map(|finding| format!("Still wrong: {finding}.")));
         lines

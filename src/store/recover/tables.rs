@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use super::Far;
 use super::pages::{Page, Pages, StoredRow};
+use crate::store::error::StoreError;
 use crate::store::migrate;
 
 /// A column: what it may hold.
@@ -113,12 +115,13 @@ pub(super) struct Map {
 }
 
 /// Finds the pages of every table of a format.
-pub(super) fn map(pages: &Pages, format: usize) -> rusqlite::Result<Map> {
+pub(super) fn map(pages: &Pages, format: usize, far: &mut Far<'_>) -> Result<Map, StoreError> {
     let (shapes, _) = shapes(format)?;
     let mut below: HashMap<Page, Vec<Page>> = HashMap::new();
     let mut loose: HashSet<Page> = HashSet::new();
     let mut roots: HashMap<String, Page> = HashMap::new();
     for page in 1..=pages.count {
+        far.page()?;
         let Some(content) = pages.content(page) else { continue };
         for row in &content.rows {
             if let Some((name, root)) = definition(row)

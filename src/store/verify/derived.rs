@@ -26,7 +26,7 @@ pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {
     action_tally(look)
 }
 
-fn title(period: i64) -> String {
+pub(super) fn title(period: i64) -> String {
     period_of(period).map_or_else(|| format!("period {period}"), crate::domain::Period::title)
 }
 

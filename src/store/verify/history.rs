@@ -1,9 +1,21 @@
 //! The steps of the history and the chain they make.
 
+use rusqlite::{Connection, Row};
+
 use super::Look;
 use crate::store::chain::{self, Start, hexadecimal};
 use crate::store::error::StoreError;
+use crate::store::operation::Kind;
 use crate::workbook::{FileFindingKind, Id};
+
+/// The last step that put the workbook together from a damaged one; 0 where none did.
+pub(super) fn last_recovery(connection: &Connection) -> rusqlite::Result<Id> {
+    connection.query_row(
+        "SELECT ifnull(max(id), 0) FROM operation WHERE kind = ?1",
+        [Kind::Recovery],
+        |row| row.get(0),
+    )
+}
 
 pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {
     look.begin("the history")?;
@@ -18,7 +30,8 @@ pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {
     let mut next: Id = 1;
     {
         let connection = look.connection;
-        let mut steps = connection.prepare("SELECT id, label, who, at FROM operation ORDER BY id")?;
+        let mut steps =
+            connection.prepare("SELECT id, label, who, at, kind, reason FROM operation ORDER BY id")?;
         let mut rows = steps.query([])?;
         loop {
             while let Some(start) = left.next_if(|start| start.after < next) {
@@ -31,6 +44,9 @@ pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {
                 look.find(FileFindingKind::History, missing(next, id - 1));
             }
             next = id.saturating_add(1);
+            if let kind @ (Kind::Recovery | Kind::Found) = row.get(4)? {
+                told_by_step(look, kind, id, row)?;
+            }
             let stored = chain::link(connection, id)?;
             let on = |hash: &[u8]| chain::hash_of_step(connection, hash, id).map(|hash| hash.to_vec());
             let mut hash = on(&before.0)?;
@@ -64,6 +80,23 @@ pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {
     look.found.steps = u64::try_from(next - 1).unwrap_or(0);
     look.found.head = hexadecimal(&before.1);
     strays(look, next - 1)
+}
+
+/// What a step says that was written for this: what a recovery could not read, or what had been altered
+/// before the file was brought to a newer format.
+fn told_by_step(look: &mut Look<'_>, kind: Kind, id: Id, row: &Row<'_>) -> Result<(), StoreError> {
+    let (label, at, reason): (String, String, String) = (row.get(1)?, row.get(3)?, row.get(5)?);
+    let at = at.replace('T', " ");
+    if kind == Kind::Recovery || id <= look.recovered {
+        look.found
+            .recorded
+            .push(format!("Recorded by step {id} ({at}): {label}. {}", reason.replace('\n', " ")));
+        return Ok(());
+    }
+    for line in reason.lines() {
+        look.find(FileFindingKind::Row, format!("{line} (found when step {id} was made, {at})"));
+    }
+    Ok(())
 }
 
 fn of_start(

@@ -7,11 +7,13 @@
 
 mod derived;
 mod history;
+mod older;
 mod published;
 mod rows;
 
 use rusqlite::Connection;
 
+pub(super) use older::altered;
 pub(super) use published::list as publications;
 
 use super::error::StoreError;
@@ -44,13 +46,14 @@ impl Store {
     pub fn verify_telling(&self, tell: TellVerify<'_>) -> Result<Verification, StoreError> {
         let mut found = Verification::default();
         // Of an older file, its own pages: what is read here was made from them.
-        let older = self.source.older(&self.path).map_err(|error| error.at(&self.path))?;
+        let older = self.source.older(&self.path, self.vfs).map_err(|error| error.at(&self.path))?;
         let checked = self.reading(|connection| {
-            let mut look = Look { connection, tell, found: &mut found, done: 0, total: 0, doing: "" };
+            let mut look = Look::new(connection, tell, &mut found);
             look.begin("the pages of the file")?;
             // What is torn cannot be judged.
             if !damage(&mut look, older.as_ref().unwrap_or(connection))? {
                 look.total = look.everything()?;
+                look.recovered = history::last_recovery(connection)?;
                 history::check(&mut look)?;
                 rows::check(&mut look)?;
                 derived::check(&mut look)?;
@@ -83,9 +86,16 @@ struct Look<'a> {
     done: u64,
     total: u64,
     doing: &'static str,
+    /// The last step that recovered the workbook, 0 if none did: what it and those before it do not
+    /// agree in is a gap that it has recorded.
+    recovered: Id,
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
+    fn new(connection: &'a Connection, tell: TellVerify<'a>, found: &'a mut Verification) -> Self {
+        Self { connection, tell, found, done: 0, total: 0, doing: "", recovered: 0 }
+    }
+
     /// Goes on to the next thing to look at.
     fn begin(&mut self, doing: &'static str) -> Result<(), StoreError> {
         self.doing = doing;

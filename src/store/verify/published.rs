@@ -1,6 +1,6 @@
 //! What was published: each document against its checksum, and by which step.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
@@ -15,13 +15,15 @@ pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {
     let connection = look.connection;
     let mut named = named(connection)?;
     let all = list(connection)?;
-    named.extend(all.iter().map(|entry| entry.publication.checksum.clone()));
+    named.extend(all.iter().map(|entry| (entry.publication.checksum.clone(), Id::MAX)));
     let mut kept = BTreeSet::new();
     let mut statement = connection.prepare("SELECT checksum, content FROM frozen")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (checksum, content): (String, String) = (row.get(0)?, row.get(1)?);
-        if publication_checksum(&content) != checksum || !named.contains(&checksum) {
+        // What named it may be among what a recovery could not read.
+        let nameless = look.recovered == 0 && !named.contains_key(&checksum);
+        if publication_checksum(&content) != checksum || nameless {
             look.find(
                 FileFindingKind::Publication,
                 format!(
@@ -42,8 +44,8 @@ pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {
             );
         }
     }
-    for checksum in named.iter().filter(|checksum| !kept.contains(*checksum)) {
-        if !all.iter().any(|entry| entry.publication.checksum == *checksum) {
+    for (checksum, step) in named.iter().filter(|(checksum, _)| !kept.contains(*checksum)) {
+        if *step > look.recovered && !all.iter().any(|entry| entry.publication.checksum == *checksum) {
             look.find(
                 FileFindingKind::Publication,
                 format!(
@@ -57,17 +59,19 @@ pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Checksums of everything that was ever published, as the history has them.
-fn named(connection: &Connection) -> Result<BTreeSet<String>, StoreError> {
-    let mut named = BTreeSet::new();
-    let mut statement =
-        connection.prepare("SELECT after FROM change WHERE record = ?1 AND after IS NOT NULL")?;
+/// Checksums of everything that was ever published, as the history has them, each with the last step
+/// that names it.
+fn named(connection: &Connection) -> Result<BTreeMap<String, Id>, StoreError> {
+    let mut named = BTreeMap::new();
+    let mut statement = connection.prepare(
+        "SELECT after, operation_id FROM change WHERE record = ?1 AND after IS NOT NULL ORDER BY id",
+    )?;
     let mut rows = statement.query([Table::Publication])?;
     while let Some(row) = rows.next()? {
         if let Ok(Some(Record::Publication(one))) =
             operation::parse(Some(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?))
         {
-            named.insert(one.checksum);
+            named.insert(one.checksum, row.get(1)?);
         }
     }
     Ok(named)

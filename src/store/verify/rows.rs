@@ -103,7 +103,11 @@ fn one_table(look: &mut Look<'_>, table: Table, start: Id, since: Id) -> Result<
 }
 
 /// Reads the next row into `bytes`; its id.
-fn next_row(rows: &mut Rows<'_>, columns: usize, bytes: &mut Vec<u8>) -> Result<Option<Id>, StoreError> {
+pub(super) fn next_row(
+    rows: &mut Rows<'_>,
+    columns: usize,
+    bytes: &mut Vec<u8>,
+) -> Result<Option<Id>, StoreError> {
     let Some(row) = rows.next()? else { return Ok(None) };
     bytes.clear();
     seal::encode_row(bytes, row, columns)?;
@@ -199,7 +203,10 @@ impl About {
     fn add(&mut self, look: &mut Look<'_>, line: Line) -> Result<(), StoreError> {
         let step = line.step;
         match &self.last {
-            Some(last) if !self.say_the_same(last.after.as_deref(), line.before.as_deref()) => {
+            Some(last)
+                if step > look.recovered
+                    && !self.say_the_same(last.after.as_deref(), line.before.as_deref()) =>
+            {
                 let text = format!(
                     "the history of {}: what step {step} found is not what step {} left",
                     describe(look.connection, self.table, self.id),

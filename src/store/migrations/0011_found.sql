@@ -1,0 +1,4 @@
+-- Format 11: two more kinds of step, 5 (what a recovery put together) and 6 (what
+-- had been altered in the file before it was brought to a newer format), beside 0
+-- to 4. The tables stay as they are; the format tells programs that do not know
+-- the kinds.
