@@ -601,6 +601,52 @@ fn a_forecast_is_rated_against_the_last_quarter_where_the_year_has_no_target() {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("against the target of Q1 2015/16, as the year has none of its own"), "{text}");
     assert!(!text.contains("would be Monitor only"), "{text}");
+    // Where the year has its own, that is said as well.
+    desk.ok(&["set", "FILE", "N/1", "--target", "90", "--period", "2015/16"]);
+    let shown = desk.shown("N/1");
+    assert_eq!(
+        (&shown["forecast_against"], &shown["forecast_target"]),
+        (&"the year’s own target".into(), &90.into())
+    );
+    let text = desk.ok(&["show", "FILE", "N/1"]);
+    assert!(text.contains("against the year’s own target"), "{text}");
+}
+
+#[test]
+fn what_an_action_is_to_bring_about_is_asked_about_where_it_is_far_from_the_last() {
+    let desk = desk();
+    // 119 of a target of 270.
+    let add = ["action", "add", "FILE", "AC/S17", "--action", "Ask again", "--expected-value", "2,700"];
+    assert!(desk.fails(&add).contains("bringing it to 2,700 where it was 119"), "{}", desk.fails(&add));
+    assert_eq!(
+        desk.json(&["list", "actions", "FILE", "--find", "Ask again", "--json"]).as_array().unwrap().len(),
+        0
+    );
+    desk.ok(&[&add[..], &["--yes"]].concat());
+    let actions = desk.json(&["list", "actions", "FILE", "--find", "Ask again", "--json"]);
+    let id = actions[0]["id"].to_string();
+    // What is stored already is no news; another such figure is.
+    desk.ok(&["action", "edit", "FILE", &id, "--expected-value", "2700", "--owner", "Head of Care"]);
+    assert!(desk.fails(&["action", "edit", "FILE", &id, "--expected-value", "2"]).contains("say --yes"));
+    assert!(
+        desk.fails(&["set", "FILE", &format!("action {id}"), "--expected-value", "2"]).contains("say --yes")
+    );
+    desk.ok(&["set", "FILE", &format!("action {id}"), "--expected-value", "2", "--yes"]);
+    // Parts of every kind of measure, and what they come to: a score, an average, money, a rate.
+    for (measure, more) in
+        [("percentage", &[][..]), ("average", &[]), ("rate", &["--per", "1000"]), ("ratio", &[])]
+    {
+        let reference = format!("J/{measure}");
+        let add = ["indicator", "add", "FILE", &reference, "--type", "Local", "--measure", measure];
+        desk.ok(&[&add[..], &["--description", measure], more].concat());
+        desk.ok(&["set", "FILE", &reference, "--numerator", "20", "--denominator", "1,000"]);
+        for (option, typed) in [("--numerator", "300"), ("--denominator", "20")] {
+            let told = desk.fails(&["set", "FILE", &reference, option, typed]);
+            assert!(told.contains("where it was"), "{measure} {option}: {told}");
+        }
+        let both = ["set", "FILE", &reference, "--numerator", "100", "--denominator", "400"];
+        assert!(desk.fails(&both).contains("this makes"), "{measure}");
+    }
 }
 
 #[test]

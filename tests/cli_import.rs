@@ -331,6 +331,88 @@ fn imported_words_link_themselves_as_the_preview_says_and_one_undo_takes_them_ba
 }
 
 #[test]
+fn a_capital_column_is_read_by_its_name_or_as_it_is_said_and_a_mapping_remembers_it() {
+    let file = |printed: &str, slip: &str| {
+        format!(
+            "Scheme,Original budget,Slippage / accelerations,Deletions,Latest budget\n\
+             Mosaic,\"1,200\",{slip},{printed},\"1,050\"\n"
+        )
+    };
+    for printed in ["100", "-100", "(100)"] {
+        let desk = with("capital.csv", file(printed, "-50"));
+        let told = desk.ok(&["import", "FILE", "capital.csv"]);
+        assert!(told.contains("each reduces the budget, whatever its sign"), "{told}");
+        let rows = desk.json(&["list", "capital", "FILE", "--json"]);
+        let row = rows.as_array().unwrap().iter().find(|row| row["name"] == "Mosaic").unwrap().clone();
+        assert_eq!((&row["deletions"], &row["latest"]), (&json!(10_000), &json!(105_000)), "{row:#}");
+        let found = desk.run(&["check", "FILE", "--json"]).out;
+        assert!(!found.contains("Mosaic"), "{found}");
+    }
+    // Slippage printed without its sign, under a heading that names both ways.
+    let desk = with("capital.csv", file("(100)", "50"));
+    let dry = desk.ok(&["import", "FILE", "capital.csv", "--dry-run"]);
+    assert!(dry.contains("each is added with its sign"), "{dry}");
+    let sign = "Slippage / accelerations=takes";
+    let told = desk.ok(&["import", "FILE", "capital.csv", "--sign", sign, "--save-map", "capital"]);
+    assert!(told.contains("as chosen, each reduces the year's budget, whatever its sign"), "{told}");
+    let slippage = || {
+        let rows = desk.json(&["list", "capital", "FILE", "--json"]);
+        let row = rows.as_array().unwrap().iter().find(|row| row["name"] == "Mosaic").unwrap().clone();
+        row["slippage"].clone()
+    };
+    assert_eq!(slippage(), json!(-5_000));
+    assert!(desk.ok(&["mapping", "show", "FILE", "capital"]).contains("sign = \"takes\""));
+    // The next file of its kind is read so without a word.
+    desk.put("next.csv", file("100", "70"));
+    desk.ok(&["import", "FILE", "next.csv"]);
+    assert_eq!(slippage(), json!(-7_000));
+    for (sign, why) in [
+        ("Deletions=adds", "take from the budget whatever their sign"),
+        ("Original budget=takes", "has no way to go"),
+        ("Nothing=takes", "there is no column"),
+        ("Deletions=up", "write adds, takes or as-printed"),
+    ] {
+        let told = desk.refused(&["import", "FILE", "capital.csv", "--sign", sign, "--dry-run"]);
+        assert!(told.contains(why), "{sign}: {told}");
+    }
+}
+
+#[test]
+fn figures_of_two_units_in_a_new_indicator_are_refused_by_row_and_column() {
+    for (cells, refused) in [
+        (["85%", "£90", "88%"], "C3 “£90”: “£90” is money, and this figure is a percentage"),
+        (["£85", "£90", "88%"], "C4 “88%”: “88%” is a percentage, and this figure is in pounds"),
+        (["8 days", "9 weeks", "7 days"], "C3 “9 weeks”: “9 weeks” is in weeks, and this figure is in days"),
+        (["£85", "90 days", "£88"], "C3 “90 days”: “90 days” is in days, and this figure is in pounds"),
+    ] {
+        let [one, two, three] = cells;
+        let rows = format!(
+            "Ref,Period,Result\nZ/1,2015/16 Q1,{one}\nZ/1,2015/16 Q2,{two}\nZ/1,2015/16 Q3,{three}\n"
+        );
+        let desk = with("new.csv", rows);
+        let told = desk.ok(&["import", "FILE", "new.csv"]);
+        assert!(told.contains("1 refused:") && told.contains(refused), "{cells:?}: {told}");
+        assert_eq!(desk.json(&["import", "FILE", "new.csv", "--dry-run", "--json"])["refused_count"], 1);
+    }
+}
+
+#[test]
+fn headings_that_all_name_periods_are_said_to_be_where_the_periods_are_from() {
+    let rows = "Ref,Indicator,Q1 2025/26,Q2 2025/26,Q3 2025/26,Q4 2025/26\nZ/1,Homes,1,2,3,4\n";
+    let desk = with("wide.csv", rows);
+    let told = desk.ok(&["import", "FILE", "wide.csv", "--dry-run"]);
+    assert!(told.contains("periods: from the headings Q1 2025/26 to Q4 2025/26"), "{told}");
+    assert!(!told.contains("nothing says which"), "{told}");
+    let json = desk.json(&["import", "FILE", "wide.csv", "--dry-run", "--json"]);
+    assert_eq!(json["sheets"][0]["periods"], "from the headings Q1 2025/26 to Q4 2025/26");
+    assert!(!json["sheets"][0]["fixed"].to_string().contains("nothing says which"));
+    // One heading without a period is of that which nothing says.
+    desk.put("mixed.csv", "Ref,Indicator,Q1 2025/26,Result\nZ/1,Homes,1,2\n");
+    let told = desk.ok(&["import", "FILE", "mixed.csv", "--dry-run"]);
+    assert!(told.contains("nothing says which") && !told.contains("from the heading"), "{told}");
+}
+
+#[test]
 fn an_open_document_of_the_statistics_office_is_read() {
     let cell = |text: &str| match text.parse::<f64>() {
         Ok(value) => format!(

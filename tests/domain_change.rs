@@ -382,6 +382,41 @@ fn two_more_published_charts_of_single_results() {
 }
 
 #[test]
+fn published_charts_of_single_results_have_the_limits_they_print() {
+    // D. C. Montgomery, Introduction to Statistical Quality Control, 6th edition, example 6.5: costs of
+    // processing loan applications; mean 300.5, mean moving range 7.79, limits 279.78 and 321.22.
+    let costs = [
+        310.0, 288.0, 297.0, 298.0, 307.0, 303.0, 294.0, 297.0, 308.0, 306.0, 294.0, 299.0, 297.0, 299.0,
+        314.0, 295.0, 293.0, 306.0, 301.0, 304.0,
+    ];
+    let limits = chart(&costs).limits().unwrap();
+    near(limits.mean, 300.5, 1e-9);
+    near(limits.range, 7.79, 0.005);
+    near(limits.upper, 321.22, 0.01);
+    near(limits.lower, 279.78, 0.01);
+    assert_eq!((limits.screened, signals(&chart(&costs)).iter().flatten().count()), (0, 0));
+    // The next twenty months by the limits of the first: only the last two are outside.
+    let later = [
+        305.0, 282.0, 305.0, 296.0, 314.0, 295.0, 287.0, 301.0, 298.0, 311.0, 310.0, 292.0, 305.0, 299.0,
+        304.0, 310.0, 304.0, 305.0, 333.0, 328.0,
+    ];
+    let all: Vec<Option<f64>> = costs.iter().chain(&later).copied().map(Some).collect();
+    let frozen = control_chart(&all, &Setup { freezes: &[19], ..Setup::default() }, rules());
+    assert_eq!(frozen.limits(), Some(limits));
+    let outside: Vec<usize> =
+        (0..40).filter(|at| frozen.marks[*at].is_some_and(|mark| mark.signal == Signal::Outside)).collect();
+    assert_eq!(outside, [38, 39]);
+    // NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2: flow rates of ten batches; mean 50.81,
+    // mean moving range 1.8778, limits 45.8159 and 55.8041, none outside.
+    let flow = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1];
+    let limits = chart(&flow).limits().unwrap();
+    near(limits.mean, 50.81, 1e-9);
+    near(limits.range, 1.8778, 0.0001);
+    near(limits.upper, 55.8041, 0.002);
+    near(limits.lower, 45.8159, 0.002);
+}
+
+#[test]
 fn limits_are_held_to_what_is_possible() {
     let values = [98.0, 91.0, 99.0, 94.0, 99.5, 90.0];
     let of = |measure: Measure| {

@@ -394,7 +394,7 @@ fn the_end_of_a_year_is_held_against_the_last_target_that_can_stand_for_it() {
         // The year's own goes before all of them.
         targets.push(target("2015/16", 90.0));
         let own = year_end_target(&of, year, &targets);
-        assert_eq!((own.value, own.said.as_str()), (Some(90.0), ""));
+        assert_eq!((own.value, own.said.as_str()), (Some(90.0), "the year’s own target"));
     }
     // Months, where there are no quarters.
     let months = [target("2015/16-M11", 7.0), target("2015/16-M12", 8.0)];

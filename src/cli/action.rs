@@ -12,6 +12,7 @@ use crate::domain::money::{MoneyUnit, Pence, parse_money, say_money};
 use crate::domain::typed_figure::read_figure;
 use crate::domain::{Period, PeriodKind, Tense};
 use crate::ui::facts::action_status;
+use crate::workbook::steps::jumps::expected_jump;
 use crate::workbook::*;
 
 /// Add, edit, close or delete a corrective action
@@ -98,6 +99,9 @@ struct Fields {
     /// The figure it should bring the indicator to; "" for none
     #[arg(long, value_name = "R", value_parser = parse_optional, allow_hyphen_values = true)]
     expected_value: Option<Figure>,
+    /// Keep a figure that is far from the last ones
+    #[arg(long)]
+    yes: bool,
     /// The period by which
     #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
     expected_by: Option<Period>,
@@ -144,7 +148,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             }
             let period = book.period(*period)?;
             let name = super::link::find(&book, about, &period)?;
-            fields.check_unit(&book, name.subject)?;
+            fields.check_figure(&book, name.subject, None, &period)?;
             book.apply(&stamp, |_| {
                 let action = fields.onto(steps::empty_action(name.subject, &period), due, &period);
                 Ok(steps::put_action(&name.short(), action))
@@ -158,7 +162,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let current = book.opening.workbook.current_period.clone();
             book.apply(&stamp, |book| {
                 let row = find(book, *id)?;
-                fields.check_unit(book, row.action.about())?;
+                fields.check_figure(book, row.action.about(), row.action.expected_value, &current)?;
                 Ok(steps::put_action(&row.reference, fields.onto(row.action, due, &current)))
             })?
         }
@@ -202,6 +206,7 @@ pub fn set(context: &Context, out: &mut Out, args: &super::set::Args, id: Id) ->
         expected: args.expected.clone(),
         expected_value: args.expected_value.clone(),
         expected_by: args.expected_by,
+        yes: args.yes,
         effect: None,
         effect_from: None,
     };
@@ -269,17 +274,21 @@ fn find(book: &Book, id: Id) -> Result<ActionRow, Failure> {
 }
 
 impl Fields {
-    /// Refuses a figure in another unit than that of the indicator the action is about.
-    fn check_unit(&self, book: &Book, about: Subject) -> Result<(), Failure> {
+    /// Refuses a figure in another unit than that of the indicator the action is about, and one far from
+    /// its last until it is said to be meant. `now` is what is stored.
+    fn check_figure(
+        &self,
+        book: &Book,
+        about: Subject,
+        now: Option<f64>,
+        period: &str,
+    ) -> Result<(), Failure> {
         let (Some(figure), Table::Indicator) = (&self.expected_value, about.table) else { return Ok(()) };
-        let unit = match book.store.answer(&Query::Records { indicators: vec![about.id] })? {
-            Data::Records(records) => records.first().map(Indicator::unit),
-            other => return Err(unexpected(&other)),
-        };
-        let Some(unit) = unit else { return Ok(()) };
-        read_figure(&figure.text, unit)
-            .map(drop)
-            .map_err(|why| Failure::usage(format!("--expected-value: {why}")))
+        let detail = book.detail(about.id, period)?;
+        let expected = read_figure(&figure.text, detail.indicator.unit())
+            .map_err(|why| Failure::usage(format!("--expected-value: {why}")))?;
+        let jump = expected_jump(&detail, expected.filter(|_| expected != now));
+        super::set::ask_about_jumps(&Vec::from_iter(jump), self.yes)
     }
 
     /// The action with what was given put in.

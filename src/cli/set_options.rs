@@ -135,7 +135,7 @@ const OPTIONS: &[Opt] = &[
     ("--original", |args| args.original.is_some(), &[BudgetLine]),
     ("--revised", |args| args.revised.is_some(), &[BudgetLine]),
     ("--rating", |args| args.rating.is_some(), &[Commitment]),
-    ("--yes", |args| args.yes, &[Indicator, BudgetLine, Saving]),
+    ("--yes", |args| args.yes, &[Indicator, BudgetLine, Saving, Action]),
     ("--review", |args| args.review, OF_INDICATORS),
     ("--skip", |args| args.skip.is_some(), OF_INDICATORS),
     (

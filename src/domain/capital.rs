@@ -1,6 +1,8 @@
 //! Capital: from the original budget to the latest, and what a variance is
 //! measured from.
 
+use serde::{Deserialize, Serialize};
+
 use super::budget::{Agreement, compare_amount, variation};
 use super::money::{MoneyUnit, Pence, TooLarge, format_money, format_variation, total};
 
@@ -58,7 +60,8 @@ impl Capital {
 }
 
 /// Which way the amounts of a column go, where its name says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Sign {
     #[default]
     AsPrinted,
@@ -69,6 +72,25 @@ pub enum Sign {
 }
 
 impl Sign {
+    /// Every way, as the codes that mappings are written in.
+    pub const CODES: [(&str, Self); 3] =
+        [("as_printed", Self::AsPrinted), ("adds", Self::Adds), ("takes", Self::Takes)];
+
+    /// The way of a code, written with a blank or a hyphen or in capitals too.
+    pub fn parse(code: &str) -> Option<Self> {
+        let wanted = code.trim().to_lowercase().replace([' ', '-'], "_");
+        Self::CODES.into_iter().find(|(code, _)| *code == wanted).map(|(_, sign)| sign)
+    }
+
+    /// How amounts are read, as a note on their column.
+    pub fn note(self) -> &'static str {
+        match self {
+            Self::AsPrinted => "each is added with its sign, less for a reduction",
+            Self::Adds => "each adds to the year's budget, whatever its sign",
+            Self::Takes => "each reduces the year's budget, whatever its sign",
+        }
+    }
+
     /// The way that a heading's words fix: `deletions` and `slippage` take, `additions` and
     /// `accelerations` add, and a heading that names both ways ("slippage / accelerated spend") or
     /// another year ("slippage brought forward") leaves it to the sign of each amount.

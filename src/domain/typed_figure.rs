@@ -81,7 +81,8 @@ impl Written {
         }
     }
 
-    fn suits(self, unit: Unit) -> bool {
+    /// Whether a figure of a unit may be written so.
+    pub fn suits(self, unit: Unit) -> bool {
         match self {
             Self::Percent => unit == Unit::Percent,
             Self::Pounds => unit == Unit::Money,

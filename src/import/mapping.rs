@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::words::plain;
+use crate::domain::capital::Sign;
 
 /// How a file is understood.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -91,6 +92,9 @@ pub struct ColumnRule {
     /// What one stands for: 1000 in a column of £000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<f64>,
+    /// Which way the amounts of a capital column go: `as_printed`, `adds` or `takes`, whatever their sign.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign: Option<Sign>,
     /// The period of its figures, where its heading does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::figure::Style;
 use super::mapping::{Mapping, Others};
 use super::table::{Column, Table};
-use super::targets::{Field, Target};
+use super::targets::{Field, Takes, Target};
 use super::words::plain;
 use crate::domain::Period;
 
@@ -55,6 +55,16 @@ impl ColumnReading {
         } else {
             self.column.name.clone()
         }
+    }
+}
+
+/// Capital columns whose amounts may be printed with either sign. Deletions always take.
+const SIGNED: [&str; 5] = ["slippage_in", "slippage", "additions", "accelerations", "slippage_out"];
+
+impl ColumnReading {
+    /// Whether its amounts may be read as adding to the budget or taking from it, whatever their sign.
+    pub fn is_signed(&self) -> bool {
+        self.field.is_some_and(|field| SIGNED.contains(&field.code))
     }
 }
 
@@ -121,6 +131,38 @@ impl Reading {
     /// What is the same for every row.
     pub fn fixed(&self, name: &str) -> Option<&str> {
         self.fixed.get(name).map(|(value, _)| value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// The first and the last period that its headings name, where every figure stands under one of them.
+    pub fn heading_periods(&self) -> Option<(Period, Period)> {
+        if self.becomes() != "figures" || self.place_of("period").is_some() {
+            return None;
+        }
+        let figures = self
+            .columns
+            .iter()
+            .filter(|column| column.field.is_some_and(|field| field.takes == Takes::Figure));
+        let periods: Option<Vec<Period>> = figures.map(|column| column.period).collect();
+        let periods = periods?;
+        periods.iter().min().copied().zip(periods.iter().max().copied())
+    }
+
+    /// Whether anything in it leaves its period to what is the same for all.
+    pub fn needs_period(&self) -> bool {
+        self.place_of("period").is_none() && self.heading_periods().is_none()
+    }
+
+    /// What is the same for every row and used, with why.
+    pub fn fixed_and_used(&self) -> impl Iterator<Item = (&String, &(String, String))> {
+        self.fixed.iter().filter(|(name, _)| *name != "period" || self.needs_period())
+    }
+
+    /// "from the headings Q1 2025/26 to Q4 2025/26".
+    pub fn periods_of_headings(&self) -> Option<String> {
+        self.heading_periods().map(|(first, last)| match first == last {
+            true => format!("from the heading {}", first.title()),
+            false => format!("from the headings {} to {}", first.title(), last.title()),
+        })
     }
 
     /// Whether a year alone is the financial year that starts in it; none where nobody has said.

@@ -48,6 +48,7 @@ pub fn remembered(name: &str, mapping: &Mapping, readings: &[Reading]) -> Mappin
             decimal_comma: column.style.decimal_comma.then_some(true),
             shares: column.style.shares.then_some(true),
             first_of_two: column.style.first_of_two.then_some(true),
+            sign: Some(column.style.sign).filter(|_| column.is_signed()),
             ..ColumnRule::default()
         });
     }

@@ -254,7 +254,8 @@ impl Screen for Choice {
 
     fn text(&mut self, key: Key, context: &Context) -> Vec<Effect> {
         match key.code {
-            KeyCode::Char(' ') if self.many => {
+            // A blank within prose ticks nothing.
+            KeyCode::Char(' ') if self.many && !self.typed.is_refusing() => {
                 self.typed.reset();
                 self.tick();
                 Vec::new()

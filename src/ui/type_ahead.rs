@@ -1,6 +1,10 @@
-//! Letters typed at choices: they gather for a second and select only what they match.
+//! Letters typed at choices: they gather into a word and select only what they match.
 //!
-//! Every list, field and tick box that offers choices asks here.
+//! Every list, field and tick box that offers choices asks here. Nothing is chosen by prose, however
+//! slowly it is typed: after a second a letter goes on with the word where that still matches, and
+//! begins another one only where the word was a single letter that chose something, a few times at most. What is refused,
+//! and a blank that goes on with no name, is somebody writing: everything typed after that is refused,
+//! and what was chosen before the first letter stays, until another key is pressed.
 
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -12,7 +16,10 @@ const TOGETHER: TimeDelta = TimeDelta::milliseconds(1000);
 /// Letters that match only inside a word are too few below this number to mean it.
 const INSIDE: usize = 3;
 
-/// Refused letters from this number on are somebody writing, not choosing.
+/// Words begun with one letter each, from this number on, are somebody writing.
+const MAX_JUMPS: usize = 3;
+
+/// Letters from this number on that end in a refusal are somebody writing, not choosing.
 const WRITING: usize = 4;
 
 /// What letters typed so far have come to.
@@ -25,6 +32,10 @@ pub struct TypeAhead {
     before: usize,
     /// What was chosen before any letters were typed, without another key in between.
     began: Option<usize>,
+    /// Words begun since.
+    jumps: usize,
+    /// The letters so far chose nothing yet.
+    pending: bool,
     refused: bool,
 }
 
@@ -50,41 +61,60 @@ impl TypeAhead {
     where
         N: IntoIterator<Item = &'a str>,
     {
-        if !self.is_gathering(now) {
-            self.typed.clear();
-            self.refused = false;
-            self.before = current;
-        }
-        let began = *self.began.get_or_insert(current);
-        self.at = Some(now);
-        if !(self.typed.is_empty() && letter.is_whitespace()) {
-            self.typed.extend(letter.to_lowercase());
-        }
-        if self.typed.is_empty() {
-            return Typed::Matches(current);
-        }
-        if !self.refused {
+        let best = |typed: &str| {
             let rows = (0..).map_while(|row| names(row).map(|names| (row, names)));
-            let best = rows
-                .flat_map(|(row, names)| names.into_iter().map(move |name| (row, name)))
-                .filter_map(|(row, name)| Some((rank(name, &self.typed)?, row)))
-                .min();
-            match best {
-                // A letter or two inside a word are too few to mean it, and may become more.
-                Some((2, _)) if self.typed.chars().count() < INSIDE => return Typed::Matches(self.before),
-                Some((_, row)) => return Typed::Matches(row),
-                None => self.refused = true,
+            rows.flat_map(|(row, names)| names.into_iter().map(move |name| (row, name)))
+                .filter_map(|(row, name)| Some((rank(name, typed)?, row)))
+                .min()
+        };
+        let began = *self.began.get_or_insert(current);
+        let pause = self.at.is_some_and(|at| !(TimeDelta::zero()..=TOGETHER).contains(&(now - at)));
+        self.at = Some(now);
+        let mut typed = self.typed.clone();
+        typed.extend(letter.to_lowercase());
+        let mut found = best(&typed);
+        let is_single = self.typed.chars().count() == 1 && !self.pending && self.jumps < MAX_JUMPS;
+        if self.typed.is_empty() || (pause && !self.refused && found.is_none() && is_single) {
+            if letter.is_whitespace() && self.typed.is_empty() {
+                return Typed::Matches(current);
+            }
+            if !letter.is_whitespace() {
+                typed = letter.to_lowercase().collect();
+                found = best(&typed);
+                self.before = current;
+                self.jumps += 1;
             }
         }
-        let writing = self.typed.chars().count() >= WRITING || self.typed.contains(char::is_whitespace);
+        self.typed = typed;
+        let found = found.filter(|_| !self.refused);
+        // A letter or two inside a word are too few to mean it, and may become more.
+        self.pending = found.is_some_and(|(rank, _)| rank == 2 && self.typed.chars().count() < INSIDE);
+        match found {
+            Some(_) if self.pending => return Typed::Matches(self.before),
+            Some((_, row)) => return Typed::Matches(row),
+            None => self.refused = true,
+        }
+        let writing = self.jumps > 1
+            || self.typed.chars().count() >= WRITING
+            || self.typed.contains(char::is_whitespace);
         let back = if writing { began } else { self.before };
-        Typed::Refused(back, format!("No choice here is “{}”: nothing was changed.", fit(&self.typed, 30)))
+        Typed::Refused(
+            back,
+            format!(
+                "No choice here is “{}”: nothing was changed. Backspace begins again.",
+                fit(&self.typed, 30)
+            ),
+        )
     }
 
-    /// Whether a letter typed now belongs to those before.
-    pub fn is_gathering(&self, now: NaiveDateTime) -> bool {
+    /// Whether letters were typed, without another key since.
+    pub fn is_typing(&self) -> bool {
         !self.typed.is_empty()
-            && self.at.is_some_and(|at| (TimeDelta::zero()..=TOGETHER).contains(&(now - at)))
+    }
+
+    /// Whether what was typed names nothing.
+    pub fn is_refusing(&self) -> bool {
+        self.refused
     }
 
     /// Forgets the letters: another key was pressed.
@@ -168,11 +198,27 @@ mod tests {
     }
 
     #[test]
-    fn a_second_parts_words_and_what_was_chosen_stays() {
-        assert_eq!(choose(&RATINGS, 0, &[(0, "am"), (1500, "on")]), (4, false));
-        assert_eq!(choose(&RATINGS, 0, &[(0, "gr"), (900, "e")]), (3, false));
-        assert_eq!(choose(&RATINGS, 0, &[(0, "am"), (1500, "zz")]), (2, true));
-        assert_eq!(choose(&RATINGS, 0, &[(0, "zz"), (1500, "am")]), (2, true));
+    fn after_a_second_a_single_letter_gives_way_and_a_word_goes_on() {
+        for (pieces, expected) in [
+            (&[(0, "a"), (1500, "o")][..], (4, false)),
+            (&[(0, "gr"), (900, "e")], (3, false)),
+            // However slowly, a word is one word.
+            (&[(0, "r"), (1500, "e"), (1500, "d"), (1500, " "), (1500, "a")], (1, false)),
+            // What was more than one letter, or nothing, is not forgotten by a pause.
+            (&[(0, "am"), (1500, "on")], (5, true)),
+            (&[(0, "zz"), (1500, "am")], (5, true)),
+            (&[(0, "am"), (1500, "zz")], (5, true)),
+            (&[(0, "a"), (1500, "o"), (1500, "g"), (1500, "r")], (3, false)),
+            (&[(0, "a"), (1500, "o"), (1500, "g"), (1500, "a")], (5, true)),
+        ] {
+            assert_eq!(choose(&RATINGS, 5, pieces), expected, "{pieces:?}");
+        }
+        // Another key begins again.
+        let mut ahead = TypeAhead::default();
+        let name = |row: usize| RATINGS.get(row).map(|name| [*name]);
+        assert!(matches!(ahead.letter('z', at(0), 5, name), Typed::Refused(5, _)));
+        ahead.reset();
+        assert_eq!(ahead.letter('a', at(1), 5, name), Typed::Matches(2));
     }
 
     #[test]
@@ -187,7 +233,33 @@ mod tests {
         ] {
             assert_eq!(choose(&RATINGS, 3, &[(0, prose)]), (3, true), "{prose}");
         }
-        // Slowly, too: what follows shows that it is prose.
+    }
+
+    #[test]
+    fn prose_sets_nothing_however_slowly_it_is_typed() {
+        for prose in [
+            "Recruitment is behind because agencies left",
+            "on track to be delivered",
+            "on time",
+            "Red because of the strike",
+            "green, as agreed",
+            "not yet known",
+            "a grant was given",
+            "got it",
+            "no",
+            "go on",
+        ] {
+            for pause in [0, 300, 1_100, 5_000] {
+                let letters: Vec<String> = prose.chars().map(String::from).collect();
+                let pieces: Vec<(i64, &str)> =
+                    letters.iter().map(|letter| (pause, letter.as_str())).collect();
+                let (chosen, refused) =
+                    choose(&["Red", "Red Amber", "Amber", "Green", "On track"], 1, &pieces);
+                assert_eq!((chosen, refused), (1, true), "{prose}, {pause} apart");
+            }
+        }
+        // A word at a time, too.
         assert_eq!(choose(&RATINGS, 3, &[(0, "On "), (1500, "holiday")]), (3, true));
+        assert_eq!(choose(&RATINGS, 3, &[(0, "Not"), (1500, " on"), (1500, " track")]), (3, true));
     }
 }

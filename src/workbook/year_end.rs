@@ -8,8 +8,8 @@ use crate::domain::{Assessment, Basis, Period, PeriodKind, Scheme};
 pub struct YearEndTarget {
     /// None where none of the year can stand for the whole of it.
     pub value: Option<f64>,
-    /// Which it is where it is not the year's own, or why there is none, to read after "against" or
-    /// in brackets; empty for the year's own and where the year has no target at all.
+    /// Which it is, or why there is none, to read after "against" or in brackets; empty where the year
+    /// has no target at all.
     pub said: String,
 }
 
@@ -28,7 +28,7 @@ pub fn year_end_target(indicator: &Indicator, year: Period, targets: &[Target]) 
         .filter(|(period, _)| period.financial_year() == year.financial_year())
         .collect();
     if let Some((_, own)) = dated.iter().find(|(period, _)| *period == year) {
-        return YearEndTarget { value: Some(*own), said: String::new() };
+        return YearEndTarget { value: Some(*own), said: "the year’s own target".to_owned() };
     }
     let of = |kind: PeriodKind| -> Vec<(Period, f64)> {
         dated.iter().filter(|(period, _)| period.kind() == kind).copied().collect()
@@ -71,7 +71,8 @@ pub struct ForecastRating {
 }
 
 impl ForecastRating {
-    /// "Red, against the target of Q4 2026/27, as the year has none of its own"; "cannot be rated:
+    /// "Red, against the year’s own target"; "Red, against the target of Q4 2026/27, as the year has none
+    /// of its own"; "cannot be rated:
     /// only 2 of its 4 quarters have a target".
     pub fn words(&self) -> String {
         let said = self.target.said.as_str();

@@ -25,6 +25,7 @@ fn full() -> Mapping {
                 decimal_comma: Some(true),
                 shares: Some(false),
                 first_of_two: Some(true),
+                sign: Some(quarterdeck::domain::capital::Sign::Takes),
                 times: Some(1000.0),
                 period: Some("2015/16-Q1".to_owned()),
                 organisation: Some("Camden".to_owned()),

@@ -58,3 +58,23 @@ fn a_second_action_about_the_same_thing_is_added_from_the_list() {
     harness.keys("4 a").assert_contains("New action for").type_text("Ask the provider again").keys("ctrl-s");
     assert_eq!(due(&harness, "Ask the provider again"), [None]);
 }
+
+#[test]
+fn what_an_action_is_to_bring_about_asks_about_its_unit_and_a_jump() {
+    let mut harness = Harness::new(120, 40);
+    let fill = |harness: &mut Harness, value: &str| {
+        harness.indicator("AC/S17").keys("a").assert_scope(Scope::Form).type_text("Ask again");
+        for _ in 0..12 {
+            if harness.cursor_line().contains("Bringing it to") {
+                break;
+            }
+            harness.keys("tab");
+        }
+        harness.type_text(value).keys("ctrl-s");
+    };
+    fill(&mut harness, "85%");
+    harness.assert_scope(Scope::Form).assert_says("is a percentage");
+    harness.keys("ctrl-a").type_text("2,700").keys("ctrl-s").assert_scope(Scope::Form);
+    harness.assert_says("Bringing it to 2,700 where it was 119").keys("ctrl-s");
+    assert!(harness.actions().iter().any(|row| row.action.expected_value == Some(2_700.0)));
+}

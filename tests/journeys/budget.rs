@@ -191,6 +191,23 @@ fn months_are_typed_pasted_and_spread() {
 }
 
 #[test]
+fn a_pasted_month_far_from_its_neighbours_in_the_block_is_asked_about() {
+    let mut harness = at("Safeguarding");
+    harness.keys("t").assert_scope(Scope::Months);
+    let before: Vec<i64> =
+        detail(&harness, "Safeguarding").months.iter().filter_map(|month| month.budget).collect();
+    // Each within ten times of what is stored, and one of them far from its neighbours.
+    let mut block: Vec<i64> = before.iter().map(|pence| pence / K / 4).collect();
+    block[5] = before[5] / K * 5;
+    let text: Vec<String> = block.iter().map(i64::to_string).collect();
+    harness.keys("left left").paste(&text.join("\t")).assert_contains("where Month 5 2015/16 is");
+    harness.keys("n");
+    let after: Vec<i64> =
+        detail(&harness, "Safeguarding").months.iter().filter_map(|month| month.budget).collect();
+    assert_eq!(after, before);
+}
+
+#[test]
 fn a_bad_paste_changes_nothing() {
     let mut harness = at("Safeguarding");
     let before = detail(&harness, "Safeguarding").months;

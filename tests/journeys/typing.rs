@@ -28,13 +28,16 @@ fn letters_at_a_choice_gather_and_select_only_what_they_match() {
     let chosen = |harness: &Harness| harness.cursor_line();
     field(&mut harness, "Basis").type_text("roll");
     assert!(chosen(&harness).contains("rolling"), "{}", chosen(&harness));
-    // A second later they begin anew, and may begin any word.
-    harness.tick(2).type_text("12");
+    // However slowly, they go on with the word; another key begins another, which may begin any word.
+    harness.tick(2).type_text("ing");
+    assert!(chosen(&harness).contains("rolling"), "{}", chosen(&harness));
+    harness.keys("backspace").type_text("12");
     assert!(chosen(&harness).contains("rolling 12"), "{}", chosen(&harness));
-    harness.tick(2).type_text("snap");
+    harness.keys("backspace").type_text("snap");
     assert!(chosen(&harness).contains("as at the end"), "{}", chosen(&harness));
     // What matches nothing is refused by name, and what was chosen stays.
-    harness.tick(2).type_text("xyz").assert_says("No choice here is “xyz”: nothing was changed.");
+    harness.keys("backspace").type_text("xyz").assert_says("No choice here is “xyz”: nothing was changed.");
+    harness.tick(2).type_text("year").assert_says("Backspace begins again");
     assert!(chosen(&harness).contains("as at the end"), "{}", chosen(&harness));
     harness.tick(2).paste("discrete");
     assert!(chosen(&harness).contains("this period alone"), "{}", chosen(&harness));
@@ -48,18 +51,25 @@ fn prose_typed_on_a_rating_or_a_tick_sets_nothing() {
     harness.indicator("AC/C7").palette("override the rating").assert_scope(Scope::Form);
     let before = harness.cursor_line();
     for prose in ["On track again because the team is back", "green, as the Chair said", "red tape was cut"] {
-        harness.tick(2).type_text(prose);
+        harness.keys("backspace").type_text(prose);
         assert_eq!(harness.cursor_line(), before, "{prose}");
+        // With more than a second between the letters, too.
+        harness.keys("backspace");
+        for letter in prose.chars() {
+            harness.tick(2).type_text(&letter.to_string());
+        }
+        assert_eq!(harness.cursor_line(), before, "{prose}, slowly");
     }
+    harness.keys("ctrl-s").assert_scope(Scope::Form);
     harness.keys("esc");
     let mut harness = Harness::new(120, 40);
     harness.palette("settings").assert_scope(Scope::Form);
     let at = field(&mut harness, "Review Red").cursor_line();
     harness.tick(2).type_text("yes and no, not exactly");
     assert_eq!(harness.cursor_line(), at);
-    harness.tick(2).type_text("n");
+    harness.keys("backspace").type_text("n");
     assert!(harness.cursor_line().contains("[ ] no"), "{}", harness.cursor_line());
-    harness.tick(2).keys("space");
+    harness.keys("backspace space");
     assert!(harness.cursor_line().contains("[x] yes"), "{}", harness.cursor_line());
 }
 
@@ -72,7 +82,7 @@ fn every_list_to_choose_from_goes_by_letters() {
     harness.keys("esc");
     harness.palette("colours").assert_scope(Scope::Choice).type_text("high");
     assert!(harness.cursor_line().to_lowercase().contains("high contrast"), "{}", harness.screen());
-    harness.tick(2).type_text("qqq").assert_says("No choice here is “qqq”");
+    harness.keys("backspace").type_text("qqq").assert_says("No choice here is “qqq”");
     assert!(harness.cursor_line().to_lowercase().contains("high contrast"), "{}", harness.screen());
     harness.keys("esc");
     // Filters: letters go, Space ticks.
@@ -252,7 +262,7 @@ fn the_figure_an_action_should_bring_about_is_in_its_indicators_unit() {
         field(&mut harness, "Bringing it to").type_text(typed).keys("ctrl-s");
         harness.assert_scope(Scope::Form).assert_contains(why);
         assert_eq!(harness.history(), before);
-        field(&mut harness, "Bringing it to").keys("ctrl-u").type_text("300").keys("ctrl-s");
+        field(&mut harness, "Bringing it to").keys("ctrl-u").type_text("90").keys("ctrl-s");
         assert_ne!(harness.history(), before);
     }
 }

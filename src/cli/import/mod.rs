@@ -10,10 +10,12 @@ use super::status_line::StatusLine;
 use super::{Context, Failure, Out};
 use crate::app::importing::{self, SourceFile};
 use crate::domain::Period;
+use crate::domain::capital::Sign;
 use crate::files::{Scratch, Target};
 use crate::import::mapping::{HeaderRule, Mapping, NOTHING, Only, Others};
 use crate::import::remember::{recognise, remembered};
 use crate::import::targets::{TARGETS, target};
+use crate::import::words::plain;
 use crate::import::{Asked, Known, Look, Reading};
 use crate::workbook::arrival::{ArrivalChoices, OnConflict};
 
@@ -55,6 +57,10 @@ pub struct Args {
     /// What a column is: "HEADING=FIELD", or "HEADING=nothing" (may be repeated)
     #[arg(long, value_name = "HEADING=FIELD", value_parser = parse_pair)]
     column: Vec<(String, String)>,
+    /// How a capital column's amounts are read: "HEADING=adds" or "HEADING=takes" whatever their sign,
+    /// or "HEADING=as-printed" (may be repeated)
+    #[arg(long, value_name = "HEADING=SIGN", value_parser = parse_pair)]
+    sign: Vec<(String, String)>,
     /// Keep only rows of which a column says this: "HEADING=VALUE" (may be repeated)
     #[arg(long, value_name = "HEADING=VALUE", value_parser = parse_pair)]
     only: Vec<(String, String)>,
@@ -114,6 +120,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     }
     let readings = look.readings(&mapping, &known);
     check(&readings, &look, args)?;
+    check_signs(&readings, args)?;
     let mut progress = Progress::new(context, args.json);
     let mut said = file
         .gather(&look, &readings, &known, |rows, about| progress.tell("Reading", rows, about))
@@ -163,6 +170,29 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     }
     if args.strict && arrival.refused.count > 0 {
         return Err(Failure::Found);
+    }
+    Ok(())
+}
+
+/// Refuses a sign for what is no capital column that may have either.
+fn check_signs(readings: &[Reading], args: &Args) -> Result<(), Failure> {
+    for (heading, _) in &args.sign {
+        let mut columns = readings.iter().flat_map(|reading| &reading.columns);
+        let Some(column) = columns.find(|column| plain(&column.name()) == plain(heading)) else {
+            return Err(Failure::usage(format!("--sign: there is no column “{heading}”.")));
+        };
+        if column.is_signed() {
+            continue;
+        }
+        return Err(Failure::usage(match column.field.map(|field| (field.code, field.title)) {
+            Some(("deletions", _)) => format!(
+                "--sign: “{heading}” are deletions, and these take from the budget whatever their sign. Where \
+                 some add to it, read the column as additions: --column \"{heading}=additions\" --sign \
+                 \"{heading}=as-printed\"."
+            ),
+            Some((_, title)) => format!("--sign: “{heading}” is the {title}, which has no way to go."),
+            None => format!("--sign: “{heading}” is left out: say what it is with --column."),
+        }));
     }
     Ok(())
 }
@@ -221,6 +251,11 @@ fn mapping(args: &Args, stored: &ImportingKnown, look: &Look, known: &Known) -> 
             )));
         }
         mapping.rule_mut(heading).is.clone_from(field);
+    }
+    for (heading, sign) in &args.sign {
+        let sign = Sign::parse(sign)
+            .ok_or_else(|| Failure::usage(format!("--sign {heading}: write adds, takes or as-printed.")))?;
+        mapping.rule_mut(heading).sign = Some(sign);
     }
     for (heading, value) in &args.only {
         match mapping.only.iter_mut().find(|only| only.column == *heading) {

@@ -102,7 +102,7 @@ fn last_word(all: &All<'_>) -> String {
     }
 }
 
-const COLUMNS: &[Column] = &[words("Column", 0), words("Heading", 36), words("Is", 40), words("Why", 70)];
+const COLUMNS: &[Column] = &[words("Column", 0), words("Heading", 36), words("Is", 40), words("Why", 90)];
 
 fn cells(group: &Group, reading: &Reading) -> Vec<Cell> {
     let letters = |at: &usize| column_letters(reading.columns[*at].column.place);
@@ -137,7 +137,10 @@ fn sheet(context: &Context, out: &mut Out, reading: &Reading, several: bool) -> 
         empty: "",
     };
     listing.print(context, out, Format::default(), &mut || Ok(std::mem::take(&mut columns)))?;
-    for (name, (value, why)) in &reading.fixed {
+    if let Some(periods) = reading.periods_of_headings() {
+        out.line(&format!("  periods: {periods}"))?;
+    }
+    for (name, (value, why)) in reading.fixed_and_used() {
         out.line(&format!("  {}: {value} ({why})", name.replace('_', " ")))?;
     }
     for kept in &reading.only {
@@ -248,7 +251,7 @@ fn reading(reading: &Reading) -> Value {
             ("notes", Value::List(column.notes.iter().map(Value::from).collect())),
         ])
     });
-    let fixed = reading.fixed.iter().map(|(name, (value, why))| {
+    let fixed = reading.fixed_and_used().map(|(name, (value, why))| {
         Value::Object(vec![("name", name.into()), ("value", value.into()), ("why", why.into())])
     });
     Value::Object(vec![
@@ -260,5 +263,6 @@ fn reading(reading: &Reading) -> Value {
         ),
         ("columns", Value::List(columns.collect())),
         ("fixed", Value::List(fixed.collect())),
+        ("periods", reading.periods_of_headings().unwrap_or_default().into()),
     ])
 }

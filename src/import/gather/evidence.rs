@@ -2,6 +2,7 @@
 
 use crate::domain::measure::PER;
 use crate::domain::measure_words::{Proposed, proposed, unit_in_words};
+use crate::domain::typed_figure::Written;
 use crate::domain::{Measure, Polarity};
 use crate::import::words::words;
 use crate::workbook::Indicator;
@@ -9,8 +10,8 @@ use crate::workbook::Indicator;
 /// What a file tells of the kind of measure an indicator is.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
-    pub percents: u32,
-    pub pounds: u32,
+    /// How often results and targets are written in a unit, by unit, in the order they are met.
+    written: Vec<(Written, u32)>,
     pub decimals: u8,
     /// What a column of units says.
     pub unit: Option<Proposed>,
@@ -27,6 +28,19 @@ pub struct Evidence {
 const SAMPLES: usize = 12;
 
 impl Evidence {
+    /// Notes the unit that a result or a target is written in.
+    pub fn note_written(&mut self, unit: Written) {
+        match self.written.iter_mut().find(|(one, _)| *one == unit) {
+            Some((_, count)) => *count += 1,
+            None => self.written.push((unit, 1)),
+        }
+    }
+
+    /// The unit that figures are mostly written in, of equally many the first met.
+    fn mostly_written(&self) -> Option<Written> {
+        self.written.iter().rev().max_by_key(|(_, count)| *count).map(|(unit, _)| *unit)
+    }
+
     /// Notes a result.
     pub fn note(&mut self, numerator: Option<f64>, denominator: Option<f64>, stated: Option<f64>) {
         self.parts |= denominator.is_some();
@@ -54,16 +68,27 @@ impl Evidence {
             let mut texts = [&indicator.description, &indicator.reference].into_iter();
             texts.find_map(|text| proposed(text)).or_else(|| self.heading.clone())
         };
+        let written = self.mostly_written();
+        // The words of a name that its figures contradict say something else.
+        let suits = |said: &Proposed| {
+            let unit = said.measure.unit(&said.unit_name);
+            !matches!(written, Some(Written::Pounds | Written::Days | Written::Weeks))
+                || written.is_some_and(|written| written.suits(unit))
+        };
+        let in_time =
+            |unit: &str| Proposed { unit_name: unit.to_owned(), ..from(Measure::Average, 1.0, unit) };
         let mut found = match (&self.unit, worked) {
             (Some(unit), _) => unit.clone(),
-            (None, _) if self.percents > 0 => from(Measure::Percentage, 100.0, "%"),
-            (None, worked) => match (by_words(), worked) {
+            (None, _) if written == Some(Written::Percent) => from(Measure::Percentage, 100.0, "%"),
+            (None, worked) => match (by_words().filter(suits), worked) {
                 (Some(said), None) => said,
                 (Some(said), Some(scale)) if said.measure == Measure::Rate || said.scale == scale => said,
                 (_, Some(100.0)) => from(Measure::Percentage, 100.0, "100 × numerator ÷ denominator"),
                 (_, Some(1.0)) => from(Measure::Ratio, 1.0, "numerator ÷ denominator"),
                 (_, Some(scale)) => from(Measure::Rate, scale, "numerator ÷ denominator"),
-                (None, None) if self.pounds > 0 => from(Measure::Money, 1.0, "£"),
+                (None, None) if written == Some(Written::Pounds) => from(Measure::Money, 1.0, "£"),
+                (None, None) if written == Some(Written::Days) => in_time("days"),
+                (None, None) if written == Some(Written::Weeks) => in_time("weeks"),
                 (None, None) if self.parts => from(Measure::Average, 1.0, "numerator ÷ denominator"),
                 (None, None) if self.decimals > 0 => from(Measure::Average, 1.0, "figures with decimals"),
                 (None, None) => from(Measure::Count, 1.0, "whole figures"),

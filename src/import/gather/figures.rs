@@ -9,7 +9,6 @@ use super::plan::{FigureColumn, Kind, Which};
 use super::refused;
 use super::view::{RowView, belongs_to, text_of};
 use crate::domain::figures::{format_plain, same_figure};
-use crate::domain::typed_figure::Written;
 use crate::domain::{Basis, Period, PeriodKind, ResultStatus};
 use crate::import::figure::{self, Figure, Firmness, Said};
 use crate::import::mapping::Others;
@@ -191,8 +190,9 @@ impl RowView<'_> {
     fn note(&mut self, indicator: u32, figure: &Figure, kind: Kind) {
         let evidence = &mut self.names.evidence[indicator as usize];
         if matches!(kind, Kind::Of(Role::Result | Role::Target)) {
-            evidence.percents += u32::from(figure.written == Some(Written::Percent));
-            evidence.pounds += u32::from(figure.written == Some(Written::Pounds));
+            if let Some(written) = figure.written {
+                evidence.note_written(written);
+            }
             evidence.decimals = evidence.decimals.max(figure.decimals.unwrap_or(0).min(3));
         }
     }

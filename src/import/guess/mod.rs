@@ -65,7 +65,7 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
             figures::refine(&mut reading, &clues, mapping, known);
         }
         fixed::fill(&mut reading, &clues, mapping, known, look.more);
-        signs::decide(&mut reading, data(look, &table).into_iter());
+        signs::decide(&mut reading, mapping, data(look, &table).into_iter());
         reading.find_lacks(mapping);
         let matched: i64 = reading
             .columns

@@ -3,44 +3,69 @@
 
 use crate::domain::capital::{Capital, Sign};
 use crate::import::figure::{self, Said};
+use crate::import::mapping::Mapping;
 use crate::import::reading::Reading;
 use crate::source::Row;
 
 /// Columns whose name may say which way their amounts go.
-const COLUMNS: [&str; 4] = ["slippage", "additions", "deletions", "accelerations"];
+const NAMED: [&str; 3] = ["slippage", "additions", "accelerations"];
 
-/// Gives these columns the sign that their names fix, unless the amounts tell otherwise: some of each
-/// sign, or latest budgets that are right with the signs as printed only.
-pub fn decide<'a>(reading: &mut Reading, rows: impl Iterator<Item = &'a Row> + Clone) {
+/// Gives these columns the sign that a person chose, or else the one that their names fix, unless the
+/// amounts tell otherwise: some of each sign, or latest budgets that are right with the signs as printed
+/// only.
+pub fn decide<'a>(reading: &mut Reading, mapping: &Mapping, rows: impl Iterator<Item = &'a Row> + Clone) {
     if reading.target.is_none_or(|target| target.code != "capital") {
         return;
     }
-    for code in COLUMNS {
-        let Some(at) = reading.place_of(code) else { continue };
-        let named = Sign::of_heading(&reading.columns[at].name());
-        let amounts: Vec<f64> = rows.clone().filter_map(|row| amount(reading, code, row)).collect();
-        let below = amounts.iter().filter(|amount| **amount < 0.0).count();
-        let above = amounts.iter().filter(|amount| **amount > 0.0).count();
-        let is_deletions = code == "deletions";
-        let note = match named {
-            _ if is_deletions => "each reduces the budget, whatever its sign",
-            Sign::AsPrinted if above + below > 0 => "each is added with its sign, less for a reduction",
-            Sign::AsPrinted => continue,
-            _ if above > 0 && below > 0 => "some are below 0 and some above, so each is added with its sign",
-            _ => {
-                let printed = agreeing(reading, rows.clone());
-                reading.columns[at].style.sign = named;
-                if agreeing(reading, rows.clone()) < printed {
-                    reading.columns[at].style.sign = Sign::AsPrinted;
-                    "each is added with its sign: so the latest budgets come out as printed"
-                } else if named == Sign::Takes {
-                    "each reduces the year's budget, whatever its sign"
-                } else {
-                    "each adds to the year's budget, whatever its sign"
-                }
+    for at in 0..reading.columns.len() {
+        let code = reading.columns[at].field.map_or("", |field| field.code);
+        let said = mapping.rule(&reading.columns[at].name()).and_then(|rule| rule.sign);
+        let note = match said.filter(|_| reading.columns[at].is_signed()) {
+            _ if code == "deletions" => DELETES.to_owned(),
+            Some(sign) => {
+                reading.columns[at].style.sign = sign;
+                format!("as chosen, {}", sign.note())
             }
+            None if !NAMED.contains(&code) => continue,
+            None => match found_out(reading, at, code, rows.clone()) {
+                Some(note) => note.to_owned(),
+                None => continue,
+            },
         };
-        reading.columns[at].notes.push(note.to_owned());
+        reading.columns[at].notes.push(note);
+    }
+}
+
+/// How deletions are read.
+const DELETES: &str = "each reduces the budget, whatever its sign";
+
+/// Sets the sign that the name and the amounts of a column tell, and says it; none where nothing is
+/// there to tell.
+fn found_out<'a>(
+    reading: &mut Reading,
+    at: usize,
+    code: &str,
+    rows: impl Iterator<Item = &'a Row> + Clone,
+) -> Option<&'static str> {
+    let named = Sign::of_heading(&reading.columns[at].name());
+    let amounts: Vec<f64> = rows.clone().filter_map(|row| amount(reading, code, row)).collect();
+    let below = amounts.iter().filter(|amount| **amount < 0.0).count();
+    let above = amounts.iter().filter(|amount| **amount > 0.0).count();
+    match named {
+        Sign::AsPrinted if above + below > 0 => Some(named.note()),
+        Sign::AsPrinted => None,
+        _ if above > 0 && below > 0 => {
+            Some("some are below 0 and some above, so each is added with its sign")
+        }
+        _ => {
+            let printed = agreeing(reading, rows.clone());
+            reading.columns[at].style.sign = named;
+            if agreeing(reading, rows) >= printed {
+                return Some(named.note());
+            }
+            reading.columns[at].style.sign = Sign::AsPrinted;
+            Some("each is added with its sign: so the latest budgets come out as printed")
+        }
     }
 }
 

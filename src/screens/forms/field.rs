@@ -11,7 +11,8 @@ use crate::screens::Context;
 use crate::ui::editor::Editor;
 use crate::ui::field::Field;
 use crate::ui::type_ahead::{TypeAhead, Typed};
-use crate::workbook::ValueField;
+use crate::workbook::steps::jumps::LastFigures;
+use crate::workbook::{Detail, ValueField};
 
 /// What a field takes.
 pub enum Kind {
@@ -126,9 +127,11 @@ impl FormField {
         field
     }
 
-    /// It holds a figure of this unit.
-    pub fn is_in(&mut self, unit: Unit) {
-        self.figure = Some(Figure { unit, now: None, last: None });
+    /// It holds a result to come of an indicator, and is asked about where it is far from the last.
+    pub fn is_of(&mut self, detail: &Detail) {
+        let (unit, last) = (detail.indicator.unit(), LastFigures::of(detail).of_result());
+        let now = read_figure(&self.given, unit).ok().flatten();
+        self.figure = Some(Figure { unit, now, last });
     }
 
     /// The figure typed, or why it is none of its unit; nothing where there is nothing to read.
@@ -241,7 +244,7 @@ impl FormField {
     /// A key that is not one of the form's own. Letters at a choice that match nothing are refused
     /// with a sentence.
     pub fn handle(&mut self, key: Key, now: NaiveDateTime) -> Option<String> {
-        let gathering = self.typed.is_gathering(now);
+        let typing = self.typed.is_typing();
         match &mut self.kind {
             Kind::Line(field) => {
                 // At the end of the line, Right takes the completion.
@@ -270,7 +273,7 @@ impl FormField {
             }
             Kind::Tick(ticked) => {
                 match key.code {
-                    KeyCode::Char(' ') if !gathering => *ticked = !*ticked,
+                    KeyCode::Char(' ') if !typing => *ticked = !*ticked,
                     KeyCode::Left | KeyCode::Right => *ticked = !*ticked,
                     KeyCode::Char(letter) if key.typed().is_some() => return self.letter(letter, now),
                     _ => {}

@@ -76,13 +76,12 @@ pub struct Form {
     second: SecondKey,
     /// Start another when this one is saved.
     another: bool,
-    /// What the workbook holds of the money that the form changes.
+    /// What is held of the money that the form changes.
     now: Vec<Record>,
     /// Ids whose records the form needs before it can be saved.
     wanted: Vec<Id>,
     records: Vec<Indicator>,
-    /// The field that holds a figure of the indicator wanted.
-    figure_of: Option<&'static str>,
+    figure_of: Option<(Id, &'static str)>,
     build_many: Option<fn(&Values, &[Indicator]) -> Change>,
     /// Gives what was filled in to the screen below, in place of storing it.
     hands: Option<&'static str>,
@@ -121,8 +120,7 @@ impl Form {
         }
     }
 
-    /// Answers [`super::Answer::Filled`] when it is saved, once `build` finds no error; the change it
-    /// makes is not stored.
+    /// Answers [`super::Answer::Filled`] when it is saved without an error; its change is not stored.
     #[must_use]
     pub fn handing(mut self, tag: &'static str) -> Self {
         self.hands = Some(tag);
@@ -199,7 +197,7 @@ impl Form {
     /// A field holds a figure of an indicator, which is fetched for its unit.
     #[must_use]
     pub fn figure_of(mut self, indicator: Id, field: &'static str) -> Self {
-        (self.wanted, self.figure_of) = (vec![indicator], Some(field));
+        self.figure_of = Some((indicator, field));
         self
     }
 
@@ -286,13 +284,15 @@ impl Screen for Form {
         facts.again = self.again.is_some();
     }
 
-    fn needs(&mut self, _context: &Context) -> Vec<Query> {
+    fn needs(&mut self, context: &Context) -> Vec<Query> {
         let mut fields: Vec<ValueField> = self.fields.iter().filter_map(|field| field.completes).collect();
         fields.dedup();
         let mut queries: Vec<Query> = fields.into_iter().map(|field| Query::Values { field }).collect();
         if !self.wanted.is_empty() {
             queries.push(Query::Records { indicators: self.wanted.clone() });
         }
+        let period = context.session.period.clone();
+        queries.extend(self.figure_of.map(|(indicator, _)| Query::Detail { indicator, period }));
         queries
     }
 
@@ -303,10 +303,10 @@ impl Screen for Form {
                     field.known.clone_from(&values);
                 }
             }
-            Data::Records(records) => {
-                let figures = self.fields.iter_mut().filter(|field| Some(field.name) == self.figure_of);
-                figures.zip(&records).for_each(|(field, one)| field.is_in(one.unit()));
-                self.records = records;
+            Data::Records(records) => self.records = records,
+            Data::Detail(detail) => {
+                let of = |field: &&mut FormField| self.figure_of.is_some_and(|(_, of)| of == field.name);
+                self.fields.iter_mut().filter(of).for_each(|field| field.is_of(&detail));
             }
             _ => {}
         }

@@ -7,6 +7,8 @@ use super::questions::{
 use super::result::Lines;
 use super::{Outlook, Part, Understood};
 use crate::domain::Period;
+use crate::domain::capital::Sign;
+use crate::import::Reading;
 use crate::import::mapping::{HeaderRule, Mapping, NOTHING, Only, Others};
 use crate::import::reading::YEARS;
 use crate::import::targets::{TARGETS, target};
@@ -247,10 +249,10 @@ impl Understood {
     fn write_so(&mut self, picks: &[usize]) -> Vec<Effect> {
         let Some((_, names)) = self.target_and_names() else { return Vec::new() };
         for name in names {
-            let is = self.reading().and_then(|reading| {
-                let column = reading.columns.iter().find(|column| column.name() == name)?;
-                Some(column.field.map_or(NOTHING, |field| field.code))
-            });
+            let column =
+                |reading: &Reading| reading.columns.iter().find(|column| column.name() == name).cloned();
+            let column = self.reading().and_then(column).unwrap_or_default();
+            let is = column.field.map(|field| field.code);
             let rule = self.mapping.rule_mut(&name);
             if rule.is.is_empty() {
                 is.unwrap_or(NOTHING).clone_into(&mut rule.is);
@@ -258,6 +260,11 @@ impl Understood {
             rule.decimal_comma = Some(picks.contains(&0));
             rule.shares = Some(picks.contains(&1));
             rule.first_of_two = Some(picks.contains(&2));
+            rule.sign = column.is_signed().then(|| match (picks.contains(&5), picks.contains(&6)) {
+                (true, false) => Sign::Adds,
+                (false, true) => Sign::Takes,
+                _ => Sign::AsPrinted,
+            });
             rule.times = Some(match (picks.contains(&3), picks.contains(&4)) {
                 (_, true) => 1_000_000.0,
                 (true, false) => 1_000.0,

@@ -7,8 +7,7 @@ use super::outcome::counted;
 use super::{Outlook, Part, Understood};
 use crate::domain::Period;
 use crate::import::mapping::Others;
-use crate::import::reading::{Asked, Reading};
-use crate::import::targets::Takes;
+use crate::import::reading::Asked;
 use crate::ui::frame::{Pane, clip, line, write};
 use crate::ui::inert::inert_line;
 use crate::ui::theme::{Role, Theme};
@@ -56,7 +55,7 @@ impl Understood {
                 if self.readings.len() > 1 { "← → shows the others" } else { "" },
             ));
         }
-        if let Some((period, why)) = reading.fixed.get("period").filter(|_| needs_period(reading)) {
+        if let Some((period, why)) = reading.fixed.get("period").filter(|_| reading.needs_period()) {
             facts.push(fact(
                 "p",
                 "Period",
@@ -144,16 +143,4 @@ impl Understood {
             }
         }
     }
-}
-
-/// Whether anything in it leaves its period to what is the same for all.
-fn needs_period(reading: &Reading) -> bool {
-    if reading.place_of("period").is_some() {
-        return false;
-    }
-    let figures = reading
-        .columns
-        .iter()
-        .filter(|column| column.field.is_some_and(|field| field.takes == Takes::Figure));
-    reading.becomes() != "figures" || figures.into_iter().any(|column| column.period.is_none())
 }

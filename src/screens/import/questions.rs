@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Understood;
 use super::change::open;
 use crate::domain::Period;
+use crate::domain::capital::Sign;
 use crate::domain::figures::format_plain;
 use crate::import::cell_text;
 use crate::import::mapping::Others;
@@ -224,13 +225,21 @@ impl Understood {
     pub(super) fn choose_written(&self) -> Vec<Effect> {
         let (Some(reading), Some(group)) = (self.reading(), self.group()) else { return Vec::new() };
         let style = reading.columns[group.columns[0]].style;
-        let rows = vec![
+        let mut rows = vec![
             ChoiceRow::new("5,8 is five and eight tenths").ticked(style.decimal_comma),
             ChoiceRow::new("0.5952 is 59.52%").ticked(style.shares),
             ChoiceRow::new("7.7 (7.6) is 7.7").ticked(style.first_of_two),
             ChoiceRow::new("counted in thousands").ticked(style.times == Some(1_000.0)),
             ChoiceRow::new("counted in millions").ticked(style.times == Some(1_000_000.0)),
         ];
+        if reading.columns[group.columns[0]].is_signed() {
+            rows.push(
+                ChoiceRow::new("adds to the budget, whatever its sign").ticked(style.sign == Sign::Adds),
+            );
+            rows.push(
+                ChoiceRow::new("takes from the budget, whatever its sign").ticked(style.sign == Sign::Takes),
+            );
+        }
         open(Box::new(Choice::many(WRITTEN, format!("How “{}” is written", group.heading), rows)))
     }
 

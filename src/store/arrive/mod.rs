@@ -383,8 +383,8 @@ struct Matched {
     ids: Vec<Option<Id>>,
     /// Scale of each.
     scales: Vec<f64>,
-    /// What the figures of each are written in, of those that were there before.
-    units: Vec<Option<Unit>>,
+    /// What the figures of each are in.
+    units: Vec<Unit>,
     /// What each is called.
     references: Vec<String>,
     /// By reference and by description, for what belongs to them.

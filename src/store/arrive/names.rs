@@ -20,11 +20,11 @@ pub fn match_indicators(arriving: &mut Arriving<'_>) -> Result<Matched, StoreErr
     for (at, one) in said.indicators.iter().enumerate() {
         arriving.step()?;
         let found = known.find(arriving, one)?;
-        matched.units.push(found.as_ref().map(Indicator::unit));
-        let (id, scale, reference) = match found {
+        let (id, scale, reference, unit) = match found {
             Some(indicator) => {
+                let unit = indicator.unit();
                 complete(arriving, &indicator, one)?;
-                (Some(indicator.id), indicator.scale, indicator.reference)
+                (Some(indicator.id), indicator.scale, indicator.reference, unit)
             }
             None => {
                 let mut new = one.as_new.clone();
@@ -40,15 +40,16 @@ pub fn match_indicators(arriving: &mut Arriving<'_>) -> Result<Matched, StoreErr
                     place: one.place,
                     by: String::new(),
                 };
-                let (scale, reference) = (new.scale, new.reference.clone());
+                let (scale, reference, unit) = (new.scale, new.reference.clone(), new.unit());
                 let id = arriving.add_or_refuse(&Record::Indicator(new), || line)?;
                 known.taken.insert(same_reference(&reference));
                 if let Some(id) = id.filter(|id| *id > 0) {
                     arriving.just_added.note(id, at, &reference);
                 }
-                (id, scale, reference)
+                (id, scale, reference, unit)
             }
         };
+        matched.units.push(unit);
         if let Some(id) = id {
             for name in [&one.reference, &one.as_new.description, &reference] {
                 if !name.is_empty() {

@@ -7,15 +7,14 @@ use crate::domain::typed_figure::{contradiction, contradiction_of_part};
 use crate::workbook::said::{FiguresSaid, Place, Slot};
 
 /// Figures without those that are written in another unit than the indicator has: these are refused.
-/// What the workbook holds already is no news. The unit is none where the file decides it.
+/// What the workbook holds already is no news.
 pub fn in_unit(
     arriving: &mut Arriving<'_>,
-    unit: Option<Unit>,
+    unit: Unit,
     figures: &FiguresSaid,
     held: impl Fn(Slot) -> Option<f64>,
 ) -> FiguresSaid {
     let mut usable = *figures;
-    let Some(unit) = unit else { return usable };
     for slot in [Slot::Numerator, Slot::Denominator, Slot::Stated, Slot::Target] {
         let written = figures.written[slot as usize];
         let (Some(value), Some(unit_written)) = (figures.get(slot), written) else { continue };

@@ -15,9 +15,52 @@ pub fn money_jumps(change: &Change, now: &[Record]) -> Vec<String> {
         Edit::Put(record) => Some(record),
         Edit::Remove { .. } => None,
     });
-    put.flat_map(|new| amounts(new, now))
+    let mut found: Vec<String> = put
+        .clone()
+        .flat_map(|new| amounts(new, now))
         .filter_map(|(name, typed, last)| Some(format!("{name} {}", money_jump(typed, last)?)))
-        .collect()
+        .collect();
+    found.extend(in_block(&put.filter_map(month_of).collect::<Vec<_>>(), now, &found));
+    found
+}
+
+/// Months of a block that are put in together, compared with the one before each, as both will be: one
+/// amount among many has a digit too many. What was found already is not said twice.
+fn in_block(block: &[&MonthlyAmount], now: &[Record], found: &[String]) -> Vec<String> {
+    let held: Vec<&MonthlyAmount> = now.iter().filter_map(month_of).collect();
+    let mut said = Vec::new();
+    for field in MonthField::ALL {
+        let mut before: Option<(&MonthlyAmount, Pence)> = None;
+        for month in &held {
+            let Some(new) = block.iter().find(|new| new.period == month.period) else { continue };
+            let Some(amount) = field.of(new).filter(|amount| *amount != 0) else { continue };
+            let is_typed = |month: &MonthlyAmount| {
+                let stored = held.iter().find(|held| held.period == month.period);
+                stored.is_none_or(|stored| field.of(stored) != field.of(month))
+            };
+            let name = format!("{} {}", month_title(&new.period), field.title());
+            if let Some((last_month, last)) = before.filter(|(last, _)| is_typed(new) || is_typed(last))
+                && let Some(jump) = money_jump(Some(amount), Some(last))
+                && !found.iter().any(|one| one.starts_with(&name))
+            {
+                let beside = format!("where {} is", month_title(&last_month.period));
+                said.push(format!("{name} {}", jump.replace("where it was", &beside)));
+            }
+            before = Some((new, amount));
+        }
+    }
+    said
+}
+
+fn month_of(record: &Record) -> Option<&MonthlyAmount> {
+    match record {
+        Record::MonthlyAmount(month) => Some(month),
+        _ => None,
+    }
+}
+
+fn month_title(code: &str) -> String {
+    Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
 }
 
 type Amount = (String, Option<Pence>, Option<Pence>);
@@ -75,15 +118,9 @@ fn amounts(new: &Record, now: &[Record]) -> Vec<Amount> {
 
 /// The amounts of a month: compared with what it holds, else with the month before.
 fn month(new: &MonthlyAmount, now: &[Record]) -> Vec<Amount> {
-    let months: Vec<&MonthlyAmount> = now
-        .iter()
-        .filter_map(|record| match record {
-            Record::MonthlyAmount(month) => Some(month),
-            _ => None,
-        })
-        .collect();
+    let months: Vec<&MonthlyAmount> = now.iter().filter_map(month_of).collect();
     let Some(at) = months.iter().position(|month| month.period == new.period) else { return Vec::new() };
-    let title = Period::parse(&new.period).map_or_else(|_| new.period.clone(), Period::title);
+    let title = month_title(&new.period);
     let last = |field: MonthField| {
         let before = || months[..at].iter().rev().find_map(|month| field.of(month));
         field.of(months[at]).or_else(before)

@@ -20,6 +20,11 @@ pub struct LastFigures {
 }
 
 impl LastFigures {
+    /// What a result to come is compared with.
+    pub fn of_result(&self) -> Option<f64> {
+        self.value.or(self.target).or(self.forecast)
+    }
+
     /// Of the indicator in the period it is shown in.
     pub fn of(detail: &Detail) -> Self {
         let scale = detail.indicator.scale;
@@ -63,14 +68,22 @@ pub fn jumps(detail: &Detail, figures: &Figures) -> Vec<String> {
     ask("denominator", figures.denominator, last.denominator, Unit::Number);
     ask("target", figures.target, last.target, unit);
     ask("forecast", figures.forecast, last.forecast, unit);
-    // What the parts come to, where neither is far from the last by itself.
-    if found.is_empty()
-        && let (Some(numerator), Some(denominator)) = (figures.numerator, figures.denominator)
-    {
+    // What the parts come to, where neither is far from the last by itself; one that is not typed stays.
+    if found.is_empty() && (figures.numerator.is_some() || figures.denominator.is_some()) {
+        let held = detail.result.as_ref();
+        let numerator = figures.numerator.unwrap_or_else(|| held.and_then(|held| held.numerator));
+        let denominator = figures.denominator.unwrap_or_else(|| held.and_then(|held| held.denominator));
         let value = Measurement { numerator, denominator, stated: None }.value(detail.indicator.scale);
         found.extend(jump(value, last.value, unit).map(|said| format!("this makes {said}")));
     }
     found
+}
+
+/// The same of the figure that an action should bring an indicator to: beside the last result, target
+/// or forecast, whichever is there.
+pub fn expected_jump(detail: &Detail, expected: Option<f64>) -> Option<String> {
+    let last = LastFigures::of(detail).of_result();
+    jump(expected, last, detail.indicator.unit()).map(|said| format!("bringing it to {said}"))
 }
 
 /// The same of an amount of money, in pence.
