@@ -132,6 +132,7 @@ fn amounts_are_shown_in_the_unit_of_the_table() {
     assert_eq!(say_money(34_995 * K, Pounds), "£34,995,000");
     assert_eq!(say_money(34_995 * K, Millions), "£34.995m");
     assert_eq!(say_money(-25_000, Thousands), "-£0.25k");
+    assert_eq!(say_money(4_242_318 * 100, Thousands), "£4,242k", "as the table in £000 beside it");
     assert_eq!(say_money(106_250, Pounds), "£1,062.50");
 }
 

@@ -26,6 +26,7 @@ pub struct FigureError {
 ///
 /// Rounded half up by its decimal digits (2.675 to 2 decimals is 2.68; -2.5
 /// to none is -3), thousands parted by commas. Zero never carries a sign.
+/// Money has two decimals or none: to one, whole pounds are shown without and others with pence.
 /// A figure that is not a number is shown as `–`. More than 12 decimals are
 /// written as 12.
 pub fn format_value(value: f64, unit: Unit, decimals: u32) -> String {
@@ -69,6 +70,12 @@ fn write(value: f64, unit: Unit, decimals: u32, plus: &str) -> String {
     if !value.is_finite() {
         return "–".to_owned();
     }
+    let decimals = match (unit, decimals) {
+        // Money has pence or it has none: never tenths of a pound.
+        (Unit::Money, 1) if rounded_digits(value, 2).ends_with(".00") => 0,
+        (Unit::Money, 1) => 2,
+        _ => decimals,
+    };
     let digits = rounded_digits(value, decimals);
     let nil = digits.bytes().all(|b| matches!(b, b'0' | b'.'));
     let sign = match (nil, value < 0.0) {

@@ -248,7 +248,9 @@ pub fn format_variation(pence: Pence, unit: MoneyUnit, decimals: u32) -> String 
 pub fn say_money(pence: Pence, unit: MoneyUnit) -> String {
     let (letter, decimals) = match unit {
         MoneyUnit::Pounds => ("", if pence % 100 == 0 { 0 } else { 2 }),
-        MoneyUnit::Thousands => ("k", if pence % 100_000 == 0 { 0 } else { 2 }),
+        // From £100,000 on in whole thousands, as tables in £000 show the same amount.
+        MoneyUnit::Thousands if pence % 100_000 == 0 || pence.unsigned_abs() >= 10_000_000 => ("k", 0),
+        MoneyUnit::Thousands => ("k", 2),
         MoneyUnit::Millions => ("m", 3),
     };
     let (negative, digits) = digits(pence, unit, decimals);

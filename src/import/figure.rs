@@ -89,7 +89,8 @@ fn read_as_printed(cell: &Cell, style: Style) -> Result<Said, String> {
                 decimals = decimals.map(|decimals| decimals.saturating_sub(2));
             }
             value = without_tail(value * style.times.filter(|_| !percent).unwrap_or(1.0));
-            // Shown as it is: with the decimals it has.
+            // Shown as it is: with the decimals it has, or what it is many times of comes to.
+            let decimals = decimals.filter(|_| percent || style.times.is_none());
             let decimals = decimals.or_else(|| Some(own_decimals(value)));
             Ok(Said::Figure(Figure { value, written, decimals, firmness: Firmness::Unsaid }))
         }
@@ -298,8 +299,13 @@ fn figure(text: &str, style: Style) -> Result<Figure, String> {
     let decimals = written
         .split_once('.')
         .map_or(0, |(_, after)| after.chars().take_while(char::is_ascii_digit).count());
+    let says_size = says_size(&written);
+    let times = style.times.filter(|_| !percent && !says_size);
+    let value = without_tail(value * times.unwrap_or(1.0));
+    // The decimals of "£61.0m" are those of millions: it is shown in pounds.
+    let decimals = if says_size || times.is_some() { usize::from(own_decimals(value)) } else { decimals };
     Ok(Figure {
-        value: without_tail(value * style.times.filter(|_| !percent && !says_size(&written)).unwrap_or(1.0)),
+        value,
         written: unit,
         decimals: Some(u8::try_from(decimals).unwrap_or(15).min(15)),
         firmness: Firmness::Unsaid,

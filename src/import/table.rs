@@ -401,7 +401,12 @@ pub fn is_unit(text: &str) -> bool {
 
 /// What one stands for in a column whose heading or unit says £000 or £m.
 pub fn times(column: &Column) -> Option<f64> {
-    let words = words(&format!("{} {}", column.name, column.unit));
+    times_in(&format!("{} {}", column.name, column.unit))
+}
+
+/// The same of what a text says, as a column of units does: 1,000 for "£000", 1,000,000 for "£m".
+pub fn times_in(text: &str) -> Option<f64> {
+    let words = words(text);
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     if has(&["£000", "£000s", "£k", "000s", "£thousand"]) || (has(&["£"]) && has(&["000", "thousand"])) {
         Some(1_000.0)

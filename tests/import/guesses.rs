@@ -1,6 +1,7 @@
 //! Which column is which, and why.
 
-use quarterdeck::domain::{Measure, Polarity};
+use quarterdeck::domain::figures::format_value;
+use quarterdeck::domain::{Measure, Polarity, Unit};
 use quarterdeck::import::mapping::{ColumnRule, Mapping, NOTHING, Only};
 use quarterdeck::import::reading::{Asked, Role};
 use quarterdeck::import::role_of;
@@ -181,6 +182,27 @@ fn units_are_told_by_words_signs_and_sums() {
     ));
     assert_eq!(said.indicator("A1").unit_name, "weeks");
     said.refuses("C3 “furlongs”", "write %, £, number");
+}
+
+#[test]
+fn money_in_thousands_and_millions_is_in_pounds_and_shows_no_tenths_of_them() {
+    let read_it = read(&table(
+        "Ref | Indicator | Unit | Target | Result\nA1 | Capital receipts | £m | 61.0 | 48.75\n\
+         A2 | Agency staff | £000 | 310 | 412.5\nA3 | Rent collected | £ | 1,310.50 | 1,402.75\n\
+         A4 | Land sold | £ | £61.0m | £59.85m",
+    ));
+    for (name, target, result, decimals, shown) in [
+        ("A1", 61_000_000.0, 48_750_000.0, 0, "£48,750,000"),
+        ("A2", 310_000.0, 412_500.0, 0, "£412,500"),
+        ("A3", 1_310.5, 1_402.75, 2, "£1,402.75"),
+        ("A4", 61_000_000.0, 59_850_000.0, 0, "£59,850,000"),
+    ] {
+        let indicator = read_it.indicator(name);
+        assert_eq!((indicator.measure, indicator.decimals), (Measure::Money, decimals), "{name}");
+        assert_eq!(read_it.stated(name, "2015/16-Q1"), result, "{name}");
+        assert_eq!(read_it.target(name, "2015/16-Q1"), Some(target), "{name}");
+        assert_eq!(format_value(result, Unit::Money, indicator.decimals), shown);
+    }
 }
 
 #[test]

@@ -10,9 +10,10 @@ use super::refused;
 use super::view::{RowView, belongs_to, text_of};
 use crate::domain::figures::{format_plain, same_figure};
 use crate::domain::{Basis, Period, PeriodKind, ResultStatus};
-use crate::import::figure::{self, Figure, Firmness, Said};
+use crate::import::figure::{self, Figure, Firmness, Said, Style};
 use crate::import::mapping::Others;
 use crate::import::reading::Role;
+use crate::import::table::times_in;
 use crate::import::when;
 use crate::import::words::{plain, same_organisation};
 use crate::source::Cell;
@@ -139,7 +140,13 @@ impl RowView<'_> {
 
     fn take_cell(&mut self, cell: &Cell, kind: Kind, column: &FigureColumn, row: &About<'_>) {
         let place = self.place(column.cell);
-        let said = match figure::read(cell, column.style) {
+        // The unit of the row counts where the heading of the column says none; what a result is made
+        // of is counted in ones.
+        let part = matches!(kind, Kind::Fraction | Kind::Of(Role::Numerator | Role::Denominator));
+        let unit = self.words("unit");
+        let of_row = || (!part && unit.contains('£')).then(|| times_in(&unit)).flatten();
+        let style = Style { times: column.style.times.or_else(of_row), ..column.style };
+        let said = match figure::read(cell, style) {
             Ok(Said::Nothing) => return,
             Ok(said) => said,
             // Words in a column of benchmarks compare nothing.
