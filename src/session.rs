@@ -84,11 +84,6 @@ impl Session {
         self.opening.as_ref().map(|opening| &opening.workbook)
     }
 
-    /// What the review of the ratings that are reviewed is called.
-    pub fn review_title(&self) -> &'static str {
-        self.workbook().map_or("Red review", Workbook::review_title)
-    }
-
     /// Identity of the workbook, or an empty text when none is open.
     pub fn workbook_id(&self) -> &str {
         self.opening.as_ref().map_or("", |opening| opening.workbook.uuid.as_str())

@@ -342,9 +342,9 @@ fn the_palette_finds_commands_and_indicators() {
 
 #[test]
 fn the_help_lists_what_works_here_and_runs_a_line() {
-    let mut desk = Desk::new(Help::new(Scope::Review, facts(), "Red review".into(), false));
+    let mut desk = Desk::new(Help::new(Scope::Review, facts(), "Review".into(), false));
     let (text, _) = desk.draw();
-    assert!(text.contains("Red review: the job") && text.contains("write the reasons"), "{text}");
+    assert!(text.contains("Review: the job") && text.contains("write the reasons"), "{text}");
     assert!(!text.contains("undo the last change"), "there is nothing to undo");
     desk.press("/");
     desk.write("skip");

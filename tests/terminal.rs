@@ -206,7 +206,7 @@ impl Terminal {
         self.wait("[1 Overview]")
             .wait("AC/C7")
             .send("3")
-            .wait("Red review 1 of 18")
+            .wait("Review 1 of 18")
             .wait("Reasons for performance");
         self.send("c").wait("The facts").send("\x01").send("\x7f").wait(" 0 words, 0 characters")
     }

@@ -99,7 +99,7 @@ pub enum Command {
     Promise,
     MarkSent,
     AskAbout,
-    // Red review.
+    // The review.
     StartReview,
     Reviewed,
     NextRed,
@@ -277,7 +277,7 @@ impl Scope {
             Scope::Overview => "Overview",
             Scope::Indicators => "Indicators",
             Scope::Detail => "One indicator",
-            Scope::Review => "Red review",
+            Scope::Review => "Review",
             Scope::Actions => "Actions",
             Scope::Risks => "Risks",
             Scope::RiskTable => "Risk register",

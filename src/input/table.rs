@@ -281,10 +281,10 @@ const BASE: &[Row] = &[
     .unless(needs_earlier)
     .changes(Changes::Period)
     .footer(6),
-    row(C::NextRed, &["n"], "next", "next red without marking this one", G::Job, &[S::Review])
+    row(C::NextRed, &["n"], "next", "the next without marking this one", G::Job, &[S::Review])
         .unless(needs_row)
         .footer(5),
-    row(C::PreviousRed, &["N"], "previous", "previous red", G::Job, &[S::Review]).unless(needs_row),
+    row(C::PreviousRed, &["N"], "previous", "the one before", G::Job, &[S::Review]).unless(needs_row),
     row(C::Skip, &["S"], "skip", "skip for now, with a reason", G::Job, &[S::Review])
         .unless(needs_row)
         .changes(Changes::Period)
@@ -292,8 +292,8 @@ const BASE: &[Row] = &[
     row(
         C::StartReview,
         &["r"],
-        "red review",
-        "review the reds, worst first",
+        "review",
+        "the review: what needs words and actions, worst first",
         G::Job,
         &[S::Overview, S::Indicators, S::Detail],
     )

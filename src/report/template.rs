@@ -110,7 +110,7 @@ pub enum Only {
     NotMet,
     /// With the best rating of its scheme.
     Met,
-    /// With one of the ratings that the red review queues.
+    /// With one of the ratings that the review queues.
     Red,
     /// Without a verdict: not due, awaited, watched only.
     NotRated,

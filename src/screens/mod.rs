@@ -231,7 +231,7 @@ pub const SCREENS: &[Entry] = &[
     },
     Entry {
         key: '3',
-        title: "Reds",
+        title: "Review",
         open: || Box::new(review::Review::default()),
         shows: |place| matches!(place, Place::Review(_)),
         place: || Place::Review(None),

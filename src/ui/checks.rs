@@ -49,8 +49,9 @@ pub fn lines(rich: &mut Rich, report: Option<&CheckReport>, subject: Subject) {
         let style = rich.theme.style(role(finding.severity));
         let text = rich.theme.style(Role::Text);
         let room = rich.width.saturating_sub(2);
-        for line in super::frame::wrapped(&finding.message, room, 1) {
-            rich.lines.push(vec![run(format!("{} ", finding.severity.sign()), style), run(line, text)]);
+        for (at, line) in super::frame::wrapped(&finding.message, room, 2).into_iter().enumerate() {
+            let sign = if at == 0 { format!("{} ", finding.severity.sign()) } else { "  ".to_owned() };
+            rich.lines.push(vec![run(sign, style), run(line, text)]);
         }
     }
 }

@@ -326,7 +326,7 @@ pub fn linked(rich: &mut Rich, linked: &[Linked]) {
         if !one.stands.is_empty() {
             runs.push(run(format!("  {}", one.stands), theme.style(Role::Text)));
         }
-        rich.lines.push(runs);
+        rich.line(runs);
         if !one.name.reference.is_empty() {
             rich.cut(&one.name.title, Role::Dim, 1);
         }

@@ -134,6 +134,12 @@ pub fn lines<S: AsRef<str>>(rows: &[S], style: Style, area: Rect, buffer: &mut B
     used
 }
 
+/// What an empty list says instead of rows, in from the edge as rows are.
+pub fn empty(text: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let place = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(4), ..area };
+    lines(&wrapped(text, place.width, usize::from(place.height)), theme.style(Role::Dim), place, buffer);
+}
+
 /// One line of text, made inert and cut with `…`.
 pub fn line(text: &str, style: Style, area: Rect, buffer: &mut Buffer) {
     if area.height > 0 && area.width > 0 {

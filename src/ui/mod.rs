@@ -13,6 +13,7 @@ pub mod field;
 pub mod find;
 pub mod frame;
 pub mod inert;
+pub mod kept;
 pub mod labels;
 pub mod outcome_row;
 pub mod rich;

@@ -9,6 +9,9 @@ use super::frame::{clip, wrapped, write};
 use super::inert::{inert_line, width};
 use super::theme::{Role, Theme};
 
+/// Columns of a run that is not parted at the end of a line.
+const TOGETHER: usize = 20;
+
 /// Part of a line in one style.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
@@ -100,10 +103,40 @@ impl<'a> Rich<'a> {
         }
     }
 
-    /// A label and runs of several styles on one line.
-    pub fn runs(&mut self, label: &str, mut runs: Line) {
-        runs.insert(0, self.labelled(label));
-        self.lines.push(runs);
+    /// A label and runs of several styles; what has no room on the line goes on under itself, a run
+    /// that is short as a whole and words of a long one one by one.
+    pub fn runs(&mut self, label: &str, runs: Line) {
+        self.flow(Some(label), runs);
+    }
+
+    /// The same without a label, from the edge.
+    pub fn line(&mut self, runs: Line) {
+        self.flow(None, runs);
+    }
+
+    fn flow(&mut self, label: Option<&str>, runs: Line) {
+        let taken = if label.is_some() { self.label } else { 0 };
+        let room = usize::from(self.width.saturating_sub(taken).max(8));
+        let under: Line = label.map(|_| self.labelled("")).into_iter().collect();
+        let mut line: Line = label.map(|label| self.labelled(label)).into_iter().collect();
+        let mut used = 0;
+        for Run { text, style } in runs {
+            // A chip, a date, a word or two stay together.
+            let wide = width(text.trim_end());
+            let whole = used + wide <= room || wide <= TOGETHER.min(room);
+            let parts: Vec<&str> = if whole { vec![&text] } else { text.split_inclusive(' ').collect() };
+            for part in parts {
+                let mut part = part;
+                if used > 0 && used + width(part.trim_end()) > room {
+                    self.lines.push(std::mem::replace(&mut line, under.clone()));
+                    // One space belongs to a chip, more of them part it from what is before it.
+                    (part, used) = (part.trim_start_matches("  "), 0);
+                }
+                used += width(part);
+                line.push(Run { text: part.to_owned(), style });
+            }
+        }
+        self.lines.push(line);
     }
 
     fn labelled(&self, label: &str) -> Run {
@@ -127,4 +160,30 @@ pub fn draw(lines: &[Line], scroll: u16, area: Rect, buffer: &mut Buffer) -> usi
         }
     }
     lines.len().saturating_sub(usize::from(scroll) + usize::from(area.height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::Depth;
+
+    #[test]
+    fn runs_without_room_go_on_under_themselves() {
+        let theme = Theme::new("none", Depth::None, false);
+        let plain = |rich: &Rich| -> Vec<String> {
+            let text = |line: &Line| line.iter().map(|run| run.text.as_str()).collect::<String>();
+            rich.lines.iter().map(|line| text(line).trim_end().to_owned()).collect()
+        };
+        let style = Style::new();
+        let runs = || vec![run(" ■ R ", style), run("  Red", style), run("  overrides Red Amber", style)];
+        let mut wide = Rich::new(&theme, 60, 8);
+        wide.runs("Rating", runs());
+        assert_eq!(plain(&wide), ["Rating   ■ R   Red  overrides Red Amber"]);
+        let mut narrow = Rich::new(&theme, 28, 8);
+        narrow.runs("Rating", runs());
+        assert_eq!(plain(&narrow), ["Rating   ■ R   Red", "        overrides Red Amber"]);
+        for line in &narrow.lines {
+            assert!(line.iter().map(|run| width(&run.text)).sum::<usize>() <= 29, "{line:?}");
+        }
+    }
 }

@@ -93,7 +93,7 @@ pub struct Tally {
     pub count: u64,
 }
 
-/// Where the red review has got to.
+/// Where the review has got to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ReviewProgress {
     pub to_review: u64,
@@ -102,7 +102,7 @@ pub struct ReviewProgress {
     pub changed_since: u64,
 }
 
-/// Where the red review ends up.
+/// Where the review ends up.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReviewSummary {
     pub progress: ReviewProgress,

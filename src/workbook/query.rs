@@ -117,7 +117,7 @@ pub enum Query {
     CarryForward {
         period: String,
     },
-    /// How the red review stands: what was skipped and why, what is left.
+    /// How the review stands: what was skipped and why, what is left.
     ReviewSummary {
         period: String,
     },

@@ -1,6 +1,6 @@
 //! A system whose file locks do not work, as on some network shares: the
 //! kernel answers the call in its stead, for one thread and what it starts.
-//! The only unsafe code of the project, and only in tests.
+//! Unsafe code stands here and where bytes are counted, and only in tests.
 
 use std::thread;
 

@@ -136,7 +136,7 @@ fn an_override_needs_a_reason_and_shows_it() {
     let standing = harness.standing("AC/C7");
     assert_eq!(standing.computed_rating, Rating::Red);
     assert_ne!(standing.rating, Rating::Red);
-    harness.indicator("AC/C7").assert_contains("Audit found the count wrong");
+    harness.indicator("AC/C7").assert_contains("because Audit found");
     // The computed rating can be gone back to.
     harness.keys("o");
     while !harness.contains("as computed") {

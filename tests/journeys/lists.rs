@@ -51,7 +51,7 @@ fn every_number_on_the_overview_opens_a_list_of_that_many() {
             let numbers = here.split_whitespace().filter_map(number).count();
             // Rows of the report's boxes say several numbers in one link, or begin a row of the heat map.
             let report = at.x > 80 && at.y > 13 || width < 112 && at.x > 8 && (12..=15).contains(&at.y);
-            let links = if line.contains("Red review") || at.x <= 3 || report { 1 } else { numbers.max(1) };
+            let links = if line.contains("Review") || at.x <= 3 || report { 1 } else { numbers.max(1) };
             for step in 0..links {
                 let before = harness.cursor();
                 let number = number_at_cursor(&harness);
@@ -214,7 +214,7 @@ fn the_palette_finds_commands_and_indicators() {
 #[test]
 fn the_help_lists_exactly_the_keys_that_work_and_runs_them() {
     for (go, scope) in
-        [("1", "Overview"), ("2", "Indicators"), ("3", "Red review"), ("4", "Actions"), ("0", "History")]
+        [("1", "Overview"), ("2", "Indicators"), ("3", "Review"), ("4", "Actions"), ("0", "History")]
     {
         let mut harness = Harness::new(200, 60);
         harness.keys(go);

@@ -27,4 +27,5 @@ mod risks;
 mod typing;
 mod wandering;
 mod widths;
+mod work;
 mod writing;

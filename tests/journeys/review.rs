@@ -1,4 +1,4 @@
-//! The red review.
+//! The review.
 
 use quarterdeck::input::Scope;
 use quarterdeck::workbook::{ReviewMark, ReviewState};
@@ -49,11 +49,7 @@ fn review_one(harness: &mut Harness) {
 #[test]
 fn a_red_is_reviewed_by_keyboard_alone() {
     let mut harness = Harness::new(120, 40);
-    harness
-        .keys("r")
-        .assert_contains("Red review 1 of 18")
-        .assert_contains("AC/C7")
-        .assert_contains("0 done");
+    harness.keys("r").assert_contains("Review 1 of 18").assert_contains("AC/C7").assert_contains("0 done");
     // The first press names what is missing and goes there.
     harness.keys("r").assert_says("owner and due date missing on 3 actions").assert_scope(Scope::Form);
     harness.assert_contains("Action for AC/C7").assert_row("Owner");
@@ -65,7 +61,7 @@ fn a_red_is_reviewed_by_keyboard_alone() {
     put_right(&mut harness);
     harness.assert_scope(Scope::Review);
     harness.keys("r").assert_says("AC/C7 reviewed, 1 of 18. u undoes.");
-    harness.assert_contains("Red review 2 of 18").assert_contains("AC/S17").assert_contains("1 done");
+    harness.assert_contains("Review 2 of 18").assert_contains("AC/S17").assert_contains("1 done");
     let review = harness.detail("AC/C7").review.unwrap();
     assert_eq!((review.state, review.by.as_str()), (ReviewState::Reviewed, "jm"));
 
@@ -85,7 +81,7 @@ fn every_red_can_be_reviewed_to_the_end() {
         review_one(&mut harness);
         if turn < queue.len() {
             harness.assert_says(&format!("reviewed, {turn} of {}", queue.len()));
-            harness.assert_contains(&format!("Red review {} of", turn + 1));
+            harness.assert_contains(&format!("Review {} of", turn + 1));
         }
     }
     harness.assert_contains("All 18 are reviewed.");
@@ -105,7 +101,7 @@ fn a_red_is_skipped_only_with_a_reason_which_the_summary_gives() {
     // The end of the queue is the summary.
     harness.times(18, "n");
     harness.assert_contains("17 of 18 still to review.").assert_contains("Waiting for the legal view");
-    harness.keys("enter").assert_contains("Red review 2 of 18").assert_contains("AC/S17");
+    harness.keys("enter").assert_contains("Review 2 of 18").assert_contains("AC/S17");
     harness.keys("1").assert_contains("Skipped");
 }
 

@@ -164,7 +164,7 @@ fn random_keys_never_bring_it_down() {
 #[test]
 fn escape_and_a_letter_in_one_burst_are_escape_and_the_letter() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("2 j").keys("alt-3").assert_contains("[3 Reds]");
+    harness.keys("2 j").keys("alt-3").assert_contains("[3 Review]");
     harness.keys("alt-j").assert_contains("[");
 }
 

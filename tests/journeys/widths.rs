@@ -2,11 +2,11 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use quarterdeck::input::{Command, Row, Scope, help};
+use quarterdeck::input::{Command, Row, Scope, TABLE, help};
 use quarterdeck::screens::SCREENS;
 use quarterdeck::workbook::budget_steps::{BudgetFigures, set_budget};
 use quarterdeck::workbook::steps::{Figures, set_figures};
-use quarterdeck::workbook::{Data, Query, Record};
+use quarterdeck::workbook::{Change, Data, Query, Record};
 
 use crate::harness::Harness;
 
@@ -33,25 +33,80 @@ fn has_commands(scope: Scope) -> bool {
     scope.falls_through() || matches!(scope, Scope::Months | Scope::Report | Scope::Returns | Scope::Import)
 }
 
-/// Goes to every screen, runs each of its commands, and those of the screens these open; `look` is
-/// told the keys that were pressed.
+/// Lists that something is chosen from: what a row leads to is looked at too.
+fn leads_on(scope: Scope) -> bool {
+    matches!(scope, Scope::Choice | Scope::Links | Scope::ImportFiles)
+}
+
+/// Where no command leads from the screens of a workbook: before one is open, and what comes of
+/// forms that were filled in.
+const NOT_REACHED: &[Scope] = &[Scope::Welcome, Scope::Collect];
+
+/// A key, or a command taken from the palette by its words.
+#[derive(Debug, Clone, PartialEq)]
+enum Step {
+    Key(&'static str),
+    Palette(&'static str),
+    Paste(&'static str),
+}
+
+fn walk(harness: &mut Harness, way: &[Step]) {
+    harness.burst("esc esc esc esc 1");
+    for step in way {
+        match step {
+            Step::Key(key) => harness.keys(key),
+            Step::Palette(words) => harness.palette(words),
+            Step::Paste(text) => harness.paste(text),
+        };
+    }
+}
+
+/// Goes to every screen, runs each of its commands, by key or from the palette where it has none, and
+/// those of the screens and dialogs these open; `look` is told the way there.
 fn every_way(harness: &mut Harness, mut look: impl FnMut(&str, &str)) {
-    let mut ways: VecDeque<String> = SCREENS.iter().map(|screen| screen.key.to_string()).collect();
-    let mut expanded = HashSet::new();
+    let digits = "1234567890d";
+    let keys = SCREENS.iter().filter_map(|screen| digits.find(screen.key).map(|at| &digits[at..at + 1]));
+    let mut ways: VecDeque<Vec<Step>> = keys.map(|key| vec![Step::Key(key)]).collect();
+    assert_eq!(ways.len(), SCREENS.len());
+    let (mut expanded, mut seen) = (HashSet::new(), HashSet::new());
     while let Some(way) = ways.pop_front() {
-        harness.burst("esc esc esc esc 1").keys(&way);
-        assert!(!harness.has_quit(), "{way} ends the program");
-        look(&way, &harness.screen());
+        walk(harness, &way);
+        assert!(!harness.has_quit(), "{way:?} ends the program");
+        look(&format!("{way:?}"), &harness.screen());
         let scope = harness.app().scope();
+        seen.insert(scope);
+        let on = |step: Step| [way.as_slice(), &[step]].concat();
+        if scope == Scope::ImportFiles {
+            ways.push_back(on(Step::Paste("Ref\tResult\nAC/S17\t1357924680\n")));
+        }
+        if leads_on(scope) && way.last() != Some(&Step::Key("enter")) {
+            ways.push_back(on(Step::Key("enter")));
+        }
         if !has_commands(scope) || !expanded.insert(scope) {
             continue;
         }
         // What works everywhere is run once.
-        let own = |row: &&&Row| row.scopes.contains(&scope) || scope == Scope::Overview;
+        let own = |row: &&&Row| {
+            row.scopes.contains(&scope) || row.command == Command::Open || scope == Scope::Overview
+        };
         let run = help(scope).iter().filter(own).filter(|row| row.acts() && !NOT_RUN.contains(&row.command));
-        ways.extend(run.filter_map(|row| Some(format!("{way} {}", row.keys.first()?))));
+        for row in run {
+            let step = match row.keys.first() {
+                Some(key) => Step::Key(key),
+                None => Step::Palette(row.title),
+            };
+            ways.push_back(on(step.clone()));
+            // The first row may be a total, a heading, a thing that lacks something.
+            if row.scopes.contains(&scope) && !row.keys.is_empty() {
+                ways.push_back([way.as_slice(), &[Step::Key("down"), step]].concat());
+            }
+        }
     }
-    assert!(expanded.len() > SCREENS.len(), "{expanded:?}");
+    let all: HashSet<Scope> = TABLE.iter().flat_map(|row| row.scopes.iter().copied()).collect();
+    let known =
+        |scope: &&Scope| seen.contains(*scope) || NOT_REACHED.contains(*scope) || **scope == Scope::Global;
+    let missing: Vec<&Scope> = all.iter().filter(|scope| !known(scope)).collect();
+    assert!(missing.is_empty(), "never looked at: {missing:?}");
 }
 
 /// Figures of many digits, whole, as they are shown.
@@ -178,13 +233,83 @@ fn no_command_of_any_screen_shows_a_figure_that_is_cut() {
     assert!(bad.is_empty(), "{}", bad.join("\n"));
 }
 
+/// Letters of a name that a list shows on the line of a reference.
+fn letters_shown(harness: &Harness, mark: &str, name: &str) -> usize {
+    let line = harness.screen().lines().find(|line| line.contains(mark)).unwrap_or_default().to_owned();
+    let shown = |length: &usize| line.contains(&name.chars().take(*length).collect::<String>());
+    (1..=name.chars().count()).take_while(shown).last().unwrap_or(0)
+}
+
+/// The sample with a long name in each of its lists.
+fn long_names(width: u16, height: u16) -> Harness {
+    let mut harness = awkward(width, height);
+    let mut desk = harness.other_program();
+    let period = harness.period();
+    let mut change = Change::new("Long names");
+    let Data::Budget(room) = desk.answer(&Query::Budget { period: period.clone() }).unwrap() else {
+        panic!("no budget")
+    };
+    let mut line =
+        room.revenue.iter().find(|row| row.node.line.name == "Care quality").unwrap().node.line.clone();
+    LONG.clone_into(&mut line.name);
+    change = change.put(Record::BudgetLine(line));
+    let Data::Risks(risks) = desk.answer(&Query::Risks { period: period.clone() }).unwrap() else {
+        panic!("no risks")
+    };
+    let Data::RiskDetail(detail) =
+        desk.answer(&Query::RiskDetail { risk: risks.rows[0].id, period: period.clone() }).unwrap()
+    else {
+        panic!("no risk")
+    };
+    let mut risk = detail.risk.clone();
+    LONG.clone_into(&mut risk.title);
+    change = change.put(Record::Risk(risk));
+    desk.apply(&change, &harness.stamp("kp")).unwrap();
+    harness.tick(120);
+    harness
+}
+
 #[test]
-fn names_use_the_width_that_is_free() {
-    let mut harness = awkward(200, 60);
-    harness.keys("2");
-    let line = harness.screen().lines().find(|line| line.contains("AC/S17")).unwrap().to_owned();
-    let name: String = LONG.chars().take(33).collect();
-    assert!(line.contains(&name), "{line}");
+fn names_have_what_they_need_before_the_pane_beside_them() {
+    // Letters of a name of 150 that are read at least: in indicators, the register, the budget.
+    for (width, height, least) in [(80, 24, [28, 28, 20]), (120, 40, [31, 34, 20]), (200, 60, [56, 56, 64])] {
+        let mut harness = long_names(width, height);
+        let reference = harness.standing("AC/S17").reference;
+        let shown = [("2", reference.as_str()), ("5 t", ">"), ("6", "Percentage of")].map(|(way, mark)| {
+            harness.burst("esc esc esc esc 1").keys(way);
+            letters_shown(&harness, mark, LONG)
+        });
+        let enough = shown.iter().zip(least).all(|(shown, least)| *shown >= least);
+        assert!(enough, "{width}x{height}: {shown:?}, at least {least:?}\n{}", harness.screen());
+    }
+}
+
+#[test]
+fn the_sentence_of_a_finding_has_most_of_its_line() {
+    let mut harness = long_names(80, 24);
+    let report = harness.app().session().checks.clone().unwrap();
+    assert!(report.findings.iter().any(|finding| finding.reference.chars().count() > 22));
+    harness.keys("d");
+    let (mut seen, mut bad) = (0, Vec::new());
+    for _ in 0..report.findings.len() {
+        let screen = harness.screen();
+        let list: Vec<&str> = screen.lines().skip(2).take_while(|line| !line.starts_with('└')).collect();
+        for finding in &report.findings {
+            let begins: String = finding.message.chars().take(20).collect();
+            for line in list.iter().filter(|line| line.contains(&begins)) {
+                seen += 1;
+                // Where the sentence begins, in columns of the window.
+                let at = line.split(&begins).next().unwrap_or_default().chars().count();
+                if at > 24 {
+                    bad.push(format!("{at}: {line}"));
+                }
+            }
+        }
+        harness.keys("pagedown");
+    }
+    assert!(seen > report.findings.len(), "{}", harness.screen());
+    bad.dedup();
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
 }
 
 #[test]

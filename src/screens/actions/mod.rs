@@ -17,6 +17,7 @@ use crate::session::{Notice, Place};
 use crate::ui::find::Find;
 use crate::ui::frame::take_top;
 use crate::ui::roll::Roll;
+use crate::ui::table::Column;
 use crate::workbook::steps::remove_action;
 use crate::workbook::{Action, ActionRequest, ActionRow, Data, Id, Query, ValueField};
 use filter::{Narrowing, Pick};
@@ -28,6 +29,8 @@ const REMOVE: &str = "delete action";
 #[derive(Default)]
 pub struct Actions {
     roll: Roll<ActionRow>,
+    /// The columns as the actions loaded need them.
+    columns: Vec<Column>,
     narrowing: Narrowing,
     find: Find,
     stale: bool,
@@ -53,14 +56,15 @@ impl Actions {
         })
     }
 
-    fn areas(area: Rect) -> (Rect, Rect) {
+    fn areas(&self, area: Rect) -> (Rect, Rect) {
         // The whole action stands under the list, where long words have room.
-        let under = if area.height >= 16 { (area.height / 3).clamp(6, 10) } else { 0 };
+        let under =
+            if area.height >= 16 && self.roll.total() > 0 { (area.height / 3).clamp(6, 10) } else { 0 };
         take_top(area, area.height - under)
     }
 
     fn height(&self, area: Rect) -> u16 {
-        Self::areas(area).0.height.saturating_sub(3 + self.find.rows()).max(1)
+        self.areas(area).0.height.saturating_sub(3 + self.find.rows()).max(1)
     }
 
     fn filtered(&self) -> bool {
@@ -129,6 +133,7 @@ impl Screen for Actions {
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         match data {
             Data::Actions(list) => {
+                self.columns = view::measured(&list.rows, context);
                 self.roll.receive(list);
                 if let Some(id) = self.around.take() {
                     self.roll.select_where(|row| row.action.id == id);
@@ -267,7 +272,7 @@ impl Screen for Actions {
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let height = self.height(context.area);
-        let (list, _) = Self::areas(context.area);
+        let (list, _) = self.areas(context.area);
         let first = list.y + 2 + self.find.rows();
         match mouse.kind {
             MouseKind::ScrollUp => self.roll.step(-3),

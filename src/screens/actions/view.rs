@@ -7,15 +7,15 @@ use super::Actions;
 use crate::domain::dates::short_date;
 use crate::screens::Context;
 use crate::ui::facts::{action_lacks, action_status, is_open, times};
-use crate::ui::frame::{Pane, line};
+use crate::ui::frame::{Pane, empty};
 use crate::ui::rich::{Rich, draw, run};
-use crate::ui::table::{Cell, Column, Table, fitted, layout, widest};
+use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::ActionRow;
 
 const COLUMNS: &[Column] = &[
     Column::words("RAG", 4, 0, 3),
-    Column::words("Ref", 7, 0, 0),
+    Column::words("Ref", 16, 0, 0),
     Column::words("Action", 24, 3, 0),
     Column::words("Client group", 12, 1, 5),
     Column::words("Owner", 18, 1, 2),
@@ -55,10 +55,15 @@ fn cells<'a>(row: &'a ActionRow, context: &Context, theme: &Theme) -> Vec<Cell<'
     ]
 }
 
+/// The columns as these actions need them.
+pub(super) fn measured(rows: &[ActionRow], context: &Context) -> Vec<Column> {
+    fitted(COLUMNS, rows.iter().map(|row| cells(row, context, context.theme)))
+}
+
 impl Actions {
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
-        let (list, under) = Self::areas(area);
+        let (list, under) = self.areas(area);
         let note = match self.roll.total() {
             0 => String::new(),
             total => format!("row {} of {total}", self.roll.selected() + 1),
@@ -77,20 +82,11 @@ impl Actions {
             cursor = Some(at);
         }
         top += self.find.rows();
-        let reference = widest(self.roll.rows().iter().map(|row| row.reference.as_str())).clamp(3, 16);
-        let columns: Vec<Column> = COLUMNS
-            .iter()
-            .enumerate()
-            .map(|(at, column)| if at == 1 { Column { width: reference, ..*column } } else { *column })
-            .collect();
         let rows = Rect { y: top + 1, height: inside.bottom().saturating_sub(top + 1), ..inside };
         let first = self.roll.top_for(rows.height);
-        let shown = (first..first + u64::from(rows.height)).filter_map(|at| self.roll.row(at));
-        let shown: Vec<_> = shown.map(|row| cells(row, context, theme)).collect();
-        let columns = fitted(&columns, shown.iter().map(|row| row.as_slice()));
-        let slots = layout(&columns, inside.width);
+        let slots = layout(&self.columns, inside.width);
         let table =
-            Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused: true };
+            Table { theme, columns: &self.columns, slots: &slots, column: None, sorted: None, focused: true };
         table.head(Rect { y: top, height: 1, ..inside }, buffer);
         if self.roll.is_loaded() && self.roll.total() == 0 {
             let text = if self.filtered() {
@@ -98,7 +94,7 @@ impl Actions {
             } else {
                 "No open actions. a on an indicator, a risk, a budget line or in the review adds one."
             };
-            line(text, theme.style(Role::Dim), Rect { x: rows.x + 2, height: 1, ..rows }, buffer);
+            empty(text, theme, rows, buffer);
         }
         for offset in 0..rows.height {
             let position = first + u64::from(offset);

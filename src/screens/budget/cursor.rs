@@ -1,6 +1,6 @@
 //! The row and the column under the cursor, and the tree that folds under it.
 
-use super::grid::Figure;
+use super::grid::{Figure, RowAt};
 use super::{Budget, View};
 use crate::input::Command;
 use crate::screens::Context;
@@ -19,12 +19,20 @@ impl Budget {
     }
 
     pub(super) fn current_id(&self) -> Option<Id> {
-        self.ids().get(self.at[self.index()]).copied()
+        Some(self.current_row()?.id)
+    }
+
+    pub(super) fn current_row(&self) -> Option<RowAt> {
+        self.rows().rows.get(self.at[self.index()]).copied()
     }
 
     pub(super) fn current_node(&self) -> Option<&Node> {
-        let id = self.current_id()?;
-        self.nodes().into_iter().find(|node| node.line.id == id)
+        let (room, place) = (self.room.as_ref()?, self.current_row()?.place);
+        match self.view {
+            View::Revenue => room.revenue.get(place).map(|row| &row.node),
+            View::Capital => room.capital.get(place).map(|row| &row.node),
+            View::Savings => None,
+        }
     }
 
     pub(super) fn current_detail(&self) -> Option<&BudgetLineDetail> {
@@ -39,23 +47,22 @@ impl Budget {
     /// The figure that would be typed into, where there is one.
     pub(super) fn figure_under_cursor(&self, context: &Context) -> Option<Figure> {
         let grid = self.grid(context)?;
-        let row = grid.rows.get(self.at[self.index()])?;
+        let row = self.current_row()?;
         if row.total { None } else { grid.figures.get(self.column()).copied().flatten() }
     }
 
     pub(super) fn step(&mut self, by: i64, context: &Context) {
         let index = self.index();
-        let last = self.ids().len().saturating_sub(1);
+        let last = self.rows().rows.len().saturating_sub(1);
         let to = (self.at[index] as i64).saturating_add(by).clamp(0, last as i64);
         self.go(to as usize, context);
     }
 
     pub(super) fn go(&mut self, row: usize, context: &Context) {
         let index = self.index();
-        let ids = self.ids();
         let before = self.around[index];
-        self.at[index] = row.min(ids.len().saturating_sub(1));
-        self.around[index] = ids.get(self.at[index]).copied();
+        self.at[index] = row.min(self.rows().rows.len().saturating_sub(1));
+        self.around[index] = self.current_id();
         if self.around[index] != before {
             self.scroll = 0;
         }
@@ -65,8 +72,8 @@ impl Budget {
     /// Keeps the cursor on the line it was on, or as near as can be.
     pub(super) fn settle(&mut self, context: &Context) {
         let index = self.index();
-        let ids = self.ids();
-        let found = self.around[index].and_then(|id| ids.iter().position(|other| *other == id));
+        let rows = self.rows();
+        let found = self.around[index].and_then(|id| rows.position(id));
         self.go(found.unwrap_or(self.at[index]), context);
     }
 
@@ -80,6 +87,7 @@ impl Budget {
             above =
                 self.nodes().iter().find(|node| node.line.id == parent).and_then(|node| node.line.parent_id);
         }
+        self.changed();
         self.around[index] = Some(id);
         self.settle(context);
     }
@@ -96,6 +104,7 @@ impl Budget {
             } else {
                 self.folded.remove(&id);
             }
+            self.changed();
             self.settle(context);
             return true;
         }
@@ -123,7 +132,7 @@ impl Budget {
     }
 
     pub(super) fn move_in_list(&mut self, command: Command, context: &Context) -> bool {
-        let page = i64::from(self.list_height(context.area).max(2)) - 1;
+        let page = i64::from(self.list_height(context).max(2)) - 1;
         match command {
             Command::Up => self.step(-1, context),
             Command::Down => self.step(1, context),

@@ -2,6 +2,7 @@
 
 use super::comment::Comment;
 use super::comment::kept;
+use super::grid::Look;
 use super::months::Months;
 use super::{Budget, View};
 use crate::input::Command;
@@ -233,10 +234,11 @@ impl Budget {
     }
 
     fn copy(&self, context: &Context) -> Option<Vec<Effect>> {
-        let grid = self.grid(context)?;
-        let row = grid.rows.get(self.at[self.index()])?;
+        let look = Look { theme: context.theme, unit: self.unit };
+        let (grid, row) = (self.grid(context)?, self.current_row()?);
+        let cells = grid.cells(self.view, self.room.as_deref()?, row, &self.folded, look);
         let cells: Vec<String> =
-            row.cells.iter().map(|cell| cell.text.trim().replace(['\t', '\n'], " ")).collect();
+            cells.iter().map(|cell| cell.text.trim().replace(['\t', '\n'], " ")).collect();
         Some(vec![
             Effect::Copy(cells.join("\t")),
             Effect::Say(Notice::done("Row copied: paste it into a spreadsheet.")),

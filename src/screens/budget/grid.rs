@@ -1,13 +1,13 @@
 //! The tables of the three views: which columns they have, what each cell
 //! says, and which of them can be typed into.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::View;
 use crate::domain::figures::format_change;
 use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation};
 use crate::domain::{Rating, Unit};
-use crate::ui::table::{Cell, Column, fitted, widest};
+use crate::ui::table::{Cell, Column, fitted};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::rooms::budget::Node;
 use crate::workbook::{BudgetRoom, BudgetRow, CapitalRow, Id, SavingRow, SavingStatus};
@@ -28,21 +28,55 @@ pub enum Figure {
     Saved,
 }
 
-/// A view's table, ready for any width.
-pub struct Grid<'a> {
+/// A row of a view's table.
+#[derive(Debug, Clone, Copy)]
+pub struct RowAt {
+    /// Of the line or the saving.
+    pub id: Id,
+    /// Position among the lines or savings of the room.
+    pub place: usize,
+    /// Worked out from the lines below: none of its cells is typed into.
+    pub total: bool,
+}
+
+/// The rows that a view lists, and where each of them is.
+#[derive(Debug, Default)]
+pub struct Rows {
+    pub rows: Vec<RowAt>,
+    at: HashMap<Id, usize>,
+}
+
+impl Rows {
+    /// Those of a view that no folded subtotal hides.
+    pub fn of(view: View, room: &BudgetRoom, folded: &HashSet<Id>) -> Self {
+        let rows: Vec<RowAt> = match view {
+            View::Revenue => visible(room.revenue.iter().map(|row| &row.node), folded),
+            View::Capital => visible(room.capital.iter().map(|row| &row.node), folded),
+            View::Savings => room
+                .savings
+                .iter()
+                .enumerate()
+                .map(|(place, row)| RowAt { id: row.saving.id, place, total: false })
+                .collect(),
+        };
+        let at = rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
+        Self { rows, at }
+    }
+
+    /// Where a line or a saving is listed.
+    pub fn position(&self, id: Id) -> Option<usize> {
+        self.at.get(&id).copied()
+    }
+}
+
+/// A view's table as its rows need it, ready for any width.
+#[derive(Debug)]
+pub struct Grid {
     pub columns: Vec<Column>,
     /// For each column, what is typed into it.
     pub figures: Vec<Option<Figure>>,
-    pub rows: Vec<GridRow<'a>>,
-}
-
-/// One row.
-pub struct GridRow<'a> {
-    /// Of the line or the saving.
-    pub id: Id,
-    pub cells: Vec<Cell<'a>>,
-    /// Worked out from the lines below: none of its cells is typed into.
-    pub total: bool,
+    /// Decimals of its amounts.
+    decimals: u32,
 }
 
 /// How amounts are shown.
@@ -52,45 +86,58 @@ pub struct Look<'a> {
     pub unit: MoneyUnit,
 }
 
-/// The rows that no folded subtotal hides, by position.
-pub fn visible<'a>(nodes: impl Iterator<Item = &'a Node>, folded: &HashSet<Id>) -> Vec<usize> {
+/// The rows that no folded subtotal hides.
+fn visible<'a>(nodes: impl Iterator<Item = &'a Node>, folded: &HashSet<Id>) -> Vec<RowAt> {
     let mut shown = Vec::new();
     let mut hidden_below: Option<u16> = None;
-    for (at, node) in nodes.enumerate() {
+    for (place, node) in nodes.enumerate() {
         if hidden_below.is_some_and(|depth| node.depth > depth) {
             continue;
         }
         hidden_below = folded.contains(&node.line.id).then_some(node.depth);
-        shown.push(at);
+        shown.push(RowAt { id: node.line.id, place, total: node.is_total() });
     }
     shown
 }
 
-/// The table of a view.
-pub fn grid<'a>(view: View, room: &'a BudgetRoom, folded: &HashSet<Id>, look: Look) -> Grid<'a> {
-    let mut grid = match view {
-        View::Revenue => {
-            let rows: Vec<&BudgetRow> = visible(room.revenue.iter().map(|row| &row.node), folded)
-                .into_iter()
-                .filter_map(|at| room.revenue.get(at))
-                .collect();
-            revenue(&rows, folded, look)
-        }
-        View::Capital => {
-            let rows: Vec<&CapitalRow> = visible(room.capital.iter().map(|row| &row.node), folded)
-                .into_iter()
-                .filter_map(|at| room.capital.get(at))
-                .collect();
-            capital(&rows, folded, look)
-        }
-        View::Savings => savings(&room.savings, look),
-    };
-    for (at, column) in grid.columns.iter_mut().enumerate().filter(|(_, column)| column.grows == 0) {
-        let cells = grid.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.as_ref());
-        column.width = widest(cells).max(widest([column.title]));
+impl Grid {
+    /// The table of a view, as wide as its rows need it.
+    pub fn of(view: View, room: &BudgetRoom, rows: &Rows, folded: &HashSet<Id>, look: Look) -> Self {
+        let (columns, figures) = match view {
+            View::Revenue => revenue_columns(),
+            View::Capital => capital_columns(),
+            View::Savings => savings_columns(),
+        };
+        let roundings = rows.rows.iter().filter_map(|row| match view {
+            View::Revenue => room.revenue.get(row.place).map(BudgetRow::rounding),
+            View::Capital => room.capital.get(row.place).map(CapitalRow::rounding),
+            // In whole thousands, as plans have them.
+            View::Savings => Some(100_000),
+        });
+        let decimals = roundings.map(|pence| look.unit.decimals(pence)).max().unwrap_or(0);
+        let mut grid = Self { columns, figures, decimals };
+        let cells = rows.rows.iter().map(|row| grid.cells(view, room, *row, folded, look));
+        grid.columns = fitted(&grid.columns, cells);
+        grid
     }
-    grid.columns = fitted(&grid.columns, grid.rows.iter().map(|row| row.cells.as_slice()));
-    grid
+
+    /// The cells of a row.
+    pub fn cells<'a>(
+        &self,
+        view: View,
+        room: &'a BudgetRoom,
+        row: RowAt,
+        folded: &HashSet<Id>,
+        look: Look,
+    ) -> Vec<Cell<'a>> {
+        let amounts = Amounts { look, decimals: self.decimals };
+        match view {
+            View::Revenue => room.revenue.get(row.place).map(|row| revenue(row, folded, &amounts)),
+            View::Capital => room.capital.get(row.place).map(|row| capital(row, folded, &amounts)),
+            View::Savings => room.savings.get(row.place).map(|row| saving(row, &amounts)),
+        }
+        .unwrap_or_default()
+    }
 }
 
 /// `- name` of an open subtotal, `+ name` of a folded one, set in by its depth.
@@ -112,11 +159,7 @@ struct Amounts<'a> {
     decimals: u32,
 }
 
-impl<'a> Amounts<'a> {
-    fn new(look: Look<'a>, rounding: impl Iterator<Item = Pence>) -> Self {
-        Self { look, decimals: rounding.map(|pence| look.unit.decimals(pence)).max().unwrap_or(0) }
-    }
-
+impl Amounts<'_> {
     fn amount(&self, pence: Option<Pence>, total: bool) -> Cell<'static> {
         let role = if total { Role::Strong } else { Role::Text };
         let text = pence.map_or_else(String::new, |pence| format_money(pence, self.look.unit, self.decimals));
@@ -134,9 +177,9 @@ impl<'a> Amounts<'a> {
     }
 }
 
-fn revenue<'a>(rows: &[&'a BudgetRow], folded: &HashSet<Id>, look: Look) -> Grid<'a> {
-    let theme = look.theme;
-    let amounts = Amounts::new(look, rows.iter().map(|row| row.rounding()));
+type Columns = (Vec<Column>, Vec<Option<Figure>>);
+
+fn revenue_columns() -> Columns {
     let columns = vec![
         Column::words("Line", 16, 1, 0),
         Column::figures("Original", 8, 2),
@@ -148,33 +191,29 @@ fn revenue<'a>(rows: &[&'a BudgetRow], folded: &HashSet<Id>, look: Look) -> Grid
     ];
     let figures =
         vec![None, Some(Figure::Original), Some(Figure::Revised), Some(Figure::Forecast), None, None, None];
-    let rows = rows.iter().map(|row| {
-        let total = row.node.is_total();
-        let percent =
-            row.percent.map_or_else(String::new, |percent| format_change(percent, Unit::Percent, 1));
-        let rating = match row.rating {
-            Rating::None => Cell::new(""),
-            rating => Cell::new(theme.letters(rating)).chip(theme.chip(rating)),
-        };
-        GridRow {
-            id: row.node.line.id,
-            total,
-            cells: vec![
-                name(&row.node, folded, theme),
-                amounts.amount(row.original.figure, total),
-                amounts.amount(row.revised.figure, total),
-                amounts.amount(row.forecast.figure, total),
-                amounts.variation(row.variation, true),
-                Cell::new(percent),
-                rating,
-            ],
-        }
-    });
-    Grid { columns, figures, rows: rows.collect() }
+    (columns, figures)
 }
 
-fn capital<'a>(rows: &[&'a CapitalRow], folded: &HashSet<Id>, look: Look) -> Grid<'a> {
-    let amounts = Amounts::new(look, rows.iter().map(|row| row.rounding()));
+fn revenue<'a>(row: &'a BudgetRow, folded: &HashSet<Id>, amounts: &Amounts) -> Vec<Cell<'a>> {
+    let theme = amounts.look.theme;
+    let total = row.node.is_total();
+    let percent = row.percent.map_or_else(String::new, |percent| format_change(percent, Unit::Percent, 1));
+    let rating = match row.rating {
+        Rating::None => Cell::new(""),
+        rating => Cell::new(theme.letters(rating)).chip(theme.chip(rating)),
+    };
+    vec![
+        name(&row.node, folded, theme),
+        amounts.amount(row.original.figure, total),
+        amounts.amount(row.revised.figure, total),
+        amounts.amount(row.forecast.figure, total),
+        amounts.variation(row.variation, true),
+        Cell::new(percent),
+        rating,
+    ]
+}
+
+fn capital_columns() -> Columns {
     let columns = vec![
         Column::words("Line", 16, 1, 0),
         Column::figures("Original", 8, 4),
@@ -205,29 +244,26 @@ fn capital<'a>(rows: &[&'a CapitalRow], folded: &HashSet<Id>, look: Look) -> Gri
         None,
         Some(Figure::SlippageOut),
     ];
-    let rows = rows.iter().map(|row| {
-        let (total, capital, chain) = (row.node.is_total(), &row.capital, &row.chain);
-        GridRow {
-            id: row.node.line.id,
-            total,
-            cells: vec![
-                name(&row.node, folded, look.theme),
-                amounts.amount(capital.original, total),
-                amounts.amount(capital.slippage_in, total),
-                amounts.amount(chain.revised, total),
-                amounts.variation(capital.slippage, false),
-                amounts.amount(capital.additions, total),
-                amounts.amount(capital.deletions, total),
-                amounts.amount(capital.accelerations, total),
-                amounts.amount(chain.latest, total),
-                amounts.amount(capital.forecast, total),
-                amounts.variation(chain.from_revised, false),
-                amounts.variation(chain.from_latest, true),
-                amounts.amount(row.slippage_out, total),
-            ],
-        }
-    });
-    Grid { columns, figures, rows: rows.collect() }
+    (columns, figures)
+}
+
+fn capital<'a>(row: &'a CapitalRow, folded: &HashSet<Id>, amounts: &Amounts) -> Vec<Cell<'a>> {
+    let (total, capital, chain) = (row.node.is_total(), &row.capital, &row.chain);
+    vec![
+        name(&row.node, folded, amounts.look.theme),
+        amounts.amount(capital.original, total),
+        amounts.amount(capital.slippage_in, total),
+        amounts.amount(chain.revised, total),
+        amounts.variation(capital.slippage, false),
+        amounts.amount(capital.additions, total),
+        amounts.amount(capital.deletions, total),
+        amounts.amount(capital.accelerations, total),
+        amounts.amount(chain.latest, total),
+        amounts.amount(capital.forecast, total),
+        amounts.variation(chain.from_revised, false),
+        amounts.variation(chain.from_latest, true),
+        amounts.amount(row.slippage_out, total),
+    ]
 }
 
 /// A saving's status: its words, and the rating it is drawn as.
@@ -240,10 +276,9 @@ pub fn saving_status(status: SavingStatus) -> (&'static str, Rating) {
     }
 }
 
-fn savings<'a>(rows: &'a [SavingRow], look: Look) -> Grid<'a> {
-    let amounts = Amounts::new(look, std::iter::once(100_000));
+fn savings_columns() -> Columns {
     let columns = vec![
-        Column::words("Ref", 6, 0, 0),
+        Column::words("Ref", 16, 0, 0),
         Column::words("Saving", 20, 3, 0),
         Column::words("Status", 15, 0, 0),
         Column::figures("Target", 6, 0),
@@ -252,24 +287,21 @@ fn savings<'a>(rows: &'a [SavingRow], look: Look) -> Grid<'a> {
         Column::words("Owner", 16, 1, 2),
     ];
     let figures = vec![None, None, None, Some(Figure::Target), Some(Figure::Saved), None, None];
-    let rows = rows.iter().map(|row| {
-        let position = row.position.as_ref();
-        let (words, rating) = saving_status(row.status());
-        GridRow {
-            id: row.saving.id,
-            total: false,
-            cells: vec![
-                Cell::new(row.saving.reference.as_str()),
-                Cell::new(row.saving.description.as_str()),
-                Cell::new(format!("{} {words}", rating.symbol())).chip(look.theme.chip(rating)),
-                amounts.amount(position.and_then(|position| position.target), false),
-                amounts.amount(position.and_then(|position| position.forecast), false),
-                amounts.variation(row.shortfall(), true),
-                Cell::new(row.saving.owner.as_str()),
-            ],
-        }
-    });
-    Grid { columns, figures, rows: rows.collect() }
+    (columns, figures)
+}
+
+fn saving<'a>(row: &'a SavingRow, amounts: &Amounts) -> Vec<Cell<'a>> {
+    let position = row.position.as_ref();
+    let (words, rating) = saving_status(row.status());
+    vec![
+        Cell::new(row.saving.reference.as_str()),
+        Cell::new(row.saving.description.as_str()),
+        Cell::new(format!("{} {words}", rating.symbol())).chip(amounts.look.theme.chip(rating)),
+        amounts.amount(position.and_then(|position| position.target), false),
+        amounts.amount(position.and_then(|position| position.forecast), false),
+        amounts.variation(row.shortfall(), true),
+        Cell::new(row.saving.owner.as_str()),
+    ]
 }
 
 /// What a figure of a row holds now.

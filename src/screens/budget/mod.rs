@@ -13,6 +13,7 @@ mod sheet;
 mod view;
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -21,9 +22,10 @@ use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::domain::money::MoneyUnit;
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
+use crate::ui::kept::Kept;
 use crate::workbook::{BudgetKind, BudgetLineDetail, BudgetRoom, Data, Id, Query, Record};
 use cell::CellEdit;
-use grid::{Grid, Look};
+use grid::{Grid, Look, Rows};
 
 /// Which part of the money is on screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,6 +90,10 @@ pub struct Budget {
     /// A line to go to once there is a room to find it in.
     wanted: Option<Id>,
     seen: bool,
+    /// The rows listed, the table of them, and the sentences below it.
+    rows: Kept<View, Rows>,
+    table: Kept<(View, MoneyUnit), Grid>,
+    sentences: Kept<(View, MoneyUnit), Vec<String>>,
 }
 
 impl Budget {
@@ -109,24 +115,25 @@ impl Budget {
         self.columns[index] = column;
     }
 
-    fn grid(&self, context: &Context) -> Option<Grid<'_>> {
+    /// The table of the view, as its rows need it.
+    fn grid(&self, context: &Context) -> Option<Rc<Grid>> {
+        let room = self.room.as_deref()?;
         let look = Look { theme: context.theme, unit: self.unit };
-        Some(grid::grid(self.view, self.room.as_deref()?, &self.folded, look))
+        let make = || Grid::of(self.view, room, &self.rows(), &self.folded, look);
+        Some(self.table.get((self.view, self.unit), make))
     }
 
-    /// Ids of the visible rows, without making their cells.
-    fn ids(&self) -> Vec<Id> {
-        let Some(room) = &self.room else { return Vec::new() };
-        match self.view {
-            View::Savings => room.savings.iter().map(|row| row.saving.id).collect(),
-            _ => {
-                let nodes = self.nodes();
-                grid::visible(nodes.iter().copied(), &self.folded)
-                    .into_iter()
-                    .filter_map(|at| nodes.get(at).map(|node| node.line.id))
-                    .collect()
-            }
-        }
+    /// The rows listed: those that no folded subtotal hides.
+    fn rows(&self) -> Rc<Rows> {
+        let make = || self.room.as_deref().map(|room| Rows::of(self.view, room, &self.folded));
+        self.rows.get(self.view, || make().unwrap_or_default())
+    }
+
+    /// The lines, or what is folded, have changed.
+    fn changed(&self) {
+        self.rows.forget();
+        self.table.forget();
+        self.sentences.forget();
     }
 
     fn move_in_detail(&mut self, command: Command, context: &Context) -> bool {
@@ -191,6 +198,7 @@ impl Screen for Budget {
         match data {
             Data::Budget(room) => {
                 self.room = Some(room);
+                self.changed();
                 if !std::mem::replace(&mut self.seen, true) {
                     self.columns = [3, 9, 4];
                 }
@@ -289,7 +297,7 @@ impl Screen for Budget {
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
-        let (list, detail) = self.areas(context.area);
+        let (list, detail) = self.areas(context, context.area);
         if detail.contains(mouse.at) {
             match mouse.kind {
                 MouseKind::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
@@ -305,7 +313,7 @@ impl Screen for Budget {
             MouseKind::Click | MouseKind::DoubleClick => {
                 self.part = Part::List;
                 let first = list.y + 2;
-                if mouse.at.y >= first && mouse.at.y < first + self.list_height(context.area) {
+                if mouse.at.y >= first && mouse.at.y < first + self.list_height(context) {
                     let x = mouse.at.x.saturating_sub(list.x + 1);
                     let slots = self.slots(context);
                     if let Some(slot) =

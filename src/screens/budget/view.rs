@@ -1,42 +1,45 @@
 //! Drawing the money: the table of the view, and the line beside or below it.
 
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::grid::Grid;
+use super::grid::{Grid, Look, Rows};
 use super::{Budget, Part, View, pane};
 use crate::domain::money::MoneyUnit;
 use crate::screens::Context;
 use crate::ui::checks;
 use crate::ui::field::FieldStyle;
-use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
+use crate::ui::frame::{Pane, empty, line, take_top, wrapped};
 use crate::ui::rich::{Line, draw};
-use crate::ui::table::{MARKER, Slot, Table, layout, typing_place};
+use crate::ui::table::{MARKER, Slot, Table, beside, layout, needed, typing_place};
 use crate::ui::theme::Role;
 use crate::workbook::Subject;
 
 /// From this width on, the revenue line is told beside the table.
 const BESIDE: u16 = 112;
+/// Lines that the source prints otherwise, as many as are named.
+const NAMED: usize = 6;
 /// From this height on, capital lines and savings are told below theirs.
 const BELOW: u16 = 20;
 
 impl Budget {
     /// Where the table and the line go; either may be empty.
-    pub(super) fn areas(&self, area: Rect) -> (Rect, Rect) {
+    pub(super) fn areas(&self, context: &Context, area: Rect) -> (Rect, Rect) {
         let none = Rect { width: 0, height: 0, ..area };
         let one = if self.part == Part::List { (area, none) } else { (none, area) };
-        if self.zoom {
+        if self.zoom || self.rows().rows.is_empty() {
             return one;
         }
         match self.view {
             View::Revenue if area.width >= BESIDE => {
-                let list = (area.width * 2 / 3).clamp(66, area.width.saturating_sub(40));
-                take_left(area, list.min(118).max(area.width.saturating_sub(96)), 0)
+                beside(area, self.grid(context).map_or(0, |grid| needed(&grid.columns)))
             }
             View::Revenue => one,
             // These tables are wide and short: the line is told below.
             _ if area.height >= BELOW => {
-                let rows = self.ids().len().min(usize::from(area.height)) as u16;
+                let rows = self.rows().rows.len().min(usize::from(area.height)) as u16;
                 take_top(area, (rows + 3).clamp(6, area.height * 2 / 5))
             }
             _ => one,
@@ -44,26 +47,26 @@ impl Budget {
     }
 
     /// Rows of the table that fit.
-    pub(super) fn list_height(&self, area: Rect) -> u16 {
-        let (list, _) = self.areas(area);
+    pub(super) fn list_height(&self, context: &Context) -> u16 {
+        let (list, _) = self.areas(context, context.area);
         let notes = if list.width > 0 { self.notes(list).len() as u16 } else { 0 };
         list.height.saturating_sub(3 + notes).max(1)
     }
 
     pub(super) fn slots(&self, context: &Context) -> Vec<Slot> {
-        let (list, _) = self.areas(context.area);
+        let (list, _) = self.areas(context, context.area);
         let width = if list.width > 0 { list.width } else { context.area.width };
         self.grid(context).map_or_else(Vec::new, |grid| layout(&grid.columns, width.saturating_sub(2)))
     }
 
     pub(super) fn follow(&mut self, context: &Context) {
-        let height = usize::from(self.list_height(context.area));
-        let (at, rows) = (self.at[self.index()], self.ids().len());
+        let height = usize::from(self.list_height(context));
+        let (at, rows) = (self.at[self.index()], self.rows().rows.len());
         self.top.set(top(self.top.get(), at, rows, height));
     }
 
     pub(super) fn detail_overflow(&self, context: &Context) -> u16 {
-        let (_, area) = self.areas(context.area);
+        let (_, area) = self.areas(context, context.area);
         let inside = Pane::default().inside(area);
         let lines = self.detail_lines(context, inside).len();
         lines.saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16
@@ -79,35 +82,33 @@ impl Budget {
     }
 
     fn told(&self, context: &Context, width: u16, whole: bool) -> Vec<Line> {
-        let (Some(room), Some(id)) = (&self.room, self.current_id()) else { return Vec::new() };
+        let (Some(room), Some(at)) = (&self.room, self.current_row()) else { return Vec::new() };
         let around = pane::Around { session: context.session, theme: context.theme, unit: self.unit, whole };
         match self.view {
-            View::Revenue => room
-                .revenue
-                .iter()
-                .find(|row| row.node.line.id == id)
-                .map(|row| pane::revenue(row, self.current_detail(), around, width)),
-            View::Capital => room.capital.iter().find(|row| row.node.line.id == id).map(|row| {
+            View::Revenue => {
+                room.revenue.get(at.place).map(|row| pane::revenue(row, self.current_detail(), around, width))
+            }
+            View::Capital => room.capital.get(at.place).map(|row| {
                 let top = row.node.parent.is_none();
-                let of_all = if top { room.notes(self.view.kind(), self.unit) } else { Vec::new() };
-                pane::capital(row, self.current_detail(), &of_all, around, width)
+                let of_all = self.sentences();
+                let of_all = if top { of_all.as_slice() } else { &[] };
+                pane::capital(row, self.current_detail(), of_all, around, width)
             }),
-            View::Savings => room
-                .savings
-                .iter()
-                .find(|row| row.saving.id == id)
-                .map(|row| pane::saving(row, around, width)),
+            View::Savings => room.savings.get(at.place).map(|row| pane::saving(row, around, width)),
         }
         .unwrap_or_default()
     }
 
-    /// Sentences under the table: the rule of the colours, and what the source prints otherwise.
-    fn notes(&self, list: Rect) -> Vec<String> {
-        let Some(room) = self.room.as_deref().filter(|_| list.height >= 18) else { return Vec::new() };
-        let mut notes = Vec::new();
-        match self.view {
-            View::Revenue if !room.revenue.is_empty() => {
-                notes.extend(room.notes(self.view.kind(), self.unit));
+    /// What is to be said of the whole view: the rule of the colours, and what the source prints
+    /// otherwise.
+    fn sentences(&self) -> Rc<Vec<String>> {
+        self.sentences.get((self.view, self.unit), || {
+            let Some(room) = self.room.as_deref() else { return Vec::new() };
+            let mut notes = match self.view {
+                View::Savings => Vec::new(),
+                view => room.notes(view.kind(), self.unit),
+            };
+            if self.view == View::Revenue && !room.revenue.is_empty() {
                 let apart: Vec<&str> = room
                     .revenue
                     .iter()
@@ -115,7 +116,12 @@ impl Budget {
                     .map(|row| row.node.line.name.as_str())
                     .collect();
                 if !apart.is_empty() {
-                    notes.push(format!("The source prints otherwise: {}.", apart.join(", ")));
+                    let more = match apart.len().saturating_sub(NAMED) {
+                        0 => String::new(),
+                        more => format!(" and {more} more"),
+                    };
+                    let named = apart[..apart.len().min(NAMED)].join(", ");
+                    notes.push(format!("The source prints otherwise: {named}{more}."));
                 }
                 for stray in room.printed.iter().filter(|printed| printed.field == "revenue.stray_percent") {
                     notes.push(format!("The source prints one percentage too many: {}.", stray.text));
@@ -125,14 +131,21 @@ impl Budget {
                     "Variation = forecast - revised. Amber over budget, red beyond {tolerance}%."
                 ));
             }
-            _ => {}
+            notes
+        })
+    }
+
+    /// The sentences under the table of revenue; those on capital stand in the pane.
+    fn notes(&self, list: Rect) -> Vec<String> {
+        if self.view != View::Revenue || list.height < 18 {
+            return Vec::new();
         }
         let width = list.width.saturating_sub(6);
-        notes.iter().flat_map(|note| wrapped(note, width, 3)).collect()
+        self.sentences().iter().flat_map(|note| wrapped(note, width, 3)).collect()
     }
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let (list, detail) = self.areas(area);
+        let (list, detail) = self.areas(context, area);
         let mut cursor = None;
         if list.width > 0 {
             cursor = self.draw_list(context, list, buffer);
@@ -161,8 +174,8 @@ impl Budget {
             width: area.width.saturating_sub(2),
             height: area.height.saturating_sub(2),
         };
-        let grid = self.grid(context)?;
-        if grid.rows.is_empty() {
+        let (grid, rows) = (self.grid(context)?, self.rows());
+        if rows.rows.is_empty() {
             self.draw_empty(context, inside, buffer);
             return Some(Position::new(inside.x + 1, inside.y + 1));
         }
@@ -173,16 +186,16 @@ impl Budget {
             let place = Rect { x: inside.x + 2, y, width: inside.width.saturating_sub(4), height: 1 };
             line(note, theme.style(Role::Dim), place, buffer);
         }
-        let rows = Rect { y: inside.y + 1, height, ..inside };
-        self.draw_rows(context, &grid, inside, rows, focused, buffer)
+        let place = Rect { y: inside.y + 1, height, ..inside };
+        self.draw_rows(context, &grid, &rows, (inside, place), focused, buffer)
     }
 
     fn draw_rows(
         &self,
         context: &Context,
         grid: &Grid,
-        inside: Rect,
-        rows: Rect,
+        listed: &Rows,
+        (inside, rows): (Rect, Rect),
         focused: bool,
         buffer: &mut Buffer,
     ) -> Option<Position> {
@@ -199,13 +212,16 @@ impl Budget {
         };
         table.head(Rect { height: 1, ..inside }, buffer);
         let at = self.at[self.index()];
-        let first = top(self.top.get(), at, grid.rows.len(), usize::from(rows.height));
+        let first = top(self.top.get(), at, listed.rows.len(), usize::from(rows.height));
+        let look = Look { theme, unit: self.unit };
+        let room = self.room.as_deref()?;
         let mut cursor = None;
         for offset in 0..rows.height {
-            let Some(row) = grid.rows.get(first + usize::from(offset)) else { break };
+            let Some(row) = listed.rows.get(first + usize::from(offset)) else { break };
             let here = Rect { y: rows.y + offset, height: 1, ..rows };
             let selected = first + usize::from(offset) == at;
-            table.row(&row.cells, selected, false, here, buffer);
+            let cells = grid.cells(self.view, room, *row, &self.folded, look);
+            table.row(&cells, selected, false, here, buffer);
             if self.view != View::Savings {
                 let subject = Subject { table: crate::workbook::Table::BudgetLine, id: row.id };
                 let found = context.session.checks.as_deref();
@@ -235,25 +251,15 @@ impl Budget {
     }
 
     fn draw_empty(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
-        let texts = match self.view {
-            View::Revenue => [
-                "No revenue budget for this period yet.",
-                "A adds a line; a line under another makes that one a subtotal.",
-            ],
-            View::Capital => ["No capital budget for this period yet.", "A adds a line."],
-            View::Savings => ["No savings in this period.", "A adds one with its target and status."],
-        };
-        for (row, text) in texts.iter().enumerate() {
-            let place = Rect {
-                x: area.x + 2,
-                y: area.y + 1 + row as u16,
-                width: area.width.saturating_sub(4),
-                height: 1,
-            };
-            if place.y < area.bottom() {
-                line(text, context.theme.style(Role::Dim), place, buffer);
+        let text = match self.view {
+            View::Revenue => {
+                "No revenue budget for this period yet.\n\
+                 A adds a line; a line under another makes that one a subtotal."
             }
-        }
+            View::Capital => "No capital budget for this period yet.\nA adds a line.",
+            View::Savings => "No savings in this period.\nA adds one with its target and status.",
+        };
+        empty(text, context.theme, take_top(area, 1).1, buffer);
     }
 
     fn draw_detail(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -1,5 +1,7 @@
 //! What is done about a finding: going there, letting it stand, doing without the check.
 
+use std::sync::Arc;
+
 use super::Checks;
 use crate::checks::{CHECKS, find};
 use crate::input::Command;
@@ -35,7 +37,7 @@ impl Checks {
     pub(super) fn act(
         &mut self,
         command: Command,
-        report: &CheckReport,
+        report: &Arc<CheckReport>,
         context: &Context,
     ) -> Option<Vec<Effect>> {
         if command == Command::TurnOn {

@@ -4,6 +4,10 @@
 mod act;
 mod view;
 
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -11,6 +15,8 @@ use super::choice::Cursor;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Facts, Scope};
 use crate::session::Notice;
+use crate::ui::kept::Kept;
+use crate::ui::table::widest;
 use crate::workbook::{CheckReport, CheckSeverity, Finding, Subject};
 
 /// Which findings are listed.
@@ -72,6 +78,7 @@ pub struct Checks {
     /// Rows of the detail that have gone by.
     scroll: u16,
     reading: bool,
+    listing: Kept<(usize, Show), Listing>,
 }
 
 fn key(finding: &Finding) -> Key {
@@ -79,12 +86,26 @@ fn key(finding: &Finding) -> Key {
     (code, subject, field.to_owned())
 }
 
-impl Checks {
-    /// The lines of the list.
-    fn rows(&self, report: &CheckReport) -> Vec<Row> {
-        let mut rows = Vec::new();
+/// The lines of the list, and where each finding stands in them: worked out once for a report and
+/// what is shown of it.
+struct Listing {
+    rows: Vec<Row>,
+    /// The line of a finding, and its number among those listed.
+    places: HashMap<Key, (usize, usize)>,
+    shown: usize,
+    summary: String,
+    /// Columns of the widest reference and of the longest message.
+    reference: u16,
+    message: u16,
+    /// Held, so that no other report can come to lie where it lies.
+    _report: Arc<CheckReport>,
+}
+
+impl Listing {
+    fn of(report: &Arc<CheckReport>, show: Show) -> Self {
+        let (mut rows, mut places) = (Vec::new(), HashMap::new());
         let mut group = None;
-        for (at, finding) in report.findings.iter().enumerate().filter(|(_, one)| self.show.passes(one)) {
+        for (at, finding) in report.findings.iter().enumerate().filter(|(_, one)| show.passes(one)) {
             let here = (finding.is_open(), finding.severity);
             // Accepted ones are one group, whatever they were.
             if group.is_none_or(|(open, severity)| open != here.0 || (open && severity != here.1)) {
@@ -96,59 +117,75 @@ impl Checks {
                     (false, _) => format!("Accepted ({})", report.accepted()),
                 }));
             }
+            let number = places.len() + 1;
+            places.entry(key(finding)).or_insert((rows.len(), number));
             rows.push(Row::Finding(at));
         }
-        rows
+        let shown = rows.iter().filter(|row| matches!(row, Row::Finding(_))).count();
+        Self {
+            shown,
+            rows,
+            places,
+            summary: report.summary(),
+            reference: widest(report.findings.iter().map(|finding| finding.reference.as_str())),
+            message: widest(report.findings.iter().map(|finding| finding.message.as_str())),
+            _report: Arc::clone(report),
+        }
+    }
+
+    /// The finding on a line.
+    fn finding<'a>(&self, report: &'a CheckReport, row: usize) -> Option<&'a Finding> {
+        match self.rows.get(row)? {
+            Row::Finding(at) => report.findings.get(*at),
+            Row::Heading(_) => None,
+        }
+    }
+
+    /// Whether the cursor may stand on a line.
+    fn can(&self, row: usize) -> bool {
+        matches!(self.rows.get(row), Some(Row::Finding(_)))
+    }
+}
+
+impl Checks {
+    /// The lines of the list.
+    fn listing(&self, report: &Arc<CheckReport>) -> Rc<Listing> {
+        let report_at = Arc::as_ptr(report) as usize;
+        self.listing.get((report_at, self.show), || Listing::of(report, self.show))
     }
 
     /// Where the cursor is in the lines: with its finding, or as near as can be where it is gone.
-    fn place(&self, rows: &[Row], report: &CheckReport) -> usize {
-        let of = |row: &Row| match row {
-            Row::Finding(at) => report.findings.get(*at),
-            Row::Heading(_) => None,
-        };
-        let same = |row: &Row| {
-            of(row)
-                .zip(self.at.as_ref())
-                .is_some_and(|(finding, at)| finding.key() == (at.0, at.1, at.2.as_str()))
-        };
+    fn place(&self, listing: &Listing) -> usize {
+        let found = self.at.as_ref().and_then(|at| listing.places.get(at)).map(|(row, _)| *row);
         let mut cursor = self.cursor.clone();
-        let to = rows.iter().position(same).unwrap_or(self.cursor.at());
-        cursor.go(to, rows.len(), |at| matches!(rows.get(at), Some(Row::Finding(_))));
+        cursor.go(found.unwrap_or(self.cursor.at()), listing.rows.len(), |at| listing.can(at));
         cursor.at()
     }
 
     /// Keeps the cursor in its place, whatever comes to stand there: what is accepted goes to the
     /// foot of the list, and the next is to be looked at.
-    fn stay_here(&mut self, report: &CheckReport) {
-        let rows = self.rows(report);
-        let here = self.place(&rows, report);
-        self.cursor.go(here, rows.len(), |at| matches!(rows.get(at), Some(Row::Finding(_))));
+    fn stay_here(&mut self, report: &Arc<CheckReport>) {
+        let listing = self.listing(report);
+        let here = self.place(&listing);
+        self.cursor.go(here, listing.rows.len(), |at| listing.can(at));
         self.at = None;
     }
 
     /// The finding under the cursor.
-    fn current<'a>(&self, report: &'a CheckReport) -> Option<&'a Finding> {
-        let rows = self.rows(report);
-        match rows.get(self.place(&rows, report))? {
-            Row::Finding(at) => report.findings.get(*at),
-            Row::Heading(_) => None,
-        }
+    fn current<'a>(&self, report: &'a Arc<CheckReport>) -> Option<&'a Finding> {
+        let listing = self.listing(report);
+        listing.finding(report, self.place(&listing))
     }
 
     /// Does a moving command; true if it was one.
-    fn moved(&mut self, by: impl FnOnce(&mut Cursor, &[Row]) -> bool, report: &CheckReport) -> bool {
-        let rows = self.rows(report);
-        let can = |at: usize| matches!(rows.get(at), Some(Row::Finding(_)));
-        let here = self.place(&rows, report);
-        self.cursor.go(here, rows.len(), can);
-        if !by(&mut self.cursor, &rows) {
+    fn moved(&mut self, by: impl FnOnce(&mut Cursor, &Listing) -> bool, report: &Arc<CheckReport>) -> bool {
+        let listing = self.listing(report);
+        let here = self.place(&listing);
+        self.cursor.go(here, listing.rows.len(), |at| listing.can(at));
+        if !by(&mut self.cursor, &listing) {
             return false;
         }
-        let after = match rows.get(self.cursor.at()) {
-            Some(Row::Finding(at)) => report.findings.get(*at).map(key),
-            _ => None,
-        };
+        let after = listing.finding(report, self.cursor.at()).map(key);
         if after != self.at {
             self.scroll = 0;
         }
@@ -167,13 +204,13 @@ impl Screen for Checks {
     }
 
     fn facts(&self, context: &Context, facts: &mut Facts) {
-        let report = context.session.checks.as_deref();
+        let report = context.session.checks.as_ref();
         facts.row = report.is_some_and(|report| self.current(report).is_some());
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         let report = context.session.checks.clone();
-        let Some(report) = report.as_deref() else {
+        let Some(report) = &report else {
             return match command {
                 Command::CheckAgain => Some(vec![Effect::Check]),
                 _ => None,
@@ -182,9 +219,9 @@ impl Screen for Checks {
         if self.reading && self.scrolled(command, context) {
             return Some(Vec::new());
         }
-        let height = self.list_area(context.area).height;
-        let moves = |cursor: &mut Cursor, rows: &[Row]| {
-            cursor.update(command, height, rows.len(), |at| matches!(rows.get(at), Some(Row::Finding(_))))
+        let height = self.list_area(context, context.area).height;
+        let moves = |cursor: &mut Cursor, listing: &Listing| {
+            cursor.update(command, height, listing.rows.len(), |at| listing.can(at))
         };
         if self.moved(moves, report) {
             return Some(Vec::new());
@@ -214,15 +251,14 @@ impl Screen for Checks {
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let report = context.session.checks.clone();
-        let Some(report) = report.as_deref() else { return Vec::new() };
-        let list = self.list_area(context.area);
-        let can = |rows: &[Row], at: usize| matches!(rows.get(at), Some(Row::Finding(_)));
+        let Some(report) = &report else { return Vec::new() };
+        let list = self.list_area(context, context.area);
         match mouse.kind {
             MouseKind::ScrollUp | MouseKind::ScrollDown => {
                 let by = if mouse.kind == MouseKind::ScrollUp { -1 } else { 1 };
                 self.moved(
-                    |cursor, rows| {
-                        cursor.step(by, rows.len(), |at| can(rows, at));
+                    |cursor, listing| {
+                        cursor.step(by, listing.rows.len(), |at| listing.can(at));
                         true
                     },
                     report,
@@ -230,13 +266,11 @@ impl Screen for Checks {
             }
             MouseKind::Click | MouseKind::DoubleClick => {
                 let hit = self.moved(
-                    |cursor, rows| match cursor.row_at(mouse.at, list, rows.len()).filter(|at| can(rows, *at))
-                    {
-                        Some(at) => {
-                            cursor.go(at, rows.len(), |at| can(rows, at));
-                            true
-                        }
-                        None => false,
+                    |cursor, listing| {
+                        let row = cursor.row_at(mouse.at, list, listing.rows.len());
+                        let Some(at) = row.filter(|at| listing.can(*at)) else { return false };
+                        cursor.go(at, listing.rows.len(), |at| listing.can(at));
+                        true
                     },
                     report,
                 );

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Checks, Row};
+use super::{Checks, Listing, Row, key};
 use crate::checks::find;
 use crate::input::Command;
 use crate::screens::Context;
@@ -11,7 +11,7 @@ use crate::screens::choice::mark;
 use crate::ui::checks::role;
 use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
 use crate::ui::rich::{Line, Rich, draw, run};
-use crate::ui::table::widest;
+use crate::ui::table::beside;
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::{CheckReport, Finding};
 
@@ -19,25 +19,32 @@ use crate::workbook::{CheckReport, Finding};
 const BESIDE: u16 = 110;
 /// Columns of a reference in the list; what is longer is a name, and cut.
 const REFERENCE: u16 = 22;
+/// The cursor, the sign of the severity, and air after each.
+const MARKS: u16 = 4;
+/// The border of a box and the air inside it.
+const BORDER: u16 = 4;
 
 impl Checks {
-    fn areas(&self, area: Rect) -> (Rect, Rect) {
+    fn areas(&self, context: &Context, area: Rect) -> (Rect, Rect) {
         if area.width >= BESIDE {
-            return take_left(area, (area.width * 11 / 20).clamp(60, 110), 0);
+            let listing = context.session.checks.as_ref().map(|report| self.listing(report));
+            let needed =
+                listing.map_or(0, |listing| MARKS + listing.reference.min(REFERENCE) + 1 + listing.message);
+            return beside(area, needed.saturating_add(BORDER));
         }
         take_top(area, (area.height / 2).max(6))
     }
 
     /// Where the rows of the list are.
-    pub(super) fn list_area(&self, area: Rect) -> Rect {
-        Pane::default().inside(self.areas(area).0)
+    pub(super) fn list_area(&self, context: &Context, area: Rect) -> Rect {
+        Pane::default().inside(self.areas(context, area).0)
     }
 
     /// Scrolls the detail; true if the command was one for that.
     pub(super) fn scrolled(&mut self, command: Command, context: &Context) -> bool {
-        let Some(report) = context.session.checks.as_deref() else { return false };
+        let Some(report) = context.session.checks.as_ref() else { return false };
         let Some(finding) = self.current(report) else { return false };
-        let inside = Pane::default().inside(self.areas(context.area).1);
+        let inside = Pane::default().inside(self.areas(context, context.area).1);
         let lines = detail(finding, context, inside.width).len() as u16;
         let last = lines.saturating_sub(inside.height);
         let page = inside.height.saturating_sub(1).max(1);
@@ -55,9 +62,9 @@ impl Checks {
     }
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let (list, below) = self.areas(area);
+        let (list, below) = self.areas(context, area);
         let theme = context.theme;
-        let Some(report) = context.session.checks.as_deref() else {
+        let Some(report) = context.session.checks.as_ref() else {
             let inside = Pane { title: "Checks", note: "", focused: true }.draw(theme, area, buffer);
             let text =
                 "Looking at every figure and every word of the period. In a very large workbook r begins it.";
@@ -66,13 +73,10 @@ impl Checks {
             }
             return Some(inside.as_position());
         };
-        let rows = self.rows(report);
-        let at = self.place(&rows, report);
-        let cursor = self.draw_list(report, &rows, at, theme, list, buffer);
-        let finding = match rows.get(at) {
-            Some(Row::Finding(at)) => report.findings.get(*at),
-            _ => None,
-        };
+        let listing = self.listing(report);
+        let at = self.place(&listing);
+        let cursor = self.draw_list(report, &listing, at, theme, list, buffer);
+        let finding = listing.finding(report, at);
         let there = self.draw_detail(finding, context, below, buffer);
         if self.reading { Some(there) } else { cursor }
     }
@@ -80,16 +84,16 @@ impl Checks {
     fn draw_list(
         &self,
         report: &CheckReport,
-        rows: &[Row],
+        listing: &Listing,
         at: usize,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let title = format!("Checks: {}", report.summary());
-        let shown = rows.iter().filter(|row| matches!(row, Row::Finding(_))).count();
-        let position =
-            rows[..at.min(rows.len())].iter().filter(|row| matches!(row, Row::Finding(_))).count() + 1;
+        let title = format!("Checks: {}", listing.summary);
+        let (rows, shown) = (&listing.rows, listing.shown);
+        let here = listing.finding(report, at).and_then(|finding| listing.places.get(&key(finding)));
+        let position = here.map_or(1, |(_, number)| *number);
         let note = match (shown, self.show) {
             (0, _) => String::new(),
             (_, super::Show::All) => format!("{position} of {shown}"),
@@ -108,13 +112,12 @@ impl Checks {
             }
             return Some(inside.as_position());
         }
-        let can = |row: usize| matches!(rows.get(row), Some(Row::Finding(_)));
+        let can = |row: usize| listing.can(row);
         let mut placed = self.cursor.clone();
         placed.go(at, rows.len(), can);
         let top = placed.top(inside.height, rows.len(), can);
-        let reference = widest(report.findings.iter().map(|finding| finding.reference.as_str()))
-            .min(REFERENCE)
-            .min(inside.width * 2 / 5);
+        // The sentence is what is read: a long name gives way to it, and stands whole in the pane.
+        let reference = listing.reference.min(REFERENCE).min(inside.width / 5);
         let mut cursor = None;
         for (y, index) in (inside.y..inside.bottom()).zip(top..rows.len()) {
             let here = Rect { y, height: 1, ..inside };
@@ -174,7 +177,8 @@ fn detail(finding: &Finding, context: &Context, width: u16) -> Vec<Line> {
     rich.gap();
     for (label, text) in [("Stated", &finding.stated), ("Against", &finding.computed)] {
         if !text.is_empty() {
-            rich.fact(label, text);
+            // Some are codes: "awaiting_data", "green_amber".
+            rich.fact(label, &text.replace('_', " "));
         }
     }
     let field = finding.field.replace(['_', '.'], " ");

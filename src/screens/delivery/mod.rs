@@ -5,7 +5,7 @@ mod one;
 mod pick;
 mod view;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,6 +15,7 @@ use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::find::Find;
 use crate::ui::roll::Roll;
+use crate::ui::table::Column;
 use crate::workbook::steps::delivery::ManyCommitments;
 use crate::workbook::{
     CommitmentDetail, CommitmentRow, Data, Id, List, Milestone, PlanTally, Printed, Query, tally_commitments,
@@ -34,6 +35,9 @@ enum Part {
 pub struct Delivery {
     /// Every commitment of the period, by plan.
     all: Vec<CommitmentRow>,
+    /// Counts by plan of all of them, and the columns as all of them need them.
+    tallies: Vec<PlanTally>,
+    columns: Vec<Column>,
     printed: Vec<Printed>,
     /// Those listed.
     roll: Roll<CommitmentRow>,
@@ -74,11 +78,6 @@ impl Delivery {
 
     fn is_filtered(&self) -> bool {
         !self.picks.is_empty() || !self.find.text().is_empty()
-    }
-
-    /// Counts by plan, of everything in the period.
-    fn tallies(&self) -> Vec<PlanTally> {
-        tally_commitments(self.all.iter().map(|row| (row.plan.as_str(), row.scale, row.rating)))
     }
 
     /// Lists what passes the filter, with the cursor where it was.
@@ -154,7 +153,11 @@ impl Screen for Delivery {
             Data::Delivery(room) => {
                 self.all = room.rows;
                 self.printed = room.printed;
-                self.marks.retain(|id| self.all.iter().any(|row| row.id == *id));
+                let rated = self.all.iter().map(|row| (row.plan.as_str(), row.scale, row.rating));
+                self.tallies = tally_commitments(rated);
+                self.columns = view::measured(&self.all, context);
+                let there: HashSet<Id> = self.all.iter().map(|row| row.id).collect();
+                self.marks.retain(|id| there.contains(id));
                 self.list(context);
                 if self.current().is_none() {
                     self.show(Part::List);

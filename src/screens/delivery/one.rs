@@ -151,9 +151,11 @@ impl Delivery {
         let theme = context.theme;
         let today = context.session.judged_on();
         let done = detail.milestones.iter().filter(|one| one.done_on.is_some()).count();
-        rich.heading(&format!("Milestones ({done} of {} reached)", detail.milestones.len()));
         if detail.milestones.is_empty() {
+            rich.heading("Milestones");
             rich.text("None yet: a adds one.", Role::Dim);
+        } else {
+            rich.heading(&format!("Milestones ({done} of {} reached)", detail.milestones.len()));
         }
         let mut at = None;
         for (index, milestone) in detail.milestones.iter().enumerate() {

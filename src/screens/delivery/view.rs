@@ -8,8 +8,8 @@ use super::{Delivery, Part};
 use crate::domain::commitment::{Movement, share};
 use crate::domain::dates::short_date;
 use crate::screens::Context;
-use crate::ui::frame::{Pane, bar, line, take_left, take_top, wrapped};
-use crate::ui::table::{Cell, Column, Table, fitted, layout, widest};
+use crate::ui::frame::{Pane, bar, empty, line, take_left, take_top, wrapped};
+use crate::ui::table::{Cell, Column, Slot, Table, beside, fitted, layout, needed};
 use crate::ui::theme::{Glyph, Role, Theme};
 use crate::workbook::{CommitmentRow, PlanTally, printed_notes};
 
@@ -18,7 +18,7 @@ const BESIDE: u16 = 112;
 
 const COLUMNS: &[Column] = &[
     Column::words("RAG", 4, 0, 0),
-    Column::words("Ref", 9, 0, 0),
+    Column::words("Ref", 16, 0, 0),
     Column::words("Commitment", 24, 6, 0),
     Column::words("Plan", 12, 2, 6),
     Column::words("Owner", 14, 2, 3),
@@ -26,6 +26,8 @@ const COLUMNS: &[Column] = &[
     Column::words("Moved", 10, 0, 1),
     Column::words("Steps", 5, 0, 5),
 ];
+/// The column of the plan.
+const PLAN: usize = 3;
 
 /// `↓ worse`.
 pub(super) fn moved(movement: Movement, theme: &Theme) -> String {
@@ -93,6 +95,11 @@ fn cells<'a>(row: &'a CommitmentRow, context: &Context) -> Vec<Cell<'a>> {
     ]
 }
 
+/// The columns as all the commitments of the period need them.
+pub(super) fn measured(all: &[CommitmentRow], context: &Context) -> Vec<Column> {
+    fitted(COLUMNS, all.iter().map(|row| cells(row, context)))
+}
+
 pub(super) struct Areas {
     pub list: Rect,
     pub status: Rect,
@@ -105,14 +112,13 @@ impl Delivery {
         if self.part == Part::One && (area.width < BESIDE || self.zoom) {
             return Areas { list: none, status: none, detail: area };
         }
-        if self.zoom {
+        if self.zoom || self.all.is_empty() {
             return Areas { list: area, status: none, detail: none };
         }
         if area.width >= BESIDE {
-            let beside = (area.width * 2 / 5).clamp(44, 76);
-            let (list, right) = take_left(area, area.width - beside, 0);
+            let (list, right) = beside(area, needed(&self.columns));
             let notes = self.tally_here().map_or(0, |tally| {
-                let notes = self.notes(&tally, right.width.saturating_sub(4));
+                let notes = self.notes(tally, right.width.saturating_sub(4));
                 5 + u16::from(tally.unrated > 0) + notes.len() as u16
             });
             let (status, detail) = take_top(right, (notes + 2).min(right.height / 2));
@@ -153,12 +159,11 @@ impl Delivery {
     }
 
     /// Counts of the plan under the cursor, or of the first.
-    fn tally_here(&self) -> Option<PlanTally> {
-        let tallies = self.tallies();
-        let at = self
-            .current()
-            .and_then(|row| tallies.iter().position(|one| one.plan == row.plan && one.scale == row.scale));
-        tallies.into_iter().nth(at.unwrap_or(0))
+    fn tally_here(&self) -> Option<&PlanTally> {
+        let here = |row: &CommitmentRow| {
+            self.tallies.iter().find(|one| one.plan == row.plan && one.scale == row.scale)
+        };
+        self.current().and_then(here).or(self.tallies.first())
     }
 
     fn notes(&self, tally: &PlanTally, width: u16) -> Vec<String> {
@@ -196,7 +201,7 @@ impl Delivery {
         if !self.marks.is_empty() {
             note = format!("{} marked, {note}", self.marks.len());
         }
-        let plans = self.tallies().len();
+        let plans = self.tallies.len();
         let title = match (self.is_filtered(), plans) {
             (true, _) => format!("Delivery: {} of {}", self.roll.total(), self.all.len()),
             (false, 0) => "Delivery".to_owned(),
@@ -215,29 +220,20 @@ impl Delivery {
         if self.summary_line(context.area)
             && let Some(tally) = self.tally_here()
         {
-            line(&counts(&tally), theme.style(Role::Dim), spot(top), buffer);
+            line(&counts(tally), theme.style(Role::Dim), spot(top), buffer);
         }
-        let reference = widest(self.roll.rows().iter().map(|row| row.reference.as_str())).clamp(3, 16);
-        let several = plans > 1;
-        let columns: Vec<Column> = COLUMNS
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| several || *at != 3)
-            .map(|(at, column)| if at == 1 { Column { width: reference, ..*column } } else { *column })
-            .collect();
-        let first = self.roll.top_for(rows.height);
-        let told = |row| {
-            let mut cells = cells(row, context);
-            if !several {
-                cells.remove(3);
-            }
-            cells
+        let columns = &self.columns;
+        // One plan needs no column of its own: its name is the title of the counts.
+        let slots: Vec<Slot> = if plans > 1 {
+            layout(columns, rows.width)
+        } else {
+            let without = [&columns[..PLAN.min(columns.len())], columns.get(PLAN + 1..).unwrap_or_default()];
+            let slots = layout(&without.concat(), rows.width);
+            let back = |slot: Slot| Slot { column: slot.column + usize::from(slot.column >= PLAN), ..slot };
+            slots.into_iter().map(back).collect()
         };
-        let shown = (first..first + u64::from(rows.height)).filter_map(|at| self.roll.row(at));
-        let shown: Vec<Vec<Cell>> = shown.map(told).collect();
-        let columns = fitted(&columns, shown.iter().map(Vec::as_slice));
-        let slots = layout(&columns, rows.width);
-        let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
+        let first = self.roll.top_for(rows.height);
+        let table = Table { theme, columns, slots: &slots, column: None, sorted: None, focused };
         table.head(Rect { y: rows.y.saturating_sub(1), height: 1, ..rows }, buffer);
         if self.roll.is_loaded() && self.roll.total() == 0 {
             let text = if self.is_filtered() {
@@ -245,14 +241,14 @@ impl Delivery {
             } else {
                 "No commitments yet. A adds one: what, in which plan, by whom, by when."
             };
-            line(text, theme.style(Role::Dim), Rect { x: rows.x + 2, height: 1, ..rows }, buffer);
+            empty(text, theme, rows, buffer);
         }
         for offset in 0..rows.height {
             let position = first + u64::from(offset);
             let Some(row) = self.roll.row(position) else { continue };
             let here = Rect { y: rows.y + offset, height: 1, ..rows };
             let selected = position == self.roll.selected();
-            table.row(&told(row), selected, self.marks.contains(&row.id), here, buffer);
+            table.row(&cells(row, context), selected, self.marks.contains(&row.id), here, buffer);
             if selected && cursor.is_none() {
                 cursor = Some(Position::new(here.x + 2, here.y));
             }
@@ -296,7 +292,7 @@ impl Delivery {
             );
             y += 1;
         }
-        let notes = self.notes(&tally, inside.width);
+        let notes = self.notes(tally, inside.width);
         if !notes.is_empty() {
             y += 1;
         }

@@ -88,7 +88,6 @@ impl Form {
             }
         }
         if let Some(field) = self.fields.get(self.at) {
-            let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
             let hint = self.hint.as_ref().and_then(|hint| hint(&self.values(), field.name));
             let help = match &field.kind {
                 _ if let Some(hint) = &hint => hint.as_str(),
@@ -104,7 +103,11 @@ impl Form {
                 1 => format!("1 field needs attention. {help}"),
                 many => format!("{many} fields need attention. {help}"),
             };
-            line(&text, theme.style(Role::Dim), foot, buffer);
+            // A long one takes the line of air above it as well.
+            let text = wrapped(&text, inside.width, 2);
+            let high = text.len() as u16;
+            let foot = Rect { y: inside.bottom().saturating_sub(high), height: high, ..inside };
+            lines(&text, theme.style(Role::Dim), foot, buffer);
         }
         cursor
     }

@@ -212,7 +212,8 @@ impl History {
             let style = FieldStyle { text: theme.style(Role::Field), selection: theme.style(Role::Selected) };
             return (!field.is_empty()).then(|| self.sought.view(field, buffer, &style));
         }
-        line("One indicator. F shows every change.", theme.style(Role::Dim), area, buffer);
+        let place = Rect { x: area.x + 1.min(area.width), width: area.width.saturating_sub(1), ..area };
+        line("One thing only. F shows every change.", theme.style(Role::Dim), place, buffer);
         None
     }
 
@@ -220,14 +221,10 @@ impl History {
         let theme = context.theme;
         let shown = self.shown();
         let top = shown.top_for(panes.rows.height);
-        let seen = (top..shown.total()).take(usize::from(panes.rows.height));
-        let rows: Vec<[Cell; 3]> =
-            seen.filter_map(|position| Some(cells(shown.row(position)?, theme, context))).collect();
-        let columns = fitted(COLUMNS, rows.iter().map(|row| row.as_slice()));
-        let slots = layout(&columns, panes.rows.width);
+        let slots = layout(&self.columns, panes.rows.width);
         let table = Table {
             theme,
-            columns: &columns,
+            columns: &self.columns,
             slots: &slots,
             column: None,
             sorted: None,
@@ -288,6 +285,11 @@ impl History {
         }
         (!inside.is_empty()).then(|| inside.as_position())
     }
+}
+
+/// The columns as these changes need them.
+pub(super) fn measured(rows: &[OperationRow], context: &Context) -> Vec<Column> {
+    fitted(COLUMNS, rows.iter().map(|row| cells(row, context.theme, context)))
 }
 
 fn cells<'a>(row: &'a OperationRow, theme: &Theme, context: &Context) -> [Cell<'a>; 3] {

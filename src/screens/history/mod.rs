@@ -14,6 +14,7 @@ use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::field::Field;
 use crate::ui::roll::Roll;
+use crate::ui::table::Column;
 use crate::workbook::{Data, Id, List, OperationDetail, OperationRow, Query, Record, Subject, Window};
 use changed::{Block, blocks};
 use restore::{Plan, Restoring, closed_period};
@@ -27,6 +28,8 @@ const RESTORE: &str = "restore";
 #[derive(Default)]
 pub struct History {
     roll: Roll<OperationRow>,
+    /// The columns as the changes loaded need them.
+    columns: Vec<Column>,
     /// The loaded rows that hold the text sought, while there is one.
     narrowed: Roll<OperationRow>,
     /// One indicator's history, and what it is called.
@@ -230,6 +233,7 @@ impl Screen for History {
             Data::History(list) => {
                 let before = self.roll.current().map(|row| row.id);
                 let newest = self.roll.selected() == 0;
+                self.columns = draw::measured(&list.rows, context);
                 self.roll.receive(list);
                 // Changes made since push the others down; the cursor stays on
                 // its own, unless it was on the newest.

@@ -13,7 +13,7 @@ use crate::screens::choice::{Cursor, mark};
 use crate::screens::{Context, Mouse, MouseKind};
 use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::{Pane, clip, line, take_top, wrapped};
-use crate::ui::inert::inert_line;
+use crate::ui::inert::{inert_line, width};
 use crate::ui::theme::{Role, Theme};
 
 /// The files, and the line a path is typed in.
@@ -153,11 +153,12 @@ impl Files {
             return cursor;
         }
         let top = self.cursor.top(list.height, shown.len(), |_| true);
+        let names = shown.iter().map(|file| width(&inert_line(&name(file)))).max().unwrap_or(0) as u16;
         for (offset, (at, file)) in
             shown.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate()
         {
             let row = Rect { y: list.y + offset as u16, height: 1, ..list };
-            draw_file(theme, file, at == self.cursor.at() && !self.is_path(), row, buffer);
+            draw_file(theme, file, names, at == self.cursor.at() && !self.is_path(), row, buffer);
         }
         cursor
     }
@@ -167,7 +168,7 @@ fn name(file: &FileFound) -> String {
     file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn draw_file(theme: &Theme, file: &FileFound, selected: bool, row: Rect, buffer: &mut Buffer) {
+fn draw_file(theme: &Theme, file: &FileFound, names: u16, selected: bool, row: Rect, buffer: &mut Buffer) {
     let style = if selected { mark(theme, row, buffer) } else { theme.style(Role::Text) };
     let dim = if selected { style } else { theme.style(Role::Dim) };
     let changed = file
@@ -180,14 +181,14 @@ fn draw_file(theme: &Theme, file: &FileFound, selected: bool, row: Rect, buffer:
         1_000..1_000_000 => format!("{} KB", file.size / 1_000),
         _ => format!("{:.1} MB", file.size as f64 / 1e6),
     };
-    // The name takes what the rest leaves.
-    let wide = (row.width / 2).clamp(20, 60).min(row.width.saturating_sub(2));
+    let wide = names.clamp(20, 60).min((row.width / 2).max(20)).min(row.width.saturating_sub(2));
     let part =
         |x: u16, width: u16| Rect { x: row.x + x, width: width.min(row.width.saturating_sub(x)), ..row };
     line(&clip(&inert_line(&name(file)), usize::from(wide)), style, part(2, wide), buffer);
     let mut x = 2 + wide + 2;
     for (text, width) in [(changed.as_str(), 18), (size.as_str(), 9), (folder.as_str(), 60)] {
-        if x + 4 < row.width {
+        // A folder of which only a few letters can be seen says nothing.
+        if x + width.min(10) < row.width {
             line(text, dim, part(x, width), buffer);
         }
         x += width + 1;

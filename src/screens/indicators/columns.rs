@@ -31,7 +31,7 @@ pub struct Edit {
 pub const COLUMNS: &[Col] = &[
     Col { column: Column::words("RAG", 4, 0, 0), sort: SortBy::Worst, cell: rating, edit: None },
     Col {
-        column: Column::words("Ref", 7, 0, 0),
+        column: Column::words("Ref", 16, 0, 0),
         sort: SortBy::Reference,
         cell: |s, _| Cell::new(s.reference.as_str()),
         edit: None,
@@ -192,20 +192,9 @@ fn read_fraction(text: &str, standing: &Standing) -> Result<Figures, String> {
     Ok(Figures { numerator: Some(numerator), denominator: Some(denominator), stated, ..Figures::default() })
 }
 
-/// The columns as the rows on screen need them; the reference is as wide as those loaded are, so
-/// that it stays where it is from page to page.
-pub fn widths<'r>(
-    loaded: &[Standing],
-    shown: impl Iterator<Item = &'r Standing>,
-    theme: &Theme,
-) -> Vec<Column> {
-    let reference = crate::ui::table::widest(loaded.iter().map(|row| row.reference.as_str())).clamp(4, 16);
-    let columns: Vec<Column> = COLUMNS
-        .iter()
-        .enumerate()
-        .map(|(at, col)| if at == 1 { Column { width: reference, ..col.column } } else { col.column })
-        .collect();
-    let cells: Vec<Vec<Cell>> =
-        shown.map(|row| COLUMNS.iter().map(|col| (col.cell)(row, theme)).collect()).collect();
-    fitted(&columns, cells.iter().map(Vec::as_slice))
+/// The columns as the rows that are loaded need them.
+pub fn measured(loaded: &[Standing], theme: &Theme) -> Vec<Column> {
+    let columns: Vec<Column> = COLUMNS.iter().map(|col| col.column).collect();
+    let cells = loaded.iter().map(|row| COLUMNS.iter().map(|col| (col.cell)(row, theme)).collect::<Vec<_>>());
+    fitted(&columns, cells)
 }

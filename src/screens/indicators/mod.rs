@@ -15,7 +15,7 @@ use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::field::Field;
 use crate::ui::roll::Roll;
-use crate::ui::table::Slot;
+use crate::ui::table::{Column, Slot};
 use crate::workbook::{
     Data, Detail, Filter, Id, ListRequest, Query, SortBy, Standing, Subject, SubjectName, Table, ValueField,
 };
@@ -44,6 +44,8 @@ pub struct Indicators {
     line: Option<(Field, Filter, Option<Id>)>,
     /// Position in [`COLUMNS`].
     column: usize,
+    /// [`COLUMNS`] as the rows loaded need them.
+    columns: Vec<Column>,
     marks: BTreeSet<Id>,
     part: Part,
     /// The part with the keys has the whole screen, as it always has where there is not room for both.
@@ -66,7 +68,8 @@ impl Indicators {
     /// The list with the column cursor on the result, where typing begins.
     pub fn open() -> Box<dyn Screen> {
         let column = COLUMNS.iter().position(|col| col.column.title == "Result").unwrap_or(0);
-        Box::new(Self { column, ..Self::default() })
+        let columns = COLUMNS.iter().map(|col| col.column).collect();
+        Box::new(Self { column, columns, ..Self::default() })
     }
 
     fn request(&mut self, context: &Context) -> ListRequest {
@@ -307,6 +310,7 @@ impl Screen for Indicators {
                     self.roll.select_where(|row| row.indicator_id == id);
                 }
                 self.roll.follow(self.list_height(context.area));
+                self.columns = columns::measured(self.roll.rows(), context.theme);
             }
             Data::FirstIndicators { list, counted } => {
                 self.uncounted = !counted;
@@ -316,6 +320,7 @@ impl Screen for Indicators {
                     self.roll.receive_top(list);
                 }
                 self.roll.follow(self.list_height(context.area));
+                self.columns = columns::measured(self.roll.rows(), context.theme);
             }
             Data::Detail(detail) => {
                 let current = self.current().map(|row| row.indicator_id);

@@ -9,7 +9,7 @@ use crate::workbook::{CommentaryKind, Detail, ReviewState, Standing};
 
 /// The heading of the pane: reference and type.
 pub fn title(standing: &Standing) -> String {
-    format!("{}  {}", standing.reference, standing.kind)
+    format!("{}  {}", standing.reference, standing.kind).trim_end().to_owned()
 }
 
 /// Every line of the detail.

@@ -3,15 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::columns::{COLUMNS, widths};
+use super::columns::COLUMNS;
 use super::{Indicators, Part, pane};
 use crate::screens::Context;
 use crate::ui::checks;
 use crate::ui::field::FieldStyle;
-use crate::ui::frame::{Pane, line, take_left};
+use crate::ui::frame::{Pane, empty, line, take_left, take_top};
 use crate::ui::inert::width;
 use crate::ui::rich::{Line, draw};
-use crate::ui::table::{Cell, Column, MARKER, Slot, Table, layout, typing_place};
+use crate::ui::table::{Cell, MARKER, Slot, Table, beside, layout, typing_place};
 use crate::ui::theme::Role;
 use crate::workbook::{Filter, SortBy, Subject};
 
@@ -19,12 +19,13 @@ impl Indicators {
     /// Where the list and the detail go; either may be empty.
     pub(super) fn areas(&self, area: Rect) -> (Rect, Rect) {
         let nothing = Rect { width: 0, height: 0, ..area };
-        if self.zoom || !Self::shows_detail_beside(area) {
+        let none = self.roll.is_loaded() && self.roll.total() == 0 && !self.roll.is_counting();
+        if self.zoom || none || !Self::shows_detail_beside(area) {
             if self.part == Part::List { (area, nothing) } else { (nothing, area) }
         } else {
-            let list = (area.width * 3 / 5).clamp(66, area.width.saturating_sub(46)).min(area.width);
-            let list = if area.width > 180 { area.width - 62 } else { list };
-            take_left(area, list, 0)
+            // However many there are, one of them has a long name: where the pane begins does not
+            // depend on which are loaded.
+            beside(area, area.width)
         }
     }
 
@@ -45,14 +46,7 @@ impl Indicators {
 
     pub(super) fn slots(&self, context: &Context) -> Vec<Slot> {
         let (list, _) = self.areas(context.area);
-        layout(&self.columns(context, self.list_height(context.area)), list.width.saturating_sub(2))
-    }
-
-    /// The columns as the rows on screen need them.
-    fn columns(&self, context: &Context, height: u16) -> Vec<Column> {
-        let first = self.roll.top_for(height);
-        let shown = (first..first + u64::from(height)).map_while(|at| self.roll.row(at));
-        widths(self.roll.rows(), shown, context.theme)
+        layout(&self.columns, list.width.saturating_sub(2))
     }
 
     pub(super) fn detail_overflow(&self, context: &Context) -> u16 {
@@ -108,11 +102,11 @@ impl Indicators {
             cursor = self.draw_line(context, Rect { height: 1, ..inside }, buffer);
             top += 1;
         }
-        let columns = self.columns(context, inside.bottom().saturating_sub(top + 1));
-        let slots = layout(&columns, inside.width);
+        let columns = &self.columns;
+        let slots = layout(columns, inside.width);
         let table = Table {
             theme,
-            columns: &columns,
+            columns,
             slots: &slots,
             column: focused.then_some(self.column),
             sorted: COLUMNS.iter().position(|col| col.sort == self.sort).map(|at| (at, self.descending)),
@@ -207,23 +201,12 @@ impl Indicators {
     }
 
     fn draw_empty(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
-        let theme = context.theme;
-        let texts = if self.roll.unfiltered() > 0 {
-            ["Nothing passes this filter.", "F clears it; Esc goes back while you type."]
+        let text = if self.roll.unfiltered() > 0 {
+            "Nothing passes this filter.\nF clears it; Esc goes back while you type."
         } else {
-            ["No indicators yet.", "A adds the first one."]
+            "No indicators yet.\nA adds the first one; I brings them in from a file."
         };
-        for (row, text) in texts.iter().enumerate() {
-            let y = area.y + 1 + row as u16;
-            if y < area.bottom() {
-                line(
-                    text,
-                    theme.style(Role::Dim),
-                    Rect { x: area.x + 2, y, width: area.width.saturating_sub(4), height: 1 },
-                    buffer,
-                );
-            }
-        }
+        empty(text, context.theme, take_top(area, 1).1, buffer);
     }
 
     fn draw_detail(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -188,7 +188,10 @@ fn ratings(data: &Overview) -> Card {
             })
             .collect();
         links.push(link(format!("of {all}"), indicators(|filter| filter.kinds.push(kind.to_owned()))));
-        rows.push(Row { look: Look::Kind { name: kind.to_owned(), total: all }, links });
+        rows.push(Row {
+            look: Look::Kind { name: if kind.is_empty() { "No type" } else { kind }.to_owned(), total: all },
+            links,
+        });
         notes.extend(printed_against(data, kind, &of_kind));
     }
     Card { kind: Kind::Ratings, title: format!("Indicators: {total}"), rows, notes }
@@ -259,12 +262,26 @@ fn quarter(data: &Overview, session: &Session) -> Card {
         let links = vec![link(text.clone(), place)];
         rows.push(Row { look: Look::Fact { label, text, alert, share }, links });
     };
+    // First what must be seen where a box is small.
+    if !data.published.is_empty() {
+        let mut periods = session.opening.iter().flat_map(|opening| &opening.periods);
+        let open = periods.any(|record| record.code == data.period && record.is_open());
+        // Whether it is open comes first: a box may be narrow.
+        let all: Vec<String> =
+            data.published.iter().map(|(template, version)| format!("{template} {version}")).collect();
+        let state = if open { "open" } else { "closed" };
+        fact("Published", format!("{state}; {}", all.join(", ")), false, None, Place::History(None));
+    }
     let review = data.review;
     let total = review.reviewed + review.skipped + review.to_review + review.changed_since;
     let share = (total > 0).then(|| review.reviewed as f64 / total as f64);
     fact(
-        session.review_title(),
-        format!("{} of {total} done", review.reviewed),
+        "Review",
+        if total == 0 {
+            "nothing to review".to_owned()
+        } else {
+            format!("{} of {total} done", review.reviewed)
+        },
         false,
         share,
         Place::Review(None),
@@ -287,25 +304,11 @@ fn quarter(data: &Overview, session: &Session) -> Card {
     // Those of no period, as replies to members, count in every one.
     let here = |draft: &&Draft| draft.period == data.period || draft.period.is_empty();
     let drafts: Vec<_> = session.drafts.iter().filter(here).collect();
-    match drafts.first() {
-        None => fact("Drafts", "none".to_owned(), false, None, Place::Review(None)),
-        Some(first) => {
-            let name =
-                |draft: &&Draft| format!("{} {}", draft.reference, Keep::told(draft).1).trim().to_owned();
-            let names: Vec<String> = drafts.iter().take(2).map(name).collect();
-            let place = Keep::told(first).0.map_or_else(|| indicators(|_| {}), Place::of);
-            fact("Drafts", format!("{}: {}", drafts.len(), names.join(", ")), false, None, place);
-        }
-    }
-    let actions = data.actions;
-    fact("Actions", format!("{} open", actions.open), false, None, Place::Actions(ActionFilter::Open));
-    for (label, count, filter, alert) in [
-        ("Overdue", actions.overdue, ActionFilter::Overdue, true),
-        ("Due in 14 days", actions.due_soon, ActionFilter::DueSoon, false),
-        ("No due date", actions.undated, ActionFilter::Undated, true),
-        ("No owner", actions.unowned, ActionFilter::Unowned, true),
-    ] {
-        fact(label, count.to_string(), alert && count > 0, None, Place::Actions(filter));
+    if let Some(first) = drafts.first() {
+        let name = |draft: &&Draft| format!("{} {}", draft.reference, Keep::told(draft).1).trim().to_owned();
+        let names: Vec<String> = drafts.iter().take(2).map(name).collect();
+        let place = Keep::told(first).0.map_or_else(|| indicators(|_| {}), Place::of);
+        fact("Drafts", format!("{}: {}", drafts.len(), names.join(", ")), false, None, place);
     }
     if let Some(report) = session.checks.as_deref() {
         let errors = report.open(CheckSeverity::Error);
@@ -318,14 +321,15 @@ fn quarter(data: &Overview, session: &Session) -> Card {
         };
         fact("Checks", text, errors > 0, None, Place::Checks);
     }
-    if !data.published.is_empty() {
-        let mut periods = session.opening.iter().flat_map(|opening| &opening.periods);
-        let open = periods.any(|record| record.code == data.period && record.is_open());
-        // Whether it is open comes first: a box may be narrow.
-        let all: Vec<String> =
-            data.published.iter().map(|(template, version)| format!("{template} {version}")).collect();
-        let state = if open { "open" } else { "closed" };
-        fact("Published", format!("{state}; {}", all.join(", ")), false, None, Place::History(None));
+    let actions = data.actions;
+    fact("Actions", format!("{} open", actions.open), false, None, Place::Actions(ActionFilter::Open));
+    for (label, count, filter, alert) in [
+        ("Overdue", actions.overdue, ActionFilter::Overdue, true),
+        ("No due date", actions.undated, ActionFilter::Undated, true),
+        ("No owner", actions.unowned, ActionFilter::Unowned, true),
+        ("Due in 14 days", actions.due_soon, ActionFilter::DueSoon, false),
+    ] {
+        fact(label, count.to_string(), alert && count > 0, None, Place::Actions(filter));
     }
     Card { kind: Kind::Quarter, title: "My quarter".to_owned(), rows, notes: Vec::new() }
 }

@@ -54,8 +54,8 @@ fn risk_box(risks: &RiskSummary) -> Card {
         }
         rows.push(Row { look: Look::Heat { label: probability.to_string(), cells }, links });
     }
-    let at = format!("At {} or more, beyond appetite", risks.threshold);
-    let text = format!("{}, {}", risks.at_threshold, risks.beyond_appetite);
+    let at = format!("At {} or more", risks.threshold);
+    let text = format!("{}; {} beyond appetite", risks.at_threshold, risks.beyond_appetite);
     rows.push(fact(at, text, false, Place::Risks));
     if risks.up + risks.down + risks.new > 0 {
         let moved = format!("{} worse, {} better", risks.up, risks.down);
@@ -90,6 +90,16 @@ fn amount(pence: Option<Pence>, rounding: Pence) -> String {
     pence.map_or_else(|| "none".to_owned(), |pence| format_money(pence, UNIT, UNIT.decimals(rounding)))
 }
 
+/// "84,920 of 81,686": what is forecast of what may be spent.
+fn forecast(money: &MoneySummary, unit: &str) -> String {
+    match (money.forecast, money.revised) {
+        (None, None) => "nothing entered for this period".to_owned(),
+        (forecast, revised) => {
+            format!("{unit}{} of {}", amount(forecast, money.rounding), amount(revised, money.rounding))
+        }
+    }
+}
+
 fn over(pence: Pence, percent: Option<f64>, rounding: Pence) -> String {
     let variation = format_variation(pence, UNIT, UNIT.decimals(rounding));
     match percent {
@@ -99,12 +109,7 @@ fn over(pence: Pence, percent: Option<f64>, rounding: Pence) -> String {
 }
 
 fn money_box(money: &MoneySummary) -> Card {
-    let mut rows = vec![fact(
-        "Forecast",
-        format!("{} of {}", amount(money.forecast, money.rounding), amount(money.revised, money.rounding)),
-        false,
-        Place::Budget,
-    )];
+    let mut rows = vec![fact("Forecast", forecast(money, ""), false, Place::Budget)];
     if let Some(variation) = money.variation {
         let text = format!(
             "{}  {}",
@@ -130,14 +135,7 @@ fn money_box(money: &MoneySummary) -> Card {
 }
 
 fn money_line(money: &MoneySummary) -> Card {
-    let mut links = vec![link(
-        format!(
-            "£000 {} of {}",
-            amount(money.forecast, money.rounding),
-            amount(money.revised, money.rounding)
-        ),
-        Place::Budget,
-    )];
+    let mut links = vec![link(forecast(money, "£000 "), Place::Budget)];
     if let Some(variation) = money.variation {
         let rating = if money.rating.is_colour() { money.rating.letters() } else { "" };
         let text = format!("{} {rating}", over(variation, money.percent, money.rounding));
@@ -169,16 +167,19 @@ fn counted(plan: &PlanTally) -> String {
 fn report_box(data: &Overview) -> Card {
     let mut rows = Vec::new();
     for plan in &data.commitments {
-        let text = format!("{} of {}", counted(plan), plan.total());
-        rows.push(fact(plan.plan.clone(), text, false, Place::Delivery));
+        rows.push(fact(plan.plan.clone(), counted(plan), false, Place::Delivery));
     }
-    if data.promises.questions > 0 {
+    let promises = &data.promises;
+    if promises.promised > 0 {
         let (text, overdue) = owed(data);
         rows.push(fact("Promised answers", text, overdue, Place::Questions));
-        if data.promises.unanswered > 0 {
-            let text = format!("{} without a reply", data.promises.unanswered);
-            rows.push(fact("Questions", text, false, Place::Questions));
-        }
+    }
+    if promises.unanswered > 0 || (promises.promised == 0 && promises.questions > 0) {
+        let text = match promises.unanswered {
+            0 => format!("{}, all with a reply", promises.questions),
+            open => format!("{open} without a reply"),
+        };
+        rows.push(fact("Questions", text, false, Place::Questions));
     }
     if data.narrative.sections > 0 {
         let mut text = format!("{} sections", data.narrative.sections);
@@ -198,8 +199,10 @@ fn report_line(data: &Overview) -> Card {
         let first = plan.plan.split([' ', ',', ':']).next().unwrap_or_default();
         links.push(link(format!("{first} {}", counted(plan)), Place::Delivery));
     }
-    if data.promises.questions > 0 {
+    if data.promises.promised > 0 {
         links.push(link(format!("answers {}", owed(data).0), Place::Questions));
+    } else if data.promises.questions > 0 {
+        links.push(link(format!("{} without a reply", data.promises.unanswered), Place::Questions));
     }
     if data.narrative.empty > 0 {
         links.push(link(format!("{} sections empty", data.narrative.empty), Place::Narrative));

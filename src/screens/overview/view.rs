@@ -21,7 +21,7 @@ pub(super) const HIGH: u16 = 34;
 
 const WORST: &[Column] = &[
     Column::words("RAG", 4, 0, 0),
-    Column::words("Ref", 7, 0, 0),
+    Column::words("Ref", 16, 0, 0),
     Column::words("Indicator", 18, 1, 0),
     Column::figures("Result", 8, 0),
     Column::figures("Target", 8, 2),
@@ -227,14 +227,6 @@ impl Overview {
             );
             return None;
         }
-        let reference =
-            crate::ui::table::widest(standings.iter().map(|standing| standing.reference.as_str()))
-                .clamp(3, 16);
-        let columns: Vec<Column> = WORST
-            .iter()
-            .enumerate()
-            .map(|(at, column)| if at == 1 { Column { width: reference, ..*column } } else { *column })
-            .collect();
         let told = |standing: &Standing| {
             [
                 Cell::new(theme.letters(standing.rating)).chip(theme.chip(standing.rating)),
@@ -251,7 +243,7 @@ impl Overview {
         let height = usize::from(inside.height.saturating_sub(1));
         let shown: Vec<_> =
             standings.iter().skip(first).take(height).map(|standing| told(standing)).collect();
-        let columns = fitted(&columns, shown.iter().map(|row| row.as_slice()));
+        let columns = fitted(WORST, shown.iter().map(|row| row.as_slice()));
         let slots = layout(&columns, inside.width);
         let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
         table.head(Rect { height: 1, ..inside }, buffer);

@@ -83,7 +83,7 @@ impl NextPeriod {
                 Some(self.choices.targets),
             ),
             (
-                "Words of the reds",
+                "Reviewed words",
                 format!("{} as drafts, marked as carried", many(carry.commentary, "piece", "pieces")),
                 Some(self.choices.commentary),
             ),

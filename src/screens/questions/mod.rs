@@ -15,6 +15,7 @@ use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::find::Find;
 use crate::ui::roll::Roll;
+use crate::ui::table::Column;
 use crate::workbook::steps::committee::remove_question;
 use crate::workbook::{
     Data, Id, Link, List, Meeting, PrintedOn, PromiseSummary, Query, QuestionDetail, QuestionFilter,
@@ -37,6 +38,8 @@ enum Part {
 #[derive(Default)]
 pub struct Questions {
     roll: Roll<QuestionRow>,
+    /// The columns as the questions listed need them.
+    columns: Vec<Column>,
     summary: PromiseSummary,
     meetings: Vec<Meeting>,
     printed: PrintedOn,
@@ -143,6 +146,7 @@ impl Screen for Questions {
         match data {
             Data::Questions(log) => {
                 let (total, unfiltered) = (log.rows.len() as u64, log.summary.questions);
+                self.columns = view::measured(&log.rows, context.theme);
                 self.roll.receive(List { start: 0, rows: log.rows, total, unfiltered });
                 self.summary = log.summary;
                 self.meetings = log.meetings;

@@ -9,7 +9,7 @@ use crate::domain::promise::QuestionStatus;
 use crate::input::Command;
 use crate::screens::Context;
 use crate::ui::facts;
-use crate::ui::frame::{Pane, line, take_left, take_top};
+use crate::ui::frame::{Pane, empty, take_left, take_top};
 use crate::ui::rich::{Line, Rich, draw, run};
 use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
@@ -23,7 +23,7 @@ const COLUMNS: &[Column] = &[
     Column::words("Meeting", 14, 1, 4),
     Column::words("When", 11, 0, 3),
     Column::figures("Page", 4, 6),
-    Column::words("Cites", 9, 2, 2),
+    Column::words("Cites", 9, 2, 3),
     Column::words("Question", 24, 6, 0),
     Column::words("Due", 16, 0, 0),
     Column::words("Owner", 14, 1, 5),
@@ -75,9 +75,15 @@ fn cells<'a>(row: &'a QuestionRow, theme: &Theme) -> Vec<Cell<'a>> {
     ]
 }
 
+/// The columns as these questions need them.
+pub(super) fn measured(rows: &[QuestionRow], theme: &Theme) -> Vec<Column> {
+    fitted(COLUMNS, rows.iter().map(|row| cells(row, theme)))
+}
+
 impl Questions {
-    fn areas(area: Rect) -> (Rect, Rect) {
+    fn areas(&self, area: Rect) -> (Rect, Rect) {
         let under = match area.height {
+            _ if self.roll.total() == 0 => 0,
             0..=15 => 0,
             16..=27 => 8,
             height => (height * 2 / 5).min(20),
@@ -87,7 +93,7 @@ impl Questions {
 
     /// Where the rows of the list are.
     pub(super) fn list_rows(&self, area: Rect) -> Rect {
-        let (list, _) = Self::areas(area);
+        let (list, _) = self.areas(area);
         let above = 2 + self.find.rows();
         Rect {
             x: list.x + 1,
@@ -119,7 +125,7 @@ impl Questions {
         if self.part == Part::One {
             return self.draw_one(context, area, buffer);
         }
-        let (list, under) = Self::areas(area);
+        let (list, under) = self.areas(area);
         let cursor = self.draw_list(context, list, buffer);
         if under.height >= 3 {
             self.draw_under(context, under, buffer);
@@ -144,12 +150,9 @@ impl Questions {
             cursor = Some(at);
         }
         let first = self.roll.top_for(rows.height);
-        let shown = (first..first + u64::from(rows.height)).filter_map(|at| self.roll.row(at));
-        let shown: Vec<_> = shown.map(|row| cells(row, theme)).collect();
-        let columns = fitted(COLUMNS, shown.iter().map(|row| row.as_slice()));
-        let slots = layout(&columns, rows.width);
+        let slots = layout(&self.columns, rows.width);
         let table =
-            Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused: true };
+            Table { theme, columns: &self.columns, slots: &slots, column: None, sorted: None, focused: true };
         table.head(Rect { y: rows.y.saturating_sub(1), height: 1, ..rows }, buffer);
         if self.roll.is_loaded() && self.roll.total() == 0 {
             let text = if self.is_filtered() {
@@ -157,7 +160,7 @@ impl Questions {
             } else {
                 "No questions yet. a logs one, with its meeting."
             };
-            line(text, theme.style(Role::Dim), Rect { x: rows.x + 2, height: 1, ..rows }, buffer);
+            empty(text, theme, rows, buffer);
         }
         for offset in 0..rows.height {
             let position = first + u64::from(offset);

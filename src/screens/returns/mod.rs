@@ -24,6 +24,7 @@ use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::domain::Period;
 use crate::input::{Command, Facts, Scope};
 use crate::session::{Notice, Place};
+use crate::ui::table::Column;
 use crate::workbook::{
     Data, Filter, ListRequest, Query, ReturnRow, ReturnState, ReturnsRoom, SortBy, Standing, Window,
 };
@@ -38,6 +39,8 @@ const SHOWN: u32 = 200;
 pub struct Returns {
     room: Option<ReturnsRoom>,
     rows: Vec<ReturnRow>,
+    /// The columns as the owners listed need them.
+    columns: Vec<Column>,
     cursor: Cursor,
     /// Names of owners that a form is to be sent to.
     marked: BTreeSet<String>,
@@ -150,7 +153,7 @@ impl Screen for Returns {
         self.wanted(context).into_iter().collect()
     }
 
-    fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
+    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         match data {
             Data::Returns(room) => {
                 let owner = self.current().map(|row| row.due.owner.clone());
@@ -160,6 +163,7 @@ impl Screen for Returns {
                 }
                 self.rows = room.rows();
                 self.room = Some(*room);
+                self.columns = view::measured(&self.rows, context.theme);
                 let at = self.rows.iter().position(|row| Some(&row.due.owner) == owner.as_ref());
                 self.cursor.go(at.unwrap_or(self.cursor.at()), self.rows.len(), |_| true);
             }

@@ -8,7 +8,7 @@ use crate::domain::dates::short_date;
 use crate::input::Command;
 use crate::screens::Context;
 use crate::ui::facts;
-use crate::ui::frame::{Pane, clip, line, take_left, take_top};
+use crate::ui::frame::{Pane, clip, empty, take_left, take_top};
 use crate::ui::inert::{inert_line, width as columns};
 use crate::ui::rich::{Line, Rich, draw, run};
 use crate::ui::table::{Cell, Column, Table, fitted, layout};
@@ -45,6 +45,11 @@ pub(super) fn state_text(state: ReturnState) -> String {
 /// The day of a time as records keep it.
 fn day(text: &str) -> String {
     text.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| text.to_owned(), short_date)
+}
+
+/// The columns as these owners need them.
+pub(super) fn measured(rows: &[ReturnRow], theme: &Theme) -> Vec<Column> {
+    fitted(COLUMNS, rows.iter().map(|row| cells(row, theme)))
 }
 
 fn cells<'a>(row: &'a ReturnRow, theme: &Theme) -> Vec<Cell<'a>> {
@@ -92,15 +97,14 @@ impl Returns {
         };
         Pane { title: &title, note: &note, focused: !self.reading }.draw(theme, list, buffer);
         let rows = self.list_rows(area);
-        let shown: Vec<_> = self.rows.iter().map(|row| cells(row, theme)).collect();
-        let columns = fitted(COLUMNS, shown.iter().map(|row| row.as_slice()));
-        let slots = layout(&columns, rows.width);
+        let slots = layout(&self.columns, rows.width);
         let focused = !self.reading;
-        let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
+        let table =
+            Table { theme, columns: &self.columns, slots: &slots, column: None, sorted: None, focused };
         table.head(Rect { y: rows.y.saturating_sub(1), height: 1, ..rows }, buffer);
         if self.room.is_some() && self.rows.is_empty() {
             let text = "No figure is due in this period, so there is nobody to ask.";
-            line(text, theme.style(Role::Dim), Rect { x: rows.x + 2, height: 1, ..rows }, buffer);
+            empty(text, theme, rows, buffer);
         }
         let top = self.cursor.top(rows.height, self.rows.len(), |_| true);
         let mut cursor = None;

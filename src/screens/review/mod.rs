@@ -1,4 +1,4 @@
-//! The red review: one red at a time, worst first, facts beside the writing,
+//! The review: one indicator at a time, worst first, facts beside the writing,
 //! until every one is reviewed or skipped with a reason.
 //!
 //! The queue is fixed when it is first opened for a period: a figure that
@@ -8,6 +8,8 @@
 mod doing;
 mod summary;
 mod view;
+
+use std::collections::HashMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -62,6 +64,8 @@ enum Doing {
 #[derive(Default)]
 pub struct Review {
     queue: Vec<Id>,
+    /// Where each indicator stands in it.
+    places: HashMap<Id, usize>,
     /// Period the queue was made for.
     period: String,
     at: usize,
@@ -163,8 +167,8 @@ impl Screen for Review {
         Scope::Review
     }
 
-    fn title(&self, context: &Context) -> String {
-        context.session.review_title().to_owned()
+    fn title(&self, _context: &Context) -> String {
+        "Review".to_owned()
     }
 
     fn facts(&self, _context: &Context, facts: &mut Facts) {
@@ -189,13 +193,14 @@ impl Screen for Review {
             Data::ReviewQueue(ids) => {
                 let first = self.queue.is_empty();
                 for id in ids {
-                    if !self.queue.contains(&id) {
+                    self.places.entry(id).or_insert_with(|| {
                         self.queue.push(id);
-                    }
+                        self.queue.len() - 1
+                    });
                 }
                 if let Some(id) = self.wanted.take() {
                     self.seeking = false;
-                    match self.queue.iter().position(|queued| *queued == id) {
+                    match self.places.get(&id).copied() {
                         Some(at) => return self.show(at),
                         None => {
                             let mut effects = if first { self.seek(0) } else { Vec::new() };

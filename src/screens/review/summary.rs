@@ -23,7 +23,7 @@ impl Review {
                 let left = self.summary.as_ref().and_then(|summary| {
                     let next =
                         summary.left.first().or(summary.skipped.first().map(|(standing, _)| standing))?;
-                    self.queue.iter().position(|id| *id == next.indicator_id)
+                    self.places.get(&next.indicator_id).copied()
                 });
                 Some(match left {
                     Some(at) => {
@@ -45,7 +45,7 @@ impl Review {
     ) -> Option<Position> {
         let theme = context.theme;
         let place = centred(area, 96, area.height.min(30));
-        let outline = Pane { title: context.session.review_title(), note: "", focused: true };
+        let outline = Pane { title: "Review", note: "", focused: true };
         let inside = outline.draw(theme, place, buffer);
         let mut rich = Rich::new(theme, inside.width, 14);
         let Some(summary) = &self.summary else {
@@ -60,7 +60,7 @@ impl Review {
         if total == 0 {
             rich.text("Nothing has a rating that is reviewed this period.", Role::Strong);
             rich.gap();
-            rich.text("There is nothing to review. 1 goes to the overview, 2 to the indicators.", Role::Dim);
+            rich.text("There is nothing to review. 2 goes to the indicators; the workbook's settings say which ratings are reviewed.", Role::Dim);
         } else if left == 0 && progress.skipped == 0 {
             rich.text(&format!("{} All {total} are reviewed.", theme.glyph(Glyph::Tick)), Role::Strong);
         } else if left == 0 {
@@ -124,6 +124,8 @@ impl Review {
             "Enter goes on with the first of these. N goes back to the last one."
         } else if !summary.skipped.is_empty() {
             "Enter opens the first one skipped. 1 goes to the overview."
+        } else if self.queue.is_empty() {
+            "Enter goes to the overview."
         } else {
             "Enter goes to the overview. N goes back to the last one."
         };

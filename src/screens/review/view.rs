@@ -132,7 +132,7 @@ impl Review {
         let theme = context.theme;
         let total = self.queue.len();
         let progress = self.summary.as_ref().map(|summary| summary.progress).unwrap_or_default();
-        let left = format!(" {} {} of {total}  ", context.session.review_title(), self.at + 1);
+        let left = format!(" Review {} of {total}  ", self.at + 1);
         let done = progress.reviewed;
         let drafts = context.session.drafts.iter().filter(|draft| draft.period == self.period).count();
         let mut right = format!("{done} done");

@@ -16,7 +16,7 @@ impl RiskScreen {
         }
         let Some(risks) = self.risks.as_deref() else { return false };
         let (wide, high) = (risks.matrix.impact.steps(), risks.matrix.probability.steps());
-        let off = risks.not_on_map(self.kind).next().is_some();
+        let off = !self.on_map().rows(None).is_empty();
         let cell = match self.spot {
             Some(Spot::Cell(cell)) => cell,
             Some(Spot::Off) => {

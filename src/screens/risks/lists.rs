@@ -6,20 +6,36 @@ use ratatui::layout::{Position, Rect};
 use super::register::{moved, rating, treatment};
 use super::{Part, RiskScreen, Spot};
 use crate::screens::Context;
-use crate::ui::frame::{Pane, line, take_top};
+use crate::ui::frame::{Pane, empty, take_top};
 use crate::ui::table::{Cell as TableCell, Column, MARKER, Table, fitted, layout};
-use crate::ui::theme::Role;
+use crate::ui::theme::Theme;
 use crate::workbook::rooms::risks::kind_code;
-use crate::workbook::{AssessmentKind, Risks};
+use crate::workbook::{AssessmentKind, RiskRow, Risks};
 
 const LIST_COLUMNS: &[Column] = &[
-    Column::words("Ref", 7, 0, 0),
+    Column::words("Ref", 16, 0, 0),
     Column::words("Risk", 16, 3, 0),
     Column::words("Now", 5, 0, 0),
     Column::words("Target", 6, 0, 1),
     Column::words("Moved", 6, 0, 2),
     Column::words("Treatment", 10, 0, 3),
 ];
+
+fn cells<'a>(risks: &Risks, row: &'a RiskRow, theme: &Theme) -> [TableCell<'a>; 6] {
+    [
+        TableCell::new(row.reference.as_str()),
+        TableCell::new(row.title.as_str()),
+        rating(risks, row, AssessmentKind::Current, theme),
+        rating(risks, row, AssessmentKind::Target, theme),
+        moved(risks, row, theme),
+        treatment(row, theme),
+    ]
+}
+
+/// The columns of a cell's list as the whole register needs them.
+pub(super) fn columns(risks: &Risks, theme: &Theme) -> Vec<Column> {
+    fitted(LIST_COLUMNS, risks.rows.iter().map(|row| cells(risks, row, theme)))
+}
 
 impl RiskScreen {
     pub(super) fn draw_list(
@@ -50,40 +66,20 @@ impl RiskScreen {
                 (false, AssessmentKind::Current) => "No risk is in this cell.".to_owned(),
                 (false, kind) => format!("No {} assessment puts a risk here.", kind_code(kind)),
             };
-            line(
-                &text,
-                theme.style(Role::Dim),
-                Rect { x: inside.x + 2, y: inside.y + 1, height: 1, ..inside },
-                buffer,
-            );
+            empty(&text, theme, take_top(inside, 1).1, buffer);
             return None;
         }
-        // The whole list is measured, so that the columns stay where they are as it is gone through.
-        let shown: Vec<[TableCell; 6]> = rows
-            .iter()
-            .filter_map(|at| risks.rows.get(*at))
-            .map(|row| {
-                [
-                    TableCell::new(row.reference.as_str()),
-                    TableCell::new(row.title.as_str()),
-                    rating(risks, row, AssessmentKind::Current, theme),
-                    rating(risks, row, AssessmentKind::Target, theme),
-                    moved(risks, row, theme),
-                    treatment(row, theme),
-                ]
-            })
-            .collect();
-        let columns = fitted(LIST_COLUMNS, shown.iter().map(|row| row.as_slice()));
-        let slots = layout(&columns, inside.width);
-        let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
+        let columns = &self.columns(risks, theme).list;
+        let slots = layout(columns, inside.width);
+        let table = Table { theme, columns, slots: &slots, column: None, sorted: None, focused };
         table.head(Rect { height: 1, ..inside }, buffer);
         let mut cursor = None;
         let top = self.top_for(context);
         for offset in 0..usize::from(inside.height.saturating_sub(1)) {
             let position = top + offset;
-            let Some(cells) = shown.get(position) else { break };
+            let Some(row) = rows.get(position).and_then(|at| risks.rows.get(*at)) else { break };
             let here = Rect { y: inside.y + 1 + offset as u16, height: 1, ..inside };
-            table.row(cells, position == self.at, false, here, buffer);
+            table.row(&cells(risks, row, theme), position == self.at, false, here, buffer);
             if position == self.at {
                 cursor = Some(Position::new(here.x + MARKER, here.y));
             }
@@ -100,7 +96,7 @@ impl RiskScreen {
     ) -> Option<Position> {
         let theme = context.theme;
         let focused = self.part == Part::Map;
-        let rows = self.register.rows(risks);
+        let rows = self.listed();
         let title = format!("Register: {}", self.register.show.title(risks));
         let note = match rows.len() {
             0 => String::new(),
@@ -120,17 +116,14 @@ impl RiskScreen {
             } else {
                 "None of these. F shows the register as usual, f chooses."
             };
-            line(
-                text,
-                theme.style(Role::Dim),
-                Rect { x: inside.x + 2, y: inside.y + 1, height: 1, ..inside },
-                buffer,
-            );
+            empty(text, theme, take_top(inside, 1).1, buffer);
             return cursor.or(Some(Position::new(inside.x + 2, inside.y + 1)));
         }
         let top = self.top_for(context);
         let found = context.session.checks.as_deref();
-        let at = self.register.draw(risks, &rows, self.at, top, focused, found, theme, inside, buffer);
+        let columns = &self.columns(risks, theme).register;
+        let shown = (self.at, top);
+        let at = self.register.draw(risks, columns, &rows, shown, focused, found, theme, inside, buffer);
         cursor.or(at)
     }
 }

@@ -43,6 +43,8 @@ pub struct Grid {
     rows: u32,
     /// Room for the step of probability, with its label where that fits.
     label: u16,
+    /// Lines of the steps of impact: two where their labels have no room beside each other.
+    steps: u16,
 }
 
 /// Lines besides the cells: axes above, labels and legend below.
@@ -53,20 +55,23 @@ impl Grid {
     /// Fits a matrix into an area: the largest cells that leave room for axes and legend.
     pub fn new(matrix: &RiskMatrix, area: Rect, extra: u16) -> Self {
         let (columns, rows) = (matrix.impact.steps().max(1), matrix.probability.steps().max(1));
-        let room = area.height.saturating_sub(ABOVE + BELOW + extra);
         let longest = matrix.probability.labels.iter().map(|label| width(label)).max().unwrap_or(0) as u16;
         let across = |label: u16| (area.width.saturating_sub(label) / columns as u16).clamp(5, 25);
         let label = if across(longest + 3) >= 13 { longest + 3 } else { 3 };
         let wide = across(label);
+        let step = matrix.impact.labels.iter().map(|label| width(label) + 3).max().unwrap_or(0) as u16;
+        let spare = area.height.saturating_sub(ABOVE + BELOW + extra);
+        let steps = if wide < step && spare > rows as u16 { 2 } else { 1 };
+        let room = spare.saturating_sub(steps - 1);
         let pitch = (room / rows as u16).clamp(1, 9);
         let high = if pitch >= 3 && wide >= 9 { pitch } else { 1 };
         let pitch = if high == 1 { pitch.min(2) } else { pitch };
-        Self { left: area.x + label, top: area.y + ABOVE, wide, pitch, high, columns, rows, label }
+        Self { left: area.x + label, top: area.y + ABOVE, wide, pitch, high, columns, rows, label, steps }
     }
 
     /// Lines of the screen it takes with its axes and legend.
     pub fn height(&self) -> u16 {
-        ABOVE + self.cells_height() + BELOW
+        ABOVE + self.cells_height() + BELOW + self.steps - 1
     }
 
     fn cells_height(&self) -> u16 {
@@ -170,14 +175,26 @@ impl Map<'_> {
         if y < area.bottom() {
             for step in 1..=self.matrix.impact.steps() {
                 let place = self.grid.cell(Cell { impact: step, probability: 1 });
-                let text = clip(
-                    &format!("{step} {}", self.matrix.impact.label(step)),
-                    usize::from(place.width.saturating_sub(2)),
-                );
-                write(&text, theme.style(Role::Dim), place.width - 1, place.x + 1, y, buffer);
+                // Up to the next, or to the edge of the box.
+                let last = step + self.grid.steps as u32 > self.matrix.impact.steps();
+                let next = place.x + place.width * self.grid.steps;
+                let right = if last { area.right() } else { next };
+                let y = y + (step as u16 - 1) % self.grid.steps;
+                let text = format!("{step} {}", self.matrix.impact.label(step));
+                // The last of a line may begin a little before its column.
+                let wide = width(&text) as u16;
+                let begins = place.x + 1;
+                let x = if last {
+                    begins.min(right.saturating_sub(wide)).max(place.x.saturating_sub(4))
+                } else {
+                    begins
+                };
+                let room = right.saturating_sub(x + u16::from(!last));
+                write(&clip(&text, usize::from(room)), theme.style(Role::Dim), room, x, y, buffer);
             }
         }
-        if y + 1 >= area.bottom() {
+        let y = y + self.grid.steps;
+        if y >= area.bottom() {
             return;
         }
         let mut x = area.x;
@@ -188,15 +205,15 @@ impl Map<'_> {
             if usize::from(room) < band.letters.len() + span.len() + 3 {
                 return;
             }
-            x = write(&format!(" {} ", band.letters), theme.chip(band.rating), room, x, y + 1, buffer);
-            x = write(&format!(" {span}  "), theme.style(Role::Dim), area.right() - x, x, y + 1, buffer);
+            x = write(&format!(" {} ", band.letters), theme.chip(band.rating), room, x, y, buffer);
+            x = write(&format!(" {span}  "), theme.style(Role::Dim), area.right() - x, x, y, buffer);
         }
         let mut text = "! beyond appetite";
         if !self.matrix.all().any(|cell| self.matrix.beyond_appetite(cell)) {
             text = "no appetite set";
         }
         if usize::from(area.right().saturating_sub(x)) >= text.len() {
-            write(text, theme.style(Role::Dim), area.right() - x, x, y + 1, buffer);
+            write(text, theme.style(Role::Dim), area.right() - x, x, y, buffer);
         }
     }
 

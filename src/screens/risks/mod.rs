@@ -4,6 +4,7 @@
 mod act;
 mod cursor;
 mod definition;
+mod derived;
 mod forms;
 mod lists;
 mod map;
@@ -12,6 +13,8 @@ mod point;
 mod register;
 mod view;
 
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -19,8 +22,10 @@ use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::domain::matrix::Cell;
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
+use crate::ui::table::layout;
 use crate::workbook::rooms::risks::kind_code;
 use crate::workbook::{AssessmentKind, Data, Id, Query, RiskDetail, RiskRow, Risks};
+use derived::Derived;
 use register::Register;
 
 /// Which part has the keys.
@@ -73,6 +78,7 @@ pub struct RiskScreen {
     offered: Vec<Id>,
     /// What a delete asks about.
     removing: bool,
+    derived: Derived,
 }
 
 impl RiskScreen {
@@ -85,24 +91,20 @@ impl RiskScreen {
     }
 
     /// Positions of the risks in the list that `at` counts in.
-    fn listed(&self) -> Vec<usize> {
-        let Some(risks) = self.risks.as_deref() else { return Vec::new() };
-        if self.table {
-            return self.register.rows(risks);
+    fn listed(&self) -> Rc<Vec<usize>> {
+        match (self.risks.as_deref(), self.spot) {
+            (Some(risks), _) if self.table => self.in_register(risks),
+            (Some(_), Some(Spot::Cell(cell))) => self.on_map().rows(Some(cell)),
+            (Some(_), Some(Spot::Off)) => self.on_map().rows(None),
+            _ => Rc::default(),
         }
-        let wanted = match self.spot {
-            Some(Spot::Cell(cell)) => Some(cell),
-            Some(Spot::Off) => None,
-            None => return Vec::new(),
-        };
-        (0..risks.rows.len()).filter(|at| risks.cell(&risks.rows[*at], self.kind) == wanted).collect()
     }
 
     /// The risk under the cursor.
     fn current(&self) -> Option<&RiskRow> {
         let risks = self.risks.as_deref()?;
         if let Some(moving) = self.moving {
-            return risks.rows.iter().find(|row| row.id == moving.risk);
+            return risks.rows.get(self.position(moving.risk)?);
         }
         risks.rows.get(*self.listed().get(self.at)?)
     }
@@ -124,14 +126,11 @@ impl RiskScreen {
     /// Puts the cursor on a risk wherever it is now.
     fn go_to(&mut self, id: Id) {
         let Some(risks) = self.risks.as_deref() else { return };
-        let Some(row) = risks.rows.iter().find(|row| row.id == id) else { return };
+        let Some(place) = self.position(id) else { return };
+        let Some(row) = risks.rows.get(place) else { return };
         let spot = risks.cell(row, self.kind).map_or(Spot::Off, Spot::Cell);
         self.spot = Some(spot);
-        let listed = self.listed();
-        let found = self.risks.as_deref().and_then(|risks| {
-            listed.iter().position(|at| risks.rows.get(*at).is_some_and(|row| row.id == id))
-        });
-        self.at = found.unwrap_or(0);
+        self.at = self.listed().iter().position(|at| *at == place).unwrap_or(0);
     }
 
     /// Keeps the cursor inside what there is.
@@ -143,7 +142,7 @@ impl RiskScreen {
                 let inside = Cell::new(cell.impact.clamp(1, wide), cell.probability.clamp(1, high));
                 self.spot = Some(Spot::Cell(inside));
             }
-            Some(Spot::Off) if risks.not_on_map(self.kind).next().is_none() => {
+            Some(Spot::Off) if self.on_map().rows(None).is_empty() => {
                 self.spot = Some(Spot::Cell(Cell::new(1, 1)));
             }
             _ => {}
@@ -154,6 +153,7 @@ impl RiskScreen {
     fn receive_risks(&mut self, risks: Box<Risks>) {
         let first = self.risks.is_none();
         self.risks = Some(risks);
+        self.derived = Derived::default();
         if let Some(id) = self.around.take() {
             self.go_to(id);
         }
@@ -196,9 +196,8 @@ impl RiskScreen {
         match (self.table, id) {
             (false, Some(id)) => self.go_to(id),
             (true, Some(id)) => {
-                let Some(risks) = self.risks.as_deref() else { return };
-                let rows = self.register.rows(risks);
-                self.at = rows.iter().position(|at| risks.rows[*at].id == id).unwrap_or(0);
+                let place = self.position(id);
+                self.at = self.listed().iter().position(|at| Some(*at) == place).unwrap_or(0);
             }
             (_, None) => {}
         }
@@ -328,7 +327,7 @@ impl Screen for RiskScreen {
             }
             Command::Left | Command::Right if self.table => {
                 let Some(risks) = self.risks.as_deref() else { return Some(Vec::new()) };
-                let (_, slots) = Register::slots(risks, self.table_width(context), context.theme);
+                let slots = layout(&self.columns(risks, context.theme).register, self.table_width(context));
                 self.register.step_column(if command == Command::Left { -1 } else { 1 }, &slots);
                 Some(Vec::new())
             }

@@ -2,14 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use super::register::Register;
 use super::{Part, RiskScreen, Spot, wheel};
 use crate::input::Command;
 use crate::screens::{Context, Effect, Mouse, MouseKind};
+use crate::ui::table::layout;
 
 impl RiskScreen {
     pub(super) fn pointed(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
-        let areas = self.areas(context.area);
+        let areas = self.areas(context, context.area);
         let inside_of = |area: Rect| area.width > 0 && area.contains(mouse.at);
         if let Some(command) = wheel(mouse.kind) {
             if inside_of(areas.detail) {
@@ -68,7 +68,8 @@ impl RiskScreen {
         if mouse.at.y == head
             && let Some(risks) = self.risks.as_deref()
         {
-            let (_, slots) = Register::slots(risks, area.width.saturating_sub(2), context.theme);
+            let columns = self.columns(risks, context.theme);
+            let slots = layout(&columns.register, area.width.saturating_sub(2));
             let x = mouse.at.x.saturating_sub(area.x + 1);
             let Some(slot) = slots.iter().find(|slot| (slot.x..=slot.x + slot.width).contains(&x)) else {
                 return Vec::new();

@@ -102,7 +102,7 @@ pub const COLUMNS: &[Col] = &[
         order: |risks, a, b| risks.rated(b, CURRENT).cmp(&risks.rated(a, CURRENT)),
     },
     Col {
-        column: Column::words("Ref", 7, 0, 0),
+        column: Column::words("Ref", 16, 0, 0),
         cell: |_, row, _| Cell::new(row.reference.as_str()),
         order: |_, a, b| compare(&a.reference, &b.reference),
     },
@@ -210,6 +210,12 @@ fn cells<'a>(risks: &Risks, row: &'a RiskRow, theme: &Theme) -> Vec<Cell<'a>> {
     COLUMNS.iter().map(|column| (column.cell)(risks, row, theme)).collect()
 }
 
+/// The columns as the whole register needs them.
+pub fn columns(risks: &Risks, theme: &Theme) -> Vec<Column> {
+    let columns: Vec<Column> = COLUMNS.iter().map(|column| column.column).collect();
+    fitted(&columns, risks.rows.iter().map(|row| cells(risks, row, theme)))
+}
+
 /// Order and filter of the register.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
@@ -268,16 +274,6 @@ impl Register {
         format!("Ordered by {name}{other}.")
     }
 
-    /// Where the columns land in a width.
-    pub fn slots(risks: &Risks, wide: u16, theme: &Theme) -> (Vec<Column>, Vec<Slot>) {
-        // Every risk is measured, so that the columns stay where they are as the list is narrowed.
-        let rows: Vec<Vec<Cell>> = risks.rows.iter().map(|row| cells(risks, row, theme)).collect();
-        let columns: Vec<Column> = COLUMNS.iter().map(|column| column.column).collect();
-        let columns = fitted(&columns, rows.iter().map(Vec::as_slice));
-        let slots = layout(&columns, wide);
-        (columns, slots)
-    }
-
     /// Moves the column cursor over the columns that are shown.
     pub fn step_column(&mut self, by: i32, slots: &[Slot]) {
         let at = slots.iter().position(|slot| slot.column == self.column).unwrap_or(0) as i32;
@@ -292,19 +288,19 @@ impl Register {
     pub fn draw(
         &self,
         risks: &Risks,
+        columns: &[Column],
         rows: &[usize],
-        at: usize,
-        top: usize,
+        (at, top): (usize, usize),
         focused: bool,
         found: Option<&CheckReport>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let (columns, slots) = Self::slots(risks, area.width, theme);
+        let slots = layout(columns, area.width);
         let table = Table {
             theme,
-            columns: &columns,
+            columns,
             slots: &slots,
             column: focused.then_some(self.column),
             sorted: Some((self.sort, self.descending)),

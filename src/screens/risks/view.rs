@@ -1,15 +1,18 @@
 //! Drawing the risks: the map or the register, the list of a cell, the detail.
 
+use std::collections::HashMap;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::derived::OnMap;
 use super::map::{Grid, Map, Tally};
 use super::{Part, RiskScreen, Spot, pane};
 use crate::domain::matrix::Cell;
-use crate::domain::risk::Movement;
 use crate::screens::Context;
 use crate::ui::frame::{Pane, line, lines, take_left, take_top, wrapped};
 use crate::ui::rich::{Line, draw};
+use crate::ui::table::{beside, needed};
 use crate::ui::theme::{Glyph, Role};
 use crate::workbook::{AssessmentKind, Risks};
 
@@ -27,13 +30,16 @@ pub(super) struct Areas {
 }
 
 impl RiskScreen {
-    pub(super) fn areas(&self, area: Rect) -> Areas {
+    pub(super) fn areas(&self, context: &Context, area: Rect) -> Areas {
         let nothing = Rect { width: 0, height: 0, ..area };
         let wide = area.width >= WIDE;
         if self.table {
             let (main, detail) = match (wide, self.part) {
+                _ if self.listed().is_empty() => (area, nothing),
                 (true, _) => {
-                    take_left(area, area.width.saturating_sub((area.width * 2 / 5).clamp(44, 70)), 0)
+                    let risks = self.risks.as_deref();
+                    let columns = risks.map(|risks| self.columns(risks, context.theme));
+                    beside(area, columns.map_or(0, |columns| needed(&columns.register)))
                 }
                 (false, Part::Detail) => (nothing, area),
                 (false, _) => (area, nothing),
@@ -64,7 +70,7 @@ impl RiskScreen {
 
     /// Lines under the map: what is not on it, what is being moved.
     fn extra(&self) -> u16 {
-        let off = self.risks.as_deref().is_some_and(|risks| risks.not_on_map(self.kind).next().is_some());
+        let off = !self.on_map().rows(None).is_empty();
         u16::from(off) + u16::from(self.moving.is_some())
     }
 
@@ -74,17 +80,17 @@ impl RiskScreen {
     }
 
     pub(super) fn list_height(&self, context: &Context) -> u16 {
-        let areas = self.areas(context.area);
+        let areas = self.areas(context, context.area);
         let area = if self.table { areas.main } else { areas.list };
         area.height.saturating_sub(3 + if self.table { self.register.find.rows() } else { 0 }).max(1)
     }
 
     pub(super) fn table_width(&self, context: &Context) -> u16 {
-        self.areas(context.area).main.width.saturating_sub(2)
+        self.areas(context, context.area).main.width.saturating_sub(2)
     }
 
     pub(super) fn detail_overflow(&self, context: &Context) -> u16 {
-        let inside = Pane::default().inside(self.areas(context.area).detail);
+        let inside = Pane::default().inside(self.areas(context, context.area).detail);
         let lines = self.detail_lines(context, inside.width).len();
         lines.saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16
     }
@@ -103,7 +109,7 @@ impl RiskScreen {
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let risks = self.risks.as_deref()?;
-        let areas = self.areas(area);
+        let areas = self.areas(context, area);
         let mut cursor = None;
         let mut take = |part: Part, at: Option<Position>| {
             if self.part == part || (part == Part::Map && self.moving.is_some()) {
@@ -130,21 +136,20 @@ impl RiskScreen {
         cursor
     }
 
-    fn tally(&self, risks: &Risks, cell: Cell) -> Tally {
-        let here: Vec<_> = risks.in_cell(cell, self.kind).collect();
+    fn tally(&self, risks: &Risks, map: &OnMap, cell: Cell) -> Tally {
         let current = self.kind == AssessmentKind::Current;
-        let moved =
-            |movement| here.iter().filter(|row| current && risks.movement(row) == movement).count() as u64;
-        let count = here.len() as u64;
-        let target = self.current().and_then(|row| risks.cell(row, AssessmentKind::Target));
-        let origin = self
-            .moving
-            .is_some_and(|moving| moving.to != cell && here.iter().any(|row| row.id == moving.risk));
+        let of = |counts: &HashMap<Cell, u64>| counts.get(&cell).copied().unwrap_or(0);
+        let count = map.rows(Some(cell)).len() as u64;
+        let here = self.current();
+        let target = here.and_then(|row| risks.cell(row, AssessmentKind::Target));
+        let origin = self.moving.is_some_and(|moving| moving.to != cell)
+            && here.and_then(|row| risks.cell(row, self.kind)) == Some(cell);
+        let before = (!risks.before.is_empty()).then(|| of(&map.before));
         Tally {
             count,
-            before: risks.count_before(cell).filter(|before| current && *before != count),
-            up: moved(Movement::Up),
-            down: moved(Movement::Down),
+            before: before.filter(|before| current && *before != count),
+            up: if current { of(&map.up) } else { 0 },
+            down: if current { of(&map.down) } else { 0 },
             target: current && target == Some(cell),
             origin,
         }
@@ -167,7 +172,8 @@ impl RiskScreen {
         let before = context.session.period_title(&risks.before);
         let note = match (self.kind, risks.before.is_empty()) {
             (AssessmentKind::Current, false) if area.width >= WIDE / 2 => {
-                let invented = if risks.before_is_illustrative() { ", illustrative" } else { "" };
+                let invented =
+                    if self.counts(risks).summary.before_is_illustrative { ", illustrative" } else { "" };
                 format!("T target   (n) or was n: {before}{invented}")
             }
             _ => String::new(),
@@ -175,9 +181,10 @@ impl RiskScreen {
         Pane { title: &title, note: &note, focused }.draw(theme, area, buffer);
         let (inside, grid) = self.grid(risks, area);
         let map = Map { theme, matrix: &risks.matrix, grid, cursor: self.cursor_cell(), focused };
-        let mut cursor = map.draw(|cell| self.tally(risks, cell), inside, buffer);
+        let placed = self.on_map();
+        let mut cursor = map.draw(|cell| self.tally(risks, &placed, cell), inside, buffer);
         let mut y = inside.y + grid.height();
-        let off = risks.not_on_map(self.kind).count();
+        let off = placed.rows(None).len();
         if off > 0 && y < inside.bottom() {
             let here = self.spot == Some(Spot::Off);
             let style = match (here, focused) {
@@ -204,7 +211,8 @@ impl RiskScreen {
     /// What the register holds, and whether the map agrees with the printed one.
     fn draw_foot(&self, risks: &Risks, context: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = context.theme;
-        let summary = risks.summary();
+        let counts = self.counts(risks);
+        let summary = &counts.summary;
         let title = format!(
             "Register: {} of {} risks rated {} or more",
             summary.at_threshold, summary.total, risks.threshold
@@ -212,10 +220,10 @@ impl RiskScreen {
         let inside =
             Pane { title: &title, note: "t shows it as a table", focused: false }.draw(theme, area, buffer);
         let mut texts = Vec::new();
-        match risks.differs() {
-            None if risks.illustrative() > 0 => {
+        match &counts.differs {
+            None if counts.illustrative > 0 => {
                 let text =
-                    format!("! {} of these ratings are illustrative, not published.", risks.illustrative());
+                    format!("! {} of these ratings are illustrative, not published.", counts.illustrative);
                 texts.push((text, Role::Text));
             }
             None => texts.push(("i No printed map to compare with in this period.".to_owned(), Role::Dim)),
@@ -233,9 +241,8 @@ impl RiskScreen {
                 texts.push((format!("! Not as the printed map: {}", list.join("; ")), Role::Worse));
             }
         }
-        let placeholders = risks.rows.iter().filter(|row| row.placeholder).count();
-        if placeholders > 0 {
-            let text = format!("! {placeholders} are counted in the source, not described there.");
+        if counts.placeholders > 0 {
+            let text = format!("! {} are counted in the source, not described there.", counts.placeholders);
             texts.push((text, Role::Text));
         }
         let moved = format!(

@@ -1,4 +1,4 @@
-//! How the red review of a period stands.
+//! How the review of a period stands.
 
 use rusqlite::Connection;
 

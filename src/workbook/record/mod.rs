@@ -54,7 +54,7 @@ pub struct Workbook {
     pub scheme: String,
     /// Code of the period the workbook opens at.
     pub current_period: String,
-    /// Ratings that the red review queues, worst first.
+    /// Ratings that the review queues, worst first.
     pub review_ratings: Vec<Rating>,
     /// Said under figures of this workbook where it is set (sample data says what is illustrative).
     pub note: String,
@@ -79,11 +79,6 @@ impl Workbook {
         } else {
             ("indicator to review", "indicators to review")
         }
-    }
-
-    /// What the review of them is called.
-    pub fn review_title(&self) -> &'static str {
-        if self.reviewed().0 == "red" { "Red review" } else { "Review" }
     }
 }
 

@@ -127,7 +127,8 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
     pub rules_off: Vec<RuleOff>,
     pub words: Vec<OwnWord>,
-    worst: HashMap<Subject, CheckSeverity>,
+    /// Positions of what is still open about a subject, worst first.
+    open_about: HashMap<Subject, Vec<usize>>,
 }
 
 impl CheckReport {
@@ -140,22 +141,22 @@ impl CheckReport {
     ) -> Self {
         // Stable: within a severity the checks keep the order they are listed in.
         findings.sort_by_key(|finding| (!finding.is_open(), finding.severity));
-        let mut worst = HashMap::new();
-        for finding in findings.iter().filter(|finding| finding.is_open()) {
-            worst.entry(finding.subject).or_insert(finding.severity);
+        let mut open_about: HashMap<Subject, Vec<usize>> = HashMap::new();
+        for (at, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.is_open()) {
+            open_about.entry(finding.subject).or_default().push(at);
         }
-        Self { period, findings, rules_off, words, worst }
+        Self { period, findings, rules_off, words, open_about }
     }
 
     /// The worst that is still open about a subject; none where all is well.
     pub fn mark(&self, subject: Subject) -> Option<CheckSeverity> {
-        self.worst.get(&subject).copied()
+        self.about(subject).next().map(|finding| finding.severity)
     }
 
     /// What is still open about a subject, worst first.
     pub fn about(&self, subject: Subject) -> impl Iterator<Item = &Finding> {
-        let marked = self.worst.contains_key(&subject);
-        self.findings.iter().filter(move |finding| marked && finding.is_open() && finding.subject == subject)
+        let places = self.open_about.get(&subject).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|at| self.findings.get(*at))
     }
 
     /// Errors that nobody has accepted: a report should not go out with them.
