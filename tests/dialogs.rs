@@ -8,8 +8,10 @@ use dialogs_support::*;
 use quarterdeck::domain::Rating;
 use quarterdeck::input::{Command, Facts, Key, KeyCode, Scope};
 use quarterdeck::screens::choice::{Choice, ChoiceRow};
+use quarterdeck::screens::file_work::{FileAsk, FileTold, FileWork};
 use quarterdeck::screens::help::Help;
 use quarterdeck::screens::history::History;
+use quarterdeck::screens::import::ImportProgress;
 use quarterdeck::screens::indicators::Indicators;
 use quarterdeck::screens::messages::Messages;
 use quarterdeck::screens::palette::Palette;
@@ -312,6 +314,30 @@ fn a_file_that_does_not_open_is_explained() {
     assert_eq!(said(&desk.press("Enter")), ["open"]);
     desk.press("Up");
     assert_eq!(said(&desk.press("Enter")), ["open file /home/jm/barnet.qd"]);
+    desk.at_every_size();
+}
+
+/// A check of a large file says how far it is, Esc stops it, and what came of it is there to read.
+#[test]
+fn a_check_of_the_file_shows_how_far_it_is_and_is_stopped() {
+    let mut desk = Desk::new(FileWork::new(FileAsk::Verify));
+    let asked = desk.with(|screen, _| screen.opened());
+    assert!(matches!(asked.as_slice(), [Effect::File(FileAsk::Verify)]));
+    let progress =
+        ImportProgress { doing: "the rows", done: 12_000, total: Some(48_970), speed: Some(24_000) };
+    desk.with(|screen, context| screen.file_told(FileTold::Progress(progress), context));
+    let text = desk.draw().0;
+    assert!(text.contains("the rows: 12,000 of 48,970, 24,000 a second"), "{text}");
+    assert!(text.contains("Esc stops; nothing is changed then."), "{text}");
+    desk.at_every_size();
+    assert!(matches!(desk.press("Esc").as_slice(), [Effect::File(FileAsk::Stop)]));
+    let stopped = desk.with(|screen, context| screen.file_told(FileTold::Stopped, context));
+    assert_eq!(said(&stopped), ["close", "say Stopped: nothing was changed."]);
+    // Whatever goes wrong, the box does not wait for ever.
+    let wrong = Outcome::Failed("Something went wrong.".into());
+    desk.with(|screen, context| screen.outcome(wrong, context));
+    assert!(desk.draw().0.contains("Something went wrong."));
+    assert_eq!(said(&desk.press("Esc")), ["close"]);
     desk.at_every_size();
 }
 

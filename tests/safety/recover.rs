@@ -165,6 +165,43 @@ fn a_sound_workbook_is_recovered_whole_with_its_history() {
     assert!(recover(&old, &new, &stamp(), &mut |_| true).unwrap_err().to_string().contains("already exists"));
 }
 
+/// Stopped at whatever it is doing: nothing is left, and nothing is changed.
+#[test]
+fn a_recovery_or_a_check_that_is_stopped_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("old.qd"), folder.path().join("new.qd"));
+    fs::write(&old, &*WHOLE).unwrap();
+    let mut doing: Vec<&str> = Vec::new();
+    recover(&old, &new, &stamp(), &mut |at| {
+        assert!(at.done <= at.total, "{at:?}");
+        doing.push(at.doing);
+        true
+    })
+    .unwrap();
+    doing.dedup();
+    assert!(doing.len() > 4, "{doing:?}");
+    fs::remove_file(&new).unwrap();
+    for stops in &doing {
+        let stopped = recover(&old, &new, &stamp(), &mut |at| at.doing != *stops);
+        assert_eq!(stopped.unwrap_err().to_string(), "Stopped before it was finished.", "{stops}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{stops}");
+    }
+    let store = Store::open(&old, Access::ReadOnly).unwrap();
+    let mut doing: Vec<&str> = Vec::new();
+    store
+        .verify_telling(&mut |at| {
+            doing.push(at.doing);
+            true
+        })
+        .unwrap();
+    for stops in doing {
+        let stopped = store.verify_telling(&mut |at| at.doing != stops);
+        assert_eq!(stopped.unwrap_err().to_string(), "Stopped before it was finished.", "{stops}");
+    }
+    drop(store);
+    assert!(fs::read(&old).unwrap() == *WHOLE);
+}
+
 /// Numbers that look random and are the same every time.
 struct Dice(u64);
 
