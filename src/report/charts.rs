@@ -65,6 +65,13 @@ pub struct Part {
     pub remarks: Vec<Remark>,
 }
 
+impl Part {
+    /// In words, with what is to be known about the count: "1 Green Amber †3".
+    pub fn told(&self) -> String {
+        format!("{} {}{}", self.count, self.label, told(&self.remarks))
+    }
+}
+
 /// Results over time, oldest first.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Trend {
@@ -257,11 +264,7 @@ impl HeatMap {
 
 fn bars_told(bars: &[Bar]) -> String {
     let of = |bar: &Bar| {
-        let parts: Vec<String> = bar
-            .parts
-            .iter()
-            .map(|part| format!("{} {}{}", part.count, part.label, told(&part.remarks)))
-            .collect();
+        let parts: Vec<String> = bar.parts.iter().map(Part::told).collect();
         format!("{}: {} of {}.", bar.label, parts.join(", "), bar.total())
     };
     bars.iter().map(of).collect::<Vec<_>>().join(" ")

@@ -227,7 +227,7 @@ impl<'a> Lines<'a> {
                 let text = part.rating.symbol().repeat(usize::try_from(long).unwrap_or(1));
                 pieces.push(Piece { at, text, look: Look::Rated(part.rating) });
                 at += u16::try_from(long).unwrap_or(1);
-                told.push(format!("{} {} {}", part.rating.symbol(), part.count, part.label));
+                told.push(format!("{} {}", part.rating.symbol(), part.told()));
             }
             self.push(pieces, None, None);
             let text = told.join("   ");
