@@ -1,6 +1,8 @@
 //! `quarterdeck list`: what is printed, for people and for programs.
 
 mod cli;
+#[path = "cli/compare.rs"]
+mod compare;
 
 use std::io::Read;
 use std::process::Stdio;

@@ -123,7 +123,7 @@ impl SourceFile {
         }
         tell(gathering.rows(), Some(gathering.rows()));
         let said = gathering.finish();
-        if said.figures.is_empty() && !said.benchmarks.is_empty() {
+        if said.figures.is_empty() && !said.benchmarks.is_empty() && !known.of_group {
             let ours = readings.iter().find_map(|reading| reading.fixed("organisation")).unwrap_or_default();
             return Err(format!(
                 "None of the {} organisations in {} is called {ours}: say which is yours, one of {} …",
@@ -141,6 +141,7 @@ pub fn known(file: &SourceFile, workbook: &Workbook, period: Period, known: &Imp
     Known {
         file: file.name(),
         organisation: workbook.organisation.clone(),
+        of_group: known.of_group,
         service: workbook.service.clone(),
         first_month: workbook.first_month,
         period,

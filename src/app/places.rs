@@ -86,6 +86,11 @@ impl Places {
         self.data.join("demo.qd")
     }
 
+    /// Where the regional sample goes.
+    pub fn regional_sample(&self) -> PathBuf {
+        self.data.join("regional.qd")
+    }
+
     fn settings_file(&self) -> PathBuf {
         self.config.join("settings.toml")
     }
@@ -221,25 +226,53 @@ pub fn user_name(settings: &Settings) -> String {
     if name.trim().is_empty() { "officer".to_owned() } else { name.trim().to_owned() }
 }
 
-/// Makes the sample workbook at `path` unless there is one. True if it was made.
+/// The samples there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sample {
+    /// A council's report of one service and quarter.
+    #[default]
+    Service,
+    /// A region's councils beside each other.
+    Regional,
+}
+
+/// Makes a sample workbook at `path` unless there is one. True if it was made.
 ///
 /// # Errors
 /// A sentence that says what stands in the way.
 pub fn create_sample(path: &Path, stamp: &Stamp) -> Result<bool, String> {
+    create_sample_of(path, Sample::Service, stamp)
+}
+
+/// Makes one of the samples as [`create_sample`] does.
+///
+/// # Errors
+/// A sentence that says what stands in the way.
+pub fn create_sample_of(path: &Path, which: Sample, stamp: &Stamp) -> Result<bool, String> {
     if path.exists() {
         return Ok(false);
     }
-    let (workbook, edits) = sample::workbook().map_err(|error| error.to_string())?;
+    let made = match which {
+        Sample::Service => sample::workbook(),
+        Sample::Regional => sample::regional(),
+    };
+    let (workbook, edits) = made.map_err(|error| error.to_string())?;
     make_folder(path)?;
     Store::create(path, &workbook, &edits, "Sample workbook", stamp).map_err(|error| error.to_string())?;
     Ok(true)
 }
 
-/// Makes an empty workbook: its names, and the quarter of today.
+/// Makes an empty workbook: its names, and the quarter of today; `group` are the organisations of the
+/// group it belongs to, where it does.
 ///
 /// # Errors
 /// A sentence that says what stands in the way.
-pub fn create_workbook(path: &Path, fields: &BTreeMap<String, String>, stamp: &Stamp) -> Result<(), String> {
+pub fn create_workbook(
+    path: &Path,
+    fields: &BTreeMap<String, String>,
+    group: Vec<Edit>,
+    stamp: &Stamp,
+) -> Result<(), String> {
     let field = |name: &str| fields.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
     let first_month = match field("first_month").as_str() {
         "" => 4,
@@ -278,7 +311,15 @@ pub fn create_workbook(path: &Path, fields: &BTreeMap<String, String>, stamp: &S
         periods.push(earlier);
     }
     periods.push(quarter);
-    let edits: Vec<Edit> = periods
+    // Of years there are no quarters in between.
+    let mut seen = Vec::new();
+    periods.retain(|period| {
+        !seen.contains(period) && {
+            seen.push(*period);
+            true
+        }
+    });
+    let mut edits: Vec<Edit> = periods
         .into_iter()
         .map(|period| {
             Edit::Put(Record::Period(PeriodRecord {
@@ -290,6 +331,7 @@ pub fn create_workbook(path: &Path, fields: &BTreeMap<String, String>, stamp: &S
             }))
         })
         .collect();
+    edits.extend(group);
     make_folder(path)?;
     Store::create(path, &workbook, &edits, "New workbook", stamp)
         .map(|_| ())

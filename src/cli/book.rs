@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{Context, Failure};
 use crate::app::clock::gone_back;
 use crate::domain::Period;
+use crate::domain::naming::letters_apart as distance;
 use crate::domain::reference::sort_key;
 use crate::store::{Access, Store, StoreError};
 use crate::workbook::*;
@@ -261,21 +262,6 @@ pub fn unexpected(data: &Data) -> Failure {
     Failure::failed(format!("The workbook answered another question ({name}). Please report this."))
 }
 
-/// Letters to put in, take out or exchange to get from one text to the other.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
-}
-
 /// Whether one word is the other mistyped.
 pub fn near_words(a: &str, b: &str) -> bool {
     let letters = |text: &str| text.chars().collect::<Vec<_>>();
@@ -285,18 +271,4 @@ pub fn near_words(a: &str, b: &str) -> bool {
 /// A period as written on the command line.
 pub fn parse_period(text: &str) -> Result<Period, String> {
     Period::parse(text).map_err(|error| error.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn distances_count_letters() {
-        let of = |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
-        assert_eq!(of("acc7", "acc7"), 0);
-        assert_eq!(of("acc77", "acc7"), 1);
-        assert_eq!(of("acs4", "acc7"), 2);
-        assert_eq!(of("", "abc"), 3);
-    }
 }

@@ -14,12 +14,14 @@ mod budget;
 mod chart;
 mod check;
 mod commitment;
+mod compare;
 mod completions;
 mod dates;
 mod demo;
 mod drafts;
 mod failure;
 mod generate;
+mod group;
 mod history;
 mod import;
 mod indicator;
@@ -132,6 +134,7 @@ enum Command {
     List(list::Args),
     Show(show::Args),
     Chart(chart::Args),
+    Compare(compare::Args),
     Set(Box<set::Args>),
     Import(Box<import::Args>),
     Mapping(mapping::Args),
@@ -139,6 +142,7 @@ enum Command {
     Indicator(indicator::Args),
     Action(Box<action::Args>),
     Link(link::Args),
+    Group(group::Args),
     Risk(risk::Args),
     Matrix(matrix::Args),
     Budget(budget::Args),
@@ -228,6 +232,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::List(args) => list::run(context, &mut out, &args)?,
         Command::Show(args) => show::run(context, &mut out, &args)?,
         Command::Chart(args) => chart::run(context, &mut out, &args)?,
+        Command::Compare(args) => compare::run(context, &mut out, &args)?,
         Command::Set(args) => set::run(context, &mut out, &args)?,
         Command::Import(args) => import::run(context, &mut out, &args)?,
         Command::Mapping(args) => mapping::run(context, &mut out, &args)?,
@@ -235,6 +240,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Indicator(args) => indicator::run(context, &mut out, &args)?,
         Command::Action(args) => action::run(context, &mut out, &args)?,
         Command::Link(args) => link::run(context, &mut out, &args)?,
+        Command::Group(args) => group::run(context, &mut out, &args)?,
         Command::Risk(args) => risk::run(context, &mut out, &args)?,
         Command::Matrix(args) => matrix::run(context, &mut out, &args)?,
         Command::Budget(args) => budget::run(context, &mut out, &args)?,

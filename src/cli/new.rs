@@ -1,26 +1,34 @@
 //! `quarterdeck new`: an empty workbook.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::book::parse_period;
-use super::{Context, Failure, Out};
+use super::{Context, Failure, Out, group};
 use crate::app::places::create_workbook;
 use crate::domain::{Period, Scheme};
+use crate::import::members::{Unsaid, read_groups};
+use crate::workbook::steps::organisations::{GroupChoices, GroupSaid, put_groups};
+use crate::workbook::{Edit, OrganisationsRoom};
 
 /// Make an empty workbook
 ///
-/// For example: quarterdeck new housing.qd --organisation "Borough of Example" --service Housing
+/// For example: quarterdeck new housing.qd --organisation "Borough of Example" --service Housing; or,
+/// for a region, quarterdeck new region.qd --organisation "West Midlands" --members "Birmingham,Coventry"
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Where it goes; there must be nothing there yet
     file: PathBuf,
-    /// The council
+    /// The council; or the region or other group, with --members
     #[arg(long, value_name = "NAME")]
     organisation: String,
-    /// The service or directorate
-    #[arg(long, value_name = "NAME")]
-    service: String,
+    /// The service or directorate; a group needs none
+    #[arg(long, value_name = "NAME", required_unless_present = "members")]
+    service: Option<String>,
+    /// The workbook belongs to a group: its members' names with commas between them, or a csv of names
+    /// and codes
+    #[arg(long, value_name = "NAMES|FILE")]
+    members: Option<String>,
     /// Month the financial year begins with: 4 is April
     #[arg(long, value_name = "MONTH", default_value = "4", value_parser = clap::value_parser!(u8).range(1..=12))]
     first_month: u8,
@@ -34,22 +42,52 @@ pub struct Args {
 
 /// Makes the workbook and prints where it is.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    for (what, text) in [("--organisation", &args.organisation), ("--service", &args.service)] {
-        if text.trim().is_empty() {
+    for (what, text) in [("--organisation", Some(&args.organisation)), ("--service", args.service.as_ref())] {
+        if text.is_some_and(|text| text.trim().is_empty()) {
             return Err(Failure::usage(format!("{what} is empty: write a name.")));
         }
     }
     let fields: BTreeMap<String, String> = [
         ("organisation", args.organisation.clone()),
-        ("service", args.service.clone()),
+        ("service", args.service.clone().unwrap_or_default()),
         ("first_month", args.first_month.to_string()),
         ("period", args.period.map(Period::code).unwrap_or_default()),
         ("scheme", args.scheme.clone()),
     ]
     .map(|(name, text)| (name.to_owned(), text))
     .into();
-    create_workbook(&args.file, &fields, &context.stamp()).map_err(Failure::Failed)?;
+    let group = match &args.members {
+        Some(members) => group_of(context, &args.organisation, members)?,
+        None => Vec::new(),
+    };
+    create_workbook(&args.file, &fields, group, &context.stamp()).map_err(Failure::Failed)?;
     out.path(&args.file)
+}
+
+/// The group that the workbook belongs to, and its members, as they are put into it.
+fn group_of(context: &Context, name: &str, members: &str) -> Result<Vec<Edit>, Failure> {
+    let path = Path::new(members.trim());
+    let is_file = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) || path.is_file();
+    let mut said = GroupSaid { name: name.to_owned(), ..GroupSaid::default() };
+    said.members = if is_file {
+        let text = group::read(context, path)?;
+        let unsaid = Unsaid { name: name.to_owned(), ..Unsaid::default() };
+        let failed = |why: String| {
+            Failure::failed(format!("{}: {}. Nothing was made.", path.display(), why.trim_end_matches('.')))
+        };
+        let groups = read_groups(&text, &unsaid).map_err(failed)?;
+        let of = groups.iter().find(|group| group.name.eq_ignore_ascii_case(name.trim()));
+        let of = of.ok_or_else(|| failed(format!("it has no group {name}")))?;
+        said.source = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        of.members.clone()
+    } else {
+        group::names(members)
+    };
+    said.ours = true;
+    let choices = GroupChoices { create: true, replace: false };
+    put_groups(&OrganisationsRoom::default(), &[said], choices)
+        .map(|change| change.edits)
+        .map_err(|why| Failure::failed(format!("{why} Nothing was made.")))
 }
 
 /// The code of a scheme that comes with the program.

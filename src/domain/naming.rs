@@ -103,3 +103,33 @@ pub fn organisation_key(name: &str) -> String {
     // “City of London” is nothing but such words.
     if own.is_empty() { all.join(" ") } else { own.join(" ") }
 }
+
+/// Letters to put in, take out or exchange to get from one text to the other (Levenshtein's distance).
+pub fn letters_apart(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters_apart;
+
+    #[test]
+    fn distances_count_letters() {
+        let of =
+            |a: &str, b: &str| letters_apart(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        assert_eq!(of("acc7", "acc7"), 0);
+        assert_eq!(of("acc77", "acc7"), 1);
+        assert_eq!(of("acs4", "acc7"), 2);
+        assert_eq!(of("", "abc"), 3);
+    }
+}

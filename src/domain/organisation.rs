@@ -22,11 +22,13 @@ pub enum OrganisationClass {
     District,
     Region,
     Nation,
+    /// All councils of a class together.
+    AllOfAClass,
 }
 
 impl OrganisationClass {
     /// Every class, in the order they are offered.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Unstated,
         Self::County,
         Self::Unitary,
@@ -35,6 +37,7 @@ impl OrganisationClass {
         Self::District,
         Self::Region,
         Self::Nation,
+        Self::AllOfAClass,
     ];
 
     /// As stored and typed.
@@ -48,6 +51,7 @@ impl OrganisationClass {
             Self::District => "district",
             Self::Region => "region",
             Self::Nation => "nation",
+            Self::AllOfAClass => "all_of_a_class",
         }
     }
 
@@ -62,6 +66,7 @@ impl OrganisationClass {
             Self::District => "district council",
             Self::Region => "region",
             Self::Nation => "nation",
+            Self::AllOfAClass => "all councils of a class",
         }
     }
 
@@ -83,7 +88,7 @@ impl OrganisationClass {
 
     /// Whether its figures are those of many together: they are compared with, and never ranked.
     pub fn is_average(self) -> bool {
-        matches!(self, Self::Region | Self::Nation)
+        matches!(self, Self::Region | Self::Nation | Self::AllOfAClass)
     }
 
     /// What a code of the Office for National Statistics or, where it is none, the name tells.

@@ -19,6 +19,7 @@ pub mod gather;
 mod guess;
 pub mod look;
 pub mod mapping;
+pub mod members;
 pub mod reading;
 pub mod remember;
 pub mod summary;
@@ -47,6 +48,8 @@ pub struct Known {
     pub file: String,
     /// The workbook's organisation.
     pub organisation: String,
+    /// It is a group's, whose members' figures are all kept: none of them is ours.
+    pub of_group: bool,
     pub service: String,
     /// First month of the financial year.
     pub first_month: u32,

@@ -101,6 +101,10 @@
 //! meetings with what members asked. What an entry leaves out the source does
 //! not say.
 //!
+//! ## `regional.toml`, `regional.csv`
+//!
+//! The regional sample, a workbook of its own; see `regional.rs`.
+//!
 //! ## `links.toml`
 //!
 //! `[[link]]`s of two things by reference, name or heading, with `because`
@@ -116,12 +120,14 @@ mod narrative;
 mod questions;
 mod random;
 mod records;
+mod regional;
 mod risks;
 
 use thiserror::Error;
 
 pub use generate::{Generated, generated};
 pub use records::{Sources, read};
+pub use regional::regional;
 
 use crate::workbook::{Edit, Workbook};
 

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 
+use crate::domain::organisation::{GroupKind, OrganisationClass};
 use crate::domain::{
     Basis, Comparator, Direction, FinancialYear, Frequency, Measure, Period, PeriodKind, Polarity, Rating,
     ResultStatus, Unit,
@@ -67,6 +68,8 @@ codes! {
     SavingStatus [Achieved, OnTrack, AtRisk, Undeliverable]
     CommitmentScale [FourColour, Delivery]
     ChartMarkKind [Note, Rebase, Freeze]
+    OrganisationClass [Unstated, County, Unitary, Metropolitan, LondonBorough, District, Region, Nation, AllOfAClass]
+    GroupKind [Region, Neighbours, Class, Nation, Own]
     SectionKind [Achievement, Challenge, Summary, Finance, Risk, Equalities, CustomerExperience, Own]
 }
 

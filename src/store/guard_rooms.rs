@@ -56,6 +56,19 @@ pub(super) fn check(connection: &Connection, record: &Record) -> Result<(), Stor
             optional(&line.retired_from)?;
             no_cycle(connection, line)
         }
+        Record::Organisation(organisation) => {
+            named(&organisation.name, "An organisation")?;
+            super::guard_organisations::check_organisation(connection, organisation)
+        }
+        Record::Group(group) => {
+            named(&group.name, "A group")?;
+            optional(&group.year)?;
+            super::guard_organisations::check_group(connection, group)
+        }
+        Record::Theme(theme) => {
+            named(&theme.name, "A theme")?;
+            super::guard_organisations::check_theme(connection, theme)
+        }
         Record::MonthlyAmount(month) => {
             if parse(&month.period)?.kind() == PeriodKind::Month {
                 Ok(())
@@ -145,6 +158,7 @@ fn no_cycle(connection: &Connection, line: &BudgetLine) -> Result<(), StoreError
 
 /// Refuses removing what actions or links are about, and names them.
 pub(super) fn check_removal(connection: &Connection, record: &Record) -> Result<(), StoreError> {
+    super::guard_organisations::check_removal(connection, record)?;
     let (table, id, _) = row::identity(record);
     if !table.is_subject() {
         return Ok(());

@@ -79,6 +79,8 @@ impl Touched {
                 }
             }
             (before, after) => {
+                let of_group = |record: &Record| matches!(record, Record::Group(_) | Record::GroupMember(_));
+                self.everything |= [before, after].into_iter().flatten().any(of_group);
                 for record in [before, after].into_iter().flatten() {
                     self.note_row(record);
                 }
@@ -103,7 +105,8 @@ impl Touched {
             (Record::Indicator(_), _) => ALWAYS,
             // A result is also what later ones are compared with, up to a
             // year of months later as last year's outturn.
-            (Record::Result(_), Some(period)) => {
+            // The own figure of a group's workbook is worked out from its members'.
+            (Record::Result(_) | Record::Benchmark(_), Some(period)) => {
                 let year = i64::from(period.financial_year().0);
                 (period_number(period), (year + 2) * 1000)
             }
@@ -111,10 +114,9 @@ impl Touched {
                 let year = i64::from(period.financial_year().0);
                 (year * 1000, year * 1000 + 999)
             }
-            (
-                Record::Target(_) | Record::RatingOverride(_) | Record::Benchmark(_) | Record::Review(_),
-                Some(period),
-            ) => (period_number(period), period_number(period)),
+            (Record::Target(_) | Record::RatingOverride(_) | Record::Review(_), Some(period)) => {
+                (period_number(period), period_number(period))
+            }
             _ => return,
         };
         let known = self.indicators.entry(indicator).or_insert(run);

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use super::codes::{period_number, period_of};
 use super::error::StoreError;
+use super::group_result;
 use super::row::{self, Stored};
 use crate::domain::{Basis, Comparator, Frequency, Period, PeriodKind, Scheme};
 use crate::workbook::compared::Compared;
@@ -56,11 +57,13 @@ impl Material {
         let Some(record) = row::get::<Indicator>(connection, indicator)? else {
             return Ok(None);
         };
+        let mut results = by_period(connection, indicator, |row: &ResultRecord| (&row.period, row.id))?;
+        group_result::fill_in(connection, &record, &mut results, None)?;
         Ok(Some(Self {
             benchmarks: compared(connection, &record)?,
             indicator: record,
             targets: by_period(connection, indicator, |row: &Target| (&row.period, row.id))?,
-            results: by_period(connection, indicator, |row: &ResultRecord| (&row.period, row.id))?,
+            results,
             overrides: by_period(connection, indicator, |row: &RatingOverride| (&row.period, row.id))?,
             reviews: by_period(connection, indicator, |row: &Review| (&row.period, row.id))?,
         }))
@@ -100,6 +103,8 @@ impl Material {
         earlier.push(period_number(period.same_period_last_year()));
         earlier.extend(outturns(period));
         material.results = in_periods(connection, indicator, &earlier)?;
+        let record = material.indicator.clone();
+        group_result::fill_in(connection, &record, &mut material.results, Some(&earlier))?;
         Ok(Some(material))
     }
 

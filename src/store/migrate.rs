@@ -32,6 +32,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_measures.sql"),
     include_str!("migrations/0010_frozen_limits.sql"),
     include_str!("migrations/0011_found.sql"),
+    include_str!("migrations/0012_organisations.sql"),
 ];
 
 /// Files in an earlier format get the texts that the filter searches anew, beyond SQL.
@@ -326,6 +327,14 @@ mod tests {
             (1, "Camden", Some(62.5))
         );
         assert_eq!((benchmark.numerator, benchmark.missing_because.as_str()), (None, ""));
+        // Whoever has figures is an organisation.
+        match store.answer(&Query::Organisations).unwrap() {
+            Data::Organisations(room) => {
+                let names: Vec<&str> = room.organisations.iter().map(|one| one.name.as_str()).collect();
+                assert!(names.contains(&"Camden") && room.groups.is_empty(), "{names:?}");
+            }
+            other => panic!("{other:?}"),
+        }
         // Ids that were used once are not used again.
         let next: i64 = store
             .connection

@@ -361,4 +361,14 @@ stored! { ($)
     ] key [period, code, subject, subject_id, field] parents [subject_id by subject];
     RuleOff: RuleOff in "rule_off" [code, reason, by, at] key [code];
     OwnWord: OwnWord in "own_word" [word] key [word];
+    Organisation: Organisation in "organisation" [
+        code, name, other_names, class, exists_from: day, exists_to: day, merged_into,
+    ] key [name] parents [merged_into of Organisation];
+    Group: Group in "organisation_group" [name, kind, position, neighbours_of, year: code, ours, source]
+        key [name] parents [neighbours_of of Organisation];
+    GroupMember: GroupMember in "group_member" [group_id, organisation_id, position]
+        key [group_id, organisation_id] parents [group_id of Group, organisation_id of Organisation];
+    Theme: Theme in "theme" [parent_id, position, name] key [parent_id, name] parents [parent_id of Theme];
+    IndicatorTheme: IndicatorTheme in "indicator_theme" [indicator_id, theme_id, position]
+        key [indicator_id] parents [indicator_id of Indicator, theme_id of Theme];
 }

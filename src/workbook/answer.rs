@@ -173,6 +173,10 @@ pub struct ImportingKnown {
     pub references: Vec<String>,
     /// That there are benchmarks of.
     pub organisations: Vec<String>,
+    /// The workbook belongs to a group and not to one council.
+    pub of_group: bool,
+    /// Groups by name, with what their members are called.
+    pub groups: Vec<(String, Vec<String>)>,
     /// How files were understood before.
     pub mappings: Vec<MappingRecord>,
 }

@@ -102,6 +102,11 @@ tables! {
     Acceptance(Acceptance),
     RuleOff(RuleOff),
     OwnWord(OwnWord),
+    Organisation(Organisation),
+    Group(Group),
+    GroupMember(GroupMember),
+    Theme(Theme),
+    IndicatorTheme(IndicatorTheme),
 }
 
 impl Table {
@@ -159,6 +164,11 @@ impl Table {
             Table::Acceptance => "accepted finding",
             Table::RuleOff => "check turned off",
             Table::OwnWord => "word of our own",
+            Table::Organisation => "organisation",
+            Table::Group => "group",
+            Table::GroupMember => "member of the group",
+            Table::Theme => "theme",
+            Table::IndicatorTheme => "theme of the indicator",
         }
     }
 }

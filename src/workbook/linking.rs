@@ -83,7 +83,12 @@ pub fn words(record: &Record) -> Option<(Subject, Vec<&str>)> {
         | Record::Publication(_)
         | Record::Acceptance(_)
         | Record::RuleOff(_)
-        | Record::OwnWord(_) => return None,
+        | Record::OwnWord(_)
+        | Record::Organisation(_)
+        | Record::Group(_)
+        | Record::GroupMember(_)
+        | Record::Theme(_)
+        | Record::IndicatorTheme(_) => return None,
     };
     let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
     Some((about, words))

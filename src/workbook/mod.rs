@@ -10,6 +10,7 @@ pub mod budget_steps;
 pub mod change;
 pub mod chart;
 pub mod chart_words;
+pub mod compare;
 pub mod compared;
 pub mod figures;
 pub mod linking;
@@ -28,6 +29,7 @@ pub mod year_end;
 
 pub use answer::*;
 pub use change::{Applied, CarryChoices, Change, Conflict, Edit, Record, Stamp, Table};
+pub use compare::{ComparedMeasure, ComparedOrganisation, Comparison, ComparisonRequest, OrganisationsRoom};
 pub use major::{MajorKind, MajorStep};
 pub use query::*;
 pub use record::*;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::*;
 use super::change::Record;
 use super::chart::ChartSeries;
+use super::compare::{Comparison, ComparisonRequest, OrganisationsRoom};
 use super::record::*;
 use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
@@ -179,6 +180,10 @@ pub enum Query {
         /// The day overdue is judged on.
         today: NaiveDate,
     },
+    /// Organisations beside each other in the measures of a period.
+    Comparison(ComparisonRequest),
+    /// Organisations, their groups, and the themes of indicators.
+    Organisations,
     /// Values already used for a field, for completion: owners, services, types …
     Values {
         field: ValueField,
@@ -251,6 +256,8 @@ pub enum Data {
     /// None where the file does not hold it.
     Frozen(Option<String>),
     Checks(Box<CheckReport>),
+    Comparison(Box<Comparison>),
+    Organisations(Box<OrganisationsRoom>),
     Values {
         field: ValueField,
         values: Vec<String>,

@@ -7,6 +7,7 @@ pub mod delivery;
 pub mod jumps;
 pub mod measure;
 pub mod narrative;
+pub mod organisations;
 pub mod period;
 pub mod settings;
 

@@ -59,6 +59,7 @@ fn given(words: &str, name: &str) -> Option<&'static str> {
         ) => "1",
         (_, "id") => "1",
         ("import", "source") => "source.csv",
+        ("group import", "source") => "members.csv",
         ("mapping import", _) => "mapping.toml",
         ("mapping export", "to") => "exported.toml",
         ("returns collect", "from") => "forms",
@@ -101,6 +102,8 @@ fn arguments(command: &clap::Command, words: &str) -> Vec<String> {
 /// Options without which these commands are refused before they look at the workbook.
 const EXTRA: &[(&str, &[&str])] = &[
     ("report", &["--format", "md"]),
+    ("group add", &["--members", "Ashby", "--create"]),
+    ("group import", &["--create"]),
     ("commitment rate", &["green"]),
     ("set", &["--reason", "Known"]),
     ("indicator edit", &["--owner", "Head of Care"]),
@@ -116,6 +119,7 @@ fn prepared() -> Desk {
     let desk = desk();
     let home = desk.home.path();
     std::fs::write(home.join("source.csv"), "Ref,Value\nAC/C7,12\n").unwrap();
+    std::fs::write(home.join("members.csv"), "group,name\nNear,Ashby\n").unwrap();
     std::fs::write(home.join("mapping.toml"), "name = \"x\"\n").unwrap();
     std::fs::create_dir_all(home.join("forms")).unwrap();
     desk

@@ -256,6 +256,11 @@ pub fn dump(path: &Path) -> Vec<String> {
         "link",
         "mapping",
         "return_form",
+        "organisation",
+        "organisation_group",
+        "group_member",
+        "theme",
+        "indicator_theme",
     ];
     for table in tables {
         lines.extend(rows(&connection, table, &format!("SELECT * FROM \"{table}\" ORDER BY id"), Some(1)));

@@ -131,6 +131,29 @@ fn workbook(folder: &Path, imported: usize) -> PathBuf {
         }),
     );
     put("word", Record::OwnWord(OwnWord { id: 0, revision: 0, word: "Reablement".into() }));
+    put(
+        "organisation",
+        Record::Organisation(Organisation { name: "England".into(), ..Organisation::default() }),
+    );
+    put("group", Record::Group(Group { name: "Neighbours".into(), position: 1, ..Group::default() }));
+    put(
+        "member",
+        Record::GroupMember(GroupMember { id: 0, revision: 0, group_id: 1, organisation_id: 1, position: 1 }),
+    );
+    put(
+        "theme",
+        Record::Theme(Theme { id: 0, revision: 0, parent_id: None, position: 1, name: "Workforce".into() }),
+    );
+    put(
+        "filed",
+        Record::IndicatorTheme(IndicatorTheme {
+            id: 0,
+            revision: 0,
+            indicator_id: 1,
+            theme_id: 1,
+            position: 1,
+        }),
+    );
     // A row changed twice, one changed and taken back, and one that came and went.
     let row = detail(&store, 1, &period);
     let figure = row.result.unwrap();

@@ -51,7 +51,7 @@ pub struct Args {
     /// Which of the organisations in it is ours
     #[arg(long, value_name = "NAME")]
     organisation: Option<String>,
-    /// Which others are kept as benchmarks: all, none, or names with commas between them
+    /// Which others are kept: all, none, a group, or names with commas between them
     #[arg(long, value_name = "WHICH")]
     others: Option<String>,
     /// What a column is: "HEADING=FIELD", or "HEADING=nothing" (may be repeated)
@@ -236,7 +236,7 @@ fn mapping(args: &Args, stored: &ImportingKnown, look: &Look, known: &Known) -> 
         Some("none") => mapping.others = Others::None,
         Some(names) => {
             let names = names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-            mapping.others = Others::Named(names.collect());
+            mapping.others = Others::Named(names.flat_map(|name| members_of(stored, name)).collect());
         }
     }
     for (heading, field) in &args.column {
@@ -267,6 +267,12 @@ fn mapping(args: &Args, stored: &ImportingKnown, look: &Look, known: &Known) -> 
         mapping.fixed.insert(name.clone(), value.clone());
     }
     Ok(mapping)
+}
+
+/// What the members of a group are called; a name that is no group's stands for itself.
+fn members_of(stored: &ImportingKnown, name: String) -> Vec<String> {
+    let group = stored.groups.iter().find(|(group, _)| group.trim().eq_ignore_ascii_case(&name));
+    group.map_or_else(|| vec![name], |(_, members)| members.clone())
 }
 
 fn named(name: &str, kept: &[Mapping]) -> Result<Mapping, Failure> {

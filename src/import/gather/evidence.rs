@@ -140,7 +140,32 @@ pub fn heading_unit(heading: &str) -> Option<Proposed> {
 ///
 /// # Errors
 /// What to write instead.
-pub fn polarity(text: &str) -> Result<Polarity, String> {
+pub fn polarity(heading: &str, text: &str) -> Result<Polarity, String> {
+    let (heading, answer) = (words(heading), words(text).join(" "));
+    let says = |wanted: &[&str]| heading.iter().any(|word| wanted.contains(&word.as_str()));
+    // `Higher is better: yes` says it in the heading.
+    let yes = matches!(answer.as_str(), "yes" | "y" | "true" | "1");
+    let no = matches!(answer.as_str(), "no" | "n" | "false" | "0");
+    let heading_is_lower = says(&["lower", "low", "smaller"]) && !says(&["higher", "high", "bigger"]);
+    let heading_is_higher = says(&["higher", "high", "bigger"]) && !says(&["lower", "low", "smaller"]);
+    if (yes || no) && (heading_is_lower || heading_is_higher) {
+        return Ok(if yes == heading_is_higher { Polarity::Higher } else { Polarity::Lower });
+    }
+    // Ranked in descending order, the highest is first: rank 1 is best.
+    if says(&["rank", "ranking"]) {
+        let first = words(text).into_iter().find_map(|word| match word.as_str() {
+            "descending" | "desc" | "high" | "highest" | "largest" => Some(Polarity::Higher),
+            "ascending" | "asc" | "low" | "lowest" | "smallest" => Some(Polarity::Lower),
+            _ => None,
+        });
+        if let Some(first) = first {
+            return Ok(first);
+        }
+    }
+    in_words(text)
+}
+
+fn in_words(text: &str) -> Result<Polarity, String> {
     let all = words(text);
     let has = |wanted: &[&str]| all.iter().any(|word| wanted.contains(&word.as_str()));
     let up = has(&[

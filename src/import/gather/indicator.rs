@@ -75,7 +75,8 @@ impl RowView<'_> {
                 self.refuse("unit", "write %, £, number, days, weeks, score, ratio, index or per 1,000");
             }
         }
-        as_new.polarity = match polarity(&self.text("polarity")) {
+        let heading = self.heading("polarity").unwrap_or_default();
+        as_new.polarity = match polarity(&heading, &self.text("polarity")) {
             Ok(polarity) => {
                 if self.cell("polarity").is_some() {
                     given.push("polarity");

@@ -209,6 +209,11 @@ fn organisation(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known:
     if reading.fixed.contains_key("organisation") {
         return;
     }
+    if known.of_group {
+        let reason = "the figures are of the members of its group".to_owned();
+        reading.fixed.insert("organisation".to_owned(), (known.organisation.clone(), reason));
+        return;
+    }
     let content = &clues[at].content;
     let ours = same_organisation(&known.organisation);
     let found = content.values.iter().find(|value| same_organisation(value) == ours);

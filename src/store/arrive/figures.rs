@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use rusqlite::params;
-
 use super::order::{Said, order};
 use super::units::in_unit;
 use super::{Arriving, Matched};
@@ -19,7 +17,7 @@ use crate::workbook::said::{FiguresSaid, Gathered, Slot, column_letters};
 use crate::workbook::*;
 
 /// What a result is told in, and what a target is.
-const RESULT: &[Slot] = &[Slot::Numerator, Slot::Denominator, Slot::Stated];
+pub const RESULT: &[Slot] = &[Slot::Numerator, Slot::Denominator, Slot::Stated];
 const TARGET: &[Slot] = &[Slot::Target];
 
 /// What the workbook has of one indicator.
@@ -29,7 +27,11 @@ struct Have {
     targets: HashMap<i64, Target>,
 }
 
-pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(), StoreError> {
+pub fn match_figures(
+    arriving: &mut Arriving<'_>,
+    matched: &Matched,
+    organisations: &[String],
+) -> Result<(), StoreError> {
     let said = arriving.said;
     let numbers: Vec<i64> =
         said.periods.iter().map(|code| Period::parse(code).map_or(0, period_number)).collect();
@@ -61,24 +63,7 @@ pub fn match_figures(arriving: &mut Arriving<'_>, matched: &Matched) -> Result<(
         },
     )?;
     arriving.just_added.ordered(ordered, &matched.ids);
-    let (mut last, mut of) = (Said::default(), None);
-    for at in order(matched, &numbers, &said.benchmarks) {
-        arriving.step()?;
-        let figures = &said.benchmarks[at as usize];
-        let (indicator, number) = (figures.indicator as usize, numbers[usize::from(figures.period)]);
-        let Some(id) = matched.ids[indicator] else { continue };
-        if of.replace(id) != Some(id) {
-            last = Said::default();
-        }
-        if last.before(arriving, figures, number, (Table::Benchmark, RESULT)) {
-            continue;
-        }
-        arriving.just_added.forget(id);
-        let (reference, scale) = (&matched.references[indicator], matched.scales[indicator]);
-        let usable = in_unit(arriving, matched.units[indicator], figures, |_| None);
-        take_benchmark(arriving, id, reference, scale, &usable, number)?;
-    }
-    Ok(())
+    super::benchmarks::match_benchmarks(arriving, matched, &numbers, organisations)
 }
 
 /// Matches the figures of one indicator. Its results are `ready` where it is new.
@@ -152,7 +137,7 @@ fn have(arriving: &Arriving<'_>, id: Id) -> Result<Have, StoreError> {
     Ok(have)
 }
 
-fn title(code: &str) -> String {
+pub fn title(code: &str) -> String {
     Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
 }
 
@@ -326,82 +311,4 @@ fn add(
         arriving.just_added.forget(indicator);
     }
     Ok(())
-}
-
-fn take_benchmark(
-    arriving: &mut Arriving<'_>,
-    id: Id,
-    reference: &str,
-    scale: f64,
-    figures: &FiguresSaid,
-    number: i64,
-) -> Result<(), StoreError> {
-    let said = arriving.said;
-    let Some(organisation) = figures.organisation.and_then(|at| said.organisations.get(usize::from(at)))
-    else {
-        return Ok(());
-    };
-    let (numerator, denominator) = (figures.get(Slot::Numerator), figures.get(Slot::Denominator));
-    let computed = match (numerator, denominator) {
-        (Some(numerator), Some(denominator)) if denominator > 0.0 => Some(scale * numerator / denominator),
-        _ => None,
-    };
-    let value = figures.get(Slot::Stated).or(computed);
-    let missing = match value {
-        Some(_) => "",
-        None => figures.missing.and_then(|at| said.reasons.get(usize::from(at))).map_or("", String::as_str),
-    };
-    if value.is_none() && missing.is_empty() {
-        // A numerator alone compares nothing.
-        return Ok(());
-    }
-    let there: Option<Benchmark> = if id > 0 {
-        row::first(
-            arriving.connection,
-            "WHERE indicator_id = ?1 AND period = ?2 AND organisation = ?3",
-            params![id, number, organisation],
-        )?
-    } else {
-        None
-    };
-    let unchanged = there.as_ref().is_some_and(|there| {
-        same(there.value, value)
-            && same(there.numerator, numerator)
-            && same(there.denominator, denominator)
-            && there.missing_because == missing
-    });
-    if unchanged {
-        arriving.arrival.count(Table::Benchmark, Fate::Unchanged);
-        return Ok(());
-    }
-    let code = &said.periods[usize::from(figures.period)];
-    let place = figures.result_place();
-    let (identity, revision) = there.as_ref().map_or((0, 0), |there| (there.id, there.revision));
-    let after = Benchmark {
-        id: identity,
-        revision,
-        indicator_id: id,
-        period: code.clone(),
-        organisation: organisation.clone(),
-        numerator,
-        denominator,
-        value,
-        missing_because: missing.to_owned(),
-        source: said.source(place),
-    };
-    let words = |one: &Benchmark| in_words(one.numerator, one.denominator, one.value, &one.missing_because);
-    let before = there.as_ref().map(words).unwrap_or_default();
-    let line = || ArrivalLine {
-        fate: Fate::Added,
-        table: Table::Benchmark,
-        name: format!("{reference} {organisation}, {}", title(code)),
-        before,
-        after: in_words(numerator, denominator, value, missing),
-        place,
-        by: String::new(),
-    };
-    match there {
-        Some(there) => arriving.change_or_keep(&Record::Benchmark(there), Record::Benchmark(after), line()),
-        None => arriving.add_or_refuse(&Record::Benchmark(after), line).map(drop),
-    }
 }

@@ -6,9 +6,11 @@
 //! contents: until it is changed it says itself what was added, and after
 //! that the next change says what it was.
 
+mod benchmarks;
 mod figures;
 mod names;
 mod order;
+mod organisations;
 mod periods;
 mod records;
 mod units;
@@ -193,7 +195,8 @@ impl<'a> Arriving<'a> {
         self.arrival.no_comparator = no_comparator(&self.said.organisations, &compared);
         self.add_periods()?;
         let indicators = names::match_indicators(self)?;
-        figures::match_figures(self, &indicators)?;
+        let organisations = organisations::match_organisations(self)?;
+        figures::match_figures(self, &indicators, &organisations)?;
         records::match_records(self, &indicators)?;
         if !self.written.is_empty() {
             let all = indicators.references.into_iter().zip(indicators.ids);

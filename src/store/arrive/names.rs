@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Arriving, Matched};
+use crate::domain::Polarity;
 use crate::domain::naming::{plain, same_reference};
 use crate::store::error::StoreError;
 use crate::store::row;
@@ -173,6 +174,12 @@ fn complete(arriving: &mut Arriving<'_>, known: &Indicator, said: &IndicatorSaid
         if slot.trim().is_empty() && !text.is_empty() {
             slot.clone_from(text);
             filled.push(format!("{}: {text}", field.replace('_', " ")));
+        }
+    }
+    if said.given.contains(&"polarity") && known.polarity == Polarity::None {
+        after.polarity = said.as_new.polarity;
+        if after.polarity != Polarity::None {
+            filled.push(format!("which way is better: {}", after.polarity.code()));
         }
     }
     if filled.is_empty() {

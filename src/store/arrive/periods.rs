@@ -6,7 +6,7 @@ use super::Arriving;
 use crate::domain::{Period, PeriodKind};
 use crate::store::error::StoreError;
 use crate::store::{codes, row};
-use crate::workbook::{PeriodRecord, PeriodStatus, Record};
+use crate::workbook::{Group, PeriodRecord, PeriodStatus, Record};
 
 impl Arriving<'_> {
     /// Makes known the periods that have figures and that the workbook does not know.
@@ -18,6 +18,10 @@ impl Arriving<'_> {
             .filter(|figures| figures.has_result())
             .map(|figures| figures.period)
             .collect();
+        // What the members of a group have is the group's own result.
+        if row::first::<Group>(self.connection, "WHERE ours = 1", [])?.is_some() {
+            wanted.extend(self.said.benchmarks.iter().map(|figures| figures.period));
+        }
         // Only a whole year needs no row of its own.
         for figures in self.said.figures.iter().chain(&self.said.benchmarks) {
             let code = &self.said.periods[usize::from(figures.period)];

@@ -15,9 +15,20 @@ pub(super) fn answer(connection: &Connection) -> Result<ImportingKnown, StoreErr
         let rows = statement.query_map([most], |row| row.get(0))?;
         rows.collect()
     };
+    let room = super::organisations::answer(connection)?;
     Ok(ImportingKnown {
         references: texts("SELECT reference FROM indicator ORDER BY id LIMIT ?1", REFERENCES)?,
-        organisations: texts("SELECT DISTINCT organisation FROM benchmark LIMIT ?1", REFERENCES)?,
+        organisations: texts("SELECT name FROM organisation ORDER BY id LIMIT ?1", REFERENCES)?,
+        of_group: room.our_group().is_some(),
+        groups: room
+            .groups
+            .iter()
+            .map(|group| {
+                let members = room.members_of(group.id);
+                let names = members.iter().flat_map(|one| one.names()).map(str::to_owned).collect();
+                (group.name.clone(), names)
+            })
+            .collect(),
         mappings: row::select::<MappingRecord>(connection, "ORDER BY name", [])?,
     })
 }

@@ -6,6 +6,7 @@ mod carry_forward;
 mod chart;
 mod checks;
 mod committee;
+mod comparison;
 mod delivery;
 mod detail;
 mod filter;
@@ -20,6 +21,7 @@ mod narrative;
 mod opening;
 mod operation;
 mod order;
+mod organisations;
 mod overview;
 mod present;
 mod records;
@@ -196,6 +198,12 @@ impl Store {
                     run.indicators(&checks::indicators(connection, &bench, period, some)?);
                 }
                 Ok(Data::Checks(Box::new(run.finish())))
+            }
+            Query::Comparison(request) => {
+                comparison::answer(connection, request).map(|found| Data::Comparison(Box::new(found)))
+            }
+            Query::Organisations => {
+                organisations::answer(connection).map(|room| Data::Organisations(Box::new(room)))
             }
             Query::Values { field } => {
                 values::answer(connection, *field).map(|values| Data::Values { field: *field, values })

@@ -12,7 +12,9 @@ pub(super) fn answer(connection: &Connection, field: ValueField) -> Result<Vec<S
         }
         ValueField::Service => "SELECT service AS text FROM indicator",
         ValueField::Kind => "SELECT kind AS text FROM indicator",
-        ValueField::Organisation => "SELECT organisation AS text FROM benchmark",
+        ValueField::Organisation => {
+            "SELECT name AS text FROM organisation UNION SELECT name FROM organisation_group UNION SELECT organisation FROM benchmark"
+        }
         ValueField::ClientGroup => "SELECT client_group AS text FROM action",
     };
     let sql =

@@ -11,8 +11,10 @@ mod indicator;
 mod link;
 mod money;
 mod narrative;
+mod organisation;
 mod publication;
 mod risk;
+mod theme;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -29,8 +31,10 @@ pub use money::{
     SavingStatus, VarianceBase,
 };
 pub use narrative::{Section, SectionKind};
+pub use organisation::{Group, GroupMember, Organisation};
 pub use publication::{PageOf, Publication, Written, publication_checksum};
 pub use risk::{Assessment, AssessmentKind, Control, ControlStatus, MatrixRecord, Risk, Treatment};
+pub use theme::{IndicatorTheme, Theme};
 
 use super::change::Table;
 use crate::domain::dates::judged_on;
@@ -223,13 +227,14 @@ pub struct Printed {
     pub text: String,
 }
 
-/// Another organisation's result.
+/// Another organisation's figure: of a council that is compared with, or a published average.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Benchmark {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
     pub period: String,
+    /// As its [`Organisation`] is called.
     pub organisation: String,
     #[serde(default)]
     pub numerator: Option<f64>,

@@ -1,0 +1,341 @@
+//! `quarterdeck group`: the groups in which organisations are compared.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::book::{Book, parse_period, unexpected};
+use super::table::{Cell, Format, Listing, at_once, figures, words};
+use super::{Context, Failure, Out, Value};
+use crate::domain::Period;
+use crate::domain::organisation::GroupKind;
+use crate::import::members::{Unsaid, read_groups};
+use crate::workbook::steps::organisations::{GroupChoices, GroupSaid, MemberSaid, put_groups, remove_group};
+use crate::workbook::*;
+
+/// List, add, import or remove groups of organisations: a region, nearest neighbours, a class, a nation
+///
+/// For example: quarterdeck group add adults.qd "West Midlands" --members "Birmingham,Coventry,Dudley"
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Print the groups; with a name, its members; with --organisations, everybody that is known
+    List(ListArgs),
+    /// Make a group of organisations that have figures
+    Add(AddArgs),
+    /// Make groups from a csv of names or codes: neighbours lists, regions
+    Import(ImportArgs),
+    /// Take a group away; its members and their figures stay
+    Remove(RemoveArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct ListArgs {
+    /// The workbook
+    file: PathBuf,
+    /// The group whose members are printed
+    name: Option<String>,
+    /// Print every organisation instead
+    #[arg(long, conflicts_with = "name")]
+    organisations: bool,
+    #[command(flatten)]
+    format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+struct GroupOptions {
+    /// What it is: region, neighbours, class, nation or own
+    #[arg(long, value_name = "KIND", value_parser = GroupKind::parse)]
+    kind: Option<GroupKind>,
+    /// Whose nearest neighbours they are
+    #[arg(long, value_name = "NAME")]
+    neighbours_of: Option<String>,
+    /// The year that a list of neighbours is of
+    #[arg(long, value_parser = parse_period)]
+    year: Option<Period>,
+    /// Make known organisations that have no figures yet
+    #[arg(long)]
+    create: bool,
+    /// Put these members in the place of those a group of that name has
+    #[arg(long)]
+    replace: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct AddArgs {
+    /// The workbook
+    file: PathBuf,
+    /// What the group is called
+    name: String,
+    /// Names or codes in order, with commas or semicolons between them
+    #[arg(long, value_name = "NAMES", required_unless_present = "all_councils")]
+    members: Option<String>,
+    /// Every council that is known, for a group that is a nation
+    #[arg(long, conflicts_with = "members")]
+    all_councils: bool,
+    /// The workbook belongs to the group and not to one council
+    #[arg(long)]
+    ours: bool,
+    #[command(flatten)]
+    more: GroupOptions,
+}
+
+#[derive(Debug, clap::Args)]
+struct ImportArgs {
+    /// The workbook
+    file: PathBuf,
+    /// A csv with a column of names or codes; - reads it from standard input
+    source: PathBuf,
+    /// The group, where no column says it
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    more: GroupOptions,
+}
+
+#[derive(Debug, clap::Args)]
+struct RemoveArgs {
+    /// The workbook
+    file: PathBuf,
+    /// The group
+    name: String,
+}
+
+/// Prints or changes groups.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    match &args.what {
+        What::List(args) => list(context, out, args),
+        What::Add(args) => add(context, out, args),
+        What::Import(args) => import(context, out, args),
+        What::Remove(args) => {
+            let mut book = Book::change(context, &args.file)?;
+            let applied = book.apply(&context.stamp(), |book| {
+                remove_group(&room(book)?, &args.name).map_err(Failure::Failed)
+            })?;
+            out.line(&format!("Saved: {}", applied.label))
+        }
+    }
+}
+
+/// Organisations and groups of a workbook.
+pub fn room(book: &Book) -> Result<OrganisationsRoom, Failure> {
+    match book.store.answer(&Query::Organisations)? {
+        Data::Organisations(room) => Ok(*room),
+        other => Err(unexpected(&other)),
+    }
+}
+
+/// Names or codes with semicolons between them, or with commas where there is no semicolon: a name may
+/// have a comma in it.
+pub fn names(text: &str) -> Vec<MemberSaid> {
+    let between = if text.contains(';') { ';' } else { ',' };
+    let names = text.split(between).map(str::trim).filter(|name| !name.is_empty());
+    names.map(MemberSaid::named).collect()
+}
+
+fn add(context: &Context, out: &mut Out, args: &AddArgs) -> Result<(), Failure> {
+    let said = |room: &OrganisationsRoom| {
+        let members = match &args.members {
+            Some(members) => names(members),
+            None => {
+                let councils = room.organisations.iter().filter(|one| !one.class.is_average());
+                councils.map(|one| MemberSaid::named(&one.name)).collect()
+            }
+        };
+        let of_kind = match (&args.more.neighbours_of, args.all_councils) {
+            (Some(_), _) => GroupKind::Neighbours,
+            (None, true) => GroupKind::Nation,
+            (None, false) => GroupKind::default(),
+        };
+        GroupSaid {
+            name: args.name.clone(),
+            kind: args.more.kind.unwrap_or(of_kind),
+            neighbours_of: args.more.neighbours_of.clone().unwrap_or_default(),
+            year: year(args.more.year),
+            ours: args.ours,
+            source: String::new(),
+            members,
+        }
+    };
+    put(context, out, &args.file, &args.more, |room| Ok(vec![said(room)]))
+}
+
+fn import(context: &Context, out: &mut Out, args: &ImportArgs) -> Result<(), Failure> {
+    let text = read(context, &args.source)?;
+    let file = args.source.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let unsaid = Unsaid {
+        name: args.name.clone().unwrap_or_default(),
+        kind: args.more.kind,
+        neighbours_of: args.more.neighbours_of.clone().unwrap_or_default(),
+        year: year(args.more.year),
+        source: if args.source == Path::new("-") { String::new() } else { file.clone() },
+    };
+    let groups = read_groups(&text, &unsaid).map_err(|why| {
+        Failure::failed(format!("{file}: {}. Nothing was changed.", why.trim_end_matches('.')))
+    })?;
+    put(context, out, &args.file, &args.more, |_| Ok(groups.clone()))
+}
+
+fn put(
+    context: &Context,
+    out: &mut Out,
+    file: &Path,
+    more: &GroupOptions,
+    said: impl Fn(&OrganisationsRoom) -> Result<Vec<GroupSaid>, Failure>,
+) -> Result<(), Failure> {
+    let choices = GroupChoices { create: more.create, replace: more.replace };
+    let mut book = Book::change(context, file)?;
+    let applied = book.apply(&context.stamp(), |book| {
+        let room = room(book)?;
+        put_groups(&room, &said(&room)?, choices)
+            .map_err(|why| Failure::failed(format!("{why} Nothing was changed.")))
+    })?;
+    if applied.operation == 0 {
+        return out.line("Nothing to change: the workbook says so already.");
+    }
+    out.line(&format!("Saved: {}", applied.label))
+}
+
+fn year(period: Option<Period>) -> String {
+    period.map(|period| period.whole_year().code()).unwrap_or_default()
+}
+
+/// Far longer than any list of councils.
+const MOST: u64 = 2_000_000;
+
+pub fn read(context: &Context, path: &Path) -> Result<String, Failure> {
+    let failed = |why: String| Failure::failed(format!("{} {why}. Nothing was changed.", path.display()));
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        if context.world.stdin_is_terminal {
+            return Err(Failure::usage(
+                "Nothing comes from standard input: pipe a csv into it, or name one.",
+            ));
+        }
+        std::io::stdin().lock().take(MOST).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| failed(format!("could not be read: {error}")))?;
+    if bytes.len() as u64 >= MOST {
+        return Err(failed("is far too long for a list of organisations".to_owned()));
+    }
+    String::from_utf8(bytes).map_err(|_| failed("is not UTF-8 text: save it as csv (UTF-8)".to_owned()))
+}
+
+fn list(context: &Context, out: &mut Out, args: &ListArgs) -> Result<(), Failure> {
+    let room = room(&Book::read(context, &args.file)?)?;
+    if args.organisations {
+        let rows: Vec<(u64, Organisation)> = (1..).zip(room.organisations.iter().cloned()).collect();
+        return print_members(context, out, &room, rows, args.format);
+    }
+    if let Some(name) = &args.name {
+        let group = room.group(name).ok_or_else(|| Failure::Failed(room.no_group(name)))?;
+        let rows = (1..).zip(room.members_of(group.id).into_iter().cloned()).collect();
+        return print_members(context, out, &room, rows, args.format);
+    }
+    let of = |group: &Group| {
+        let of = group.neighbours_of.and_then(|id| room.organisation(id));
+        of.map_or_else(String::new, |one| one.name.clone())
+    };
+    let count = |group: &Group| room.members_of(group.id).len() as u64;
+    let listing = Listing {
+        columns: &[
+            words("Group", 40),
+            words("Kind", 24),
+            figures("Members"),
+            words("Of", 30),
+            words("Year", 10),
+            words("Workbook's own", 0),
+        ],
+        cells: &|group: &Group| {
+            let own = if group.ours { "yes" } else { "" };
+            let kind = group.kind.title();
+            let count = count(group).to_string();
+            let cells: Vec<Cell> = vec![
+                (&group.name).into(),
+                kind.into(),
+                count.into(),
+                of(group).into(),
+                (&group.year).into(),
+                own.into(),
+            ];
+            cells
+        },
+        keys: &["name", "kind", "members", "neighbours_of", "year", "ours", "source"],
+        values: &|group: &Group| {
+            vec![
+                (&group.name).into(),
+                group.kind.code().into(),
+                Value::Count(count(group)),
+                of(group).into(),
+                (&group.year).into(),
+                group.ours.into(),
+                (&group.source).into(),
+            ]
+        },
+        empty: "There are no groups: make one with `quarterdeck group add`.",
+    };
+    listing.print(context, out, args.format, &mut at_once(room.groups.clone()))
+}
+
+fn print_members(
+    context: &Context,
+    out: &mut Out,
+    room: &OrganisationsRoom,
+    rows: Vec<(u64, Organisation)>,
+    format: Format,
+) -> Result<(), Failure> {
+    let into = |one: &Organisation| {
+        let into = one.merged_into.and_then(|id| room.organisation(id));
+        into.map_or_else(String::new, |into| into.name.clone())
+    };
+    let listing = Listing {
+        columns: &[
+            figures("No"),
+            words("Organisation", 40),
+            words("Code", 10),
+            words("Class", 24),
+            words("Also called", 40),
+            words("Merged into", 30),
+        ],
+        cells: &|(place, one): &(u64, Organisation)| {
+            vec![
+                place.to_string().into(),
+                (&one.name).into(),
+                (&one.code).into(),
+                one.class.title().into(),
+                (&one.other_names).into(),
+                into(one).into(),
+            ]
+        },
+        keys: &[
+            "position",
+            "name",
+            "code",
+            "class",
+            "other_names",
+            "exists_from",
+            "exists_to",
+            "merged_into",
+        ],
+        values: &|(place, one): &(u64, Organisation)| {
+            vec![
+                Value::Count(*place),
+                (&one.name).into(),
+                (&one.code).into(),
+                one.class.code().into(),
+                (&one.other_names).into(),
+                one.exists_from.into(),
+                one.exists_to.into(),
+                into(one).into(),
+            ]
+        },
+        empty: "There are no organisations: import a file that has figures of several.",
+    };
+    listing.print(context, out, format, &mut at_once(rows))
+}

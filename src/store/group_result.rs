@@ -1,0 +1,89 @@
+//! The own figure of a workbook that belongs to a group: worked out from its
+//! members' where nobody has entered one.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::Connection;
+
+use super::codes::CodeOut;
+use crate::domain::Measurement;
+use crate::domain::compare::Spread;
+use crate::workbook::steps::empty_result;
+use crate::workbook::{Id, Indicator, ResultRecord};
+
+/// What the members have in a period.
+#[derive(Default)]
+struct Members {
+    code: String,
+    /// Numerator, denominator and value of those with a value.
+    figures: Vec<(Option<f64>, Option<f64>, f64)>,
+}
+
+/// Fills in the results of the group by period number, where there is none: the sum of the numerators by
+/// that of the denominators where all members with a figure have both, else their median. Does nothing in
+/// a workbook that belongs to one council.
+pub(super) fn fill_in(
+    connection: &Connection,
+    indicator: &Indicator,
+    results: &mut HashMap<i64, ResultRecord>,
+    periods: Option<&[i64]>,
+) -> rusqlite::Result<()> {
+    let group: Option<Id> = connection
+        .prepare_cached("SELECT max(id) FROM organisation_group WHERE ours = 1")?
+        .query_row([], |row| row.get(0))?;
+    let Some(group) = group else { return Ok(()) };
+    let mut names = connection.prepare_cached(
+        "SELECT o.name FROM group_member AS m JOIN organisation AS o ON o.id = m.organisation_id
+         WHERE m.group_id = ?1",
+    )?;
+    let names: HashSet<String> = names.query_map([group], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut statement = connection.prepare_cached(
+        "SELECT period, period, organisation, numerator, denominator, value FROM benchmark
+         WHERE indicator_id = ?1 ORDER BY period",
+    )?;
+    let mut rows = statement.query([indicator.id])?;
+    let mut found: HashMap<i64, Members> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let period: i64 = row.get(0)?;
+        let wanted = periods.is_none_or(|periods| periods.contains(&period));
+        if !wanted || !names.contains(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?) {
+            continue;
+        }
+        let (numerator, denominator) = (row.get(3)?, row.get(4)?);
+        let value = Measurement { numerator, denominator, stated: row.get(5)? }.value(indicator.scale);
+        let Some(value) = value else { continue };
+        let members = found.entry(period).or_default();
+        members.code = row.get::<_, CodeOut>(1)?.0;
+        members.figures.push((numerator, denominator, value));
+    }
+    for (period, members) in found {
+        let entered = results.get(&period).is_some_and(|there| {
+            there.measurement().value(indicator.scale).is_some() || !there.missing_because.trim().is_empty()
+        });
+        if !entered {
+            results.insert(period, result(indicator.id, &members));
+        }
+    }
+    Ok(())
+}
+
+fn result(indicator: Id, members: &Members) -> ResultRecord {
+    let of = members.figures.len();
+    let mut result = empty_result(indicator, &members.code);
+    let counts: Option<Vec<(f64, f64)>> =
+        members.figures.iter().map(|(numerator, denominator, _)| numerator.zip(*denominator)).collect();
+    match counts.filter(|counts| counts.iter().all(|(_, denominator)| *denominator > 0.0)) {
+        Some(counts) => {
+            result.numerator = Some(counts.iter().map(|(numerator, _)| numerator).sum());
+            result.denominator = Some(counts.iter().map(|(_, denominator)| denominator).sum());
+            result.source = format!("worked out: pooled from the counts of {of} members");
+        }
+        None => {
+            let spread = Spread::of(members.figures.iter().map(|(_, _, value)| *value));
+            result.stated = spread.map(|spread| spread.median);
+            result.source =
+                format!("worked out: median of {of} members, for not all give numerator and denominator");
+        }
+    }
+    result
+}

@@ -1,0 +1,278 @@
+//! Figures of organisations beside each other, one measure and period at a time
+//! from the index of the table.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+
+use super::organisations;
+use crate::domain::naming::organisation_key;
+use crate::domain::organisation::{GroupKind, OrganisationClass};
+use crate::domain::reference::sort_key;
+use crate::domain::{Comparator, Period};
+use crate::store::codes::{period_number, period_of};
+use crate::store::error::StoreError;
+use crate::store::material::{Material, is_reported_in};
+use crate::store::row;
+use crate::workbook::compare::{
+    Around, Comparison, ComparisonRequest, Figure, MeasureMaterial, OwnFigure, ThemePath, build,
+};
+use crate::workbook::*;
+
+pub(super) fn answer(connection: &Connection, request: &ComparisonRequest) -> Result<Comparison, StoreError> {
+    let room = organisations::answer(connection)?;
+    let workbook = row::workbook(connection)?;
+    let indicators: Vec<Indicator> = match request.indicator {
+        Some(id) => vec![row::get(connection, id)?.ok_or(StoreError::UnknownIndicator { id })?],
+        None => row::select(connection, "ORDER BY id", [])?,
+    };
+    let period = period_asked(connection, request, &workbook, &indicators)?;
+    let number = period_number(period);
+    let group = group_asked(&room, request)?.cloned();
+    let mut people = People::of(&room);
+    let own = match room.our_group() {
+        Some(_) => None,
+        None => Some(people.position(&workbook.organisation)),
+    };
+    let mut measures = Vec::new();
+    for indicator in indicators {
+        if !is_reported_in(&indicator.retired_from, number) {
+            continue;
+        }
+        let now = figures(connection, &mut people, indicator.id, number)?;
+        let result: Option<ResultRecord> = row::first(connection, row::HERE, [indicator.id, number])?;
+        // Without another's figure there is nothing to compare, unless it was asked for by name.
+        if now.is_empty() && request.indicator.is_none() {
+            continue;
+        }
+        let before_period = compared_with(&indicator, period);
+        let before = period_number(before_period);
+        measures.push(MeasureMaterial {
+            theme: theme_of(&room, indicator.id),
+            before: figures(connection, &mut people, indicator.id, before)?,
+            own: OwnFigure {
+                now: result,
+                before: row::first(connection, row::HERE, [indicator.id, before])?,
+            },
+            indicator,
+            now,
+            before_period,
+        });
+    }
+    sort(&room, &mut measures);
+    let members = members(&room, &people, group.as_ref(), own, &measures);
+    let nation = room.groups.iter().find(|group| group.kind == GroupKind::Nation).map(|nation| {
+        let councils = room.members_of(nation.id).into_iter().filter_map(|one| people.known(&one.name));
+        (nation.name.clone(), councils.collect())
+    });
+    let notes = notes(&room, group.as_ref(), period);
+    let around =
+        Around { workbook: &workbook, period, organisations: &people.all, group, members, own, nation };
+    Ok(build(&around, measures, notes))
+}
+
+/// The period that is asked for, which has figures; else the latest that has.
+fn period_asked(
+    connection: &Connection,
+    request: &ComparisonRequest,
+    workbook: &Workbook,
+    indicators: &[Indicator],
+) -> Result<Period, StoreError> {
+    let current = Period::parse(&workbook.current_period);
+    if !request.period.is_empty() {
+        let unknown = || StoreError::UnknownPeriod { code: request.period.clone() };
+        return Period::parse(&request.period).map_err(|_| unknown());
+    }
+    // By the year that is under way, so that a later figure does not hide what is reported.
+    let until = current.as_ref().map_or(i64::MAX, |period| period_number(period.whole_year()));
+    let latest = |until: i64| -> Result<Option<Period>, StoreError> {
+        let mut statement = connection
+            .prepare_cached("SELECT max(period) FROM benchmark WHERE indicator_id = ?1 AND period <= ?2")?;
+        let mut latest = None;
+        for indicator in indicators {
+            let found: Option<i64> = statement.query_row(params![indicator.id, until], |row| row.get(0))?;
+            latest = latest.max(found);
+        }
+        Ok(latest.and_then(period_of))
+    };
+    let found = match latest(until)? {
+        Some(period) => Some(period),
+        None => latest(i64::MAX)?,
+    };
+    found.or(current.ok()).ok_or_else(|| StoreError::NotFound { what: "A period to compare in".to_owned() })
+}
+
+/// The group that is asked for; else the workbook's own, else the first its organisation is in.
+fn group_asked<'r>(
+    room: &'r OrganisationsRoom,
+    request: &ComparisonRequest,
+) -> Result<Option<&'r Group>, StoreError> {
+    if let Some(id) = request.group {
+        let found = room.groups.iter().find(|group| group.id == id);
+        return found.map(Some).ok_or_else(|| StoreError::NotFound { what: "The group".to_owned() });
+    }
+    let has_own = |group: &&Group| {
+        let mut members = room.members_of(group.id).into_iter();
+        group.kind != GroupKind::Nation && members.any(|one| one.is_called(&room.own))
+    };
+    let only = (room.groups.len() == 1).then(|| &room.groups[0]);
+    Ok(room.our_group().or_else(|| room.groups.iter().find(has_own)).or(only))
+}
+
+/// Every organisation by its place: those there are records of, and those that figures alone name.
+struct People {
+    all: Vec<Organisation>,
+    by_name: HashMap<String, usize>,
+    by_key: HashMap<String, usize>,
+}
+
+impl People {
+    fn of(room: &OrganisationsRoom) -> Self {
+        let all = room.organisations.clone();
+        let by_name = all.iter().enumerate().map(|(at, one)| (one.name.clone(), at)).collect();
+        let mut by_key = HashMap::new();
+        for (at, one) in all.iter().enumerate() {
+            for name in one.names() {
+                by_key.entry(organisation_key(name)).or_insert(at);
+            }
+        }
+        Self { all, by_name, by_key }
+    }
+
+    fn known(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The place of the organisation that figures name, given one where it has none.
+    fn position(&mut self, name: &str) -> usize {
+        if let Some(at) = self.by_name.get(name) {
+            return *at;
+        }
+        let key = organisation_key(name);
+        let next = self.all.len();
+        let at = *self.by_key.entry(key).or_insert(next);
+        if at == next {
+            self.all.push(Organisation {
+                name: name.to_owned(),
+                class: OrganisationClass::of("", name),
+                ..Organisation::default()
+            });
+        }
+        self.by_name.insert(name.to_owned(), at);
+        at
+    }
+}
+
+fn figures(
+    connection: &Connection,
+    people: &mut People,
+    indicator: Id,
+    period: i64,
+) -> Result<Vec<Figure>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT organisation, numerator, denominator, value, missing_because, source FROM benchmark
+         WHERE indicator_id = ?1 AND period = ?2",
+    )?;
+    let mut rows = statement.query([indicator, period])?;
+    let mut figures: Vec<Figure> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let organisation = people.position(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
+        figures.push(Figure {
+            organisation,
+            numerator: row.get(1)?,
+            denominator: row.get(2)?,
+            stated: row.get(3)?,
+            missing_because: row.get(4)?,
+            source: row.get(5)?,
+        });
+    }
+    Ok(figures)
+}
+
+/// The period that the direction of travel is told from, by the indicator's comparator.
+fn compared_with(indicator: &Indicator, period: Period) -> Period {
+    match indicator.comparator {
+        Comparator::PreviousPeriod => Material::only(indicator.clone()).previous_due(period),
+        Comparator::SamePeriodLastYear => period.same_period_last_year(),
+        Comparator::LastOutturn => period.whole_year().previous(),
+    }
+}
+
+fn theme_of(room: &OrganisationsRoom, indicator: Id) -> ThemePath {
+    let theme = |id: Id| room.themes.iter().find(|theme| theme.id == id);
+    let filed = room.indicator_themes.iter().find(|one| one.indicator_id == indicator);
+    let Some(own) = filed.and_then(|filed| theme(filed.theme_id)) else { return ThemePath::default() };
+    match own.parent_id.and_then(theme) {
+        Some(above) => ThemePath { theme: above.name.clone(), objective: own.name.clone() },
+        None => ThemePath { theme: own.name.clone(), objective: String::new() },
+    }
+}
+
+/// By theme, then by the place in it, then by reference; those of no theme come last.
+fn sort(room: &OrganisationsRoom, measures: &mut [MeasureMaterial]) {
+    let place = |id: Id| {
+        let filed = room.indicator_themes.iter().find(|one| one.indicator_id == id);
+        filed.map_or((usize::MAX, i64::MAX), |filed| {
+            let theme = room.themes.iter().position(|theme| theme.id == filed.theme_id);
+            (theme.unwrap_or(usize::MAX), filed.position)
+        })
+    };
+    measures
+        .sort_by_cached_key(|measure| (place(measure.indicator.id), sort_key(&measure.indicator.reference)));
+}
+
+/// Who is compared: the members of the group, nearest neighbours with the one whose they are; else everybody with a figure that is no average.
+fn members(
+    room: &OrganisationsRoom,
+    people: &People,
+    group: Option<&Group>,
+    own: Option<usize>,
+    measures: &[MeasureMaterial],
+) -> Vec<usize> {
+    if let Some(group) = group {
+        let whose = group.neighbours_of.and_then(|id| room.organisation(id));
+        let all = whose.into_iter().chain(room.members_of(group.id));
+        let mut found: Vec<usize> = Vec::new();
+        for at in all.filter_map(|one| people.known(&one.name)) {
+            if !found.contains(&at) {
+                found.push(at);
+            }
+        }
+        return found;
+    }
+    let mut there = vec![false; people.all.len()];
+    for figure in measures.iter().flat_map(|measure| &measure.now) {
+        there[figure.organisation] = true;
+    }
+    if let Some(own) = own {
+        there[own] = measures.iter().any(|measure| measure.own.now.is_some()) || there[own];
+    }
+    let mut found: Vec<usize> =
+        (0..people.all.len()).filter(|at| there[*at] && !people.all[*at].class.is_average()).collect();
+    found.sort_by_key(|at| people.all[*at].name.to_lowercase());
+    found
+}
+
+fn notes(room: &OrganisationsRoom, group: Option<&Group>, period: Period) -> Vec<String> {
+    let mut notes = Vec::new();
+    let Some(group) = group else {
+        if room.groups.is_empty() {
+            notes.push(
+                "No group is named: everybody with figures is compared. `quarterdeck group add` names those \
+                 that are to be."
+                    .to_owned(),
+            );
+        }
+        return notes;
+    };
+    let of = Period::parse(&group.year).ok();
+    if let Some(of) = of.filter(|of| of.financial_year() != period.financial_year()) {
+        notes.push(format!(
+            "The members of {} are those of {}, and the figures are of {}.",
+            group.name,
+            of.title(),
+            period.title()
+        ));
+    }
+    notes
+}

@@ -1,0 +1,25 @@
+//! Organisations, their groups, and the themes of indicators.
+
+use rusqlite::Connection;
+
+use crate::store::error::StoreError;
+use crate::store::row;
+use crate::workbook::*;
+
+pub(super) fn answer(connection: &Connection) -> Result<OrganisationsRoom, StoreError> {
+    Ok(OrganisationsRoom {
+        own: row::workbook(connection)?.organisation,
+        organisations: row::select(connection, "ORDER BY name, id", [])?,
+        groups: row::select(connection, "ORDER BY position, id", [])?,
+        members: row::select(connection, "ORDER BY group_id, position, id", [])?,
+        themes: themes(connection)?,
+        indicator_themes: row::select(connection, "ORDER BY theme_id, position, id", [])?,
+    })
+}
+
+/// Every theme, followed by those under it.
+pub(super) fn themes(connection: &Connection) -> Result<Vec<Theme>, StoreError> {
+    let all: Vec<Theme> = row::select(connection, "ORDER BY position, id", [])?;
+    let under = |parent: Option<Id>| all.iter().filter(move |theme| theme.parent_id == parent);
+    Ok(under(None).flat_map(|theme| std::iter::once(theme).chain(under(Some(theme.id)))).cloned().collect())
+}

@@ -1,0 +1,320 @@
+//! Working out a comparison from what the file holds.
+
+use std::collections::HashMap;
+
+use super::{Average, ComparedMeasure, ComparedOrganisation, Comparison, Entry, ThemePath};
+use crate::domain::change::{Case, Level, Observation, Rules};
+use crate::domain::compare::average::{self, Position};
+use crate::domain::compare::{
+    AverageOf, DirectionCounts, NoRank, Place, QuartileCounts, Spread, VerdictCounts, places, pooled,
+};
+use crate::domain::comparison::{Coverage, direction, like_for_like};
+use crate::domain::dates::format_date;
+use crate::domain::naming::organisation_key;
+use crate::domain::{Measurement, Period};
+use crate::workbook::record::{Group, Id, Indicator, Organisation, ResultRecord, Workbook};
+
+/// What an organisation has in a measure and period.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Figure {
+    /// Position among all organisations.
+    pub organisation: usize,
+    pub numerator: Option<f64>,
+    pub denominator: Option<f64>,
+    /// As published.
+    pub stated: Option<f64>,
+    pub missing_because: String,
+    pub source: String,
+}
+
+/// The workbook's own results in a measure.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OwnFigure {
+    pub now: Option<ResultRecord>,
+    pub before: Option<ResultRecord>,
+}
+
+/// What is known of one measure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MeasureMaterial {
+    pub indicator: Indicator,
+    pub theme: ThemePath,
+    pub now: Vec<Figure>,
+    /// Those of the period that directions of travel are told from.
+    pub before: Vec<Figure>,
+    pub before_period: Period,
+    pub own: OwnFigure,
+}
+
+/// What is known beside the measures.
+#[derive(Debug)]
+pub struct Around<'a> {
+    pub workbook: &'a Workbook,
+    pub period: Period,
+    /// All there are.
+    pub organisations: &'a [Organisation],
+    pub group: Option<Group>,
+    /// Positions of those that are compared, in order; the workbook's own among them.
+    pub members: Vec<usize>,
+    /// Position of the workbook's own organisation, unless it is a group's.
+    pub own: Option<usize>,
+    /// The nation's name and positions of its councils; none where no group is of a nation.
+    pub nation: Option<(String, Vec<usize>)>,
+}
+
+/// Works out the comparison.
+pub fn build(around: &Around<'_>, measures: Vec<MeasureMaterial>, notes: Vec<String>) -> Comparison {
+    let measures: Vec<ComparedMeasure> =
+        measures.into_iter().map(|measure| one_measure(around, measure)).collect();
+    let organisations = around
+        .members
+        .iter()
+        .enumerate()
+        .map(|(at, organisation)| {
+            let entries = || measures.iter().map(|measure| &measure.entries[at]);
+            ComparedOrganisation {
+                organisation: around.organisations[*organisation].clone(),
+                ours: around.own == Some(*organisation),
+                directions: DirectionCounts::of(entries().map(|entry| entry.direction)),
+                verdicts: VerdictCounts::of(entries().filter_map(|entry| entry.against_average)),
+                quartiles: QuartileCounts::of(entries().filter_map(|entry| entry.place)),
+            }
+        })
+        .collect();
+    Comparison {
+        period: around.period.code(),
+        group: around.group.clone(),
+        nation: around.nation.as_ref().map(|(name, _)| name.clone()),
+        organisations,
+        measures,
+        notes,
+    }
+}
+
+/// The value of every organisation, by position.
+struct Values<'a> {
+    figures: HashMap<usize, &'a Figure>,
+    scale: f64,
+}
+
+impl<'a> Values<'a> {
+    fn of(figures: &'a [Figure], scale: f64) -> Self {
+        Self { figures: figures.iter().map(|figure| (figure.organisation, figure)).collect(), scale }
+    }
+
+    fn get(&self, organisation: usize) -> Option<f64> {
+        self.figures.get(&organisation)?.value(self.scale)
+    }
+
+    fn all(&self, organisations: &[usize]) -> Vec<Option<f64>> {
+        organisations.iter().map(|organisation| self.get(*organisation)).collect()
+    }
+}
+
+impl Figure {
+    /// As results are worked out: from numerator and denominator, else as published.
+    pub fn value(&self, scale: f64) -> Option<f64> {
+        let Self { numerator, denominator, stated, .. } = *self;
+        Measurement { numerator, denominator, stated }.value(scale)
+    }
+
+    /// The workbook's own result as one of the figures.
+    fn own(organisation: usize, result: &ResultRecord) -> Self {
+        Self {
+            organisation,
+            numerator: result.numerator,
+            denominator: result.denominator,
+            stated: result.stated,
+            missing_because: result.missing_because.clone(),
+            source: result.source.clone(),
+        }
+    }
+}
+
+fn one_measure(around: &Around<'_>, mut material: MeasureMaterial) -> ComparedMeasure {
+    if let Some(own) = around.own {
+        for (figures, result) in
+            [(&mut material.now, &material.own.now), (&mut material.before, &material.own.before)]
+        {
+            if let Some(result) = result {
+                figures.retain(|figure| figure.organisation != own);
+                figures.push(Figure::own(own, result));
+            }
+        }
+    }
+    let indicator = &material.indicator;
+    let (now, before) =
+        (Values::of(&material.now, indicator.scale), Values::of(&material.before, indicator.scale));
+    let values = now.all(&around.members);
+    let ranked = |values: &[Option<f64>]| {
+        places(values, indicator.polarity).unwrap_or_else(|_| vec![None; values.len()])
+    };
+    let here = ranked(&values);
+    let earlier = ranked(&before.all(&around.members));
+    let national = national_places(around, &now, ranked);
+    let spread = Spread::of(values.iter().copied().flatten());
+    let averages = averages(around, &material, &now);
+    let first_month = around.workbook.first_month;
+    let covers = |period| Coverage::natural(indicator.basis, period, first_month);
+    let comparable = like_for_like(covers(around.period), covers(material.before_period)).is_ok();
+    let entries = around
+        .members
+        .iter()
+        .enumerate()
+        .map(|(at, organisation)| {
+            let figure = now.figures.get(organisation).copied();
+            let mut entry = Entry {
+                value: values[at],
+                before: before.get(*organisation),
+                place: here[at],
+                place_before: earlier[at],
+                national: national.get(organisation).copied(),
+                direction: direction(values[at], before.get(*organisation), indicator.polarity, comparable),
+                ..Entry::default()
+            };
+            if let Some(figure) = figure {
+                (entry.numerator, entry.denominator) = (figure.numerator, figure.denominator);
+                entry.stated = figure.stated;
+                entry.source.clone_from(&figure.source);
+            }
+            match entry.value {
+                Some(value) => {
+                    compare_with_average(&mut entry, indicator, value, averages.first());
+                    entry.deviations = spread.and_then(|spread| spread.deviations(value));
+                }
+                None => entry.missing_because = why_missing(around, *organisation, figure),
+            }
+            entry
+        })
+        .collect();
+    ComparedMeasure {
+        no_rank: NoRank::of(indicator.polarity),
+        theme: material.theme,
+        spread,
+        averages,
+        entries,
+        indicator: material.indicator,
+    }
+}
+
+fn compare_with_average(entry: &mut Entry, indicator: &Indicator, value: f64, average: Option<&Average>) {
+    let Some(average) = average else { return };
+    let case = Case {
+        spec: indicator.spec(),
+        polarity: indicator.polarity,
+        counted: &indicator.counted,
+        level: Level::Usual,
+        rules: Rules::built_in(),
+        now: Observation {
+            value,
+            numerator: entry.numerator,
+            denominator: entry.denominator,
+            coverage: None,
+        },
+        series: &[],
+    };
+    let compared = average::compare(&case, average.value);
+    entry.difference = Some(value - average.value);
+    entry.position = Some(Position::of(value, average.value, indicator.decimals));
+    entry.against_average = Some(compared.against);
+    entry.interval = compared.interval;
+}
+
+/// The places among the councils of the nation, by position of the organisation.
+fn national_places(
+    around: &Around<'_>,
+    now: &Values<'_>,
+    ranked: impl Fn(&[Option<f64>]) -> Vec<Option<Place>>,
+) -> HashMap<usize, Place> {
+    let Some((_, councils)) = &around.nation else { return HashMap::new() };
+    let places = ranked(&now.all(councils));
+    councils.iter().zip(places).filter_map(|(council, place)| Some((*council, place?))).collect()
+}
+
+/// What organisations can be compared with, best first: whom the indicator or the workbook names; the
+/// nation's published average; that of the region the group is; the value of all members pooled where
+/// all that have one have its counts; their median.
+fn averages(around: &Around<'_>, material: &MeasureMaterial, now: &Values<'_>) -> Vec<Average> {
+    let mut found: Vec<Average> = Vec::new();
+    let mut add = |of: AverageOf, value: Option<f64>| {
+        if let Some(value) = value
+            && found.iter().all(|there| there.of != of)
+        {
+            found.push(Average { of, value });
+        }
+    };
+    let published = |at: usize| {
+        let one = &around.organisations[at];
+        match one.class.is_average() {
+            true => AverageOf::Published(one.name.clone()),
+            false => AverageOf::Organisation(one.name.clone()),
+        }
+    };
+    let called = |name: &str| around.organisations.iter().position(|one| one.is_called(name));
+    let members: Vec<(f64, &Figure)> =
+        around.members.iter().filter_map(|at| Some((now.get(*at)?, *now.figures.get(at)?))).collect();
+    let of = u32::try_from(members.len()).unwrap_or(u32::MAX);
+    let counts = members.iter().map(|(_, figure)| figure.numerator.zip(figure.denominator));
+    let all_counts: Option<Vec<(f64, f64)>> = counts.collect();
+    let pooled = all_counts.and_then(|counts| pooled(counts, material.indicator.scale));
+    let worked_out = || match pooled {
+        Some(value) => (AverageOf::Pooled { of }, Some(value)),
+        None => {
+            let median = Spread::of(members.iter().map(|(value, _)| *value)).map(|spread| spread.median);
+            (AverageOf::Median { of }, median)
+        }
+    };
+    let group_key = around.group.as_ref().map(|group| organisation_key(&group.name));
+    for name in [&material.indicator.compare_with, &around.workbook.compare_with] {
+        if name.trim().is_empty() {
+            continue;
+        }
+        match called(name) {
+            Some(at) => add(published(at), now.get(at)),
+            None if group_key.as_ref() == Some(&organisation_key(name)) => {
+                let (of, value) = worked_out();
+                add(of, value);
+            }
+            None => {}
+        }
+    }
+    let nation_first = [true, false];
+    for nations in nation_first {
+        for (at, one) in around.organisations.iter().enumerate() {
+            use crate::domain::organisation::OrganisationClass::{Nation, Region};
+            let is_group = group_key.as_ref() == Some(&organisation_key(&one.name));
+            if (nations && one.class == Nation) || (!nations && one.class == Region && is_group) {
+                add(published(at), now.get(at));
+            }
+        }
+    }
+    if let Some(group) = around.group.as_ref().filter(|group| group.ours)
+        && let Some(result) = &material.own.now
+    {
+        let value = result.measurement().value(material.indicator.scale);
+        add(AverageOf::Published(group.name.clone()), value);
+    }
+    let (of, value) = worked_out();
+    add(of, value);
+    found
+}
+
+/// Why an organisation has no value, never empty.
+fn why_missing(around: &Around<'_>, organisation: usize, figure: Option<&Figure>) -> String {
+    let one = &around.organisations[organisation];
+    let span = around.period.span(around.workbook.first_month);
+    if let Some(reason) = figure.map(|figure| figure.missing_because.trim()).filter(|why| !why.is_empty()) {
+        return reason.to_owned();
+    }
+    if let Some(end) = one.exists_to.filter(|end| *end < span.from) {
+        let name = |id: Id| around.organisations.iter().find(|other| other.id == id);
+        return match one.merged_into.and_then(name) {
+            Some(into) => format!("merged into {} after {}", into.name, format_date(end)),
+            None => format!("ended on {}", format_date(end)),
+        };
+    }
+    match one.exists_from.filter(|begin| *begin > span.to) {
+        Some(begin) => format!("begins on {}", format_date(begin)),
+        None => "no figure".to_owned(),
+    }
+}

@@ -1,0 +1,167 @@
+//! Organisations beside each other: what every one of a group has in every
+//! measure of a period, with its place, the average and the direction of travel.
+//!
+//! [`build`] works it out from what the file holds; screens, reports and the
+//! command line read it. Who is compared is never fewer than the group: one
+//! without a figure is there, with the reason.
+
+mod build;
+mod measure;
+mod room;
+
+use std::fmt;
+
+pub use build::{Around, Figure, MeasureMaterial, OwnFigure, build};
+
+pub use room::OrganisationsRoom;
+
+use super::record::{Group, Id, Indicator, Organisation};
+use crate::domain::Direction;
+use crate::domain::change::Interval;
+use crate::domain::compare::words::directions_sentence;
+use crate::domain::compare::{
+    AgainstAverage, AverageOf, DirectionCounts, NoRank, Overall, Place, Position, QuartileCounts, Spread,
+    VerdictCounts,
+};
+
+/// Which comparison is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ComparisonRequest {
+    /// Code of a period; empty for the latest that has figures of several organisations.
+    pub period: String,
+    /// Among whom; none for the workbook's own group, else the first that its organisation is in, else
+    /// everybody.
+    pub group: Option<Id>,
+    /// One measure only.
+    pub indicator: Option<Id>,
+}
+
+/// Organisations beside each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Code of the period.
+    pub period: String,
+    /// Among whom; none for everybody that has figures.
+    pub group: Option<Group>,
+    /// Name of the group that national ranks are among; none where there is no such group.
+    pub nation: Option<String>,
+    /// In the order of the group; averages are none of them.
+    pub organisations: Vec<ComparedOrganisation>,
+    /// In the order of themes, then of references.
+    pub measures: Vec<ComparedMeasure>,
+    /// What to mind, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// One of the organisations, over all measures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparedOrganisation {
+    pub organisation: Organisation,
+    /// The workbook's own.
+    pub ours: bool,
+    pub directions: DirectionCounts,
+    pub verdicts: VerdictCounts,
+    /// Of its places in the group.
+    pub quartiles: QuartileCounts,
+}
+
+impl ComparedOrganisation {
+    /// Which way it goes over all its measures; none where no direction can be judged.
+    pub fn overall(&self) -> Option<Overall> {
+        self.directions.overall()
+    }
+}
+
+/// One measure over all organisations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparedMeasure {
+    pub indicator: Indicator,
+    /// Its theme and, where it belongs to one under it, the objective; empty without.
+    pub theme: ThemePath,
+    /// Why nobody has a rank; none where they have.
+    pub no_rank: Option<NoRank>,
+    /// Of the values of the group; none where nobody has one.
+    pub spread: Option<Spread>,
+    /// Everything they may be compared with, that which they are compared with first.
+    pub averages: Vec<Average>,
+    /// In the order of [`Comparison::organisations`], one for each.
+    pub entries: Vec<Entry>,
+}
+
+/// Where an indicator is filed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ThemePath {
+    pub theme: String,
+    pub objective: String,
+}
+
+impl fmt::Display for ThemePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.theme)?;
+        if !self.objective.is_empty() {
+            write!(f, " > {}", self.objective)?;
+        }
+        Ok(())
+    }
+}
+
+/// A figure that all are compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Average {
+    pub of: AverageOf,
+    pub value: f64,
+}
+
+/// One organisation in one measure.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Entry {
+    pub numerator: Option<f64>,
+    pub denominator: Option<f64>,
+    /// As published or typed, where it is.
+    pub stated: Option<f64>,
+    /// Worked out from numerator and denominator, else as published; unrounded.
+    pub value: Option<f64>,
+    /// Why there is no value; "no figure" where nobody says.
+    pub missing_because: String,
+    /// File, sheet and cell it came from.
+    pub source: String,
+    /// In the group.
+    pub place: Option<Place>,
+    /// In the group, with the figures of the period compared with.
+    pub place_before: Option<Place>,
+    pub national: Option<Place>,
+    /// Value − average, in the unit.
+    pub difference: Option<f64>,
+    /// Beside the average, as both are written.
+    pub position: Option<Position>,
+    pub against_average: Option<AgainstAverage>,
+    /// 95% interval of the value; none where the counts are not given.
+    pub interval: Option<Interval>,
+    /// Median absolute deviations from the median of the group.
+    pub deviations: Option<f64>,
+    pub direction: Direction,
+    /// The value that the direction is told from.
+    pub before: Option<f64>,
+}
+
+impl Comparison {
+    /// Position of the workbook's own organisation.
+    pub fn own(&self) -> Option<usize> {
+        self.organisations.iter().position(|one| one.ours)
+    }
+
+    /// "10 councils with a positive direction of travel, 4 not".
+    pub fn directions_sentence(&self) -> String {
+        let overalls: Vec<(&str, Option<Overall>)> =
+            self.organisations.iter().map(|one| (one.organisation.name.as_str(), one.overall())).collect();
+        directions_sentence(&overalls)
+    }
+
+    /// Among whom, for people.
+    pub fn group_title(&self) -> String {
+        match &self.group {
+            Some(group) => group.name.clone(),
+            None => format!("all {} organisations", self.organisations.len()),
+        }
+    }
+}

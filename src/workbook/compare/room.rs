@@ -1,0 +1,83 @@
+//! The organisations, groups and themes of a workbook, and finding one by what it
+//! is called.
+
+use crate::domain::naming::{letters_apart, organisation_key};
+use crate::domain::shown;
+use crate::workbook::record::{Group, GroupMember, Id, IndicatorTheme, Organisation, Theme};
+
+/// Organisations, groups and themes of a workbook.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OrganisationsRoom {
+    /// The workbook's own organisation, as its settings call it.
+    pub own: String,
+    /// In order of name.
+    pub organisations: Vec<Organisation>,
+    /// In their order.
+    pub groups: Vec<Group>,
+    /// Those of a group together, in their order.
+    pub members: Vec<GroupMember>,
+    /// In their order, each followed by those under it.
+    pub themes: Vec<Theme>,
+    pub indicator_themes: Vec<IndicatorTheme>,
+}
+
+impl OrganisationsRoom {
+    /// The organisation that a name or code means: its own name first, then what it is also called.
+    pub fn find(&self, text: &str) -> Option<&Organisation> {
+        let named = |one: &&Organisation| one.name.trim().eq_ignore_ascii_case(text.trim());
+        let exact = self.organisations.iter().find(named);
+        exact.or_else(|| self.organisations.iter().find(|one| one.is_called(text)))
+    }
+
+    /// The organisation of an id.
+    pub fn organisation(&self, id: Id) -> Option<&Organisation> {
+        self.organisations.iter().find(|one| one.id == id)
+    }
+
+    /// The group of a name.
+    pub fn group(&self, name: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.name.trim().eq_ignore_ascii_case(name.trim()))
+    }
+
+    /// The members of a group, in order.
+    pub fn members_of(&self, group: Id) -> Vec<&Organisation> {
+        let members = self.members.iter().filter(|member| member.group_id == group);
+        members.filter_map(|member| self.organisation(member.organisation_id)).collect()
+    }
+
+    /// The group that the workbook belongs to, if it belongs to one.
+    pub fn our_group(&self) -> Option<&Group> {
+        self.groups.iter().find(|group| group.ours)
+    }
+
+    /// "There is no group “Wales” in this workbook. There are West Midlands, England."
+    pub fn no_group(&self, name: &str) -> String {
+        let there: Vec<&str> = self.groups.iter().map(|group| group.name.as_str()).collect();
+        let hint = match there.as_slice() {
+            [] => "There are none: make one with `quarterdeck group add`.".to_owned(),
+            some => format!("There are {}.", some.join(", ")),
+        };
+        format!("There is no group “{}” in this workbook. {hint}", shown(name))
+    }
+
+    /// "There is no organisation “Coventy” in this workbook. Is Coventry meant?"
+    pub fn no_organisation(&self, name: &str) -> String {
+        let hint = match self.near(name) {
+            Some(near) => format!("Is {near} meant?"),
+            None => "`quarterdeck group list FILE --organisations` prints those there are.".to_owned(),
+        };
+        format!("There is no organisation “{}” in this workbook. {hint}", shown(name))
+    }
+
+    /// The organisation whose name differs least, by no more than a few letters.
+    pub fn near(&self, name: &str) -> Option<&str> {
+        let letters = |text: &str| organisation_key(text).chars().collect::<Vec<char>>();
+        let wanted = letters(name);
+        let most = (wanted.len() / 4).clamp(1, 3);
+        let distance = |one: &&Organisation| {
+            one.names().map(|name| letters_apart(&letters(name), &wanted)).min().unwrap_or(usize::MAX)
+        };
+        let nearest = self.organisations.iter().min_by_key(distance)?;
+        (distance(&nearest) <= most).then_some(nearest.name.as_str())
+    }
+}
