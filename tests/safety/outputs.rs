@@ -71,6 +71,15 @@ const ASKED: &[&[&str]] = &[
     &["link", "show", "FILE", HOSTILE],
     &["chart", "FILE", HOSTILE],
     &["import", "FILE", HOSTILE],
+    &["compare", "FILE"],
+    &["compare", "FILE", "--summary"],
+    &["compare", "FILE", "--group", HOSTILE],
+    &["compare", "FILE", "--organisation", HOSTILE],
+    &["group", "list", "FILE"],
+    &["group", "list", "FILE", "--organisations"],
+    &["group", "add", "FILE", HOSTILE, "--members", HOSTILE],
+    &["group", "import", "FILE", HOSTILE],
+    &["group", "remove", "FILE", HOSTILE],
     // A path alone on its line is printed in its very bytes where a program reads it.
     &["backup", "FILE", "copy.qd"],
     &["recover", HOSTILE, HOSTILE],
@@ -96,6 +105,10 @@ fn harmful(text: &str) -> Option<char> {
 #[test]
 fn nothing_that_is_printed_acts_on_a_terminal_or_hides() {
     let desk = desk();
+    let others = "Council,Ref,Measure,Year,Value\nBarnet,Z9,Homes let,2015/16,1\nAshby,Z9,Homes let,2015/16,2\nBrill,Z9,Homes let,2015/16,[c]\n";
+    std::fs::write(desk.home.path().join("others.csv"), others).unwrap();
+    desk.ok(&["import", "FILE", "others.csv", "--others", "all"]);
+    desk.ok(&["group", "add", "FILE", "Near", "--members", "Ashby,Brill"]);
     {
         let connection = rusqlite::Connection::open(&desk.file).unwrap();
         let columns: Vec<(String, String)> = connection
