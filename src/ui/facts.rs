@@ -297,7 +297,7 @@ pub fn action(rich: &mut Rich, row: &ActionRow, most: usize, today: chrono::Naiv
         let dot = theme.glyph(Glyph::Dot);
         runs.push(run(format!("{}  ", known.join(&format!(" {dot} "))), theme.style(Role::Dim)));
     }
-    runs.push(run(action_status(row.action.status).to_owned(), theme.style(Role::Dim)));
+    runs.push(run(action_status(row.action.status), theme.style(Role::Dim)));
     if is_open(row) && row.action.due.is_some_and(|due| due < today) {
         runs.push(run("  ! overdue", theme.style(Role::Worse)));
     }
