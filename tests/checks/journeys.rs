@@ -28,6 +28,25 @@ fn d_opens_the_checks_from_everywhere_and_esc_comes_back() {
 }
 
 #[test]
+fn where_everything_is_accepted_nothing_is_open_and_the_list_says_so() {
+    let mut harness = Harness::new(80, 24);
+    let mut desk = harness.other_program();
+    let found = report(&harness).findings;
+    for finding in &found {
+        let change = finding.accept(QUARTER, "As published.", "kp", "2015-07-06T14:02:11");
+        desk.apply(&change, &harness.stamp("kp")).unwrap();
+    }
+    harness.tick(120);
+    harness.keys("d").assert_contains(&format!("Checks: nothing open, {} accepted", found.len()));
+    harness.assert_contains(&format!("Accepted ({})", found.len()));
+    // Errors only, warnings only, notes only: none of them, and what shows others.
+    for _ in 0..3 {
+        harness.keys("v").assert_contains("None of these. v shows others.");
+    }
+    harness.keys("v").assert_contains("accepted only");
+}
+
+#[test]
 fn enter_goes_to_what_it_is_about_and_esc_comes_back_to_it() {
     let mut harness = Harness::new(120, 40);
     harness.keys("d").assert_row("AC/S9").assert_contains("47 ÷ 51,576");

@@ -16,9 +16,9 @@ use crate::workbook::ActionRow;
 const COLUMNS: &[Column] = &[
     Column::words("RAG", 4, 0, 3),
     Column::words("Ref", 16, 0, 0),
-    Column::words("Action", 24, 3, 0),
+    Column::words("Action", 30, 3, 0),
     Column::words("Client group", 12, 1, 5),
-    Column::words("Owner", 18, 1, 2),
+    Column::words("Owner", 12, 1, 2),
     Column::words("Due", 13, 0, 0),
     Column::words("Status", 9, 0, 1),
     Column::words("Moved", 8, 0, 4),
