@@ -9,6 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::{DateReader, Period, Tense};
 use crate::drafts::{Draft, DraftKey, Place as FilePlace};
+use crate::workbook::edits::When;
 use crate::workbook::{
     ActionFilter, CheckReport, Filter, Id, Opening, PeriodRecord, Subject, Table, Workbook,
 };
@@ -63,6 +64,11 @@ impl Session {
     /// Reads the days that are typed.
     pub fn dates(&self, tense: Tense) -> DateReader {
         DateReader { today: self.now.date(), first_month: Some(self.first_month()), tense }
+    }
+
+    /// Now, for reading what is typed into the fields of a record.
+    pub fn when(&self) -> When {
+        When::new(self.now.date(), self.first_month())
     }
 
     /// A period code as people read it.

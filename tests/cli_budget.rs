@@ -249,9 +249,9 @@ fn lines_are_added_moved_retired_and_never_under_themselves() {
     let above = line(&desk, "Safeguarding");
     assert_eq!((&above["is_total"], &above["forecast"]), (&json!(true), &json!(k(101))));
     assert_eq!(above["printed_forecast"], k(924));
-    let said = desk.fails(&["budget", "edit", "FILE", "Safeguarding", "--under", "Community DoLS"]);
+    let said = desk.refused(&["budget", "edit", "FILE", "Safeguarding", "--under", "Community DoLS"]);
     assert!(said.contains("Safeguarding") && said.contains("Community DoLS"), "{said}");
-    let said = desk.fails(&["budget", "edit", "FILE", "Safeguarding", "--under", "Safeguarding"]);
+    let said = desk.refused(&["budget", "edit", "FILE", "Safeguarding", "--under", "Safeguarding"]);
     assert!(said.contains("Safeguarding"), "{said}");
     desk.ok(&["budget", "edit", "FILE", "Community DoLS", "--under", "", "--tolerance", "0.5"]);
     assert_eq!(line(&desk, "Community DoLS")["rating"], "red");

@@ -98,6 +98,26 @@ fn order_and_filters() {
 }
 
 #[test]
+fn ratings_that_nothing_here_can_have_are_refused_with_those_there_are() {
+    let desk = desk();
+    for (list, strange, own) in [
+        ("indicators", "amber", "Red, Red Amber, Green Amber, Green"),
+        ("indicators", "red,complete", "Red, Red Amber, Green Amber, Green"),
+        ("actions", "off_track", "Red, Red Amber, Green Amber, Green"),
+        ("commitments", "monitor_only", "Red"),
+    ] {
+        let said = desk.refused(&["list", list, "FILE", "--rating", strange]);
+        assert!(said.contains("--rating") && said.contains(own), "{list}: {said}");
+    }
+    desk.ok(&["list", "indicators", "FILE", "--rating", "red,awaiting_data,not_due"]);
+    // Under another scheme, that one's.
+    desk.ok(&["settings", "FILE", "--scheme", "tolerance", "--review", "red"]);
+    desk.ok(&["list", "indicators", "FILE", "--rating", "amber"]);
+    let said = desk.refused(&["list", "indicators", "FILE", "--rating", "complete"]);
+    assert!(said.contains("Red, Amber, Green"), "{said}");
+}
+
+#[test]
 fn nothing_found_is_said_and_is_no_failure() {
     let desk = desk();
     let ran = desk.run(&["list", "indicators", "FILE", "--find", "no such words"]);

@@ -98,7 +98,7 @@ fn what_makes_no_sense_is_refused() {
     assert!(desk.refused(&["narrative", "add", "FILE", "own"]).contains("--heading"));
     assert!(
         desk.refused(&["narrative", "add", "FILE", "summary", "--requires", "x"])
-            .contains("Only a challenge")
+            .contains("only a challenge")
     );
     assert!(
         desk.fails(&["narrative", "write", "FILE", "9999", "--text", "x"]).contains("There is no section")

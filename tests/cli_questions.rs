@@ -140,7 +140,7 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
         desk.fails(&["question", "reply", "FILE", "999", "--text", "x"]).contains("There is no question 999")
     );
     let answered = at_page(&desk, "46")["id"].to_string();
-    assert!(desk.fails(&["question", "sent", "FILE", &answered]).contains("Nothing was promised"));
+    assert!(desk.refused(&["question", "sent", "FILE", &answered]).contains("Nothing was promised"));
     let owed = at_page(&desk, "27")["id"].to_string();
     assert!(desk.refused(&["question", "sent", "FILE", &owed, "--on", "+2d"]).contains("still to come"));
     assert!(
@@ -149,7 +149,7 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     assert!(
         desk.refused(&["question", "edit", "FILE", &owed, "--due", "31/02/2016"]).contains("29 Feb 2016")
     );
-    assert!(desk.refused(&["question", "edit", "FILE", &owed, "--question", " "]).contains("is empty"));
+    assert!(desk.refused(&["question", "edit", "FILE", &owed, "--question", " "]).contains("is needed"));
     desk.refused(&["question", "add", "FILE", "--meeting", "M"]);
     assert!(
         desk.fails(&["question", "add", "FILE", "--meeting", "M", "--question", "Q", "--about", "ZZ/99"])

@@ -90,9 +90,11 @@ fn every_step_is_undone_and_redone_to_the_letter() {
     };
     let own = Section { heading: "Staffing".to_owned(), ..narrative::empty_section(Q1, SectionKind::Own, 1) };
     let steps: Vec<Step> = vec![
-        Box::new(move |store| delivery::rate(&first(store), Rating::RedAmber)),
+        Box::new(move |store| delivery::rate_and_write(&first(store), Some(Rating::RedAmber), None)),
         Box::new(move |store| delivery::rate_and_write(&first(store), Some(Rating::Red), Some("Late."))),
-        Box::new(move |store| delivery::update_commitment(&first(store), Rating::Red, "A way", "Head", day)),
+        Box::new(move |store| {
+            delivery::update_commitment(&first(store), (Some(Rating::Red), Some("A way")), "Head", day)
+        }),
         Box::new(move |store| delivery::write_commentary(&first(store), "Words", None)),
         Box::new(move |store| delivery::close_commitment(&first(store).commitment, Some(Q1))),
         Box::new(move |store| delivery::put_milestone("CI1", milestone(store))),
@@ -155,11 +157,14 @@ fn ratings_are_words_of_the_scale_and_a_scale_in_use_stays() {
     let mut store = store(&folder);
     let first = commitments(&store).remove(0);
     for rating in [Rating::Amber, Rating::AtRisk, Rating::OnTrack, Rating::Band3] {
-        let error = store.apply(&delivery::rate(&first, rating), &stamp(1)).unwrap_err().to_string();
+        let error = store
+            .apply(&delivery::rate_and_write(&first, Some(rating), None), &stamp(1))
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("Green, Green Amber, Red Amber, Red"), "{error}");
     }
     // Not rated is no word of any scale, and always allowed.
-    store.apply(&delivery::rate(&first, Rating::None), &stamp(1)).unwrap();
+    store.apply(&delivery::rate_and_write(&first, Some(Rating::None), None), &stamp(1)).unwrap();
     store.undo(&stamp(2)).unwrap();
     let other = Commitment { scale: CommitmentScale::Delivery, ..first.commitment };
     let error = store.apply(&delivery::put_commitment(other), &stamp(3)).unwrap_err().to_string();
@@ -172,7 +177,8 @@ fn closed_periods_keep_their_ratings_and_sections() {
     let mut store = store(&folder);
     let first = commitments(&store).remove(0);
     let before = CommitmentDetail { period: "2014/15-Q4".to_owned(), ..first };
-    let error = store.apply(&delivery::rate(&before, Rating::Red), &stamp(1)).unwrap_err();
+    let error =
+        store.apply(&delivery::rate_and_write(&before, Some(Rating::Red), None), &stamp(1)).unwrap_err();
     assert!(matches!(error, StoreError::PeriodClosed { .. }), "{error}");
     let late = narrative::empty_section("2014/15-Q4", SectionKind::Own, 1);
     let error = store.apply(&narrative::put_section(late), &stamp(1)).unwrap_err();

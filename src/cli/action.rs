@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use super::book::{Book, WINDOW, parse_period, unexpected};
-use super::dates::Dates;
+use super::given::{Given, when};
 use super::list::actions::{ACTION_KEYS, action_values};
-use super::set::{Figure, parse_optional};
 use super::{Context, Failure, Out, Value};
 use crate::domain::dates::short_date;
-use crate::domain::money::{MoneyUnit, Pence, parse_money, say_money};
+use crate::domain::money::{MoneyUnit, say_money};
 use crate::domain::typed_figure::read_figure;
-use crate::domain::{Period, PeriodKind, Tense};
-use crate::ui::facts::action_status;
+use crate::domain::{Period, Unit};
+use crate::workbook::choice::read_choice;
+use crate::workbook::edits;
 use crate::workbook::steps::jumps::expected_jump;
 use crate::workbook::*;
 
@@ -82,11 +82,11 @@ struct Fields {
     #[arg(long, value_name = "ROLE")]
     owner: Option<String>,
     /// When it is due: 4 dec, fri, +2w, end of march, Q3; "" for no date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     due: Option<String>,
     /// planned, under_way, done or dropped
-    #[arg(long, value_parser = parse_status)]
-    status: Option<ActionStatus>,
+    #[arg(long)]
+    status: Option<String>,
     /// How it is going
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
     progress: Option<String>,
@@ -97,37 +97,36 @@ struct Fields {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
     expected: Option<String>,
     /// The figure it should bring the indicator to; "" for none
-    #[arg(long, value_name = "R", value_parser = parse_optional, allow_hyphen_values = true)]
-    expected_value: Option<Figure>,
+    #[arg(long, value_name = "R", allow_hyphen_values = true)]
+    expected_value: Option<String>,
     /// Keep a figure that is far from the last ones
     #[arg(long)]
     yes: bool,
-    /// The period by which
-    #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
-    expected_by: Option<Period>,
+    /// The period by which; "" for none
+    #[arg(long, value_name = "PERIOD")]
+    expected_by: Option<String>,
     /// What it takes off this year's forecast: £120k, 1.2m, (30k) where it costs; "" for nothing
-    #[arg(long, value_name = "MONEY", allow_hyphen_values = true, value_parser = parse_effect)]
-    effect: Option<Effect>,
-    /// The month it begins to, such as 2015/16-M09
-    #[arg(long, value_name = "MONTH", value_parser = parse_month)]
-    effect_from: Option<Period>,
+    #[arg(long, value_name = "MONEY", allow_hyphen_values = true)]
+    effect: Option<String>,
+    /// The month it begins to, such as 2015/16-M09; "" for none
+    #[arg(long, value_name = "MONTH")]
+    effect_from: Option<String>,
 }
 
-/// An amount of money, or none where it is to be removed.
-#[derive(Debug, Clone, Copy)]
-struct Effect(Option<Pence>);
-
-fn parse_effect(text: &str) -> Result<Effect, String> {
-    if text.trim().is_empty() {
-        return Ok(Effect(None));
-    }
-    parse_money(text, MoneyUnit::Pounds).map(|pence| Effect(Some(pence))).map_err(|error| error.to_string())
-}
-
-fn parse_month(text: &str) -> Result<Period, String> {
-    match parse_period(text)? {
-        month if month.kind() == PeriodKind::Month => Ok(month),
-        _ => Err("write a month, such as 2015/16-M09".to_owned()),
+impl Fields {
+    fn given(&self) -> Result<Given, Failure> {
+        Ok(Given::default()
+            .text("description", "--action", self.action.as_ref())?
+            .line("owner", "--owner", self.owner.as_ref())
+            .line("due", "--due", self.due.as_ref())
+            .line("status", "--status", self.status.as_ref())
+            .text("progress", "--progress", self.progress.as_ref())?
+            .line("client_group", "--client-group", self.client_group.as_ref())
+            .line("expected_effect", "--expected", self.expected.as_ref())
+            .line("expected_value", "--expected-value", self.expected_value.as_ref())
+            .line("expected_by", "--expected-by", self.expected_by.as_ref())
+            .line("effect", "--effect", self.effect.as_ref())
+            .line("effect_from", "--effect-from", self.effect_from.as_ref()))
     }
 }
 
@@ -139,31 +138,31 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Close { file, .. }
     | What::Delete { file, .. }) = &args.what;
     let mut book = Book::change(context, file)?;
-    let dates = Dates::of(context, &book);
+    let when = when(context, &book);
     let applied = match &args.what {
         What::Add { about, fields, period, .. } => {
-            let due = dates.given("due", fields.due.as_ref(), Tense::Future)?;
-            if fields.action.as_ref().is_none_or(|text| text.trim().is_empty()) {
-                return Err(Failure::usage("Say what will be done: --action TEXT."));
-            }
+            let given = fields.given()?;
             let period = book.period(*period)?;
             let name = super::link::find(&book, about, &period)?;
-            fields.check_figure(&book, name.subject, None, &period)?;
-            book.apply(&stamp, |_| {
-                let action = fields.onto(steps::empty_action(name.subject, &period), due, &period);
-                Ok(steps::put_action(&name.short(), action))
+            book.apply(&stamp, |book| {
+                let new = steps::empty_action(name.subject, &period);
+                let about = (name.short(), unit(book, name.subject)?);
+                let change = edits::action((&about.0, about.1), &new, &given.patch, &when, &period);
+                let change = change.map_err(|faults| given.refused(faults))?;
+                fields.check_jump(book, name.subject, None, &period)?;
+                Ok(change)
             })?
         }
         What::Edit { id, fields, .. } => {
-            let due = dates.given("due", fields.due.as_ref(), Tense::Future)?;
-            if fields.action.as_ref().is_some_and(|text| text.trim().is_empty()) {
-                return Err(Failure::usage("--action is empty: write what will be done."));
-            }
+            let given = fields.given()?;
             let current = book.opening.workbook.current_period.clone();
             book.apply(&stamp, |book| {
                 let row = find(book, *id)?;
-                fields.check_figure(book, row.action.about(), row.action.expected_value, &current)?;
-                Ok(steps::put_action(&row.reference, fields.onto(row.action, due, &current)))
+                let about = (row.reference.as_str(), unit(book, row.action.about())?);
+                let change = edits::action(about, &row.action, &given.patch, &when, &current);
+                let change = change.map_err(|faults| given.refused(faults))?;
+                fields.check_jump(book, row.action.about(), row.action.expected_value, &current)?;
+                Ok(change)
             })?
         }
         What::Close { id, outcome, progress, period, .. } => {
@@ -186,7 +185,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
     }
-    out.line(&format!("Saved: {}{}", applied.label, dates.echo()))
+    out.line(&format!("Saved: {}{}", applied.label, when.echo()))
 }
 
 /// The number in a name such as "action 12".
@@ -205,7 +204,7 @@ pub fn set(context: &Context, out: &mut Out, args: &super::set::Args, id: Id) ->
         client_group: args.client_group.clone(),
         expected: args.expected.clone(),
         expected_value: args.expected_value.clone(),
-        expected_by: args.expected_by,
+        expected_by: args.expected_by.clone(),
         yes: args.yes,
         effect: None,
         effect_from: None,
@@ -233,7 +232,7 @@ pub fn show(
     out.field("Action", &action.description)?;
     out.field("Owner", if action.owner.is_empty() { "none" } else { &action.owner })?;
     out.field("Due", &action.due.map_or_else(|| "no date".to_owned(), short_date))?;
-    out.field("Status", action_status(action.status))?;
+    out.field("Status", action.status.title())?;
     out.field("Progress", &action.progress)?;
     out.field("Expected effect", &action.expected_effect)?;
     if let Some(effect) = action.effect {
@@ -274,72 +273,31 @@ fn find(book: &Book, id: Id) -> Result<ActionRow, Failure> {
 }
 
 impl Fields {
-    /// Refuses a figure in another unit than that of the indicator the action is about, and one far from
-    /// its last until it is said to be meant. `now` is what is stored.
-    fn check_figure(
-        &self,
-        book: &Book,
-        about: Subject,
-        now: Option<f64>,
-        period: &str,
-    ) -> Result<(), Failure> {
-        let (Some(figure), Table::Indicator) = (&self.expected_value, about.table) else { return Ok(()) };
+    /// Refuses a figure far from the last ones of the indicator the action is about, until it is said to
+    /// be meant. `now` is what is stored.
+    fn check_jump(&self, book: &Book, about: Subject, now: Option<f64>, period: &str) -> Result<(), Failure> {
+        let (Some(text), Table::Indicator) = (&self.expected_value, about.table) else { return Ok(()) };
         let detail = book.detail(about.id, period)?;
-        let expected = read_figure(&figure.text, detail.indicator.unit())
-            .map_err(|why| Failure::usage(format!("--expected-value: {why}")))?;
+        let expected = read_figure(text, detail.indicator.unit()).unwrap_or_default();
         let jump = expected_jump(&detail, expected.filter(|_| expected != now));
         super::set::ask_about_jumps(&Vec::from_iter(jump), self.yes)
     }
+}
 
-    /// The action with what was given put in.
-    fn onto(&self, mut action: Action, due: Option<Option<chrono::NaiveDate>>, period: &str) -> Action {
-        let text = |field: &mut String, given: &Option<String>| {
-            if let Some(given) = given {
-                given.trim().clone_into(field);
-            }
-        };
-        text(&mut action.description, &self.action);
-        text(&mut action.owner, &self.owner);
-        text(&mut action.progress, &self.progress);
-        text(&mut action.client_group, &self.client_group);
-        text(&mut action.expected_effect, &self.expected);
-        action.due = due.unwrap_or(action.due);
-        action.expected_value =
-            self.expected_value.as_ref().map_or(action.expected_value, |given| given.value);
-        action.effect = self.effect.map_or(action.effect, |given| given.0);
-        if let Some(month) = self.effect_from {
-            action.effect_from = month.code();
-        }
-        if let Some(by) = self.expected_by {
-            action.expected_by = by.code();
-        }
-        if let Some(status) = self.status {
-            action.status = status;
-            // Closed now, closed before, or open again.
-            match (matches!(status, ActionStatus::Done | ActionStatus::Dropped), action.closed_in.is_empty())
-            {
-                (true, true) => period.clone_into(&mut action.closed_in),
-                (false, _) => action.closed_in.clear(),
-                (true, false) => {}
-            }
-        }
-        action
+/// The unit of the indicator that something is about; none where it is about something else.
+fn unit(book: &Book, about: Subject) -> Result<Option<Unit>, Failure> {
+    if about.table != Table::Indicator {
+        return Ok(None);
+    }
+    match book.store.answer(&Query::Records { indicators: vec![about.id] })? {
+        Data::Records(records) => Ok(records.first().map(Indicator::unit)),
+        other => Err(unexpected(&other)),
     }
 }
 
 fn parse_outcome(text: &str) -> Result<ActionStatus, String> {
-    match parse_status(text) {
+    match read_choice(text) {
         Ok(status @ (ActionStatus::Done | ActionStatus::Dropped)) => Ok(status),
         _ => Err("write done or dropped".to_owned()),
-    }
-}
-
-fn parse_status(text: &str) -> Result<ActionStatus, String> {
-    match text.trim().to_ascii_lowercase().replace(['-', ' '], "_").as_str() {
-        "planned" => Ok(ActionStatus::Planned),
-        "under_way" => Ok(ActionStatus::UnderWay),
-        "done" => Ok(ActionStatus::Done),
-        "dropped" => Ok(ActionStatus::Dropped),
-        _ => Err("write planned, under_way, done or dropped".to_owned()),
     }
 }

@@ -9,11 +9,12 @@ pub use show::show;
 use std::path::PathBuf;
 
 use super::book::{Book, parse_period};
+use super::given::{Given, when};
 use super::list::budget::room;
 use super::{Context, Failure, Out};
 use crate::domain::Period;
-use crate::domain::money::{MoneyUnit, Pence, parse_money};
-use crate::workbook::budget_steps::{BudgetFigures, CapitalFigures, money_jumps, set_budget, set_capital};
+use crate::workbook::budget_steps::money_jumps;
+use crate::workbook::edits;
 use crate::workbook::rooms::budget::Node;
 use crate::workbook::*;
 
@@ -60,14 +61,14 @@ struct Set {
     #[arg(long, value_parser = parse_period)]
     period: Option<Period>,
     /// The budget as the year began
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true)]
-    original: Option<Amount>,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    original: Option<String>,
     /// The budget as it stands (revenue)
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true)]
-    revised: Option<Amount>,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    revised: Option<String>,
     /// What the year is expected to end at
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true)]
-    forecast: Option<Amount>,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    forecast: Option<String>,
     /// Why it varies
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
     comment: Option<String>,
@@ -75,49 +76,26 @@ struct Set {
     #[arg(long)]
     yes: bool,
     /// Brought forward from last year
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true, help_heading = "Capital")]
-    slippage_in: Option<Amount>,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
+    slippage_in: Option<String>,
     /// Slippage within the year: more spending is positive
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true, help_heading = "Capital")]
-    slippage: Option<Amount>,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
+    slippage: Option<String>,
     /// Added to the programme
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true, help_heading = "Capital")]
-    additions: Option<Amount>,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
+    additions: Option<String>,
     /// Taken out of the programme
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true, help_heading = "Capital")]
-    deletions: Option<Amount>,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
+    deletions: Option<String>,
     /// Brought forward from later years
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true, help_heading = "Capital")]
-    accelerations: Option<Amount>,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
+    accelerations: Option<String>,
     /// Put off to next year
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true, help_heading = "Capital")]
-    slippage_out: Option<Amount>,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
+    slippage_out: Option<String>,
     /// What the variance is measured from: original, revised or latest
-    #[arg(long, value_name = "BASE", value_parser = parse_base, help_heading = "Capital")]
-    base: Option<VarianceBase>,
-}
-
-/// An amount given on the command line; none where it is empty, to remove the one there is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Amount(Option<Pence>);
-
-/// An amount; plain numbers are pounds.
-fn parse_amount(text: &str) -> Result<Amount, String> {
-    match text.trim() {
-        "" => Ok(Amount(None)),
-        text => parse_money(text, MoneyUnit::Pounds)
-            .map(|pence| Amount(Some(pence)))
-            .map_err(|error| error.to_string()),
-    }
-}
-
-fn parse_base(text: &str) -> Result<VarianceBase, String> {
-    match text.trim().to_ascii_lowercase().as_str() {
-        "original" => Ok(VarianceBase::Original),
-        "revised" => Ok(VarianceBase::Revised),
-        "latest" => Ok(VarianceBase::Latest),
-        _ => Err("write original, revised or latest".to_owned()),
-    }
+    #[arg(long, value_name = "BASE", help_heading = "Capital")]
+    base: Option<String>,
 }
 
 /// Runs what was asked for.
@@ -137,61 +115,46 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 fn set(context: &Context, out: &mut Out, args: &Set) -> Result<(), Failure> {
     let mut book = Book::change(context, &args.file)?;
     let period = book.period(args.period)?;
-    let given = |amount: Option<Amount>| amount.map(|amount| amount.0);
-    let comment = args.comment.as_ref().map(|text| text.trim().to_owned());
-    let budget = BudgetFigures {
-        original: given(args.original),
-        revised: given(args.revised),
-        forecast: given(args.forecast),
-        comment: comment.clone(),
-    };
-    let capital = CapitalFigures {
-        original: given(args.original),
-        slippage_in: given(args.slippage_in),
-        slippage: given(args.slippage),
-        additions: given(args.additions),
-        deletions: given(args.deletions),
-        accelerations: given(args.accelerations),
-        forecast: given(args.forecast),
-        slippage_out: given(args.slippage_out),
-        variance_base: args.base,
-        comment,
-    };
-    if budget == BudgetFigures::default() && capital == CapitalFigures::default() {
+    let given = Given::default()
+        .line("original", "--original", args.original.as_ref())
+        .line("revised", "--revised", args.revised.as_ref())
+        .line("forecast", "--forecast", args.forecast.as_ref())
+        .line("slippage_in", "--slippage-in", args.slippage_in.as_ref())
+        .line("slippage", "--slippage", args.slippage.as_ref())
+        .line("additions", "--additions", args.additions.as_ref())
+        .line("deletions", "--deletions", args.deletions.as_ref())
+        .line("accelerations", "--accelerations", args.accelerations.as_ref())
+        .line("slippage_out", "--slippage-out", args.slippage_out.as_ref())
+        .line("base", "--base", args.base.as_ref())
+        .text("comment", "--comment", args.comment.as_ref())?;
+    if given.patch.is_empty() {
         return Err(Failure::usage("Say what to enter: --forecast, --revised, --original, --comment …"));
     }
+    let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book, &period)?;
         let node = find(&room, &args.line)?;
-        let only_comment = BudgetFigures { comment: budget.comment.clone(), ..BudgetFigures::default() };
-        if node.is_total() && budget != only_comment {
+        if node.is_total() && !given.patch.says_only(&["comment"]) {
             return Err(Failure::failed(format!(
                 "“{}” is a total: its figures are those of the lines below it. Nothing was changed.",
                 node.line.name
             )));
         }
         let id = node.line.id;
-        if let Some(row) = room.capital.iter().find(|row| row.node.line.id == id) {
-            if args.revised.is_some() {
-                return Err(Failure::usage(
-                    "The revised budget of a capital line is worked out: give --original and --slippage-in.",
-                ));
+        let (made, now) = match room.capital.iter().find(|row| row.node.line.id == id) {
+            Some(row) => {
+                let amount = row.amount.as_ref();
+                let made = edits::capital_amounts(&row.node.line, amount, &period, &given.patch, &when);
+                (made, amount.cloned().map(Record::CapitalAmount))
             }
-            let change = set_capital(&row.node.line, row.amount.as_ref(), &period, &capital);
-            let now: Vec<Record> = row.amount.iter().cloned().map(Record::CapitalAmount).collect();
-            return meant(change, &now, args.yes);
-        }
-        let (original, forecast, comment) = (capital.original, capital.forecast, capital.comment.clone());
-        if capital != (CapitalFigures { original, forecast, comment, ..CapitalFigures::default() }) {
-            return Err(Failure::usage(format!(
-                "“{}” is a revenue line: it has no slippage, additions, deletions or base.",
-                node.line.name
-            )));
-        }
-        let row = room.revenue.iter().find(|row| row.node.line.id == id);
-        let amount = row.and_then(|row| row.amount.as_ref());
-        let now: Vec<Record> = amount.iter().map(|amount| Record::BudgetAmount((*amount).clone())).collect();
-        meant(set_budget(&node.line, amount, &period, &budget), &now, args.yes)
+            None => {
+                let row = room.revenue.iter().find(|row| row.node.line.id == id);
+                let amount = row.and_then(|row| row.amount.as_ref());
+                let made = edits::amounts(&node.line, amount, &period, &given.patch, &when);
+                (made, amount.cloned().map(Record::BudgetAmount))
+            }
+        };
+        meant(made.map_err(|faults| given.refused(faults))?, now.as_slice(), args.yes)
     })?;
     said(out, &applied)
 }
@@ -204,15 +167,13 @@ fn meant(change: Change, now: &[Record], yes: bool) -> Result<Change, Failure> {
 
 /// `quarterdeck set` of a budget line: its figures, and why it varies.
 pub fn set_line(context: &Context, out: &mut Out, args: &super::set::Args) -> Result<(), Failure> {
-    let amount =
-        |text: &Option<String>| text.as_deref().map(parse_amount).transpose().map_err(Failure::usage);
     let given = Set {
         file: args.file.clone(),
         line: args.reference.clone(),
         period: args.period,
-        original: amount(&args.original)?,
-        revised: amount(&args.revised)?,
-        forecast: amount(&args.forecast)?,
+        original: args.original.clone(),
+        revised: args.revised.clone(),
+        forecast: args.forecast.clone(),
         comment: args.reason.clone(),
         slippage_in: None,
         slippage: None,

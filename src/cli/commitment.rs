@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use super::book::{Book, near_words, parse_period, unexpected};
-use super::dates::Dates;
-use super::list::parse_rating;
+use super::given::{Given, when};
 use super::set::written;
 use super::{Context, Failure, Out};
-use crate::domain::{Period, Rating, Tense};
+use crate::domain::{Period, Rating};
+use crate::workbook::edits::{self, When};
 use crate::workbook::steps::delivery;
 use crate::workbook::*;
 
@@ -56,14 +56,8 @@ enum What {
         file: PathBuf,
         /// Its reference, which no other has
         reference: String,
-        /// The plan it stands in
-        #[arg(long)]
-        plan: String,
-        /// four_colour, or delivery (complete, on track, at risk, off track)
-        #[arg(long, value_parser = parse_scale, default_value = "delivery")]
-        scale: CommitmentScale,
         #[command(flatten)]
-        fields: Fields,
+        fields: Box<Fields>,
     },
     /// Change a commitment's wording, plan, owner or date
     Edit {
@@ -71,11 +65,11 @@ enum What {
         file: PathBuf,
         /// Its reference
         reference: String,
-        /// The plan it stands in
-        #[arg(long)]
-        plan: Option<String>,
+        /// A new reference
+        #[arg(long = "reference", value_name = "REFERENCE", id = "new_reference")]
+        renamed: Option<String>,
         #[command(flatten)]
-        fields: Fields,
+        fields: Box<Fields>,
     },
     /// Close a commitment from a period on
     Close {
@@ -109,6 +103,12 @@ enum What {
 
 #[derive(Debug, clap::Args)]
 struct Fields {
+    /// The plan it stands in (else "Delivery plan")
+    #[arg(long)]
+    plan: Option<String>,
+    /// four_colour, or delivery (complete, on track, at risk, off track), as a new one is
+    #[arg(long)]
+    scale: Option<String>,
     /// What the council has said it will do
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
     description: Option<String>,
@@ -127,25 +127,16 @@ struct Fields {
 }
 
 impl Fields {
-    fn onto(&self, mut commitment: Commitment, dates: &Dates) -> Result<Commitment, Failure> {
-        let text = |field: &mut String, given: &Option<String>| {
-            if let Some(given) = given {
-                given.trim().clone_into(field);
-            }
-        };
-        let before = commitment.description.clone();
-        text(&mut commitment.description, &self.description);
-        text(&mut commitment.service, &self.service);
-        text(&mut commitment.owner, &self.owner);
-        text(&mut commitment.source, &self.source);
-        if let Some(due) = &self.due {
-            commitment.due = dates.optional("due", due, Tense::Future)?;
-        }
-        if commitment.description.is_empty() {
-            return Err(Failure::usage("--description is empty: write what the council will do."));
-        }
-        commitment.placeholder &= commitment.description == before;
-        Ok(commitment)
+    fn given(&self, reference: Option<&String>) -> Result<Given, Failure> {
+        Ok(Given::default()
+            .line("reference", "--reference", reference)
+            .line("plan", "--plan", self.plan.as_ref())
+            .line("scale", "--scale", self.scale.as_ref())
+            .text("description", "--description", self.description.as_ref())?
+            .line("service", "--service", self.service.as_ref())
+            .line("owner", "--owner", self.owner.as_ref())
+            .line("due", "--due", self.due.as_ref())
+            .line("source", "--source", self.source.as_ref()))
     }
 }
 
@@ -159,7 +150,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Close { file, .. }
     | What::Milestone { file, .. }) = &args.what;
     let mut book = Book::change(context, file)?;
-    let dates = Dates::of(context, &book);
+    let when = when(context, &book);
     let applied = match &args.what {
         What::Rate { what, period, path, .. } => {
             let (rating, references) =
@@ -173,7 +164,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                     .iter()
                     .map(|reference| find(book, reference, &period))
                     .collect::<Result<_, _>>()?;
-                rated(&details, rating, path.as_deref())
+                rated(&details, rating, path.as_ref(), &when)
             })?
         }
         What::Write { reference, text, period, .. } => {
@@ -183,25 +174,21 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 Ok(delivery::write_commentary(&find(book, reference, &period)?, &text, None))
             })?
         }
-        What::Add { reference, plan, scale, fields, .. } => {
+        What::Add { reference, fields, .. } => {
+            let given = fields.given(Some(reference))?;
             let period = book.opening.workbook.current_period.clone();
             let service = book.opening.workbook.service.clone();
             book.apply(&stamp, |_| {
-                let new = Commitment {
-                    reference: reference.trim().to_owned(),
-                    ..delivery::empty_commitment(plan.trim(), *scale, &service, &period)
-                };
-                Ok(delivery::put_commitment(fields.onto(new, &dates)?))
+                let new = delivery::new_commitment(None, &service, &period);
+                edits::commitment(&new, &given.patch, &when).map_err(|faults| given.refused(faults))
             })?
         }
-        What::Edit { reference, plan, fields, .. } => {
+        What::Edit { reference, renamed, fields, .. } => {
+            let given = fields.given(renamed.as_ref())?;
             let period = book.opening.workbook.current_period.clone();
             book.apply(&stamp, |book| {
-                let mut commitment = find(book, reference, &period)?.commitment;
-                if let Some(plan) = plan {
-                    plan.trim().clone_into(&mut commitment.plan);
-                }
-                Ok(delivery::put_commitment(fields.onto(commitment, &dates)?))
+                let commitment = find(book, reference, &period)?.commitment;
+                edits::commitment(&commitment, &given.patch, &when).map_err(|faults| given.refused(faults))
             })?
         }
         What::Close { reference, period, reopen, .. } => {
@@ -212,75 +199,57 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
         What::Milestone { reference, text, due, done, .. } => {
-            let due = dates.given("due", due.as_ref(), Tense::Future)?;
-            let done = dates.given("reached", done.as_ref(), Tense::Past)?;
-            if text.trim().is_empty() {
-                return Err(Failure::usage("The milestone is empty: write what is to be reached."));
-            }
-            if done.flatten().is_some_and(|day| day > dates.today) {
-                return Err(Failure::usage("--done is still to come: write the day it was reached."));
-            }
+            let mut given =
+                Given::default().line("due", "--due", due.as_ref()).line("done_on", "--done", done.as_ref());
             let period = book.opening.workbook.current_period.clone();
             book.apply(&stamp, |book| {
                 let detail = find(book, reference, &period)?;
                 let known =
                     detail.milestones.iter().find(|one| one.description.eq_ignore_ascii_case(text.trim()));
-                let last = detail.milestones.iter().map(|one| one.position).max().unwrap_or(0);
-                let milestone = known.cloned().unwrap_or(Milestone {
-                    id: 0,
-                    revision: 0,
-                    commitment_id: detail.commitment.id,
-                    position: last + 1,
-                    description: text.trim().to_owned(),
-                    due: None,
-                    done_on: None,
-                });
-                let milestone = Milestone {
-                    due: due.unwrap_or(milestone.due),
-                    done_on: done.unwrap_or(milestone.done_on),
-                    ..milestone
-                };
-                Ok(delivery::put_milestone(&detail.commitment.reference, milestone))
+                if known.is_none() {
+                    given.patch.put("description", text);
+                }
+                let old = known.cloned().unwrap_or_else(|| delivery::empty_milestone(&detail));
+                edits::milestone(&detail.commitment.reference, &old, &given.patch, &when)
+                    .map_err(|faults| given.refused(faults))
             })?
         }
     };
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
     }
-    out.line(&format!("Saved: {}{}", applied.label, dates.echo()))
+    out.line(&format!("Saved: {}{}", applied.label, when.echo()))
 }
 
 /// The rating a text names on a commitment's scale; `none` takes the rating away.
 pub fn rating_for(detail: &CommitmentDetail, text: &str) -> Result<Rating, Failure> {
     let commitment = &detail.commitment;
-    let known = |rating: &Rating| commitment.scale.has(*rating) || *rating == Rating::None;
-    parse_rating(text).ok().filter(known).ok_or_else(|| {
+    edits::read_rating(commitment.scale, text).map_err(|why| {
         Failure::failed(format!(
-            "{} cannot be rated “{}”: write one of {}. Nothing was changed.",
+            "{} cannot be rated “{}”: {why}. Nothing was changed.",
             commitment.reference,
             crate::ui::inert::fit(text, 40),
-            commitment.scale.words()
         ))
     })
 }
 
 /// The change that rates them, refused whole where one of them has no such word.
-fn rated(details: &[CommitmentDetail], text: &str, path: Option<&str>) -> Result<Change, Failure> {
+fn rated(
+    details: &[CommitmentDetail],
+    text: &str,
+    path: Option<&String>,
+    when: &When,
+) -> Result<Change, Failure> {
     let mut rating = Rating::None;
     for detail in details {
         rating = rating_for(detail, text)?;
     }
-    match (details, path) {
-        ([one], Some(path)) => {
-            let (owner, due) = (one.commitment.owner.clone(), one.commitment.due);
-            Ok(delivery::update_commitment(one, rating, path.trim(), &owner, due))
-        }
-        ([one], None) => Ok(delivery::rate(one, rating)),
-        (several, _) => {
-            let many = delivery::ManyCommitments { rating: Some(rating), ..Default::default() };
-            Ok(many.change(several))
-        }
+    if let [one] = details {
+        let mut given = Given::default().text("path", "--path", path)?;
+        given.patch.put("rating", text);
+        return edits::commitment_update(one, &given.patch, when).map_err(|faults| given.refused(faults));
     }
+    Ok(delivery::ManyCommitments { rating: Some(rating), ..Default::default() }.change(details))
 }
 
 /// The commitments of a period.
@@ -330,12 +299,4 @@ fn find(book: &Book, reference: &str, period: &str) -> Result<CommitmentDetail, 
         "There is no commitment {} in this workbook. {hint}",
         crate::ui::inert::fit(wanted, 40)
     )))
-}
-
-fn parse_scale(text: &str) -> Result<CommitmentScale, String> {
-    let wanted = text.trim().to_ascii_lowercase().replace(['-', ' '], "_");
-    CommitmentScale::ALL
-        .into_iter()
-        .find(|scale| scale.code() == wanted)
-        .ok_or_else(|| "write four_colour or delivery".to_owned())
 }

@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 
 use super::book::{Book, parse_period};
+use super::given::{Given, when};
 use super::measure::MeasureArgs;
-use super::new::parse_scheme;
-use super::set::{Figure, parse_basis, parse_optional};
 use super::{Context, Failure, Out};
-use crate::domain::{Basis, Comparator, Frequency, Period, Polarity};
-use crate::workbook::steps::empty_indicator;
+use crate::domain::Period;
+use crate::workbook::edits;
 use crate::workbook::*;
 
 /// Add, edit or retire an indicator
@@ -76,7 +75,7 @@ struct Fields {
     /// What is counted, and out of what
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
     definition: Option<String>,
-    /// Strategic, Critical, Local …
+    /// Strategic, Critical, Local …; a new one is Local where nothing is said
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
     /// Service or delivery unit
@@ -97,26 +96,26 @@ struct Fields {
     #[arg(long, value_name = "WORD")]
     counted: Option<String>,
     /// higher, lower, none or a band such as 10..20
-    #[arg(long, value_parser = Polarity::parse)]
-    polarity: Option<Polarity>,
+    #[arg(long)]
+    polarity: Option<String>,
     /// monthly, quarterly or annual
-    #[arg(long, value_parser = parse_frequency)]
-    frequency: Option<Frequency>,
+    #[arg(long)]
+    frequency: Option<String>,
     /// discrete, cumulative, rolling12, snapshot, lagged or projection
-    #[arg(long, value_parser = parse_basis)]
-    basis: Option<Basis>,
+    #[arg(long)]
+    basis: Option<String>,
     /// previous_period, same_period_last_year or last_outturn
-    #[arg(long, value_parser = parse_comparator)]
-    comparator: Option<Comparator>,
+    #[arg(long)]
+    comparator: Option<String>,
     /// Organisation or group whose benchmark stands beside its results; "" for the workbook's
     #[arg(long, value_name = "NAME", value_parser = crate::cli::parse_text)]
     compare_with: Option<String>,
     /// Rating scheme; "" for the workbook's
-    #[arg(long, value_name = "CODE", value_parser = parse_own_scheme)]
+    #[arg(long, value_name = "CODE")]
     scheme: Option<String>,
     /// Tolerance in percent, for tolerance schemes; "" for the scheme's own
-    #[arg(long, value_name = "PERCENT", value_parser = parse_optional)]
-    tolerance: Option<Figure>,
+    #[arg(long, value_name = "PERCENT")]
+    tolerance: Option<String>,
     /// Where its figures come from
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
     source: Option<String>,
@@ -129,17 +128,13 @@ struct Fields {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     match &args.what {
         What::Add { file, reference, fields } => {
-            for (name, text) in [("--description", &fields.description), ("--type", &fields.kind)] {
-                if text.as_ref().is_none_or(|text| text.trim().is_empty()) {
-                    return Err(Failure::usage(format!("A new indicator needs {name}.")));
-                }
-            }
+            let given = fields.given(Some(reference))?;
             let mut book = Book::change(context, file)?;
-            let service = book.opening.workbook.service.clone();
-            let mut indicator = fields.onto(empty_indicator(reference.trim(), &service));
+            let new = edits::new_indicator(&book.opening.workbook.service);
+            let read = edits::indicator(&new, &given.patch, &when(context, &book));
+            let mut indicator = read.map_err(|faults| given.refused(faults))?;
             let taken_for = fields.measure.of_new(&mut indicator)?;
-            let change = Change::new(format!("{} added", indicator.reference));
-            let change = change.because(fields.because.trim()).put(Record::Indicator(indicator));
+            let change = edits::put_indicator(indicator, &fields.because);
             let applied = book.store.apply(&change, &context.stamp())?;
             out.line(&format!("Saved: {}", applied.label))?;
             taken_for.map_or(Ok(()), |words| out.line(&words))
@@ -148,14 +143,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let mut book = Book::change(context, file)?;
             let period = book.opening.workbook.current_period.clone();
             let id = book.indicator(reference, &period)?;
+            let given = fields.given(renamed.as_ref())?;
+            let when = when(context, &book);
             let applied = book.apply(&context.stamp(), |book| {
-                let mut indicator = fields.onto(book.detail(id, &period)?.indicator);
+                let read = edits::indicator(&book.detail(id, &period)?.indicator, &given.patch, &when);
+                let mut indicator = read.map_err(|faults| given.refused(faults))?;
                 fields.measure.onto(&mut indicator)?;
-                if let Some(reference) = renamed {
-                    reference.trim().clone_into(&mut indicator.reference);
-                }
-                let change = Change::new(format!("{} edited", indicator.reference));
-                Ok(change.because(fields.because.trim()).put(Record::Indicator(indicator)))
+                Ok(edits::put_indicator(indicator, &fields.because))
             })?;
             if applied.operation == 0 {
                 return out.line("Nothing to change: the workbook says so already.");
@@ -174,10 +168,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                         indicator.reference
                     )));
                 }
-                let again =
-                    Indicator { retired_from: String::new(), retired_because: String::new(), ..indicator };
-                let change = Change::new(format!("{} brought back", again.reference)).because(because.trim());
-                Ok(change.put(Record::Indicator(again)))
+                Ok(edits::bring_back(&indicator, because))
             })?;
             out.line(&format!("Saved: {}", applied.label))
         }
@@ -198,44 +189,25 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 impl Fields {
-    /// The indicator with what was given put in.
-    fn onto(&self, mut indicator: Indicator) -> Indicator {
-        let text = |field: &mut String, given: &Option<String>| {
-            if let Some(given) = given {
-                given.trim().clone_into(field);
-            }
-        };
-        text(&mut indicator.description, &self.description);
-        text(&mut indicator.definition, &self.definition);
-        text(&mut indicator.kind, &self.kind);
-        text(&mut indicator.service, &self.service);
-        text(&mut indicator.owner, &self.owner);
-        text(&mut indicator.officer, &self.officer);
-        text(&mut indicator.portfolio_holder, &self.portfolio_holder);
-        text(&mut indicator.counted, &self.counted);
-        text(&mut indicator.scheme, &self.scheme);
-        text(&mut indicator.source, &self.source);
-        if let Some(name) = &self.compare_with {
-            name.trim().clone_into(&mut indicator.compare_with);
-        }
-        indicator.polarity = self.polarity.unwrap_or(indicator.polarity);
-        indicator.frequency = self.frequency.unwrap_or(indicator.frequency);
-        indicator.basis = self.basis.unwrap_or(indicator.basis);
-        indicator.comparator = self.comparator.unwrap_or(indicator.comparator);
-        indicator.tolerance = self.tolerance.as_ref().map_or(indicator.tolerance, |given| given.value);
-        indicator
+    /// All but the measure.
+    fn given(&self, reference: Option<&String>) -> Result<Given, Failure> {
+        Ok(Given::default()
+            .line("reference", "--reference", reference)
+            .text("description", "--description", self.description.as_ref())?
+            .text("definition", "--definition", self.definition.as_ref())?
+            .line("kind", "--type", self.kind.as_ref())
+            .line("service", "--service", self.service.as_ref())
+            .line("owner", "--owner", self.owner.as_ref())
+            .line("officer", "--officer", self.officer.as_ref())
+            .line("portfolio_holder", "--portfolio-holder", self.portfolio_holder.as_ref())
+            .line("counted", "--counted", self.counted.as_ref())
+            .line("polarity", "--polarity", self.polarity.as_ref())
+            .line("frequency", "--frequency", self.frequency.as_ref())
+            .line("basis", "--basis", self.basis.as_ref())
+            .line("comparator", "--comparator", self.comparator.as_ref())
+            .line("compare_with", "--compare-with", self.compare_with.as_ref())
+            .line("scheme", "--scheme", self.scheme.as_ref())
+            .line("tolerance", "--tolerance", self.tolerance.as_ref())
+            .line("source", "--source", self.source.as_ref()))
     }
-}
-
-fn parse_frequency(text: &str) -> Result<Frequency, String> {
-    Frequency::parse(text).ok_or_else(|| "write monthly, quarterly or annual".to_owned())
-}
-
-fn parse_comparator(text: &str) -> Result<Comparator, String> {
-    Comparator::parse(text)
-        .ok_or_else(|| "write previous_period, same_period_last_year or last_outturn".to_owned())
-}
-
-fn parse_own_scheme(text: &str) -> Result<String, String> {
-    if text.trim().is_empty() { Ok(String::new()) } else { parse_scheme(text) }
 }

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use super::book::{Book, parse_period, unexpected};
+use super::given::{Given, when};
 use super::set::written;
 use super::{Context, Failure, Out};
 use crate::domain::Period;
+use crate::workbook::edits;
 use crate::workbook::steps::narrative;
 use crate::workbook::*;
 
@@ -99,34 +101,12 @@ struct Fields {
 }
 
 impl Fields {
-    /// Reads what is to be read, once.
-    fn read(&self) -> Result<Self, Failure> {
-        let mut input = None;
-        let mut text = |name: &str, given: &Option<String>| {
-            given.as_ref().map(|text| written(name, text, &mut input)).transpose()
-        };
-        Ok(Self {
-            text: text("--text", &self.text)?,
-            requires: text("--requires", &self.requires)?,
-            heading: self.heading.as_ref().map(|text| text.trim().to_owned()),
-        })
-    }
-
-    /// The section with what was given put in.
-    fn onto(&self, mut section: Section) -> Result<Section, Failure> {
-        section.heading = self.heading.clone().unwrap_or(section.heading);
-        section.action_required = self.requires.clone().unwrap_or(section.action_required);
-        if let Some(text) = self.text.as_ref().filter(|text| **text != section.text) {
-            section.text.clone_from(text);
-            section.carried_from.clear();
-        }
-        if !section.action_required.is_empty() && section.kind != SectionKind::Challenge {
-            return Err(Failure::usage("Only a challenge requires an action: leave out --requires."));
-        }
-        if section.heading.is_empty() && section.kind == SectionKind::Own {
-            return Err(Failure::usage("--heading is missing: a section of your own needs one."));
-        }
-        Ok(section)
+    fn given(&self, kind: Option<SectionKind>) -> Result<Given, Failure> {
+        Given::default()
+            .line("kind", "--kind", kind.map(|kind| kind.code().to_owned()).as_ref())
+            .line("heading", "--heading", self.heading.as_ref())
+            .text("text", "--text", self.text.as_ref())?
+            .text("action_required", "--requires", self.requires.as_ref())
     }
 }
 
@@ -142,12 +122,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let mut book = Book::change(context, file)?;
     let applied = match &args.what {
         What::Add { kind, period, fields, .. } => {
-            let fields = fields.read()?;
+            let given = fields.given(None)?;
             let period = book.period(*period)?;
+            let when = when(context, &book);
             book.apply(&stamp, |book| {
-                let position = narrative::last_of(&heads(book, &period)?, *kind);
-                let new = narrative::empty_section(&period, *kind, position);
-                Ok(narrative::put_section(fields.onto(new)?))
+                let new = narrative::empty_section(&period, *kind, 0);
+                edits::section(&new, &heads(book, &period)?, &given.patch, &when)
+                    .map_err(|faults| given.refused(faults))
             })?
         }
         What::Write { id, text, .. } => {
@@ -161,14 +142,12 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
         What::Edit { id, kind, fields, .. } => {
-            let fields = fields.read()?;
+            let given = fields.given(*kind)?;
+            let when = when(context, &book);
             book.apply(&stamp, |book| {
-                let mut section = section(book, *id)?;
-                if let Some(kind) = kind.filter(|kind| *kind != section.kind) {
-                    section.kind = kind;
-                    section.position = narrative::last_of(&heads(book, &section.period)?, kind);
-                }
-                Ok(narrative::put_section(fields.onto(section)?))
+                let section = section(book, *id)?;
+                edits::section(&section, &heads(book, &section.period)?, &given.patch, &when)
+                    .map_err(|faults| given.refused(faults))
             })?
         }
         What::Status { id, status, .. } => {

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use super::book::parse_period;
 use super::{Context, Failure, Out, group};
 use crate::app::places::create_workbook;
-use crate::domain::{Period, Scheme};
+use crate::domain::Period;
 use crate::import::members::{Unsaid, read_groups};
+use crate::workbook::edits::read_scheme;
 use crate::workbook::steps::organisations::{GroupChoices, GroupSaid, put_groups};
 use crate::workbook::{Edit, OrganisationsRoom};
 
@@ -36,7 +37,7 @@ pub struct Args {
     #[arg(long, value_parser = parse_period)]
     period: Option<Period>,
     /// Rating scheme, unless an indicator names its own
-    #[arg(long, value_name = "CODE", value_parser = parse_scheme, default_value = "four-colour")]
+    #[arg(long, value_name = "CODE", value_parser = read_scheme, default_value = "four-colour")]
     scheme: String,
 }
 
@@ -88,17 +89,4 @@ fn group_of(context: &Context, name: &str, members: &str) -> Result<Vec<Edit>, F
     put_groups(&OrganisationsRoom::default(), &[said], choices)
         .map(|change| change.edits)
         .map_err(|why| Failure::failed(format!("{why} Nothing was made.")))
-}
-
-/// The code of a scheme that comes with the program.
-pub fn parse_scheme(text: &str) -> Result<String, String> {
-    let schemes = Scheme::built_in();
-    match schemes.iter().find(|scheme| scheme.code == text.trim()) {
-        Some(scheme) => Ok(scheme.code.clone()),
-        None => {
-            let mut codes: Vec<&str> = schemes.iter().map(|scheme| scheme.code.as_str()).collect();
-            codes.dedup();
-            Err(format!("write one of {}", codes.join(", ")))
-        }
-    }
 }

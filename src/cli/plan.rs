@@ -1,37 +1,35 @@
 //! What `quarterdeck set` was asked for, made into one change.
 
-use chrono::NaiveDate;
-
+use super::given::Given;
 use super::{Context, Failure};
-use crate::domain::validate::{self, Severity};
 use crate::domain::{Comparator, Rating, Scheme};
+use crate::workbook::edits::{self, When};
 use crate::workbook::readiness::{Missing, Readiness};
 use crate::workbook::standing::{Inputs, judge};
-use crate::workbook::steps::{self, Figures};
+use crate::workbook::steps::{self, jumps::jumps};
 use crate::workbook::*;
 
 /// Everything asked for, read and checked.
 #[derive(Debug)]
 pub struct Plan {
-    pub figures: Option<Figures>,
+    pub figures: Given,
+    /// Whether figures far from the last ones are meant.
+    pub yes: bool,
     pub words: Vec<(CommentaryKind, String)>,
-    pub action: Option<NewAction>,
+    /// An action to add.
+    pub action: Option<Given>,
     /// A rating in place of the computed one, and why.
     pub by_hand: Option<(Rating, String)>,
     pub clear_override: bool,
     pub verdict: Option<Verdict>,
 }
 
-/// An action to add.
-#[derive(Debug)]
-pub struct NewAction {
-    pub description: String,
-    pub owner: String,
-    pub due: Option<NaiveDate>,
-    pub client_group: String,
-    pub expected_effect: String,
-    pub expected_value: Option<f64>,
-    pub expected_by: String,
+/// The workbook, the period that is open in it, and the day.
+#[derive(Debug, Clone, Copy)]
+pub struct At<'a> {
+    pub workbook: &'a Workbook,
+    pub period: &'a PeriodRecord,
+    pub when: &'a When,
 }
 
 /// What becomes of the review.
@@ -47,8 +45,7 @@ impl Plan {
     pub fn change(
         &self,
         context: &Context,
-        workbook: &Workbook,
-        period: &PeriodRecord,
+        &At { workbook, period, when }: &At,
         detail: &Detail,
         doubts: &mut Vec<String>,
     ) -> Result<Change, Failure> {
@@ -61,25 +58,21 @@ impl Plan {
         let mut merged =
             Merged { after: detail.clone(), parts: Vec::new(), reasons: Vec::new(), edits: Vec::new() };
         let (who, at) = (context.user.as_str(), context.timestamp());
-        if let Some(figures) = &self.figures {
-            merged.add(steps::set_figures(detail, figures));
-            *doubts = check(&merged.after)?;
+        if !self.figures.patch.is_empty() {
+            let (figures, change, doubtful) = edits::figures(detail, &self.figures.patch, when)
+                .map_err(|faults| self.figures.refused(faults))?;
+            super::set::ask_about_jumps(&jumps(detail, &figures), self.yes)?;
+            *doubts = doubtful.into_iter().map(|doubt| doubt.message).collect();
+            merged.add(change);
         }
         for (kind, text) in &self.words {
             merged.add(steps::write(detail, *kind, text));
         }
-        if let Some(new) = &self.action {
-            let action = Action {
-                description: new.description.clone(),
-                owner: new.owner.clone(),
-                due: new.due,
-                client_group: new.client_group.clone(),
-                expected_effect: new.expected_effect.clone(),
-                expected_value: new.expected_value,
-                expected_by: new.expected_by.clone(),
-                ..steps::empty_action(detail.indicator.subject(), &period.code)
-            };
-            merged.add(steps::put_action(&detail.indicator.reference, action));
+        if let Some(given) = &self.action {
+            let new = steps::empty_action(detail.indicator.subject(), &period.code);
+            let about = (detail.indicator.reference.as_str(), Some(detail.indicator.unit()));
+            let change = edits::action(about, &new, &given.patch, when, &period.code);
+            merged.add(change.map_err(|faults| given.refused(faults))?);
         }
         if let Some((rating, because)) = &self.by_hand {
             steps::settings::check_by_hand(workbook, &detail.indicator, &period.code, *rating)
@@ -201,30 +194,6 @@ impl Merged {
         change.edits = self.edits;
         change
     }
-}
-
-/// Refuses figures that cannot be right; returns what wants a second look.
-fn check(after: &Detail) -> Result<Vec<String>, Failure> {
-    let Some(result) = &after.result else { return Ok(Vec::new()) };
-    let indicator = &after.indicator;
-    let findings = validate::figures(
-        result.numerator,
-        result.denominator,
-        result.stated,
-        indicator.measure,
-        indicator.scale,
-    );
-    let of = |severity: Severity| {
-        findings
-            .iter()
-            .filter(move |finding| finding.severity == severity)
-            .map(|finding| finding.message.clone())
-    };
-    let errors: Vec<String> = of(Severity::Error).collect();
-    if errors.is_empty() {
-        return Ok(of(Severity::Warning).collect());
-    }
-    Err(Failure::failed(format!("{} Nothing was changed.", errors.join(" "))))
 }
 
 fn needs_review(workbook: &Workbook, after: &Detail) -> Result<(), Failure> {

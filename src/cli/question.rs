@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::book::{Book, unexpected};
-use super::dates::Dates;
+use super::given::{Given, when};
 use super::set::written;
 use super::{Context, Failure, Out};
 use crate::domain::Tense;
+use crate::workbook::edits::{self, When};
 use crate::workbook::steps::committee::{self, NEW_MEETING};
 use crate::workbook::*;
 
@@ -35,8 +36,8 @@ enum What {
         #[arg(long, value_name = "DATE")]
         held_on: Option<String>,
         /// The report it considered, for a new meeting
-        #[arg(long, default_value = "")]
-        report: String,
+        #[arg(long)]
+        report: Option<String>,
         /// The indicator it is about: comes back when that is reviewed
         #[arg(long, value_name = "REFERENCE")]
         about: Option<String>,
@@ -49,6 +50,9 @@ enum What {
         file: PathBuf,
         /// Its number, as `list questions` prints it
         id: Id,
+        /// Another meeting, which there is already
+        #[arg(long, value_name = "NAME")]
+        meeting: Option<String>,
         #[command(flatten)]
         fields: Box<Fields>,
     },
@@ -95,6 +99,9 @@ enum What {
         file: PathBuf,
         /// Its name
         name: String,
+        /// A new name
+        #[arg(long = "name", value_name = "NAME", id = "new_name")]
+        renamed: Option<String>,
         /// The day it was held: 14 oct, last month, 14/10/2026; "" for none
         #[arg(long, value_name = "DATE")]
         held_on: Option<String>,
@@ -104,6 +111,9 @@ enum What {
         /// What was resolved; "-" reads it from standard input
         #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
         resolution: Option<String>,
+        /// Where its minutes are
+        #[arg(long, value_name = "TEXT", value_parser = crate::cli::parse_text)]
+        source: Option<String>,
     },
 }
 
@@ -136,61 +146,24 @@ struct Fields {
 }
 
 impl Fields {
-    /// Reads what is to be read, once.
-    fn read(&self) -> Result<Self, Failure> {
-        let mut input = None;
-        let mut text = |name: &str, given: &Option<String>| {
-            given.as_ref().map(|text| written(name, text, &mut input)).transpose()
-        };
-        Ok(Self {
-            question: text("--question", &self.question)?,
-            reply: text("--reply", &self.reply)?,
-            promise: text("--promise", &self.promise)?,
-            asker: self.asker.clone(),
-            page: self.page.clone(),
-            cites: self.cites.clone(),
-            owner: self.owner.clone(),
-            due: self.due.clone(),
-        })
-    }
-
-    /// The question with what was given put in.
-    fn onto(&self, mut question: Question, dates: &Dates) -> Result<Question, Failure> {
-        let text = |field: &mut String, given: &Option<String>| {
-            if let Some(given) = given {
-                given.trim().clone_into(field);
-            }
-        };
-        text(&mut question.question, &self.question);
-        text(&mut question.asker, &self.asker);
-        text(&mut question.page, &self.page);
-        text(&mut question.cited, &self.cites);
-        text(&mut question.reply, &self.reply);
-        text(&mut question.promise, &self.promise);
-        text(&mut question.promise_owner, &self.owner);
-        if let Some(due) = &self.due {
-            question.promise_due = dates.optional("due", due, Tense::Future)?;
-        }
-        if question.question.is_empty() {
-            return Err(Failure::usage("--question is empty: write what was asked."));
-        }
-        if question.promise.is_empty()
-            && (question.promise_due.is_some() || !question.promise_owner.is_empty())
-        {
-            return Err(Failure::usage("Nothing is promised: --owner and --due go with --promise."));
-        }
-        Ok(question)
+    fn given(&self, given: Given) -> Result<Given, Failure> {
+        Ok(given
+            .text("question", "--question", self.question.as_ref())?
+            .line("asker", "--asker", self.asker.as_ref())
+            .line("page", "--page", self.page.as_ref())
+            .line("cited", "--cites", self.cites.as_ref())
+            .text("reply", "--reply", self.reply.as_ref())?
+            .text("promise", "--promise", self.promise.as_ref())?
+            .line("promise_owner", "--owner", self.owner.as_ref())
+            .line("promise_due", "--due", self.due.as_ref()))
     }
 }
 
-/// The indicator a question is about, where the page it cites tells. Several are said, to choose from.
-fn on_page(context: &Context, book: &Book, fields: &Fields) -> Result<Option<String>, Failure> {
+/// Says what stands on the page that is cited, and which of it the question is tied to.
+fn say_on_page(context: &Context, printed: &PrintedOn, fields: &Fields) {
     let (page, cites) = (fields.page.as_deref().unwrap_or_default(), fields.cites.as_deref());
-    let printed =
-        log(book, context, &book.opening.workbook.current_period, QuestionFilter::Open, "")?.printed;
-    let meant = printed.meant(page, cites.unwrap_or_default()).map(|(_, reference)| reference.to_owned());
-    match (printed.page(page).as_slice(), &meant) {
-        ([_], Some(one)) => {
+    match (printed.page(page).as_slice(), printed.meant(page, cites.unwrap_or_default())) {
+        ([_], Some((_, one))) => {
             super::say(context, &format!("Page {page} tells of {one}: the question is tied to it."));
         }
         ([_, ..], None) => {
@@ -200,7 +173,6 @@ fn on_page(context: &Context, book: &Book, fields: &Fields) -> Result<Option<Str
         }
         _ => {}
     }
-    Ok(meant)
 }
 
 /// Makes the change and says what became of it.
@@ -214,42 +186,46 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Delete { file, .. }
     | What::Meeting { file, .. }) = &args.what;
     let mut book = Book::change(context, file)?;
-    let dates = Dates::of(context, &book);
+    let when = when(context, &book);
     let applied = match &args.what {
         What::Add { meeting, held_on, report, about, fields, .. } => {
-            let fields = fields.read()?;
-            if meeting.trim().is_empty() {
-                return Err(Failure::usage("--meeting is empty: name the meeting."));
-            }
-            if fields.question.is_none() {
-                return Err(Failure::usage("--question is missing: write what was asked."));
-            }
-            let held_on = dates.given("held on", held_on.as_ref(), Tense::Past)?.flatten();
-            let about = match about {
-                Some(about) => Some(about.clone()),
-                None => on_page(context, &book, &fields)?,
+            let given = Given::default()
+                .line("name", "--meeting", Some(meeting))
+                .line("held_on", "--held-on", held_on.as_ref())
+                .line("report", "--report", report.as_ref());
+            let given = fields.given(given)?;
+            let held_on = day(&given, &when)?;
+            let printed = match about {
+                Some(_) => PrintedOn::default(),
+                None => {
+                    let period = &book.opening.workbook.current_period;
+                    log(&book, context, period, QuestionFilter::Open, "")?.printed
+                }
             };
+            say_on_page(context, &printed, fields);
             book.apply(&stamp, |book| {
                 let known = meeting_named(book, context, meeting, held_on)?;
-                let new = known.is_none().then(|| Meeting {
-                    name: meeting.trim().to_owned(),
-                    held_on,
-                    report: report.trim().to_owned(),
-                    ..committee::empty_meeting()
-                });
-                let meeting_id = known.map_or(NEW_MEETING, |meeting| meeting.id);
-                let question = fields.onto(committee::empty_question(meeting_id), &dates)?;
                 let period = &book.opening.workbook.current_period;
-                let indicator =
-                    about.as_ref().map(|reference| book.indicator(reference, period)).transpose()?;
-                Ok(committee::ask(new, question, indicator))
+                let about = about.as_ref().map(|reference| book.indicator(reference, period)).transpose()?;
+                let new = committee::empty_question(known.map_or(NEW_MEETING, |meeting| meeting.id));
+                edits::ask(&new, about, &printed, &given.patch, &when).map_err(|faults| given.refused(faults))
             })?
         }
-        What::Edit { id, fields, .. } => {
-            let fields = fields.read()?;
+        What::Edit { id, meeting, fields, .. } => {
+            let given = fields.given(Given::default())?;
             book.apply(&stamp, |book| {
+                let meeting = match meeting {
+                    Some(name) => Some(meeting_named(book, context, name, None)?.ok_or_else(|| {
+                        Failure::failed(format!(
+                            "There is no meeting “{}”. `quarterdeck question meeting` adds it. Nothing was changed.",
+                            crate::ui::inert::fit(name.trim(), 60)
+                        ))
+                    })?),
+                    None => None,
+                };
                 let question = detail(book, *id, &book.opening.workbook.current_period)?.question;
-                Ok(committee::edit_question(fields.onto(question, &dates)?))
+                edits::question(&question, meeting.map(|meeting| meeting.id), &given.patch, &when)
+                    .map_err(|faults| given.refused(faults))
             })?
         }
         What::Reply { id, text, .. } => {
@@ -263,18 +239,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
         What::Sent { id, on, .. } => {
-            let on = dates.optional("sent", on, Tense::Past)?;
-            if on.is_some_and(|on| on > dates.today) {
-                return Err(Failure::usage("--on is still to come: write the day it was sent."));
-            }
+            let given = Given::default().line("sent", "--on", Some(on));
             book.apply(&stamp, |book| {
                 let question = detail(book, *id, &book.opening.workbook.current_period)?.question;
-                if question.promise.trim().is_empty() {
-                    return Err(Failure::failed(format!(
-                        "Nothing was promised in answer to question {id}. Nothing was changed."
-                    )));
-                }
-                Ok(committee::mark_sent(&question, on))
+                edits::sent(&question, &given.patch, &when).map_err(|faults| given.refused(faults))
             })?
         }
         What::Resolve { id, how, .. } => book.apply(&stamp, |book| {
@@ -285,30 +253,35 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let links: Vec<Link> = one.linked.iter().map(|linked| linked.link.clone()).collect();
             Ok(committee::remove_question(&one.question, &links))
         })?,
-        What::Meeting { name, held_on, report, resolution, .. } => {
-            if name.trim().is_empty() {
-                return Err(Failure::usage("The meeting needs a name."));
-            }
-            let held_on = dates.given("held on", held_on.as_ref(), Tense::Past)?;
-            let resolution =
-                resolution.as_ref().map(|text| written("--resolution", text, &mut None)).transpose()?;
+        What::Meeting { name, renamed, held_on, report, resolution, source, .. } => {
+            let mut given = Given::default()
+                .line("name", "--name", renamed.as_ref())
+                .line("held_on", "--held-on", held_on.as_ref())
+                .line("report", "--report", report.as_ref())
+                .text("resolution", "--resolution", resolution.as_ref())?
+                .line("source", "--source", source.as_ref());
             book.apply(&stamp, |book| {
-                let mut meeting =
-                    meeting_named(book, context, name, None)?.unwrap_or_else(committee::empty_meeting);
-                if meeting.id <= 0 {
-                    name.trim().clone_into(&mut meeting.name);
+                let known = meeting_named(book, context, name, None)?;
+                if known.is_none() && renamed.is_none() {
+                    given.patch.put("name", name);
                 }
-                meeting.held_on = held_on.unwrap_or(meeting.held_on);
-                meeting.report = report.clone().unwrap_or(meeting.report);
-                meeting.resolution = resolution.clone().unwrap_or(meeting.resolution);
-                Ok(committee::put_meeting(meeting))
+                let meeting = known.unwrap_or_else(committee::empty_meeting);
+                edits::meeting(&meeting, &given.patch, &when).map_err(|faults| given.refused(faults))
             })?
         }
     };
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
     }
-    out.line(&format!("Saved: {}{}", applied.label, dates.echo()))
+    out.line(&format!("Saved: {}{}", applied.label, when.echo()))
+}
+
+/// The day a meeting was held, where that is given.
+fn day(given: &Given, when: &When) -> Result<Option<NaiveDate>, Failure> {
+    let text = given.patch.get("held_on").filter(|text| !text.is_empty());
+    text.map(|text| when.day("held on", text, Tense::Past))
+        .transpose()
+        .map_err(|why| given.refused(vec![("held_on", why)]))
 }
 
 /// The log of questions.

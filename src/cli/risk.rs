@@ -3,17 +3,15 @@
 use std::path::PathBuf;
 
 use super::book::{Book, parse_period};
-use super::dates::Dates;
+use super::given::{Given, when};
 use super::list::risks::{detail, find, parse_kind, register};
 use super::show_risk::{PlaceArgs, say_where};
 use super::{Context, Failure, Out};
 use crate::domain::Period;
-use crate::domain::Tense;
+use crate::workbook::edits;
 use crate::workbook::risk_steps::{
-    add_risk, close_risk, edit_risk, empty_control, empty_risk, move_risk, put_control, remove_risk,
-    reopen_risk,
+    close_risk, empty_control, empty_risk, move_risk, remove_risk, reopen_risk,
 };
-use crate::workbook::rooms::risks::{CONTROL_STATUSES, TREATMENTS};
 use crate::workbook::*;
 
 /// Add, edit, move, close or delete a risk, and its controls
@@ -89,8 +87,8 @@ enum What {
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         due: Option<String>,
         /// in_place, under_way, planned or ended
-        #[arg(long, value_parser = parse_status)]
-        status: Option<ControlStatus>,
+        #[arg(long)]
+        status: Option<String>,
     },
     /// Close a risk from a period on; earlier registers keep it
     Close {
@@ -127,8 +125,8 @@ struct Fields {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
     effect: Option<String>,
     /// treat, tolerate, transfer, terminate or unstated
-    #[arg(long, value_parser = parse_treatment)]
-    treatment: Option<Treatment>,
+    #[arg(long)]
+    treatment: Option<String>,
     /// How and when a board is assured
     #[arg(long, value_name = "TEXT")]
     assurance: Option<String>,
@@ -144,32 +142,25 @@ struct Fields {
     #[command(flatten)]
     places: PlaceArgs,
     /// Why; needed where impact or probability now is changed
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, default_value = "")]
-    reason: String,
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
+    reason: Option<String>,
 }
 
 impl Fields {
-    fn onto(&self, mut risk: Risk) -> Risk {
-        let set = |field: &mut String, given: &Option<String>| {
-            if let Some(given) = given {
-                given.trim().clone_into(field);
-            }
-        };
-        set(&mut risk.title, &self.title);
-        set(&mut risk.cause, &self.cause);
-        set(&mut risk.event, &self.event);
-        set(&mut risk.consequence, &self.effect);
-        set(&mut risk.assurance, &self.assurance);
-        set(&mut risk.category, &self.category);
-        set(&mut risk.service, &self.service);
-        set(&mut risk.owner, &self.owner);
-        if let Some(treatment) = self.treatment {
-            risk.treatment = treatment;
-        }
-        if self.event.is_some() || self.cause.is_some() {
-            risk.placeholder = false;
-        }
-        risk
+    fn given(&self, reference: Option<&String>) -> Result<Given, Failure> {
+        let given = Given::default()
+            .line("reference", "--reference", reference)
+            .line("title", "--title", self.title.as_ref())
+            .text("cause", "--cause", self.cause.as_ref())?
+            .text("event", "--event", self.event.as_ref())?
+            .text("consequence", "--effect", self.effect.as_ref())?
+            .line("treatment", "--treatment", self.treatment.as_ref())
+            .line("assurance", "--assurance", self.assurance.as_ref())
+            .line("category", "--category", self.category.as_ref())
+            .line("service", "--service", self.service.as_ref())
+            .line("owner", "--owner", self.owner.as_ref())
+            .text("reason", "--reason", self.reason.as_ref())?;
+        Ok(self.places.onto(given))
     }
 }
 
@@ -190,20 +181,21 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let Some(id) = find(&book, &which.reference, &period)? else {
         return Err(unknown(&which.reference));
     };
-    let dates = Dates::of(context, &book);
+    let when = when(context, &book);
+    let given = match &args.what {
+        What::Edit { fields, renamed, .. } => fields.given(renamed.as_ref())?,
+        What::Control { control, owner, due, status, .. } => Given::default()
+            .text("description", "--control", control.as_ref())?
+            .line("owner", "--owner", owner.as_ref())
+            .line("due", "--due", due.as_ref())
+            .line("status", "--status", status.as_ref()),
+        _ => Given::default(),
+    };
     let applied = book.apply(&context.stamp(), |book| {
         let one = detail(book, id, &period)?;
         Ok(match &args.what {
-            What::Edit { fields, renamed, .. } => {
-                let places = fields.places.places(&one.matrix, Some(&one))?;
-                if places.current.is_some() && fields.reason.trim().is_empty() {
-                    return Err(Failure::usage("Moving a risk needs --reason: say why it has moved."));
-                }
-                let mut risk = fields.onto(one.risk.clone());
-                if let Some(reference) = renamed {
-                    reference.trim().clone_into(&mut risk.reference);
-                }
-                edit_risk(&one, risk, places, fields.reason.trim())
+            What::Edit { .. } => {
+                edits::risk(&one, &given.patch, &when).map_err(|faults| given.refused(faults))?
             }
             What::Move { to, view, reason, .. } => {
                 if reason.trim().is_empty() {
@@ -218,11 +210,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                     .map_err(|range| Failure::usage(format!("{range}. Nothing was changed.")))?;
                 move_risk(&one, *view, cell, reason.trim())
             }
-            What::Control { number, control, owner, due, status, .. } => {
-                let due = dates.given("due", due.as_ref(), Tense::Future)?;
+            What::Control { number, .. } => {
                 let last = one.controls.iter().map(|control| control.position).max().unwrap_or(0);
-                let mut record = match number {
-                    None => empty_control(id, &period, last + 1),
+                let old = match number {
+                    None => empty_control(id, &period, last.saturating_add(1)),
                     Some(number) => {
                         let found = one.controls.iter().find(|control| control.id == *number);
                         found.cloned().ok_or_else(|| {
@@ -230,18 +221,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                         })?
                     }
                 };
-                if let Some(text) = control {
-                    text.trim().clone_into(&mut record.description);
-                }
-                if record.description.is_empty() {
-                    return Err(Failure::usage("A control needs --control: say what keeps the risk down."));
-                }
-                if let Some(owner) = owner {
-                    owner.trim().clone_into(&mut record.owner);
-                }
-                record.due = due.unwrap_or(record.due);
-                record.status = status.unwrap_or(record.status);
-                put_control(&one.risk.reference, record, &period)
+                edits::control(&one.risk.reference, &old, &given.patch, &when, &period)
+                    .map_err(|faults| given.refused(faults))?
             }
             What::Close { reason, .. } if reason.trim().is_empty() => {
                 return Err(Failure::usage("--reason is empty: say why it is a risk no longer."));
@@ -254,7 +235,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
     }
-    out.line(&format!("Saved: {}{}", applied.label, dates.echo()))?;
+    out.line(&format!("Saved: {}{}", applied.label, when.echo()))?;
     match &args.what {
         What::Edit { .. } | What::Move { .. } => say_where(context, out, &book, id, &period),
         _ => Ok(()),
@@ -269,14 +250,15 @@ fn add(
     fields: &Fields,
     controls: &[String],
 ) -> Result<(), Failure> {
-    if fields.title.as_ref().is_none_or(|title| title.trim().is_empty()) {
-        return Err(Failure::usage("A new risk needs --title."));
+    let mut given = fields.given(Some(&reference.to_owned()))?;
+    if !controls.is_empty() {
+        given.patch.put("controls", controls.join("\n"));
     }
     let matrix = register(book, period)?.matrix;
-    let places = fields.places.places(&matrix, None)?;
     let service = book.opening.workbook.service.clone();
-    let risk = fields.onto(empty_risk(reference.trim(), &service, period));
-    let change = add_risk(risk, &matrix, places, controls, fields.reason.trim());
+    let empty = empty_risk("", &service, period);
+    let change = edits::new_risk(&empty, &matrix, &given.patch, &when(context, book))
+        .map_err(|faults| given.refused(faults))?;
     let applied = book.store.apply(&change, &context.stamp())?;
     out.line(&format!("Saved: {}", applied.label))?;
     match find(book, reference, period)? {
@@ -291,18 +273,4 @@ pub fn unknown(reference: &str) -> Failure {
         "There is no risk {} in this workbook. `quarterdeck list risks FILE` prints those there are.",
         crate::ui::inert::fit(reference.trim(), 40)
     ))
-}
-
-fn parse_treatment(text: &str) -> Result<Treatment, String> {
-    let text = text.trim().to_ascii_lowercase();
-    let found = TREATMENTS.iter().find(|(_, code)| *code == text);
-    found
-        .map(|(treatment, _)| *treatment)
-        .ok_or_else(|| "write treat, tolerate, transfer, terminate or unstated".to_owned())
-}
-
-fn parse_status(text: &str) -> Result<ControlStatus, String> {
-    let text = text.trim().to_ascii_lowercase().replace(['-', ' '], "_");
-    let found = CONTROL_STATUSES.iter().find(|(_, code, _)| *code == text);
-    found.map(|(status, ..)| *status).ok_or_else(|| "write in_place, under_way, planned or ended".to_owned())
 }

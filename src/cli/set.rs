@@ -4,20 +4,18 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use super::book::{Book, parse_period};
-use super::dates::Dates;
+use super::given::{Given, when};
 use super::list::parse_rating;
-use super::plan::{NewAction, Plan, Verdict};
+use super::plan::{At, Plan, Verdict};
 use super::set_options::{self, Found};
 use super::standing::result;
 use super::table::rating_text;
 use super::{Context, Failure, Out};
 use crate::domain::text;
-use crate::domain::typed_figure::{numerator_unit, read_figure, read_written};
-use crate::domain::{Basis, Period, Rating, ResultStatus, Tense, Unit};
+use crate::domain::{Period, Rating};
 use crate::ui::inert::unix_lines;
-use crate::workbook::steps::Figures;
-use crate::workbook::steps::jumps::{jumps, said};
-use crate::workbook::{CommentaryKind, Detail, Id};
+use crate::workbook::steps::jumps::said;
+use crate::workbook::{CommentaryKind, Id};
 
 /// Record figures, reasons, actions, a rating by hand or a review
 ///
@@ -40,17 +38,17 @@ pub struct Args {
     pub(super) period: Option<Period>,
 
     /// How many were counted
-    #[arg(long, value_name = "N", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
-    pub(super) numerator: Option<Figure>,
+    #[arg(long, value_name = "N", allow_hyphen_values = true, help_heading = "Figures")]
+    pub(super) numerator: Option<String>,
     /// Out of how many
-    #[arg(long, value_name = "D", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
-    pub(super) denominator: Option<Figure>,
+    #[arg(long, value_name = "D", allow_hyphen_values = true, help_heading = "Figures")]
+    pub(super) denominator: Option<String>,
     /// The result as published, kept beside the computed one
-    #[arg(long, value_name = "R", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
-    pub(super) result: Option<Figure>,
+    #[arg(long, value_name = "R", allow_hyphen_values = true, help_heading = "Figures")]
+    pub(super) result: Option<String>,
     /// The period's target
-    #[arg(long, value_name = "T", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Figures")]
-    pub(super) target: Option<Figure>,
+    #[arg(long, value_name = "T", allow_hyphen_values = true, help_heading = "Figures")]
+    pub(super) target: Option<String>,
     /// Where the year is expected to end: a figure, or money for a budget line
     #[arg(long, value_name = "F", allow_hyphen_values = true, help_heading = "Figures")]
     pub(super) forecast: Option<String>,
@@ -58,12 +56,12 @@ pub struct Args {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Figures")]
     pub(super) missing: Option<String>,
     /// How firm the result is: provisional, final or estimate
-    #[arg(long, value_parser = parse_status, help_heading = "Figures")]
-    pub(super) status: Option<ResultStatus>,
+    #[arg(long, help_heading = "Figures")]
+    pub(super) status: Option<String>,
     /// What the result covers, where it differs from the indicator's: discrete, cumulative, rolling12,
-    /// snapshot, lagged or projection
-    #[arg(long, value_parser = parse_basis, help_heading = "Figures")]
-    pub(super) basis: Option<Basis>,
+    /// snapshot, lagged or projection; "" for the indicator's
+    #[arg(long, help_heading = "Figures")]
+    pub(super) basis: Option<String>,
     /// First day covered, where it is not simply the period
     #[arg(long, value_name = "DATE", requires = "covers_to", help_heading = "Figures")]
     pub(super) covers_from: Option<String>,
@@ -109,11 +107,11 @@ pub struct Args {
     )]
     pub(super) expected: Option<String>,
     /// The figure it should bring the indicator to
-    #[arg(long, value_name = "R", value_parser = parse_optional, allow_hyphen_values = true, help_heading = "Action")]
-    pub(super) expected_value: Option<Figure>,
+    #[arg(long, value_name = "R", allow_hyphen_values = true, help_heading = "Action")]
+    pub(super) expected_value: Option<String>,
     /// The period by which
-    #[arg(long, value_name = "PERIOD", value_parser = parse_period, help_heading = "Action")]
-    pub(super) expected_by: Option<Period>,
+    #[arg(long, value_name = "PERIOD", help_heading = "Action")]
+    pub(super) expected_by: Option<String>,
 
     /// Put a rating in place of the computed one
     #[arg(long = "override", value_name = "RATING", value_parser = parse_rating, requires = "because", help_heading = "Rating")]
@@ -160,41 +158,21 @@ impl Args {
     }
 }
 
-/// A figure, or none where it is to be removed.
-#[derive(Debug, Clone)]
-pub struct Figure {
-    pub value: Option<f64>,
-    /// As typed.
-    pub text: String,
-}
-
 impl Args {
-    /// Whether the figures are written as figures of this unit: a `£930k` is no percentage.
-    fn check_units(&self, unit: Unit) -> Result<(), Failure> {
-        let forecast = self.forecast.as_deref();
-        let numerator = self.numerator.as_ref().map_or("", |figure| figure.text.as_str());
-        let typed = |figure: &'_ Option<Figure>| figure.as_ref().map(|figure| figure.text.clone());
-        for (name, text, unit) in [
-            ("--numerator", typed(&self.numerator), numerator_unit(unit, numerator)),
-            ("--denominator", typed(&self.denominator), Unit::Number),
-            ("--result", typed(&self.result), unit),
-            ("--target", typed(&self.target), unit),
-            ("--forecast", forecast.map(str::to_owned), unit),
-            ("--expected-value", typed(&self.expected_value), unit),
-        ] {
-            if let Some(text) = text {
-                read_figure(&text, unit).map_err(|why| Failure::usage(format!("{name}: {why}")))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Args {
-    /// Refuses figures far from the last ones until they are said to be meant.
-    fn check_jumps(&self, detail: &Detail, plan: &Plan) -> Result<(), Failure> {
-        let jumps = plan.figures.as_ref().map(|figures| jumps(detail, figures)).unwrap_or_default();
-        ask_about_jumps(&jumps, self.yes)
+    /// The figures given, as fields of them.
+    fn figures(&self) -> Result<Given, Failure> {
+        Ok(Given::default()
+            .line("numerator", "--numerator", self.numerator.as_ref())
+            .line("denominator", "--denominator", self.denominator.as_ref())
+            .line("stated", "--result", self.result.as_ref())
+            .line("target", "--target", self.target.as_ref())
+            .line("forecast", "--forecast", self.forecast.as_ref())
+            .line("missing", "--missing", self.missing.as_ref())
+            .line("status", "--status", self.status.as_ref())
+            .line("basis", "--basis", self.basis.as_ref())
+            .line("from", "--covers-from", self.covers_from.as_ref())
+            .line("to", "--covers-to", self.covers_to.as_ref())
+            .line("source", "--source", self.source.as_ref()))
     }
 }
 
@@ -214,8 +192,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     match found {
         Found::Indicator(id) => indicator(context, out, args, &mut book, (id, &period)),
         Found::Risk(id) => {
-            let reason = args.reason.as_deref().unwrap_or_default();
-            super::show_risk::set(context, out, &mut book, id, &period, (&args.risk, reason))
+            super::show_risk::set(context, out, &mut book, id, &period, (&args.risk, args.reason.as_ref()))
         }
         Found::Words(_) => {
             let words = args.reason.as_ref().map(|text| written("--reason", text, &mut None)).transpose()?;
@@ -245,16 +222,14 @@ fn indicator(
     book: &mut Book,
     (indicator, period): (Id, &str),
 ) -> Result<(), Failure> {
-    let dates = Dates::of(context, book);
-    let plan = plan(args, &dates)?;
+    let when = when(context, book);
+    let plan = plan(args)?;
     let mut doubts = Vec::new();
     let applied = book.apply(&context.stamp(), |book| {
         let detail = book.detail(indicator, period)?;
-        args.check_units(detail.indicator.unit())?;
         let period = book.period_record(period)?;
-        let change = plan.change(context, &book.opening.workbook, &period, &detail, &mut doubts)?;
-        args.check_jumps(&detail, &plan)?;
-        Ok(change)
+        let at = At { workbook: &book.opening.workbook, period: &period, when: &when };
+        plan.change(context, &at, &detail, &mut doubts)
     })?;
     for doubt in &doubts {
         super::say(context, &format!("Note: {doubt}"));
@@ -264,7 +239,7 @@ fn indicator(
     }
     let standing = book.detail(indicator, period)?.standing;
     let title = Period::parse(period).map_or_else(|_| period.to_owned(), Period::title);
-    out.line(&format!("Saved: {}{}", applied.label, dates.echo()))?;
+    out.line(&format!("Saved: {}{}", applied.label, when.echo()))?;
     out.line(&format!(
         "{}, {title}: {}, {}",
         standing.reference,
@@ -273,28 +248,7 @@ fn indicator(
     ))
 }
 
-fn plan(args: &Args, dates: &Dates) -> Result<Plan, Failure> {
-    let figure = |figure: &Option<Figure>| figure.as_ref().map(|figure| figure.value);
-    let forecast = args.forecast.as_deref().map(parse_optional).transpose();
-    let forecast = forecast.map_err(|why| Failure::usage(format!("--forecast: {why}.")))?;
-    let figures = Figures {
-        numerator: figure(&args.numerator),
-        denominator: figure(&args.denominator),
-        stated: figure(&args.result),
-        target: figure(&args.target),
-        forecast: figure(&forecast),
-        missing_because: args.missing.as_ref().map(|text| text.trim().to_owned()),
-        status: args.status,
-        basis: args.basis.map(Some),
-        covers_from: dates.given("from", args.covers_from.as_ref(), Tense::Past)?,
-        covers_to: dates.given("to", args.covers_to.as_ref(), Tense::Past)?,
-        source: args.source.clone(),
-    };
-    if let (Some(Some(from)), Some(Some(to))) = (figures.covers_from, figures.covers_to)
-        && to < from
-    {
-        return Err(Failure::usage("--covers-to is before --covers-from."));
-    }
+fn plan(args: &Args) -> Result<Plan, Failure> {
     let mut input = None;
     let mut words = Vec::new();
     for (kind, name, text) in [
@@ -323,18 +277,18 @@ fn plan(args: &Args, dates: &Dates) -> Result<Plan, Failure> {
             }
             None
         }
-        Some(text) if text.trim().is_empty() => {
-            return Err(Failure::usage("--action is empty: write what will be done."));
+        Some(text) => {
+            let mut action = Given::default()
+                .line("description", "--action", None)
+                .line("owner", "--owner", args.owner.as_ref())
+                .line("due", "--due", args.due.as_ref())
+                .line("client_group", "--client-group", args.client_group.as_ref())
+                .line("expected_effect", "--expected", args.expected.as_ref())
+                .line("expected_value", "--expected-value", args.expected_value.as_ref())
+                .line("expected_by", "--expected-by", args.expected_by.as_ref());
+            action.patch.put("description", written("--action", text, &mut input)?);
+            Some(action)
         }
-        Some(text) => Some(NewAction {
-            description: written("--action", text, &mut input)?,
-            owner: args.owner.as_ref().map(|owner| owner.trim().to_owned()).unwrap_or_default(),
-            due: dates.given("due", args.due.as_ref(), Tense::Future)?.flatten(),
-            client_group: args.client_group.clone().unwrap_or_default(),
-            expected_effect: args.expected.clone().unwrap_or_default(),
-            expected_value: figure(&args.expected_value).flatten(),
-            expected_by: args.expected_by.map(Period::code).unwrap_or_default(),
-        }),
     };
     let reason = |name: &str, text: &Option<String>| match text {
         Some(text) if text.trim().is_empty() => Err(Failure::usage(format!("{name} is empty: write why."))),
@@ -347,7 +301,8 @@ fn plan(args: &Args, dates: &Dates) -> Result<Plan, Failure> {
         (None, false) => None,
     };
     Ok(Plan {
-        figures: (figures != Figures::default()).then_some(figures),
+        figures: args.figures()?,
+        yes: args.yes,
         words,
         action,
         by_hand: args.by_hand.zip(because),
@@ -377,23 +332,4 @@ pub fn written(name: &str, given: &str, input: &mut Option<&'static str>) -> Res
         Failure::failed("Standard input is not UTF-8 text. Nothing was changed; save it as UTF-8 first.")
     })?;
     Ok(unix_lines(text.trim_start_matches('\u{feff}')).trim_end().to_owned())
-}
-
-/// A figure; none where it is empty, to remove the one there is.
-pub fn parse_optional(text: &str) -> Result<Figure, String> {
-    let given = |value| Figure { value, text: text.to_owned() };
-    if text.trim().is_empty() {
-        return Ok(given(None));
-    }
-    read_written(text).map(|(figure, _)| given(Some(figure))).map_err(|error| error.to_string())
-}
-
-fn parse_status(text: &str) -> Result<ResultStatus, String> {
-    ResultStatus::parse(text).ok_or_else(|| "write provisional, final or estimate".to_owned())
-}
-
-/// A basis by code or title.
-pub fn parse_basis(text: &str) -> Result<Basis, String> {
-    Basis::parse(text)
-        .ok_or_else(|| "write discrete, cumulative, rolling12, snapshot, lagged or projection".to_owned())
 }

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use super::book::{Book, parse_period};
 use super::list::parse_rating;
-use super::new::parse_scheme;
 use super::{Context, Failure, Out, Value};
 use crate::domain::{Period, Rating};
+use crate::workbook::edits::read_scheme;
 use crate::workbook::steps::settings::{Refused, Settings, change_settings, read_threshold, read_tolerance};
 use crate::workbook::*;
 
@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
     /// Rating scheme, unless an indicator names its own
-    #[arg(long, value_name = "CODE", value_parser = parse_scheme)]
+    #[arg(long, value_name = "CODE", value_parser = read_scheme)]
     scheme: Option<String>,
     /// Ratings that are reviewed: red,red_amber …
     #[arg(long, value_delimiter = ',', value_parser = parse_rating, value_name = "RATING")]

@@ -10,7 +10,7 @@ use super::{Context, Failure, Out, Value, show_change};
 use crate::domain::change::Level;
 use crate::domain::dates::short_date;
 use crate::domain::{Measure, Period};
-use crate::ui::facts::{action_lacks, action_status, figure, fraction, review_word, times, variance};
+use crate::ui::facts::{action_lacks, figure, fraction, review_word, times, variance};
 use crate::workbook::reality::Reality;
 use crate::workbook::steps::kind_name;
 use crate::workbook::*;
@@ -266,7 +266,7 @@ fn actions(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
         let mut facts = Vec::new();
         facts.extend((!action.owner.is_empty()).then(|| action.owner.clone()));
         facts.extend(action.due.map(|due| format!("due {}", short_date(due))));
-        facts.push(action_status(action.status).to_owned());
+        facts.push(action.status.title().to_owned());
         facts.extend((row.slipped > 0).then(|| format!("date moved later {}", times(row.slipped))));
         facts.extend((!action_lacks(row).is_empty()).then(|| format!("{} missing", action_lacks(row))));
         facts.extend((!action.client_group.is_empty()).then(|| action.client_group.clone()));

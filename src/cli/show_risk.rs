@@ -1,15 +1,16 @@
 //! `quarterdeck show` of a risk, and `quarterdeck set` of where it stands.
 
 use super::book::{Book, unexpected};
+use super::given::{Given, when};
 use super::list::actions::{ACTION_KEYS, action_values};
 use super::list::risks::{KEYS, One, detail, find, register, values};
 use super::{Context, Failure, Out, Value};
 use crate::domain::Period;
 use crate::domain::dates::short_date;
-use crate::domain::matrix::{Cell, RiskMatrix};
 use crate::domain::risk::Movement;
-use crate::workbook::risk_steps::{Places, edit_risk, place_name};
-use crate::workbook::rooms::risks::{control_status, kind_code, treatment_name};
+use crate::workbook::edits;
+use crate::workbook::risk_steps::place_name;
+use crate::workbook::rooms::risks::{kind_code, treatment_name};
 use crate::workbook::*;
 
 /// Where a risk is put, from the command line.
@@ -42,35 +43,15 @@ impl PlaceArgs {
         all.into_iter().chain([&self.inherent_impact, &self.inherent_probability]).any(Option::is_some)
     }
 
-    /// The cells meant. A step that is not given stays as it is in `known`.
-    pub fn places(&self, matrix: &RiskMatrix, known: Option<&RiskDetail>) -> Result<Places, Failure> {
-        let cell = |kind: AssessmentKind, impact: &Option<String>, probability: &Option<String>| {
-            if impact.is_none() && probability.is_none() {
-                return Ok(None);
-            }
-            let now = known.map(|detail| detail.position(kind)).unwrap_or_default();
-            let step = |given: &Option<String>, axis: &crate::domain::matrix::Axis, known: Option<u32>| match (
-                given, known,
-            ) {
-                (Some(text), _) => {
-                    axis.parse(text).map_err(|range| Failure::usage(format!("{range}. Nothing was changed.")))
-                }
-                (None, Some(step)) => Ok(step),
-                (None, None) => Err(Failure::usage(format!(
-                    "The {} of the {} assessment is needed too: there is none yet.",
-                    axis.name.to_lowercase(),
-                    kind_code(kind)
-                ))),
-            };
-            let impact = step(impact, &matrix.impact, now.impact)?;
-            let probability = step(probability, &matrix.probability, now.probability)?;
-            Ok::<_, Failure>(Some(Cell { impact, probability }))
-        };
-        Ok(Places {
-            current: cell(AssessmentKind::Current, &self.impact, &self.probability)?,
-            target: cell(AssessmentKind::Target, &self.target_impact, &self.target_probability)?,
-            inherent: cell(AssessmentKind::Inherent, &self.inherent_impact, &self.inherent_probability)?,
-        })
+    /// What was given, as fields of a risk.
+    pub fn onto(&self, given: Given) -> Given {
+        given
+            .line("impact", "--impact", self.impact.as_ref())
+            .line("probability", "--probability", self.probability.as_ref())
+            .line("target_impact", "--target-impact", self.target_impact.as_ref())
+            .line("target_probability", "--target-probability", self.target_probability.as_ref())
+            .line("inherent_impact", "--inherent-impact", self.inherent_impact.as_ref())
+            .line("inherent_probability", "--inherent-probability", self.inherent_probability.as_ref())
     }
 }
 
@@ -81,19 +62,16 @@ pub fn set(
     book: &mut Book,
     risk: Id,
     period: &str,
-    given: (&PlaceArgs, &str),
+    (places, reason): (&PlaceArgs, Option<&String>),
 ) -> Result<(), Failure> {
-    let (places, reason) = given;
     if !places.given() {
         return Err(Failure::usage("Say where it is put too: --impact, --probability. Nothing was changed."));
     }
-    if (places.impact.is_some() || places.probability.is_some()) && reason.trim().is_empty() {
-        return Err(Failure::usage("Moving a risk needs --reason: say why it has moved."));
-    }
+    let given = places.onto(Given::default().text("reason", "--reason", reason)?);
+    let when = when(context, book);
     let applied = book.apply(&context.stamp(), |book| {
         let detail = detail(book, risk, period)?;
-        let found = places.places(&detail.matrix, Some(&detail))?;
-        Ok(edit_risk(&detail, detail.risk.clone(), found, reason.trim()))
+        edits::risk(&detail, &given.patch, &when).map_err(|faults| given.refused(faults))
     })?;
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
@@ -284,7 +262,7 @@ fn lists(out: &mut Out, detail: &RiskDetail) -> Result<(), Failure> {
         let owner = if control.owner.trim().is_empty() { "no owner" } else { &control.owner };
         let due = control.due.map_or_else(|| "no date".to_owned(), short_date);
         out.paragraph(&format!("- {}: {}", control.id, control.description), 0)?;
-        out.line(&format!("  {owner}, {due}, {}", control_status(control.status)))?;
+        out.line(&format!("  {owner}, {due}, {}", control.status.title()))?;
     }
     if !detail.linked.is_empty() {
         out.heading("Linked")?;

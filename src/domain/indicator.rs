@@ -209,9 +209,11 @@ impl Polarity {
         let ends = plain.strip_prefix("aim for ").unwrap_or(&plain);
         let ends = ["..", " to ", "–"].iter().find_map(|part| ends.split_once(part));
         let read = |end: &str| parse_figure(end).ok();
+        let banded = ends.is_some();
         match ends.and_then(|(low, high)| Some((read(low)?, read(high)?))) {
             Some((low, high)) if low <= high => Ok(Self::Band { low, high }),
             Some(_) => Err("the low end of a band comes first, as in 10..20".to_owned()),
+            None if banded => Err("a band needs a figure at both ends, as in 10..20".to_owned()),
             None => Err("write higher, lower, none or a band such as 10..20".to_owned()),
         }
     }

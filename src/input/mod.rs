@@ -19,7 +19,7 @@ mod room_risks;
 pub mod table;
 mod typing;
 
-pub use command::{Command, Facts, Group, Scope};
+pub use command::{Changes, Command, Facts, Group, Scope};
 pub use key::{Key, KeyCode};
 pub use keymap::{available, help, hints, resolve};
 pub use table::{Row, TABLE};

@@ -10,7 +10,8 @@ use crate::domain::typed_figure::Written;
 use crate::domain::{ResultStatus, Unit};
 use crate::import::figure::{self, Said, Style};
 use crate::source::Cell;
-use crate::workbook::{Action, ActionStatus, CommentaryKind, Detail};
+use crate::workbook::choice::read_choice;
+use crate::workbook::{Action, ActionStatus, Choice, CommentaryKind, Detail};
 
 /// What an open cell holds.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -199,30 +200,16 @@ pub fn held(detail: &Detail, action: Option<&Action>, field: Field) -> Value {
         Field::Owner => Value::text(action.map_or("", |action| &action.owner)),
         Field::Due => day(action.and_then(|action| action.due)),
         Field::ActionStatus => {
-            action.map_or(Value::Empty, |action| Value::Text(status_code(action.status).to_owned()))
+            action.map_or(Value::Empty, |action| Value::Text(action.status.code().to_owned()))
         }
         Field::Effect => Value::text(action.map_or("", |action| &action.expected_effect)),
         Field::Progress => Value::text(action.map_or("", |action| &action.progress)),
     }
 }
 
-fn status_code(status: ActionStatus) -> &'static str {
-    match status {
-        ActionStatus::Planned => "planned",
-        ActionStatus::UnderWay => "under_way",
-        ActionStatus::Done => "done",
-        ActionStatus::Dropped => "dropped",
-    }
-}
-
 /// The status of a code; planned where there is none.
 pub fn action_status(code: &str) -> ActionStatus {
-    match code {
-        "under_way" => ActionStatus::UnderWay,
-        "done" => ActionStatus::Done,
-        "dropped" => ActionStatus::Dropped,
-        _ => ActionStatus::Planned,
-    }
+    read_choice(code).unwrap_or_default()
 }
 
 /// How firm a result is; final where nothing is said.

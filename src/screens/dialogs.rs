@@ -95,7 +95,7 @@ pub fn retire(indicator: &Indicator, context: &Context) -> Box<dyn Screen> {
 
 /// Bringing a retired indicator back: nothing to ask, so a change and no form.
 pub fn bring_back(indicator: &Indicator) -> Change {
-    forms::bring_back(indicator)
+    crate::workbook::edits::bring_back(indicator, "")
 }
 
 /// Skipping a red.

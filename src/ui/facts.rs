@@ -13,10 +13,10 @@ use crate::domain::figures::{format_value, round_half_up};
 use crate::domain::promise::QuestionStatus;
 use crate::domain::{Direction, Period};
 pub use crate::workbook::figures::{
-    action_status, figure, fraction, is_open, rating, rating_because, result, result_cell, variance,
+    figure, fraction, is_open, rating, rating_because, result, result_cell, variance,
 };
 use crate::workbook::reality::Reality;
-use crate::workbook::{ActionRow, Detail, Linked, ReviewMark, Standing, TrendPoint};
+use crate::workbook::{ActionRow, Choice, Detail, Linked, ReviewMark, Standing, TrendPoint};
 
 /// `↓ worse`: the arrow is the number's, the word is the meaning.
 pub fn travel(standing: &Standing, theme: &Theme) -> String {
@@ -297,7 +297,7 @@ pub fn action(rich: &mut Rich, row: &ActionRow, most: usize, today: chrono::Naiv
         let dot = theme.glyph(Glyph::Dot);
         runs.push(run(format!("{}  ", known.join(&format!(" {dot} "))), theme.style(Role::Dim)));
     }
-    runs.push(run(action_status(row.action.status), theme.style(Role::Dim)));
+    runs.push(run(row.action.status.title(), theme.style(Role::Dim)));
     if is_open(row) && row.action.due.is_some_and(|due| due < today) {
         runs.push(run("  ! overdue", theme.style(Role::Worse)));
     }

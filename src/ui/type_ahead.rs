@@ -88,7 +88,7 @@ impl TypeAhead {
         self.typed = typed;
         let found = found.filter(|_| !self.refused);
         // A letter or two inside a word are too few to mean it, and may become more.
-        self.pending = found.is_some_and(|(rank, _)| rank == 2 && self.typed.chars().count() < INSIDE);
+        self.pending = found.is_some_and(|(rank, _)| rank == 3 && self.typed.chars().count() < INSIDE);
         match found {
             Some(_) if self.pending => return Typed::Matches(self.before),
             Some((_, row)) => return Typed::Matches(row),
@@ -123,21 +123,22 @@ impl TypeAhead {
     }
 }
 
-/// How well letters match a name, the best first: its beginning, the beginning of a word of it,
-/// any place in it. None where they do not.
+/// How well letters match a name, the best first: all of it, its beginning, the beginning of a word of
+/// it, any place in it. None where they do not.
 fn rank(name: &str, typed: &str) -> Option<u8> {
-    let name = name.to_lowercase();
-    let mut places = name.match_indices(typed).map(|(at, _)| at).peekable();
+    let plain = |text: &str| text.to_lowercase().replace('_', " ");
+    let (name, typed) = (plain(name), plain(typed));
+    let mut places = name.match_indices(&typed).map(|(at, _)| at).peekable();
     places.peek()?;
     let begins_word = |at: usize| name[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
     places
         .map(|at| {
             if at == 0 {
-                0
+                u8::from(name != typed)
             } else if begins_word(at) {
-                1
-            } else {
                 2
+            } else {
+                3
             }
         })
         .min()
@@ -190,6 +191,8 @@ mod tests {
         ] {
             assert_eq!(choose(choices, 3, &[(0, typed)]), (expected, false), "{typed}");
         }
+        // The whole of a name, wherever it stands among those that begin so.
+        assert_eq!(choose(&["Red Amber", "Red", "Red X"], 0, &[(0, "red")]), (1, false));
         // Not yet enough to say which.
         assert_eq!(choose(&units, 3, &[(0, "um")]), (3, false));
         for (choices, typed) in [(&units[..], "x"), (&RATINGS, "blue"), (&RATINGS, "rr")] {

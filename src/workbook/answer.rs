@@ -33,6 +33,18 @@ impl Opening {
         self.ratings.iter().filter(|(code, _)| code == period).map(|(_, rating)| *rating).collect()
     }
 
+    /// What indicators of a period can be looked for by, worst first: the ratings of the workbook's
+    /// scheme, those that some indicator has under a scheme of its own, and what one can be besides rated.
+    pub fn ratings_to_find(&self, period: &str) -> Vec<Rating> {
+        const STATES: [Rating; 4] =
+            [Rating::AwaitingData, Rating::NotReportable, Rating::NotDue, Rating::MonitorOnly];
+        let (own, here) = (scheme_ratings(&self.workbook.scheme, period), self.ratings_in(period));
+        let known = |rating: &Rating| {
+            own.contains(rating) || (rating.is_colour() && here.contains(rating)) || STATES.contains(rating)
+        };
+        Rating::ALL.into_iter().filter(known).collect()
+    }
+
     /// The ratings that indicators have in open periods under schemes of their own, as far as these are
     /// not the workbook's scheme's too.
     pub fn ratings_of_other_schemes(&self) -> Vec<Rating> {

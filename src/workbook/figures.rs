@@ -79,16 +79,6 @@ pub fn variance(standing: &Standing) -> String {
     }
 }
 
-/// An action's status in words.
-pub fn action_status(status: ActionStatus) -> &'static str {
-    match status {
-        ActionStatus::Planned => "planned",
-        ActionStatus::UnderWay => "under way",
-        ActionStatus::Done => "done",
-        ActionStatus::Dropped => "dropped",
-    }
-}
-
 /// Whether it is neither done nor dropped.
 pub fn is_open(row: &ActionRow) -> bool {
     matches!(row.action.status, ActionStatus::Planned | ActionStatus::UnderWay)

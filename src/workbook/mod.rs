@@ -10,8 +10,10 @@ pub mod budget_steps;
 pub mod change;
 pub mod chart;
 pub mod chart_words;
+pub mod choice;
 pub mod compare;
 pub mod compared;
+pub mod edits;
 pub mod figures;
 pub mod linking;
 pub mod major;
@@ -29,6 +31,7 @@ pub mod year_end;
 
 pub use answer::*;
 pub use change::{Applied, CarryChoices, Change, Conflict, Edit, Record, Stamp, Table};
+pub use choice::Choice;
 pub use compare::{ComparedMeasure, ComparedOrganisation, Comparison, ComparisonRequest, OrganisationsRoom};
 pub use major::{MajorKind, MajorStep};
 pub use query::*;

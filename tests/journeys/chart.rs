@@ -155,3 +155,31 @@ fn an_indicator_without_figures_has_no_chart_and_says_so() {
     harness.assert_contains("No result for periods of this length").keys("n b").assert_says("Not now");
     harness.keys("t m i esc").assert_scope(Scope::Indicators);
 }
+
+#[test]
+fn the_limits_are_frozen_in_a_form_that_says_what_that_means_and_taken_back_by_the_same_key() {
+    let mut harness = chart_of("AC/C11", 120, 40);
+    // Too few results: refused before anything is typed.
+    harness.keys("home right f").assert_says("freeze them later").assert_scope(Scope::Chart);
+    // Four quarters on: by the results up to there, for a reason.
+    harness.keys("G left left left f").assert_contains("Limits for AC/C11 from results up to Q2 2014/15");
+    harness.assert_contains("every later one is").assert_contains("judged by them. f takes it back");
+    harness.assert_contains("May be left empty").type_text("Before the new register").keys("ctrl-s");
+    harness.assert_scope(Scope::Chart);
+    assert_eq!(harness.history()[0], "AC/C11: limits are frozen at Q2 2014/15");
+    let marks = series(&harness, "AC/C11").marks;
+    let told: Vec<_> = marks.iter().map(|one| (one.kind, one.period.as_str(), one.text.as_str())).collect();
+    assert_eq!(told, [(ChartMarkKind::Freeze, "2014/15-Q2", "Before the new register")]);
+    harness.assert_contains("frozen here: Before the new");
+    // Frozen at another point, the first goes.
+    harness.keys("right f").assert_contains("up to Q3 2014/15").keys("ctrl-s");
+    let marks = series(&harness, "AC/C11").marks;
+    assert_eq!((marks.len(), marks[0].period.as_str()), (1, "2014/15-Q3"));
+    // The same key takes it back, and u the taking back.
+    harness.keys("f").assert_scope(Scope::Chart);
+    assert!(series(&harness, "AC/C11").marks.is_empty());
+    harness.keys("u");
+    assert_eq!(series(&harness, "AC/C11").marks.len(), 1);
+    // A file that may only be read refuses it.
+    harness.keys("esc").assert_scope(Scope::Indicators);
+}

@@ -199,9 +199,9 @@ fn filters_and_orders() {
 
 #[test]
 fn a_rating_of_another_scale_is_refused_with_the_words_there_are() {
-    use quarterdeck::workbook::steps::delivery::rate;
+    use quarterdeck::workbook::steps::delivery::rate_and_write;
     let harness = Harness::new(80, 24);
-    let change = rate(&one(&harness, "CI1"), Rating::AtRisk);
+    let change = rate_and_write(&one(&harness, "CI1"), Some(Rating::AtRisk), None);
     let error = harness.other_program().apply(&change, &harness.stamp("pat")).unwrap_err().to_string();
     assert!(error.contains("CI1 cannot be rated At risk"), "{error}");
     assert!(error.contains("Green, Green Amber, Red Amber, Red"), "{error}");

@@ -19,6 +19,7 @@ mod keeping;
 mod links;
 mod lists;
 mod narrative;
+mod pairs;
 mod periods;
 mod questions;
 mod report;

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::{Amount, find, meant, parse_amount, said};
+use super::{find, meant, said};
 use crate::cli::book::{Book, parse_period, unexpected};
+use crate::cli::given::{Given, when};
 use crate::cli::list::budget::room;
 use crate::cli::{Context, Failure, Out};
 use crate::domain::Period;
-use crate::workbook::budget_steps::{
-    SavingFigures, close_saving, empty_line, empty_saving, put_line, put_saving, remove_line, retire_line,
-};
+use crate::workbook::budget_steps::{close_saving, empty_line, empty_saving, remove_line, retire_line};
+use crate::workbook::edits;
 use crate::workbook::rooms::budget::Node;
 use crate::workbook::*;
 
@@ -57,36 +57,19 @@ struct Fields {
     #[arg(long)]
     service: Option<String>,
     /// Percent over the budget that is amber, red beyond; "" for the workbook's own
-    #[arg(long, value_name = "PERCENT", value_parser = parse_tolerance)]
-    tolerance: Option<Tolerance>,
-}
-
-/// A tolerance; none where it is empty.
-#[derive(Debug, Clone, Copy)]
-struct Tolerance(Option<f64>);
-
-fn parse_tolerance(text: &str) -> Result<Tolerance, String> {
-    if text.trim().is_empty() {
-        return Ok(Tolerance(None));
-    }
-    let percent = crate::domain::figures::parse_figure(text).map_err(|error| error.to_string())?;
-    if (0.0..=100.0).contains(&percent) {
-        Ok(Tolerance(Some(percent)))
-    } else {
-        Err("write a percentage from 0 to 100".to_owned())
-    }
+    #[arg(long, value_name = "PERCENT")]
+    tolerance: Option<String>,
 }
 
 impl Fields {
-    fn onto(&self, line: BudgetLine) -> BudgetLine {
-        let text =
-            |given: &Option<String>, old: String| given.as_ref().map_or(old, |given| given.trim().to_owned());
-        BudgetLine {
-            owner: text(&self.owner, line.owner.clone()),
-            service: text(&self.service, line.service.clone()),
-            tolerance: self.tolerance.map_or(line.tolerance, |given| given.0),
-            ..line
-        }
+    fn given(&self, option: &'static str, name: Option<&String>, position: Option<u32>) -> Given {
+        Given::default()
+            .line("name", option, name)
+            .line("parent", "--under", None)
+            .line("owner", "--owner", self.owner.as_ref())
+            .line("service", "--service", self.service.as_ref())
+            .line("tolerance", "--tolerance", self.tolerance.as_ref())
+            .line("position", "--position", position.map(|position| position.to_string()).as_ref())
     }
 }
 
@@ -103,19 +86,15 @@ pub fn add(context: &Context, out: &mut Out, args: &Add) -> Result<(), Failure> 
     let mut book = Book::change(context, &args.file)?;
     let period = book.period(None)?;
     let kind = if args.capital { BudgetKind::Capital } else { BudgetKind::Revenue };
+    let given = args.fields.given("The name", Some(&args.name), None);
+    let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book, &period)?;
         let parent = args.under.as_deref().map(|name| find(&room, name)).transpose()?;
-        let siblings = nodes(&room, kind);
-        let position = siblings
-            .iter()
-            .filter(|node| node.line.parent_id == parent.map(|node| node.line.id))
-            .map(|node| node.line.position)
-            .max()
-            .unwrap_or(0);
         let service = &book.opening.workbook.service;
-        let line = empty_line(kind, parent.map(|node| node.line.id), position.saturating_add(1), service);
-        Ok(put_line(args.fields.onto(BudgetLine { name: args.name.trim().to_owned(), ..line })))
+        let line = empty_line(kind, parent.map(|node| node.line.id), 0, service);
+        edits::line(&line, None, &nodes(&room, kind), &given.patch, &when)
+            .map_err(|faults| given.refused(faults))
     })?;
     said(out, &applied)
 }
@@ -124,17 +103,18 @@ pub fn add(context: &Context, out: &mut Out, args: &Add) -> Result<(), Failure> 
 pub fn edit(context: &Context, out: &mut Out, args: &Edit) -> Result<(), Failure> {
     let mut book = Book::change(context, &args.file)?;
     let period = book.period(None)?;
+    let given = args.fields.given("--name", args.name.as_ref(), args.position);
+    let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book, &period)?;
         let line = find(&room, &args.line)?.line.clone();
-        let parent_id = match args.under.as_deref().map(str::trim) {
-            None => line.parent_id,
-            Some("") => None,
-            Some(name) => Some(find(&room, name)?.line.id),
+        let parent = match args.under.as_deref().map(str::trim) {
+            None => None,
+            Some("") => Some(None),
+            Some(name) => Some(Some(find(&room, name)?.line.id)),
         };
-        let name = args.name.as_ref().map_or_else(|| line.name.clone(), |name| name.trim().to_owned());
-        let position = args.position.unwrap_or(line.position);
-        Ok(put_line(args.fields.onto(BudgetLine { name, parent_id, position, ..line })))
+        edits::line(&line, parent, &nodes(&room, line.kind), &given.patch, &when)
+            .map_err(|faults| given.refused(faults))
     })?;
     said(out, &applied)
 }
@@ -234,18 +214,24 @@ pub struct SavingArgs {
     /// What is saved, and how
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
     description: Option<String>,
+    /// A new reference
+    #[arg(long = "reference", value_name = "REFERENCE", id = "new_reference")]
+    renamed: Option<String>,
     /// A role
     #[arg(long, value_name = "ROLE")]
     owner: Option<String>,
+    /// Service or delivery unit
+    #[arg(long)]
+    service: Option<String>,
     /// What the budget counts on
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true)]
-    target: Option<Amount>,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    target: Option<String>,
     /// What it is now expected to save this year
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, allow_hyphen_values = true)]
-    forecast: Option<Amount>,
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    forecast: Option<String>,
     /// achieved, on_track, at_risk or undeliverable
-    #[arg(long, value_parser = parse_status)]
-    status: Option<SavingStatus>,
+    #[arg(long)]
+    status: Option<String>,
     /// Why
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
     comment: Option<String>,
@@ -257,26 +243,20 @@ pub struct SavingArgs {
     close: bool,
 }
 
-fn parse_status(text: &str) -> Result<SavingStatus, String> {
-    match text.trim().to_ascii_lowercase().replace(['-', ' '], "_").as_str() {
-        "achieved" => Ok(SavingStatus::Achieved),
-        "on_track" => Ok(SavingStatus::OnTrack),
-        "at_risk" => Ok(SavingStatus::AtRisk),
-        "undeliverable" => Ok(SavingStatus::Undeliverable),
-        _ => Err("write achieved, on_track, at_risk or undeliverable".to_owned()),
-    }
-}
-
 /// Adds a saving or says where it stands.
 pub fn saving(context: &Context, out: &mut Out, args: &SavingArgs) -> Result<(), Failure> {
     let mut book = Book::change(context, &args.file)?;
     let period = book.period(args.period)?;
-    let figures = SavingFigures {
-        target: args.target.map(|amount| amount.0),
-        forecast: args.forecast.map(|amount| amount.0),
-        status: args.status,
-        comment: args.comment.as_ref().map(|text| text.trim().to_owned()),
-    };
+    let mut given = Given::default()
+        .line("reference", "--reference", args.renamed.as_ref())
+        .text("description", "--description", args.description.as_ref())?
+        .line("owner", "--owner", args.owner.as_ref())
+        .line("service", "--service", args.service.as_ref())
+        .line("target", "--target", args.target.as_ref())
+        .line("forecast", "--forecast", args.forecast.as_ref())
+        .line("status", "--status", args.status.as_ref())
+        .text("comment", "--comment", args.comment.as_ref())?;
+    let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book, &period)?;
         let wanted = args.reference.trim();
@@ -287,27 +267,16 @@ pub fn saving(context: &Context, out: &mut Out, args: &SavingArgs) -> Result<(),
             })?;
             return Ok(close_saving(&row.saving, &period));
         }
-        let old = found.map_or_else(
-            || Saving {
-                reference: wanted.to_owned(),
-                ..empty_saving(&period, &book.opening.workbook.service)
-            },
-            |row| row.saving.clone(),
-        );
-        let text = |given: &Option<String>, old: &str| {
-            given.as_ref().map_or_else(|| old.to_owned(), |given| given.trim().to_owned())
-        };
-        let saving = Saving {
-            description: text(&args.description, &old.description),
-            owner: text(&args.owner, &old.owner),
-            ..old.clone()
-        };
-        if saving.description.is_empty() {
-            return Err(Failure::usage(format!("{wanted} is new: say what is saved with --description.")));
+        let old = found
+            .map_or_else(|| empty_saving(&period, &book.opening.workbook.service), |row| row.saving.clone());
+        if found.is_none() && args.renamed.is_none() {
+            given.patch.put("reference", wanted);
         }
         let position = found.and_then(|row| row.position.as_ref());
         let now: Vec<Record> = position.iter().map(|it| Record::SavingPosition((*it).clone())).collect();
-        meant(put_saving(saving, position, &period, &figures), &now, args.yes)
+        let change = edits::saving(&old, position, &period, &given.patch, &when)
+            .map_err(|faults| given.refused(faults))?;
+        meant(change, &now, args.yes)
     })?;
     said(out, &applied)
 }
@@ -327,7 +296,9 @@ pub fn expect_saving(
         description: None,
         owner: None,
         target: None,
-        forecast: forecast.map(parse_amount).transpose().map_err(Failure::usage)?,
+        renamed: None,
+        service: None,
+        forecast: forecast.map(str::to_owned),
         status: None,
         comment: reason.map(str::to_owned),
         yes,

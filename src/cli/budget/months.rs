@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Amount, find, meant, parse_amount, said};
+use super::{find, meant, said};
 use crate::cli::book::{Book, parse_period, unexpected};
 use crate::cli::list::budget::room;
 use crate::cli::table::{Format, Listing, at_once, figures, words};
@@ -11,6 +11,7 @@ use crate::domain::budget::MONTHS;
 use crate::domain::money::{MoneyUnit, Pence, format_money};
 use crate::domain::{Period, PeriodKind};
 use crate::workbook::budget_steps::{MonthField, MonthFigure, is_invented, open_months, set_months, spread};
+use crate::workbook::edits::read_money;
 use crate::workbook::*;
 
 #[derive(Debug, clap::Args)]
@@ -45,6 +46,14 @@ pub struct Args {
     yes: bool,
     #[command(flatten)]
     format: Format,
+}
+
+/// An amount given on the command line; none where it is empty, to remove the one there is.
+#[derive(Debug, Clone, Copy)]
+struct Amount(Option<Pence>);
+
+fn parse_amount(text: &str) -> Result<Amount, String> {
+    read_money(text).map(Amount)
 }
 
 fn parse_field(text: &str) -> Result<MonthField, String> {

@@ -4,7 +4,7 @@ use super::find;
 use crate::cli::book::{Book, unexpected};
 use crate::cli::list::actions::{ACTION_KEYS, action_values};
 use crate::cli::list::budget::{
-    CAPITAL_KEYS, LINE_KEYS, SAVING_KEYS, capital_values, line_values, room, saving_values, status_code,
+    CAPITAL_KEYS, LINE_KEYS, SAVING_KEYS, capital_values, line_values, room, saving_values,
 };
 use crate::cli::table::rating_text;
 use crate::cli::{Context, Failure, Out, Value};
@@ -65,7 +65,7 @@ fn saving(out: &mut Out, row: &SavingRow, json: bool) -> Result<(), Failure> {
         pence.map_or_else(|| "none".to_owned(), |pence| format_money(pence, UNIT, UNIT.decimals(100_000)))
     };
     out.heading(&format!("{}  {}", row.saving.reference, row.saving.description))?;
-    out.field("Status", &status_code(row.status()).replace('_', " "))?;
+    out.field("Status", row.status().title())?;
     out.field("Target, £000", &amount(position.and_then(|position| position.target)))?;
     out.field("Forecast, £000", &amount(position.and_then(|position| position.forecast)))?;
     out.field("Short by, £000", &amount(row.shortfall()))?;

@@ -2,13 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::{known, parse_rating, windows};
+use super::{indicator_ratings, known, parse_rating, windows};
 use crate::cli::book::{Book, parse_period, unexpected};
 use crate::cli::table::{Cell, Column, Format, Listing, figures, rating_text, words};
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::dates::short_date;
 use crate::domain::{Period, Rating};
-use crate::ui::facts::action_status;
 use crate::workbook::*;
 
 #[derive(Debug, clap::Args)]
@@ -80,7 +79,7 @@ pub fn action_values(context: &Context, row: &ActionRow) -> Vec<Value> {
         (&action.description).into(),
         (&action.owner).into(),
         action.due.into(),
-        status_code(action.status).into(),
+        action.status.code().into(),
         state(context, action).into(),
         (&action.client_group).into(),
         (&action.progress).into(),
@@ -94,16 +93,6 @@ pub fn action_values(context: &Context, row: &ActionRow) -> Vec<Value> {
         Value::Pence(row.action.effect),
         (&row.action.effect_from).into(),
     ]
-}
-
-/// An action's status as programs read it.
-pub fn status_code(status: ActionStatus) -> &'static str {
-    match status {
-        ActionStatus::Planned => "planned",
-        ActionStatus::UnderWay => "under_way",
-        ActionStatus::Done => "done",
-        ActionStatus::Dropped => "dropped",
-    }
 }
 
 /// `closed`, `undated`, `overdue`, `due_soon` or `open`.
@@ -123,6 +112,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let book = Book::read(context, &args.file)?;
     let owners = known(&book, ValueField::Owner, &args.owner)?;
     let period = book.period(args.period)?;
+    let ratings = indicator_ratings(&book, &period, &args.rating)?;
     let world = context.world.seen_from(book.judged_on(&period, context)?);
     let context = &context.within(&world);
     let request = ActionRequest {
@@ -142,7 +132,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         }
     });
     let passes = |row: &ActionRow| {
-        (args.rating.is_empty() || args.rating.contains(&row.rating))
+        (ratings.is_empty() || ratings.contains(&row.rating))
             && (owners.is_empty() || owners.contains(&row.action.owner))
     };
     let mut next = || loop {
@@ -176,7 +166,7 @@ fn action_cells(context: &Context, row: &ActionRow) -> Vec<Cell> {
         (&action.description).into(),
         owner.into(),
         due.into(),
-        action_status(action.status).into(),
+        action.status.title().into(),
         slipped.into(),
     ]
 }

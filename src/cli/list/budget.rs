@@ -346,23 +346,13 @@ pub const SAVING_KEYS: &[&str] = &[
     "source",
 ];
 
-/// A status as programs read it.
-pub fn status_code(status: SavingStatus) -> &'static str {
-    match status {
-        SavingStatus::Achieved => "achieved",
-        SavingStatus::OnTrack => "on_track",
-        SavingStatus::AtRisk => "at_risk",
-        SavingStatus::Undeliverable => "undeliverable",
-    }
-}
-
 /// The values of a saving, one for each of [`SAVING_KEYS`].
 pub fn saving_values(row: &SavingRow) -> Vec<Value> {
     let (saving, position) = (&row.saving, row.position.as_ref());
     vec![
         (&saving.reference).into(),
         (&saving.description).into(),
-        status_code(row.status()).into(),
+        row.status().code().into(),
         Value::Pence(position.and_then(|position| position.target)),
         Value::Pence(position.and_then(|position| position.forecast)),
         Value::Pence(row.shortfall()),
@@ -398,7 +388,7 @@ pub fn savings(context: &Context, out: &mut Out, args: &Args) -> Result<(), Fail
             vec![
                 (&row.saving.reference).into(),
                 (&row.saving.description).into(),
-                status_code(row.status()).replace('_', " ").into(),
+                row.status().title().into(),
                 amounts.amount(position.and_then(|position| position.target)),
                 amounts.amount(position.and_then(|position| position.forecast)),
                 amounts.amount(row.shortfall()),

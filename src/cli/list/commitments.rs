@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::parse_rating;
+use super::{known_ratings, parse_rating};
 use crate::cli::book::{Book, parse_period};
 use crate::cli::commitment::{details, room};
 use crate::cli::table::{Cell, Column, Format, Listing, at_once, rating_text, words};
@@ -75,9 +75,12 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             )));
         }
     }
+    let scales = CommitmentScale::ALL.iter().filter(|scale| room.rows.iter().any(|row| row.scale == **scale));
+    let there: Vec<Rating> = scales.flat_map(|scale| scale.steps()).map(|step| step.rating).collect();
+    let ratings = known_ratings("commitment", &there, &args.rating)?;
     let wanted = |row: &&CommitmentRow| {
         args.plan.as_ref().is_none_or(|plan| row.plan.eq_ignore_ascii_case(plan.trim()))
-            && (args.rating.is_empty() || row.rating.is_some_and(|rating| args.rating.contains(&rating)))
+            && (ratings.is_empty() || row.rating.is_some_and(|rating| ratings.contains(&rating)))
     };
     let ids: Vec<Id> = room.rows.iter().filter(wanted).map(|row| row.id).collect();
     let listing = Listing {

@@ -111,16 +111,17 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 
 fn indicators(context: &Context, out: &mut Out, args: &IndicatorArgs) -> Result<(), Failure> {
     let book = Book::read(context, &args.file)?;
+    let period = book.period(args.period)?;
     let filter = Filter {
         text: args.find.clone(),
-        ratings: args.rating.clone(),
+        ratings: indicator_ratings(&book, &period, &args.rating)?,
         kinds: known(&book, ValueField::Kind, &args.kind)?,
         services: known(&book, ValueField::Service, &args.service)?,
         owners: known(&book, ValueField::Owner, &args.owner)?,
         ..Filter::default()
     };
     let request = ListRequest {
-        period: book.period(args.period)?,
+        period,
         sort: args.sort,
         descending: args.reverse,
         filter,
@@ -255,6 +256,25 @@ fn known(book: &Book, field: ValueField, asked: &[String]) -> Result<Vec<String>
         found.extend(same.into_iter().cloned());
     }
     Ok(found)
+}
+
+/// The ratings asked for, each of which an indicator of the period can have.
+fn indicator_ratings(book: &Book, period: &str, asked: &[Rating]) -> Result<Vec<Rating>, Failure> {
+    known_ratings("indicator", &book.opening.ratings_to_find(period), asked)
+}
+
+/// The ratings asked for; one that no `what` can have is an error that names those it can.
+fn known_ratings(what: &str, there: &[Rating], asked: &[Rating]) -> Result<Vec<Rating>, Failure> {
+    let strange: Vec<Rating> = asked.iter().copied().filter(|rating| !there.contains(rating)).collect();
+    if strange.is_empty() {
+        return Ok(asked.to_vec());
+    }
+    let strange: Vec<&str> = strange.iter().map(|rating| rating.title()).collect();
+    Err(Failure::usage(format!(
+        "--rating: no {what} here can be {}. Write one of {}.",
+        strange.join(" or "),
+        there.iter().map(|rating| rating.title()).collect::<Vec<_>>().join(", ")
+    )))
 }
 
 /// A rating by code, title or letters.

@@ -9,7 +9,7 @@ use crate::domain::matrix::RiskBand;
 use crate::domain::risk::Movement;
 use crate::domain::{Period, Rating};
 use crate::ui::inert::width;
-use crate::workbook::rooms::risks::{CONTROL_STATUSES, TREATMENTS, treatment_name};
+use crate::workbook::rooms::risks::treatment_name;
 use crate::workbook::*;
 
 #[derive(Debug, clap::Args)]
@@ -113,14 +113,12 @@ fn name(band: Option<&RiskBand>) -> Value {
 
 /// A control as programs read it.
 pub fn control_value(control: &Control) -> Value {
-    let status =
-        CONTROL_STATUSES.iter().find(|(known, ..)| *known == control.status).map_or("", |(_, code, _)| *code);
     Value::Object(vec![
         ("id", control.id.into()),
         ("control", (&control.description).into()),
         ("owner", (&control.owner).into()),
         ("due", control.due.into()),
-        ("status", status.into()),
+        ("status", control.status.code().into()),
     ])
 }
 
@@ -136,7 +134,6 @@ pub fn values(one: &One) -> Vec<Value> {
     let band = current.factors(matrix).and_then(|cell| matrix.band(cell));
     let target_band = target.factors(matrix).and_then(|cell| matrix.band(cell));
     let cell = current.cell(matrix);
-    let treatment = TREATMENTS.iter().find(|(known, _)| *known == row.treatment).map(|(_, code)| *code);
     let code = |text: &str| if text.is_empty() { Value::Nothing } else { text.into() };
     let doubt = risks.doubt(row).sentence();
     vec![
@@ -151,7 +148,7 @@ pub fn values(one: &One) -> Vec<Value> {
         number(target.probability),
         number(target.score(matrix)),
         name(target_band),
-        treatment.filter(|code| *code != "unstated").map_or(Value::Nothing, Value::from),
+        if row.treatment == Treatment::Unstated { Value::Nothing } else { row.treatment.code().into() },
         Value::List(detail.controls.iter().map(control_value).collect()),
         risks.movement(row).code().into(),
         number(current.rated(matrix)),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::returns;
 use crate::cli::book::{Book, parse_period};
-use crate::cli::dates::Dates;
+use crate::cli::given::when;
 use crate::cli::{Context, Failure, Out, Value, say};
 use crate::domain::dates::long_date;
 use crate::domain::{Period, Tense};
@@ -41,9 +41,10 @@ pub struct Args {
 /// Writes the forms and notes that they were sent.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let mut book = Book::change(context, &args.file)?;
-    let dates = Dates::of(context, &book);
-    let due = dates.given("due", args.due.as_ref(), Tense::Future)?.flatten();
-    if due.is_some_and(|due| due < dates.today) {
+    let when = when(context, &book);
+    let due = args.due.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let due = due.map(|text| when.day("due", text, Tense::Future)).transpose().map_err(Failure::Usage)?;
+    if due.is_some_and(|due| due < when.today) {
         return Err(Failure::usage("--due is in the past: name a day that is still to come."));
     }
     let order = SendOrder {

@@ -125,8 +125,8 @@ fn take(row: &mut RowView<'_>) {
     let text = row.text("rating");
     let rated = match (text.is_empty(), rating(&text)) {
         (true, _) => None,
-        (false, Some(rating)) => Some(rating),
-        (false, None) => {
+        (false, Some(rating)) if CommitmentScale::ALL.iter().any(|scale| scale.has(rating)) => Some(rating),
+        (false, _) => {
             row.refuse(
                 "rating",
                 "write green, green amber, red amber or red, or complete, on track, at risk or off track",

@@ -11,8 +11,8 @@ use crate::report::document::*;
 use crate::report::make::{NONE, column, date, figures, rating_cell_of, row, row_about, table, words};
 use crate::report::received::Received;
 use crate::report::template::Wanted;
-use crate::workbook::figures::{action_status, figure, fraction, result, variance};
-use crate::workbook::{ActionStatus, CommentaryKind, Detail, ResultRecord, Subject, Table as Kept};
+use crate::workbook::figures::{figure, fraction, result, variance};
+use crate::workbook::{ActionStatus, Choice, CommentaryKind, Detail, ResultRecord, Subject, Table as Kept};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let below = sources
@@ -173,7 +173,7 @@ fn actions(detail: &Detail, code: String) -> Option<Block> {
             cells.extend([
                 words(if action.owner.trim().is_empty() { "No owner yet" } else { &action.owner }),
                 date(action.due, "No date yet"),
-                Cell::plain(action_status(action.status)),
+                Cell::plain(action.status.title()),
                 Cell { lines: effect, ..Cell::default() },
             ]);
             row_about(cells, "", Kept::Action, action.id)

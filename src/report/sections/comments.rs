@@ -7,8 +7,7 @@ use crate::report::document::*;
 use crate::report::make::{column, labelled, row_about, table};
 use crate::report::prose;
 use crate::report::template::Wanted;
-use crate::workbook::figures::action_status;
-use crate::workbook::{ActionStatus, CommentaryKind, Detail, Table as Kept};
+use crate::workbook::{ActionStatus, Choice, CommentaryKind, Detail, Table as Kept};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let rows: Vec<Row> = sources.indicators(wanted.only).map(line).collect();
@@ -66,7 +65,7 @@ fn actions(detail: &Detail) -> Vec<Line> {
         if let Some(due) = action.due {
             facts.push(format!("by {}", short_date(due)));
         }
-        facts.push(action_status(action.status).to_owned());
+        facts.push(action.status.title().to_owned());
         runs.push(Run { text: format!(" ({})", facts.join(", ")), emphasis: true, ..Run::default() });
         Line { runs, bullet: 1 }
     })

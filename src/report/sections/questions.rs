@@ -7,7 +7,7 @@ use crate::report::document::*;
 use crate::report::make::{column, labelled, note, row_about, table};
 use crate::report::prose;
 use crate::report::template::Wanted;
-use crate::workbook::{QuestionDetail, Subject, Table as Kept};
+use crate::workbook::{Choice, QuestionDetail, Subject, Table as Kept};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let mut below: Vec<Section> = Vec::new();
@@ -105,7 +105,7 @@ fn followed(detail: &QuestionDetail) -> Vec<Line> {
     lines.extend(labelled("Outcome", prose::lines(&question.resolution)));
     for row in &detail.actions {
         let mut runs = prose::runs(&row.action.description.split_whitespace().collect::<Vec<_>>().join(" "));
-        let status = crate::workbook::figures::action_status(row.action.status);
+        let status = row.action.status.title();
         runs.push(Run { text: format!(" ({status})"), emphasis: true, ..Run::default() });
         lines.push(Line { runs, bullet: 1 });
     }

@@ -10,7 +10,8 @@ use crate::report::make::{NONE, column, labelled, note, row_about, table, words}
 use crate::report::prose;
 use crate::report::template::Wanted;
 use crate::report::words::{fill, words as report_words};
-use crate::workbook::risks::{control_status, treatment_name};
+use crate::workbook::Choice;
+use crate::workbook::risks::treatment_name;
 use crate::workbook::{Assessment, AssessmentKind, ControlStatus, RiskDetail, Table as Kept};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
@@ -74,7 +75,7 @@ fn line(detail: &RiskDetail, matrix: &RiskMatrix) -> Row {
             facts.push(format!("by {}", short_date(due)));
         }
         if control.status != ControlStatus::InPlace {
-            facts.push(control_status(control.status).to_owned());
+            facts.push(control.status.title().to_owned());
         }
         let mut runs = prose::runs(&control.description.split_whitespace().collect::<Vec<_>>().join(" "));
         if !facts.is_empty() {

@@ -6,12 +6,13 @@ use ratatui::layout::{Position, Rect};
 use super::Actions;
 use crate::domain::dates::short_date;
 use crate::screens::Context;
-use crate::ui::facts::{action_lacks, action_status, is_open, times};
+use crate::ui::facts::{action_lacks, is_open, times};
 use crate::ui::frame::{Pane, empty};
 use crate::ui::rich::{Rich, draw, run};
 use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::ActionRow;
+use crate::workbook::Choice as _;
 
 const COLUMNS: &[Column] = &[
     Column::words("RAG", 4, 0, 3),
@@ -49,7 +50,7 @@ fn cells<'a>(row: &'a ActionRow, context: &Context, theme: &Theme) -> Vec<Cell<'
         Cell::new(row.action.client_group.as_str()),
         owner,
         Cell::new(due).style(theme.style(role)),
-        Cell::new(action_status(row.action.status)),
+        Cell::new(row.action.status.title()),
         Cell::new(if row.slipped > 0 { times(row.slipped) } else { String::new() })
             .style(theme.style(Role::Dim)),
     ]

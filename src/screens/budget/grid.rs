@@ -9,6 +9,7 @@ use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation};
 use crate::domain::{Rating, Unit};
 use crate::ui::table::{Cell, Column, fitted};
 use crate::ui::theme::{Role, Theme};
+use crate::workbook::Choice as _;
 use crate::workbook::rooms::budget::Node;
 use crate::workbook::{BudgetRoom, BudgetRow, CapitalRow, Id, SavingRow, SavingStatus};
 
@@ -266,13 +267,13 @@ fn capital<'a>(row: &'a CapitalRow, folded: &HashSet<Id>, amounts: &Amounts) -> 
     ]
 }
 
-/// A saving's status: its words, and the rating it is drawn as.
-pub fn saving_status(status: SavingStatus) -> (&'static str, Rating) {
+/// The rating that a saving's status is drawn as.
+pub fn saving_rating(status: SavingStatus) -> Rating {
     match status {
-        SavingStatus::Achieved => ("achieved", Rating::Complete),
-        SavingStatus::OnTrack => ("on track", Rating::OnTrack),
-        SavingStatus::AtRisk => ("at risk", Rating::AtRisk),
-        SavingStatus::Undeliverable => ("undeliverable", Rating::OffTrack),
+        SavingStatus::Achieved => Rating::Complete,
+        SavingStatus::OnTrack => Rating::OnTrack,
+        SavingStatus::AtRisk => Rating::AtRisk,
+        SavingStatus::Undeliverable => Rating::OffTrack,
     }
 }
 
@@ -292,7 +293,7 @@ fn savings_columns() -> Columns {
 
 fn saving<'a>(row: &'a SavingRow, amounts: &Amounts) -> Vec<Cell<'a>> {
     let position = row.position.as_ref();
-    let (words, rating) = saving_status(row.status());
+    let (words, rating) = (row.status().title(), saving_rating(row.status()));
     vec![
         Cell::new(row.saving.reference.as_str()),
         Cell::new(row.saving.description.as_str()),

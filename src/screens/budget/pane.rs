@@ -2,7 +2,7 @@
 //! came about, the months, where the year may end, words, actions, links.
 
 use super::comment::kept;
-use super::grid::saving_status;
+use super::grid::saving_rating;
 use crate::domain::budget::{Outlook, profile_forecast, recovery, run_rate, spent, why_rated};
 use crate::domain::figures::format_change;
 use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation, say_money};
@@ -12,6 +12,7 @@ use crate::ui::chart::{self, Point};
 use crate::ui::facts;
 use crate::ui::rich::{Line, Rich, run};
 use crate::ui::theme::{Role, Theme};
+use crate::workbook::Choice as _;
 use crate::workbook::{BudgetLineDetail, BudgetRow, CapitalRow, SavingRow, VarianceBase};
 
 /// Labels stand in a column of this width.
@@ -348,7 +349,7 @@ pub fn saving(row: &SavingRow, around: Around, width: u16) -> Vec<Line> {
     let (theme, unit) = (around.theme, around.unit);
     rich.text(&format!("{}  {}", row.saving.reference, row.saving.description), Role::Strong);
     rich.gap();
-    let (words, rating) = saving_status(row.status());
+    let (words, rating) = (row.status().title(), saving_rating(row.status()));
     rich.runs("Status", vec![run(format!(" {} {words} ", rating.symbol()), theme.chip(rating))]);
     let position = row.position.as_ref();
     for (label, pence) in [

@@ -1,20 +1,13 @@
 //! The corrective action: what, for whom, by whom, by when, to what effect.
 
-use super::{Form, FormField, Keep, Values};
-use crate::domain::money::{MoneyUnit, Pence, parse_money, say_money};
+use super::{Form, FormField, Keep};
+use crate::domain::Tense;
+use crate::domain::money::{MoneyUnit, say_money};
 use crate::domain::typed_figure::read_written;
-use crate::domain::{DateReader, Period, PeriodKind, Tense};
 use crate::screens::{Context, Screen};
-use crate::ui::facts::action_status;
-use crate::workbook::steps::{close_action as close_step, empty_action, put_action, redate};
+use crate::workbook::edits::{self, read_money, read_month, read_period};
+use crate::workbook::steps::{close_action as close_step, empty_action, redate};
 use crate::workbook::{Action, ActionStatus, Change, Subject, Table, ValueField};
-
-const STATUSES: &[(ActionStatus, &str)] = &[
-    (ActionStatus::Planned, "planned"),
-    (ActionStatus::UnderWay, "under_way"),
-    (ActionStatus::Done, "done"),
-    (ActionStatus::Dropped, "dropped"),
-];
 
 /// Adds an action, or edits one. `focus` names the field to start at.
 pub fn action(
@@ -30,12 +23,6 @@ pub fn action(
         Some(action) => (format!("Action for {reference}"), format!("action {}", action.id)),
         None => (format!("New action for {reference}"), "new action".to_owned()),
     };
-    let statuses = STATUSES
-        .iter()
-        .map(|(status, code)| ((*code).to_owned(), action_status(*status).to_owned()))
-        .collect();
-    let status =
-        STATUSES.iter().find(|(status, _)| *status == action.status).map_or("planned", |(_, code)| code);
     let fields = vec![
         FormField::text_area("description", "Action", &action.description, 4)
             .required()
@@ -45,7 +32,7 @@ pub fn action(
             .help("The role that answers for it. Needed before the review."),
         FormField::date("due", "Due", action.due, Tense::Future)
             .help("4 dec, fri, +2w, end of march, Q3. Needed before the review."),
-        FormField::choice("status", "Status", statuses, status),
+        FormField::choice_of("status", "Status", action.status),
         FormField::line("client_group", "Client group", &action.client_group)
             .completing(ValueField::ClientGroup)
             .help("Older people, learning disabilities … or empty."),
@@ -59,22 +46,26 @@ pub fn action(
         .checked(|text, _| read_written(text).map(|_| ()).map_err(|error| error.to_string()))
         .help("The figure it should bring the indicator to."),
         FormField::line("expected_by", "By", &action.expected_by)
-            .checked(|text, _| Period::parse(text).map(|_| ()).map_err(|error| error.to_string()))
+            .checked(|text, _| read_period(text).map(|_| ()))
             .help("The period by which: Q3 2015/16."),
         FormField::text_area("progress", "Progress", &action.progress, 2)
             .help("How it is going, for the next report."),
-        FormField::line("effect", "Saves this year", &action.effect.map(pounds).unwrap_or_default())
-            .checked(|text, _| money(text).map(|_| ()))
-            .help("£120k, 1.2m, or (£30k) where it costs: what it takes off the year's forecast."),
+        FormField::line(
+            "effect",
+            "Saves this year",
+            &action.effect.map(|effect| say_money(effect, MoneyUnit::Pounds)).unwrap_or_default(),
+        )
+        .checked(|text, _| read_money(text).map(|_| ()))
+        .help("£120k, 1.2m, or (£30k) where it costs: what it takes off the year's forecast."),
         FormField::line("effect_from", "From the month", &action.effect_from)
-            .checked(|text, _| month(text).map(|_| ()))
+            .checked(|text, _| read_month(text).map(|_| ()))
             .help("The month it begins to: Month 9 2015/16."),
     ];
     let (name, again_name) = (reference.to_owned(), reference.to_owned());
     let form = Form::new(title, fields, move |values, context| {
-        let dates = context.session.dates(Tense::Future);
-        let action = read(values, &action, dates, &context.session.period)?;
-        Ok(put_action(&name, action))
+        // The field itself has refused another unit than that of the indicator.
+        let about = (name.as_str(), None);
+        edits::action(about, &action, &values.changed(), &context.session.when(), &context.session.period)
     })
     .again(move |context| self::action(&again_name, about, None, None, context))
     .editing(existing.is_some())
@@ -83,89 +74,6 @@ pub fn action(
     Box::new(match about.table {
         Table::Indicator => form.figure_of(about.id, "expected_value"),
         _ => form,
-    })
-}
-
-fn pounds(pence: Pence) -> String {
-    say_money(pence, MoneyUnit::Pounds)
-}
-
-fn money(text: &str) -> Result<Pence, String> {
-    parse_money(text, MoneyUnit::Pounds).map_err(|error| error.to_string())
-}
-
-/// The code of a month.
-fn month(text: &str) -> Result<String, String> {
-    let period = Period::parse(text).map_err(|error| error.to_string())?;
-    if period.kind() == PeriodKind::Month {
-        Ok(period.code())
-    } else {
-        Err("write a month, as Month 9 2015/16 or 2015/16-M09".to_owned())
-    }
-}
-
-fn read(
-    values: &Values,
-    old: &Action,
-    dates: DateReader,
-    period: &str,
-) -> Result<Action, Vec<super::FieldError>> {
-    let mut errors = Vec::new();
-    let due = values.day("due", dates, &mut errors);
-    let expected_value = match values.get("expected_value") {
-        "" => None,
-        text => read_written(text)
-            .map(|(value, _)| value)
-            .map_err(|error| errors.push(("expected_value", error.to_string())))
-            .ok(),
-    };
-    let expected_by = match values.get("expected_by") {
-        "" => String::new(),
-        text => match Period::parse(text) {
-            Ok(period) => period.code(),
-            Err(error) => {
-                errors.push(("expected_by", error.to_string()));
-                String::new()
-            }
-        },
-    };
-    let effect = match values.get("effect") {
-        "" => None,
-        text => money(text).map_err(|message| errors.push(("effect", message))).ok(),
-    };
-    let effect_from = match values.get("effect_from") {
-        "" => String::new(),
-        text => month(text).unwrap_or_else(|message| {
-            errors.push(("effect_from", message));
-            String::new()
-        }),
-    };
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let status = STATUSES
-        .iter()
-        .find(|(_, code)| *code == values.get("status"))
-        .map_or(old.status, |(status, _)| *status);
-    let closed = matches!(status, ActionStatus::Done | ActionStatus::Dropped);
-    Ok(Action {
-        description: values.get("description").to_owned(),
-        owner: values.get("owner").to_owned(),
-        due,
-        status,
-        client_group: values.get("client_group").to_owned(),
-        expected_effect: values.get("expected_effect").to_owned(),
-        expected_value,
-        expected_by,
-        progress: values.get("progress").to_owned(),
-        effect,
-        effect_from,
-        closed_in: match (closed, old.closed_in.is_empty()) {
-            (true, true) => period.to_owned(),
-            (true, false) => old.closed_in.clone(),
-            (false, _) => String::new(),
-        },
-        ..old.clone()
     })
 }
 

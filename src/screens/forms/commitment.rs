@@ -1,13 +1,10 @@
 //! Commitments: status and way back, the commitment itself, milestones, many at once.
 
-use chrono::NaiveDate;
-
-use super::{FieldError, Form, FormField, Keep, Values};
+use super::{Form, FormField, Keep, Values};
 use crate::domain::{Rating, Tense};
 use crate::screens::{Context, Screen};
-use crate::workbook::steps::delivery::{
-    ManyCommitments, empty_commitment, put_commitment, put_milestone, update_commitment as update_step,
-};
+use crate::workbook::edits;
+use crate::workbook::steps::delivery::{ManyCommitments, empty_milestone, new_commitment};
 use crate::workbook::{
     Change, Commitment, CommitmentDetail, CommitmentScale, Milestone, Subject, Table, ValueField,
 };
@@ -15,17 +12,6 @@ use crate::workbook::{
 const NOT_RATED: &str = "none";
 const LEAVE: &str = "";
 const CLEAR: &str = "-";
-
-fn read_day(
-    values: &Values,
-    name: &'static str,
-    tense: Tense,
-    context: &Context,
-) -> Result<Option<NaiveDate>, Vec<FieldError>> {
-    let mut errors = Vec::new();
-    let day = values.day(name, context.session.dates(tense), &mut errors);
-    if errors.is_empty() { Ok(day) } else { Err(errors) }
-}
 
 fn owner(text: &str) -> FormField {
     FormField::line("owner", "Owner", text)
@@ -61,9 +47,7 @@ pub fn update_commitment(detail: &CommitmentDetail, context: &Context) -> Box<dy
     ];
     let old = detail.clone();
     let form = Form::new(format!("Update {}", commitment.reference), fields, move |values, context| {
-        let due = read_day(values, "due", Tense::Future, context)?;
-        let rating = Rating::parse(values.get("rating")).unwrap_or_default();
-        Ok(update_step(&old, rating, values.get("path"), values.get("owner"), due))
+        edits::commitment_update(&old, &values.changed(), &context.session.when())
     })
     .intro(vec![commitment.description.clone()])
     .editing(true)
@@ -76,11 +60,7 @@ pub fn add_commitment(like: Option<&Commitment>, context: &Context) -> Box<dyn S
     let service =
         context.session.opening.as_ref().map_or("", |opening| opening.workbook.service.as_str()).to_owned();
     let period = context.session.period.clone();
-    let new = match like {
-        Some(like) => empty_commitment(&like.plan, like.scale, &like.service, &period),
-        None => empty_commitment("Delivery plan", CommitmentScale::Delivery, &service, &period),
-    };
-    form("New commitment", new, "reference", context)
+    form("New commitment", new_commitment(like, &service, &period), "reference", context)
 }
 
 /// The commitment itself.
@@ -89,7 +69,6 @@ pub fn edit_commitment(commitment: &Commitment, context: &Context) -> Box<dyn Sc
 }
 
 fn form(title: &str, commitment: Commitment, start: &str, context: &Context) -> Box<dyn Screen> {
-    let scales = CommitmentScale::ALL.iter().map(|scale| (scale.code().to_owned(), scale.title().to_owned()));
     let fields = vec![
         FormField::line("reference", "Reference", &commitment.reference)
             .required()
@@ -98,7 +77,7 @@ fn form(title: &str, commitment: Commitment, start: &str, context: &Context) -> 
         FormField::text_area("description", "Commitment", &commitment.description, 3)
             .required()
             .help("What the council has said it will do."),
-        FormField::choice("scale", "Rated in", scales.collect(), commitment.scale.code()),
+        FormField::choice_of("scale", "Rated in", commitment.scale),
         FormField::line("service", "Service", &commitment.service).completing(ValueField::Service),
         owner(&commitment.owner),
         FormField::date("due", "Due", commitment.due, Tense::Future),
@@ -107,22 +86,7 @@ fn form(title: &str, commitment: Commitment, start: &str, context: &Context) -> 
     let edits = commitment.id > 0;
     let keep = keep(&commitment, if edits { "wording" } else { "new commitment" });
     let form = Form::new(title, fields, move |values, context| {
-        let due = read_day(values, "due", Tense::Future, context)?;
-        let scale = CommitmentScale::ALL.into_iter().find(|scale| scale.code() == values.get("scale"));
-        let description = values.get("description").to_owned();
-        Ok(put_commitment(Commitment {
-            reference: values.get("reference").to_owned(),
-            plan: values.get("plan").to_owned(),
-            // Described now, so it is more than a place in a count.
-            placeholder: commitment.placeholder && description == commitment.description,
-            description,
-            scale: scale.unwrap_or(commitment.scale),
-            service: values.get("service").to_owned(),
-            owner: values.get("owner").to_owned(),
-            due,
-            source: values.get("source").to_owned(),
-            ..commitment.clone()
-        }))
+        edits::commitment(&commitment, &values.changed(), &context.session.when())
     })
     .editing(edits)
     .kept(keep, context)
@@ -137,16 +101,7 @@ pub fn milestone(
     context: &Context,
 ) -> Box<dyn Screen> {
     let commitment = &detail.commitment;
-    let last = detail.milestones.iter().map(|one| one.position).max().unwrap_or(0);
-    let milestone = existing.cloned().unwrap_or(Milestone {
-        id: 0,
-        revision: 0,
-        commitment_id: commitment.id,
-        position: last + 1,
-        description: String::new(),
-        due: None,
-        done_on: None,
-    });
+    let milestone = existing.cloned().unwrap_or_else(|| empty_milestone(detail));
     let fields = vec![
         FormField::text_area("description", "Milestone", &milestone.description, 2)
             .required()
@@ -162,13 +117,7 @@ pub fn milestone(
     let title = format!("Milestone of {}", commitment.reference);
     let (reference, again) = (commitment.reference.clone(), detail.clone());
     let form = Form::new(title, fields, move |values, context| {
-        let due = read_day(values, "due", Tense::Future, context)?;
-        let done_on = read_day(values, "done_on", Tense::Past, context)?;
-        if done_on.is_some_and(|day| day > context.session.now.date()) {
-            return Err(vec![("done_on", "that day is still to come".to_owned())]);
-        }
-        let description = values.get("description").to_owned();
-        Ok(put_milestone(&reference, Milestone { description, due, done_on, ..milestone.clone() }))
+        edits::milestone(&reference, &milestone, &values.changed(), &context.session.when())
     })
     .intro(vec![commitment.description.clone()])
     .again(move |context| self::milestone(&again, None, context))

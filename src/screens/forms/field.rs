@@ -11,6 +11,7 @@ use crate::screens::Context;
 use crate::ui::editor::Editor;
 use crate::ui::field::Field;
 use crate::ui::type_ahead::{TypeAhead, Typed};
+use crate::workbook::choice::{Choice, choice_options};
 use crate::workbook::steps::jumps::LastFigures;
 use crate::workbook::{Detail, ValueField};
 
@@ -172,6 +173,11 @@ impl FormField {
             0
         });
         Self::new(name, label, Kind::Choice { options, at }, now)
+    }
+
+    /// One of all there are of a kind; `now` is what is stored.
+    pub fn choice_of<T: Choice>(name: &'static str, label: &str, now: T) -> Self {
+        Self::choice(name, label, choice_options::<T>(), now.code())
     }
 
     /// A box to tick.

@@ -1,13 +1,13 @@
 //! The indicator itself: wording, measure, polarity, scheme, people.
 
 use super::{FieldError, Form, FormField, Keep, Values};
-use crate::domain::figures::{format_plain, parse_figure};
+use crate::domain::figures::format_plain;
 use crate::domain::measure::PER;
 use crate::domain::measure_words::Proposed;
-use crate::domain::typed_figure::{read_figure, read_written};
-use crate::domain::{Basis, Comparator, Frequency, Measure, Polarity, Scheme, Unit};
+use crate::domain::typed_figure::read_written;
+use crate::domain::{Measure, Polarity, Scheme};
 use crate::screens::{Context, Screen};
-use crate::workbook::steps::empty_indicator;
+use crate::workbook::edits::{self, When};
 use crate::workbook::steps::measure::{MeasureChoice, proposed_measure};
 use crate::workbook::{Change, Detail, Id, Indicator, Record, ValueField};
 
@@ -15,19 +15,10 @@ fn figure_check(text: &str, _: &Context) -> Result<(), String> {
     read_written(text).map(|_| ()).map_err(|error| error.to_string())
 }
 
-fn options<T: Copy>(
-    all: &[T],
-    code: fn(T) -> &'static str,
-    title: fn(T) -> &'static str,
-) -> Vec<(String, String)> {
-    all.iter().map(|one| (code(*one).to_owned(), title(*one).to_owned())).collect()
-}
-
 /// Adds an indicator.
 pub fn add_indicator(context: &Context) -> Box<dyn Screen> {
     let service = context.session.opening.as_ref().map_or("", |opening| opening.workbook.service.as_str());
-    let indicator = Indicator { kind: "Local".to_owned(), ..empty_indicator("", service) };
-    form("New indicator".to_owned(), indicator, context)
+    form("New indicator".to_owned(), edits::new_indicator(service), context)
 }
 
 /// Edits the indicator of a detail.
@@ -86,24 +77,9 @@ fn form(title: String, indicator: Indicator, context: &Context) -> Box<dyn Scree
             .help("0 to 6."),
         FormField::line("counted", "What is counted", &indicator.counted)
             .help("clients, homes … for “3 more clients would make this Green Amber”."),
-        FormField::choice(
-            "frequency",
-            "Reported",
-            options(Frequency::ALL, Frequency::code, Frequency::title),
-            indicator.frequency.code(),
-        ),
-        FormField::choice(
-            "basis",
-            "Basis",
-            options(Basis::ALL, Basis::code, Basis::title),
-            indicator.basis.code(),
-        ),
-        FormField::choice(
-            "comparator",
-            "Compared with",
-            options(Comparator::ALL, Comparator::code, Comparator::title),
-            indicator.comparator.code(),
-        ),
+        FormField::choice_of("frequency", "Reported", indicator.frequency),
+        FormField::choice_of("basis", "Basis", indicator.basis),
+        FormField::choice_of("comparator", "Compared with", indicator.comparator),
         FormField::line("compare_with", "Benchmark of", &indicator.compare_with)
             .completing(ValueField::Organisation)
             .help("Whose figure stands beside the result; empty takes the workbook's."),
@@ -126,7 +102,7 @@ fn form(title: String, indicator: Indicator, context: &Context) -> Box<dyn Scree
     let new = indicator.id == 0;
     let mut form = Form::new(title, fields, {
         let indicator = indicator.clone();
-        move |values, _| read(values, &indicator)
+        move |values, context| read(values, &indicator, &context.session.when())
     })
     .hinting(move |values, name| hint(values, name, &indicator));
     if new {
@@ -227,57 +203,31 @@ fn hint(values: &Values, field: &str, old: &Indicator) -> Option<String> {
     Some(format!("{example}{}", words.unwrap_or_default()))
 }
 
-fn read(values: &Values, old: &Indicator) -> Result<Change, Vec<FieldError>> {
-    let mut errors: Vec<FieldError> = Vec::new();
-    let measured = chosen(values, old).unwrap_or_else(|error| {
-        errors.push(error);
-        old.clone()
-    });
+fn read(values: &Values, old: &Indicator, when: &When) -> Result<Change, Vec<FieldError>> {
+    let mut patch = values.changed();
+    // A band is two fields here, and one text.
     let polarity = match values.get("polarity") {
-        "lower" => Polarity::Lower,
-        "none" => Polarity::None,
-        "band" => match (parse_figure(values.get("low")), parse_figure(values.get("high"))) {
-            (Ok(low), Ok(high)) if low <= high => Polarity::Band { low, high },
-            (Ok(_), Ok(_)) => {
-                errors.push(("high", "the band ends before it begins".to_owned()));
-                Polarity::None
-            }
-            _ => {
-                errors.push(("low", "a band needs both ends".to_owned()));
-                Polarity::None
-            }
-        },
-        _ => Polarity::Higher,
+        "band" => format!("{}..{}", values.get("low"), values.get("high")),
+        other => other.to_owned(),
     };
-    let tolerance = read_figure(values.get("tolerance"), Unit::Percent)
-        .map_err(|message| errors.push(("tolerance", message)))
-        .unwrap_or_default();
-    if !errors.is_empty() {
-        return Err(errors);
+    if ["polarity", "low", "high"].iter().any(|field| patch.get(field).is_some()) {
+        patch.put("polarity", polarity);
     }
-    let text = |name: &str| values.get(name).to_owned();
-    let indicator = Indicator {
-        reference: text("reference"),
-        description: text("description"),
-        definition: text("definition"),
-        kind: text("kind"),
-        service: text("service"),
-        owner: text("owner"),
-        officer: text("officer"),
-        portfolio_holder: text("portfolio_holder"),
-        counted: text("counted"),
-        compare_with: text("compare_with").trim().to_owned(),
-        polarity,
-        frequency: Frequency::parse(values.get("frequency")).unwrap_or(old.frequency),
-        basis: Basis::parse(values.get("basis")).unwrap_or(old.basis),
-        comparator: Comparator::parse(values.get("comparator")).unwrap_or(old.comparator),
-        scheme: text("scheme"),
-        tolerance,
-        source: text("source"),
-        ..measured
-    };
-    let verb = if old.id > 0 { "edited" } else { "added" };
-    Ok(Change::new(format!("{} {verb}", indicator.reference)).put(Record::Indicator(indicator)))
+    let banded = values.get("polarity") == "band";
+    let read = edits::indicator(old, &patch, when);
+    match (read, chosen(values, old)) {
+        (Ok(read), Ok(measured)) => {
+            let Indicator { measure, scale, unit_name, decimals, .. } = measured;
+            Ok(edits::put_indicator(Indicator { measure, scale, unit_name, decimals, ..read }, ""))
+        }
+        (read, measured) => {
+            let mut errors = read.err().unwrap_or_default();
+            errors.extend(measured.err());
+            // Said where the band is typed.
+            let to_band = |(field, why)| (if field == "polarity" && banded { "high" } else { field }, why);
+            Err(errors.into_iter().map(to_band).collect())
+        }
+    }
 }
 
 /// Sets the owner of several indicators, as one step.

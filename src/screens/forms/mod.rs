@@ -33,7 +33,7 @@ pub use figures::figures;
 pub use indicator::{add_indicator, edit_indicator, set_owner};
 pub use question::{About, ask, edit_question, meeting, promise, resolve, sent};
 pub use rating::override_rating;
-pub use reasons::{bring_back, retire, skip};
+pub use reasons::{retire, skip};
 pub use section::{add_section, edit_section};
 pub use settings::settings;
 pub use values::{Keep, Values};
@@ -209,7 +209,7 @@ impl Form {
     }
 
     fn values(&self) -> Values {
-        Values(self.fields.iter().map(|field| (field.name, field.value())).collect())
+        self.fields.iter().collect()
     }
 
     fn draft(&self, context: &Context) -> Option<Draft> {

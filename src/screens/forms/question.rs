@@ -1,11 +1,11 @@
 //! Meetings and questions: asking, editing, promising, sending, resolving.
 
-use super::{FieldError, Form, FormField, Keep, Values};
-use crate::domain::{DateReader, Tense};
+use super::{Form, FormField, Keep, Values};
+use crate::domain::Tense;
 use crate::screens::{Context, Screen};
+use crate::workbook::edits;
 use crate::workbook::steps::committee::{
-    NEW_MEETING, ask as ask_step, edit_question as edit_step, empty_meeting, empty_question, mark_sent,
-    promise as promise_step, put_meeting, question_name, resolve as resolve_step,
+    NEW_MEETING, empty_meeting, empty_question, question_name, resolve as resolve_step,
 };
 use crate::workbook::{Id, Meeting, PrintedOn, Question, ValueField};
 
@@ -76,30 +76,6 @@ fn promise_fields(question: &Question) -> Vec<FormField> {
     ]
 }
 
-fn read_question(values: &Values, old: &Question) -> Question {
-    Question {
-        asker: values.get("asker").to_owned(),
-        page: values.get("page").to_owned(),
-        cited: values.get("cited").to_owned(),
-        question: values.get("question").to_owned(),
-        ..old.clone()
-    }
-}
-
-fn read_promise(values: &Values, due: DateReader, question: Question) -> Result<Question, Vec<FieldError>> {
-    let mut errors = Vec::new();
-    let promise_due = values.day("promise_due", due, &mut errors);
-    let (promise, promise_owner) = (values.get("promise").to_owned(), values.get("promise_owner").to_owned());
-    if promise.is_empty() && (promise_due.is_some() || !promise_owner.is_empty()) {
-        errors.push(("promise", "say what is promised, or leave owner and date empty".to_owned()));
-    }
-    if errors.is_empty() {
-        Ok(Question { promise, promise_owner, promise_due, ..question })
-    } else {
-        Err(errors)
-    }
-}
-
 /// Logs a question, at the meeting `at` or a new one.
 pub fn ask(
     meetings: &[Meeting],
@@ -134,32 +110,16 @@ pub fn ask(
     let (known, about_again, pages) = (meetings.to_vec(), about.cloned(), printed.clone());
     let pages_again = printed.clone();
     let form = Form::new("New question", fields, move |values, context| {
-        let mut errors = Vec::new();
-        let held_on = values.day("held_on", context.session.dates(Tense::Past), &mut errors);
         let new = values.get("meeting") == NEW || values.get("meeting").is_empty();
         if new && values.get("name").is_empty() {
-            errors.push(("name", "name the new meeting, or choose one above".to_owned()));
+            return Err(vec![("name", "name the new meeting, or choose one above".to_owned())]);
         }
         if !new && !values.get("name").is_empty() {
-            errors.push(("name", "choose “a new meeting” above, or leave this empty".to_owned()));
+            return Err(vec![("name", "choose “a new meeting” above, or leave this empty".to_owned())]);
         }
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        let meeting = new.then(|| Meeting {
-            name: values.get("name").to_owned(),
-            held_on,
-            report: values.get("report").to_owned(),
-            ..empty_meeting()
-        });
         let meeting_id = if new { NEW_MEETING } else { values.get("meeting").parse().unwrap_or(NEW_MEETING) };
-        let question =
-            Question { meeting_id, reply: values.get("reply").to_owned(), ..read_question(values, &empty) };
-        // The page that is cited tells what it is about, where nothing else does.
-        let meant = || pages.meant(&question.page, &question.cited).map(|(id, _)| id);
-        let indicator = indicator.or_else(meant);
-        let due = context.session.dates(Tense::Future);
-        Ok(ask_step(meeting, read_promise(values, due, question)?, indicator))
+        let empty = Question { meeting_id, ..empty.clone() };
+        edits::ask(&empty, indicator, &pages, &values.changed(), &context.session.when())
     })
     .intro(intro)
     .hinting(on_page(printed))
@@ -185,9 +145,8 @@ pub fn edit_question(
     fields.extend(promise_fields(question));
     let old = question.clone();
     let form = Form::new("Question", fields, move |values, context| {
-        let meeting_id = values.get("meeting").parse().unwrap_or(old.meeting_id);
-        let question = Question { meeting_id, ..read_question(values, &old) };
-        read_promise(values, context.session.dates(Tense::Future), question).map(edit_step)
+        let meeting = values.get("meeting").parse().ok();
+        edits::question(&old, meeting, &values.changed(), &context.session.when())
     })
     .hinting(on_page(printed))
     .editing(true)
@@ -200,8 +159,7 @@ pub fn edit_question(
 pub fn promise(question: &Question, context: &Context) -> Box<dyn Screen> {
     let old = question.clone();
     let form = Form::new("What is promised", promise_fields(question), move |values, context| {
-        let new = read_promise(values, context.session.dates(Tense::Future), old.clone())?;
-        Ok(promise_step(&old, &new.promise, &new.promise_owner, new.promise_due))
+        edits::question(&old, None, &values.changed(), &context.session.when())
     })
     .intro(vec![question.question.clone()])
     .editing(true)
@@ -218,13 +176,10 @@ pub fn sent(question: &Question, context: &Context) -> Box<dyn Screen> {
             .help("The day it went out; empty where it was not sent after all."),
     ];
     let form = Form::new("Sent to members", fields, move |values, context| {
-        let mut errors = Vec::new();
-        let today = context.session.now.date();
-        let on = values.day("sent", context.session.dates(Tense::Past), &mut errors);
-        if on.is_some_and(|on| on > today) {
-            errors.push(("sent", "that day is still to come".to_owned()));
-        }
-        if errors.is_empty() { Ok(mark_sent(&old, on)) } else { Err(errors) }
+        // Today is offered, and is stored by saving the form as it is.
+        let mut patch = values.changed();
+        patch.put("sent", values.get("sent"));
+        edits::sent(&old, &patch, &context.session.when())
     })
     .intro(vec![question.promise.clone()])
     .kept(keep("sent", question), context);
@@ -262,19 +217,7 @@ pub fn meeting(existing: Option<&Meeting>, context: &Context) -> Box<dyn Screen>
     let keep = Keep { subject: "meeting".to_owned(), indicator: meeting.id, reference: meeting.name.clone() };
     let title = if existing.is_some() { "Meeting" } else { "New meeting" };
     let form = Form::new(title, fields, move |values, context| {
-        let mut errors = Vec::new();
-        let held_on = values.day("held_on", context.session.dates(Tense::Past), &mut errors);
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        Ok(put_meeting(Meeting {
-            name: values.get("name").to_owned(),
-            held_on,
-            report: values.get("report").to_owned(),
-            resolution: values.get("resolution").to_owned(),
-            source: values.get("source").to_owned(),
-            ..meeting.clone()
-        }))
+        edits::meeting(&meeting, &values.changed(), &context.session.when())
     })
     .editing(existing.is_some())
     .kept(keep, context);

@@ -3,7 +3,7 @@
 use super::{Form, FormField, Keep};
 use crate::screens::{Context, Screen};
 use crate::workbook::steps::{retire as retire_step, skip as skip_step};
-use crate::workbook::{Change, Detail, Indicator, Record};
+use crate::workbook::{Change, Detail, Indicator};
 
 /// Skips a red for now.
 pub fn skip(detail: &Detail, context: &Context) -> Box<dyn Screen> {
@@ -56,13 +56,4 @@ pub fn retire(indicator: &Indicator, context: &Context) -> Box<dyn Screen> {
     .intro(intro)
     .kept(keep, context);
     Box::new(form)
-}
-
-/// Brings a retired indicator back.
-pub fn bring_back(indicator: &Indicator) -> Change {
-    Change::new(format!("{} brought back", indicator.reference)).put(Record::Indicator(Indicator {
-        retired_from: String::new(),
-        retired_because: String::new(),
-        ..indicator.clone()
-    }))
 }

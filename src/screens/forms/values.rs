@@ -4,19 +4,42 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::FieldError;
+use super::{FieldError, FormField};
 use crate::domain::DateReader;
 use crate::drafts::Draft;
+use crate::workbook::edits::Patch;
 use crate::workbook::{Id, Subject, Table};
 
 /// What a form holds, by field name: as [`super::FormField::value`] gives it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Values(pub BTreeMap<&'static str, String>);
+pub struct Values {
+    all: BTreeMap<&'static str, String>,
+    /// Those that were changed.
+    changed: Patch,
+}
+
+impl<'a> FromIterator<&'a FormField> for Values {
+    fn from_iter<I: IntoIterator<Item = &'a FormField>>(fields: I) -> Self {
+        let mut values = Self::default();
+        for field in fields {
+            values.all.insert(field.name, field.value());
+            if field.is_changed() {
+                values.changed.put(field.name, field.value());
+            }
+        }
+        values
+    }
+}
 
 impl Values {
     /// The text of a field; empty when there is no such field.
     pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.all.get(name).map_or("", String::as_str)
+    }
+
+    /// The fields that were changed: what was not is to stay exactly as it is stored.
+    pub fn changed(&self) -> Patch {
+        self.changed.clone()
     }
 
     /// The day a field holds; none where it is empty. What is wrong with it is added to `errors`.

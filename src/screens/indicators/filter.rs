@@ -8,27 +8,16 @@ use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::{Context, Effect};
 use crate::session::Notice;
 use crate::ui::facts::review_word;
-use crate::workbook::steps::settings::scheme_ratings;
 use crate::workbook::{Filter, ReviewMark, ValueField};
 
 /// Tag of the builder's answer.
 pub const TAG: &str = "indicator filter";
 
-/// What an indicator can be besides rated.
-const STATES: &[Rating] = &[Rating::AwaitingData, Rating::NotReportable, Rating::NotDue, Rating::MonitorOnly];
-
-/// The ratings offered, worst first: those of the workbook's scheme, those that some indicator has, and
-/// those looked for already.
+/// The ratings offered, worst first: those there can be, and those looked for already.
 fn offered(context: &Context, chosen: &[Rating]) -> Vec<Rating> {
     let session = context.session;
-    let Some(opening) = &session.opening else { return Vec::new() };
-    let own = scheme_ratings(&opening.workbook.scheme, &session.period);
-    let here = opening.ratings_in(&session.period);
-    let known = |rating: &Rating| {
-        let colour = rating.is_colour() && here.contains(rating);
-        own.contains(rating) || colour || STATES.contains(rating) || chosen.contains(rating)
-    };
-    Rating::ALL.into_iter().filter(known).collect()
+    let known = session.opening.as_ref().map_or_else(Vec::new, |one| one.ratings_to_find(&session.period));
+    Rating::ALL.into_iter().filter(|rating| known.contains(rating) || chosen.contains(rating)).collect()
 }
 
 const DIRECTIONS: &[Direction] =

@@ -9,8 +9,8 @@ use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::question::Question;
 use crate::screens::{Answer, Context, Effect, dialogs};
 use crate::session::{Notice, Place};
+use crate::workbook::Choice as _;
 use crate::workbook::risk_steps::{place_name, remove_risk, reopen_risk};
-use crate::workbook::rooms::risks::control_status;
 use crate::workbook::{AssessmentKind, Subject, SubjectName, Table};
 
 const FILTER: &str = "risk filter";
@@ -198,7 +198,7 @@ impl RiskScreen {
             detail
                 .controls
                 .iter()
-                .map(|one| ChoiceRow::new(one.description.as_str()).note(control_status(one.status))),
+                .map(|one| ChoiceRow::new(one.description.as_str()).note(one.status.title())),
         );
         let title = format!("Controls of {}: which to edit or end?", detail.risk.reference);
         let offered = detail.controls.iter().map(|control| control.id).collect();

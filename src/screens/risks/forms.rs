@@ -3,15 +3,11 @@
 use crate::domain::Tense;
 use crate::domain::matrix::{Axis, Cell, RiskMatrix};
 use crate::domain::risk::{Position, TargetDoubt};
-use crate::screens::forms::{FieldError, Form, FormField, Keep, Values};
+use crate::screens::forms::{Form, FormField, Keep};
 use crate::screens::{Context, Screen};
-use crate::workbook::risk_steps::{
-    Places, add_risk, close_risk, edit_risk, empty_control, empty_risk, move_risk, place_name, put_control,
-};
-use crate::workbook::rooms::risks::{CONTROL_STATUSES, TREATMENTS, treatment_name};
-use crate::workbook::{
-    AssessmentKind, Control, ControlStatus, Risk, RiskDetail, Subject, Table, Treatment, ValueField,
-};
+use crate::workbook::edits::{self, PLACE_FIELDS};
+use crate::workbook::risk_steps::{close_risk, empty_control, empty_risk, move_risk, place_name};
+use crate::workbook::{AssessmentKind, Control, Risk, RiskDetail, Subject, Table, ValueField};
 
 fn about(risk: &Risk, what: &str) -> Keep {
     Keep::about(Subject { table: Table::Risk, id: risk.id }, what.to_owned(), &risk.reference)
@@ -29,17 +25,16 @@ pub fn add(matrix: &RiskMatrix, cell: Option<Cell>, context: &Context) -> Box<dy
         FormField::text_area("controls", "Controls", "", 3)
             .help("What keeps it down, a line for each. C adds owners and dates later."),
     );
-    let known = matrix.clone();
-    let form = Form::new("New risk", fields, move |values, _| {
-        let found = read_places(values, &known)?;
-        let risk = onto(values, &risk);
-        let lines: Vec<String> = values
-            .get("controls")
-            .lines()
-            .map(|line| line.trim_start_matches("- ").trim().to_owned())
-            .filter(|line| !line.is_empty())
-            .collect();
-        Ok(add_risk(risk, &known, found, &lines, ""))
+    let (known, here) = (matrix.clone(), position);
+    let form = Form::new("New risk", fields, move |values, context| {
+        // The cell under the cursor is offered, and is stored by saving the form as it is.
+        let mut patch = values.changed();
+        if here != Position::default() {
+            for field in ["impact", "probability"] {
+                patch.put(field, values.get(field));
+            }
+        }
+        edits::new_risk(&risk, &known, &patch, &context.session.when())
     })
     .kept(Keep { subject: "new risk".to_owned(), indicator: 0, reference: "New risk".to_owned() }, context);
     Box::new(form)
@@ -60,24 +55,8 @@ pub fn edit(detail: &RiskDetail, context: &Context) -> Box<dyn Screen> {
     let keep = about(&detail.risk, "edit");
     let title = format!("Risk {}", detail.risk.reference);
     let detail = detail.clone();
-    let form = Form::new(title, fields, move |values, _| {
-        let matrix = &detail.matrix;
-        half_places(values, &detail)?;
-        let found = read_places(values, matrix)?;
-        let kept = |kind: AssessmentKind, cell: Option<Cell>| {
-            // Fields left as they were leave what is printed as it is.
-            let factors = detail.position(kind).factors(matrix);
-            cell.filter(|cell| factors != Some(*cell))
-        };
-        let found = Places {
-            current: kept(AssessmentKind::Current, found.current),
-            target: kept(AssessmentKind::Target, found.target),
-            inherent: kept(AssessmentKind::Inherent, found.inherent),
-        };
-        if found.current.is_some() && values.get("reason").is_empty() {
-            return Err(vec![("reason", "say why it has moved".to_owned())]);
-        }
-        Ok(edit_risk(&detail, onto(values, &detail.risk), found, values.get("reason")))
+    let form = Form::new(title, fields, move |values, context| {
+        edits::risk(&detail, &values.changed(), &context.session.when())
     })
     .intro(intro)
     .editing(true)
@@ -93,18 +72,6 @@ fn now_in_words(detail: &RiskDetail) -> String {
 
 /// The words of a risk.
 fn said(risk: &Risk) -> Vec<FormField> {
-    let treatments = TREATMENTS
-        .iter()
-        .map(|(treatment, code)| {
-            let name =
-                if *treatment == Treatment::Unstated { "not said" } else { treatment_name(*treatment) };
-            ((*code).to_owned(), name.to_owned())
-        })
-        .collect();
-    let code = TREATMENTS
-        .iter()
-        .find(|(treatment, _)| *treatment == risk.treatment)
-        .map_or("unstated", |(_, code)| *code);
     vec![
         FormField::line("reference", "Reference", &risk.reference)
             .required()
@@ -113,7 +80,7 @@ fn said(risk: &Risk) -> Vec<FormField> {
         FormField::text_area("cause", "Cause", &risk.cause, 2).help("Because of …"),
         FormField::text_area("event", "Event", &risk.event, 2).help("… this may happen …"),
         FormField::text_area("consequence", "Effect", &risk.consequence, 2).help("… leading to this."),
-        FormField::choice("treatment", "Treatment", treatments, code)
+        FormField::choice_of("treatment", "Treatment", risk.treatment)
             .help("Treat, tolerate, transfer or terminate."),
         FormField::line("assurance", "Assurance", &risk.assurance)
             .help("How and when a board is assured: Quarterly."),
@@ -125,18 +92,20 @@ fn said(risk: &Risk) -> Vec<FormField> {
     ]
 }
 
-const STEPS: [[(&str, &str); 2]; 3] = [
-    [("impact", "Impact now"), ("probability", "Probability now")],
-    [("target_impact", "Target impact"), ("target_probability", "Target prob.")],
-    [("inherent_impact", "Inherent impact"), ("inherent_probability", "Inherent prob.")],
+const STEP_LABELS: [[&str; 2]; 3] = [
+    ["Impact now", "Probability now"],
+    ["Target impact", "Target prob."],
+    ["Inherent impact", "Inherent prob."],
 ];
 
 /// Where it is put: current, target and inherent.
 fn places(matrix: &RiskMatrix, positions: &[Position; 3], reason: bool) -> Vec<FormField> {
     let text = |step: Option<u32>| step.map_or_else(String::new, |step| step.to_string());
     let mut fields = Vec::new();
-    for (names, position) in STEPS.iter().zip(positions) {
-        let [(impact, impact_label), (probability, probability_label)] = names;
+    for (((kind, impact, probability), labels), position) in
+        PLACE_FIELDS.into_iter().zip(STEP_LABELS).zip(positions)
+    {
+        let [impact_label, probability_label] = labels;
         fields.push(
             FormField::line(impact, impact_label, &text(position.impact))
                 .help(&steps_in_words(&matrix.impact)),
@@ -145,7 +114,7 @@ fn places(matrix: &RiskMatrix, positions: &[Position; 3], reason: bool) -> Vec<F
             FormField::line(probability, probability_label, &text(position.probability))
                 .help(&steps_in_words(&matrix.probability)),
         );
-        if reason && *impact == "impact" {
+        if reason && kind == AssessmentKind::Current {
             fields.push(
                 FormField::text_area("reason", "Why it moved", "", 2)
                     .help("Needed when impact or probability now is changed. Shown in its history."),
@@ -159,69 +128,6 @@ fn places(matrix: &RiskMatrix, positions: &[Position; 3], reason: bool) -> Vec<F
 fn steps_in_words(axis: &Axis) -> String {
     let steps: Vec<String> = (1..=axis.steps()).map(|step| format!("{step} {}", axis.label(step))).collect();
     steps.join(", ")
-}
-
-/// The cells typed: both steps or neither.
-fn read_places(values: &Values, matrix: &RiskMatrix) -> Result<Places, Vec<FieldError>> {
-    let mut errors = Vec::new();
-    let mut cells = [None; 3];
-    for ([(impact, _), (probability, _)], cell) in STEPS.into_iter().zip(&mut cells) {
-        let mut step = |name: &'static str, axis: &Axis| match values.get(name) {
-            "" => None,
-            text => axis.parse(text).map_err(|range| errors.push((name, range))).ok(),
-        };
-        let found = (step(impact, &matrix.impact), step(probability, &matrix.probability));
-        *cell = found.0.zip(found.1).map(|(impact, probability)| Cell { impact, probability });
-    }
-    if errors.is_empty() {
-        Ok(Places { current: cells[0], target: cells[1], inherent: cells[2] })
-    } else {
-        Err(errors)
-    }
-}
-
-/// Refuses one step changed while the other is empty: it would be put nowhere.
-fn half_places(values: &Values, detail: &RiskDetail) -> Result<(), Vec<FieldError>> {
-    let kinds = [AssessmentKind::Current, AssessmentKind::Target, AssessmentKind::Inherent];
-    let mut errors = Vec::new();
-    for ([(impact, _), (probability, _)], kind) in STEPS.into_iter().zip(kinds) {
-        let position = detail.position(kind);
-        let text = |step: Option<u32>| step.map_or_else(String::new, |step| step.to_string());
-        let typed = (values.get(impact), values.get(probability));
-        let stored = (text(position.impact), text(position.probability));
-        if typed == (stored.0.as_str(), stored.1.as_str()) {
-            continue;
-        }
-        for (name, text) in [(impact, typed.0), (probability, typed.1)] {
-            if text.is_empty() {
-                errors.push((name, "write both steps, or leave both as they were".to_owned()));
-            }
-        }
-    }
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
-}
-
-fn onto(values: &Values, risk: &Risk) -> Risk {
-    let treatment = TREATMENTS
-        .iter()
-        .find(|(_, code)| *code == values.get("treatment"))
-        .map_or(risk.treatment, |(treatment, _)| *treatment);
-    let text = |name: &str| values.get(name).to_owned();
-    let described = !values.get("event").is_empty() || !values.get("cause").is_empty();
-    Risk {
-        reference: text("reference"),
-        title: text("title"),
-        cause: text("cause"),
-        event: text("event"),
-        consequence: text("consequence"),
-        treatment,
-        assurance: text("assurance"),
-        category: text("category"),
-        service: text("service"),
-        owner: text("owner"),
-        placeholder: risk.placeholder && !described,
-        ..risk.clone()
-    }
 }
 
 /// Why a risk is put into another cell.
@@ -288,12 +194,6 @@ pub fn control(detail: &RiskDetail, existing: Option<&Control>, context: &Contex
     let last = detail.controls.iter().map(|control| control.position).max().unwrap_or(0);
     let control =
         existing.cloned().unwrap_or_else(|| empty_control(detail.risk.id, &session.period, last + 1));
-    let statuses =
-        CONTROL_STATUSES.iter().map(|(_, code, name)| ((*code).to_owned(), (*name).to_owned())).collect();
-    let status = CONTROL_STATUSES
-        .iter()
-        .find(|(status, ..)| *status == control.status)
-        .map_or("in_place", |(_, code, _)| *code);
     let fields = vec![
         FormField::text_area("description", "Control", &control.description, 3)
             .required()
@@ -303,7 +203,7 @@ pub fn control(detail: &RiskDetail, existing: Option<&Control>, context: &Contex
             .help("The role that answers for it."),
         FormField::date("due", "Due", control.due, Tense::Future)
             .help("When it is to be in place, or looked at again: 30 sep, +2w, end of march."),
-        FormField::choice("status", "Status", statuses, status)
+        FormField::choice_of("status", "Status", control.status)
             .help("Ended: later periods no longer show it."),
     ];
     let reference = detail.risk.reference.clone();
@@ -314,23 +214,8 @@ pub fn control(detail: &RiskDetail, existing: Option<&Control>, context: &Contex
     let keep = about(&detail.risk, &format!("control {}", control.id));
     let again = detail.clone();
     let form = Form::new(title, fields, move |values, context| {
-        let mut errors = Vec::new();
-        let due = values.day("due", context.session.dates(Tense::Future), &mut errors);
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        let status = CONTROL_STATUSES
-            .iter()
-            .find(|(_, code, _)| *code == values.get("status"))
-            .map_or(ControlStatus::InPlace, |(status, ..)| *status);
-        let control = Control {
-            description: values.get("description").to_owned(),
-            owner: values.get("owner").to_owned(),
-            due,
-            status,
-            ..control.clone()
-        };
-        Ok(put_control(&reference, control, &context.session.period))
+        let session = context.session;
+        edits::control(&reference, &control, &values.changed(), &session.when(), &session.period)
     })
     .editing(existing.is_some())
     .kept(keep, context);

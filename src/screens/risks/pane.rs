@@ -8,7 +8,8 @@ use crate::session::Session;
 use crate::ui::rich::{Line, Rich, Run, run};
 use crate::ui::theme::{Glyph, Role, Theme};
 use crate::ui::{checks, facts};
-use crate::workbook::rooms::risks::{control_status, treatment_name};
+use crate::workbook::Choice;
+use crate::workbook::rooms::risks::treatment_name;
 use crate::workbook::{
     Assessment, AssessmentKind, ControlStatus, RiskDetail, RiskRow, Risks, Subject, Table,
 };
@@ -243,7 +244,7 @@ fn controls(rich: &mut Rich, detail: &RiskDetail, session: &Session) {
         let bare = control.owner.trim().is_empty() || control.due.is_none();
         let mark = if (bare || late) && !ended { "! " } else { "" };
         let late = if late { " overdue" } else { "" };
-        let text = format!("  {mark}{owner}, {due}{late}, {}", control_status(control.status));
+        let text = format!("  {mark}{owner}, {due}{late}, {}", control.status.title());
         rich.text(&text, Role::Dim);
     }
 }

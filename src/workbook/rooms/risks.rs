@@ -309,28 +309,6 @@ pub fn treatment_name(treatment: Treatment) -> &'static str {
     }
 }
 
-/// Every treatment with its code, as stored and typed.
-pub const TREATMENTS: &[(Treatment, &str)] = &[
-    (Treatment::Unstated, "unstated"),
-    (Treatment::Treat, "treat"),
-    (Treatment::Tolerate, "tolerate"),
-    (Treatment::Transfer, "transfer"),
-    (Treatment::Terminate, "terminate"),
-];
-
-/// Every status of a control with its code and its name.
-pub const CONTROL_STATUSES: &[(ControlStatus, &str, &str)] = &[
-    (ControlStatus::InPlace, "in_place", "in place"),
-    (ControlStatus::UnderWay, "under_way", "under way"),
-    (ControlStatus::Planned, "planned", "planned"),
-    (ControlStatus::Ended, "ended", "ended"),
-];
-
-/// A control's status for people.
-pub fn control_status(status: ControlStatus) -> &'static str {
-    CONTROL_STATUSES.iter().find(|(known, ..)| *known == status).map_or("", |(.., name)| name)
-}
-
 /// A kind of assessment as codes and labels call it.
 pub fn kind_code(kind: AssessmentKind) -> &'static str {
     match kind {

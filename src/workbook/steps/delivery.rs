@@ -28,6 +28,14 @@ pub fn empty_commitment(plan: &str, scale: CommitmentScale, service: &str, perio
     }
 }
 
+/// A new commitment of a period: in the plan of another, where there is one to go by.
+pub fn new_commitment(like: Option<&Commitment>, service: &str, period: &str) -> Commitment {
+    match like {
+        Some(like) => empty_commitment(&like.plan, like.scale, &like.service, period),
+        None => empty_commitment("Delivery plan", CommitmentScale::Delivery, service, period),
+    }
+}
+
 /// Stores a commitment, new or changed.
 pub fn put_commitment(commitment: Commitment) -> Change {
     let verb = if commitment.id > 0 { "edited" } else { "added" };
@@ -78,12 +86,6 @@ fn rating_of(detail: &CommitmentDetail) -> CommitmentRating {
     }
 }
 
-/// Rates a commitment in the period looked at.
-pub fn rate(detail: &CommitmentDetail, rating: Rating) -> Change {
-    Change::new(format!("{} {}", detail.commitment.reference, rating.title().to_lowercase()))
-        .put(Record::CommitmentRating(CommitmentRating { rating, illustrative: false, ..rating_of(detail) }))
-}
-
 /// Rates a commitment, writes why, or both, in one step.
 pub fn rate_and_write(detail: &CommitmentDetail, rating: Option<Rating>, words: Option<&str>) -> Change {
     let before = rating_of(detail);
@@ -102,30 +104,34 @@ pub fn rate_and_write(detail: &CommitmentDetail, rating: Option<Rating>, words: 
     ))
 }
 
-/// Status, way back, owner and date in one step; only what differs is stored.
+/// Status and way back of the period looked at, owner and date, in one step; `None` leaves a thing as
+/// it is. A rating that is said again is confirmed for the period.
 pub fn update_commitment(
     detail: &CommitmentDetail,
-    rating: Rating,
-    path: &str,
+    (rating, path): (Option<Rating>, Option<&str>),
     owner: &str,
     due: Option<NaiveDate>,
 ) -> Change {
-    let mut change = Change::new(format!("{} updated", detail.commitment.reference));
-    let before = rating_of(detail);
-    if rating != before.rating || path != before.path_to_green {
+    let commitment = &detail.commitment;
+    let label = match (rating, path) {
+        (Some(rating), None) if owner == commitment.owner && due == commitment.due => {
+            rating.title().to_lowercase()
+        }
+        _ => "updated".to_owned(),
+    };
+    let mut change = Change::new(format!("{} {label}", commitment.reference));
+    if rating.is_some() || path.is_some() {
+        let before = rating_of(detail);
         change = change.put(Record::CommitmentRating(CommitmentRating {
-            rating,
-            path_to_green: path.to_owned(),
+            rating: rating.unwrap_or(before.rating),
+            path_to_green: path.unwrap_or(&before.path_to_green).to_owned(),
             illustrative: false,
             ..before
         }));
     }
-    if owner != detail.commitment.owner || due != detail.commitment.due {
-        change = change.put(Record::Commitment(Commitment {
-            owner: owner.to_owned(),
-            due,
-            ..detail.commitment.clone()
-        }));
+    if owner != commitment.owner || due != commitment.due {
+        change =
+            change.put(Record::Commitment(Commitment { owner: owner.to_owned(), due, ..commitment.clone() }));
     }
     change
 }
@@ -140,6 +146,20 @@ pub fn write_commentary(detail: &CommitmentDetail, text: &str, revision: Option<
     Change::new(format!("{} commentary", detail.commitment.reference)).put(Record::CommitmentRating(
         CommitmentRating { commentary: text.to_owned(), illustrative: false, ..rating },
     ))
+}
+
+/// A milestone with nothing said of it yet, behind the others of its commitment.
+pub fn empty_milestone(detail: &CommitmentDetail) -> Milestone {
+    let last = detail.milestones.iter().map(|one| one.position).max().unwrap_or(0);
+    Milestone {
+        id: 0,
+        revision: 0,
+        commitment_id: detail.commitment.id,
+        position: last.saturating_add(1),
+        description: String::new(),
+        due: None,
+        done_on: None,
+    }
 }
 
 /// Stores a milestone, new or changed.

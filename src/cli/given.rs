@@ -1,0 +1,58 @@
+//! What a command line gives for the fields of a record, and each field's option for what is refused.
+
+use super::set::written;
+use super::{Book, Context, Failure};
+use crate::workbook::edits::{Fault, Patch, When};
+
+/// Texts by field, and the option of each field, given or not.
+#[derive(Debug, Default)]
+pub struct Given {
+    pub patch: Patch,
+    options: Vec<(&'static str, &'static str)>,
+    /// Whether standard input has been read.
+    input: Option<&'static str>,
+}
+
+impl Given {
+    /// A field that is one line, a figure, a day or a choice.
+    #[must_use]
+    pub fn line(mut self, field: &'static str, option: &'static str, text: Option<&String>) -> Self {
+        self.options.push((field, option));
+        if let Some(text) = text {
+            self.patch.put(field, text);
+        }
+        self
+    }
+
+    /// A field of several lines; `-` reads it from standard input, once.
+    ///
+    /// # Errors
+    /// Standard input that cannot be read.
+    pub fn text(
+        mut self,
+        field: &'static str,
+        option: &'static str,
+        text: Option<&String>,
+    ) -> Result<Self, Failure> {
+        let read = text.map(|text| written(option, text, &mut self.input)).transpose()?;
+        Ok(self.line(field, option, read.as_ref()))
+    }
+
+    /// What was refused, each by its option.
+    pub fn refused(&self, faults: Vec<Fault>) -> Failure {
+        let faults: Vec<String> = faults
+            .into_iter()
+            .map(|(field, why)| {
+                let option = self.options.iter().find(|(known, _)| *known == field);
+                let why = why.trim_end_matches('.');
+                option.map_or_else(|| format!("{why}."), |(_, option)| format!("{option}: {why}."))
+            })
+            .collect();
+        Failure::usage(format!("{} Nothing was changed.", faults.join(" ")))
+    }
+}
+
+/// Now, in a workbook whose financial year says which months a quarter is.
+pub fn when(context: &Context, book: &Book) -> When {
+    When::new(context.world.now.date(), book.opening.workbook.first_month)
+}

@@ -1,0 +1,28 @@
+//! What officers type, made into changes: one reader for each record. A form, the command line and
+//! whatever else edits a record hand over a [`Patch`], text by field; what a text means, what is
+//! refused and in which words, and what follows from it is decided here and nowhere else.
+
+mod action;
+mod budget;
+mod committee;
+mod delivery;
+mod figures;
+mod indicator;
+mod narrative;
+mod reading;
+mod risk;
+
+pub use action::action;
+pub use budget::{amounts, capital_amounts, line, saving};
+pub use committee::{ask, meeting, question, sent};
+pub use delivery::{commitment, commitment_update, milestone, read_rating};
+pub use figures::figures;
+pub use indicator::{bring_back, indicator, new_indicator, put_indicator, read_scheme};
+pub use narrative::section;
+pub use reading::{
+    Fault, Patch, Reading, When, optional, read_money, read_month, read_percentage, read_period,
+};
+pub use risk::{PLACE_FIELDS, control, new_risk, risk};
+
+/// What is said of a field that must not be empty.
+pub const NEEDED: &str = "this is needed";

@@ -1,0 +1,42 @@
+//! Sections of the narrative.
+
+use super::{Fault, Patch, Reading, When};
+use crate::workbook::steps::narrative::{last_of, put_section};
+use crate::workbook::{Change, CommentaryStatus, Section, SectionHead, SectionKind};
+
+/// Adds a section, or edits the one that `old` is. `heads` are the sections of its period: one of
+/// another kind than it was goes behind those of that kind.
+///
+/// Fields: `kind`, `heading`, `text`, `action_required`.
+///
+/// # Errors
+/// Every field that is refused.
+pub fn section(
+    old: &Section,
+    heads: &[SectionHead],
+    patch: &Patch,
+    when: &When,
+) -> Result<Change, Vec<Fault>> {
+    let mut new = old.clone();
+    let mut reading = Reading::new(patch, when);
+    reading.choice("kind", &mut new.kind);
+    reading.line("heading", &mut new.heading);
+    reading.text("text", &mut new.text);
+    reading.text("action_required", &mut new.action_required);
+    if new.heading.is_empty() && new.kind == SectionKind::Own {
+        reading.refuse("heading", "a section of your own needs a heading");
+    }
+    if !new.action_required.is_empty() && new.kind != SectionKind::Challenge {
+        reading.refuse("action_required", "only a challenge requires an action");
+    }
+    reading.done()?;
+    if new.kind != old.kind || old.position == 0 {
+        new.position = last_of(heads, new.kind);
+    }
+    if new.text != old.text {
+        // Nobody's carried words any more, and not what was submitted or approved.
+        new.carried_from.clear();
+        new.status = CommentaryStatus::Draft;
+    }
+    Ok(put_section(new))
+}
