@@ -218,6 +218,21 @@ fn what_came_back_is_shown_settled_key_by_key_and_taken_as_one_step() {
     let steps = harness.history().len();
     harness.keys("ctrl-s").assert_says("Nothing was different");
     assert_eq!(harness.history().len(), steps);
+    // A form that came back before is collected again with more in it: it is asked about as the first
+    // time, and so is putting it back.
+    form.figure("AC/C2", "result", Put::Number(41.0)).save();
+    harness
+        .keys("c ctrl-s")
+        .assert_contains("to settle")
+        .keys("M ctrl-s")
+        .assert_says("1 cell taken. u undoes.");
+    assert_eq!(stated(&harness, "AC/C2"), Some(41.0));
+    for (key, kept) in [("u", Some(41.0)), ("u", None), ("ctrl-r", Some(41.0))] {
+        harness.keys(key).assert_scope(Scope::Question).assert_contains("Return of Q1 2015/16");
+        harness.keys(if key == "u" && kept.is_some() { "n" } else { "y" });
+        let now = harness.detail("AC/C2").result.and_then(|result| result.stated);
+        assert_eq!(now == Some(41.0), kept.is_some(), "{key}");
+    }
 }
 
 #[test]

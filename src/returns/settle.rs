@@ -93,7 +93,7 @@ pub fn change(
     if rows.is_empty() && came.is_empty() {
         return None;
     }
-    let mut change = Change::new(label(forms, period));
+    let mut change = Change { collected: true, ..Change::new(label(forms, period)) };
     for (key, lines) in rows {
         let Some(detail) = details.get(&key.indicator()) else { continue };
         let edits = match key {

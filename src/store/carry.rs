@@ -65,7 +65,7 @@ impl Store {
             }
             let workbook = Workbook { current_period: code, ..row::workbook(connection)? };
             edits.push(Edit::Put(Record::Workbook(workbook)));
-            Ok(Change { label: format!("Open {}", to.title()), reason: String::new(), edits })
+            Ok(Change { edits, ..Change::new(format!("Open {}", to.title())) })
         })
     }
 }

@@ -33,6 +33,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0010_frozen_limits.sql"),
     include_str!("migrations/0011_found.sql"),
     include_str!("migrations/0012_organisations.sql"),
+    include_str!("migrations/0013_collected.sql"),
 ];
 
 /// Files in an earlier format get the texts that the filter searches anew, beyond SQL.

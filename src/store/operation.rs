@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Recovery,
     /// What had been altered before the file was brought to a newer format, a line each in the reason.
     Found,
+    /// Of forms that came back; otherwise an edit.
+    Returns,
 }
 
 impl ToSql for Kind {
@@ -36,6 +38,7 @@ impl ToSql for Kind {
             Kind::Import => 4,
             Kind::Recovery => 5,
             Kind::Found => 6,
+            Kind::Returns => 7,
         }))
     }
 }
@@ -50,6 +53,7 @@ impl FromSql for Kind {
             4 => Ok(Kind::Import),
             5 => Ok(Kind::Recovery),
             6 => Ok(Kind::Found),
+            7 => Ok(Kind::Returns),
             other => Err(FromSqlError::OutOfRange(other)),
         }
     }

@@ -92,8 +92,10 @@ fn major_kind(connection: &Connection, step: Id) -> Result<Option<MajorKind>, St
     while let (_, Some(reversed)) = kind {
         (first, kind) = (reversed, operation::kind_and_reversed(connection, reversed)?);
     }
-    if kind.0 == Kind::Import {
-        return Ok(Some(MajorKind::Import));
+    match kind.0 {
+        Kind::Import => return Ok(Some(MajorKind::Import)),
+        Kind::Returns => return Ok(Some(MajorKind::Returns)),
+        _ => {}
     }
     let mut statement = connection.prepare_cached(
         "SELECT before, after FROM change WHERE operation_id = ?1 AND record IN (?2, ?3, ?4)",

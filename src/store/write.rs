@@ -85,7 +85,7 @@ pub(super) fn apply(connection: &Connection, change: &Change, stamp: &Stamp) -> 
     let label = label_with_links(&change.label, &linked);
     let entry = Entry {
         id: writer.operation,
-        kind: Kind::Edit,
+        kind: if change.collected { Kind::Returns } else { Kind::Edit },
         label: &label,
         reason: &change.reason,
         reverses: None,

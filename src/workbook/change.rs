@@ -193,12 +193,14 @@ pub struct Change {
     /// Why, where a reason was asked for; otherwise empty.
     pub reason: String,
     pub edits: Vec<Edit>,
+    /// Whether it takes what came back in forms, which is asked about before it is taken back.
+    pub collected: bool,
 }
 
 impl Change {
     /// A step with no edits yet.
     pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into(), reason: String::new(), edits: Vec::new() }
+        Self { label: label.into(), reason: String::new(), edits: Vec::new(), collected: false }
     }
 
     /// Adds the reason the person gave.

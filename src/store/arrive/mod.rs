@@ -309,7 +309,7 @@ impl<'a> Arriving<'a> {
             let by = format!("{who}, {}", at.get(..16).unwrap_or(&at).replace('T', " "));
             match row.get(0)? {
                 Kind::Import => return Ok(typed),
-                Kind::Edit if typed.is_none() => typed = Some(by),
+                Kind::Edit | Kind::Returns if typed.is_none() => typed = Some(by),
                 _ => first = Some(by),
             }
         }

@@ -1,0 +1,2 @@
+-- Format 13: a step may be the collecting of forms, kind 7 of "operation", beside 1 (edit) and 4
+-- (import). The table stays as it is; the format tells programs that do not know the kind.
