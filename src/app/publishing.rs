@@ -41,8 +41,16 @@ impl From<String> for NotPublished {
 /// # Errors
 /// A sentence.
 pub fn material(store: &Store, period: &str, template: &Template) -> Result<Material, String> {
+    whole(store, period)?.of_services(&template.services)
+}
+
+/// The same of every service.
+///
+/// # Errors
+/// A sentence.
+pub fn whole(store: &Store, period: &str) -> Result<Material, String> {
     match store.answer(&Query::Report { period: period.to_owned() }) {
-        Ok(Data::Report(material)) => material.of_services(&template.services),
+        Ok(Data::Report(material)) => Ok(*material),
         Ok(_) => Err("The workbook gave another answer than was asked for.".to_owned()),
         Err(error) => Err(store.told(&error)),
     }
@@ -101,6 +109,45 @@ pub fn publish_report(
         .map_err(|error| store.told(&error))?;
     let publish::Publishing { version, document, changes, .. } = publishing;
     Ok(Published { applied, version, document, changes, period })
+}
+
+/// What was published last of a period by a template; nothing where other services were chosen than
+/// it names.
+///
+/// # Errors
+/// A sentence.
+pub fn last_published(
+    store: &Store,
+    period: &str,
+    template: &Template,
+) -> Result<Option<(Publication, Document)>, String> {
+    if template.chosen { Ok(None) } else { published(store, period, &template.code, None) }
+}
+
+/// What went out before `now`: the version last published or the last draft, and what it is called.
+///
+/// # Errors
+/// A sentence, also where nothing did.
+pub fn went_out(
+    store: &Store,
+    period: &str,
+    template: &Template,
+    (reports, workbook): (&Path, &str),
+    now: &Document,
+) -> Result<(String, Document), String> {
+    if template.chosen {
+        return Err(
+            "Changes are told of the report as its template says, not of one of other services.".to_owned()
+        );
+    }
+    if let Some((publication, document)) = last_published(store, period, template)? {
+        return Ok((format!("version {}", publication.version), document));
+    }
+    let draft = last_draft(reports, workbook, now).map(|document| ("the last draft".to_owned(), document));
+    draft.ok_or_else(|| {
+        "No draft has gone out yet: the first that is written out is what later ones are compared with."
+            .to_owned()
+    })
 }
 
 /// What was published of a period by a template: the version asked for, else the latest.

@@ -9,7 +9,7 @@ use crate::files::Target;
 use crate::report::compare::differences;
 use crate::report::findings::findings;
 use crate::report::{Format, Progress, Sources, Template, paging, publish};
-use crate::screens::report::{ExportOrder, ReportAsk, ReportTold, Shown};
+use crate::screens::report::{ExportOrder, ReportAsk, ReportTold, Shown, Which};
 use crate::store::Store;
 use crate::workbook::Stamp;
 
@@ -43,31 +43,33 @@ pub fn perform(
     going: &mut dyn FnMut(Progress) -> bool,
 ) -> ReportTold {
     let outcome = match &job.ask {
-        ReportAsk::Preview { template } => preview(store, job, template, stamp),
+        ReportAsk::Preview(which) => preview(store, job, which, stamp),
         ReportAsk::Export(order) => export(store, job, order, going),
         ReportAsk::Publish { template, reason, close } => {
             publish_now(store, job, template, reason, *close, stamp)
         }
-        ReportAsk::Changes { template } => changes(store, job, template),
+        ReportAsk::Changes(which) => changes(store, job, which),
         ReportAsk::Stop | ReportAsk::Remember(_) => Ok(ReportTold::Stopped),
     };
     outcome.unwrap_or_else(ReportTold::Failed)
 }
 
-/// The template of a code; the first where there is no such any more.
-fn template(job: &ReportJob, code: &str) -> Result<(Template, Vec<Template>, Vec<String>), String> {
+/// The template of a code, of the services chosen; the first where there is no such any more.
+fn template(job: &ReportJob, which: &Which) -> Result<(Template, Vec<Template>, Vec<String>), String> {
     let (all, problems) = reporting::templates(&job.templates);
-    let found = all.iter().find(|one| one.code == code).or(all.first()).cloned();
+    let found = all.iter().find(|one| one.code == which.template).or(all.first()).cloned();
     let found = found.ok_or_else(|| "There is no template to make a report by.".to_owned())?;
-    Ok((found, all, problems))
+    Ok((found.of(which.services.as_ref()), all, problems))
 }
 
-fn preview(store: &Store, job: &ReportJob, code: &str, stamp: &Stamp) -> Result<ReportTold, String> {
-    let (template, templates, problems) = template(job, code)?;
-    let material = publishing::material(store, &job.period, &template)?;
+fn preview(store: &Store, job: &ReportJob, which: &Which, stamp: &Stamp) -> Result<ReportTold, String> {
+    let (template, templates, problems) = template(job, which)?;
+    let whole = publishing::whole(store, &job.period)?;
+    let services = whole.services().into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    let material = whole.of_services(&template.services)?;
     let sources =
         Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
-    let published = publishing::published(store, &job.period, &template.code, None)?;
+    let published = publishing::last_published(store, &job.period, &template)?;
     let document = publish::draft(&sources, &template, published.as_ref());
     let changed = published.as_ref().map_or(0, |(_, before)| differences(before, &document).len());
     // What is published is offered first, where there is something.
@@ -75,7 +77,8 @@ fn preview(store: &Store, job: &ReportJob, code: &str, stamp: &Stamp) -> Result<
     Ok(ReportTold::Shown(Box::new(Shown {
         findings: findings(&sources, &document, &publishing::checks(store, &job.period, stamp)?),
         pages: paging::pages(&document),
-        template: template.code,
+        which: Which { template: template.code, services: which.services.clone() },
+        services,
         templates,
         problems,
         document,
@@ -102,8 +105,8 @@ fn export(
     if !order.replace && path.is_file() {
         return Ok(ReportTold::InTheWay(Box::new(ExportOrder { path, ..order.clone() })));
     }
-    let (template, ..) = template(job, &order.template)?;
-    let published = publishing::published(store, &job.period, &template.code, None)?;
+    let (template, ..) = template(job, &order.which)?;
+    let published = publishing::last_published(store, &job.period, &template)?;
     let document = match published {
         Some((_, document)) if !order.draft => document,
         published => {
@@ -111,7 +114,9 @@ fn export(
             let sources = Sources::draft(&material)
                 .ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
             let document = publish::draft(&sources, &template, published.as_ref());
-            publishing::keep_draft(&job.reports, &job.workbook, &document);
+            if !template.chosen {
+                publishing::keep_draft(&job.reports, &job.workbook, &document);
+            }
             document
         }
     };
@@ -130,7 +135,8 @@ fn publish_now(
     close: Option<bool>,
     stamp: &Stamp,
 ) -> Result<ReportTold, String> {
-    let (template, ..) = template(job, code)?;
+    let which = Which { template: code.to_owned(), services: None };
+    let (template, ..) = template(job, &which)?;
     match publish_report(store, &job.period, &template, reason, close, stamp) {
         Ok(done) => Ok(ReportTold::Published {
             label: done.applied.label,
@@ -143,22 +149,15 @@ fn publish_now(
     }
 }
 
-fn changes(store: &Store, job: &ReportJob, code: &str) -> Result<ReportTold, String> {
-    let (template, ..) = template(job, code)?;
+fn changes(store: &Store, job: &ReportJob, which: &Which) -> Result<ReportTold, String> {
+    let (template, ..) = template(job, which)?;
     let material = publishing::material(store, &job.period, &template)?;
     let sources =
         Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
     let now = sources.document(&template);
-    if let Some((publication, before)) = publishing::published(store, &job.period, &template.code, None)? {
-        let since = format!("version {}", publication.version);
-        return Ok(ReportTold::Changes { since, found: differences(&before, &now) });
-    }
-    match publishing::last_draft(&job.reports, &job.workbook, &now) {
-        Some(before) => {
-            Ok(ReportTold::Changes { since: "the last draft".to_owned(), found: differences(&before, &now) })
-        }
-        None => Err("No draft has gone out yet: E writes the first.".to_owned()),
-    }
+    let kept = (job.reports.as_path(), job.workbook.as_str());
+    let (since, before) = publishing::went_out(store, &job.period, &template, kept, &now)?;
+    Ok(ReportTold::Changes { since, found: differences(&before, &now) })
 }
 
 /// A path as typed: `~` is home.

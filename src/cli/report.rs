@@ -41,7 +41,9 @@ pub struct Args {
     /// Where to: a file, a folder, or - for standard output
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// Of this service, or of all (else the workbook's own; the integrated report tells of all)
+    /// Of this service, or of all (else the workbook's own; the integrated report tells of all).
+    /// Members' questions name no service: of another service than the workbook's own, those are told
+    /// that are linked with something of it
     #[arg(long, value_name = "NAME|all", conflicts_with_all = ["published", "changes"])]
     service: Option<String>,
     /// Only the indicator of this reference
@@ -92,16 +94,14 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             file.display()
         )));
     }
-    let mut template = template(&args.template, &templates)?;
-    if let Some(service) = &args.service {
-        template.services = Services::parse(service);
-    }
+    let services = args.service.as_deref().map(Services::parse);
+    let template = template(&args.template, &templates)?.of(services.as_ref());
     let book = Book::read(context, file)?;
     if args.changes {
         return changes(context, out, &book, args, template);
     }
-    let document = document(context, &book, args, template)?;
-    if document.meta.version == 0 && args.service.is_none() {
+    let document = document(context, &book, args, template.clone())?;
+    if document.meta.version == 0 && !template.chosen {
         publishing::keep_draft(&context.world.places.reports(), &book.opening.workbook.uuid, &document);
     }
     if args.all {
@@ -160,17 +160,10 @@ fn changes(
     template: Template,
 ) -> Result<(), Failure> {
     let period = book.period(args.period)?;
-    let published =
-        publishing::published(&book.store, &period, &template.code, None).map_err(Failure::Failed)?;
-    let now = now(context, book, args, template)?;
-    let uuid = &book.opening.workbook.uuid;
-    let (since, before) = match published {
-        Some((publication, document)) => (format!("version {}", publication.version), document),
-        None => match publishing::last_draft(&context.world.places.reports(), uuid, &now) {
-            Some(document) => ("the last draft".to_owned(), document),
-            None => return Err(Failure::failed("No draft has gone out before this one.")),
-        },
-    };
+    let now = now(context, book, args, template.clone())?;
+    let (reports, uuid) = (context.world.places.reports(), book.opening.workbook.uuid.as_str());
+    let (since, before) = publishing::went_out(&book.store, &period, &template, (&reports, uuid), &now)
+        .map_err(Failure::Failed)?;
     let found = differences(&before, &now);
     if found.is_empty() {
         return out.line(&format!("Nothing has changed since {since}."));
@@ -180,7 +173,7 @@ fn changes(
 
 fn document(context: &Context, book: &Book, args: &Args, template: Template) -> Result<Document, Failure> {
     // What was published is of the services that its template names.
-    if !args.draft && args.service.is_none() {
+    if !args.draft && !template.chosen {
         let period = book.period(args.period)?;
         let found = publishing::published(&book.store, &period, &template.code, args.published);
         let Some((_, document)) = found.map_err(Failure::Failed)? else {
@@ -207,7 +200,7 @@ fn document(context: &Context, book: &Book, args: &Args, template: Template) -> 
 /// The report as the workbook stands.
 fn now(context: &Context, book: &Book, args: &Args, mut template: Template) -> Result<Document, Failure> {
     let period = book.period(args.period)?;
-    if args.reference.is_some() && args.service.is_none() {
+    if args.reference.is_some() && !template.chosen {
         // Whosever it is: it was asked for by name.
         template.services = Services::All;
     }
@@ -231,7 +224,7 @@ fn now(context: &Context, book: &Book, args: &Args, mut template: Template) -> R
     }
     let sources = Sources::draft(&material)
         .ok_or_else(|| Failure::failed(format!("The period {period} cannot be read.")))?;
-    let published = publishing::published(&book.store, &period, &template.code, None);
+    let published = publishing::last_published(&book.store, &period, &template);
     let published = published.map_err(Failure::Failed)?.filter(|_| args.reference.is_none());
     let mut document = publish::draft(&sources, &template, published.as_ref());
     document.meta.extract = args.reference.clone().unwrap_or_default();

@@ -152,6 +152,7 @@ pub enum Command {
     Export,
     Publish,
     ReportTemplate,
+    ReportService,
     ReportChanges,
     NextFinding,
     PreviousFinding,

@@ -32,6 +32,16 @@ pub(super) const ROWS: &[Row] = &[
     row(C::ReportChanges, &["v"], "changes", "what has changed since it last went out", G::View, HERE)
         .unless(needs_row)
         .footer(6),
+    row(
+        C::ReportService,
+        &["s"],
+        "service",
+        "the report of one service, of all, or as its template says",
+        G::View,
+        HERE,
+    )
+    .unless(needs_row)
+    .footer(7),
     row(C::ReportTemplate, &["t"], "template", "another report: action plans, exceptions …", G::View, HERE)
         .unless(needs_row)
         .footer(5),

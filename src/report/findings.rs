@@ -83,7 +83,13 @@ fn checked(sources: &Sources, checks: &CheckReport) -> Vec<Finding> {
         Kept::Indicator => material.indicators.iter().any(|one| one.indicator.id == subject.id),
         Kept::Commitment => material.commitments.iter().any(|one| one.commitment.id == subject.id),
         Kept::Risk => material.risks.rows.iter().any(|row| row.id == subject.id),
-        _ => true,
+        Kept::Saving => material.budget.savings.iter().any(|row| row.saving.id == subject.id),
+        Kept::BudgetLine => {
+            let lines = material.budget.revenue.iter().map(|row| row.node.line.id);
+            lines.chain(material.budget.capital.iter().map(|row| row.node.line.id)).any(|id| id == subject.id)
+        }
+        // What is said of the whole is the workbook's own.
+        _ => material.own_service.is_none(),
     };
     let open = checks.findings.iter().filter(|finding| finding.is_open() && is_told(finding.subject));
     open.filter_map(|finding| {

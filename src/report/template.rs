@@ -45,6 +45,10 @@ pub struct Template {
     /// the service named.
     #[serde(default, deserialize_with = "services")]
     pub services: Services,
+    /// Whether they were chosen in place of those that the template names: such a report is never
+    /// published, nor kept as a draft that went out.
+    #[serde(skip)]
+    pub chosen: bool,
     #[serde(rename = "section")]
     pub sections: Vec<Wanted>,
 }
@@ -122,6 +126,15 @@ pub enum Only {
 pub struct TemplateError(String);
 
 impl Template {
+    /// The same of other services, where some are chosen.
+    #[must_use]
+    pub fn of(self, services: Option<&Services>) -> Self {
+        match services {
+            Some(services) => Self { services: services.clone(), chosen: true, ..self },
+            None => self,
+        }
+    }
+
     /// Reads and checks a template.
     ///
     /// # Errors

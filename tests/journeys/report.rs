@@ -121,3 +121,56 @@ fn other_reports_are_a_key_away() {
     officer.keys("v").assert_contains("No draft has gone out yet");
     officer.keys("esc").assert_contains("[1 Overview]");
 }
+
+#[test]
+fn a_key_chooses_the_service_that_the_report_is_of_as_the_command_line_does() {
+    let mut officer = Harness::new(120, 40);
+    officer.keys("W").assert_contains("as Service report").assert_lacks("D40");
+    officer.keys("s").assert_contains("The report of which service").assert_contains("As the template says");
+    officer.assert_contains("Every service in the workbook").assert_contains("Older People");
+    officer.type_text("older").keys("enter");
+    officer.assert_contains("Service report of Older People & Mental Health");
+    // It is never published, and what it has changed since is nobody's.
+    officer.keys("p").assert_says("as its template says");
+    officer.keys("v").assert_says("not of one of other services");
+    officer.keys("E down down enter ctrl-s").assert_contains("Written to");
+    let path = officer
+        .file
+        .with_file_name("older-people-mental-health-example-council-2015-16-q1-service-draft.html");
+    let by_key = fs::read_to_string(&path).unwrap();
+    assert!(by_key.contains("D40") && !by_key.contains("AC/C7"));
+    let ran = |service: &str| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_quarterdeck"))
+            .args(["report", &officer.file.display().to_string(), "--format", "html", "--output", "-"])
+            .args(["--service", service])
+            .env_clear()
+            .env("HOME", officer.folder())
+            .env("QUARTERDECK_NOW", officer.now().format("%Y-%m-%dT%H:%M:%S").to_string())
+            .output()
+            .unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    assert_eq!(by_key, ran("Older People & Mental Health (example council)"));
+    // Every service, and back to what the template says.
+    let mut officer = officer;
+    officer.keys("s").type_text("every").keys("enter").assert_contains("of every service");
+    officer
+        .keys("s")
+        .type_text("as the")
+        .keys("enter")
+        .assert_contains("as Service report")
+        .assert_lacks("of every service");
+    // It is remembered on the way to what a line is edited by, and back.
+    officer.keys("s").type_text("older").keys("enter").times(3, "tab").keys("down down down enter");
+    officer.keys("W").assert_contains("Service report of Older People & Mental Health");
+}
+
+#[test]
+fn the_page_says_which_questions_are_told_where_the_report_is_of_a_service() {
+    let mut officer = Harness::new(160, 50);
+    officer.keys("W t").type_text("question log").keys("enter tab");
+    officer.assert_contains("Questions name no service. Told here are all but");
+    officer.keys("s").type_text("older").keys("enter tab");
+    officer.assert_contains("Told here are those that are linked with");
+    officer.keys("s").type_text("every").keys("enter tab").assert_lacks("Questions name no service");
+}

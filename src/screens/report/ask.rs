@@ -5,19 +5,28 @@ use std::path::PathBuf;
 use crate::report::compare::Difference;
 use crate::report::findings::Finding;
 use crate::report::{Document, Progress, Template, Written};
+use crate::workbook::Services;
+
+/// Which report: by the code of a template, of the services that it names or of others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Which {
+    pub template: String,
+    /// Chosen in place of the template's; such a report is never published.
+    pub services: Option<Services>,
+}
 
 /// Something the preview wants done, away from the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ReportAsk {
-    /// The report of the period on screen, by the code of a template.
-    Preview { template: String },
+    /// A report of the period on screen.
+    Preview(Which),
     /// Writes it to a file.
     Export(Box<ExportOrder>),
     /// Publishes it; with a reason where something is open. Whether the period is closed with it is
     /// the template's to say where it is not said here.
     Publish { template: String, reason: String, close: Option<bool> },
     /// What has changed since the last version published or the last draft.
-    Changes { template: String },
+    Changes(Which),
     /// Stops the export in hand.
     Stop,
     /// Where the preview was left, for coming back to it.
@@ -27,7 +36,7 @@ pub enum ReportAsk {
 /// A file to write a report to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportOrder {
-    pub template: String,
+    pub which: Which,
     /// Code of a format.
     pub format: &'static str,
     pub path: PathBuf,
@@ -40,7 +49,7 @@ pub struct ExportOrder {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Left {
     pub period: String,
-    pub template: String,
+    pub which: Which,
     /// The line under the cursor.
     pub line: usize,
 }
@@ -82,8 +91,10 @@ pub struct Shown {
     pub templates: Vec<Template>,
     /// Templates of the user's own that cannot be used.
     pub problems: Vec<String>,
-    /// Code of the one shown.
-    pub template: String,
+    /// The one shown; its template is there.
+    pub which: Which,
+    /// Services that can be chosen, each with its indicators.
+    pub services: Vec<(String, usize)>,
     pub document: Document,
     pub pages: Written,
     pub findings: Vec<Finding>,

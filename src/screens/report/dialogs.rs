@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::ask::{ExportOrder, ReportAsk, ReportTold};
+use super::ask::{ExportOrder, ReportAsk, ReportTold, Which};
 use super::changes::Changes;
-use super::{Report, Stage, Working};
+use super::{Report, Shown, Stage, Working};
 use crate::report::FORMATS;
 use crate::report::findings::Weight;
 use crate::screens::choice::{Choice, ChoiceRow};
@@ -12,12 +12,13 @@ use crate::screens::forms::{Form, FormField};
 use crate::screens::question::Question;
 use crate::screens::{Answer, Context, Effect};
 use crate::session::Notice;
-use crate::workbook::Change;
+use crate::workbook::{Change, Services};
 
 const FORMAT: &str = "report format";
 const PATH: &str = "report path";
 const REPLACE: &str = "report replace";
 const TEMPLATE: &str = "report template";
+const SERVICE: &str = "report service";
 const PUBLISH: &str = "report publish";
 const REASON: &str = "report reason";
 
@@ -38,9 +39,39 @@ impl Report {
         let rows = shown
             .templates
             .iter()
-            .map(|one| ChoiceRow::new(&one.name).note(&one.about).ticked(one.code == shown.template))
+            .map(|one| ChoiceRow::new(&one.name).note(&one.about).ticked(one.code == shown.which.template))
             .collect();
         vec![Effect::Open(Box::new(Choice::one(TEMPLATE, "Which report", rows)))]
+    }
+
+    /// Whose report to show.
+    pub(super) fn choose_service(&self) -> Vec<Effect> {
+        let Stage::Shown(shown) = &self.stage else { return Vec::new() };
+        let rows = std::iter::once(None).chain(Self::services(shown).into_iter().map(Some)).map(|choice| {
+            let row = match &choice {
+                None => ChoiceRow::new("As the template says").note("the one that is published"),
+                Some(Services::Named(name)) => {
+                    let count =
+                        shown.services.iter().find(|(one, _)| one == name).map_or(0, |(_, count)| *count);
+                    let many =
+                        if count == 1 { "1 indicator".to_owned() } else { format!("{count} indicators") };
+                    ChoiceRow::new(name.as_str()).note(many)
+                }
+                Some(_) => ChoiceRow::new("Every service in the workbook"),
+            };
+            row.ticked(choice == shown.which.services)
+        });
+        let choice = Choice::one(SERVICE, "The report of which service", rows.collect());
+        vec![Effect::Open(Box::new(choice.sentence(
+            "What is of other services is left out. Questions of members name no service: the page says which are told."
+                .to_owned(),
+        )))]
+    }
+
+    /// What can be chosen in place of what the template says.
+    fn services(shown: &Shown) -> Vec<Services> {
+        let named = shown.services.iter().map(|(name, _)| Services::Named(name.clone()));
+        std::iter::once(Services::All).chain(named).collect()
     }
 
     /// Where the file goes.
@@ -74,6 +105,10 @@ impl Report {
     /// Publishing asks first, and for a reason where something is open.
     pub(super) fn ask_to_publish(&mut self, context: &Context) -> Vec<Effect> {
         let Stage::Shown(shown) = &self.stage else { return Vec::new() };
+        if self.which.services.is_some() {
+            let why = "What is published is the report as its template says: s goes back to that. E writes this one out.";
+            return vec![Effect::Say(Notice::info(why))];
+        }
         if let (Some((version, day)), 0) = (&shown.published, shown.changed) {
             let text = format!("Version {version} was published on {day}, and nothing is different.");
             return vec![Effect::Say(Notice::info(text))];
@@ -129,13 +164,13 @@ impl Report {
 
     fn publish(&mut self, reason: String, close: Option<bool>) -> Vec<Effect> {
         self.working = Working::Publish;
-        vec![Effect::Report(ReportAsk::Publish { template: self.template.clone(), reason, close })]
+        vec![Effect::Report(ReportAsk::Publish { template: self.which.template.clone(), reason, close })]
     }
 
     /// Whether the template says that its period is done with once it has gone out.
     fn closes_period(&self) -> bool {
         let Stage::Shown(shown) = &self.stage else { return false };
-        shown.templates.iter().any(|one| one.code == shown.template && one.closes_period)
+        shown.templates.iter().any(|one| one.code == shown.which.template && one.closes_period)
     }
 
     pub(super) fn answered(&mut self, answer: Answer, _context: &Context) -> Vec<Effect> {
@@ -148,13 +183,20 @@ impl Report {
                 let Some(chosen) = picks.first().and_then(|at| shown.templates.get(*at)) else {
                     return Vec::new();
                 };
-                self.template.clone_from(&chosen.code);
+                // Of the services that this template names, unless others are chosen again.
+                self.which = Which { template: chosen.code.clone(), services: None };
+                self.go_to = Some(0);
+                vec![self.preview()]
+            }
+            Answer::Chosen { tag: SERVICE, picks } => {
+                let (Stage::Shown(shown), Some(at)) = (&self.stage, picks.first()) else { return Vec::new() };
+                self.which.services = at.checked_sub(1).and_then(|at| Self::services(shown).get(at).cloned());
                 self.go_to = Some(0);
                 vec![self.preview()]
             }
             Answer::Filled { tag: PATH, values } => {
                 let order = ExportOrder {
-                    template: self.template.clone(),
+                    which: self.which.clone(),
                     format: self.format,
                     path: PathBuf::from(values.get("path").trim()),
                     draft: values.get("draft") == "yes",

@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub use ask::{ExportOrder, Left, ReportAsk, ReportTold, Shown};
+pub use ask::{ExportOrder, Left, ReportAsk, ReportTold, Shown, Which};
 
 use super::choice::Cursor;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
@@ -48,7 +48,7 @@ struct Laid {
 
 /// The preview.
 pub struct Report {
-    template: String,
+    which: Which,
     stage: Stage,
     working: Working,
     cursor: Cursor,
@@ -67,9 +67,10 @@ pub struct Report {
 impl Report {
     /// Opens where it was left, if that was in this period.
     pub fn open(left: &Left, period: &str) -> Box<dyn Screen> {
-        let here = left.period == period && !left.template.is_empty();
+        let here = left.period == period && !left.which.template.is_empty();
+        let first = || Which { template: "service".to_owned(), services: None };
         Box::new(Self {
-            template: if here { left.template.clone() } else { "service".to_owned() },
+            which: if here { left.which.clone() } else { first() },
             stage: Stage::Waiting,
             working: Working::No,
             cursor: Cursor::default(),
@@ -82,7 +83,7 @@ impl Report {
     }
 
     fn preview(&self) -> Effect {
-        Effect::Report(ReportAsk::Preview { template: self.template.clone() })
+        Effect::Report(ReportAsk::Preview(self.which.clone()))
     }
 
     /// Lays the report out for an area, unless it is already.
@@ -104,7 +105,7 @@ impl Report {
     fn show(&mut self, shown: Shown, context: &Context) -> Vec<Effect> {
         let problems: Vec<Effect> =
             shown.problems.iter().map(|text| Effect::Say(Notice::problem(text.clone()))).collect();
-        self.template.clone_from(&shown.template);
+        self.which.clone_from(&shown.which);
         self.stage = Stage::Shown(Box::new(shown));
         *self.laid.borrow_mut() = Laid::default();
         let length = self.length(context);
@@ -190,7 +191,7 @@ impl Report {
         };
         let left = Left {
             period: context.session.period.clone(),
-            template: self.template.clone(),
+            which: self.which.clone(),
             line: self.cursor.at(),
         };
         vec![
@@ -203,7 +204,7 @@ impl Report {
     fn close(&mut self, context: &Context) -> Vec<Effect> {
         let left = Left {
             period: context.session.period.clone(),
-            template: self.template.clone(),
+            which: self.which.clone(),
             line: self.cursor.at(),
         };
         vec![Effect::Report(ReportAsk::Remember(left)), Effect::Close]
@@ -274,8 +275,9 @@ impl Screen for Report {
             Command::Export => self.choose_format(),
             Command::Publish => self.ask_to_publish(context),
             Command::ReportTemplate => self.choose_template(),
+            Command::ReportService => self.choose_service(),
             Command::ReportChanges => {
-                vec![Effect::Report(ReportAsk::Changes { template: self.template.clone() })]
+                vec![Effect::Report(ReportAsk::Changes(self.which.clone()))]
             }
             _ => return None,
         })

@@ -8,8 +8,9 @@ use super::{Report, Stage, Working};
 use crate::report::findings::Weight;
 use crate::screens::Context;
 use crate::ui::frame::{Pane, clip, line, take_left, write};
-use crate::ui::inert::{inert_line, width};
+use crate::ui::inert::{fit, inert_line, width};
 use crate::ui::theme::{Role, Theme};
+use crate::workbook::Services;
 
 /// The contents stand beside the pages from here on.
 const BESIDE: u16 = 100;
@@ -62,7 +63,11 @@ impl Report {
             page => format!("Page {page} of {pages}"),
         };
         let note = match &self.working {
-            Working::No => format!("{}, as {}", shown.document.meta.title, self.template_name()),
+            Working::No => match &shown.which.services {
+                None => format!("{}, as {}", shown.document.meta.title, self.template_name()),
+                Some(Services::Named(name)) => format!("{} of {}", self.template_name(), fit(name, 40)),
+                Some(_) => format!("{} of every service", self.template_name()),
+            },
             Working::Export(None) => "Writing … Ctrl-C stops".to_owned(),
             Working::Export(Some(at)) => {
                 format!("Writing: {} of {} … Ctrl-C stops", at.done.min(at.total), at.total)
@@ -118,7 +123,7 @@ impl Report {
 
     fn template_name(&self) -> &str {
         let Stage::Shown(shown) = &self.stage else { return "" };
-        let found = shown.templates.iter().find(|one| one.code == shown.template);
+        let found = shown.templates.iter().find(|one| one.code == shown.which.template);
         found.map_or("report", |template| template.name.as_str())
     }
 }

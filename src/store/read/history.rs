@@ -30,9 +30,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<OperationRow> {
         label: match row.get(7)? {
             Kind::Undo => format!("Undid: {label}"),
             Kind::Redo => format!("Redid: {label}"),
-            Kind::Origin | Kind::Edit | Kind::Import | Kind::Recovery | Kind::Found | Kind::Returns => {
-                label
-            }
+            Kind::Origin | Kind::Edit | Kind::Import | Kind::Recovery | Kind::Found | Kind::Returns => label,
         },
         reason: row.get(4)?,
         reverses: row.get(5)?,
