@@ -341,7 +341,7 @@ const BASE: &[Row] = &[
         C::EditIndicator,
         &["E"],
         "edit indicator",
-        "edit the indicator itself: wording, kind of measure, polarity, scheme, people",
+        "edit the indicator itself: wording, measure, polarity, scheme, people",
         G::Edit,
         ONE,
     )
