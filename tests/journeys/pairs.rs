@@ -225,14 +225,14 @@ const CASES: &[Case] = &[
         command: &["action", "add", "FILE", "AS0007"],
         fields: ACTION,
         on_screen: &[],
-        on_line: &[WHEN],
+        on_line: &[WHEN, MEANT],
     },
     Case {
         keys: "4 g e",
         command: &["action", "edit", "FILE", "{action}"],
         fields: ACTION,
         on_screen: &[],
-        on_line: &[],
+        on_line: &[MEANT],
     },
     Case {
         keys: "4 g x",
