@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::dates::{MONTHS, short_date};
+use super::dates::{month_named, short_date};
 use super::indicator::month_name;
 use super::period::{FinancialYear, Period, PeriodKind};
 
@@ -49,7 +49,7 @@ pub fn dated(name: &str, first_month: u32) -> Option<Dated> {
         if let Some((kind, number)) = beside.into_iter().find_map(part_of_year) {
             return Some(Dated::period(Period::new(year, kind, number).ok()?, first_month));
         }
-        let named = words.iter().filter_map(|word| month(word)).next_back();
+        let named = words.iter().filter_map(|word| month_named(word)).next_back();
         let in_year = named.and_then(|month| {
             let after = u32::from(month < first_month.clamp(1, 12));
             Dated::month(year.0 + i32::try_from(after).ok()?, month)
@@ -59,7 +59,7 @@ pub fn dated(name: &str, first_month: u32) -> Option<Dated> {
         });
     }
     let (at, year) = words.iter().enumerate().find_map(|(at, word)| Some((at, calendar_year(word)?)))?;
-    let named = words.iter().enumerate().filter_map(|(at, word)| Some((at, month(word)?))).next_back();
+    let named = words.iter().enumerate().filter_map(|(at, word)| Some((at, month_named(word)?))).next_back();
     let Some((month_at, month)) = named else {
         return NaiveDate::from_ymd_opt(year, 12, 31).map(|ends| Dated { ends, title: year.to_string() });
     };
@@ -97,14 +97,6 @@ fn financial_year(word: &str) -> Option<FinancialYear> {
 fn calendar_year(word: &str) -> Option<i32> {
     let year = word.parse().ok().filter(|_| word.len() == 4)?;
     (1990..=2100).contains(&year).then_some(year)
-}
-
-fn month(word: &str) -> Option<u32> {
-    let named = |name: &&str| {
-        let name = name.to_ascii_lowercase();
-        word == name || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word))
-    };
-    MONTHS.iter().position(named).and_then(|at| u32::try_from(at + 1).ok())
 }
 
 /// A quarter or a month of the year by number: `q1`, `quarter 1`, `first quarter`, `month 3`.

@@ -33,6 +33,15 @@ pub fn long_date(date: NaiveDate) -> String {
     format!("{} {}", date.weekday(), short_date(date))
 }
 
+/// The month of a name: `june`, `Jun`, `Sept`; 1 to 12.
+pub fn month_named(word: &str) -> Option<u32> {
+    (1..=12).find(|&month| {
+        word.eq_ignore_ascii_case(month_name(month))
+            || word.eq_ignore_ascii_case(MONTHS[month as usize - 1])
+            || (month == 9 && word.eq_ignore_ascii_case("sept"))
+    })
+}
+
 /// The months, January first.
 pub const MONTHS: [&str; 12] = [
     "January",

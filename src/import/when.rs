@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::domain::dates::month_named;
 use crate::domain::{FinancialYear, Period, PeriodKind, Span};
 
 /// A time as it is written, before the year it leaves out is known.
@@ -300,27 +301,8 @@ fn year_and_part(tokens: &[Token]) -> Option<(When, usize)> {
 }
 
 fn month_name(kind: Option<&Kind>) -> Option<u8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let Some(Kind::Word(word)) = kind else { return None };
-    let at = NAMES.iter().position(|name| {
-        *name == word
-            || (word.len() == 3 && name.starts_with(word.as_str()))
-            || (*name == "september" && word == "sept")
-    })?;
-    Some(at as u8 + 1)
+    month_named(word).map(|month| month as u8)
 }
 
 /// A year of four digits, or of two where something shows that it is one.

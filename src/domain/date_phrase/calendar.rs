@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::span::{Part, Span};
-use super::words::{FORMS, Token, month_number};
+use super::words::{FORMS, Token};
 use super::{DateReader, Outcome, Read, Tense, relative, too_far};
-use crate::domain::dates::{MONTHS, long_date, short_date};
+use crate::domain::dates::{MONTHS, long_date, month_named, short_date};
 use crate::domain::indicator::month_name;
 
 impl DateReader {
@@ -13,7 +13,7 @@ impl DateReader {
     pub(super) fn calendar_day(self, tokens: &[Token]) -> Option<Outcome> {
         use Token::{Number, Ordinal, Word};
         let kept: Vec<Token> = tokens.iter().copied().filter(|token| *token != Word("of")).collect();
-        let month = month_number;
+        let month = month_named;
         let number = |token: &Token| match token {
             Number { value, digits: 1..=2 } | Ordinal(value) => Some(*value),
             _ => None,

@@ -11,8 +11,8 @@ mod words;
 use chrono::{Datelike, NaiveDate};
 
 use self::span::{Named, Part, Span, Yearly};
-use self::words::{FORMS, Token, financial_year, month_number, tokens};
-use super::dates::{MONTHS, long_date};
+use self::words::{FORMS, Token, financial_year, tokens};
+use super::dates::{MONTHS, long_date, month_named};
 use super::indicator::month_name;
 use super::period::{FinancialYear, Period, PeriodKind};
 
@@ -165,14 +165,14 @@ impl DateReader {
             [Word(which @ ("this" | "next" | "last")), Word("year")] => Some(self.which_year(which, part)),
             [Word("year")] if part != Part::Whole => Some(self.which_year("this", part)),
             [Word(which @ ("this" | "next" | "last")), Word(name)] => {
-                Some(self.which_month(which, month_number(name)?, part))
+                Some(self.which_month(which, month_named(name)?, part))
             }
-            [Word(name)] => Some(Ok(Named::EveryYear(Yearly::Month(month_number(name)?)))),
+            [Word(name)] => Some(Ok(Named::EveryYear(Yearly::Month(month_named(name)?)))),
             [Word(name), Number { value, digits: 4 }] | [Number { value, digits: 4 }, Word(name)] => {
-                Some(Ok(Named::Fixed(Span::Month(*value as i32, month_number(name)?))))
+                Some(Ok(Named::Fixed(Span::Month(*value as i32, month_named(name)?))))
             }
             [Word(name), Number { value, digits: 2 }] if part != Part::Whole => {
-                Some(Ok(Named::Fixed(Span::Month(2000 + *value as i32, month_number(name)?))))
+                Some(Ok(Named::Fixed(Span::Month(2000 + *value as i32, month_named(name)?))))
             }
             // `12/2026`, `2026-12`.
             [Number { value, digits: 1..=2 }, Number { value: year, digits: 4 }] => {

@@ -2,8 +2,6 @@
 
 use chrono::Weekday;
 
-use crate::domain::dates::MONTHS;
-use crate::domain::indicator::month_name;
 use crate::domain::period::FinancialYear;
 
 /// What to write, for messages.
@@ -81,15 +79,6 @@ pub(super) fn long_weekday(weekday: Weekday) -> &'static str {
         Weekday::Sat => "Saturday",
         Weekday::Sun => "Sunday",
     }
-}
-
-pub(super) fn month_number(word: &str) -> Option<u32> {
-    (1..=12).find(|&month| {
-        let short = month_name(month).to_ascii_lowercase();
-        word == short
-            || word == MONTHS[month as usize - 1].to_ascii_lowercase()
-            || (word == "sept" && month == 9)
-    })
 }
 
 /// `2026/27`, `26/27`, `2026/2027`.

@@ -4,7 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::map::{Grid, Map, Tally};
+use super::grid::Grid;
+use super::map::{Map, Tally};
 use crate::domain::matrix::RiskMatrix;
 use crate::drafts::Draft;
 use crate::input::{Command, Key, KeyCode, Scope};

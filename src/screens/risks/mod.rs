@@ -6,6 +6,7 @@ mod cursor;
 mod definition;
 mod derived;
 mod forms;
+mod grid;
 mod lists;
 mod map;
 mod pane;

@@ -6,7 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::derived::OnMap;
-use super::map::{Grid, Map, Tally};
+use super::grid::Grid;
+use super::map::{Map, Tally};
 use super::{Part, RiskScreen, Spot, pane};
 use crate::domain::matrix::Cell;
 use crate::screens::Context;
