@@ -56,7 +56,7 @@ fn no_parent(nodes: &[&Node], line: &BudgetLine, parent: Option<Id>) -> Option<S
     let mut above = Some(parent?);
     // Each step goes up; more steps than lines would be a circle already.
     for _ in 0..=nodes.len() {
-        let Some(id) = above else { return None };
+        let id = above?;
         if id == line.id && line.id != 0 {
             let under = parent.and_then(node).map_or("", |node| node.line.name.as_str());
             return Some(if parent == Some(line.id) {
