@@ -94,7 +94,7 @@ fn restoring_works_on_a_real_workbook_both_ways() {
     // An earlier one: to what it made.
     let asked = desk.press("Down");
     settle(&mut desk, &mut store, asked);
-    assert!(desk.draw().0.contains("> 14:02:11     jm       more reasons"), "{}", desk.draw().0);
+    assert!(desk.draw().0.contains("> 14:02:11 jm   more reasons"), "{}", desk.draw().0);
     restore(&mut desk, &mut store);
     assert_eq!(reasons(&mut store, indicator), [NEW]);
     reload(&mut desk, &mut store);

@@ -231,12 +231,29 @@ pub fn trend(rich: &mut Rich, detail: &Detail, high: u16) {
     }
     rich.lines
         .push(texts.iter().map(|text| run(format!("{text:>slot$}"), theme.style(Role::Text))).collect());
-    rich.lines.push(
-        points.iter().map(|point| run(format!("{:>slot$}", label(point)), theme.style(Role::Dim))).collect(),
-    );
+    let labels: Vec<String> = points.iter().map(|point| label(point)).collect();
+    rich.lines.push(vec![run(labels_below(&labels, slot), theme.style(Role::Dim))]);
     if points.iter().any(|point| point.illustrative) {
         rich.text("Dim bars are illustrative: the source prints only the last figures.", Role::Dim);
     }
+}
+
+/// Labels right-aligned below columns of `slot` each: all of them where they fit beside each other,
+/// else those that do, counted from the last.
+fn labels_below(labels: &[String], slot: usize) -> String {
+    let longest = labels.iter().map(|label| width(label)).max().unwrap_or(0);
+    let step = (longest + 1).div_ceil(slot).max(1);
+    let mut line = String::new();
+    for (at, label) in labels.iter().enumerate() {
+        let end = (at + 1) * slot;
+        let begins = end.saturating_sub(width(label));
+        let room = width(label) <= end && (line.is_empty() || begins > width(&line));
+        if (labels.len() - 1 - at) % step == 0 && room {
+            line.push_str(&" ".repeat(begins - width(&line)));
+            line.push_str(label);
+        }
+    }
+    line
 }
 
 /// What members asked about it at earlier meetings; nothing when nobody did.
@@ -339,5 +356,23 @@ pub fn times(count: u32) -> String {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
         many => format!("{many} times"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::labels_below;
+
+    #[test]
+    fn labels_below_columns_never_run_into_each_other() {
+        let below = |labels: &[&str], slot| {
+            labels_below(&labels.iter().map(|&label| label.to_owned()).collect::<Vec<_>>(), slot)
+        };
+        assert_eq!(below(&["Q1", "Q2", "Q3"], 5), "   Q1   Q2   Q3");
+        assert_eq!(below(&["2021/22", "2022/23", "2023/24"], 8), " 2021/22 2022/23 2023/24");
+        // Every second one, counted from the last; the first has no room.
+        assert_eq!(below(&["2021/22", "2022/23", "2023/24", "2024/25"], 5), "   2022/23   2024/25");
+        assert_eq!(below(&["2022/23", "2023/24", "2024/25"], 5), "        2024/25");
+        assert_eq!(below(&[], 5), "");
     }
 }

@@ -225,11 +225,13 @@ impl Case<'_> {
             Measure::Ratio => "a ratio does not tell how its cases are spread",
             Measure::Index => "an index does not tell how its cases are spread",
         };
-        let results = match found {
-            1 => "its 1 result is".to_owned(),
-            more => format!("its {more} results are"),
+        let few = match found {
+            0 => format!("{FROM_ONE_FIGURE}: {why}"),
+            1 => format!("{FROM_ONE_FIGURE}: {why}, and its 1 result is too few to tell what is usual"),
+            more => {
+                format!("{FROM_ONE_FIGURE}: {why}, and its {more} results are too few to tell what is usual")
+            }
         };
-        let few = format!("{FROM_ONE_FIGURE}: {why}, and {results} too few to tell what is usual");
         if found < self.rules.fewest {
             return Err(few);
         }
