@@ -44,8 +44,8 @@ impl Given {
             .into_iter()
             .map(|(field, why)| {
                 let option = self.options.iter().find(|(known, _)| *known == field);
-                let why = why.trim_end_matches('.');
-                option.map_or_else(|| format!("{why}."), |(_, option)| format!("{option}: {why}."))
+                let stop = if why.ends_with(['.', '?']) { "" } else { "." };
+                option.map_or_else(|| format!("{why}{stop}"), |(_, option)| format!("{option}: {why}{stop}"))
             })
             .collect();
         Failure::usage(format!("{} Nothing was changed.", faults.join(" ")))

@@ -169,8 +169,8 @@ fn a_key_chooses_the_service_that_the_report_is_of_as_the_command_line_does() {
 fn the_page_says_which_questions_are_told_where_the_report_is_of_a_service() {
     let mut officer = Harness::new(160, 50);
     officer.keys("W t").type_text("question log").keys("enter tab");
-    officer.assert_contains("Questions name no service. Told here are all but");
+    officer.assert_contains("where they are about other services only");
     officer.keys("s").type_text("older").keys("enter tab");
-    officer.assert_contains("Told here are those that are linked with");
-    officer.keys("s").type_text("every").keys("enter tab").assert_lacks("Questions name no service");
+    officer.assert_contains("Members' questions are told");
+    officer.keys("s").type_text("every").keys("enter tab").assert_lacks("Members' questions are told");
 }

@@ -7,7 +7,7 @@ use crate::report::document::*;
 use crate::report::make::{column, labelled, note, row_about, table};
 use crate::report::prose;
 use crate::report::template::Wanted;
-use crate::workbook::{Choice, Material, QuestionDetail, Subject, Table as Kept};
+use crate::workbook::{Choice, QuestionDetail, Subject, Table as Kept};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let mut below: Vec<Section> = Vec::new();
@@ -26,24 +26,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
             table.rows.push(line(detail, at));
         }
     }
-    let blocks = whose(sources.material).map(note).into_iter().collect();
-    Built { blocks, below, ..Built::default() }
-}
-
-/// Which questions are told, where the report is not of every service.
-fn whose(material: &Material) -> Option<String> {
-    let service = &material.workbook.service;
-    if material.own_service.is_some() {
-        return Some(format!(
-            "Questions name no service. Told here are those that are linked with something of {service}."
-        ));
-    }
-    (!material.left_out.is_empty()).then(|| {
-        format!(
-            "Questions name no service. Told here are all but those that are linked with something of other \
-             services than {service} alone."
-        )
-    })
+    Built { below, ..Built::default() }
 }
 
 fn opened(detail: &QuestionDetail, code: String) -> Section {
