@@ -123,7 +123,9 @@ impl<'a> Rich<'a> {
         for Run { text, style } in runs {
             // A chip, a date, a word or two stay together.
             let wide = width(text.trim_end());
-            let whole = used + wide <= room || wide <= TOGETHER.min(room);
+            // A colon or a comma stays with what it follows.
+            let follows = text.starts_with([':', ',', ';', '.', ')']);
+            let whole = used + wide <= room || (!follows && wide <= TOGETHER.min(room));
             let parts: Vec<&str> = if whole { vec![&text] } else { text.split_inclusive(' ').collect() };
             for part in parts {
                 let mut part = part;
@@ -182,6 +184,10 @@ mod tests {
         let mut narrow = Rich::new(&theme, 28, 8);
         narrow.runs("Rating", runs());
         assert_eq!(plain(&narrow), ["Rating   ■ R   Red", "        overrides Red Amber"]);
+        let mut stuck = Rich::new(&theme, 28, 8);
+        stuck
+            .runs("Status", vec![run(" ● G ", style), run("  Green", style), run(": commitment met", style)]);
+        assert_eq!(plain(&stuck), ["Status   ● G   Green:", "        commitment met"]);
         for line in &narrow.lines {
             assert!(line.iter().map(|run| width(&run.text)).sum::<usize>() <= 29, "{line:?}");
         }
