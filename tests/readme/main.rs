@@ -181,3 +181,13 @@ fn what_others_made_is_named_in_the_notices() {
     assert!(named >= 4, "{named} files of others were looked at");
     assert!(readme().contains("NOTICES.md"), "README.md leads to the notices");
 }
+
+#[test]
+fn the_changes_name_every_format_of_the_file() {
+    let changes = std::fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
+    let formats = std::fs::read_dir(root().join("src/store/migrations")).unwrap().count();
+    let named = changes.lines().filter(|line| line.starts_with('|') && line.contains(" | "));
+    let numbers: Vec<usize> = named.filter_map(|line| line.split('|').nth(1)?.trim().parse().ok()).collect();
+    assert_eq!(numbers, (1..=formats).collect::<Vec<_>>());
+    assert!(readme().contains("CHANGELOG.md"), "README.md leads to the changes");
+}
