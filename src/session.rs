@@ -197,6 +197,7 @@ pub enum Place {
     Narrative,
     Section(Id),
     Checks,
+    Compare,
     /// Everything, or one thing's.
     History(Option<Subject>),
 }

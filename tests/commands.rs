@@ -154,6 +154,7 @@ fn the_footer_is_never_cut_in_a_word() {
         "3 a",
         "4",
         "0",
+        "V",
         ":",
         "?",
         "2 f",

@@ -53,6 +53,26 @@ fn one_indicator() {
 }
 
 #[test]
+fn compare() {
+    let looks = [
+        ("compare", "V"),
+        ("compare_difference", "V v v v right *"),
+        ("compare_measure", "V down down down down down enter"),
+        ("compare_organisation", "V right right o"),
+    ];
+    for (name, keys) in looks {
+        keep(
+            name,
+            |setup| setup.regional = true,
+            &SIZES[..2],
+            |harness| {
+                harness.keys(keys);
+            },
+        );
+    }
+}
+
+#[test]
 fn review() {
     keep_usual("review", "3");
 }

@@ -94,20 +94,12 @@ fn comparison(book: &Book, args: &Args) -> Result<Comparison, Failure> {
         }
     };
     let found = ask(args.period.map(Period::code).unwrap_or_default())?;
-    // The workbook's own figure alone is beside nobody's.
-    let own = |found: &Comparison, at: usize| found.organisations[at].ours;
-    let any = |found: &Comparison| {
-        found.measures.iter().any(|measure| {
-            let mut entries = measure.entries.iter().enumerate();
-            entries.any(|(at, entry)| entry.value.is_some() && !own(found, at))
-        })
-    };
-    if any(&found) {
+    if found.has_others() {
         return Ok(found);
     }
     let title = |code: &str| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
     let latest = ask(String::new())?;
-    Err(Failure::failed(match (any(&latest), args.period) {
+    Err(Failure::failed(match (latest.has_others(), args.period) {
         (true, Some(period)) => format!(
             "No organisation has a figure in {}. The latest that have are of {}.",
             period.title(),

@@ -116,6 +116,10 @@ pub enum Command {
     EditLine,
     RetireLine,
     RemoveLine,
+    // Organisations beside each other.
+    SortMeasures,
+    Pin,
+    OpenOrganisation,
     // The control chart.
     Chart,
     NoteOnPoint,
@@ -212,6 +216,8 @@ pub enum Scope {
     Questions,
     Narrative,
     Checks,
+    /// Organisations beside each other, one measure, one organisation.
+    Compare,
     History,
     Welcome,
     /// Typing a filter above a list.
@@ -265,6 +271,7 @@ impl Scope {
                 | Scope::Questions
                 | Scope::Narrative
                 | Scope::Checks
+                | Scope::Compare
                 | Scope::History
                 | Scope::Chart
                 | Scope::Returns
@@ -290,6 +297,7 @@ impl Scope {
             Scope::Questions => "Questions",
             Scope::Narrative => "Narrative",
             Scope::Checks => "Checks",
+            Scope::Compare => "Compare",
             Scope::History => "History",
             Scope::Welcome => "Welcome",
             Scope::FilterLine => "Typing a filter",

@@ -9,6 +9,7 @@ mod needs;
 mod room_budget;
 mod room_chart;
 mod room_checks;
+mod room_compare;
 mod room_delivery;
 mod room_import;
 mod room_narrative;

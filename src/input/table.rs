@@ -164,6 +164,7 @@ const PARTS: &[&[Row]] = &[
     super::room_questions::ROWS,
     super::room_narrative::ROWS,
     super::room_checks::ROWS,
+    super::room_compare::ROWS,
     super::room_import::ROWS,
     super::room_chart::ROWS,
     super::room_returns::ROWS,

@@ -11,6 +11,7 @@ pub mod budget;
 pub mod chart;
 pub mod checks;
 pub mod choice;
+pub mod compare;
 mod cursor;
 pub mod delivery;
 pub mod dialogs;
@@ -291,5 +292,12 @@ pub const SCREENS: &[Entry] = &[
         open: || Box::new(checks::Checks::default()),
         shows: |place| matches!(place, Place::Checks),
         place: || Place::Checks,
+    },
+    Entry {
+        key: 'V',
+        title: "Compare",
+        open: || Box::new(compare::Compare::default()),
+        shows: |place| matches!(place, Place::Compare),
+        place: || Place::Compare,
     },
 ];

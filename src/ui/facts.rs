@@ -20,18 +20,21 @@ use crate::workbook::{ActionRow, Choice, Detail, Linked, ReviewMark, Standing, T
 
 /// `↓ worse`: the arrow is the number's, the word is the meaning.
 pub fn travel(standing: &Standing, theme: &Theme) -> String {
-    if standing.direction == Direction::None {
-        return "–".to_owned();
-    }
-    let arrow = match standing.movement {
+    direction_words(standing.direction, standing.movement, theme)
+}
+
+/// The same of any direction; `movement` is which way the number went: above 0 up, below it down.
+pub fn direction_words(direction: Direction, movement: i8, theme: &Theme) -> String {
+    let arrow = match movement {
         1.. => Glyph::Up,
         0 => Glyph::Level,
         _ => Glyph::Down,
     };
-    if standing.direction == Direction::NotComparable {
-        return standing.direction.word().to_owned();
+    match direction {
+        Direction::None => "–".to_owned(),
+        Direction::NotComparable => direction.word().to_owned(),
+        _ => format!("{} {}", theme.glyph(arrow), direction.word()),
     }
-    format!("{} {}", theme.glyph(arrow), standing.direction.word())
 }
 
 /// The role travel is drawn in.

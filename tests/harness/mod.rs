@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use quarterdeck::app::places::Sample;
 use quarterdeck::app::{App, Options, Outside, places};
 use quarterdeck::drafts::{Draft, Drafts};
 use quarterdeck::input::{Key, KeyCode};
@@ -36,13 +37,21 @@ pub fn start_time() -> NaiveDateTime {
 /// The sample workbook's bytes, made once for each test program.
 pub fn sample() -> &'static [u8] {
     static SAMPLE: OnceLock<Vec<u8>> = OnceLock::new();
-    SAMPLE.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("sample.qd");
-        let at = start_time() - TimeDelta::days(1);
-        places::create_sample(&path, &Stamp { who: "Sample".to_owned(), at }).unwrap();
-        std::fs::read(&path).unwrap()
-    })
+    SAMPLE.get_or_init(|| made(Sample::Service))
+}
+
+/// The regional sample's bytes, made once for each test program.
+pub fn regional() -> &'static [u8] {
+    static SAMPLE: OnceLock<Vec<u8>> = OnceLock::new();
+    SAMPLE.get_or_init(|| made(Sample::Regional))
+}
+
+fn made(which: Sample) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sample.qd");
+    let at = start_time() - TimeDelta::days(1);
+    places::create_sample_of(&path, which, &Stamp { who: "Sample".to_owned(), at }).unwrap();
+    std::fs::read(&path).unwrap()
 }
 
 /// The program at one officer's desk.
@@ -74,10 +83,10 @@ impl Harness {
     pub fn with(width: u16, height: u16, change: impl FnOnce(&mut Setup)) -> Self {
         let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
         let file = folder.path().join("sample.qd");
-        std::fs::write(&file, sample()).unwrap();
         let drafts = folder.path().join("drafts");
         let mut setup = Setup::default();
         change(&mut setup);
+        std::fs::write(&file, if setup.regional { regional() } else { sample() }).unwrap();
         let mut harness = Self {
             app: None,
             folder,
@@ -575,11 +584,20 @@ pub struct Setup {
     pub read_only: bool,
     /// Without a workbook.
     pub welcome: bool,
+    /// With the regional sample.
+    pub regional: bool,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { depth: Depth::True, theme: "dark".to_owned(), ascii: false, read_only: false, welcome: false }
+        Self {
+            depth: Depth::True,
+            theme: "dark".to_owned(),
+            ascii: false,
+            read_only: false,
+            welcome: false,
+            regional: false,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod actions;
 mod backups;
 mod budget;
 mod chart;
+mod compare;
 mod delivery;
 mod figures;
 #[cfg(unix)]

@@ -37,6 +37,7 @@ pub const EVERYWHERE: &[&str] = &[
     "4 x",
     "4 delete",
     "4 /",
+    "V",
     "0",
     "0 enter",
     "0 /",

@@ -64,7 +64,7 @@ fn walk(harness: &mut Harness, way: &[Step]) {
 /// Goes to every screen, runs each of its commands, by key or from the palette where it has none, and
 /// those of the screens and dialogs these open; `look` is told the way there.
 fn every_way(harness: &mut Harness, mut look: impl FnMut(&str, &str)) {
-    let digits = "1234567890d";
+    let digits = "1234567890dV";
     let keys = SCREENS.iter().filter_map(|screen| digits.find(screen.key).map(|at| &digits[at..at + 1]));
     let mut ways: VecDeque<Vec<Step>> = keys.map(|key| vec![Step::Key(key)]).collect();
     assert_eq!(ways.len(), SCREENS.len());

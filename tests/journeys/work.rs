@@ -81,6 +81,10 @@ fn with_rows(data: Data, count: usize) -> Data {
             Data::Questions(log)
         }
         Data::Narrative(heads) => Data::Narrative(many(&heads, count, |head, id| head.id = id)),
+        Data::Comparison(mut comparison) => {
+            comparison.measures = many(&comparison.measures, count, |measure, id| measure.indicator.id = id);
+            Data::Comparison(comparison)
+        }
         Data::ReviewQueue(_) => Data::ReviewQueue((1..=count as i64).collect()),
         Data::Indicators(list) => Data::Indicators(window(&list, count, |row, id| row.indicator_id = id)),
         Data::Actions(list) => Data::Actions(window(&list, count, |row, id| row.action.id = id)),
@@ -138,17 +142,23 @@ fn bytes(harness: &mut Harness, screen: &mut dyn Screen, first: &[Command], coun
 fn a_key_costs_the_same_however_many_rows_a_list_has() {
     let mut harness = Harness::new(120, 40);
     harness.tick(120);
+    // Only there are organisations to compare.
+    let mut regional = Harness::with(120, 40, |setup| setup.regional = true);
+    regional.tick(120);
     let ways: &[(&str, &[Command])] = &[
         ("", &[]),
         ("Risks", &[Command::RiskTable]),
         ("Risks", &[Command::Open]),
         ("Review", &[Command::NextRed]),
         ("Checks", &[Command::NextPane]),
+        ("Compare", &[Command::Open]),
+        ("Compare", &[Command::OpenOrganisation]),
     ];
     let mut bad = Vec::new();
     for entry in SCREENS {
         for (_, first) in ways.iter().filter(|(title, _)| title.is_empty() || *title == entry.title) {
-            let mut of = |count| bytes(&mut harness, &mut *(entry.open)(), first, count);
+            let harness = if entry.title == "Compare" { &mut regional } else { &mut harness };
+            let mut of = |count| bytes(harness, &mut *(entry.open)(), first, count);
             let [few, some, many] = [20, 2_000, 20_000].map(&mut of);
             // Twenty rows leave a part of the window empty.
             if many > some + some / 4 + 100_000 || some > few * 3 + 500_000 {

@@ -52,8 +52,13 @@ fn the_pictures_are_of_the_real_screen() {
         &picture::svg(overview.buffer()),
         "the picture of the overview",
     );
-    for (name, keys) in [("checks", "d"), ("report", "W tab tab tab tab tab tab tab"), ("chart", "2 C")] {
-        let mut harness = Harness::new(120, 36);
+    for (name, keys) in [
+        ("checks", "d"),
+        ("report", "W tab tab tab tab tab tab tab"),
+        ("chart", "2 C"),
+        ("compare", "V v v v down down down down"),
+    ] {
+        let mut harness = Harness::with(120, 36, |setup| setup.regional = name == "compare");
         harness.keys(keys);
         keep(
             &root().join(format!("assets/pictures/{name}.svg")),

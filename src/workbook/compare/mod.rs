@@ -150,6 +150,14 @@ impl Comparison {
         self.organisations.iter().position(|one| one.ours)
     }
 
+    /// Whether there is another organisation's figure: the workbook's own alone is beside nobody's.
+    pub fn has_others(&self) -> bool {
+        self.measures.iter().any(|measure| {
+            let mut entries = self.organisations.iter().zip(&measure.entries);
+            entries.any(|(one, entry)| entry.value.is_some() && !one.ours)
+        })
+    }
+
     /// "10 councils with a positive direction of travel, 4 not".
     pub fn directions_sentence(&self) -> String {
         let overalls: Vec<(&str, Option<Overall>)> =

@@ -1,0 +1,83 @@
+//! The pane below: one organisation in one measure in words, and the counts of the measure.
+
+use ratatui::layout::Rect;
+
+use super::cell::direction_text;
+use crate::domain::Direction;
+use crate::domain::compare::Place;
+use crate::domain::figures::{format_change, format_plain};
+use crate::ui::rich::{Line, Rich, run};
+use crate::ui::theme::{Role, Theme};
+use crate::workbook::{ComparedMeasure, Comparison};
+
+/// Columns for labels.
+const LABEL: u16 = 11;
+
+/// An organisation in a measure, then the counts of all in it.
+pub(super) fn lines(
+    comparison: &Comparison,
+    measure: &ComparedMeasure,
+    organisation: Option<usize>,
+    theme: &Theme,
+    area: Rect,
+) -> Vec<Line> {
+    let mut rich = Rich::new(theme, area.width, LABEL);
+    rich.cut(&measure.indicator.description, Role::Strong, 1);
+    if let Some(at) = organisation {
+        of_organisation(&mut rich, comparison, measure, at);
+    }
+    let room = usize::from(area.height);
+    for sentence in comparison.sentences(measure) {
+        if rich.lines.len() < room {
+            rich.cut(&sentence, Role::Text, room - rich.lines.len());
+        }
+    }
+    for note in comparison.notes.iter().chain([&comparison.directions_sentence()]) {
+        if rich.lines.len() < room {
+            rich.cut(note, Role::Dim, room - rich.lines.len());
+        }
+    }
+    rich.lines
+}
+
+fn of_organisation(rich: &mut Rich, comparison: &Comparison, measure: &ComparedMeasure, at: usize) {
+    let theme = rich.theme;
+    let Some(entry) = measure.entries.get(at) else { return };
+    let Some(value) = entry.value else {
+        rich.fact_in("No value", &entry.missing_because, Role::Strong);
+        return;
+    };
+    let plain = |figure: f64| format_plain(figure, 2);
+    let of = match (entry.numerator, entry.denominator) {
+        (Some(numerator), Some(denominator)) => {
+            format!(" ({} of {})", plain(numerator), plain(denominator))
+        }
+        _ => String::new(),
+    };
+    let mut runs = vec![run(format!("{}{of}", measure.figure(value)), theme.style(Role::Strong))];
+    if let Some(place) = entry.place {
+        runs.push(run(format!("  {}", place.sentence_part()), theme.style(Role::Text)));
+    }
+    if let (Some(place), Some(nation)) = (entry.national, &comparison.nation) {
+        runs.push(run(format!("; {nation} {}", place.sentence_part()), theme.style(Role::Text)));
+    }
+    rich.runs("Value", runs);
+    if let (Some(average), Some(difference)) = (measure.average(), entry.difference) {
+        let change = format_change(difference, measure.indicator.unit(), measure.indicator.decimals);
+        let verdict = entry.against_average.map_or("", |against| against.code());
+        let interval = match entry.interval {
+            Some(interval) => {
+                let (low, high) = (measure.figure(interval.low), measure.figure(interval.high));
+                format!(", 95% interval {low} to {high}")
+            }
+            None => String::new(),
+        };
+        let figure = measure.figure(average.value);
+        rich.fact("Beside", &format!("{} {figure}: {change}, {verdict}{interval}", average.of.in_words()));
+    }
+    if entry.direction != Direction::None {
+        let was = entry.before.map(|before| format!(", was {}", measure.figure(before))).unwrap_or_default();
+        let rank = entry.place_before.map(|place| format!(" ({})", Place::title(place))).unwrap_or_default();
+        rich.fact("Travel", &format!("{}{was}{rank}", direction_text(entry, theme)));
+    }
+}

@@ -1,0 +1,327 @@
+//! Organisations beside each other: every measure over a group as a matrix, one measure with
+//! everybody ranked, and the scorecard sheet of one organisation.
+
+mod act;
+mod cell;
+mod foot;
+mod matrix;
+mod order;
+mod plot;
+mod sheet;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::cursor::Cursor;
+use super::{Answer, Context, Effect, Mouse, Screen};
+use crate::input::{Command, Facts, Scope};
+use crate::ui::frame::{Pane, empty, take_top};
+use crate::ui::kept::Kept;
+use crate::ui::rich::draw;
+use crate::ui::table::Column;
+use crate::ui::theme::Theme;
+use crate::workbook::{ComparedMeasure, Comparison, ComparisonRequest, Data, Id, OrganisationsRoom, Query};
+use cell::View;
+use order::{Row, Sorting, Widths};
+use plot::Plot;
+
+/// What is on screen. Positions are those of the comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Matrix,
+    Measure(usize),
+    Organisation(usize),
+}
+
+/// The screen.
+#[derive(Default)]
+pub struct Compare {
+    comparison: Option<Rc<Comparison>>,
+    room: Option<Box<OrganisationsRoom>>,
+    /// The group that was chosen; none for the usual one.
+    group: Option<Id>,
+    /// The latest period with figures was asked for, since the one on screen has none.
+    latest: bool,
+    view: View,
+    sorting: Sorting,
+    /// What was opened over the matrix, the topmost last.
+    pages: Vec<Page>,
+    /// In the lines of the matrix.
+    cursor: Cursor,
+    /// The organisation under the cursor, by its place in the order.
+    column: usize,
+    /// The first organisation on screen that pans.
+    left: Cell<usize>,
+    /// In the organisations of a measure.
+    place: Cursor,
+    /// In the lines of a sheet.
+    line: Cursor,
+    kept_rows: Kept<Sorting, Vec<Row>>,
+    kept_by_theme: Kept<(), Vec<Row>>,
+    kept_order: Kept<Sorting, Vec<usize>>,
+    kept_widths: Kept<(View, Sorting), Widths>,
+    kept_plot: Kept<usize, Plot>,
+    sheet: Kept<usize, Vec<Column>>,
+}
+
+impl Compare {
+    fn page(&self) -> Page {
+        self.pages.last().copied().unwrap_or(Page::Matrix)
+    }
+
+    /// What is compared, if there is anything to compare.
+    fn shown(&self) -> Option<Rc<Comparison>> {
+        self.comparison.clone().filter(|comparison| comparison.has_others())
+    }
+
+    fn rows(&self, comparison: &Comparison) -> Rc<Vec<Row>> {
+        self.kept_rows.get(self.sorting, || order::rows(comparison, self.sorting))
+    }
+
+    fn by_theme(&self, comparison: &Comparison) -> Rc<Vec<Row>> {
+        self.kept_by_theme.get((), || order::by_theme(comparison))
+    }
+
+    fn organisations(&self, comparison: &Comparison) -> Rc<Vec<usize>> {
+        self.kept_order.get(self.sorting, || order::organisations(comparison, self.sorting))
+    }
+
+    fn widths(&self, comparison: &Comparison, theme: &Theme) -> Rc<Widths> {
+        self.kept_widths
+            .get((self.view, self.sorting), || Widths::of(comparison, self.view, self.sorting, theme))
+    }
+
+    fn plot(&self, comparison: &Comparison, at: usize) -> Rc<Plot> {
+        self.kept_plot.get(at, || Plot::of(comparison, &comparison.measures[at]))
+    }
+
+    /// The box of the page, and the pane below.
+    fn areas(&self, area: Rect) -> (Rect, Rect) {
+        let foot = (area.height * 2 / 5).clamp(6, 12);
+        take_top(area, area.height.saturating_sub(foot))
+    }
+
+    /// Where the lines of the page are, below its headings.
+    fn lines_area(&self, area: Rect) -> Rect {
+        let head = match self.page() {
+            Page::Matrix => matrix::HEAD,
+            Page::Measure(_) => plot::HEAD,
+            Page::Organisation(_) => sheet::HEAD,
+        };
+        take_top(matrix::narrow(self.areas(area).0), head).1
+    }
+
+    fn request(&self, period: &str) -> Query {
+        let period = period.to_owned();
+        Query::Comparison(ComparisonRequest { period, group: self.group, indicator: None })
+    }
+
+    /// Takes a comparison; cursors, pages and what orders them stay with their measures and
+    /// organisations.
+    fn take(&mut self, comparison: Comparison) {
+        let old = self.comparison.take();
+        let (measure, organisation) = match old.as_deref() {
+            Some(old) if old.has_others() => self.pointed(old),
+            _ => (None, None),
+        };
+        let ids = |at: usize| old.as_deref().and_then(|old| Some(old.measures.get(at)?.indicator.id));
+        let names = |at: usize| {
+            old.as_deref().and_then(|old| Some(old.organisations.get(at)?.organisation.name.as_str()))
+        };
+        let new_measure = |at: usize| {
+            let id = ids(at)?;
+            comparison.measures.iter().position(|measure| measure.indicator.id == id)
+        };
+        let new_organisation = |at: usize| {
+            let name = names(at)?;
+            comparison.organisations.iter().position(|one| one.organisation.name == name)
+        };
+        self.pages = std::mem::take(&mut self.pages)
+            .into_iter()
+            .map_while(|page| match page {
+                Page::Matrix => None,
+                Page::Measure(at) => new_measure(at).map(Page::Measure),
+                Page::Organisation(at) => new_organisation(at).map(Page::Organisation),
+            })
+            .collect();
+        let Sorting { by_measure, by_organisation, pinned } = self.sorting;
+        self.sorting = Sorting {
+            by_measure: by_measure.and_then(|(at, way)| Some((new_measure(at)?, way))),
+            by_organisation: by_organisation.and_then(|(at, way)| Some((new_organisation(at)?, way))),
+            pinned: pinned.and_then(new_organisation),
+        };
+        let (measure, organisation) =
+            (measure.and_then(new_measure), organisation.and_then(new_organisation));
+        self.comparison = Some(Rc::new(comparison));
+        self.kept_rows.forget();
+        self.kept_by_theme.forget();
+        self.kept_order.forget();
+        self.kept_widths.forget();
+        self.kept_plot.forget();
+        self.sheet.forget();
+        self.point(measure, organisation);
+    }
+
+    /// Puts every cursor on a measure and an organisation, or where they can be.
+    fn point(&mut self, measure: Option<usize>, organisation: Option<usize>) {
+        let Some(comparison) = self.comparison.clone() else { return };
+        let find =
+            |rows: &[Row]| rows.iter().position(|row| measure.is_some_and(|at| *row == Row::Measure(at)));
+        let (rows, by_theme) = (self.rows(&comparison), self.by_theme(&comparison));
+        let is_measure = |rows: &[Row], at: usize| matches!(rows.get(at), Some(Row::Measure(_)));
+        self.cursor.go(find(&rows).unwrap_or(self.cursor.at()), rows.len(), |at| is_measure(&rows, at));
+        self.line
+            .go(find(&by_theme).unwrap_or(self.line.at()), by_theme.len(), |at| is_measure(&by_theme, at));
+        let order = self.organisations(&comparison);
+        let column = order.iter().position(|at| Some(*at) == organisation);
+        self.column = column.unwrap_or(self.column).min(order.len().saturating_sub(1));
+        if let Page::Measure(at) = self.page() {
+            let plot = self.plot(&comparison, at);
+            let place = plot.order.iter().position(|at| Some(*at) == organisation);
+            self.place.go(place.unwrap_or(self.place.at()), plot.order.len(), |_| true);
+        }
+    }
+
+    /// Moves within the page; true if the command was one that moves.
+    fn step(&mut self, command: Command, context: &Context) -> bool {
+        let Some(comparison) = self.shown() else { return false };
+        let height = self.lines_area(context.area).height;
+        let is_measure = |rows: &[Row], at: usize| matches!(rows[at], Row::Measure(_));
+        match (self.page(), command) {
+            (Page::Matrix, Command::Left) => {
+                self.column = self.column.saturating_sub(1);
+                true
+            }
+            (Page::Matrix, Command::Right) => {
+                self.column = (self.column + 1).min(comparison.organisations.len().saturating_sub(1));
+                true
+            }
+            (Page::Matrix, _) => {
+                let rows = self.rows(&comparison);
+                self.cursor.update(command, height, rows.len(), |at| is_measure(&rows, at))
+            }
+            (Page::Measure(at), _) => {
+                let plot = self.plot(&comparison, at);
+                self.place.update(command, height, plot.order.len(), |_| true)
+            }
+            (Page::Organisation(_), _) => {
+                let rows = self.by_theme(&comparison);
+                self.line.update(command, height, rows.len(), |at| is_measure(&rows, at))
+            }
+        }
+    }
+
+    /// `Coventry (ours): 2A`.
+    fn foot_title(
+        &self,
+        comparison: &Comparison,
+        measure: &ComparedMeasure,
+        organisation: Option<usize>,
+    ) -> String {
+        let reference = &measure.indicator.reference;
+        let Some((at, one)) = organisation.and_then(|at| Some((at, comparison.organisations.get(at)?)))
+        else {
+            return reference.clone();
+        };
+        let mark = match (one.ours, self.sorting.pinned == Some(at)) {
+            (true, _) => " (ours)",
+            (false, true) => " (pinned)",
+            (false, false) => "",
+        };
+        format!("{}{mark}: {reference}", one.organisation.name)
+    }
+
+    fn draw_nothing(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let inside = Pane { title: "Compare", note: "", focused: true }.draw(context.theme, area, buffer);
+        let text = match self.comparison {
+            None => "",
+            Some(_) => {
+                "There are no figures of other organisations to compare with.\n\nI imports a file that has \
+                 them: keep the others' rows when it asks which organisation is ours. At the command line: \
+                 quarterdeck import FILE SOURCE --others all.\n\nThen f chooses the group that is compared."
+            }
+        };
+        empty(text, context.theme, inside, buffer);
+        Some(Position::new(inside.x, inside.y))
+    }
+}
+
+impl Screen for Compare {
+    fn scope(&self) -> Scope {
+        Scope::Compare
+    }
+
+    fn title(&self, _context: &Context) -> String {
+        "Compare".to_owned()
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.row = self.shown().is_some();
+    }
+
+    fn needs(&mut self, context: &Context) -> Vec<Query> {
+        self.latest = false;
+        vec![Query::Organisations, self.request(&context.session.period)]
+    }
+
+    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+        match data {
+            Data::Organisations(room) => {
+                let known = |id: Id| room.groups.iter().any(|group| group.id == id);
+                let gone = self.group.is_some_and(|id| !known(id));
+                self.room = Some(room);
+                if gone {
+                    self.group = None;
+                    return vec![Effect::Ask(self.request(&context.session.period))];
+                }
+            }
+            Data::Comparison(comparison) if !comparison.has_others() && !self.latest => {
+                self.latest = true;
+                if self.comparison.is_none() {
+                    self.take(*comparison);
+                }
+                return vec![Effect::Ask(self.request(""))];
+            }
+            Data::Comparison(comparison) => self.take(*comparison),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        if self.step(command, context) {
+            return Some(Vec::new());
+        }
+        self.act(command, context)
+    }
+
+    fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
+        self.chosen(&answer, context)
+    }
+
+    fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
+        self.mouse_at(mouse, context)
+    }
+
+    fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let Some(comparison) = self.shown() else { return self.draw_nothing(context, area, buffer) };
+        let comparison = &*comparison;
+        let (list, foot) = self.areas(area);
+        let cursor = match self.page() {
+            Page::Matrix => self.draw_matrix(comparison, context, list, buffer),
+            Page::Measure(at) => self.draw_plot(comparison, at, context, list, buffer),
+            Page::Organisation(at) => self.draw_sheet(comparison, at, context, list, buffer),
+        };
+        let (measure, organisation) = self.pointed(comparison);
+        if let Some(measure) = measure.and_then(|at| comparison.measures.get(at)) {
+            let title = self.foot_title(comparison, measure, organisation);
+            let inside = Pane { title: &title, note: "", focused: false }.draw(context.theme, foot, buffer);
+            let lines = foot::lines(comparison, measure, organisation, context.theme, inside);
+            draw(&lines, 0, inside, buffer);
+        }
+        cursor
+    }
+}

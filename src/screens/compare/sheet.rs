@@ -1,0 +1,130 @@
+//! The scorecard sheet of one organisation: its measures theme by theme.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::Compare;
+use super::cell::{difference, direction, quartile, rank, rank_before};
+use super::matrix::narrow;
+use super::order::Row;
+use crate::screens::Context;
+use crate::ui::frame::{Pane, line, lines};
+use crate::ui::table::{Cell, Column, MARKER, Table, fitted, layout};
+use crate::ui::theme::{Role, Theme};
+use crate::workbook::{ComparedMeasure, ComparedOrganisation, Comparison};
+
+const COLUMNS: &[Column] = &[
+    Column::words("Ref", 10, 0, 0),
+    Column::words("Measure", 16, 3, 0),
+    Column::figures("Value", 7, 0),
+    Column::figures("Rank", 8, 0),
+    Column::words("Quartile", 8, 0, 1),
+    Column::words("Travel", 10, 0, 2),
+    Column::figures("From average", 12, 3),
+    Column::figures("Last rank", 9, 4),
+];
+/// Lines over the first row: which way it goes, its quartiles, the headings.
+pub(super) const HEAD: u16 = 3;
+
+fn cells(measure: &ComparedMeasure, at: usize, theme: &Theme) -> [Cell<'static>; 8] {
+    let entry = &measure.entries[at];
+    let text = |text: &str| Cell::new(text.to_owned());
+    let (reference, name) = (text(&measure.indicator.reference), text(&measure.indicator.description));
+    let Some(value) = entry.value else {
+        let reason = Cell::new(entry.missing_because.clone()).style(theme.style(Role::Dim));
+        let nothing = || Cell::new("");
+        let before = rank_before(entry, theme);
+        return [reference, name, reason, nothing(), nothing(), nothing(), nothing(), before];
+    };
+    [
+        reference,
+        name,
+        Cell::new(measure.figure(value)),
+        rank(measure, entry, theme),
+        quartile(measure, entry, theme),
+        direction(entry, theme),
+        difference(measure, entry, theme),
+        rank_before(entry, theme),
+    ]
+}
+
+/// The columns of a sheet as its rows need them.
+pub(super) fn columns(comparison: &Comparison, at: usize, theme: &Theme) -> Vec<Column> {
+    fitted(COLUMNS, comparison.measures.iter().map(|measure| cells(measure, at, theme)))
+}
+
+/// Which way it goes over all its measures, and in which quartiles it is.
+fn overall(one: &ComparedOrganisation) -> [String; 2] {
+    let direction = one.overall().map_or("nothing to compare", |overall| overall.code());
+    let [first, second, third, last] = one.quartiles.0;
+    [
+        format!("Direction of travel: {direction} ({})", one.directions.title()),
+        format!(
+            "Quartiles: {first} in the top, {second} in the second, {third} in the third, {last} in the bottom"
+        ),
+    ]
+}
+
+impl Compare {
+    pub(super) fn draw_sheet(
+        &self,
+        comparison: &Comparison,
+        at: usize,
+        context: &Context,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let theme = context.theme;
+        let one = &comparison.organisations[at];
+        let own = if one.ours { " *" } else { "" };
+        let title = format!("{}{own}: {}", one.organisation.name, self.of_what(comparison, context));
+        let rows = self.by_theme(comparison);
+        Pane { title: &title, note: "", focused: true }.draw(theme, area, buffer);
+        let inside = narrow(area);
+        let within = Rect { x: inside.x + MARKER, width: inside.width.saturating_sub(MARKER), ..inside };
+        lines(&overall(one), theme.style(Role::Strong), within, buffer);
+        let columns = self.sheet.get(at, || columns(comparison, at, theme));
+        let slots = layout(&columns, inside.width);
+        let table =
+            Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused: true };
+        table.head(Rect { y: inside.y + HEAD - 1, height: 1, ..inside }, buffer);
+        let height = inside.height.saturating_sub(HEAD);
+        let top = self.line.top(height, rows.len(), |at| matches!(rows[at], Row::Measure(_)));
+        let mut cursor = None;
+        for (offset, (position, row)) in
+            rows.iter().enumerate().skip(top).take(usize::from(height)).enumerate()
+        {
+            let here = Rect { y: inside.y + HEAD + offset as u16, height: 1, ..inside };
+            match row {
+                Row::Theme(name) => {
+                    line(
+                        name,
+                        theme.style(Role::Title),
+                        Rect { x: here.x + 1, width: here.width - 1, ..here },
+                        buffer,
+                    );
+                }
+                Row::Measure(measure) => {
+                    let cells = cells(&comparison.measures[*measure], at, theme);
+                    table.row(&cells, position == self.line.at(), false, here, buffer);
+                    if position == self.line.at() {
+                        cursor = Some(Position::new(here.x + MARKER, here.y));
+                    }
+                }
+            }
+        }
+        cursor
+    }
+
+    /// The sheet as a table for a spreadsheet, with headings.
+    pub(super) fn sheet_text(&self, comparison: &Comparison, at: usize, theme: &Theme) -> String {
+        let titles: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
+        let mut lines = vec![titles.join("\t")];
+        lines.extend(comparison.measures.iter().map(|measure| {
+            let cells = cells(measure, at, theme);
+            let texts = cells.iter().map(|cell| cell.text.trim().replace(['\t', '\n', '\r'], " "));
+            texts.collect::<Vec<String>>().join("\t")
+        }));
+        lines.join("\n")
+    }
+}

@@ -1,0 +1,213 @@
+//! Organisations beside each other: the matrix and its views, one measure, one organisation.
+
+use quarterdeck::app::Outside;
+use quarterdeck::workbook::steps::organisations::{GroupChoices, GroupSaid, MemberSaid, put_groups};
+use quarterdeck::workbook::{Benchmark, Change, Data, Query, Record};
+
+use crate::harness::Harness;
+
+fn regional(width: u16, height: u16) -> Harness {
+    let mut harness = Harness::with(width, height, |setup| setup.regional = true);
+    harness.keys("V");
+    harness
+}
+
+/// The line of the screen that holds a text.
+fn line_of(harness: &Harness, text: &str) -> String {
+    let screen = harness.screen();
+    screen.lines().find(|line| line.contains(text)).unwrap_or_else(|| panic!("{text}:\n{screen}")).to_owned()
+}
+
+fn copied(harness: &mut Harness) -> String {
+    let outside = harness.outside();
+    outside
+        .into_iter()
+        .find_map(|one| if let Outside::Clipboard(text) = one { Some(text) } else { None })
+        .expect("nothing was copied")
+}
+
+/// The sample with other councils' figures of two indicators, one of which a council does not give.
+fn with_others(width: u16, height: u16) -> Harness {
+    let mut harness = Harness::new(width, height);
+    let mut change = Change::new("Figures of others");
+    for (reference, figures) in [
+        ("AC/S25", [Some(99.5), Some(80.0), None, Some(85.0)]),
+        ("AC/C7", [Some(50.0), Some(40.0), Some(18.18), Some(45.0)]),
+    ] {
+        let indicator_id = harness.detail(reference).indicator.id;
+        for (name, value) in ["Camden", "Enfield", "Harrow", "England"].into_iter().zip(figures) {
+            change = change.put(Record::Benchmark(Benchmark {
+                indicator_id,
+                period: harness.period(),
+                organisation: name.to_owned(),
+                numerator: None,
+                denominator: None,
+                value,
+                missing_because: if value.is_none() { "suppressed".to_owned() } else { String::new() },
+                source: String::new(),
+                id: 0,
+                revision: 0,
+            }));
+        }
+    }
+    let stamp = harness.stamp("kp");
+    harness.other_program().apply(&change, &stamp).unwrap();
+    harness.tick(120);
+    harness
+}
+
+fn with_group(harness: &mut Harness, name: &str, members: &[&str]) {
+    let mut desk = harness.other_program();
+    let Data::Organisations(room) = desk.answer(&Query::Organisations).unwrap() else { panic!("no room") };
+    let said = GroupSaid {
+        name: name.to_owned(),
+        members: members.iter().map(|member| MemberSaid::named(member)).collect(),
+        ..GroupSaid::default()
+    };
+    let change =
+        put_groups(&room, &[said], GroupChoices { create: true, ..GroupChoices::default() }).unwrap();
+    desk.apply(&change, &harness.stamp("kp")).unwrap();
+    harness.tick(120);
+}
+
+#[test]
+fn the_views_show_value_rank_quartile_difference_and_direction() {
+    let mut harness = regional(120, 40);
+    harness.assert_contains("Value: 2024/25, West Midlands");
+    for (title, cell) in [
+        ("Value:", "22.1%"),
+        ("Rank:", "6 of 14"),
+        ("Quartile:", "○ Q2"),
+        ("Difference from the average:", "-1.6%"),
+        ("Direction of travel:", "↓ better"),
+    ] {
+        harness.assert_contains(title);
+        assert!(line_of(&harness, "6A ").contains(cell), "{title}\n{}", harness.screen());
+        harness.keys("v");
+    }
+    harness.assert_contains("Value: 2024/25");
+    // Themes stand over their measures, and the counts below add up.
+    harness
+        .assert_contains("Workforce")
+        .assert_contains("6A: 6 of 14 above the England average of 23.7%, 0 the same, 8 below");
+}
+
+#[test]
+fn organisations_pan_and_the_measure_and_the_pinned_one_stay() {
+    let mut harness = regional(80, 24);
+    harness.assert_contains("Birmingham").assert_lacks("Worcestershire");
+    harness.times(20, "right");
+    harness.assert_contains("Worcestershire").assert_lacks("Birmingham").assert_contains("6A");
+    harness.assert_contains("14 of 14 organisations");
+    harness.keys("*").assert_says("Worcestershire stays first").assert_contains("(pinned): 6A");
+    harness.times(20, "right");
+    harness.assert_contains("Worcestershire").assert_contains("Wolverhampton");
+    harness.times(20, "left").keys("*").assert_says("no longer kept first");
+    harness.times(20, "left").assert_contains("Birmingham");
+}
+
+#[test]
+fn organisations_are_ordered_by_a_measure_and_measures_by_an_organisation() {
+    let mut harness = regional(120, 40);
+    harness.keys("s").assert_says("Organisations by 6A, best first");
+    let head = line_of(&harness, "Measure ");
+    let order = |head: &str| {
+        let place = |name: &str| head.find(name).unwrap_or(usize::MAX);
+        (place("Coventry"), place("Birmingham"))
+    };
+    let (coventry, birmingham) = order(&head);
+    assert!(coventry < birmingham, "{head}");
+    // The cursor stays with its organisation.
+    harness.assert_contains("Birmingham: 6A");
+    harness.keys("s").assert_says("worst first").keys("s").assert_says("order of the group");
+    harness.keys("S").assert_says("its worst places first").assert_contains("Birmingham: 6A");
+    let screen = harness.screen();
+    assert!(!screen.contains("Workforce"), "{screen}");
+    harness.keys("S").assert_says("its best places first");
+    harness.keys("esc").assert_says("By theme").assert_contains("Workforce");
+}
+
+#[test]
+fn a_measure_opens_as_a_dot_plot_and_an_organisation_as_its_sheet() {
+    let mut harness = regional(120, 40);
+    harness.keys("down down down down down enter").assert_contains("2B: 2024/25");
+    let first = line_of(&harness, "1st ");
+    assert!(first.contains('●') && first.contains('├') && first.contains('│'), "{first}");
+    harness.assert_contains("95% interval").assert_contains("14th");
+    harness.keys("g o");
+    harness.assert_contains("Telford and the Wrekin: 2024/25").assert_contains("Direction of travel:");
+    harness.assert_contains("Last rank").assert_contains("From average").assert_contains("1 of 14");
+    harness.keys("y");
+    let table = copied(&mut harness);
+    assert!(table.starts_with("Ref\tMeasure\tValue\tRank") && table.lines().count() == 14, "{table}");
+    // Back one page at a time, to the measure that was opened.
+    harness.keys("esc").assert_contains("2B: 2024/25").keys("esc").assert_contains("Value: 2024/25");
+    harness.assert_contains(": 2B");
+}
+
+#[test]
+fn the_counts_are_copied_as_sentences() {
+    let mut harness = regional(120, 40);
+    harness.keys("y").assert_says("Sentences copied");
+    let text = copied(&mut harness);
+    assert_eq!(
+        text.lines().collect::<Vec<_>>(),
+        [
+            "6A: 6 of 14 above the England average of 23.7%, 0 the same, 8 below",
+            "6A: 4 in the top quartile, 3 in the second, 4 in the third, 3 in the bottom of West Midlands",
+            "8 councils with a positive direction of travel, 6 not",
+        ]
+    );
+}
+
+#[test]
+fn our_own_council_is_first_and_what_is_missing_is_named() {
+    let mut harness = with_others(120, 40);
+    harness.keys("V");
+    let own = harness.app().session().workbook().unwrap().organisation.clone();
+    let word = own.split_whitespace().last().unwrap().to_owned();
+    harness.assert_contains("(ours): ").assert_contains("No group is named");
+    let head = line_of(&harness, "Measure ");
+    assert!(head.find(&word).unwrap() < head.find("Camden").unwrap(), "{head}");
+    let line = line_of(&harness, "AC/S25 ");
+    assert!(line.contains("suppressed") && !line.contains(" 0.0%"), "{line}");
+    harness.keys("down").times(5, "up").times(5, "right").assert_contains("Harrow: ");
+    // Too few have a figure for quartiles, and it says so.
+    harness.keys("down").assert_contains("No value").assert_contains("Harrow (suppressed)");
+    harness.keys("left").assert_contains("no quartiles: 3 organisations have a figure");
+    harness.keys("v v");
+    assert!(line_of(&harness, "AC/S25 ").contains("too few"), "{}", harness.screen());
+}
+
+#[test]
+fn the_group_is_chosen_from_a_list() {
+    let mut harness = with_others(120, 40);
+    harness.keys("V f").assert_says("No group is named yet");
+    with_group(&mut harness, "Near ones", &["Camden", "Harrow"]);
+    with_group(&mut harness, "North", &["Enfield", "Camden"]);
+    harness.keys("1 V f").assert_contains("Which group is compared?").assert_contains("2 members");
+    harness
+        .keys("n o r t h enter")
+        .assert_contains("North")
+        .assert_contains("Enfield")
+        .assert_lacks("Harrow");
+    // It is kept while other screens are looked at.
+    harness.keys("2 V").assert_contains("Value: Q1 2015/16, North");
+}
+
+#[test]
+fn without_figures_of_others_it_says_where_they_come_from() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut harness = Harness::new(width, height);
+        harness.keys("V").assert_contains("no figures of other organisations").assert_contains("I imports");
+        // Its keys say why they do nothing.
+        harness.keys("v").assert_says("nothing is under the cursor");
+    }
+}
+
+#[test]
+fn a_period_without_figures_shows_the_latest_that_has_and_says_so() {
+    let mut harness = with_others(120, 40);
+    harness.keys("V [").assert_contains("the latest; none in");
+    harness.keys("]").assert_lacks("the latest; none in").assert_contains("Camden");
+}
