@@ -186,7 +186,11 @@ fn the_footer_is_never_cut_in_a_word() {
 
 /// Presses every key a scope offers and sees that something comes of it.
 fn every_key_does_something(go: &str, idle: &[&str]) {
-    let mut harness = Harness::new(120, 40);
+    every_key_does_something_in(|| Harness::new(120, 40), go, idle);
+}
+
+fn every_key_does_something_in(start: impl Fn() -> Harness, go: &str, idle: &[&str]) {
+    let mut harness = start();
     harness.keys(go);
     let (scope, facts) = (harness.app().scope(), harness.app().facts());
     for row in available(scope, &facts) {
@@ -194,7 +198,7 @@ fn every_key_does_something(go: &str, idle: &[&str]) {
             if idle.contains(text) || matches!(*text, "q" | "Ctrl-q") {
                 continue;
             }
-            let mut harness = Harness::new(120, 40);
+            let mut harness = start();
             harness.keys(go);
             assert_eq!(harness.app().scope(), scope);
             let before = (harness.screen(), harness.cursor(), harness.says(), harness.history().len());
@@ -252,6 +256,12 @@ fn every_key_of_the_questions_does_something() {
 #[test]
 fn every_key_of_the_narrative_does_something() {
     every_key_does_something("9 j j j j", &["Left", "Right", "h", "l"]);
+}
+
+#[test]
+fn every_key_of_the_comparison_does_something() {
+    let regional = || Harness::with(120, 40, |setup| setup.regional = true);
+    every_key_does_something_in(regional, "V right right down down down", &["]", "u", "Ctrl-z"]);
 }
 
 #[test]

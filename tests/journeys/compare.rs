@@ -211,3 +211,20 @@ fn a_period_without_figures_shows_the_latest_that_has_and_says_so() {
     harness.keys("V [").assert_contains("the latest; none in");
     harness.keys("]").assert_lacks("the latest; none in").assert_contains("Camden");
 }
+
+#[test]
+fn the_pane_below_is_read_to_its_end_where_it_does_not_fit() {
+    let mut harness = regional(64, 18);
+    harness.times(4, "down").assert_contains(": 2A").assert_lacks("8 councils with a positive");
+    harness.keys("tab G").assert_contains("8 councils with a positive direction of travel, 6 not");
+    harness.keys("g").assert_contains("reablement").keys("esc").assert_lacks("8 councils with a positive");
+    // The keys are the matrix's again.
+    harness.keys("down").assert_contains(": 2B");
+}
+
+#[test]
+fn the_mouse_points_at_a_measure_and_an_organisation() {
+    let mut harness = regional(120, 40);
+    harness.click("67.1%").assert_contains("Coventry: 1D");
+    harness.keys("enter").assert_contains("1D: 2024/25").click("Solihull").assert_contains("Solihull: 1D");
+}

@@ -20,6 +20,14 @@ impl Compare {
     pub(super) fn act(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         match command {
             Command::FilterBy => return Some(self.choose_group()),
+            Command::NextPane | Command::PreviousPane if self.shown().is_some() => {
+                (self.reading, self.scroll) = (!self.reading, 0);
+                return Some(Vec::new());
+            }
+            Command::Back if self.reading => {
+                (self.reading, self.scroll) = (false, 0);
+                return Some(Vec::new());
+            }
             Command::Back if !self.pages.is_empty() => {
                 let (measure, organisation) = self.under_cursor();
                 self.pages.pop();
@@ -77,6 +85,7 @@ impl Compare {
             Some(at) => self.pages.truncate(at + 1),
             None => self.pages.push(page),
         }
+        (self.reading, self.scroll) = (false, 0);
         self.point(Some(measure), Some(organisation));
     }
 
@@ -202,7 +211,7 @@ impl Compare {
     fn click(&mut self, mouse: Mouse, context: &Context) -> bool {
         let Some(comparison) = self.shown() else { return false };
         let inside = narrow(self.areas(context.area).0);
-        let rows = self.lines_area(context.area);
+        let rows = self.lines_area(&comparison, context);
         let can = |rows: &[Row], at: usize| matches!(rows[at], Row::Measure(_));
         match self.page() {
             Page::Matrix => {

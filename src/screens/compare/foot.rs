@@ -1,7 +1,5 @@
 //! The pane below: one organisation in one measure in words, and the counts of the measure.
 
-use ratatui::layout::Rect;
-
 use super::cell::direction_text;
 use crate::domain::Direction;
 use crate::domain::compare::Place;
@@ -13,20 +11,20 @@ use crate::workbook::{ComparedMeasure, Comparison};
 /// Columns for labels.
 const LABEL: u16 = 11;
 
-/// An organisation in a measure, then the counts of all in it.
+/// An organisation in a measure, then the counts of all in it: so many columns wide, no more than so
+/// many lines.
 pub(super) fn lines(
     comparison: &Comparison,
     measure: &ComparedMeasure,
     organisation: Option<usize>,
     theme: &Theme,
-    area: Rect,
+    (wide, room): (u16, usize),
 ) -> Vec<Line> {
-    let mut rich = Rich::new(theme, area.width, LABEL);
-    rich.cut(&measure.indicator.description, Role::Strong, 1);
+    let mut rich = Rich::new(theme, wide, LABEL);
+    rich.cut(&measure.indicator.description, Role::Strong, if room == usize::MAX { room } else { 1 });
     if let Some(at) = organisation {
         of_organisation(&mut rich, comparison, measure, at);
     }
-    let room = usize::from(area.height);
     for sentence in comparison.sentences(measure) {
         if rich.lines.len() < room {
             rich.cut(&sentence, Role::Text, room - rich.lines.len());

@@ -20,8 +20,6 @@ const LEAST_NAME: u16 = 20;
 const SHARE: u16 = 34;
 /// From this width on the average has a column.
 const WITH_AVERAGE: u16 = 72;
-/// Lines of the headings.
-pub(super) const HEAD: u16 = 2;
 
 /// Where the columns of the matrix are.
 pub(super) struct Columns {
@@ -121,7 +119,7 @@ impl Compare {
             comparison.organisations.len(),
             arrow(columns.more.1, " ›")
         );
-        Pane { title: &title, note: &note, focused: true }.draw(theme, area, buffer);
+        Pane { title: &title, note: &note, focused: !self.reading }.draw(theme, area, buffer);
         self.draw_heads(comparison, &widths, &columns, context, inside, buffer);
         let order = self.organisations(comparison);
         let mut given = vec![Column::words("", 0, 0, 0), Column::figures("", 0, 0)];
@@ -135,15 +133,21 @@ impl Compare {
             }
             slots.push(Slot { column: number + 2, ..*slot });
         }
-        let table =
-            Table { theme, columns: &given, slots: &slots, column: selected, sorted: None, focused: true };
-        let height = inside.height.saturating_sub(HEAD);
+        let table = Table {
+            theme,
+            columns: &given,
+            slots: &slots,
+            column: selected,
+            sorted: None,
+            focused: !self.reading,
+        };
+        let height = inside.height.saturating_sub(widths.head);
         let top = self.cursor.top(height, rows.len(), |at| matches!(rows[at], Row::Measure(_)));
         let mut cursor = None;
         for (offset, (position, row)) in
             rows.iter().enumerate().skip(top).take(usize::from(height)).enumerate()
         {
-            let here = Rect { y: inside.y + HEAD + offset as u16, height: 1, ..inside };
+            let here = Rect { y: inside.y + widths.head + offset as u16, height: 1, ..inside };
             let measure = match row {
                 Row::Theme(name) => {
                     line(
@@ -197,10 +201,11 @@ impl Compare {
             width: slot.width,
             height: 1,
         };
-        line("Measure", theme.style(Role::Dim), at(&columns.name, 1), buffer);
+        let last = widths.head.saturating_sub(1);
+        line("Measure", theme.style(Role::Dim), at(&columns.name, last), buffer);
         if let Some(slot) = &columns.average {
             let text = fit_right("Average", usize::from(slot.width));
-            line(&text, theme.style(Role::Dim), at(slot, 1), buffer);
+            line(&text, theme.style(Role::Dim), at(slot, last), buffer);
         }
         for slot in &columns.organisations {
             let organisation = order[slot.column];
@@ -210,7 +215,8 @@ impl Compare {
             if slot.column == self.column {
                 style = style.patch(theme.style(Role::Column)).patch(theme.style(Role::Strong));
             }
-            for (row, text) in (0..HEAD).zip(&widths.headings[organisation]) {
+            let lines = widths.headings[organisation].iter().skip(2 - usize::from(widths.head));
+            for (row, text) in (0..widths.head).zip(lines) {
                 let text = if width(text) <= usize::from(slot.width) {
                     fit_right(text, usize::from(slot.width))
                 } else {

@@ -20,7 +20,7 @@ use super::{Answer, Context, Effect, Mouse, Screen};
 use crate::input::{Command, Facts, Scope};
 use crate::ui::frame::{Pane, empty, take_top};
 use crate::ui::kept::Kept;
-use crate::ui::rich::draw;
+use crate::ui::rich::{Line, draw};
 use crate::ui::table::Column;
 use crate::ui::theme::Theme;
 use crate::workbook::{ComparedMeasure, Comparison, ComparisonRequest, Data, Id, OrganisationsRoom, Query};
@@ -59,6 +59,9 @@ pub struct Compare {
     place: Cursor,
     /// In the lines of a sheet.
     line: Cursor,
+    /// The pane below has the keys, and how many of its lines have gone by.
+    reading: bool,
+    scroll: u16,
     kept_rows: Kept<Sorting, Vec<Row>>,
     kept_by_theme: Kept<(), Vec<Row>>,
     kept_order: Kept<Sorting, Vec<usize>>,
@@ -100,14 +103,15 @@ impl Compare {
 
     /// The box of the page, and the pane below.
     fn areas(&self, area: Rect) -> (Rect, Rect) {
-        let foot = (area.height * 2 / 5).clamp(6, 12);
+        let foot = if self.reading { area.height * 3 / 5 } else { (area.height * 2 / 5).clamp(6, 12) };
         take_top(area, area.height.saturating_sub(foot))
     }
 
     /// Where the lines of the page are, below its headings.
-    fn lines_area(&self, area: Rect) -> Rect {
+    fn lines_area(&self, comparison: &Comparison, context: &Context) -> Rect {
+        let area = context.area;
         let head = match self.page() {
-            Page::Matrix => matrix::HEAD,
+            Page::Matrix => self.widths(comparison, context.theme).head,
             Page::Measure(_) => plot::HEAD,
             Page::Organisation(_) => sheet::HEAD,
         };
@@ -188,7 +192,7 @@ impl Compare {
     /// Moves within the page; true if the command was one that moves.
     fn step(&mut self, command: Command, context: &Context) -> bool {
         let Some(comparison) = self.shown() else { return false };
-        let height = self.lines_area(context.area).height;
+        let height = self.lines_area(&comparison, context).height;
         let is_measure = |rows: &[Row], at: usize| matches!(rows[at], Row::Measure(_));
         match (self.page(), command) {
             (Page::Matrix, Command::Left) => {
@@ -212,6 +216,40 @@ impl Compare {
                 self.line.update(command, height, rows.len(), |at| is_measure(&rows, at))
             }
         }
+    }
+
+    /// Lines of the pane below that do not fit when it has the keys.
+    fn overflow(&self, context: &Context) -> u16 {
+        let Some(comparison) = self.shown() else { return 0 };
+        let inside = Pane::default().inside(self.areas(context.area).1);
+        let lines = self.foot(&comparison, context, inside).len();
+        lines.saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16
+    }
+
+    /// The lines of the pane below: cut to it, or all while it is read.
+    fn foot(&self, comparison: &Comparison, context: &Context, inside: Rect) -> Vec<Line> {
+        let (measure, organisation) = self.pointed(comparison);
+        let Some(measure) = measure.and_then(|at| comparison.measures.get(at)) else { return Vec::new() };
+        let room = if self.reading { usize::MAX } else { usize::from(inside.height) };
+        foot::lines(comparison, measure, organisation, context.theme, (inside.width, room))
+    }
+
+    fn read(&mut self, command: Command, context: &Context) -> bool {
+        let page = i32::from(self.areas(context.area).1.height.saturating_sub(3)).max(1);
+        let by = match command {
+            Command::Up => -1,
+            Command::Down => 1,
+            Command::PageUp => -page,
+            Command::PageDown => page,
+            Command::HalfUp => -(page / 2).max(1),
+            Command::HalfDown => (page / 2).max(1),
+            Command::First => i32::MIN / 2,
+            Command::Last => i32::MAX / 2,
+            _ => return false,
+        };
+        let most = i32::from(self.overflow(context));
+        self.scroll = (i32::from(self.scroll) + by).clamp(0, most) as u16;
+        true
     }
 
     /// `Coventry (ours): 2A`.
@@ -292,7 +330,8 @@ impl Screen for Compare {
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
-        if self.step(command, context) {
+        let moved = if self.reading { self.read(command, context) } else { self.step(command, context) };
+        if moved {
             return Some(Vec::new());
         }
         self.act(command, context)
@@ -318,9 +357,12 @@ impl Screen for Compare {
         let (measure, organisation) = self.pointed(comparison);
         if let Some(measure) = measure.and_then(|at| comparison.measures.get(at)) {
             let title = self.foot_title(comparison, measure, organisation);
-            let inside = Pane { title: &title, note: "", focused: false }.draw(context.theme, foot, buffer);
-            let lines = foot::lines(comparison, measure, organisation, context.theme, inside);
-            draw(&lines, 0, inside, buffer);
+            let pane = Pane { title: &title, note: "", focused: self.reading };
+            let inside = pane.draw(context.theme, foot, buffer);
+            draw(&self.foot(comparison, context, inside), self.scroll, inside, buffer);
+            if self.reading {
+                return Some(Position::new(inside.x, inside.y));
+            }
         }
         cursor
     }

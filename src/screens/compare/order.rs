@@ -138,6 +138,8 @@ pub(super) struct Widths {
     pub organisations: Vec<u16>,
     /// The heading of each, on two lines.
     pub headings: Vec<[String; 2]>,
+    /// Lines that the headings need.
+    pub head: u16,
 }
 
 impl Widths {
@@ -187,6 +189,7 @@ impl Widths {
             widths.headings.push([lines.next().unwrap_or_default(), lines.next().unwrap_or_default()]);
             widths.organisations.push(wide);
         }
+        widths.head = if widths.headings.iter().all(|lines| lines[0].is_empty()) { 1 } else { 2 };
         widths
     }
 }

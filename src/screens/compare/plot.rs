@@ -87,8 +87,9 @@ impl Plot {
         for quartile in &self.quartiles {
             put(self.column(*quartile, wide), '·');
         }
-        if let Some(average) = measure.average() {
-            put(self.column(average.value, wide), '│');
+        let average = measure.average().map(|average| self.column(average.value, wide));
+        if let Some(column) = average {
+            put(column, '│');
         }
         if let Some((entry, value)) = entry.and_then(|entry| Some((entry, entry.value?))) {
             if let Some(interval) = entry.interval {
@@ -98,6 +99,10 @@ impl Plot {
                 }
                 put(from, '├');
                 put(to, '┤');
+                // What it is compared with is seen through the interval.
+                if let Some(column) = average.filter(|column| (from + 1..to).contains(column)) {
+                    put(column, '┼');
+                }
             }
             put(self.column(value, wide), if own { '◆' } else { '●' });
         }
@@ -119,7 +124,7 @@ impl Compare {
         let plot = self.plot(comparison, at);
         let title = format!("{}: {}", measure.indicator.reference, self.of_what(comparison, context));
         let note = format!("{} of {}", self.place.at() + 1, plot.order.len());
-        Pane { title: &title, note: &note, focused: true }.draw(theme, area, buffer);
+        Pane { title: &title, note: &note, focused: !self.reading }.draw(theme, area, buffer);
         let inside = narrow(area);
         let rank = 6;
         let name = plot.name.min(inside.width * 2 / 5);
@@ -155,8 +160,14 @@ impl Compare {
             Column::figures("", 0, 0),
             Column::words("", 0, 0, 0),
         ];
-        let table =
-            Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused: true };
+        let table = Table {
+            theme,
+            columns: &columns,
+            slots: &slots,
+            column: None,
+            sorted: None,
+            focused: !self.reading,
+        };
         let height = inside.height.saturating_sub(HEAD);
         let top = self.place.top(height, plot.order.len(), |_| true);
         let mut cursor = None;

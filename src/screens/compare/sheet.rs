@@ -79,14 +79,20 @@ impl Compare {
         let own = if one.ours { " *" } else { "" };
         let title = format!("{}{own}: {}", one.organisation.name, self.of_what(comparison, context));
         let rows = self.by_theme(comparison);
-        Pane { title: &title, note: "", focused: true }.draw(theme, area, buffer);
+        Pane { title: &title, note: "", focused: !self.reading }.draw(theme, area, buffer);
         let inside = narrow(area);
         let within = Rect { x: inside.x + MARKER, width: inside.width.saturating_sub(MARKER), ..inside };
         lines(&overall(one), theme.style(Role::Strong), within, buffer);
         let columns = self.sheet.get(at, || columns(comparison, at, theme));
         let slots = layout(&columns, inside.width);
-        let table =
-            Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused: true };
+        let table = Table {
+            theme,
+            columns: &columns,
+            slots: &slots,
+            column: None,
+            sorted: None,
+            focused: !self.reading,
+        };
         table.head(Rect { y: inside.y + HEAD - 1, height: 1, ..inside }, buffer);
         let height = inside.height.saturating_sub(HEAD);
         let top = self.line.top(height, rows.len(), |at| matches!(rows[at], Row::Measure(_)));
