@@ -251,7 +251,7 @@ fn labels_below(labels: &[String], slot: usize) -> String {
         let end = (at + 1) * slot;
         let begins = end.saturating_sub(width(label));
         let room = width(label) <= end && (line.is_empty() || begins > width(&line));
-        if (labels.len() - 1 - at) % step == 0 && room {
+        if (labels.len() - 1 - at).is_multiple_of(step) && room {
             line.push_str(&" ".repeat(begins - width(&line)));
             line.push_str(label);
         }
