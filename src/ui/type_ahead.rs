@@ -2,9 +2,10 @@
 //!
 //! Every list, field and tick box that offers choices asks here. Nothing is chosen by prose, however
 //! slowly it is typed: after a second a letter goes on with the word where that still matches, and
-//! begins another one only where the word was a single letter that chose something, a few times at most. What is refused,
-//! and a blank that goes on with no name, is somebody writing: everything typed after that is refused,
-//! and what was chosen before the first letter stays, until another key is pressed.
+//! begins another one only where the word was the whole of a name, or a single letter that chose
+//! something, a few times at most. What is refused, and a blank that goes on with no name, is
+//! somebody writing: everything typed after that is refused, and what was chosen before the first
+//! letter stays, until another key is pressed.
 
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -74,7 +75,9 @@ impl TypeAhead {
         typed.extend(letter.to_lowercase());
         let mut found = best(&typed);
         let is_single = self.typed.chars().count() == 1 && !self.pending && self.jumps < MAX_JUMPS;
-        if self.typed.is_empty() || (pause && !self.refused && found.is_none() && is_single) {
+        let is_whole = best(&self.typed).is_some_and(|(rank, _)| rank == 0);
+        let begins = pause && !self.refused && found.is_none() && (is_single || is_whole);
+        if self.typed.is_empty() || begins {
             if letter.is_whitespace() && self.typed.is_empty() {
                 return Typed::Matches(current);
             }
@@ -213,6 +216,9 @@ mod tests {
             (&[(0, "am"), (1500, "zz")], (5, true)),
             (&[(0, "a"), (1500, "o"), (1500, "g"), (1500, "r")], (3, false)),
             (&[(0, "a"), (1500, "o"), (1500, "g"), (1500, "a")], (5, true)),
+            // One name after the other.
+            (&[(0, "amber"), (1500, "green"), (1500, "on track"), (1500, "red")], (0, false)),
+            (&[(0, "amber"), (1500, "because")], (5, true)),
         ] {
             assert_eq!(choose(&RATINGS, 5, pieces), expected, "{pieces:?}");
         }
