@@ -1,6 +1,8 @@
 //! `quarterdeck report` and `quarterdeck publish`.
 
 mod cli;
+#[path = "cli/regional.rs"]
+mod regional;
 
 use std::fs;
 
@@ -47,7 +49,7 @@ fn it_goes_to_standard_output_and_as_what_its_name_says() {
     let why = desk.refused(&["report", "FILE", "--output", "q1.doc"]);
     assert!(why.contains("html, md, csv") || why.contains("html"), "{why}");
     let why = desk.refused(&["report", "FILE", "--template", "pie"]);
-    assert!(why.contains("service, action-plan, exception, integrated, questions"), "{why}");
+    assert!(why.contains("service, action-plan, exception, integrated, questions, regional"), "{why}");
 }
 
 #[test]

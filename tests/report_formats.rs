@@ -521,7 +521,9 @@ fn invented_figures_are_marked_wherever_they_stand() {
                 }
             }
         }
-        assert!(seen > 0 || template.code == "questions", "{}", template.code);
+        // These tell of no result of the workbook's own in such columns.
+        let others = ["questions", "regional", "scorecard"].contains(&template.code.as_str());
+        assert!(seen > 0 || others, "{}", template.code);
         for chart in
             document.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
                 Block::Chart(chart) if chart.code.contains("trend") || chart.code.contains("months") => {

@@ -99,19 +99,26 @@ fn comparison(book: &Book, args: &Args) -> Result<Comparison, Failure> {
     }
     let title = |code: &str| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
     let latest = ask(String::new())?;
-    Err(Failure::failed(match (latest.has_others(), args.period) {
-        (true, Some(period)) => format!(
+    Err(match (latest.has_others(), args.period) {
+        (true, Some(period)) => Failure::failed(format!(
             "No organisation has a figure in {}. The latest that have are of {}.",
             period.title(),
             title(&latest.period)
-        ),
-        _ => "There are no figures of other organisations to compare with. `quarterdeck import FILE SOURCE \
-              --others all` brings them in."
-            .to_owned(),
-    }))
+        )),
+        _ => nothing(),
+    })
 }
 
-fn position(book: &Book, comparison: &Comparison, name: &str) -> Result<usize, Failure> {
+/// Nobody else has a figure.
+pub(super) fn nothing() -> Failure {
+    Failure::failed(
+        "There are no figures of other organisations to compare with. `quarterdeck import FILE SOURCE --others \
+         all` brings them in.",
+    )
+}
+
+/// Where an organisation stands among those that are compared, by any of its names.
+pub(super) fn position(book: &Book, comparison: &Comparison, name: &str) -> Result<usize, Failure> {
     let all = &comparison.organisations;
     let named = all.iter().position(|one| one.organisation.name.trim().eq_ignore_ascii_case(name.trim()));
     let found = named.or_else(|| all.iter().position(|one| one.organisation.is_called(name)));

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::book::parse_period;
 use super::status_line::StatusLine;
-use super::{Book, Context, Failure, Out};
+use super::{Book, Context, Failure, Out, compare};
 use crate::app::{publishing, reporting};
 use crate::domain::Period;
 use crate::report::compare::differences;
@@ -14,7 +14,7 @@ use crate::report::findings::left_out;
 use crate::report::sections::KINDS;
 use crate::report::template::Only;
 use crate::report::{Document, FORMATS, Format, Progress, ReportError, Sources, Template, Written, publish};
-use crate::workbook::{Services, Subject, Table};
+use crate::workbook::{Material, Services, Subject, Table};
 
 /// Make the report of a period: Word, PDF, web page, Markdown, Excel or csv
 ///
@@ -32,7 +32,8 @@ pub struct Args {
     /// The period (else the one the workbook opens at)
     #[arg(long, value_parser = parse_period)]
     period: Option<Period>,
-    /// service, action-plan, exception, integrated, questions, one of your own, or a TOML file
+    /// service, action-plan, exception, integrated, questions, regional, scorecard, one of your own, or a
+    /// TOML file
     #[arg(long, value_name = "CODE|FILE", default_value = "service")]
     template: String,
     /// What to write it as (else what the name of --output says, else html)
@@ -49,6 +50,9 @@ pub struct Args {
     /// Only the indicator of this reference
     #[arg(long, value_name = "REF")]
     reference: Option<String>,
+    /// The sheet of this organisation alone, with --template scorecard or regional
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["published", "changes", "reference"])]
+    organisation: Option<String>,
     /// As it stands now, marked as a draft
     #[arg(long)]
     draft: bool,
@@ -95,7 +99,9 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         )));
     }
     let services = args.service.as_deref().map(Services::parse);
-    let template = template(&args.template, &templates)?.of(services.as_ref());
+    let mut template = template(&args.template, &templates)?.of(services.as_ref());
+    // Of one organisation it is no version of what is published.
+    template.chosen |= args.organisation.is_some();
     let book = Book::read(context, file)?;
     if args.changes {
         return changes(context, out, &book, args, template);
@@ -222,6 +228,9 @@ fn now(context: &Context, book: &Book, args: &Args, mut template: Template) -> R
             wanted.only = if wanted.only == Only::Red { Only::All } else { wanted.only };
         }
     }
+    if let Some(name) = &args.organisation {
+        template = of_organisation(book, &material, template, name)?;
+    }
     let sources = Sources::draft(&material)
         .ok_or_else(|| Failure::failed(format!("The period {period} cannot be read.")))?;
     let published = publishing::last_published(&book.store, &period, &template);
@@ -229,6 +238,23 @@ fn now(context: &Context, book: &Book, args: &Args, mut template: Template) -> R
     let mut document = publish::draft(&sources, &template, published.as_ref());
     document.meta.extract = args.reference.clone().unwrap_or_default();
     Ok(document.clean())
+}
+
+/// The template with the sheet of one organisation, called as it is in the workbook.
+fn of_organisation(
+    book: &Book,
+    material: &Material,
+    template: Template,
+    name: &str,
+) -> Result<Template, Failure> {
+    let Some(comparison) = &material.comparison else { return Err(compare::nothing()) };
+    let found = &comparison.organisations[compare::position(book, comparison, name)?];
+    let code = template.code.clone();
+    template.about_organisation(&found.organisation.name).ok_or_else(|| {
+        Failure::usage(format!(
+            "The report {code} has no sheets of organisations: say --template scorecard with --organisation."
+        ))
+    })
 }
 
 fn format(args: &Args) -> Result<&'static Format, Failure> {

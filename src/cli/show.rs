@@ -169,6 +169,10 @@ fn figures(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     given("Last year's outturn", of(&detail.last_outturn))?;
     given("Annual target", detail.year_target.as_ref().map(|target| target.value))?;
     match (detail.compared.benchmark(), detail.compared.why_none()) {
+        _ if detail.beside.is_some() => {
+            out.field("Benchmark", &detail.comparator_in_words().unwrap_or_default())?;
+            out.field("Ranked among", detail.beside.as_ref().map_or("", |beside| &beside.group))?;
+        }
         (Some(benchmark), _) => given(&format!("Benchmark, {}", benchmark.organisation), benchmark.value)?,
         (None, Some(why)) if !detail.benchmarks.is_empty() => out.field("Benchmark", &why)?,
         (None, _) => {}
@@ -302,6 +306,8 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
         record.as_ref().and_then(|record| record.measurement().value(scale)).into()
     };
     let forecast = detail.forecast_rating.as_ref();
+    let beside = detail.beside.as_ref();
+    let count = |number: Option<u32>| number.map_or(Value::Nothing, |number| Value::Count(u64::from(number)));
     let rated = forecast.and_then(|forecast| forecast.assessment.as_ref());
     let per = Some(scale)
         .filter(|scale| indicator.measure == Measure::Rate && indicator.measure.takes_scale(*scale));
@@ -350,6 +356,11 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
         ("actions", Value::List(detail.actions.iter().map(|row| action(context, row)).collect())),
         ("compare_with", (&indicator.compare_with).into()),
         ("no_benchmark_because", detail.compared.why_none().map_or(Value::Nothing, Value::from)),
+        ("comparator", detail.comparator_in_words().map_or(Value::Nothing, Value::from)),
+        ("ranked_among", beside.map_or("", |beside| &beside.group).into()),
+        ("rank", count(beside.map(|beside| beside.place.rank))),
+        ("rank_of", count(beside.map(|beside| beside.place.of))),
+        ("quartile", count(beside.and_then(|beside| beside.place.quartile).map(u32::from))),
         ("benchmarks", Value::List(detail.benchmarks.iter().map(benchmark).collect())),
         ("printed", Value::List(detail.printed.iter().map(cell).collect())),
         ("trend", Value::List(detail.trend.iter().map(point).collect())),

@@ -17,7 +17,12 @@ const BUILT_IN: &[&str] = &[
     include_str!("../../assets/templates/exception.toml"),
     include_str!("../../assets/templates/integrated.toml"),
     include_str!("../../assets/templates/questions.toml"),
+    include_str!("../../assets/templates/regional.toml"),
+    include_str!("../../assets/templates/scorecard.toml"),
 ];
+
+/// The kind of section that has a sheet for each organisation.
+const SHEETS: &str = "compare_sheets";
 
 /// A template.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -91,6 +96,12 @@ pub struct Wanted {
     /// Which kind of narrative it prints.
     #[serde(default)]
     pub narrative: Option<SectionKind>,
+    /// What a matrix of organisations shows.
+    #[serde(default)]
+    pub show: Shown,
+    /// The one organisation that sheets are of; empty for all that are compared.
+    #[serde(default)]
+    pub organisation: String,
     /// Leave charts out.
     #[serde(default)]
     pub without_charts: bool,
@@ -120,6 +131,15 @@ pub enum Only {
     NotRated,
 }
 
+/// What a matrix of organisations shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shown {
+    #[default]
+    Values,
+    Ranks,
+}
+
 /// Why a template cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{0}")]
@@ -133,6 +153,21 @@ impl Template {
             Some(services) => Self { services: services.clone(), chosen: true, ..self },
             None => self,
         }
+    }
+
+    /// The same with the sheet of one organisation in place of the workbook's own or of all; none where
+    /// the template has no sheets of organisations. Such a report is never published.
+    #[must_use]
+    pub fn about_organisation(mut self, name: &str) -> Option<Self> {
+        let mut sheets = self.sections.iter_mut().filter(|wanted| wanted.kind == SHEETS).peekable();
+        sheets.peek()?;
+        sheets.for_each(|wanted| name.clone_into(&mut wanted.organisation));
+        for text in [&mut self.title, &mut self.subtitle, &mut self.footer] {
+            *text = text.replace("{organisation}", name);
+        }
+        self.code = slug(&format!("{} {name}", self.code));
+        self.chosen = true;
+        Some(self)
     }
 
     /// Reads and checks a template.

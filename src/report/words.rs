@@ -19,6 +19,7 @@ pub struct Words {
     pub corrections: CorrectionWords,
     pub illustrative: IllustrativeWords,
     pub why: WhyWords,
+    pub compare: CompareWords,
 }
 
 /// Declares a group of words: a field for each key of the file.
@@ -60,6 +61,16 @@ group!(
     /// Why a figure is printed otherwise than it was received.
     WhyWords: parts rounded unrounded variance previous target result rating by_hand direction not_comparable counted total
     variation percent percent_sign revised latest variance_from_latest score label step map tables
+);
+
+group!(
+    /// What is said of organisations beside each other.
+    CompareWords: ranked_among other_period scope scope_everybody positive unchanged negative no_theme range
+    several missing organisation values_caption ranks_caption ranked average average_of
+    average_caption spread_caption organisations_caption measure above same below
+    better similar worse without measures_without top second third bottom lowest median highest
+    overall improving worsening not_judged direction no_direction sheet_caption value rank quartile
+    rank_in direction_of_travel difference against_average rank_before
 );
 
 /// The words of every report.

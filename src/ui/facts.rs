@@ -173,10 +173,11 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
     {
         rich.fact("Year", &format!("target {}", figure(Some(year.value), standing)));
     }
-    match detail.compared.benchmark() {
-        Some(benchmark) => rich
+    match (detail.comparator_in_words(), detail.compared.benchmark()) {
+        (Some(words), _) => rich.fact("Benchmark", &words),
+        (None, Some(benchmark)) => rich
             .fact("Benchmark", &format!("{} {}", figure(benchmark.value, standing), benchmark.organisation)),
-        None => rich.fact_in("Benchmark", &detail.compared.why_none().unwrap_or_default(), Role::Dim),
+        (None, None) => rich.fact_in("Benchmark", &detail.compared.why_none().unwrap_or_default(), Role::Dim),
     }
     if let Some(forecast) = &detail.forecast {
         let theme = rich.theme;

@@ -2,6 +2,7 @@
 //! indicators and the workbook as a whole; each room has its own in
 //! [`rooms`](super::rooms).
 
+use super::compare::Beside;
 use super::compared::Compared;
 use super::record::*;
 use super::rooms::*;
@@ -164,6 +165,8 @@ pub struct Detail {
     pub benchmarks: Vec<Benchmark>,
     /// Which of them stands beside the result.
     pub compared: Compared,
+    /// Its own place among its group, where it is in one that has figures.
+    pub beside: Option<Beside>,
     /// This period's words.
     pub commentary: Vec<Commentary>,
     /// The latest earlier period's words.

@@ -4,10 +4,11 @@ use super::Built;
 use crate::report::build::Sources;
 use crate::report::document::*;
 use crate::report::make::{
-    NONE, column, figure_cell, figures, rating_cell_of, row_about, table, variance_cell,
+    NONE, column, figure_cell, figures, note, rating_cell_of, row_about, table, variance_cell,
 };
 use crate::report::received::Received;
 use crate::report::template::{Only, Wanted};
+use crate::report::words::{fill, words as report_words};
 use crate::workbook::figures::{fraction, result};
 use crate::workbook::{Detail, Table as Kept};
 
@@ -41,7 +42,12 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         Only::Red => sources.words("{reviewed} indicators"),
         Only::NotRated => "Indicators without a rating this period".to_owned(),
     };
-    Built::of(vec![Block::Table(Table { rows, ..table(&wanted.code, caption, columns) })])
+    let mut blocks = vec![Block::Table(Table { rows, ..table(&wanted.code, caption, columns) })];
+    // All are ranked in the same group, which the first names.
+    if let Some(beside) = found.iter().find_map(|detail| detail.beside.as_ref()) {
+        blocks.push(note(fill(&report_words().compare.ranked_among, &[("group", &beside.group)])));
+    }
+    Built::of(blocks)
 }
 
 fn line(detail: &Detail, benchmarked: bool) -> Row {
@@ -70,7 +76,10 @@ fn line(detail: &Detail, benchmarked: bool) -> Row {
     ];
     if benchmarked {
         let mut cell = figure_cell(standing.benchmark, standing);
-        if !standing.benchmark_of.is_empty() {
+        if let Some(words) = detail.comparator_in_words() {
+            // The rank rests on the result.
+            cell = Cell { lines: vec![Line::plain(words)], ..cell }.invented(standing.illustrative);
+        } else if !standing.benchmark_of.is_empty() {
             cell.lines.push(Line::plain(&standing.benchmark_of));
         } else if let Some(why) = detail.compared.why_none().filter(|_| !detail.benchmarks.is_empty()) {
             cell.lines.push(Line::plain(why));

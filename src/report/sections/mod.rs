@@ -5,6 +5,7 @@ mod capital;
 mod challenges;
 mod comments;
 mod commitments;
+mod compare;
 mod dashboard;
 mod heading;
 mod heat_map;
@@ -76,5 +77,9 @@ pub const KINDS: &[Kind] = &[
     kind("risk_summary", "risks counted by category, and how they moved", risk_summary::build),
     kind("risk_register", "risks at or above the threshold, with their controls", register::build),
     kind("action_plan", "a form for each indicator: reasons, actions, sign-off", action_plan::build),
+    kind("compare_headlines", "organisations compared, in sentences by theme", compare::headlines),
+    kind("compare_matrix", "organisations by measures: values, or what `show` names", compare::matrix),
+    kind("compare_counts", "counts for each measure and each organisation", compare::counts),
+    kind("compare_sheets", "a sheet for each organisation, or the one `organisation` names", compare::sheets),
     kind("questions", "members' questions with what was promised and sent", questions::build),
 ];

@@ -15,7 +15,7 @@ use crate::store::error::StoreError;
 use crate::store::material::{Material, is_reported_in};
 use crate::store::row;
 use crate::workbook::compare::{
-    Around, Comparison, ComparisonRequest, Figure, MeasureMaterial, OwnFigure, ThemePath, build,
+    Around, Beside, Comparison, ComparisonRequest, Figure, MeasureMaterial, OwnFigure, ThemePath, build,
 };
 use crate::workbook::*;
 
@@ -69,6 +69,39 @@ pub(super) fn answer(connection: &Connection, request: &ComparisonRequest) -> Re
     let around =
         Around { workbook: &workbook, period, organisations: &people.all, group, members, own, nation };
     Ok(build(&around, measures, notes))
+}
+
+/// How the own organisation stands among its group in one measure of a period. Asked for with every
+/// indicator that is looked at, so what cannot have a place is told from its figures alone.
+pub(super) fn beside(
+    connection: &Connection,
+    figures: &[Benchmark],
+    indicator: Id,
+    code: &str,
+) -> Result<Option<Beside>, StoreError> {
+    if figures.is_empty() || row::first::<Group>(connection, "LIMIT 1", [])?.is_none() {
+        return Ok(None);
+    }
+    let request =
+        ComparisonRequest { period: code.to_owned(), indicator: Some(indicator), ..Default::default() };
+    Ok(answer(connection, &request)?.beside(indicator))
+}
+
+/// What a report of a period can compare: the figures of the period itself, else of its whole year,
+/// else of the year before, since other councils' figures are published once a year and late. None
+/// where none of them has any.
+pub(super) fn of_report(connection: &Connection, code: &str) -> Result<Option<Comparison>, StoreError> {
+    let unknown = || StoreError::UnknownPeriod { code: code.to_owned() };
+    let period = Period::parse(code).map_err(|_| unknown())?;
+    let year = period.whole_year();
+    for period in [period, year, year.previous()] {
+        let request = ComparisonRequest { period: period.code(), ..ComparisonRequest::default() };
+        let found = answer(connection, &request)?;
+        if !found.measures.is_empty() {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 /// The period that is asked for, which has figures; else the latest that has.
@@ -184,6 +217,7 @@ fn figures(
             stated: row.get(3)?,
             missing_because: row.get(4)?,
             source: row.get(5)?,
+            illustrative: false,
         });
     }
     Ok(figures)

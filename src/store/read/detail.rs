@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{actions, committee, linked};
+use super::{actions, committee, comparison, linked};
 use crate::domain::Period;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
@@ -17,6 +17,18 @@ use crate::workbook::*;
 const POINTS: usize = 12;
 
 pub(super) fn answer(
+    connection: &Connection,
+    bench: &Bench,
+    indicator: Id,
+    code: &str,
+) -> Result<Detail, StoreError> {
+    let mut detail = alone(connection, bench, indicator, code)?;
+    detail.beside = comparison::beside(connection, &detail.benchmarks, indicator, code)?;
+    Ok(detail)
+}
+
+/// The same without its place in a group, for who works out the places of all indicators at once.
+pub(super) fn alone(
     connection: &Connection,
     bench: &Bench,
     indicator: Id,
@@ -78,6 +90,7 @@ pub(super) fn answer(
         printed: row::select(connection, row::HERE, [indicator, number])?,
         compared: Compared::of(&benchmarks, &material.indicator, &bench.workbook.compare_with),
         benchmarks,
+        beside: None,
         commentary: row::select(connection, row::HERE, [indicator, number])?,
         earlier_commentary: row::select(
             connection,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{budget, committee, delivery, detail, known_period, risks};
+use super::{budget, committee, comparison, delivery, detail, known_period, risks};
 use crate::domain::reference::sort_key;
 use crate::store::error::StoreError;
 use crate::store::material::Bench;
@@ -17,13 +17,15 @@ pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Resu
     let (number, _) = known_period(connection, code)?;
     let period = row::period_record(connection, number)?
         .ok_or_else(|| StoreError::UnknownPeriod { code: code.to_owned() })?;
+    let comparison = comparison::of_report(connection, code)?;
     let budget = budget::room(connection, code)?;
     let risks = risks::answer(connection, code)?;
     let commitments: Vec<Id> = delivery::answer(connection, code)?.rows.iter().map(|row| row.id).collect();
     let tops = budget.revenue.iter().filter(|row| row.node.parent.is_none());
     Ok(Material {
         workbook: row::workbook(connection)?,
-        indicators: indicators(connection, bench, number, code)?,
+        indicators: indicators(connection, bench, number, code, comparison.as_ref())?,
+        comparison,
         narrative: row::select(connection, "WHERE period = ?1 ORDER BY kind, position, id", [number])?,
         commitments: delivery::details(connection, &commitments, code)?,
         spending: tops
@@ -70,6 +72,7 @@ fn indicators(
     bench: &Bench,
     number: i64,
     code: &str,
+    comparison: Option<&Comparison>,
 ) -> Result<Vec<Detail>, StoreError> {
     let ids: Vec<Id> = connection
         .prepare_cached("SELECT indicator_id FROM standing WHERE period = ?1 ORDER BY indicator_id LIMIT ?2")?
@@ -80,7 +83,10 @@ fn indicators(
     }
     let mut details = Vec::with_capacity(ids.len());
     for id in ids {
-        details.push(detail::answer(connection, bench, id, code)?);
+        let mut detail = detail::alone(connection, bench, id, code)?;
+        // The rank among the figures of another period is none of this one.
+        detail.beside = comparison.filter(|found| found.period == code).and_then(|found| found.beside(id));
+        details.push(detail);
     }
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for detail in &details {

@@ -25,6 +25,8 @@ pub struct Figure {
     pub stated: Option<f64>,
     pub missing_because: String,
     pub source: String,
+    /// Invented, as the workbook's own may be in a sample.
+    pub illustrative: bool,
 }
 
 /// The workbook's own results in a measure.
@@ -66,28 +68,40 @@ pub struct Around<'a> {
 pub fn build(around: &Around<'_>, measures: Vec<MeasureMaterial>, notes: Vec<String>) -> Comparison {
     let measures: Vec<ComparedMeasure> =
         measures.into_iter().map(|measure| one_measure(around, measure)).collect();
-    let organisations = around
-        .members
-        .iter()
-        .enumerate()
-        .map(|(at, organisation)| {
-            let entries = || measures.iter().map(|measure| &measure.entries[at]);
-            ComparedOrganisation {
-                organisation: around.organisations[*organisation].clone(),
-                ours: around.own == Some(*organisation),
-                directions: DirectionCounts::of(entries().map(|entry| entry.direction)),
-                verdicts: VerdictCounts::of(entries().filter_map(|entry| entry.against_average)),
-                quartiles: QuartileCounts::of(entries().filter_map(|entry| entry.place)),
-            }
-        })
-        .collect();
-    Comparison {
+    let organisations = around.members.iter().map(|organisation| ComparedOrganisation {
+        organisation: around.organisations[*organisation].clone(),
+        ours: around.own == Some(*organisation),
+        directions: DirectionCounts::default(),
+        verdicts: VerdictCounts::default(),
+        quartiles: QuartileCounts::default(),
+    });
+    let mut comparison = Comparison {
         period: around.period.code(),
         group: around.group.clone(),
         nation: around.nation.as_ref().map(|(name, _)| name.clone()),
-        organisations,
+        organisations: organisations.collect(),
         measures,
         notes,
+    };
+    comparison.count();
+    comparison
+}
+
+impl Comparison {
+    /// Keeps the measures that pass, and counts every organisation over those.
+    pub fn keep(&mut self, passes: impl Fn(&Indicator) -> bool) {
+        self.measures.retain(|measure| passes(&measure.indicator));
+        self.count();
+    }
+
+    /// Counts every organisation over all measures.
+    fn count(&mut self) {
+        for (at, one) in self.organisations.iter_mut().enumerate() {
+            let entries = || self.measures.iter().map(|measure| &measure.entries[at]);
+            one.directions = DirectionCounts::of(entries().map(|entry| entry.direction));
+            one.verdicts = VerdictCounts::of(entries().filter_map(|entry| entry.against_average));
+            one.quartiles = QuartileCounts::of(entries().filter_map(|entry| entry.place));
+        }
     }
 }
 
@@ -127,6 +141,7 @@ impl Figure {
             stated: result.stated,
             missing_because: result.missing_because.clone(),
             source: result.source.clone(),
+            illustrative: result.illustrative,
         }
     }
 }
@@ -175,6 +190,7 @@ fn one_measure(around: &Around<'_>, mut material: MeasureMaterial) -> ComparedMe
             if let Some(figure) = figure {
                 (entry.numerator, entry.denominator) = (figure.numerator, figure.denominator);
                 entry.stated = figure.stated;
+                entry.illustrative = figure.illustrative;
                 entry.source.clone_from(&figure.source);
             }
             match entry.value {

@@ -5,12 +5,14 @@
 //! command line read it. Who is compared is never fewer than the group: one
 //! without a figure is there, with the reason.
 
+mod beside;
 mod build;
 mod measure;
 mod room;
 
 use std::fmt;
 
+pub use beside::Beside;
 pub use build::{Around, Figure, MeasureMaterial, OwnFigure, build};
 
 pub use room::OrganisationsRoom;
@@ -125,6 +127,8 @@ pub struct Entry {
     pub missing_because: String,
     /// File, sheet and cell it came from.
     pub source: String,
+    /// Invented, and so is what rests on it.
+    pub illustrative: bool,
     /// In the group.
     pub place: Option<Place>,
     /// In the group, with the figures of the period compared with.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::services::belongs;
 use super::{BudgetLineDetail, BudgetRoom, CommitmentDetail, QuestionDetail, RiskDetail, Risks};
 use crate::domain::{Direction, Rating};
-use crate::workbook::{Detail, PeriodRecord, Printed, Section, Standing, Workbook};
+use crate::workbook::{Comparison, Detail, PeriodRecord, Printed, Section, Standing, Workbook};
 
 /// Indicators of a period that a report can tell of. Nobody reads more; a
 /// workbook with more is reported a service at a time.
@@ -20,6 +20,8 @@ pub struct Material {
     pub closed_on: Option<NaiveDate>,
     /// By type in the order types were first entered, then by reference.
     pub indicators: Vec<Detail>,
+    /// Organisations beside each other, of this period or the latest year before it that has figures.
+    pub comparison: Option<Comparison>,
     /// By kind and position, with their texts.
     pub narrative: Vec<Section>,
     /// By plan and place in it.

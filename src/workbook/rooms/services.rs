@@ -110,6 +110,9 @@ impl Material {
             about(&told) || (is_own && !about(&of_others))
         });
         self.indicators.retain(|detail| has(&detail.standing.service));
+        if let Some(comparison) = &mut self.comparison {
+            comparison.keep(|indicator| has(&indicator.service));
+        }
         self.commitments.retain(|one| has(&one.commitment.service));
         self.risks.rows.retain(|row| has(&row.service));
         self.register.retain(|one| has(&one.risk.service));

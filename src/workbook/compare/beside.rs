@@ -1,0 +1,55 @@
+//! How the workbook's own organisation stands among its group in one measure,
+//! for the places that name one comparator beside a result.
+
+use super::{Average, Comparison};
+use crate::domain::compare::Place;
+use crate::workbook::answer::Detail;
+use crate::workbook::compared::Compared;
+use crate::workbook::figures::figure;
+use crate::workbook::record::Id;
+
+/// The own organisation's place in a measure and period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beside {
+    /// Name of the group it is ranked in.
+    pub group: String,
+    pub place: Place,
+    /// What the members are compared with; none where nothing is published and nobody has a figure.
+    pub average: Option<Average>,
+}
+
+impl Comparison {
+    /// How the own organisation stands in a measure. None without a group, where the workbook is a
+    /// group's own, where the organisation has no place, or where nobody else has a figure.
+    pub fn beside(&self, indicator: Id) -> Option<Beside> {
+        let group = self.group.as_ref()?;
+        let own = self.own()?;
+        let measure = self.measures.iter().find(|measure| measure.indicator.id == indicator)?;
+        let place = measure.entries.get(own)?.place.filter(|place| place.of > 1)?;
+        Some(Beside { group: group.name.clone(), place, average: measure.average().cloned() })
+    }
+}
+
+impl Detail {
+    /// The comparator with the own rank and quartile: "England 66.2%, 3rd of 14, top quartile". The
+    /// comparator is the one that stands beside the result; where none is named, the group's average;
+    /// where the one named has no figure, that is said. None where the own organisation has no rank
+    /// in a group.
+    pub fn comparator_in_words(&self) -> Option<String> {
+        let beside = self.beside.as_ref()?;
+        let standing = &self.standing;
+        let written = |name: &str, value: f64| format!("{} {}", name.trim(), figure(Some(value), standing));
+        let comparator = match (standing.benchmark, &self.compared, &beside.average) {
+            (Some(value), ..) => written(&standing.benchmark_of, value),
+            (None, Compared::Missing { .. }, _) => self.compared.why_none().unwrap_or_default(),
+            (None, _, Some(average)) if average.of.is_published() => {
+                written(&average.of.title(), average.value)
+            }
+            // Worked out here, and so told apart from what is published.
+            (None, _, Some(average)) => written(&format!("{}:", average.of.title()), average.value),
+            (None, ..) => String::new(),
+        };
+        let place = beside.place.sentence_part();
+        Some(if comparator.is_empty() { place } else { format!("{}, {place}", comparator.trim()) })
+    }
+}
