@@ -52,6 +52,7 @@ mod set_options;
 mod settings;
 mod show;
 mod show_change;
+mod show_comparator;
 mod show_risk;
 mod show_words;
 mod standing;

@@ -6,7 +6,7 @@ use super::book::{Book, parse_period, unexpected};
 use super::list::actions::{ACTION_KEYS, action_values};
 use super::standing::{self, KEYS, result};
 use super::table::rating_text;
-use super::{Context, Failure, Out, Value, show_change};
+use super::{Context, Failure, Out, Value, show_change, show_comparator};
 use crate::domain::change::Level;
 use crate::domain::dates::short_date;
 use crate::domain::{Measure, Period};
@@ -168,15 +168,7 @@ fn figures(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     given("Same period last year", of(&detail.same_period_last_year))?;
     given("Last year's outturn", of(&detail.last_outturn))?;
     given("Annual target", detail.year_target.as_ref().map(|target| target.value))?;
-    match (detail.compared.benchmark(), detail.compared.why_none()) {
-        _ if detail.beside.is_some() => {
-            out.field("Benchmark", &detail.comparator_in_words().unwrap_or_default())?;
-            out.field("Ranked among", detail.beside.as_ref().map_or("", |beside| &beside.group))?;
-        }
-        (Some(benchmark), _) => given(&format!("Benchmark, {}", benchmark.organisation), benchmark.value)?,
-        (None, Some(why)) if !detail.benchmarks.is_empty() => out.field("Benchmark", &why)?,
-        (None, _) => {}
-    }
+    show_comparator::print(out, detail)?;
     if let Some(forecast) = &detail.forecast {
         let rated = detail.forecast_rating.as_ref().map(|rated| match rated.assessment {
             Some(_) => format!(", which would be {}", rated.words()),
@@ -306,11 +298,10 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
         record.as_ref().and_then(|record| record.measurement().value(scale)).into()
     };
     let forecast = detail.forecast_rating.as_ref();
-    let beside = detail.beside.as_ref();
-    let count = |number: Option<u32>| number.map_or(Value::Nothing, |number| Value::Count(u64::from(number)));
     let rated = forecast.and_then(|forecast| forecast.assessment.as_ref());
     let per = Some(scale)
         .filter(|scale| indicator.measure == Measure::Rate && indicator.measure.takes_scale(*scale));
+    fields.extend(show_comparator::values(detail));
     fields.extend([
         ("definition", (&indicator.definition).into()),
         ("officer", (&indicator.officer).into()),
@@ -354,14 +345,6 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
         ("commentary", commentary(&detail.commentary)),
         ("earlier_commentary", commentary(&detail.earlier_commentary)),
         ("actions", Value::List(detail.actions.iter().map(|row| action(context, row)).collect())),
-        ("compare_with", (&indicator.compare_with).into()),
-        ("no_benchmark_because", detail.compared.why_none().map_or(Value::Nothing, Value::from)),
-        ("comparator", detail.comparator_in_words().map_or(Value::Nothing, Value::from)),
-        ("ranked_among", beside.map_or("", |beside| &beside.group).into()),
-        ("rank", count(beside.map(|beside| beside.place.rank))),
-        ("rank_of", count(beside.map(|beside| beside.place.of))),
-        ("quartile", count(beside.and_then(|beside| beside.place.quartile).map(u32::from))),
-        ("benchmarks", Value::List(detail.benchmarks.iter().map(benchmark).collect())),
         ("printed", Value::List(detail.printed.iter().map(cell).collect())),
         ("trend", Value::List(detail.trend.iter().map(point).collect())),
         ("review_by", detail.review.as_ref().map_or(Value::Nothing, |review| (&review.by).into())),
@@ -400,18 +383,6 @@ fn commentary(words: &[Commentary]) -> Value {
 
 fn action(context: &Context, row: &ActionRow) -> Value {
     Value::Object(ACTION_KEYS.iter().copied().zip(action_values(context, row)).collect())
-}
-
-fn benchmark(benchmark: &Benchmark) -> Value {
-    Value::Object(vec![
-        ("organisation", (&benchmark.organisation).into()),
-        ("period", (&benchmark.period).into()),
-        ("numerator", benchmark.numerator.into()),
-        ("denominator", benchmark.denominator.into()),
-        ("value", benchmark.value.into()),
-        ("missing_because", (&benchmark.missing_because).into()),
-        ("source", (&benchmark.source).into()),
-    ])
 }
 
 fn cell(cell: &Printed) -> Value {
