@@ -193,6 +193,7 @@ pub fn detail(commentary: Vec<Commentary>) -> Detail {
         printed: Vec::new(),
         benchmarks: Vec::new(),
         compared: Default::default(),
+        beside: None,
         commentary,
         earlier_commentary: Vec::new(),
         actions: Vec::new(),
