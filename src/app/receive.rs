@@ -79,11 +79,16 @@ impl App {
 
     fn take_draft_notices(&mut self) -> bool {
         let notices: Vec<_> = self.draft_notices.try_iter().collect();
-        let any = !notices.is_empty();
+        if notices.is_empty() {
+            return false;
+        }
+        let before = self.session.drafts_trouble.clone();
+        let mut failed = false;
         for notice in notices {
             match notice {
                 DraftNotice::Failed(_, reason) => {
                     // Said once; the frame goes on saying it.
+                    failed = true;
                     if self.session.drafts_trouble.is_none() {
                         self.say(Notice::problem(format!("The draft could not be kept: {reason}")));
                     }
@@ -91,10 +96,11 @@ impl App {
                 DraftNotice::Saved(_) | DraftNotice::Removed(_) => {}
             }
         }
-        if any && let Some((_, writer)) = &self.drafts {
+        if let Some((_, writer)) = &self.drafts {
             self.session.drafts_trouble = writer.trouble();
         }
-        any
+        // A draft that was kept as it should be changes nothing that is seen.
+        failed || self.session.drafts_trouble != before
     }
 
     fn take(&mut self, response: Response) {

@@ -117,7 +117,7 @@ fn what_is_missing_takes_a_reason() {
 fn other_reports_are_a_key_away() {
     let mut officer = Harness::new(80, 24);
     officer.keys("W t down enter").assert_contains("Action-plan form");
-    officer.keys("t end enter").assert_contains("Question log");
+    officer.keys("t").type_text("question").keys("enter").assert_contains("Question log");
     officer.keys("v").assert_contains("No draft has gone out yet");
     officer.keys("esc").assert_contains("[1 Overview]");
 }
