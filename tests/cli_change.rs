@@ -723,3 +723,67 @@ fn closing_says_what_is_unfinished_and_waits_for_yes() {
     desk.ok(&["new", "FILE", "--organisation", "E", "--service", "Housing", "--period", "2015/16-Q1"]);
     desk.ok(&["period", "close", "FILE"]);
 }
+
+#[test]
+fn a_state_is_set_with_its_reason_and_counted_beside() {
+    let desk = desk();
+    let none = ["--numerator", "", "--denominator", "", "--result", ""];
+    fn set<'a>(more: &[&'a str]) -> Vec<&'a str> {
+        [&["set", "FILE", "AC/C7"], more].concat()
+    }
+    // The words say the state, or --state does, and both are kept as written.
+    for (more, rating, kept) in [
+        (&["--missing", "Not due until Q4"][..], "not_due", "Not due until Q4"),
+        (
+            &["--state", "not_collected", "--missing", "no survey this year"],
+            "not_collected",
+            "Not collected: no survey this year",
+        ),
+        // Another reason of the same state.
+        (
+            &["--missing", "the survey was cancelled"],
+            "not_collected",
+            "Not collected: the survey was cancelled",
+        ),
+        (&["--state", "Awaiting data"], "awaiting_data", "Awaiting data: the survey was cancelled"),
+        (&["--state", "not reportable", "--missing", ""], "not_reportable", "Not reportable"),
+        (&["--state", ""], "awaiting_data", ""),
+        (&["--missing", "N/A this quarter"], "not_reportable", "N/A this quarter"),
+    ] {
+        desk.ok(&set(&[&none[..], more].concat()));
+        let shown = desk.shown("AC/C7");
+        assert_eq!((&shown["rating"], &shown["missing_because"]), (&rating.into(), &kept.into()), "{more:?}");
+    }
+    let overview = desk.ok(&["--plain", "FILE"]);
+    assert!(
+        overview.contains("reportable on track, ") && overview.contains("1 not reportable"),
+        "{overview}"
+    );
+    let listed = desk.ok(&["list", "indicators", "FILE", "--rating", "not_reportable"]);
+    assert!(listed.contains("AC/C7") && listed.contains("N/A this quarter"), "{listed}");
+    let report = desk.ok(&["report", "FILE", "--format", "md", "--output", "-"]);
+    assert!(report.contains("1 not reportable."), "{report}");
+    assert!(
+        report.contains("Without a figure this period:") && report.contains("AC/C7 (N/A this quarter)"),
+        "{report}"
+    );
+
+    // What says no state, or stands beside a figure, is refused whole.
+    let before = desk.shown("AC/C7");
+    for (more, why) in [
+        (&["--missing", "officer left", "--target", "3", "--state", ""][..], "a reason needs its state"),
+        (&["--state", "lost"], "write not_reportable, not_due, awaiting_data or not_collected"),
+        (&["--missing", "not due", "--result", "55"], "there is a figure, 55.0%, beside “not due”"),
+        (&["--state", "not due", "--numerator", "3", "--denominator", "4"], "there is a figure, 75.0%"),
+    ] {
+        let said = desk.refused(&set(more));
+        assert!(said.contains(why) && said.contains("Nothing was changed"), "{said}");
+        assert_eq!(desk.shown("AC/C7"), before);
+    }
+    // A figure ends it.
+    desk.ok(&set(&["--result", "55"]));
+    let shown = desk.shown("AC/C7");
+    assert_eq!((&shown["result"], &shown["missing_because"]), (&55.into(), &"".into()));
+    let beside = desk.refused(&set(&["--missing", "not due"]));
+    assert!(beside.contains("take the figure out, or the reason"), "{beside}");
+}

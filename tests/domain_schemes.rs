@@ -153,13 +153,25 @@ fn fixed_band_boundaries() {
 
 #[test]
 fn on_track_boundaries_and_states() {
-    use Rating::{AwaitingData, MonitorOnly, NotOnTrack, NotReportable, OnTrack};
+    use Rating::{AwaitingData, MonitorOnly, NotCollected, NotDue, NotOnTrack, NotReportable, OnTrack};
     assert_eq!(rating("on-track", &facts(60.0, 60.0, 1.0, HIGHER)), OnTrack);
     assert_eq!(rating("on-track", &facts(59.99, 60.0, 1.0, HIGHER)), NotOnTrack);
     assert_eq!(rating("on-track", &Facts::default()), AwaitingData);
-    let held = Facts { missing_because: "not held".into(), ..Facts::default() };
-    assert_eq!(rating("on-track", &held), NotReportable);
-    assert_eq!(rating("four-colour", &held), AwaitingData);
+    // Words that say no state are the scheme's own; a state that is said is that under any scheme.
+    let left = Facts { missing_because: "the officer has left".into(), ..Facts::default() };
+    assert_eq!(rating("on-track", &left), NotReportable);
+    assert_eq!(rating("four-colour", &left), AwaitingData);
+    for (reason, state) in [
+        ("not held", NotCollected),
+        ("not due until Q4", NotDue),
+        ("awaiting data", AwaitingData),
+        ("suppressed ([c])", NotReportable),
+    ] {
+        let said = Facts { missing_because: reason.into(), ..Facts::default() };
+        assert_eq!([rating("on-track", &said), rating("four-colour", &said)], [state; 2], "{reason}");
+        let sentence = scheme("four-colour").assess(&said).explanation.rule;
+        assert_eq!(sentence, format!("{}: there is no result ({reason}).", state.title()));
+    }
     let no_target = Facts { value: Some(1.0), ..Facts::default() };
     assert_eq!(rating("on-track", &no_target), MonitorOnly);
     assert_eq!(rating("on-track", &facts(1.0, 2.0, 3.0, Polarity::None)), MonitorOnly);

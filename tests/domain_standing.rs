@@ -1,7 +1,8 @@
 //! How indicators stand: targets that stand in, comparability, reviews, overrides.
 
 use quarterdeck::domain::{
-    Basis, Comparator, Direction, Frequency, Measure, Polarity, Rating, ResultStatus, Scheme,
+    Absence, Basis, Comparator, Direction, Frequency, Measure, Polarity, Rating, Reportable, ResultStatus,
+    Scheme,
 };
 use quarterdeck::workbook::compared::Compared;
 use quarterdeck::workbook::standing::{Inputs, explain, judge};
@@ -441,4 +442,89 @@ fn one_organisation_stands_beside_a_result_and_nobody_chooses_it_silently() {
     assert_eq!(chosen(&[camden], "", "England"), "Camden");
     assert_eq!(chosen(&[], "", "England"), "none given");
     assert_eq!(chosen(&[silent], "", ""), "none given");
+}
+
+/// What cells and people say, and the state that is.
+const REASONS: &[(&str, Option<Absence>)] = &[
+    ("Not reportable", Some(Absence::NotReportable)),
+    ("non-reportable", Some(Absence::NotReportable)),
+    ("N/A this quarter", Some(Absence::NotReportable)),
+    ("n/a", Some(Absence::NotReportable)),
+    ("N.A.", Some(Absence::NotReportable)),
+    ("Suppressed: fewer than five people", Some(Absence::NotReportable)),
+    ("suppressed ([c])", Some(Absence::NotReportable)),
+    ("too few to be shown (<5)", Some(Absence::NotReportable)),
+    ("Not due until Q4", Some(Absence::NotDue)),
+    ("not yet due", Some(Absence::NotDue)),
+    ("annual", Some(Absence::NotDue)),
+    ("Reported annually, in June", Some(Absence::NotDue)),
+    ("N/A (annual)", Some(Absence::NotDue)),
+    ("Awaiting data", Some(Absence::AwaitingData)),
+    ("Data awaited from the ICB", Some(Absence::AwaitingData)),
+    ("awaiting the annual survey", Some(Absence::AwaitingData)),
+    ("not available until August", Some(Absence::AwaitingData)),
+    ("TBC", Some(Absence::AwaitingData)),
+    ("Not collected", Some(Absence::NotCollected)),
+    ("not held", Some(Absence::NotCollected)),
+    ("No longer collected: awaiting a replacement", Some(Absence::NotCollected)),
+    ("Not collected: awaiting a replacement", Some(Absence::NotCollected)),
+    ("Not reportable: the annual return was awaited", Some(Absence::NotReportable)),
+    // Words within words say nothing.
+    ("the national team left", None),
+    ("manual count", None),
+    ("duel", None),
+    ("", None),
+];
+
+#[test]
+fn a_reason_says_its_state() {
+    for (reason, state) in REASONS {
+        assert_eq!(Absence::of(reason), *state, "{reason}");
+    }
+    for state in Absence::ALL {
+        assert_eq!(Absence::of(state.rating().title()), Some(state));
+        assert_eq!(Absence::of(state.rating().code()), Some(state));
+    }
+}
+
+#[test]
+fn a_state_and_its_reason_are_kept_and_parted_again() {
+    let reasons = REASONS.iter().map(|(reason, _)| *reason).chain(["officer left", ": odd", "Not due", "É"]);
+    for reason in reasons {
+        for state in Absence::ALL {
+            let kept = state.with_reason(reason);
+            assert_eq!(Absence::of(&kept), Some(state), "{kept}");
+            let (again, apart) = Absence::parted(&kept);
+            assert_eq!(again, Some(state), "{kept}");
+            assert_eq!(state.with_reason(apart), kept, "{reason}");
+            assert!(kept.ends_with(reason.trim()), "{kept} keeps “{reason}” as written");
+        }
+    }
+    assert_eq!(Absence::parted("Not due: until spring"), (Some(Absence::NotDue), "until spring"));
+    assert_eq!(Absence::parted("officer left"), (None, "officer left"));
+}
+
+#[test]
+fn shares_are_of_the_reportable_and_the_rest_is_counted_beside() {
+    use Rating::{
+        AwaitingData, Green, MonitorOnly, NotCollected, NotDue, NotOnTrack, NotReportable, OnTrack, Red,
+    };
+    for (counts, sentence) in [
+        (vec![], "no indicators"),
+        (
+            vec![(OnTrack, 8), (NotOnTrack, 1), (NotReportable, 1)],
+            "8 of 9 reportable on track, 1 not reportable",
+        ),
+        (vec![(Green, 2), (Red, 3)], "2 of 5 reportable on track"),
+        (vec![(NotDue, 1), (NotDue, 2)], "none reportable, 3 not due"),
+        (
+            vec![(MonitorOnly, 1), (NotCollected, 1), (AwaitingData, 2), (Green, 1), (Red, 0)],
+            "1 of 1 reportable on track, 2 awaiting data, 1 not collected, 1 monitor only",
+        ),
+    ] {
+        let counted = Reportable::of(counts.iter().copied());
+        assert_eq!(counted.sentence(), sentence);
+        assert_eq!(counted.total(), counts.iter().map(|(_, count)| count).sum::<u64>());
+        assert!(counted.on_track <= counted.reportable);
+    }
 }

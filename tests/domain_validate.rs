@@ -176,8 +176,8 @@ fn names_are_read_back() {
 #[test]
 fn worst_ratings_sort_first() {
     use Rating::{
-        Amber, AwaitingData, Band1, Band2, Band3, Band4, Band5, Green, GreenAmber, MonitorOnly, NotDue,
-        NotOnTrack, NotReportable, OnTrack, Red, RedAmber,
+        Amber, AwaitingData, Band1, Band2, Band3, Band4, Band5, Green, GreenAmber, MonitorOnly, NotCollected,
+        NotDue, NotOnTrack, NotReportable, OnTrack, Red, RedAmber,
     };
     for (worse, better) in [
         (Red, RedAmber),
@@ -194,7 +194,11 @@ fn worst_ratings_sort_first() {
     }
     assert!([Red, NotOnTrack, Band1].iter().all(|r| r.severity() == 0));
     assert!(Green.is_colour() && Band3.is_colour() && OnTrack.is_colour());
-    assert!(![NotDue, AwaitingData, MonitorOnly, NotReportable, Rating::None].iter().any(|r| r.is_colour()));
+    assert!(
+        ![NotDue, AwaitingData, NotCollected, MonitorOnly, NotReportable, Rating::None]
+            .iter()
+            .any(|r| r.is_colour())
+    );
 }
 
 proptest! {

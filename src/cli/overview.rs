@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::book::unexpected;
 use super::standing::result;
 use super::{Book, Context, Failure, Out};
-use crate::domain::{Period, Rating};
+use crate::domain::{Period, Rating, Reportable};
 use crate::ui::facts::{figure, review_word, variance};
 use crate::workbook::*;
 
@@ -28,6 +28,7 @@ pub fn print(context: &Context, out: &mut Out, book: &Book) -> Result<(), Failur
         out.paragraph(&workbook.note, 0)?;
     }
     out.heading("Indicators by type")?;
+    out.paragraph(&sentence_of(&overview.reportable()), 0)?;
     for (kind, ratings) in by_kind(&overview.tallies) {
         let total: u64 = ratings.values().sum();
         let parts: Vec<String> = Rating::ALL
@@ -51,6 +52,14 @@ pub fn print(context: &Context, out: &mut Out, book: &Book) -> Result<(), Failur
         actions.open, actions.overdue, actions.due_soon, actions.undated, actions.unowned
     ))?;
     reds(out, book, &period)
+}
+
+/// "8 of 9 reportable on track, 1 not reportable.", as a sentence of its own.
+fn sentence_of(counted: &Reportable) -> String {
+    let said = counted.sentence();
+    let mut letters = said.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).chain(['.']).collect()
 }
 
 /// Counts by type, then by rating.

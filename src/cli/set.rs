@@ -52,7 +52,10 @@ pub struct Args {
     /// Where the year is expected to end: a figure, or money for a budget line
     #[arg(long, value_name = "F", allow_hyphen_values = true, help_heading = "Figures")]
     pub(super) forecast: Option<String>,
-    /// Why there is no figure: not held, suppressed …
+    /// Why there is no figure: not reportable, not due, awaiting data or not collected; --missing may say it
+    #[arg(long, value_name = "STATE", help_heading = "Figures")]
+    pub(super) state: Option<String>,
+    /// The reason in words: "not due until Q4", or "no survey this year" with --state
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Figures")]
     pub(super) missing: Option<String>,
     /// How firm the result is: provisional, final or estimate
@@ -167,6 +170,7 @@ impl Args {
             .line("stated", "--result", self.result.as_ref())
             .line("target", "--target", self.target.as_ref())
             .line("forecast", "--forecast", self.forecast.as_ref())
+            .line("state", "--state", self.state.as_ref())
             .line("missing", "--missing", self.missing.as_ref())
             .line("status", "--status", self.status.as_ref())
             .line("basis", "--basis", self.basis.as_ref())

@@ -103,6 +103,7 @@ const OPTIONS: &[Opt] = &[
     ("--result", |args| args.result.is_some(), OF_INDICATORS),
     ("--target", |args| args.target.is_some(), OF_INDICATORS),
     ("--forecast", |args| args.forecast.is_some(), &[Indicator, BudgetLine, Saving]),
+    ("--state", |args| args.state.is_some(), OF_INDICATORS),
     ("--missing", |args| args.missing.is_some(), OF_INDICATORS),
     ("--status", |args| args.status.is_some(), OF_INDICATORS),
     ("--basis", |args| args.basis.is_some(), OF_INDICATORS),

@@ -4,6 +4,7 @@
 //! wrong side of its target, whichever way is better. That makes one formula
 //! serve higher, lower and band polarity alike.
 
+use super::absence::Absence;
 use super::indicator::Polarity;
 use super::rating::Rating;
 use super::scheme::{Assessment, Band, Bound, Criterion, Explanation, Facts, Named, Scheme};
@@ -48,8 +49,9 @@ pub(super) enum NoVerdict {
 impl NoVerdict {
     pub fn rating(self, scheme: &Scheme, facts: &Facts) -> Rating {
         match self {
-            Self::NoValue => match scheme.missing {
-                Some(rating) if !facts.missing_because.is_empty() => rating,
+            Self::NoValue => match (Absence::of(&facts.missing_because), scheme.missing) {
+                (Some(state), _) => state.rating(),
+                (None, Some(rating)) if !facts.missing_because.is_empty() => rating,
                 _ => Rating::AwaitingData,
             },
             Self::NoPolarity | Self::NoTarget => Rating::MonitorOnly,

@@ -15,6 +15,8 @@
 //! | [`compare`] | which place, quartile and direction do organisations have beside each other |
 //! | [`organisation`] | which kind of organisation is it |
 //! | [`change`] | is a difference more than ordinary fluctuation |
+//! | [`absence`] | why is there no figure, as a state with its reason |
+//! | [`reportable`] | how many can be reported, and how many of these are on track |
 //! | [`rating`], [`scheme`] | which colour, why, and how far to the next |
 //! | [`matrix`], [`risk`] | which band is a risk in, how has it moved, how far to its target |
 //! | [`money`], [`budget`], [`capital`] | what was spent, what will be, against which budget |
@@ -25,6 +27,7 @@
 //! | [`mod@reference`] | which of two references comes first, where a text names one |
 //! | [`validate`] | what looks wrong in typed figures and words |
 
+pub mod absence;
 pub mod axis;
 pub mod budget;
 pub mod capital;
@@ -48,6 +51,7 @@ pub mod period;
 pub mod promise;
 pub mod rating;
 pub mod reference;
+pub mod reportable;
 pub mod risk;
 pub mod scheme;
 pub mod text;
@@ -63,6 +67,7 @@ mod period_text;
 mod scheme_file;
 mod wording;
 
+pub use absence::Absence;
 pub use comparison::{Direction, Variance};
 pub use date_phrase::{DateReader, Tense};
 pub use distance::{Step, StepOf};
@@ -71,6 +76,7 @@ pub use matrix::{Cell, RiskBand, RiskMatrix};
 pub use measure::{Measure, MeasureSpec};
 pub use period::{FinancialYear, Period, PeriodKind};
 pub use rating::Rating;
+pub use reportable::Reportable;
 pub use scheme::{Assessment, Band, Bound, Criterion, Explanation, Facts, Scheme, SchemeError};
 
 /// Untrusted text made fit to quote in a message: no control characters, at most 40 characters.

@@ -25,6 +25,8 @@ pub enum Rating {
     NotDue,
     /// Due, and nothing has been entered.
     AwaitingData,
+    /// Nobody gathers the figure.
+    NotCollected,
     /// No target: watched, not judged.
     MonitorOnly,
     #[default]
@@ -42,7 +44,7 @@ type Row = (&'static str, &'static str, &'static str, &'static str, &'static str
 
 impl Rating {
     /// Every rating: colours worst first, then on track, the fixed bands, and the states.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Red,
         Self::RedAmber,
         Self::Amber,
@@ -58,6 +60,7 @@ impl Rating {
         Self::NotReportable,
         Self::NotDue,
         Self::AwaitingData,
+        Self::NotCollected,
         Self::MonitorOnly,
         Self::None,
         Self::Complete,
@@ -85,6 +88,7 @@ impl Rating {
             Self::OffTrack => ("off_track", "Off track", "OT", "■", "#", 0),
             Self::AwaitingData => ("awaiting_data", "Awaiting data", "--", "?", "?", 5),
             Self::NotReportable => ("not_reportable", "Not reportable", "NR", "×", "x", 6),
+            Self::NotCollected => ("not_collected", "Not collected", "--", "/", "/", 6),
             Self::MonitorOnly => ("monitor_only", "Monitor only", "--", "~", "~", 7),
             Self::NotDue => ("not_due", "Not due", "--", "·", ".", 8),
             Self::None => ("none", "None", "--", "-", "-", 9),

@@ -34,7 +34,8 @@ pub struct Scheme {
     /// Polarity the thresholds are written for: `higher` or `lower`; any, when none.
     #[serde(default)]
     pub polarity: Option<String>,
-    /// Rating where there is no value but a reason for that; awaiting data, when none.
+    /// Rating where there is no value, but a reason for that which says no state by itself
+    /// ([`Absence`](super::Absence)); awaiting data, when none.
     #[serde(default)]
     pub missing: Option<Rating>,
     /// In order: the first that holds decides. The last holds always.
@@ -216,8 +217,8 @@ impl Scheme {
 
     /// Rates the facts and says why.
     ///
-    /// Without a value the rating is awaiting data (or the scheme's own for a
-    /// value known to be missing); without a target or polarity, monitor
+    /// Without a value the rating is the state that the reason says, else awaiting data (or the
+    /// scheme's own for a value known to be missing); without a target or polarity, monitor
     /// only. A figure on a boundary in decimal counts as on it: ends are
     /// compared with a relative allowance of 1e-9, so that binary error never
     /// moves a result across.

@@ -1,5 +1,6 @@
 //! Figures as they stand in other people's cells.
 
+use crate::domain::Absence;
 use crate::domain::capital::Sign;
 use crate::domain::figures::parse_figure;
 use crate::domain::typed_figure::{Written, parted};
@@ -153,11 +154,16 @@ fn read_text(text: &str, style: Style) -> Result<Said, String> {
     if let Some(reason) = missing(text) {
         return Ok(Said::Missing(reason));
     }
-    if let Some((numerator, denominator)) = fraction(text, style)? {
-        return Ok(Said::Fraction(numerator, denominator));
-    }
-    let (text, firmness) = firmness(text);
-    figure(text, style).map(|figure| Said::Figure(Figure { firmness, ..figure }))
+    let figures = |text: &str| {
+        if let Some((numerator, denominator)) = fraction(text, style)? {
+            return Ok(Said::Fraction(numerator, denominator));
+        }
+        let (text, firmness) = firmness(text);
+        figure(text, style).map(|figure| Said::Figure(Figure { firmness, ..figure }))
+    };
+    // Words with a digit in them ("not due until Q4") are a reason only where they are no figure.
+    let in_words = text.starts_with(char::is_alphabetic) && Absence::of(text).is_some();
+    figures(text).or_else(|why| if in_words { Ok(Said::Missing(text.to_owned())) } else { Err(why) })
 }
 
 /// Why there is no figure, if that is what a text says.
@@ -177,41 +183,11 @@ pub fn missing(text: &str) -> Option<String> {
         "-" | "–" | "—" | "−" | "‑" | "--" => "not given",
         "na" | "n/a" | "n.a" | "#n/a" => "not applicable or not available",
         "null" | "none" | "(blank)" => "not given",
-        // In words, kept as they stand.
-        "not available"
-        | "not held"
-        | "not applicable"
-        | "not collected"
-        | "not reported"
-        | "not recorded"
-        | "not yet available"
-        | "not due"
-        | "not measured"
-        | "data not available"
-        | "data not yet available"
-        | "no data"
-        | "no data available"
-        | "awaiting data"
-        | "awaited"
-        | "data awaited"
-        | "pending"
-        | "unavailable"
-        | "suppressed"
-        | "confidential"
-        | "unknown"
-        | "tbc"
-        | "tba"
-        | "to be confirmed"
-        | "not known"
-        | "new"
-        | "new measure"
-        | "new indicator"
-        | "monitor only"
-        | "no target"
-        | "no target set"
-        | "none set"
-        | "not set"
-        | "discontinued" => {
+        // In words, kept as they stand; of a target, or a state that is said.
+        "new" | "monitor only" | "no target" | "no target set" | "none set" | "not set" => {
+            return Some(text.trim().to_owned());
+        }
+        words if !words.contains(|c: char| c.is_ascii_digit()) && Absence::of(words).is_some() => {
             return Some(text.trim().to_owned());
         }
         // `<5` hides a small number and says no more.

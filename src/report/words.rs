@@ -20,6 +20,7 @@ pub struct Words {
     pub illustrative: IllustrativeWords,
     pub why: WhyWords,
     pub compare: CompareWords,
+    pub states: StateWords,
 }
 
 /// Declares a group of words: a field for each key of the file.
@@ -63,6 +64,10 @@ group!(
     variation percent percent_sign revised latest variance_from_latest score label step map tables
 );
 
+group!(
+    /// What is said of indicators that are not reportable.
+    StateWords: counted without_figures
+);
 group!(
     /// What is said of organisations beside each other.
     CompareWords: ranked_among other_period scope scope_everybody positive unchanged negative no_theme range

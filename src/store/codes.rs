@@ -53,6 +53,7 @@ codes! {
     Rating [
         Red, RedAmber, Amber, GreenAmber, Green, NotOnTrack, OnTrack, Band1, Band2, Band3, Band4, Band5,
         NotReportable, NotDue, AwaitingData, MonitorOnly, None, Complete, AtRisk, OffTrack,
+        NotCollected,
     ]
     PeriodStatus [Open, Closed, Published]
     CommentaryKind [Reasons, NoActionBecause, RisksAndOpportunities]

@@ -34,6 +34,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0011_found.sql"),
     include_str!("migrations/0012_organisations.sql"),
     include_str!("migrations/0013_collected.sql"),
+    include_str!("migrations/0014_states.sql"),
 ];
 
 /// Files in an earlier format get the texts that the filter searches anew, beyond SQL.
@@ -426,6 +427,43 @@ mod tests {
         assert_eq!(figures(&store.connection), before);
         assert_eq!(kind(&store, 4), (Rate, String::new(), 1000.0, 1, Some(4.4921875)));
         assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+    }
+
+    /// A file in which a reason said its state before there were states: it is in that state now, and
+    /// the reason stays as it was written.
+    #[test]
+    fn format_6_is_in_the_states_that_its_reasons_say() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("homes.qd");
+        let sixth = Connection::open(&path).unwrap();
+        build(&sixth, &MIGRATIONS[..6]).unwrap();
+        let states = [(5, "40.0", "Not held", "not_collected"), (6, "7.0", "Not due until Q4", "not_due")];
+        let mut rows = include_str!("../../tests/fixtures/format-6.sql").to_owned();
+        for (id, stated, reason, _) in states {
+            let row = format!("INSERT INTO \"result\" VALUES({id},1,{id},2026092,NULL,NULL,");
+            rows = rows.replace(&format!("{row}{stated},'',''"), &format!("{row}NULL,'','{reason}'"));
+            let entry = "\"printed\":\"\",\"missing_because\":\"";
+            let (before, after) =
+                (format!("\"stated\":{stated},{entry}"), format!("\"stated\":null,{entry}{reason}"));
+            assert!(rows.contains(&before) && rows.contains(reason), "{before}");
+            rows = rows.replace(&before, &after);
+        }
+        sixth.execute_batch(&rows).unwrap();
+        drop(sixth);
+        let mut store = Store::open(&path, Access::ReadWrite).unwrap();
+        let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
+        let look = |store: &Store| {
+            for (indicator, _, reason, state) in states {
+                let query = Query::Detail { indicator, period: "2026/27-Q3".into() };
+                let Data::Detail(detail) = store.answer(&query).unwrap() else { panic!("no detail") };
+                let standing = detail.standing;
+                assert_eq!((standing.rating.code(), standing.missing_because.as_str()), (state, reason));
+            }
+            assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+        };
+        look(&store);
+        store.undo(&stamp).unwrap();
+        look(&store);
     }
 
     /// A file of format 8, whose rows have other columns than today's, with the chain and the seals that

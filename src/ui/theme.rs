@@ -275,6 +275,7 @@ fn chip_role(rating: Rating) -> Role {
         Rating::Green | Rating::OnTrack | Rating::Complete | Rating::Band5 => Role::Green,
         Rating::NotReportable
         | Rating::NotDue
+        | Rating::NotCollected
         | Rating::AwaitingData
         | Rating::MonitorOnly
         | Rating::None => Role::NoRating,

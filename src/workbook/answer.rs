@@ -9,7 +9,7 @@ use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
 use super::steps::settings::scheme_ratings;
 use super::year_end::ForecastRating;
-use crate::domain::{Direction, Explanation, Rating};
+use crate::domain::{Direction, Explanation, Rating, Reportable};
 
 /// What the program needs to show its frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,8 +37,13 @@ impl Opening {
     /// What indicators of a period can be looked for by, worst first: the ratings of the workbook's
     /// scheme, those that some indicator has under a scheme of its own, and what one can be besides rated.
     pub fn ratings_to_find(&self, period: &str) -> Vec<Rating> {
-        const STATES: [Rating; 4] =
-            [Rating::AwaitingData, Rating::NotReportable, Rating::NotDue, Rating::MonitorOnly];
+        const STATES: [Rating; 5] = [
+            Rating::AwaitingData,
+            Rating::NotReportable,
+            Rating::NotCollected,
+            Rating::NotDue,
+            Rating::MonitorOnly,
+        ];
         let (own, here) = (scheme_ratings(&self.workbook.scheme, period), self.ratings_in(period));
         let known = |rating: &Rating| {
             own.contains(rating) || (rating.is_colour() && here.contains(rating)) || STATES.contains(rating)
@@ -85,6 +90,11 @@ pub struct Overview {
 }
 
 impl Overview {
+    /// How many indicators are reportable and on track.
+    pub fn reportable(&self) -> Reportable {
+        Reportable::of(self.tallies.iter().map(|tally| (tally.rating, tally.count)))
+    }
+
     /// "service version 1, questions version 2"; none where nothing has been published.
     pub fn published_text(&self) -> Option<String> {
         let all: Vec<String> = self
@@ -119,6 +129,8 @@ pub struct ReviewProgress {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReviewSummary {
     pub progress: ReviewProgress,
+    /// Of all indicators of the period, reviewed or not.
+    pub reportable: Reportable,
     /// Skipped, worst first, each with its reason; at most 50.
     pub skipped: Vec<(Standing, String)>,
     /// Still to review or changed since, worst first; at most 50.

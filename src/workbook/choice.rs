@@ -2,7 +2,19 @@
 //! that people read.
 
 use super::record::*;
-use crate::domain::{Basis, Comparator, Frequency, ResultStatus};
+use crate::domain::{Absence, Basis, Comparator, Frequency, ResultStatus};
+
+impl Choice for Absence {
+    fn all() -> &'static [Self] {
+        &Self::ALL
+    }
+    fn code(self) -> &'static str {
+        self.rating().code()
+    }
+    fn title(self) -> &'static str {
+        self.rating().title()
+    }
+}
 
 /// One of several.
 pub trait Choice: Copy + PartialEq + 'static {

@@ -1,6 +1,6 @@
 //! What an import does to a workbook on disk.
 
-use quarterdeck::domain::{ResultStatus, Unit};
+use quarterdeck::domain::{Rating, ResultStatus, Unit};
 use quarterdeck::store::StoreError;
 use quarterdeck::workbook::arrival::{ArrivalChoices, Fate, OnConflict};
 use quarterdeck::workbook::*;
@@ -552,5 +552,24 @@ fn an_amount_of_money_that_is_a_percentage_is_refused_with_its_cell() {
             ["“85%” is a percentage, and this figure is in pounds: write the figure alone"],
             "{becomes}"
         );
+    }
+}
+
+#[test]
+fn a_cell_that_says_a_state_is_that_state_with_its_reason() {
+    for (cell, rating) in [
+        ("Not reportable", Rating::NotReportable),
+        ("N/A this quarter", Rating::NotReportable),
+        ("Not due until Q4", Rating::NotDue),
+        ("Annual", Rating::NotDue),
+        ("Awaiting data from the ICB", Rating::AwaitingData),
+        ("Not collected", Rating::NotCollected),
+    ] {
+        let mut book = Book::new();
+        let text = format!("Ref | Indicator | Result\nAC/S3 | Paid employment | {cell}\nAC/S6 | Budget | 0");
+        book.import(&read(&table(&text)).said);
+        let detail = book.detail("AC/S3", "2015/16-Q1");
+        assert_eq!((detail.standing.rating, detail.standing.missing_because.as_str()), (rating, cell));
+        assert_eq!((detail.standing.value, detail.standing.target), (None, detail.standing.target));
     }
 }

@@ -144,11 +144,25 @@ fn marks_of_no_figure_are_missing_with_their_reason_and_never_nought() {
         "≤5",
         "(blank)",
         "Not due",
+        "Not due until Q4",
+        "N/A this quarter",
+        "Not reportable",
+        "Annual",
+        "Annual indicator: reported in Q4",
+        "Not collected since 2014/15",
+        "suppressed (fewer than 5)",
     ] {
         match figure::read(&word(text), PLAIN) {
             Ok(Said::Missing(reason)) => assert!(reason.contains(text.trim()), "{text}: {reason}"),
             other => panic!("{text} is {other:?}"),
         }
+    }
+    // A figure with words beside it is a figure, or is refused; it is never lost to its words.
+    for text in ["59.2 (provisional)", "42 of 50", "7/9"] {
+        assert!(!matches!(figure::read(&word(text), PLAIN), Ok(Said::Missing(_))), "{text}");
+    }
+    for text in ["59.2 not due", "12 suppressed", "see note", "Head of Care"] {
+        assert!(figure::read(&word(text), PLAIN).is_err(), "{text}");
     }
     for text in ["", "   ", "\u{a0}"] {
         assert_eq!(figure::read(&Cell::Text(text.to_owned()), PLAIN), Ok(Said::Nothing), "{text:?}");

@@ -532,7 +532,10 @@ const CASES: &[Case] = &[
             ("Covers to", "--covers-to", &["30 jun 2015", "29/06/2015"]),
             ("Status", "--status", &["provisional", "estimate"]),
         ],
-        on_screen: &[("Or why there is none", "not with a figure; the next case has it")],
+        on_screen: &[
+            ("Or there is none", "not with a figure; the next case has it"),
+            ("Because", "not with a figure; the next case has it"),
+        ],
         on_line: SET_ON_LINE,
     },
     Case {
@@ -542,7 +545,8 @@ const CASES: &[Case] = &[
             ("Numerator", "--numerator", &[""]),
             ("Denominator", "--denominator", &[""]),
             ("Result as stated", "--result", &[""]),
-            ("Or why there is none", "--missing", TEXTS),
+            ("Or there is none", "--state", &["not reportable", "not due", "awaiting data", "not collected"]),
+            ("Because", "--missing", TEXTS),
             ("Target", "--target", &[""]),
         ],
         on_screen: &[

@@ -2,6 +2,7 @@
 
 use super::Built;
 use super::dashboard::bars_chart;
+use super::states::{counted, said, without_figures};
 use crate::domain::{Direction, Rating};
 use crate::report::build::Sources;
 use crate::report::document::*;
@@ -32,13 +33,12 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         .filter(|rating| rating.is_colour() && all.iter().any(|standing| standing.rating == *rating))
         .collect();
     scale.sort_by_key(|rating| std::cmp::Reverse(rating.severity()));
-    let unrated = all.iter().filter(|standing| !standing.rating.is_colour()).count();
+    let counted_all = counted(all.iter().copied());
+    let states: Vec<Rating> = counted_all.states.iter().map(|(state, _)| *state).collect();
 
     let mut columns = vec![column("Type of indicator", ColumnKind::Words, 16)];
     columns.extend(scale.iter().map(|rating| figures(rating.title())));
-    if unrated > 0 {
-        columns.push(figures("Not rated"));
-    }
+    columns.extend(states.iter().map(|state| figures(state.title())));
     columns
         .extend(["Improving or the same", "Worsening", "No direction", "Expected this period"].map(figures));
     let line = |name: &str, key: &str, of: &[&Standing], shares: bool| {
@@ -59,9 +59,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         let bar = Bar { label: name.to_owned(), parts: parts.collect() };
         let mut cells = vec![Cell::plain(name)];
         cells.extend(counted.into_iter().map(|(_, cell)| cell));
-        if unrated > 0 {
-            cells.push(count(number(&|one| !one.rating.is_colour())));
-        }
+        cells.extend(states.iter().map(|state| count(number(&|one| one.rating == *state))));
         let better = |one: &Standing| matches!(one.direction, Direction::Improving | Direction::Same);
         let travelled = |cell: Cell, column: &str, test: &dyn Fn(&Standing) -> bool| {
             printed(
@@ -87,7 +85,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     if kinds.len() > 1 {
         bars.push(bar);
     }
-    let mut blocks = Vec::new();
+    let mut blocks = vec![said(&counted_all)];
     if !wanted.without_charts {
         blocks.push(Block::Chart(bars_chart(
             format!("{}-bars", wanted.code),
@@ -122,6 +120,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         let caption = "Where the published summary differs from the indicators";
         blocks.push(Block::Table(Table { rows, ..table(code, caption, columns) }));
     }
+    blocks.extend(without_figures(all.iter().copied()));
     let invented = all.iter().filter(|one| one.illustrative).count() as u64;
     blocks.extend(invented_counts(invented, "indicators"));
     blocks.push(note(

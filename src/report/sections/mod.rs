@@ -18,6 +18,7 @@ mod register;
 mod revenue;
 mod risk_summary;
 mod savings;
+mod states;
 mod trends;
 
 use super::build::Sources;

@@ -2,6 +2,7 @@
 
 use super::Built;
 use super::dashboard::bars_chart;
+use super::states::{counted, said, without_figures};
 use crate::domain::Rating;
 use crate::report::build::Sources;
 use crate::report::document::*;
@@ -20,6 +21,8 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
             services.push(&standing.service);
         }
     }
+    let counted = counted(all.iter().copied());
+    let states: Vec<Rating> = counted.states.iter().map(|(state, _)| *state).collect();
     let on = |one: &&Standing| one.rating.severity() == 4;
     let judged = |one: &&Standing| one.rating.is_colour();
     let line = |name: &str, of: &[&Standing]| {
@@ -32,7 +35,9 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         let parts = parts.into_iter().zip(&cells).map(|((rating, number), cell)| part(rating, number, cell));
         let bar = Bar { label: name.to_owned(), parts: parts.collect() };
         let first = [Cell::plain(name), count(of.len() as u64), count(total)];
-        (row(first.into_iter().chain(cells).collect()), bar)
+        let others =
+            states.iter().map(|state| count(of.iter().filter(|one| one.rating == *state).count() as u64));
+        (row(first.into_iter().chain(cells).chain(others).collect()), bar)
     };
     let of_service =
         |service: &str| all.iter().copied().filter(|one| one.service == service).collect::<Vec<_>>();
@@ -42,14 +47,15 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     if services.len() > 1 {
         rows.push(Row { total: true, ..line("All services", &all).0 });
     }
-    let columns = vec![
+    let mut columns = vec![
         column("Service", ColumnKind::Words, 24),
         figures("Indicators"),
         figures("Reportable"),
         figures("On track"),
         figures("Not on track"),
     ];
-    let mut blocks = Vec::new();
+    columns.extend(states.iter().map(|state| figures(state.title())));
+    let mut blocks = vec![said(&counted)];
     if !wanted.without_charts {
         blocks.push(Block::Chart(bars_chart(
             format!("{}-bars", wanted.code),
@@ -61,10 +67,12 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         rows,
         ..table(&wanted.code, "Indicators on track and not on track", columns)
     }));
+    blocks.extend(without_figures(all.iter().copied()));
     let invented = all.iter().filter(|one| one.illustrative).count() as u64;
     blocks.extend(invented_counts(invented, "indicators"));
     blocks.push(note(
-        "An indicator is on track where it has the best rating of its scheme; any other colour is not on track.",
+        "An indicator is on track where it has the best rating of its scheme; any other colour is not on track. \
+         Shares are of those that are reportable.",
     ));
     Built::of(blocks)
 }

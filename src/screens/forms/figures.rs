@@ -2,9 +2,10 @@
 
 use super::{Form, FormField, Keep};
 use crate::domain::figures::format_value;
-use crate::domain::{Basis, ResultStatus, Tense, Unit};
+use crate::domain::{Absence, Basis, ResultStatus, Tense, Unit};
 use crate::screens::{Context, Screen};
 use crate::workbook::Detail;
+use crate::workbook::choice::{Choice, choice_options};
 use crate::workbook::edits;
 use crate::workbook::steps::jumps::LastFigures;
 
@@ -15,6 +16,9 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     let basis_now = result.and_then(|result| result.basis).map_or("", Basis::code);
     let mut bases = vec![(String::new(), format!("as the indicator: {}", indicator.basis.title()))];
     bases.extend(Basis::ALL.iter().map(|basis| (basis.code().to_owned(), basis.title().to_owned())));
+    let mut states = vec![(String::new(), "a figure, or nothing yet".to_owned())];
+    states.extend(choice_options::<Absence>());
+    let (state, reason) = Absence::parted(result.map_or("", |result| result.missing_because.as_str()));
     let (last, unit) = (LastFigures::of(detail), indicator.unit());
     // Of an amount per head the numerator may be written as money.
     let counted = if unit == Unit::Money { unit } else { Unit::Number };
@@ -35,12 +39,10 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
         .help("Out of how many. With both, the result is worked out from them."),
         figure("stated", "Result as stated", result.and_then(|result| result.stated), unit, last.value)
             .help("The figure as published. Kept beside the computed one."),
-        FormField::line(
-            "missing",
-            "Or why there is none",
-            result.map_or("", |result| result.missing_because.as_str()),
-        )
-        .help("Not held, suppressed, not yet available …"),
+        FormField::choice("state", "Or there is none", states, state.map_or("", Choice::code))
+            .help("Counted beside those that are reportable, never among them."),
+        FormField::line("missing", "Because", reason)
+            .help("As it is to be read: no survey this year, until Q4, fewer than five people …"),
         figure("target", "Target", detail.target.as_ref().map(|target| target.value), unit, last.target)
             .help("For this period."),
         figure(

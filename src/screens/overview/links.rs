@@ -48,14 +48,16 @@ pub struct Row {
 /// How a row is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Look {
-    /// A chip, a count, a share and a bar.
+    /// A chip, a count, and for a colour a share of those that are reportable and a bar.
     Rating {
         rating: Rating,
         count: u64,
-        total: u64,
+        reportable: u64,
         /// Another row of the box needs its name written out.
         named: bool,
     },
+    /// What the rows come to, in words: its parts are links.
+    Sentence,
     /// A word, a count and a bar.
     Share {
         word: &'static str,
@@ -158,17 +160,29 @@ fn ratings(data: &Overview) -> Card {
     let tallies = &data.tallies;
     let total = sum(tallies, |_| true);
     let used = used(tallies);
+    let counted = data.reportable();
+    let reportable = counted.reportable;
     let named = used.iter().any(|rating| !rating.is_colour());
     let mut rows: Vec<Row> = used
         .iter()
         .map(|rating| {
             let count = sum(tallies, |tally| tally.rating == *rating);
             Row {
-                look: Look::Rating { rating: *rating, count, total, named },
+                look: Look::Rating { rating: *rating, count, reportable, named },
                 links: vec![link(count.to_string(), indicators(|filter| filter.ratings.push(*rating)))],
             }
         })
         .collect();
+    // Where all are reportable, the title says it.
+    if !counted.states.is_empty() {
+        let best = |rating: &Rating| rating.severity() == Rating::OnTrack.severity();
+        let on_track = used.iter().copied().filter(best).collect();
+        let each = counted.states.iter().map(|(state, _)| vec![*state]);
+        let opened = std::iter::once(on_track).chain(each);
+        let links = counted.parts().into_iter().zip(opened);
+        let links = links.map(|(text, ratings)| link(text, indicators(|filter| filter.ratings = ratings)));
+        rows.push(Row { look: Look::Sentence, links: links.collect() });
+    }
     let mut kinds: Vec<&str> = tallies.iter().map(|tally| tally.kind.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -194,7 +208,12 @@ fn ratings(data: &Overview) -> Card {
         });
         notes.extend(printed_against(data, kind, &of_kind));
     }
-    Card { kind: Kind::Ratings, title: format!("Indicators: {total}"), rows, notes }
+    let title = match reportable {
+        0 => format!("Indicators: {total}"),
+        _ if counted.states.is_empty() => format!("Indicators: {} of {total} on track", counted.on_track),
+        _ => format!("Indicators: {total}"),
+    };
+    Card { kind: Kind::Ratings, title, rows, notes }
 }
 
 /// Where the source's own summary disagrees with its rows, both are said.

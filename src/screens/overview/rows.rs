@@ -28,6 +28,20 @@ pub(super) fn strip_slots(row: &Row, place: Rect) -> Vec<(u16, u16)> {
         .collect()
 }
 
+/// Where each part of a sentence stands, and how wide it is.
+pub(super) fn sentence_slots(row: &Row, place: Rect) -> Vec<(u16, u16)> {
+    let mut x = place.x;
+    row.links
+        .iter()
+        .map(|link| {
+            let at = x;
+            let wide = width(&link.text) as u16;
+            x = x.saturating_add(wide + 2);
+            (at, wide)
+        })
+        .collect()
+}
+
 /// The widest name and number of a box's rows of types, so that they stand under each other.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Widths {
@@ -92,8 +106,8 @@ pub(super) fn draw_row(
     }
     let start = Position::new(place.x, place.y);
     match &row.look {
-        Look::Rating { rating, count, total, named: names_shown } => {
-            let share = if *total == 0 { 0.0 } else { *count as f64 / *total as f64 };
+        Look::Rating { rating, count, reportable, named: names_shown } => {
+            let share = if *reportable == 0 { 0.0 } else { *count as f64 / *reportable as f64 };
             // A state that is not a colour has no letters of its own: its name stands in their place.
             let named = place.width >= 44;
             let figures_at = if named { 21 } else { 15 };
@@ -108,14 +122,38 @@ pub(super) fn draw_row(
             }
             let figures_at = if named || *names_shown { figures_at } else { 7 };
             let (_, rest) = take_left(place, figures_at, 0);
-            let digits = total.to_string().len().max(3);
+            let digits = reportable.max(count).to_string().len().max(3);
             let text = format!("{count:>digits$}");
             buffer.set_stringn(rest.x, rest.y, &text, digits, chosen(Role::Strong));
+            let end = Position::new(place.x + figures_at + digits as u16 - 1, place.y);
+            if !rating.is_colour() {
+                return end;
+            }
             let percent = format!("{:>5}", format!("{:.0}%", share * 100.0));
             buffer.set_stringn(rest.x + digits as u16, rest.y, percent, 5, theme.style(Role::Text));
             let (_, rest) = take_left(rest, digits as u16 + 5, 2);
             bar(share, theme.bar(*rating), theme, rest, buffer);
-            Position::new(place.x + figures_at + digits as u16 - 1, place.y)
+            end
+        }
+        Look::Sentence => {
+            let mut cursor = start;
+            let slots = sentence_slots(row, place);
+            for (at, (link, (x, wide))) in row.links.iter().zip(&slots).enumerate() {
+                let room = usize::from(place.right().saturating_sub(*x)).min(usize::from(*wide));
+                // What has no room is in the rows above, and is not cut short here.
+                if at > 0 && room < usize::from(*wide) {
+                    break;
+                }
+                let style = if selected == Some(at) { reverse } else { theme.style(Role::Text) };
+                buffer.set_stringn(*x, place.y, clip(&link.text, room), room, style);
+                if slots.get(at + 1).is_some_and(|(next, wide)| next + wide <= place.right()) {
+                    buffer.set_stringn(x + wide, place.y, ",", 1, theme.style(Role::Text));
+                }
+                if selected == Some(at) {
+                    cursor = Position::new(*x, place.y);
+                }
+            }
+            cursor
         }
         Look::Share { word, count, total } => {
             let share = if *total == 0 { 0.0 } else { *count as f64 / *total as f64 };

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Overview;
 use super::links::{Card, Kind, Look};
-use super::rows::{Widths, draw_row, heat_slot, kind_slots, strip, strip_slots};
+use super::rows::{Widths, draw_row, heat_slot, kind_slots, sentence_slots, strip, strip_slots};
 use crate::screens::Context;
 use crate::ui::facts;
 use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
@@ -286,6 +286,9 @@ impl Overview {
                 .iter()
                 .rposition(|(x, ..)| *x <= at.x)
                 .unwrap_or(0),
+            Look::Sentence => {
+                sentence_slots(&card.rows[row], inside).iter().rposition(|(x, _)| *x <= at.x).unwrap_or(0)
+            }
             Look::Heat { cells, .. } => {
                 usize::from(at.x.saturating_sub(inside.x + 2) / heat_slot(inside, cells.len()))
                     .min(cells.len().saturating_sub(1))

@@ -101,6 +101,7 @@ impl Review {
                 &if drafts == 0 { "none".to_owned() } else { format!("{drafts} not yet saved") },
             );
         }
+        rich.fact("Indicators", &summary.reportable.sentence());
         for (standing, reason) in &summary.skipped {
             if standing.indicator_id == summary.skipped[0].0.indicator_id {
                 rich.heading("Skipped");

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::{known_period, overview};
+use crate::domain::Reportable;
 use crate::store::error::StoreError;
 use crate::store::standing_row;
 use crate::workbook::{Id, ReviewMark, ReviewSummary};
@@ -32,8 +33,10 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<ReviewSummar
             Ok((standing, why))
         })
         .collect::<Result<_, StoreError>>()?;
+    let tallies = overview::tallies(connection, period)?;
     Ok(ReviewSummary {
-        progress: overview::progress(&overview::tallies(connection, period)?),
+        progress: overview::progress(&tallies),
+        reportable: Reportable::of(tallies.iter().map(|tally| (tally.rating, tally.count))),
         skipped,
         left: standing_row::load_all(connection, period, &left)?,
     })

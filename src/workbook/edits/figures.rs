@@ -1,17 +1,22 @@
 //! The figures of an indicator in a period: result, target and forecast.
 
 use super::{Fault, Patch, Reading, When};
+use crate::domain::figures::format_value;
 use crate::domain::typed_figure::{numerator_unit, read_figure};
 use crate::domain::validate::{Finding, Severity, figures as doubts};
-use crate::domain::{Basis, ResultStatus, Tense, Unit};
+use crate::domain::{Absence, Basis, ResultStatus, Tense, Unit};
 use crate::workbook::choice::read_choice;
-use crate::workbook::steps::{Figures, set_figures};
+use crate::workbook::steps::{Figures, empty_result, set_figures};
 use crate::workbook::{Change, Detail};
+
+const STATE_NEEDED: &str =
+    "a reason needs its state: say whether it is not reportable, not due, awaiting data or not collected";
 
 /// Enters figures. With the change comes what of them is doubtful but may be right.
 ///
-/// Fields: `numerator`, `denominator`, `stated`, `target`, `forecast`, `missing`, `status`, `basis`
-/// (empty for the indicator's), `from`, `to`, `source`.
+/// Fields: `numerator`, `denominator`, `stated`, `target`, `forecast`, `state` (why there is no figure, as an
+/// [`Absence`]; empty for none) and `missing` (the reason in words, which may say the state themselves), `status`,
+/// `basis` (empty for the indicator's), `from`, `to`, `source`.
 ///
 /// # Errors
 /// Every field that is refused.
@@ -38,12 +43,8 @@ pub fn figures(
         forecast: figure("forecast", unit),
         ..Figures::default()
     };
-    let mut text = |field: &'static str| {
-        let mut text = None;
-        reading.with(field, &mut text, |typed| Ok(Some(typed.to_owned())));
-        text
-    };
-    (figures.missing_because, figures.source) = (text("missing"), text("source"));
+    reading.with("source", &mut figures.source, |typed| Ok(Some(typed.to_owned())));
+    figures.missing_because = absence(detail, &mut reading);
     reading.with("status", &mut figures.status, |text| read_choice::<ResultStatus>(text).map(Some));
     reading.with("basis", &mut figures.basis, |text| match text {
         "" => Ok(Some(None)),
@@ -76,7 +77,59 @@ pub fn figures(
     for finding in wrong {
         reading.refuse(finding.field, finding.message);
     }
+    beside_a_figure(detail, &figures, &mut reading);
     reading.done()?;
     let change = set_figures(detail, &figures);
     Ok((figures, change, doubtful))
+}
+
+/// Why there is no figure, as it is kept: state and reason. None where neither is said.
+fn absence(detail: &Detail, reading: &mut Reading) -> Option<String> {
+    let patch = reading.patch;
+    let mut state = None;
+    reading.with("state", &mut state, |text| match text {
+        "" => Ok(None),
+        text => read_choice::<Absence>(text).map(Some),
+    });
+    let kept = detail.result.as_ref().map_or("", |result| result.missing_because.as_str());
+    let (was, reason) = Absence::parted(kept);
+    let (said, typed) = (patch.get("state"), patch.get("missing"));
+    if said.is_none() && typed.is_none() {
+        return None;
+    }
+    if let Some(state) = state {
+        return Some(state.with_reason(typed.unwrap_or(reason)));
+    }
+    // Taken away, and with it what was its reason.
+    let Some(reason) = typed.filter(|reason| !reason.is_empty()) else { return Some(String::new()) };
+    if Absence::of(reason).is_some() {
+        return Some(reason.to_owned());
+    }
+    let was = was.filter(|_| said.is_none()).map(|was| was.with_reason(reason));
+    if was.is_none() {
+        reading.refuse(if said.is_some() { "state" } else { "missing" }, STATE_NEEDED);
+    }
+    was
+}
+
+/// Refuses a state that says there is no figure, where there is one.
+fn beside_a_figure(detail: &Detail, figures: &Figures, reading: &mut Reading) {
+    let Some(reason) = figures.missing_because.as_deref().filter(|reason| !reason.is_empty()) else { return };
+    let mut after = detail.result.clone().unwrap_or_else(|| empty_result(0, &detail.standing.period));
+    for (field, typed) in [
+        (&mut after.numerator, figures.numerator),
+        (&mut after.denominator, figures.denominator),
+        (&mut after.stated, figures.stated),
+    ] {
+        *field = typed.unwrap_or(*field);
+    }
+    let indicator = &detail.indicator;
+    if let Some(value) = after.measurement().value(indicator.scale) {
+        let value = format_value(value, indicator.unit(), indicator.decimals);
+        let field = if reading.patch.get("state").is_some() { "state" } else { "missing" };
+        reading.refuse(
+            field,
+            format!("there is a figure, {value}, beside “{reason}”: take the figure out, or the reason"),
+        );
+    }
 }

@@ -1,0 +1,26 @@
+//! What is said of indicators that are not reportable: how many, which, and why.
+
+use crate::domain::Reportable;
+use crate::report::document::*;
+use crate::report::make::note;
+use crate::report::words::{fill, words};
+use crate::workbook::Standing;
+
+/// Indicators counted by whether they are reportable.
+pub(super) fn counted<'a>(all: impl Iterator<Item = &'a Standing>) -> Reportable {
+    Reportable::of(all.map(|one| (one.rating, 1)))
+}
+
+/// "8 of 9 reportable on track, 1 not reportable", as a paragraph.
+pub(super) fn said(counted: &Reportable) -> Block {
+    let said = fill(&words().states.counted, &[("counted", &counted.sentence())]);
+    Block::Text(Text { lines: vec![Line::plain(said)], kind: TextKind::Body, ..Text::default() })
+}
+
+/// Which have no figure for a reason, each with it as written; none where there are none.
+pub(super) fn without_figures<'a>(all: impl Iterator<Item = &'a Standing>) -> Option<Block> {
+    let reasoned = all.filter(|one| one.value.is_none() && !one.missing_because.trim().is_empty());
+    let all: Vec<String> =
+        reasoned.map(|one| format!("{} ({})", one.reference, one.missing_because.trim())).collect();
+    (!all.is_empty()).then(|| note(fill(&words().states.without_figures, &[("indicators", &all.join("; "))])))
+}
