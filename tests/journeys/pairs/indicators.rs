@@ -1,0 +1,102 @@
+//! Indicators, on screen and at the command line.
+
+use super::pools::{PERCENT, REFERENCES, ROLES, TEXTS};
+use super::{Alone, Case, Same, WHEN, WHY};
+
+const INDICATOR: &[Same] = &[
+    ("Description", "--description", TEXTS),
+    ("Type", "--type", TEXTS),
+    ("Service", "--service", TEXTS),
+    ("Owner", "--owner", ROLES),
+    ("Officer", "--officer", ROLES),
+    ("Portfolio holder", "--portfolio-holder", ROLES),
+    ("Polarity", "--polarity", &["higher is better", "lower is better", "no judgement"]),
+    ("Kind of measure", "--measure", &["percentage", "count", "money", "ratio", "index"]),
+    ("Decimals shown", "--decimals", &["0", "2"]),
+    ("What is counted", "--counted", TEXTS),
+    ("Reported", "--frequency", &["quarterly", "monthly", "annual"]),
+    ("Basis", "--basis", &["cumulative", "snapshot"]),
+    ("Compared with", "--comparator", &["previous period", "last outturn"]),
+    ("Benchmark of", "--compare-with", TEXTS),
+    ("Tolerance %", "--tolerance", PERCENT),
+    ("Definition", "--definition", TEXTS),
+    ("Data source", "--source", TEXTS),
+];
+
+const INDICATOR_ON_SCREEN: &[Alone] = &[
+    ("Band from", "an end of the band, which --polarity says as 10..20"),
+    ("Band to", "the other end"),
+    ("Average in", "only for an average, which is driven by the form of the measure"),
+    ("Rating scheme", "chosen by its title; --scheme takes its code"),
+];
+
+const INDICATOR_ON_LINE: &[Alone] = &[
+    ("--per", "part of the kind of measure in the form: rate per 1,000"),
+    ("--unit-name", "the form has it for an average"),
+    ("--unit", "as earlier releases said the measure"),
+    ("--scale", "as earlier releases said the measure"),
+    ("--scheme", "the form has titles"),
+    WHY,
+];
+
+pub const CASES: &[Case] = &[
+    Case {
+        keys: "2 E",
+        command: &["indicator", "edit", "FILE", "AC/C7"],
+        fields: &[
+            ("Reference", "--reference", REFERENCES),
+            INDICATOR[0],
+            INDICATOR[1],
+            INDICATOR[2],
+            INDICATOR[3],
+            INDICATOR[4],
+            INDICATOR[5],
+            INDICATOR[6],
+            INDICATOR[7],
+            INDICATOR[8],
+            INDICATOR[9],
+            INDICATOR[10],
+            INDICATOR[11],
+            INDICATOR[12],
+            INDICATOR[13],
+            INDICATOR[14],
+            INDICATOR[15],
+            INDICATOR[16],
+        ],
+        on_screen: INDICATOR_ON_SCREEN,
+        on_line: INDICATOR_ON_LINE,
+    },
+    Case {
+        keys: "2 A",
+        command: &["indicator", "add", "FILE"],
+        fields: &[
+            ("Reference", "<REFERENCE>", REFERENCES),
+            INDICATOR[0],
+            INDICATOR[1],
+            INDICATOR[2],
+            INDICATOR[3],
+            INDICATOR[4],
+            INDICATOR[5],
+            INDICATOR[6],
+            INDICATOR[7],
+            INDICATOR[8],
+            INDICATOR[9],
+            INDICATOR[10],
+            INDICATOR[11],
+            INDICATOR[12],
+            INDICATOR[13],
+            INDICATOR[14],
+            INDICATOR[15],
+            INDICATOR[16],
+        ],
+        on_screen: INDICATOR_ON_SCREEN,
+        on_line: INDICATOR_ON_LINE,
+    },
+    Case {
+        keys: "2 x",
+        command: &["indicator", "retire", "FILE", "AC/C7"],
+        fields: &[("Because", "--because", TEXTS)],
+        on_screen: &[],
+        on_line: &[WHEN],
+    },
+];

@@ -1,0 +1,190 @@
+//! Which command does what each key that changes something does: no change that one of them learns is
+//! forgotten by the other.
+
+use std::collections::BTreeSet;
+
+use quarterdeck::cli::command_line;
+use quarterdeck::input::{Changes, Command, Scope, TABLE};
+
+use super::{cases, path};
+
+/// The command that does what a key does, on all screens that have it or on one; a word in front of
+/// it where they are no case above: `step` where both make one change in one function, `job` where
+/// both start the same job.
+const KEYS: &[(Command, Option<Scope>, &str)] = &[
+    (Command::Reviewed, None, "step set"),
+    (Command::Write, Some(Scope::Budget), "step budget set"),
+    (Command::Write, Some(Scope::Delivery), "step commitment write"),
+    (Command::Write, Some(Scope::Commitment), "step commitment write"),
+    (Command::Write, Some(Scope::Narrative), "step narrative write"),
+    (Command::Write, Some(Scope::Questions), "step question reply"),
+    (Command::Write, None, "step set"),
+    (Command::AddAction, None, "action add"),
+    (Command::EditAction, None, "action edit"),
+    (Command::CloseAction, None, "action close"),
+    (Command::RemoveAction, None, "step action delete"),
+    (Command::ChangeMarked, Some(Scope::Actions), "step action edit"),
+    (Command::ChangeMarked, None, "step commitment rate"),
+    (Command::NoAction, None, "step set"),
+    (Command::Insert, None, "step set"),
+    (Command::Skip, None, "set"),
+    (Command::Override, None, "set"),
+    (Command::EditCell, Some(Scope::Indicators), "step set"),
+    (Command::EditCell, Some(Scope::Budget), "step budget set"),
+    (Command::EditCell, Some(Scope::Months), "step budget months"),
+    (Command::ClearCell, None, "step budget months"),
+    (Command::Spread, None, "step budget months"),
+    (Command::EditFigures, None, "set"),
+    (Command::AddIndicator, None, "indicator add"),
+    (Command::EditIndicator, None, "indicator edit"),
+    (Command::RetireIndicator, None, "indicator retire"),
+    (Command::SetOwner, None, "indicator edit"),
+    (Command::Restore, None, "step undo"),
+    (Command::Undo, None, "step undo"),
+    (Command::Redo, None, "step redo"),
+    (Command::OpenNextPeriod, None, "step period open-next"),
+    (Command::ClosePeriod, None, "step period close"),
+    (Command::ReopenPeriod, None, "step period reopen"),
+    (Command::Settings, None, "settings"),
+    (Command::AddLine, None, "budget add"),
+    (Command::EditLine, None, "budget edit"),
+    (Command::MoveUp, Some(Scope::Budget), "step budget edit"),
+    (Command::MoveDown, Some(Scope::Budget), "step budget edit"),
+    (Command::MoveUp, Some(Scope::Narrative), "step narrative move"),
+    (Command::MoveDown, Some(Scope::Narrative), "step narrative move"),
+    (Command::RetireLine, None, "step budget retire"),
+    (Command::RemoveLine, None, "step budget delete"),
+    (Command::NoteOnPoint, None, "step chart"),
+    (Command::Rebase, None, "step chart"),
+    (Command::FreezeLimits, None, "step chart"),
+    (Command::AcceptFinding, None, "step check"),
+    (Command::OwnWord, None, "step check"),
+    (Command::TurnOff, None, "step check"),
+    (Command::Edit, Some(Scope::Delivery), "commitment rate"),
+    (Command::Edit, Some(Scope::Commitment), "commitment milestone"),
+    (Command::Edit, Some(Scope::Narrative), "narrative edit"),
+    (Command::Edit, Some(Scope::Questions), "question edit"),
+    (Command::Add, Some(Scope::Delivery), "commitment milestone"),
+    (Command::Add, Some(Scope::Commitment), "commitment milestone"),
+    (Command::Add, Some(Scope::Narrative), "narrative add"),
+    (Command::Add, Some(Scope::Questions), "question add"),
+    (Command::AskAbout, None, "question add"),
+    (Command::Finish, Some(Scope::Delivery), "step commitment close"),
+    (Command::Finish, Some(Scope::Commitment), "commitment milestone"),
+    (Command::Finish, Some(Scope::Questions), "question resolve"),
+    (
+        Command::Remove,
+        Some(Scope::Delivery),
+        "alone a commitment that was reported is closed, and only a slip is deleted",
+    ),
+    (Command::Remove, Some(Scope::Commitment), "alone a milestone is deleted on the screen only"),
+    (Command::Remove, Some(Scope::Narrative), "step narrative delete"),
+    (Command::Remove, Some(Scope::Questions), "step question delete"),
+    (Command::AddOther, Some(Scope::Delivery), "commitment add"),
+    (Command::AddOther, Some(Scope::Questions), "question meeting"),
+    (Command::EditOther, Some(Scope::Delivery), "commitment edit"),
+    (Command::EditOther, Some(Scope::Commitment), "commitment edit"),
+    (Command::EditOther, Some(Scope::Questions), "question meeting"),
+    (Command::SetStatus, None, "step narrative status"),
+    (Command::Promise, None, "question edit"),
+    (Command::MarkSent, None, "step question sent"),
+    (Command::MoveRisk, None, "step risk move"),
+    (Command::EditRisk, None, "risk edit"),
+    (Command::AddRisk, None, "risk add"),
+    (Command::Controls, None, "risk control"),
+    (Command::CloseRisk, None, "risk close"),
+    (Command::RemoveRisk, None, "step risk delete"),
+    (Command::EditMatrix, None, "step matrix"),
+    (Command::Unlink, None, "step link"),
+    (Command::Import, None, "job import"),
+    (Command::Save, Some(Scope::Import), "job import"),
+    (Command::Publish, None, "job publish"),
+    (Command::SendForms, None, "job returns send"),
+    (Command::SendAll, None, "job returns send"),
+    (Command::CollectForms, None, "job returns collect"),
+    (Command::Save, Some(Scope::Collect), "job returns collect"),
+];
+
+/// Commands that no key does, and why.
+const COMMANDS: &[(&str, &str)] = &[
+    ("budget bring-back", "the key that retires a line brings it back"),
+    ("indicator bring-back", "the key that retires an indicator brings it back"),
+    ("risk reopen", "the key that closes a risk opens it again"),
+    ("budget saving", "the keys of a line, in the view of savings"),
+    ("backup", "writes another file; `backup` in the palette"),
+    ("backup list", "reads"),
+    ("check", "reads, but for what its keys decide"),
+    ("chart", "reads, but for the marks that its keys make"),
+    ("compare", "reads"),
+    ("completions", "prints a script"),
+    ("demo", "makes a workbook"),
+    ("drafts", "reads and throws away what no workbook has"),
+    ("generate", "makes a workbook"),
+    ("group *", "groups of organisations are kept at the command line; the screen compares with them"),
+    ("history", "reads"),
+    ("keys", "reads"),
+    ("list *", "reads"),
+    ("mapping *", "how files are read; the import screen keeps it with the import"),
+    ("new", "makes a workbook, as the first screen does"),
+    ("recover", "makes a workbook out of a damaged one"),
+    ("report", "reads; writes a document"),
+    ("restore", "puts a copy in place of a workbook, as the list of backups does"),
+    ("returns list", "reads"),
+    ("show", "reads"),
+    ("verify", "reads"),
+    ("verify-report", "reads"),
+];
+
+fn leaves(command: &clap::Command, path: &str, all: &mut BTreeSet<String>) {
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+        let path = format!("{path} {}", sub.get_name()).trim().to_owned();
+        if sub.get_subcommands().next().is_none() {
+            all.insert(path.clone());
+        } else if !sub.is_subcommand_required_set() {
+            all.insert(path.clone());
+            leaves(sub, &path, all);
+        } else {
+            leaves(sub, &path, all);
+        }
+    }
+}
+
+#[test]
+fn every_key_that_changes_something_has_its_command_and_every_command_its_key() {
+    let cases: BTreeSet<String> = cases().map(|case| path(case.command)).collect();
+    let mut known = BTreeSet::new();
+    leaves(&command_line(), "", &mut known);
+    let mut done = cases.clone();
+    let mut used = BTreeSet::new();
+    for row in TABLE.iter().filter(|row| row.changes != Changes::Nothing) {
+        for scope in row.scopes {
+            let find = |scope: Option<Scope>| {
+                KEYS.iter().position(|(command, own, _)| *command == row.command && *own == scope)
+            };
+            let at = find(Some(*scope)).or_else(|| find(None));
+            let at = at.unwrap_or_else(|| panic!("{:?} of {scope:?} stands in no list", row.command));
+            used.insert(at);
+            let told = KEYS[at].2;
+            let (how, command) = told.split_once(' ').unwrap_or((told, ""));
+            match how {
+                "alone" => {}
+                "step" | "job" => {
+                    assert!(known.contains(command), "{command} is no command");
+                    done.insert(command.to_owned());
+                }
+                _ => assert!(cases.contains(told) || told == "set", "{told} is no case"),
+            }
+        }
+    }
+    let idle: Vec<_> = (0..KEYS.len()).filter(|at| !used.contains(at)).map(|at| KEYS[at]).collect();
+    assert!(idle.is_empty(), "no key: {idle:?}");
+    for command in &known {
+        let family = command.split_once(' ').map(|(first, _)| format!("{first} *"));
+        let excused = COMMANDS.iter().any(|(one, _)| one == command || Some(*one) == family.as_deref());
+        assert!(done.contains(command) || excused, "{command} stands in no list");
+    }
+    for (command, _) in COMMANDS {
+        let there = known.iter().any(|one| one == command || one.starts_with(command.trim_end_matches('*')));
+        assert!(there, "{command} is no command");
+    }
+}
