@@ -267,3 +267,113 @@ proptest! {
         prop_assert_eq!(counts.same as usize, values.filter(|p| *p == Position::Same).count());
     }
 }
+
+#[test]
+fn counts_that_a_text_states_are_read_however_they_are_worded() {
+    use quarterdeck::domain::compare::claims::{Counted, claims};
+    let read = |text: &str| {
+        let found = claims(text).into_iter().map(|claim| {
+            let counts: Vec<(u32, Counted)> = claim.counts.clone();
+            (counts, claim.total, claim.figure.map(str::to_owned))
+        });
+        found.collect::<Vec<_>>()
+    };
+    let beside =
+        |above, same, below| vec![(above, Counted::Above), (same, Counted::Same), (below, Counted::Below)];
+    for (text, counts, total, figure) in [
+        (
+            "ASC1: 4 of 14 above the England average of 7.2, 1 the same, 9 below",
+            beside(4, 1, 9),
+            Some(14),
+            Some("7.2"),
+        ),
+        (
+            "Four of the fourteen councils are above the England average (7.2), one is the same and nine below.",
+            beside(4, 1, 9),
+            Some(14),
+            Some("7.2"),
+        ),
+        (
+            "2A: 3 of 14 better than the England average of 65.0%, 9 similar, 2 worse",
+            vec![(3, Counted::Better), (9, Counted::Similar), (2, Counted::Worse)],
+            Some(14),
+            Some("65.0%"),
+        ),
+        (
+            "2A: 3 of 14 above the pooled value of 14 of 65.0%",
+            vec![(3, Counted::Above)],
+            Some(14),
+            Some("65.0%"),
+        ),
+        (
+            "2A: 7 of 14 below the median of 14, 7 above",
+            vec![(7, Counted::Below), (7, Counted::Above)],
+            Some(14),
+            None,
+        ),
+        (
+            "ASC1: 4 in the top quartile, 3 in the second, 4 in the third, 3 in the bottom of England",
+            vec![
+                (4, Counted::Quartile(1)),
+                (3, Counted::Quartile(2)),
+                (4, Counted::Quartile(3)),
+                (3, Counted::Quartile(4)),
+            ],
+            None,
+            None,
+        ),
+        (
+            "10 councils with a positive direction of travel, 4 not",
+            vec![(10, Counted::Positive), (4, Counted::NotPositive)],
+            None,
+            None,
+        ),
+        (
+            "10 of 14 councils have an overall positive direction of travel",
+            vec![(10, Counted::Positive)],
+            Some(14),
+            None,
+        ),
+    ] {
+        assert_eq!(read(text), [(counts, total, figure.map(str::to_owned))], "{text}");
+    }
+    for nothing in [
+        "We are 3 points below the England average of 7.2.",
+        "3 below target in 2 of 14 councils",
+        "The average of 14 councils is 7.2.",
+        "On average 4 of 14 clients waited 2 weeks.",
+        "4 of 14 councils are not counted: Dudley (suppressed)",
+        "The direction of travel is positive.",
+        "",
+    ] {
+        assert!(read(nothing).is_empty(), "{nothing}: {:?}", read(nothing));
+    }
+}
+
+proptest! {
+    /// What the program writes, it reads again.
+    #[test]
+    fn a_sentence_of_counts_is_read_as_it_was_written(above in 0_u32..400, same in 0_u32..400, below in 0_u32..400) {
+        use quarterdeck::domain::compare::claims::{Counted, claims};
+        let counts = PositionCounts { above, same, below };
+        for of in [
+            AverageOf::Published("West Midlands".into()),
+            AverageOf::Organisation("Dudley".into()),
+            AverageOf::Pooled { of: 14 },
+            AverageOf::Median { of: 350 },
+        ] {
+            for figure in ["7.2", "65.0%", "12", "£1,310"] {
+                let missing = [Missing { name: "Telford".into(), because: "suppressed (c)".into() }];
+                let sentence = counts.sentence("1C(1A)", &of, figure, &missing);
+                let found = claims(&sentence);
+                prop_assert_eq!(found.len(), 1, "{}", sentence);
+                prop_assert_eq!(
+                    &found[0].counts,
+                    &vec![(above, Counted::Above), (same, Counted::Same), (below, Counted::Below)]
+                );
+                prop_assert_eq!(found[0].total, Some(above + same + below));
+                prop_assert_eq!(found[0].figure, Some(figure));
+            }
+        }
+    }
+}

@@ -170,6 +170,7 @@ pub const CHECKS: &[Check] = &[
     tables::heat_map::CHECK,
     tables::quoted_previous::CHECK,
     tables::quoted_target::CHECK,
+    tables::compared_counts::CHECK,
     // Like for like.
     like::travel::CHECK,
     like::previous::CHECK,

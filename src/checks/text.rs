@@ -2,6 +2,7 @@
 //! taking texts apart into sentences, words and figures.
 
 use crate::domain::figures::parse_figure;
+pub(super) use crate::domain::text::clauses;
 use crate::workbook::*;
 
 /// A piece of writing.
@@ -162,33 +163,6 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&' | '/')))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
-}
-
-/// Sentences and the halves of sentences that a semicolon parts. A stop inside a figure parts nothing.
-pub(super) fn clauses(text: &str) -> impl Iterator<Item = &str> {
-    let mut from = 0;
-    let mut done = false;
-    std::iter::from_fn(move || {
-        if done {
-            return None;
-        }
-        let rest = &text[from..];
-        let end = rest.char_indices().find(|&(at, c)| {
-            let next = rest[at + c.len_utf8()..].chars().next();
-            matches!(c, ';' | '?' | '!' | '\n') || (c == '.' && next.is_none_or(char::is_whitespace))
-        });
-        match end {
-            Some((at, c)) => {
-                from += at + c.len_utf8();
-                Some(rest[..at].trim())
-            }
-            None => {
-                done = true;
-                Some(rest.trim())
-            }
-        }
-    })
-    .filter(|clause| !clause.is_empty())
 }
 
 /// A word of a clause, with the figure it holds.

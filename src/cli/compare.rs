@@ -88,7 +88,12 @@ fn comparison(book: &Book, args: &Args) -> Result<Comparison, Failure> {
         None => None,
     };
     let ask = |period: String| -> Result<Comparison, Failure> {
-        match book.store.answer(&Query::Comparison(ComparisonRequest { period, group, indicator }))? {
+        match book.store.answer(&Query::Comparison(ComparisonRequest {
+            period,
+            group,
+            indicator,
+            or_year: false,
+        }))? {
             Data::Comparison(comparison) => Ok(*comparison),
             other => Err(unexpected(&other)),
         }

@@ -6,7 +6,7 @@ use super::book::{Book, parse_period, unexpected};
 use super::given::{Given, when};
 use super::set::written;
 use super::{Context, Failure, Out};
-use crate::domain::Period;
+use crate::domain::{Period, shown};
 use crate::workbook::edits;
 use crate::workbook::steps::narrative;
 use crate::workbook::*;
@@ -45,6 +45,19 @@ enum What {
         /// The text; "-" reads it from standard input
         #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
         text: String,
+    },
+    /// Add how organisations compare to the end of a section, as sentences
+    Insert {
+        /// The workbook
+        file: PathBuf,
+        /// Its number
+        id: Id,
+        /// The measures, by their references
+        #[arg(value_name = "REFERENCE", required_unless_present = "directions")]
+        references: Vec<String>,
+        /// How many organisations have a positive direction of travel over all measures
+        #[arg(long)]
+        directions: bool,
     },
     /// Change heading, kind, or the action a challenge requires
     Edit {
@@ -115,6 +128,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let stamp = context.stamp();
     let (What::Add { file, .. }
     | What::Write { file, .. }
+    | What::Insert { file, .. }
     | What::Edit { file, .. }
     | What::Status { file, .. }
     | What::Move { file, .. }
@@ -141,6 +155,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 Ok(if same { Change::new(change.label) } else { change })
             })?
         }
+        What::Insert { id, references, directions, .. } => book.apply(&stamp, |book| {
+            let section = section(book, *id)?;
+            let sentences = sentences(book, &section.period, references, *directions)?;
+            let gap = if section.text.trim().is_empty() { "" } else { "\n\n" };
+            let text = format!("{}{gap}{}", section.text.trim_end(), sentences.join("\n"));
+            Ok(narrative::write_section(&section, &text, None))
+        })?,
         What::Edit { id, kind, fields, .. } => {
             let given = fields.given(*kind)?;
             let when = when(context, &book);
@@ -179,6 +200,41 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         return out.line("Nothing to change: the workbook says so already.");
     }
     out.line(&format!("Saved: {}", applied.label))
+}
+
+/// How organisations compare in these measures, and over all of them, for a report of a period.
+fn sentences(
+    book: &Book,
+    period: &str,
+    references: &[String],
+    directions: bool,
+) -> Result<Vec<String>, Failure> {
+    let request =
+        ComparisonRequest { period: period.to_owned(), or_year: true, ..ComparisonRequest::default() };
+    let offers = match book.store.answer(&Query::Comparison(request))? {
+        Data::Comparison(comparison) => comparison.offers(period),
+        other => return Err(unexpected(&other)),
+    };
+    if offers.is_empty() {
+        return Err(super::compare::nothing());
+    }
+    let mut found = Vec::new();
+    for wanted in references {
+        let before = found.len();
+        found.extend(offers.iter().filter(|offer| offer.reference.eq_ignore_ascii_case(wanted.trim())));
+        if wanted.trim().is_empty() || found.len() == before {
+            let mut there: Vec<&str> = offers.iter().map(|offer| offer.reference.as_str()).collect();
+            there.dedup();
+            there.retain(|reference| !reference.is_empty());
+            return Err(Failure::failed(format!(
+                "There is nothing to compare “{}” with. The measures compared are {}. Nothing was changed.",
+                shown(wanted),
+                there.join(", ")
+            )));
+        }
+    }
+    found.extend(offers.iter().filter(|offer| directions && offer.reference.is_empty()));
+    Ok(found.into_iter().map(|offer| offer.sentence.clone()).collect())
 }
 
 /// The sections of a period, without their texts.

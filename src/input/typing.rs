@@ -31,6 +31,15 @@ pub(super) const ROWS: &[Row] = &[
     row(C::Outside, &["F4", "Ctrl-e"], "$EDITOR", "write it in $VISUAL or $EDITOR", G::Edit, TYPING)
         .footer(5),
     row(C::Facts, &["F6"], "facts", "show or hide the facts beside the text", G::View, TYPING).footer(6),
+    row(
+        C::Insert,
+        &["F7"],
+        "insert counts",
+        "insert how organisations compare, as sentences",
+        G::Edit,
+        TYPING,
+    )
+    .footer(7),
     row(C::Discard, &[], "", "throw this draft away (asks first)", G::Edit, TYPING),
     row(C::Back, &["Esc"], "back", "back; the text is kept as a draft", G::Move, &[S::Writing, S::Form])
         .footer(2),

@@ -203,6 +203,23 @@ const CASES: &[Case] = &[
         silent: |world| world.one().print("target", "62%"),
     },
     Case {
+        code: "compared-counts-in-words",
+        fires: |world| {
+            let indicator = world.one().indicator.clone();
+            world.report.comparison = Some(Box::new(beside_others(&indicator)));
+            world.report.sections[0].text =
+                "AC/S1: 3 of 4 above the England average of 70.0%, 1 below.".into();
+        },
+        silent: |world| {
+            let indicator = world.one().indicator.clone();
+            world.report.comparison = Some(Box::new(beside_others(&indicator)));
+            world.report.sections[0].text =
+                "On AC/S1 two of the four councils are above the England average of 70%, one is the same and one \
+                 below. We are 3 points above the England average."
+                    .into();
+        },
+    },
+    Case {
         code: "travel-not-like-for-like",
         fires: |world| world.one().comparator.as_mut().unwrap().covers_from = Some(day("2014-04-01")),
         silent: |world| world.one().comparator.as_mut().unwrap().covers_from = Some(day("2015-01-01")),
@@ -818,5 +835,44 @@ fn what_contradicts_the_kind_of_measure_is_named() {
             (unclear, wording),
             "{measure:?} {scale} {description} {figures:?}"
         );
+    }
+}
+
+#[test]
+fn counts_of_a_comparison_are_held_against_it_however_they_are_worded() {
+    let world = World::new();
+    let indicator = world.indicators[0].indicator.clone();
+    let findings = |text: &str| -> Vec<(String, String)> {
+        let mut world = world.clone();
+        world.report.comparison = Some(Box::new(beside_others(&indicator)));
+        world.report.sections[0].text = text.into();
+        let found = world.check().findings;
+        let counts = found.into_iter().filter(|finding| finding.code == "compared-counts-in-words");
+        counts.map(|finding| (finding.stated, finding.computed)).collect()
+    };
+    let pair = |stated: &str, computed: &str| vec![(stated.to_owned(), computed.to_owned())];
+    for (text, found) in [
+        ("AC/S1: 2 of 4 above the England average of 70.0%, 1 the same, 1 below.", vec![]),
+        (
+            "AC/S1: 1 of 4 above the England average of 70.0%, 1 the same, 2 below.",
+            pair("1 of 4 above, 1 the same, 2 below", "2 of 4 above, 1 the same, 1 below"),
+        ),
+        ("For AC/S1, one council is below the England average.", vec![]),
+        ("For AC/S1, two councils are below the England average.", pair("2 below", "1 below")),
+        ("AC/S1: 2 of 5 councils above the England average.", pair("2 of 5 above", "2 of 4 above")),
+        ("AC/S1: 2 of 4 above the England average of 71.5%.", pair("71.5%", "70.0%")),
+        ("AC/S1: 2 of 4 above the England average of 70%.", vec![]),
+        // The median of 90, 80, 70 and 25 is 75.
+        ("AC/S1: 2 of 4 above the median of 4 of 75.0%, 2 below.", vec![]),
+        ("AC/S1: 3 of 4 above the median of 4 of 75.0%.", pair("3 of 4 above", "2 of 4 above")),
+        ("AC/S1: 1 in the top quartile, 1 in the second, 1 in the third, 1 in the bottom.", vec![]),
+        ("AC/S1: two in the top quartile.", pair("2 in the top quartile", "1 in the top quartile")),
+        // Of another average, of no measure that is compared, of several, or of no organisations.
+        ("AC/S1: 3 of 4 above the Wales average.", vec![]),
+        ("AC/S9: 3 of 4 above the England average.", vec![]),
+        ("On AC/S1 and 4 of our homes we are 3 points below the England average.", vec![]),
+        ("AC/S1: 12 of 40 clients waited longer than the average.", vec![]),
+    ] {
+        assert_eq!(findings(text), found, "{text}");
     }
 }

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use quarterdeck::checks::Run;
+use quarterdeck::domain::organisation::OrganisationClass;
 use quarterdeck::domain::promise::QuestionStatus;
 use quarterdeck::domain::*;
 use quarterdeck::workbook::Assessment;
+use quarterdeck::workbook::compare::{Around, Figure, MeasureMaterial, OwnFigure, ThemePath, build};
 use quarterdeck::workbook::standing::{Inputs, judge};
 use quarterdeck::workbook::*;
 
@@ -251,8 +253,47 @@ impl One {
             commentary: self.commentary.clone(),
             earlier: self.earlier.clone(),
             actions: self.actions.clone(),
+            comparison: None,
         }
     }
+}
+
+/// An indicator beside four other organisations and an average of 70: two above, one the same, one below.
+pub fn beside_others(indicator: &Indicator) -> Comparison {
+    let names = ["Ashby", "Brill", "Corby", "Derwent", "England"];
+    let organisations: Vec<Organisation> = names
+        .iter()
+        .map(|name| Organisation {
+            class: OrganisationClass::of("", name),
+            name: (*name).into(),
+            ..Default::default()
+        })
+        .collect();
+    let figures = [90.0, 80.0, 70.0, 25.0, 70.0].into_iter().enumerate();
+    let now = figures.map(|(organisation, value)| Figure {
+        organisation,
+        stated: Some(value),
+        ..Default::default()
+    });
+    let workbook = World::new().report.workbook;
+    let around = Around {
+        workbook: &workbook,
+        period: Period::parse(NOW).unwrap(),
+        organisations: &organisations,
+        group: None,
+        members: vec![0, 1, 2, 3],
+        own: None,
+        nation: None,
+    };
+    let measure = MeasureMaterial {
+        indicator: indicator.clone(),
+        theme: ThemePath::default(),
+        now: now.collect(),
+        before: Vec::new(),
+        before_period: Period::parse(BEFORE).unwrap(),
+        own: OwnFigure::default(),
+    };
+    build(&around, vec![measure], Vec::new())
 }
 
 /// A whole period.
@@ -429,6 +470,7 @@ impl World {
         let (risk_row, risk_words) = risk(1, 4, 5);
         let period = Period::parse(NOW).unwrap();
         let report = ReportMaterial {
+            comparison: None,
             workbook: Workbook {
                 id: 1,
                 revision: 1,

@@ -264,3 +264,48 @@ fn a_result_stands_beside_one_comparator_with_its_rank_and_quartile() {
     let spending = desk.shown("7A");
     assert_eq!((&spending["benchmark_in_words"], &spending["rank"]), (&Value::Null, &Value::Null));
 }
+
+#[test]
+fn counts_are_put_into_the_narrative_and_checked_when_the_figures_change() {
+    let desk = region();
+    desk.ok(&["narrative", "add", "FILE", "summary", "--heading", "Compared", "--text", "Our region."]);
+    let sections: Value = serde_json::from_str(&desk.ok(&["list", "narrative", "FILE", "--json"])).unwrap();
+    let id = sections[0]["id"].to_string();
+    desk.ok(&["narrative", "insert", "FILE", &id, "2A", "--directions"]);
+    let text = || -> String {
+        let all: Value = serde_json::from_str(&desk.ok(&["list", "narrative", "FILE", "--json"])).unwrap();
+        all[0]["text"].as_str().unwrap().to_owned()
+    };
+    let written = text();
+    assert!(written.starts_with("Our region.\n\n2A: "), "{written}");
+    assert!(written.contains("1 of 4 above the England average of 70.0, 2 the same, 1 below."), "{written}");
+    assert!(written.contains("direction of travel"), "{written}");
+    let wrong = || -> Vec<(String, String)> {
+        let found = desk.command(&["check", "FILE", "--json"]).output().unwrap();
+        let report: Value = serde_json::from_slice(&found.stdout).unwrap();
+        let all = report.as_array().unwrap().clone();
+        let counts = all.into_iter().filter(|one| one["code"] == "compared-counts-in-words");
+        counts
+            .map(|one| {
+                (one["stated"].as_str().unwrap().to_owned(), one["computed"].as_str().unwrap().to_owned())
+            })
+            .collect()
+    };
+    assert_eq!(wrong(), [], "{written}");
+    // Another file corrects a figure: Brill is above the average now.
+    let corrected = FIGURES.replace(
+        "Brill,2A,Reablement,higher,2024/25,Outcome,70.0",
+        "Brill,2A,Reablement,higher,2024/25,Outcome,75.0",
+    );
+    std::fs::write(desk.home.path().join("corrected.csv"), corrected).unwrap();
+    desk.ok(&["import", "FILE", "corrected.csv", "--others", "all"]);
+    let found = wrong();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].0.contains("1 of 4 above, 2 the same, 1 below"), "{found:?}");
+    assert!(found[0].1.contains("2 of 4 above, 1 the same, 1 below"), "{found:?}");
+    // What is not compared is refused by name, and nothing is written.
+    let before = text();
+    let refusal = desk.fails(&["narrative", "insert", "FILE", &id, "9Z"]);
+    assert!(refusal.contains("9Z") && refusal.contains("2A, 6A, 7A"), "{refusal}");
+    assert_eq!(text(), before);
+}

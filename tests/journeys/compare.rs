@@ -228,3 +228,23 @@ fn the_mouse_points_at_a_measure_and_an_organisation() {
     harness.click("67.1%").assert_contains("Coventry: 1D");
     harness.keys("enter").assert_contains("1D: 2024/25").click("Solihull").assert_contains("Solihull: 1D");
 }
+
+#[test]
+fn sentences_of_a_comparison_are_put_into_a_text_while_it_is_written() {
+    let mut harness = regional(120, 40);
+    harness.palette("narrative");
+    harness.keys("a").type_text("Compared").keys("Ctrl-s c");
+    harness.assert_scope(quarterdeck::input::Scope::Writing);
+    harness.type_text("The region:").keys("F7");
+    harness.assert_contains("Insert which sentences?");
+    harness.assert_contains("of 14 above the England average");
+    harness.keys("Space Enter");
+    harness.assert_says("Inserted");
+    harness.assert_contains("The region: ");
+    harness.keys("Ctrl-s");
+    assert!(harness.screen().contains("of 14"), "{}", harness.screen());
+    // Nothing is put in where none was ticked, nor where nobody else has a figure.
+    let mut alone = Harness::new(80, 24);
+    alone.palette("narrative").keys("c F7");
+    alone.assert_says("No other organisation has a figure here");
+}

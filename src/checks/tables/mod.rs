@@ -2,6 +2,7 @@
 //! figures and the tables behind them, the same figure in two places.
 
 pub(super) mod commitments;
+pub(super) mod compared_counts;
 pub(super) mod headline_money;
 pub(super) mod heat_map;
 pub(super) mod money_in_words;

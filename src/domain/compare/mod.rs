@@ -8,8 +8,10 @@
 //! | [`average`] | better, similar or worse than a figure; above, the same or below it |
 //! | [`overall`] | which way is an organisation going over all of its measures |
 //! | [`words`] | the counts of all that, as sentences that add up |
+//! | [`claims`] | which such counts a text states |
 
 pub mod average;
+pub mod claims;
 pub mod overall;
 pub mod rank;
 pub mod spread;

@@ -120,7 +120,7 @@ impl Compare {
 
     fn request(&self, period: &str) -> Query {
         let period = period.to_owned();
-        Query::Comparison(ComparisonRequest { period, group: self.group, indicator: None })
+        Query::Comparison(ComparisonRequest { period, group: self.group, ..ComparisonRequest::default() })
     }
 
     /// Takes a comparison; cursors, pages and what orders them stay with their measures and

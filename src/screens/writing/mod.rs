@@ -6,7 +6,9 @@
 
 mod beside;
 mod commitment;
+mod compared;
 mod indicator;
+mod keys;
 mod piece;
 mod reply;
 mod section;
@@ -17,6 +19,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use commitment::Standing;
+pub use keys::editor_key;
 pub use piece::Piece;
 pub use reply::Reply;
 pub use section::SectionText;
@@ -55,6 +58,7 @@ pub struct Writing {
     theirs: Option<(i64, String)>,
     /// A text and the notes to self in it.
     noted: RefCell<(String, Vec<String>)>,
+    offers: compared::Offers,
 }
 
 impl Writing {
@@ -76,6 +80,7 @@ impl Writing {
             saving: false,
             theirs: None,
             noted: RefCell::default(),
+            offers: compared::Offers::default(),
             piece: Box::new(piece),
         };
         let keep = writing.keep_as();
@@ -160,6 +165,15 @@ impl Writing {
         effects
     }
 
+    /// Puts a text in at the cursor, as a draft; one that makes the whole too long is refused.
+    fn put_in(&mut self, text: &str, context: &Context) -> Vec<Effect> {
+        if let Some(why) = too_long("With this, the text", self.editor.text().len() + text.len()) {
+            return vec![Effect::Say(Notice::problem(format!("{why}. Nothing was put in.")))];
+        }
+        self.editor.paste(text);
+        vec![self.keep(context)]
+    }
+
     fn save(&mut self, context: &Context) -> Vec<Effect> {
         if self.saving {
             return Vec::new();
@@ -211,21 +225,6 @@ impl Writing {
     }
 }
 
-/// The key by which the editor knows a command.
-pub fn editor_key(command: Command) -> Option<Key> {
-    Some(match command {
-        Command::TextUndo => Key::ctrl('z'),
-        Command::TextRedo => Key::ctrl('y'),
-        Command::TextCopy => Key::ctrl('c'),
-        Command::TextCut => Key::ctrl('x'),
-        Command::TextPaste => Key::ctrl('v'),
-        Command::SelectAll => Key::ctrl('a'),
-        Command::Find => Key::ctrl('f'),
-        Command::FindNext => Key::plain(KeyCode::F(3)),
-        _ => return None,
-    })
-}
-
 impl Screen for Writing {
     fn scope(&self) -> Scope {
         Scope::Writing
@@ -243,7 +242,10 @@ impl Screen for Writing {
         self.piece.needs()
     }
 
-    fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
+    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+        if let Data::Comparison(comparison) = &data {
+            return self.offer(comparison, context);
+        }
         self.piece.receive(data);
         if !self.saving {
             self.rebase();
@@ -270,6 +272,7 @@ impl Screen for Writing {
             Command::Outside => {
                 return Some(vec![self.keep(context), Effect::EditOutside(self.draft(context))]);
             }
+            Command::Insert => return Some(self.ask_for_sentences(context)),
             Command::Facts => {
                 // Where there is no room for both, the first press shows them.
                 self.facts =
@@ -301,11 +304,7 @@ impl Screen for Writing {
     }
 
     fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
-        if let Some(why) = too_long("With this, the text", self.editor.text().len() + text.len()) {
-            return vec![Effect::Say(Notice::problem(format!("{why}. Nothing was pasted.")))];
-        }
-        self.editor.paste(text);
-        vec![self.keep(context)]
+        self.put_in(text, context)
     }
 
     fn outside(&mut self, text: String, context: &Context) -> Vec<Effect> {
@@ -345,6 +344,7 @@ impl Screen for Writing {
                 }
                 vec![self.keep(context), Effect::Say(Notice::info("Look it over, then Ctrl-S saves it."))]
             }
+            Answer::Chosen { tag: compared::SENTENCES, picks } => self.insert_sentences(&picks, context),
             Answer::Yes { tag: DISCARD } => vec![Effect::DropDraft(self.draft(context).key()), Effect::Close],
             _ => Vec::new(),
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::{budget, committee, delivery, judged_on, known_period, risks};
+use super::{budget, committee, comparison, delivery, judged_on, known_period, risks};
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
 use crate::store::material::{Bench, Material};
@@ -33,7 +33,8 @@ pub(super) fn report(
     let today = judged_on(connection, code, today)?;
     let questions =
         QuestionRequest { period: code.to_owned(), today, filter: QuestionFilter::All, text: String::new() };
-    Ok(ReportMaterial {
+    let mut report = ReportMaterial {
+        comparison: None,
         workbook: row::workbook(connection)?,
         period,
         today,
@@ -66,7 +67,10 @@ pub(super) fn report(
         pages: Publication::before_members(&super::report::publications(connection, code)?)
             .map(Publication::written)
             .unwrap_or_default(),
-    })
+    };
+    let texts = report.sections.iter().flat_map(|section| [&section.text, &section.action_required]);
+    report.comparison = comparison::stated(connection, code, None, texts.map(String::as_str))?.map(Box::new);
+    Ok(report)
 }
 
 /// How many indicators a period reports, from the counts that are kept.
@@ -114,7 +118,8 @@ pub(super) fn indicators(
             [*id, number],
         )?;
         let Material { indicator, results, .. } = material;
-        found.push(IndicatorMaterial {
+        let mut one = IndicatorMaterial {
+            comparison: None,
             standing,
             result: results.get(&number).cloned(),
             target,
@@ -138,7 +143,10 @@ pub(super) fn indicators(
                 params![number, Table::Indicator, id],
             )?,
             indicator,
-        });
+        };
+        let texts = one.commentary.iter().map(|words| words.text.as_str());
+        one.comparison = comparison::stated(connection, code, Some(*id), texts)?.map(Box::new);
+        found.push(one);
     }
     Ok(found)
 }

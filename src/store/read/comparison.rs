@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 
 use super::organisations;
+use crate::domain::compare::claims::claims;
 use crate::domain::naming::organisation_key;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
 use crate::domain::reference::sort_key;
@@ -20,6 +21,24 @@ use crate::workbook::compare::{
 use crate::workbook::*;
 
 pub(super) fn answer(connection: &Connection, request: &ComparisonRequest) -> Result<Comparison, StoreError> {
+    let here = in_period(connection, request)?;
+    let Some(period) = Period::parse(&request.period).ok().filter(|_| request.or_year) else {
+        return Ok(here);
+    };
+    if !here.measures.is_empty() {
+        return Ok(here);
+    }
+    let year = period.whole_year();
+    for period in [year, year.previous()] {
+        let found = in_period(connection, &ComparisonRequest { period: period.code(), ..request.clone() })?;
+        if !found.measures.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(here)
+}
+
+fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Comparison, StoreError> {
     let room = organisations::answer(connection)?;
     let workbook = row::workbook(connection)?;
     let indicators: Vec<Indicator> = match request.indicator {
@@ -42,7 +61,7 @@ pub(super) fn answer(connection: &Connection, request: &ComparisonRequest) -> Re
         let now = figures(connection, &mut people, indicator.id, number)?;
         let result: Option<ResultRecord> = row::first(connection, row::HERE, [indicator.id, number])?;
         // Without another's figure there is nothing to compare, unless it was asked for by name.
-        if now.is_empty() && request.indicator.is_none() {
+        if now.is_empty() && (request.indicator.is_none() || request.or_year) {
             continue;
         }
         let before_period = compared_with(&indicator, period);
@@ -87,21 +106,29 @@ pub(super) fn beside(
     Ok(answer(connection, &request)?.beside(indicator))
 }
 
-/// What a report of a period can compare: the figures of the period itself, else of its whole year,
-/// else of the year before, since other councils' figures are published once a year and late. None
-/// where none of them has any.
-pub(super) fn of_report(connection: &Connection, code: &str) -> Result<Option<Comparison>, StoreError> {
-    let unknown = || StoreError::UnknownPeriod { code: code.to_owned() };
-    let period = Period::parse(code).map_err(|_| unknown())?;
-    let year = period.whole_year();
-    for period in [period, year, year.previous()] {
-        let request = ComparisonRequest { period: period.code(), ..ComparisonRequest::default() };
-        let found = answer(connection, &request)?;
-        if !found.measures.is_empty() {
-            return Ok(Some(found));
-        }
+/// What a report of a period can compare, in all measures or in one; none where nobody else has a figure.
+pub(super) fn of_report(
+    connection: &Connection,
+    code: &str,
+    indicator: Option<Id>,
+) -> Result<Option<Comparison>, StoreError> {
+    let request =
+        ComparisonRequest { period: code.to_owned(), indicator, or_year: true, ..Default::default() };
+    Ok(Some(answer(connection, &request)?).filter(|found| !found.measures.is_empty()))
+}
+
+/// The comparison that texts of a period's report have counts of; none where no text has any, so that
+/// nothing is worked out for those that have none.
+pub(super) fn stated<'t>(
+    connection: &Connection,
+    code: &str,
+    indicator: Option<Id>,
+    mut texts: impl Iterator<Item = &'t str>,
+) -> Result<Option<Comparison>, StoreError> {
+    match texts.any(|text| !claims(text).is_empty()) {
+        true => of_report(connection, code, indicator),
+        false => Ok(None),
     }
-    Ok(None)
 }
 
 /// The period that is asked for, which has figures; else the latest that has.

@@ -17,7 +17,7 @@ pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Resu
     let (number, _) = known_period(connection, code)?;
     let period = row::period_record(connection, number)?
         .ok_or_else(|| StoreError::UnknownPeriod { code: code.to_owned() })?;
-    let comparison = comparison::of_report(connection, code)?;
+    let comparison = comparison::of_report(connection, code, None)?;
     let budget = budget::room(connection, code)?;
     let risks = risks::answer(connection, code)?;
     let commitments: Vec<Id> = delivery::answer(connection, code)?.rows.iter().map(|row| row.id).collect();

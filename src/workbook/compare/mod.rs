@@ -7,6 +7,8 @@
 
 mod beside;
 mod build;
+mod claims;
+mod insert;
 mod measure;
 mod room;
 
@@ -14,6 +16,8 @@ use std::fmt;
 
 pub use beside::Beside;
 pub use build::{Around, Figure, MeasureMaterial, OwnFigure, build};
+pub use claims::Stated;
+pub use insert::Offer;
 
 pub use room::OrganisationsRoom;
 
@@ -36,6 +40,9 @@ pub struct ComparisonRequest {
     pub group: Option<Id>,
     /// One measure only.
     pub indicator: Option<Id>,
+    /// Where the period has no figures of others, those of its whole year, else of the year before:
+    /// other councils' figures are published once a year and late.
+    pub or_year: bool,
 }
 
 /// Organisations beside each other.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{BudgetRoom, CommitmentRow, QuestionRow, RiskRow, Risks};
 use crate::domain::Period;
 use crate::workbook::record::*;
-use crate::workbook::{Change, Record, Standing, Table};
+use crate::workbook::{Change, Comparison, Record, Standing, Table};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -245,6 +245,8 @@ pub struct ReportMaterial {
     pub words: Vec<OwnWord>,
     /// What stands on which page of the report that members have; empty before there is one.
     pub pages: Written,
+    /// Organisations beside each other, where a text has counts of them.
+    pub comparison: Option<Box<Comparison>>,
 }
 
 impl ReportMaterial {
@@ -287,6 +289,8 @@ pub struct IndicatorMaterial {
     pub earlier: Vec<Commentary>,
     /// Open in the period, or closed in it.
     pub actions: Vec<Action>,
+    /// Organisations beside each other in it, where its words have counts of them.
+    pub comparison: Option<Box<Comparison>>,
 }
 
 impl IndicatorMaterial {
