@@ -148,13 +148,13 @@ fn counts_are_sentences_that_add_up() {
     let counts = PositionCounts { above: 3, same: 0, below: 9 };
     assert_eq!(
         counts.sentence("ASC1", &AverageOf::Median { of: 12 }, "7.2", &missing),
-        "ASC1: 3 of 12 above the median of 12 of 7.2, 0 the same, 9 below; 2 are not counted: Dudley \
+        "ASC1: 3 of 12 above the median of 7.2 among 12, 0 the same, 9 below; 2 are not counted: Dudley \
          (suppressed), Walsall"
     );
     let verdicts = VerdictCounts { better: 3, similar: 9, worse: 2, without_interval: 0 };
     assert_eq!(
         verdicts.sentence("2A", &AverageOf::Pooled { of: 14 }, "65.0%", &[]),
-        "2A: 3 of 14 better than the pooled value of 14 of 65.0%, 9 similar, 2 worse"
+        "2A: 3 of 14 better than the pooled value of 65.0% among 14, 9 similar, 2 worse"
     );
     let quartiles = QuartileCounts::of(
         places(&[1.0, 2.0, 3.0, 4.0].map(Some), Polarity::Higher).unwrap().into_iter().flatten(),
@@ -171,7 +171,11 @@ fn counts_are_sentences_that_add_up() {
     overalls.push(("Rutland", None));
     assert_eq!(
         directions_sentence(&overalls),
-        "10 councils with a positive direction of travel, 4 not; 1 is not counted: Rutland (nothing to compare)"
+        "10 councils with a positive direction of travel, 4 not; 1 has nothing to compare: Rutland"
+    );
+    assert_eq!(
+        directions_sentence(&[("A", None), ("B", None)]),
+        "No direction of travel: nobody has an earlier figure to compare with"
     );
 }
 
@@ -300,7 +304,7 @@ fn counts_that_a_text_states_are_read_however_they_are_worded() {
             Some("65.0%"),
         ),
         (
-            "2A: 3 of 14 above the pooled value of 14 of 65.0%",
+            "2A: 3 of 14 above the pooled value of 65.0% among 14",
             vec![(3, Counted::Above)],
             Some(14),
             Some("65.0%"),
@@ -362,7 +366,7 @@ proptest! {
             AverageOf::Pooled { of: 14 },
             AverageOf::Median { of: 350 },
         ] {
-            for figure in ["7.2", "65.0%", "12", "£1,310"] {
+            for figure in ["7.2", "65.0%", "£1,310"] {
                 let missing = [Missing { name: "Telford".into(), because: "suppressed (c)".into() }];
                 let sentence = counts.sentence("1C(1A)", &of, figure, &missing);
                 let found = claims(&sentence);

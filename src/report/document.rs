@@ -226,6 +226,9 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// A total or a subtotal.
     pub total: bool,
+    /// Heads the row under it, and stands on the same page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub heads_next: bool,
     /// Reference of what the row is about.
     pub anchor: Option<String>,
     /// What is edited to change it.

@@ -43,7 +43,7 @@ pub fn row(cells: Vec<Cell>) -> Row {
 /// A row about something with a reference of its own, edited there.
 pub fn row_about(cells: Vec<Cell>, reference: &str, table: Kept, id: Id) -> Row {
     let anchor = (!reference.trim().is_empty()).then(|| reference.to_owned());
-    Row { cells, anchor, source: Some(Subject { table, id }), total: false }
+    Row { cells, anchor, source: Some(Subject { table, id }), ..Row::default() }
 }
 
 /// Text as typed.

@@ -863,8 +863,8 @@ fn counts_of_a_comparison_are_held_against_it_however_they_are_worded() {
         ("AC/S1: 2 of 4 above the England average of 71.5%.", pair("71.5%", "70.0%")),
         ("AC/S1: 2 of 4 above the England average of 70%.", vec![]),
         // The median of 90, 80, 70 and 25 is 75.
-        ("AC/S1: 2 of 4 above the median of 4 of 75.0%, 2 below.", vec![]),
-        ("AC/S1: 3 of 4 above the median of 4 of 75.0%.", pair("3 of 4 above", "2 of 4 above")),
+        ("AC/S1: 2 of 4 above the median of 75.0% among 4, 2 below.", vec![]),
+        ("AC/S1: 3 of 4 above the median of 75.0% among 4.", pair("3 of 4 above", "2 of 4 above")),
         ("AC/S1: 1 in the top quartile, 1 in the second, 1 in the third, 1 in the bottom.", vec![]),
         ("AC/S1: two in the top quartile.", pair("2 in the top quartile", "1 in the top quartile")),
         // Of another average, of no measure that is compared, of several, or of no organisations.

@@ -161,7 +161,7 @@ fn the_summary_counts_and_its_sentences_add_up() {
     );
     assert_eq!(
         told["sentence"],
-        "1 council with a positive direction of travel, 2 not; 1 is not counted: Derwent (nothing to compare)"
+        "1 council with a positive direction of travel, 2 not; 1 has nothing to compare: Derwent"
     );
     // For people, and for spreadsheets, the same counts.
     let text = desk.run(&["compare", "FILE", "--summary"]);

@@ -248,3 +248,45 @@ fn sentences_of_a_comparison_are_put_into_a_text_while_it_is_written() {
     alone.palette("narrative").keys("c F7");
     alone.assert_says("No other organisation has a figure here");
 }
+
+#[test]
+fn a_sheet_has_all_its_columns_in_the_smallest_window_and_no_reason_is_cut() {
+    let mut harness = regional(80, 24);
+    harness
+        .keys("down o")
+        .assert_contains("From average")
+        .assert_contains("Last rank")
+        .assert_contains("of 14 ");
+    let mut harness = Harness::new(80, 24);
+    let indicator_id = harness.detail("AC/S25").indicator.id;
+    let mut change = Change::new("Figures of others");
+    for (name, value, because) in [
+        ("Camden", Some(80.0), ""),
+        ("Enfield", None, "[c] suppressed"),
+        ("Harrow", None, "not collected by the council this year"),
+        ("Brent", None, "[x]"),
+    ] {
+        change = change.put(Record::Benchmark(Benchmark {
+            indicator_id,
+            period: harness.period(),
+            organisation: name.to_owned(),
+            value,
+            missing_because: because.to_owned(),
+            numerator: None,
+            denominator: None,
+            source: String::new(),
+            id: 0,
+            revision: 0,
+        }));
+    }
+    let stamp = harness.stamp("kp");
+    harness.other_program().apply(&change, &stamp).unwrap();
+    harness.tick(120).keys("V");
+    let screen = harness.screen();
+    for whole in [" suppressed", " [x]"] {
+        assert!(screen.contains(whole), "{whole}: {screen}");
+    }
+    harness.keys("right right right");
+    assert!(harness.screen().contains("not"), "{}", harness.screen());
+    assert!(!harness.screen().contains("not collecte…"), "{}", harness.screen());
+}

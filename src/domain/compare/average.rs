@@ -32,13 +32,13 @@ impl AverageOf {
         }
     }
 
-    /// In a sentence, after "the": `England average`, `pooled value of 14`, `median of 14`.
-    pub fn in_words(&self) -> String {
+    /// In a sentence, after "the", with the figure it is: `England average of 65.0%`, `median of 7.2 among 14`.
+    pub fn with_figure(&self, figure: &str) -> String {
         match self {
-            Self::Published(name) => format!("{} average", name.trim()),
-            Self::Organisation(name) => format!("{} figure", name.trim()),
-            Self::Pooled { of } => format!("pooled value of {of}"),
-            Self::Median { of } => format!("median of {of}"),
+            Self::Published(name) => format!("{} average of {figure}", name.trim()),
+            Self::Organisation(name) => format!("{} figure of {figure}", name.trim()),
+            Self::Pooled { of } => format!("pooled value of {figure} among {of}"),
+            Self::Median { of } => format!("median of {figure} among {of}"),
         }
     }
 }

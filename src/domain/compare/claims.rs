@@ -175,7 +175,7 @@ fn claim(clause: &str) -> Option<Claim<'_>> {
         if AVERAGES.contains(&word.lower.as_str()) {
             pending = None;
             has_average = true;
-            let (figure, after) = figure_after(&words, at, word.lower == "median" || word.lower == "value");
+            let (figure, after) = figure_after(&words, at, found.total);
             found.figure = found.figure.or(figure);
             at = after;
             continue;
@@ -244,24 +244,19 @@ struct Pending {
 }
 
 /// The figure after a word such as "average", and the place behind it: `7.2` of "average of 7.2" and of
-/// "average (7.2)". After a median or a pooled value comes first of how many it is: "median of 14 of 7.2".
-fn figure_after<'a>(words: &[Word<'a>], from: usize, counts_first: bool) -> (Option<&'a str>, usize) {
-    let mut numbers = Vec::new();
-    let mut at = from;
-    loop {
-        let of = words.get(at).is_some_and(|word| word.lower == "of");
-        let Some(word) = words.get(at + usize::from(of)) else { break };
-        if !(of || word.bracketed) || !word.text.contains(|c: char| c.is_ascii_digit()) {
-            break;
-        }
-        numbers.push(word);
-        at += 1 + usize::from(of);
-        if word.ends {
-            break;
-        }
-    }
-    let bare_count = counts_first && numbers.len() == 1 && numbers[0].number.is_some();
-    (numbers.last().filter(|_| !bare_count).map(|word| word.text), at)
+/// "average (7.2)". A number of organisations is none: "median of 14 councils", "7 of 14 … median of 14".
+fn figure_after<'a>(words: &[Word<'a>], from: usize, total: Option<u32>) -> (Option<&'a str>, usize) {
+    let of = words.get(from).is_some_and(|word| word.lower == "of");
+    let at = from + usize::from(of);
+    let figure = words.get(at).filter(|word| of || word.bracketed);
+    let Some(word) = figure.filter(|word| word.text.contains(|c: char| c.is_ascii_digit())) else {
+        return (None, from);
+    };
+    let organisations = words.get(at + 1).is_some_and(|next| ORGANISATIONS.contains(&next.lower.as_str()));
+    let counts = organisations || word.number.is_some() && word.number == total;
+    // "among 14" says of how many it is.
+    let among = words.get(at + 1).is_some_and(|next| next.lower == "among");
+    ((!counts).then_some(word.text), at + 1 + if among { 2 } else { 0 })
 }
 
 /// A word without the marks around it.
@@ -272,8 +267,6 @@ struct Word<'a> {
     number: Option<u32>,
     /// It stands in brackets.
     bracketed: bool,
-    /// A comma ends it.
-    ends: bool,
 }
 
 impl<'a> Word<'a> {
@@ -284,7 +277,7 @@ impl<'a> Word<'a> {
         let whole = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
         let lower = text.to_lowercase();
         let number = if whole { text.parse().ok() } else { in_letters(&lower) };
-        Self { text, lower, number, bracketed: raw.starts_with('('), ends: raw.ends_with(',') }
+        Self { text, lower, number, bracketed: raw.starts_with('(') }
     }
 }
 

@@ -54,10 +54,9 @@ impl PositionCounts {
     pub fn sentence(self, reference: &str, average: &AverageOf, figure: &str, missing: &[Missing]) -> String {
         let Self { above, same, below } = self;
         let total = self.total();
-        let average = average.in_words();
-        let counts = format!(
-            "{reference}: {above} of {total} above the {average} of {figure}, {same} the same, {below} below"
-        );
+        let average = average.with_figure(figure);
+        let counts =
+            format!("{reference}: {above} of {total} above the {average}, {same} the same, {below} below");
         with_missing(counts, missing)
     }
 }
@@ -98,9 +97,9 @@ impl VerdictCounts {
     pub fn sentence(self, reference: &str, average: &AverageOf, figure: &str, missing: &[Missing]) -> String {
         let Self { better, similar, worse, without_interval } = self;
         let mut counts = format!(
-            "{reference}: {better} of {} better than the {} of {figure}, {similar} similar, {worse} worse",
+            "{reference}: {better} of {} better than the {}, {similar} similar, {worse} worse",
             self.total(),
-            average.in_words()
+            average.with_figure(figure)
         );
         if without_interval > 0 {
             counts.push_str(&format!(", {without_interval} without an interval to tell by"));
@@ -126,19 +125,24 @@ impl QuartileCounts {
 }
 
 /// "10 councils with a positive direction of travel, 4 not". `overalls` has one for each
-/// organisation; none where no measure of it can be judged, which is said after it by name.
+/// organisation; none where no measure of it can be judged, who are named after it. Where nobody can be
+/// judged, that is all there is to say.
 pub fn directions_sentence(overalls: &[(&str, Option<Overall>)]) -> String {
     let count = |wanted: Overall| overalls.iter().filter(|(_, overall)| *overall == Some(wanted)).count();
     let positive = count(Overall::Positive);
     let others = count(Overall::Static) + count(Overall::Negative);
+    if positive + others == 0 {
+        return "No direction of travel: nobody has an earlier figure to compare with".to_owned();
+    }
     let noun = if positive == 1 { "council" } else { "councils" };
     let counts = format!("{positive} {noun} with a positive direction of travel, {others} not");
-    let missing: Vec<Missing> = overalls
-        .iter()
-        .filter(|(_, overall)| overall.is_none())
-        .map(|(name, _)| Missing { name: (*name).to_owned(), because: "nothing to compare".to_owned() })
-        .collect();
-    with_missing(counts, &missing)
+    let unjudged: Vec<&str> =
+        overalls.iter().filter(|(_, overall)| overall.is_none()).map(|(name, _)| *name).collect();
+    if unjudged.is_empty() {
+        return counts;
+    }
+    let verb = if unjudged.len() == 1 { "has" } else { "have" };
+    format!("{counts}; {} {verb} nothing to compare: {}", unjudged.len(), unjudged.join(", "))
 }
 
 /// The counts, and who is not in them.

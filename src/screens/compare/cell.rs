@@ -5,6 +5,7 @@ use crate::domain::Direction;
 use crate::domain::compare::AgainstAverage;
 use crate::domain::figures::format_change;
 use crate::ui::facts::{direction_words, travel_role};
+use crate::ui::inert::width;
 use crate::ui::table::Cell;
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::ComparedMeasure;
@@ -43,10 +44,32 @@ impl View {
     }
 }
 
+/// The most for a reason why there is no value; the pane has it whole.
+const REASON: usize = 12;
+
+/// As many whole words of a reason as there is room for in a column, without signs in brackets:
+/// `suppressed` of "suppressed (c)". A sign alone stands as it is.
+fn short_reason(reason: &str) -> String {
+    let is_sign = |word: &&str| word.starts_with(['(', '[']) && word.ends_with([')', ']']);
+    let words: Vec<&str> = reason.split_whitespace().filter(|word| !is_sign(word)).collect();
+    if words.is_empty() && width(reason.trim()) <= REASON && !reason.trim().is_empty() {
+        return reason.trim().to_owned();
+    }
+    let mut short = String::new();
+    for word in words {
+        let longer = if short.is_empty() { word.to_owned() } else { format!("{short} {word}") };
+        if width(&longer) > REASON {
+            break;
+        }
+        short = longer;
+    }
+    if short.is_empty() { "no figure".to_owned() } else { short.trim_end_matches([',', ':', ';']).to_owned() }
+}
+
 /// The cell of an organisation in a measure; without a value the reason, in every view.
 pub(super) fn cell(view: View, measure: &ComparedMeasure, entry: &Entry, theme: &Theme) -> Cell<'static> {
     let Some(value) = entry.value else {
-        return Cell::new(entry.missing_because.clone()).style(theme.style(Role::Dim));
+        return Cell::new(short_reason(&entry.missing_because)).style(theme.style(Role::Dim));
     };
     match view {
         View::Value => Cell::new(measure.figure(value)),
@@ -75,6 +98,18 @@ pub(super) fn rank_before(entry: &Entry, theme: &Theme) -> Cell<'static> {
     match entry.place_before {
         Some(place) => Cell::new(format!("{} of {}", place.rank, place.of)),
         None => none("–", theme),
+    }
+}
+
+/// `3 of 14 ○ Q2`.
+pub(super) fn rank_and_quartile(measure: &ComparedMeasure, entry: &Entry, theme: &Theme) -> Cell<'static> {
+    match entry.place.and_then(|place| place.quartile) {
+        Some(_) => {
+            let quartile = quartile(measure, entry, theme);
+            let text = format!("{} {}", rank(measure, entry, theme).text, quartile.text);
+            Cell { text: text.into(), ..quartile }
+        }
+        None => rank(measure, entry, theme),
     }
 }
 

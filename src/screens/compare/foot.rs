@@ -71,7 +71,8 @@ fn of_organisation(rich: &mut Rich, comparison: &Comparison, measure: &ComparedM
             None => String::new(),
         };
         let figure = measure.figure(average.value);
-        rich.fact("Beside", &format!("{} {figure}: {change}, {verdict}{interval}", average.of.in_words()));
+        let average = average.of.with_figure(&figure);
+        rich.fact("Beside", &format!("{average}: {change}, {verdict}{interval}"));
     }
     if entry.direction != Direction::None {
         let was = entry.before.map(|before| format!(", was {}", measure.figure(before))).unwrap_or_default();

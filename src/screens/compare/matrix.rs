@@ -57,7 +57,7 @@ impl Compare {
             x += widths.average + 1;
             slot
         });
-        let mut organisations = Vec::new();
+        let mut organisations: Vec<Slot> = Vec::new();
         let kept = self.kept_first(comparison).min(order.len());
         for position in 0..kept {
             let width = wide(position).min(total.saturating_sub(x));
@@ -92,6 +92,12 @@ impl Compare {
             organisations.push(Slot { column: position, x, width });
             x += wide(position) + 1;
         }
+        // What no other organisation has room in is the names'.
+        let left_over = total.saturating_sub(x).min(widths.name - name.width);
+        let shifted = |slot: Slot| Slot { x: slot.x + left_over, ..slot };
+        let name = Slot { width: name.width + left_over, ..name };
+        let average = average.map(shifted);
+        let organisations = organisations.into_iter().map(shifted).collect();
         Columns { name, average, organisations, more: (left > kept, left + shown < order.len()) }
     }
 

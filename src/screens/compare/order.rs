@@ -13,8 +13,6 @@ use crate::workbook::{ComparedMeasure, Comparison};
 
 /// Columns that the heading of an organisation is given, where its words are no longer.
 const HEADING: u16 = 9;
-/// The most for a reason why there is no value; the pane has it whole.
-const REASON: u16 = 12;
 /// The most for a word of a name.
 const WORD: u16 = 16;
 /// The most for the name of a measure.
@@ -161,8 +159,7 @@ impl Widths {
             let mut wide = HEADING;
             for entry in comparison.measures.iter().map(|measure| (measure, &measure.entries[at])) {
                 let (measure, entry) = entry;
-                let most = if entry.value.is_some() { u16::MAX } else { REASON };
-                wide = wide.max(cut(width(&cell(view, measure, entry, theme).text), most));
+                wide = wide.max(cut(width(&cell(view, measure, entry, theme).text), u16::MAX));
             }
             let mut name = one.organisation.name.trim().to_owned();
             // A sign after the last word stays with it.

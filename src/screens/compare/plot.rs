@@ -234,7 +234,7 @@ impl Compare {
     ) {
         let mut parts = Vec::new();
         if let Some(average) = measure.average() {
-            parts.push(format!("│ {} {}", average.of.in_words(), measure.figure(average.value)));
+            parts.push(format!("│ {}", average.of.with_figure(&measure.figure(average.value))));
         }
         if !plot.quartiles.is_empty() {
             parts.push("· between quartiles".to_owned());

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Compare;
-use super::cell::{difference, direction, quartile, rank, rank_before};
+use super::cell::{difference, direction, quartile, rank, rank_and_quartile, rank_before};
 use super::matrix::narrow;
 use super::order::Row;
 use crate::screens::Context;
@@ -15,18 +15,20 @@ use crate::workbook::{ComparedMeasure, ComparedOrganisation, Comparison};
 
 const COLUMNS: &[Column] = &[
     Column::words("Ref", 10, 0, 0),
-    Column::words("Measure", 16, 3, 0),
-    Column::figures("Value", 7, 0),
-    Column::figures("Rank", 8, 0),
-    Column::words("Quartile", 8, 0, 1),
-    Column::words("Travel", 10, 0, 2),
-    Column::figures("From average", 12, 3),
-    Column::figures("Last rank", 9, 4),
+    Column::words("Measure", 12, 3, 0),
+    Column::figures("Value", 6, 0),
+    Column::words("Rank, quartile", 14, 0, 0),
+    Column::words("Travel", 8, 0, 0),
+    Column::figures("From average", 12, 1),
+    Column::figures("Last rank", 9, 1),
 ];
+/// Headings of the sheet as it is copied, where each cell holds one thing.
+const COPIED: [&str; 8] =
+    ["Ref", "Measure", "Value", "Rank", "Quartile", "Travel", "From average", "Last rank"];
 /// Lines over the first row: which way it goes, its quartiles, the headings.
 pub(super) const HEAD: u16 = 3;
 
-fn cells(measure: &ComparedMeasure, at: usize, theme: &Theme) -> [Cell<'static>; 8] {
+fn cells(measure: &ComparedMeasure, at: usize, theme: &Theme) -> [Cell<'static>; 7] {
     let entry = &measure.entries[at];
     let text = |text: &str| Cell::new(text.to_owned());
     let (reference, name) = (text(&measure.indicator.reference), text(&measure.indicator.description));
@@ -34,14 +36,13 @@ fn cells(measure: &ComparedMeasure, at: usize, theme: &Theme) -> [Cell<'static>;
         let reason = Cell::new(entry.missing_because.clone()).style(theme.style(Role::Dim));
         let nothing = || Cell::new("");
         let before = rank_before(entry, theme);
-        return [reference, name, reason, nothing(), nothing(), nothing(), nothing(), before];
+        return [reference, name, reason, nothing(), nothing(), nothing(), before];
     };
     [
         reference,
         name,
         Cell::new(measure.figure(value)),
-        rank(measure, entry, theme),
-        quartile(measure, entry, theme),
+        rank_and_quartile(measure, entry, theme),
         direction(entry, theme),
         difference(measure, entry, theme),
         rank_before(entry, theme),
@@ -55,14 +56,18 @@ pub(super) fn columns(comparison: &Comparison, at: usize, theme: &Theme) -> Vec<
 
 /// Which way it goes over all its measures, and in which quartiles it is.
 fn overall(one: &ComparedOrganisation) -> [String; 2] {
-    let direction = one.overall().map_or("nothing to compare", |overall| overall.code());
+    let direction = match one.overall() {
+        Some(overall) => format!("{} ({})", overall.code(), one.directions.title()),
+        None => "nothing to compare".to_owned(),
+    };
     let [first, second, third, last] = one.quartiles.0;
-    [
-        format!("Direction of travel: {direction} ({})", one.directions.title()),
-        format!(
-            "Quartiles: {first} in the top, {second} in the second, {third} in the third, {last} in the bottom"
-        ),
-    ]
+    let quartiles = match one.quartiles.total() {
+        0 => "none".to_owned(),
+        _ => {
+            format!("{first} in the top, {second} in the second, {third} in the third, {last} in the bottom")
+        }
+    };
+    [format!("Direction of travel: {direction}"), format!("Quartiles: {quartiles}")]
 }
 
 impl Compare {
@@ -124,10 +129,15 @@ impl Compare {
 
     /// The sheet as a table for a spreadsheet, with headings.
     pub(super) fn sheet_text(&self, comparison: &Comparison, at: usize, theme: &Theme) -> String {
-        let titles: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
-        let mut lines = vec![titles.join("\t")];
+        let mut lines = vec![COPIED.join("\t")];
         lines.extend(comparison.measures.iter().map(|measure| {
-            let cells = cells(measure, at, theme);
+            let mut cells = cells(measure, at, theme).to_vec();
+            let entry = &measure.entries[at];
+            let places = match entry.value {
+                Some(_) => [rank(measure, entry, theme), quartile(measure, entry, theme)],
+                None => [Cell::new(""), Cell::new("")],
+            };
+            cells.splice(3..4, places);
             let texts = cells.iter().map(|cell| cell.text.trim().replace(['\t', '\n', '\r'], " "));
             texts.collect::<Vec<String>>().join("\t")
         }));

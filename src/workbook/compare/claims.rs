@@ -2,7 +2,7 @@
 
 use super::{Average, ComparedMeasure, Comparison};
 use crate::domain::compare::claims::{Claim, Counted, title};
-use crate::domain::compare::{Overall, Position, PositionCounts};
+use crate::domain::compare::{AverageOf, Overall, Position, PositionCounts};
 use crate::domain::reference::is_named;
 use crate::workbook::record::Id;
 
@@ -114,20 +114,18 @@ impl ComparedMeasure {
     /// name that is not here.
     fn average_meant(&self, clause: &str) -> Option<&Average> {
         let clause = clause.to_lowercase();
-        let named = |average: &&Average| clause.contains(&average.of.in_words().to_lowercase());
         let by_name = |average: &&Average| {
             average.of.is_published() && clause.contains(&average.of.title().to_lowercase())
         };
         let kind = |average: &&Average| match average.of {
-            crate::domain::compare::AverageOf::Median { .. } => clause.contains("median"),
-            crate::domain::compare::AverageOf::Pooled { .. } => clause.contains("pooled"),
+            AverageOf::Median { .. } => clause.contains("median"),
+            AverageOf::Pooled { .. } => clause.contains("pooled"),
             _ => false,
         };
         let plain = ["the average", "our average", "group average", "an average"];
         let all = || self.averages.iter();
         all()
-            .find(named)
-            .or_else(|| all().find(by_name))
+            .find(by_name)
             .or_else(|| all().find(kind))
             .or_else(|| plain.iter().any(|plain| clause.contains(plain)).then(|| self.average()).flatten())
     }

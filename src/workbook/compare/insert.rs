@@ -37,7 +37,7 @@ impl Comparison {
                 });
             }
         }
-        if !offers.is_empty() {
+        if !offers.is_empty() && self.organisations.iter().any(|one| one.overall().is_some()) {
             let sentence = self.directions_sentence();
             offers.push(Offer {
                 reference: String::new(),

@@ -76,6 +76,7 @@ impl<'a> Body<'a> {
                 size: sized(size),
                 paint,
                 bold: row.total,
+                keep: row.heads_next,
                 anchor: row.anchor.as_deref().filter(|_| at == 0),
                 ..Set::default()
             };

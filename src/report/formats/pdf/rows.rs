@@ -48,7 +48,9 @@ impl Flow<'_> {
         for (at, (row, meant)) in set.rows.iter().zip(&table.rows).enumerate() {
             // The last row does not go to a new page alone.
             let last = set.rows.get(at + 1).filter(|_| at + 2 == count && at > 2);
-            if last.is_some_and(|last| row.height <= self.room() && row.height + last.height > self.room()) {
+            // Nor does a row that heads the next part from it.
+            let next = set.rows.get(at + 1).filter(|_| meant.heads_next).or(last);
+            if next.is_some_and(|next| row.height <= self.room() && row.height + next.height > self.room()) {
                 self.go_on(&set);
             }
             self.row(&set, row, meant, body);

@@ -90,7 +90,7 @@ fn theme_row(theme: &str, columns: usize) -> Row {
     let heading = Line { runs: vec![Run::strong(theme)], bullet: 0 };
     let mut cells = vec![Cell::default(); columns];
     cells[0].lines.push(heading);
-    row(cells)
+    Row { heads_next: true, ..row(cells) }
 }
 
 fn line(measure: &ComparedMeasure, entry: &Entry, has_nation: bool) -> Row {
