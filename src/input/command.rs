@@ -125,6 +125,7 @@ pub enum Command {
     NoteOnPoint,
     Rebase,
     FreezeLimits,
+    BreakSeries,
     ChartTable,
     ChartLength,
     ChartLevel,
