@@ -297,6 +297,7 @@ pub fn beside_others(indicator: &Indicator) -> Comparison {
         theme: ThemePath::default(),
         now: now.collect(),
         before: Vec::new(),
+        breaks: Vec::new(),
         before_period: Period::parse(BEFORE).unwrap(),
         own: OwnFigure::default(),
     };
