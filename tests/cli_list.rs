@@ -369,3 +369,52 @@ fn meetings_are_listed_latest_first_by_day_or_by_what_they_are_called() {
     let table = desk.ok(&["list", "questions", "FILE"]);
     assert!(table.contains("Quarter 1 of 2022/23") && table.contains("1 Mar 2021"), "{table}");
 }
+
+#[test]
+fn the_overview_tells_this_period_beside_the_last() {
+    let desk = desk();
+    let text = desk.ok(&["overview", "FILE"]);
+    for said in [
+        "Beside Q4 2014/15",
+        "3 turned green: CI1, CI3, CI4.",
+        "3 new: AS0094, P2I4-4, P3I3-10.",
+        "Actions: 41 open, not overdue (0 before).",
+        "None was counted before; all 41 are new.",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    let told = desk.json(&["overview", "FILE", "--json"]);
+    assert_eq!(told["before"], "2014/15-Q4");
+    assert_eq!(told["now"]["on_track"], 8);
+    let parts = told["beside"].as_array().unwrap();
+    for part in parts {
+        for count in part["counts"].as_array().unwrap() {
+            let number = |key: &str| count[key].as_u64().unwrap();
+            assert_eq!(number("before") + number("came") - number("went"), number("now"), "{part}");
+        }
+    }
+    let risks = parts.iter().find(|part| part["of"] == "risks" && part["by"] == "").unwrap();
+    let moved = risks["moved"].as_array().unwrap();
+    let one = moved.iter().find(|one| one["name"] == "AS0083").unwrap();
+    assert_eq!([&one["score_before"], &one["score_now"]], [16, 12]);
+}
+
+#[test]
+fn the_first_period_says_that_there_is_nothing_before_it() {
+    let desk = desk();
+    let file = desk.home.path().join("new.qd");
+    let file = file.to_str().unwrap();
+    desk.ok(&[
+        "new",
+        file,
+        "--organisation",
+        "Example Council",
+        "--service",
+        "Parks",
+        "--period",
+        "2026/27-Q1",
+    ]);
+    let text = desk.ok(&["overview", file]);
+    assert!(text.contains("There is nothing before this period to compare it with."), "{text}");
+    assert!(desk.json(&["overview", file, "--json"])["nothing_before"].is_string());
+}

@@ -1,8 +1,8 @@
 //! How indicators stand: targets that stand in, comparability, reviews, overrides.
 
 use quarterdeck::domain::{
-    Absence, Basis, Comparator, Direction, Frequency, Measure, Period, Polarity, Rating, Reportable,
-    ResultStatus, Scheme, SeriesBreak,
+    Absence, Basis, Comparator, Direction, Frequency, Measure, Polarity, Rating, Reportable, ResultStatus,
+    Scheme,
 };
 use quarterdeck::workbook::compared::Compared;
 use quarterdeck::workbook::standing::{Inputs, explain, judge};
@@ -95,7 +95,6 @@ struct Case {
     comparator: Option<ResultRecord>,
     by_hand: Option<RatingOverride>,
     review: Option<Review>,
-    breaks: Vec<SeriesBreak>,
 }
 
 /// AC/C7 of the Barnet report: 42 of 231 in time, against 100% and 100% before.
@@ -110,7 +109,6 @@ fn case() -> Case {
         comparator: Some(result("2014/15-Q4", None, None, Some(100.0))),
         by_hand: None,
         review: None,
-        breaks: Vec::new(),
     }
 }
 
@@ -143,7 +141,6 @@ impl Case {
             benchmark: Some(&benchmark),
             review: self.review.as_ref(),
             review_ratings: &[Rating::Red, Rating::RedAmber],
-            breaks: &self.breaks,
         })
     }
 
@@ -532,51 +529,85 @@ fn shares_are_of_the_reportable_and_the_rest_is_counted_beside() {
     }
 }
 
-#[test]
-fn a_break_parts_what_lies_on_its_two_sides() {
-    let period = |code: &str| Period::parse(code).unwrap();
-    // Break, earlier, later: whether it parts them.
-    for (from, earlier, later, parts) in [
-        ("2015/16-Q1", "2014/15-Q4", "2015/16-Q1", true),
-        ("2015/16-Q1", "2014/15-Q3", "2014/15-Q4", false),
-        ("2015/16-Q1", "2015/16-Q1", "2015/16-Q2", false),
-        ("2015/16-Q1", "2014/15-Q2", "2016/17-Q4", true),
-        ("2015/16-M04", "2015/16-Q1", "2015/16-Q2", true),
-        // Within a quarter: it is of both definitions itself.
-        ("2015/16-M05", "2015/16-Q1", "2015/16-Q2", true),
-        ("2015/16-M05", "2015/16-Q2", "2015/16-Q3", true),
-        ("2015/16-M05", "2015/16-Q3", "2015/16-Q4", false),
-        ("2015/16", "2014/15", "2015/16", true),
-        ("2015/16-Q3", "2014/15", "2015/16", true),
-        ("2015/16-Q3", "2015/16", "2016/17", true),
-        ("2015/16-Q3", "2016/17", "2017/18", false),
-    ] {
-        let one = SeriesBreak { from: period(from), note: "x".into() };
-        assert_eq!(one.parts(period(earlier), period(later)), parts, "{from}: {earlier} and {later}");
-    }
-    let late = SeriesBreak { from: period("2015/16-M05"), note: "x".into() };
-    assert!(
-        late.cuts(period("2015/16-Q2")) && !late.cuts(period("2015/16-M05")) && late.cuts(period("2015/16"))
-    );
-}
+mod beside_the_period_before {
+    use proptest::prelude::*;
+    use quarterdeck::domain::Rating;
+    use quarterdeck::domain::period_change::{Item, PeriodChange, State};
 
-#[test]
-fn no_direction_and_no_change_on_last_year_across_a_changed_definition() {
-    let mut c = case();
-    let whole = c.judge();
-    assert_eq!(whole.direction, Direction::Worsening);
-    c.breaks =
-        vec![SeriesBreak { from: Period::parse("2015/16-Q1").unwrap(), note: "Weekends count.".into() }];
-    let parted = c.judge();
-    assert_eq!((parted.direction, parted.movement), (Direction::NotComparable, 0));
-    // What was reported before stays beside it, and the target is its own.
-    assert_eq!((parted.previous, parted.variance), (whole.previous, whole.variance));
-    let said = c.with(explain);
-    let told = [said.caveats.join(" "), said.workings.join(" ")].concat();
-    assert!(told.contains("the definition changed from Q1 2015/16 on: Weekends count"), "{told}");
-    // A break that lies elsewhere changes nothing.
-    for from in ["2014/15-Q4", "2015/16-Q2", "2012/13"] {
-        c.breaks[0].from = Period::parse(from).unwrap();
-        assert_eq!(c.judge(), whole, "{from}");
+    const STATES: [Rating; 6] =
+        [Rating::Red, Rating::Amber, Rating::Green, Rating::NotReportable, Rating::Complete, Rating::None];
+
+    fn item(id: i64, rating: Rating) -> Item {
+        Item { id, name: format!("R{id}"), state: State::rated(rating), score: None, illustrative: false }
+    }
+
+    fn said(before: &[(i64, Rating)], now: &[(i64, Rating)]) -> Vec<String> {
+        let of =
+            |all: &[(i64, Rating)]| all.iter().map(|(id, rating)| item(*id, *rating)).collect::<Vec<_>>();
+        let change = PeriodChange::between(&of(before), &of(now));
+        change.sentences(2).into_iter().map(|(_, said)| said).collect()
+    }
+
+    #[test]
+    fn what_moved_is_said_by_name_best_first() {
+        use Rating::{Amber, Complete, Green, NotReportable, Red};
+        type Case = (&'static [(i64, Rating)], &'static [(i64, Rating)], &'static [&'static str]);
+        let cases: [Case; 9] = [
+            (&[(1, Red)], &[(1, Red)], &[]),
+            (&[(1, Red), (2, Amber)], &[(1, Green), (2, Green)], &["2 turned green: R1, R2"]),
+            (&[(1, Green)], &[(1, Red)], &["1 turned red: R1"]),
+            (&[(1, Green), (2, Red)], &[(1, Red), (2, Green)], &["1 turned green: R2", "1 turned red: R1"]),
+            (&[(1, Green)], &[(1, NotReportable)], &["1 became not reportable: R1"]),
+            (&[(1, Amber)], &[(1, Complete)], &["1 became complete: R1"]),
+            (&[(1, Red)], &[(2, Red)], &["1 new: R2", "1 gone: R1"]),
+            (&[(9, Red)], &[(9, Red), (1, Red), (2, Red), (3, Red)], &["3 new: R1, R2 and 1 more"]),
+            (&[], &[(1, Red), (2, Red), (3, Red)], &["None was counted before; all 3 are new"]),
+        ];
+        for (before, now, expected) in cases {
+            assert_eq!(said(before, now), expected, "{before:?} {now:?}");
+        }
+    }
+
+    #[test]
+    fn a_score_says_worse_and_better_within_a_band_too() {
+        let scored = |id, score, rating| Item { score: Some(score), ..item(id, rating) };
+        let before = [scored(1, 12, Rating::Amber), scored(2, 20, Rating::Red), scored(3, 8, Rating::Amber)];
+        let now = [scored(1, 10, Rating::Amber), scored(2, 25, Rating::Red), scored(3, 8, Rating::Amber)];
+        let change = PeriodChange::between(&before, &now);
+        let said: Vec<String> = change.sentences(9).into_iter().map(|(_, said)| said).collect();
+        assert_eq!(said, ["1 better: R1 (12 to 10)", "1 worse: R2 (20 to 25)"]);
+        assert!(change.counts.iter().all(|count| count.came == 0 && count.went == 0));
+        assert_eq!(change.counts_in_words(), "1 red (1 before), 2 amber (2 before)");
+    }
+
+    fn counted() -> impl Strategy<Value = Vec<Item>> {
+        proptest::collection::btree_map(0..30i64, 0..STATES.len(), 0..25)
+            .prop_map(|all| all.into_iter().map(|(id, state)| item(id, STATES[state])).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn before_and_what_came_less_what_went_is_now(before in counted(), now in counted()) {
+            let change = PeriodChange::between(&before, &now);
+            for one in &change.counts {
+                prop_assert_eq!(one.before + one.came - one.went, one.now);
+                let of = |all: &[Item]| all.iter().filter(|item| item.state == one.state).count() as u64;
+                prop_assert_eq!(one.now, of(&now));
+                prop_assert_eq!(one.before, of(&before));
+            }
+            prop_assert_eq!(change.now(), now.len() as u64);
+            prop_assert_eq!(change.before(), before.len() as u64);
+            let new = change.moved.iter().filter(|moved| moved.from.is_none()).count() as u64;
+            let gone = change.moved.iter().filter(|moved| moved.to.is_none()).count() as u64;
+            prop_assert_eq!(change.before() + new - gone, change.now());
+            let named: u64 = change.counts.iter().map(|count| count.came).sum();
+            let stay = change.moved.iter().filter(|moved| moved.to.is_some()).count() as u64;
+            prop_assert_eq!(named, stay);
+        }
+
+        #[test]
+        fn nothing_moves_between_a_period_and_itself(all in counted()) {
+            prop_assert_eq!(PeriodChange::between(&all, &all).moved, vec![]);
+        }
     }
 }

@@ -174,7 +174,6 @@ pub const CHECKS: &[Check] = &[
     // Like for like.
     like::travel::CHECK,
     like::previous::CHECK,
-    like::definition::CHECK,
     like::target::CHECK,
     // Plausibility.
     plausible::over_all::CHECK,

@@ -1,23 +1,66 @@
-//! The overview of a period and its reds, as linear text.
+//! `quarterdeck overview`: the overview of a period and its reds, as linear text or JSON.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use super::book::unexpected;
+use super::book::{parse_period, unexpected};
 use super::standing::result;
-use super::{Book, Context, Failure, Out};
+use super::{Book, Context, Failure, Out, Value};
+use crate::domain::period_change::{Moved, PeriodChange, State, StateCount};
 use crate::domain::{Period, Rating, Reportable};
 use crate::ui::facts::{figure, review_word, variance};
+use crate::workbook::movement::{Movement, MovementPart};
 use crate::workbook::*;
+
+/// Named in one sentence at most.
+const NAMED: usize = 20;
+/// The same of actions, which are named by their first words.
+const NAMED_IN_WORDS: usize = 5;
+
+/// Print the overview of a period beside the period before, and its reds
+///
+/// For example: quarterdeck overview adults.qd --period 2015/16-Q1
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The workbook
+    file: PathBuf,
+    /// Period, such as 2015/16-Q1 (else the one the workbook opens at)
+    #[arg(long, value_parser = parse_period)]
+    period: Option<Period>,
+    /// Print JSON, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints what was asked for.
+pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    let book = Book::read(context, &args.file)?;
+    let period = book.period(args.period)?;
+    if args.json { json(context, out, &book, &period) } else { print_of(context, out, &book, &period) }
+}
 
 /// Prints the overview of the period the workbook opens at, then its reds.
 pub fn print(context: &Context, out: &mut Out, book: &Book) -> Result<(), Failure> {
-    let workbook = &book.opening.workbook;
-    let period = workbook.current_period.clone();
-    let query = Query::Overview { period: period.clone(), today: context.world.now.date() };
-    let overview = match book.store.answer(&query)? {
+    print_of(context, out, book, &book.opening.workbook.current_period)
+}
+
+/// The overview of a period, and the period beside the one before.
+fn read(context: &Context, book: &Book, period: &str) -> Result<(Box<Overview>, Box<Movement>), Failure> {
+    let (period, today) = (period.to_owned(), context.world.now.date());
+    let overview = match book.store.answer(&Query::Overview { period: period.clone(), today })? {
         Data::Overview(overview) => overview,
         other => return Err(unexpected(&other)),
     };
+    match book.store.answer(&Query::Movement { period, today })? {
+        Data::Movement(movement) => Ok((overview, movement)),
+        other => Err(unexpected(&other)),
+    }
+}
+
+fn print_of(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<(), Failure> {
+    let workbook = &book.opening.workbook;
+    let period = period.to_owned();
+    let (overview, movement) = read(context, book, &period)?;
     let title = Period::parse(&period).map_or_else(|_| period.clone(), Period::title);
     out.line(&format!("{}, {}", workbook.organisation, workbook.service))?;
     out.line(&format!("{title}, {}", super::list::period_status(book.period_record(&period)?.status)))?;
@@ -51,7 +94,134 @@ pub fn print(context: &Context, out: &mut Out, book: &Book) -> Result<(), Failur
         "Open: {}. Overdue: {}. Due within 14 days: {}. Without a date: {}. Without an owner: {}.",
         actions.open, actions.overdue, actions.due_soon, actions.undated, actions.unowned
     ))?;
+    beside(out, &movement)?;
     reds(out, book, &period)
+}
+
+/// The period beside the one before: counts, and what moved.
+fn beside(out: &mut Out, movement: &Movement) -> Result<(), Failure> {
+    let title = |code: &str| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
+    let before = movement.before_period.as_deref().map(title).unwrap_or_default();
+    if let Some(why) = movement.nothing_before() {
+        out.heading("Beside the period before")?;
+        return out.paragraph(why, 0);
+    }
+    out.heading(&format!("Beside {before}"))?;
+    let groups = movement.groups();
+    for whole in movement.wholes() {
+        out.paragraph(&format!("{}: {}.", whole.name, whole.change.counts_in_words()), 0)?;
+        if whole.table == Table::Indicator {
+            let (then, _) = movement.reportable();
+            out.paragraph(&format!("In {before}: {}.", then.sentence()), 2)?;
+        }
+        for (_, said) in
+            whole.change.sentences(if whole.table == Table::Action { NAMED_IN_WORDS } else { NAMED })
+        {
+            out.paragraph(&format!("{said}."), 2)?;
+        }
+        if whole.change.moved.is_empty() {
+            out.paragraph("Nothing has moved.", 2)?;
+        }
+        for part in groups.iter().filter(|part| part.table == whole.table) {
+            let counts = part.change.counts_in_words();
+            out.paragraph(&format!("{} {}: {counts}.", part.grouped_by, named(part)), 2)?;
+        }
+        if whole.change.before_is_illustrative {
+            out.paragraph(
+                &format!("Figures of {before} are illustrative in part, and so is what moved."),
+                2,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn named(part: &MovementPart) -> &str {
+    if part.group.trim().is_empty() { "none" } else { &part.group }
+}
+
+/// The same as one JSON object.
+fn json(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<(), Failure> {
+    let (overview, movement) = read(context, book, period)?;
+    let workbook = &book.opening.workbook;
+    let (then, now) = movement.reportable();
+    let actions = overview.actions;
+    let has_before = movement.nothing_before().is_none();
+    let parts = movement.wholes().into_iter().chain(movement.groups());
+    let parts = parts.map(|part| {
+        Value::Object(vec![
+            ("of", part.name.to_lowercase().replace(' ', "_").into()),
+            ("by", part.grouped_by.into()),
+            ("group", (&part.group).into()),
+            ("counts", Value::List(part.change.counts.iter().map(count_value).collect())),
+            ("moved", Value::List(moved(&part.change, has_before))),
+            ("before_is_illustrative", part.change.before_is_illustrative.into()),
+        ])
+    });
+    out.json(&Value::Object(vec![
+        ("organisation", (&workbook.organisation).into()),
+        ("service", (&workbook.service).into()),
+        ("period", period.into()),
+        ("before", movement.before_period.as_deref().map_or(Value::Nothing, Value::from)),
+        ("nothing_before", movement.nothing_before().map_or(Value::Nothing, Value::from)),
+        ("now", reportable_value(&now)),
+        ("then", if has_before { reportable_value(&then) } else { Value::Nothing }),
+        ("on_track", Value::List(movement.on_track().counts.iter().map(count_value).collect())),
+        ("beside", Value::List(parts.collect())),
+        (
+            "review",
+            Value::Object(vec![
+                ("to_review", overview.review.to_review.into()),
+                ("reviewed", overview.review.reviewed.into()),
+                ("skipped", overview.review.skipped.into()),
+                ("changed_since", overview.review.changed_since.into()),
+            ]),
+        ),
+        (
+            "actions",
+            Value::Object(vec![
+                ("open", actions.open.into()),
+                ("overdue", actions.overdue.into()),
+                ("due_soon", actions.due_soon.into()),
+                ("without_date", actions.undated.into()),
+                ("without_owner", actions.unowned.into()),
+            ]),
+        ),
+    ]))
+}
+
+fn reportable_value(counted: &Reportable) -> Value {
+    Value::Object(vec![
+        ("indicators", counted.total().into()),
+        ("reportable", counted.reportable.into()),
+        ("on_track", counted.on_track.into()),
+    ])
+}
+
+fn count_value(count: &StateCount) -> Value {
+    Value::Object(vec![
+        ("state", (&count.state.code).into()),
+        ("title", (&count.state.title).into()),
+        ("now", count.now.into()),
+        ("before", count.before.into()),
+        ("came", count.came.into()),
+        ("went", count.went.into()),
+    ])
+}
+
+/// What moved; nothing where there is no period before, in which everything would be new.
+fn moved(change: &PeriodChange, has_before: bool) -> Vec<Value> {
+    let code = |state: &Option<State>| state.as_ref().map_or(Value::Nothing, |state| (&state.code).into());
+    let one = |moved: &Moved| {
+        Value::Object(vec![
+            ("name", (&moved.name).into()),
+            ("from", code(&moved.from)),
+            ("to", code(&moved.to)),
+            ("score_before", moved.scores.map(|(before, _)| f64::from(before)).into()),
+            ("score_now", moved.scores.map(|(_, now)| f64::from(now)).into()),
+        ])
+    };
+    change.moved.iter().filter(|_| has_before).map(one).collect()
 }
 
 /// "8 of 9 reportable on track, 1 not reportable.", as a sentence of its own.

@@ -125,7 +125,6 @@ pub enum Command {
     NoteOnPoint,
     Rebase,
     FreezeLimits,
-    BreakSeries,
     ChartTable,
     ChartLength,
     ChartLevel,

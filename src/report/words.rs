@@ -66,7 +66,7 @@ group!(
 
 group!(
     /// What is said of indicators that are not reportable.
-    StateWords: counted without_figures broken
+    StateWords: counted without_figures
 );
 group!(
     /// What is said of organisations beside each other.

@@ -17,6 +17,7 @@ pub mod edits;
 pub mod figures;
 pub mod linking;
 pub mod major;
+pub mod movement;
 pub mod query;
 pub mod readiness;
 pub mod reality;

@@ -11,6 +11,7 @@ use super::answer::*;
 use super::change::Record;
 use super::chart::ChartSeries;
 use super::compare::{Comparison, ComparisonRequest, OrganisationsRoom};
+use super::movement::Movement;
 use super::record::*;
 use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
@@ -22,6 +23,12 @@ use crate::domain::{Direction, PeriodKind, Rating};
 pub enum Query {
     Opening,
     Overview {
+        period: String,
+        /// The day overdue is judged on.
+        today: NaiveDate,
+    },
+    /// The period beside the one before it.
+    Movement {
         period: String,
         /// The day overdue is judged on.
         today: NaiveDate,
@@ -195,6 +202,7 @@ pub enum Query {
 pub enum Data {
     Opening(Box<Opening>),
     Overview(Box<Overview>),
+    Movement(Box<Movement>),
     Indicators(List<Standing>),
     /// The first rows; unless `counted`, there may be more than its `total`.
     FirstIndicators {

@@ -201,7 +201,6 @@ pub fn detail(commentary: Vec<Commentary>) -> Detail {
         questions: Vec::new(),
         review: None,
         trend: Vec::new(),
-        breaks: Vec::new(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Like for like: comparisons across basis or length.
 
-pub(super) mod definition;
 pub(super) mod previous;
 pub(super) mod target;
 pub(super) mod travel;

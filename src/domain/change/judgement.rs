@@ -142,8 +142,7 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// One that cannot be judged, with the reason as part of a sentence.
-    pub fn cannot(against: Against, figure: Option<f64>, because: impl std::fmt::Display) -> Self {
+    fn cannot(against: Against, figure: Option<f64>, because: impl std::fmt::Display) -> Self {
         Self {
             against,
             figure,

@@ -11,6 +11,7 @@ mod heading;
 mod heat_map;
 mod indicator_summary;
 mod indicators;
+mod moved;
 mod narrative;
 mod on_track;
 mod questions;
@@ -66,6 +67,14 @@ pub const KINDS: &[Kind] = &[
     kind("challenges", "challenges beside the actions they require", challenges::build),
     kind("indicator_summary", "indicators counted by type, rating and direction", indicator_summary::build),
     kind("on_track", "indicators counted as on track and not on track", on_track::build),
+    kind(
+        "moved_indicators",
+        "indicators beside the period before: counts, and what moved",
+        moved::indicators,
+    ),
+    kind("moved_commitments", "commitments beside the period before", moved::commitments),
+    kind("moved_risks", "risks beside the period before", moved::risks),
+    kind("moved_actions", "actions beside the period before", moved::actions),
     kind("indicators", "the table of the indicators that `only` names", indicators::build),
     kind("comments", "comments and proposed interventions, indicator by indicator", comments::build),
     kind("trends", "a line of results for each indicator", trends::build),

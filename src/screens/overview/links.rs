@@ -14,6 +14,8 @@ pub enum Kind {
     Travel,
     Quarter,
     Worst,
+    /// The period beside the one before.
+    Moved,
     Risks,
     Money,
     /// Commitments, questions and narrative.

@@ -2,6 +2,7 @@
 //! what it counts.
 
 mod links;
+mod moved;
 mod report;
 mod rows;
 mod view;
@@ -11,6 +12,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Facts, Scope};
+use crate::workbook::movement::Movement;
 use crate::workbook::{self, Data, Query};
 use links::{Card, Link};
 
@@ -18,6 +20,8 @@ use links::{Card, Link};
 #[derive(Default)]
 pub struct Overview {
     data: Option<workbook::Overview>,
+    /// The period beside the one before.
+    moved: Option<Movement>,
     /// Which box, which row in it and which number in the row.
     at: (usize, usize, usize),
 }
@@ -28,7 +32,13 @@ impl Overview {
             Some(data) => {
                 let narrow = context.area.width < view::WIDE;
                 let lines = narrow || context.area.height < view::HIGH;
-                links::cards(data, context.session, self.shows_recent(context.area), narrow, lines)
+                let recent = self.shows_recent(context.area);
+                let mut cards = links::cards(data, context.session, recent, narrow, lines);
+                if let Some(moved) = self.moved.as_ref().filter(|moved| moved.period == data.period) {
+                    let last = cards.len() - usize::from(recent);
+                    cards.insert(last, moved::card(moved, !recent));
+                }
+                cards
             }
             None => Vec::new(),
         }
@@ -79,11 +89,15 @@ impl Screen for Overview {
     }
 
     fn needs(&mut self, context: &Context) -> Vec<Query> {
-        vec![Query::Overview { period: context.session.period.clone(), today: context.session.judged_on() }]
+        let (period, today) = (context.session.period.clone(), context.session.judged_on());
+        vec![Query::Overview { period: period.clone(), today }, Query::Movement { period, today }]
     }
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
-        if let Data::Overview(overview) = data {
+        if let Data::Movement(moved) = data {
+            self.moved = Some(*moved);
+            self.settle(&self.cards(context));
+        } else if let Data::Overview(overview) = data {
             let first = self.data.is_none();
             self.data = Some(*overview);
             let cards = self.cards(context);

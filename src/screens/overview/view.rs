@@ -64,15 +64,19 @@ impl Overview {
             if self.shows_recent(area) {
                 let wanted = rows(Kind::Worst) + 3;
                 if area.width >= 150 && report.is_empty() {
-                    let (worst, recent) = take_left(rest, rest.width * 2 / 3, 0);
-                    places.extend([(Kind::Worst, worst), (Kind::Recent, recent)]);
+                    let (worst, right) = take_left(rest, rest.width * 2 / 3, 0);
+                    let (moved, recent) = take_top(right, right.height / 2);
+                    places.extend([(Kind::Worst, worst), (Kind::Moved, moved), (Kind::Recent, recent)]);
                 } else {
                     let worst_height = wanted.min(rest.height.saturating_sub(6));
-                    let (worst, recent) = take_top(rest, worst_height);
-                    places.extend([(Kind::Worst, worst), (Kind::Recent, recent)]);
+                    let (worst, below) = take_top(rest, worst_height);
+                    let (moved, recent) = take_left(below, below.width * 3 / 5, 0);
+                    places.extend([(Kind::Worst, worst), (Kind::Moved, moved), (Kind::Recent, recent)]);
                 }
             } else {
-                places.push((Kind::Worst, rest));
+                let (moved, rest) =
+                    take_top(rest, u16::from(cards.iter().any(|card| card.kind == Kind::Moved)));
+                places.extend([(Kind::Moved, moved), (Kind::Worst, rest)]);
             }
         } else {
             let high = (rows(Kind::Quarter).max(rows(Kind::Ratings)) + 2).min(area.height / 2);
@@ -82,11 +86,13 @@ impl Overview {
             let (travel, rest) = take_top(rest, 1);
             let report: Vec<Kind> =
                 cards.iter().map(|card| card.kind).filter(|kind| kind.is_report()).collect();
-            let worst = stacked(rest, &report, &mut places);
+            let rest = stacked(rest, &report, &mut places);
+            let (moved, worst) = take_top(rest, u16::from(cards.iter().any(|card| card.kind == Kind::Moved)));
             places.extend([
                 (Kind::Ratings, ratings),
                 (Kind::Travel, travel),
                 (Kind::Quarter, quarter),
+                (Kind::Moved, moved),
                 (Kind::Worst, worst),
             ]);
         }

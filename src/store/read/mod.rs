@@ -17,6 +17,7 @@ mod history;
 mod importing;
 mod indicators;
 mod linked;
+mod movement;
 mod narrative;
 mod opening;
 mod operation;
@@ -102,6 +103,9 @@ impl Store {
             Query::Opening => opening::answer(connection).map(|opening| Data::Opening(Box::new(opening))),
             Query::Overview { period, today } => {
                 overview::answer(connection, period, *today).map(|one| Data::Overview(Box::new(one)))
+            }
+            Query::Movement { period, today } => {
+                movement::answer(connection, period, *today).map(|one| Data::Movement(Box::new(one)))
             }
             Query::FirstIndicators(request) => {
                 indicators::first(connection, &mut self.orders.borrow_mut(), request)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{budget, committee, comparison, delivery, detail, known_period, risks};
+use super::{budget, committee, comparison, delivery, detail, known_period, movement, risks};
 use crate::domain::reference::sort_key;
 use crate::store::error::StoreError;
 use crate::store::material::Bench;
@@ -14,7 +14,10 @@ use crate::store::row;
 use crate::workbook::*;
 
 pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Result<Material, StoreError> {
-    let (number, _) = known_period(connection, code)?;
+    let (number, of) = known_period(connection, code)?;
+    let workbook = row::workbook(connection)?;
+    // A report tells the same on whichever day it is made.
+    let ends = of.ends(workbook.first_month);
     let period = row::period_record(connection, number)?
         .ok_or_else(|| StoreError::UnknownPeriod { code: code.to_owned() })?;
     let comparison = comparison::of_report(connection, code, None)?;
@@ -23,7 +26,6 @@ pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Resu
     let commitments: Vec<Id> = delivery::answer(connection, code)?.rows.iter().map(|row| row.id).collect();
     let tops = budget.revenue.iter().filter(|row| row.node.parent.is_none());
     Ok(Material {
-        workbook: row::workbook(connection)?,
         indicators: indicators(connection, bench, number, code, comparison.as_ref())?,
         comparison,
         narrative: row::select(connection, "WHERE period = ?1 ORDER BY kind, position, id", [number])?,
@@ -43,6 +45,8 @@ pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Resu
         left_out: Vec::new(),
         own_service: None,
         closed_on: closed_on(connection, &period)?,
+        movement: movement::answer(connection, code, period.judged_on(&workbook, ends))?,
+        workbook,
         period,
         budget,
         risks,

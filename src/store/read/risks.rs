@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, params};
 
-use super::{actions, known_period, linked};
+use super::{actions, known_period, linked, movement};
 use crate::domain::matrix::RiskMatrix;
 use crate::store::codes::{CodeOut, period_of};
 use crate::store::error::StoreError;
@@ -18,9 +18,7 @@ use crate::workbook::*;
 /// The register with the matrix it is rated on.
 pub(super) fn answer(connection: &Connection, code: &str) -> Result<Risks, StoreError> {
     let (period, _) = known_period(connection, code)?;
-    let before: Option<i64> = connection
-        .prepare_cached("SELECT max(code) FROM period WHERE code < ?1 AND code % 10 = ?1 % 10")?
-        .query_row([period], |row| row.get(0))?;
+    let before = movement::before(connection, period)?;
     let definition = definition(connection, period)?;
     let mut rows = rows(connection, period, before.unwrap_or(0))?;
     let positions: HashMap<Id, usize> = rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();

@@ -11,8 +11,7 @@ use crate::domain::compare::{
 use crate::domain::comparison::{Coverage, direction, like_for_like};
 use crate::domain::dates::format_date;
 use crate::domain::naming::organisation_key;
-use crate::domain::series_break::between;
-use crate::domain::{Measurement, Period, SeriesBreak};
+use crate::domain::{Measurement, Period};
 use crate::workbook::record::{Group, Id, Indicator, Organisation, ResultRecord, Workbook};
 
 /// What an organisation has in a measure and period.
@@ -46,8 +45,6 @@ pub struct MeasureMaterial {
     /// Those of the period that directions of travel are told from.
     pub before: Vec<Figure>,
     pub before_period: Period,
-    /// Breaks of its series.
-    pub breaks: Vec<SeriesBreak>,
     pub own: OwnFigure,
 }
 
@@ -174,8 +171,7 @@ fn one_measure(around: &Around<'_>, mut material: MeasureMaterial) -> ComparedMe
     let averages = averages(around, &material, &now);
     let first_month = around.workbook.first_month;
     let covers = |period| Coverage::natural(indicator.basis, period, first_month);
-    let unbroken = between(&material.breaks, material.before_period, around.period).is_none();
-    let comparable = unbroken && like_for_like(covers(around.period), covers(material.before_period)).is_ok();
+    let comparable = like_for_like(covers(around.period), covers(material.before_period)).is_ok();
     let entries = around
         .members
         .iter()
@@ -186,7 +182,7 @@ fn one_measure(around: &Around<'_>, mut material: MeasureMaterial) -> ComparedMe
                 value: values[at],
                 before: before.get(*organisation),
                 place: here[at],
-                place_before: earlier[at].filter(|_| unbroken),
+                place_before: earlier[at],
                 national: national.get(organisation).copied(),
                 direction: direction(values[at], before.get(*organisation), indicator.polarity, comparable),
                 ..Entry::default()

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::services::belongs;
 use super::{BudgetLineDetail, BudgetRoom, CommitmentDetail, QuestionDetail, RiskDetail, Risks};
 use crate::domain::{Direction, Rating};
+use crate::workbook::movement::Movement;
 use crate::workbook::{Comparison, Detail, PeriodRecord, Printed, Section, Standing, Workbook};
 
 /// Indicators of a period that a report can tell of. Nobody reads more; a
@@ -30,6 +31,8 @@ pub struct Material {
     /// Revenue lines at the top of the tree, with their months.
     pub spending: Vec<BudgetLineDetail>,
     pub risks: Risks,
+    /// What is counted beside the period before.
+    pub movement: Movement,
     /// Risks at or above the register's threshold, worst first.
     pub register: Vec<RiskDetail>,
     /// Latest meeting first.

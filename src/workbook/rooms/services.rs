@@ -114,6 +114,7 @@ impl Material {
             comparison.keep(|indicator| has(&indicator.service));
         }
         self.commitments.retain(|one| has(&one.commitment.service));
+        self.movement.keep(|_, _, service| has(service));
         self.risks.rows.retain(|row| has(&row.service));
         self.register.retain(|one| has(&one.risk.service));
         self.spending.retain(|line| has(&line.line.service));

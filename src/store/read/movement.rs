@@ -1,0 +1,196 @@
+//! What is counted in a period and in the one before it.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+
+use super::{judged_on, known_period, risks};
+use crate::domain::Rating;
+use crate::domain::period_change::{Item, State};
+use crate::store::codes::{DayOut, period_of};
+use crate::store::error::StoreError;
+use crate::workbook::movement::{CountedItem, Movement, Snapshot};
+use crate::workbook::{AssessmentKind, Risks, Table};
+
+/// Characters of a description that name what has no reference.
+const NAME: usize = 60;
+
+pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> Result<Movement, StoreError> {
+    let (number, _) = known_period(connection, code)?;
+    let before = before(connection, number)?;
+    let now = snapshot(connection, number, code, today)?;
+    let then = before.and_then(|number| Some((number, period_of(number)?.code())));
+    let before = match &then {
+        Some((number, code)) => {
+            let mut then = snapshot(connection, *number, code, today)?;
+            let known = known_by(connection, *number)?;
+            then.indicators.retain(|counted| known.contains(&counted.item.id));
+            then
+        }
+        None => Snapshot::default(),
+    };
+    Ok(Movement { period: code.to_owned(), before_period: then.map(|(_, code)| code), before, now })
+}
+
+/// The latest period of the same length before a period.
+pub(super) fn before(connection: &Connection, period: i64) -> Result<Option<i64>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT max(code) FROM period WHERE code < ?1 AND code % 10 = ?1 % 10")?
+        .query_row([period], |row| row.get(0))?)
+}
+
+/// Indicators with a result or a target in a period or before it: others were not yet there.
+fn known_by(connection: &Connection, period: i64) -> Result<std::collections::HashSet<i64>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT indicator_id FROM standing AS s WHERE period = ?1 AND (value IS NOT NULL OR target IS NOT NULL
+            OR EXISTS (SELECT 1 FROM result AS r WHERE r.indicator_id = s.indicator_id AND r.period <= ?1)
+            OR EXISTS (SELECT 1 FROM target AS t WHERE t.indicator_id = s.indicator_id AND t.period <= ?1))",
+    )?;
+    let ids = statement.query_map([period], |row| row.get(0))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+fn snapshot(
+    connection: &Connection,
+    period: i64,
+    code: &str,
+    today: NaiveDate,
+) -> Result<Snapshot, StoreError> {
+    let today = judged_on(connection, code, today)?;
+    Ok(Snapshot {
+        indicators: indicators(connection, period)?,
+        commitments: commitments(connection, code)?,
+        risks: of_register(&risks::answer(connection, code)?),
+        actions: actions(connection, period, today)?,
+    })
+}
+
+fn indicators(connection: &Connection, period: i64) -> Result<Vec<CountedItem>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT s.indicator_id, s.reference, kind.text, service.text, s.rating, s.illustrative
+         FROM standing AS s JOIN words AS kind ON kind.id = s.kind JOIN words AS service ON service.id = s.service
+         WHERE s.period = ?1 ORDER BY s.sort_key, s.indicator_id",
+    )?;
+    let rows = statement.query_map([period], |row| {
+        Ok(CountedItem {
+            item: Item {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                state: State::rated(row.get(4)?),
+                score: None,
+                illustrative: row.get(5)?,
+            },
+            kind: row.get(2)?,
+            service: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn commitments(connection: &Connection, code: &str) -> Result<Vec<CountedItem>, StoreError> {
+    let services: std::collections::HashMap<i64, String> = connection
+        .prepare_cached("SELECT id, service FROM commitment")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let rows = super::delivery::answer(connection, code)?.rows;
+    let counted = rows.into_iter().map(|row| CountedItem {
+        item: Item {
+            id: row.id,
+            name: named(&row.reference, &row.description),
+            state: State::rated(row.rating.unwrap_or(Rating::None)),
+            score: None,
+            illustrative: row.illustrative,
+        },
+        kind: row.plan,
+        service: services.get(&row.id).cloned().unwrap_or_default(),
+    });
+    Ok(counted.collect())
+}
+
+/// Risks by the band they are rated in.
+fn of_register(risks: &Risks) -> Vec<CountedItem> {
+    let current = AssessmentKind::Current;
+    let mut rows: Vec<_> = risks.rows.iter().collect();
+    rows.sort_by_cached_key(|row| crate::domain::reference::sort_key(&row.reference));
+    let counted = rows.into_iter().map(|row| {
+        let worse = |code: &str| risks.matrix.bands.iter().rev().position(|band| band.code == code);
+        let state = match risks.band(row, current) {
+            Some(band) => State {
+                code: band.code.clone(),
+                title: band.name.clone(),
+                came: format!("came to be rated {}", band.name),
+                rating: band.rating,
+                order: worse(&band.code).and_then(|at| u32::try_from(at).ok()).unwrap_or_default(),
+            },
+            None => State { order: u32::MAX, ..State::rated(Rating::None) },
+        };
+        CountedItem {
+            item: Item {
+                id: row.id,
+                name: named(&row.reference, &row.title),
+                state,
+                score: risks.rated(row, current),
+                illustrative: row.current.as_ref().is_some_and(|one| one.illustrative),
+            },
+            kind: row.category.clone(),
+            service: row.service.clone(),
+        }
+    });
+    counted.collect()
+}
+
+fn actions(connection: &Connection, period: i64, today: NaiveDate) -> Result<Vec<CountedItem>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, substr(description, 1, ?2), due, closed_in <> 0 AND closed_in <= ?1,
+            ifnull(CASE subject WHEN ?3 THEN (SELECT service FROM indicator WHERE id = subject_id)
+                                WHEN ?4 THEN (SELECT service FROM \"risk\" WHERE id = subject_id)
+                                WHEN ?5 THEN (SELECT service FROM commitment WHERE id = subject_id) END, '') FROM \"action\"
+         WHERE period <= ?1 ORDER BY due IS NULL, due, id",
+    )?;
+    let rows = statement.query_map(
+        params![period, NAME as i64 + 1, Table::Indicator, Table::Risk, Table::Commitment],
+        |row| {
+            let due = row.get::<_, DayOut>(2)?.0;
+            let state = match (row.get(3)?, due.is_some_and(|due| due < today)) {
+                (true, _) => action_state("closed", "Closed", "closed", 2),
+                (false, true) => action_state("overdue", "Overdue", "became overdue", 0),
+                (false, false) => action_state("open", "Open, not overdue", "open and not overdue again", 1),
+            };
+            Ok(CountedItem {
+                item: Item {
+                    id: row.get(0)?,
+                    name: named("", &row.get::<_, String>(1)?),
+                    state,
+                    score: None,
+                    illustrative: false,
+                },
+                kind: String::new(),
+                service: row.get(4)?,
+            })
+        },
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn action_state(code: &str, title: &str, came: &str, order: u32) -> State {
+    State {
+        code: code.to_owned(),
+        title: title.to_owned(),
+        came: came.to_owned(),
+        rating: Rating::None,
+        order,
+    }
+}
+
+/// Its reference, else the first words of what it is.
+fn named(reference: &str, description: &str) -> String {
+    if !reference.trim().is_empty() {
+        return reference.to_owned();
+    }
+    let line = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= NAME {
+        return format!("“{line}”");
+    }
+    let cut: String = line.chars().take(NAME).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("“{cut} …”")
+}

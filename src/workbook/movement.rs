@@ -1,0 +1,175 @@
+//! This period beside the last: indicators, commitments, risks and actions as they are counted in two
+//! periods, and what moved between them.
+
+use super::change::Table;
+use super::record::Id;
+use crate::domain::period_change::{Item, PeriodChange, State};
+use crate::domain::{Rating, Reportable};
+
+/// One thing counted in a period, with what it is grouped by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountedItem {
+    pub item: Item,
+    /// Type of an indicator, plan of a commitment, category of a risk; empty where there is none.
+    pub kind: String,
+    pub service: String,
+}
+
+/// What is counted in one period.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Snapshot {
+    pub indicators: Vec<CountedItem>,
+    pub commitments: Vec<CountedItem>,
+    pub risks: Vec<CountedItem>,
+    /// Actions that were raised until then, closed ones as well.
+    pub actions: Vec<CountedItem>,
+}
+
+impl Snapshot {
+    /// What is counted of one kind of record.
+    pub fn of(&self, table: Table) -> &[CountedItem] {
+        match table {
+            Table::Indicator => &self.indicators,
+            Table::Commitment => &self.commitments,
+            Table::Risk => &self.risks,
+            Table::Action => &self.actions,
+            _ => &[],
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        COUNTED.iter().all(|(table, ..)| self.of(*table).is_empty())
+    }
+}
+
+/// What is counted, in the order of the summaries: its table, its name, and what it is grouped by.
+const COUNTED: [(Table, &str, &str); 4] = [
+    (Table::Indicator, "Indicators", "type"),
+    (Table::Commitment, "Delivery plan", "plan"),
+    (Table::Risk, "Risks", "category"),
+    (Table::Action, "Actions", "kind"),
+];
+
+/// Two periods.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Movement {
+    /// Code of this period.
+    pub period: String,
+    /// Code of the period of the same length before it; none for the first there is.
+    pub before_period: Option<String>,
+    pub before: Snapshot,
+    pub now: Snapshot,
+}
+
+/// One summary, or one group of it, in both periods.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MovementPart {
+    pub table: Table,
+    /// `Indicators`, `Delivery plan`, `Risks`, `Actions`.
+    pub name: &'static str,
+    /// What the group is one of: `type`, `service`, `plan`, `category`; empty for the whole.
+    pub grouped_by: &'static str,
+    /// The group; empty for the whole and for what names none.
+    pub group: String,
+    pub change: PeriodChange,
+}
+
+impl Movement {
+    /// Why there is nothing to compare with, in a sentence; none where there is.
+    pub fn nothing_before(&self) -> Option<&'static str> {
+        let nothing = self.before_period.is_none() || self.before.is_empty();
+        nothing.then_some("There is nothing before this period to compare it with.")
+    }
+
+    /// The whole of each summary that counts anything in either period.
+    pub fn wholes(&self) -> Vec<MovementPart> {
+        let all = COUNTED.iter().map(|(table, name, _)| self.part(*table, name, "", "", |_| true));
+        all.filter(|part| !part.change.counts.is_empty()).collect()
+    }
+
+    /// Indicators as on track, not on track, or the state they are in.
+    pub fn on_track(&self) -> PeriodChange {
+        let simple = |counted: &CountedItem| {
+            let rating = match counted.item.state.rating {
+                rating if !rating.is_colour() => rating,
+                rating if rating.severity() == Rating::OnTrack.severity() => Rating::OnTrack,
+                _ => Rating::NotOnTrack,
+            };
+            Item { state: State::rated(rating), ..counted.item.clone() }
+        };
+        let of = |snapshot: &Snapshot| snapshot.indicators.iter().map(simple).collect::<Vec<_>>();
+        PeriodChange::between(&of(&self.before), &of(&self.now))
+    }
+
+    /// How many indicators could be reported and were on track: before, and now.
+    pub fn reportable(&self) -> (Reportable, Reportable) {
+        let of = |snapshot: &Snapshot| {
+            Reportable::of(snapshot.indicators.iter().map(|counted| (counted.item.state.rating, 1)))
+        };
+        (of(&self.before), of(&self.now))
+    }
+
+    /// Each summary by its groups, where it has more than one: indicators by type and by service,
+    /// commitments by plan, risks by category.
+    pub fn groups(&self) -> Vec<MovementPart> {
+        let mut parts = Vec::new();
+        for (table, name, grouped_by) in COUNTED {
+            self.grouped(table, name, grouped_by, |counted| &counted.kind, &mut parts);
+            if table == Table::Indicator {
+                self.grouped(table, name, "service", |counted| &counted.service, &mut parts);
+            }
+        }
+        parts
+    }
+
+    fn grouped(
+        &self,
+        table: Table,
+        name: &'static str,
+        grouped_by: &'static str,
+        group_of: fn(&CountedItem) -> &str,
+        parts: &mut Vec<MovementPart>,
+    ) {
+        let mut groups: Vec<&str> = Vec::new();
+        for counted in self.now.of(table).iter().chain(self.before.of(table)) {
+            if !groups.contains(&group_of(counted)) {
+                groups.push(group_of(counted));
+            }
+        }
+        if groups.len() > 1 {
+            parts.extend(groups.iter().map(|group| {
+                self.part(table, name, grouped_by, group, |counted| group_of(counted) == *group)
+            }));
+        }
+    }
+
+    fn part(
+        &self,
+        table: Table,
+        name: &'static str,
+        grouped_by: &'static str,
+        group: &str,
+        is_in: impl Fn(&CountedItem) -> bool,
+    ) -> MovementPart {
+        let of = |snapshot: &Snapshot| {
+            let items = snapshot.of(table).iter().filter(|counted| is_in(counted));
+            items.map(|counted| counted.item.clone()).collect::<Vec<_>>()
+        };
+        let change = PeriodChange::between(&of(&self.before), &of(&self.now));
+        MovementPart { table, name, grouped_by, group: group.to_owned(), change }
+    }
+
+    /// Leaves out what does not pass: of both periods, by kind of record, id and service.
+    pub fn keep(&mut self, passes: impl Fn(Table, Id, &str) -> bool) {
+        for snapshot in [&mut self.before, &mut self.now] {
+            for (table, items) in [
+                (Table::Indicator, &mut snapshot.indicators),
+                (Table::Commitment, &mut snapshot.commitments),
+                (Table::Risk, &mut snapshot.risks),
+                (Table::Action, &mut snapshot.actions),
+            ] {
+                items.retain(|counted| passes(table, counted.item.id, &counted.service));
+            }
+        }
+    }
+}
