@@ -3,6 +3,8 @@
 mod cli;
 #[path = "cli/regional.rs"]
 mod regional;
+#[path = "cli/themes.rs"]
+mod themes;
 
 use std::fs;
 

@@ -92,6 +92,9 @@ struct Fields {
     portfolio_holder: Option<String>,
     #[command(flatten)]
     measure: MeasureArgs,
+    /// The theme it is filed under, "Priority / Objective" for two levels; "" for none
+    #[arg(long, value_name = "NAME", value_parser = crate::cli::parse_text)]
+    theme: Option<String>,
     /// What one of the numerator is: clients, complaints …
     #[arg(long, value_name = "WORD")]
     counted: Option<String>,
@@ -135,6 +138,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let mut indicator = read.map_err(|faults| given.refused(faults))?;
             let taken_for = fields.measure.of_new(&mut indicator)?;
             let change = edits::put_indicator(indicator, &fields.because);
+            let change = edits::file_indicator(change, &given.patch, Themes(&book.opening.themes), None)
+                .map_err(|faults| given.refused(faults))?;
             let applied = book.store.apply(&change, &context.stamp())?;
             out.line(&format!("Saved: {}", applied.label))?;
             taken_for.map_or(Ok(()), |words| out.line(&words))
@@ -146,10 +151,14 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let given = fields.given(renamed.as_ref())?;
             let when = when(context, &book);
             let applied = book.apply(&context.stamp(), |book| {
-                let read = edits::indicator(&book.detail(id, &period)?.indicator, &given.patch, &when);
+                let detail = book.detail(id, &period)?;
+                let read = edits::indicator(&detail.indicator, &given.patch, &when);
                 let mut indicator = read.map_err(|faults| given.refused(faults))?;
                 fields.measure.onto(&mut indicator)?;
-                Ok(edits::put_indicator(indicator, &fields.because))
+                let change = edits::put_indicator(indicator, &fields.because);
+                let themes = Themes(&book.opening.themes);
+                edits::file_indicator(change, &given.patch, themes, detail.filed.as_ref())
+                    .map_err(|faults| given.refused(faults))
             })?;
             if applied.operation == 0 {
                 return out.line("Nothing to change: the workbook says so already.");
@@ -200,6 +209,7 @@ impl Fields {
             .line("owner", "--owner", self.owner.as_ref())
             .line("officer", "--officer", self.officer.as_ref())
             .line("portfolio_holder", "--portfolio-holder", self.portfolio_holder.as_ref())
+            .line("theme", "--theme", self.theme.as_ref())
             .line("counted", "--counted", self.counted.as_ref())
             .line("polarity", "--polarity", self.polarity.as_ref())
             .line("frequency", "--frequency", self.frequency.as_ref())

@@ -58,6 +58,7 @@ mod show_words;
 mod standing;
 mod status_line;
 mod table;
+mod theme;
 mod undo;
 mod value;
 mod verify;
@@ -85,6 +86,9 @@ pub use world::{Context, When, World};
 struct Cli {
     /// The workbook to open
     file: Option<PathBuf>,
+    /// As earlier releases called --colours; `--theme` of a command is a theme of indicators
+    #[arg(long, hide = true, value_name = "NAME", value_parser = parse_colours)]
+    theme: Option<String>,
     #[command(flatten, next_help_heading = "Options of every command")]
     globals: Globals,
     #[command(subcommand)]
@@ -108,8 +112,8 @@ struct Globals {
     #[arg(long, global = true)]
     plain: bool,
     /// Colours of the screen: auto, dark, light, blue, high-contrast or none
-    #[arg(long, global = true, value_name = "NAME", value_parser = parse_theme)]
-    theme: Option<String>,
+    #[arg(long, alias = "colors", global = true, value_name = "NAME", value_parser = parse_colours)]
+    colours: Option<String>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     color: When,
@@ -145,6 +149,7 @@ enum Command {
     Action(Box<action::Args>),
     Link(link::Args),
     Group(group::Args),
+    Theme(theme::Args),
     Risk(risk::Args),
     Matrix(matrix::Args),
     Budget(budget::Args),
@@ -189,7 +194,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outc
         return Outcome::Done(read_report::run(&arguments));
     }
     crate::files::keep_notes_in(&world.places.unfinished());
-    let cli = match Cli::try_parse_from(arguments) {
+    let mut cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
             if error.use_stderr() {
@@ -203,6 +208,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outc
             return Outcome::Done(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    cli.globals.colours = cli.globals.colours.take().or(cli.theme.take());
     let context = Context::new(world, &cli.globals);
     match dispatch(cli, &context) {
         Ok(Some(screen)) => Outcome::Screen(screen),
@@ -244,6 +250,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Action(args) => action::run(context, &mut out, &args)?,
         Command::Link(args) => link::run(context, &mut out, &args)?,
         Command::Group(args) => group::run(context, &mut out, &args)?,
+        Command::Theme(args) => theme::run(context, &mut out, &args)?,
         Command::Risk(args) => risk::run(context, &mut out, &args)?,
         Command::Matrix(args) => matrix::run(context, &mut out, &args)?,
         Command::Budget(args) => budget::run(context, &mut out, &args)?,
@@ -281,8 +288,8 @@ fn parse_text(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-/// The name of a theme there is.
-fn parse_theme(text: &str) -> Result<String, String> {
+/// The name of colours there are.
+fn parse_colours(text: &str) -> Result<String, String> {
     let themes = crate::ui::theme::themes();
     let named = themes.iter().find(|(name, _)| *name == text.trim());
     named.map(|(name, _)| name.clone()).ok_or_else(|| {

@@ -64,7 +64,7 @@ pub fn screen(context: &Context, path: Option<PathBuf>, globals: &Globals) -> Re
         When::Never => Some(false),
         When::Auto => None,
     };
-    let (theme, user) = (globals.theme.clone(), context.user.clone());
+    let (theme, user) = (globals.colours.clone(), context.user.clone());
     Ok(Screen { path, read_only: context.read_only, theme, ascii: context.ascii, colour, user })
 }
 

@@ -88,6 +88,7 @@ pub const KEYS: &[&str] = &[
     "decimals",
     "benchmark_of",
     "rating_words",
+    "theme",
 ];
 
 /// The values of a row, one for each of [`KEYS`].
@@ -126,5 +127,6 @@ pub fn values(standing: &Standing) -> Vec<Value> {
         u64::from(standing.decimals).into(),
         (&standing.benchmark_of).into(),
         crate::workbook::figures::rating(standing).into(),
+        (&standing.theme).into(),
     ]
 }

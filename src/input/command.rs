@@ -61,6 +61,7 @@ pub enum Command {
     EditIndicator,
     RetireIndicator,
     SetOwner,
+    Themes,
     Why,
     Override,
     Copy,

@@ -368,13 +368,22 @@ const BASE: &[Row] = &[
     )
     .unless(needs_row)
     .changes(Changes::Workbook),
+    row(
+        C::Themes,
+        &["T"],
+        "themes",
+        "themes: priorities, areas of focus or risk; add, order, rename and remove them",
+        G::Edit,
+        &[S::Indicators],
+    )
+    .changes(Changes::Workbook),
     // Seeing.
     row(C::Filter, &["/"], "find", "filter as you type", G::View, FILTERED).footer(6),
     row(
         C::FilterBy,
         &["f"],
         "filter by",
-        "filter by rating, type, service, owner, travel or review",
+        "filter by rating, type, theme, service, owner, travel or review",
         G::View,
         &[S::Indicators, S::Actions, S::Risks, S::RiskTable],
     )

@@ -255,6 +255,7 @@ pub(super) fn check_removal(connection: &Connection, record: &Record) -> Result<
             if reported {
                 return Err(in_use(&indicator.reference, "a closed period reports it; retire it instead"));
             }
+            super::guard_organisations::check_removal(connection, record)?;
             super::guard_rooms::check_removal(connection, record)
         }
         Record::Period(period) => {

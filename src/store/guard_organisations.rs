@@ -73,6 +73,15 @@ pub(super) fn check_removal(connection: &Connection, record: &Record) -> Result<
                 (more, _) => format!("it has {more} figures"),
             }
         }
+        Record::Indicator(indicator) => {
+            let filed: Option<IndicatorTheme> =
+                row::first(connection, "WHERE indicator_id = ?1", [indicator.id])?;
+            let theme = filed.map(|filed| row::get::<Theme>(connection, filed.theme_id)).transpose()?;
+            match theme.flatten() {
+                Some(theme) => format!("it is filed under the theme “{}”", theme.name),
+                None => return Ok(()),
+            }
+        }
         Record::Theme(theme) => {
             let measures = count("SELECT count(*) FROM indicator_theme WHERE theme_id = ?1", theme.id)?;
             let under = count("SELECT count(*) FROM theme WHERE parent_id = ?1", theme.id)?;
@@ -88,6 +97,7 @@ pub(super) fn check_removal(connection: &Connection, record: &Record) -> Result<
     let name = match record {
         Record::Organisation(one) => &one.name,
         Record::Theme(theme) => &theme.name,
+        Record::Indicator(indicator) => &indicator.reference,
         _ => return Ok(()),
     };
     Err(in_use(name, &used))

@@ -39,7 +39,12 @@ const BY_KEY: &str = concat!(
                     JOIN indicator AS i ON i.id = b.indicator_id JOIN workbook AS w
                     WHERE b.indicator_id = s.indicator_id AND b.period = s.period AND b.value = s.benchmark
                     ORDER BY b.organisation = i.compare_with COLLATE NOCASE DESC,
-                             b.organisation = w.compare_with COLLATE NOCASE DESC, b.id LIMIT 1), '') END
+                             b.organisation = w.compare_with COLLATE NOCASE DESC, b.id LIMIT 1), '') END,
+                -- Both levels of its theme.
+                ifnull((
+                    SELECT ifnull(above.name || ' > ', '') || theme.name FROM indicator_theme AS filed
+                    JOIN theme ON theme.id = filed.theme_id LEFT JOIN theme AS above ON above.id = theme.parent_id
+                    WHERE filed.indicator_id = s.indicator_id), '')
 "
     ),
     "WHERE s.period = ?1 AND s.indicator_id = ?2"
@@ -48,7 +53,7 @@ const BY_KEY: &str = concat!(
 /// Only what is stored, which is the same since the chain began.
 const EACH: &str = concat!(columns!(""), "WHERE s.period = ?1 ORDER BY s.indicator_id");
 
-/// So many columns are stored; whose benchmark it is, is looked up.
+/// So many columns are stored; whose benchmark it is and its theme are looked up.
 const STORED: usize = 32;
 
 /// A row of the columns above.
@@ -84,6 +89,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
         illustrative: row.get(27)?,
         fingerprint: row.get(28)?,
         benchmark_of: row.get(32)?,
+        theme: row.get(33)?,
     })
 }
 

@@ -2,7 +2,7 @@
 //! indicators and the workbook as a whole; each room has its own in
 //! [`rooms`](super::rooms).
 
-use super::compare::Beside;
+use super::compare::{Beside, ThemePath};
 use super::compared::Compared;
 use super::record::*;
 use super::rooms::*;
@@ -19,6 +19,8 @@ pub struct Opening {
     pub periods: Vec<PeriodRecord>,
     /// Periods with the ratings that indicators have there, under whatever scheme.
     pub ratings: Vec<(String, Rating)>,
+    /// In their order, each followed by those under it.
+    pub themes: Vec<Theme>,
     /// Label of what undo and redo would do now.
     pub undo: Option<String>,
     pub redo: Option<String>,
@@ -161,6 +163,9 @@ pub struct Detail {
     pub standing: Standing,
     pub explanation: Explanation,
     pub indicator: Indicator,
+    /// The theme it is filed under, and both its levels; empty where it is under none.
+    pub filed: Option<IndicatorTheme>,
+    pub theme: ThemePath,
     pub result: Option<ResultRecord>,
     pub target: Option<Target>,
     /// Target of the financial year the period is in.

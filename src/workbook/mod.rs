@@ -27,6 +27,7 @@ pub mod rooms;
 pub mod said;
 pub mod standing;
 pub mod steps;
+pub mod themes;
 pub mod verification;
 pub mod year_end;
 
@@ -39,4 +40,5 @@ pub use query::*;
 pub use record::*;
 pub use rooms::*;
 pub use standing::{ReviewMark, Standing};
+pub use themes::Themes;
 pub use verification::*;

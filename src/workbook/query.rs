@@ -303,6 +303,7 @@ pub enum SortBy {
     Kind,
     Service,
     Owner,
+    Theme,
     Covers,
     Previous,
     Target,
@@ -322,6 +323,8 @@ pub struct Filter {
     pub kinds: Vec<String>,
     pub services: Vec<String>,
     pub owners: Vec<String>,
+    /// As they are written: a theme, which what is under it is of, or both levels.
+    pub themes: Vec<String>,
     pub directions: Vec<Direction>,
     pub reviews: Vec<ReviewMark>,
 }
@@ -347,4 +350,6 @@ pub enum ValueField {
     ClientGroup,
     /// That there are benchmarks of.
     Organisation,
+    /// Both levels of each theme.
+    Theme,
 }

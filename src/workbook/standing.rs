@@ -63,6 +63,8 @@ pub struct Standing {
     /// That organisation; empty without a benchmark.
     #[serde(default)]
     pub benchmark_of: String,
+    /// The theme it is filed under, both levels as they are written; empty for none. Looked up, not judged.
+    pub theme: String,
     /// By the scheme.
     pub computed_rating: Rating,
     /// As shown: the override where there is one.
@@ -164,6 +166,7 @@ pub fn judge(inputs: &Inputs) -> Standing {
         movement: movement(&found),
         benchmark: inputs.benchmark.and_then(|benchmark| benchmark.value),
         benchmark_of: inputs.benchmark.map(|benchmark| benchmark.organisation.clone()).unwrap_or_default(),
+        theme: String::new(),
         computed_rating,
         rating,
         overridden: inputs.rating_override.is_some(),

@@ -10,6 +10,7 @@ pub mod narrative;
 pub mod organisations;
 pub mod period;
 pub mod settings;
+pub mod themes;
 
 use chrono::NaiveDate;
 

@@ -48,6 +48,7 @@ pub fn session() -> Session {
     };
     Session {
         opening: Some(Opening {
+            themes: Vec::new(),
             workbook,
             periods: vec![period],
             ratings: Vec::new(),
@@ -102,6 +103,7 @@ pub fn standing() -> Standing {
         movement: -1,
         benchmark: None,
         benchmark_of: String::new(),
+        theme: String::new(),
         computed_rating: Rating::Red,
         rating: Rating::RedAmber,
         overridden: true,
@@ -157,6 +159,8 @@ pub fn words(revision: i64, text: &str) -> Commentary {
 pub fn detail(commentary: Vec<Commentary>) -> Detail {
     let year = Period::new(Period::parse(Q1).unwrap().financial_year(), PeriodKind::Year, 1).unwrap().code();
     Detail {
+        filed: None,
+        theme: Default::default(),
         standing: standing(),
         explanation: Explanation {
             rating: Rating::Red,

@@ -26,6 +26,7 @@ mod questions;
 mod report;
 mod review;
 mod risks;
+mod themes;
 mod typing;
 mod wandering;
 mod widths;

@@ -67,13 +67,16 @@ struct IndicatorArgs {
     /// Only this service
     #[arg(long)]
     service: Vec<String>,
+    /// Only this theme and what is under it; "Priority / Objective" for two levels
+    #[arg(long, value_name = "NAME")]
+    theme: Vec<String>,
     /// Only this owner
     #[arg(long)]
     owner: Vec<String>,
     /// Only where reference, description or owner contains these words
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, default_value = "")]
     find: String,
-    /// Order: worst, reference, description, type, service, owner, covers, previous, target, result,
+    /// Order: worst, reference, description, type, service, owner, theme, covers, previous, target, result,
     /// variance, direction, benchmark or review
     #[arg(long, value_name = "COLUMN", value_parser = parse_sort, default_value = "worst", hide_default_value = true)]
     sort: SortBy,
@@ -118,6 +121,7 @@ fn indicators(context: &Context, out: &mut Out, args: &IndicatorArgs) -> Result<
         kinds: known(&book, ValueField::Kind, &args.kind)?,
         services: known(&book, ValueField::Service, &args.service)?,
         owners: known(&book, ValueField::Owner, &args.owner)?,
+        themes: themes(&book, &args.theme)?,
         ..Filter::default()
     };
     let request = ListRequest {
@@ -258,6 +262,17 @@ fn known(book: &Book, field: ValueField, asked: &[String]) -> Result<Vec<String>
     Ok(found)
 }
 
+/// Themes as they are written, of those there are.
+fn themes(book: &Book, asked: &[String]) -> Result<Vec<String>, Failure> {
+    let themes = Themes(&book.opening.themes);
+    let find = |text: &String| themes.find(text).map(|theme| themes.path(theme).to_string());
+    asked
+        .iter()
+        .map(find)
+        .collect::<Result<_, _>>()
+        .map_err(|why| Failure::failed(format!("--theme: {why}.")))
+}
+
 /// The ratings asked for, each of which an indicator of the period can have.
 fn indicator_ratings(book: &Book, period: &str, asked: &[Rating]) -> Result<Vec<Rating>, Failure> {
     known_ratings("indicator", &book.opening.ratings_to_find(period), asked)
@@ -293,6 +308,7 @@ fn parse_sort(text: &str) -> Result<SortBy, String> {
         "type" => SortBy::Kind,
         "service" => SortBy::Service,
         "owner" => SortBy::Owner,
+        "theme" => SortBy::Theme,
         "covers" => SortBy::Covers,
         "previous" => SortBy::Previous,
         "target" => SortBy::Target,
@@ -303,7 +319,7 @@ fn parse_sort(text: &str) -> Result<SortBy, String> {
         "review" => SortBy::Review,
         _ => {
             return Err(
-                "write worst, reference, description, type, service, owner, covers, previous, target, \
+                "write worst, reference, description, type, service, owner, theme, covers, previous, target, \
                         result, variance, direction, benchmark or review"
                     .to_owned(),
             );

@@ -9,7 +9,7 @@ use crate::domain::{Measure, Polarity, Scheme};
 use crate::screens::{Context, Screen};
 use crate::workbook::edits::{self, When};
 use crate::workbook::steps::measure::{MeasureChoice, proposed_measure};
-use crate::workbook::{Change, Detail, Id, Indicator, Record, ValueField};
+use crate::workbook::{Change, Detail, Id, Indicator, IndicatorTheme, Record, Themes, ValueField};
 
 fn figure_check(text: &str, _: &Context) -> Result<(), String> {
     read_written(text).map(|_| ()).map_err(|error| error.to_string())
@@ -18,15 +18,24 @@ fn figure_check(text: &str, _: &Context) -> Result<(), String> {
 /// Adds an indicator.
 pub fn add_indicator(context: &Context) -> Box<dyn Screen> {
     let service = context.session.opening.as_ref().map_or("", |opening| opening.workbook.service.as_str());
-    form("New indicator".to_owned(), edits::new_indicator(service), context)
+    form("New indicator".to_owned(), edits::new_indicator(service), None, context)
 }
 
 /// Edits the indicator of a detail.
 pub fn edit_indicator(detail: &Detail, context: &Context) -> Box<dyn Screen> {
-    form(format!("Indicator {}", detail.indicator.reference), detail.indicator.clone(), context)
+    let title = format!("Indicator {}", detail.indicator.reference);
+    form(title, detail.indicator.clone(), detail.filed.clone(), context)
 }
 
-fn form(title: String, indicator: Indicator, context: &Context) -> Box<dyn Screen> {
+fn form(
+    title: String,
+    indicator: Indicator,
+    filed: Option<IndicatorTheme>,
+    context: &Context,
+) -> Box<dyn Screen> {
+    let themes = Themes(context.session.opening.as_ref().map_or(&[], |opening| &opening.themes));
+    let theme = filed.as_ref().and_then(|filed| themes.of(filed.theme_id));
+    let theme = theme.map_or_else(String::new, |theme| themes.path(theme).to_string());
     let (low, high) = match indicator.polarity {
         Polarity::Band { low, high } => (low.to_string(), high.to_string()),
         _ => (String::new(), String::new()),
@@ -64,6 +73,9 @@ fn form(title: String, indicator: Indicator, context: &Context) -> Box<dyn Scree
             .help("The role that answers for the result."),
         FormField::line("officer", "Officer", &indicator.officer).help("The role that compiles the figure."),
         FormField::line("portfolio_holder", "Portfolio holder", &indicator.portfolio_holder),
+        FormField::line("theme", "Theme", &theme)
+            .completing(ValueField::Theme)
+            .help("Priority, area of focus or risk; “Priority / Objective” for two levels."),
         FormField::choice("polarity", "Polarity", polarities, polarity),
         FormField::line("low", "Band from", &low)
             .checked(figure_check)
@@ -102,7 +114,11 @@ fn form(title: String, indicator: Indicator, context: &Context) -> Box<dyn Scree
     let new = indicator.id == 0;
     let mut form = Form::new(title, fields, {
         let indicator = indicator.clone();
-        move |values, context| read(values, &indicator, &context.session.when())
+        move |values, context| {
+            let change = read(values, &indicator, &context.session.when())?;
+            let themes = context.session.opening.as_ref().map_or(&[][..], |opening| &opening.themes);
+            edits::file_indicator(change, &values.changed(), Themes(themes), filed.as_ref())
+        }
     })
     .hinting(move |values, name| hint(values, name, &indicator));
     if new {

@@ -1,7 +1,5 @@
-//! Forms. Each form is a list of fields and a function that turns their
-//! values into a change; this file is the one form they all are.
-//!
-//! Errors appear under a field after leaving it and never block going back;
+//! Forms. Each is a list of fields and a function that turns their values into a change; this is the
+//! one form they all are. Errors appear under a field after leaving it and never block going back;
 //! saving goes to the first of them. What is typed is kept as a draft.
 
 mod action;
@@ -18,6 +16,7 @@ mod reasons;
 mod saving;
 mod section;
 mod settings;
+mod theme;
 mod values;
 mod view;
 
@@ -36,6 +35,7 @@ pub use rating::override_rating;
 pub use reasons::{retire, skip};
 pub use section::{add_section, edit_section};
 pub use settings::settings;
+pub use theme::{add_theme, edit_theme};
 pub use values::{Keep, Values};
 
 use super::second_key::SecondKey;

@@ -105,6 +105,12 @@ pub const COLUMNS: &[Col] = &[
         cell: |s, _| Cell::new(s.service.as_str()),
         edit: None,
     },
+    Col {
+        column: Column::words("Theme", 22, 1, 14),
+        sort: SortBy::Theme,
+        cell: |s, _| Cell::new(s.theme.as_str()),
+        edit: None,
+    },
 ];
 
 fn rating<'a>(standing: &'a Standing, theme: &Theme) -> Cell<'a> {

@@ -1,5 +1,5 @@
 //! Narrowing the list: the line typed above it, and the builder by rating,
-//! type, service, owner, direction of travel and review.
+//! type, theme, service, owner, direction of travel and review.
 
 use super::Indicators;
 use crate::domain::{Direction, Rating};
@@ -33,6 +33,7 @@ enum Pick {
     Kind(String),
     Service(String),
     Owner(String),
+    Theme(String),
     Direction(Direction),
     Review(ReviewMark),
 }
@@ -43,6 +44,7 @@ pub struct Building {
     kinds: Option<Vec<String>>,
     services: Option<Vec<String>>,
     owners: Option<Vec<String>>,
+    themes: Option<Vec<String>>,
     /// What each row of the open builder stands for; `None` for a heading.
     picks: Vec<Option<Pick>>,
 }
@@ -61,9 +63,10 @@ impl Indicators {
             ValueField::Service => building.services = Some(values),
             ValueField::Owner => building.owners = Some(values),
             ValueField::ClientGroup | ValueField::Organisation => {}
+            ValueField::Theme => building.themes = Some(values),
         }
-        let (Some(kinds), Some(services), Some(owners)) =
-            (&building.kinds, &building.services, &building.owners)
+        let (Some(kinds), Some(services), Some(owners), Some(themes)) =
+            (&building.kinds, &building.services, &building.owners, &building.themes)
         else {
             return Vec::new();
         };
@@ -99,6 +102,7 @@ impl Indicators {
             (Pick::Direction(*direction), direction.title().to_owned(), filter.directions.contains(direction))
         };
         section("Direction of travel", DIRECTIONS.iter().map(direction).collect());
+        section("Theme", words(themes, &filter.themes, Pick::Theme));
         section("Service", words(services, &filter.services, Pick::Service));
         section("Owner", words(owners, &filter.owners, Pick::Owner));
         building.picks = picks;
@@ -114,6 +118,7 @@ impl Indicators {
                 Pick::Kind(kind) => filter.kinds.push(kind),
                 Pick::Service(service) => filter.services.push(service),
                 Pick::Owner(owner) => filter.owners.push(owner),
+                Pick::Theme(theme) => filter.themes.push(theme),
                 Pick::Direction(direction) => filter.directions.push(direction),
                 Pick::Review(review) => filter.reviews.push(review),
             }
@@ -140,6 +145,7 @@ impl Indicators {
         list(filter.kinds.clone());
         list(filter.services.clone());
         list(filter.owners.clone());
+        list(filter.themes.clone());
         list(filter.directions.iter().map(|direction| direction.title().to_lowercase()).collect());
         list(filter.reviews.iter().map(|mark| review_word(*mark).to_owned()).collect());
         if parts.is_empty() { "everything".to_owned() } else { parts.join(", ") }

@@ -6,6 +6,7 @@ mod columns;
 mod details;
 mod filter;
 mod pane;
+mod themes;
 mod view;
 
 use std::collections::BTreeSet;
@@ -17,7 +18,8 @@ use crate::ui::field::Field;
 use crate::ui::roll::Roll;
 use crate::ui::table::{Column, Slot};
 use crate::workbook::{
-    Data, Detail, Filter, Id, ListRequest, Query, SortBy, Standing, Subject, SubjectName, Table, ValueField,
+    Data, Detail, Filter, Id, ListRequest, OrganisationsRoom, Query, SortBy, Standing, Subject, SubjectName,
+    Table, ValueField,
 };
 use cell::CellEdit;
 use columns::COLUMNS;
@@ -62,6 +64,8 @@ pub struct Indicators {
     uncounted: bool,
     /// Values collected for the filter builder.
     building: Option<filter::Building>,
+    /// The themes that the open list shows.
+    room: Option<Box<OrganisationsRoom>>,
 }
 
 impl Indicators {
@@ -184,6 +188,7 @@ impl Indicators {
                     }],
                 })
             }
+            Command::Themes => Some(vec![Effect::Ask(Query::Organisations)]),
             Command::AddIndicator => Some(vec![Effect::Open(dialogs::add_indicator(context))]),
             Command::StartReview => {
                 let id = self.current().map(|row| row.indicator_id);
@@ -327,6 +332,7 @@ impl Screen for Indicators {
                 self.details.receive(detail, current, &context.session.period);
             }
             Data::Values { field, values } => return self.collect(field, values, context),
+            Data::Organisations(room) => return self.show_themes(room),
             _ => {}
         }
         Vec::new()
@@ -409,7 +415,7 @@ impl Screen for Indicators {
             Command::FilterBy => {
                 self.building = Some(filter::Building::default());
                 Some(
-                    [ValueField::Kind, ValueField::Service, ValueField::Owner]
+                    [ValueField::Kind, ValueField::Service, ValueField::Owner, ValueField::Theme]
                         .into_iter()
                         .map(|field| Effect::Ask(Query::Values { field }))
                         .collect(),
@@ -442,6 +448,7 @@ impl Screen for Indicators {
     fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
         match answer {
             Answer::Chosen { tag: filter::TAG, picks } => self.take_filter(&picks, context),
+            Answer::Chosen { tag: themes::TAG, picks } => self.open_theme(&picks, context),
             _ => Vec::new(),
         }
     }

@@ -97,6 +97,9 @@ fn about(rich: &mut Rich, detail: &Detail, session: &Session) {
     let indicator = &detail.indicator;
     rich.heading("About");
     rich.fact("Service", &indicator.service);
+    if !detail.theme.theme.is_empty() {
+        rich.fact("Theme", &detail.theme.to_string());
+    }
     let or_none = |text: &str| if text.is_empty() { "not given".to_owned() } else { text.to_owned() };
     rich.fact("Owner", &or_none(&indicator.owner));
     if !indicator.officer.is_empty() {

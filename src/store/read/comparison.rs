@@ -260,13 +260,9 @@ fn compared_with(indicator: &Indicator, period: Period) -> Period {
 }
 
 fn theme_of(room: &OrganisationsRoom, indicator: Id) -> ThemePath {
-    let theme = |id: Id| room.themes.iter().find(|theme| theme.id == id);
     let filed = room.indicator_themes.iter().find(|one| one.indicator_id == indicator);
-    let Some(own) = filed.and_then(|filed| theme(filed.theme_id)) else { return ThemePath::default() };
-    match own.parent_id.and_then(theme) {
-        Some(above) => ThemePath { theme: above.name.clone(), objective: own.name.clone() },
-        None => ThemePath { theme: own.name.clone(), objective: String::new() },
-    }
+    let own = filed.and_then(|filed| Themes(&room.themes).of(filed.theme_id));
+    own.map_or_else(ThemePath::default, |own| Themes(&room.themes).path(own))
 }
 
 /// By theme, then by the place in it, then by reference; those of no theme come last.

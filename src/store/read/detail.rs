@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{actions, committee, comparison, linked};
+use super::{actions, committee, comparison, linked, organisations};
 use crate::domain::Period;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
@@ -75,6 +75,7 @@ pub(super) fn alone(
         last_outturn.as_ref().and_then(|result| result.measurement().value(material.indicator.scale)),
     );
     let subject = Subject { table: Table::Indicator, id: indicator };
+    let filed: Option<IndicatorTheme> = row::first(connection, "WHERE indicator_id = ?1", [indicator])?;
     Ok(Detail {
         standing,
         explanation: explain(&inputs),
@@ -103,6 +104,8 @@ pub(super) fn alone(
         questions: committee::about(connection, indicator)?,
         review: material.reviews.get(&number).cloned(),
         trend: trend(connection, bench, indicator, number, period)?,
+        theme: organisations::path(connection, filed.as_ref())?,
+        filed,
         indicator: material.indicator.clone(),
     })
 }

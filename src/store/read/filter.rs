@@ -145,6 +145,19 @@ pub(super) fn conditions(period: i64, filter: &Filter) -> Result<(Vec<String>, V
     among("kind", texts_of(&filter.kinds), true);
     among("service", texts_of(&filter.services), true);
     among("owner", texts_of(&filter.owners), true);
+    if !filter.themes.is_empty() {
+        let given = texts_of(&filter.themes);
+        let marks: Vec<String> = (1..=given.len()).map(|at| format!("?{}", values.len() + at)).collect();
+        let marks = marks.join(", ");
+        // What is under a theme is of it.
+        conditions.push(format!(
+            "indicator_id IN (
+                SELECT filed.indicator_id FROM indicator_theme AS filed JOIN theme AS own ON own.id = filed.theme_id
+                LEFT JOIN theme AS above ON above.id = own.parent_id
+                WHERE above.name IN ({marks}) OR ifnull(above.name || ' > ', '') || own.name IN ({marks}))"
+        ));
+        values.extend(given);
+    }
     Ok((conditions, values))
 }
 

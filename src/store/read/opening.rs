@@ -20,6 +20,7 @@ pub(super) fn answer(connection: &Connection) -> Result<Opening, StoreError> {
             .prepare_cached("SELECT DISTINCT period, rating FROM tally")?
             .query_map([], |row| Ok((row.get::<_, CodeOut>(0)?.0, row.get(1)?)))?
             .collect::<Result<_, _>>()?,
+        themes: super::organisations::themes(connection)?,
         undo: label(head.undo_top)?,
         redo: label(head.redo_top)?,
         operation: head.operation,

@@ -164,6 +164,8 @@ fn work_out(
         SortBy::Kind => (Some("kind"), words),
         SortBy::Service => (Some("service"), words),
         SortBy::Owner => (Some("owner"), words),
+        // As the themes are ordered; those of none come last whichever way round.
+        SortBy::Theme => return by_theme(connection, period, down),
         SortBy::Covers => (Some("covers"), words),
         SortBy::Previous => (None, column("previous")),
         SortBy::Target => (None, column("target")),
@@ -186,5 +188,21 @@ fn work_out(
     for id in statement.query_map([period], |row| row.get(0))? {
         ids.push(id?);
     }
+    Ok(ids)
+}
+
+/// By theme, objective, place in it and reference.
+fn by_theme(connection: &Connection, period: i64, down: &str) -> Result<Vec<u32>, StoreError> {
+    let sql = format!(
+        "SELECT s.indicator_id FROM standing AS s
+         LEFT JOIN indicator_theme AS filed ON filed.indicator_id = s.indicator_id
+         LEFT JOIN theme AS own ON own.id = filed.theme_id
+         LEFT JOIN theme AS above ON above.id = own.parent_id
+         WHERE s.period = ?1
+         ORDER BY own.id IS NULL, ifnull(above.position, own.position) {down}, ifnull(above.id, own.id) {down},
+                  iif(above.id IS NULL, 0, own.position) {down}, own.id {down}, filed.position, s.sort_key"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let ids = statement.query_map([period], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(ids)
 }

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use crate::store::error::StoreError;
 use crate::store::row;
+use crate::workbook::compare::ThemePath;
 use crate::workbook::*;
 
 pub(super) fn answer(connection: &Connection) -> Result<OrganisationsRoom, StoreError> {
@@ -15,6 +16,15 @@ pub(super) fn answer(connection: &Connection) -> Result<OrganisationsRoom, Store
         themes: themes(connection)?,
         indicator_themes: row::select(connection, "ORDER BY theme_id, position, id", [])?,
     })
+}
+
+/// Both levels of the theme that an indicator is filed under.
+pub(super) fn path(connection: &Connection, filed: Option<&IndicatorTheme>) -> Result<ThemePath, StoreError> {
+    let Some(filed) = filed else { return Ok(ThemePath::default()) };
+    let Some(own) = row::get::<Theme>(connection, filed.theme_id)? else { return Ok(ThemePath::default()) };
+    let above = own.parent_id.map(|id| row::get::<Theme>(connection, id)).transpose()?.flatten();
+    let all: Vec<Theme> = above.into_iter().chain([own.clone()]).collect();
+    Ok(Themes(&all).path(&own))
 }
 
 /// Every theme, followed by those under it.

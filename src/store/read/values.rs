@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::store::error::StoreError;
-use crate::workbook::ValueField;
+use crate::workbook::{Themes, ValueField};
 
 pub(super) fn answer(connection: &Connection, field: ValueField) -> Result<Vec<String>, StoreError> {
     let used = match field {
@@ -14,6 +14,9 @@ pub(super) fn answer(connection: &Connection, field: ValueField) -> Result<Vec<S
         ValueField::Kind => "SELECT kind AS text FROM indicator",
         ValueField::Organisation => {
             "SELECT name AS text FROM organisation UNION SELECT name FROM organisation_group UNION SELECT organisation FROM benchmark"
+        }
+        ValueField::Theme => {
+            return Ok(Themes(&super::organisations::themes(connection)?).paths());
         }
         ValueField::ClientGroup => "SELECT client_group AS text FROM action",
     };

@@ -3,7 +3,8 @@
 use super::{Fault, Patch, Reading, When};
 use crate::domain::{Polarity, Scheme, Unit};
 use crate::workbook::steps::empty_indicator;
-use crate::workbook::{Change, Indicator, Record};
+use crate::workbook::steps::themes::file_under;
+use crate::workbook::{Change, Edit, Indicator, IndicatorTheme, Record, Themes};
 
 /// A new indicator with nothing said of it yet: of the type most are.
 pub fn new_indicator(service: &str) -> Indicator {
@@ -65,6 +66,37 @@ pub fn put_indicator(indicator: Indicator, because: &str) -> Change {
     let verb = if indicator.id > 0 { "edited" } else { "added" };
     let change = Change::new(format!("{} {verb}", indicator.reference));
     change.because(because.trim()).put(Record::Indicator(indicator))
+}
+
+/// Files an indicator, added or edited by `change`, under the theme that its patch names. `filed` is
+/// where it is filed now.
+///
+/// # Errors
+/// That there is no such theme.
+pub fn file_indicator(
+    mut change: Change,
+    patch: &Patch,
+    themes: Themes,
+    filed: Option<&IndicatorTheme>,
+) -> Result<Change, Vec<Fault>> {
+    let Some(text) = patch.get("theme") else { return Ok(change) };
+    let id = change.edits.iter_mut().find_map(|edit| match edit {
+        Edit::Put(Record::Indicator(indicator)) => {
+            // What is new is named by a placeholder.
+            indicator.id = if indicator.id == 0 { -1 } else { indicator.id };
+            Some(indicator.id)
+        }
+        _ => None,
+    });
+    let Some(id) = id else { return Ok(change) };
+    let edits = change.edits.len();
+    let mut change = file_under(change, themes, filed, id, text).map_err(|why| vec![("theme", why)])?;
+    if change.edits.len() > edits {
+        let under =
+            themes.find(text).map_or_else(|_| "no theme".to_owned(), |to| themes.path(to).to_string());
+        change.label.push_str(&format!(", under {under}"));
+    }
+    Ok(change)
 }
 
 /// Reports a retired indicator again.

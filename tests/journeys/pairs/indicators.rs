@@ -21,6 +21,8 @@ const INDICATOR: &[Same] = &[
     ("Tolerance %", "--tolerance", PERCENT),
     ("Definition", "--definition", TEXTS),
     ("Data source", "--source", TEXTS),
+    // The sample has no themes to choose from; themes.rs files with some.
+    ("Theme", "--theme", &[""]),
 ];
 
 const INDICATOR_ON_SCREEN: &[Alone] = &[
@@ -62,6 +64,7 @@ pub const CASES: &[Case] = &[
             INDICATOR[14],
             INDICATOR[15],
             INDICATOR[16],
+            INDICATOR[17],
         ],
         on_screen: INDICATOR_ON_SCREEN,
         on_line: INDICATOR_ON_LINE,
@@ -88,6 +91,7 @@ pub const CASES: &[Case] = &[
             INDICATOR[14],
             INDICATOR[15],
             INDICATOR[16],
+            INDICATOR[17],
         ],
         on_screen: INDICATOR_ON_SCREEN,
         on_line: INDICATOR_ON_LINE,
@@ -98,5 +102,12 @@ pub const CASES: &[Case] = &[
         fields: &[("Because", "--because", TEXTS)],
         on_screen: &[],
         on_line: &[WHEN],
+    },
+    Case {
+        keys: "2 T enter",
+        command: &["theme", "add", "FILE"],
+        fields: &[("Name", "<NAME>", TEXTS)],
+        on_screen: &[("Under", "chosen; --under takes the name")],
+        on_line: &[("--under", "the form has it as a choice")],
     },
 ];

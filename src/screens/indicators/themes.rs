@@ -1,0 +1,42 @@
+//! The list of themes over the indicators: one is added, or opened to be changed.
+
+use super::Indicators;
+use crate::screens::choice::{Choice, ChoiceRow};
+use crate::screens::{Context, Effect, forms};
+use crate::workbook::steps::themes::Filed;
+use crate::workbook::{OrganisationsRoom, Themes};
+
+/// Tag of the answer.
+pub const TAG: &str = "themes";
+
+/// How far an objective stands in from its theme.
+const INDENT: &str = "   ";
+
+impl Indicators {
+    pub(super) fn show_themes(&mut self, room: Box<OrganisationsRoom>) -> Vec<Effect> {
+        let filed = Filed { themes: Themes(&room.themes), indicators: &room.indicator_themes };
+        let rows = std::iter::once(ChoiceRow::new("Add a theme")).chain(room.themes.iter().map(|theme| {
+            let indent = if theme.parent_id.is_some() { INDENT } else { "" };
+            let note = match filed.within(theme.id).count() {
+                0 => "no indicators".to_owned(),
+                1 => "1 indicator".to_owned(),
+                many => format!("{many} indicators"),
+            };
+            ChoiceRow::new(format!("{indent}{}", theme.name)).note(note)
+        }));
+        let choice = Choice::one(TAG, "Themes", rows.collect()).sentence(
+            "Priorities, areas of focus or of risk, each with objectives under it. Lists, reports and the comparison are grouped by them.",
+        );
+        self.room = Some(room);
+        vec![Effect::Open(Box::new(choice))]
+    }
+
+    pub(super) fn open_theme(&mut self, picks: &[usize], context: &Context) -> Vec<Effect> {
+        let (Some(room), Some(at)) = (self.room.take(), picks.first()) else { return Vec::new() };
+        let form = match at.checked_sub(1).and_then(|at| room.themes.get(at)) {
+            Some(theme) => forms::edit_theme(theme, &room),
+            None => forms::add_theme(context),
+        };
+        vec![Effect::Open(form)]
+    }
+}

@@ -1,0 +1,250 @@
+//! Themes: added, renamed, put in another place or under another, removed; and
+//! indicators filed under them. Each is one step.
+
+use crate::domain::shown;
+use crate::workbook::change::{Change, Record, Table};
+use crate::workbook::record::{Id, IndicatorTheme, Theme};
+use crate::workbook::themes::{Themes, levels};
+
+/// What a theme becomes; what is not said stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ThemeSaid {
+    pub name: Option<String>,
+    /// The theme it comes under; empty for the top.
+    pub under: Option<String>,
+    /// Its place among those under the same theme, from 1; past the end is the end.
+    pub place: Option<usize>,
+}
+
+/// Where the indicators of a theme go that is removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refile<'a> {
+    /// It may have none.
+    Nothing,
+    /// They are filed under no theme.
+    Unfiled,
+    /// Under another theme.
+    To(&'a str),
+}
+
+/// The themes of a workbook with the indicators filed under them.
+#[derive(Debug, Clone, Copy)]
+pub struct Filed<'a> {
+    pub themes: Themes<'a>,
+    pub indicators: &'a [IndicatorTheme],
+}
+
+impl Filed<'_> {
+    /// Indicators filed under a theme or under what is below it.
+    pub fn within(&self, theme: Id) -> impl Iterator<Item = &IndicatorTheme> {
+        let below = move |id: Id| self.themes.of(id).is_some_and(|one| one.parent_id == Some(theme));
+        self.indicators.iter().filter(move |one| one.theme_id == theme || below(one.theme_id))
+    }
+}
+
+/// A theme that is new: at the top, or under one that is there, at its end.
+///
+/// # Errors
+/// That it has no name or is there already, or that what it is to be under is not.
+pub fn add_theme(themes: Themes, text: &str, under: Option<&str>) -> Result<Change, String> {
+    let (above, below) = if under.is_some() { ("", "") } else { levels(text) };
+    let (parent, name) = match under.or((!below.is_empty()).then_some(above)) {
+        Some(above) if !above.trim().is_empty() => {
+            (Some(top(themes, above)?), if under.is_some() { text.trim() } else { below })
+        }
+        _ => (None, text.trim()),
+    };
+    let theme = Theme {
+        id: 0,
+        revision: 0,
+        parent_id: parent.map(|parent| parent.id),
+        position: last_place(themes, parent.map(|parent| parent.id)) + 1,
+        name: checked_name(name)?,
+    };
+    refuse_twice(themes, &theme)?;
+    let label = match parent {
+        Some(parent) => format!("Add the theme {} > {}", parent.name, theme.name),
+        None => format!("Add the theme {}", theme.name),
+    };
+    Ok(Change::new(label).put(Record::Theme(theme)))
+}
+
+/// Renames a theme, puts it in another place or under another.
+///
+/// # Errors
+/// What is wrong, in a sentence; [`Themes::find`].
+pub fn edit_theme(themes: Themes, theme: &Theme, said: &ThemeSaid) -> Result<Change, String> {
+    let mut new = theme.clone();
+    let before = themes.path(theme).to_string();
+    let mut label = format!("Edit the theme {before}");
+    if let Some(name) = &said.name {
+        new.name = checked_name(name)?;
+        if new.name != theme.name {
+            label = format!("Rename the theme {before} to {}", new.name);
+        }
+    }
+    if let Some(under) = &said.under {
+        new.parent_id = match under.trim() {
+            "" => None,
+            text => {
+                let above = top(themes, text)?;
+                if above.id == theme.id {
+                    return Err(format!("“{}” cannot be under itself", theme.name));
+                }
+                if let Some(child) = themes.under(Some(theme.id)).next() {
+                    return Err(format!(
+                        "“{}” has “{}” under it and cannot be under another: there are two levels",
+                        theme.name, child.name
+                    ));
+                }
+                Some(above.id)
+            }
+        };
+    }
+    refuse_twice(themes, &new)?;
+    let moved = new.parent_id != theme.parent_id;
+    if moved {
+        let to = new.parent_id.and_then(|id| themes.of(id));
+        let to = to.map_or_else(|| "to the top".to_owned(), |above| format!("under {}", above.name));
+        label = format!("Move the theme {before} {to}");
+    }
+    let mut change = Change::new("");
+    if moved || said.place.is_some() {
+        // Its fellows are numbered anew around it.
+        let mut fellows: Vec<&Theme> = themes.under(new.parent_id).filter(|one| one.id != theme.id).collect();
+        let at = match said.place {
+            Some(0) => return Err("places are counted from 1".to_owned()),
+            Some(place) => (place - 1).min(fellows.len()),
+            None => fellows.len(),
+        };
+        if !moved && said.place.is_some() && new.name == theme.name {
+            label = format!("Move the theme {before} to place {}", at + 1);
+        }
+        fellows.insert(at, &new);
+        for (position, one) in (1..).zip(fellows) {
+            let placed = Theme { position, ..one.clone() };
+            let stored = themes.of(one.id);
+            if one.id != theme.id && stored != Some(&placed) {
+                change = change.put(Record::Theme(placed));
+            } else if one.id == theme.id && (stored != Some(&placed)) {
+                change = change.put(Record::Theme(placed));
+            }
+        }
+    } else if new != *theme {
+        change = change.put(Record::Theme(new));
+    }
+    change.label = label;
+    Ok(change)
+}
+
+/// Removes a theme with the objectives under it. Indicators filed there go where `refile` says.
+///
+/// # Errors
+/// That it has indicators and nothing says where they go; that they would go to what is removed.
+pub fn remove_theme(filed: Filed, theme: &Theme, refile: Refile) -> Result<Change, String> {
+    let themes = filed.themes;
+    let path = themes.path(theme);
+    let below: Vec<&Theme> = themes.under(Some(theme.id)).collect();
+    let own: Vec<&IndicatorTheme> = filed.within(theme.id).collect();
+    let count = match own.len() {
+        1 => "1 indicator".to_owned(),
+        many => format!("{many} indicators"),
+    };
+    let mut label = match below.len() {
+        0 => format!("Remove the theme {path}"),
+        1 => format!("Remove the theme {path} and the one under it"),
+        many => format!("Remove the theme {path} and the {many} under it"),
+    };
+    let mut change = Change::new("");
+    match refile {
+        Refile::Nothing if !own.is_empty() => {
+            return Err(format!(
+                "{count} {} filed under “{path}”",
+                if own.len() == 1 { "is" } else { "are" }
+            ));
+        }
+        Refile::Nothing => {}
+        Refile::Unfiled => {
+            for one in &own {
+                change = change.remove(Table::IndicatorTheme, one.id, one.revision);
+            }
+            if !own.is_empty() {
+                label = format!("{label}; {count} under no theme");
+            }
+        }
+        Refile::To(text) => {
+            let to = themes.find(text)?;
+            if to.id == theme.id || to.parent_id == Some(theme.id) {
+                return Err(format!("“{}” is removed with it: name another", themes.path(to)));
+            }
+            let next = filed.indicators.iter().filter(|one| one.theme_id == to.id).map(|one| one.position);
+            for (position, one) in (next.max().unwrap_or(0) + 1..).zip(&own) {
+                let moved = IndicatorTheme { theme_id: to.id, position, ..(*one).clone() };
+                change = change.put(Record::IndicatorTheme(moved));
+            }
+            if !own.is_empty() {
+                label = format!("{label}; {count} under {}", themes.path(to));
+            }
+        }
+    }
+    for one in below.into_iter().chain([theme]) {
+        change = change.remove(Table::Theme, one.id, one.revision);
+    }
+    change.label = label;
+    Ok(change)
+}
+
+/// Files an indicator under a theme, or under none where the text is empty, as part of a change.
+/// `filed` is where it is filed now. An indicator that the change adds has the id −1.
+///
+/// # Errors
+/// The rest of a sentence: there is no such theme, and which there are.
+pub fn file_under(
+    change: Change,
+    themes: Themes,
+    filed: Option<&IndicatorTheme>,
+    indicator_id: Id,
+    text: &str,
+) -> Result<Change, String> {
+    let to = if text.trim().is_empty() { None } else { Some(themes.find(text)?) };
+    Ok(match (to, filed) {
+        (None, Some(filed)) => change.remove(Table::IndicatorTheme, filed.id, filed.revision),
+        (None, None) => change,
+        (Some(to), Some(filed)) if filed.theme_id == to.id => change,
+        (Some(to), filed) => change.put(Record::IndicatorTheme(IndicatorTheme {
+            id: filed.map_or(0, |filed| filed.id),
+            revision: filed.map_or(0, |filed| filed.revision),
+            indicator_id,
+            theme_id: to.id,
+            // After those that were filed one by one; equal places go by reference.
+            position: i64::MAX >> 32,
+        })),
+    })
+}
+
+/// A theme at the top, by its name.
+fn top<'a>(themes: Themes<'a>, text: &str) -> Result<&'a Theme, String> {
+    let found = themes.find(text)?;
+    match found.parent_id {
+        None => Ok(found),
+        Some(_) => Err(format!("“{}” is itself under a theme: there are two levels", themes.path(found))),
+    }
+}
+
+fn last_place(themes: Themes, parent: Option<Id>) -> i64 {
+    themes.under(parent).map(|theme| theme.position).max().unwrap_or(0)
+}
+
+fn checked_name(name: &str) -> Result<String, String> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() { Err("a theme needs a name".to_owned()) } else { Ok(name) }
+}
+
+/// A name stands once under the same theme, in capitals or not.
+fn refuse_twice(themes: Themes, theme: &Theme) -> Result<(), String> {
+    let other = themes.named(theme.parent_id, &theme.name);
+    match other.filter(|other| theme.id <= 0 || other.id != theme.id) {
+        Some(other) => Err(format!("there is a theme “{}” already", shown(&themes.path(other).to_string()))),
+        None => Ok(()),
+    }
+}

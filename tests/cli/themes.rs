@@ -1,0 +1,116 @@
+//! Themes by command: added, renamed, moved, removed, listed and filed under.
+
+use crate::cli::{Desk, desk};
+
+/// The sample with two priorities, two objectives under the first, and three indicators filed.
+pub fn themed() -> Desk {
+    let desk = desk();
+    for name in ["Live well", "Live well / Carers", "live WELL > Reablement", "Safe homes"] {
+        desk.ok(&["theme", "add", "FILE", name]);
+    }
+    for (reference, theme) in
+        [("AC/C7", "Live well / carers"), ("AC/C2", "Reablement"), ("AC/S4", "safe homes")]
+    {
+        let said = desk.ok(&["indicator", "edit", "FILE", reference, "--theme", theme]);
+        assert!(said.contains(reference) && said.contains(", under "), "{said}");
+    }
+    desk
+}
+
+fn names(desk: &Desk) -> Vec<String> {
+    let rows = desk.json(&["theme", "list", "FILE", "--json"]);
+    let rows = rows.as_array().unwrap();
+    let name = |row: &serde_json::Value| {
+        format!("{}>{}", row["theme"].as_str().unwrap(), row["objective"].as_str().unwrap())
+    };
+    rows.iter().map(name).collect()
+}
+
+#[test]
+fn themes_are_listed_in_order_with_ratings_that_add_up_to_the_period() {
+    let desk = themed();
+    assert_eq!(names(&desk), ["Live well>", "Live well>Carers", "Live well>Reablement", "Safe homes>", ">"]);
+    let rows = desk.json(&["theme", "list", "FILE", "--json"]);
+    let all = desk.json(&["list", "indicators", "FILE", "--json"]);
+    let all = all.as_array().unwrap();
+    let total: u64 = rows.as_array().unwrap().iter().map(|row| row["indicators"].as_u64().unwrap()).sum();
+    assert_eq!(total, all.len() as u64);
+    for rating in ["red", "green", "amber"] {
+        let count = rows.as_array().unwrap().iter().filter_map(|row| row["ratings"][rating].as_u64());
+        let here = all.iter().filter(|one| one["rating"] == rating).count() as u64;
+        assert_eq!(count.sum::<u64>(), here, "{rating}");
+    }
+    assert!(desk.ok(&["theme", "list", "FILE"]).contains("(no theme)"));
+}
+
+#[test]
+fn the_list_is_ordered_and_filtered_by_theme() {
+    let desk = themed();
+    let references = |more: &[&str]| -> Vec<String> {
+        let list = desk.json(&[&["list", "indicators", "FILE", "--json"], more].concat());
+        list.as_array().unwrap().iter().map(|row| row["reference"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(references(&["--sort", "theme"])[..3], ["AC/C7", "AC/C2", "AC/S4"]);
+    assert_eq!(references(&["--theme", "live well"]).len(), 2);
+    assert_eq!(references(&["--theme", "Live well / Carers"]), ["AC/C7"]);
+    let refused = desk.fails(&["list", "indicators", "FILE", "--theme", "Roads"]);
+    assert!(refused.contains("Live well > Carers") && refused.contains("Safe homes"), "{refused}");
+    desk.ok(&["theme", "move", "FILE", "Safe homes", "--to", "1"]);
+    assert_eq!(references(&["--sort", "theme"])[..3], ["AC/S4", "AC/C7", "AC/C2"]);
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_by_name() {
+    let desk = themed();
+    let refused = |arguments: &[&str], words: &[&str]| {
+        let said = desk.fails(arguments);
+        assert!(said.contains("Nothing was changed"), "{said}");
+        words.iter().for_each(|word| assert!(said.contains(word), "{word} in {said}"));
+    };
+    refused(&["theme", "add", "FILE", "SAFE  homes"], &["There is a theme “Safe homes” already"]);
+    refused(&["theme", "add", "FILE", "Live well / CARERS"], &["Live well > Carers"]);
+    refused(&["theme", "add", "FILE", "Roads / Potholes"], &["no theme “Roads”", "Safe homes"]);
+    refused(&["theme", "add", "FILE", "Deep", "--under", "Carers"], &["two levels"]);
+    refused(&["theme", "add", "FILE", "  "], &["needs a name"]);
+    refused(&["theme", "edit", "FILE", "Safe homes", "--name", "live well"], &["already"]);
+    refused(&["theme", "move", "FILE", "Live well", "--under", "Live well"], &["under itself"]);
+    refused(&["theme", "move", "FILE", "Live well", "--under", "Safe homes"], &["has “Carers” under it"]);
+    refused(&["theme", "move", "FILE", "Safe homes", "--to", "0"], &["counted from 1"]);
+    refused(&["theme", "remove", "FILE", "Live well"], &["2 indicators", "--move-to", "--unfile"]);
+    refused(&["theme", "remove", "FILE", "Live well", "--move-to", "Carers"], &["removed with it"]);
+    let said = desk.refused(&["indicator", "edit", "FILE", "AC/C7", "--theme", "Roads"]);
+    assert!(said.contains("--theme") && said.contains("Live well > Carers"), "{said}");
+}
+
+#[test]
+fn removing_says_where_its_indicators_go_and_undo_brings_all_of_it_back() {
+    let desk = themed();
+    let before = (names(&desk), desk.shown("AC/C7")["theme"].clone());
+    assert_eq!(before.1, "Live well > Carers");
+    let said = desk.ok(&["theme", "remove", "FILE", "live well", "--move-to", "Safe homes"]);
+    assert!(said.contains("Live well and the 2 under it; 2 indicators under Safe homes"), "{said}");
+    assert_eq!(desk.shown("AC/C7")["theme"], "Safe homes");
+    assert!(desk.ok(&["history", "FILE"]).contains("Remove the theme Live well"));
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!((names(&desk), desk.shown("AC/C7")["theme"].clone()), before);
+    desk.ok(&["theme", "remove", "FILE", "safe homes", "--unfile"]);
+    assert_eq!(desk.shown("AC/S4")["theme"], "");
+    desk.ok(&["undo", "FILE"]);
+    let said = desk.ok(&["indicator", "edit", "FILE", "AC/C7", "--theme", ""]);
+    assert!(said.contains("under no theme"), "{said}");
+}
+
+#[test]
+fn a_new_indicator_is_filed_as_it_is_added_and_a_theme_moves_under_another() {
+    let desk = themed();
+    desk.ok(&["indicator", "add", "FILE", "N/1", "--description", "Homes repaired", "--theme", "Safe homes"]);
+    assert_eq!(desk.shown("N/1")["theme"], "Safe homes");
+    desk.ok(&["theme", "move", "FILE", "Safe homes", "--under", "Live well", "--to", "1"]);
+    assert_eq!(names(&desk)[..3], ["Live well>", "Live well>Safe homes", "Live well>Carers"]);
+    assert_eq!(desk.shown("N/1")["theme"], "Live well > Safe homes");
+    let said = desk.ok(&["theme", "edit", "FILE", "safe homes", "--name", "Homes"]);
+    assert!(said.contains("Rename the theme Live well > Safe homes to Homes"), "{said}");
+    desk.ok(&["theme", "move", "FILE", "Homes", "--under", ""]);
+    assert_eq!(names(&desk)[3], "Homes>");
+    desk.ok(&["verify", "FILE"]);
+}
