@@ -276,14 +276,20 @@ fn welcome_opens_the_sample_a_recent_file_or_a_new_one() {
     assert_eq!(desk.scope(), Scope::Form);
     desk.press("Ctrl-s");
     assert!(desk.draw().0.contains("! Organisation is needed."));
-    for letters in ["Barnet", "Adults?", "", "adults"] {
+    for letters in ["Barnet", "Adults?", "", "2015/16 M3", "adults"] {
         desk.write(letters);
         if letters != "adults" {
             desk.press("Enter");
         }
     }
+    // The first quarter may be left empty; what is written there has to be one.
+    assert!(desk.press("Ctrl-s").is_empty());
+    assert!(desk.draw().0.contains("is not a quarter: write Q3 2022/23"));
+    desk.with(|screen, context| screen.text(Key::ctrl('a'), context));
+    desk.write("quarter 3, 2022-23");
+    desk.press("Enter");
     desk.with(|screen, context| screen.text(Key::plain(KeyCode::Up), context));
-    assert_eq!(desk.draw().1.unwrap().y, desk.find("Year starts").1, "Up goes to the field above");
+    assert_eq!(desk.draw().1.unwrap().y, desk.find("First quarter").1, "Up goes to the field above");
     desk.with(|screen, context| screen.text(Key::plain(KeyCode::Down), context));
     desk.press("Esc");
     assert_eq!(desk.scope(), Scope::Welcome, "back to the list");
@@ -292,7 +298,9 @@ fn welcome_opens_the_sample_a_recent_file_or_a_new_one() {
     let effects = desk.press("Enter");
     assert_eq!(
         said(&effects),
-        [r#"create adults.qd {"first_month": "4", "organisation": "Barnet", "service": "Adults?"}"#]
+        [
+            r#"create adults.qd {"first_month": "4", "organisation": "Barnet", "period": "2022/23-Q3", "service": "Adults?"}"#
+        ]
     );
     desk.at_every_size();
     let mut desk = Desk::new(Welcome::new(vec![PathBuf::from("/home/jm/barnet.qd")], sample));

@@ -29,6 +29,7 @@ mod risks;
 mod themes;
 mod typing;
 mod wandering;
+mod warwickshire;
 mod widths;
 mod work;
 mod writing;

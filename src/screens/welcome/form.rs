@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::dates::MONTHS;
+use crate::domain::{Period, PeriodKind};
 use crate::input::{Command, Key, KeyCode};
 use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::line;
@@ -52,8 +53,20 @@ fn month(text: &str) -> Option<u32> {
     Some(found as u32 + 1)
 }
 
+/// The code of a quarter as it is written; empty where none is.
+fn quarter(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
+    }
+    match Period::parse(text.trim()) {
+        Ok(period) if period.kind() == PeriodKind::Quarter => Ok(period.code()),
+        Ok(period) => Err(format!("{} is not a quarter: write Q3 2022/23, or nothing.", period.title())),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
 impl Form {
-    /// Organisation, service, financial year and file of a new workbook.
+    /// Organisation, service, financial year, first quarter and file of a new workbook.
     pub(super) fn new_workbook() -> Self {
         Self {
             title: "New workbook",
@@ -62,6 +75,7 @@ impl Form {
                 entry("Organisation *", "", "the council, as its reports name it"),
                 entry("Service *", "", "the service or delivery unit reported on"),
                 entry("Year starts in", "April", "a month"),
+                entry("First quarter", "", "Q3 2022/23, to enter what is past; left empty, the present one"),
                 entry("File *", "", "in the folder you started in, or a whole path; .qd is added"),
             ],
             at: 0,
@@ -86,6 +100,8 @@ impl Form {
                 Some(format!("{} is needed.", entry.label.trim_end_matches([' ', '*'])))
             } else if entry.label.starts_with("Year") && month(text).is_none() {
                 Some("Write a month: April, or 4.".to_owned())
+            } else if entry.label.starts_with("First") {
+                quarter(text).err()
             } else {
                 None
             };
@@ -108,13 +124,17 @@ impl Form {
         if !self.check() {
             return None;
         }
-        let mut path = PathBuf::from(self.value(3));
+        let mut path = PathBuf::from(self.value(4));
         if path.extension().is_none() {
             path.set_extension("qd");
         }
         let first_month = month(&self.value(2)).unwrap_or(4).to_string();
-        let fields =
-            [("organisation", self.value(0)), ("service", self.value(1)), ("first_month", first_month)];
+        let fields = [
+            ("organisation", self.value(0)),
+            ("service", self.value(1)),
+            ("first_month", first_month),
+            ("period", quarter(&self.value(3)).ok()?),
+        ];
         Some((path, fields.into_iter().map(|(name, text)| (name.to_owned(), text)).collect()))
     }
 
@@ -159,9 +179,9 @@ impl Form {
     }
 
     /// Where a field is drawn: each has a row, and one under it for its hint or error.
-    fn row(at: usize, area: Rect) -> Rect {
+    fn row(&self, at: usize, area: Rect) -> Rect {
         // Where the window is short, hints and errors share the row below closely.
-        let step = if area.height >= 12 { 3 } else { 2 };
+        let step = if usize::from(area.height) >= 3 * self.entries.len() + 3 { 3 } else { 2 };
         let y = area.y + 2 + step * at as u16;
         Rect {
             x: area.x + LABEL.min(area.width),
@@ -173,9 +193,10 @@ impl Form {
 
     /// Puts the cursor where the mouse points.
     pub(super) fn click(&mut self, at: Position, area: Rect) {
-        if let Some(index) = (0..self.entries.len()).find(|&index| Self::row(index, area).contains(at)) {
+        if let Some(index) = (0..self.entries.len()).find(|&index| self.row(index, area).contains(at)) {
             self.at = index;
-            self.entries[index].field.click(at, Self::row(index, area));
+            let row = self.row(index, area);
+            self.entries[index].field.click(at, row);
         }
     }
 
@@ -186,7 +207,7 @@ impl Form {
         let style = FieldStyle { text: theme.style(Role::Field), selection: theme.style(Role::Selected) };
         let mut cursor = None;
         for (index, entry) in self.entries.iter().enumerate() {
-            let row = Self::row(index, area);
+            let row = self.row(index, area);
             if row.is_empty() {
                 continue;
             }
@@ -205,7 +226,7 @@ impl Form {
                 None => {}
             }
         }
-        let foot = Self::row(self.entries.len(), area);
+        let foot = self.row(self.entries.len(), area);
         line(self.foot, theme.style(Role::Dim), Rect { x: inset.x, width: inset.width, ..foot }, buffer);
         cursor
     }
