@@ -206,3 +206,50 @@ fn what_cannot_be_charted_is_refused_with_the_reason() {
             .contains("read-only")
     );
 }
+
+#[test]
+fn a_changed_definition_parts_the_series_everywhere_until_it_is_taken_back() {
+    let desk = desk();
+    let before = desk.shown("AC/C11");
+    assert_eq!(before["direction_of_travel"], "worsening");
+    let said = desk.ok(&[
+        "indicator",
+        "break",
+        "FILE",
+        "AC/C11",
+        "--from",
+        "Q1 2015/16",
+        "--note",
+        "Weekends count",
+    ]);
+    assert!(said.contains("AC/C11: definition changed from Q1 2015/16"), "{said}");
+    let shown = desk.shown("AC/C11");
+    assert_eq!(shown["direction_of_travel"], "not_comparable");
+    assert_eq!(shown["definition_changed"][0]["note"], "Weekends count");
+    assert_eq!(shown["result"], before["result"]);
+    let chart = desk.json(&["chart", "FILE", "AC/C11", "--json"]);
+    assert_eq!(chart["phases"].as_array().unwrap().len(), 2, "{chart}");
+    let text = desk.ok(&["chart", "FILE", "AC/C11"]);
+    assert!(text.contains("The definition changed from Q1 2015/16 on: Weekends count."), "{text}");
+    let report = desk.ok(&["report", "FILE", "--template", "action-plan", "--format", "md", "--output", "-"]);
+    assert!(report.contains("The definition changed from Q1 2015/16 on: Weekends count."), "{report}");
+    // Refused whole.
+    for (from, why) in
+        [("2001/02-Q1", "the first figure is of"), ("2015/16-Q1", "breaks there already"), ("soon", "--from")]
+    {
+        let said = desk.refused(&["indicator", "break", "FILE", "AC/C11", "--from", from, "--note", "x"]);
+        assert!(said.contains(why) && said.contains("Nothing was changed"), "{said}");
+    }
+    desk.refused(&["indicator", "break", "FILE", "AC/C11", "--from", "2014/15-Q3", "--note", " "]);
+    desk.refused(&["indicator", "break", "FILE", "AC/C11", "--from", "2014/15-Q3"]);
+    let none = desk.fails(&["indicator", "break", "FILE", "AC/C11", "--from", "2014/15-Q3", "--remove"]);
+    assert!(none.contains("does not break in Q3 2014/15"), "{none}");
+    desk.ok(&["indicator", "break", "FILE", "AC/C11", "--from", "2015/16-Q1", "--remove"]);
+    let told = |shown: &serde_json::Value| {
+        ["direction_of_travel", "sentence", "definition_changed", "trajectory"].map(|key| shown[key].clone())
+    };
+    assert_eq!(told(&desk.shown("AC/C11")), told(&before));
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(told(&desk.shown("AC/C11")), told(&shown));
+    desk.ok(&["verify", "FILE"]);
+}

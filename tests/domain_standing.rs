@@ -1,8 +1,8 @@
 //! How indicators stand: targets that stand in, comparability, reviews, overrides.
 
 use quarterdeck::domain::{
-    Absence, Basis, Comparator, Direction, Frequency, Measure, Polarity, Rating, Reportable, ResultStatus,
-    Scheme,
+    Absence, Basis, Comparator, Direction, Frequency, Measure, Period, Polarity, Rating, Reportable,
+    ResultStatus, Scheme, SeriesBreak,
 };
 use quarterdeck::workbook::compared::Compared;
 use quarterdeck::workbook::standing::{Inputs, explain, judge};
@@ -95,6 +95,7 @@ struct Case {
     comparator: Option<ResultRecord>,
     by_hand: Option<RatingOverride>,
     review: Option<Review>,
+    breaks: Vec<SeriesBreak>,
 }
 
 /// AC/C7 of the Barnet report: 42 of 231 in time, against 100% and 100% before.
@@ -109,6 +110,7 @@ fn case() -> Case {
         comparator: Some(result("2014/15-Q4", None, None, Some(100.0))),
         by_hand: None,
         review: None,
+        breaks: Vec::new(),
     }
 }
 
@@ -141,6 +143,7 @@ impl Case {
             benchmark: Some(&benchmark),
             review: self.review.as_ref(),
             review_ratings: &[Rating::Red, Rating::RedAmber],
+            breaks: &self.breaks,
         })
     }
 
@@ -526,6 +529,55 @@ fn shares_are_of_the_reportable_and_the_rest_is_counted_beside() {
         assert_eq!(counted.sentence(), sentence);
         assert_eq!(counted.total(), counts.iter().map(|(_, count)| count).sum::<u64>());
         assert!(counted.on_track <= counted.reportable);
+    }
+}
+
+#[test]
+fn a_break_parts_what_lies_on_its_two_sides() {
+    let period = |code: &str| Period::parse(code).unwrap();
+    // Break, earlier, later: whether it parts them.
+    for (from, earlier, later, parts) in [
+        ("2015/16-Q1", "2014/15-Q4", "2015/16-Q1", true),
+        ("2015/16-Q1", "2014/15-Q3", "2014/15-Q4", false),
+        ("2015/16-Q1", "2015/16-Q1", "2015/16-Q2", false),
+        ("2015/16-Q1", "2014/15-Q2", "2016/17-Q4", true),
+        ("2015/16-M04", "2015/16-Q1", "2015/16-Q2", true),
+        // Within a quarter: it is of both definitions itself.
+        ("2015/16-M05", "2015/16-Q1", "2015/16-Q2", true),
+        ("2015/16-M05", "2015/16-Q2", "2015/16-Q3", true),
+        ("2015/16-M05", "2015/16-Q3", "2015/16-Q4", false),
+        ("2015/16", "2014/15", "2015/16", true),
+        ("2015/16-Q3", "2014/15", "2015/16", true),
+        ("2015/16-Q3", "2015/16", "2016/17", true),
+        ("2015/16-Q3", "2016/17", "2017/18", false),
+    ] {
+        let one = SeriesBreak { from: period(from), note: "x".into() };
+        assert_eq!(one.parts(period(earlier), period(later)), parts, "{from}: {earlier} and {later}");
+    }
+    let late = SeriesBreak { from: period("2015/16-M05"), note: "x".into() };
+    assert!(
+        late.cuts(period("2015/16-Q2")) && !late.cuts(period("2015/16-M05")) && late.cuts(period("2015/16"))
+    );
+}
+
+#[test]
+fn no_direction_and_no_change_on_last_year_across_a_changed_definition() {
+    let mut c = case();
+    let whole = c.judge();
+    assert_eq!(whole.direction, Direction::Worsening);
+    c.breaks =
+        vec![SeriesBreak { from: Period::parse("2015/16-Q1").unwrap(), note: "Weekends count.".into() }];
+    let parted = c.judge();
+    assert_eq!((parted.direction, parted.movement), (Direction::NotComparable, 0));
+    // What was reported before stays beside it, and the target is its own.
+    assert_eq!((parted.previous, parted.variance), (whole.previous, whole.variance));
+    let said = c.with(explain);
+    let told = [said.caveats.join(" "), said.workings.join(" ")].concat();
+    assert!(told.contains("the definition changed from Q1 2015/16 on: Weekends count"), "{told}");
+    // A break that lies elsewhere changes nothing.
+    for from in ["2014/15-Q4", "2015/16-Q2", "2012/13"] {
+        c.breaks[0].from = Period::parse(from).unwrap();
+        assert_eq!(c.judge(), whole, "{from}");
     }
 }
 

@@ -145,6 +145,7 @@ fn every_rating_of_the_scheme_occurs_in_plenty() {
             benchmark: None,
             review: None,
             review_ratings: &workbook.review_ratings,
+            breaks: &[],
         });
         *counts.entry(standing.rating.code()).or_insert(0) += 1;
     }

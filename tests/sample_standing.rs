@@ -74,6 +74,7 @@ fn standings() -> Vec<(Standing, Option<String>)> {
             benchmark: None,
             review: None,
             review_ratings: &workbook.review_ratings,
+            breaks: &[],
         });
         (standing, tables.travel.get(&id).cloned())
     });

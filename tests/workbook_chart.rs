@@ -327,3 +327,89 @@ fn any_size_is_drawn() {
     let plot = Plot { series: &one, reading: &reading, selected: Some(0), theme: &theme };
     assert_eq!(plot.draw(80, 12).len(), 12);
 }
+
+fn broken(period: &str, note: &str) -> ChartMark {
+    ChartMark {
+        id: 1,
+        revision: 1,
+        indicator_id: 1,
+        period: period.into(),
+        kind: ChartMarkKind::Break,
+        text: note.into(),
+    }
+}
+
+#[test]
+fn nothing_is_compared_across_a_changed_definition() {
+    let results = months(24, |at| if at < 12 { 100.0 + (at % 2) as f64 } else { 10.0 + (at % 2) as f64 });
+    let whole =
+        series(Indicator { frequency: Frequency::Monthly, ..indicator() }, &results, &[], Vec::new(), None);
+    let first = whole.points[12].period;
+    assert!(whole.broken_at().is_empty() && whole.read().chart.limits().unwrap().mean > 20.0);
+    let marks = vec![broken(&first.code(), "young carers too")];
+    let parted = series(
+        Indicator { frequency: Frequency::Monthly, ..indicator() },
+        &results,
+        &[],
+        marks.clone(),
+        None,
+    );
+    assert_eq!(parted.broken_at(), [12]);
+    // Limits on either side, each of its own results.
+    let read = parted.read();
+    assert_eq!(read.chart.phases.len(), 2);
+    assert_eq!(read.chart.limits().unwrap().mean, 10.5);
+    assert_eq!(read.chart.phases[0].limits.unwrap().mean, 100.5);
+    // The first result after it has nothing before it; the next has.
+    let previous = |at: usize| parted.judgements(at, Level::default())[0].clone();
+    assert!(previous(12).sentence.contains("the definition changed from"), "{}", previous(12).sentence);
+    assert!(previous(12).sentence.contains("young carers too"));
+    assert!(!previous(13).sentence.contains("definition"));
+    let said = sayings(&parted, &read).into_iter().find(|one| one.label == "Definition").unwrap().text;
+    assert!(said.starts_with("The definition changed from") && said.ends_with("with later ones."), "{said}");
+    // A year of both definitions is left out, and so is everything told from it.
+    let years = series(
+        Indicator { frequency: Frequency::Monthly, ..indicator() },
+        &months(36, |at| at as f64),
+        &[],
+        vec![broken("1996/97-M03", "x")],
+        Some(PeriodKind::Year),
+    );
+    let unlike: Vec<bool> = years.points.iter().map(|point| !point.unlike.is_empty()).collect();
+    assert_eq!(unlike, [false, true, false]);
+    // Without the mark, all is as it was.
+    assert_eq!(years.points.len(), 3);
+}
+
+#[test]
+fn a_break_needs_something_before_it_and_is_one_in_its_period() {
+    use quarterdeck::workbook::edits::{Patch, When, series_break};
+    let results = [result("2014/15-Q2", 5.0), result("2014/15-Q3", 7.0), result("2015/16-Q1", 8.0)];
+    let found = series(indicator(), &results, &[], vec![broken("2015/16-Q1", "another survey")], None);
+    let when = When::new(chrono::NaiveDate::default(), 4);
+    let make = |from: &str, note: &str| {
+        let patch: Patch = [("from", from.to_owned()), ("note", note.to_owned())].into_iter().collect();
+        series_break(&found, &patch, &when)
+    };
+    for (from, note, field, why) in [
+        ("2014/15-Q1", "x", "from", "the first figure is of Q2 2014/15"),
+        ("2014/15-Q2", "x", "from", "the first figure is of Q2 2014/15"),
+        ("2015/16-Q1", "x", "from", "breaks there already (Q1 2015/16: another survey)"),
+        // The same month, by another name.
+        ("2015/16-M01", "x", "from", "breaks there already"),
+        ("2015/16", "x", "from", "breaks there already"),
+        ("sometime", "x", "from", ""),
+        ("", "x", "from", "needed"),
+        ("2014/15-Q3", " ", "note", "needed"),
+    ] {
+        let faults = make(from, note).unwrap_err();
+        assert!(faults.iter().any(|(at, text)| *at == field && text.contains(why)), "{from}: {faults:?}");
+    }
+    // Before there is a result of it, too.
+    for from in ["2014/15-Q3", "2016/17-Q1", "2015/16-M02"] {
+        assert_eq!(make(from, "now").unwrap().edits.len(), 1, "{from}");
+    }
+    let none = series(indicator(), &[], &[], Vec::new(), None);
+    let patch: Patch = [("from", "2015/16-Q1".to_owned()), ("note", "x".to_owned())].into_iter().collect();
+    assert!(series_break(&none, &patch, &when).unwrap_err()[0].1.contains("no figure yet"));
+}

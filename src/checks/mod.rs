@@ -174,6 +174,7 @@ pub const CHECKS: &[Check] = &[
     // Like for like.
     like::travel::CHECK,
     like::previous::CHECK,
+    like::definition::CHECK,
     like::target::CHECK,
     // Plausibility.
     plausible::over_all::CHECK,

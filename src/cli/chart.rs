@@ -87,7 +87,7 @@ pub(super) fn parse_level(text: &str) -> Result<Level, String> {
     Level::parse(text).ok_or_else(|| "write 95 or 99.8".to_owned())
 }
 
-fn series(
+pub(super) fn series(
     book: &Book,
     indicator: Id,
     period: &str,
@@ -172,6 +172,8 @@ fn print(
             ChartMarkKind::Note => "Note",
             ChartMarkKind::Rebase => "Limits anew",
             ChartMarkKind::Freeze => "Limits frozen",
+            // Said above, as a sentence.
+            ChartMarkKind::Break => continue,
         };
         let title = Period::parse(&mark.period).map_or_else(|_| mark.period.clone(), Period::title);
         let words = if mark.text.is_empty() { title } else { format!("{title}: {}", mark.text) };

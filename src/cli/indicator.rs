@@ -8,6 +8,7 @@ use super::measure::MeasureArgs;
 use super::{Context, Failure, Out};
 use crate::domain::Period;
 use crate::workbook::edits;
+use crate::workbook::steps::chart::no_break;
 use crate::workbook::*;
 
 /// Add, edit or retire an indicator
@@ -41,6 +42,22 @@ enum What {
         renamed: Option<String>,
         #[command(flatten)]
         fields: Box<Fields>,
+    },
+    /// Mark that its definition changed from a period on: no result is compared across that
+    Break {
+        /// The workbook
+        file: PathBuf,
+        /// Its reference
+        reference: String,
+        /// The first period of the new definition, such as 2015/16-Q1
+        #[arg(long, value_name = "PERIOD", allow_hyphen_values = true)]
+        from: String,
+        /// What changed; printed with the line in charts
+        #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, required_unless_present = "remove")]
+        note: Option<String>,
+        /// Take the break in that period back
+        #[arg(long, conflicts_with = "note")]
+        remove: bool,
     },
     /// Report a retired indicator again
     BringBack {
@@ -178,6 +195,31 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                     )));
                 }
                 Ok(edits::bring_back(&indicator, because))
+            })?;
+            out.line(&format!("Saved: {}", applied.label))
+        }
+        What::Break { file, reference, from, note, remove } => {
+            let mut book = Book::change(context, file)?;
+            // Breaks may be of any period, and figures of any up to the latest.
+            let last = book.opening.periods.last().map_or(String::new(), |record| record.code.clone());
+            let id = book.indicator(reference, &last)?;
+            let given =
+                Given::default().line("from", "--from", Some(from)).text("note", "--note", note.as_ref())?;
+            let when = when(context, &book);
+            let applied = book.apply(&context.stamp(), |book| {
+                let series = super::chart::series(book, id, &last, None)?;
+                if !remove {
+                    return edits::series_break(&series, &given.patch, &when)
+                        .map_err(|faults| given.refused(faults));
+                }
+                let period =
+                    Period::parse(from).map_err(|error| Failure::usage(format!("--from: {error}")))?;
+                no_break(&series, period).ok_or_else(|| {
+                    let title = period.title();
+                    Failure::failed(format!(
+                        "The series of {reference} does not break in {title}. Nothing was changed."
+                    ))
+                })
             })?;
             out.line(&format!("Saved: {}", applied.label))
         }

@@ -183,6 +183,7 @@ impl Merged {
             benchmark: after.compared.benchmark(),
             review: after.review.as_ref(),
             review_ratings: &workbook.review_ratings,
+            breaks: &after.breaks,
         });
         self.after.standing = standing;
         Ok(())

@@ -126,6 +126,9 @@ fn head(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     parts.extend([&indicator.kind, &indicator.service].into_iter().filter(|text| !text.is_empty()).cloned());
     out.line(&parts.join(" · "))?;
     out.field("Definition", &indicator.definition)?;
+    for one in &detail.breaks {
+        out.field("Definition changed", &format!("from {} on: {}", one.from.title(), one.note))?;
+    }
     out.field("Owner", &indicator.owner)?;
     out.field("Officer", &indicator.officer)?;
     out.field("Portfolio holder", &indicator.portfolio_holder)?;
@@ -304,6 +307,18 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
     fields.extend(show_comparator::values(detail));
     fields.extend([
         ("definition", (&indicator.definition).into()),
+        (
+            "definition_changed",
+            Value::List(
+                detail
+                    .breaks
+                    .iter()
+                    .map(|one| {
+                        Value::Object(vec![("from", one.from.code().into()), ("note", (&one.note).into())])
+                    })
+                    .collect(),
+            ),
+        ),
         ("officer", (&indicator.officer).into()),
         ("portfolio_holder", (&indicator.portfolio_holder).into()),
         ("polarity", indicator.polarity.code().into()),

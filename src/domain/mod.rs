@@ -12,6 +12,7 @@
 //! | [`dated`] | when was a thing, from what it is called |
 //! | [`typed_figure`] | is a typed figure in its unit, and anywhere near the last |
 //! | [`comparison`] | how far from the target, better or worse, like for like |
+//! | [`series_break`] | from when is something else measured, so that results are not compared |
 //! | [`compare`] | which place, quartile and direction do organisations have beside each other |
 //! | [`organisation`] | which kind of organisation is it |
 //! | [`change`] | is a difference more than ordinary fluctuation |
@@ -56,6 +57,7 @@ pub mod reference;
 pub mod reportable;
 pub mod risk;
 pub mod scheme;
+pub mod series_break;
 pub mod text;
 pub mod typed_figure;
 pub mod validate;
@@ -80,6 +82,7 @@ pub use period::{FinancialYear, Period, PeriodKind};
 pub use rating::Rating;
 pub use reportable::Reportable;
 pub use scheme::{Assessment, Band, Bound, Criterion, Explanation, Facts, Scheme, SchemeError};
+pub use series_break::SeriesBreak;
 
 /// Untrusted text made fit to quote in a message: no control characters, at most 40 characters.
 pub(crate) fn shown(text: &str) -> String {

@@ -126,6 +126,7 @@ pub enum Command {
     NoteOnPoint,
     Rebase,
     FreezeLimits,
+    BreakSeries,
     ChartTable,
     ChartLength,
     ChartLevel,

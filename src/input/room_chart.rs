@@ -48,6 +48,16 @@ pub(super) const ROWS: &[Row] = &[
     .unless(needs_row)
     .changes(Changes::Workbook)
     .footer(3),
+    row(
+        C::BreakSeries,
+        &["D"],
+        "definition changed",
+        "mark that the definition changed from here on: nothing is compared across it; again takes it back",
+        G::Job,
+        CHART,
+    )
+    .unless(needs_row)
+    .changes(Changes::Workbook),
     row(C::ChartTable, &["t"], "table", "the points as a table, and back to the chart", G::View, CHART)
         .footer(4),
     row(C::ChartLength, &["m"], "months/years", "points by month, quarter or year", G::View, CHART).footer(5),

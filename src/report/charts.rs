@@ -93,6 +93,9 @@ pub struct Point {
     /// What else is to be known about the result.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<Remark>,
+    /// Where the definition is another one from this point on, that in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub broken: String,
 }
 
 /// Spending by month, in pence, from the first month of the year.
@@ -288,7 +291,9 @@ fn trend_told(reference: &str, trend: &Trend) -> String {
     let target = target.map_or_else(String::new, |target| format!(" The target is {}.", figure(target)));
     let cut = trend.cut().map(|cut| fill(&words().facts.axis, &[("axis", &cut)]));
     let cut = cut.map_or_else(String::new, |cut| format!(" {cut}"));
-    format!("Results of {reference}: {}.{target}{cut}", results.join("; "))
+    let broken = trend.points.iter().filter(|point| !point.broken.is_empty());
+    let broken: String = broken.map(|point| format!(" {}", point.broken)).collect();
+    format!("Results of {reference}: {}.{target}{cut}{broken}", results.join("; "))
 }
 
 /// Background and letters of a rating, as `#rrggbb`: at least 7:1 against each other, and

@@ -125,7 +125,7 @@ impl Chart {
             }
             ChartData::Trend(trend) => {
                 for point in &mut trend.points {
-                    all.push(&mut point.label);
+                    all.extend([&mut point.label, &mut point.broken]);
                     all.extend(in_remarks(&mut point.remarks));
                 }
             }

@@ -68,7 +68,7 @@ codes! {
     VarianceBase [Original, Revised, Latest]
     SavingStatus [Achieved, OnTrack, AtRisk, Undeliverable]
     CommitmentScale [FourColour, Delivery]
-    ChartMarkKind [Note, Rebase, Freeze]
+    ChartMarkKind [Note, Rebase, Freeze, Break]
     OrganisationClass [Unstated, County, Unitary, Metropolitan, LondonBorough, District, Region, Nation, AllOfAClass]
     GroupKind [Region, Neighbours, Class, Nation, Own]
     SectionKind [Achievement, Challenge, Summary, Finance, Risk, Equalities, CustomerExperience, Own]

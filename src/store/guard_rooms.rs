@@ -48,6 +48,9 @@ pub(super) fn check(connection: &Connection, record: &Record) -> Result<(), Stor
             if mark.kind == ChartMarkKind::Note && mark.text.trim().is_empty() {
                 return Err(StoreError::invalid("A note on a chart needs words"));
             }
+            if mark.kind == ChartMarkKind::Break && mark.text.trim().is_empty() {
+                return Err(StoreError::invalid("A changed definition needs a note that says what changed"));
+            }
             Ok(())
         }
         Record::Section(section) => optional(&section.carried_from),

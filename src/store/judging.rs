@@ -103,6 +103,8 @@ impl Touched {
         let about = row::period_code_of(record).and_then(|code| Period::parse(code).ok());
         let run = match (record, about) {
             (Record::Indicator(_), _) => ALWAYS,
+            // Whatever lies across a break is no longer compared, or compared again.
+            (Record::ChartMark(mark), _) if mark.kind == ChartMarkKind::Break => ALWAYS,
             // A result is also what later ones are compared with, up to a
             // year of months later as last year's outturn.
             // The own figure of a group's workbook is worked out from its members'.

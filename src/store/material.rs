@@ -9,7 +9,7 @@ use super::codes::{period_number, period_of};
 use super::error::StoreError;
 use super::group_result;
 use super::row::{self, Stored};
-use crate::domain::{Basis, Comparator, Frequency, Period, PeriodKind, Scheme};
+use crate::domain::{Basis, Comparator, Frequency, Period, PeriodKind, Scheme, SeriesBreak};
 use crate::workbook::compared::Compared;
 use crate::workbook::standing::Inputs;
 use crate::workbook::*;
@@ -18,6 +18,8 @@ use crate::workbook::*;
 pub(super) struct Bench {
     pub workbook: Workbook,
     pub periods: Vec<(i64, Period, PeriodRecord)>,
+    /// Breaks of the indicators that have one.
+    breaks: HashMap<Id, Vec<SeriesBreak>>,
 }
 
 impl Bench {
@@ -26,7 +28,18 @@ impl Bench {
             .into_iter()
             .filter_map(|record| record.period().map(|period| (period_number(period), period, record)))
             .collect();
-        Ok(Self { workbook: row::workbook(connection)?, periods })
+        let marks: Vec<ChartMark> =
+            row::select(connection, "WHERE kind = ?1 ORDER BY period", [ChartMarkKind::Break])?;
+        let mut breaks: HashMap<Id, Vec<SeriesBreak>> = HashMap::new();
+        for mark in &marks {
+            breaks.entry(mark.indicator_id).or_default().extend(mark.series_break());
+        }
+        Ok(Self { workbook: row::workbook(connection)?, periods, breaks })
+    }
+
+    /// The breaks of an indicator's series, in order of time.
+    pub(super) fn breaks(&self, indicator: Id) -> &[SeriesBreak] {
+        self.breaks.get(&indicator).map_or(&[], Vec::as_slice)
     }
 
     /// The scheme that governs an indicator in a period.
@@ -167,6 +180,7 @@ impl Material {
             benchmark: self.benchmarks.get(&number),
             review: self.reviews.get(&number),
             review_ratings: &bench.workbook.review_ratings,
+            breaks: bench.breaks(self.indicator.id),
         })
     }
 }

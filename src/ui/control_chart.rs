@@ -211,6 +211,7 @@ impl Plot<'_> {
     fn draw_levels(&self, grid: &mut Grid, places: &Places, scale: &Scale) {
         let theme = self.theme;
         let limit = if theme.ascii { '=' } else { '┄' };
+        let breaks = self.series.broken_at();
         for place in 0..places.shown {
             let at = places.first + place;
             let phase = self.reading.chart.phases.iter().find(|phase| (phase.from..phase.to).contains(&at));
@@ -239,9 +240,17 @@ impl Plot<'_> {
                 }
             }
             let starts = phase.is_some_and(|phase| phase.from == at && at > 0);
-            if starts {
+            let broken = breaks.contains(&at);
+            if starts || broken {
+                // A changed definition is a heavier line than limits that start anew.
+                let letter = match (broken, theme.ascii) {
+                    (true, false) => '║',
+                    (true, true) => '!',
+                    (false, _) => '│',
+                };
                 for row in grid.iter_mut() {
-                    row[place * places.slot] = ('│', theme.style(Role::Dim));
+                    row[place * places.slot] =
+                        (letter, theme.style(if broken { Role::Text } else { Role::Dim }));
                 }
             }
         }
@@ -250,12 +259,16 @@ impl Plot<'_> {
     /// From each result to the next, in steps with round corners.
     fn draw_line(&self, grid: &mut Grid, places: &Places, scale: &Scale) {
         let style = self.theme.style(Role::Bar);
+        let breaks = self.series.broken_at();
         let middle = |place: usize| place * places.slot + places.slot / 2;
         let mut before: Option<(usize, usize)> = None;
         for place in 0..places.shown {
             let value = self.series.points[places.first + place].value;
             let Some(row) = value.and_then(|value| scale.row(value)) else { continue };
-            if let Some((from, row_before)) = before {
+            let across = before.is_some_and(|(from, _): (usize, usize)| {
+                breaks.iter().any(|at| (places.first + from + 1..=places.first + place).contains(at))
+            });
+            if let Some((from, row_before)) = before.filter(|_| !across) {
                 let (start, end) = (middle(from), middle(place));
                 let bend = if end - start > 1 { (start + end).div_ceil(2) } else { end };
                 grid[row_before][start + 1..bend].fill(('─', style));

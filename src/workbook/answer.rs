@@ -9,7 +9,7 @@ use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
 use super::steps::settings::scheme_ratings;
 use super::year_end::ForecastRating;
-use crate::domain::{Direction, Explanation, Rating, Reportable};
+use crate::domain::{Direction, Explanation, Rating, Reportable, SeriesBreak};
 
 /// What the program needs to show its frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -196,6 +196,8 @@ pub struct Detail {
     pub review: Option<Review>,
     /// Oldest first, up to and including this period; at most 12, three years of quarters.
     pub trend: Vec<TrendPoint>,
+    /// Breaks of its series, in order of time.
+    pub breaks: Vec<SeriesBreak>,
 }
 
 /// What is known before a file is looked at.

@@ -13,7 +13,8 @@ use crate::domain::change::{
     Trend, Variation,
 };
 use crate::domain::comparison::{Coverage, like_for_like};
-use crate::domain::{Basis, Frequency, Period, PeriodKind};
+use crate::domain::series_break::between;
+use crate::domain::{Basis, Frequency, Period, PeriodKind, SeriesBreak};
 
 /// Points of a chart at most, the latest: twenty years of months.
 pub const MOST_POINTS: usize = 240;
@@ -44,8 +45,12 @@ pub struct ChartSeries {
     pub kind: PeriodKind,
     /// In order of time, without gaps between the first and the last.
     pub points: Vec<ChartPoint>,
-    /// Notes, new starts and ends of limits at periods of this kind.
+    /// Notes, new starts and ends of limits at periods of this kind; breaks at any.
     pub marks: Vec<ChartMark>,
+    /// Breaks by periods of any kind, in order of time.
+    pub breaks: Vec<SeriesBreak>,
+    /// The first period of any kind that has a result.
+    pub first: Option<Period>,
     /// What the year of the latest result is to end on.
     pub year_target: Option<f64>,
 }
@@ -93,14 +98,27 @@ impl<'a> ChartMaterial<'a> {
             }
         }
         let (kind, points) = found;
+        let breaks = self.breaks();
+        let with_value =
+            self.results.iter().filter(|record| record.measurement().value(self.indicator.scale).is_some());
+        let dated = with_value.filter_map(|record| Period::parse(&record.period).ok());
         let of_kind = |code: &str| Period::parse(code).is_ok_and(|period| period.kind() == kind);
+        let stays = |mark: &ChartMark| mark.kind == ChartMarkKind::Break || of_kind(&mark.period);
         ChartSeries {
             year_target: self.year_target(&points),
-            marks: self.marks.into_iter().filter(|mark| of_kind(&mark.period)).collect(),
+            first: dated.min_by_key(|period| (SeriesBreak::month_of(*period), period.sort_key())),
+            marks: self.marks.into_iter().filter(stays).collect(),
+            breaks,
             indicator: self.indicator,
             kind,
             points,
         }
+    }
+
+    fn breaks(&self) -> Vec<SeriesBreak> {
+        let mut breaks: Vec<SeriesBreak> = self.marks.iter().filter_map(ChartMark::series_break).collect();
+        breaks.sort_by_key(|one| SeriesBreak::month_of(one.from));
+        breaks
     }
 
     fn making(&self) -> Making {
@@ -129,6 +147,7 @@ impl<'a> ChartMaterial<'a> {
             |period: Period| dated.iter().find(|(at, _)| *at == period).map(|(_, record)| *record);
         let latest = values.iter().rev().find(|point| point.value.is_some());
         let latest = latest.and_then(|point| record_of(point.period));
+        let breaks = self.breaks();
         let (mut all, mut at, mut next) = (Vec::new(), first.period, 0);
         // Every period has its place, whether it has a result or not.
         while at <= last.period && all.len() <= usize::from(u16::MAX) {
@@ -144,7 +163,11 @@ impl<'a> ChartMaterial<'a> {
                 target: if apart { None } else { self.target(at) },
                 illustrative: self.is_illustrative(at, &dated),
                 worked_out: point.is_some_and(|(_, together)| together) || (apart && at.number() > 1),
-                unlike: if apart { self.cut_short(at, record_of) } else { self.unlike(record, latest) },
+                unlike: match defined_twice(&breaks, at, apart) {
+                    Some(why) => why,
+                    None if apart => self.cut_short(at, record_of),
+                    None => self.unlike(record, latest),
+                },
                 coverage: self.covers(at, record, apart),
             });
             at = at.next();
@@ -208,7 +231,33 @@ impl<'a> ChartMaterial<'a> {
     }
 }
 
+/// Why a point is partly of one definition and partly of another: a break lies within its period, or
+/// where it is taken out of figures for the year so far, between it and the one before.
+fn defined_twice(breaks: &[SeriesBreak], at: Period, apart: bool) -> Option<String> {
+    let taken_out = apart && at.number() > 1;
+    let parted = |one: &&SeriesBreak| one.cuts(at) || (taken_out && one.parts(at.previous(), at));
+    breaks.iter().find(parted).map(SeriesBreak::why)
+}
+
 impl ChartSeries {
+    /// Positions of the points from which on the definition is another one, none of them 0.
+    pub fn broken_at(&self) -> Vec<usize> {
+        let place = |one: &SeriesBreak| self.points.iter().position(|point| one.is_by(point.period));
+        let mut places: Vec<usize> = self.breaks.iter().filter_map(place).filter(|at| *at > 0).collect();
+        places.dedup();
+        places
+    }
+
+    /// The first point that is of the same definition as another.
+    fn defined_from(&self, at: usize) -> usize {
+        self.broken_at().into_iter().filter(|place| *place <= at).next_back().unwrap_or(0)
+    }
+
+    /// The results up to a point that are of its definition.
+    fn values_to(&self, at: usize) -> Vec<f64> {
+        self.values().into_iter().take(at + 1).skip(self.defined_from(at)).flatten().collect()
+    }
+
     /// Position of a period's point.
     pub fn position(&self, code: &str) -> Option<usize> {
         self.points.iter().position(|point| point.period.code() == code)
@@ -232,18 +281,23 @@ impl ChartSeries {
 
     /// The result at a point beside the one before it and its target: those there are.
     pub fn judgements(&self, at: usize, level: Level) -> Vec<Judgement> {
-        let series: Vec<f64> = self.values().into_iter().take(at + 1).flatten().collect();
+        let series = self.values_to(at);
         let Some(now) = self.observation(at) else { return Vec::new() };
         let case = case_of(&self.indicator, now, level, &series);
-        let before = at.checked_sub(1).and_then(|before| self.observation(before));
-        let previous = before.map(|before| case.against_result(Against::Previous, Some(before)));
+        let before = at.checked_sub(1).and_then(|before| Some((before, self.observation(before)?)));
+        let previous = before.map(|(before, then)| {
+            match between(&self.breaks, self.points[before].period, self.points[at].period) {
+                Some(parted) => Judgement::cannot(Against::Previous, Some(then.value), parted.why()),
+                None => case.against_result(Against::Previous, Some(then)),
+            }
+        });
         let target = self.points[at].target.map(|target| case.against_figure(Against::Target, Some(target)));
         previous.into_iter().chain(target).collect()
     }
 
     /// The interval of the result at a point, or why there is none; nothing without a result.
     pub fn estimate(&self, at: usize, level: Level) -> Option<Result<Estimate, String>> {
-        let series: Vec<f64> = self.values().into_iter().take(at + 1).flatten().collect();
+        let series = self.values_to(at);
         self.observation(at).map(|now| case_of(&self.indicator, now, level, &series).estimate())
     }
 
@@ -254,7 +308,11 @@ impl ChartSeries {
             let marks = self.marks.iter().filter(|mark| mark.kind == kind);
             marks.filter_map(|mark| self.position(&mark.period)).collect()
         };
-        let (rebases, freezes) = (at(ChartMarkKind::Rebase), at(ChartMarkKind::Freeze));
+        let (mut rebases, freezes) = (at(ChartMarkKind::Rebase), at(ChartMarkKind::Freeze));
+        // Limits are of one definition.
+        rebases.extend(self.broken_at());
+        rebases.sort_unstable();
+        rebases.dedup();
         let figures = self.points.iter().flat_map(|point| [point.value, point.target]).flatten();
         let range = PossibleRange::of(self.indicator.measure, self.indicator.unit(), figures);
         let setup = Setup { rebases: &rebases, freezes: &freezes, range };
@@ -274,7 +332,8 @@ impl ChartSeries {
     fn trend(&self, rules: &Rules) -> Result<Trend, String> {
         let level = Level::default();
         let mut years = Vec::new();
-        for (at, point) in self.points.iter().enumerate().rev().filter(|(_, point)| point.unlike.is_empty()) {
+        let defined = self.points.iter().enumerate().skip(self.defined_from(self.points.len()));
+        for (at, point) in defined.rev().filter(|(_, point)| point.unlike.is_empty()) {
             let Some(now) = self.observation(at) else { continue };
             if years.len() == rules.trend {
                 break;
@@ -290,11 +349,13 @@ impl ChartSeries {
         let target = self.year_target.ok_or("the year has no target")?;
         let latest =
             self.points.iter().rposition(|point| point.value.is_some()).ok_or("there is no result")?;
+        let defined_from = self.defined_from(latest);
         let results: Vec<Point> = self.points[..=latest]
             .iter()
-            .map(|point| Point {
+            .enumerate()
+            .map(|(at, point)| Point {
                 period: point.period,
-                value: point.value.filter(|_| point.unlike.is_empty()),
+                value: point.value.filter(|_| point.unlike.is_empty() && at >= defined_from),
                 numerator: point.numerator,
                 denominator: point.denominator,
             })

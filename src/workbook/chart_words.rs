@@ -42,6 +42,16 @@ pub fn sayings(series: &ChartSeries, reading: &ChartReading) -> Vec<Saying> {
         }
     }
     all.extend(left_out(series));
+    all.extend(series.breaks.iter().map(|one| {
+        let why = one.why();
+        let mut letters = why.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        let sentence: String = first.into_iter().chain(letters).collect();
+        Saying::plain(
+            "Definition",
+            format!("{sentence}. Results before it are not compared with later ones."),
+        )
+    }));
     all
 }
 

@@ -7,6 +7,7 @@ use super::record::ResultRecord;
 use super::standing::coverage;
 use crate::domain::change::judgement::cannot_be_judged;
 use crate::domain::change::{Against, Estimate, Judgement, Level, Observation, Verdict};
+use crate::domain::series_break::parted_because;
 use crate::domain::{Basis, Period};
 
 /// How a result compares with everything it can be held against.
@@ -43,19 +44,31 @@ impl Reality {
         let number = |code: &str| Period::parse(code).map(Period::number).ok();
         let (here, runs) = (number(&detail.standing.period), indicator.basis == Basis::Cumulative);
         let alike = |point: &&TrendPoint| !runs || number(&point.period) == here;
-        let series: Vec<f64> = detail.trend.iter().filter(alike).filter_map(|point| point.value).collect();
+        let defined_so = |point: &&TrendPoint| {
+            parted_because(&detail.breaks, &point.period, &detail.standing.period).is_none()
+        };
+        let series: Vec<f64> =
+            detail.trend.iter().filter(alike).filter(defined_so).filter_map(|point| point.value).collect();
         let case = case_of(indicator, now, level, &series);
         let earlier = |record: &Option<ResultRecord>| record.as_ref().and_then(observed);
+        let against = |name: Against, record: &Option<ResultRecord>| {
+            let because = record
+                .as_ref()
+                .and_then(|then| parted_because(&detail.breaks, &then.period, &detail.standing.period));
+            match because {
+                Some(why) => Judgement::cannot(name, earlier(record).map(|then| then.value), why),
+                None => case.against_result(name, earlier(record)),
+            }
+        };
         let mut judgements = vec![
-            case.against_result(Against::Previous, earlier(&detail.previous)),
+            against(Against::Previous, &detail.previous),
             case.against_figure(Against::Target, detail.standing.target),
         ];
         let same = |one: &Option<ResultRecord>, other: &Option<ResultRecord>| {
             one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| one.id == other.id)
         };
         if detail.same_period_last_year.is_some() && !same(&detail.same_period_last_year, &detail.previous) {
-            let last_year = earlier(&detail.same_period_last_year);
-            judgements.push(case.against_result(Against::SamePeriodLastYear, last_year));
+            judgements.push(against(Against::SamePeriodLastYear, &detail.same_period_last_year));
         }
         if let Some(benchmark) = detail.compared.benchmark() {
             let name = Against::Benchmark(benchmark.organisation.clone());

@@ -9,8 +9,10 @@ use super::record::{
 };
 use crate::domain::comparison::{Coverage, direction, like_for_like, variance};
 use crate::domain::figures::format_plain;
+use crate::domain::series_break::parted_because;
 use crate::domain::{
-    Basis, Comparator, Direction, Explanation, Facts, Period, Polarity, Rating, Scheme, Span, Unit,
+    Basis, Comparator, Direction, Explanation, Facts, Period, Polarity, Rating, Scheme, SeriesBreak, Span,
+    Unit,
 };
 
 /// Where an indicator's review stands.
@@ -102,6 +104,8 @@ pub struct Inputs<'a> {
     pub review: Option<&'a Review>,
     /// Ratings that are reviewed.
     pub review_ratings: &'a [Rating],
+    /// Breaks of the series, across which no result is compared.
+    pub breaks: &'a [SeriesBreak],
 }
 
 /// What both [`judge`] and [`explain`] rest on.
@@ -206,6 +210,9 @@ fn consider(inputs: &Inputs) -> Judgement {
     let target = target(inputs, basis, period, &mut caveats);
     let comparable = |earlier: Option<&ResultRecord>| match (result, earlier) {
         (Some(now), Some(then)) => {
+            if let Some(why) = parted_because(inputs.breaks, &then.period, &now.period) {
+                return Err(why);
+            }
             match (coverage(now, indicator, first_month), coverage(then, indicator, first_month)) {
                 (Some(now), Some(then)) => like_for_like(now, then),
                 _ => Err("what it covers is not known".to_owned()),

@@ -129,6 +129,8 @@ pub struct One {
     pub commentary: Vec<Commentary>,
     pub earlier: Vec<Commentary>,
     pub actions: Vec<Action>,
+    pub breaks: Vec<SeriesBreak>,
+    pub first_definition: Option<String>,
 }
 
 impl One {
@@ -148,6 +150,8 @@ impl One {
             }),
             comparator: Some(result(BEFORE, None, None, 61.0)),
             history: Vec::new(),
+            breaks: Vec::new(),
+            first_definition: None,
             over: None,
             benchmark: None,
             printed: vec![
@@ -239,6 +243,7 @@ impl One {
             benchmark: benchmark.as_ref(),
             review: None,
             review_ratings: &[Rating::Red, Rating::RedAmber],
+            breaks: &self.breaks,
         });
         IndicatorMaterial {
             indicator: self.indicator.clone(),
@@ -248,6 +253,8 @@ impl One {
             year_target: None,
             comparator: self.comparator.clone(),
             history: self.history.clone(),
+            breaks: self.breaks.clone(),
+            first_definition: self.first_definition.clone(),
             rating_override: self.over.clone(),
             printed: self.printed.clone(),
             commentary: self.commentary.clone(),
@@ -290,6 +297,7 @@ pub fn beside_others(indicator: &Indicator) -> Comparison {
         theme: ThemePath::default(),
         now: now.collect(),
         before: Vec::new(),
+        breaks: Vec::new(),
         before_period: Period::parse(BEFORE).unwrap(),
         own: OwnFigure::default(),
     };

@@ -205,6 +205,7 @@ pub fn detail(commentary: Vec<Commentary>) -> Detail {
         questions: Vec::new(),
         review: None,
         trend: Vec::new(),
+        breaks: Vec::new(),
     }
 }
 

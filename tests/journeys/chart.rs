@@ -157,6 +157,25 @@ fn an_indicator_without_figures_has_no_chart_and_says_so() {
 }
 
 #[test]
+fn a_changed_definition_is_marked_drawn_and_taken_back_by_the_same_key() {
+    let mut harness = chart_of("AC/C11", 120, 40);
+    harness.keys("left D").assert_contains("Definition of AC/C11 changed").assert_contains("2014/15-Q4");
+    harness.keys("down").type_text("Weekends count").keys("ctrl-s").assert_scope(Scope::Chart);
+    assert_eq!(harness.history()[0], "AC/C11: definition changed from Q4 2014/15");
+    harness.assert_contains("║").assert_contains("the definition: Weekends count");
+    // A second one in the same period is refused where it is typed.
+    harness.keys("right D").assert_contains("2015/16-Q1").keys("ctrl-a delete").type_text("Q4 2014/15");
+    harness.keys("down").type_text("x").keys("ctrl-s").assert_contains("breaks there already");
+    harness.keys("ctrl-a delete").type_text("Q1 2015/16").keys("ctrl-s").assert_scope(Scope::Chart);
+    assert_eq!(series(&harness, "AC/C11").breaks.len(), 2);
+    // The same key takes each back, and u the taking back.
+    harness.keys("D").assert_scope(Scope::Chart).keys("left D").assert_scope(Scope::Chart);
+    assert!(series(&harness, "AC/C11").breaks.is_empty());
+    harness.keys("u");
+    assert_eq!(series(&harness, "AC/C11").breaks.len(), 1);
+}
+
+#[test]
 fn the_limits_are_frozen_in_a_form_that_says_what_that_means_and_taken_back_by_the_same_key() {
     let mut harness = chart_of("AC/C11", 120, 40);
     // Too few results: refused before anything is typed.

@@ -280,6 +280,7 @@ pub fn trend() -> Chart {
         rating,
         illustrative,
         remarks: Vec::new(),
+        broken: String::new(),
     };
     Chart {
         code: "ac-s3-trend".into(),

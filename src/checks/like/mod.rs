@@ -1,5 +1,6 @@
 //! Like for like: comparisons across basis or length.
 
+pub(super) mod definition;
 pub(super) mod previous;
 pub(super) mod target;
 pub(super) mod travel;

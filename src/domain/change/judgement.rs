@@ -142,7 +142,8 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    fn cannot(against: Against, figure: Option<f64>, because: impl std::fmt::Display) -> Self {
+    /// One that cannot be judged, with the reason as part of a sentence.
+    pub fn cannot(against: Against, figure: Option<f64>, because: impl std::fmt::Display) -> Self {
         Self {
             against,
             figure,

@@ -29,7 +29,7 @@ fn form(sources: &Sources, wanted: &Wanted, detail: &Detail, number: usize) -> S
     let mut blocks =
         vec![Block::Table(facts(detail, code("facts"))), Block::Table(year(sources, detail, code("year")))];
     if !wanted.without_charts {
-        blocks.extend(trends::chart(detail, code("trend")).map(Block::Chart));
+        blocks.extend(trends::charted(detail, code("trend")));
     }
     let said = [
         ("Why performance is as it is", CommentaryKind::Reasons, "No reason has been written."),

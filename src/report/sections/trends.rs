@@ -1,12 +1,13 @@
 //! A line of results for each indicator.
 
 use super::Built;
-use crate::domain::Period;
+use crate::domain::{Period, SeriesBreak};
 use crate::report::build::Sources;
 use crate::report::document::*;
-use crate::report::make::{captioned, figure_cell};
+use crate::report::make::{captioned, figure_cell, note};
 use crate::report::received::Received;
 use crate::report::template::Wanted;
+use crate::report::words::{fill, words};
 use crate::workbook::{Detail, TrendPoint};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
@@ -14,16 +15,31 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         sources
             .indicators(wanted.only)
             .enumerate()
-            .filter_map(|(at, detail)| chart(detail, format!("{}-{}", wanted.code, at + 1)))
-            .map(Block::Chart)
+            .flat_map(|(at, detail)| charted(detail, format!("{}-{}", wanted.code, at + 1)))
             .collect(),
     )
 }
 
+/// The chart of an indicator, with what is to be said of it; nothing where there is none.
+pub(super) fn charted(detail: &Detail, code: String) -> Vec<Block> {
+    let Some(chart) = chart(detail, code) else { return Vec::new() };
+    let mut blocks = vec![Block::Chart(chart)];
+    blocks.extend(detail.breaks.iter().map(|one| note(broken(one))));
+    blocks
+}
+
+/// "The definition changed from Q1 2015/16 on: … Results before it are not compared with later ones."
+pub(super) fn broken(one: &SeriesBreak) -> String {
+    fill(
+        &words().states.broken,
+        &[("period", &one.from.title()), ("note", one.note.trim().trim_end_matches('.'))],
+    )
+}
+
 /// The chart of an indicator; none where there are not two results to draw a line between.
-pub(super) fn chart(detail: &Detail, code: String) -> Option<Chart> {
+fn chart(detail: &Detail, code: String) -> Option<Chart> {
     let standing = &detail.standing;
-    let points: Vec<Point> = detail
+    let mut points: Vec<Point> = detail
         .trend
         .iter()
         .skip_while(|point| point.value.is_none())
@@ -34,10 +50,19 @@ pub(super) fn chart(detail: &Detail, code: String) -> Option<Chart> {
             rating: point.rating,
             illustrative: point.illustrative,
             remarks: corrected(detail, point),
+            broken: String::new(),
         })
         .collect();
     if points.iter().filter(|point| point.value.is_some()).count() < 2 {
         return None;
+    }
+    let drawn = detail.trend.iter().skip_while(|point| point.value.is_none());
+    let periods: Vec<Option<Period>> = drawn.map(|point| Period::parse(&point.period).ok()).collect();
+    for one in &detail.breaks {
+        let at = periods.iter().position(|period| period.is_some_and(|period| one.is_by(period)));
+        if let Some(point) = at.filter(|at| *at > 0).and_then(|at| points.get_mut(at)) {
+            point.broken = broken(one);
+        }
     }
     let mut told = points.iter().filter(|point| point.value.is_some());
     let some = told.clone().any(|point| point.illustrative);

@@ -1,9 +1,10 @@
-//! The forms of the chart: a note on a point, a new start of the limits, limits frozen.
+//! The forms of the chart: a note on a point, a new start of the limits, limits frozen, a changed definition.
 
 use crate::screens::forms::{Form, FormField, Keep};
 use crate::screens::{Context, Screen};
 use crate::workbook::ChartMarkKind;
 use crate::workbook::chart::ChartSeries;
+use crate::workbook::edits;
 use crate::workbook::steps::chart::{freeze as freeze_step, note_on_point, rebase as rebase_step};
 
 fn keep(series: &ChartSeries, at: usize, what: &str) -> Keep {
@@ -74,6 +75,32 @@ pub(super) fn freeze(series: &ChartSeries, at: usize, context: &Context) -> Box<
     let series = series.clone();
     let form = Form::new(heading, fields, move |values, _| {
         freeze_step(&series, at, values.get("reason")).map_err(|why| vec![("reason", why)])
+    })
+    .intro(intro)
+    .kept(kept, context);
+    Box::new(form)
+}
+
+/// From which period on the definition is another one, and what changed.
+pub(super) fn break_series(series: &ChartSeries, at: usize, context: &Context) -> Box<dyn Screen> {
+    let from = series.points.get(at).map_or(String::new(), |point| point.period.code());
+    let fields = vec![
+        FormField::line("from", "From", &from).required().help("The first period of the new definition."),
+        FormField::text_area("note", "What changed", "", 3).required().help(
+            "Printed with the line in charts: young carers are counted too, the survey is another one.",
+        ),
+    ];
+    let heading = format!("Definition of {} changed", series.indicator.reference);
+    let intro = vec![
+        "No result before it is compared with one after it: no direction of travel, no change on last year, \
+         limits of their own on either side. D takes it back."
+            .to_owned(),
+    ];
+    let kept = keep(series, at, "definition changed");
+    let series = series.clone();
+    let form = Form::new(heading, fields, move |values, context| {
+        let typed = ["from", "note"].into_iter().map(|field| (field, values.get(field).to_owned()));
+        edits::series_break(&series, &typed.collect(), &context.session.when())
     })
     .intro(intro)
     .kept(kept, context);

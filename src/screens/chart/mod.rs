@@ -13,7 +13,7 @@ use crate::domain::change::Level;
 use crate::input::{Command, Facts, Scope};
 use crate::session::Notice;
 use crate::workbook::chart::{ChartReading, ChartSeries};
-use crate::workbook::steps::chart::{freeze, no_freeze, no_rebase};
+use crate::workbook::steps::chart::{freeze, no_break, no_freeze, no_rebase};
 use crate::workbook::{ChartMarkKind, Data, Id, Query};
 
 /// The chart of one indicator.
@@ -119,6 +119,15 @@ impl ControlChart {
         Some(vec![Effect::Open(forms::rebase(series, at, context))])
     }
 
+    fn break_series(&self, context: &Context) -> Option<Vec<Effect>> {
+        let (series, at) = (self.series()?, self.selected()?);
+        let change = series.points.get(at).and_then(|point| no_break(series, point.period));
+        Some(vec![match change {
+            Some(change) => Effect::Apply { change, settles: Vec::new() },
+            None => Effect::Open(forms::break_series(series, at, context)),
+        }])
+    }
+
     fn freeze(&self, context: &Context) -> Option<Vec<Effect>> {
         let (series, at) = (self.series()?, self.selected()?);
         if series.mark(at, ChartMarkKind::Freeze).is_some() {
@@ -183,6 +192,7 @@ impl Screen for ControlChart {
             }
             Command::Rebase => self.rebase(context),
             Command::FreezeLimits => self.freeze(context),
+            Command::BreakSeries => self.break_series(context),
             Command::ChartTable => {
                 self.table = !self.table;
                 Some(Vec::new())

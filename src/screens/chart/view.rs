@@ -192,7 +192,9 @@ impl ControlChart {
         let note = series.mark(at, ChartMarkKind::Note).map_or(String::new(), |mark| mark.text.clone());
         let anew = series.mark(at, ChartMarkKind::Rebase).map(|mark| format!("limits anew: {}", mark.text));
         let frozen = series.mark(at, ChartMarkKind::Freeze).map(|mark| named("limits frozen", &mark.text));
-        let words = [anew, frozen, Some(note).filter(|note| !note.is_empty())];
+        let broken =
+            series.mark(at, ChartMarkKind::Break).map(|mark| named("definition changed", &mark.text));
+        let words = [broken, anew, frozen, Some(note).filter(|note| !note.is_empty())];
         let words: Vec<String> = words.into_iter().flatten().collect();
         [
             Cell::new(point.period.title()),
@@ -270,6 +272,9 @@ impl ControlChart {
         match series.mark(at, ChartMarkKind::Note) {
             Some(mark) => rich.fact("Note", &mark.text),
             None => rich.fact_in("Note", "none: Enter writes one", Role::Dim),
+        }
+        if let Some(mark) = series.mark(at, ChartMarkKind::Break) {
+            rich.fact("Changed", &named("the definition", &mark.text));
         }
         if let Some(mark) = series.mark(at, ChartMarkKind::Rebase) {
             rich.fact("New limits", &mark.text);

@@ -114,6 +114,9 @@ fn about(rich: &mut Rich, detail: &Detail, session: &Session) {
     if !indicator.definition.is_empty() {
         rich.fact("Definition", &indicator.definition);
     }
+    for one in &detail.breaks {
+        rich.fact("Changed", &format!("from {} on: {}", one.from.title(), one.note));
+    }
     if let Some(result) = &detail.result
         && !result.source.is_empty()
     {

@@ -1,2 +1,2 @@
--- Format 14: an indicator may stand as not collected, 20 of its ratings. The tables stay as they are; the
--- format tells programs that do not know the state.
+-- Format 14: an indicator may stand as not collected, 20 of its ratings, and a mark on a chart may be a changed
+-- definition, 3 of its kinds. The tables stay as they are; the format tells programs that do not know them.

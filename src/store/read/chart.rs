@@ -1,6 +1,6 @@
 //! The series behind an indicator's chart.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use super::known_period;
 use crate::domain::PeriodKind;
@@ -40,8 +40,8 @@ pub(super) fn answer(
     )?;
     let marks = row::select(
         connection,
-        "WHERE indicator_id = ?1 AND period >= ?2 AND period < ?3 ORDER BY period, kind",
-        [indicator, from, end],
+        "WHERE indicator_id = ?1 AND (period >= ?2 AND period < ?3 OR kind = ?4) ORDER BY period, kind",
+        params![indicator, from, end, ChartMarkKind::Break],
     )?;
     let first_month = row::workbook(connection)?.first_month;
     Ok(ChartMaterial { indicator: record, results: &results, targets: &targets, marks, first_month }

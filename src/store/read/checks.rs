@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{budget, committee, comparison, delivery, judged_on, known_period, risks};
 use crate::store::codes::period_number;
@@ -127,6 +127,8 @@ pub(super) fn indicators(
             comparator,
             history: history(results, number),
             rating_override,
+            breaks: bench.breaks(*id).to_vec(),
+            first_definition: first_definition(connection, &indicator)?,
             printed: row::select(connection, row::HERE, [*id, number])?,
             commentary: row::select(connection, row::HERE, [*id, number])?,
             earlier: match before {
@@ -149,6 +151,19 @@ pub(super) fn indicators(
         found.push(one);
     }
     Ok(found)
+}
+
+/// The definition that an indicator had first, where that is another one than it has.
+fn first_definition(connection: &Connection, indicator: &Indicator) -> rusqlite::Result<Option<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT json_extract(before, '$.indicator.definition') FROM change
+         WHERE record = ?1 AND row_id = ?2 AND trim(json_extract(before, '$.indicator.definition')) <> ''
+         ORDER BY id LIMIT 1",
+    )?;
+    let first: Option<String> =
+        statement.query_row(params![Table::Indicator, indicator.id], |row| row.get(0)).optional()?;
+    let same = |first: &String| first.trim() == indicator.definition.trim();
+    Ok(first.filter(|first| !same(first) && !indicator.definition.trim().is_empty()))
 }
 
 /// Results before a period, of the same length, oldest first.

@@ -10,7 +10,7 @@ use crate::domain::compare::claims::claims;
 use crate::domain::naming::organisation_key;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
 use crate::domain::reference::sort_key;
-use crate::domain::{Comparator, Period};
+use crate::domain::{Comparator, Period, SeriesBreak};
 use crate::store::codes::{period_number, period_of};
 use crate::store::error::StoreError;
 use crate::store::material::{Material, is_reported_in};
@@ -68,6 +68,7 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
         let before = period_number(before_period);
         measures.push(MeasureMaterial {
             theme: theme_of(&room, indicator.id),
+            breaks: breaks(connection, indicator.id)?,
             before: figures(connection, &mut people, indicator.id, before)?,
             own: OwnFigure {
                 now: result,
@@ -248,6 +249,13 @@ fn figures(
         });
     }
     Ok(figures)
+}
+
+/// The breaks of an indicator's series.
+fn breaks(connection: &Connection, indicator: Id) -> rusqlite::Result<Vec<SeriesBreak>> {
+    let of = "WHERE indicator_id = ?1 AND kind = ?2 ORDER BY period";
+    let marks: Vec<ChartMark> = row::select(connection, of, params![indicator, ChartMarkKind::Break])?;
+    Ok(marks.iter().filter_map(ChartMark::series_break).collect())
 }
 
 /// The period that the direction of travel is told from, by the indicator's comparator.

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use super::{actions, committee, comparison, linked, organisations};
 use crate::domain::Period;
+use crate::domain::series_break::parted_because;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
 use crate::store::material::{Bench, Material};
@@ -62,6 +63,7 @@ pub(super) fn alone(
         }
         None => Vec::new(),
     };
+    let breaks = bench.breaks(indicator);
     let benchmarks: Vec<Benchmark> = row::select(
         connection,
         "WHERE indicator_id = ?1 AND period = ?2 ORDER BY value IS NULL, id",
@@ -72,7 +74,11 @@ pub(super) fn alone(
         inputs.scheme,
         forecast.as_ref().map(|forecast| forecast.value),
         year_end_target(&material.indicator, period, &targets_of_year),
-        last_outturn.as_ref().and_then(|result| result.measurement().value(material.indicator.scale)),
+        // An outturn of another definition is no outturn of this one.
+        last_outturn
+            .as_ref()
+            .filter(|result| parted_because(breaks, &result.period, code).is_none())
+            .and_then(|result| result.measurement().value(material.indicator.scale)),
     );
     let subject = Subject { table: Table::Indicator, id: indicator };
     let filed: Option<IndicatorTheme> = row::first(connection, "WHERE indicator_id = ?1", [indicator])?;
@@ -106,6 +112,7 @@ pub(super) fn alone(
         trend: trend(connection, bench, indicator, number, period)?,
         theme: organisations::path(connection, filed.as_ref())?,
         filed,
+        breaks: breaks.to_vec(),
         indicator: material.indicator.clone(),
     })
 }

@@ -11,7 +11,8 @@ use crate::domain::compare::{
 use crate::domain::comparison::{Coverage, direction, like_for_like};
 use crate::domain::dates::format_date;
 use crate::domain::naming::organisation_key;
-use crate::domain::{Measurement, Period};
+use crate::domain::series_break::between;
+use crate::domain::{Measurement, Period, SeriesBreak};
 use crate::workbook::record::{Group, Id, Indicator, Organisation, ResultRecord, Workbook};
 
 /// What an organisation has in a measure and period.
@@ -45,6 +46,8 @@ pub struct MeasureMaterial {
     /// Those of the period that directions of travel are told from.
     pub before: Vec<Figure>,
     pub before_period: Period,
+    /// Breaks of its series.
+    pub breaks: Vec<SeriesBreak>,
     pub own: OwnFigure,
 }
 
@@ -171,7 +174,8 @@ fn one_measure(around: &Around<'_>, mut material: MeasureMaterial) -> ComparedMe
     let averages = averages(around, &material, &now);
     let first_month = around.workbook.first_month;
     let covers = |period| Coverage::natural(indicator.basis, period, first_month);
-    let comparable = like_for_like(covers(around.period), covers(material.before_period)).is_ok();
+    let unbroken = between(&material.breaks, material.before_period, around.period).is_none();
+    let comparable = unbroken && like_for_like(covers(around.period), covers(material.before_period)).is_ok();
     let entries = around
         .members
         .iter()
@@ -182,7 +186,7 @@ fn one_measure(around: &Around<'_>, mut material: MeasureMaterial) -> ComparedMe
                 value: values[at],
                 before: before.get(*organisation),
                 place: here[at],
-                place_before: earlier[at],
+                place_before: earlier[at].filter(|_| unbroken),
                 national: national.get(organisation).copied(),
                 direction: direction(values[at], before.get(*organisation), indicator.polarity, comparable),
                 ..Entry::default()

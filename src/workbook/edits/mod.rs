@@ -11,6 +11,7 @@ mod indicator;
 mod narrative;
 mod reading;
 mod risk;
+mod series_break;
 
 pub use action::action;
 pub use budget::{amounts, capital_amounts, line, saving};
@@ -23,6 +24,7 @@ pub use reading::{
     Fault, Patch, Reading, When, optional, read_money, read_month, read_percentage, read_period,
 };
 pub use risk::{PLACE_FIELDS, control, new_risk, risk};
+pub use series_break::series_break;
 
 /// What is said of a field that must not be empty.
 pub const NEEDED: &str = "this is needed";

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Id;
+use crate::domain::{Period, SeriesBreak};
 
 /// What a mark on a chart is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -15,6 +16,8 @@ pub enum ChartMarkKind {
     /// Limits are worked out up to the point, and later results judged by them; the words say why,
     /// and may be empty.
     Freeze,
+    /// What is measured is defined in another way from the point on; the words say how.
+    Break,
 }
 
 /// A note on a point of a chart, a new start of its limits or their end. It may be
@@ -28,4 +31,12 @@ pub struct ChartMark {
     pub period: String,
     pub kind: ChartMarkKind,
     pub text: String,
+}
+
+impl ChartMark {
+    /// The break that it marks, where it marks one.
+    pub fn series_break(&self) -> Option<SeriesBreak> {
+        let from = Period::parse(&self.period).ok().filter(|_| self.kind == ChartMarkKind::Break)?;
+        Some(SeriesBreak { from, note: self.text.clone() })
+    }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{BudgetRoom, CommitmentRow, QuestionRow, RiskRow, Risks};
-use crate::domain::Period;
+use crate::domain::{Period, SeriesBreak};
 use crate::workbook::record::*;
 use crate::workbook::{Change, Comparison, Record, Standing, Table};
 
@@ -283,6 +283,10 @@ pub struct IndicatorMaterial {
     /// Results before this period of the same length, oldest first.
     pub history: Vec<ResultRecord>,
     pub rating_override: Option<RatingOverride>,
+    /// Breaks of its series.
+    pub breaks: Vec<SeriesBreak>,
+    /// The definition that was written first, where the history has another one than today's.
+    pub first_definition: Option<String>,
     pub printed: Vec<Printed>,
     pub commentary: Vec<Commentary>,
     /// The words of the latest period before that has some.

@@ -3,6 +3,7 @@
 use super::super::change::{Change, Record, Table};
 use super::super::chart::ChartSeries;
 use super::super::record::{ChartMark, ChartMarkKind};
+use crate::domain::Period;
 use crate::domain::change::Rules;
 
 /// Writes the note on a point, or takes it away where nothing is written. No edits where it says so already.
@@ -50,6 +51,29 @@ pub fn freeze(series: &ChartSeries, at: usize, because: &str) -> Result<Change, 
 /// Takes the freezing at a point back: the limits are worked out from every result.
 pub fn no_freeze(series: &ChartSeries, at: usize) -> Change {
     mark(series, at, ChartMarkKind::Freeze, "", true, "limits are not frozen at")
+}
+
+/// Marks that a definition changed from a period on.
+pub fn break_series(series: &ChartSeries, from: Period, note: &str) -> Change {
+    Change::new(format!("{}: definition changed from {}", series.indicator.reference, from.title()))
+        .because(note)
+        .put(Record::ChartMark(ChartMark {
+            id: 0,
+            revision: 0,
+            indicator_id: series.indicator.id,
+            period: from.code(),
+            kind: ChartMarkKind::Break,
+            text: note.to_owned(),
+        }))
+}
+
+/// Takes a break back: results before and after it are compared again. None where there is none in
+/// the period or beginning with it.
+pub fn no_break(series: &ChartSeries, from: Period) -> Option<Change> {
+    let known =
+        series.marks.iter().find(|mark| mark.series_break().is_some_and(|one| one.begins_with(from)))?;
+    let label = format!("{}: definition not changed from {}", series.indicator.reference, from.title());
+    Some(Change::new(label).remove(Table::ChartMark, known.id, known.revision))
 }
 
 fn mark(

@@ -49,6 +49,13 @@ pub const CASES: &[Case] = &[
         on_line: SET_ON_LINE,
     },
     Case {
+        keys: "2 C D",
+        command: &["indicator", "break", "FILE", "AC/C7"],
+        fields: &[("From", "--from", &["2015/16-Q1", "Q1 2015/16"]), ("What changed", "--note", TEXTS)],
+        on_screen: &[],
+        on_line: &[("--remove", "a step: the same key on the point takes it back")],
+    },
+    Case {
         keys: "2 o",
         command: &["set", "FILE", "AC/C7"],
         fields: &[

@@ -58,6 +58,7 @@ const KEYS: &[(Command, Option<Scope>, &str)] = &[
     (Command::NoteOnPoint, None, "step chart"),
     (Command::Rebase, None, "step chart"),
     (Command::FreezeLimits, None, "step chart"),
+    (Command::BreakSeries, None, "indicator break"),
     (Command::AcceptFinding, None, "step check"),
     (Command::OwnWord, None, "step check"),
     (Command::TurnOff, None, "step check"),

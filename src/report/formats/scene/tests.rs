@@ -48,6 +48,7 @@ fn trend(values: &[Option<f64>], target: Option<f64>) -> ChartData {
         rating: Rating::Red,
         illustrative: true,
         remarks: Vec::new(),
+        broken: String::new(),
     };
     let points = values.iter().map(point).collect();
     ChartData::Trend(Trend { unit: Unit::Percent, decimals: 1, points })

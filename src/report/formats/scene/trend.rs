@@ -39,6 +39,11 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
     let apart = (right - left - 14.0) / trend.points.len().max(1) as f32;
     let x_of = move |at: usize| left + 14.0 + apart * (at as f32 + 0.5);
 
+    for at in trend.points.iter().enumerate().filter(|(_, point)| !point.broken.is_empty()).map(|(at, _)| at)
+    {
+        let x = x_of(at) - apart / 2.0;
+        pen.line(&[(x, top - 6.0), (x, floor)], Paint::BLACK, 1.0, true);
+    }
     let target = |point: &Point| point.target;
     path(&trend.points, target, x_of, y_of, |points| pen.line(points, Paint::GREY, 1.25, true));
     path(&trend.points, |point| point.value, x_of, y_of, |points| pen.line(points, Paint::NAVY, 1.5, false));
@@ -72,7 +77,7 @@ pub fn draw(trend: &Trend, pen: &mut Pen<'_>) -> f32 {
     legend(trend, cut, left, bottom + if folded { 37.0 } else { 28.0 }, pen)
 }
 
-/// A line through what there is; a gap stays a gap.
+/// A line through what there is; a gap stays a gap, and a changed definition makes one.
 fn path(
     points: &[Point],
     of: impl Fn(&Point) -> Option<f64>,
@@ -82,6 +87,9 @@ fn path(
 ) {
     let mut line = Vec::new();
     for (at, point) in points.iter().enumerate() {
+        if !point.broken.is_empty() && !line.is_empty() {
+            draw(&stretched(std::mem::take(&mut line)));
+        }
         match of(point).filter(|value| value.is_finite()) {
             Some(value) => line.push((x_of(at), y_of(value))),
             None => draw(&stretched(std::mem::take(&mut line))),
