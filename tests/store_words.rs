@@ -97,7 +97,7 @@ fn every_step_is_undone_and_redone_to_the_letter() {
         }),
         Box::new(move |store| delivery::write_commentary(&first(store), "Words", None)),
         Box::new(move |store| delivery::close_commitment(&first(store).commitment, Some(Q1))),
-        Box::new(move |store| delivery::put_milestone("CI1", milestone(store))),
+        Box::new(move |store| delivery::put_milestone("CI1", &milestone(store), milestone(store))),
         Box::new(move |store| many.change(&commitments(store))),
         Box::new(|store| delivery::remove_commitment(&commitments(store)[34]).unwrap()),
         Box::new(move |_| ask()),

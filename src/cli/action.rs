@@ -9,7 +9,7 @@ use super::{Context, Failure, Out, Value};
 use crate::domain::dates::short_date;
 use crate::domain::money::{MoneyUnit, say_money};
 use crate::domain::typed_figure::read_figure;
-use crate::domain::{Period, Unit};
+use crate::domain::{Period, Tense, Unit};
 use crate::workbook::choice::read_choice;
 use crate::workbook::edits;
 use crate::workbook::steps::jumps::expected_jump;
@@ -43,8 +43,9 @@ enum What {
     Edit {
         /// The workbook
         file: PathBuf,
-        /// Its number, as `list actions` prints it
-        id: Id,
+        /// Its number, as `list actions` prints it; several where --due and --owner alone are changed
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<Id>,
         #[command(flatten)]
         fields: Box<Fields>,
     },
@@ -153,11 +154,37 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 Ok(change)
             })?
         }
-        What::Edit { id, fields, .. } => {
+        What::Edit { ids, fields, .. } if ids.len() > 1 => {
+            let given = fields.given()?;
+            if !given.patch.says_only(&["due", "owner"]) {
+                return Err(Failure::usage(
+                    "Several actions can be given one --due and one --owner; anything else is changed for one \
+                     alone. Nothing was changed.",
+                ));
+            }
+            let due = match given.patch.get("due").filter(|text| !text.is_empty()) {
+                Some(text) => Some(
+                    when.day("due", text, Tense::Future).map_err(|why| given.refused(vec![("due", why)]))?,
+                ),
+                None => None,
+            };
+            let owner = given.patch.get("owner").unwrap_or_default();
+            if due.is_none() && owner.is_empty() {
+                return Err(Failure::usage("Write --due, --owner or both. Nothing was changed."));
+            }
+            book.apply(&stamp, |book| {
+                let mut rows: Vec<ActionRow> =
+                    ids.iter().map(|id| find(book, *id)).collect::<Result<_, _>>()?;
+                rows.sort_by_key(|row| row.action.id);
+                rows.dedup_by_key(|row| row.action.id);
+                Ok(steps::redate(&rows, due, owner))
+            })?
+        }
+        What::Edit { ids, fields, .. } => {
             let given = fields.given()?;
             let current = book.opening.workbook.current_period.clone();
             book.apply(&stamp, |book| {
-                let row = find(book, *id)?;
+                let row = find(book, ids.first().copied().unwrap_or_default())?;
                 let about = (row.reference.as_str(), unit(book, row.action.about())?);
                 let change = edits::action(about, &row.action, &given.patch, &when, &current);
                 let change = change.map_err(|faults| given.refused(faults))?;
@@ -209,7 +236,7 @@ pub fn set(context: &Context, out: &mut Out, args: &super::set::Args, id: Id) ->
         effect: None,
         effect_from: None,
     };
-    let what = What::Edit { file: args.file.clone(), id, fields: Box::new(fields) };
+    let what = What::Edit { file: args.file.clone(), ids: vec![id], fields: Box::new(fields) };
     run(context, out, &Args { what })
 }
 

@@ -42,8 +42,11 @@ struct Decide {
     /// Let what this check finds stand, for a reason; it comes back when the figures change
     #[arg(long, value_name = "CODE", value_parser = parse_code, requires = "because")]
     accept: Option<&'static str>,
-    /// With --accept: only what it finds about this reference
-    #[arg(long, value_name = "REFERENCE", requires = "accept")]
+    /// Take back what was accepted of this check
+    #[arg(long, value_name = "CODE", value_parser = parse_code, conflicts_with = "accept")]
+    reopen: Option<&'static str>,
+    /// With --accept or --reopen: only what it finds about this reference
+    #[arg(long, value_name = "REFERENCE")]
     of: Option<String>,
     /// Do without a check in this workbook, for a reason
     #[arg(long, value_name = "CODE", value_parser = parse_code, requires = "because", conflicts_with = "accept")]
@@ -69,7 +72,9 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         return if args.json { list_json(out) } else { list(out) };
     };
     let decide = &args.decide;
-    if decide.accept.or(decide.turn_off).or(decide.turn_on).is_some() || decide.add_word.is_some() {
+    if decide.accept.or(decide.reopen).or(decide.turn_off).or(decide.turn_on).is_some()
+        || decide.add_word.is_some()
+    {
         return keep(context, out, args, file);
     }
     let book = Book::read(context, file)?;
@@ -193,6 +198,9 @@ fn keep(context: &Context, out: &mut Out, args: &Args, file: &std::path::Path) -
         if let Some(code) = decide.accept {
             return accept(&report, code, decide.of.as_deref(), &because, &stamp.who, &at);
         }
+        if let Some(code) = decide.reopen {
+            return reopen(&report, code, decide.of.as_deref());
+        }
         if let Some(word) = &decide.add_word {
             let word = word.trim();
             if word.is_empty() {
@@ -247,6 +255,26 @@ fn accept(
     }
     if !others.is_empty() {
         change.label = format!("Accept {} findings: {code}", found.len());
+    }
+    Ok(change)
+}
+
+/// Takes acceptances back.
+fn reopen(report: &CheckReport, code: &str, of: Option<&str>) -> Result<Change, Failure> {
+    let meant = |finding: &&Finding| {
+        finding.code == code && of.is_none_or(|of| finding.reference.eq_ignore_ascii_case(of.trim()))
+    };
+    let mut changes: Vec<Change> = report.findings.iter().filter(meant).filter_map(Finding::reopen).collect();
+    let count = changes.len();
+    let Some(mut change) = changes.pop() else {
+        let about = of.map_or_else(String::new, |of| format!(" about {}", of.trim()));
+        return Err(Failure::failed(format!(
+            "Nothing that the check {code} finds{about} is accepted. Nothing was changed."
+        )));
+    };
+    if count > 1 {
+        change.label = format!("No longer accept {count} findings: {code}");
+        change.edits.extend(changes.into_iter().flat_map(|one| one.edits));
     }
     Ok(change)
 }

@@ -35,8 +35,9 @@ enum What {
     Edit {
         /// The workbook
         file: PathBuf,
-        /// Its reference
-        reference: String,
+        /// Its reference; several where --owner alone is changed
+        #[arg(required = true, value_name = "REFERENCE")]
+        references: Vec<String>,
         /// A new reference
         #[arg(long = "reference", value_name = "REFERENCE", id = "new_reference")]
         renamed: Option<String>,
@@ -154,25 +155,40 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let read = edits::indicator(&new, &given.patch, &when(context, &book));
             let mut indicator = read.map_err(|faults| given.refused(faults))?;
             let taken_for = fields.measure.of_new(&mut indicator)?;
-            let change = edits::put_indicator(indicator, &fields.because);
+            let change = edits::put_indicator(&new, indicator, &fields.because);
             let change = edits::file_indicator(change, &given.patch, Themes(&book.opening.themes), None)
                 .map_err(|faults| given.refused(faults))?;
             let applied = book.store.apply(&change, &context.stamp())?;
             out.line(&format!("Saved: {}", applied.label))?;
             taken_for.map_or(Ok(()), |words| out.line(&words))
         }
-        What::Edit { file, reference, renamed, fields } => {
+        What::Edit { file, references, renamed, fields } => {
             let mut book = Book::change(context, file)?;
             let period = book.opening.workbook.current_period.clone();
-            let id = book.indicator(reference, &period)?;
+            let mut ids: Vec<Id> =
+                references.iter().map(|one| book.indicator(one, &period)).collect::<Result<_, _>>()?;
+            ids.sort_unstable();
+            ids.dedup();
             let given = fields.given(renamed.as_ref())?;
+            if ids.len() > 1 && !(given.patch.says_only(&["owner"]) && fields.measure.is_empty()) {
+                return Err(Failure::usage(
+                    "Several indicators can be given one --owner; anything else is changed for one alone. \
+                     Nothing was changed.",
+                ));
+            }
             let when = when(context, &book);
             let applied = book.apply(&context.stamp(), |book| {
-                let detail = book.detail(id, &period)?;
+                let details: Vec<Detail> =
+                    ids.iter().map(|id| book.detail(*id, &period)).collect::<Result<_, _>>()?;
+                let [detail] = details.as_slice() else {
+                    let owner = given.patch.get("owner").unwrap_or_default();
+                    let indicators: Vec<Indicator> = details.into_iter().map(|one| one.indicator).collect();
+                    return Ok(edits::set_owner(&indicators, owner).because(fields.because.trim()));
+                };
                 let read = edits::indicator(&detail.indicator, &given.patch, &when);
                 let mut indicator = read.map_err(|faults| given.refused(faults))?;
                 fields.measure.onto(&mut indicator)?;
-                let change = edits::put_indicator(indicator, &fields.because);
+                let change = edits::put_indicator(&detail.indicator, indicator, &fields.because);
                 let themes = Themes(&book.opening.themes);
                 edits::file_indicator(change, &given.patch, themes, detail.filed.as_ref())
                     .map_err(|faults| given.refused(faults))

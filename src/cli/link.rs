@@ -114,6 +114,17 @@ pub fn find(book: &Book, wanted: &str, period: &str) -> Result<SubjectName, Fail
         found.iter().filter(|name| same(&name.reference) || same(&name.title)).collect();
     match exact.as_slice() {
         [one] => Ok((*one).clone()),
+        // Of budget lines with one name each has its path.
+        [] if text.contains('/') => {
+            match super::budget::find(&super::list::budget::room(book, period)?, &text) {
+                Ok(node) => Ok(SubjectName {
+                    subject: Subject { table: Table::BudgetLine, id: node.line.id },
+                    reference: String::new(),
+                    title: node.line.name.clone(),
+                }),
+                Err(_) => Err(unknown),
+            }
+        }
         [] => match found.as_slice() {
             // Part of a name will do where only one thing has it.
             [one] if text.chars().count() >= 4 => Ok(one.clone()),

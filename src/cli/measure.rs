@@ -38,6 +38,11 @@ impl MeasureArgs {
         self.measure.is_some() || self.unit.is_some() || self.per.is_some() || self.unit_name.is_some()
     }
 
+    /// Whether nothing is said, of decimals and scale neither.
+    pub fn is_empty(&self) -> bool {
+        !self.any() && self.decimals.is_none() && self.scale.is_none()
+    }
+
     /// Puts the measure of a new indicator onto it. Answers what it was taken for, as a sentence,
     /// where no option said it.
     ///

@@ -2,7 +2,9 @@
 //! every screen that offers a thing opens the same one.
 
 use super::{Context, Screen, chart, forms, links, questions, why, writing};
-use crate::workbook::{Action, Change, CommentaryKind, Detail, Id, Indicator, Subject, SubjectName};
+use crate::workbook::{
+    Action, ActionRow, Change, CommentaryKind, Detail, Id, Indicator, Subject, SubjectName,
+};
 
 /// Why the rating is what it is.
 pub fn why(detail: &Detail) -> Box<dyn Screen> {
@@ -45,7 +47,7 @@ pub fn edit_action(
 }
 
 /// The date or the owner of several actions.
-pub fn change_actions(actions: Vec<Action>) -> Box<dyn Screen> {
+pub fn change_actions(actions: Vec<ActionRow>) -> Box<dyn Screen> {
     forms::change_actions(actions)
 }
 

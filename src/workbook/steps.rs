@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 use super::answer::Detail;
 use super::change::{Change, Record, Table};
 use super::record::*;
+use super::rooms::ActionRow;
 use crate::domain::dates::short_date;
 use crate::domain::{Basis, Comparator, Frequency, Measure, Polarity, Rating, ResultStatus};
 
@@ -195,13 +196,14 @@ pub fn kind_name(kind: CommentaryKind) -> &'static str {
 
 /// The record that holds a text, new or changed; `None` when nothing would change.
 fn commentary_record(detail: &Detail, kind: CommentaryKind, text: &str) -> Option<Commentary> {
+    let text = text.trim();
     let existing = detail.commentary.iter().find(|commentary| commentary.kind == kind);
     match existing {
         Some(commentary) if commentary.text == text => None,
         Some(commentary) => {
             Some(Commentary { text: text.to_owned(), carried_from: String::new(), ..commentary.clone() })
         }
-        None if text.trim().is_empty() => None,
+        None if text.is_empty() => None,
         None => Some(Commentary {
             id: 0,
             revision: 0,
@@ -272,22 +274,22 @@ pub fn put_action(reference: &str, action: Action) -> Change {
 }
 
 /// Gives several actions a date, an owner, or both; what is not given stays.
-pub fn redate(actions: &[Action], due: Option<NaiveDate>, owner: &str) -> Change {
-    let what = match actions {
-        [one] => format!("action “{}”", short(&one.description)),
-        many => format!("{} actions", many.len()),
+pub fn redate(actions: &[ActionRow], due: Option<NaiveDate>, owner: &str) -> Change {
+    let redated = |action: &Action| Action {
+        due: due.or(action.due),
+        owner: if owner.is_empty() { action.owner.clone() } else { owner.to_owned() },
+        ..action.clone()
     };
+    if let [one] = actions {
+        return put_action(&one.reference, redated(&one.action));
+    }
     let to = match (due, owner) {
         (Some(due), "") => short_date(due),
         (Some(due), owner) => format!("{}, {owner}", short_date(due)),
         (None, owner) => owner.to_owned(),
     };
-    actions.iter().fold(Change::new(format!("Change {what}: {to}")), |change, action| {
-        change.put(Record::Action(Action {
-            due: due.or(action.due),
-            owner: if owner.is_empty() { action.owner.clone() } else { owner.to_owned() },
-            ..action.clone()
-        }))
+    actions.iter().fold(Change::new(format!("Change {} actions: {to}", actions.len())), |change, row| {
+        change.put(Record::Action(redated(&row.action)))
     })
 }
 

@@ -192,6 +192,18 @@ impl Harness {
         self
     }
 
+    /// Types text so fast that nothing is drawn before its end.
+    pub fn type_at_once(&mut self, text: &str) -> &mut Self {
+        let now = self.now;
+        let app = self.app();
+        app.at(now);
+        for letter in text.chars() {
+            app.key(if letter == '\n' { Key::plain(KeyCode::Enter) } else { Key::char(letter) });
+        }
+        self.settle();
+        self
+    }
+
     /// Presses one key.
     pub fn press(&mut self, key: Key) {
         let now = self.now;

@@ -137,7 +137,7 @@ fn a_section_of_twenty_thousand_words_scrolls_and_is_written() {
     assert!(long.split_whitespace().count() > 20_000);
     harness.keys("9 c ctrl-a delete").paste(&long).keys("ctrl-s").assert_contains("20200 words");
     harness.keys("enter pagedown pagedown ctrl-d G").assert_contains("with a few more.");
-    harness.keys("g").times(50, "down").keys("pageup right left c").type_text("End").keys("ctrl-s");
+    harness.keys("g").times(50, "down").keys("pageup right left c").type_text(" End").keys("ctrl-s");
     assert!(section(&harness, FIRST).text.ends_with("End"));
     assert_eq!(heads(&harness)[0].words, 20_201);
 }

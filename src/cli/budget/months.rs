@@ -10,7 +10,9 @@ use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::budget::MONTHS;
 use crate::domain::money::{MoneyUnit, Pence, format_money};
 use crate::domain::{Period, PeriodKind};
-use crate::workbook::budget_steps::{MonthField, MonthFigure, is_invented, open_months, set_months, spread};
+use crate::workbook::budget_steps::{
+    MonthField, MonthFigure, is_invented, months_label, open_months, set_months, spread, spread_label,
+};
 use crate::workbook::edits::read_money;
 use crate::workbook::*;
 
@@ -90,9 +92,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 let open = open_months(&detail.months, &book.opening.periods);
                 let figures = spread(&detail, field, args.by_last_year, &open)
                     .map_err(|reason| Failure::failed(format!("{reason}. Nothing was changed.")))?;
-                (figures, format!("{} spread", field.title()))
+                (figures, spread_label(field, args.by_last_year))
             }
-            None => (entered(&given, month)?, "months".to_owned()),
+            None => {
+                let figures = entered(&given, month)?;
+                let what = months_label(&figures);
+                (figures, what)
+            }
         };
         let change = set_months(&detail.line, &detail.months, &figures, &what);
         // What is spread was not typed.

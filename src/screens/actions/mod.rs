@@ -19,7 +19,7 @@ use crate::ui::frame::take_top;
 use crate::ui::roll::Roll;
 use crate::ui::table::Column;
 use crate::workbook::steps::remove_action;
-use crate::workbook::{Action, ActionRequest, ActionRow, Data, Id, Query, ValueField};
+use crate::workbook::{ActionRequest, ActionRow, Data, Id, Query, ValueField};
 use filter::{Narrowing, Pick};
 
 const FILTER: &str = "action filter";
@@ -37,7 +37,7 @@ pub struct Actions {
     /// Keep the cursor on this action when the list comes.
     around: Option<Id>,
     /// Marked for a change to many, as they were when marked.
-    marks: BTreeMap<Id, Action>,
+    marks: BTreeMap<Id, ActionRow>,
     /// What the list of filters offers.
     picks: Vec<Pick>,
 }
@@ -78,17 +78,17 @@ impl Actions {
     }
 
     /// The marked actions, or the one under the cursor.
-    fn chosen(&self) -> Vec<Action> {
+    fn chosen(&self) -> Vec<ActionRow> {
         if self.marks.is_empty() {
-            return self.roll.current().map(|row| row.action.clone()).into_iter().collect();
+            return self.roll.current().cloned().into_iter().collect();
         }
         self.marks.values().cloned().collect()
     }
 
     fn mark(&mut self, height: u16) -> Vec<Effect> {
-        let Some(action) = self.roll.current().map(|row| row.action.clone()) else { return Vec::new() };
-        if self.marks.remove(&action.id).is_none() {
-            self.marks.insert(action.id, action);
+        let Some(row) = self.roll.current().cloned() else { return Vec::new() };
+        if self.marks.remove(&row.action.id).is_none() {
+            self.marks.insert(row.action.id, row);
         }
         self.roll.update(Command::Down, height);
         let marked = self.marks.len();

@@ -17,7 +17,9 @@ use crate::session::Notice;
 use crate::ui::field::Field;
 use crate::ui::frame::centred;
 use crate::ui::table::{Slot, layout};
-use crate::workbook::budget_steps::{MonthField, money_jumps, open_months, set_months, spread, to_spread};
+use crate::workbook::budget_steps::{
+    MonthField, money_jumps, months_label, open_months, set_months, spread, spread_label, to_spread,
+};
 use crate::workbook::steps::jumps::said;
 use crate::workbook::{BudgetLineDetail, Change, Data, Query, Record};
 
@@ -88,12 +90,8 @@ impl Months {
             self.step(then.0, then.1);
             return Vec::new();
         }
-        let change = set_months(
-            &self.detail.line,
-            &self.detail.months,
-            &[(self.at.0, self.field(), amount)],
-            &format!("month {} {}", self.at.0 + 1, self.field().title()),
-        );
+        let figures = [(self.at.0, self.field(), amount)];
+        let change = set_months(&self.detail.line, &self.detail.months, &figures, &months_label(&figures));
         let jumps = self.jumps(&change);
         if let Some(ask) = self.second.about(&jumps, "Enter") {
             return vec![ask];
@@ -142,8 +140,7 @@ impl Months {
             Ok(figures) => figures,
             Err(reason) => return vec![Effect::Say(Notice::problem(format!("{reason}.")))],
         };
-        let how = if shaped { "by last year" } else { "evenly" };
-        let what = format!("{} spread {how}", self.field().title());
+        let what = spread_label(self.field(), shaped);
         let change = set_months(&self.detail.line, &self.detail.months, &figures, &what);
         vec![Effect::Apply { change, settles: Vec::new() }]
     }
@@ -280,12 +277,9 @@ impl Screen for Months {
                     return Some(said);
                 }
                 if self.held().is_some() {
-                    let change = set_months(
-                        &self.detail.line,
-                        &self.detail.months,
-                        &[(self.at.0, self.field(), None)],
-                        &format!("{} {} cleared", self.name(self.at.0, context), self.field().title()),
-                    );
+                    let figures = [(self.at.0, self.field(), None)];
+                    let what = months_label(&figures);
+                    let change = set_months(&self.detail.line, &self.detail.months, &figures, &what);
                     return Some(vec![Effect::Apply { change, settles: Vec::new() }]);
                 }
             }

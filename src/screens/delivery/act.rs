@@ -80,7 +80,7 @@ impl Delivery {
                 let Some(milestone) = self.current_milestone() else {
                     return vec![Effect::Say(Notice::info("There is no milestone here: a adds one."))];
                 };
-                let on = milestone.done_on.is_none().then(|| context.session.judged_on());
+                let on = milestone.done_on.is_none().then(|| context.session.now.date());
                 apply(milestone_done(&detail.commitment.reference, milestone, on))
             }),
             Command::Finish => self.with_detail(|detail| {

@@ -7,7 +7,7 @@ use crate::domain::typed_figure::read_written;
 use crate::screens::{Context, Screen};
 use crate::workbook::edits::{self, read_money, read_month, read_period};
 use crate::workbook::steps::{close_action as close_step, empty_action, redate};
-use crate::workbook::{Action, ActionStatus, Change, Subject, Table, ValueField};
+use crate::workbook::{Action, ActionRow, ActionStatus, Change, Subject, Table, ValueField};
 
 /// Adds an action, or edits one. `focus` names the field to start at.
 pub fn action(
@@ -111,13 +111,13 @@ const LISTED: usize = 8;
 
 /// Gives several actions another date or owner, as one step; what is left
 /// empty stays as it is.
-pub fn change_actions(actions: Vec<Action>) -> Box<dyn Screen> {
+pub fn change_actions(actions: Vec<ActionRow>) -> Box<dyn Screen> {
     let title = match actions.len() {
         1 => "Change an action".to_owned(),
         many => format!("Change {many} actions"),
     };
     let mut intro: Vec<String> =
-        actions.iter().take(LISTED).map(|action| format!("- {}", action.description)).collect();
+        actions.iter().take(LISTED).map(|row| format!("- {}", row.action.description)).collect();
     if actions.len() > LISTED {
         intro.push(format!("and {} more", actions.len() - LISTED));
     }

@@ -9,7 +9,7 @@ use crate::domain::{Measure, Polarity, Scheme};
 use crate::screens::{Context, Screen};
 use crate::workbook::edits::{self, When};
 use crate::workbook::steps::measure::{MeasureChoice, proposed_measure};
-use crate::workbook::{Change, Detail, Id, Indicator, IndicatorTheme, Record, Themes, ValueField};
+use crate::workbook::{Change, Detail, Id, Indicator, IndicatorTheme, Themes, ValueField};
 
 fn figure_check(text: &str, _: &Context) -> Result<(), String> {
     read_written(text).map(|_| ()).map_err(|error| error.to_string())
@@ -234,7 +234,7 @@ fn read(values: &Values, old: &Indicator, when: &When) -> Result<Change, Vec<Fie
     match (read, chosen(values, old)) {
         (Ok(read), Ok(measured)) => {
             let Indicator { measure, scale, unit_name, decimals, .. } = measured;
-            Ok(edits::put_indicator(Indicator { measure, scale, unit_name, decimals, ..read }, ""))
+            Ok(edits::put_indicator(old, Indicator { measure, scale, unit_name, decimals, ..read }, ""))
         }
         (read, measured) => {
             let mut errors = read.err().unwrap_or_default();
@@ -259,15 +259,6 @@ pub fn set_owner(ids: Vec<Id>) -> Box<dyn Screen> {
     ];
     let form = Form::new(title, fields, |_, _| Ok(Change::new("Set the owner")))
         .intro(vec!["One step: u takes it all back.".to_owned()])
-        .over(ids, |values, records| {
-            let owner = values.get("owner");
-            let label = match records {
-                [one] => format!("{} owner: {owner}", one.reference),
-                many => format!("Owner of {} indicators: {owner}", many.len()),
-            };
-            records.iter().fold(Change::new(label), |change, record| {
-                change.put(Record::Indicator(Indicator { owner: owner.to_owned(), ..record.clone() }))
-            })
-        });
+        .over(ids, |values, records| edits::set_owner(records, values.get("owner")));
     Box::new(form)
 }

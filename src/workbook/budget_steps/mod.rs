@@ -5,7 +5,10 @@ mod months;
 mod savings;
 
 pub use jumps::money_jumps;
-pub use months::{MonthField, MonthFigure, is_invented, open_months, set_months, spread, to_spread};
+pub use months::{
+    MonthField, MonthFigure, is_invented, months_label, open_months, set_months, spread, spread_label,
+    to_spread,
+};
 pub use savings::{SavingFigures, close_saving, empty_saving, put_saving, set_saving};
 
 use super::change::{Change, Record, Table};
@@ -111,7 +114,7 @@ pub fn comment_on(
     text: &str,
     revision: Option<i64>,
 ) -> Change {
-    let comment = Some(text.to_owned());
+    let comment = Some(text.trim().to_owned());
     let mut change = set_budget(line, amount, period, &BudgetFigures { comment, ..BudgetFigures::default() });
     for edit in &mut change.edits {
         if let (super::Edit::Put(Record::BudgetAmount(amount)), Some(revision)) = (edit, revision)
@@ -232,24 +235,36 @@ pub fn put_line(line: BudgetLine) -> Change {
 
 /// Moves a line among its neighbours, up where `by` is negative. None at the end of the row.
 pub fn move_line(nodes: &[&Node], id: Id, by: i32) -> Option<Change> {
-    let moved = nodes.iter().find(|node| node.line.id == id)?;
-    let mut siblings: Vec<&BudgetLine> =
-        nodes.iter().filter(|node| node.parent == moved.parent).map(|node| &node.line).collect();
-    let at = siblings.iter().position(|line| line.id == id)?;
-    let to = usize::try_from(i64::try_from(at).ok()? + i64::from(by)).ok()?;
-    if to >= siblings.len() || to == at {
-        return None;
-    }
-    let line = siblings.remove(at);
-    siblings.insert(to, line);
-    let direction = if by < 0 { "up" } else { "down" };
+    let line = &nodes.iter().find(|node| node.line.id == id)?.line;
+    let beside: Vec<Id> = beside(nodes, line).map(|line| line.id).collect();
+    let at = i64::try_from(beside.iter().position(|one| *one == id)?).ok()?;
+    let place = u32::try_from(at + i64::from(by) + 1).ok().filter(|place| *place > 0)?;
+    if usize::try_from(place).ok()? > beside.len() { None } else { move_line_to(nodes, line, place) }
+}
+
+/// The lines that count into the same one.
+fn beside<'a>(nodes: &[&'a Node], line: &BudgetLine) -> impl Iterator<Item = &'a BudgetLine> {
+    nodes.iter().map(|node| &node.line).filter(move |one| one.parent_id == line.parent_id)
+}
+
+/// Puts a line, new or changed, in a place among its neighbours, from 1; the others make room. None
+/// where it stands there already and is as it was.
+pub fn move_line_to(nodes: &[&Node], line: &BudgetLine, place: u32) -> Option<Change> {
+    let mut row: Vec<&BudgetLine> = beside(nodes, line).collect();
+    let was = row.iter().position(|one| one.id == line.id);
+    row.retain(|one| one.id != line.id);
+    let to = usize::try_from(place).ok()?.saturating_sub(1).min(row.len());
+    row.insert(to, line);
+    let direction = if was.is_some_and(|was| was < to) { "down" } else { "up" };
     let mut change = Change::new(format!("Move “{}” {direction}", short(&line.name)));
-    for (position, line) in (1..).zip(siblings) {
-        if line.position != position {
-            change = change.put(Record::BudgetLine(BudgetLine { position, ..line.clone() }));
+    let old = |id: Id| nodes.iter().map(|node| &node.line).find(|one| one.id == id && id > 0);
+    for (position, one) in (1..).zip(row) {
+        let new = BudgetLine { position, ..one.clone() };
+        if old(new.id) != Some(&new) {
+            change = change.put(Record::BudgetLine(new));
         }
     }
-    Some(change)
+    (!change.edits.is_empty()).then_some(change)
 }
 
 /// Retires a line from a period on, with the lines below it; or brings back one that is retired.

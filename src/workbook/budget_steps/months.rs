@@ -58,6 +58,20 @@ pub fn is_invented(month: &MonthlyAmount, field: MonthField) -> bool {
     }
 }
 
+/// What is done by typing or emptying figures of months, for the history.
+pub fn months_label(figures: &[MonthFigure]) -> String {
+    match figures {
+        [(at, field, Some(_))] => format!("month {} {}", at + 1, field.title()),
+        [(at, field, None)] => format!("month {} {} cleared", at + 1, field.title()),
+        _ => "months".to_owned(),
+    }
+}
+
+/// What is done by spreading, for the history.
+pub fn spread_label(field: MonthField, by_last_year: bool) -> String {
+    format!("{} spread {}", field.title(), if by_last_year { "by last year" } else { "evenly" })
+}
+
 /// Enters figures of months: positions 0–11 in `months`, which are the twelve of the year.
 /// Typed figures are no longer marked as invented.
 pub fn set_months(

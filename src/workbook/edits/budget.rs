@@ -3,7 +3,8 @@
 use super::{Fault, Patch, Reading, When, read_money};
 use crate::domain::money::Pence;
 use crate::workbook::budget_steps::{
-    BudgetFigures, CapitalFigures, SavingFigures, put_line, put_saving, set_budget, set_capital,
+    BudgetFigures, CapitalFigures, SavingFigures, move_line_to, put_line, put_saving, set_budget,
+    set_capital, set_saving,
 };
 use crate::workbook::rooms::budget::Node;
 use crate::workbook::{
@@ -39,15 +40,23 @@ pub fn line(
         let beside = nodes.iter().filter(|node| node.line.parent_id == new.parent_id);
         new.position = beside.map(|node| node.line.position).max().unwrap_or(0).saturating_add(1);
     }
-    reading.with("position", &mut new.position, |text| match text.parse() {
-        Ok(position @ 1..) => Ok(position),
+    let mut place = 0;
+    reading.with("position", &mut place, |text| match text.parse() {
+        Ok(place @ 1..) => Ok(place),
         _ => Err("write a whole number from 1".to_owned()),
     });
     if let Some(why) = no_parent(nodes, old, new.parent_id) {
         reading.refuse("parent", why);
     }
     reading.done()?;
-    Ok(put_line(new))
+    // Each line has a place of its own: those beside it make room.
+    let moved = (place > 0).then(|| move_line_to(nodes, &new, place)).flatten();
+    let Some(moved) = moved else { return Ok(put_line(new)) };
+    if old.id > 0 && parent.is_none() && patch.says_only(&["position"]) {
+        return Ok(moved);
+    }
+    let label = put_line(new).label;
+    Ok(Change { label, ..moved })
 }
 
 /// Why a line cannot count into another: that one is under it already, or of another kind.
@@ -183,5 +192,8 @@ pub fn saving(
         comment: said_text(&mut reading, "comment"),
     };
     reading.done()?;
+    if old.id > 0 && new == *old {
+        return Ok(set_saving(old, position, period, &figures));
+    }
     Ok(put_saving(new, position, period, &figures))
 }

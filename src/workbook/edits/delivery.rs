@@ -72,5 +72,5 @@ pub fn milestone(reference: &str, old: &Milestone, patch: &Patch, when: &When) -
     reading.day("due", "due", Tense::Future, &mut new.due);
     reading.past_day("done_on", "reached", &mut new.done_on);
     reading.done()?;
-    Ok(put_milestone(reference, new))
+    Ok(put_milestone(reference, old, new))
 }

@@ -61,11 +61,27 @@ pub fn read_scheme(text: &str) -> Result<String, String> {
     Err(format!("write one of {}", codes.join(", ")))
 }
 
-/// Stores an indicator, added or edited, with a word about why for the history.
-pub fn put_indicator(indicator: Indicator, because: &str) -> Change {
-    let verb = if indicator.id > 0 { "edited" } else { "added" };
-    let change = Change::new(format!("{} {verb}", indicator.reference));
-    change.because(because.trim()).put(Record::Indicator(indicator))
+/// Stores an indicator, added or edited, with a word about why for the history. `old` is what it was.
+pub fn put_indicator(old: &Indicator, new: Indicator, because: &str) -> Change {
+    let owner_alone = Indicator { owner: new.owner.clone(), ..old.clone() } == new;
+    let change = match (new.id > 0, owner_alone) {
+        (true, true) => set_owner(std::slice::from_ref(old), &new.owner),
+        (true, false) => Change::new(format!("{} edited", new.reference)).put(Record::Indicator(new)),
+        (false, _) => Change::new(format!("{} added", new.reference)).put(Record::Indicator(new)),
+    };
+    change.because(because.trim())
+}
+
+/// Gives several indicators one owner, as one step.
+pub fn set_owner(indicators: &[Indicator], owner: &str) -> Change {
+    let owner = owner.trim();
+    let label = match indicators {
+        [one] => format!("{} owner: {owner}", one.reference),
+        many => format!("Owner of {} indicators: {owner}", many.len()),
+    };
+    indicators.iter().fold(Change::new(label), |change, one| {
+        change.put(Record::Indicator(Indicator { owner: owner.to_owned(), ..one.clone() }))
+    })
 }
 
 /// Files an indicator, added or edited by `change`, under the theme that its patch names. `filed` is

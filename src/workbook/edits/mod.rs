@@ -18,7 +18,9 @@ pub use budget::{amounts, capital_amounts, line, saving};
 pub use committee::{ask, meeting, question, sent};
 pub use delivery::{commitment, commitment_update, milestone, read_rating};
 pub use figures::figures;
-pub use indicator::{bring_back, file_indicator, indicator, new_indicator, put_indicator, read_scheme};
+pub use indicator::{
+    bring_back, file_indicator, indicator, new_indicator, put_indicator, read_scheme, set_owner,
+};
 pub use narrative::section;
 pub use reading::{
     Fault, Patch, Reading, When, optional, read_money, read_month, read_percentage, read_period,

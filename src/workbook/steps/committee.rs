@@ -93,7 +93,7 @@ pub fn edit_question(question: Question) -> Change {
 pub fn write_reply(question: &Question, text: &str, revision: Option<i64>) -> Change {
     let change = Change::new(format!("Reply: {}", question_name(question)));
     let revision = revision.unwrap_or(question.revision);
-    change.put(Record::Question(Question { reply: text.to_owned(), revision, ..question.clone() }))
+    change.put(Record::Question(Question { reply: text.trim().to_owned(), revision, ..question.clone() }))
 }
 
 /// Promises something, by whom and by when; an empty text takes the promise back.

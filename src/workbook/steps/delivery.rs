@@ -144,7 +144,7 @@ pub fn write_commentary(detail: &CommitmentDetail, text: &str, revision: Option<
         rating.revision = revision;
     }
     Change::new(format!("{} commentary", detail.commitment.reference)).put(Record::CommitmentRating(
-        CommitmentRating { commentary: text.to_owned(), illustrative: false, ..rating },
+        CommitmentRating { commentary: text.trim().to_owned(), illustrative: false, ..rating },
     ))
 }
 
@@ -162,18 +162,21 @@ pub fn empty_milestone(detail: &CommitmentDetail) -> Milestone {
     }
 }
 
-/// Stores a milestone, new or changed.
-pub fn put_milestone(reference: &str, milestone: Milestone) -> Change {
-    let verb = if milestone.id > 0 { "edit" } else { "add" };
-    Change::new(format!("{reference} {verb} milestone “{}”", short(&milestone.description)))
-        .put(Record::Milestone(milestone))
+/// Stores a milestone, new or changed. `old` is what it was; reached, or not after all, has words of its own.
+pub fn put_milestone(reference: &str, old: &Milestone, new: Milestone) -> Change {
+    let done_alone = Milestone { done_on: new.done_on, ..old.clone() } == new;
+    let verb = match (new.id > 0, done_alone, new.done_on) {
+        (false, ..) => "add milestone",
+        (true, true, Some(_)) => "milestone reached",
+        (true, true, None) => "milestone not reached after all",
+        (true, false, _) => "edit milestone",
+    };
+    Change::new(format!("{reference} {verb} “{}”", short(&new.description))).put(Record::Milestone(new))
 }
 
 /// A milestone reached on a day, or not reached after all.
 pub fn milestone_done(reference: &str, milestone: &Milestone, on: Option<NaiveDate>) -> Change {
-    let verb = if on.is_some() { "reached" } else { "not reached after all" };
-    Change::new(format!("{reference} milestone {verb} “{}”", short(&milestone.description)))
-        .put(Record::Milestone(Milestone { done_on: on, ..milestone.clone() }))
+    put_milestone(reference, milestone, Milestone { done_on: on, ..milestone.clone() })
 }
 
 /// Deletes a milestone. Its history stays.

@@ -37,7 +37,7 @@ pub fn put_section(section: Section) -> Change {
 /// been submitted, approved or returned. `revision` is what it stood at when it was begun.
 pub fn write_section(section: &Section, text: &str, revision: Option<i64>) -> Change {
     Change::new(format!("Section written: {}", super::short(section.name()))).put(Record::Section(Section {
-        text: text.to_owned(),
+        text: text.trim().to_owned(),
         carried_from: String::new(),
         status: CommentaryStatus::Draft,
         revision: revision.unwrap_or(section.revision),

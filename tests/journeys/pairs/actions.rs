@@ -1,7 +1,10 @@
 //! Actions, on screen and at the command line.
 
+use quarterdeck::input::{Command, Scope};
+
+use super::drive::same;
 use super::pools::{DATES, MONEY, PERIODS, ROLES, TEXTS, WHOLE};
-use super::{Case, MEANT, Same, WHEN};
+use super::{Case, MEANT, Same, Step, WHEN};
 
 pub const ACTION: &[Same] = &[
     ("Action", "--action", TEXTS),
@@ -40,3 +43,32 @@ pub const CASES: &[Case] = &[
         on_line: &[WHEN],
     },
 ];
+
+pub const STEPS: &[Step] = &[
+    Step {
+        drives: &[(Command::RemoveAction, None)],
+        before: &[],
+        keys: "4 g delete y",
+        commands: &["action delete FILE {action}"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::ChangeMarked, Some(Scope::Actions))],
+        before: &[],
+        keys: "4 g M '{0}' tab '{1}' ctrl-s",
+        commands: &["action edit FILE {action} --due {0} --owner {1}"],
+        words: &[DATES, ROLES],
+    },
+    Step {
+        drives: &[(Command::ChangeMarked, Some(Scope::Actions))],
+        before: &[],
+        keys: "4 g space space M '{0}' tab '{1}' ctrl-s",
+        commands: &["action edit FILE {action} {action:1} --due {0} --owner {1}"],
+        words: &[DATES, ROLES],
+    },
+];
+
+#[test]
+fn actions_are_the_same_both_ways() {
+    same(CASES, STEPS);
+}

@@ -1,7 +1,10 @@
 //! Commitments and their milestones, on screen and at the command line.
 
+use quarterdeck::input::{Command, Scope};
+
+use super::drive::same;
 use super::pools::{DATES, PAST, REFERENCES, ROLES, TEXTS};
-use super::{Case, Same, WHEN};
+use super::{Case, Same, Step, WHEN};
 
 const COMMITMENT: &[Same] = &[
     ("Plan", "--plan", TEXTS),
@@ -67,3 +70,60 @@ pub const CASES: &[Case] = &[
         on_line: &[],
     },
 ];
+
+pub const STEPS: &[Step] = &[
+    Step {
+        drives: &[(Command::Write, Some(Scope::Delivery))],
+        before: &[],
+        keys: "7 g c ctrl-a delete '{0}' ctrl-s",
+        commands: &["commitment write FILE CI1 --text {0}"],
+        words: &[TEXTS],
+    },
+    Step {
+        drives: &[(Command::Write, Some(Scope::Commitment))],
+        before: &[],
+        keys: "7 g enter c ctrl-a delete '{0}' ctrl-s",
+        commands: &["commitment write FILE CI1 --text {0}"],
+        words: &[TEXTS],
+    },
+    Step {
+        drives: &[(Command::ChangeMarked, Some(Scope::Delivery))],
+        before: &[],
+        keys: "7 g space space M right right ctrl-s y",
+        commands: &["commitment rate FILE CI1 CI2 'green amber'"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::Finish, Some(Scope::Delivery))],
+        before: &[],
+        keys: "7 g x",
+        commands: &["commitment close FILE CI1"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::Finish, Some(Scope::Delivery))],
+        before: &[],
+        keys: "7 g x x",
+        commands: &["commitment close FILE CI1", "commitment close FILE CI1 --reopen"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::Finish, Some(Scope::Commitment))],
+        before: &["commitment milestone FILE CI1 'Market day' --due +1w"],
+        keys: "7 g enter j x",
+        commands: &["commitment milestone FILE CI1 'Market day' --done today"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::Finish, Some(Scope::Commitment))],
+        before: &["commitment milestone FILE CI1 'Market day' --done fri"],
+        keys: "7 g enter j x",
+        commands: &["commitment milestone FILE CI1 'Market day' --done ''"],
+        words: &[],
+    },
+];
+
+#[test]
+fn delivery_are_the_same_both_ways() {
+    same(CASES, STEPS);
+}

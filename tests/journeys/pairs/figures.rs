@@ -1,8 +1,11 @@
 //! Results of an indicator: what `set` takes, on screen and at the command line.
 
+use quarterdeck::input::{Command, Scope};
+
 use super::actions::ACTION;
-use super::pools::TEXTS;
-use super::{Alone, Case};
+use super::drive::same;
+use super::pools::{COUNTS, FIGURES, TEXTS};
+use super::{Alone, Case, Step};
 
 /// `set` records everything about one thing at once; each case above takes a part of it.
 const SET_ON_LINE: &[Alone] = &[("*", "the parts of `set` stand in a case each")];
@@ -85,3 +88,63 @@ pub const CASES: &[Case] = &[
         on_line: SET_ON_LINE,
     },
 ];
+
+pub const STEPS: &[Step] = &[
+    Step {
+        drives: &[(Command::Write, None)],
+        before: &[],
+        keys: "2 / 'AC/C7' enter c ctrl-a delete '{0}' ctrl-s",
+        commands: &["set FILE AC/C7 --reason {0}"],
+        words: &[TEXTS],
+    },
+    Step {
+        drives: &[(Command::NoAction, None)],
+        before: &[],
+        keys: "3 A '{0}' ctrl-s",
+        commands: &["set FILE AC/C7 --no-action {0}"],
+        words: &[TEXTS],
+    },
+    Step {
+        drives: &[(Command::EditCell, Some(Scope::Indicators))],
+        before: &[],
+        keys: "2 / 'AC/C10' enter |Result| e '{0}' enter enter",
+        commands: &["set FILE AC/C10 --result {0} --yes"],
+        words: &[FIGURES],
+    },
+    Step {
+        drives: &[(Command::EditCell, Some(Scope::Indicators))],
+        before: &[],
+        keys: "2 / 'AC/C7' enter |Target| e '{0}' enter enter",
+        commands: &["set FILE AC/C7 --target {0} --yes"],
+        words: &[FIGURES],
+    },
+    Step {
+        drives: &[(Command::EditCell, Some(Scope::Indicators))],
+        before: &[],
+        keys: "2 / 'AC/C7' enter |Num/Den| e '41/{0}' enter enter",
+        commands: &["set FILE AC/C7 --numerator 41 --denominator {0} --result '' --yes"],
+        words: &[COUNTS],
+    },
+    Step {
+        drives: &[(Command::Reviewed, None)],
+        before: &[
+            "action edit FILE {action:0} {action:1} {action:2} {action:3} {action:4} {action:5} {action:6} {action:7} --owner 'Head of Care' --due fri",
+            "set FILE AC/C7 --reason 'Demand rose.' --no-action 'None would help.'",
+        ],
+        keys: "3 r",
+        commands: &["set FILE AC/C7 --review"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::Override, None)],
+        before: &["set FILE AC/C7 --override green --because 'So it is'"],
+        keys: "2 / 'AC/C7' enter o 'as computed' ctrl-s",
+        commands: &["set FILE AC/C7 --clear-override"],
+        words: &[],
+    },
+];
+
+#[test]
+fn figures_are_the_same_both_ways() {
+    same(CASES, STEPS);
+}

@@ -1,7 +1,10 @@
 //! Indicators, on screen and at the command line.
 
+use quarterdeck::input::Command;
+
+use super::drive::same;
 use super::pools::{PERCENT, REFERENCES, ROLES, TEXTS};
-use super::{Alone, Case, Same, WHEN, WHY};
+use super::{Alone, Case, Same, Step, WHEN, WHY};
 
 const INDICATOR: &[Same] = &[
     ("Description", "--description", TEXTS),
@@ -111,3 +114,32 @@ pub const CASES: &[Case] = &[
         on_line: &[("--under", "the form has it as a choice")],
     },
 ];
+
+pub const STEPS: &[Step] = &[
+    Step {
+        drives: &[(Command::RetireIndicator, None)],
+        before: &["indicator retire FILE AC/C7 --because 'No more'"],
+        keys: "[ 2 / 'AC/C7' enter x",
+        commands: &["indicator bring-back FILE AC/C7"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::SetOwner, None)],
+        before: &[],
+        keys: "2 / 'AC/C7' enter O '{0}' ctrl-s",
+        commands: &["indicator edit FILE AC/C7 --owner {0}"],
+        words: &[ROLES],
+    },
+    Step {
+        drives: &[(Command::SetOwner, None)],
+        before: &[],
+        keys: "2 g / 'AC/C1' enter space space O '{0}' ctrl-s",
+        commands: &["indicator edit FILE AC/C11 AC/C13 --owner {0}"],
+        words: &[ROLES],
+    },
+];
+
+#[test]
+fn indicators_are_the_same_both_ways() {
+    same(CASES, STEPS);
+}

@@ -6,62 +6,29 @@ use std::collections::BTreeSet;
 use quarterdeck::cli::command_line;
 use quarterdeck::input::{Changes, Command, Scope, TABLE};
 
-use super::{cases, path};
+use super::{cases, path, steps};
 
-/// The command that does what a key does, on all screens that have it or on one; a word in front of
-/// it where they are no case above: `step` where both make one change in one function, `job` where
-/// both start the same job.
+/// The form that a key opens, by the command that does the same, on all screens that have the key or on
+/// one; or, in front, `job` where both start the same job, or `alone` and why no command does it. What is
+/// done without a form stands in a list of steps, each with the keys that it drives.
 const KEYS: &[(Command, Option<Scope>, &str)] = &[
-    (Command::Reviewed, None, "step set"),
-    (Command::Write, Some(Scope::Budget), "step budget set"),
-    (Command::Write, Some(Scope::Delivery), "step commitment write"),
-    (Command::Write, Some(Scope::Commitment), "step commitment write"),
-    (Command::Write, Some(Scope::Narrative), "step narrative write"),
-    (Command::Write, Some(Scope::Questions), "step question reply"),
-    (Command::Write, None, "step set"),
+    (Command::Insert, None, "alone the words go into the editor, and saving it is writing"),
+    (Command::Restore, None, "alone any version is chosen from the history; undo takes back the last"),
     (Command::AddAction, None, "action add"),
     (Command::EditAction, None, "action edit"),
     (Command::CloseAction, None, "action close"),
-    (Command::RemoveAction, None, "step action delete"),
-    (Command::ChangeMarked, Some(Scope::Actions), "step action edit"),
-    (Command::ChangeMarked, None, "step commitment rate"),
-    (Command::NoAction, None, "step set"),
-    (Command::Insert, None, "step set"),
     (Command::Skip, None, "set"),
     (Command::Override, None, "set"),
-    (Command::EditCell, Some(Scope::Indicators), "step set"),
-    (Command::EditCell, Some(Scope::Budget), "step budget set"),
-    (Command::EditCell, Some(Scope::Months), "step budget months"),
-    (Command::ClearCell, None, "step budget months"),
-    (Command::Spread, None, "step budget months"),
     (Command::EditFigures, None, "set"),
     (Command::AddIndicator, None, "indicator add"),
     (Command::EditIndicator, None, "indicator edit"),
     (Command::RetireIndicator, None, "indicator retire"),
     (Command::SetOwner, None, "indicator edit"),
     (Command::Themes, None, "theme add"),
-    (Command::Restore, None, "step undo"),
-    (Command::Undo, None, "step undo"),
-    (Command::Redo, None, "step redo"),
-    (Command::OpenNextPeriod, None, "step period open-next"),
-    (Command::ClosePeriod, None, "step period close"),
-    (Command::ReopenPeriod, None, "step period reopen"),
     (Command::Settings, None, "settings"),
     (Command::AddLine, None, "budget add"),
     (Command::EditLine, None, "budget edit"),
-    (Command::MoveUp, Some(Scope::Budget), "step budget edit"),
-    (Command::MoveDown, Some(Scope::Budget), "step budget edit"),
-    (Command::MoveUp, Some(Scope::Narrative), "step narrative move"),
-    (Command::MoveDown, Some(Scope::Narrative), "step narrative move"),
-    (Command::RetireLine, None, "step budget retire"),
-    (Command::RemoveLine, None, "step budget delete"),
-    (Command::NoteOnPoint, None, "step chart"),
-    (Command::Rebase, None, "step chart"),
-    (Command::FreezeLimits, None, "step chart"),
     (Command::BreakSeries, None, "indicator break"),
-    (Command::AcceptFinding, None, "step check"),
-    (Command::OwnWord, None, "step check"),
-    (Command::TurnOff, None, "step check"),
     (Command::Edit, Some(Scope::Delivery), "commitment rate"),
     (Command::Edit, Some(Scope::Commitment), "commitment milestone"),
     (Command::Edit, Some(Scope::Narrative), "narrative edit"),
@@ -71,7 +38,6 @@ const KEYS: &[(Command, Option<Scope>, &str)] = &[
     (Command::Add, Some(Scope::Narrative), "narrative add"),
     (Command::Add, Some(Scope::Questions), "question add"),
     (Command::AskAbout, None, "question add"),
-    (Command::Finish, Some(Scope::Delivery), "step commitment close"),
     (Command::Finish, Some(Scope::Commitment), "commitment milestone"),
     (Command::Finish, Some(Scope::Questions), "question resolve"),
     (
@@ -80,24 +46,16 @@ const KEYS: &[(Command, Option<Scope>, &str)] = &[
         "alone a commitment that was reported is closed, and only a slip is deleted",
     ),
     (Command::Remove, Some(Scope::Commitment), "alone a milestone is deleted on the screen only"),
-    (Command::Remove, Some(Scope::Narrative), "step narrative delete"),
-    (Command::Remove, Some(Scope::Questions), "step question delete"),
     (Command::AddOther, Some(Scope::Delivery), "commitment add"),
     (Command::AddOther, Some(Scope::Questions), "question meeting"),
     (Command::EditOther, Some(Scope::Delivery), "commitment edit"),
     (Command::EditOther, Some(Scope::Commitment), "commitment edit"),
     (Command::EditOther, Some(Scope::Questions), "question meeting"),
-    (Command::SetStatus, None, "step narrative status"),
     (Command::Promise, None, "question edit"),
-    (Command::MarkSent, None, "step question sent"),
-    (Command::MoveRisk, None, "step risk move"),
     (Command::EditRisk, None, "risk edit"),
     (Command::AddRisk, None, "risk add"),
     (Command::Controls, None, "risk control"),
     (Command::CloseRisk, None, "risk close"),
-    (Command::RemoveRisk, None, "step risk delete"),
-    (Command::EditMatrix, None, "step matrix"),
-    (Command::Unlink, None, "step link"),
     (Command::Import, None, "job import"),
     (Command::Save, Some(Scope::Import), "job import"),
     (Command::Publish, None, "job publish"),
@@ -128,6 +86,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("keys", "reads"),
     ("list *", "reads"),
     ("mapping *", "how files are read; the import screen keeps it with the import"),
+    ("narrative insert", "F7 while writing puts the sentences in, and they are saved with the text"),
+    ("overview", "reads"),
     ("new", "makes a workbook, as the first screen does"),
     ("recover", "makes a workbook out of a damaged one"),
     ("report", "reads; writes a document"),
@@ -158,20 +118,31 @@ fn every_key_that_changes_something_has_its_command_and_every_command_its_key() 
     let mut known = BTreeSet::new();
     leaves(&command_line(), "", &mut known);
     let mut done = cases.clone();
+    done.extend(
+        steps()
+            .flat_map(|step| step.commands)
+            .map(|line| line.split_once(" FILE").map_or(*line, |(path, _)| path).to_owned()),
+    );
     let mut used = BTreeSet::new();
     for row in TABLE.iter().filter(|row| row.changes != Changes::Nothing) {
         for scope in row.scopes {
             let find = |scope: Option<Scope>| {
                 KEYS.iter().position(|(command, own, _)| *command == row.command && *own == scope)
             };
+            let driven =
+                |scope: Option<Scope>| steps().any(|step| step.drives.contains(&(row.command, scope)));
             let at = find(Some(*scope)).or_else(|| find(None));
-            let at = at.unwrap_or_else(|| panic!("{:?} of {scope:?} stands in no list", row.command));
+            let Some(at) = at else {
+                let driven = driven(Some(*scope)) || driven(None);
+                assert!(driven, "{:?} of {scope:?} stands in no list", row.command);
+                continue;
+            };
             used.insert(at);
             let told = KEYS[at].2;
             let (how, command) = told.split_once(' ').unwrap_or((told, ""));
             match how {
                 "alone" => {}
-                "step" | "job" => {
+                "job" => {
                     assert!(known.contains(command), "{command} is no command");
                     done.insert(command.to_owned());
                 }

@@ -3,25 +3,26 @@
 
 mod actions;
 mod budget;
+mod chart;
+mod checks;
 mod delivery;
+mod drive;
 mod figures;
 mod indicators;
 mod keys;
+mod links;
 mod narrative;
+mod periods;
 mod pools;
 mod questions;
 mod risks;
 mod settings;
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::{Command as Process, Stdio};
 
 use quarterdeck::cli::command_line;
-use serde_json::Value;
+use quarterdeck::input::{Command, Scope};
 
-use self::pools::Random;
-use crate::forms::{everything, go_to};
 use crate::harness::Harness;
 
 /// A field of a form by its label, the option that says the same (of an argument by its place, its
@@ -43,9 +44,40 @@ struct Case {
     on_line: &'static [Alone],
 }
 
+/// A change that both make without a form, or that a form is only the end of.
+struct Step {
+    /// The commands of the screen that it drives, each of one screen or of all that have it.
+    drives: &'static [(Command, Option<Scope>)],
+    /// Commands that make the workbook ready, before it is copied.
+    before: &'static [&'static str],
+    /// Keys from the first screen. What stands in quotes is typed, in backticks taken from the palette,
+    /// between bars is a column of the indicators to go to, between tildes a row; `{0}` is the first of `words`.
+    keys: &'static str,
+    /// The commands that do the same, as in [`Case::command`], with `{0}` too and `{file}` for a file of it.
+    commands: &'static [&'static str],
+    /// What is typed on both sides.
+    words: &'static [&'static [&'static str]],
+}
+
 const WHEN: Alone = ("--period", "the screen takes the period that it shows");
 const MEANT: Alone = ("--yes", "the screen asks, and a second Ctrl-S says yes");
 const WHY: Alone = ("--because", "a word for the history, which the form does not ask for");
+
+/// The changes of each room that are no form.
+const STEPS: &[&[Step]] = &[
+    risks::STEPS,
+    actions::STEPS,
+    delivery::STEPS,
+    questions::STEPS,
+    budget::STEPS,
+    narrative::STEPS,
+    indicators::STEPS,
+    figures::STEPS,
+    chart::STEPS,
+    checks::STEPS,
+    links::STEPS,
+    periods::STEPS,
+];
 
 /// The forms of each room.
 const ROOMS: &[&[Case]] = &[
@@ -64,47 +96,8 @@ fn cases() -> impl Iterator<Item = &'static Case> {
     ROOMS.iter().copied().flatten()
 }
 
-/// What a word in braces stands for: the first that a list prints, as the screen's cursor is on it.
-fn name(file: &Path, harness: &Harness, word: &str) -> String {
-    let (list, key): (&[&str], &str) = match word {
-        "{action}" => (&["list", "actions"], "id"),
-        "{question}" => (&["list", "questions"], "id"),
-        "{meeting}" => (&["list", "questions"], "meeting"),
-        "{line}" => (&["list", "budget"], "path"),
-        "{saving}" => (&["list", "savings"], "reference"),
-        "{section}" => (&["list", "narrative"], "id"),
-        other => return other.to_owned(),
-    };
-    let mut arguments: Vec<String> = list.iter().map(|word| (*word).to_owned()).collect();
-    arguments.extend([file.display().to_string(), "--json".to_owned()]);
-    let (ok, out, error) = run(harness, &arguments);
-    assert!(ok, "{error}");
-    let rows: Value = serde_json::from_str(&out).unwrap();
-    match &rows[0][key] {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-fn run(harness: &Harness, arguments: &[String]) -> (bool, String, String) {
-    let ran = Process::new(env!("CARGO_BIN_EXE_quarterdeck"))
-        .args(arguments)
-        .env_clear()
-        .env("HOME", harness.folder())
-        .env("QUARTERDECK_NOW", harness.now().format("%Y-%m-%dT%H:%M:%S").to_string())
-        .env("QUARTERDECK_USER", "jm")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (ran.status.success(), text(&ran.stdout), text(&ran.stderr))
-}
-
-fn open(harness: &mut Harness, keys: &str) {
-    match keys.strip_prefix("palette ") {
-        Some(words) => harness.palette(words),
-        None => harness.keys(keys),
-    };
+fn steps() -> impl Iterator<Item = &'static Step> {
+    STEPS.iter().copied().flatten()
 }
 
 /// The label of the field that has the cursor.
@@ -118,50 +111,6 @@ fn label(harness: &Harness) -> String {
     line.split("  ").next().unwrap().trim().trim_end_matches(" *").to_owned()
 }
 
-#[test]
-fn screen_and_command_line_make_the_same_of_the_same() {
-    let mut random = Random(20_150_706);
-    for case in cases() {
-        let mut harness = Harness::new(120, 70);
-        let other = harness.folder().join("other.qd");
-        std::fs::copy(&harness.file, &other).unwrap();
-        let mut arguments: Vec<String> = Vec::new();
-        for word in case.command {
-            arguments.push(match *word {
-                "FILE" => other.display().to_string(),
-                word => name(&other, &harness, word),
-            });
-        }
-        open(&mut harness, case.keys);
-        for (label, option, pool) in case.fields {
-            let text = random.pick(pool);
-            go_to(&mut harness, label);
-            harness.keys("ctrl-a delete").type_text(text);
-            match *option {
-                "" => {}
-                place if place.starts_with('<') => arguments.push(text.to_owned()),
-                option => arguments.extend([option.to_owned(), text.to_owned()]),
-            }
-        }
-        harness.keys("ctrl-s");
-        if !harness.says().contains("u undoes") {
-            // Figures far from the last ones are asked about.
-            harness.keys("ctrl-s");
-            arguments.push("--yes".to_owned());
-        }
-        harness.assert_says("u undoes");
-        let (ok, _, error) = run(&harness, &arguments);
-        assert!(ok, "{arguments:?}: {error}");
-        let (screen, line) = (everything(&harness.file), everything(&other));
-        let differs: Vec<_> = screen.iter().zip(&line).filter(|(one, other)| one != other).collect();
-        assert!(
-            differs.is_empty() && screen.len() == line.len(),
-            "{} {arguments:?}: {differs:#?}",
-            case.keys
-        );
-    }
-}
-
 /// The command of a case, without what it is about: `risk edit`.
 fn path(command: &[&str]) -> String {
     command.iter().take_while(|word| **word != "FILE").copied().collect::<Vec<_>>().join(" ")
@@ -171,14 +120,14 @@ fn path(command: &[&str]) -> String {
 fn every_field_of_a_form_and_every_option_of_its_command_is_tried_or_excused() {
     for case in cases() {
         let mut harness = Harness::new(120, 70);
-        open(&mut harness, case.keys);
+        drive::press(&mut harness, case.keys, &[]);
         let mut labels = BTreeSet::new();
         while labels.insert(label(&harness)) {
             harness.keys("tab");
         }
         let mut known: BTreeSet<&str> = case.fields.iter().map(|(label, ..)| *label).collect();
         known.extend(case.on_screen.iter().map(|(label, _)| *label));
-        labels.retain(|label| !(case.keys.starts_with("palette") && label.starts_with("Review ")));
+        labels.retain(|label| !(case.keys.starts_with('`') && label.starts_with("Review ")));
         let labels: BTreeSet<&str> = labels.iter().map(String::as_str).collect();
         assert_eq!(labels, known, "fields of {}", case.keys);
         if case.on_line.iter().any(|(option, _)| *option == "*") {

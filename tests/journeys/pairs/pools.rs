@@ -25,6 +25,13 @@ pub const DATES: &[&str] = &["06/08/2015", "14 sep 2015", "+2w", "2016-02-29", "
 pub const PAST: &[&str] = &["06/05/2015", "2 weeks ago", "last month", "fri"];
 pub const MONEY: &[&str] = &["£120k", "1.2m", "(30,000)", "123.45"];
 pub const WHOLE: &[&str] = &["0", "7", "1,234"];
-pub const STEPS: &[&str] = &["1", "3", "5"];
+pub const SCORES: &[&str] = &["1", "3", "5"];
 pub const PERIODS: &[&str] = &["2015/16-Q3", "2015/16", "Q3 2015/16"];
 pub const PERCENT: &[&str] = &["3", "2.5%", "0"];
+/// As a cell of a table in £000 reads them, and as the command line does.
+pub const MONEY_000: &[&str] = &["930 => 930000", "£1.2m", "(29) => -29k", "85k"];
+pub const STATES: &[&str] = &["submitted", "approved", "returned"];
+pub const FIGURES: &[&str] = &["95", "18.2", "99.5%"];
+pub const COUNTS: &[&str] = &["232", "1,000"];
+pub const MATRICES: &[&str] =
+    &[concat!("# As agreed\n", include_str!("../../../assets/matrices/five-by-five.toml"))];

@@ -1,7 +1,10 @@
 //! Meetings and their questions, on screen and at the command line.
 
+use quarterdeck::input::{Command, Scope};
+
+use super::drive::same;
 use super::pools::{DATES, PAST, ROLES, TEXTS};
-use super::{Case, Same};
+use super::{Case, Same, Step};
 
 const QUESTION: &[Same] = &[
     ("Asked by", "--asker", ROLES),
@@ -89,3 +92,46 @@ pub const CASES: &[Case] = &[
         on_line: &[("--about", "the screen asks about the indicator that is shown, with Q")],
     },
 ];
+
+pub const STEPS: &[Step] = &[
+    Step {
+        drives: &[(Command::Write, Some(Scope::Questions))],
+        before: &[],
+        keys: "8 g c ctrl-a delete '{0}' ctrl-s",
+        commands: &["question reply FILE {question} --text {0}"],
+        words: &[TEXTS],
+    },
+    Step {
+        drives: &[(Command::MarkSent, None)],
+        before: &["question edit FILE {question} --promise 'A briefing'"],
+        keys: "8 g S ctrl-a '{0}' ctrl-s",
+        commands: &["question sent FILE {question} --on {0}"],
+        words: &[PAST],
+    },
+    Step {
+        drives: &[(Command::MarkSent, None)],
+        before: &["question edit FILE {question} --promise 'A briefing'", "question sent FILE {question}"],
+        keys: "8 g S ctrl-a delete ctrl-s",
+        commands: &["question sent FILE {question} --on ''"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::Finish, Some(Scope::Questions))],
+        before: &["question resolve FILE {question} --how 'Taken up'"],
+        keys: "8 g x ctrl-a delete ctrl-s",
+        commands: &["question resolve FILE {question} --how ''"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::Remove, Some(Scope::Questions))],
+        before: &[],
+        keys: "8 g delete y",
+        commands: &["question delete FILE {question}"],
+        words: &[],
+    },
+];
+
+#[test]
+fn questions_are_the_same_both_ways() {
+    same(CASES, STEPS);
+}

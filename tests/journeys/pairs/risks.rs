@@ -1,7 +1,10 @@
 //! Risks and their controls, on screen and at the command line.
 
-use super::pools::{DATES, REFERENCES, ROLES, STEPS, TEXTS};
-use super::{Case, Same, WHEN};
+use quarterdeck::input::Command;
+
+use super::drive::same;
+use super::pools::{DATES, MATRICES, REFERENCES, ROLES, SCORES, TEXTS};
+use super::{Case, Same, Step, WHEN};
 
 const RISK_WORDS: &[Same] = &[
     ("Title", "--title", TEXTS),
@@ -13,12 +16,12 @@ const RISK_WORDS: &[Same] = &[
     ("Category", "--category", TEXTS),
     ("Service", "--service", TEXTS),
     ("Owner", "--owner", ROLES),
-    ("Impact now", "--impact", STEPS),
-    ("Probability now", "--probability", STEPS),
-    ("Target impact", "--target-impact", STEPS),
-    ("Target prob.", "--target-probability", STEPS),
-    ("Inherent impact", "--inherent-impact", STEPS),
-    ("Inherent prob.", "--inherent-probability", STEPS),
+    ("Impact now", "--impact", SCORES),
+    ("Probability now", "--probability", SCORES),
+    ("Target impact", "--target-impact", SCORES),
+    ("Target prob.", "--target-probability", SCORES),
+    ("Inherent impact", "--inherent-impact", SCORES),
+    ("Inherent prob.", "--inherent-probability", SCORES),
 ];
 
 pub const CASES: &[Case] = &[
@@ -92,3 +95,42 @@ pub const CASES: &[Case] = &[
         on_line: &[WHEN],
     },
 ];
+
+pub const STEPS: &[Step] = &[
+    Step {
+        drives: &[(Command::MoveRisk, None)],
+        before: &[],
+        keys: "5 m left down enter '{0}' ctrl-s",
+        commands: &["risk move FILE AS0007 --to P4I3 --reason {0}"],
+        words: &[TEXTS],
+    },
+    Step {
+        drives: &[(Command::RemoveRisk, None)],
+        before: &["risk add FILE ZZ9 --title 'A slip' --impact 2 --probability 2"],
+        keys: "5 t / 'ZZ9' enter delete y",
+        commands: &["risk delete FILE ZZ9"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::CloseRisk, None)],
+        before: &[
+            "period reopen FILE --period 2014/15-Q4 --because 'A late change'",
+            "risk close FILE AS0007 --reason 'No more'",
+        ],
+        keys: "[ 5 t / 'AS0007' enter x",
+        commands: &["risk reopen FILE AS0007"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::EditMatrix, None)],
+        before: &[],
+        keys: "5 M ctrl-a '{0}' ctrl-s",
+        commands: &["matrix FILE --set {file}"],
+        words: &[MATRICES],
+    },
+];
+
+#[test]
+fn risks_are_the_same_both_ways() {
+    same(CASES, STEPS);
+}

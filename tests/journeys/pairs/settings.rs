@@ -1,10 +1,11 @@
 //! Settings of the workbook, on screen and at the command line.
 
 use super::Case;
+use super::drive::same;
 use super::pools::{PERCENT, TEXTS};
 
 pub const CASES: &[Case] = &[Case {
-    keys: "palette workbook settings",
+    keys: "`workbook settings`",
     command: &["settings", "FILE"],
     fields: &[
         ("Organisation", "--organisation", TEXTS),
@@ -21,3 +22,8 @@ pub const CASES: &[Case] = &[Case {
         ("--json", "how it is printed"),
     ],
 }];
+
+#[test]
+fn settings_are_the_same_both_ways() {
+    same(CASES, &[]);
+}
