@@ -41,10 +41,10 @@ impl From<String> for NotPublished {
 /// # Errors
 /// A sentence.
 pub fn material(store: &Store, period: &str, template: &Template) -> Result<Material, String> {
-    whole(store, period)?.of_services(&template.services)
+    whole(store, period)?.of_part(&template.part)
 }
 
-/// The same of every service.
+/// The same of everything.
 ///
 /// # Errors
 /// A sentence.
@@ -111,7 +111,7 @@ pub fn publish_report(
     Ok(Published { applied, version, document, changes, period })
 }
 
-/// What was published last of a period by a template; nothing where other services were chosen than
+/// What was published last of a period by a template; nothing where another part was chosen than
 /// it names.
 ///
 /// # Errors
@@ -136,9 +136,7 @@ pub fn went_out(
     now: &Document,
 ) -> Result<(String, Document), String> {
     if template.chosen {
-        return Err(
-            "Changes are told of the report as its template says, not of one of other services.".to_owned()
-        );
+        return Err("Changes are told of the report as its template says, not of one part of it.".to_owned());
     }
     if let Some((publication, document)) = last_published(store, period, template)? {
         return Ok((format!("version {}", publication.version), document));

@@ -54,19 +54,19 @@ pub fn perform(
     outcome.unwrap_or_else(ReportTold::Failed)
 }
 
-/// The template of a code, of the services chosen; the first where there is no such any more.
+/// The template of a code, of the part chosen; the first where there is no such any more.
 fn template(job: &ReportJob, which: &Which) -> Result<(Template, Vec<Template>, Vec<String>), String> {
     let (all, problems) = reporting::templates(&job.templates);
     let found = all.iter().find(|one| one.code == which.template).or(all.first()).cloned();
     let found = found.ok_or_else(|| "There is no template to make a report by.".to_owned())?;
-    Ok((found.of(which.services.as_ref()), all, problems))
+    Ok((found.of(which.part.as_ref()), all, problems))
 }
 
 fn preview(store: &Store, job: &ReportJob, which: &Which, stamp: &Stamp) -> Result<ReportTold, String> {
     let (template, templates, problems) = template(job, which)?;
     let whole = publishing::whole(store, &job.period)?;
-    let services = whole.services().into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
-    let material = whole.of_services(&template.services)?;
+    let parts = whole.all_parts();
+    let material = whole.of_part(&template.part)?;
     let sources =
         Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
     let published = publishing::last_published(store, &job.period, &template)?;
@@ -77,8 +77,8 @@ fn preview(store: &Store, job: &ReportJob, which: &Which, stamp: &Stamp) -> Resu
     Ok(ReportTold::Shown(Box::new(Shown {
         findings: findings(&sources, &document, &publishing::checks(store, &job.period, stamp)?),
         pages: paging::pages(&document),
-        which: Which { template: template.code, services: which.services.clone() },
-        services,
+        which: Which { template: template.code, part: which.part.clone() },
+        parts,
         templates,
         problems,
         document,
@@ -135,7 +135,7 @@ fn publish_now(
     close: Option<bool>,
     stamp: &Stamp,
 ) -> Result<ReportTold, String> {
-    let which = Which { template: code.to_owned(), services: None };
+    let which = Which { template: code.to_owned(), part: None };
     let (template, ..) = template(job, &which)?;
     match publish_report(store, &job.period, &template, reason, close, stamp) {
         Ok(done) => Ok(ReportTold::Published {

@@ -14,7 +14,7 @@ use crate::report::findings::left_out;
 use crate::report::sections::KINDS;
 use crate::report::template::Only;
 use crate::report::{Document, FORMATS, Format, Progress, ReportError, Sources, Template, Written, publish};
-use crate::workbook::{Material, Services, Subject, Table};
+use crate::workbook::{By, Material, Part, Subject, Table};
 
 /// Make the report of a period: Word, PDF, web page, Markdown, Excel or csv
 ///
@@ -47,6 +47,16 @@ pub struct Args {
     /// that are linked with something of it
     #[arg(long, value_name = "NAME|all", conflicts_with_all = ["published", "changes"])]
     service: Option<String>,
+    /// Of this theme and what is under it, "Priority / Objective" for two levels; none for what has none
+    #[arg(long, value_name = "NAME|none", conflicts_with_all = ["published", "changes", "service"])]
+    theme: Option<String>,
+    /// Of this portfolio holder; none for what has none
+    #[arg(long, value_name = "ROLE|none", conflicts_with_all = ["published", "changes", "service", "theme"])]
+    portfolio: Option<String>,
+    /// Of what this role owns, of every service; none for what nobody does
+    #[arg(long, value_name = "ROLE|none",
+          conflicts_with_all = ["published", "changes", "service", "theme", "portfolio"])]
+    owner: Option<String>,
     /// Only the indicator of this reference
     #[arg(long, value_name = "REF")]
     reference: Option<String>,
@@ -98,8 +108,14 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             file.display()
         )));
     }
-    let services = args.service.as_deref().map(Services::parse);
-    let mut template = template(&args.template, &templates)?.of(services.as_ref());
+    let asked = [
+        (By::Service, &args.service),
+        (By::Theme, &args.theme),
+        (By::Portfolio, &args.portfolio),
+        (By::Owner, &args.owner),
+    ];
+    let part = asked.into_iter().find_map(|(by, name)| Some(Part::of(by, name.as_deref()?)));
+    let mut template = template(&args.template, &templates)?.of(part.as_ref());
     // Of one organisation it is no version of what is published.
     template.chosen |= args.organisation.is_some();
     let book = Book::read(context, file)?;
@@ -208,7 +224,7 @@ fn now(context: &Context, book: &Book, args: &Args, mut template: Template) -> R
     let period = book.period(args.period)?;
     if args.reference.is_some() && !template.chosen {
         // Whosever it is: it was asked for by name.
-        template.services = Services::All;
+        template.part = Part::All;
     }
     let mut material = publishing::material(&book.store, &period, &template).map_err(Failure::Failed)?;
     if let Some(left_out) = left_out(&material) {

@@ -35,8 +35,8 @@ pub(super) const ROWS: &[Row] = &[
     row(
         C::ReportService,
         &["s"],
-        "service",
-        "the report of one service, of all, or as its template says",
+        "part",
+        "the report of one service, theme, portfolio or owner, of all, or as its template says",
         G::View,
         HERE,
     )

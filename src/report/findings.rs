@@ -6,7 +6,7 @@ use super::document::*;
 use super::make::many;
 use super::template::Only;
 use super::words::{fill, words};
-use crate::workbook::{CheckReport, CheckSeverity, Material, ReviewMark, Subject, Table as Kept};
+use crate::workbook::{By, CheckReport, CheckSeverity, Material, ReviewMark, Subject, Table as Kept};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,11 +63,17 @@ pub fn left_out(material: &Material) -> Option<String> {
 /// What a report of one service counts, for whoever reads it; nothing for a report of everything.
 pub(super) fn scope(material: &Material) -> Option<String> {
     let left_out = material.left_out.len() as u64;
-    let others = many(left_out, "other service is", "other services are");
+    let others = match material.parted_by.unwrap_or(By::Service) {
+        By::Service => many(left_out, "other service is", "other services are"),
+        By::Theme | By::Portfolio | By::Owner => many(left_out, "other part is", "other parts are"),
+    };
     let all = &words().services;
     let values = [("service", material.workbook.service.as_str()), ("others", &others)];
     match &material.own_service {
         _ if left_out == 0 => None,
+        Some(_) if material.parted_by == Some(By::Theme) => Some(fill(&all.theme, &values)),
+        Some(_) if material.parted_by == Some(By::Portfolio) => Some(fill(&all.portfolio, &values)),
+        Some(_) if material.parted_by == Some(By::Owner) => Some(fill(&all.owner, &values)),
         None => Some(fill(&all.own, &values)),
         Some(own) => Some(fill(&all.other, &[&values[..], &[("own", own)]].concat())),
     }

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::clean::slug;
 use super::sections::KINDS;
-use crate::workbook::{SectionKind, Services};
+use crate::workbook::{Part, SectionKind};
 
 /// The templates that come with the program, by code, in the order they are offered.
 const BUILT_IN: &[&str] = &[
@@ -48,15 +48,12 @@ pub struct Template {
     pub closes_period: bool,
     /// Whose indicators, commitments, risks and money it tells of: the workbook's own service, `all`, or
     /// the service named.
-    #[serde(default, deserialize_with = "services")]
-    pub services: Services,
+    #[serde(default, deserialize_with = "services", rename = "services")]
+    pub part: Part,
     /// Whether they were chosen in place of those that the template names: such a report is never
     /// published, nor kept as a draft that went out.
     #[serde(skip)]
     pub chosen: bool,
-    /// Its code before it was narrowed to one organisation; empty where it was not.
-    #[serde(skip)]
-    pub chosen_from: String,
     #[serde(rename = "section")]
     pub sections: Vec<Wanted>,
 }
@@ -110,8 +107,8 @@ pub struct Wanted {
     pub without_charts: bool,
 }
 
-fn services<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Services, D::Error> {
-    String::deserialize(from).map(|text| Services::parse(&text))
+fn services<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Part, D::Error> {
+    String::deserialize(from).map(|text| Part::service(&text))
 }
 
 fn second() -> u8 {
@@ -149,11 +146,11 @@ pub enum Shown {
 pub struct TemplateError(String);
 
 impl Template {
-    /// The same of other services, where some are chosen.
+    /// The same of another part, where one is chosen.
     #[must_use]
-    pub fn of(self, services: Option<&Services>) -> Self {
-        match services {
-            Some(services) => Self { services: services.clone(), chosen: true, ..self },
+    pub fn of(self, part: Option<&Part>) -> Self {
+        match part {
+            Some(part) => Self { part: part.clone(), chosen: true, ..self },
             None => self,
         }
     }
@@ -168,8 +165,7 @@ impl Template {
         for text in [&mut self.title, &mut self.subtitle, &mut self.footer] {
             *text = text.replace("{organisation}", name);
         }
-        let code = slug(&format!("{} {name}", self.code));
-        self.chosen_from = std::mem::replace(&mut self.code, code);
+        self.code = slug(&format!("{} {name}", self.code));
         self.chosen = true;
         Some(self)
     }

@@ -42,7 +42,7 @@ group!(
 );
 group!(
     /// What a report of one service counts.
-    ServiceWords: own other
+    ServiceWords: own other theme portfolio owner
 );
 group!(
     /// The page that says what is different from the version before.

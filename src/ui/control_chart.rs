@@ -243,7 +243,11 @@ impl Plot<'_> {
             let broken = breaks.contains(&at);
             if starts || broken {
                 // A changed definition is a heavier line than limits that start anew.
-                let letter = if broken { '║' } else { '│' };
+                let letter = match (broken, theme.ascii) {
+                    (true, false) => '║',
+                    (true, true) => '!',
+                    (false, _) => '│',
+                };
                 for row in grid.iter_mut() {
                     row[place * places.slot] =
                         (letter, theme.style(if broken { Role::Text } else { Role::Dim }));

@@ -114,3 +114,32 @@ fn a_new_indicator_is_filed_as_it_is_added_and_a_theme_moves_under_another() {
     assert_eq!(names(&desk)[3], "Homes>");
     desk.ok(&["verify", "FILE"]);
 }
+
+#[test]
+fn a_report_is_of_one_part_in_every_format_and_refuses_what_is_not_there_with_what_is() {
+    let desk = themed();
+    let integrated = ["report", "FILE", "--template", "integrated", "--format", "md", "--output", "-"];
+    let report = |more: &[&str]| desk.ok(&[&integrated[..], more].concat());
+    let part = report(&["--theme", "live well"]);
+    assert!(part.contains("This report counts the indicators filed under Live well alone"), "{part}");
+    assert!(part.contains("AC/C7") && !part.contains("AC/S4"), "{part}");
+    let below = report(&["--theme", "Live well / Carers"]);
+    assert!(below.contains("AC/C7") && !below.contains("AC/C2"), "{below}");
+    let rest = report(&["--theme", "none"]);
+    assert!(rest.contains("AC/S17") && !rest.contains("AC/C7"), "{rest}");
+    let owned = report(&["--owner", "head of social care direct"]);
+    assert!(owned.contains("counts what Head of Social Care Direct owns alone"), "{owned}");
+    for (option, words) in [("--theme", "Safe homes"), ("--owner", "Head of Social Care Direct")] {
+        let said = desk.fails(&[&integrated[..], &[option, "Nobody"]].concat());
+        assert!(said.contains("Nobody") && said.contains(words), "{said}");
+    }
+    let said = desk.fails(&[&integrated[..], &["--portfolio", "Nobody"]].concat());
+    assert!(said.contains("Nobody") && said.contains("Cabinet Member for Housing"), "{said}");
+    desk.refused(&[&integrated[..], &["--theme", "none", "--owner", "none"]].concat());
+    let folder = desk.home.path().join("part");
+    desk.ok(&["report", "FILE", "--theme", "Live well", "--all", "--output", folder.to_str().unwrap()]);
+    let files: Vec<_> = std::fs::read_dir(&folder).unwrap().collect();
+    assert!(files.len() > 5, "{files:?}");
+    let name = files[0].as_ref().unwrap().file_name().into_string().unwrap();
+    assert!(name.starts_with("live-well-2015-16-q1"), "{name}");
+}

@@ -126,13 +126,13 @@ fn other_reports_are_a_key_away() {
 fn a_key_chooses_the_service_that_the_report_is_of_as_the_command_line_does() {
     let mut officer = Harness::new(120, 40);
     officer.keys("W").assert_contains("as Service report").assert_lacks("D40");
-    officer.keys("s").assert_contains("The report of which service").assert_contains("As the template says");
-    officer.assert_contains("Every service in the workbook").assert_contains("Older People");
+    officer.keys("s").assert_contains("The report of which part").assert_contains("As the template says");
+    officer.assert_contains("Everything in the workbook").assert_contains("Older People");
     officer.type_text("older").keys("enter");
     officer.assert_contains("Service report of Older People & Mental Health");
     // It is never published, and what it has changed since is nobody's.
     officer.keys("p").assert_says("as its template says");
-    officer.keys("v").assert_says("not of one of other services");
+    officer.keys("v").assert_says("not of one part of it");
     officer.keys("E down down enter ctrl-s").assert_contains("Written to");
     let path = officer
         .file

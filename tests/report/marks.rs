@@ -8,7 +8,8 @@ use quarterdeck::report::remarks::Correction;
 use quarterdeck::report::template::Only;
 use quarterdeck::report::verify::written;
 use quarterdeck::report::{Document, Format, Sources, Template};
-use quarterdeck::workbook::{CommitmentScale, Material, Printed, Services};
+use quarterdeck::workbook::compare::ThemePath;
+use quarterdeck::workbook::{By, CommitmentScale, Material, Part, Printed};
 
 use crate::report_support::{everything, material};
 
@@ -342,7 +343,7 @@ fn reports_of_each_service_add_up_to_the_whole_and_say_what_they_count() {
         let mut sum: BTreeMap<String, f64> = BTreeMap::new();
         let mut questions: Vec<i64> = Vec::new();
         for service in ["Adults", "Homes", "Parks, Libraries"] {
-            let told = whole.clone().of_services(&Services::Named(service.to_owned())).unwrap();
+            let told = whole.clone().of_part(&Part::service(service)).unwrap();
             for (name, count) in counted(&told) {
                 *sum.entry(name).or_default() += count;
             }
@@ -372,6 +373,87 @@ fn reports_of_each_service_add_up_to_the_whole_and_say_what_they_count() {
     let document = documents(&everything()).remove(0);
     let html = String::from_utf8(written(&document, Format::find("html").unwrap()).unwrap()).unwrap();
     assert!(!html.contains("This report counts"));
+}
+
+/// A workbook's material in which everything names an owner, and indicators a theme and a portfolio.
+fn parted(seed: usize) -> Material {
+    const NAMES: [&str; 6] = ["Care", "care", "Homes > Repairs", "Homes > Rents", "", "Head of Roads, Parks"];
+    let mut material = everything();
+    let mut at = seed;
+    let mut next = || {
+        at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        NAMES[(at >> 33) % NAMES.len()].to_owned()
+    };
+    for detail in &mut material.indicators {
+        (detail.indicator.owner, detail.indicator.portfolio_holder) = (next(), next());
+        let path = next();
+        let (theme, objective) = path.split_once(" > ").unwrap_or((&path, ""));
+        detail.theme = ThemePath { theme: theme.to_owned(), objective: objective.to_owned() };
+    }
+    material.commitments.iter_mut().for_each(|one| one.commitment.owner = next());
+    for row in &mut material.risks.rows {
+        row.owner = next();
+        for one in material.register.iter_mut().filter(|one| one.risk.id == row.id) {
+            one.risk.owner.clone_from(&row.owner);
+        }
+    }
+    material.budget.savings.iter_mut().for_each(|row| row.saving.owner = next());
+    for row in &mut material.budget.revenue {
+        row.node.line.owner = next();
+        for line in material.spending.iter_mut().filter(|line| line.line.id == row.node.line.id) {
+            line.line.owner.clone_from(&row.node.line.owner);
+        }
+    }
+    material.budget.capital.iter_mut().for_each(|row| row.node.line.owner = next());
+    material
+}
+
+#[test]
+fn reports_of_the_parts_by_anything_add_up_to_the_whole_and_name_what_they_leave_out() {
+    for seed in 0..4 {
+        let whole = parted(seed);
+        let mut expected = counted(&whole);
+        expected.retain(|_, count| *count != 0.0);
+        for by in [By::Theme, By::Portfolio, By::Owner] {
+            let mut names: Vec<String> = whole.parts(by).into_keys().collect();
+            if by == By::Theme {
+                // By themes alone: what is under one is of it.
+                names.iter_mut().for_each(|name| name.truncate(name.find(" > ").unwrap_or(name.len())));
+                names.dedup();
+            }
+            assert!(names.len() > 3, "{by:?} {names:?}");
+            let mut sum: BTreeMap<String, f64> = BTreeMap::new();
+            for name in &names {
+                let asked = if name.is_empty() { "none".to_owned() } else { name.to_uppercase() };
+                let told = whole.clone().of_part(&Part::of(by, &asked)).unwrap();
+                for (name, count) in counted(&told) {
+                    *sum.entry(name).or_default() += count;
+                }
+                let left: usize = told.left_out.iter().map(|(_, count)| count).sum();
+                assert_eq!(left + told.indicators.len(), whole.indicators.len(), "{by:?} {name}");
+                let title = if name.is_empty() { by.none() } else { name.clone() };
+                assert_eq!(told.workbook.service, title);
+                let [document, ..] = &documents(&told)[..] else { panic!() };
+                let html =
+                    String::from_utf8(written(document, Format::find("html").unwrap()).unwrap()).unwrap();
+                assert!(
+                    html.contains("This report counts") && html.contains("reported apart"),
+                    "{by:?} {name}"
+                );
+            }
+            sum.retain(|_, count| *count != 0.0);
+            assert_eq!(sum, expected, "{by:?}, seed {seed}");
+            let why = whole.clone().of_part(&Part::of(by, "Nowhere")).unwrap_err();
+            assert!(
+                why.contains("Nowhere")
+                    && why.contains("There are: none; Care; Head of Roads, Parks; Homes > "),
+                "{why}"
+            );
+        }
+        let below = whole.clone().of_part(&Part::of(By::Theme, "homes / repairs")).unwrap();
+        assert!(below.indicators.iter().all(|one| one.theme.objective == "Repairs"));
+        assert_eq!(below.workbook.service, "Homes > Repairs");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use quarterdeck::report::facts::{Issue, Replaced, fingerprint};
 use quarterdeck::report::{Document, Format, Sources, Template};
 use quarterdeck::sample;
 use quarterdeck::store::Store;
-use quarterdeck::workbook::{Data, Material, Query, Services, Stamp};
+use quarterdeck::workbook::{Data, Material, Part, Query, Stamp};
 
 pub const QUARTER: &str = "2015/16-Q1";
 
@@ -26,16 +26,16 @@ static MATERIAL: LazyLock<Material> = LazyLock::new(|| {
 
 /// What the committee report tells of: the workbook's own service.
 pub fn material() -> Material {
-    of_services(&Services::Own)
+    of_services(&Part::Own)
 }
 
 /// What a report of every service tells of.
 pub fn everything() -> Material {
-    of_services(&Services::All)
+    of_services(&Part::All)
 }
 
-fn of_services(services: &Services) -> Material {
-    MATERIAL.clone().of_services(services).unwrap()
+fn of_services(part: &Part) -> Material {
+    MATERIAL.clone().of_part(part).unwrap()
 }
 
 /// A report of the sample quarter by a template that comes along, published as version 1.
@@ -49,7 +49,7 @@ pub fn published(template: &str, version: u32) -> Document {
     let on = |day| NaiveDate::from_ymd_opt(2015, 9, day).unwrap();
     let replaces = (version > 1).then(|| Replaced { version: version - 1, on: on(1) });
     let issue = Issue { on: on(version), by: "Performance Manager".to_owned(), replaces };
-    let told = of_services(&template.services);
+    let told = of_services(&template.part);
     let sources = Sources::draft(&told).unwrap();
     let mut document = Sources { issue: Some((version, &issue)), ..sources }.document(&template);
     document.meta.fingerprint = fingerprint(&document.freeze().unwrap().checksum);
@@ -59,7 +59,7 @@ pub fn published(template: &str, version: u32) -> Document {
 /// The same before it is published.
 pub fn draft(template: &str) -> Document {
     let template = Template::built_in().into_iter().find(|one| one.code == template).unwrap();
-    let told = of_services(&template.services);
+    let told = of_services(&template.part);
     Sources::draft(&told).unwrap().document(&template)
 }
 

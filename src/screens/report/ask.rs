@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use crate::report::compare::Difference;
 use crate::report::findings::Finding;
 use crate::report::{Document, Progress, Template, Written};
-use crate::workbook::Services;
+use crate::workbook::Part;
 
-/// Which report: by the code of a template, of the services that it names or of others.
+/// Which report: by the code of a template, of the part that it names or of another.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Which {
     pub template: String,
     /// Chosen in place of the template's; such a report is never published.
-    pub services: Option<Services>,
+    pub part: Option<Part>,
 }
 
 /// Something the preview wants done, away from the screen.
@@ -93,8 +93,8 @@ pub struct Shown {
     pub problems: Vec<String>,
     /// The one shown; its template is there.
     pub which: Which,
-    /// Services that can be chosen, each with its indicators.
-    pub services: Vec<(String, usize)>,
+    /// Parts that can be chosen, each with its indicators.
+    pub parts: Vec<(Part, usize)>,
     pub document: Document,
     pub pages: Written,
     pub findings: Vec<Finding>,

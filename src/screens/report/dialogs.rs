@@ -12,13 +12,13 @@ use crate::screens::forms::{Form, FormField};
 use crate::screens::question::Question;
 use crate::screens::{Answer, Context, Effect};
 use crate::session::Notice;
-use crate::workbook::{Change, Services};
+use crate::workbook::{By, Change, Part};
 
 const FORMAT: &str = "report format";
 const PATH: &str = "report path";
 const REPLACE: &str = "report replace";
 const TEMPLATE: &str = "report template";
-const SERVICE: &str = "report service";
+const PART: &str = "report part";
 const PUBLISH: &str = "report publish";
 const REASON: &str = "report reason";
 
@@ -44,34 +44,44 @@ impl Report {
         vec![Effect::Open(Box::new(Choice::one(TEMPLATE, "Which report", rows)))]
     }
 
-    /// Whose report to show.
-    pub(super) fn choose_service(&self) -> Vec<Effect> {
+    /// Of which part to show it.
+    pub(super) fn choose_part(&self) -> Vec<Effect> {
         let Stage::Shown(shown) = &self.stage else { return Vec::new() };
-        let rows = std::iter::once(None).chain(Self::services(shown).into_iter().map(Some)).map(|choice| {
-            let row = match &choice {
-                None => ChoiceRow::new("As the template says").note("the one that is published"),
-                Some(Services::Named(name)) => {
-                    let count =
-                        shown.services.iter().find(|(one, _)| one == name).map_or(0, |(_, count)| *count);
-                    let many =
-                        if count == 1 { "1 indicator".to_owned() } else { format!("{count} indicators") };
-                    ChoiceRow::new(name.as_str()).note(many)
-                }
-                Some(_) => ChoiceRow::new("Every service in the workbook"),
-            };
-            row.ticked(choice == shown.which.services)
-        });
-        let choice = Choice::one(SERVICE, "The report of which service", rows.collect());
+        let now = &shown.which.part;
+        let mut rows = vec![
+            ChoiceRow::new("As the template says").note("the one that is published").ticked(now.is_none()),
+            ChoiceRow::new("Everything in the workbook").ticked(*now == Some(Part::All)),
+        ];
+        for by in By::ALL {
+            let of: Vec<&(Part, usize)> =
+                shown.parts.iter().filter(|(part, _)| part.by() == Some(by)).collect();
+            if of.is_empty() {
+                continue;
+            }
+            rows.push(ChoiceRow::heading(by.heading()));
+            for (part, count) in of {
+                let many = if *count == 1 { "1 indicator".to_owned() } else { format!("{count} indicators") };
+                rows.push(ChoiceRow::new(part.title()).note(many).ticked(now.as_ref() == Some(part)));
+            }
+        }
+        let choice = Choice::one(PART, "The report of which part", rows);
         vec![Effect::Open(Box::new(choice.sentence(
-            "What is of other services is left out. Questions of members name no service: the page says which are told."
+            "What is of other parts is left out; parts by one thing come to the whole. The page says what is counted."
                 .to_owned(),
         )))]
     }
 
-    /// What can be chosen in place of what the template says.
-    fn services(shown: &Shown) -> Vec<Services> {
-        let named = shown.services.iter().map(|(name, _)| Services::Named(name.clone()));
-        std::iter::once(Services::All).chain(named).collect()
+    /// What a row of that list stands for.
+    fn part_at(shown: &Shown, row: usize) -> Option<Part> {
+        let mut picks = vec![None, Some(Part::All)];
+        for by in By::ALL {
+            let mut of = shown.parts.iter().filter(|(part, _)| part.by() == Some(by)).peekable();
+            if of.peek().is_some() {
+                picks.push(None);
+            }
+            picks.extend(of.map(|(part, _)| Some(part.clone())));
+        }
+        picks.get(row).cloned().flatten()
     }
 
     /// Where the file goes.
@@ -105,7 +115,7 @@ impl Report {
     /// Publishing asks first, and for a reason where something is open.
     pub(super) fn ask_to_publish(&mut self, context: &Context) -> Vec<Effect> {
         let Stage::Shown(shown) = &self.stage else { return Vec::new() };
-        if self.which.services.is_some() {
+        if self.which.part.is_some() {
             let why = "What is published is the report as its template says: s goes back to that. E writes this one out.";
             return vec![Effect::Say(Notice::info(why))];
         }
@@ -183,14 +193,14 @@ impl Report {
                 let Some(chosen) = picks.first().and_then(|at| shown.templates.get(*at)) else {
                     return Vec::new();
                 };
-                // Of the services that this template names, unless others are chosen again.
-                self.which = Which { template: chosen.code.clone(), services: None };
+                // Of the part that this template names, unless another is chosen again.
+                self.which = Which { template: chosen.code.clone(), part: None };
                 self.go_to = Some(0);
                 vec![self.preview()]
             }
-            Answer::Chosen { tag: SERVICE, picks } => {
+            Answer::Chosen { tag: PART, picks } => {
                 let (Stage::Shown(shown), Some(at)) = (&self.stage, picks.first()) else { return Vec::new() };
-                self.which.services = at.checked_sub(1).and_then(|at| Self::services(shown).get(at).cloned());
+                self.which.part = Self::part_at(shown, *at);
                 self.go_to = Some(0);
                 vec![self.preview()]
             }

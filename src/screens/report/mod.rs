@@ -68,7 +68,7 @@ impl Report {
     /// Opens where it was left, if that was in this period.
     pub fn open(left: &Left, period: &str) -> Box<dyn Screen> {
         let here = left.period == period && !left.which.template.is_empty();
-        let first = || Which { template: "service".to_owned(), services: None };
+        let first = || Which { template: "service".to_owned(), part: None };
         Box::new(Self {
             which: if here { left.which.clone() } else { first() },
             stage: Stage::Waiting,
@@ -275,7 +275,7 @@ impl Screen for Report {
             Command::Export => self.choose_format(),
             Command::Publish => self.ask_to_publish(context),
             Command::ReportTemplate => self.choose_template(),
-            Command::ReportService => self.choose_service(),
+            Command::ReportService => self.choose_part(),
             Command::ReportChanges => {
                 vec![Effect::Report(ReportAsk::Changes(self.which.clone()))]
             }

@@ -10,7 +10,7 @@ use crate::screens::Context;
 use crate::ui::frame::{Pane, clip, line, take_left, write};
 use crate::ui::inert::{fit, inert_line, width};
 use crate::ui::theme::{Role, Theme};
-use crate::workbook::Services;
+use crate::workbook::Part;
 
 /// The contents stand beside the pages from here on.
 const BESIDE: u16 = 100;
@@ -63,9 +63,11 @@ impl Report {
             page => format!("Page {page} of {pages}"),
         };
         let note = match &self.working {
-            Working::No => match &shown.which.services {
+            Working::No => match &shown.which.part {
                 None => format!("{}, as {}", shown.document.meta.title, self.template_name()),
-                Some(Services::Named(name)) => format!("{} of {}", self.template_name(), fit(name, 40)),
+                Some(part @ Part::Of(..)) => {
+                    format!("{} of {}", self.template_name(), fit(&part.title(), 40))
+                }
                 Some(_) => format!("{} of every service", self.template_name()),
             },
             Working::Export(None) => "Writing … Ctrl-C stops".to_owned(),

@@ -44,6 +44,7 @@ pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Resu
         operation: Head::load(connection)?.operation,
         left_out: Vec::new(),
         own_service: None,
+        parted_by: None,
         closed_on: closed_on(connection, &period)?,
         movement: movement::answer(connection, code, period.judged_on(&workbook, ends))?,
         workbook,

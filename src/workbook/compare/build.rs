@@ -92,8 +92,8 @@ pub fn build(around: &Around<'_>, measures: Vec<MeasureMaterial>, notes: Vec<Str
 
 impl Comparison {
     /// Keeps the measures that pass, and counts every organisation over those.
-    pub fn keep(&mut self, passes: impl Fn(&Indicator) -> bool) {
-        self.measures.retain(|measure| passes(&measure.indicator));
+    pub fn keep(&mut self, passes: impl Fn(&ComparedMeasure) -> bool) {
+        self.measures.retain(|measure| passes(measure));
         self.count();
     }
 

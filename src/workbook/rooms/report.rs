@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::services::belongs;
+use super::part::{By, belongs};
 use super::{BudgetLineDetail, BudgetRoom, CommitmentDetail, QuestionDetail, RiskDetail, Risks};
 use crate::domain::{Direction, Rating};
 use crate::workbook::movement::Movement;
@@ -41,10 +41,12 @@ pub struct Material {
     pub printed: Vec<Printed>,
     /// The operation it was read after.
     pub operation: i64,
-    /// Services that are left out ([`Material::of_services`]), with how many indicators they have.
+    /// Parts that are left out ([`Material::of_part`]), with how many indicators they have.
     pub left_out: Vec<(String, usize)>,
-    /// The workbook's own service, where the report is of another one.
+    /// The workbook's own service, where the report is of another part, whose name then is the service's.
     pub own_service: Option<String>,
+    /// What the parts are of; none for everything.
+    pub parted_by: Option<By>,
 }
 
 /// A figure of the printed summary that is not what its indicators come to.
