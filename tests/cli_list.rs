@@ -418,3 +418,13 @@ fn the_first_period_says_that_there_is_nothing_before_it() {
     assert!(text.contains("There is nothing before this period to compare it with."), "{text}");
     assert!(desk.json(&["overview", file, "--json"])["nothing_before"].is_string());
 }
+
+#[test]
+fn a_forecast_says_where_it_leads_from_the_result_of_today() {
+    let desk = desk();
+    desk.ok(&["set", "FILE", "AC/C7", "--forecast", "22"]);
+    assert_eq!(desk.json(&["show", "FILE", "AC/C7", "--json"])["forecast_trajectory"], "improving");
+    assert!(desk.ok(&["show", "FILE", "AC/C7"]).contains("Forecast trajectory: improving"));
+    desk.ok(&["set", "FILE", "AC/C7", "--forecast", "15"]);
+    assert_eq!(desk.json(&["show", "FILE", "AC/C7", "--json"])["forecast_trajectory"], "declining");
+}

@@ -581,6 +581,25 @@ fn no_direction_and_no_change_on_last_year_across_a_changed_definition() {
     }
 }
 
+#[test]
+fn a_forecast_leads_up_or_down_by_which_way_is_better() {
+    use quarterdeck::workbook::year_end::trajectory;
+    let band = Polarity::Band { low: 10.0, high: 20.0 };
+    for (now, forecast, polarity, expected) in [
+        (Some(20.0), Some(22.0), Polarity::Higher, Some("improving")),
+        (Some(20.0), Some(22.0), Polarity::Lower, Some("declining")),
+        (Some(22.0), Some(22.0), Polarity::Higher, Some("static")),
+        (Some(25.0), Some(22.0), band, Some("improving")),
+        (Some(12.0), Some(18.0), band, Some("static")),
+        (Some(20.0), Some(22.0), Polarity::None, Some("rising")),
+        (Some(20.0), Some(18.0), Polarity::None, Some("falling")),
+        (None, Some(22.0), Polarity::Higher, None),
+        (Some(20.0), None, Polarity::Higher, None),
+    ] {
+        assert_eq!(trajectory(now, forecast, polarity), expected, "{now:?} {forecast:?} {polarity:?}");
+    }
+}
+
 mod beside_the_period_before {
     use proptest::prelude::*;
     use quarterdeck::domain::Rating;

@@ -181,6 +181,7 @@ fn figures(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
             "Year-end forecast",
             &format!("{}{}", figure(Some(forecast.value), standing), rated.unwrap_or_default()),
         )?;
+        out.field("Forecast trajectory", detail.trajectory().unwrap_or_default())?;
     }
     let mut points: Vec<String> = Vec::new();
     for point in &detail.trend {
@@ -342,6 +343,7 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
         ("forecast", detail.forecast.as_ref().map(|forecast| forecast.value).into()),
         ("forecast_rating", rated.map_or(Value::Nothing, |rated| rated.rating.code().into())),
         ("forecast_target", forecast.and_then(|forecast| forecast.target.value).into()),
+        ("forecast_trajectory", detail.trajectory().map_or(Value::Nothing, Value::from)),
         ("forecast_against", forecast.map_or("", |forecast| &forecast.target.said).into()),
         (
             "explanation",

@@ -188,6 +188,9 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
             runs.push(run(format!(" {} ", theme.letters(rating)), theme.chip(rating)));
         }
         runs.push(run(" at year end", theme.style(Role::Dim)));
+        if let Some(trajectory) = detail.trajectory() {
+            runs.push(run(format!(", {trajectory}"), theme.style(Role::Text)));
+        }
         rich.runs("Forecast", runs);
         if let Some(rated) = rated.filter(|rated| !rated.target.said.is_empty()) {
             rich.fact_in("", &rated.words(), Role::Dim);

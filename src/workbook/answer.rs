@@ -8,8 +8,8 @@ use super::record::*;
 use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
 use super::steps::settings::scheme_ratings;
-use super::year_end::ForecastRating;
-use crate::domain::{Direction, Explanation, Rating, Reportable, SeriesBreak};
+use super::year_end::{ForecastRating, trajectory};
+use crate::domain::{Basis, Direction, Explanation, Rating, Reportable, SeriesBreak};
 
 /// What the program needs to show its frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,6 +155,18 @@ pub struct TrendPoint {
     pub target: Option<f64>,
     pub rating: Rating,
     pub illustrative: bool,
+}
+
+impl Detail {
+    /// Where the year's forecast leads from the result of this period. None where they are not of a kind:
+    /// counts and money of a period alone, or so far this year, are only parts of the year's.
+    pub fn trajectory(&self) -> Option<&'static str> {
+        let basis = self.result.as_ref().and_then(|result| result.basis).unwrap_or(self.indicator.basis);
+        let is_part =
+            self.indicator.measure.adds_up() && matches!(basis, Basis::Discrete | Basis::Cumulative);
+        let forecast = self.forecast.as_ref().map(|forecast| forecast.value).filter(|_| !is_part);
+        trajectory(self.standing.value, forecast, self.indicator.polarity)
+    }
 }
 
 /// Everything about one indicator in one period.
