@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 use quarterdeck::domain::Rating;
 use quarterdeck::domain::budget::{
-    Agreement, Effect, Month, Settled, ShapeError, compare_amount, compare_percent, percent,
-    profile_forecast, rate, recovery, run_rate, spread_by, spread_evenly, variation, why_rated,
+    Agreement, Effect, Month, NoShare, Settled, ShapeError, compare_amount, compare_percent, percent,
+    profile_forecast, rate, recovery, run_rate, share_forecast, spread_by, spread_evenly, variation,
+    why_rated,
 };
 use quarterdeck::domain::capital::{Base, Capital, explain_capital_variance};
 use quarterdeck::domain::money::{
@@ -369,5 +370,78 @@ proptest! {
             // It may only fail when some step of adding up does not fit.
             Err(_) => prop_assert!(amounts.len() > 1),
         }
+    }
+}
+
+#[test]
+fn by_the_profiles_share_the_year_ends_where_the_spend_leads() {
+    let year = |budgets: &[Pence; 12], actuals: &[Pence]| -> Vec<Month> {
+        let month = |(at, budget): (usize, &Pence)| Month {
+            budget: Some(*budget),
+            actual: actuals.get(at).copied(),
+            forecast: None,
+        };
+        budgets.iter().enumerate().map(month).collect()
+    };
+    // A fifth of the year's 7,000 in the first quarter, and 256 more than that spent: 1,280 over in all.
+    let halton = [
+        466 * K,
+        467 * K,
+        467 * K,
+        622 * K,
+        622 * K,
+        622 * K,
+        622 * K,
+        622 * K,
+        622 * K,
+        622 * K,
+        623 * K,
+        623 * K,
+    ];
+    let found = share_forecast(&year(&halton, &[552 * K, 552 * K, 552 * K]), Thousands).unwrap();
+    assert_eq!(found.amount, 8_280 * K);
+    assert_eq!(
+        found.because,
+        "£1,656k spent where the profile has £1,400k, 20.0% of the year's £7,000k: £8,280k if the spend stays as \
+         it is, £1,280k over."
+    );
+    // Budgets, actuals and what it comes to.
+    let uneven = [300, 100, 100, 100, 100, 100, 100, 100, 100, 100, 0, 0];
+    let income = [-100; 12];
+    let mixed = [-100, 200, 100, 100, 100, 100, 100, 100, 100, 100, 100, 200];
+    for (budgets, actuals, expected) in [
+        (uneven, &[300][..], Ok(1_200)),
+        (uneven, &[330], Ok(1_320)),
+        (uneven, &[0], Ok(0)),
+        (income, &[-110, -110], Ok(-1_320)),
+        // More income than budgeted in a year of spending: brackets stay brackets.
+        (uneven, &[-30], Ok(-120)),
+        (mixed, &[50], Err(NoShare::NoPart)),
+        (mixed, &[50, 50], Ok(1_200)),
+        ([0; 12], &[50], Err(NoShare::NoPart)),
+        (uneven, &[], Err(NoShare::NotStarted)),
+    ] {
+        let found = share_forecast(&year(&budgets, actuals), Pounds).map(|outlook| outlook.amount);
+        assert_eq!(found, expected, "{budgets:?} {actuals:?}");
+    }
+    let mut gap = year(&uneven, &[300]);
+    gap[11].budget = None;
+    assert_eq!(share_forecast(&gap, Pounds), Err(NoShare::NoProfile));
+    assert!(matches!(share_forecast(&year(&[1; 12], &[Pence::MAX]), Pounds), Err(NoShare::TooLarge(_))));
+}
+
+proptest! {
+    #[test]
+    fn where_the_profile_is_even_the_share_is_the_run_rate(
+        actuals in proptest::collection::vec(-9_000_000_i64..9_000_000, 1..=12),
+        budget in 1_i64..9_000_000,
+    ) {
+        let even = months(&actuals, budget);
+        let share = share_forecast(&even, Pounds).unwrap().amount;
+        prop_assert_eq!(share, run_rate(&even, Pounds).unwrap().unwrap().amount);
+        // Spending as profiled ends the year on the budget, however it is profiled.
+        let as_budgeted: Vec<Month> =
+            even.iter().map(|month| Month { actual: month.actual.and(month.budget), ..*month }).collect();
+        prop_assert_eq!(share_forecast(&as_budgeted, Pounds).unwrap().amount, 12 * budget);
     }
 }

@@ -269,6 +269,35 @@ fn wide_tables_stand_on_wide_pages() {
 }
 
 #[test]
+fn a_table_that_stays_whole_stands_on_one_page_in_smaller_letters() {
+    let pages_of = |whole: bool, rows: usize| {
+        let mut table = comments(1);
+        let row = table.rows[0].clone();
+        table.rows = (0..rows)
+            .map(|at| {
+                let mut row = Row { anchor: Some(format!("R{at}")), ..row.clone() };
+                row.cells[0] = Cell::plain(format!("Row {at}"));
+                row.cells[1] = Cell::plain("A line");
+                row
+            })
+            .collect();
+        table.whole = whole;
+        let mut document = report();
+        let lines = vec![Line::plain("What is said above it."); 5];
+        let above = Block::Text(Text { lines, ..Text::default() });
+        let sheet = section("sheet", 2, "", "Sheet", vec![above, Block::Table(table)]);
+        document.sections = vec![Section { landscape: true, new_page: true, ..sheet }];
+        let (_, written) = read(&document);
+        let mut pages: Vec<u32> = written.anchors.iter().map(|place| place.page).collect();
+        pages.dedup();
+        pages.len()
+    };
+    assert_eq!((pages_of(false, 19), pages_of(true, 19)), (2, 1));
+    // What no page can hold goes on, and nothing is lost.
+    assert!(pages_of(true, 90) > 1);
+}
+
+#[test]
 fn a_row_taller_than_a_page_goes_on() {
     let mut document = report();
     let long = "Every word of a long comment stands in the report. ".repeat(220);

@@ -1,6 +1,8 @@
-//! Revenue budgets: variation, rating, the three forecasts, profiles spread over
+//! Revenue budgets: variation, rating, four forecasts, profiles spread over
 //! a year, and subtotals set beside what a source prints.
 
+use super::Unit;
+use super::figures::format_value;
 use super::money::{MoneyUnit, Pence, TooLarge, say_money};
 use super::rating::Rating;
 use super::same;
@@ -248,6 +250,64 @@ pub fn profile_forecast(months: &[Month], unit: MoneyUnit) -> Result<Option<Outl
         )
     };
     Ok(Some(Outlook { amount, because }))
+}
+
+/// Why the profile's share to date says nothing of the year's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoShare {
+    #[error("needs the first month's actual")]
+    NotStarted,
+    #[error("needs a budget for each of the 12 months")]
+    NoProfile,
+    #[error("the profile has nothing up to now, or its sign is not that of the year")]
+    NoPart,
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
+}
+
+/// Forecast by the profile's share: spend to date ÷ (budget profiled for the months with an actual ÷
+/// budget of the year), what the year comes to where the spend stays in that proportion. Rounded half
+/// away from zero. Equals the run rate where the profile is even.
+///
+/// # Errors
+/// [`NoShare`]: no actual, a month without a budget, a share of nought or less.
+pub fn share_forecast(months: &[Month], unit: MoneyUnit) -> Result<Outlook, NoShare> {
+    let (spent, elapsed) = spent(months)?;
+    if elapsed == 0 {
+        return Err(NoShare::NotStarted);
+    }
+    if months.len() != MONTHS || months.iter().any(|month| month.budget.is_none()) {
+        return Err(NoShare::NoProfile);
+    }
+    let budget = |of: &dyn Fn(&&Month) -> bool| {
+        super::money::total(months.iter().filter(of).map(|month| month.budget)).map(Option::unwrap_or_default)
+    };
+    let (year, to_date) = (budget(&|_| true)?, budget(&|month| month.actual.is_some())?);
+    // Both of one sign: income has brackets throughout.
+    if year == 0 || to_date == 0 || (year > 0) != (to_date > 0) {
+        return Err(NoShare::NoPart);
+    }
+    let size = i128::from(to_date.unsigned_abs());
+    let whole = i128::from(year) * i128::from(to_date.signum());
+    let amount = divide(i128::from(spent).checked_mul(whole).ok_or(TooLarge)?, size)?;
+    let over = amount.checked_sub(year).ok_or(TooLarge)?;
+    let share = to_date as f64 / year as f64 * 100.0;
+    let against = match over {
+        0 => "as budgeted".to_owned(),
+        over @ 1.. => format!("{} over", say_money(over, unit)),
+        under => format!("{} under", say_money(under.saturating_neg(), unit)),
+    };
+    Ok(Outlook {
+        amount,
+        because: format!(
+            "{} spent where the profile has {}, {} of the year's {}: {} if the spend stays as it is, {against}.",
+            say_money(spent, unit),
+            say_money(to_date, unit),
+            format_value(share, Unit::Percent, 1),
+            say_money(year, unit),
+            say_money(amount, unit)
+        ),
+    })
 }
 
 /// Recovery plan: a forecast less what the actions should save this year.

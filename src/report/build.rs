@@ -89,6 +89,7 @@ impl<'a> Sources<'a> {
             dated: ends,
             language: "en-GB".to_owned(),
             template: template.code.clone(),
+            chosen_from: template.chosen_from.clone(),
             version: self.issue.map_or(0, |(version, _)| version),
             draft: self.issue.is_none(),
             footer: self.words(&template.footer),

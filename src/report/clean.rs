@@ -58,6 +58,7 @@ impl Document {
             &mut meta.covers,
             &mut meta.language,
             &mut meta.template,
+            &mut meta.chosen_from,
             &mut meta.footer,
             &mut meta.extract,
         ];

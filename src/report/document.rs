@@ -66,6 +66,10 @@ pub struct Meta {
     /// this was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figures: Option<PeriodState>,
+    /// Code of the template that `template` is a choice of: `scorecard` of `scorecard-dudley`. Empty
+    /// where it is no choice.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub chosen_from: String,
     /// Reference of the one thing an extract tells of; empty for a whole report.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub extract: String,
@@ -160,6 +164,10 @@ pub struct Table {
     pub row_headings: bool,
     /// A form: labels down the first column, and the columns' own headings are not shown.
     pub form: bool,
+    /// Stands on one page with what is said above it, in smaller letters where that is what it takes,
+    /// unless no page can hold it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub whole: bool,
 }
 
 /// A column.

@@ -99,6 +99,11 @@ impl Facts {
 }
 
 impl Meta {
+    /// The template by the code it is asked for with, whomever the report was chosen to be about.
+    fn printed_template(&self) -> &str {
+        if self.chosen_from.is_empty() { &self.template } else { &self.chosen_from }
+    }
+
     /// What is printed of the document besides its content; none for what was published before
     /// documents told it.
     pub fn facts(&self) -> Option<Facts> {
@@ -131,7 +136,7 @@ impl Meta {
             lines.push(fact("extract", &all.extract, text));
         }
         let mut options = vec![
-            fact("template", &all.template, self.template.clone()),
+            fact("template", &all.template, self.printed_template().to_owned()),
             fact("period", &all.period, self.period.clone()),
         ];
         if !self.extract.is_empty() {

@@ -54,6 +54,9 @@ pub struct Template {
     /// published, nor kept as a draft that went out.
     #[serde(skip)]
     pub chosen: bool,
+    /// Its code before it was narrowed to one organisation; empty where it was not.
+    #[serde(skip)]
+    pub chosen_from: String,
     #[serde(rename = "section")]
     pub sections: Vec<Wanted>,
 }
@@ -165,7 +168,8 @@ impl Template {
         for text in [&mut self.title, &mut self.subtitle, &mut self.footer] {
             *text = text.replace("{organisation}", name);
         }
-        self.code = slug(&format!("{} {name}", self.code));
+        let code = slug(&format!("{} {name}", self.code));
+        self.chosen_from = std::mem::replace(&mut self.code, code);
         self.chosen = true;
         Some(self)
     }

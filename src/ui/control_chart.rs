@@ -243,11 +243,7 @@ impl Plot<'_> {
             let broken = breaks.contains(&at);
             if starts || broken {
                 // A changed definition is a heavier line than limits that start anew.
-                let letter = match (broken, theme.ascii) {
-                    (true, false) => '║',
-                    (true, true) => '!',
-                    (false, _) => '│',
-                };
+                let letter = if broken { '║' } else { '│' };
                 for row in grid.iter_mut() {
                     row[place * places.slot] =
                         (letter, theme.style(if broken { Role::Text } else { Role::Dim }));

@@ -207,6 +207,8 @@ fn a_scorecard_is_of_the_organisation_that_is_named() {
     let desk = region();
     let one = report(&desk, &["--template", "scorecard", "--organisation", "ashby"]);
     assert!(one.starts_with("# Scorecard: Ashby, 2024/25\n"), "{one}");
+    // The template by the name it is asked for with.
+    assert!(one.contains("Template: scorecard\n"), "{one}");
     assert_eq!(cells(&one, "2A")[2..4], ["1st of 4", "top"]);
     assert!(!one.contains("Brill"), "{one}");
     let named = desk.ok(&["report", "FILE", "--template", "scorecard", "--organisation", "Ashby"]);

@@ -2,19 +2,13 @@
 //! 2022/23, typed in a new workbook. Figures and the names of things are the minutes' own; single
 //! measures' figures, which the minutes do not print, and all sentences are this test's.
 
+use crate::forms::go_to;
 use crate::harness::Harness;
 
 /// In the form that is open, goes to each field by its label and types into it.
 fn fill(officer: &mut Harness, fields: &[(&str, &str)]) {
     for (label, text) in fields {
-        let mark = format!("│ > {label}");
-        for turn in 0.. {
-            if officer.contains(&mark) {
-                break;
-            }
-            assert!(turn < 40, "no field {label} in\n{}", officer.screen());
-            officer.keys("tab");
-        }
+        go_to(officer, label);
         officer.keys("ctrl-a").type_text(text);
     }
 }
@@ -31,6 +25,8 @@ fn new_workbook() -> Harness {
     officer.assert_contains("Q3 2022/23").assert_contains("Indicators: 0");
     officer
 }
+
+const AREA_OF_FOCUS: &str = "Support people to live healthy, happy, and independent lives";
 
 /// A measure as it is entered, with the figures of this period.
 struct Measure {
@@ -69,7 +65,7 @@ fn measures() -> Vec<Measure> {
 fn enter_measures(officer: &mut Harness) {
     officer.palette("workbook settings");
     fill(officer, &[("Rating scheme", "On track")]);
-    officer.keys("ctrl-s 2");
+    officer.keys("ctrl-s 2 T enter").type_text(AREA_OF_FOCUS).keys("ctrl-s").assert_says("Add the theme");
     for measure in measures() {
         officer.keys("A");
         fill(
@@ -77,6 +73,7 @@ fn enter_measures(officer: &mut Harness) {
             &[
                 ("Reference", measure.reference),
                 ("Description", measure.description),
+                ("Theme", AREA_OF_FOCUS),
                 ("Polarity", measure.polarity),
                 ("Kind of measure", measure.kind),
             ],
@@ -233,6 +230,11 @@ fn a_published_paper_is_made_from_nothing_by_keyboard() {
     enter_risks(&mut officer);
     enter_money(&mut officer);
     enter_questions(&mut officer);
+
+    // All ten are filed under the area of focus.
+    for measure in measures() {
+        assert_eq!(officer.detail(measure.reference).theme.to_string(), AREA_OF_FOCUS);
+    }
 
     let report = written(&mut officer, "Integrated");
     for line in [

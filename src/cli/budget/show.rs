@@ -9,7 +9,7 @@ use crate::cli::list::budget::{
 use crate::cli::table::rating_text;
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::Unit;
-use crate::domain::budget::{Outlook, profile_forecast, recovery, run_rate, why_rated};
+use crate::domain::budget::{Outlook, why_rated};
 use crate::domain::figures::format_change;
 use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation};
 use crate::workbook::*;
@@ -76,17 +76,8 @@ fn saving(out: &mut Out, row: &SavingRow, json: bool) -> Result<(), Failure> {
 
 /// The forecasts there are, each under the name it has in JSON.
 fn outlooks(row: &BudgetRow, detail: &BudgetLineDetail) -> Vec<(&'static str, &'static str, Outlook)> {
-    let months = detail.profile();
-    let effects = detail.effects();
-    let plan = recovery(row.forecast.figure, row.revised.figure, &effects, UNIT);
-    [
-        ("run_rate", "Run rate", run_rate(&months, UNIT)),
-        ("profile", "Profile", profile_forecast(&months, UNIT)),
-        ("recovery", "With plan", plan),
-    ]
-    .into_iter()
-    .filter_map(|(key, label, outlook)| Some((key, label, outlook.ok().flatten()?)))
-    .collect()
+    let all = detail.projections(row, UNIT).into_iter();
+    all.filter_map(|one| Some((one.key, one.label, one.outlook.ok()?))).collect()
 }
 
 fn revenue_json(

@@ -40,6 +40,11 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     for row in room.revenue.iter().filter(|row| row.too_large) {
         blocks.push(note(format!("{}: {TooLarge}.", row.node.line.name)));
     }
+    for (at, detail) in sources.material.spending.iter().enumerate() {
+        let row = room.revenue.iter().find(|row| row.node.line.id == detail.line.id);
+        let code = format!("{}-year-end-{}", wanted.code, at + 1);
+        blocks.extend(row.and_then(|row| year_end(row, detail, code)).map(Block::Table));
+    }
     if !wanted.without_charts {
         for (at, detail) in sources.material.spending.iter().enumerate() {
             blocks.extend(chart(detail, format!("{}-months-{}", wanted.code, at + 1)).map(Block::Chart));
@@ -83,6 +88,37 @@ fn line(row: &BudgetRow) -> Row {
         words(comment),
     ];
     Row { total: node.is_total(), ..row_about(cells, "", Kept::BudgetLine, node.line.id) }
+}
+
+/// Where the year may end, each way with its sum; none before there is spending to tell it from.
+fn year_end(row: &BudgetRow, detail: &BudgetLineDetail, code: String) -> Option<Table> {
+    let decimals = UNIT.decimals(row.rounding());
+    let invented = invented(detail).0;
+    let all = detail.projections(row, UNIT);
+    all.iter().find(|one| one.key == "run_rate").filter(|one| one.outlook.is_ok())?;
+    let rows: Vec<Row> = all
+        .iter()
+        .filter_map(|one| {
+            let outlook = one.outlook.as_ref().ok()?;
+            let over = row.revised.figure.and_then(|revised| outlook.amount.checked_sub(revised));
+            let told = invented && one.key != "reported";
+            let cells = vec![
+                Cell::plain(one.label),
+                money(Some(outlook.amount), UNIT, decimals).invented(told),
+                change(over, UNIT, decimals).invented(told),
+                words(&outlook.because),
+            ];
+            Some(Row { cells, ..Row::default() })
+        })
+        .collect();
+    let columns = vec![
+        column("How it is told", ColumnKind::Words, 14),
+        money_column("Year end", UNIT),
+        money_column("Against the revised budget", UNIT),
+        column("The sum", ColumnKind::Prose, 44),
+    ];
+    let caption = format!("{}: where the year may end, in {}", detail.line.name, UNIT.title());
+    Some(Table { rows, ..table(code, caption, columns) })
 }
 
 fn month_name(code: &str, first: u32) -> String {

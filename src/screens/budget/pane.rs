@@ -3,7 +3,7 @@
 
 use super::comment::kept;
 use super::grid::saving_rating;
-use crate::domain::budget::{Outlook, profile_forecast, recovery, run_rate, spent, why_rated};
+use crate::domain::budget::why_rated;
 use crate::domain::figures::format_change;
 use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation, say_money};
 use crate::domain::{Period, Rating, Unit};
@@ -153,44 +153,27 @@ pub fn month_name(code: &str, first_month: u32) -> String {
 fn outlooks(rich: &mut Rich, row: &BudgetRow, detail: &BudgetLineDetail, around: Around) {
     let unit = around.unit;
     rich.heading("Where the year may end");
-    let profile = detail.profile();
     let decimals = unit.decimals(row.rounding());
-    let pace = run_rate(&profile, unit);
-    let by_profile = profile_forecast(&profile, unit);
-    let plan = recovery(row.forecast.figure, row.revised.figure, &detail.effects(), unit);
-    let line =
-        |rich: &mut Rich, label: &str, outlook: Result<Option<Outlook>, _>, missing: &str| match outlook {
-            Ok(Some(outlook)) => {
-                let over = row.revised.figure.and_then(|revised| outlook.amount.checked_sub(revised));
-                let over = over.map(|over| format!("  {}", format_variation(over, unit, decimals)));
-                let theme = rich.theme;
-                rich.runs(
-                    label,
-                    vec![
-                        run(format_money(outlook.amount, unit, decimals), theme.style(Role::Strong)),
-                        run(over.unwrap_or_default(), theme.style(Role::Text)),
-                    ],
-                );
-                rich.fact_in("", &outlook.because, Role::Dim);
+    for one in detail.projections(row, unit) {
+        let outlook = match one.outlook {
+            Ok(outlook) => outlook,
+            Err(why) => {
+                rich.fact_in(one.label, &why, Role::Dim);
+                continue;
             }
-            Ok(None) => rich.fact_in(label, missing, Role::Dim),
-            Err(error) => rich.fact_in(label, &format!("{error}."), Role::Worse),
         };
-    if let Some(forecast) = row.forecast.figure {
-        let because = match spent(&profile) {
-            Ok((_, 0)) | Err(_) => "As reported.".to_owned(),
-            Ok((amount, _)) => match forecast.checked_sub(amount) {
-                Some(left) => format!("As reported: {} still to come.", say_money(left, unit)),
-                None => "As reported.".to_owned(),
-            },
-        };
-        line(rich, "Reported", Ok(Some(Outlook { amount: forecast, because })), "");
-    } else {
-        line(rich, "Reported", Ok(None), "no forecast entered");
+        let over = row.revised.figure.and_then(|revised| outlook.amount.checked_sub(revised));
+        let over = over.map(|over| format!("  {}", format_variation(over, unit, decimals)));
+        let theme = rich.theme;
+        rich.runs(
+            one.label,
+            vec![
+                run(format_money(outlook.amount, unit, decimals), theme.style(Role::Strong)),
+                run(over.unwrap_or_default(), theme.style(Role::Text)),
+            ],
+        );
+        rich.fact_in("", &outlook.because, Role::Dim);
     }
-    line(rich, "Run rate", pace, "needs the first month's actual");
-    line(rich, "Profile", by_profile, "needs an actual and a monthly budget");
-    line(rich, "With plan", plan, "no action here saves money yet: a adds one");
 }
 
 /// The words, a draft before what is saved.

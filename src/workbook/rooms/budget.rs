@@ -3,9 +3,12 @@
 
 use std::collections::HashMap;
 
-use crate::domain::budget::{Effect, Month, Settled, percent, rate, variation};
+use crate::domain::budget::{
+    Effect, Month, Outlook, Settled, percent, profile_forecast, rate, recovery, run_rate, share_forecast,
+    spent, variation,
+};
 use crate::domain::capital::{Capital, CapitalChain};
-use crate::domain::money::{Pence, TooLarge};
+use crate::domain::money::{MoneyUnit, Pence, TooLarge, say_money};
 use crate::domain::{Period, Rating};
 use crate::workbook::{
     ActionRow, ActionStatus, BudgetAmount, BudgetLine, CapitalAmount, Id, Linked, MonthlyAmount, Printed,
@@ -24,6 +27,17 @@ pub struct BudgetRoom {
     pub savings: Vec<SavingRow>,
     /// What the source prints about money as a whole: fields `dashboard.*`, `revenue.*` and `capital.*`.
     pub printed: Vec<Printed>,
+}
+
+/// One way to say where the year may end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Projection {
+    /// For programs.
+    pub key: &'static str,
+    /// For people.
+    pub label: &'static str,
+    /// What it comes to with its sum, or why there is none.
+    pub outlook: Result<Outlook, String>,
 }
 
 /// A line's place in its tree.
@@ -145,6 +159,48 @@ impl BudgetLineDetail {
             Some(Effect { amount: row.action.effect?, first_month: from.map(Period::number) })
         })
         .collect()
+    }
+
+    /// Where the year may end: the reported forecast, then each projection with its sum, or why there
+    /// is none. The reported one says which of them it is, within rounding.
+    pub fn projections(&self, row: &BudgetRow, unit: MoneyUnit) -> Vec<Projection> {
+        let months = self.profile();
+        let told = |found: Result<Option<Outlook>, TooLarge>, missing: &str| match found {
+            Ok(found) => found.ok_or_else(|| missing.to_owned()),
+            Err(error) => Err(error.to_string()),
+        };
+        let plan = recovery(row.forecast.figure, row.revised.figure, &self.effects(), unit);
+        let of = |key, label, outlook| Projection { key, label, outlook };
+        let first = "needs the first month's actual";
+        let mut all = vec![
+            of("run_rate", "Run rate", told(run_rate(&months, unit), first)),
+            of(
+                "profile",
+                "Profile",
+                told(profile_forecast(&months, unit), "needs an actual and a monthly budget"),
+            ),
+            of(
+                "profile_share",
+                "Profile share",
+                share_forecast(&months, unit).map_err(|why| why.to_string()),
+            ),
+            of("recovery", "With plan", told(plan, "no action here saves money yet: a adds one")),
+        ];
+        let reported = row.forecast.figure.ok_or_else(|| "no forecast entered".to_owned()).map(|amount| {
+            let same = |one: &&Projection| {
+                one.outlook
+                    .as_ref()
+                    .is_ok_and(|found| found.amount.abs_diff(amount) <= row.rounding().unsigned_abs() / 2)
+            };
+            let left = spent(&months).ok().filter(|(_, elapsed)| *elapsed > 0);
+            let left = left.and_then(|(spent, _)| amount.checked_sub(spent));
+            let left =
+                left.map_or_else(String::new, |left| format!(": {} still to come", say_money(left, unit)));
+            let named = all.iter().find(same).map(|one| format!(", as by “{}”", one.label));
+            Outlook { amount, because: format!("As reported{}{left}.", named.unwrap_or_default()) }
+        });
+        all.insert(0, of("reported", "Reported", reported));
+        all
     }
 
     /// Whether any month holds a figure.

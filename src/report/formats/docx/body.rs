@@ -8,7 +8,7 @@ use super::super::pdf::page::{A4, BOTTOM, MARGIN, TOP};
 use super::super::scene::{Paint, Scene};
 use super::super::{ReportError, Written};
 use super::picture;
-use super::styles::field;
+use super::styles::{LINE, field};
 use super::twips;
 use super::xml::Xml;
 use crate::report::document::{Align, Block, Chart, Document, Line, Run, Section, Text, TextKind};
@@ -225,13 +225,25 @@ impl<'a> Body<'a> {
             if std::mem::take(due) {
                 xml.empty("w:pageBreakBefore", &[]);
             }
-            if let Some(before) = set.before {
-                xml.empty("w:spacing", &[("w:before", &twips(before))]);
+            let before = set.before.map(twips);
+            // Smaller letters stand in lower lines than the style's.
+            let line = set.size.map(|size| twips(size * LINE));
+            let mut spacing: Vec<(&str, &str)> = Vec::new();
+            spacing.extend(before.as_deref().map(|before| ("w:before", before)));
+            if let Some(line) = &line {
+                spacing.extend([("w:line", line.as_str()), ("w:lineRule", "atLeast")]);
+            }
+            if !spacing.is_empty() {
+                xml.empty("w:spacing", &spacing);
             }
             match set.align {
                 Align::Left => {}
                 Align::Centre => xml.value("w:jc", "center"),
                 Align::Right => xml.value("w:jc", "right"),
+            }
+            if let Some(size) = set.size {
+                // The mark at the end of the paragraph is as high as its letters.
+                xml.element("w:rPr", &[], |xml| xml.value("w:sz", &super::half_points(size)));
             }
         });
         if let Some((id, name)) = &mark {

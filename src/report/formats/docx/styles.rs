@@ -10,6 +10,8 @@ use crate::report::document::Meta;
 
 /// Typeface: on every machine, and as wide as the letters that pages are foretold with.
 const FACE: &str = "Arial";
+/// Height of a line, of the size of its letters.
+pub const LINE: f32 = 1.28;
 
 /// How a paragraph of a style looks.
 struct Look {
@@ -226,7 +228,7 @@ fn style(xml: &mut Xml, look: &Look) {
             }
             let (before, after) = (twips(look.before), twips(look.after));
             let mut spacing = vec![("w:before", before.as_str()), ("w:after", after.as_str())];
-            let line = twips(look.size * 1.28);
+            let line = twips(look.size * LINE);
             if look.id == "SectionEnd" {
                 spacing.extend([("w:line", "20"), ("w:lineRule", "exact")]);
             } else if look.id != "Figure" {

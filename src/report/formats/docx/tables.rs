@@ -31,15 +31,17 @@ impl<'a> Body<'a> {
         if !table.form {
             self.headings(table, &widths, size);
         }
-        for row in &table.rows {
-            self.row(table, row, &widths, size);
+        for (at, row) in table.rows.iter().enumerate() {
+            let keep = table.whole && at + 1 < table.rows.len();
+            self.row(table, row, &widths, size, keep);
         }
         self.end_table();
     }
 
     fn headings(&mut self, table: &'a Table, widths: &[f32], size: f32) {
         let heading = |text: &str, align: Align| {
-            let set = Set { style: "TableHeading", align, size: sized(size), ..Set::default() };
+            let (style, keep) = ("TableHeading", table.whole);
+            let set = Set { style, align, size: sized(size), keep, ..Set::default() };
             vec![(Line::plain(text), set)]
         };
         if !table.groups.is_empty() {
@@ -64,7 +66,8 @@ impl<'a> Body<'a> {
         self.cells(cells, true, false);
     }
 
-    fn row(&mut self, table: &'a Table, row: &'a Row, widths: &[f32], size: f32) {
+    /// `keep` has it stay on the page of the next.
+    fn row(&mut self, table: &'a Table, row: &'a Row, widths: &[f32], size: f32, keep: bool) {
         let cells = row.cells.iter().zip(&table.columns).zip(widths).enumerate();
         let cells = cells.map(|(at, ((cell, column), width))| {
             let heads = at == 0 && table.form;
@@ -76,7 +79,7 @@ impl<'a> Body<'a> {
                 size: sized(size),
                 paint,
                 bold: row.total,
-                keep: row.heads_next,
+                keep: row.heads_next || keep,
                 anchor: row.anchor.as_deref().filter(|_| at == 0),
                 ..Set::default()
             };
@@ -185,7 +188,8 @@ fn lines<'a>(cell: &'a Cell, set: Set<'a>) -> Vec<(Line, Set<'a>)> {
         set.anchor = None;
         set.before = set.style.starts_with("TableText").then(|| set.size.unwrap_or(9.5) * 0.55);
     }
-    if lines.is_empty() && set.anchor.is_some() {
+    // An empty cell is no higher than the others of its row.
+    if lines.is_empty() && (set.anchor.is_some() || set.size.is_some()) {
         lines.push((Line { runs: vec![Run::default()], bullet: 0 }, set));
     }
     lines

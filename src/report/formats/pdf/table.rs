@@ -2,6 +2,7 @@
 
 use super::super::scene::Paint;
 use super::columns::{Need, share, squeeze};
+use super::page::{A4, Page, TOP};
 use super::stack::{Setter, Stack, Style};
 use crate::report::document::{Align, Cell, Column, ColumnKind, Line, Run, Table};
 
@@ -11,6 +12,8 @@ pub const PAD: f32 = 4.0;
 pub const LIFT: f32 = 3.2;
 /// Room beyond the letters of a word, for programs that set them a little wider than we measure.
 const SLACK: f32 = 1.015;
+/// Room for the headings, the words and the caption above a table that stays whole.
+const ABOVE: f32 = 165.0;
 /// Sizes that are tried, until the longest words fit beside each other.
 const SIZES: [f32; 6] = [9.5, 9.0, 8.5, 8.0, 7.5, 7.0];
 
@@ -48,12 +51,17 @@ impl SetTable {
     /// Sets a table as wide as `width`.
     pub fn new(table: &Table, width: f32, setter: Setter<'_>) -> Self {
         let (size, widths) = fit(table, width, setter);
+        Self::at(table, size, &widths, setter)
+    }
+
+    /// Sets a table in letters of a size, with columns of these widths.
+    fn at(table: &Table, size: f32, widths: &[f32], setter: Setter<'_>) -> Self {
         let mut head = Vec::new();
         if !table.form {
             if !table.groups.is_empty() {
-                head.push(groups(table, &widths, size, setter));
+                head.push(groups(table, widths, size, setter));
             }
-            head.push(headings(table, &widths, size, setter));
+            head.push(headings(table, widths, size, setter));
         }
         let rows = table.rows.iter().map(|row| {
             let cells = row.cells.iter().zip(&table.columns).enumerate();
@@ -62,12 +70,16 @@ impl SetTable {
                 let style = style(column, cell, size, heads && table.form || row.total);
                 let fill = cell.rating.map(|rating| Paint::tint(rating).0);
                 let fill = fill.or((heads && table.form).then_some(Paint::PALE));
-                (setter.stack(&shown(cell), style, inner(&widths, at, 1)), fill, 1, heads)
+                (setter.stack(&shown(cell), style, inner(widths, at, 1)), fill, 1, heads)
             });
-            set_row(cells.collect(), &widths, row.total)
+            set_row(cells.collect(), widths, row.total)
         });
         let rows = rows.collect();
         Self { head, rows }
+    }
+
+    fn height(&self) -> f32 {
+        self.head_height() + self.rows.iter().map(|row| row.height).sum::<f32>()
     }
 
     /// Height of the heading rows.
@@ -96,17 +108,30 @@ fn heading_style(size: f32, align: Align) -> Style {
     Style { align, ..Style::plain(size, Paint::NAVY).bold() }
 }
 
-/// The largest size of letters at which every word fits, and the widths of the columns at it.
+/// The largest size of letters at which every word fits, and the widths of the columns at it; of a
+/// table that is to stay whole, the largest at which it stands on one page, if there is one.
 pub fn fit(table: &Table, width: f32, setter: Setter<'_>) -> (f32, Vec<f32>) {
     let mut narrow = Vec::new();
+    let mut first = None;
     for size in SIZES {
         let needs = needs(table, size, setter);
         if let Some(widths) = share(&needs, width) {
-            return (size, widths);
+            let fits = !table.whole
+                || SetTable::at(table, size, &widths, setter).height() <= page_height(width) - ABOVE;
+            if fits {
+                return (size, widths);
+            }
+            first.get_or_insert((size, widths));
         }
         narrow = squeeze(&needs, width);
     }
-    (SIZES[SIZES.len() - 1], narrow)
+    first.unwrap_or((SIZES[SIZES.len() - 1], narrow))
+}
+
+/// Height of a page's text, by the width of what is printed on it.
+fn page_height(width: f32) -> f32 {
+    let page = Page { landscape: width > A4.0, items: Vec::new() };
+    page.bottom() - TOP
 }
 
 fn needs(table: &Table, size: f32, setter: Setter<'_>) -> Vec<Need> {

@@ -56,7 +56,7 @@ fn sheet(found: &Comparison, at: usize, one: &ComparedOrganisation, code: &str) 
         }
         rows.push(line(measure, &measure.entries[at], has_nation));
     }
-    let table = Table { rows, ..table(code, caption, columns) };
+    let table = Table { rows, whole: true, ..table(code, caption, columns) };
     let mut blocks = vec![Block::Text(Text { lines, ..Text::default() }), Block::Table(table)];
     blocks.extend(found.measures.iter().filter_map(ComparedMeasure::unranked).map(note));
     Section { heading: called.to_owned(), blocks, ..Section::default() }
