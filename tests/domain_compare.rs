@@ -354,7 +354,66 @@ fn counts_that_a_text_states_are_read_however_they_are_worded() {
     }
 }
 
+#[test]
+fn limits_of_a_funnel_are_as_worked_by_hand() {
+    // 10 of 100 pooled over three of 100 each. F of the binomial distribution (100, 0.1): F(4) = 0.02371,
+    // F(5) = 0.05758, F(15) = 0.96011, F(16) = 0.97940: limits at 5 − (0.05758 − 0.025) ÷ 0.03387 = 4.0381
+    // and 16 − (0.97940 − 0.975) ÷ 0.01929 = 15.7719 cases.
+    let funnel =
+        Funnel::of(Measure::Percentage, 100.0, &[(10.0, 100.0), (5.0, 100.0), (15.0, 100.0)]).unwrap();
+    assert!((funnel.centre - 10.0).abs() < 1e-9);
+    let limits = funnel.limits(100.0);
+    assert!((limits.low - 4.0381).abs() < 5e-4, "{limits:?}");
+    assert!((limits.high - 15.7719).abs() < 5e-4, "{limits:?}");
+    assert_eq!(funnel.place(10.0, 100.0), FunnelPlace::Within);
+    assert_eq!(funnel.place(16.0, 100.0), FunnelPlace::Above);
+    assert_eq!(funnel.place(4.0, 100.0), FunnelPlace::Below);
+    assert_eq!(funnel.place(30.0, 100.0), FunnelPlace::FarAbove);
+    assert_eq!(funnel.place(0.0, 100.0), FunnelPlace::FarBelow);
+    // A rate: 20 cases are expected of 20,000. F of the Poisson distribution (20): F(11) = 0.02139,
+    // F(12) = 0.03901: 12 − (0.03901 − 0.025) ÷ 0.01763 = 11.205 cases.
+    let rate =
+        Funnel::of(Measure::Rate, 1000.0, &[(20.0, 20_000.0), (10.0, 10_000.0), (30.0, 30_000.0)]).unwrap();
+    assert!((rate.limits(20_000.0).low - 11.205 / 20.0).abs() < 5e-4, "{:?}", rate.limits(20_000.0));
+    assert_eq!(Funnel::of(Measure::Average, 1.0, &[(1.0, 2.0); 5]), Err(NoFunnel::NotCounted));
+    assert_eq!(Funnel::of(Measure::Percentage, 100.0, &[(1.0, 2.0); 2]), Err(NoFunnel::TooFew));
+    // Nobody has a case: no chance carries anyone away.
+    let none = Funnel::of(Measure::Percentage, 100.0, &[(0.0, 50.0); 3]).unwrap();
+    assert_eq!(none.place(0.0, 50.0), FunnelPlace::Within);
+}
+
+#[test]
+fn quartiles_of_values_are_as_spreadsheets_have_them() {
+    let spread = Spread::of([1.0, 2.0, 3.0, 4.0]).unwrap();
+    assert_eq!((spread.lower_quartile, spread.upper_quartile), (1.75, 3.25));
+    let one = Spread::of([7.0]).unwrap();
+    assert_eq!((one.lower_quartile, one.upper_quartile), (7.0, 7.0));
+}
+
 proptest! {
+    #[test]
+    fn limits_of_a_funnel_close_in_as_denominators_grow(
+        cases in 1_u32..90, of in 100_u32..400, more in 2_u32..40, is_rate in any::<bool>()
+    ) {
+        let (numerator, denominator) = (f64::from(cases), f64::from(of));
+        let (measure, scale) = if is_rate { (Measure::Rate, 1000.0) } else { (Measure::Percentage, 100.0) };
+        let funnel = Funnel::of(measure, scale, &[(numerator, denominator); 3]).unwrap();
+        let (near, far) = (funnel.limits(denominator), funnel.limits(denominator * f64::from(more)));
+        for limits in [near, far] {
+            prop_assert!(limits.far_low <= limits.low + 1e-9 && limits.low <= funnel.centre + 1e-9);
+            prop_assert!(funnel.centre <= limits.high + 1e-9 && limits.high <= limits.far_high + 1e-9);
+        }
+        prop_assert!(far.high - far.low < near.high - near.low);
+        prop_assert_eq!(funnel.place(numerator, denominator), FunnelPlace::Within);
+    }
+
+    #[test]
+    fn quartiles_lie_between_the_ends_and_the_median(values in prop::collection::vec(-1e6..1e6_f64, 1..80)) {
+        let spread = Spread::of(values).unwrap();
+        let order = [spread.lowest, spread.lower_quartile, spread.median, spread.upper_quartile, spread.highest];
+        prop_assert!(order.windows(2).all(|pair| pair[0] <= pair[1] + 1e-9), "{:?}", order);
+    }
+
     /// What the program writes, it reads again.
     #[test]
     fn a_sentence_of_counts_is_read_as_it_was_written(above in 0_u32..400, same in 0_u32..400, below in 0_u32..400) {

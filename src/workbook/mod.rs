@@ -34,7 +34,9 @@ pub mod year_end;
 pub use answer::*;
 pub use change::{Applied, CarryChoices, Change, Conflict, Edit, Record, Stamp, Table};
 pub use choice::Choice;
-pub use compare::{ComparedMeasure, ComparedOrganisation, Comparison, ComparisonRequest, OrganisationsRoom};
+pub use compare::{
+    ComparedMeasure, ComparedOrganisation, ComparedSeries, Comparison, ComparisonRequest, OrganisationsRoom,
+};
 pub use major::{MajorKind, MajorStep};
 pub use query::*;
 pub use record::*;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::*;
 use super::change::Record;
 use super::chart::ChartSeries;
-use super::compare::{Comparison, ComparisonRequest, OrganisationsRoom};
+use super::compare::{ComparedSeries, Comparison, ComparisonRequest, OrganisationsRoom};
 use super::movement::Movement;
 use super::record::*;
 use super::rooms::*;
@@ -189,6 +189,8 @@ pub enum Query {
     },
     /// Organisations beside each other in the measures of a period.
     Comparison(ComparisonRequest),
+    /// The same in one measure, in every period as long as the one that is asked for.
+    ComparedSeries(ComparisonRequest),
     /// Organisations, their groups, and the themes of indicators.
     Organisations,
     /// Values already used for a field, for completion: owners, services, types …
@@ -265,6 +267,7 @@ pub enum Data {
     Frozen(Option<String>),
     Checks(Box<CheckReport>),
     Comparison(Box<Comparison>),
+    ComparedSeries(Box<ComparedSeries>),
     Organisations(Box<OrganisationsRoom>),
     Values {
         field: ValueField,

@@ -13,6 +13,11 @@ pub struct Spread {
     pub highest: f64,
     /// The middle value, or half-way between the two in the middle.
     pub median: f64,
+    /// A quarter of the way from the lowest value to the highest, in order, and three quarters: linear
+    /// between neighbours (type 7 of R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages,
+    /// The American Statistician 50, 1996), as spreadsheets have it.
+    pub lower_quartile: f64,
+    pub upper_quartile: f64,
     /// The sum ÷ n: every organisation counts once, whatever its size. See [`pooled`].
     pub mean: f64,
     /// Median of the distances from the median (F. R. Hampel, The influence curve and its role in
@@ -35,6 +40,8 @@ impl Spread {
             lowest,
             highest,
             median,
+            lower_quartile: quantile(&values, 0.25),
+            upper_quartile: quantile(&values, 0.75),
             mean,
             median_deviation: median_of(&mut distances).unwrap_or(0.0),
         })
@@ -46,6 +53,13 @@ impl Spread {
         let nothing = SAME * self.median.abs().max(f64::MIN_POSITIVE);
         (self.median_deviation > nothing).then(|| (value - self.median) / self.median_deviation)
     }
+}
+
+/// Of sorted values, at least one: that so far along their order, 0 the lowest and 1 the highest.
+fn quantile(sorted: &[f64], part: f64) -> f64 {
+    let along = part * (sorted.len() - 1) as f64;
+    let (below, above) = (sorted[along.floor() as usize], sorted[along.ceil() as usize]);
+    (below + (above - below) * along.fract()).clamp(below, above)
 }
 
 /// Sorts the values; the middle one.

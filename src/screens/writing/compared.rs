@@ -75,8 +75,9 @@ impl Writing {
         let gap = if before.is_some_and(|before| !before.is_whitespace()) { " " } else { "" };
         let words = format!("{gap}{}", chosen.join("\n"));
         let said = "Inserted. The checks tell when the counts no longer agree with the comparison.";
-        let mut effects = self.put_in(&words, context);
-        effects.push(Effect::Say(Notice::done(said)));
-        effects
+        match self.put_in(&words, context) {
+            Ok(kept) => vec![kept, Effect::Say(Notice::done(said))],
+            Err(refused) => refused,
+        }
     }
 }

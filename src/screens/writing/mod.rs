@@ -166,12 +166,12 @@ impl Writing {
     }
 
     /// Puts a text in at the cursor, as a draft; one that makes the whole too long is refused.
-    fn put_in(&mut self, text: &str, context: &Context) -> Vec<Effect> {
+    fn put_in(&mut self, text: &str, context: &Context) -> Result<Effect, Vec<Effect>> {
         if let Some(why) = too_long("With this, the text", self.editor.text().len() + text.len()) {
-            return vec![Effect::Say(Notice::problem(format!("{why}. Nothing was put in.")))];
+            return Err(vec![Effect::Say(Notice::problem(format!("{why}. Nothing was pasted.")))]);
         }
         self.editor.paste(text);
-        vec![self.keep(context)]
+        Ok(self.keep(context))
     }
 
     fn save(&mut self, context: &Context) -> Vec<Effect> {
@@ -304,7 +304,7 @@ impl Screen for Writing {
     }
 
     fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
-        self.put_in(text, context)
+        self.put_in(text, context).map_or_else(|refused| refused, |kept| vec![kept])
     }
 
     fn outside(&mut self, text: String, context: &Context) -> Vec<Effect> {

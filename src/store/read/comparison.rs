@@ -16,7 +16,8 @@ use crate::store::error::StoreError;
 use crate::store::material::{Material, is_reported_in};
 use crate::store::row;
 use crate::workbook::compare::{
-    Around, Beside, Comparison, ComparisonRequest, Figure, MeasureMaterial, OwnFigure, ThemePath, build,
+    Around, Beside, ComparedSeries, Comparison, ComparisonRequest, Figure, MeasureMaterial, OwnFigure,
+    ThemePath, build,
 };
 use crate::workbook::*;
 
@@ -89,6 +90,38 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
     let around =
         Around { workbook: &workbook, period, organisations: &people.all, group, members, own, nation };
     Ok(build(&around, measures, notes))
+}
+
+/// The most periods of a series.
+const PERIODS: usize = 24;
+
+/// One measure in every period of the length of the one asked for in which another has a figure.
+pub(super) fn series(
+    connection: &Connection,
+    request: &ComparisonRequest,
+) -> Result<ComparedSeries, StoreError> {
+    let indicator = request.indicator.unwrap_or_default();
+    let kind = Period::parse(&request.period).ok().map(Period::kind);
+    let mut statement = connection.prepare_cached(
+        "SELECT period FROM benchmark WHERE indicator_id = ?1
+         UNION SELECT period FROM result WHERE indicator_id = ?1 ORDER BY period DESC",
+    )?;
+    let numbers = statement.query_map([indicator], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    let periods = numbers.into_iter().filter_map(period_of).filter(|period| Some(period.kind()) == kind);
+    let mut found = Vec::new();
+    for period in periods {
+        let request = ComparisonRequest { period: period.code(), or_year: false, ..request.clone() };
+        let here = in_period(connection, &request)?;
+        // The own organisation alone is beside nobody.
+        if here.has_others() {
+            found.push(here);
+        }
+        if found.len() == PERIODS {
+            break;
+        }
+    }
+    found.reverse();
+    Ok(ComparedSeries { indicator, periods: found })
 }
 
 /// How the own organisation stands among its group in one measure of a period. Asked for with every

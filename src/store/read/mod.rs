@@ -203,6 +203,9 @@ impl Store {
                 }
                 Ok(Data::Checks(Box::new(run.finish())))
             }
+            Query::ComparedSeries(request) => {
+                comparison::series(connection, request).map(|found| Data::ComparedSeries(Box::new(found)))
+            }
             Query::Comparison(request) => {
                 comparison::answer(connection, request).map(|found| Data::Comparison(Box::new(found)))
             }

@@ -8,9 +8,11 @@
 mod beside;
 mod build;
 mod claims;
+mod funnel;
 mod insert;
 mod measure;
 mod room;
+mod series;
 
 use std::fmt;
 
@@ -20,6 +22,7 @@ pub use claims::Stated;
 pub use insert::Offer;
 
 pub use room::OrganisationsRoom;
+pub use series::ComparedSeries;
 
 use super::record::{Group, Id, Indicator, Organisation};
 use crate::domain::Direction;
