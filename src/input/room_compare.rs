@@ -10,7 +10,8 @@ pub(super) const ROWS: &[Row] = &[
         C::SwitchView,
         &["v"],
         "view",
-        "value, rank, quartile, difference from the average, direction of travel",
+        "value, rank, quartile, difference from the average, direction of travel; of one measure: everybody \
+         ranked, the funnel, the series",
         G::View,
         HERE,
     )

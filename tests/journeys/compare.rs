@@ -290,3 +290,27 @@ fn a_sheet_has_all_its_columns_in_the_smallest_window_and_no_reason_is_cut() {
     assert!(harness.screen().contains("not"), "{}", harness.screen());
     assert!(!harness.screen().contains("not collecte…"), "{}", harness.screen());
 }
+
+#[test]
+fn one_measure_is_shown_ranked_as_a_funnel_and_as_a_series() {
+    let mut harness = regional(120, 40);
+    // 2A has counts: three quarters of people need no more support.
+    harness.keys("down down down down enter").assert_contains("2A: 2024/25").keys("v");
+    harness
+        .assert_contains("2A, funnel: 2024/25")
+        .assert_contains("99.8% limits")
+        .assert_contains("denominator");
+    harness.assert_contains("around the pooled value of").assert_contains("within the limits of chance");
+    let before = harness.cursor();
+    harness.keys("down down");
+    assert_ne!(harness.cursor(), before, "the cursor goes to the next organisation");
+    harness.keys("v").assert_contains("2A, series: West Midlands").assert_contains("one period only");
+    harness.keys("v").assert_contains("2A: 2024/25");
+    // A score counts no cases; its series has several years.
+    harness.keys("esc up up up enter v").assert_contains("1A, funnel").assert_contains("counts cases");
+    harness.keys("v").assert_contains("1A, series").assert_contains("its middle half");
+    harness.assert_contains("the median of the group from").assert_contains("2015/16");
+    // Two councils of one year have neither.
+    let mut few = with_others(80, 24);
+    few.keys("V enter v").assert_contains("No funnel: ").keys("v").assert_contains("one period only");
+}

@@ -45,7 +45,7 @@ impl Compare {
         let effects = match command {
             Command::Open if self.page() == Page::Matrix || matches!(self.page(), Page::Organisation(_)) => {
                 self.open(Page::Measure(measure), measure, organisation);
-                Vec::new()
+                self.ask_for_series()
             }
             Command::Open | Command::OpenOrganisation if matches!(self.page(), Page::Organisation(_)) => {
                 say("This is its sheet: Esc goes back.")
@@ -57,6 +57,12 @@ impl Compare {
             Command::SwitchView if self.page() == Page::Matrix => {
                 self.view = self.view.next();
                 say(format!("{}.", self.view.title()))
+            }
+            Command::SwitchView if matches!(self.page(), Page::Measure(_)) => {
+                self.picture = self.picture.next();
+                let mut effects = say(format!("{}.", self.picture.title()));
+                effects.extend(self.ask_for_series());
+                effects
             }
             Command::SwitchView => say("All of these are here: Esc goes back to the matrix."),
             Command::Sort | Command::SortMeasures if self.page() != Page::Matrix => {

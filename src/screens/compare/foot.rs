@@ -17,6 +17,7 @@ pub(super) fn lines(
     comparison: &Comparison,
     measure: &ComparedMeasure,
     organisation: Option<usize>,
+    picture: Option<String>,
     theme: &Theme,
     (wide, room): (u16, usize),
 ) -> Vec<Line> {
@@ -25,7 +26,7 @@ pub(super) fn lines(
     if let Some(at) = organisation {
         of_organisation(&mut rich, comparison, measure, at);
     }
-    for sentence in comparison.sentences(measure) {
+    for sentence in picture.into_iter().chain(comparison.sentences(measure)) {
         if rich.lines.len() < room {
             rich.cut(&sentence, Role::Text, room - rich.lines.len());
         }

@@ -2,10 +2,12 @@
 //! everybody ranked, and the scorecard sheet of one organisation.
 
 mod act;
+mod canvas;
 mod cell;
 mod foot;
 mod matrix;
 mod order;
+mod pictures;
 mod plot;
 mod sheet;
 
@@ -23,9 +25,12 @@ use crate::ui::kept::Kept;
 use crate::ui::rich::{Line, draw};
 use crate::ui::table::Column;
 use crate::ui::theme::Theme;
-use crate::workbook::{ComparedMeasure, Comparison, ComparisonRequest, Data, Id, OrganisationsRoom, Query};
+use crate::workbook::{
+    ComparedMeasure, ComparedSeries, Comparison, ComparisonRequest, Data, Id, OrganisationsRoom, Query,
+};
 use cell::View;
 use order::{Row, Sorting, Widths};
+use pictures::Picture;
 use plot::Plot;
 
 /// What is on screen. Positions are those of the comparison.
@@ -46,6 +51,10 @@ pub struct Compare {
     /// The latest period with figures was asked for, since the one on screen has none.
     latest: bool,
     view: View,
+    /// How one measure is shown.
+    picture: Picture,
+    /// The periods of the measure that is shown as a series.
+    series: Option<Box<ComparedSeries>>,
     sorting: Sorting,
     /// What was opened over the matrix, the topmost last.
     pages: Vec<Page>,
@@ -121,6 +130,19 @@ impl Compare {
     fn request(&self, period: &str) -> Query {
         let period = period.to_owned();
         Query::Comparison(ComparisonRequest { period, group: self.group, ..ComparisonRequest::default() })
+    }
+
+    /// Asks for the periods of the measure that is shown as a series.
+    fn ask_for_series(&self) -> Vec<Effect> {
+        let (Page::Measure(at), Picture::Series) = (self.page(), self.picture) else { return Vec::new() };
+        let Some(comparison) = self.comparison.as_deref() else { return Vec::new() };
+        let Some(measure) = comparison.measures.get(at) else { return Vec::new() };
+        vec![Effect::Ask(Query::ComparedSeries(ComparisonRequest {
+            period: comparison.period.clone(),
+            group: self.group,
+            indicator: Some(measure.indicator.id),
+            ..ComparisonRequest::default()
+        }))]
     }
 
     /// Takes a comparison; cursors, pages and what orders them stay with their measures and
@@ -231,7 +253,8 @@ impl Compare {
         let (measure, organisation) = self.pointed(comparison);
         let Some(measure) = measure.and_then(|at| comparison.measures.get(at)) else { return Vec::new() };
         let room = if self.reading { usize::MAX } else { usize::from(inside.height) };
-        foot::lines(comparison, measure, organisation, context.theme, (inside.width, room))
+        let words = self.picture_words(comparison, measure, organisation);
+        foot::lines(comparison, measure, organisation, words, context.theme, (inside.width, room))
     }
 
     fn read(&mut self, command: Command, context: &Context) -> bool {
@@ -323,7 +346,11 @@ impl Screen for Compare {
                 }
                 return vec![Effect::Ask(self.request(""))];
             }
-            Data::Comparison(comparison) => self.take(*comparison),
+            Data::Comparison(comparison) => {
+                self.take(*comparison);
+                return self.ask_for_series();
+            }
+            Data::ComparedSeries(series) => self.series = Some(series),
             _ => {}
         }
         Vec::new()
@@ -351,7 +378,11 @@ impl Screen for Compare {
         let (list, foot) = self.areas(area);
         let cursor = match self.page() {
             Page::Matrix => self.draw_matrix(comparison, context, list, buffer),
-            Page::Measure(at) => self.draw_plot(comparison, at, context, list, buffer),
+            Page::Measure(at) => match self.picture {
+                Picture::Dots => self.draw_plot(comparison, at, context, list, buffer),
+                Picture::Funnel => self.draw_funnel(comparison, at, context, list, buffer),
+                Picture::Series => self.draw_series(comparison, at, context, list, buffer),
+            },
             Page::Organisation(at) => self.draw_sheet(comparison, at, context, list, buffer),
         };
         let (measure, organisation) = self.pointed(comparison);
