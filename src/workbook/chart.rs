@@ -250,7 +250,7 @@ impl ChartSeries {
 
     /// The first point that is of the same definition as another.
     fn defined_from(&self, at: usize) -> usize {
-        self.broken_at().into_iter().filter(|place| *place <= at).next_back().unwrap_or(0)
+        self.broken_at().into_iter().rfind(|place| *place <= at).unwrap_or(0)
     }
 
     /// The results up to a point that are of its definition.

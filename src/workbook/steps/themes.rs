@@ -124,9 +124,7 @@ pub fn edit_theme(themes: Themes, theme: &Theme, said: &ThemeSaid) -> Result<Cha
         for (position, one) in (1..).zip(fellows) {
             let placed = Theme { position, ..one.clone() };
             let stored = themes.of(one.id);
-            if one.id != theme.id && stored != Some(&placed) {
-                change = change.put(Record::Theme(placed));
-            } else if one.id == theme.id && (stored != Some(&placed)) {
+            if stored != Some(&placed) {
                 change = change.put(Record::Theme(placed));
             }
         }
