@@ -89,7 +89,6 @@ const COMMANDS: &[(&str, &str)] = &[
     ("narrative insert", "F7 while writing puts the sentences in, and they are saved with the text"),
     ("overview", "reads"),
     ("new", "makes a workbook, as the first screen does"),
-    ("overview", "reads"),
     ("recover", "makes a workbook out of a damaged one"),
     ("report", "reads; writes a document"),
     ("restore", "puts a copy in place of a workbook, as the list of backups does"),
