@@ -125,6 +125,11 @@ impl Rating {
         self.row().5
     }
 
+    /// Whether it is the best rating of its scheme.
+    pub fn is_on_track(self) -> bool {
+        self.is_colour() && self.severity() == Self::OnTrack.severity()
+    }
+
     /// Whether it is a verdict on the figures, not a state of the record.
     pub fn is_colour(self) -> bool {
         self.severity() <= 4

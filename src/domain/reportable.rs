@@ -20,7 +20,7 @@ impl Reportable {
         for (rating, count) in counts {
             if rating.is_colour() {
                 found.reportable += count;
-                found.on_track += if rating.severity() == Rating::OnTrack.severity() { count } else { 0 };
+                found.on_track += if rating.is_on_track() { count } else { 0 };
             } else if let Some((_, sum)) = found.states.iter_mut().find(|(state, _)| *state == rating) {
                 *sum += count;
             } else {

@@ -39,6 +39,7 @@ pub(super) const ROWS: &[Row] = &[
         G::Edit,
         TYPING,
     )
+    .unless(needs_row)
     .footer(7),
     row(C::Discard, &[], "", "throw this draft away (asks first)", G::Edit, TYPING),
     row(C::Back, &["Esc"], "back", "back; the text is kept as a draft", G::Move, &[S::Writing, S::Form])

@@ -2,7 +2,7 @@
 
 use super::links::{Card, Kind, Link, Look, Row};
 use crate::domain::period_change::State;
-use crate::domain::{Period, Reportable};
+use crate::domain::{Period, Rating, Reportable};
 use crate::session::Place;
 use crate::workbook::movement::Movement;
 use crate::workbook::{ActionFilter, Filter, Table};
@@ -35,13 +35,8 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
     if strip {
         let moved = wholes.iter().find(|part| part.table == Table::Indicator);
         let moved = moved.map_or(0, |part| part.change.moved.len());
-        let links = vec![
-            link(
-                format!("{} on track, {} in {before}", said(&now), said(&then)),
-                place(Table::Indicator, None),
-            ),
-            link(format!("{moved} moved"), place(Table::Indicator, None)),
-        ];
+        let text = format!("{} on track, {} in {before}; {moved} moved", said(&now), said(&then));
+        let links = vec![link(text, on_track())];
         let rows = vec![Row { look: Look::Strip { label: "Last" }, links }];
         return Card { kind: Kind::Moved, title, rows, notes: Vec::new() };
     }
@@ -50,7 +45,7 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
         rows.push(Row { look: fact(label, text.clone()), links: vec![link(text, place)] });
     };
     if now.reportable + then.reportable > 0 {
-        add("On track", format!("{} now, {} then", said(&now), said(&then)), place(Table::Indicator, None));
+        add("On track", format!("{} now, {} then", said(&now), said(&then)), on_track());
     }
     for part in &wholes {
         let sentences = part.change.sentences(NAMED);
@@ -70,6 +65,13 @@ fn fact(label: &'static str, text: String) -> Look {
 
 fn link(text: impl Into<String>, place: Place) -> Link {
     Link { text: text.into(), place }
+}
+
+/// The indicators that are on track now.
+fn on_track() -> Place {
+    let mut filter = Filter::default();
+    filter.ratings.extend(Rating::ALL.into_iter().filter(|rating| rating.is_on_track()));
+    Place::Indicators(filter)
 }
 
 /// What a row opens: the indicators of a rating, or the screen of the others.

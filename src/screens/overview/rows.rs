@@ -243,7 +243,7 @@ pub(super) fn draw_row(
             let (_, rest) = take_left(place, label_width as u16, 0);
             let role = if *alert { Role::Worse } else { Role::Text };
             let text = if *alert { format!("{text} !") } else { text.clone() };
-            line(&text, chosen(role), rest, buffer);
+            line(&whole_words(&text, usize::from(rest.width)), chosen(role), rest, buffer);
             if let Some(share) = share {
                 let (_, meter) = take_left(rest, width(&text) as u16, 2);
                 if meter.width >= 6 {
@@ -283,4 +283,20 @@ pub(super) fn draw_row(
 fn rating_chip(rating: Rating, place: Rect, theme: &Theme, buffer: &mut Buffer) {
     let text = format!(" {} ", theme.letters(rating));
     buffer.set_stringn(place.x, place.y, fit_left(&text, 6), 6, theme.chip(rating));
+}
+
+/// A text, or as many whole words of it as there is room for: no reference and no figure is cut.
+fn whole_words(text: &str, room: usize) -> String {
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mut fits = String::new();
+    for word in text.split(' ') {
+        let longer = if fits.is_empty() { word.to_owned() } else { format!("{fits} {word}") };
+        if width(&longer) + 2 > room {
+            break;
+        }
+        fits = longer;
+    }
+    if fits.is_empty() { text.to_owned() } else { format!("{} …", fits.trim_end_matches([',', ':'])) }
 }

@@ -30,7 +30,7 @@ use super::question::Question;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::domain::text::too_long;
 use crate::drafts::Draft;
-use crate::input::{Command, Key, KeyCode, Scope};
+use crate::input::{Command, Facts, Key, KeyCode, Scope};
 use crate::session::Notice;
 use crate::ui::editor::{Editor, EditorStyle};
 use crate::ui::frame::{Pane, take_left};
@@ -232,6 +232,10 @@ impl Screen for Writing {
 
     fn title(&self, _context: &Context) -> String {
         format!("{}: {}", self.piece.reference(), self.piece.name())
+    }
+
+    fn facts(&self, _context: &Context, facts: &mut Facts) {
+        facts.row = true;
     }
 
     fn typing(&self) -> bool {

@@ -179,11 +179,7 @@ impl BudgetLineDetail {
                 "Profile",
                 told(profile_forecast(&months, unit), "needs an actual and a monthly budget"),
             ),
-            of(
-                "profile_share",
-                "Profile share",
-                share_forecast(&months, unit).map_err(|why| why.to_string()),
-            ),
+            of("profile_share", "By share", share_forecast(&months, unit).map_err(|why| why.to_string())),
             of("recovery", "With plan", told(plan, "no action here saves money yet: a adds one")),
         ];
         let reported = row.forecast.figure.ok_or_else(|| "no forecast entered".to_owned()).map(|amount| {
