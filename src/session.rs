@@ -198,6 +198,8 @@ pub enum Place {
     Section(Id),
     Checks,
     Compare,
+    /// The comparison, opened on the measure of an indicator.
+    ComparedMeasure(Id),
     /// Everything, or one thing's.
     History(Option<Subject>),
 }

@@ -66,6 +66,7 @@ pub enum Command {
     Override,
     Copy,
     HistoryOf,
+    CompareMeasure,
     Links,
     Unlink,
     // Words and actions.

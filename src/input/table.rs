@@ -411,6 +411,15 @@ const BASE: &[Row] = &[
     row(C::Zoom, &["z"], "zoom", "give the pane the whole screen, and back", G::View, ZOOMED)
         .unless(needs_row),
     row(C::Copy, &["y"], "copy", "copy the row to the clipboard", G::View, COPIED).unless(needs_row),
+    row(
+        C::CompareMeasure,
+        &["="],
+        "compare",
+        "the organisations of the group beside each other in this indicator",
+        G::View,
+        ONE_AND_REVIEW,
+    )
+    .unless(needs_row),
     row(C::HistoryOf, &["H"], "its history", "every change to it", G::View, WITH_HISTORY).unless(needs_row),
     row(C::Links, &["L"], "links", "what this is linked with: go there, link more", G::View, LINKABLE)
         .unless(needs_row),

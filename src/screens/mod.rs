@@ -297,7 +297,7 @@ pub const SCREENS: &[Entry] = &[
         key: 'V',
         title: "Compare",
         open: || Box::new(compare::Compare::default()),
-        shows: |place| matches!(place, Place::Compare),
+        shows: |place| matches!(place, Place::Compare | Place::ComparedMeasure(_)),
         place: || Place::Compare,
     },
 ];

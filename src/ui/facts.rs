@@ -179,6 +179,9 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
             .fact("Benchmark", &format!("{} {}", figure(benchmark.value, standing), benchmark.organisation)),
         (None, None) => rich.fact_in("Benchmark", &detail.compared.why_none().unwrap_or_default(), Role::Dim),
     }
+    if let Some(beside) = &detail.beside {
+        rich.fact("Best", &beside.best_in_words());
+    }
     if let Some(forecast) = &detail.forecast {
         let theme = rich.theme;
         let mut runs = vec![run(figure(Some(forecast.value), standing), theme.style(Role::Text))];

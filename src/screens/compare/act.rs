@@ -77,6 +77,21 @@ impl Compare {
         Some(effects)
     }
 
+    /// Opens the measure that was asked for elsewhere; says so where nobody else has a figure of it.
+    pub(super) fn open_wanted(&mut self) -> Vec<Effect> {
+        let Some(wanted) = self.wanted.take() else { return Vec::new() };
+        let Some(comparison) = self.shown() else { return Vec::new() };
+        match comparison.measures.iter().position(|measure| measure.indicator.id == wanted) {
+            Some(at) => {
+                let organisation = comparison.own().or(self.under_cursor().1).unwrap_or_default();
+                self.pages.clear();
+                self.open(Page::Measure(at), at, organisation);
+                Vec::new()
+            }
+            None => say("No other organisation has a figure of that indicator: here are those that have."),
+        }
+    }
+
     fn under_cursor(&self) -> (Option<usize>, Option<usize>) {
         self.shown().map_or((None, None), |comparison| self.pointed(&comparison))
     }

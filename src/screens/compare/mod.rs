@@ -20,6 +20,7 @@ use ratatui::layout::{Position, Rect};
 use super::cursor::Cursor;
 use super::{Answer, Context, Effect, Mouse, Screen};
 use crate::input::{Command, Facts, Scope};
+use crate::session::Place;
 use crate::ui::frame::{Pane, empty, take_top};
 use crate::ui::kept::Kept;
 use crate::ui::rich::{Line, draw};
@@ -48,6 +49,8 @@ pub struct Compare {
     room: Option<Box<OrganisationsRoom>>,
     /// The group that was chosen; none for the usual one.
     group: Option<Id>,
+    /// The indicator that is to be opened as soon as the figures are there.
+    wanted: Option<Id>,
     /// The latest period with figures was asked for, since the one on screen has none.
     latest: bool,
     view: View,
@@ -348,7 +351,9 @@ impl Screen for Compare {
             }
             Data::Comparison(comparison) => {
                 self.take(*comparison);
-                return self.ask_for_series();
+                let mut effects = self.open_wanted();
+                effects.extend(self.ask_for_series());
+                return effects;
             }
             Data::ComparedSeries(series) => self.series = Some(series),
             _ => {}
@@ -362,6 +367,12 @@ impl Screen for Compare {
             return Some(Vec::new());
         }
         self.act(command, context)
+    }
+
+    fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
+        // Opened when the figures come, which are asked for whenever the screen is.
+        self.wanted = if let Place::ComparedMeasure(id) = place { Some(*id) } else { None };
+        Vec::new()
     }
 
     fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {

@@ -206,6 +206,9 @@ impl Indicators {
                 let row = self.current()?;
                 Some(vec![Effect::Open(dialogs::chart(row.indicator_id, &row.reference))])
             }
+            Command::CompareMeasure => {
+                Some(vec![Effect::Go(Place::ComparedMeasure(self.current()?.indicator_id))])
+            }
             Command::HistoryOf => {
                 let id = self.current()?.indicator_id;
                 Some(vec![Effect::Go(Place::History(Some(Subject { table: Table::Indicator, id })))])

@@ -16,6 +16,30 @@ pub struct Beside {
     pub place: Place,
     /// What the members are compared with; none where nothing is published and nobody has a figure.
     pub average: Option<Average>,
+    /// Who is ranked first; several where they have the same figure.
+    pub best: Vec<String>,
+    /// The figure of those who are first, as the measure's figures are written.
+    pub best_figure: String,
+}
+
+impl Beside {
+    /// Who does best, and where the own organisation is: "Coventry 19.4%; own 3rd of 14 in West
+    /// Midlands". Where the own is first itself, that is said: "own, 87.2%: 1st of 14 in Near ones".
+    pub fn best_in_words(&self) -> String {
+        /// More of the same figure than these are counted, not named.
+        const NAMED: usize = 3;
+        let Self { group, place, best_figure, .. } = self;
+        let place_in = format!("{} in {group}", place.title());
+        let others = match self.best.as_slice() {
+            several if several.len() > NAMED => format!("{} organisations", several.len()),
+            few => few.join(", "),
+        };
+        match (place.rank, self.best.len()) {
+            (1, ..=1) => format!("own, {best_figure}: {place_in}"),
+            (1, _) => format!("{others} {best_figure}; own among them, {place_in}"),
+            _ => format!("{others} {best_figure}; own {place_in}"),
+        }
+    }
 }
 
 impl Comparison {
@@ -26,7 +50,17 @@ impl Comparison {
         let own = self.own()?;
         let measure = self.measures.iter().find(|measure| measure.indicator.id == indicator)?;
         let place = measure.entries.get(own)?.place.filter(|place| place.of > 1)?;
-        Some(Beside { group: group.name.clone(), place, average: measure.average().cloned() })
+        let is_first = |at: &usize| measure.entries[*at].place.is_some_and(|place| place.rank == 1);
+        let first: Vec<usize> = (0..measure.entries.len()).filter(is_first).collect();
+        let name = |at: &usize| Some(self.organisations.get(*at)?.organisation.name.clone());
+        let best_value = first.first().and_then(|at| measure.entries[*at].value);
+        Some(Beside {
+            group: group.name.clone(),
+            place,
+            average: measure.average().cloned(),
+            best: first.iter().filter_map(name).collect(),
+            best_figure: best_value.map(|value| measure.figure(value)).unwrap_or_default(),
+        })
     }
 }
 
