@@ -7,11 +7,21 @@ use crate::input::Command;
 use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::question::Question;
 use crate::screens::{Context, Effect, dialogs};
-use crate::session::Notice;
+use crate::session::{Notice, Place};
 use crate::workbook::readiness::{Missing, Readiness};
 use crate::workbook::steps::{kind_name, mark_reviewed, short};
 
 impl Review {
+    /// What else there is about the indicator: its links, its measure among others, its history.
+    pub(super) fn about_it(&self, command: Command) -> Option<Vec<Effect>> {
+        let indicator = &self.detail()?.indicator;
+        Some(vec![match command {
+            Command::Links => Effect::Open(dialogs::links(indicator.name())),
+            Command::CompareMeasure => Effect::Go(Place::ComparedMeasure(indicator.id)),
+            _ => Effect::Go(Place::History(Some(indicator.subject()))),
+        }])
+    }
+
     pub(super) fn mark(&mut self, context: &Context) -> Vec<Effect> {
         let session = context.session;
         let Some(detail) = self.detail() else { return Vec::new() };

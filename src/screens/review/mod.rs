@@ -290,13 +290,7 @@ impl Screen for Review {
                 }
                 Part::Facts => vec![Effect::Go(Place::Indicator(self.detail()?.indicator.id))],
             }),
-            Command::Links => Some(vec![Effect::Open(dialogs::links(self.detail()?.indicator.name()))]),
-            Command::CompareMeasure => {
-                Some(vec![Effect::Go(Place::ComparedMeasure(self.detail()?.indicator.id))])
-            }
-            Command::HistoryOf => {
-                Some(vec![Effect::Go(Place::History(Some(self.detail()?.indicator.subject())))])
-            }
+            Command::Links | Command::CompareMeasure | Command::HistoryOf => self.about_it(command),
             _ => {
                 self.skipping = command == Command::Skip;
                 let detail = self.detail()?;
