@@ -80,6 +80,7 @@ fn print_of(context: &Context, out: &mut Out, book: &Book, period: &str) -> Resu
                 ratings.get(rating.code()).map(|count| format!("{count} {}", rating.title()))
             })
             .collect();
+        let kind = if kind.trim().is_empty() { "No type" } else { kind };
         out.paragraph(&format!("{kind}: {total} ({})", parts.join(", ")), 0)?;
     }
     let review = overview.review;
