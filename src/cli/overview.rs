@@ -51,7 +51,7 @@ fn read(context: &Context, book: &Book, period: &str) -> Result<(Box<Overview>, 
         Data::Overview(overview) => overview,
         other => return Err(unexpected(&other)),
     };
-    match book.store.answer(&Query::Movement { period, today })? {
+    match book.store.answer(&Query::Movement { period, today, most: u64::MAX })? {
         Data::Movement(movement) => Ok((overview, movement)),
         other => Err(unexpected(&other)),
     }

@@ -59,6 +59,8 @@ pub struct Movement {
     pub before_period: Option<String>,
     pub before: Snapshot,
     pub now: Snapshot,
+    /// Not looked for, because there are so many indicators.
+    pub too_many: bool,
 }
 
 /// One summary, or one group of it, in both periods.
@@ -77,6 +79,9 @@ pub struct MovementPart {
 impl Movement {
     /// Why there is nothing to compare with, in a sentence; none where there is.
     pub fn nothing_before(&self) -> Option<&'static str> {
+        if self.too_many {
+            return Some("quarterdeck overview tells what moved: here are too many to look at unasked.");
+        }
         let nothing = self.before_period.is_none() || self.before.is_empty();
         nothing.then_some("There is nothing before this period to compare it with.")
     }

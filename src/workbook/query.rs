@@ -32,6 +32,8 @@ pub enum Query {
         period: String,
         /// The day overdue is judged on.
         today: NaiveDate,
+        /// Not looked for where the period has more indicators: a screen asks without being told to.
+        most: u64,
     },
     Indicators(ListRequest),
     /// The top of the list, as much of it as can be told at once.

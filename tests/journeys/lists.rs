@@ -100,6 +100,21 @@ fn every_number_on_the_overview_opens_a_list_of_that_many() {
 }
 
 #[test]
+fn what_moved_is_not_looked_for_unasked_among_more_indicators_than_that() {
+    use quarterdeck::workbook::{Data, Query};
+    let harness = Harness::new(120, 40);
+    let (period, today) = (harness.period(), harness.now().date());
+    let asked = |most: u64| {
+        let query = Query::Movement { period: period.clone(), today, most };
+        let Data::Movement(found) = harness.store().answer(&query).unwrap() else { panic!("no movement") };
+        found
+    };
+    assert!(asked(26).nothing_before().unwrap().contains("quarterdeck overview"));
+    assert!(asked(26).now.indicators.is_empty());
+    assert_eq!((asked(27).nothing_before(), asked(27).now.indicators.len()), (None, 27));
+}
+
+#[test]
 fn a_filter_narrows_as_typed_and_escape_puts_all_back() {
     let mut harness = Harness::new(120, 40);
     harness.indicator("AC/S5").keys("/").assert_scope(Scope::FilterLine);

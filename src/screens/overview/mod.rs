@@ -16,6 +16,9 @@ use crate::workbook::movement::Movement;
 use crate::workbook::{self, Data, Query};
 use links::{Card, Link};
 
+/// Indicators of a period beyond which what moved is not looked for unasked.
+const UNASKED: u64 = 20_000;
+
 /// The screen.
 #[derive(Default)]
 pub struct Overview {
@@ -90,7 +93,10 @@ impl Screen for Overview {
 
     fn needs(&mut self, context: &Context) -> Vec<Query> {
         let (period, today) = (context.session.period.clone(), context.session.judged_on());
-        vec![Query::Overview { period: period.clone(), today }, Query::Movement { period, today }]
+        vec![
+            Query::Overview { period: period.clone(), today },
+            Query::Movement { period, today, most: UNASKED },
+        ]
     }
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {

@@ -104,8 +104,8 @@ impl Store {
             Query::Overview { period, today } => {
                 overview::answer(connection, period, *today).map(|one| Data::Overview(Box::new(one)))
             }
-            Query::Movement { period, today } => {
-                movement::answer(connection, period, *today).map(|one| Data::Movement(Box::new(one)))
+            Query::Movement { period, today, most } => {
+                movement::at_most(connection, period, *today, *most).map(|one| Data::Movement(Box::new(one)))
             }
             Query::FirstIndicators(request) => {
                 indicators::first(connection, &mut self.orders.borrow_mut(), request)

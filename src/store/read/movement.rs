@@ -14,6 +14,19 @@ use crate::workbook::{AssessmentKind, Risks, Table};
 /// Characters of a description that name what has no reference.
 const NAME: usize = 60;
 
+/// The same, unless the period has more indicators than `most`: every one of two periods is looked at.
+pub(super) fn at_most(
+    connection: &Connection,
+    code: &str,
+    today: NaiveDate,
+    most: u64,
+) -> Result<Movement, StoreError> {
+    if super::checks::count(connection, code)? > most {
+        return Ok(Movement { period: code.to_owned(), too_many: true, ..Movement::default() });
+    }
+    answer(connection, code, today)
+}
+
 pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> Result<Movement, StoreError> {
     let (number, _) = known_period(connection, code)?;
     let before = before(connection, number)?;
@@ -28,7 +41,13 @@ pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> R
         }
         None => Snapshot::default(),
     };
-    Ok(Movement { period: code.to_owned(), before_period: then.map(|(_, code)| code), before, now })
+    Ok(Movement {
+        period: code.to_owned(),
+        before_period: then.map(|(_, code)| code),
+        before,
+        now,
+        too_many: false,
+    })
 }
 
 /// The latest period of the same length before a period.
