@@ -605,3 +605,28 @@ fn a_dry_run_exports_how_it_is_read_and_keeps_nothing() {
     assert!(Path::new(&desk.home.path().join("returns.toml")).exists());
     assert_eq!(desk.json(&["mapping", "list", "FILE", "--json"]), json!([]));
 }
+
+#[test]
+fn themes_are_made_or_refused_as_the_file_is_told_and_that_is_remembered() {
+    let desk = with(
+        "plan.csv",
+        "Quarter 1 2015/16\nRef,Priority,Objective,Indicator,Result\nN/1,Safe homes,Visits,Homes visited,90%\n",
+    );
+    let told = desk.ok(&["import", "FILE", "plan.csv", "--dry-run"]);
+    assert!(told.contains("theme Safe homes > Visits: a theme the workbook did not have [B3]"), "{told}");
+    let told = desk.import("plan.csv", &["--dry-run", "--new-themes", "refuse", "--save-map", "plan"]);
+    assert_eq!(told["refused_count"], 1, "{told:#}");
+    assert!(
+        told["refused"][0]["reason"].as_str().unwrap().contains("there is no theme “Safe homes > Visits”")
+    );
+    // What is remembered holds for the next file of its kind; what is said now comes first.
+    desk.import("plan.csv", &["--new-themes", "refuse", "--save-map", "plan"]);
+    assert_eq!(desk.import("plan.csv", &[])["refused_count"], 1);
+    let told = desk.import("plan.csv", &["--new-themes", "make"]);
+    assert_eq!(told["refused_count"], 0, "{told:#}");
+    assert_eq!(desk.shown("N/1")["theme"], "Safe homes > Visits");
+    // The same theme for every row of a file that has no such column.
+    desk.put("more.csv", "Quarter 1 2015/16\nRef,Indicator,Result\nN/2,Homes repaired,9%\n");
+    desk.import("more.csv", &["--fixed", "theme=Safe homes"]);
+    assert_eq!(desk.shown("N/2")["theme"], "Safe homes");
+}

@@ -292,7 +292,12 @@ fn order_done(
     if !order.keep_as.is_empty() {
         keep_mapping(&mut said, &remembered(&order.keep_as, &order.mapping, &readings));
     }
-    let choices = ArrivalChoices { label: label(&order.path), on_conflict: order.on_conflict, strict: false };
+    let choices = ArrivalChoices {
+        label: label(&order.path),
+        on_conflict: order.on_conflict,
+        strict: false,
+        refuse_new_themes: order.mapping.refuse_new_themes,
+    };
     let pace = Pace::new();
     let mut tell = |at: ArrivalProgress| {
         going(pace.told(if apply.is_some() { "Importing" } else { "Comparing" }, at.done, Some(at.total)))

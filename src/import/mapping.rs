@@ -31,6 +31,9 @@ pub struct Mapping {
     /// Other organisations that are kept as benchmarks.
     #[serde(skip_serializing_if = "Others::is_all")]
     pub others: Others,
+    /// Themes that the workbook does not have are refused; else they are made.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub refuse_new_themes: bool,
     /// Rows of which only some are kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub only: Vec<Only>,

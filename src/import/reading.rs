@@ -128,6 +128,14 @@ impl Reading {
         self.columns.iter().position(|column| column.field.is_some_and(|one| one.code == field))
     }
 
+    /// Whether its rows name the themes of their indicators.
+    pub fn names_themes(&self) -> bool {
+        self.becomes() == "figures"
+            && ["theme", "objective"]
+                .iter()
+                .any(|field| self.place_of(field).is_some() || self.fixed(field).is_some())
+    }
+
     /// What is the same for every row.
     pub fn fixed(&self, name: &str) -> Option<&str> {
         self.fixed.get(name).map(|(value, _)| value.as_str()).filter(|value| !value.is_empty())

@@ -142,6 +142,7 @@ pub enum Command {
     Written,
     Polarity,
     Conflicts,
+    NewThemes,
     KeepAs,
     LeaveOut,
     // Returns.

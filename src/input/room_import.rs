@@ -73,6 +73,14 @@ pub(super) const ROWS: &[Row] = &[
     )
     .footer(6),
     row(
+        C::NewThemes,
+        &["t"],
+        "new themes",
+        "make themes the workbook does not have, or refuse them",
+        G::Job,
+        HERE,
+    ),
+    row(
         C::KeepAs,
         &["m"],
         "remember",

@@ -24,6 +24,8 @@ pub struct ArrivalChoices {
     pub on_conflict: OnConflict,
     /// Nothing at all is changed when anything is refused.
     pub strict: bool,
+    /// Themes that the workbook does not have are refused and not made.
+    pub refuse_new_themes: bool,
 }
 
 /// What became, or would become, of one thing a file says.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::change::{Record, Table};
+use super::compare::ThemePath;
 use super::record::Indicator;
 use crate::domain::typed_figure::Written;
 use crate::domain::{Basis, ResultStatus};
@@ -65,6 +66,9 @@ pub struct IndicatorSaid {
     pub measure: String,
     /// Fields of it that the file says and that replace what the workbook has.
     pub given: Vec<&'static str>,
+    /// The theme it belongs to, and where that stands; empty where the file names none.
+    pub theme: ThemePath,
+    pub theme_place: Place,
 }
 
 /// The figures of an indicator in a period: ours, or another organisation's.

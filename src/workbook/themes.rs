@@ -66,13 +66,34 @@ impl<'a> Themes<'a> {
         if let Some(theme) = split.and_then(|above| self.named(Some(above.id), under)) {
             return Ok(theme);
         }
-        let alike: Vec<&Theme> = self.0.iter().filter(|theme| same_name(&theme.name, text)).collect();
+        self.alone(text)?.ok_or_else(|| self.none(text))
+    }
+
+    /// The theme of a path; one level may be the name of an objective that only one theme has. None
+    /// where there is none.
+    ///
+    /// # Errors
+    /// That several have the name.
+    pub fn find_path(self, path: &ThemePath) -> Result<Option<&'a Theme>, String> {
+        let above = self.named(None, &path.theme);
+        if !path.objective.is_empty() {
+            return Ok(above.and_then(|above| self.named(Some(above.id), &path.objective)));
+        }
+        match above {
+            Some(theme) => Ok(Some(theme)),
+            None => self.alone(&path.theme),
+        }
+    }
+
+    /// The theme of a name at either level, where only one has it.
+    fn alone(self, name: &str) -> Result<Option<&'a Theme>, String> {
+        let alike: Vec<&Theme> = self.0.iter().filter(|theme| same_name(&theme.name, name)).collect();
         match alike.as_slice() {
-            [one] => Ok(one),
-            [] => Err(self.none(text)),
+            [] => Ok(None),
+            [one] => Ok(Some(one)),
             several => {
                 let paths: Vec<String> = several.iter().map(|theme| self.path(theme).to_string()).collect();
-                Err(format!("“{}” is the name of {}: write which", shown(text), paths.join(" and ")))
+                Err(format!("“{}” is the name of {}: write which", shown(name), paths.join(" and ")))
             }
         }
     }

@@ -11,7 +11,7 @@ use quarterdeck::import::reading::ColumnReading;
 use quarterdeck::import::{Gathering, Known, Look, Reading};
 use quarterdeck::source::{Area, Cell, Event, Number, Row, Sheet, Shown};
 use quarterdeck::store::{Access, Store};
-use quarterdeck::workbook::arrival::{Arrival, ArrivalChoices, ArrivalLine, Fate, OnConflict};
+use quarterdeck::workbook::arrival::{Arrival, ArrivalChoices, ArrivalLine, Fate};
 use quarterdeck::workbook::said::{FiguresSaid, Gathered, Slot};
 use quarterdeck::workbook::*;
 
@@ -441,7 +441,7 @@ impl Book {
 }
 
 pub fn choices() -> ArrivalChoices {
-    ArrivalChoices { label: "Import returns.xlsx".to_owned(), on_conflict: OnConflict::Keep, strict: false }
+    ArrivalChoices { label: "Import returns.xlsx".to_owned(), ..ArrivalChoices::default() }
 }
 
 /// Lines of a fate as `AC/S3 result, Q1 2015/16: 40/100 -> 45/100`.

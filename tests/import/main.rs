@@ -18,4 +18,5 @@ mod periods;
 mod properties;
 mod published;
 mod targets;
+mod themes;
 mod values;

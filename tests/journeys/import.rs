@@ -418,3 +418,16 @@ fn one_way_of_reading_does_not_take_the_name_of_another() {
         ["pasted table", "pasted table 2"]
     );
 }
+
+#[test]
+fn themes_that_are_new_are_said_before_they_are_made_and_can_be_refused() {
+    let text = "Quarter 1 2015/16\nRef,Theme,Indicator,Result\nN/1,Safe homes / Visits,Homes visited,90%\n";
+    let mut harness = beside("plan.csv", text);
+    harness.keys("I enter").assert_contains("those the workbook does not have are made");
+    harness.assert_contains("theme Safe homes > Visits");
+    harness.keys("t").assert_contains("those the workbook does not have are refused");
+    harness.assert_contains("Refused (1)").assert_contains("there is no theme");
+    harness.keys("t ctrl-s");
+    assert_eq!(harness.detail("N/1").theme.to_string(), "Safe homes > Visits");
+    harness.keys("u y T").assert_lacks("Safe homes");
+}

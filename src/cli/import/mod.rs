@@ -79,6 +79,9 @@ pub struct Args {
     /// Where someone has typed another figure since: keep what was typed, or take the file's
     #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
     on_conflict: Conflicts,
+    /// Themes the workbook does not have: make them, or refuse them
+    #[arg(long, value_name = "WHICH", value_enum)]
+    new_themes: Option<NewThemes>,
     /// Change nothing at all if anything is refused
     #[arg(long)]
     strict: bool,
@@ -95,6 +98,12 @@ enum Conflicts {
     #[default]
     Keep,
     Take,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum NewThemes {
+    Make,
+    Refuse,
 }
 
 /// Imports, or tells what importing would do.
@@ -138,6 +147,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             Conflicts::Take => OnConflict::Take,
         },
         strict: args.strict,
+        refuse_new_themes: mapping.refuse_new_themes,
     };
     let mut tell =
         |at: crate::workbook::arrival::ArrivalProgress| progress.tell("Comparing", at.done, Some(at.total));
@@ -227,6 +237,9 @@ fn mapping(args: &Args, stored: &ImportingKnown, look: &Look, known: &Known) -> 
         mapping.sheets.clone_from(&args.sheet);
     }
     mapping.header = args.header.or(mapping.header);
+    if let Some(new) = args.new_themes {
+        mapping.refuse_new_themes = new == NewThemes::Refuse;
+    }
     if let Some(organisation) = &args.organisation {
         mapping.fixed.insert("organisation".to_owned(), organisation.clone());
     }

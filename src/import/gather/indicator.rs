@@ -1,12 +1,17 @@
 //! The indicator a row is about, and what the row says of one that is new.
 
+use std::borrow::Cow;
+
 use super::evidence::{Evidence, polarity};
 use super::view::RowView;
 use crate::domain::measure_words::unit_in_words;
-use crate::domain::{Frequency, Period, PeriodKind, Polarity};
+use crate::domain::{Frequency, Period, PeriodKind, Polarity, shown};
+use crate::import::figure;
 use crate::import::words::{plain, same_reference};
-use crate::workbook::said::IndicatorSaid;
+use crate::workbook::compare::ThemePath;
+use crate::workbook::said::{IndicatorSaid, Place};
 use crate::workbook::steps::empty_indicator;
+use crate::workbook::themes::levels;
 
 impl RowView<'_> {
     /// The indicator of the row and, where a heading says more, of that.
@@ -20,19 +25,64 @@ impl RowView<'_> {
         let labelled = !label.is_empty() && same_reference(label) != same_reference(reference);
         if !labelled {
             let written = if reference.is_empty() { description } else { reference };
-            return match self.names.written(written) {
-                Some(found) => found,
-                None => self.name(written, reference, description, period),
-            };
+            return self.named(written, reference, description, period);
         }
         let join = |text: &str, between: &str| {
             if text.is_empty() { String::new() } else { format!("{text}{between}{label}") }
         };
         let (reference, description) = (join(reference, " "), join(description, ": "));
         let written = if reference.is_empty() { &description } else { &reference };
-        match self.names.written(written) {
+        self.named(written, &reference, &description, period)
+    }
+
+    fn named(&mut self, written: &str, reference: &str, description: &str, period: Period) -> u32 {
+        let found = match self.names.written(written) {
             Some(found) => found,
-            None => self.name(written, &reference, &description, period),
+            None => self.name(written, reference, description, period),
+        };
+        self.note_theme(found);
+        found
+    }
+
+    /// The theme of the row: a priority with the objective under it, or both written in one cell.
+    fn theme(&self) -> ThemePath {
+        let (theme, objective) = (self.name_in("theme"), self.name_in("objective"));
+        // "-" and "n/a" name none.
+        let kept = |text: Cow<'_, str>| match figure::missing(&text) {
+            Some(_) => String::new(),
+            None => text.into_owned(),
+        };
+        match (kept(theme), kept(objective)) {
+            (theme, objective) if objective.is_empty() => {
+                let (theme, objective) = levels(&theme);
+                ThemePath { theme: theme.to_owned(), objective: objective.to_owned() }
+            }
+            (theme, objective) if theme.is_empty() => ThemePath { theme: objective, objective: theme },
+            (theme, objective) => ThemePath { theme, objective },
+        }
+    }
+
+    /// Notes the theme of an indicator: the first that the file names counts, another is refused.
+    fn note_theme(&mut self, indicator: u32) {
+        if !self.plan.themed {
+            return;
+        }
+        let theme = self.theme();
+        let field = if self.has("theme") { "theme" } else { "objective" };
+        let place = self.place_of(field);
+        let Some(said) = self.gathered.indicators.get_mut(indicator as usize) else { return };
+        if theme == ThemePath::default() {
+            return;
+        }
+        if said.theme == ThemePath::default() {
+            (said.theme, said.theme_place) = (theme, place);
+        } else if plain(&said.theme.to_string()) != plain(&theme.to_string()) {
+            let (first, at) = (said.theme.to_string(), said.theme_place);
+            let first_cell = self.gathered.cell(at);
+            self.refuse(
+                field,
+                format!("{first_cell} says “{}” of the same; keep the one that counts", shown(&first)),
+            );
         }
     }
 
@@ -102,6 +152,8 @@ impl RowView<'_> {
             as_new,
             given,
             measure: String::new(),
+            theme: ThemePath::default(),
+            theme_place: Place::default(),
         };
         self.names.name(self.gathered, written, said, evidence)
     }

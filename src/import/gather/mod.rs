@@ -37,6 +37,8 @@ struct Plan {
     /// Cells, and what they may say.
     only: Vec<(u16, Vec<String>, String)>,
     figures: FigurePlan,
+    /// Whether rows name the theme of their indicator.
+    themed: bool,
     /// The period of rows that name none.
     period: Option<Period>,
     /// What days of its column end: months, quarters or years.
@@ -230,6 +232,8 @@ fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
             "description",
             "kind",
             "service",
+            "theme",
+            "objective",
             "owner",
             "organisation",
             "period",
@@ -247,6 +251,7 @@ fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
             })
             .collect(),
         figures: FigurePlan::of(reading),
+        themed: reading.names_themes(),
         period,
         kind_of_days: when::kind_of_days(&days, kind),
         year: reading

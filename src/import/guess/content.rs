@@ -8,7 +8,7 @@ use crate::domain::typed_figure::Written;
 use crate::import::figure::{self, Said, Style};
 use crate::import::targets::{Field, Takes};
 use crate::import::when::{self, When};
-use crate::import::words::same_reference;
+use crate::import::words::{plain, same_reference};
 use crate::import::{Known, cell_text};
 use crate::source::{Cell, Shown};
 
@@ -16,6 +16,27 @@ use crate::source::{Cell, Shown};
 const FEW: usize = 60;
 /// Longer texts, in bytes, are words: neither figures nor times, nor one of few choices.
 const LONG: usize = 500;
+
+/// Words for how much something matters: a column of these groups nothing.
+const DEGREES: [&str; 17] = [
+    "very high",
+    "high",
+    "medium",
+    "moderate",
+    "normal",
+    "low",
+    "very low",
+    "critical",
+    "essential",
+    "urgent",
+    "key",
+    "other",
+    "h",
+    "m",
+    "l",
+    "yes",
+    "no",
+];
 
 /// What stands in a column.
 #[derive(Debug, Default)]
@@ -140,6 +161,12 @@ impl Content {
         match field.takes {
             Takes::Any => true,
             Takes::Words | Takes::Choice => self.texts * 10 >= self.filled * 4,
+            Takes::Grouping => {
+                let degree = |text: &String| DEGREES.contains(&plain(text).as_str());
+                self.texts * 10 >= self.filled * 4
+                    && !self.mostly(self.figures)
+                    && !self.values.iter().all(degree)
+            }
             Takes::Reference => self.average_length() <= 24 && !self.mostly(self.fractions),
             Takes::Figure => {
                 let like = self.like_figures() + self.missing;

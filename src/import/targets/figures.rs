@@ -1,7 +1,7 @@
 //! Indicators with their targets, results and history, and the results of
 //! other organisations.
 
-use super::Takes::{Any, Choice, Figure, Reference, Time, Words};
+use super::Takes::{Any, Choice, Figure, Grouping, Reference, Time, Words};
 use super::{Field, Target};
 use crate::import::gather::RowView;
 
@@ -87,13 +87,57 @@ const FIELDS: &[Field] = &[
         "kind",
         "type",
         Words,
-        &["type of indicator", "indicator type", "type", "category", "indicator category", "domain", "theme"],
+        &["type of indicator", "indicator type", "type", "category", "indicator category", "domain"],
     ),
     Field::new(
         "service",
         "service",
         Words,
         &["service", "service area", "directorate", "department", "delivery unit", "team", "division"],
+    ),
+    Field::new(
+        "theme",
+        "theme",
+        Grouping,
+        &[
+            "theme",
+            "themes",
+            "priority",
+            "priority area",
+            "priority theme",
+            "strategic priority",
+            "corporate priority",
+            "council priority",
+            "corporate plan priority",
+            "area of risk",
+            "risk area",
+            "area of focus",
+            "focus area",
+            "strategic theme",
+            "strategic aim",
+            "corporate aim",
+            "corporate outcome",
+            "priority outcome",
+            "ambition",
+            "pillar",
+            "goal area",
+        ],
+    ),
+    Field::new(
+        "objective",
+        "objective under the theme",
+        Grouping,
+        &[
+            "objective",
+            "strategic objective",
+            "corporate objective",
+            "priority objective",
+            "sub theme",
+            "subtheme",
+            "sub priority",
+            "sub objective",
+            "outcome objective",
+        ],
     ),
     Field::new(
         "owner",

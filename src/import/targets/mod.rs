@@ -27,6 +27,8 @@ pub enum Takes {
     Day,
     /// One of few words, which the target reads.
     Choice,
+    /// A name that several rows share; degrees, such as high and low, are none.
+    Grouping,
 }
 
 /// Something a target knows.

@@ -66,6 +66,10 @@ impl Understood {
                 };
                 Some(self.ask())
             }
+            Command::NewThemes => {
+                self.mapping.refuse_new_themes = !self.mapping.refuse_new_themes;
+                Some(self.ask())
+            }
             _ => None,
         }
     }

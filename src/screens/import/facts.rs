@@ -109,6 +109,10 @@ impl Understood {
             }
         };
         facts.push(fact("m", "Remembered", kept.0, &kept.1));
+        if reading.names_themes() {
+            let new = if self.mapping.refuse_new_themes { "are refused" } else { "are made" };
+            facts.push(fact("t", "Themes", format!("those the workbook does not have {new}"), ""));
+        }
         if self.on_conflict == OnConflict::Take {
             facts.push(fact("c", "Typed since", "the file's figures are taken".to_owned(), ""));
         }

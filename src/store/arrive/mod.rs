@@ -13,6 +13,7 @@ mod order;
 mod organisations;
 mod periods;
 mod records;
+mod themes;
 mod units;
 
 use std::collections::{BTreeSet, HashMap};
@@ -195,6 +196,7 @@ impl<'a> Arriving<'a> {
         self.arrival.no_comparator = no_comparator(&self.said.organisations, &compared);
         self.add_periods()?;
         let indicators = names::match_indicators(self)?;
+        themes::match_themes(self, &indicators)?;
         let organisations = organisations::match_organisations(self)?;
         figures::match_figures(self, &indicators, &organisations)?;
         records::match_records(self, &indicators)?;

@@ -23,6 +23,7 @@ mod opening;
 mod operation;
 mod order;
 mod organisations;
+pub(super) use organisations::themes as themes_in_order;
 mod overview;
 mod present;
 mod records;

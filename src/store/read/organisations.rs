@@ -28,7 +28,7 @@ pub(super) fn path(connection: &Connection, filed: Option<&IndicatorTheme>) -> R
 }
 
 /// Every theme, followed by those under it.
-pub(super) fn themes(connection: &Connection) -> Result<Vec<Theme>, StoreError> {
+pub(in crate::store) fn themes(connection: &Connection) -> Result<Vec<Theme>, StoreError> {
     let all: Vec<Theme> = row::select(connection, "ORDER BY position, id", [])?;
     let under = |parent: Option<Id>| all.iter().filter(move |theme| theme.parent_id == parent);
     Ok(under(None).flat_map(|theme| std::iter::once(theme).chain(under(Some(theme.id)))).cloned().collect())

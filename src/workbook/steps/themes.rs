@@ -54,19 +54,24 @@ pub fn add_theme(themes: Themes, text: &str, under: Option<&str>) -> Result<Chan
         }
         _ => (None, text.trim()),
     };
-    let theme = Theme {
-        id: 0,
-        revision: 0,
-        parent_id: parent.map(|parent| parent.id),
-        position: last_place(themes, parent.map(|parent| parent.id)) + 1,
-        name: checked_name(name)?,
-    };
-    refuse_twice(themes, &theme)?;
+    let theme = new_theme(themes, parent, name)?;
     let label = match parent {
         Some(parent) => format!("Add the theme {} > {}", parent.name, theme.name),
         None => format!("Add the theme {}", theme.name),
     };
     Ok(Change::new(label).put(Record::Theme(theme)))
+}
+
+/// A theme of a name at the end of those under another, or at the top.
+///
+/// # Errors
+/// That it has no name or is there already.
+pub fn new_theme(themes: Themes, parent: Option<&Theme>, name: &str) -> Result<Theme, String> {
+    let parent_id = parent.map(|parent| parent.id);
+    let position = last_place(themes, parent_id) + 1;
+    let theme = Theme { id: 0, revision: 0, parent_id, position, name: checked_name(name)? };
+    refuse_twice(themes, &theme)?;
+    Ok(theme)
 }
 
 /// Renames a theme, puts it in another place or under another.
