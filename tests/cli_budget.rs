@@ -420,3 +420,119 @@ fn amounts_far_from_the_last_are_kept_by_yes_only_and_percentages_never() {
         assert!(said.contains("it is a percentage"), "{percent:?}: {said}");
     }
 }
+
+/// A workbook of Halton's community care after the first quarter, with a line beside it that has no months.
+fn halton() -> Desk {
+    let desk = desk();
+    let file = desk.home.path().join("halton.qd");
+    let path = file.display().to_string();
+    let made =
+        ["new", &path, "--organisation", "Halton", "--service", "Communities", "--period", "2011/12-Q1"];
+    desk.ok(&made);
+    let desk = Desk { file, ..desk };
+    desk.ok(&["budget", "add", "FILE", "Communities"]);
+    for (name, revised, forecast) in
+        [("Community care", "£7m", "£8.4m"), ("Day services", "£1.2m", "£1.2m"), ("Supplies", "", "")]
+    {
+        desk.ok(&["budget", "add", "FILE", name, "--under", "Communities"]);
+        if !revised.is_empty() {
+            desk.ok(&["budget", "set", "FILE", name, "--revised", revised, "--forecast", forecast]);
+        }
+    }
+    let profile = "426k;427k;427k;635k;635k;635k;635k;636k;636k;636k;636k;636k";
+    let spent = "512k;512k;512k";
+    desk.ok(&["budget", "months", "FILE", "Community care", "--budget", profile, "--actual", spent]);
+    desk
+}
+
+const STAYS: &str = "£1,536k spent where the profile has £1,280k, 18.3% of the year's £7,000k: £8,400k if the spend \
+                     stays as it is, £1,400k over.";
+const SAME_PACE: &str = "£1,536k spent in 3 of 12 months, so £6,144k at the same pace.";
+const REST: &str = "£1,536k spent in 3 of 12 months and £5,720k budgeted for the other 9, so £7,256k.";
+
+#[test]
+fn three_projections_with_their_sums_stand_in_text_json_csv_and_report_alike() {
+    let desk = halton();
+    let text = desk.ok(&["show", "FILE", "Community care"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    let as_told = "As reported, the same as by share of profile: £6,864k still to come.";
+    for sentence in [STAYS, SAME_PACE, REST, as_told] {
+        assert!(text.contains(sentence), "no “{sentence}” in {text}");
+    }
+    let shown = desk.json(&["show", "FILE", "Community care", "--json"]);
+    for (key, amount, over, because) in [
+        ("reported", 8_400, 1_400, as_told),
+        ("run_rate", 6_144, -856, SAME_PACE),
+        ("profile", 7_256, 256, REST),
+        ("profile_share", 8_400, 1_400, STAYS),
+    ] {
+        let one = &shown["forecasts"][key];
+        assert_eq!((&one["amount"], &one["because"]), (&json!(k(amount)), &json!(because)), "{key}");
+        assert_eq!(one["over_budget"], k(over), "{key}");
+    }
+    assert_eq!(shown["forecasts"]["recovery"]["amount"], Value::Null);
+    let listed = line(&desk, "Community care");
+    assert_eq!((&listed["run_rate"], &listed["profile"]), (&json!(k(6_144)), &json!(k(7_256))));
+    assert_eq!(
+        (&listed["profile_share"], &listed["profile_share_because"], &listed["reported_as"]),
+        (&json!(k(8_400)), &json!(STAYS), &json!("profile_share"))
+    );
+    let csv = desk.ok(&["list", "budget", "FILE", "--csv"]);
+    assert!(csv.contains(STAYS) && csv.contains(",profile_share"), "{csv}");
+    let report = desk.ok(&["report", "FILE", "--template", "integrated", "--format", "md", "--output", "-"]);
+    for sentence in [
+        STAYS,
+        SAME_PACE,
+        REST,
+        "| Community care | 7,000 | 8,400 | 6,144 | 7,256 | 8,400 | As by share of profile |",
+        "| Community care | – | 7,000 | 8,400 | +1,400 | +20.0% |",
+        "Day services, Supplies (needs the first month's actual)",
+    ] {
+        assert!(report.contains(sentence), "no “{sentence}” in {report}");
+    }
+}
+
+#[test]
+fn a_total_is_projected_only_where_its_lines_have_the_same_months() {
+    let desk = halton();
+    // Day services has money and no months; Supplies has no figures at all and lacks nothing.
+    let why = "needs “Day services” to have an actual in each month that the other lines have";
+    let total = |key: &str| desk.json(&["show", "FILE", "Communities", "--json"])["forecasts"][key].clone();
+    for key in ["run_rate", "profile", "profile_share"] {
+        assert_eq!((&total(key)["amount"], &total(key)["because"]), (&Value::Null, &json!(why)), "{key}");
+    }
+    desk.ok(&["budget", "months", "FILE", "Day services", "--actual", "80k;80k;80k"]);
+    assert_eq!(total("run_rate")["amount"], k(6_144 + 960));
+    assert!(total("profile")["because"].as_str().unwrap().contains("to have a budget in each month"));
+    desk.ok(&["budget", "months", "FILE", "Day services", "--spread", "budget"]);
+    assert_eq!(total("profile")["amount"], k(7_256 + 240 + 900));
+    assert!(total("profile_share")["amount"].is_i64());
+}
+
+#[test]
+fn capital_lines_have_months_and_projections_or_say_why_not() {
+    let desk = halton();
+    desk.ok(&["budget", "add", "FILE", "Adaptations", "--capital"]);
+    desk.ok(&["budget", "set", "FILE", "Adaptations", "--original", "1.2m", "--forecast", "1.2m"]);
+    let told = |key: &str| desk.json(&["show", "FILE", "Adaptations", "--json"])["forecasts"][key].clone();
+    assert_eq!(told("run_rate")["because"], "needs the first month's actual");
+    // The latest budget is spread; the months are read from a file like those of revenue.
+    desk.ok(&["budget", "months", "FILE", "Adaptations", "--spread", "budget"]);
+    let csv = "Budget line,Revenue or capital,Month,Actual\nAdaptations,Capital,Apr 2011,150000\n";
+    std::fs::write(desk.home.path().join("months.csv"), csv).unwrap();
+    let months = desk.home.path().join("months.csv").display().to_string();
+    desk.ok(&["import", "FILE", &months]);
+    assert_eq!(told("run_rate")["amount"], k(1_800));
+    assert_eq!(told("profile")["amount"], k(1_250));
+    assert_eq!(
+        (&told("profile_share")["amount"], &told("profile_share")["over_budget"]),
+        (&json!(k(1_800)), &json!(k(600)))
+    );
+    let capital = desk.json(&["list", "capital", "FILE", "--json"]);
+    assert_eq!((&capital[0]["profile"], &capital[0]["reported_as"]), (&json!(k(1_250)), &Value::Null));
+    assert_eq!(desk.json(&["list", "budget", "FILE", "--json"]).as_array().unwrap().len(), 4);
+    let report = desk.ok(&["report", "FILE", "--template", "integrated", "--format", "md", "--output", "-"]);
+    assert!(
+        report.contains("| Adaptations | 1,200 | 1,200 | 1,800 | 1,250 | 1,800 | A figure of its own |"),
+        "{report}"
+    );
+}

@@ -108,6 +108,9 @@ pub struct Wanted {
     /// Leave charts out.
     #[serde(default)]
     pub without_charts: bool,
+    /// Leave out how the year's end is worked out.
+    #[serde(default)]
+    pub without_sums: bool,
 }
 
 fn services<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Part, D::Error> {

@@ -21,6 +21,7 @@ pub struct Words {
     pub why: WhyWords,
     pub compare: CompareWords,
     pub states: StateWords,
+    pub year_end: YearEndWords,
 }
 
 /// Declares a group of words: a field for each key of the file.
@@ -67,6 +68,10 @@ group!(
 group!(
     /// What is said of indicators that are not reportable.
     StateWords: counted without_figures broken
+);
+group!(
+    /// What is said of where the year may end.
+    YearEndWords: none_reported reported_as own without without_line every_line
 );
 group!(
     /// What is said of organisations beside each other.

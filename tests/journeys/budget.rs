@@ -318,6 +318,23 @@ fn capital_and_savings_are_a_key_away() {
 }
 
 #[test]
+fn a_capital_line_has_months_and_says_where_its_year_may_end() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("6 v");
+    let line = room(&harness).capital.iter().find(|row| !row.node.is_total()).unwrap().node.line.clone();
+    go(&mut harness, &line.name);
+    harness.keys("tab G").assert_contains("Where the year may end").assert_contains("needs the first");
+    harness.keys("esc t").assert_scope(Scope::Months);
+    // The latest budget is what is spread; a month spent, then the projections.
+    harness.keys("left s").assert_contains("the latest budget").keys("enter right g e").type_text("100");
+    harness
+        .keys("enter esc tab g")
+        .times(12, "down")
+        .assert_contains("£100k spent in 1 of 12 months, so £1,200k");
+    harness.keys("esc u u").keys("tab G").assert_contains("needs the first");
+}
+
+#[test]
 fn a_closed_period_keeps_its_figures() {
     let mut harness = at("Safeguarding");
     harness.palette("close this period").keys("y");

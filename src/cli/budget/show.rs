@@ -9,7 +9,7 @@ use crate::cli::list::budget::{
 use crate::cli::table::rating_text;
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::Unit;
-use crate::domain::budget::{Outlook, why_rated};
+use crate::domain::budget::why_rated;
 use crate::domain::figures::format_change;
 use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation};
 use crate::workbook::*;
@@ -37,17 +37,27 @@ pub fn show(
         other => return Err(unexpected(&other)),
     };
     if let Some(row) = room.revenue.iter().find(|row| row.node.line.id == id) {
-        let outlooks = outlooks(row, &detail);
+        let reported = row.into();
         if json {
-            return out.json(&revenue_json(context, row, &detail, &outlooks)).map(Some);
+            let fields = LINE_KEYS.iter().copied().zip(line_values(row)).collect();
+            return out.json(&json_of(context, fields, &reported, &detail)).map(Some);
         }
-        revenue(context, out, row, &outlooks)?;
+        revenue(context, out, row)?;
+        year_end(out, &reported, &detail)?;
+        if let Some(amount) = &row.amount {
+            comment(out, &amount.comment)?;
+        }
     } else if let Some(row) = room.capital.iter().find(|row| row.node.line.id == id) {
+        let reported = row.into();
         if json {
             let fields = CAPITAL_KEYS.iter().copied().zip(capital_values(row)).collect();
-            return out.json(&Value::Object(fields)).map(Some);
+            return out.json(&json_of(context, fields, &reported, &detail)).map(Some);
         }
         capital(out, row)?;
+        year_end(out, &reported, &detail)?;
+        if let Some(amount) = &row.amount {
+            comment(out, &amount.comment)?;
+        }
     }
     out.heading(&format!("Actions: {}", detail.actions.len()))?;
     for row in &detail.actions {
@@ -74,25 +84,26 @@ fn saving(out: &mut Out, row: &SavingRow, json: bool) -> Result<(), Failure> {
     out.field("Source", &row.saving.source)
 }
 
-/// The forecasts there are, each under the name it has in JSON.
-fn outlooks(row: &BudgetRow, detail: &BudgetLineDetail) -> Vec<(&'static str, &'static str, Outlook)> {
-    let all = detail.projections(row, UNIT).into_iter();
-    all.filter_map(|one| Some((one.key, one.label, one.outlook.ok()?))).collect()
-}
-
-fn revenue_json(
+/// A line in full: its fields, and each projection of the year's end with its sum, or an amount of null
+/// and why there is none.
+fn json_of(
     context: &Context,
-    row: &BudgetRow,
+    mut fields: Vec<(&'static str, Value)>,
+    reported: &Reported,
     detail: &BudgetLineDetail,
-    outlooks: &[(&'static str, &'static str, Outlook)],
 ) -> Value {
-    let mut fields: Vec<(&'static str, Value)> = LINE_KEYS.iter().copied().zip(line_values(row)).collect();
-    let forecasts = outlooks.iter().map(|(key, _, outlook)| {
+    let forecasts = detail.projections(reported, UNIT).into_iter().map(|one| {
+        let (amount, because) = match one.outlook {
+            Ok(outlook) => (Some(outlook.amount), outlook.because),
+            Err(why) => (None, why),
+        };
+        let over = amount.and_then(|amount| reported.over(amount));
         let told = vec![
-            ("amount", Value::Pence(Some(outlook.amount))),
-            ("because", Value::Text(outlook.because.clone())),
+            ("amount", Value::Pence(amount)),
+            ("because", Value::Text(because)),
+            ("over_budget", Value::Pence(over)),
         ];
-        (*key, Value::Object(told))
+        (one.key, Value::Object(told))
     });
     fields.push(("forecasts", Value::Object(forecasts.collect())));
     let months = detail.months.iter().map(|month| {
@@ -113,12 +124,29 @@ fn revenue_json(
     Value::Object(fields)
 }
 
-fn revenue(
-    context: &Context,
-    out: &mut Out,
-    row: &BudgetRow,
-    outlooks: &[(&'static str, &'static str, Outlook)],
-) -> Result<(), Failure> {
+/// Where the year may end, each way with its sum, or why it cannot be told so.
+fn year_end(out: &mut Out, reported: &Reported, detail: &BudgetLineDetail) -> Result<(), Failure> {
+    let decimals = UNIT.decimals(reported.rounding);
+    out.heading("Where the year may end")?;
+    for one in detail.projections(reported, UNIT) {
+        let told = match one.outlook {
+            Ok(outlook) => format!("{}: {}", format_money(outlook.amount, UNIT, decimals), outlook.because),
+            Err(why) => format!("none: {why}."),
+        };
+        out.field(one.title, &told)?;
+    }
+    Ok(())
+}
+
+fn comment(out: &mut Out, text: &str) -> Result<(), Failure> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    out.heading("Comment")?;
+    out.paragraph(text, 0)
+}
+
+fn revenue(context: &Context, out: &mut Out, row: &BudgetRow) -> Result<(), Failure> {
     let decimals = UNIT.decimals(row.rounding());
     let amount = |pence: Option<Pence>| {
         pence.map_or_else(|| "not entered".to_owned(), |pence| format_money(pence, UNIT, decimals))
@@ -143,16 +171,6 @@ fn revenue(
     out.field("Why", &why_rated(row.variation, row.revised.figure, row.tolerance, UNIT))?;
     for note in row.notes(UNIT) {
         out.field("Note", &note)?;
-    }
-    if !outlooks.is_empty() {
-        out.heading("Where the year may end")?;
-    }
-    for (_, label, outlook) in outlooks {
-        out.field(label, &format!("{}: {}", format_money(outlook.amount, UNIT, decimals), outlook.because))?;
-    }
-    if let Some(amount) = row.amount.as_ref().filter(|amount| !amount.comment.is_empty()) {
-        out.heading("Comment")?;
-        out.paragraph(&amount.comment, 0)?;
     }
     Ok(())
 }

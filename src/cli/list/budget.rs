@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::year_end::{YEAR_END_KEYS, details, year_end_values};
 use crate::cli::book::{Book, parse_period};
 use crate::cli::table::{Cell, Column, Format, Listing, at_once, figures, rating_text, words};
 use crate::cli::{Context, Failure, Out, Value};
@@ -146,7 +147,11 @@ fn indented(node: &rooms::budget::Node) -> String {
 /// Prints revenue lines, every subtotal before its lines.
 pub fn revenue(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = Book::read(context, &args.file)?;
-    let room = room(&book, &book.period(args.period)?)?;
+    let period = book.period(args.period)?;
+    let room = room(&book, &period)?;
+    let lines = room.revenue.iter().map(|row| row.node.line.id);
+    let details = details(&book, &period, args.format, lines)?;
+    let keys = [LINE_KEYS, YEAR_END_KEYS].concat();
     let amounts = Amounts::new(args.unit, room.revenue.iter().map(BudgetRow::rounding));
     let first = titled(args.unit, ["Line, £", "Line, £000", "Line, £m"]);
     let columns: [Column; 8] = [
@@ -174,8 +179,11 @@ pub fn revenue(context: &Context, out: &mut Out, args: &Args) -> Result<(), Fail
                 row.amount.as_ref().map_or("", |amount| amount.comment.as_str()).into(),
             ]
         },
-        keys: LINE_KEYS,
-        values: &line_values,
+        keys: &keys,
+        values: &|row: &BudgetRow| {
+            let year_end = year_end_values(&row.into(), details.get(&row.node.line.id));
+            line_values(row).into_iter().chain(year_end).collect()
+        },
         empty: "No revenue budget has been entered for this period.",
     };
     listing.print(context, out, args.format, &mut at_once(room.revenue.clone()))?;
@@ -286,7 +294,11 @@ pub fn capital_values(row: &CapitalRow) -> Vec<Value> {
 /// Prints capital lines with their chains.
 pub fn capital(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = Book::read(context, &args.file)?;
-    let room = room(&book, &book.period(args.period)?)?;
+    let period = book.period(args.period)?;
+    let room = room(&book, &period)?;
+    let lines = room.capital.iter().map(|row| row.node.line.id);
+    let details = details(&book, &period, args.format, lines)?;
+    let keys = [CAPITAL_KEYS, YEAR_END_KEYS].concat();
     let amounts = Amounts::new(args.unit, room.capital.iter().map(CapitalRow::rounding));
     let first = titled(args.unit, ["Line, £", "Line, £000", "Line, £m"]);
     let columns: [Column; 9] = [
@@ -315,8 +327,11 @@ pub fn capital(context: &Context, out: &mut Out, args: &Args) -> Result<(), Fail
                 amounts.variation(row.chain.from_latest),
             ]
         },
-        keys: CAPITAL_KEYS,
-        values: &capital_values,
+        keys: &keys,
+        values: &|row: &CapitalRow| {
+            let year_end = year_end_values(&row.into(), details.get(&row.node.line.id));
+            capital_values(row).into_iter().chain(year_end).collect()
+        },
         empty: "No capital budget has been entered for this period.",
     };
     listing.print(context, out, args.format, &mut at_once(room.capital.clone()))?;

@@ -7,6 +7,7 @@ pub mod narrative;
 pub mod publications;
 pub mod questions;
 pub mod risks;
+mod year_end;
 
 use std::path::PathBuf;
 

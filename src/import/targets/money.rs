@@ -209,6 +209,7 @@ pub(super) const MONTHS: Target = Target {
     noun: "months",
     fields: &[
         Field::new("name", "budget line", Words, LINE),
+        Field::new("kind", "revenue or capital", Words, &["revenue or capital", "budget type"]),
         Field::new("period", "month", super::Takes::Time, &["month", "period", "date"]),
         Field::new(
             "budget",
@@ -387,7 +388,12 @@ fn take_capital(row: &mut RowView<'_>) {
 }
 
 fn take_months(row: &mut RowView<'_>) {
-    let Some(name) = line(row, BudgetKind::Revenue) else { return };
+    let kind = match row.text("kind").trim().to_lowercase().as_str() {
+        "" | "revenue" => BudgetKind::Revenue,
+        "capital" => BudgetKind::Capital,
+        _ => return row.refuse("kind", "a budget is “revenue” or “capital”"),
+    };
+    let Some(name) = line(row, kind) else { return };
     for (month, field, pence, source) in row.monthly(&["budget", "actual", "forecast"]) {
         let record = MonthlyAmount {
             id: 0,

@@ -1,6 +1,7 @@
 //! Capital lines from the original budget to the forecast.
 
 use super::Built;
+use super::year_end::sums;
 use crate::domain::capital::explain_capital_variance;
 use crate::domain::money::{MoneyUnit, Pence, format_money};
 use crate::report::build::Sources;
@@ -9,7 +10,7 @@ use crate::report::document::*;
 use crate::report::make::{change, column, money, money_column, note, row_about, table};
 use crate::report::template::Wanted;
 use crate::report::words::words as report_words;
-use crate::workbook::{CapitalAmount, CapitalRow, Table as Kept};
+use crate::workbook::{CapitalAmount, CapitalRow, Reported, Table as Kept};
 
 const UNIT: MoneyUnit = MoneyUnit::Thousands;
 
@@ -69,6 +70,11 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         let said = row.amount.as_ref().map(|amount| amount.comment.trim()).filter(|text| !text.is_empty());
         blocks.extend(said.map(|text| note(format!("{name}: {text}"))));
         blocks.extend(row.warnings(UNIT).into_iter().map(|text| note(format!("{name}: {text}"))));
+    }
+    let tops = rows.iter().filter(|row| row.node.parent.is_none());
+    let tops: Vec<Reported> = tops.map(Reported::from).collect();
+    if !wanted.without_sums {
+        blocks.extend(sums(sources, &tops, &wanted.code));
     }
     Built::of(blocks)
 }

@@ -21,6 +21,7 @@ mod risk_summary;
 mod savings;
 mod states;
 mod trends;
+mod year_end;
 
 use super::build::Sources;
 use super::document::{Block, Section};
@@ -82,6 +83,8 @@ pub const KINDS: &[Kind] = &[
     kind("commitments", "commitments with rating and commentary", commitments::build),
     kind("revenue", "revenue lines, and spending by month against its profile", revenue::build),
     kind("capital", "capital lines from original budget to forecast", capital::build),
+    kind("year_end", "each budget line's year end: as reported and by three projections", year_end::build),
+    kind("year_end_sums", "the sum behind every projection, line by line", year_end::explained),
     kind("savings", "savings and where they stand", savings::build),
     kind("heat_map", "risks counted by probability and impact", heat_map::build),
     kind("risk_summary", "risks counted by category, and how they moved", risk_summary::build),

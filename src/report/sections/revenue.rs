@@ -1,6 +1,7 @@
 //! Revenue lines with their variation, and spending by month against its profile.
 
 use super::Built;
+use super::year_end::{invented, sums};
 use crate::domain::budget::Settled;
 use crate::domain::figures::{decimals_of, format_value};
 use crate::domain::money::{MoneyUnit, TooLarge, format_money, say_money, total};
@@ -13,7 +14,7 @@ use crate::report::make::{
 };
 use crate::report::template::Wanted;
 use crate::report::words::words as report_words;
-use crate::workbook::{BudgetLineDetail, BudgetRow, Table as Kept};
+use crate::workbook::{BudgetLineDetail, BudgetRow, Reported, Table as Kept};
 
 const UNIT: MoneyUnit = MoneyUnit::Thousands;
 
@@ -40,13 +41,15 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     for row in room.revenue.iter().filter(|row| row.too_large) {
         blocks.push(note(format!("{}: {TooLarge}.", row.node.line.name)));
     }
-    for (at, detail) in sources.material.spending.iter().enumerate() {
-        let row = room.revenue.iter().find(|row| row.node.line.id == detail.line.id);
-        let code = format!("{}-year-end-{}", wanted.code, at + 1);
-        blocks.extend(row.and_then(|row| year_end(row, detail, code)).map(Block::Table));
+    // Months and projections of what stands at the top; of every line in a section of their own.
+    let tops = || room.revenue.iter().filter(|row| row.node.parent.is_none());
+    let all: Vec<Reported> = tops().map(Reported::from).collect();
+    if !wanted.without_sums {
+        blocks.extend(sums(sources, &all, &wanted.code));
     }
     if !wanted.without_charts {
-        for (at, detail) in sources.material.spending.iter().enumerate() {
+        let spending = tops().filter_map(|row| sources.material.spending_of(row.node.line.id));
+        for (at, detail) in spending.enumerate() {
             blocks.extend(chart(detail, format!("{}-months-{}", wanted.code, at + 1)).map(Block::Chart));
             blocks
                 .extend(months_table(detail, format!("{}-months-{}", wanted.code, at + 1)).map(Block::Table));
@@ -90,37 +93,6 @@ fn line(row: &BudgetRow) -> Row {
     Row { total: node.is_total(), ..row_about(cells, "", Kept::BudgetLine, node.line.id) }
 }
 
-/// Where the year may end, each way with its sum; none before there is spending to tell it from.
-fn year_end(row: &BudgetRow, detail: &BudgetLineDetail, code: String) -> Option<Table> {
-    let decimals = UNIT.decimals(row.rounding());
-    let invented = invented(detail).0;
-    let all = detail.projections(row, UNIT);
-    all.iter().find(|one| one.key == "run_rate").filter(|one| one.outlook.is_ok())?;
-    let rows: Vec<Row> = all
-        .iter()
-        .filter_map(|one| {
-            let outlook = one.outlook.as_ref().ok()?;
-            let over = row.revised.figure.and_then(|revised| outlook.amount.checked_sub(revised));
-            let told = invented && one.key != "reported";
-            let cells = vec![
-                Cell::plain(one.label),
-                money(Some(outlook.amount), UNIT, decimals).invented(told),
-                change(over, UNIT, decimals).invented(told),
-                words(&outlook.because),
-            ];
-            Some(Row { cells, ..Row::default() })
-        })
-        .collect();
-    let columns = vec![
-        column("How it is told", ColumnKind::Words, 14),
-        money_column("Year end", UNIT),
-        money_column("Against the revised budget", UNIT),
-        column("The sum", ColumnKind::Prose, 44),
-    ];
-    let caption = format!("{}: where the year may end, in {}", detail.line.name, UNIT.title());
-    Some(Table { rows, ..table(code, caption, columns) })
-}
-
 fn month_name(code: &str, first: u32) -> String {
     let period = Period::parse(code).ok().filter(|period| period.kind() == PeriodKind::Month);
     period.map_or_else(|| code.to_owned(), |period| period.covers(first))
@@ -139,14 +111,6 @@ fn drawn(detail: &BudgetLineDetail) -> Vec<Month> {
             illustrative: month.illustrative,
         })
         .collect()
-}
-
-/// Whether any month with figures is invented, and whether all are.
-fn invented(detail: &BudgetLineDetail) -> (bool, bool) {
-    let told =
-        |month: &&crate::workbook::MonthlyAmount| month.budget.or(month.actual).or(month.forecast).is_some();
-    let mut months = detail.months.iter().filter(told);
-    (months.clone().any(|month| month.illustrative), months.all(|month| month.illustrative))
 }
 
 /// Spending by month; none where no month has a figure.

@@ -120,9 +120,6 @@ impl Budget {
                 Some(vec![Effect::Open(dialogs::edit_action(&line.name, &row.action, None, context))])
             }
             Command::HistoryOf => Some(vec![Effect::Go(Place::History(Some(about)))]),
-            Command::Months if self.view == View::Capital => {
-                Some(vec![Effect::Say(Notice::info("Capital lines have no months: c enters their steps."))])
-            }
             Command::Months => match self.current_detail() {
                 Some(detail) if detail.is_total => Some(vec![Effect::Say(Notice::info(
                     "The months of a total are those of its lines: open one of them.",

@@ -21,7 +21,7 @@ use crate::workbook::budget_steps::{
     MonthField, money_jumps, months_label, open_months, set_months, spread, spread_label, to_spread,
 };
 use crate::workbook::steps::jumps::said;
-use crate::workbook::{BudgetLineDetail, Change, Data, Query, Record};
+use crate::workbook::{BudgetKind, BudgetLineDetail, Change, Data, Query, Record};
 
 const SPREAD: &str = "spread months";
 const PASTE: &str = "paste months";
@@ -123,9 +123,16 @@ impl Months {
             Err(reason) => return vec![Effect::Say(Notice::problem(format!("{reason}.")))],
         };
         let what = match self.field() {
-            MonthField::Forecast => "what the forecast leaves",
-            _ if months.len() < MONTHS => "what the revised budget leaves",
-            _ => "the revised budget",
+            MonthField::Forecast => "what the forecast leaves".to_owned(),
+            _ => {
+                let kind = self.detail.line.kind;
+                let budget = if kind == BudgetKind::Capital { "latest budget" } else { "revised budget" };
+                if months.len() < MONTHS {
+                    format!("what the {budget} leaves")
+                } else {
+                    format!("the {budget}")
+                }
+            }
         };
         let title = format!("Spread {what}, {}, over {} months", say_money(amount, self.unit), months.len());
         let mut rows = vec![ChoiceRow::new("Evenly")];

@@ -13,7 +13,7 @@ use crate::ui::facts;
 use crate::ui::rich::{Line, Rich, run};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::Choice as _;
-use crate::workbook::{BudgetLineDetail, BudgetRow, CapitalRow, SavingRow, VarianceBase};
+use crate::workbook::{BudgetLineDetail, BudgetRow, CapitalRow, Reported, SavingRow, VarianceBase};
 
 /// Labels stand in a column of this width.
 const LABEL: u16 = 11;
@@ -71,7 +71,7 @@ pub fn revenue(row: &BudgetRow, detail: Option<&BudgetLineDetail>, around: Aroun
     let Some(detail) = detail else { return rich.lines };
     comment(&mut rich, row, around);
     months(&mut rich, detail, around, decimals);
-    outlooks(&mut rich, row, detail, around);
+    outlooks(&mut rich, &row.into(), detail, around);
     below(&mut rich, detail, around);
     reported(&mut rich, detail, around, decimals);
     source(&mut rich, row.amount.as_ref().map(|amount| amount.source.as_str()));
@@ -150,10 +150,10 @@ pub fn month_name(code: &str, first_month: u32) -> String {
 }
 
 /// The forecasts side by side, each with the sentence that says how it came about.
-fn outlooks(rich: &mut Rich, row: &BudgetRow, detail: &BudgetLineDetail, around: Around) {
+fn outlooks(rich: &mut Rich, row: &Reported, detail: &BudgetLineDetail, around: Around) {
     let unit = around.unit;
     rich.heading("Where the year may end");
-    let decimals = unit.decimals(row.rounding());
+    let decimals = unit.decimals(row.rounding);
     for one in detail.projections(row, unit) {
         let outlook = match one.outlook {
             Ok(outlook) => outlook,
@@ -162,7 +162,7 @@ fn outlooks(rich: &mut Rich, row: &BudgetRow, detail: &BudgetLineDetail, around:
                 continue;
             }
         };
-        let over = row.revised.figure.and_then(|revised| outlook.amount.checked_sub(revised));
+        let over = row.over(outlook.amount);
         let over = over.map(|over| format!("  {}", format_variation(over, unit, decimals)));
         let theme = rich.theme;
         rich.runs(
@@ -320,6 +320,8 @@ pub fn capital(
     }
     rich.label = LABEL;
     if let Some(detail) = detail {
+        months(&mut rich, detail, around, decimals);
+        outlooks(&mut rich, &row.into(), detail, around);
         below(&mut rich, detail, around);
     }
     source(&mut rich, row.amount.as_ref().map(|amount| amount.source.as_str()));

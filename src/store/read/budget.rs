@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{actions, known_period, linked};
 use crate::domain::budget::MONTHS;
@@ -15,7 +15,7 @@ use crate::domain::{FinancialYear, Period, PeriodKind, Rating, Unit};
 use crate::store::codes::{period_number, period_of};
 use crate::store::error::StoreError;
 use crate::store::row;
-use crate::workbook::rooms::budget::{capital, revenue};
+use crate::workbook::rooms::budget::{MonthGaps, capital, revenue};
 use crate::workbook::*;
 
 /// Earlier figures shown of a line.
@@ -137,20 +137,19 @@ pub(super) fn line(connection: &Connection, id: Id, code: &str) -> Result<Budget
     let latest = "WHERE line_id = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period DESC LIMIT 1";
     let subject = Subject { table: Table::BudgetLine, id };
     let open = row::period_record(connection, number)?.is_some_and(|record| record.is_open());
-    let mut months = months(connection, &leaves, is_total, id, period.financial_year())?;
-    if !open {
-        // As it was then: nothing had been spent yet after the period.
-        let past = period_months(period);
-        months.iter_mut().skip(past).for_each(|month| month.actual = None);
-    }
+    // As it was then: nothing had been spent yet after a period that is closed.
+    let spent = if open { MONTHS } else { period_months(period) };
+    let of = Leaves { ids: &leaves, total: is_total.then_some(id) };
+    let (months, gaps) = months(connection, &of, period.financial_year(), spent)?;
     let last = FinancialYear(period.financial_year().0 - 1);
-    let last_year = self::months(connection, &leaves, is_total, id, last)?;
+    let (last_year, _) = self::months(connection, &of, last, MONTHS)?;
     Ok(BudgetLineDetail {
         period: code.to_owned(),
         is_total,
         amount: row::first(connection, latest, [id, from, number])?,
         capital: row::first(connection, latest, [id, from, number])?,
         months,
+        gaps,
         last_year: last_year.into_iter().map(|month| month.actual.or(month.budget)).collect(),
         earlier: row::select(
             connection,
@@ -175,19 +174,27 @@ fn leaves(connection: &Connection, id: Id, number: i64) -> Result<Vec<Id>, Store
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Twelve months of a line; of a subtotal, the sums of its lines'.
+/// The lines whose months are read.
+struct Leaves<'a> {
+    ids: &'a [Id],
+    /// The subtotal they are summed for; none for the one line itself.
+    total: Option<Id>,
+}
+
+/// Twelve months of a line; of a subtotal, the sums of its lines', and which lines lack some. Actuals
+/// count in the first `spent` months.
 fn months(
     connection: &Connection,
-    leaves: &[Id],
-    is_total: bool,
-    id: Id,
+    leaves: &Leaves,
     year: FinancialYear,
-) -> Result<Vec<MonthlyAmount>, StoreError> {
+    spent: usize,
+) -> Result<(Vec<MonthlyAmount>, MonthGaps), StoreError> {
+    let line_id = leaves.total.or(leaves.ids.first().copied()).unwrap_or_default();
     let mut months: Vec<MonthlyAmount> = (1..=MONTHS)
         .map(|month| MonthlyAmount {
             id: 0,
             revision: 0,
-            line_id: id,
+            line_id,
             period: format!("{year}-M{month:02}"),
             budget: None,
             actual: None,
@@ -197,15 +204,22 @@ fn months(
         })
         .collect();
     let (first, last) = (month_number(year, 1), month_number(year, MONTHS as u8));
-    for leaf in leaves {
+    let mut filled: Vec<(Id, [(bool, bool); MONTHS])> = Vec::new();
+    for leaf in leaves.ids {
         let rows: Vec<MonthlyAmount> = row::select(
             connection,
             "WHERE line_id = ?1 AND period BETWEEN ?2 AND ?3",
             params![leaf, first, last],
         )?;
-        for row in rows {
-            let Some(month) = months.iter_mut().find(|month| month.period == row.period) else { continue };
-            if !is_total {
+        let mut has = [(false, false); MONTHS];
+        for mut row in rows {
+            let Some(at) = months.iter().position(|month| month.period == row.period) else { continue };
+            if at >= spent {
+                row.actual = None;
+            }
+            has[at] = (row.budget.is_some(), row.actual.is_some());
+            let month = &mut months[at];
+            if leaves.total.is_none() {
                 *month = row;
                 continue;
             }
@@ -215,8 +229,52 @@ fn months(
             month.forecast = add(month.forecast, row.forecast);
             month.illustrative |= row.illustrative;
         }
+        filled.push((*leaf, has));
     }
-    Ok(months)
+    let gaps = if leaves.total.is_some() {
+        gaps(connection, &filled, &months, (first, last))?
+    } else {
+        MonthGaps::default()
+    };
+    Ok((months, gaps))
+}
+
+/// The lines that lack a budget or an actual of a month in which another has one. A line without any
+/// figures in the year counts for nothing and lacks nothing.
+fn gaps(
+    connection: &Connection,
+    filled: &[(Id, [(bool, bool); MONTHS])],
+    months: &[MonthlyAmount],
+    (first, last): (i64, i64),
+) -> Result<MonthGaps, StoreError> {
+    let mut gaps = MonthGaps::default();
+    for (leaf, has) in filled {
+        let lacks = |of: fn(&MonthlyAmount) -> bool, own: fn(&(bool, bool)) -> bool| {
+            months.iter().zip(has).any(|(month, has)| of(month) && !own(has))
+        };
+        let budget = lacks(|month| month.budget.is_some(), |has| has.0);
+        let actual = lacks(|month| month.actual.is_some(), |has| has.1);
+        if !budget && !actual {
+            continue;
+        }
+        let name: Option<String> = connection
+            .prepare_cached(
+                "SELECT name FROM budget_line WHERE id = ?1 AND (
+                     EXISTS (SELECT 1 FROM budget_amount WHERE line_id = ?1 AND period BETWEEN ?2 AND ?3)
+                     OR EXISTS (SELECT 1 FROM capital_amount WHERE line_id = ?1 AND period BETWEEN ?2 AND ?3)
+                     OR EXISTS (SELECT 1 FROM monthly_amount WHERE line_id = ?1 AND period BETWEEN ?2 AND ?3))",
+            )?
+            .query_row([*leaf, first, last], |row| row.get(0))
+            .optional()?;
+        let Some(name) = name else { continue };
+        if budget {
+            gaps.budget.push(name.clone());
+        }
+        if actual {
+            gaps.actual.push(name);
+        }
+    }
+    Ok(gaps)
 }
 
 /// Number of the first month of the financial year a period is in.

@@ -24,15 +24,14 @@ pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Resu
     let budget = budget::room(connection, code)?;
     let risks = risks::answer(connection, code)?;
     let commitments: Vec<Id> = delivery::answer(connection, code)?.rows.iter().map(|row| row.id).collect();
-    let tops = budget.revenue.iter().filter(|row| row.node.parent.is_none());
+    let revenue = budget.revenue.iter().map(|row| row.node.line.id);
+    let lines: Vec<Id> = revenue.chain(budget.capital.iter().map(|row| row.node.line.id)).collect();
     Ok(Material {
         indicators: indicators(connection, bench, number, code, comparison.as_ref())?,
         comparison,
         narrative: row::select(connection, "WHERE period = ?1 ORDER BY kind, position, id", [number])?,
         commitments: delivery::details(connection, &commitments, code)?,
-        spending: tops
-            .map(|row| budget::line(connection, row.node.line.id, code))
-            .collect::<Result<_, _>>()?,
+        spending: lines.into_iter().map(|id| budget::line(connection, id, code)).collect::<Result<_, _>>()?,
         register: risks
             .rows
             .iter()

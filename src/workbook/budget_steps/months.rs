@@ -3,7 +3,9 @@
 use crate::domain::budget::{MONTHS, spread_by, spread_evenly};
 use crate::domain::money::{Pence, TooLarge, total};
 use crate::domain::{Period, PeriodKind};
-use crate::workbook::{BudgetLine, BudgetLineDetail, Change, MonthlyAmount, PeriodRecord, Record, Table};
+use crate::workbook::{
+    BudgetKind, BudgetLine, BudgetLineDetail, Change, MonthlyAmount, PeriodRecord, Record, Table,
+};
 
 /// A figure of a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -140,7 +142,6 @@ pub fn to_spread(
     field: MonthField,
     open: &[usize],
 ) -> Result<(Pence, Vec<usize>), String> {
-    let amount = detail.amount.as_ref();
     let months: Vec<usize> = match field {
         MonthField::Actual => {
             return Err("What was spent is not spread: choose budget or forecast".to_owned());
@@ -150,10 +151,7 @@ pub fn to_spread(
             open.iter().copied().filter(|at| detail.months[*at].actual.is_none()).collect()
         }
     };
-    let (whole, what) = match field {
-        MonthField::Forecast => (amount.and_then(|amount| amount.forecast), "forecast"),
-        _ => (amount.and_then(|amount| amount.revised), "revised budget"),
-    };
+    let (whole, what) = whole(detail, field)?;
     let whole = whole.ok_or_else(|| format!("There is no {what} to spread: enter it first"))?;
     if months.is_empty() {
         return Err("Every month is closed or has its actual already".to_owned());
@@ -167,6 +165,26 @@ pub fn to_spread(
     let kept = total(kept).map_err(|error| error.to_string())?.unwrap_or(0);
     let left = whole.checked_sub(kept).ok_or(TooLarge).map_err(|error| error.to_string())?;
     Ok((left, months))
+}
+
+/// The year's figure that is spread, and its name: a revenue line's revised budget, a capital line's
+/// latest budget, or the forecast.
+fn whole(detail: &BudgetLineDetail, field: MonthField) -> Result<(Option<Pence>, &'static str), String> {
+    let (revenue, capital) = (detail.amount.as_ref(), detail.capital.as_ref());
+    Ok(match (field, detail.line.kind) {
+        (MonthField::Forecast, BudgetKind::Revenue) => {
+            (revenue.and_then(|amount| amount.forecast), "forecast")
+        }
+        (MonthField::Forecast, BudgetKind::Capital) => {
+            (capital.and_then(|amount| amount.forecast), "forecast")
+        }
+        (_, BudgetKind::Revenue) => (revenue.and_then(|amount| amount.revised), "revised budget"),
+        (_, BudgetKind::Capital) => {
+            let chain = capital.map(|amount| amount.capital().chain()).transpose();
+            let chain = chain.map_err(|error| error.to_string())?;
+            (chain.and_then(|chain| chain.latest), "latest budget")
+        }
+    })
 }
 
 /// The figures that spread it: evenly, or in the shape of last year's months. They add up to the penny.

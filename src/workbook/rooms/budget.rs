@@ -3,12 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::domain::budget::{
-    Effect, Month, Outlook, Settled, percent, profile_forecast, rate, recovery, run_rate, share_forecast,
-    spent, variation,
-};
+use crate::domain::budget::{Effect, Month, Settled, percent, rate, variation};
 use crate::domain::capital::{Capital, CapitalChain};
-use crate::domain::money::{MoneyUnit, Pence, TooLarge, say_money};
+use crate::domain::money::{Pence, TooLarge};
 use crate::domain::{Period, Rating};
 use crate::workbook::{
     ActionRow, ActionStatus, BudgetAmount, BudgetLine, CapitalAmount, Id, Linked, MonthlyAmount, Printed,
@@ -27,17 +24,6 @@ pub struct BudgetRoom {
     pub savings: Vec<SavingRow>,
     /// What the source prints about money as a whole: fields `dashboard.*`, `revenue.*` and `capital.*`.
     pub printed: Vec<Printed>,
-}
-
-/// One way to say where the year may end.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Projection {
-    /// For programs.
-    pub key: &'static str,
-    /// For people.
-    pub label: &'static str,
-    /// What it comes to with its sum, or why there is none.
-    pub outlook: Result<Outlook, String>,
 }
 
 /// A line's place in its tree.
@@ -116,6 +102,14 @@ impl SavingRow {
     }
 }
 
+/// Names of the lines below a total whose months are not those of the others, so that the sums of
+/// the months are not those of the total.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MonthGaps {
+    pub budget: Vec<String>,
+    pub actual: Vec<String>,
+}
+
 /// Everything about one budget line in one period.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BudgetLineDetail {
@@ -128,6 +122,8 @@ pub struct BudgetLineDetail {
     /// The twelve months of the financial year. Those of a subtotal are the sums of its lines',
     /// with an id of 0, as are months that have no figures yet.
     pub months: Vec<MonthlyAmount>,
+    /// Lines below a total that lack a figure in a month in which another has one.
+    pub gaps: MonthGaps,
     /// Last year's months, to spread by: the actual, or the budget where there was none.
     pub last_year: Vec<Option<Pence>>,
     /// What was reported before, latest first; at most 8.
@@ -159,44 +155,6 @@ impl BudgetLineDetail {
             Some(Effect { amount: row.action.effect?, first_month: from.map(Period::number) })
         })
         .collect()
-    }
-
-    /// Where the year may end: the reported forecast, then each projection with its sum, or why there
-    /// is none. The reported one says which of them it is, within rounding.
-    pub fn projections(&self, row: &BudgetRow, unit: MoneyUnit) -> Vec<Projection> {
-        let months = self.profile();
-        let told = |found: Result<Option<Outlook>, TooLarge>, missing: &str| match found {
-            Ok(found) => found.ok_or_else(|| missing.to_owned()),
-            Err(error) => Err(error.to_string()),
-        };
-        let plan = recovery(row.forecast.figure, row.revised.figure, &self.effects(), unit);
-        let of = |key, label, outlook| Projection { key, label, outlook };
-        let first = "needs the first month's actual";
-        let mut all = vec![
-            of("run_rate", "Run rate", told(run_rate(&months, unit), first)),
-            of(
-                "profile",
-                "Profile",
-                told(profile_forecast(&months, unit), "needs an actual and a monthly budget"),
-            ),
-            of("profile_share", "By share", share_forecast(&months, unit).map_err(|why| why.to_string())),
-            of("recovery", "With plan", told(plan, "no action here saves money yet: a adds one")),
-        ];
-        let reported = row.forecast.figure.ok_or_else(|| "no forecast entered".to_owned()).map(|amount| {
-            let same = |one: &&Projection| {
-                one.outlook
-                    .as_ref()
-                    .is_ok_and(|found| found.amount.abs_diff(amount) <= row.rounding().unsigned_abs() / 2)
-            };
-            let left = spent(&months).ok().filter(|(_, elapsed)| *elapsed > 0);
-            let left = left.and_then(|(spent, _)| amount.checked_sub(spent));
-            let left =
-                left.map_or_else(String::new, |left| format!(": {} still to come", say_money(left, unit)));
-            let named = all.iter().find(same).map(|one| format!(", as by “{}”", one.label));
-            Outlook { amount, because: format!("As reported{}{left}.", named.unwrap_or_default()) }
-        });
-        all.insert(0, of("reported", "Reported", reported));
-        all
     }
 
     /// Whether any month holds a figure.
@@ -351,6 +309,21 @@ pub fn capital(
     }
     rows.reverse();
     rows
+}
+
+impl CapitalAmount {
+    /// The steps of the chain.
+    pub fn capital(&self) -> Capital {
+        Capital {
+            original: self.original,
+            slippage_in: self.slippage_in,
+            slippage: self.slippage,
+            additions: self.additions,
+            deletions: self.deletions,
+            accelerations: self.accelerations,
+            forecast: self.forecast,
+        }
+    }
 }
 
 impl crate::workbook::VarianceBase {

@@ -328,11 +328,14 @@ impl Material {
         self.commitments.retain(|one| owned(&one.commitment.service, &one.commitment.owner));
         self.risks.rows.retain(|row| owned(&row.service, &row.owner));
         self.register.retain(|one| owned(&one.risk.service, &one.risk.owner));
-        self.spending.retain(|line| has(of_line(&line.line).by(by)));
         self.budget.savings.retain(|row| owned(&row.saving.service, &row.saving.owner));
         let keeps = |line: &BudgetLine| has(of_line(line).by(by));
         keep_trees(&mut self.budget.revenue, |row: &mut BudgetRow| &mut row.node, keeps);
         keep_trees(&mut self.budget.capital, |row: &mut CapitalRow| &mut row.node, keeps);
+        let budget = &self.budget;
+        let lines = budget.revenue.iter().map(|row| row.node.line.id);
+        let lines: BTreeSet<Id> = lines.chain(budget.capital.iter().map(|row| row.node.line.id)).collect();
+        self.spending.retain(|one| lines.contains(&one.line.id));
         if !is_own {
             // The narrative and what is printed of the whole are the workbook's own.
             self.narrative.clear();

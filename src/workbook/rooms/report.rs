@@ -6,7 +6,7 @@ use super::part::{By, belongs};
 use super::{BudgetLineDetail, BudgetRoom, CommitmentDetail, QuestionDetail, RiskDetail, Risks};
 use crate::domain::{Direction, Rating};
 use crate::workbook::movement::Movement;
-use crate::workbook::{Comparison, Detail, PeriodRecord, Printed, Section, Standing, Workbook};
+use crate::workbook::{Comparison, Detail, Id, PeriodRecord, Printed, Section, Standing, Workbook};
 
 /// Indicators of a period that a report can tell of. Nobody reads more; a
 /// workbook with more is reported a service at a time.
@@ -28,7 +28,7 @@ pub struct Material {
     /// By plan and place in it.
     pub commitments: Vec<CommitmentDetail>,
     pub budget: BudgetRoom,
-    /// Revenue lines at the top of the tree, with their months.
+    /// Revenue and capital lines with their months, in the order of `budget`.
     pub spending: Vec<BudgetLineDetail>,
     pub risks: Risks,
     /// What is counted beside the period before.
@@ -71,6 +71,11 @@ pub fn printed_count(cell: &str) -> Option<u64> {
 }
 
 impl Material {
+    /// The months and actions of a budget line.
+    pub fn spending_of(&self, line: Id) -> Option<&BudgetLineDetail> {
+        self.spending.iter().find(|detail| detail.line.id == line)
+    }
+
     /// Whether a service is the workbook's own: so named or a unit of it, or not named. Everything is,
     /// where no indicator names the workbook's service.
     pub fn is_own(&self, service: &str) -> bool {
