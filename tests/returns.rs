@@ -13,7 +13,8 @@ use quarterdeck::input::Scope;
 use quarterdeck::returns::{Field, Form as Made, Identity, RowKey, Value, xlsx};
 use quarterdeck::screens::returns::{CollectOrder, FormsRead};
 use quarterdeck::ui::theme::Depth;
-use quarterdeck::workbook::{Change, Record, ReturnState, steps};
+use quarterdeck::workbook::edits::{Figures, set_figures};
+use quarterdeck::workbook::{Change, Record, ReturnState};
 use returns_support::{Form, Put};
 
 const SAFEGUARDING: &str = "safeguarding";
@@ -30,8 +31,8 @@ fn sent(width: u16, height: u16) -> (Harness, PathBuf) {
 
 /// A colleague changes a figure with another program.
 fn colleague_sets(harness: &Harness, reference: &str, stated: f64, who: &str) {
-    let figures = steps::Figures { stated: Some(Some(stated)), ..steps::Figures::default() };
-    let change = steps::set_figures(&harness.detail(reference), &figures);
+    let figures = Figures { stated: Some(Some(stated)), ..Figures::default() };
+    let change = set_figures(&harness.detail(reference), &figures);
     harness.other_program().apply(&change, &harness.stamp(who)).unwrap();
 }
 
@@ -250,6 +251,38 @@ fn nothing_is_taken_when_it_is_not_what_was_looked_at() {
         .keys("ctrl-s")
         .assert_says("1 cell taken");
     assert_eq!(harness.detail("AC/C7").result.unwrap().stated, Some(19.0));
+}
+
+/// An owner who fills in other parts beside a result that stands in the form.
+#[test]
+fn parts_that_come_back_drop_the_result_that_was_stated_and_say_so_unless_it_is_given_too() {
+    for (given, becomes) in [(None, None), (Some(90.0), Some(90.0))] {
+        let mut harness = Harness::new(120, 40);
+        let figures = Figures {
+            numerator: Some(Some(31.0)),
+            denominator: Some(Some(40.0)),
+            stated: Some(Some(98.6)),
+            ..Figures::default()
+        };
+        let change = set_figures(&harness.detail("AC/C7"), &figures);
+        harness.other_program().apply(&change, &harness.stamp("kp")).unwrap();
+        harness.tick(120).keys("T S").keys("ctrl-s");
+        let folder = harness.folder().join("Returns Q1 2015-16");
+        let mut form = Form::of(&folder, SAFEGUARDING);
+        form.figure("AC/C7", "denominator", Put::Number(34.0));
+        if let Some(given) = given {
+            form.figure("AC/C7", "result", Put::Number(given));
+        }
+        form.save();
+        harness.keys("c ctrl-s");
+        let said = "91.2% is worked out from 31 of 34; the 98.6% that was stated is dropped";
+        harness.keys("g").assert_row("AC/C7 ");
+        assert_eq!(harness.contains("91.2% is worked out"), given.is_none(), "{said}\n{}", harness.screen());
+        harness.keys("ctrl-s");
+        let result = harness.detail("AC/C7").result.unwrap();
+        assert_eq!((result.numerator, result.denominator), (Some(31.0), Some(34.0)));
+        assert_eq!(result.stated, becomes);
+    }
 }
 
 #[test]

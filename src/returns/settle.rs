@@ -8,7 +8,8 @@ use super::read::Filled;
 use super::value::{Value, action_status, read_cell, result_status};
 use crate::domain::{DateReader, Tense};
 use crate::source::Cell;
-use crate::workbook::steps::{self, Figures, empty_action};
+use crate::workbook::edits::{Figures, set_figures};
+use crate::workbook::steps::{self, empty_action};
 use crate::workbook::{
     Action, ActionStatus, Change, CommentaryKind, Detail, Id, Record, ReturnForm, Subject, Table,
 };
@@ -85,6 +86,12 @@ pub fn change(
     for line in collected.lines.iter().filter(|line| line.taken().is_some()) {
         rows.entry(line.key.row).or_default().push(line);
     }
+    // A result that was settled to stay is given beside what is taken of its row.
+    let stays = |row: RowKey| {
+        let key = CellKey { row, field: Field::Stated };
+        let line = collected.lines.iter().find(|line| line.key == key)?;
+        matches!(line.settled, Some(Settle::Mine)).then(|| line.mine.figure())
+    };
     let came: Vec<&ReturnForm> = sent
         .iter()
         .filter(|form| form.collected_at.is_empty())
@@ -97,7 +104,7 @@ pub fn change(
     for (key, lines) in rows {
         let Some(detail) = details.get(&key.indicator()) else { continue };
         let edits = match key {
-            RowKey::Indicator(_) => indicator_edits(detail, &lines, forms),
+            RowKey::Indicator(_) => indicator_edits(detail, &lines, stays(key), forms),
             RowKey::Action { action, .. } => action_edits(detail, Some(action), &lines, period),
             RowKey::New { .. } => action_edits(detail, collected.known.get(&key).copied(), &lines, period),
         };
@@ -119,14 +126,14 @@ fn label(forms: &[Filled], period: &str) -> String {
     }
 }
 
-fn indicator_edits(detail: &Detail, lines: &[&Line], forms: &[Filled]) -> Change {
+fn indicator_edits(detail: &Detail, lines: &[&Line], stays: Option<Option<f64>>, forms: &[Filled]) -> Change {
     let value =
         |field: Field| lines.iter().find(|line| line.key.field == field).and_then(|line| line.taken());
     let mut change = Change::new(String::new());
     let figures = Figures {
         numerator: value(Field::Numerator).map(Value::figure),
         denominator: value(Field::Denominator).map(Value::figure),
-        stated: value(Field::Stated).map(Value::figure),
+        stated: value(Field::Stated).map(Value::figure).or(stays),
         missing_because: value(Field::Missing).map(|value| value.words().to_owned()),
         status: value(Field::Status).map(|value| result_status(value.words())),
         covers_from: value(Field::CoversFrom).map(Value::day),
@@ -136,7 +143,7 @@ fn indicator_edits(detail: &Detail, lines: &[&Line], forms: &[Filled]) -> Change
     };
     let touches = lines.iter().any(|line| line.key.field != Field::Reasons);
     if touches {
-        change.edits.extend(steps::set_figures(detail, &figures).edits);
+        change.edits.extend(set_figures(detail, &figures).edits);
     }
     if let Some(words) = value(Field::Reasons) {
         change.edits.extend(steps::write(detail, CommentaryKind::Reasons, words.words()).edits);

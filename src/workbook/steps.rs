@@ -21,38 +21,6 @@ use super::rooms::ActionRow;
 use crate::domain::dates::short_date;
 use crate::domain::{Basis, Comparator, Frequency, Measure, Polarity, Rating, ResultStatus};
 
-/// New figures for one indicator and period. `None` leaves a field as it is;
-/// `Some(None)` clears it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Figures {
-    pub numerator: Option<Option<f64>>,
-    pub denominator: Option<Option<f64>>,
-    pub stated: Option<Option<f64>>,
-    pub target: Option<Option<f64>>,
-    /// Of the financial year.
-    pub forecast: Option<Option<f64>>,
-    pub missing_because: Option<String>,
-    pub status: Option<ResultStatus>,
-    pub basis: Option<Option<Basis>>,
-    pub covers_from: Option<Option<chrono::NaiveDate>>,
-    pub covers_to: Option<Option<chrono::NaiveDate>>,
-    pub source: Option<String>,
-}
-
-impl Figures {
-    fn touches_result(&self) -> bool {
-        self.numerator.is_some()
-            || self.denominator.is_some()
-            || self.stated.is_some()
-            || self.missing_because.is_some()
-            || self.status.is_some()
-            || self.basis.is_some()
-            || self.covers_from.is_some()
-            || self.covers_to.is_some()
-            || self.source.is_some()
-    }
-}
-
 /// An indicator with nothing said of it yet: a quarterly percentage to one decimal, higher better.
 pub fn empty_indicator(reference: &str, service: &str) -> Indicator {
     Indicator {
@@ -102,86 +70,6 @@ pub fn empty_result(indicator_id: Id, period: &str) -> ResultRecord {
         basis: None,
         illustrative: false,
         source: String::new(),
-    }
-}
-
-/// Enters figures. The label names what is being set.
-pub fn set_figures(detail: &Detail, figures: &Figures) -> Change {
-    let reference = &detail.indicator.reference;
-    let indicator_id = detail.indicator.id;
-    let period = &detail.standing.period;
-    let what = match (figures.touches_result(), figures.target.is_some(), figures.forecast.is_some()) {
-        (true, false, false) => "result",
-        (false, true, false) => "target",
-        (false, false, true) => "forecast",
-        _ => "figures",
-    };
-    let mut change = Change::new(format!("{reference} {what}"));
-    if figures.touches_result() {
-        let mut result = detail.result.clone().unwrap_or_else(|| empty_result(indicator_id, period));
-        let before = (result.numerator, result.denominator, result.stated);
-        set(&mut result.numerator, &figures.numerator);
-        set(&mut result.denominator, &figures.denominator);
-        set(&mut result.stated, &figures.stated);
-        set(&mut result.missing_because, &figures.missing_because);
-        set(&mut result.status, &figures.status);
-        set(&mut result.basis, &figures.basis);
-        set(&mut result.covers_from, &figures.covers_from);
-        set(&mut result.covers_to, &figures.covers_to);
-        set(&mut result.source, &figures.source);
-        if (result.numerator, result.denominator, result.stated) != before {
-            // Typed now, so it is neither invented nor a quotation any more.
-            result.illustrative = false;
-            result.printed = String::new();
-            if figures.source.is_none() {
-                result.source = String::new();
-            }
-            if result.numerator.is_some() || result.stated.is_some() {
-                result.missing_because = figures.missing_because.clone().unwrap_or_default();
-            }
-        }
-        change = change.put(Record::Result(result));
-    }
-    if let Some(value) = figures.target {
-        change = match (value, detail.target.clone()) {
-            (Some(value), Some(target)) => {
-                change.put(Record::Target(Target { value, carried: false, source: String::new(), ..target }))
-            }
-            (Some(value), None) => change.put(Record::Target(Target {
-                id: 0,
-                revision: 0,
-                indicator_id,
-                period: period.clone(),
-                value,
-                carried: false,
-                source: String::new(),
-            })),
-            (None, Some(target)) => change.remove(Table::Target, target.id, target.revision),
-            (None, None) => change,
-        };
-    }
-    if let Some(value) = figures.forecast {
-        let year = crate::domain::Period::parse(period)
-            .map_or_else(|_| period.clone(), |period| period.whole_year().code());
-        change = match (value, detail.forecast.clone()) {
-            (Some(value), Some(forecast)) => change.put(Record::Forecast(Forecast { value, ..forecast })),
-            (Some(value), None) => change.put(Record::Forecast(Forecast {
-                id: 0,
-                revision: 0,
-                indicator_id,
-                period: year,
-                value,
-            })),
-            (None, Some(forecast)) => change.remove(Table::Forecast, forecast.id, forecast.revision),
-            (None, None) => change,
-        };
-    }
-    change
-}
-
-fn set<T: Clone>(field: &mut T, value: &Option<T>) {
-    if let Some(value) = value {
-        field.clone_from(value);
     }
 }
 

@@ -84,7 +84,7 @@ fn bad_figures_are_refused_where_they_were_typed() {
 fn nothing_is_divided_by_nought() {
     let mut harness = at("AC/C7", "Num/Den");
     let before = harness.detail("AC/C7").result;
-    harness.keys("e").type_text("5/0").keys("enter").assert_says("denominator must be more than 0");
+    harness.keys("e").type_text("5/0").keys("enter").assert_says("The denominator is 0: it must be above 0.");
     harness.assert_scope(Scope::Cell);
     assert_eq!(harness.detail("AC/C7").result, before);
 }

@@ -1,7 +1,7 @@
 //! What is typed: letters at choices, days, and figures that cannot be right.
 
 use quarterdeck::input::Scope;
-use quarterdeck::workbook::steps::{Figures, set_figures};
+use quarterdeck::workbook::edits::{Figures, set_figures};
 use quarterdeck::workbook::{Data, Query, QuestionFilter, QuestionRequest};
 
 use crate::harness::Harness;

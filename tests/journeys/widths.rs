@@ -5,7 +5,7 @@ use std::collections::{HashSet, VecDeque};
 use quarterdeck::input::{Command, Row, Scope, TABLE, help};
 use quarterdeck::screens::SCREENS;
 use quarterdeck::workbook::budget_steps::{BudgetFigures, set_budget};
-use quarterdeck::workbook::steps::{Figures, set_figures};
+use quarterdeck::workbook::edits::{Figures, set_figures};
 use quarterdeck::workbook::{Change, Data, Query, Record};
 
 use crate::harness::Harness;

@@ -8,8 +8,8 @@ use crate::domain::typed_figure::{Written, contradiction};
 use crate::returns::fields::{Field, Kind, RowKey};
 use crate::returns::read::{Filled, Told};
 use crate::returns::value::{Value, held};
+use crate::workbook::edits::Figures;
 use crate::workbook::said::Place;
-use crate::workbook::steps::Figures;
 use crate::workbook::steps::jumps::jumps;
 use crate::workbook::{Action, Detail};
 

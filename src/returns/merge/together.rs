@@ -7,6 +7,7 @@ use crate::domain::validate::{Severity, figures as doubts};
 use crate::returns::fields::{Field, RowKey};
 use crate::returns::read::Filled;
 use crate::returns::value::{Value, held};
+use crate::workbook::edits::{Figures, dropped_result};
 
 impl Merging<'_> {
     /// Two forms may be copies of one that were filled in otherwise: neither is taken.
@@ -77,6 +78,18 @@ impl Merging<'_> {
             });
             let (from, to) = (value(lines, Field::CoversFrom).day(), value(lines, Field::CoversTo).day());
             let touched = lines.iter().any(|line| line.key.row == row && line.key.field.is_figure());
+            let said = |field: Field| {
+                let line = lines.iter().find(|line| line.key == CellKey { row, field });
+                line.map(|line| line.theirs.figure())
+            };
+            let figures = Figures {
+                numerator: said(Field::Numerator),
+                denominator: said(Field::Denominator),
+                stated: said(Field::Stated),
+                ..Figures::default()
+            };
+            let dropped = dropped_result(detail, &figures);
+            let stated = stated.filter(|_| dropped.is_none());
             let found = if touched {
                 doubts(numerator, denominator, stated, detail.indicator.measure, detail.indicator.scale)
             } else {
@@ -84,11 +97,13 @@ impl Merging<'_> {
             };
             if let Some(error) = found.iter().find(|one| one.severity == Severity::Error) {
                 self.withdraw(row, Field::is_figure, &sentence_end(&error.message));
-            } else if let Some(warning) = found.first() {
+            } else if let Some(warning) =
+                dropped.map(|said| said + ".").or_else(|| found.first().map(|found| found.message.clone()))
+            {
                 let last =
                     self.out.lines.iter_mut().rfind(|line| line.key.row == row && line.key.field.is_figure());
                 if let Some(line) = last.filter(|line| line.doubt.is_empty()) {
-                    line.doubt.clone_from(&warning.message);
+                    line.doubt = warning;
                 }
             }
             if given && missing {

@@ -1,12 +1,12 @@
 //! The figures of one indicator and period: result, target, forecast.
 
-use super::{Form, FormField, Keep};
+use super::{Form, FormField, Keep, Values};
 use crate::domain::figures::format_value;
 use crate::domain::{Absence, Basis, ResultStatus, Tense, Unit};
 use crate::screens::{Context, Screen};
 use crate::workbook::Detail;
 use crate::workbook::choice::{Choice, choice_options};
-use crate::workbook::edits;
+use crate::workbook::edits::{self, When};
 use crate::workbook::steps::jumps::LastFigures;
 
 /// Enters result, target and forecast, and what the result covers.
@@ -74,11 +74,24 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     };
     let title = format!("Figures for {}", indicator.reference);
     let detail = detail.clone();
+    let (of, when) = (detail.clone(), context.session.when());
+    // A figure that is typed again as it stands is said anew: a result beside other parts, a carried target.
     let form = Form::new(title, fields, move |values, context| {
-        edits::figures(&detail, &values.changed(), &context.session.when()).map(|(_, change, _)| change)
+        edits::figures(&detail, &values.typed(), &context.session.when()).map(|(_, change, _)| change)
     })
+    .hinting(move |values, field| hint(&of, values, field, &when))
     .intro(intro)
     .editing(true)
     .kept(keep, context);
     Box::new(form)
+}
+
+/// What becomes of a result that was stated, or what is doubtful about the figures as they are typed so far.
+fn hint(detail: &Detail, values: &Values, field: &str, when: &When) -> Option<String> {
+    if !matches!(field, "numerator" | "denominator" | "stated") {
+        return None;
+    }
+    let (figures, _, doubtful) = edits::figures(detail, &values.typed(), when).ok()?;
+    let dropped = edits::dropped_result(detail, &figures).map(|said| said + ".");
+    dropped.or_else(|| doubtful.into_iter().next().map(|doubt| doubt.message))
 }

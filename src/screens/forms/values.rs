@@ -16,6 +16,8 @@ pub struct Values {
     all: BTreeMap<&'static str, String>,
     /// Those that were changed.
     changed: Patch,
+    /// Those that were typed into, with another text than before or the same.
+    typed: Patch,
 }
 
 impl<'a> FromIterator<&'a FormField> for Values {
@@ -25,6 +27,9 @@ impl<'a> FromIterator<&'a FormField> for Values {
             values.all.insert(field.name, field.value());
             if field.is_changed() {
                 values.changed.put(field.name, field.value());
+            }
+            if field.is_changed() || field.by_hand {
+                values.typed.put(field.name, field.value());
             }
         }
         values
@@ -40,6 +45,11 @@ impl Values {
     /// The fields that were changed: what was not is to stay exactly as it is stored.
     pub fn changed(&self) -> Patch {
         self.changed.clone()
+    }
+
+    /// The fields that were typed into, if only to say again what stood there.
+    pub fn typed(&self) -> Patch {
+        self.typed.clone()
     }
 
     /// The day a field holds; none where it is empty. What is wrong with it is added to `errors`.

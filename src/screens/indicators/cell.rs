@@ -3,15 +3,14 @@
 
 use super::Indicators;
 use super::columns::COLUMNS;
-use crate::domain::validate::{Severity, figures as doubts};
 use crate::input::{Command, Key, KeyCode};
 use crate::screens::second_key::SecondKey;
 use crate::screens::{Context, Effect, Outcome};
 use crate::session::Notice;
 use crate::ui::field::Field;
 use crate::workbook::Id;
+use crate::workbook::edits;
 use crate::workbook::steps::jumps::jumps;
-use crate::workbook::steps::set_figures;
 
 /// A cell being typed into.
 pub struct CellEdit {
@@ -98,33 +97,27 @@ impl Indicators {
             return Vec::new();
         }
         let Some(row) = self.current() else { return Vec::new() };
-        let figures = match (edit.read)(&text, row) {
-            Ok(figures) => figures,
+        let patch = match (edit.read)(&text, row) {
+            Ok(patch) => patch,
             Err(reason) => return vec![Effect::Say(Notice::problem(reason))],
         };
         let Some(detail) = self.current_detail() else {
             return vec![Effect::Say(Notice::info("Still loading this indicator: press Enter again."))];
         };
-        let result = detail.result.as_ref();
-        let given = |new: Option<Option<f64>>, old: Option<f64>| new.unwrap_or(old);
-        let findings = doubts(
-            given(figures.numerator, result.and_then(|result| result.numerator)),
-            given(figures.denominator, result.and_then(|result| result.denominator)),
-            given(figures.stated, result.and_then(|result| result.stated)),
-            detail.indicator.measure,
-            detail.indicator.scale,
-        );
-        if let Some(error) = findings.iter().find(|finding| finding.severity == Severity::Error) {
-            return vec![Effect::Say(Notice::problem(error.message.clone()))];
-        }
+        let (figures, change, doubtful) = match edits::figures(detail, &patch, &context.session.when()) {
+            Ok(read) => read,
+            Err(faults) => {
+                let why = faults.into_iter().map(|(_, why)| why).next().unwrap_or_default();
+                return vec![Effect::Say(Notice::problem(why))];
+            }
+        };
         let jumps = jumps(detail, &figures).join(", ");
-        let change = set_figures(detail, &figures);
         let doubt = Some(jumps).filter(|jumps| !jumps.is_empty());
         if let Some(ask) = self.cell.as_mut().and_then(|cell| cell.second.stops(doubt, then.key())) {
             return vec![ask];
         }
         let mut effects = vec![Effect::Apply { change, settles: Vec::new() }];
-        if let Some(warning) = findings.first() {
+        if let Some(warning) = doubtful.first() {
             effects.push(Effect::Say(Notice::problem(format!("Saved, but look again: {}", warning.message))));
         }
         if let Some(cell) = &mut self.cell {

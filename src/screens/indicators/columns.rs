@@ -1,12 +1,10 @@
 //! The columns of the indicator table: what each shows, how it sorts, and
 //! which of them are figures that can be typed into.
 
-use crate::domain::Unit;
-use crate::domain::typed_figure::{numerator_unit, read_figure};
 use crate::ui::facts;
 use crate::ui::table::{Cell, Column, fitted};
 use crate::ui::theme::{Role, Theme};
-use crate::workbook::steps::Figures;
+use crate::workbook::edits::Patch;
 use crate::workbook::{ReviewMark, SortBy, Standing};
 
 /// One row of the table of columns.
@@ -23,8 +21,8 @@ pub struct Col {
 pub struct Edit {
     /// The text the cell opens with.
     pub text: fn(&Standing) -> String,
-    /// The figures a text means, or why it means none.
-    pub read: fn(&str, &Standing) -> Result<Figures, String>,
+    /// The fields of [`crate::workbook::edits::figures`] that a text says, or why it says none.
+    pub read: fn(&str, &Standing) -> Result<Patch, String>,
 }
 
 /// Every column, left to right.
@@ -155,24 +153,22 @@ fn typed_result(standing: &Standing) -> String {
     }
 }
 
-fn read_target(text: &str, standing: &Standing) -> Result<Figures, String> {
-    Ok(Figures { target: Some(read_figure(text, standing.unit)?), ..Figures::default() })
+fn read_target(text: &str, _: &Standing) -> Result<Patch, String> {
+    Ok(Patch::from_iter([("target", text.to_owned())]))
 }
 
 /// A result that is worked out takes a numerator and a denominator; a figure
 /// alone would be stated beside the computed one and change nothing.
-fn read_result(text: &str, standing: &Standing) -> Result<Figures, String> {
+fn read_result(text: &str, standing: &Standing) -> Result<Patch, String> {
     if text.contains(['/', '÷']) {
         return read_fraction(text, standing);
     }
     if let (Some(_), Some(_)) = (standing.numerator, standing.denominator) {
         if text.trim().is_empty() {
-            return Ok(Figures {
-                numerator: Some(None),
-                denominator: Some(None),
-                stated: Some(None),
-                ..Figures::default()
-            });
+            return Ok(["numerator", "denominator", "stated"]
+                .map(|field| (field, String::new()))
+                .into_iter()
+                .collect());
         }
         return Err(format!(
             "{} works out its result: type both figures, as {}. v has every figure.",
@@ -180,22 +176,13 @@ fn read_result(text: &str, standing: &Standing) -> Result<Figures, String> {
             typed_fraction(standing)
         ));
     }
-    Ok(Figures { stated: Some(read_figure(text, standing.unit)?), ..Figures::default() })
+    Ok(Patch::from_iter([("stated", text.to_owned())]))
 }
 
 /// `422/709`, or a numerator alone.
-fn read_fraction(text: &str, standing: &Standing) -> Result<Figures, String> {
+fn read_fraction(text: &str, _: &Standing) -> Result<Patch, String> {
     let (numerator, denominator) = text.split_once(['/', '÷']).unwrap_or((text, ""));
-    let counted = numerator_unit(standing.unit, numerator);
-    let (numerator, denominator) =
-        (read_figure(numerator, counted)?, read_figure(denominator, Unit::Number)?);
-    if denominator.is_some_and(|denominator| denominator <= 0.0) {
-        return Err("The denominator must be more than 0: nothing can be divided by it. Leave it empty if there is none."
-            .to_owned());
-    }
-    // A figure stated for the old numerator and denominator says nothing about the new.
-    let stated = (numerator.is_some() && denominator.is_some()).then_some(None);
-    Ok(Figures { numerator: Some(numerator), denominator: Some(denominator), stated, ..Figures::default() })
+    Ok(Patch::from_iter([("numerator", numerator.to_owned()), ("denominator", denominator.to_owned())]))
 }
 
 /// The columns as the rows that are loaded need them.

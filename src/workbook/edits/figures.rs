@@ -1,12 +1,12 @@
 //! The figures of an indicator in a period: result, target and forecast.
 
-use super::{Fault, Patch, Reading, When};
+use super::{Fault, Figures, Patch, Reading, When, dropped_result, set_figures};
 use crate::domain::figures::format_value;
 use crate::domain::typed_figure::{numerator_unit, read_figure};
 use crate::domain::validate::{Finding, Severity, figures as doubts};
 use crate::domain::{Absence, Basis, ResultStatus, Tense, Unit};
 use crate::workbook::choice::read_choice;
-use crate::workbook::steps::{Figures, empty_result, set_figures};
+use crate::workbook::steps::empty_result;
 use crate::workbook::{Change, Detail};
 
 const STATE_NEEDED: &str =
@@ -64,10 +64,11 @@ pub fn figures(
         }
     }
     let of = |said: Option<Option<f64>>, old: Option<f64>| said.unwrap_or(old);
+    let stated = of(figures.stated, old.and_then(|old| old.stated));
     let found = doubts(
         of(figures.numerator, old.and_then(|old| old.numerator)),
         of(figures.denominator, old.and_then(|old| old.denominator)),
-        of(figures.stated, old.and_then(|old| old.stated)),
+        stated.filter(|_| dropped_result(detail, &figures).is_none()),
         detail.indicator.measure,
         detail.indicator.scale,
     );

@@ -1,11 +1,11 @@
 //! Figures that are about ten times the last ones, or a tenth of them: asked about before they are
 //! kept.
 
-use super::Figures;
 use crate::domain::money::Pence;
 use crate::domain::typed_figure::jump;
 use crate::domain::{Measurement, Unit};
 use crate::workbook::answer::Detail;
+use crate::workbook::edits::Figures;
 use crate::workbook::record::ResultRecord;
 
 /// The last figures of an indicator: what is stored for the period, else for the one before.

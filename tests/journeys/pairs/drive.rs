@@ -16,18 +16,18 @@ use crate::harness::Harness;
 const ROUNDS: u64 = 2;
 
 /// Where the commands are given, and when.
-struct Desk {
+pub struct Desk {
     home: PathBuf,
     now: NaiveDateTime,
 }
 
 impl Desk {
-    fn of(harness: &Harness) -> Self {
+    pub fn of(harness: &Harness) -> Self {
         Self { home: harness.folder().to_path_buf(), now: harness.now() }
     }
 
     /// Runs the program: what it printed, or why it did not.
-    fn run(&self, arguments: &[String]) -> Result<String, String> {
+    pub fn run(&self, arguments: &[String]) -> Result<String, String> {
         let ran = Process::new(env!("CARGO_BIN_EXE_quarterdeck"))
             .args(arguments)
             .env_clear()
@@ -42,7 +42,7 @@ impl Desk {
     }
 
     /// A command as it is written in a list of steps, about this file.
-    fn line(&self, file: &Path, line: &str, typed: &[&str]) -> Vec<String> {
+    pub fn line(&self, file: &Path, line: &str, typed: &[&str]) -> Vec<String> {
         // A quoted stretch is one word.
         let mut words: Vec<&str> = Vec::new();
         for (at, part) in line.split('\'').enumerate() {
@@ -135,7 +135,7 @@ fn to_row<'a>(harness: &'a mut Harness, text: &str) -> &'a mut Harness {
 }
 
 /// The rows in which two workbooks differ, or nothing.
-fn differences(one: &Path, other: &Path) -> Option<String> {
+pub fn differences(one: &Path, other: &Path) -> Option<String> {
     let (one, other) = (everything(one), everything(other));
     let differs: Vec<_> = one.iter().zip(&other).filter(|(one, other)| one != other).collect();
     if differs.is_empty() && one.len() == other.len() {

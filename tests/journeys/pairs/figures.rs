@@ -122,7 +122,7 @@ pub const STEPS: &[Step] = &[
         drives: &[(Command::EditCell, Some(Scope::Indicators))],
         before: &[],
         keys: "2 / 'AC/C7' enter |Num/Den| e '41/{0}' enter enter",
-        commands: &["set FILE AC/C7 --numerator 41 --denominator {0} --result '' --yes"],
+        commands: &["set FILE AC/C7 --numerator 41 --denominator {0} --yes"],
         words: &[COUNTS],
     },
     Step {

@@ -17,6 +17,7 @@ mod pools;
 mod questions;
 mod risks;
 mod settings;
+mod stated;
 
 use std::collections::BTreeSet;
 
