@@ -3,6 +3,8 @@
 mod cli;
 #[path = "cli/compare.rs"]
 mod compare;
+#[path = "cli/organisations.rs"]
+mod organisations;
 
 use std::io::Read;
 use std::process::Stdio;

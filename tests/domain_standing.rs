@@ -425,8 +425,7 @@ fn one_organisation_stands_beside_a_result_and_nobody_chooses_it_silently() {
     let england = benchmark("England", Some(80.0));
     let silent = benchmark("London", None);
     let chosen = |rows: &[quarterdeck::workbook::Benchmark], own: &str, workbook: &str| {
-        let of = quarterdeck::workbook::Indicator { compare_with: own.into(), ..indicator() };
-        let found = Compared::of(rows, &of, workbook);
+        let found = Compared::of(rows, own, workbook);
         match found.benchmark() {
             Some(one) => one.organisation.clone(),
             None => found.why_none().unwrap(),

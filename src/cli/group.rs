@@ -4,15 +4,17 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::book::{Book, parse_period, unexpected};
+use super::given::{Given, when};
 use super::table::{Cell, Format, Listing, at_once, figures, words};
-use super::{Context, Failure, Out, Value};
+use super::{Context, Failure, Out, Value, organisation};
 use crate::domain::Period;
 use crate::domain::organisation::GroupKind;
 use crate::import::members::{Unsaid, read_groups};
-use crate::workbook::steps::organisations::{GroupChoices, GroupSaid, MemberSaid, put_groups, remove_group};
+use crate::workbook::edits::{self, Fault};
+use crate::workbook::steps::organisations::{GroupChoices, put_groups, remove_group};
 use crate::workbook::*;
 
-/// List, add, import or remove groups of organisations: a region, nearest neighbours, a class, a nation
+/// List, add, import, edit or remove groups of organisations: a region, nearest neighbours, a class, a nation
 ///
 /// For example: quarterdeck group add adults.qd "West Midlands" --members "Birmingham,Coventry,Dudley"
 #[derive(Debug, clap::Args)]
@@ -29,6 +31,8 @@ enum What {
     Add(AddArgs),
     /// Make groups from a csv of names or codes: neighbours lists, regions
     Import(ImportArgs),
+    /// Give a group another name, other members or another place
+    Edit(EditArgs),
     /// Take a group away; its members and their figures stay
     Remove(RemoveArgs),
 }
@@ -39,7 +43,7 @@ struct ListArgs {
     file: PathBuf,
     /// The group whose members are printed
     name: Option<String>,
-    /// Print every organisation instead
+    /// Print every organisation instead, as `organisation list` does
     #[arg(long, conflicts_with = "name")]
     organisations: bool,
     #[command(flatten)]
@@ -98,6 +102,35 @@ struct ImportArgs {
 }
 
 #[derive(Debug, clap::Args)]
+struct EditArgs {
+    /// The workbook
+    file: PathBuf,
+    /// The group
+    group: String,
+    /// A new name
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    name: Option<String>,
+    /// Names or codes in order, with commas or semicolons between them
+    #[arg(long, value_name = "NAMES")]
+    members: Option<String>,
+    /// What it is: region, neighbours, class, nation or own
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// Whose nearest neighbours they are; "" for nobody's
+    #[arg(long, value_name = "NAME")]
+    neighbours_of: Option<String>,
+    /// The year that a list of neighbours is of; "" for none
+    #[arg(long, value_name = "PERIOD")]
+    year: Option<String>,
+    /// Its place among the groups, from 1
+    #[arg(long, value_name = "PLACE")]
+    place: Option<String>,
+    /// Make known organisations that have no figures yet
+    #[arg(long)]
+    create: bool,
+}
+
+#[derive(Debug, clap::Args)]
 struct RemoveArgs {
     /// The workbook
     file: PathBuf,
@@ -111,6 +144,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         What::List(args) => list(context, out, args),
         What::Add(args) => add(context, out, args),
         What::Import(args) => import(context, out, args),
+        What::Edit(args) => edit(context, out, args),
         What::Remove(args) => {
             let mut book = Book::change(context, &args.file)?;
             let applied = book.apply(&context.stamp(), |book| {
@@ -129,39 +163,78 @@ pub fn room(book: &Book) -> Result<OrganisationsRoom, Failure> {
     }
 }
 
-/// Names or codes with semicolons between them, or with commas where there is no semicolon: a name may
-/// have a comma in it.
-pub fn names(text: &str) -> Vec<MemberSaid> {
-    let between = if text.contains(';') { ';' } else { ',' };
-    let names = text.split(between).map(str::trim).filter(|name| !name.is_empty());
-    names.map(MemberSaid::named).collect()
+fn add(context: &Context, out: &mut Out, args: &AddArgs) -> Result<(), Failure> {
+    let (more, yes) = (&args.more, "yes".to_owned());
+    let kind = more.kind.or_else(|| args.all_councils.then_some(GroupKind::Nation));
+    let mut given = Given::default()
+        .line("name", "NAME", Some(&args.name))
+        .line("members", "--members", args.members.as_ref())
+        .line("kind", "--kind", kind.map(|kind| kind.code().to_owned()).as_ref())
+        .line("neighbours_of", "--neighbours-of", more.neighbours_of.as_ref())
+        .line("year", "--year", more.year.map(Period::code).as_ref())
+        .line("create", "--create", more.create.then_some(&yes))
+        .line("ours", "--ours", args.ours.then_some(&yes));
+    let mut book = Book::change(context, &args.file)?;
+    let when = when(context, &book);
+    let applied = book.apply(&context.stamp(), |book| {
+        let room = room(book)?;
+        if args.all_councils {
+            let councils = room.organisations.iter().filter(|one| !one.class.is_average());
+            let names: Vec<&str> = councils.map(|one| one.name.as_str()).collect();
+            given.patch.put("members", names.join("\n"));
+        }
+        let there = room.group(&args.name).filter(|_| more.replace);
+        if let Some(there) = there {
+            given.patch.put("name", &there.name);
+        }
+        edits::group(&room, there, &given.patch, &when).map_err(|faults| refused(&given, faults))
+    })?;
+    saved(out, &applied)
 }
 
-fn add(context: &Context, out: &mut Out, args: &AddArgs) -> Result<(), Failure> {
-    let said = |room: &OrganisationsRoom| {
-        let members = match &args.members {
-            Some(members) => names(members),
-            None => {
-                let councils = room.organisations.iter().filter(|one| !one.class.is_average());
-                councils.map(|one| MemberSaid::named(&one.name)).collect()
-            }
-        };
-        let of_kind = match (&args.more.neighbours_of, args.all_councils) {
-            (Some(_), _) => GroupKind::Neighbours,
-            (None, true) => GroupKind::Nation,
-            (None, false) => GroupKind::default(),
-        };
-        GroupSaid {
-            name: args.name.clone(),
-            kind: args.more.kind.unwrap_or(of_kind),
-            neighbours_of: args.more.neighbours_of.clone().unwrap_or_default(),
-            year: year(args.more.year),
-            ours: args.ours,
-            source: String::new(),
-            members,
-        }
+fn edit(context: &Context, out: &mut Out, args: &EditArgs) -> Result<(), Failure> {
+    let yes = args.create.then(|| "yes".to_owned());
+    let given = Given::default()
+        .line("name", "--name", args.name.as_ref())
+        .line("members", "--members", args.members.as_ref())
+        .line("kind", "--kind", args.kind.as_ref())
+        .line("neighbours_of", "--neighbours-of", args.neighbours_of.as_ref())
+        .line("year", "--year", args.year.as_ref())
+        .line("place", "--place", args.place.as_ref())
+        .line("create", "--create", yes.as_ref());
+    if given.patch.is_empty() {
+        return Err(Failure::usage("Nothing to change was given: see `--help` for what can be."));
+    }
+    let mut book = Book::change(context, &args.file)?;
+    let when = when(context, &book);
+    let applied = book.apply(&context.stamp(), |book| {
+        let room = room(book)?;
+        let old = room.group(&args.group).ok_or_else(|| Failure::Failed(room.no_group(&args.group)))?;
+        edits::group(&room, Some(old), &given.patch, &when).map_err(|faults| refused(&given, faults))
+    })?;
+    saved(out, &applied)
+}
+
+fn refused(given: &Given, faults: Vec<Fault>) -> Failure {
+    given.refused(faults.into_iter().map(advice).collect())
+}
+
+/// What is wrong, with the option that allows it.
+fn advice((field, why): Fault) -> Fault {
+    let allow = match field {
+        "create" => " Import figures first, or say --create to make known who is not.",
+        "replace" => " --replace puts these members in the place of those it has.",
+        "neighbours_of" if why.ends_with("whose.") => " Say --neighbours-of NAME.",
+        _ => "",
     };
-    put(context, out, &args.file, &args.more, |room| Ok(vec![said(room)]))
+    (field, format!("{why}{allow}"))
+}
+
+fn saved(out: &mut Out, applied: &Applied) -> Result<(), Failure> {
+    if applied.operation == 0 {
+        return out.line("Nothing to change: the workbook says so already.");
+    }
+    out.line(&format!("Saved: {}", applied.label))
 }
 
 fn import(context: &Context, out: &mut Out, args: &ImportArgs) -> Result<(), Failure> {
@@ -177,27 +250,13 @@ fn import(context: &Context, out: &mut Out, args: &ImportArgs) -> Result<(), Fai
     let groups = read_groups(&text, &unsaid).map_err(|why| {
         Failure::failed(format!("{file}: {}. Nothing was changed.", why.trim_end_matches('.')))
     })?;
-    put(context, out, &args.file, &args.more, |_| Ok(groups.clone()))
-}
-
-fn put(
-    context: &Context,
-    out: &mut Out,
-    file: &Path,
-    more: &GroupOptions,
-    said: impl Fn(&OrganisationsRoom) -> Result<Vec<GroupSaid>, Failure>,
-) -> Result<(), Failure> {
-    let choices = GroupChoices { create: more.create, replace: more.replace };
-    let mut book = Book::change(context, file)?;
+    let choices = GroupChoices { create: args.more.create, replace: args.more.replace };
+    let mut book = Book::change(context, &args.file)?;
     let applied = book.apply(&context.stamp(), |book| {
-        let room = room(book)?;
-        put_groups(&room, &said(&room)?, choices)
-            .map_err(|why| Failure::failed(format!("{why} Nothing was changed.")))
+        put_groups(&room(book)?, &groups, choices)
+            .map_err(|fault| Failure::failed(format!("{} Nothing was changed.", advice(fault).1)))
     })?;
-    if applied.operation == 0 {
-        return out.line("Nothing to change: the workbook says so already.");
-    }
-    out.line(&format!("Saved: {}", applied.label))
+    saved(out, &applied)
 }
 
 fn year(period: Option<Period>) -> String {
@@ -231,12 +290,12 @@ fn list(context: &Context, out: &mut Out, args: &ListArgs) -> Result<(), Failure
     let room = room(&Book::read(context, &args.file)?)?;
     if args.organisations {
         let rows: Vec<(u64, Organisation)> = (1..).zip(room.organisations.iter().cloned()).collect();
-        return print_members(context, out, &room, rows, args.format);
+        return organisation::print(context, out, &room, rows, args.format);
     }
     if let Some(name) = &args.name {
         let group = room.group(name).ok_or_else(|| Failure::Failed(room.no_group(name)))?;
         let rows = (1..).zip(room.members_of(group.id).into_iter().cloned()).collect();
-        return print_members(context, out, &room, rows, args.format);
+        return organisation::print(context, out, &room, rows, args.format);
     }
     let of = |group: &Group| {
         let of = group.neighbours_of.and_then(|id| room.organisation(id));
@@ -281,61 +340,4 @@ fn list(context: &Context, out: &mut Out, args: &ListArgs) -> Result<(), Failure
         empty: "There are no groups: make one with `quarterdeck group add`.",
     };
     listing.print(context, out, args.format, &mut at_once(room.groups.clone()))
-}
-
-fn print_members(
-    context: &Context,
-    out: &mut Out,
-    room: &OrganisationsRoom,
-    rows: Vec<(u64, Organisation)>,
-    format: Format,
-) -> Result<(), Failure> {
-    let into = |one: &Organisation| {
-        let into = one.merged_into.and_then(|id| room.organisation(id));
-        into.map_or_else(String::new, |into| into.name.clone())
-    };
-    let listing = Listing {
-        columns: &[
-            figures("No"),
-            words("Organisation", 40),
-            words("Code", 10),
-            words("Class", 24),
-            words("Also called", 40),
-            words("Merged into", 30),
-        ],
-        cells: &|(place, one): &(u64, Organisation)| {
-            vec![
-                place.to_string().into(),
-                (&one.name).into(),
-                (&one.code).into(),
-                one.class.title().into(),
-                (&one.other_names).into(),
-                into(one).into(),
-            ]
-        },
-        keys: &[
-            "position",
-            "name",
-            "code",
-            "class",
-            "other_names",
-            "exists_from",
-            "exists_to",
-            "merged_into",
-        ],
-        values: &|(place, one): &(u64, Organisation)| {
-            vec![
-                Value::Count(*place),
-                (&one.name).into(),
-                (&one.code).into(),
-                one.class.code().into(),
-                (&one.other_names).into(),
-                one.exists_from.into(),
-                one.exists_to.into(),
-                into(one).into(),
-            ]
-        },
-        empty: "There are no organisations: import a file that has figures of several.",
-    };
-    listing.print(context, out, format, &mut at_once(rows))
 }

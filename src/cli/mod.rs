@@ -34,6 +34,7 @@ mod measure;
 mod narrative;
 mod new;
 mod open;
+mod organisation;
 mod out;
 mod overview;
 mod period;
@@ -148,6 +149,7 @@ enum Command {
     Indicator(indicator::Args),
     Action(Box<action::Args>),
     Link(link::Args),
+    Organisation(organisation::Args),
     Group(group::Args),
     Theme(theme::Args),
     Risk(risk::Args),
@@ -249,6 +251,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Indicator(args) => indicator::run(context, &mut out, &args)?,
         Command::Action(args) => action::run(context, &mut out, &args)?,
         Command::Link(args) => link::run(context, &mut out, &args)?,
+        Command::Organisation(args) => organisation::run(context, &mut out, &args)?,
         Command::Group(args) => group::run(context, &mut out, &args)?,
         Command::Theme(args) => theme::run(context, &mut out, &args)?,
         Command::Risk(args) => risk::run(context, &mut out, &args)?,

@@ -9,7 +9,7 @@ use crate::app::places::create_workbook;
 use crate::domain::Period;
 use crate::import::members::{Unsaid, read_groups};
 use crate::workbook::edits::read_scheme;
-use crate::workbook::steps::organisations::{GroupChoices, GroupSaid, put_groups};
+use crate::workbook::steps::organisations::{GroupChoices, GroupSaid, put_groups, typed_members};
 use crate::workbook::{Edit, OrganisationsRoom};
 
 /// Make an empty workbook
@@ -82,11 +82,11 @@ fn group_of(context: &Context, name: &str, members: &str) -> Result<Vec<Edit>, F
         said.source = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         of.members.clone()
     } else {
-        group::names(members)
+        typed_members(&OrganisationsRoom::default(), members)
     };
     said.ours = true;
     let choices = GroupChoices { create: true, replace: false };
     put_groups(&OrganisationsRoom::default(), &[said], choices)
         .map(|change| change.edits)
-        .map_err(|why| Failure::failed(format!("{why} Nothing was made.")))
+        .map_err(|(_, why)| Failure::failed(format!("{why} Nothing was made.")))
 }

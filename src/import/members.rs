@@ -112,7 +112,7 @@ pub fn read_groups(text: &str, unsaid: &Unsaid) -> Result<Vec<GroupSaid>, String
             name => name,
         };
         if name.is_empty() {
-            return Err("no column says which group it is: say --name NAME".to_owned());
+            return Err("no column says which group it is: give it a name (--name NAME)".to_owned());
         }
         let year = match cell(Field::Year) {
             Some(text) => whole_year(text).map_err(&wrong)?,
@@ -134,9 +134,8 @@ pub fn read_groups(text: &str, unsaid: &Unsaid) -> Result<Vec<GroupSaid>, String
                 kind,
                 neighbours_of: of.clone(),
                 year: year.clone(),
-                ours: false,
                 source: unsaid.source.clone(),
-                members: Vec::new(),
+                ..GroupSaid::default()
             };
             listed.push((group, Vec::new()));
             listed.len() - 1
@@ -148,7 +147,7 @@ pub fn read_groups(text: &str, unsaid: &Unsaid) -> Result<Vec<GroupSaid>, String
             ("council", &of, &group.neighbours_of),
         ] {
             if !here.eq_ignore_ascii_case(there) {
-                let hint = if what == "year" { ": say --year to take one year of the list" } else { "" };
+                let hint = if what == "year" { ": say which year of the list is meant (--year)" } else { "" };
                 return Err(wrong(format!(
                     "{name} has two of what it is: {what} {there} above and {here} here{hint}"
                 )));

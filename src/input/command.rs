@@ -62,6 +62,8 @@ pub enum Command {
     RetireIndicator,
     SetOwner,
     Themes,
+    Organisations,
+    Groups,
     Why,
     Override,
     Copy,

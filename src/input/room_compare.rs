@@ -1,6 +1,6 @@
 //! Commands of the screen that sets organisations beside each other.
 
-use super::command::{Command as C, Group as G, Scope as S};
+use super::command::{Changes, Command as C, Group as G, Scope as S};
 use super::table::{Row, needs_row, needs_workbook, row};
 
 const HERE: &[S] = &[S::Compare];
@@ -63,4 +63,19 @@ pub(super) const ROWS: &[Row] = &[
     row(C::Copy, &["y"], "copy words", "copy the counts as sentences; of a sheet, its table", G::View, HERE)
         .unless(needs_row)
         .footer(8),
+    row(C::Groups, &["e"], "groups", "groups: make, order, rename and remove them, pick their members", G::Edit, HERE)
+        .unless(needs_workbook)
+        .changes(Changes::Workbook)
+        .footer(9),
+    row(
+        C::Organisations,
+        &["O"],
+        "organisations",
+        "organisations: codes, names, classes, mergers; add, rename and remove them",
+        G::Edit,
+        HERE,
+    )
+    .unless(needs_workbook)
+    .changes(Changes::Workbook)
+    .footer(10),
 ];

@@ -220,7 +220,9 @@ impl Choice {
         };
         let indent = if self.many { 6 } else { 4 };
         let room = area.width.saturating_sub(indent);
-        let note = clip(&inert_line(&row.note), usize::from(room / 2));
+        // Half of the line at least, and what the text leaves of it.
+        let left = usize::from(room).saturating_sub(width(&inert_line(&row.text)) + 2);
+        let note = clip(&inert_line(&row.note), left.max(usize::from(room / 2)));
         let note_wide = width(&note) as u16;
         let text =
             Rect { x: area.x + indent.min(area.width), width: room.saturating_sub(note_wide + 1), ..area };

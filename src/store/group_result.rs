@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
+use super::called::Called;
 use super::codes::CodeOut;
 use crate::domain::Measurement;
 use crate::domain::compare::Spread;
@@ -37,6 +38,7 @@ pub(super) fn fill_in(
          WHERE m.group_id = ?1",
     )?;
     let names: HashSet<String> = names.query_map([group], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let called = Called::read(connection)?;
     let mut statement = connection.prepare_cached(
         "SELECT period, period, organisation, numerator, denominator, value FROM benchmark
          WHERE indicator_id = ?1 ORDER BY period",
@@ -46,7 +48,7 @@ pub(super) fn fill_in(
     while let Some(row) = rows.next()? {
         let period: i64 = row.get(0)?;
         let wanted = periods.is_none_or(|periods| periods.contains(&period));
-        if !wanted || !names.contains(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?) {
+        if !wanted || !names.contains(called.own(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)) {
             continue;
         }
         let (numerator, denominator) = (row.get(3)?, row.get(4)?);

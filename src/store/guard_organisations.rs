@@ -7,8 +7,25 @@ use super::guard::in_use;
 use super::row;
 use crate::workbook::*;
 
-/// An organisation ends after it begins, and is merged into another that is there.
+/// An organisation ends after it begins, and is merged into another that is there. A name that figures
+/// carry stays one of its names.
 pub(super) fn check_organisation(connection: &Connection, one: &Organisation) -> Result<(), StoreError> {
+    let before = if one.id > 0 { row::get::<Organisation>(connection, one.id)? } else { None };
+    let dropped = before
+        .iter()
+        .flat_map(|before| before.names())
+        .filter(|name| one.names().all(|kept| !kept.eq_ignore_ascii_case(name)));
+    for name in dropped {
+        let carried = figures_named(connection, name)?;
+        if carried > 0 {
+            return Err(StoreError::invalid(format!(
+                "{} of {} {} its name as “{name}”: keep that among its other names",
+                counted(carried, "figure"),
+                one.name,
+                if carried == 1 { "has" } else { "have" },
+            )));
+        }
+    }
     if one.exists_from.zip(one.exists_to).is_some_and(|(from, to)| to < from) {
         return Err(StoreError::invalid(format!("{} cannot end before it begins", one.name)));
     }
@@ -54,25 +71,62 @@ pub(super) fn check_theme(connection: &Connection, theme: &Theme) -> Result<(), 
     }
 }
 
+/// `1 figure`, `12 figures`.
+fn counted(count: i64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// How many figures carry a name.
+fn figures_named(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("SELECT count(*) FROM benchmark WHERE organisation = ?1 COLLATE NOCASE")?
+        .query_row([name], |row| row.get(0))
+}
+
+/// What still needs an organisation, by name; none where nothing does.
+fn organisation_in_use(connection: &Connection, one: &Organisation) -> Result<Option<String>, StoreError> {
+    let mut figures = 0;
+    for name in one.names() {
+        figures += figures_named(connection, name)?;
+    }
+    let names = |sql: &str| -> rusqlite::Result<String> {
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map([one.id], |row| row.get::<_, String>(0))?;
+        Ok(rows.collect::<Result<Vec<_>, _>>()?.join(", "))
+    };
+    let groups = names(
+        "SELECT name FROM organisation_group WHERE id IN
+            (SELECT group_id FROM group_member WHERE organisation_id = ?1) ORDER BY position, id",
+    )?;
+    let neighbours =
+        names("SELECT name FROM organisation_group WHERE neighbours_of = ?1 ORDER BY position, id")?;
+    let merged = names("SELECT name FROM organisation WHERE merged_into = ?1 ORDER BY name")?;
+    let mut used = Vec::new();
+    if figures > 0 {
+        used.push(format!("it has {}", counted(figures, "figure")));
+    }
+    if !groups.is_empty() {
+        used.push(format!("it is a member of {groups}"));
+    }
+    if !neighbours.is_empty() {
+        used.push(format!("its nearest neighbours are the group {neighbours}"));
+    }
+    if !merged.is_empty() {
+        used.push(format!("{merged} became a part of it"));
+    }
+    Ok((!used.is_empty()).then(|| used.join("; ")))
+}
+
 /// What is in use is not removed: the sentence says by what.
 pub(super) fn check_removal(connection: &Connection, record: &Record) -> Result<(), StoreError> {
     let count = |sql: &str, id: Id| -> rusqlite::Result<i64> {
         connection.prepare_cached(sql)?.query_row([id], |row| row.get(0))
     };
     let used = match record {
-        Record::Organisation(one) => {
-            let figures: i64 = connection
-                .prepare_cached("SELECT count(*) FROM benchmark WHERE organisation = ?1 COLLATE NOCASE")?
-                .query_row([&one.name], |row| row.get(0))?;
-            let groups = count("SELECT count(*) FROM group_member WHERE organisation_id = ?1", one.id)?;
-            match (figures, groups) {
-                (0, 0) => return Ok(()),
-                (0, 1) => "it is a member of a group".to_owned(),
-                (0, more) => format!("it is a member of {more} groups"),
-                (1, _) => "it has a figure".to_owned(),
-                (more, _) => format!("it has {more} figures"),
-            }
-        }
+        Record::Organisation(one) => match organisation_in_use(connection, one)? {
+            Some(used) => used,
+            None => return Ok(()),
+        },
         Record::Indicator(indicator) => {
             let filed: Option<IndicatorTheme> =
                 row::first(connection, "WHERE indicator_id = ?1", [indicator.id])?;

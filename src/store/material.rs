@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
+use super::called::Called;
 use super::codes::{period_number, period_of};
 use super::error::StoreError;
 use super::group_result;
@@ -219,27 +220,40 @@ fn outturns(period: Period) -> [i64; 2] {
 /// Rows of benchmarks that may stand beside results: of the organisations that are named, and those
 /// that are the only ones of their period. There may be a hundred organisations with years of figures,
 /// so no others are read.
+/// ?2 are the names that those who are named have, as JSON.
 const COMPARED: &str = "WHERE indicator_id = ?1 AND (
-        organisation = (SELECT compare_with FROM indicator WHERE id = ?1) COLLATE NOCASE
-        OR organisation = (SELECT compare_with FROM workbook) COLLATE NOCASE
+        organisation COLLATE NOCASE IN (SELECT value FROM json_each(?2))
         OR id IN (SELECT min(id) FROM benchmark WHERE indicator_id = ?1 AND value IS NOT NULL
                   GROUP BY period HAVING count(*) = 1))";
 
 /// The benchmark of each period that stands beside the result.
 fn compared(connection: &Connection, indicator: &Indicator) -> rusqlite::Result<HashMap<i64, Benchmark>> {
-    let mut by_period: HashMap<i64, Vec<Benchmark>> = HashMap::new();
-    for row in row::select::<Benchmark>(connection, COMPARED, [indicator.id])? {
-        if let Ok(period) = Period::parse(&row.period) {
-            by_period.entry(period_number(period)).or_default().push(row);
-        }
-    }
-    if by_period.is_empty() {
+    // Most indicators have none, and are asked for by the million.
+    let has_any = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM benchmark WHERE indicator_id = ?1)")?
+        .query_row([indicator.id], |row| row.get::<_, bool>(0))?;
+    if !has_any {
         return Ok(HashMap::new());
     }
     let workbook: String =
         connection.prepare_cached("SELECT compare_with FROM workbook")?.query_row([], |row| row.get(0))?;
+    let called = Called::read(connection)?;
+    let named: Vec<&str> = [&indicator.compare_with, &workbook]
+        .into_iter()
+        .filter(|name| !name.trim().is_empty())
+        .flat_map(|name| called.all(name.trim()))
+        .collect();
+    let named = serde_json::Value::from(named).to_string();
+    let mut by_period: HashMap<i64, Vec<Benchmark>> = HashMap::new();
+    for mut row in row::select::<Benchmark>(connection, COMPARED, params![indicator.id, named])? {
+        if let Ok(period) = Period::parse(&row.period) {
+            called.rename(&mut row.organisation);
+            by_period.entry(period_number(period)).or_default().push(row);
+        }
+    }
+    let (own, workbook) = (called.own(&indicator.compare_with), called.own(&workbook));
     let chosen = by_period.into_iter().filter_map(|(period, rows)| {
-        let found = Compared::of(&rows, indicator, &workbook).benchmark().cloned();
+        let found = Compared::of(&rows, own, workbook).benchmark().cloned();
         found.map(|benchmark| (period, benchmark))
     });
     Ok(chosen.collect())

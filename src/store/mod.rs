@@ -15,6 +15,7 @@ mod added;
 mod arrive;
 mod backup;
 mod beside;
+mod called;
 mod carry;
 mod chain;
 mod codes;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, ToSql, params};
 
+use super::called::Called;
 use super::codes::{CodeOut, number_of, period_of};
 use super::error::StoreError;
 use super::haystack::Stale;
@@ -99,17 +100,21 @@ pub(super) fn load(
     period: i64,
     indicator: Id,
 ) -> rusqlite::Result<Option<Standing>> {
-    connection.prepare_cached(BY_KEY)?.query_row([period, indicator], read).optional()
+    Ok(load_all(connection, period, &[indicator]).optional()?.and_then(|mut found| found.pop()))
 }
 
-/// The standings of several indicators in a period, in the order given.
+/// Those of several indicators in a period, in the order given.
 pub(super) fn load_all(
     connection: &Connection,
     period: i64,
     indicators: &[Id],
 ) -> rusqlite::Result<Vec<Standing>> {
     let mut statement = connection.prepare_cached(BY_KEY)?;
-    indicators.iter().map(|indicator| statement.query_row([period, *indicator], read)).collect()
+    let called = Called::read(connection)?;
+    let mut one = |indicator: &Id| statement.query_row([period, *indicator], read);
+    let mut found = indicators.iter().map(&mut one).collect::<Result<Vec<_>, _>>()?;
+    found.iter_mut().for_each(|standing| called.rename(&mut standing.benchmark_of));
+    Ok(found)
 }
 
 /// Calls `see` with every standing of a period in the order of the indicators: the indicator and the

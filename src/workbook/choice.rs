@@ -2,6 +2,7 @@
 //! that people read.
 
 use super::record::*;
+use crate::domain::organisation::{GroupKind, OrganisationClass};
 use crate::domain::{Absence, Basis, Comparator, Frequency, ResultStatus};
 
 impl Choice for Absence {
@@ -124,4 +125,6 @@ own_words! {
     Basis: Basis::ALL, Basis::title;
     Frequency: Frequency::ALL, Frequency::title;
     Comparator: Comparator::ALL, Comparator::title;
+    OrganisationClass: &OrganisationClass::ALL, OrganisationClass::title;
+    GroupKind: &GroupKind::ALL, GroupKind::title;
 }

@@ -1,7 +1,7 @@
 //! The organisation or group that results are compared with: the one that the indicator names, else
 //! the workbook's, else the only one there is. Never one of several that nobody has chosen.
 
-use super::record::{Benchmark, Indicator};
+use super::record::Benchmark;
 
 /// The benchmark that stands beside a result, or why none does.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,16 +22,16 @@ pub enum Compared {
 }
 
 impl Compared {
-    /// Chooses among the benchmarks of one indicator in one period; `workbook` is whom the workbook
-    /// names.
-    pub fn of(benchmarks: &[Benchmark], indicator: &Indicator, workbook: &str) -> Self {
+    /// Chooses among the benchmarks of one indicator in one period; `own` is whom the indicator names,
+    /// `workbook` whom the workbook names; either may be empty.
+    pub fn of(benchmarks: &[Benchmark], own: &str, workbook: &str) -> Self {
         let given: Vec<&Benchmark> = benchmarks.iter().filter(|one| one.value.is_some()).collect();
         let named = |name: &str| {
             let same = |one: &&&Benchmark| same_organisation(&one.organisation, name);
             given.iter().find(same).map(|one| Self::With((*one).clone()))
         };
         let missing = |name: &str| Self::Missing { name: name.trim().to_owned(), others: given.len() };
-        let (own, workbook) = (indicator.compare_with.trim(), workbook.trim());
+        let (own, workbook) = (own.trim(), workbook.trim());
         match given.as_slice() {
             _ if !own.is_empty() => named(own).unwrap_or_else(|| missing(own)),
             [] if benchmarks.is_empty() => Self::Nothing,

@@ -109,6 +109,8 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("set", &["--reason", "Known"]),
     ("indicator break", &["--note", "Counted anew"]),
     ("narrative insert", &["--directions"]),
+    ("group edit", &["--name", "Far"]),
+    ("organisation edit", &["--code", "E08000026"]),
     ("theme move", &["--to", "1"]),
     ("indicator edit", &["--owner", "Head of Care"]),
     ("indicator add", &["--description", "New", "--type", "Critical"]),

@@ -20,6 +20,7 @@ mod keeping;
 mod links;
 mod lists;
 mod narrative;
+mod organisations;
 mod pairs;
 mod periods;
 mod questions;

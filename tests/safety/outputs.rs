@@ -87,6 +87,12 @@ const ASKED: &[&[&str]] = &[
     &["group", "add", "FILE", HOSTILE, "--members", HOSTILE],
     &["group", "import", "FILE", HOSTILE],
     &["group", "remove", "FILE", HOSTILE],
+    &["group", "edit", "FILE", HOSTILE, "--name", HOSTILE],
+    &["organisation", "list", "FILE"],
+    &["organisation", "list", "FILE", "--json"],
+    &["organisation", "add", "FILE", HOSTILE, "--merged-into", HOSTILE],
+    &["organisation", "edit", "FILE", HOSTILE, "--code", HOSTILE],
+    &["organisation", "remove", "FILE", HOSTILE],
     // A path alone on its line is printed in its very bytes where a program reads it.
     &["backup", "FILE", "copy.qd"],
     &["recover", HOSTILE, HOSTILE],

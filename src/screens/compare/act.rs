@@ -1,18 +1,19 @@
 //! What can be done with the comparison: open, order, pin, copy, choose the group.
 
+use super::lists::{self, group_row};
 use super::matrix::narrow;
 use super::order::{Row, Sorting};
 use super::{Compare, Page};
 use crate::input::Command;
-use crate::screens::choice::{Choice, ChoiceRow};
+use crate::screens::choice::Choice;
 use crate::screens::{Answer, Context, Effect, Mouse, MouseKind};
 use crate::session::Notice;
-use crate::workbook::Comparison;
+use crate::workbook::{Comparison, Group};
 
 /// What the list of groups answers under.
 const GROUP: &str = "group to compare";
 
-fn say(text: impl Into<String>) -> Vec<Effect> {
+pub(super) fn say(text: impl Into<String>) -> Vec<Effect> {
     vec![Effect::Say(Notice::info(text))]
 }
 
@@ -20,6 +21,8 @@ impl Compare {
     pub(super) fn act(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         match command {
             Command::FilterBy => return Some(self.choose_group()),
+            Command::Organisations => return Some(self.show_organisations()),
+            Command::Groups => return Some(self.show_groups()),
             Command::NextPane | Command::PreviousPane if self.shown().is_some() => {
                 (self.reading, self.scroll) = (!self.reading, 0);
                 return Some(Vec::new());
@@ -187,22 +190,24 @@ impl Compare {
     fn choose_group(&self) -> Vec<Effect> {
         let Some(room) = &self.room else { return say("Still loading the groups: press the key again.") };
         if room.groups.is_empty() {
-            return say(
-                "No group is named yet: quarterdeck group add FILE NAME --members \"A,B,C\" makes one.",
-            );
+            return say("No group is named yet: e makes one.");
         }
         let now = self.comparison.as_deref().and_then(|comparison| comparison.group.as_ref());
-        let rows = room.groups.iter().map(|group| {
-            let members = room.members.iter().filter(|member| member.group_id == group.id).count();
-            let note = format!("{}, {members} members", group.kind.title());
-            ChoiceRow::new(group.name.clone()).note(note).ticked(now.is_some_and(|now| now.id == group.id))
-        });
+        let ticked = |group: &Group| now.is_some_and(|now| now.id == group.id);
+        let rows = room.groups.iter().map(|group| group_row(room, group).ticked(ticked(group)));
         let choice = Choice::one(GROUP, "Which group is compared?", rows.collect());
         vec![Effect::Open(Box::new(choice))]
     }
 
     pub(super) fn chosen(&mut self, answer: &Answer, context: &Context) -> Vec<Effect> {
-        let Answer::Chosen { tag: GROUP, picks } = answer else { return Vec::new() };
+        let Answer::Chosen { tag, picks } = answer else { return Vec::new() };
+        match (*tag, picks.first()) {
+            (lists::MEMBERS, _) => return self.fill_group(picks, context),
+            (lists::ORGANISATIONS, Some(at)) => return self.open_organisation(*at, context),
+            (lists::GROUPS, Some(at)) => return self.open_group(*at, context),
+            (GROUP, _) => {}
+            _ => return Vec::new(),
+        }
         let group = picks.first().and_then(|at| self.room.as_ref()?.groups.get(*at));
         let Some(group) = group else { return Vec::new() };
         self.group = Some(group.id);

@@ -5,6 +5,7 @@ mod act;
 mod canvas;
 mod cell;
 mod foot;
+mod lists;
 mod matrix;
 mod order;
 mod pictures;
@@ -49,6 +50,8 @@ pub struct Compare {
     room: Option<Box<OrganisationsRoom>>,
     /// The group that was chosen; none for the usual one.
     group: Option<Id>,
+    /// The group whose members are being picked; none for a new one.
+    group_edited: Option<Id>,
     /// The indicator that is to be opened as soon as the figures are there.
     wanted: Option<Id>,
     /// The latest period with figures was asked for, since the one on screen has none.

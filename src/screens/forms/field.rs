@@ -1,8 +1,5 @@
 //! One field of a form: a line, a text, a choice or a tick.
 
-use chrono::{NaiveDate, NaiveDateTime};
-use ratatui::layout::Rect;
-
 use crate::domain::dates::{format_date, long_date};
 use crate::domain::typed_figure::{jump, numerator_unit, read_figure};
 use crate::domain::{Tense, Unit};
@@ -10,10 +7,12 @@ use crate::input::{Key, KeyCode};
 use crate::screens::Context;
 use crate::ui::editor::Editor;
 use crate::ui::field::Field;
+use crate::ui::frame::wrapped;
 use crate::ui::type_ahead::{TypeAhead, Typed};
 use crate::workbook::choice::{Choice, choice_options};
 use crate::workbook::steps::jumps::LastFigures;
 use crate::workbook::{Detail, ValueField};
+use chrono::{NaiveDate, NaiveDateTime};
 
 /// What a field takes.
 pub enum Kind {
@@ -57,6 +56,8 @@ pub struct FormField {
     pub known: Vec<String>,
     /// Rows a text is given.
     pub rows: u16,
+    /// A text that is a table: cells that are pasted with tabs between them get commas.
+    is_table: bool,
     /// For a day: which way it looks for what leaves out its year.
     date: Option<Tense>,
     sign: Option<&'static str>,
@@ -83,6 +84,7 @@ impl FormField {
             completes: None,
             known: Vec::new(),
             rows: 1,
+            is_table: false,
             date: None,
             sign: None,
             figure: None,
@@ -161,6 +163,13 @@ impl FormField {
     pub fn text_area(name: &'static str, label: &str, text: &str, rows: u16) -> Self {
         let mut field = Self::new(name, label, Kind::Text(Box::new(Editor::new(text))), text);
         field.rows = rows;
+        field
+    }
+
+    /// A table with commas between its cells, typed or pasted from a spreadsheet.
+    pub fn table(name: &'static str, label: &str, rows: u16) -> Self {
+        let mut field = Self::text_area(name, label, "", rows);
+        field.is_table = true;
         field
     }
 
@@ -326,6 +335,9 @@ impl FormField {
             Kind::Line(field) => {
                 field.paste(text);
             }
+            Kind::Text(editor) if self.is_table => {
+                editor.paste(&as_csv(text));
+            }
             Kind::Text(editor) => {
                 editor.paste(text);
             }
@@ -378,12 +390,31 @@ impl FormField {
         };
     }
 
-    /// Rows it needs in a form this wide, with its error.
-    pub fn height(&self, _area: Rect) -> u16 {
+    /// The lines of its error, where there are so many columns for it.
+    pub fn error_lines(&self, room: u16) -> Vec<String> {
+        let line = self.error.as_ref().map(|error| format!("! {error}"));
+        line.map_or_else(Vec::new, |line| wrapped(&line, room, 3))
+    }
+
+    /// Rows it needs, with its error, where there are so many columns beside the label.
+    pub fn height(&self, room: u16) -> u16 {
         let rows = match self.kind {
             Kind::Text(_) => self.rows + 2,
             _ => 1,
         };
-        rows + u16::from(self.error.is_some())
+        rows + self.error_lines(room).len() as u16
     }
+}
+
+/// Cells with tabs between them as cells with commas; a text without tabs as it is.
+fn as_csv(text: &str) -> String {
+    if !text.contains('\t') {
+        return text.to_owned();
+    }
+    let cell = |cell: &str| match cell.contains([',', '"']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_owned(),
+    };
+    let line = |line: &str| line.split('\t').map(cell).collect::<Vec<_>>().join(",");
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -10,6 +10,7 @@ mod field;
 mod figures;
 mod follow;
 mod indicator;
+mod organisation;
 mod question;
 mod rating;
 mod reasons;
@@ -30,6 +31,7 @@ pub use commitment::{add_commitment, edit_commitment, many, milestone, read_many
 pub use field::{FormField, Kind};
 pub use figures::figures;
 pub use indicator::{add_indicator, edit_indicator, set_owner};
+pub use organisation::{group, listed_groups, organisation};
 pub use question::{About, ask, edit_question, meeting, promise, resolve, sent};
 pub use rating::override_rating;
 pub use reasons::{retire, skip};
@@ -127,7 +129,7 @@ impl Form {
         self
     }
 
-    /// Says facts above the fields.
+    /// Facts above the fields.
     #[must_use]
     pub fn intro(mut self, lines: Vec<String>) -> Self {
         self.intro = lines;
@@ -250,10 +252,9 @@ impl Form {
     }
 
     fn leave(&mut self, context: &Context) {
-        if let Some(field) = self.fields.get_mut(self.at) {
-            field.leave();
-            field.check(context);
-        }
+        let Some(field) = self.fields.get_mut(self.at) else { return };
+        field.leave();
+        field.check(context);
     }
 
     fn go(&mut self, by: i32, context: &Context) {
@@ -377,13 +378,11 @@ impl Screen for Form {
     }
 
     fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
-        if let Some(field) = self.fields.get_mut(self.at) {
-            let before = field.text();
-            let refused = field.paste(text, context.session.now);
-            let changed = field.text() != before;
-            return self.typed(changed, refused, context);
-        }
-        Vec::new()
+        let Some(field) = self.fields.get_mut(self.at) else { return Vec::new() };
+        let before = field.text();
+        let refused = field.paste(text, context.session.now);
+        let changed = field.text() != before;
+        self.typed(changed, refused, context)
     }
 
     fn outcome(&mut self, outcome: Outcome, context: &Context) -> Vec<Effect> {

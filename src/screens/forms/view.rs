@@ -20,10 +20,16 @@ impl Form {
         let wide = 92.min(area.width);
         let inside = wide.saturating_sub(4);
         let intro = self.intro_lines(inside).len() as u16;
-        let fields: u16 = self.fields.iter().map(|field| field.height(area)).sum();
+        let fields: u16 = self.heights(inside).iter().sum();
         // Intro, a gap, fields, a gap, the help line; and the border.
         let high = intro + u16::from(intro > 0) + fields + 2 + 2;
         centred(area, wide, high)
+    }
+
+    /// Rows of each field in a form that has so many columns.
+    fn heights(&self, inside: u16) -> Vec<u16> {
+        let room = inside.saturating_sub(self.label_width());
+        self.fields.iter().map(|field| field.height(room)).collect()
     }
 
     /// Columns that the longest label needs, with the sign before it and what stands behind it.
@@ -44,7 +50,7 @@ impl Form {
         let top = inside.y + intro + u16::from(intro > 0);
         let bottom = inside.bottom().saturating_sub(2);
         let room = bottom.saturating_sub(top);
-        let heights: Vec<u16> = self.fields.iter().map(|field| field.height(area)).collect();
+        let heights = self.heights(inside.width);
         // The first field shown: as early as possible with the current one whole.
         let mut first = 0;
         while first < self.at && heights[first..=self.at].iter().sum::<u16>() > room {
@@ -134,7 +140,8 @@ fn draw_field(
     line(&label, theme.style(role), Rect { width: label_width.min(area.width), height: 1, ..area }, buffer);
     let x = area.x + label_width.min(area.width);
     let room = area.right().saturating_sub(x);
-    let error_rows = u16::from(field.error.is_some()).min(area.height.saturating_sub(1));
+    let errors = field.error_lines(room);
+    let error_rows = (errors.len() as u16).min(area.height.saturating_sub(1));
     let body = Rect { x, width: room, height: area.height - error_rows, ..area };
     let cursor = match &field.kind {
         Kind::Line(input) => {
@@ -218,9 +225,7 @@ fn draw_field(
             Some(Position::new(x + 1, area.y))
         }
     };
-    if let Some(error) = &field.error {
-        let place = Rect { x, y: area.bottom() - 1, width: room, height: 1 };
-        line(&format!("! {error}"), theme.style(Role::Worse), place, buffer);
-    }
+    let place = Rect { x, y: area.bottom() - error_rows, width: room, height: error_rows };
+    lines(&errors, theme.style(Role::Worse), place, buffer);
     cursor
 }

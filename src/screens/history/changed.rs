@@ -52,7 +52,15 @@ fn fields(record: Option<&Record>) -> serde_json::Map<String, Value> {
     let value = record.and_then(|record| serde_json::to_value(record).ok());
     match value {
         Some(Value::Object(outer)) => match outer.into_iter().next() {
-            Some((_, Value::Object(inner))) => inner,
+            Some((table, Value::Object(mut inner))) => {
+                // The code of an organisation is news, others are bookkeeping.
+                if table == "organisation"
+                    && let Some(code) = inner.remove("code")
+                {
+                    inner.insert("organisation_code".to_owned(), code);
+                }
+                inner
+            }
             _ => serde_json::Map::new(),
         },
         _ => serde_json::Map::new(),

@@ -20,6 +20,15 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("resolution", "Resolved"),
     ("description", "Description"),
     ("organisation", "Organisation"),
+    ("name", "Name"),
+    ("organisation_code", "Code"),
+    ("other_names", "Other names"),
+    ("class", "Class *"),
+    ("exists_from", "From"),
+    ("exists_to", "To"),
+    ("ours", "Workbook’s own"),
+    ("year", "Year"),
+    ("position", "Place"),
     ("value", "Value"),
     ("numerator", "Numerator"),
     ("denominator", "Denominator"),
@@ -95,9 +104,21 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("at", "At"),
 ];
 
-/// Fields that are the program's bookkeeping, not news.
-const HIDDEN: &[&str] =
-    &["id", "revision", "uuid", "subject", "one", "other", "period", "code", "fingerprint"];
+/// Fields that are the program's bookkeeping, not news; numbers of other rows, which the step's own
+/// words name.
+const HIDDEN: &[&str] = &[
+    "id",
+    "revision",
+    "uuid",
+    "subject",
+    "one",
+    "other",
+    "period",
+    "code",
+    "fingerprint",
+    "merged_into",
+    "neighbours_of",
+];
 
 pub(super) fn is_hidden(name: &str) -> bool {
     name.ends_with("_id") || HIDDEN.contains(&name)

@@ -8,6 +8,7 @@ use super::order::{Said, order};
 use super::units::in_unit;
 use super::{Arriving, Matched};
 use crate::domain::Period;
+use crate::store::called::Called;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
 use crate::store::row;
@@ -62,9 +63,11 @@ impl Have<'_> {
         if id <= 0 || arriving.just_added.has(id) {
             return Ok(have);
         }
+        // A figure may carry a name that its organisation had before.
+        let called = Called::read(arriving.connection)?;
         for one in row::select::<Benchmark>(arriving.connection, "WHERE indicator_id = ?1", [id])? {
             let number = Period::parse(&one.period).map_or(0, period_number);
-            have.before.insert((number, one.organisation.clone()), one);
+            have.before.insert((number, called.own(&one.organisation).to_owned()), one);
         }
         Ok(have)
     }

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use super::{actions, committee, comparison, linked, organisations};
 use crate::domain::Period;
 use crate::domain::series_break::parted_because;
+use crate::store::called::Called;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
 use crate::store::material::{Bench, Material};
@@ -64,11 +65,15 @@ pub(super) fn alone(
         None => Vec::new(),
     };
     let breaks = bench.breaks(indicator);
-    let benchmarks: Vec<Benchmark> = row::select(
+    let mut benchmarks: Vec<Benchmark> = row::select(
         connection,
         "WHERE indicator_id = ?1 AND period = ?2 ORDER BY value IS NULL, id",
         [indicator, number],
     )?;
+    let called = Called::read(connection)?;
+    for benchmark in &mut benchmarks {
+        called.rename(&mut benchmark.organisation);
+    }
     let forecast_rating = judge_forecast(
         &material.indicator,
         inputs.scheme,
@@ -95,7 +100,11 @@ pub(super) fn alone(
         forecast_rating,
         rating_override: material.overrides.get(&number).cloned(),
         printed: row::select(connection, row::HERE, [indicator, number])?,
-        compared: Compared::of(&benchmarks, &material.indicator, &bench.workbook.compare_with),
+        compared: Compared::of(
+            &benchmarks,
+            called.own(&material.indicator.compare_with),
+            called.own(&bench.workbook.compare_with),
+        ),
         benchmarks,
         beside: None,
         commentary: row::select(connection, row::HERE, [indicator, number])?,

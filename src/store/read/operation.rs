@@ -67,7 +67,27 @@ fn subject(connection: &Connection, record: &Record) -> Result<String, StoreErro
         Some(about) => name(connection, about)?.map(|name| name.short()),
         None => None,
     };
+    let name = match name {
+        Some(name) => Some(name),
+        None => own_name(connection, record)?,
+    };
     let period = row::period_code_of(record).and_then(|code| Period::parse(code).ok()).map(Period::title);
     let parts: Vec<String> = [name, period].into_iter().flatten().collect();
     Ok(parts.join(", "))
+}
+
+/// What a record is called that nothing is linked with: an organisation, a group, a theme.
+fn own_name(connection: &Connection, record: &Record) -> Result<Option<String>, StoreError> {
+    Ok(match record {
+        Record::Organisation(one) => Some(one.name.clone()),
+        Record::Group(group) => Some(group.name.clone()),
+        Record::Theme(theme) => Some(theme.name.clone()),
+        Record::GroupMember(member) => {
+            let group = row::get::<Group>(connection, member.group_id)?;
+            let one = row::get::<Organisation>(connection, member.organisation_id)?;
+            let names = [one.map(|one| one.name), group.map(|group| group.name)];
+            Some(names.into_iter().flatten().collect::<Vec<_>>().join(", "))
+        }
+        _ => None,
+    })
 }

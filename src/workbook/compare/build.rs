@@ -326,12 +326,16 @@ fn why_missing(around: &Around<'_>, organisation: usize, figure: Option<&Figure>
     if let Some(reason) = figure.map(|figure| figure.missing_because.trim()).filter(|why| !why.is_empty()) {
         return reason.to_owned();
     }
-    if let Some(end) = one.exists_to.filter(|end| *end < span.from) {
-        let name = |id: Id| around.organisations.iter().find(|other| other.id == id);
-        return match one.merged_into.and_then(name) {
-            Some(into) => format!("merged into {} after {}", into.name, format_date(end)),
-            None => format!("ended on {}", format_date(end)),
-        };
+    let name = |id: Id| around.organisations.iter().find(|other| other.id == id);
+    let into = one.merged_into.and_then(name);
+    match (one.exists_to, into) {
+        // One that ends within the period has no figure of the whole of it.
+        (Some(end), Some(into)) if end < span.to => {
+            return format!("merged into {} after {}", into.name, format_date(end));
+        }
+        (Some(end), None) if end < span.to => return format!("ended on {}", format_date(end)),
+        (None, Some(into)) => return format!("merged into {}", into.name),
+        _ => {}
     }
     match one.exists_from.filter(|begin| *begin > span.to) {
         Some(begin) => format!("begins on {}", format_date(begin)),

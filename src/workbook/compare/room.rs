@@ -4,6 +4,7 @@
 use crate::domain::naming::{letters_apart, organisation_key};
 use crate::domain::shown;
 use crate::workbook::record::{Group, GroupMember, Id, IndicatorTheme, Organisation, Theme};
+use crate::workbook::steps::organisations::GroupSaid;
 
 /// Organisations, groups and themes of a workbook.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,10 +40,27 @@ impl OrganisationsRoom {
         self.groups.iter().find(|group| group.name.trim().eq_ignore_ascii_case(name.trim()))
     }
 
+    /// The group that is there already of one that is to be: the one it says it is, else that of its name.
+    pub fn group_meant(&self, said: &GroupSaid) -> Option<&Group> {
+        match said.group {
+            Some(id) => self.groups.iter().find(|group| group.id == id),
+            None => self.group(&said.name),
+        }
+    }
+
     /// The members of a group, in order.
     pub fn members_of(&self, group: Id) -> Vec<&Organisation> {
         let members = self.members.iter().filter(|member| member.group_id == group);
         members.filter_map(|member| self.organisation(member.organisation_id)).collect()
+    }
+
+    /// The groups that an organisation is a member of.
+    pub fn groups_of(&self, organisation: Id) -> impl Iterator<Item = &Group> {
+        let has = move |group: &&Group| {
+            let mut members = self.members.iter().filter(|member| member.group_id == group.id);
+            members.any(|member| member.organisation_id == organisation)
+        };
+        self.groups.iter().filter(has)
     }
 
     /// The group that the workbook belongs to, if it belongs to one.
@@ -64,7 +82,7 @@ impl OrganisationsRoom {
     pub fn no_organisation(&self, name: &str) -> String {
         let hint = match self.near(name) {
             Some(near) => format!("Is {near} meant?"),
-            None => "`quarterdeck group list FILE --organisations` prints those there are.".to_owned(),
+            None => "`quarterdeck organisation list FILE` prints those there are.".to_owned(),
         };
         format!("There is no organisation “{}” in this workbook. {hint}", shown(name))
     }

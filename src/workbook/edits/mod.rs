@@ -7,8 +7,10 @@ mod budget;
 mod committee;
 mod delivery;
 mod figures;
+mod group;
 mod indicator;
 mod narrative;
+mod organisation;
 mod reading;
 mod risk;
 mod series_break;
@@ -19,10 +21,12 @@ pub use budget::{amounts, capital_amounts, line, saving};
 pub use committee::{ask, meeting, question, sent};
 pub use delivery::{commitment, commitment_update, milestone, read_rating};
 pub use figures::figures;
+pub use group::group;
 pub use indicator::{
     bring_back, file_indicator, indicator, new_indicator, put_indicator, read_scheme, set_owner,
 };
 pub use narrative::section;
+pub use organisation::{new_organisation, organisation, remove_organisation};
 pub use reading::{
     Fault, Patch, Reading, When, optional, read_money, read_month, read_percentage, read_period,
 };

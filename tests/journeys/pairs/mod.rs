@@ -12,6 +12,7 @@ mod indicators;
 mod keys;
 mod links;
 mod narrative;
+mod organisations;
 mod periods;
 mod pools;
 mod questions;
@@ -78,6 +79,7 @@ const STEPS: &[&[Step]] = &[
     checks::STEPS,
     links::STEPS,
     periods::STEPS,
+    organisations::STEPS,
 ];
 
 /// The forms of each room.
@@ -91,6 +93,7 @@ const ROOMS: &[&[Case]] = &[
     indicators::CASES,
     figures::CASES,
     settings::CASES,
+    organisations::CASES,
 ];
 
 fn cases() -> impl Iterator<Item = &'static Case> {

@@ -1,128 +1,18 @@
-//! Groups of organisations: made, changed and removed, each as one step; what is
-//! wrong with a list of members is said with the row it stands in.
+//! Groups made into one change: who their members are, and what becomes known of them.
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
+use super::{GroupChoices, GroupSaid, MemberSaid};
 use crate::domain::Period;
 use crate::domain::naming::organisation_key;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::compare::OrganisationsRoom;
+use crate::workbook::edits::Fault;
 use crate::workbook::record::{Group, GroupMember, Id, Organisation};
 
-/// A member as it is typed or as a file has it; what is empty is not said.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct MemberSaid {
-    /// Its name, or its code.
-    pub name: String,
-    pub code: String,
-    /// With semicolons between them.
-    pub other_names: String,
-    pub class: Option<OrganisationClass>,
-    pub exists_from: Option<NaiveDate>,
-    pub exists_to: Option<NaiveDate>,
-    pub merged_into: String,
-    /// The row of the file it stands in; none where it was typed.
-    pub row: Option<u64>,
-}
-
-impl MemberSaid {
-    /// A member by name or code.
-    pub fn named(name: &str) -> Self {
-        Self { name: name.trim().to_owned(), ..Self::default() }
-    }
-
-    /// What it is called in a sentence: its name, else its code.
-    fn title(&self) -> &str {
-        if self.name.is_empty() { &self.code } else { &self.name }
-    }
-
-    /// `Coventry (row 3)`.
-    fn placed(&self) -> String {
-        match self.row {
-            Some(row) => format!("{} (row {row})", self.title()),
-            None => self.title().to_owned(),
-        }
-    }
-}
-
-/// A group as it is to be.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct GroupSaid {
-    pub name: String,
-    pub kind: GroupKind,
-    /// Whose nearest neighbours they are; empty for other kinds.
-    pub neighbours_of: String,
-    /// Code of the year a list of neighbours is of; may be empty.
-    pub year: String,
-    pub ours: bool,
-    pub source: String,
-    /// In order.
-    pub members: Vec<MemberSaid>,
-}
-
-/// What may be done to make a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct GroupChoices {
-    /// Organisations that the workbook does not know become known.
-    pub create: bool,
-    /// Members of a group of that name are replaced.
-    pub replace: bool,
-}
-
-/// Makes groups, or gives those there are other members: all of them or none.
-///
-/// # Errors
-/// What is wrong, in a sentence that names the member and the row, and what to do.
-pub fn put_groups(
-    room: &OrganisationsRoom,
-    groups: &[GroupSaid],
-    choices: GroupChoices,
-) -> Result<Change, String> {
-    let mut making = Making {
-        room,
-        choices,
-        change: Change::new(label(room, groups)),
-        changed: HashMap::new(),
-        new: Vec::new(),
-        new_groups: 0,
-    };
-    let mut seen: Vec<&str> = Vec::new();
-    for group in groups {
-        if seen.iter().any(|name| name.eq_ignore_ascii_case(group.name.trim())) {
-            return Err(format!("The group “{}” is there twice. Give each group one list.", group.name));
-        }
-        seen.push(group.name.trim());
-        making.put(group)?;
-    }
-    Ok(making.finish())
-}
-
-/// Takes a group away; its members and their figures stay.
-///
-/// # Errors
-/// That there is no such group, and which there are.
-pub fn remove_group(room: &OrganisationsRoom, name: &str) -> Result<Change, String> {
-    let Some(group) = room.group(name) else { return Err(room.no_group(name)) };
-    let mut change = Change::new(format!("Remove the group {}", group.name));
-    for member in room.members.iter().filter(|member| member.group_id == group.id) {
-        change = change.remove(Table::GroupMember, member.id, member.revision);
-    }
-    Ok(change.remove(Table::Group, group.id, group.revision))
-}
-
-fn label(room: &OrganisationsRoom, groups: &[GroupSaid]) -> String {
-    match groups {
-        [one] if room.group(&one.name).is_some() => format!("Members of the group {}", one.name.trim()),
-        [one] => format!("Add the group {}", one.name.trim()),
-        many => format!("{} groups of organisations", many.len()),
-    }
-}
-
 /// Groups on their way into one step.
-struct Making<'r> {
+pub(super) struct Making<'r> {
     room: &'r OrganisationsRoom,
     choices: GroupChoices,
     change: Change,
@@ -133,49 +23,64 @@ struct Making<'r> {
     new_groups: i64,
 }
 
-impl Making<'_> {
-    fn put(&mut self, said: &GroupSaid) -> Result<(), String> {
+impl<'r> Making<'r> {
+    pub(super) fn new(room: &'r OrganisationsRoom, choices: GroupChoices) -> Self {
+        Self {
+            room,
+            choices,
+            change: Change::new(""),
+            changed: HashMap::new(),
+            new: Vec::new(),
+            new_groups: 0,
+        }
+    }
+
+    pub(super) fn put(&mut self, said: &GroupSaid) -> Result<(), Fault> {
         let name = said.name.trim();
         if name.is_empty() {
-            return Err("The group has no name: give it one.".to_owned());
+            return Err(("name", "The group has no name: give it one.".to_owned()));
         }
         if said.members.is_empty() {
-            return Err(format!("The group “{name}” has no members: name them, or remove it."));
+            let why = format!("The group “{name}” has no members: name them, or remove it.");
+            return Err(("members", why));
         }
-        let there = self.room.group(name);
-        if let Some(there) = there.filter(|_| !self.choices.replace) {
-            return Err(self.already_there(there, said));
+        let there = self.room.group_meant(said);
+        let namesake = self.room.group(name).filter(|other| there.is_none_or(|there| there.id != other.id));
+        if let Some(other) = namesake {
+            return Err(("name", self.already_there(other, said)));
+        }
+        if let Some(there) = there.filter(|_| !self.choices.replace && said.group.is_none()) {
+            return Err(("replace", self.already_there(there, said)));
         }
         if let Some(other) = self.room.our_group().filter(|other| said.ours && there != Some(*other)) {
-            return Err(format!("The workbook belongs to {} already.", other.name));
+            return Err(("ours", format!("The workbook belongs to {} already.", other.name)));
         }
         self.know_members(said)?;
-        let ids = self.member_ids(said)?;
+        let ids = self.member_ids(said).map_err(|why| ("members", why))?;
+        let whose = |why| ("neighbours_of", why);
         let neighbours_of = match said.neighbours_of.trim() {
             "" if said.kind == GroupKind::Neighbours => {
-                return Err(format!(
-                    "“{name}” is a list of nearest neighbours, and nobody says whose: say --neighbours-of NAME."
-                ));
+                return Err(whose(format!(
+                    "“{name}” is a list of nearest neighbours, and nobody says whose."
+                )));
             }
             "" => None,
-            whose => Some(self.find(whose).ok_or_else(|| self.room.no_organisation(whose))?),
+            text => Some(self.find(text).ok_or_else(|| whose(self.room.no_organisation(text)))?),
         };
+        let last = self.room.groups.iter().map(|group| group.position).max().unwrap_or(0);
         let group = Group {
             id: there.map_or_else(|| self.next_group(), |there| there.id),
             revision: there.map_or(0, |there| there.revision),
-            name: there.map_or_else(|| name.to_owned(), |there| there.name.clone()),
+            name: there.filter(|_| said.group.is_none()).map_or(name, |there| &there.name).to_owned(),
             kind: said.kind,
-            position: there.map_or_else(
-                || self.room.groups.iter().map(|group| group.position).max().unwrap_or(0) + self.new_groups,
-                |there| there.position,
-            ),
+            position: there.map_or(last + self.new_groups, |there| there.position),
             neighbours_of,
             year: said.year.clone(),
             ours: said.ours || there.is_some_and(|there| there.ours),
             source: said.source.clone(),
         };
         let id = group.id;
-        self.push(Record::Group(group));
+        self.place(group, said.place);
         let members: Vec<&GroupMember> =
             self.room.members.iter().filter(|member| there.is_some() && member.group_id == id).collect();
         for member in members.iter().filter(|member| !ids.contains(&member.organisation_id)) {
@@ -195,6 +100,20 @@ impl Making<'_> {
         Ok(())
     }
 
+    /// Puts a group, and where a place is said numbers the others anew around it.
+    fn place(&mut self, group: Group, place: Option<usize>) {
+        let Some(place) = place else { return self.push(Record::Group(group)) };
+        let mut all: Vec<Group> =
+            self.room.groups.iter().filter(|other| other.id != group.id).cloned().collect();
+        all.insert(place.saturating_sub(1).min(all.len()), group);
+        for (position, one) in (1..).zip(all) {
+            let placed = Group { position, ..one };
+            if self.room.groups.iter().all(|there| *there != placed) {
+                self.push(Record::Group(placed));
+            }
+        }
+    }
+
     fn push(&mut self, record: Record) {
         let change = std::mem::replace(&mut self.change, Change::new(""));
         self.change = change.put(record);
@@ -205,23 +124,19 @@ impl Making<'_> {
         -self.new_groups
     }
 
+    /// "There is a group “Near” already, with 14 members."
     fn already_there(&self, there: &Group, said: &GroupSaid) -> String {
         let count = self.room.members_of(there.id).len();
         let year = |code: &str| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
         let years = match (there.year.as_str(), said.year.as_str()) {
             (old, new) if !old.is_empty() && !new.is_empty() && old != new => {
-                format!(
-                    " It is of {}, and this list is of {}: keep both under two names, or",
-                    year(old),
-                    year(new)
-                )
+                let (old, new) = (year(old), year(new));
+                format!(" It is of {old}, and this list is of {new}: keep both under two names.")
             }
-            _ => " To".to_owned(),
+            _ => String::new(),
         };
-        format!(
-            "There is a group “{}” already, with {count} members.{years} put these members in its place with --replace.",
-            there.name
-        )
+        let members = if count == 1 { "member" } else { "members" };
+        format!("There is a group “{}” already, with {count} {members}.{years}", there.name)
     }
 
     /// Everybody, the new ones too, by id.
@@ -268,18 +183,19 @@ impl Making<'_> {
     }
 
     /// Makes known who is not, where that is wanted; the workbook's own organisation always.
-    fn know_members(&mut self, said: &GroupSaid) -> Result<(), String> {
+    fn know_members(&mut self, said: &GroupSaid) -> Result<(), Fault> {
+        let wrong = |why: String| ("members", why);
         let own = organisation_key(&self.room.own);
         let mut unknown: Vec<&MemberSaid> = Vec::new();
         for member in &said.members {
             if member.title().trim().is_empty() {
-                return Err(format!("Row {} names nobody.", member.row.unwrap_or(0)));
+                return Err(wrong(format!("Row {} names nobody.", member.row.unwrap_or(0))));
             }
-            match self.meant(member)? {
+            match self.meant(member).map_err(wrong)? {
                 Some(id) => self.complete(id, member),
                 None if self.choices.create || organisation_key(&member.name) == own => {
                     if member.name.trim().is_empty() {
-                        return Err(format!("{}: a new organisation needs a name.", member.placed()));
+                        return Err(wrong(format!("{}: a new organisation needs a name.", member.placed())));
                     }
                     self.new.push(self.as_new(member));
                 }
@@ -292,18 +208,16 @@ impl Making<'_> {
                 Some(near) if unknown.len() == 1 => format!(" Is {near} meant?"),
                 _ => String::new(),
             };
-            let (are, they) = if unknown.len() == 1 { ("is", "it") } else { ("are", "they") };
-            return Err(format!(
-                "{} {are} not known in this workbook.{meant} Import figures first, or say --create to make {they} known.",
-                names.join(", ")
-            ));
+            let are = if unknown.len() == 1 { "is" } else { "are" };
+            let why = format!("{} {are} not known in this workbook.{meant}", names.join(", "));
+            return Err(("create", why));
         }
         // Merged into one that may be new itself.
         for member in said.members.iter().filter(|member| !member.merged_into.trim().is_empty()) {
             let into = self.find(&member.merged_into).ok_or_else(|| {
-                format!("{}: {}", member.placed(), self.room.no_organisation(&member.merged_into))
+                wrong(format!("{}: {}", member.placed(), self.room.no_organisation(&member.merged_into)))
             })?;
-            if let Some(id) = self.meant(member)?.filter(|id| *id != into) {
+            if let Some(id) = self.meant(member).map_err(wrong)?.filter(|id| *id != into) {
                 self.edit(id, |one| one.merged_into = Some(into));
             }
         }
@@ -387,7 +301,7 @@ impl Making<'_> {
     }
 
     /// Organisations come first, for the groups refer to them.
-    fn finish(mut self) -> Change {
+    pub(super) fn finish(mut self) -> Change {
         let rest = std::mem::take(&mut self.change.edits);
         let mut changed: Vec<Organisation> = self.changed.into_values().collect();
         changed.sort_by_key(|one| one.id);

@@ -1,0 +1,73 @@
+//! Groups of organisations: made, ordered, changed.
+
+use super::{Fault, NEEDED, Patch, Reading, When};
+use crate::domain::Period;
+use crate::domain::organisation::GroupKind;
+use crate::workbook::Change;
+use crate::workbook::compare::OrganisationsRoom;
+use crate::workbook::record::Group;
+use crate::workbook::steps::organisations::{GroupChoices, GroupSaid, MemberSaid, put_groups, typed_members};
+
+/// Makes a group, or changes the one that `old` is. Members that nobody says stay.
+///
+/// Fields: `name`, `members` (as [`typed_members`] reads them, in order), `kind`, `neighbours_of`, `year`,
+/// `place` (among the groups, from 1), `ours` and `create` (`yes`: organisations that are not known
+/// become known).
+///
+/// # Errors
+/// What is wrong, by field: a member that is not known is a fault of `create`.
+pub fn group(
+    room: &OrganisationsRoom,
+    old: Option<&Group>,
+    patch: &Patch,
+    when: &When,
+) -> Result<Change, Vec<Fault>> {
+    let mut said = match old {
+        Some(old) => as_it_is(room, old),
+        None => GroupSaid::default(),
+    };
+    let (mut text, mut year) = (String::new(), said.year.clone());
+    let mut reading = Reading::new(patch, when);
+    reading.needed_line("name", &mut said.name);
+    reading.text("members", &mut text);
+    reading.choice("kind", &mut said.kind);
+    reading.line("neighbours_of", &mut said.neighbours_of);
+    reading.period("year", &mut year);
+    let mut place = None;
+    reading.with("place", &mut place, |text| match text.parse::<usize>() {
+        Ok(place) if place > 0 => Ok(Some(place)),
+        _ => Err("write a whole number from 1".to_owned()),
+    });
+    said.year = Period::parse(&year).map_or(year, |period| period.whole_year().code());
+    said.ours |= patch.get("ours") == Some("yes");
+    said.place = place;
+    if patch.get("members").is_some() {
+        said.members = typed_members(room, &text);
+    }
+    if said.members.is_empty() {
+        reading.refuse("members", NEEDED);
+    }
+    // Whose neighbours they are says what they are.
+    if patch.get("kind").is_none() && !said.neighbours_of.is_empty() {
+        said.kind = GroupKind::Neighbours;
+    }
+    reading.done()?;
+    let choices = GroupChoices { create: patch.get("create") == Some("yes"), replace: false };
+    put_groups(room, &[said], choices).map_err(|fault| vec![fault])
+}
+
+fn as_it_is(room: &OrganisationsRoom, old: &Group) -> GroupSaid {
+    let whose = old.neighbours_of.and_then(|id| room.organisation(id));
+    let members = room.members_of(old.id);
+    GroupSaid {
+        group: Some(old.id),
+        name: old.name.clone(),
+        kind: old.kind,
+        place: None,
+        neighbours_of: whose.map_or_else(String::new, |one| one.name.clone()),
+        year: old.year.clone(),
+        ours: old.ours,
+        source: old.source.clone(),
+        members: members.into_iter().map(|one| MemberSaid::named(&one.name)).collect(),
+    }
+}

@@ -1,0 +1,242 @@
+//! `quarterdeck organisation` and the groups they are in: renamed, merged, removed; and what is wrong
+//! with them, refused by name with nothing stored.
+
+use serde_json::{Value, json};
+
+use crate::cli::{Desk, desk};
+
+/// Three councils and a nation, two years of one measure.
+const FIGURES: &str = "\
+Council,Measure code,Measure,Polarity,Year,Value
+England,2A,Reablement,higher,2024/25,70.0
+Ashby,2A,Reablement,higher,2024/25,90.0
+Brill,2A,Reablement,higher,2024/25,65.0
+Corby,2A,Reablement,higher,2024/25,60.0
+Corby,2A,Reablement,higher,2022/23,55.0
+Brill,2A,Reablement,higher,2022/23,50.0
+";
+
+/// A workbook of the region, with its members' figures in it.
+fn region() -> Desk {
+    let mut desk = desk();
+    desk.file = desk.home.path().join("region.qd");
+    let members = "Ashby, Brill, Corby";
+    desk.ok(&["new", "FILE", "--organisation", "Midshire", "--members", members, "--period", "2024/25"]);
+    import(&desk, FIGURES);
+    desk
+}
+
+fn import(desk: &Desk, text: &str) {
+    std::fs::write(desk.home.path().join("figures.csv"), text).unwrap();
+    desk.ok(&["import", "FILE", "figures.csv"]);
+}
+
+/// Refused with this sentence, and the workbook is the same, byte for byte.
+fn refused(desk: &Desk, arguments: &[&str], sentence: &str) {
+    let before = std::fs::read(&desk.file).unwrap();
+    let ran = desk.run(arguments);
+    assert_ne!(ran.code, 0, "{arguments:?}: {}", ran.out);
+    assert!(ran.err.contains(sentence), "{arguments:?}: {sentence:?} is not in {}", ran.err);
+    assert!(before == std::fs::read(&desk.file).unwrap(), "{arguments:?} changed the workbook");
+}
+
+fn row(desk: &Desk, organisation: &str, period: &str) -> Value {
+    let rows = desk.json(&["compare", "FILE", "2A", "--period", period, "--json"]);
+    let rows = rows.as_array().unwrap();
+    let found = rows.iter().find(|row| row["organisation"] == organisation);
+    found.unwrap_or_else(|| panic!("{organisation} in {rows:#?}")).clone()
+}
+
+fn named(desk: &Desk, name: &str) -> Value {
+    let all = desk.json(&["organisation", "list", "FILE", "--json"]);
+    let all = all.as_array().unwrap();
+    all.iter().find(|one| one["name"] == name).unwrap_or_else(|| panic!("no {name} in {all:#?}")).clone()
+}
+
+#[test]
+fn organisations_are_listed_added_changed_and_removed() {
+    let desk = region();
+    assert_eq!(named(&desk, "England")["class"], "nation");
+    let said = desk.ok(&[
+        "organisation",
+        "add",
+        "FILE",
+        "Derwent City Council",
+        "--code",
+        "E08000099",
+        "--other-names",
+        "Derwent MBC; Derwent",
+        "--from",
+        "1 April 1974",
+    ]);
+    assert!(said.contains("Add the organisation Derwent City Council") && said.contains("1974"), "{said}");
+    let one = named(&desk, "Derwent City Council");
+    // The code says what it is.
+    assert_eq!((&one["class"], &one["exists_from"]), (&json!("metropolitan"), &json!("1974-04-01")));
+    desk.ok(&["organisation", "edit", "FILE", "e08000099", "--class", "unitary", "--from", ""]);
+    let one = named(&desk, "Derwent City Council");
+    assert_eq!((&one["class"], &one["exists_from"]), (&json!("unitary"), &Value::Null));
+    assert_eq!(one["other_names"], "Derwent MBC; Derwent");
+    let said = desk.ok(&["organisation", "edit", "FILE", "e08000099", "--class", "unitary"]);
+    assert!(said.contains("Nothing to change"), "{said}");
+    desk.ok(&["organisation", "remove", "FILE", "Derwent"]);
+    refused(&desk, &["organisation", "remove", "FILE", "Derwent"], "There is no organisation “Derwent”");
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(named(&desk, "Derwent City Council")["code"], "E08000099");
+}
+
+#[test]
+fn a_renamed_organisation_keeps_its_figures_and_is_found_by_its_old_name() {
+    let desk = region();
+    desk.ok(&["settings", "FILE", "--compare-with", "England"]);
+    desk.ok(&["organisation", "edit", "FILE", "Brill", "--name", "Greater Brill"]);
+    desk.ok(&["organisation", "edit", "FILE", "England", "--name", "All of England"]);
+    assert_eq!(named(&desk, "Greater Brill")["other_names"], "Brill");
+    // Rank, average and the region's own figure are as they were.
+    let brill = row(&desk, "Greater Brill", "2024/25");
+    assert_eq!((&brill["value"], &brill["rank"], &brill["of"]), (&json!(65), &json!(2), &json!(3)));
+    assert_eq!((&brill["average"], &brill["average_of"]), (&json!(70), &json!("All of England")));
+    let show = desk.ok(&["show", "FILE", "2A"]);
+    assert!(show.contains("median of 3 members"), "{show}");
+    // The settings name the nation as it was called; its figure stands beside the result all the same.
+    let json = desk.json(&["show", "FILE", "2A", "--json"]).to_string();
+    assert!(json.contains("\"All of England\"") && !json.contains("\"England\""), "{json}");
+    // A file may say either; a figure it repeats is no second one.
+    for name in ["Brill", "Greater Brill"] {
+        import(&desk, &format!("Council,Measure code,Measure,Year,Value\n{name},2A,Reablement,2024/25,66\n"));
+        let brill = row(&desk, "Greater Brill", "2024/25");
+        assert_eq!((&brill["value"], &brill["of"]), (&json!(66), &json!(3)), "{name}");
+    }
+    // Back one step at a time.
+    for _ in 0..4 {
+        desk.ok(&["undo", "FILE", "--yes"]);
+    }
+    assert_eq!(row(&desk, "Brill", "2024/25")["value"], 65);
+}
+
+#[test]
+fn a_council_that_was_merged_is_named_so_wherever_it_is_missing() {
+    let desk = region();
+    let said =
+        desk.ok(&["organisation", "edit", "FILE", "Corby", "--to", "2023-03-31", "--merged-into", "ashby"]);
+    assert!(said.contains("Merge Corby into Ashby"), "{said}");
+    std::fs::write(
+        desk.home.path().join("later.csv"),
+        "Council,Measure code,Measure,Year,Value\nBrill,2B,Carers,2024/25,1\nAshby,2B,Carers,2024/25,2\n",
+    )
+    .unwrap();
+    desk.ok(&["import", "FILE", "later.csv"]);
+    let rows = desk.json(&["compare", "FILE", "2B", "--json"]);
+    let corby = rows.as_array().unwrap().iter().find(|row| row["organisation"] == "Corby").unwrap();
+    assert_eq!(corby["missing_because"], "merged into Ashby after 31/03/2023");
+    let summary = desk.ok(&["compare", "FILE", "--summary"]);
+    assert!(summary.contains("Corby (merged into Ashby after 31/03/2023)"), "{summary}");
+    // A year before it ended has its figure, and one it ended within has the reason too.
+    assert_eq!(row(&desk, "Corby", "2022/23")["value"], 55);
+    desk.ok(&["organisation", "edit", "FILE", "Corby", "--to", "2024-09-30"]);
+    let rows = desk.json(&["compare", "FILE", "2B", "--json"]);
+    let corby = rows.as_array().unwrap().iter().find(|row| row["organisation"] == "Corby").unwrap();
+    assert_eq!(corby["missing_because"], "merged into Ashby after 30/09/2024");
+    let list = desk.ok(&["organisation", "list", "FILE"]);
+    assert!(list.contains("Merged into") && list.contains("30/09/2024"), "{list}");
+}
+
+#[test]
+fn an_organisation_is_there_once_by_name_other_name_and_code() {
+    let desk = region();
+    desk.ok(&["organisation", "edit", "FILE", "Ashby", "--code", "E06000001", "--other-names", "Old Ashby"]);
+    let add = |more: &[&str], sentence: &str| {
+        refused(&desk, &[&["organisation", "add", "FILE"], more].concat(), sentence);
+    };
+    add(&["ashby"], "“ashby” is Ashby already");
+    add(&["Ashby City Council"], "“Ashby City Council” is Ashby already");
+    add(&["Old  ASHBY"], "is Ashby already by another name");
+    add(&["Zed", "--other-names", "Y; Brill"], "--other-names: “Brill” is Brill already");
+    add(&["Zed", "--code", "e06000001"], "--code: e06000001 is the code of Ashby already");
+    add(&["e06000001"], "is Ashby already");
+    add(&[" "], "this is needed");
+    add(&["Zed", "--class", "shire"], "--class: write unstated, county");
+    add(&["Zed", "--from", "2023-04-01", "--to", "2023-03-31"], "--to: it cannot end before it begins");
+    add(&["Zed", "--to", "soon"], "--to: ");
+    add(&["Zed", "--merged-into", "Brell"], "Is Brill meant?");
+    let edit = |more: &[&str], sentence: &str| {
+        refused(&desk, &[&["organisation", "edit", "FILE", "Corby"], more].concat(), sentence);
+    };
+    edit(&["--name", "Brill"], "--name: “Brill” is Brill already");
+    edit(&["--merged-into", "Corby"], "it cannot become a part of itself");
+    edit(&["--class", "region"], "it is one of Midshire");
+    edit(&[], "Nothing to change was given");
+    desk.ok(&["organisation", "edit", "FILE", "Brill", "--merged-into", "Corby"]);
+    edit(&["--merged-into", "Brill"], "Brill has itself become a part of it");
+    // Days tell a council from the one of nearly its name before it; the same words never are two.
+    desk.ok(&["organisation", "add", "FILE", "Ashby County Council", "--to", "2009-03-31"]);
+    add(&["Ashby", "--to", "2009-03-31"], "is Ashby already");
+}
+
+#[test]
+fn what_has_figures_or_is_in_a_group_is_not_removed() {
+    let desk = region();
+    let remove = |name: &str, sentence: &str| {
+        refused(&desk, &["organisation", "remove", "FILE", name], sentence);
+    };
+    remove("Corby", "it has 2 figures; it is a member of Midshire");
+    remove("England", "it has 1 figure");
+    remove("Corbi", "Is Corby meant?");
+    desk.ok(&["organisation", "edit", "FILE", "England", "--name", "Albion"]);
+    remove("Albion", "it has 1 figure");
+    // The name that figures carry stays one of its names.
+    refused(
+        &desk,
+        &["organisation", "edit", "FILE", "Albion", "--other-names", ""],
+        "1 figure of Albion has its name as “England”: keep that among its other names",
+    );
+    desk.ok(&["organisation", "add", "FILE", "Zed"]);
+    desk.ok(&["organisation", "edit", "FILE", "Zed", "--merged-into", "Ashby"]);
+    remove("Ashby", "Zed became a part of it");
+    desk.ok(&["group", "add", "FILE", "Near", "--members", "Ashby", "--neighbours-of", "Zed"]);
+    remove("Zed", "its nearest neighbours are the group Near");
+    desk.ok(&["group", "remove", "FILE", "Near"]);
+    desk.ok(&["organisation", "remove", "FILE", "Zed"]);
+}
+
+#[test]
+fn groups_are_renamed_ordered_and_given_other_members() {
+    let desk = region();
+    desk.ok(&["group", "add", "FILE", "Near", "--members", "Corby;Ashby"]);
+    desk.ok(&["group", "add", "FILE", "All", "--all-councils"]);
+    let names = || -> Vec<String> {
+        let all = desk.json(&["group", "list", "FILE", "--json"]);
+        all.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(), ["Midshire", "Near", "All"]);
+    let said = desk.ok(&["group", "edit", "FILE", "all", "--place", "1"]);
+    assert!(said.contains("Move the group All to place 1"), "{said}");
+    assert_eq!(names(), ["All", "Midshire", "Near"]);
+    let said = desk.ok(&["group", "edit", "FILE", "Near", "--name", "Few", "--members", "Brill, Corby"]);
+    assert!(said.contains("Rename the group Near to Few"), "{said}");
+    let members = desk.json(&["group", "list", "FILE", "Few", "--json"]);
+    let members: Vec<&str> =
+        members.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(members, ["Brill", "Corby"]);
+    // What is not said stays.
+    desk.ok(&["group", "edit", "FILE", "Few", "--neighbours-of", "Ashby", "--year", "2023/24"]);
+    let few = desk.json(&["group", "list", "FILE", "--json"])[2].clone();
+    assert_eq!(
+        (&few["kind"], &few["members"], &few["year"]),
+        (&json!("neighbours"), &json!(2), &json!("2023/24"))
+    );
+    let edit = |more: &[&str], sentence: &str| {
+        refused(&desk, &[&["group", "edit", "FILE", "Few"], more].concat(), sentence);
+    };
+    edit(&["--name", "midshire"], "There is a group “Midshire” already, with 3 members");
+    edit(&["--members", "Ashby, Corby, E99"], "--create: E99 is not known in this workbook");
+    edit(&["--members", "Ashby; Corby; ashby"], "--members: Ashby is there twice");
+    edit(&["--members", "England"], "--members: England is a nation");
+    edit(&["--members", ""], "--members: this is needed");
+    edit(&["--place", "0"], "--place: write a whole number from 1");
+    edit(&["--neighbours-of", ""], "nobody says whose");
+    edit(&[], "Nothing to change was given");
+    refused(&desk, &["group", "edit", "FILE", "Wales", "--name", "Cymru"], "There is no group “Wales”");
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(desk.json(&["group", "list", "FILE", "--json"])[2]["kind"], "region");
+}
