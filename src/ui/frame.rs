@@ -186,31 +186,32 @@ pub fn bar(share: f64, style: Style, theme: &Theme, area: Rect, buffer: &mut Buf
     }
 }
 
-/// Blanks an area before a dialog is drawn on it, and what a figure under its edge leaves over: half
-/// of it would be another figure.
+/// Blanks an area before a dialog is drawn on it, a column of air to its left and right, and what
+/// a figure under that edge leaves over: half of it would be another figure.
 pub fn clear(theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
+    let cleared =
+        Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area }.intersection(buffer.area);
     for y in area.top()..area.bottom() {
         let of_figure = |x: u16, buffer: &Buffer| {
             let symbol = buffer.cell((x, y)).map_or("", |cell| cell.symbol());
             !symbol.is_empty() && symbol.chars().all(|c| c.is_ascii_digit() || "£.,/%()+-–".contains(c))
         };
-        let mut left = area.left();
-        while left > buffer.area.left() && of_figure(area.left(), buffer) && of_figure(left - 1, buffer) {
+        let (mut left, mut right) = (cleared.left(), cleared.right());
+        while left > buffer.area.left() && of_figure(left, buffer) && of_figure(left - 1, buffer) {
             left -= 1;
         }
-        let mut right = area.right();
-        while right < buffer.area.right() && of_figure(area.right() - 1, buffer) && of_figure(right, buffer) {
+        while right < buffer.area.right() && of_figure(right - 1, buffer) && of_figure(right, buffer) {
             right += 1;
         }
-        for x in (left..area.left()).chain(area.right()..right) {
+        for x in (left..cleared.left()).chain(cleared.right()..right) {
             buffer[(x, y)].set_symbol(" ");
         }
-        for x in area.left()..area.right() {
+        for x in cleared.left()..cleared.right() {
             buffer[(x, y)].reset();
         }
     }
-    buffer.set_style(area, theme.style(Role::Screen));
+    buffer.set_style(cleared, theme.style(Role::Screen));
 }
 
 /// A rectangle of at most this size in the middle of another.

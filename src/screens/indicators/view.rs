@@ -46,7 +46,14 @@ impl Indicators {
 
     pub(super) fn slots(&self, context: &Context) -> Vec<Slot> {
         let (list, _) = self.areas(context.area);
-        layout(&self.columns, list.width.saturating_sub(2))
+        self.slots_in(list.width.saturating_sub(2))
+    }
+
+    /// The columns, a blank further in than a table's are: the sign of the checks would touch the
+    /// colour of the rating.
+    fn slots_in(&self, width: u16) -> Vec<Slot> {
+        let slots = layout(&self.columns, width.saturating_sub(1));
+        slots.into_iter().map(|slot| Slot { x: slot.x + 1, ..slot }).collect()
     }
 
     pub(super) fn detail_overflow(&self, context: &Context) -> u16 {
@@ -103,7 +110,7 @@ impl Indicators {
             top += 1;
         }
         let columns = &self.columns;
-        let slots = layout(columns, inside.width);
+        let slots = self.slots_in(inside.width);
         let table = Table {
             theme,
             columns,
@@ -162,7 +169,7 @@ impl Indicators {
                         cursor = Some(Position::new(at.x, at.y));
                     }
                 } else if cursor.is_none() {
-                    cursor = Some(Position::new(here.x + MARKER, here.y));
+                    cursor = Some(Position::new(here.x + MARKER + 1, here.y));
                 }
             }
         }
