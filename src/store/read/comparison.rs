@@ -48,7 +48,7 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
     };
     let period = period_asked(connection, request, &workbook, &indicators)?;
     let number = period_number(period);
-    let group = group_asked(&room, request)?.cloned();
+    let group = group_asked(&room, request).cloned();
     let mut people = People::of(&room);
     let own = match room.our_group() {
         Some(_) => None,
@@ -196,21 +196,16 @@ fn period_asked(
     found.or(current.ok()).ok_or_else(|| StoreError::NotFound { what: "A period to compare in".to_owned() })
 }
 
-/// The group that is asked for; else the workbook's own, else the first its organisation is in.
-fn group_asked<'r>(
-    room: &'r OrganisationsRoom,
-    request: &ComparisonRequest,
-) -> Result<Option<&'r Group>, StoreError> {
-    if let Some(id) = request.group {
-        let found = room.groups.iter().find(|group| group.id == id);
-        return found.map(Some).ok_or_else(|| StoreError::NotFound { what: "The group".to_owned() });
-    }
+/// The group that is asked for, unless it is gone meanwhile; else the workbook's own, else the first its
+/// organisation is in.
+fn group_asked<'r>(room: &'r OrganisationsRoom, request: &ComparisonRequest) -> Option<&'r Group> {
+    let asked = request.group.and_then(|id| room.groups.iter().find(|group| group.id == id));
     let has_own = |group: &&Group| {
         let mut members = room.members_of(group.id).into_iter();
         group.kind != GroupKind::Nation && members.any(|one| one.is_called(&room.own))
     };
-    let only = (room.groups.len() == 1).then(|| &room.groups[0]);
-    Ok(room.our_group().or_else(|| room.groups.iter().find(has_own)).or(only))
+    let only = || (room.groups.len() == 1).then(|| &room.groups[0]);
+    asked.or_else(|| room.our_group()).or_else(|| room.groups.iter().find(has_own)).or_else(only)
 }
 
 /// Every organisation by its place: those there are records of, and those that figures alone name.
