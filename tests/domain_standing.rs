@@ -615,7 +615,7 @@ mod beside_the_period_before {
         let of =
             |all: &[(i64, Rating)]| all.iter().map(|(id, rating)| item(*id, *rating)).collect::<Vec<_>>();
         let change = PeriodChange::between(&of(before), &of(now));
-        change.sentences(2).into_iter().map(|(_, said)| said).collect()
+        change.alike().iter().map(|alike| alike.sentence(2)).collect()
     }
 
     #[test]
@@ -644,7 +644,7 @@ mod beside_the_period_before {
         let before = [scored(1, 12, Rating::Amber), scored(2, 20, Rating::Red), scored(3, 8, Rating::Amber)];
         let now = [scored(1, 10, Rating::Amber), scored(2, 25, Rating::Red), scored(3, 8, Rating::Amber)];
         let change = PeriodChange::between(&before, &now);
-        let said: Vec<String> = change.sentences(9).into_iter().map(|(_, said)| said).collect();
+        let said: Vec<String> = change.alike().iter().map(|alike| alike.sentence(9)).collect();
         assert_eq!(said, ["1 better: R1 (12 to 10)", "1 worse: R2 (20 to 25)"]);
         assert!(change.counts.iter().all(|count| count.came == 0 && count.went == 0));
         assert_eq!(change.counts_in_words(), "1 red (1 before), 2 amber (2 before)");

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use super::book::{parse_period, unexpected};
 use super::standing::result;
+use super::table::{Format, Listing, at_once};
 use super::{Book, Context, Failure, Out, Value};
 use crate::domain::period_change::{Moved, PeriodChange, State, StateCount};
 use crate::domain::{Period, Rating, Reportable};
 use crate::ui::facts::{figure, review_word, variance};
-use crate::workbook::movement::{Movement, MovementPart};
+use crate::workbook::movement::{Movement, MovementPart, ThemeCount};
 use crate::workbook::*;
 
 /// Named in one sentence at most.
@@ -27,16 +28,19 @@ pub struct Args {
     /// Period, such as 2015/16-Q1 (else the one the workbook opens at)
     #[arg(long, value_parser = parse_period)]
     period: Option<Period>,
-    /// Print JSON, for programs
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    format: Format,
 }
 
 /// Prints what was asked for.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let book = Book::read(context, &args.file)?;
     let period = book.period(args.period)?;
-    if args.json { json(context, out, &book, &period) } else { print_of(context, out, &book, &period) }
+    match args.format {
+        Format { json: true, .. } => json(context, out, &book, &period),
+        Format { csv: true, .. } => csv(context, out, &book, &period),
+        Format { .. } => print_of(context, out, &book, &period),
+    }
 }
 
 /// Prints the overview of the period the workbook opens at, then its reds.
@@ -73,15 +77,18 @@ fn print_of(context: &Context, out: &mut Out, book: &Book, period: &str) -> Resu
     out.heading("Indicators by type")?;
     out.paragraph(&sentence_of(&overview.reportable()), 0)?;
     for (kind, ratings) in by_kind(&overview.tallies) {
-        let total: u64 = ratings.values().sum();
-        let parts: Vec<String> = Rating::ALL
-            .iter()
-            .filter_map(|rating| {
-                ratings.get(rating.code()).map(|count| format!("{count} {}", rating.title()))
-            })
-            .collect();
         let kind = if kind.trim().is_empty() { "No type" } else { kind };
-        out.paragraph(&format!("{kind}: {total} ({})", parts.join(", ")), 0)?;
+        let in_use = Rating::ALL.iter().filter_map(|rating| Some((*rating, *ratings.get(rating.code())?)));
+        out.paragraph(&group_line(kind, in_use), 0)?;
+    }
+    let themes = movement.by_theme();
+    if !themes.is_empty() {
+        out.heading("Indicators by theme")?;
+        for theme in themes {
+            let indent = if theme.path.objective.is_empty() { 0 } else { 2 };
+            let line = group_line(&theme.title(), theme.ratings.iter().copied());
+            out.paragraph(&format!("{line}. {}", sentence_of(&theme.reportable())), indent)?;
+        }
     }
     let review = overview.review;
     out.heading("Review")?;
@@ -115,10 +122,9 @@ fn beside(out: &mut Out, movement: &Movement) -> Result<(), Failure> {
             let (then, _) = movement.reportable();
             out.paragraph(&format!("In {before}: {}.", then.sentence()), 2)?;
         }
-        for (_, said) in
-            whole.change.sentences(if whole.table == Table::Action { NAMED_IN_WORDS } else { NAMED })
-        {
-            out.paragraph(&format!("{said}."), 2)?;
+        let most = if whole.table == Table::Action { NAMED_IN_WORDS } else { NAMED };
+        for alike in whole.change.alike() {
+            out.paragraph(&format!("{}.", alike.sentence(most)), 2)?;
         }
         if whole.change.moved.is_empty() {
             out.paragraph("Nothing has moved.", 2)?;
@@ -126,6 +132,11 @@ fn beside(out: &mut Out, movement: &Movement) -> Result<(), Failure> {
         for part in groups.iter().filter(|part| part.table == whole.table) {
             let counts = part.change.counts_in_words();
             out.paragraph(&format!("{} {}: {counts}.", part.grouped_by, named(part)), 2)?;
+            if part.grouped_by == "theme" {
+                for alike in part.change.alike() {
+                    out.paragraph(&format!("{}.", alike.sentence(NAMED)), 4)?;
+                }
+            }
         }
         if whole.change.before_is_illustrative {
             out.paragraph(
@@ -139,6 +150,61 @@ fn beside(out: &mut Out, movement: &Movement) -> Result<(), Failure> {
 
 fn named(part: &MovementPart) -> &str {
     if part.group.trim().is_empty() { "none" } else { &part.group }
+}
+
+/// "Live well: 5 (1 Red, 4 Green)".
+fn group_line(name: &str, ratings: impl Iterator<Item = (Rating, u64)>) -> String {
+    let (mut total, mut parts) = (0, Vec::new());
+    for (rating, count) in ratings {
+        total += count;
+        parts.push(format!("{count} {}", rating.title()));
+    }
+    format!("{name}: {total} ({})", parts.join(", "))
+}
+
+/// A row for each count of each summary and of each of its groups, in both periods.
+fn csv(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<(), Failure> {
+    let (_, movement) = read(context, book, period)?;
+    let parts = movement.wholes().into_iter().chain(movement.groups());
+    let counts = parts.flat_map(|part| {
+        let counts = part.change.counts.clone();
+        counts.into_iter().map(move |count| (part.clone(), count))
+    });
+    let before = movement.before_period.clone().unwrap_or_default();
+    let listing = Listing {
+        columns: &[],
+        cells: &|_| Vec::new(),
+        keys: &[
+            "of",
+            "by",
+            "group",
+            "state",
+            "title",
+            "period",
+            "before_period",
+            "now",
+            "before",
+            "came",
+            "went",
+        ],
+        values: &|(part, count): &(MovementPart, StateCount)| {
+            vec![
+                part.name.to_lowercase().replace(' ', "_").into(),
+                part.grouped_by.into(),
+                (&part.group).into(),
+                (&count.state.code).into(),
+                (&count.state.title).into(),
+                period.into(),
+                (&before).into(),
+                count.now.into(),
+                count.before.into(),
+                count.came.into(),
+                count.went.into(),
+            ]
+        },
+        empty: "Nothing is counted in this period.",
+    };
+    listing.print(context, out, Format { json: false, csv: true }, &mut at_once(counts.collect()))
 }
 
 /// The same as one JSON object.
@@ -168,6 +234,7 @@ fn json(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<(
         ("now", reportable_value(&now)),
         ("then", if has_before { reportable_value(&then) } else { Value::Nothing }),
         ("on_track", Value::List(movement.on_track().counts.iter().map(count_value).collect())),
+        ("by_theme", Value::List(movement.by_theme().iter().map(theme_value).collect())),
         ("beside", Value::List(parts.collect())),
         (
             "review",
@@ -196,6 +263,19 @@ fn reportable_value(counted: &Reportable) -> Value {
         ("indicators", counted.total().into()),
         ("reportable", counted.reportable.into()),
         ("on_track", counted.on_track.into()),
+    ])
+}
+
+fn theme_value(theme: &ThemeCount) -> Value {
+    let ratings = theme.ratings.iter().map(|(rating, count)| (rating.code(), (*count).into()));
+    let counted = theme.reportable();
+    Value::Object(vec![
+        ("theme", (&theme.path.theme).into()),
+        ("objective", (&theme.path.objective).into()),
+        ("indicators", counted.total().into()),
+        ("reportable", counted.reportable.into()),
+        ("on_track", counted.on_track.into()),
+        ("ratings", Value::Object(ratings.collect())),
     ])
 }
 

@@ -178,31 +178,30 @@ impl PeriodChange {
         all.join(", ")
     }
 
-    /// What moved, best state first: "2 turned green: ASC1, ASC2", "1 worse: R3 (12 to 16)", "1 new: R9",
-    /// "1 gone: R2". At most `most` are named in each, and how many more there are is said.
-    /// Where nothing was counted before, nobody is named.
-    pub fn sentences(&self, most: usize) -> Vec<(Option<State>, String)> {
+    /// What moved, best state first, those that moved alike together. Where nothing was counted before,
+    /// all are new together.
+    pub fn alike(&self) -> Vec<MovedAlike> {
         if self.before() == 0 {
-            return match self.now() {
-                0 => Vec::new(),
-                now => vec![(None, format!("None was counted before; all {now} are new"))],
-            };
+            let all = self.moved.iter().map(|moved| (moved.id, moved.name.clone())).collect::<Vec<_>>();
+            let first = MovedAlike { all_new: true, ..MovedAlike::of("new", None) };
+            return if all.is_empty() { Vec::new() } else { vec![MovedAlike { items: all, ..first }] };
         }
-        let mut kinds: Vec<(Option<State>, String, Vec<String>)> = Vec::new();
-        let mut add = |state: Option<State>, what: &str, name: String| match kinds
+        let mut found: Vec<MovedAlike> = Vec::new();
+        let mut add = |what: &str, state: Option<&State>, id: i64, name: String| match found
             .iter_mut()
-            .find(|(_, other, _)| other == what)
+            .find(|alike| alike.what == what)
         {
-            Some((.., names)) => names.push(name),
-            None => kinds.push((state, what.to_owned(), vec![name])),
+            Some(alike) => alike.items.push((id, name)),
+            None => {
+                found.push(MovedAlike { items: vec![(id, name)], ..MovedAlike::of(what, state) });
+            }
         };
         let mut states: Vec<&StateCount> = self.counts.iter().collect();
         states.reverse();
-        let scored = |moved: &&Moved| moved.scores.is_some();
         for (what, worse) in [("better", false), ("worse", true)] {
-            for moved in self.moved.iter().filter(scored) {
+            for moved in &self.moved {
                 if let Some((before, now)) = moved.scores.filter(|(before, now)| (now > before) == worse) {
-                    add(None, what, format!("{} ({before} to {now})", moved.name));
+                    add(what, None, moved.id, format!("{} ({before} to {now})", moved.name));
                 }
             }
         }
@@ -213,25 +212,48 @@ impl PeriodChange {
                     && moved.to.as_ref().is_some_and(|to| to.code == count.state.code)
             };
             for moved in self.moved.iter().filter(here) {
-                add(Some(count.state.clone()), &count.state.came, moved.name.clone());
+                add(&count.state.came, Some(&count.state), moved.id, moved.name.clone());
             }
         }
         for moved in self.moved.iter().filter(|moved| moved.from.is_none()) {
-            add(None, "new", moved.name.clone());
+            add("new", None, moved.id, moved.name.clone());
         }
         for moved in self.moved.iter().filter(|moved| moved.to.is_none()) {
-            add(None, "gone", moved.name.clone());
+            add("gone", None, moved.id, moved.name.clone());
         }
-        kinds
-            .into_iter()
-            .map(|(state, what, names)| {
-                let (count, shown) = (names.len(), names.len().min(most));
-                let more = match count - shown {
-                    0 => String::new(),
-                    more => format!(" and {more} more"),
-                };
-                (state, format!("{count} {what}: {}{more}", names[..shown].join(", ")))
-            })
-            .collect()
+        found
+    }
+}
+
+/// Those that moved in the same way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedAlike {
+    /// "turned green", "worse", "new".
+    pub what: String,
+    /// The state they came to, where that is what they have in common.
+    pub state: Option<State>,
+    /// Nothing was counted before, so that nobody is named.
+    pub all_new: bool,
+    /// Every one: its id, and what it is called in a sentence.
+    pub items: Vec<(i64, String)>,
+}
+
+impl MovedAlike {
+    fn of(what: &str, state: Option<&State>) -> Self {
+        Self { what: what.to_owned(), state: state.cloned(), all_new: false, items: Vec::new() }
+    }
+
+    /// "2 turned green: ASC1, ASC2". At most `most` are named, and how many more there are is said.
+    pub fn sentence(&self, most: usize) -> String {
+        let count = self.items.len();
+        if self.all_new {
+            return format!("None was counted before; all {count} are new");
+        }
+        let names: Vec<&str> = self.items.iter().take(most).map(|(_, name)| name.as_str()).collect();
+        let more = match count - names.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!("{count} {}: {}{more}", self.what, names.join(", "))
     }
 }

@@ -32,8 +32,8 @@ impl<'a> Sources<'a> {
             let rating = detail.standing.rating;
             match only {
                 Only::All => true,
-                Only::NotMet => rating.is_colour() && rating.severity() < 4,
-                Only::Met => rating.severity() == 4,
+                Only::NotMet => rating.is_colour() && !rating.is_on_track(),
+                Only::Met => rating.is_on_track(),
                 Only::NotRated => !rating.is_colour(),
                 // A state that is no colour may be reviewed, and is not red for that.
                 Only::Red => rating.is_colour() && material.workbook.review_ratings.contains(&rating),

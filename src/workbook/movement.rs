@@ -2,6 +2,7 @@
 //! periods, and what moved between them.
 
 use super::change::Table;
+use super::compare::ThemePath;
 use super::record::Id;
 use crate::domain::period_change::{Item, PeriodChange, State};
 use crate::domain::{Rating, Reportable};
@@ -13,6 +14,8 @@ pub struct CountedItem {
     /// Type of an indicator, plan of a commitment, category of a risk; empty where there is none.
     pub kind: String,
     pub service: String,
+    /// Theme of an indicator as it is filed now, whichever period is counted.
+    pub theme: ThemePath,
 }
 
 /// What is counted in one period.
@@ -59,9 +62,45 @@ pub struct Movement {
     pub before_period: Option<String>,
     pub before: Snapshot,
     pub now: Snapshot,
+    /// The themes of the workbook in their order, each followed by those under it.
+    pub themes: Vec<ThemePath>,
     /// Not looked for, because there are so many indicators.
     pub too_many: bool,
 }
+
+/// The indicators of a theme, or of an objective under one, by rating.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThemeCount {
+    /// Empty for those under no theme.
+    pub path: ThemePath,
+    /// Worst first; none of 0. What is under a theme is counted in it.
+    pub ratings: Vec<(Rating, u64)>,
+}
+
+impl ThemeCount {
+    /// "Live well > Carers", "(no theme)".
+    pub fn title(&self) -> String {
+        if self.path == ThemePath::default() { NO_THEME.to_owned() } else { self.path.to_string() }
+    }
+
+    /// How many there are.
+    pub fn total(&self) -> u64 {
+        self.ratings.iter().map(|(_, count)| count).sum()
+    }
+
+    /// How many have a rating.
+    pub fn count(&self, rating: Rating) -> u64 {
+        self.ratings.iter().find(|(one, _)| *one == rating).map_or(0, |(_, count)| *count)
+    }
+
+    /// How many can be reported, and are on track.
+    pub fn reportable(&self) -> Reportable {
+        Reportable::of(self.ratings.iter().copied())
+    }
+}
+
+/// What indicators under no theme are listed as.
+pub const NO_THEME: &str = "(no theme)";
 
 /// One summary, or one group of it, in both periods.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,7 +108,8 @@ pub struct MovementPart {
     pub table: Table,
     /// `Indicators`, `Delivery plan`, `Risks`, `Actions`.
     pub name: &'static str,
-    /// What the group is one of: `type`, `service`, `plan`, `category`; empty for the whole.
+    /// What the group is one of: `type`, `service`, `theme`, `objective`, `plan`, `category`; empty for the
+    /// whole.
     pub grouped_by: &'static str,
     /// The group; empty for the whole and for what names none.
     pub group: String,
@@ -97,7 +137,7 @@ impl Movement {
         let simple = |counted: &CountedItem| {
             let rating = match counted.item.state.rating {
                 rating if !rating.is_colour() => rating,
-                rating if rating.severity() == Rating::OnTrack.severity() => Rating::OnTrack,
+                rating if rating.is_on_track() => Rating::OnTrack,
                 _ => Rating::NotOnTrack,
             };
             Item { state: State::rated(rating), ..counted.item.clone() }
@@ -114,14 +154,44 @@ impl Movement {
         (of(&self.before), of(&self.now))
     }
 
-    /// Each summary by its groups, where it has more than one: indicators by type and by service,
-    /// commitments by plan, risks by category.
+    /// The indicators by theme, in the order of the themes, each followed by the objectives under it; those
+    /// under no theme last. None where no indicator has a theme.
+    pub fn by_theme(&self) -> Vec<ThemeCount> {
+        let counted = &self.now.indicators;
+        if counted.iter().all(|one| one.theme == ThemePath::default()) {
+            return Vec::new();
+        }
+        let nowhere = ThemePath::default();
+        let rows = self.themes.iter().chain([&nowhere]).map(|path| {
+            let here = |one: &&CountedItem| {
+                one.theme == *path || (path.objective.is_empty() && one.theme.theme == path.theme)
+            };
+            let mut ratings: Vec<(Rating, u64)> = Vec::new();
+            for one in counted.iter().filter(here) {
+                let rating = one.item.state.rating;
+                match ratings.iter_mut().find(|(other, _)| *other == rating) {
+                    Some((_, count)) => *count += 1,
+                    None => ratings.push((rating, 1)),
+                }
+            }
+            ratings.sort_by_key(|(rating, _)| rating.severity());
+            ThemeCount { path: path.clone(), ratings }
+        });
+        rows.filter(|row| row.total() > 0).collect()
+    }
+
+    /// Each summary by its groups, where it has more than one: indicators by type, service, theme and
+    /// objective, commitments by plan, risks by category.
     pub fn groups(&self) -> Vec<MovementPart> {
         let mut parts = Vec::new();
         for (table, name, grouped_by) in COUNTED {
-            self.grouped(table, name, grouped_by, |counted| &counted.kind, &mut parts);
+            self.grouped(table, name, grouped_by, |counted| counted.kind.clone(), &mut parts);
             if table == Table::Indicator {
-                self.grouped(table, name, "service", |counted| &counted.service, &mut parts);
+                self.grouped(table, name, "service", |counted| counted.service.clone(), &mut parts);
+                self.grouped(table, name, "theme", |counted| counted.theme.theme.clone(), &mut parts);
+                if self.now.indicators.iter().any(|counted| !counted.theme.objective.is_empty()) {
+                    self.grouped(table, name, "objective", |one| one.theme.to_string(), &mut parts);
+                }
             }
         }
         parts
@@ -132,14 +202,20 @@ impl Movement {
         table: Table,
         name: &'static str,
         grouped_by: &'static str,
-        group_of: fn(&CountedItem) -> &str,
+        group_of: fn(&CountedItem) -> String,
         parts: &mut Vec<MovementPart>,
     ) {
-        let mut groups: Vec<&str> = Vec::new();
+        let mut groups: Vec<String> = Vec::new();
         for counted in self.now.of(table).iter().chain(self.before.of(table)) {
-            if !groups.contains(&group_of(counted)) {
-                groups.push(group_of(counted));
+            let group = group_of(counted);
+            if !groups.contains(&group) {
+                groups.push(group);
             }
+        }
+        // Themes have an order of their own; what has none comes last.
+        if matches!(grouped_by, "theme" | "objective") {
+            let at = |group: &String| self.themes.iter().position(|path| path.to_string() == *group);
+            groups.sort_by_key(|group| at(group).unwrap_or(usize::MAX));
         }
         if groups.len() > 1 {
             parts.extend(groups.iter().map(|group| {

@@ -328,10 +328,21 @@ pub struct Filter {
     pub kinds: Vec<String>,
     pub services: Vec<String>,
     pub owners: Vec<String>,
-    /// As they are written: a theme, which what is under it is of, or both levels.
+    /// As they are written: a theme, which what is under it is of, or both levels; empty for those under
+    /// none.
     pub themes: Vec<String>,
     pub directions: Vec<Direction>,
     pub reviews: Vec<ReviewMark>,
+    /// Only these, one by one.
+    pub among: Option<Among>,
+}
+
+/// Indicators that something else has picked out.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Among {
+    /// What they have in common: "11 turned red since Q4 2014/15".
+    pub title: String,
+    pub ids: Vec<Id>,
 }
 
 /// A window of the indicator list. Retired indicators are left out.

@@ -110,7 +110,12 @@ impl<'a> Themes<'a> {
 
     /// Every theme as it is written.
     pub fn paths(self) -> Vec<String> {
-        self.0.iter().map(|theme| self.path(theme).to_string()).collect()
+        self.all_paths().iter().map(ThemePath::to_string).collect()
+    }
+
+    /// Both levels of every theme.
+    pub fn all_paths(self) -> Vec<ThemePath> {
+        self.0.iter().map(|theme| self.path(theme)).collect()
     }
 }
 

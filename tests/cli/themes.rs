@@ -143,3 +143,61 @@ fn a_report_is_of_one_part_in_every_format_and_refuses_what_is_not_there_with_wh
     let name = files[0].as_ref().unwrap().file_name().into_string().unwrap();
     assert!(name.starts_with("live-well-2015-16-q1"), "{name}");
 }
+
+#[test]
+fn the_overview_counts_by_theme_in_text_json_and_csv_and_they_agree() {
+    let desk = themed();
+    let told = desk.json(&["overview", "FILE", "--json"]);
+    let themes = told["by_theme"].as_array().unwrap();
+    let named = |one: &serde_json::Value| {
+        format!("{}>{}", one["theme"].as_str().unwrap(), one["objective"].as_str().unwrap())
+    };
+    let all: Vec<String> = themes.iter().map(named).collect();
+    // Themes that nothing is under are left out; those under none come last.
+    assert_eq!(all, ["Live well>", "Live well>Carers", "Live well>Reablement", "Safe homes>", ">"]);
+    let count = |at: usize, key: &str| themes[at][key].as_u64().unwrap();
+    assert_eq!(count(0, "indicators"), count(1, "indicators") + count(2, "indicators"));
+    let top = count(0, "indicators") + count(3, "indicators") + count(4, "indicators");
+    assert_eq!(Some(top), told["now"]["indicators"].as_u64());
+    let on_track = count(0, "on_track") + count(3, "on_track") + count(4, "on_track");
+    assert_eq!(Some(on_track), told["now"]["on_track"].as_u64());
+    // Beside the period before, by theme and by objective, each coming to the whole.
+    let beside = told["beside"].as_array().unwrap();
+    let sum = |by: &str, key: &str| -> u64 {
+        let of = |one: &&serde_json::Value| one["of"] == "indicators" && one["by"] == by;
+        let counts = beside.iter().filter(of).flat_map(|one| one["counts"].as_array().unwrap());
+        counts.map(|count| count[key].as_u64().unwrap()).sum()
+    };
+    for key in ["now", "before"] {
+        assert_eq!(sum("theme", key), sum("", key), "{key}");
+        assert_eq!(sum("objective", key), sum("", key), "{key}");
+    }
+    let text = desk.ok(&["overview", "FILE"]);
+    assert!(text.contains("Indicators by theme") && text.contains("Live well > Carers: 1 (1 "), "{text}");
+    assert!(text.contains("theme Live well: "), "{text}");
+    // One row for each count; what JSON says, CSV says.
+    let csv = desk.ok(&["overview", "FILE", "--csv"]);
+    let rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(
+        rows[0],
+        ["of", "by", "group", "state", "title", "period", "before_period", "now", "before", "came", "went"]
+    );
+    let wanted = beside.iter().map(|one| one["counts"].as_array().unwrap().len()).sum::<usize>();
+    assert_eq!(rows.len() - 1, wanted);
+    let of_theme = rows.iter().filter(|row| row[1] == "theme").map(|row| row[7].parse::<u64>().unwrap());
+    assert_eq!(of_theme.sum::<u64>(), sum("theme", "now"));
+    // None where nothing is filed.
+    let plain = crate::cli::desk();
+    assert_eq!(plain.json(&["overview", "FILE", "--json"])["by_theme"], serde_json::json!([]));
+}
+
+#[test]
+fn those_under_no_theme_can_be_listed() {
+    let desk = themed();
+    let count = |more: &[&str]| {
+        let list = desk.json(&[&["list", "indicators", "FILE", "--json"], more].concat());
+        list.as_array().unwrap().len()
+    };
+    assert_eq!(count(&["--theme", ""]) + 3, count(&[]));
+    assert_eq!(count(&["--theme", "", "--theme", "Live well"]) + 1, count(&[]));
+}

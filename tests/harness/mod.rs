@@ -526,6 +526,16 @@ impl Harness {
     }
 
     /// How an indicator stands in the period on screen.
+    /// The period on screen beside the one before.
+    pub fn movement(&self) -> quarterdeck::workbook::movement::Movement {
+        let today = chrono::NaiveDate::from_ymd_opt(2015, 7, 6).unwrap();
+        let query = Query::Movement { period: self.period(), today, most: u64::MAX };
+        match self.store().answer(&query).unwrap() {
+            Data::Movement(movement) => *movement,
+            other => panic!("{other:?}"),
+        }
+    }
+
     pub fn standing(&self, reference: &str) -> Standing {
         self.list(Filter::default()).into_iter().find(|row| row.reference == reference).unwrap()
     }

@@ -60,3 +60,75 @@ fn themes_are_made_and_filled_ordered_and_removed_on_screen() {
     harness.keys("T");
     harness.assert_contains("   Carers");
 }
+
+/// Rows a list says it has.
+fn rows_listed(harness: &Harness) -> u64 {
+    let screen = harness.screen();
+    let (_, rest) = screen.split_once("─ row ").unwrap_or_else(|| panic!("no list:\n{screen}"));
+    let count = rest.split_once(" of ").unwrap().1;
+    count.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap()
+}
+
+/// Goes down to the row of a group in the box of ratings.
+fn down_to(harness: &mut Harness, name: &str) {
+    for _ in 0..200 {
+        let in_box = harness.cursor().is_some_and(|at| at.x < 44 && at.y < 16);
+        if in_box && harness.cursor_line().starts_with(&format!("│>{name}")) {
+            return;
+        }
+        harness.keys("down");
+    }
+    panic!("no row of {name}:\n{}", harness.screen());
+}
+
+#[test]
+fn the_overview_has_a_row_for_each_theme_whose_numbers_open_its_list() {
+    let mut harness = Harness::new(120, 60);
+    harness.keys("2");
+    add(&mut harness, "Live well", "");
+    add(&mut harness, "Carers", "Live");
+    harness.keys("home E");
+    go_to(&mut harness, "Theme");
+    harness.type_text("Carers").keys("ctrl-s 1");
+    harness.assert_contains("Live well").assert_contains("  Carers").assert_contains("(no theme)");
+    // From the first box down to the rows of the themes.
+    harness.keys("tab");
+    down_to(&mut harness, "Live well");
+    harness.keys("right right right right enter");
+    harness.assert_scope(quarterdeck::input::Scope::Indicators);
+    assert_eq!(rows_listed(&harness), 1);
+    harness.assert_contains("Live well");
+    harness.keys("1");
+    down_to(&mut harness, "(no theme)");
+    harness.keys("enter");
+    assert_eq!(rows_listed(&harness), 26);
+}
+
+#[test]
+fn a_row_of_what_has_moved_opens_exactly_those_indicators() {
+    let mut harness = Harness::new(160, 60);
+    let movement = harness.movement();
+    let whole =
+        movement.wholes().into_iter().find(|part| part.table == quarterdeck::workbook::Table::Indicator);
+    let alike = whole.unwrap().change.alike();
+    assert!(alike.len() > 1, "{alike:?}");
+    for one in alike.iter().filter(|one| one.what != "gone") {
+        harness.keys("1 home");
+        let begins = format!("{} {}", one.items.len(), one.what);
+        for _ in 0..200 {
+            if harness.cursor_line().contains(&begins) && harness.cursor_line().contains(&one.items[0].1) {
+                break;
+            }
+            harness.keys("down");
+        }
+        harness.keys("enter").assert_scope(quarterdeck::input::Scope::Indicators);
+        assert_eq!(rows_listed(&harness), one.items.len() as u64, "{one:?}\n{}", harness.screen());
+        for (_, name) in &one.items {
+            harness.assert_contains(name);
+        }
+        harness.assert_contains(&format!("{begins} since"));
+        // Narrowed further, it is still of these.
+        harness.keys("esc");
+        assert_eq!(rows_listed(&harness), 27);
+    }
+}

@@ -263,10 +263,13 @@ fn known(book: &Book, field: ValueField, asked: &[String]) -> Result<Vec<String>
     Ok(found)
 }
 
-/// Themes as they are written, of those there are.
+/// Themes as they are written, of those there are; "" is none.
 fn themes(book: &Book, asked: &[String]) -> Result<Vec<String>, Failure> {
     let themes = Themes(&book.opening.themes);
-    let find = |text: &String| themes.find(text).map(|theme| themes.path(theme).to_string());
+    let find = |text: &String| match text.trim() {
+        "" => Ok(String::new()),
+        text => themes.find(text).map(|theme| themes.path(theme).to_string()),
+    };
     asked
         .iter()
         .map(find)

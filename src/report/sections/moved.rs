@@ -70,11 +70,11 @@ fn body(text: String) -> Block {
 
 fn sentences(whole: &MovementPart) -> Vec<String> {
     let most = if whole.table == Kept::Action { NAMED_IN_WORDS } else { NAMED };
-    let all = whole.change.sentences(most);
+    let all = whole.change.alike();
     if all.is_empty() {
         return vec!["Nothing has moved.".to_owned()];
     }
-    all.into_iter().map(|(_, said)| format!("{said}.")).collect()
+    all.iter().map(|alike| format!("{}.", alike.sentence(most))).collect()
 }
 
 fn state_cell(state: &State) -> Cell {

@@ -23,7 +23,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     }
     let counted = counted(all.iter().copied());
     let states: Vec<Rating> = counted.states.iter().map(|(state, _)| *state).collect();
-    let on = |one: &&Standing| one.rating.severity() == 4;
+    let on = |one: &&Standing| one.rating.is_on_track();
     let judged = |one: &&Standing| one.rating.is_colour();
     let line = |name: &str, of: &[&Standing]| {
         let total = of.iter().filter(|one| judged(one)).count() as u64;

@@ -102,7 +102,13 @@ impl Indicators {
             (Pick::Direction(*direction), direction.title().to_owned(), filter.directions.contains(direction))
         };
         section("Direction of travel", DIRECTIONS.iter().map(direction).collect());
-        section("Theme", words(themes, &filter.themes, Pick::Theme));
+        let mut by_theme = words(themes, &filter.themes, Pick::Theme);
+        if !by_theme.is_empty() {
+            let none = String::new();
+            let ticked = filter.themes.contains(&none);
+            by_theme.push((Pick::Theme(none), "no theme".to_owned(), ticked));
+        }
+        section("Theme", by_theme);
         section("Service", words(services, &filter.services, Pick::Service));
         section("Owner", words(owners, &filter.owners, Pick::Owner));
         building.picks = picks;
@@ -111,7 +117,8 @@ impl Indicators {
 
     pub(super) fn take_filter(&mut self, chosen: &[usize], context: &Context) -> Vec<Effect> {
         let Some(building) = self.building.take() else { return Vec::new() };
-        let mut filter = Filter { text: self.filter.text.clone(), ..Filter::default() };
+        let (text, among) = (self.filter.text.clone(), self.filter.among.clone());
+        let mut filter = Filter { text, among, ..Filter::default() };
         for pick in chosen.iter().filter_map(|at| building.picks.get(*at)?.clone()) {
             match pick {
                 Pick::Rating(rating) => filter.ratings.push(rating),
@@ -145,7 +152,9 @@ impl Indicators {
         list(filter.kinds.clone());
         list(filter.services.clone());
         list(filter.owners.clone());
-        list(filter.themes.clone());
+        let theme = |name: &String| if name.is_empty() { "no theme".to_owned() } else { name.clone() };
+        list(filter.themes.iter().map(theme).collect());
+        list(filter.among.iter().map(|among| among.title.clone()).collect());
         list(filter.directions.iter().map(|direction| direction.title().to_lowercase()).collect());
         list(filter.reviews.iter().map(|mark| review_word(*mark).to_owned()).collect());
         if parts.is_empty() { "everything".to_owned() } else { parts.join(", ") }

@@ -5,6 +5,7 @@ use crate::domain::{Direction, Rating};
 use crate::drafts::Draft;
 use crate::screens::forms::Keep;
 use crate::session::{Place, Session};
+use crate::workbook::movement::Movement;
 use crate::workbook::{ActionFilter, CheckSeverity, Filter, Overview, ReviewMark, Standing, Tally};
 
 /// A box of the overview.
@@ -38,6 +39,19 @@ pub struct Card {
     pub rows: Vec<Row>,
     /// Said under the rows: where the source disagrees with itself.
     pub notes: Vec<String>,
+}
+
+impl Card {
+    /// Puts the themes of the indicators before their types, which are left out where there is only one.
+    pub(super) fn by_theme(&mut self, movement: &Movement, ratings: &[Rating]) {
+        let themes = super::moved::theme_rows(movement, ratings);
+        let kind = |row: &Row| matches!(row.look, Look::Kind { .. });
+        let at = self.rows.iter().position(kind).unwrap_or(self.rows.len());
+        if !themes.is_empty() && self.rows.len() == at + 1 {
+            self.rows.truncate(at);
+        }
+        self.rows.splice(at..at, themes);
+    }
 }
 
 /// One row.
@@ -141,6 +155,11 @@ fn sum(tallies: &[Tally], test: impl Fn(&Tally) -> bool) -> u64 {
     tallies.iter().filter(|tally| test(tally)).map(|tally| tally.count).sum()
 }
 
+/// The colours that a row of a group counts, worst first.
+pub(super) fn colours(tallies: &[Tally]) -> Vec<Rating> {
+    used(tallies).into_iter().filter(|rating| rating.is_colour()).collect()
+}
+
 /// Ratings in use, worst first; the four colours always, so that nil is said.
 fn used(tallies: &[Tally]) -> Vec<Rating> {
     let mut ratings: Vec<Rating> =
@@ -177,8 +196,7 @@ fn ratings(data: &Overview) -> Card {
         .collect();
     // Where all are reportable, the title says it.
     if !counted.states.is_empty() {
-        let best = |rating: &Rating| rating.severity() == Rating::OnTrack.severity();
-        let on_track = used.iter().copied().filter(best).collect();
+        let on_track = used.iter().copied().filter(|rating| rating.is_on_track()).collect();
         let each = counted.states.iter().map(|(state, _)| vec![*state]);
         let opened = std::iter::once(on_track).chain(each);
         let links = counted.parts().into_iter().zip(opened);

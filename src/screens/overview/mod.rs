@@ -38,6 +38,9 @@ impl Overview {
                 let recent = self.shows_recent(context.area);
                 let mut cards = links::cards(data, context.session, recent, narrow, lines);
                 if let Some(moved) = self.moved.as_ref().filter(|moved| moved.period == data.period) {
+                    if let Some(card) = cards.iter_mut().find(|card| card.kind == links::Kind::Ratings) {
+                        card.by_theme(moved, &links::colours(&data.tallies));
+                    }
                     let last = cards.len() - usize::from(recent);
                     cards.insert(last, moved::card(moved, !recent));
                 }

@@ -1,11 +1,11 @@
 //! The box that says what has moved since the period before. Pure, as the other boxes are.
 
 use super::links::{Card, Kind, Link, Look, Row};
-use crate::domain::period_change::State;
+use crate::domain::period_change::MovedAlike;
 use crate::domain::{Period, Rating, Reportable};
 use crate::session::Place;
-use crate::workbook::movement::Movement;
-use crate::workbook::{ActionFilter, Filter, Table};
+use crate::workbook::movement::{Movement, ThemeCount};
+use crate::workbook::{ActionFilter, Among, Filter, Subject, Table};
 
 /// Named in one row at most; the rest is said in reports and by `quarterdeck overview`.
 const NAMED: usize = 6;
@@ -48,12 +48,25 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
         add("On track", format!("{} now, {} then", said(&now), said(&then)), on_track());
     }
     for part in &wholes {
-        let sentences = part.change.sentences(NAMED);
-        if sentences.is_empty() {
-            add(part.name, "none has moved".to_owned(), place(part.table, None));
+        let moved = part.change.alike();
+        if moved.is_empty() {
+            add(part.name, "none has moved".to_owned(), place(part.table, None, &before));
         }
-        for (at, (state, said)) in sentences.into_iter().enumerate() {
-            add(if at == 0 { part.name } else { "" }, said, place(part.table, state.as_ref()));
+        for (at, alike) in moved.iter().enumerate() {
+            let label = if at == 0 { part.name } else { "" };
+            add(label, alike.sentence(NAMED), place(part.table, Some(alike), &before));
+        }
+    }
+    // Where several themes have moved, each is told by itself.
+    let themes = movement.groups().into_iter().filter(|part| part.grouped_by == "theme");
+    let mut first = true;
+    for part in themes.filter(|part| !part.change.moved.is_empty()) {
+        let name = if part.group.is_empty() { "no theme" } else { &part.group };
+        for alike in part.change.alike() {
+            let text = format!("{name}: {}", alike.sentence(NAMED));
+            let label = if std::mem::take(&mut first) { "By theme" } else { "" };
+            let titled = MovedAlike { what: format!("{} in {name}", alike.what), ..alike };
+            add(label, text, place(part.table, Some(&titled), &before));
         }
     }
     Card { kind: Kind::Moved, title, rows, notes: Vec::new() }
@@ -74,20 +87,57 @@ fn on_track() -> Place {
     Place::Indicators(filter)
 }
 
-/// What a row opens: the indicators of a rating, or the screen of the others.
-fn place(table: Table, state: Option<&State>) -> Place {
+/// What a row opens: the indicators that moved so, the one thing that did, or the screen of the others.
+fn place(table: Table, alike: Option<&MovedAlike>, before: &str) -> Place {
+    let one = alike.and_then(|alike| match alike.items.as_slice() {
+        [(id, _)] => Some(Place::of(Subject { table, id: *id })),
+        _ => None,
+    });
     match table {
-        Table::Commitment => Place::Delivery,
-        Table::Risk => Place::Risks,
-        Table::Action => Place::Actions(match state.map(|state| state.code.as_str()) {
-            Some("overdue") => ActionFilter::Overdue,
-            Some("closed") => ActionFilter::Closed,
-            _ => ActionFilter::Open,
-        }),
-        _ => {
-            let mut filter = Filter::default();
-            filter.ratings.extend(state.map(|state| state.rating));
-            Place::Indicators(filter)
+        Table::Indicator => {
+            let among = alike.map(|alike| Among {
+                title: format!("{} {} since {before}", alike.items.len(), alike.what),
+                ids: alike.items.iter().map(|(id, _)| *id).collect(),
+            });
+            Place::Indicators(Filter { among, ..Filter::default() })
         }
+        Table::Commitment => one.unwrap_or(Place::Delivery),
+        Table::Risk => one.unwrap_or(Place::Risks),
+        Table::Action => {
+            let state = alike.and_then(|alike| alike.state.as_ref());
+            Place::Actions(match state.map(|state| state.code.as_str()) {
+                Some("overdue") => ActionFilter::Overdue,
+                Some("closed") => ActionFilter::Closed,
+                _ => ActionFilter::Open,
+            })
+        }
+        _ => Place::Overview,
     }
+}
+
+/// A row for each theme of the indicators, with those of the ratings in use; every number opens what it
+/// counts.
+pub(super) fn theme_rows(movement: &Movement, ratings: &[Rating]) -> Vec<Row> {
+    movement.by_theme().iter().map(|theme| theme_row(theme, ratings)).collect()
+}
+
+fn theme_row(theme: &ThemeCount, ratings: &[Rating]) -> Row {
+    let written = theme.path.to_string();
+    let only = |ratings: &[Rating]| {
+        Place::Indicators(Filter {
+            themes: vec![written.clone()],
+            ratings: ratings.to_vec(),
+            ..Filter::default()
+        })
+    };
+    let mut links: Vec<Link> = ratings
+        .iter()
+        .map(|rating| link(format!("{} {}", rating.letters(), theme.count(*rating)), only(&[*rating])))
+        .collect();
+    links.push(link(format!("of {}", theme.total()), only(&[])));
+    let name = match theme.path.objective.as_str() {
+        "" => theme.title(),
+        objective => format!("  {objective}"),
+    };
+    Row { look: Look::Kind { name, total: theme.total() }, links }
 }

@@ -145,20 +145,36 @@ pub(super) fn conditions(period: i64, filter: &Filter) -> Result<(Vec<String>, V
     among("kind", texts_of(&filter.kinds), true);
     among("service", texts_of(&filter.services), true);
     among("owner", texts_of(&filter.owners), true);
-    if !filter.themes.is_empty() {
-        let given = texts_of(&filter.themes);
-        let marks: Vec<String> = (1..=given.len()).map(|at| format!("?{}", values.len() + at)).collect();
+    if let Some(by_theme) = of_themes(&filter.themes, &mut values) {
+        conditions.push(by_theme);
+    }
+    if let Some(among) = &filter.among {
+        let ids: Vec<String> = among.ids.iter().map(Id::to_string).collect();
+        conditions.push(format!("indicator_id IN ({})", ids.join(", ")));
+    }
+    Ok((conditions, values))
+}
+
+/// Indicators under themes, of which one may be none at all.
+fn of_themes(themes: &[String], values: &mut Vec<Value>) -> Option<String> {
+    let (none, named): (Vec<&String>, Vec<&String>) = themes.iter().partition(|theme| theme.is_empty());
+    let mut either: Vec<String> = Vec::new();
+    if !none.is_empty() {
+        either.push("indicator_id NOT IN (SELECT indicator_id FROM indicator_theme)".to_owned());
+    }
+    if !named.is_empty() {
+        let marks: Vec<String> = (1..=named.len()).map(|at| format!("?{}", values.len() + at)).collect();
         let marks = marks.join(", ");
         // What is under a theme is of it.
-        conditions.push(format!(
+        either.push(format!(
             "indicator_id IN (
                 SELECT filed.indicator_id FROM indicator_theme AS filed JOIN theme AS own ON own.id = filed.theme_id
                 LEFT JOIN theme AS above ON above.id = own.parent_id
                 WHERE above.name IN ({marks}) OR ifnull(above.name || ' > ', '') || own.name IN ({marks}))"
         ));
-        values.extend(given);
+        values.extend(named.into_iter().map(|name| name.clone().into()));
     }
-    Ok((conditions, values))
+    (!either.is_empty()).then(|| format!("({})", either.join(" OR ")))
 }
 
 fn codes<T: rusqlite::ToSql>(given: &[T]) -> Result<Vec<Value>, StoreError> {

@@ -8,8 +8,9 @@ use crate::domain::Rating;
 use crate::domain::period_change::{Item, State};
 use crate::store::codes::{DayOut, period_of};
 use crate::store::error::StoreError;
+use crate::workbook::compare::ThemePath;
 use crate::workbook::movement::{CountedItem, Movement, Snapshot};
-use crate::workbook::{AssessmentKind, Risks, Table};
+use crate::workbook::{AssessmentKind, Risks, Table, Themes};
 
 /// Characters of a description that name what has no reference.
 const NAME: usize = 60;
@@ -46,6 +47,7 @@ pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> R
         before_period: then.map(|(_, code)| code),
         before,
         now,
+        themes: super::themes_in_order(connection).map(|all| Themes(&all).all_paths())?,
         too_many: false,
     })
 }
@@ -85,8 +87,11 @@ fn snapshot(
 
 fn indicators(connection: &Connection, period: i64) -> Result<Vec<CountedItem>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT s.indicator_id, s.reference, kind.text, service.text, s.rating, s.illustrative
+        "SELECT s.indicator_id, s.reference, kind.text, service.text, s.rating, s.illustrative,
+                coalesce(above.name, own.name, ''), iif(above.id IS NULL, '', own.name)
          FROM standing AS s JOIN words AS kind ON kind.id = s.kind JOIN words AS service ON service.id = s.service
+         LEFT JOIN indicator_theme AS filed ON filed.indicator_id = s.indicator_id
+         LEFT JOIN theme AS own ON own.id = filed.theme_id LEFT JOIN theme AS above ON above.id = own.parent_id
          WHERE s.period = ?1 ORDER BY s.sort_key, s.indicator_id",
     )?;
     let rows = statement.query_map([period], |row| {
@@ -100,6 +105,7 @@ fn indicators(connection: &Connection, period: i64) -> Result<Vec<CountedItem>, 
             },
             kind: row.get(2)?,
             service: row.get(3)?,
+            theme: ThemePath { theme: row.get(6)?, objective: row.get(7)? },
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -121,6 +127,7 @@ fn commitments(connection: &Connection, code: &str) -> Result<Vec<CountedItem>, 
         },
         kind: row.plan,
         service: services.get(&row.id).cloned().unwrap_or_default(),
+        theme: ThemePath::default(),
     });
     Ok(counted.collect())
 }
@@ -152,6 +159,7 @@ fn of_register(risks: &Risks) -> Vec<CountedItem> {
             },
             kind: row.category.clone(),
             service: row.service.clone(),
+            theme: ThemePath::default(),
         }
     });
     counted.collect()
@@ -184,6 +192,7 @@ fn actions(connection: &Connection, period: i64, today: NaiveDate) -> Result<Vec
                 },
                 kind: String::new(),
                 service: row.get(4)?,
+                theme: ThemePath::default(),
             })
         },
     )?;
