@@ -29,6 +29,31 @@ fn figures_are_set_and_undone_in_another_process() {
 }
 
 #[test]
+fn a_result_goes_by_the_words_that_people_try_and_a_first_one_has_none_before_it() {
+    let desk = desk();
+    desk.ok(&[
+        "indicator",
+        "add",
+        "FILE",
+        "N1",
+        "--description",
+        "Bins repaired (%)",
+        "--polarity",
+        "higher",
+    ]);
+    for (option, result) in [("--value", "90"), ("--actual", "91"), ("--outturn", "92")] {
+        desk.ok(&["set", "FILE", "N1", option, result, "--target", "95"]);
+        assert_eq!(desk.shown("N1")["result"].as_f64(), result.parse().ok(), "{option}");
+    }
+    let shown = desk.ok(&["show", "FILE", "N1"]);
+    assert!(shown.contains("  Previous result: none\n"), "{shown}");
+    assert!(
+        shown.contains("there is no\n  previous result") || shown.contains("there is no previous"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn everything_in_one_set_is_one_step() {
     let desk = desk();
     let steps = || desk.json(&["history", "FILE", "--json"]).as_array().unwrap().len();

@@ -378,6 +378,7 @@ fn the_end_of_a_year_is_held_against_the_last_target_that_can_stand_for_it() {
         (Measure::Percentage, Cumulative, &all[..2], Some(60.0), "Q2 2015/16"),
         // What is counted quarter by quarter adds up.
         (Measure::Count, Discrete, &all[..], Some(260.0), "its 4 quarters together"),
+        (Measure::Count, Discrete, &all[..1], None, "only 1 of its 4 quarters has a target"),
         (Measure::Count, Discrete, &all[..2], None, "only 2 of its 4 quarters have a target"),
         (Measure::Count, Discrete, &[][..], None, ""),
     ] {

@@ -44,7 +44,13 @@ pub struct Args {
     #[arg(long, value_name = "D", allow_hyphen_values = true, help_heading = "Figures")]
     pub(super) denominator: Option<String>,
     /// The result as published, kept beside the computed one
-    #[arg(long, value_name = "R", allow_hyphen_values = true, help_heading = "Figures")]
+    #[arg(
+        long,
+        visible_aliases = ["value", "actual", "outturn"],
+        value_name = "R",
+        allow_hyphen_values = true,
+        help_heading = "Figures"
+    )]
     pub(super) result: Option<String>,
     /// The period's target
     #[arg(long, value_name = "T", allow_hyphen_values = true, help_heading = "Figures")]

@@ -55,7 +55,8 @@ pub(super) fn givens(case: &Case) -> Vec<String> {
     });
     let mut earlier = |name: &str, value: Option<f64>, why: &str, wanted: bool| match value {
         Some(v) => lines.push(format!("{name} {}", shown(facts, v))),
-        None if wanted => lines.push(format!("{name}: none ({})", self::name(why, "not known"))),
+        None if wanted && why.trim().is_empty() => lines.push(format!("{name}: none")),
+        None if wanted => lines.push(format!("{name}: none ({why})")),
         None => {}
     };
     let previous = name(&facts.previous_name, "Previous result");

@@ -220,9 +220,9 @@ fn consider(inputs: &Inputs) -> Judgement {
         }
         _ => Ok(()),
     };
-    // A figure to compare with, or why there is none.
+    // A figure to compare with, or why the one there is does not serve.
     let earlier = |record: Option<&ResultRecord>| match (value_of(record), comparable(record)) {
-        (None, _) => (None, "there is no result".to_owned()),
+        (None, _) => (None, String::new()),
         (Some(v), Ok(())) => (Some(v), String::new()),
         (Some(_), Err(why)) => (None, format!("not like for like: {why}")),
     };

@@ -50,7 +50,10 @@ pub fn year_end_target(indicator: &Indicator, year: Period, targets: &[Target]) 
         },
         Basis::Discrete if adds_up => YearEndTarget {
             value: None,
-            said: format!("only {} of its {all} {noun}s have a target", parts.len()),
+            said: match parts.len() {
+                1 => format!("only 1 of its {all} {noun}s has a target"),
+                some => format!("only {some} of its {all} {noun}s have a target"),
+            },
         },
         Basis::Cumulative if adds_up && !last.ends_year() => YearEndTarget {
             value: None,
