@@ -128,7 +128,7 @@ const LONG: &[(&str, &str)] = &[
     ("input/table.rs", "a table"),
     ("import/targets/figures.rs", "a table"),
     ("screens/indicators/mod.rs", "the widest screen"),
-    ("store/migrate.rs", "a test with a file of each older format"),
+    ("store/migrate/tests.rs", "a test with a file of each older format"),
 ];
 
 struct Source {

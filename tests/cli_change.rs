@@ -638,6 +638,40 @@ fn a_forecast_is_rated_against_the_last_quarter_where_the_year_has_no_target() {
 }
 
 #[test]
+fn a_forecast_is_for_a_later_period_as_it_was_made_in_one() {
+    let desk = desk();
+    desk.ok(&["indicator", "add", "FILE", "N/1", "--type", "Local", "--description", "Homes let in time"]);
+    desk.ok(&["set", "FILE", "N/1", "--result", "70", "--target", "80", "--forecast", "75"]);
+    let q2 = ["--forecast-for", "Q2 2015/16", "--confidence", "at risk", "--forecast-because", "Two left"];
+    desk.ok(&[&["set", "FILE", "N/1", "--forecast", "66"][..], &q2].concat());
+    let shown = desk.shown("N/1");
+    // Each for its own period; the year's stays.
+    assert_eq!((&shown["forecast"], &shown["forecast_trajectory"]), (&75.into(), &"improving".into()));
+    let next = &shown["forecasts"][0];
+    assert_eq!((&next["period"], &next["made_in"]), (&"2015/16-Q2".into(), &"2015/16-Q1".into()));
+    assert_eq!((&next["confidence"], &next["reason"]), (&"at_risk".into(), &"Two left".into()));
+    assert_eq!((&next["trajectory"], &next["came_out"]), (&"declining".into(), &serde_json::Value::Null));
+    let text = desk.ok(&["show", "FILE", "N/1"]);
+    assert!(text.contains("Forecast for Q2 2015/16") && text.contains("declining; at risk"), "{text}");
+    // What is past or here is refused, and so are words without a figure: nothing is stored.
+    for (period, why) in [("2014/15-Q4", "is past"), ("2015/16-Q1", "the period of the result itself")] {
+        let said = desk.refused(&["set", "FILE", "N/1", "--forecast", "9", "--forecast-for", period]);
+        assert!(said.contains(why), "{said}");
+    }
+    let said =
+        desk.refused(&["set", "FILE", "N/1", "--forecast-for", "2015/16-Q3", "--confidence", "at risk"]);
+    assert!(said.contains("beside a figure"), "{said}");
+    assert_eq!(desk.shown("N/1"), shown);
+    // Made again, it takes the place of the one of the same period; taken out, it is gone.
+    desk.ok(&["set", "FILE", "N/1", "--forecast-numerator", "60", "--forecast-denominator", "80"]);
+    assert_eq!(desk.shown("N/1")["forecast"], 75);
+    desk.ok(&["set", "FILE", "N/1", "--forecast", ""]);
+    assert_eq!(desk.shown("N/1")["forecast"], serde_json::Value::Null);
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(desk.shown("N/1")["forecast"], 75);
+}
+
+#[test]
 fn what_an_action_is_to_bring_about_is_asked_about_where_it_is_far_from_the_last() {
     let desk = desk();
     // 119 of a target of 270.

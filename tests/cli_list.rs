@@ -426,7 +426,7 @@ fn a_forecast_says_where_it_leads_from_the_result_of_today() {
     let desk = desk();
     desk.ok(&["set", "FILE", "AC/C7", "--forecast", "22"]);
     assert_eq!(desk.json(&["show", "FILE", "AC/C7", "--json"])["forecast_trajectory"], "improving");
-    assert!(desk.ok(&["show", "FILE", "AC/C7"]).contains("Forecast trajectory: improving"));
+    assert!(desk.ok(&["show", "FILE", "AC/C7"]).contains("; improving"));
     desk.ok(&["set", "FILE", "AC/C7", "--forecast", "15"]);
     assert_eq!(desk.json(&["show", "FILE", "AC/C7", "--json"])["forecast_trajectory"], "declining");
 }

@@ -581,25 +581,6 @@ fn no_direction_and_no_change_on_last_year_across_a_changed_definition() {
     }
 }
 
-#[test]
-fn a_forecast_leads_up_or_down_by_which_way_is_better() {
-    use quarterdeck::workbook::year_end::trajectory;
-    let band = Polarity::Band { low: 10.0, high: 20.0 };
-    for (now, forecast, polarity, expected) in [
-        (Some(20.0), Some(22.0), Polarity::Higher, Some("improving")),
-        (Some(20.0), Some(22.0), Polarity::Lower, Some("declining")),
-        (Some(22.0), Some(22.0), Polarity::Higher, Some("static")),
-        (Some(25.0), Some(22.0), band, Some("improving")),
-        (Some(12.0), Some(18.0), band, Some("static")),
-        (Some(20.0), Some(22.0), Polarity::None, Some("rising")),
-        (Some(20.0), Some(18.0), Polarity::None, Some("falling")),
-        (None, Some(22.0), Polarity::Higher, None),
-        (Some(20.0), None, Polarity::Higher, None),
-    ] {
-        assert_eq!(trajectory(now, forecast, polarity), expected, "{now:?} {forecast:?} {polarity:?}");
-    }
-}
-
 mod beside_the_period_before {
     use proptest::prelude::*;
     use quarterdeck::domain::Rating;
@@ -680,5 +661,56 @@ mod beside_the_period_before {
         fn nothing_moves_between_a_period_and_itself(all in counted()) {
             prop_assert_eq!(PeriodChange::between(&all, &all).moved, vec![]);
         }
+    }
+}
+
+#[test]
+fn where_a_forecast_leads_is_told_by_polarity_and_only_of_figures_that_are_alike() {
+    use quarterdeck::domain::forecast::{is_to_come, trajectory, trajectory_word};
+    let period = |code| quarterdeck::domain::Period::parse(code).unwrap();
+    let (q1, q2, q4, year) =
+        (period("2015/16-Q1"), period("2015/16-Q2"), period("2015/16-Q4"), period("2015/16"));
+    for (measure, basis, polarity, about, made_in, forecast, expected) in [
+        (Measure::Percentage, Basis::Discrete, Polarity::Higher, q2, q1, 22.0, Direction::Improving),
+        (Measure::Percentage, Basis::Discrete, Polarity::Lower, q2, q1, 22.0, Direction::Worsening),
+        (Measure::Percentage, Basis::Discrete, Polarity::None, q2, q1, 22.0, Direction::Increasing),
+        (Measure::Percentage, Basis::Discrete, Polarity::Higher, year, q1, 20.0, Direction::Same),
+        (Measure::Count, Basis::Discrete, Polarity::Higher, q2, q1, 22.0, Direction::Improving),
+        (Measure::Count, Basis::Discrete, Polarity::Higher, year, q1, 80.0, Direction::NotComparable),
+        (Measure::Count, Basis::Cumulative, Polarity::Higher, q2, q1, 40.0, Direction::NotComparable),
+        (Measure::Count, Basis::Cumulative, Polarity::Higher, year, q4, 22.0, Direction::Improving),
+        (Measure::Count, Basis::Rolling12, Polarity::Higher, year, q1, 22.0, Direction::Improving),
+    ] {
+        let found = trajectory(Some(forecast), Some(20.0), polarity, (measure, basis), (about, made_in));
+        assert_eq!(found, expected, "{measure:?} {basis:?} {polarity:?} {about}");
+    }
+    let band = Polarity::Band { low: 10.0, high: 20.0 };
+    for (now, forecast, polarity, expected) in [
+        (Some(20.0), Some(22.0), Polarity::Higher, "improving"),
+        (Some(20.0), Some(22.0), Polarity::Lower, "declining"),
+        (Some(22.0), Some(22.0), Polarity::Higher, "static"),
+        (Some(25.0), Some(22.0), band, "improving"),
+        (Some(12.0), Some(18.0), band, "static"),
+        (Some(20.0), Some(22.0), Polarity::None, "rising"),
+        (Some(20.0), Some(18.0), Polarity::None, "falling"),
+        (None, Some(22.0), Polarity::Higher, ""),
+        (Some(20.0), None, Polarity::Higher, ""),
+    ] {
+        let found = trajectory(forecast, now, polarity, (Measure::Percentage, Basis::Discrete), (year, q1));
+        assert_eq!(trajectory_word(found), expected, "{now:?} {forecast:?} {polarity:?}");
+    }
+    for (about, made_in, may) in [
+        (q2, q1, true),
+        (year, q1, true),
+        (year, q4, true),
+        (year, year, true),
+        (q1, q1, false),
+        (q1, q2, false),
+        (period("2014/15"), q1, false),
+        (period("2016/17"), q1, true),
+        (period("2015/16-M03"), q1, false),
+        (period("2015/16-M04"), q1, true),
+    ] {
+        assert_eq!(is_to_come(about, made_in).is_ok(), may, "{about} made in {made_in}");
     }
 }

@@ -54,6 +54,7 @@ mod settings;
 mod show;
 mod show_change;
 mod show_comparator;
+mod show_forecasts;
 mod show_risk;
 mod show_words;
 mod standing;

@@ -58,6 +58,21 @@ pub struct Args {
     /// Where the year is expected to end: a figure, or money for a budget line
     #[arg(long, value_name = "F", allow_hyphen_values = true, help_heading = "Figures")]
     pub(super) forecast: Option<String>,
+    /// The later period that the forecast is for (else the year end)
+    #[arg(long, value_name = "PERIOD", help_heading = "Figures")]
+    pub(super) forecast_for: Option<String>,
+    /// How many are expected to be counted
+    #[arg(long, value_name = "N", allow_hyphen_values = true, help_heading = "Figures")]
+    pub(super) forecast_numerator: Option<String>,
+    /// Out of how many
+    #[arg(long, value_name = "D", allow_hyphen_values = true, help_heading = "Figures")]
+    pub(super) forecast_denominator: Option<String>,
+    /// How sure it is: on course, at risk or will miss
+    #[arg(long, help_heading = "Figures")]
+    pub(super) confidence: Option<String>,
+    /// Why this is expected
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, help_heading = "Figures")]
+    pub(super) forecast_because: Option<String>,
     /// Why there is no figure: not reportable, not due, awaiting data or not collected; --missing may say it
     #[arg(long, value_name = "STATE", help_heading = "Figures")]
     pub(super) state: Option<String>,
@@ -176,6 +191,11 @@ impl Args {
             .line("stated", "--result", self.result.as_ref())
             .line("target", "--target", self.target.as_ref())
             .line("forecast", "--forecast", self.forecast.as_ref())
+            .line("forecast_for", "--forecast-for", self.forecast_for.as_ref())
+            .line("forecast_numerator", "--forecast-numerator", self.forecast_numerator.as_ref())
+            .line("forecast_denominator", "--forecast-denominator", self.forecast_denominator.as_ref())
+            .line("confidence", "--confidence", self.confidence.as_ref())
+            .line("forecast_reason", "--forecast-because", self.forecast_because.as_ref())
             .line("state", "--state", self.state.as_ref())
             .line("missing", "--missing", self.missing.as_ref())
             .line("status", "--status", self.status.as_ref())

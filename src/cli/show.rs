@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::book::{Book, parse_period, unexpected};
 use super::list::actions::{ACTION_KEYS, action_values};
+use super::show_forecasts;
 use super::standing::{self, KEYS, result};
 use super::table::rating_text;
 use super::{Context, Failure, Out, Value, show_change, show_comparator};
@@ -172,17 +173,7 @@ fn figures(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     given("Last year's outturn", of(&detail.last_outturn))?;
     given("Annual target", detail.year_target.as_ref().map(|target| target.value))?;
     show_comparator::print(out, detail)?;
-    if let Some(forecast) = &detail.forecast {
-        let rated = detail.forecast_rating.as_ref().map(|rated| match rated.assessment {
-            Some(_) => format!(", which would be {}", rated.words()),
-            None => format!(", which {}", rated.words()),
-        });
-        out.field(
-            "Year-end forecast",
-            &format!("{}{}", figure(Some(forecast.value), standing), rated.unwrap_or_default()),
-        )?;
-        out.field("Forecast trajectory", detail.trajectory().unwrap_or_default())?;
-    }
+    show_forecasts::print(out, detail)?;
     let mut points: Vec<String> = Vec::new();
     for point in &detail.trend {
         let made_up = if point.illustrative { " (illustrative)" } else { "" };
@@ -301,11 +292,10 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
     let of = |record: &Option<ResultRecord>| -> Value {
         record.as_ref().and_then(|record| record.measurement().value(scale)).into()
     };
-    let forecast = detail.forecast_rating.as_ref();
-    let rated = forecast.and_then(|forecast| forecast.assessment.as_ref());
     let per = Some(scale)
         .filter(|scale| indicator.measure == Measure::Rate && indicator.measure.takes_scale(*scale));
     fields.extend(show_comparator::values(detail));
+    fields.extend(show_forecasts::values(detail));
     fields.extend([
         ("definition", (&indicator.definition).into()),
         (
@@ -340,11 +330,6 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
         ("annual_target", detail.year_target.as_ref().map(|target| target.value).into()),
         ("same_period_last_year", of(&detail.same_period_last_year)),
         ("last_outturn", of(&detail.last_outturn)),
-        ("forecast", detail.forecast.as_ref().map(|forecast| forecast.value).into()),
-        ("forecast_rating", rated.map_or(Value::Nothing, |rated| rated.rating.code().into())),
-        ("forecast_target", forecast.and_then(|forecast| forecast.target.value).into()),
-        ("forecast_trajectory", detail.trajectory().map_or(Value::Nothing, Value::from)),
-        ("forecast_against", forecast.map_or("", |forecast| &forecast.target.said).into()),
         (
             "explanation",
             Value::Object(vec![

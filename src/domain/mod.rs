@@ -16,6 +16,7 @@
 //! | [`compare`] | which place, quartile and direction do organisations have beside each other |
 //! | [`organisation`] | which kind of organisation is it |
 //! | [`change`] | is a difference more than ordinary fluctuation |
+//! | [`forecast`] | is it for a period to come, and where does it lead from today |
 //! | [`absence`] | why is there no figure, as a state with its reason |
 //! | [`reportable`] | how many can be reported, and how many of these are on track |
 //! | [`period_change`] | what is counted beside the period before, and what moved |
@@ -41,6 +42,7 @@ pub mod date_phrase;
 pub mod dated;
 pub mod dates;
 pub mod figures;
+pub mod forecast;
 pub mod indicator;
 pub mod letters;
 pub mod matrix;
@@ -75,6 +77,7 @@ pub use absence::Absence;
 pub use comparison::{Direction, Variance};
 pub use date_phrase::{DateReader, Tense};
 pub use distance::{Step, StepOf};
+pub use forecast::Confidence;
 pub use indicator::{Basis, Comparator, Frequency, Measurement, Polarity, ResultStatus, Span, Unit};
 pub use matrix::{Cell, RiskBand, RiskMatrix};
 pub use measure::{Measure, MeasureSpec};

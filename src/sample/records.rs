@@ -226,7 +226,9 @@ impl Reader {
         }
         for (period, value) in entry.forecasts {
             let period = self.known_period(place, &period)?;
-            self.put(|id| Record::Forecast(Forecast { id, revision: 0, indicator_id, period, value }));
+            self.put(|id| {
+                Record::Forecast(Forecast { id, ..Forecast::stated(indicator_id, &period, "", Some(value)) })
+            });
         }
         if let Some(given) = entry.rating_override {
             self.put(|id| {

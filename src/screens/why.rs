@@ -55,17 +55,19 @@ impl Why {
         for (at, caveat) in explanation.caveats.iter().enumerate() {
             passages.push(pair(if at == 0 { "Mind" } else { "" }, caveat));
         }
-        if let Some(forecast) = &detail.forecast {
-            let value = format_value(forecast.value, standing.unit, standing.decimals);
-            let words = format!("forecast {value} for {}", title_of(&forecast.period));
+        if let Some(expected) = detail.year_end() {
+            let value = format_value(expected.value, standing.unit, standing.decimals);
+            let words = format!("forecast {value} for {}", title_of(&expected.forecast.period));
             passages.push(Passage::Blank);
-            let rated = detail.forecast_rating.as_ref();
-            passages.push(match rated.and_then(|rated| rated.assessment.as_ref()) {
+            passages.push(match &expected.rating.assessment {
                 Some(found) => Passage::Chip("Year end".to_owned(), found.rating, words),
                 None => pair("Year end", &words),
             });
-            if let Some(rated) = rated.filter(|rated| !rated.target.said.is_empty()) {
-                passages.push(pair("", &rated.words()));
+            if !expected.rating.target.said.is_empty() {
+                passages.push(pair("", &expected.rating.words()));
+            }
+            for said in expected.said(&detail.indicator, &standing.period) {
+                passages.push(pair("", &said));
             }
         }
         if !explanation.source.is_empty() {

@@ -9,8 +9,8 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRe
 
 use crate::domain::organisation::{GroupKind, OrganisationClass};
 use crate::domain::{
-    Basis, Comparator, Direction, FinancialYear, Frequency, Measure, Period, PeriodKind, Polarity, Rating,
-    ResultStatus, Unit,
+    Basis, Comparator, Confidence, Direction, FinancialYear, Frequency, Measure, Period, PeriodKind,
+    Polarity, Rating, ResultStatus, Unit,
 };
 use crate::workbook::{
     ActionStatus, AssessmentKind, BudgetKind, ChartMarkKind, CommentaryKind, CommentaryStatus,
@@ -68,6 +68,7 @@ codes! {
     VarianceBase [Original, Revised, Latest]
     SavingStatus [Achieved, OnTrack, AtRisk, Undeliverable]
     CommitmentScale [FourColour, Delivery]
+    Confidence [Unstated, OnCourse, AtRisk, WillMiss]
     ChartMarkKind [Note, Rebase, Freeze, Break]
     OrganisationClass [Unstated, County, Unitary, Metropolitan, LondonBorough, District, Region, Nation, AllOfAClass]
     GroupKind [Region, Neighbours, Class, Nation, Own]

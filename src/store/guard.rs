@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use super::codes::period_number;
 use super::error::StoreError;
 use super::row;
+use crate::domain::forecast::is_to_come;
 use crate::domain::{Period, PeriodKind, Polarity, Scheme};
 use crate::workbook::*;
 
@@ -67,6 +68,14 @@ pub(super) fn check_record(
         Record::Commentary(commentary) => {
             known(connection, periods, &commentary.period)?;
             optional(&commentary.carried_from)?;
+        }
+        // A period to come need not be among those that are reported yet.
+        Record::Forecast(forecast) => {
+            let about = parse(&forecast.period)?;
+            if !forecast.made_in.is_empty() {
+                known(connection, periods, &forecast.made_in)?;
+                is_to_come(about, parse(&forecast.made_in)?).map_err(StoreError::invalid)?;
+            }
         }
         // Every financial year has its months, whether they are reported or not.
         Record::MonthlyAmount(_) => super::guard_rooms::check(connection, record)?,
@@ -167,7 +176,7 @@ fn numbers(record: &Record) -> [Option<f64>; 4] {
         }
         Record::Target(target) => [Some(target.value), None, None, None],
         Record::Result(result) => [result.numerator, result.denominator, result.stated, None],
-        Record::Forecast(forecast) => [Some(forecast.value), None, None, None],
+        Record::Forecast(forecast) => [forecast.value, forecast.numerator, forecast.denominator, None],
         Record::Benchmark(benchmark) => [benchmark.numerator, benchmark.denominator, benchmark.value, None],
         Record::Action(action) => [action.expected_value, None, None, None],
         Record::Workbook(workbook) => [Some(workbook.budget_tolerance), None, None, None],
@@ -199,6 +208,9 @@ pub(super) fn check_open<'r>(
                 require_open(connection, periods, period(after))?;
             }
             for record in [before, after].into_iter().flatten() {
+                if let Record::Forecast(forecast) = record {
+                    require_open(connection, periods, &forecast.made_in)?;
+                }
                 if let Record::MonthlyAmount(month) = record {
                     // A month was reported by the quarter and the year it is in.
                     for code in reported_by(&month.period)? {

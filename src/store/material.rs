@@ -65,6 +65,11 @@ pub(super) struct Material {
     pub benchmarks: HashMap<i64, Benchmark>,
 }
 
+/// Whether the result of the last period of a year is the year's outturn.
+pub(super) fn covers_the_year(basis: Basis) -> bool {
+    matches!(basis, Basis::Cumulative | Basis::Rolling12 | Basis::Snapshot)
+}
+
 impl Material {
     /// Reads an indicator's figures; none if there is no such indicator.
     pub(super) fn load(connection: &Connection, indicator: Id) -> rusqlite::Result<Option<Self>> {
@@ -146,11 +151,9 @@ impl Material {
     /// so far or is as at its end, that of the year's last period.
     pub(super) fn last_outturn(&self, period: Period) -> Option<&ResultRecord> {
         let [year, last] = outturns(period);
-        self.results.get(&year).or_else(|| {
-            let covers_the_year =
-                matches!(self.indicator.basis, Basis::Cumulative | Basis::Rolling12 | Basis::Snapshot);
-            self.results.get(&last).filter(|_| covers_the_year)
-        })
+        self.results
+            .get(&year)
+            .or_else(|| self.results.get(&last).filter(|_| covers_the_year(self.indicator.basis)))
     }
 
     /// Whether the indicator is reported in a period at all.

@@ -272,8 +272,10 @@ stored! { ($)
         indicator_id, period: code, numerator, denominator, stated, printed, missing_because, status,
         covers_from: day, covers_to: day, basis, illustrative, source,
     ] key [indicator_id, period] parents [indicator_id of Indicator] period period;
-    Forecast: Forecast in "forecast" [indicator_id, period: code, value]
-        key [indicator_id, period] parents [indicator_id of Indicator] period period;
+    Forecast: Forecast in "forecast" [
+        indicator_id, period: code, made_in: code, value, numerator, denominator, confidence, reason,
+    ]
+        key [indicator_id, period, made_in] parents [indicator_id of Indicator] period period;
     RatingOverride: RatingOverride in "rating_override" [indicator_id, period: code, rating, reason, by, at]
         key [indicator_id, period] parents [indicator_id of Indicator] period period;
     Printed: Printed in "printed" [indicator_id, period: code, field, text]

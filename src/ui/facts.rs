@@ -11,10 +11,11 @@ use crate::domain::change::{Against, Level, Verdict};
 use crate::domain::dates::short_date;
 use crate::domain::figures::{format_value, round_half_up};
 use crate::domain::promise::QuestionStatus;
-use crate::domain::{Direction, Period};
+use crate::domain::{Direction, Period, PeriodKind};
 pub use crate::workbook::figures::{
     figure, fraction, is_open, rating, rating_because, result, result_cell, variance,
 };
+use crate::workbook::forecasts::Expected;
 use crate::workbook::reality::Reality;
 use crate::workbook::{ActionRow, Choice, Detail, Linked, ReviewMark, Standing, TrendPoint};
 
@@ -182,22 +183,29 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
     if let Some(beside) = &detail.beside {
         rich.fact("Best", &beside.best_in_words());
     }
-    if let Some(forecast) = &detail.forecast {
-        let theme = rich.theme;
-        let mut runs = vec![run(figure(Some(forecast.value), standing), theme.style(Role::Text))];
-        let rated = detail.forecast_rating.as_ref();
-        if let Some(rating) = rated.and_then(|rated| rated.assessment.as_ref()).map(|found| found.rating) {
-            runs.push(run("  ", theme.style(Role::Text)));
-            runs.push(run(format!(" {} ", theme.letters(rating)), theme.chip(rating)));
-        }
-        runs.push(run(" at year end", theme.style(Role::Dim)));
-        if let Some(trajectory) = detail.trajectory() {
-            runs.push(run(format!(", {trajectory}"), theme.style(Role::Text)));
-        }
-        rich.runs("Forecast", runs);
-        if let Some(rated) = rated.filter(|rated| !rated.target.said.is_empty()) {
-            rich.fact_in("", &rated.words(), Role::Dim);
-        }
+    for expected in detail.forecasts.iter().filter(|expected| expected.latest) {
+        forecast(rich, detail, expected);
+    }
+}
+
+/// A forecast: figure, rating, which period, then what it is held against and where it leads.
+fn forecast(rich: &mut Rich, detail: &Detail, expected: &Expected) {
+    let (theme, standing) = (rich.theme, &detail.standing);
+    let mut runs = vec![run(figure(Some(expected.value), standing), theme.style(Role::Text))];
+    if let Some(rated) = &expected.rating.assessment {
+        runs.push(run("  ", theme.style(Role::Text)));
+        runs.push(run(format!(" {} ", theme.letters(rated.rating)), theme.chip(rated.rating)));
+    }
+    let year = expected.about.kind() == PeriodKind::Year;
+    let when = if year { " at year end".to_owned() } else { format!(" in {}", expected.about.title()) };
+    runs.push(run(when, theme.style(Role::Dim)));
+    rich.runs("Forecast", runs);
+    if !expected.rating.target.said.is_empty() {
+        rich.fact_in("", &expected.rating.words(), Role::Dim);
+    }
+    let said = expected.said(&detail.indicator, &standing.period);
+    if !said.is_empty() {
+        rich.fact_in("", &said.join("; "), Role::Text);
     }
 }
 

@@ -4,12 +4,12 @@
 
 use super::compare::{Beside, ThemePath};
 use super::compared::Compared;
+use super::forecasts::Expected;
 use super::record::*;
 use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
 use super::steps::settings::scheme_ratings;
-use super::year_end::{ForecastRating, trajectory};
-use crate::domain::{Basis, Direction, Explanation, Rating, Reportable, SeriesBreak};
+use crate::domain::{Direction, Explanation, Rating, Reportable, SeriesBreak};
 
 /// What the program needs to show its frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,18 +157,6 @@ pub struct TrendPoint {
     pub illustrative: bool,
 }
 
-impl Detail {
-    /// Where the year's forecast leads from the result of this period. None where they are not of a kind:
-    /// counts and money of a period alone, or so far this year, are only parts of the year's.
-    pub fn trajectory(&self) -> Option<&'static str> {
-        let basis = self.result.as_ref().and_then(|result| result.basis).unwrap_or(self.indicator.basis);
-        let is_part =
-            self.indicator.measure.adds_up() && matches!(basis, Basis::Discrete | Basis::Cumulative);
-        let forecast = self.forecast.as_ref().map(|forecast| forecast.value).filter(|_| !is_part);
-        trajectory(self.standing.value, forecast, self.indicator.polarity)
-    }
-}
-
 /// Everything about one indicator in one period.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Detail {
@@ -186,9 +174,10 @@ pub struct Detail {
     pub same_period_last_year: Option<ResultRecord>,
     /// Last year's outturn.
     pub last_outturn: Option<ResultRecord>,
-    pub forecast: Option<Forecast>,
-    /// How it is rated, and against what.
-    pub forecast_rating: Option<ForecastRating>,
+    /// Made up to this period: for it, for later ones and for its year.
+    pub forecasts: Vec<Expected>,
+    /// Their records, by when they were made, withdrawn ones too.
+    pub forecasts_made: Vec<Forecast>,
     pub rating_override: Option<RatingOverride>,
     pub printed: Vec<Printed>,
     pub benchmarks: Vec<Benchmark>,

@@ -3,7 +3,7 @@
 
 use super::record::*;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
-use crate::domain::{Absence, Basis, Comparator, Frequency, ResultStatus};
+use crate::domain::{Absence, Basis, Comparator, Confidence, Frequency, ResultStatus};
 
 impl Choice for Absence {
     fn all() -> &'static [Self] {
@@ -68,6 +68,12 @@ macro_rules! choices {
 }
 
 choices! {
+    Confidence {
+        Unstated "unstated" "not said",
+        OnCourse "on_course" "on course",
+        AtRisk "at_risk" "at risk",
+        WillMiss "will_miss" "will miss",
+    }
     ActionStatus {
         Planned "planned" "planned",
         UnderWay "under_way" "under way",

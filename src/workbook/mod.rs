@@ -15,6 +15,7 @@ pub mod compare;
 pub mod compared;
 pub mod edits;
 pub mod figures;
+pub mod forecasts;
 pub mod linking;
 pub mod major;
 pub mod movement;

@@ -1,8 +1,7 @@
 //! What a year is expected to end at, and the target that is held against it.
 
 use super::record::{Indicator, Target};
-use crate::domain::comparison::direction;
-use crate::domain::{Assessment, Basis, Direction, Period, PeriodKind, Polarity, Scheme};
+use crate::domain::{Assessment, Basis, Period, PeriodKind, Scheme};
 
 /// The target that the end of a year is judged by.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -63,19 +62,6 @@ pub fn year_end_target(indicator: &Indicator, year: Period, targets: &[Target]) 
             value: Some(value),
             said: format!("the target of {}, as the year has none of its own", last.title()),
         },
-    }
-}
-
-/// Where a forecast leads from the result of today, by which way is better: `improving`, `static`,
-/// `declining`; `rising` or `falling` where neither way is better. None without both figures.
-pub fn trajectory(now: Option<f64>, forecast: Option<f64>, polarity: Polarity) -> Option<&'static str> {
-    match direction(forecast, now, polarity, true) {
-        Direction::Improving => Some("improving"),
-        Direction::Same => Some("static"),
-        Direction::Worsening => Some("declining"),
-        Direction::Increasing => Some("rising"),
-        Direction::Decreasing => Some("falling"),
-        Direction::NotComparable | Direction::None => None,
     }
 }
 

@@ -12,6 +12,7 @@ use quarterdeck::input::{Facts, Scope};
 use quarterdeck::screens::{Context, Effect, Mouse, MouseKind, Screen};
 use quarterdeck::session::Session;
 use quarterdeck::ui::theme::{Depth, Theme};
+use quarterdeck::workbook::forecasts::Expected;
 use quarterdeck::workbook::year_end::{ForecastRating, YearEndTarget};
 use quarterdeck::workbook::*;
 use ratatui::buffer::Buffer;
@@ -158,6 +159,7 @@ pub fn words(revision: i64, text: &str) -> Commentary {
 
 pub fn detail(commentary: Vec<Commentary>) -> Detail {
     let year = Period::new(Period::parse(Q1).unwrap().financial_year(), PeriodKind::Year, 1).unwrap().code();
+    let made = Forecast { id: 3, revision: 1, ..Forecast::stated(12, &year, "", Some(60.0)) };
     Detail {
         filed: None,
         theme: Default::default(),
@@ -179,11 +181,19 @@ pub fn detail(commentary: Vec<Commentary>) -> Detail {
         previous: None,
         same_period_last_year: None,
         last_outturn: None,
-        forecast: Some(Forecast { id: 3, revision: 1, indicator_id: 12, period: year, value: 60.0 }),
-        forecast_rating: Some(ForecastRating {
-            assessment: Some(Assessment { rating: Rating::Red, explanation: Explanation::default() }),
-            target: YearEndTarget { value: Some(100.0), said: String::new() },
-        }),
+        forecasts: vec![Expected {
+            forecast: made.clone(),
+            about: Period::parse("2015/16").unwrap(),
+            value: 60.0,
+            rating: ForecastRating {
+                assessment: Some(Assessment { rating: Rating::Red, explanation: Explanation::default() }),
+                target: YearEndTarget { value: Some(100.0), said: String::new() },
+            },
+            trajectory: Direction::Improving,
+            came_out: None,
+            latest: true,
+        }],
+        forecasts_made: vec![made],
         rating_override: Some(RatingOverride {
             id: 4,
             revision: 1,

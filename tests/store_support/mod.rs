@@ -180,13 +180,7 @@ pub fn sample_edits() -> Vec<Edit> {
         records.push(Record::Action(action(id, PERIODS[0], (number % 2 == 0).then_some("2015-07-01"))));
     }
     records.push(Record::Target(target(-1, "2015/16", 60.1)));
-    records.push(Record::Forecast(Forecast {
-        id: 0,
-        revision: 0,
-        indicator_id: -1,
-        period: "2015/16".into(),
-        value: 55.0,
-    }));
+    records.push(Record::Forecast(Forecast::stated(-1, "2015/16", "", Some(55.0))));
     records.into_iter().map(Edit::Put).collect()
 }
 

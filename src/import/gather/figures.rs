@@ -303,13 +303,15 @@ impl RowView<'_> {
 
     fn take_forecast(&mut self, at: At, reference: &str, value: f64, place: Place) {
         let period = at.period.whole_year().code();
-        let record = Forecast { id: 0, revision: 0, indicator_id: 0, period: period.clone(), value };
+        // What a whole year's column expects was made in no period of it that is known.
+        let made_in = if at.period.whole_year() == at.period { String::new() } else { at.period.code() };
+        let record = Forecast::stated(0, &period, &made_in, Some(value));
         let _ = place;
         self.say(
             "forecast",
             &format!("{reference} forecast"),
             Record::Forecast(record),
-            &["indicator_id", "period"],
+            &["indicator_id", "period", "made_in"],
             vec![("value", json!(value))],
             vec![belongs_to("indicator_id", Table::Indicator, reference)],
         );

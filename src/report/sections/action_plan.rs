@@ -105,9 +105,11 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
     columns.push(figures("Target this period"));
     cells.push(Received(detail).target(Cell::plain(figure(standing.target, standing))));
     columns.push(figures("Estimated outturn"));
-    let mut estimate = Cell::plain(shown(detail.forecast.as_ref().map(|forecast| forecast.value)));
-    if let Some(rated) = &detail.forecast_rating {
-        estimate.lines.push(Line::plain(rated.words()));
+    let mut estimate = Cell::plain(shown(detail.year_end().map(|expected| expected.value)));
+    if let Some(expected) = detail.year_end() {
+        estimate.lines.push(Line::plain(expected.rating.words()));
+        let said = expected.said(&detail.indicator, &standing.period);
+        estimate.lines.extend(said.into_iter().map(Line::plain));
     }
     cells.push(estimate);
     Table { rows: vec![row(cells)], row_headings: false, ..table(code, "Performance data", columns) }

@@ -2,12 +2,16 @@
 
 use super::{Form, FormField, Keep, Values};
 use crate::domain::figures::format_value;
-use crate::domain::{Absence, Basis, ResultStatus, Tense, Unit};
+use crate::domain::{Absence, Basis, Confidence, ResultStatus, Tense, Unit};
 use crate::screens::{Context, Screen};
 use crate::workbook::Detail;
 use crate::workbook::choice::{Choice, choice_options};
 use crate::workbook::edits::{self, When};
 use crate::workbook::steps::jumps::LastFigures;
+
+/// What stands beside a forecast's period.
+const OF_FORECAST: [&str; 5] =
+    ["forecast", "forecast_numerator", "forecast_denominator", "confidence", "forecast_reason"];
 
 /// Enters result, target and forecast, and what the result covers.
 pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
@@ -22,6 +26,7 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     let (last, unit) = (LastFigures::of(detail), indicator.unit());
     // Of an amount per head the numerator may be written as money.
     let counted = if unit == Unit::Money { unit } else { Unit::Number };
+    let expected = detail.year_end().map(|expected| &expected.forecast);
     let figure = FormField::figure;
     let fields = vec![
         figure("numerator", "Numerator", result.and_then(|result| result.numerator), counted, last.numerator)
@@ -45,14 +50,37 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
             .help("As it is to be read: no survey this year, until Q4, fewer than five people …"),
         figure("target", "Target", detail.target.as_ref().map(|target| target.value), unit, last.target)
             .help("For this period."),
+        figure("forecast", "Forecast", expected.and_then(|forecast| forecast.value), unit, last.forecast)
+            .help("What you expect the year to end at, or the period named below."),
+        FormField::line("forecast_for", "Forecast for", "")
+            .help("Empty for the year end; or a later period, such as Q3 2015/16."),
         figure(
-            "forecast",
-            "Year-end forecast",
-            detail.forecast.as_ref().map(|forecast| forecast.value),
-            unit,
-            last.forecast,
+            "forecast_numerator",
+            "Forecast numerator",
+            expected.and_then(|forecast| forecast.numerator),
+            counted,
+            None,
         )
-        .help("What you expect the year to end at."),
+        .help("Only where the forecast is worked out from its parts."),
+        figure(
+            "forecast_denominator",
+            "Forecast denominator",
+            expected.and_then(|forecast| forecast.denominator),
+            Unit::Number,
+            None,
+        ),
+        FormField::choice_of(
+            "confidence",
+            "Confidence",
+            expected.map_or(Confidence::Unstated, |forecast| forecast.confidence),
+        )
+        .help("Whether the target will be met."),
+        FormField::line(
+            "forecast_reason",
+            "Forecast because",
+            expected.map_or("", |forecast| forecast.reason.as_str()),
+        )
+        .help("Why this is expected."),
         FormField::choice("basis", "Basis", bases, basis_now),
         FormField::date("from", "Covers from", result.and_then(|result| result.covers_from), Tense::Past)
             .help("Only where it is not simply the period."),
@@ -77,7 +105,14 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     let (of, when) = (detail.clone(), context.session.when());
     // A figure that is typed again as it stands is said anew: a result beside other parts, a carried target.
     let form = Form::new(title, fields, move |values, context| {
-        edits::figures(&detail, &values.typed(), &context.session.when()).map(|(_, change, _)| change)
+        let mut patch = values.typed();
+        // What is seen beside another period is meant for that period.
+        if !values.get("forecast_for").is_empty() {
+            for field in OF_FORECAST {
+                patch.put(field, values.get(field));
+            }
+        }
+        edits::figures(&detail, &patch, &context.session.when()).map(|(_, change, _)| change)
     })
     .hinting(move |values, field| hint(&of, values, field, &when))
     .intro(intro)

@@ -3,16 +3,16 @@
 use rusqlite::Connection;
 
 use super::{actions, committee, comparison, linked, organisations};
-use crate::domain::Period;
 use crate::domain::series_break::parted_because;
+use crate::domain::{Period, SeriesBreak};
 use crate::store::called::Called;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
-use crate::store::material::{Bench, Material};
+use crate::store::material::{Bench, Material, covers_the_year};
 use crate::store::{row, standing_row};
 use crate::workbook::compared::Compared;
-use crate::workbook::standing::{explain, judge};
-use crate::workbook::year_end::{judge_forecast, year_end_target};
+use crate::workbook::forecasts::{Expected, Now, expected};
+use crate::workbook::standing::{Inputs, explain, judge};
 use crate::workbook::*;
 
 /// Points of the trend.
@@ -51,19 +51,7 @@ pub(super) fn alone(
     };
     let year = period_number(period.whole_year());
     let year_target = material.targets.get(&year).cloned();
-    let forecast = row::first::<Forecast>(connection, row::HERE, [indicator, year])?;
     let last_outturn = material.last_outturn(period).cloned();
-    let targets_of_year: Vec<Target> = match &forecast {
-        Some(_) => {
-            let first = year - year % 1000;
-            row::select(
-                connection,
-                "WHERE indicator_id = ?1 AND period BETWEEN ?2 AND ?3",
-                [indicator, first, first + 999],
-            )?
-        }
-        None => Vec::new(),
-    };
     let breaks = bench.breaks(indicator);
     let mut benchmarks: Vec<Benchmark> = row::select(
         connection,
@@ -74,17 +62,14 @@ pub(super) fn alone(
     for benchmark in &mut benchmarks {
         called.rename(&mut benchmark.organisation);
     }
-    let forecast_rating = judge_forecast(
-        &material.indicator,
-        inputs.scheme,
-        forecast.as_ref().map(|forecast| forecast.value),
-        year_end_target(&material.indicator, period, &targets_of_year),
-        // An outturn of another definition is no outturn of this one.
-        last_outturn
-            .as_ref()
-            .filter(|result| parted_because(breaks, &result.period, code).is_none())
-            .and_then(|result| result.measurement().value(material.indicator.scale)),
-    );
+    // Those made later are not known yet.
+    let forecasts_made: Vec<Forecast> = row::select(
+        connection,
+        "WHERE indicator_id = ?1 AND made_in <= ?2 ORDER BY made_in, id",
+        [indicator, number],
+    )?;
+    let forecasts =
+        forecasts(connection, &material, &inputs, breaks, (period, standing.value), &forecasts_made)?;
     let subject = Subject { table: Table::Indicator, id: indicator };
     let filed: Option<IndicatorTheme> = row::first(connection, "WHERE indicator_id = ?1", [indicator])?;
     Ok(Detail {
@@ -96,8 +81,8 @@ pub(super) fn alone(
         previous: material.results.get(&period_number(material.previous_due(period))).cloned(),
         same_period_last_year: material.results.get(&period_number(period.same_period_last_year())).cloned(),
         last_outturn,
-        forecast,
-        forecast_rating,
+        forecasts,
+        forecasts_made,
         rating_override: material.overrides.get(&number).cloned(),
         printed: row::select(connection, row::HERE, [indicator, number])?,
         compared: Compared::of(
@@ -124,6 +109,50 @@ pub(super) fn alone(
         breaks: breaks.to_vec(),
         indicator: material.indicator.clone(),
     })
+}
+
+/// What was expected up to this period, with all that it is held against.
+fn forecasts(
+    connection: &Connection,
+    material: &Material,
+    inputs: &Inputs,
+    breaks: &[SeriesBreak],
+    (period, value): (Period, Option<f64>),
+    made: &[Forecast],
+) -> Result<Vec<Expected>, StoreError> {
+    let indicator = &material.indicator;
+    if made.is_empty() {
+        return Ok(Vec::new());
+    }
+    let year = period_number(period.whole_year());
+    let targets: Vec<Target> = row::select(
+        connection,
+        "WHERE indicator_id = ?1 AND period >= ?2",
+        [indicator.id, year - year % 1000],
+    )?;
+    let of = |result: &ResultRecord| result.measurement().value(indicator.scale);
+    let outturn = match period.ends_year() {
+        true => row::first::<ResultRecord>(connection, row::HERE, [indicator.id, year])?
+            .as_ref()
+            .and_then(of)
+            .or_else(|| value.filter(|_| covers_the_year(indicator.basis))),
+        false => None,
+    };
+    let now = Now {
+        indicator,
+        scheme: inputs.scheme,
+        period,
+        value,
+        basis: inputs.result.and_then(|result| result.basis).unwrap_or(indicator.basis),
+        // An outturn of another definition is no outturn of this one.
+        last_outturn: material
+            .last_outturn(period)
+            .filter(|result| parted_because(breaks, &result.period, &period.code()).is_none())
+            .and_then(of),
+        outturn,
+        targets: &targets,
+    };
+    Ok(expected(&now, made))
 }
 
 fn trend(

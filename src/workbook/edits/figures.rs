@@ -1,10 +1,12 @@
 //! The figures of an indicator in a period: result, target and forecast.
 
+use super::forecast::ForecastFigures;
 use super::{Fault, Figures, Patch, Reading, When, dropped_result, set_figures};
 use crate::domain::figures::format_value;
+use crate::domain::forecast::is_to_come;
 use crate::domain::typed_figure::{numerator_unit, read_figure};
 use crate::domain::validate::{Finding, Severity, figures as doubts};
-use crate::domain::{Absence, Basis, ResultStatus, Tense, Unit};
+use crate::domain::{Absence, Basis, Confidence, Period, ResultStatus, Tense, Unit};
 use crate::workbook::choice::read_choice;
 use crate::workbook::steps::empty_result;
 use crate::workbook::{Change, Detail};
@@ -14,7 +16,8 @@ const STATE_NEEDED: &str =
 
 /// Enters figures. With the change comes what of them is doubtful but may be right.
 ///
-/// Fields: `numerator`, `denominator`, `stated`, `target`, `forecast`, `state` (why there is no figure, as an
+/// Fields: `numerator`, `denominator`, `stated`, `target`, `forecast`, `forecast_numerator`, `forecast_denominator`,
+/// `forecast_for` (a later period; empty for the year end), `confidence`, `forecast_reason`, `state` (why there is no figure, as an
 /// [`Absence`]; empty for none) and `missing` (the reason in words, which may say the state themselves), `status`,
 /// `basis` (empty for the indicator's), `from`, `to`, `source`.
 ///
@@ -30,7 +33,11 @@ pub fn figures(
     let mut figure = |field: &'static str, unit: Unit| {
         let mut figure = None;
         reading.with(field, &mut figure, |text| {
-            let unit = if field == "numerator" { numerator_unit(unit, text) } else { unit };
+            let unit = if matches!(field, "numerator" | "forecast_numerator") {
+                numerator_unit(unit, text)
+            } else {
+                unit
+            };
             read_figure(text, unit).map(Some)
         });
         figure
@@ -40,9 +47,15 @@ pub fn figures(
         denominator: figure("denominator", Unit::Number),
         stated: figure("stated", unit),
         target: figure("target", unit),
-        forecast: figure("forecast", unit),
+        forecast: ForecastFigures {
+            value: figure("forecast", unit),
+            numerator: figure("forecast_numerator", unit),
+            denominator: figure("forecast_denominator", Unit::Number),
+            ..ForecastFigures::default()
+        },
         ..Figures::default()
     };
+    forecast(detail, &mut figures.forecast, &mut reading);
     reading.with("source", &mut figures.source, |typed| Ok(Some(typed.to_owned())));
     figures.missing_because = absence(detail, &mut reading);
     reading.with("status", &mut figures.status, |text| read_choice::<ResultStatus>(text).map(Some));
@@ -82,6 +95,42 @@ pub fn figures(
     reading.done()?;
     let change = set_figures(detail, &figures);
     Ok((figures, change, doubtful))
+}
+
+/// What period a forecast is for, how confident it is and why.
+fn forecast(detail: &Detail, figures: &mut ForecastFigures, reading: &mut Reading) {
+    reading.with("forecast_for", &mut figures.about, |text| match text {
+        "" => Ok(None),
+        text => {
+            let about = Period::parse(text).map_err(|error| error.to_string())?;
+            if let Ok(made_in) = Period::parse(&detail.standing.period) {
+                is_to_come(about, made_in)?;
+            }
+            Ok(Some(about.code()))
+        }
+    });
+    reading.with("confidence", &mut figures.confidence, |text| read_choice::<Confidence>(text).map(Some));
+    reading.with("forecast_reason", &mut figures.reason, |text| Ok(Some(text.to_owned())));
+    let after = figures.after(detail);
+    let found =
+        doubts(after.numerator, after.denominator, None, detail.indicator.measure, detail.indicator.scale);
+    let typed = figures.numerator.is_some() || figures.denominator.is_some();
+    for finding in found.into_iter().filter(|one| typed && one.severity == Severity::Error) {
+        let field =
+            if finding.field == "denominator" { "forecast_denominator" } else { "forecast_numerator" };
+        reading.refuse(field, finding.message);
+    }
+    let figure = after.expected(detail.indicator.scale).is_some();
+    let told = figures.confidence.is_some_and(|confidence| confidence != Confidence::Unstated)
+        || figures.reason.as_ref().is_some_and(|reason| !reason.is_empty());
+    let withdrawn = figures.value == Some(None);
+    if !figure && (told && !withdrawn || figures.about.is_some() && !figures.are_given()) {
+        reading.refuse("forecast", "say what is expected: confidence and reason stand beside a figure");
+    } else if !figure && typed && !withdrawn {
+        reading.refuse("forecast_denominator", "a forecast by its parts needs numerator and denominator");
+    } else if figure && figures.about.is_some() && !figures.are_given() {
+        reading.refuse("forecast", "say what is expected of that period");
+    }
 }
 
 /// Why there is no figure, as it is kept: state and reason. None where neither is said.

@@ -7,6 +7,7 @@ mod budget;
 mod committee;
 mod delivery;
 mod figures;
+pub mod forecast;
 mod group;
 mod indicator;
 mod narrative;

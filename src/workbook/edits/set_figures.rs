@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::forecast::{ForecastFigures, put_forecast};
 use crate::domain::figures::{decimals_of, format_plain, format_value};
-use crate::domain::{Basis, Measurement, Period, ResultStatus};
+use crate::domain::{Basis, Measurement, ResultStatus};
 use crate::workbook::steps::empty_result;
-use crate::workbook::{Change, Detail, Forecast, Record, ResultRecord, Table, Target};
+use crate::workbook::{Change, Detail, Record, ResultRecord, Table, Target};
 
 /// New figures for one indicator and period. `None` leaves a field as it is;
 /// `Some(None)` clears it.
@@ -15,8 +16,7 @@ pub struct Figures {
     pub denominator: Option<Option<f64>>,
     pub stated: Option<Option<f64>>,
     pub target: Option<Option<f64>>,
-    /// Of the financial year.
-    pub forecast: Option<Option<f64>>,
+    pub forecast: ForecastFigures,
     pub missing_because: Option<String>,
     pub status: Option<ResultStatus>,
     pub basis: Option<Option<Basis>>,
@@ -86,25 +86,9 @@ pub fn set_figures(detail: &Detail, figures: &Figures) -> Change {
         };
         changed.extend((change.edits.len() > before).then_some("target"));
     }
-    let held = detail.forecast.as_ref();
-    if let Some(value) = figures.forecast.filter(|value| *value != held.map(|forecast| forecast.value)) {
-        let year = Period::parse(period).map_or_else(|_| period.clone(), |period| period.whole_year().code());
-        change = match (value, held) {
-            (Some(value), Some(forecast)) => {
-                change.put(Record::Forecast(Forecast { value, ..forecast.clone() }))
-            }
-            (Some(value), None) => change.put(Record::Forecast(Forecast {
-                id: 0,
-                revision: 0,
-                indicator_id,
-                period: year,
-                value,
-            })),
-            (None, Some(forecast)) => change.remove(Table::Forecast, forecast.id, forecast.revision),
-            (None, None) => change,
-        };
-        changed.push("forecast");
-    }
+    let before = change.edits.len();
+    change = put_forecast(change, detail, &figures.forecast);
+    changed.extend((change.edits.len() > before).then_some("forecast"));
     let what = if let [one] = changed.as_slice() { one } else { "figures" };
     let dropped = dropped_result(detail, figures).map_or_else(String::new, |said| format!(": {said}"));
     change.label = format!("{} {what}{dropped}", detail.indicator.reference);
@@ -142,7 +126,8 @@ fn new_result(detail: &Detail, figures: &Figures) -> Option<ResultRecord> {
     (new != old).then_some(new)
 }
 
-fn set<T: Clone>(field: &mut T, value: &Option<T>) {
+/// Takes over what is given.
+pub(super) fn set<T: Clone>(field: &mut T, value: &Option<T>) {
     if let Some(value) = value {
         field.clone_from(value);
     }

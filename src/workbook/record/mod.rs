@@ -38,7 +38,7 @@ pub use theme::{IndicatorTheme, Theme};
 
 use super::change::Table;
 use crate::domain::dates::judged_on;
-use crate::domain::{Basis, Measurement, Period, Rating, ResultStatus};
+use crate::domain::{Basis, Confidence, Measurement, Period, Rating, ResultStatus};
 
 /// Row id of a record in its table; 0 until it has been stored.
 pub type Id = i64;
@@ -189,15 +189,53 @@ impl ResultRecord {
     }
 }
 
-/// What the officer expects the year to end at.
+/// What was expected, in one period, of a later one or of the year.
+///
+/// Without a figure it withdraws the forecasts made before it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Forecast {
     pub id: Id,
     pub revision: i64,
     pub indicator_id: Id,
-    /// A year's period code.
+    /// Code of the period it is for.
     pub period: String,
-    pub value: f64,
+    /// Code of the period it was made in; empty where that was not kept.
+    #[serde(default)]
+    pub made_in: String,
+    /// As stated; numerator and denominator, where both are given, go before it.
+    pub value: Option<f64>,
+    #[serde(default)]
+    pub numerator: Option<f64>,
+    #[serde(default)]
+    pub denominator: Option<f64>,
+    #[serde(default)]
+    pub confidence: Confidence,
+    #[serde(default)]
+    pub reason: String,
+}
+
+impl Forecast {
+    /// A forecast with a figure and nothing else said.
+    pub fn stated(indicator_id: Id, period: &str, made_in: &str, value: Option<f64>) -> Self {
+        Self {
+            id: 0,
+            revision: 0,
+            indicator_id,
+            period: period.to_owned(),
+            made_in: made_in.to_owned(),
+            value,
+            numerator: None,
+            denominator: None,
+            confidence: Confidence::Unstated,
+            reason: String::new(),
+        }
+    }
+
+    /// The figure expected, unrounded; none where it withdraws those before.
+    pub fn expected(&self, scale: f64) -> Option<f64> {
+        Measurement { numerator: self.numerator, denominator: self.denominator, stated: self.value }
+            .value(scale)
+    }
 }
 
 /// A person's rating in place of the computed one.

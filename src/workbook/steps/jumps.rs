@@ -44,9 +44,8 @@ impl LastFigures {
             value: last(&|result| result.measurement().value(scale)),
             target: detail.target.as_ref().map(|target| target.value).or_else(earlier),
             forecast: detail
-                .forecast
-                .as_ref()
-                .map(|forecast| forecast.value)
+                .year_end()
+                .map(|expected| expected.value)
                 .or(detail.year_target.as_ref().map(|target| target.value)),
         }
     }
@@ -67,7 +66,7 @@ pub fn jumps(detail: &Detail, figures: &Figures) -> Vec<String> {
     ask("numerator", figures.numerator, last.numerator, Unit::Number);
     ask("denominator", figures.denominator, last.denominator, Unit::Number);
     ask("target", figures.target, last.target, unit);
-    ask("forecast", figures.forecast, last.forecast, unit);
+    ask("forecast", figures.forecast.value, last.forecast, unit);
     // What the parts come to, where neither is far from the last by itself; one that is not typed stays.
     if found.is_empty() && (figures.numerator.is_some() || figures.denominator.is_some()) {
         let held = detail.result.as_ref();

@@ -1,0 +1,184 @@
+//! What was expected of later periods, as it stands in one: each forecast rated against its target, where
+//! it leads, and what it turned out to be worth.
+
+use super::answer::Detail;
+use super::choice::Choice;
+use super::record::{Forecast, Indicator, Target};
+use super::year_end::{ForecastRating, YearEndTarget, judge_forecast, year_end_target};
+use crate::domain::figures::format_value;
+use crate::domain::forecast::{trajectory, trajectory_word};
+use crate::domain::{Basis, Confidence, Direction, Facts, Period, PeriodKind, Scheme};
+
+/// A forecast and what is made of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expected {
+    pub forecast: Forecast,
+    pub about: Period,
+    /// Unrounded.
+    pub value: f64,
+    pub rating: ForecastRating,
+    /// From the result of the period it is looked at in.
+    pub trajectory: Direction,
+    /// The result, once its period has come.
+    pub came_out: Option<f64>,
+    /// Whether it is the latest for its period: none made later replaces or withdraws it.
+    pub latest: bool,
+}
+
+/// What is known in the period in which forecasts are looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Now<'a> {
+    pub indicator: &'a Indicator,
+    pub scheme: &'a Scheme,
+    pub period: Period,
+    pub value: Option<f64>,
+    /// What the result of the period covers.
+    pub basis: Basis,
+    pub last_outturn: Option<f64>,
+    /// The year's outturn, where the period ends the year.
+    pub outturn: Option<f64>,
+    /// Of the year the period is in, and later.
+    pub targets: &'a [Target],
+}
+
+/// The forecasts that were made up to this period, for it, for later ones and for its year, by period and
+/// then by when they were made.
+pub fn expected(now: &Now, forecasts: &[Forecast]) -> Vec<Expected> {
+    let made = |forecast: &Forecast| Period::parse(&forecast.made_in).ok();
+    let mut known: Vec<(Period, Option<Period>, &Forecast)> = forecasts
+        .iter()
+        .filter_map(|forecast| Some((Period::parse(&forecast.period).ok()?, made(forecast), forecast)))
+        .filter(|(about, made, _)| {
+            made.is_none_or(|made| made <= now.period)
+                && (*about >= now.period || *about == now.period.whole_year())
+        })
+        .collect();
+    known.sort_by_key(|(about, made, _)| (*about, *made));
+    let latest = |at: usize| known.get(at + 1).map(|next| next.0) != known.get(at).map(|this| this.0);
+    let judged = known.iter().enumerate().filter_map(|(at, (about, _, forecast))| {
+        let value = forecast.expected(now.indicator.scale)?;
+        let came_out = if *about == now.period {
+            now.value
+        } else {
+            now.outturn.filter(|_| *about == now.period.whole_year())
+        };
+        Some(Expected {
+            forecast: (*forecast).clone(),
+            about: *about,
+            value,
+            rating: now.rate(*about, value)?,
+            trajectory: trajectory(
+                Some(value),
+                now.value,
+                now.indicator.polarity,
+                (now.indicator.measure, now.basis),
+                (*about, now.period),
+            ),
+            came_out,
+            latest: latest(at),
+        })
+    });
+    judged.collect()
+}
+
+impl Detail {
+    /// What the year is expected to end at: the latest forecast for it.
+    pub fn year_end(&self) -> Option<&Expected> {
+        let year = Period::parse(&self.standing.period).ok()?.whole_year();
+        self.forecasts.iter().find(|expected| expected.about == year && expected.latest)
+    }
+}
+
+impl Now<'_> {
+    fn rate(&self, about: Period, value: f64) -> Option<ForecastRating> {
+        let target = target_of(self.indicator, about, self.targets);
+        if about.kind() == PeriodKind::Year {
+            return judge_forecast(self.indicator, self.scheme, Some(value), target, self.last_outturn);
+        }
+        let facts = Facts {
+            value: Some(value),
+            target: target.value,
+            previous: self.value,
+            previous_name: format!("Result of {}", self.period.title()),
+            ..super::standing::facts(self.indicator)
+        };
+        let usable = target.value.is_some() || target.said.is_empty();
+        Some(ForecastRating { assessment: usable.then(|| self.scheme.assess(&facts)), target })
+    }
+}
+
+/// The target that a forecast is held against: the period's own, else the year's where it may stand in;
+/// for a year, see [`year_end_target`].
+pub fn target_of(indicator: &Indicator, about: Period, targets: &[Target]) -> YearEndTarget {
+    if about.kind() == PeriodKind::Year {
+        return year_end_target(indicator, about, targets);
+    }
+    let of = |period: Period| targets.iter().find(|target| target.period == period.code());
+    match (of(about), of(about.whole_year())) {
+        (Some(own), _) => {
+            YearEndTarget { value: Some(own.value), said: format!("the target of {}", about.title()) }
+        }
+        (None, Some(year)) if indicator.basis.takes_year_target(indicator.measure, about) => YearEndTarget {
+            value: Some(year.value),
+            said: format!("the year’s target, as {} has none of its own", about.title()),
+        },
+        (None, Some(_)) => YearEndTarget {
+            value: None,
+            said: "only the year has a target, and a part of it cannot be judged by that".to_owned(),
+        },
+        (None, None) => YearEndTarget::default(),
+    }
+}
+
+impl Expected {
+    /// "Year-end forecast", or "Forecast for Q3 2026/27".
+    pub fn label(&self) -> String {
+        match self.about.kind() {
+            PeriodKind::Year => "Year-end forecast".to_owned(),
+            _ => format!("Forecast for {}", self.about.title()),
+        }
+    }
+
+    /// What is said of it besides figure and rating, in reading order: "improving", "at risk", "made in Q1
+    /// 2026/27", "came out 23.1", the reason. `now` is the code of the period it is looked at in.
+    pub fn said(&self, indicator: &Indicator, now: &str) -> Vec<String> {
+        let mut said = Vec::new();
+        let word = trajectory_word(self.trajectory);
+        if let Some(came_out) = self.came_out {
+            said.push(format!("came out {}", format_value(came_out, indicator.unit(), indicator.decimals)));
+        } else if self.trajectory == Direction::NotComparable {
+            said.push("not comparable with the result of a part of the year".to_owned());
+        } else if !word.is_empty() {
+            said.push(word.to_owned());
+        }
+        if self.forecast.confidence != Confidence::Unstated {
+            said.push(self.forecast.confidence.title().to_owned());
+        }
+        if self.forecast.made_in != now
+            && let Ok(made) = Period::parse(&self.forecast.made_in)
+        {
+            said.push(format!("made in {}", made.title()));
+        }
+        if !self.latest {
+            said.push("replaced since".to_owned());
+        }
+        if !self.forecast.reason.is_empty() {
+            said.push(self.forecast.reason.clone());
+        }
+        said
+    }
+
+    /// "22.0%, which would be Red, against the year’s own target; declining; at risk".
+    pub fn sentence(&self, indicator: &Indicator, now: &str) -> String {
+        let mut text = format_value(self.value, indicator.unit(), indicator.decimals);
+        text.push_str(&match self.rating.assessment {
+            Some(_) => format!(", which would be {}", self.rating.words()),
+            None => format!(", which {}", self.rating.words()),
+        });
+        for said in self.said(indicator, now) {
+            text.push_str("; ");
+            text.push_str(&said);
+        }
+        text
+    }
+}
