@@ -9,6 +9,7 @@ use super::{Context, Failure, Out};
 use crate::domain::Period;
 use crate::workbook::edits;
 use crate::workbook::steps::chart::no_break;
+use crate::workbook::steps::themes::Unknown;
 use crate::workbook::*;
 
 /// Add, edit or retire an indicator
@@ -113,6 +114,9 @@ struct Fields {
     /// The theme it is filed under, "Priority / Objective" for two levels; "" for none
     #[arg(long, value_name = "NAME", value_parser = crate::cli::parse_text)]
     theme: Option<String>,
+    /// Make the theme where there is none of that name
+    #[arg(long, requires = "theme")]
+    new_theme: bool,
     /// What one of the numerator is: clients, complaints …
     #[arg(long, value_name = "WORD")]
     counted: Option<String>,
@@ -156,8 +160,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let mut indicator = read.map_err(|faults| given.refused(faults))?;
             let taken_for = fields.measure.of_new(&mut indicator)?;
             let change = edits::put_indicator(&new, indicator, &fields.because);
-            let change = edits::file_indicator(change, &given.patch, Themes(&book.opening.themes), None)
-                .map_err(|faults| given.refused(faults))?;
+            let change = fields.filed(change, &given, &book, None)?;
             let applied = book.store.apply(&change, &context.stamp())?;
             out.line(&format!("Saved: {}", applied.label))?;
             taken_for.map_or(Ok(()), |words| out.line(&words))
@@ -189,9 +192,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 let mut indicator = read.map_err(|faults| given.refused(faults))?;
                 fields.measure.onto(&mut indicator)?;
                 let change = edits::put_indicator(&detail.indicator, indicator, &fields.because);
-                let themes = Themes(&book.opening.themes);
-                edits::file_indicator(change, &given.patch, themes, detail.filed.as_ref())
-                    .map_err(|faults| given.refused(faults))
+                fields.filed(change, &given, book, detail.filed.as_ref())
             })?;
             if applied.operation == 0 {
                 return out.line("Nothing to change: the workbook says so already.");
@@ -256,6 +257,23 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 impl Fields {
+    /// A change that files its indicator too, under the theme that is named.
+    fn filed(
+        &self,
+        change: Change,
+        given: &Given,
+        book: &Book,
+        filed: Option<&IndicatorTheme>,
+    ) -> Result<Change, Failure> {
+        let themes = Themes(&book.opening.themes);
+        let unknown = if self.new_theme { Unknown::Make } else { Unknown::Refuse };
+        let is_unknown = self.theme.as_ref().is_some_and(|text| themes.named_so(text) == Ok(None));
+        edits::file_indicator(change, &given.patch, themes, filed, unknown).map_err(|faults| {
+            let hint = if is_unknown { "; add --new-theme to make it" } else { "" };
+            given.refused(faults.into_iter().map(|(field, why)| (field, format!("{why}{hint}"))).collect())
+        })
+    }
+
     /// All but the measure.
     fn given(&self, reference: Option<&String>) -> Result<Given, Failure> {
         Ok(Given::default()

@@ -7,7 +7,9 @@ use super::book::{Book, WINDOW, parse_period};
 use super::table::{Cell, Format, Listing, at_once, figures, words};
 use super::{Context, Failure, Out, Value, group};
 use crate::domain::{Period, Rating};
-use crate::workbook::steps::themes::{Filed, Refile, ThemeSaid, add_theme, edit_theme, remove_theme};
+use crate::workbook::steps::themes::{
+    Filed, Refile, ThemeSaid, ToPlace, add_theme, edit_theme, place_indicator, remove_theme,
+};
 use crate::workbook::*;
 
 /// List, add, edit, move or remove themes: priorities, areas of focus, areas of risk, in two levels
@@ -64,6 +66,16 @@ enum What {
         #[arg(long, value_name = "THEME")]
         under: Option<String>,
     },
+    /// Put an indicator in another place within its theme
+    Place {
+        /// The workbook
+        file: PathBuf,
+        /// The indicator's reference
+        reference: String,
+        /// Its place among the indicators of the theme, from 1
+        #[arg(long, value_name = "PLACE")]
+        to: usize,
+    },
     /// Remove a theme and the objectives under it
     Remove {
         /// The workbook
@@ -96,6 +108,19 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let said = ThemeSaid { name: None, under: under.clone(), place: *to };
             edit_theme(themes, themes.find(theme)?, &said)
         }),
+        What::Place { file, reference, to } => {
+            let mut book = Book::change(context, file)?;
+            let period = book.opening.workbook.current_period.clone();
+            let id = book.indicator(reference, &period)?;
+            let applied = book.apply(&context.stamp(), |book| {
+                let room = group::room(book)?;
+                let filed = Filed { themes: Themes(&room.themes), indicators: &room.indicator_themes };
+                let reference = book.detail(id, &period)?.indicator.reference;
+                place_indicator(filed, (id, &reference), ToPlace::At(*to))
+                    .map_err(|why| Failure::failed(format!("{why}. Nothing was changed.")))
+            })?;
+            saved(out, &applied)
+        }
         What::Remove { file, theme, move_to, unfile } => {
             save(context, out, file, |room| {
                 let filed = Filed { themes: Themes(&room.themes), indicators: &room.indicator_themes };
@@ -131,6 +156,10 @@ fn save(
             Failure::failed(format!("{first}{}. Nothing was changed.", letters.as_str()))
         })
     })?;
+    saved(out, &applied)
+}
+
+fn saved(out: &mut Out, applied: &Applied) -> Result<(), Failure> {
     if applied.operation == 0 {
         return out.line("Nothing to change: the workbook says so already.");
     }

@@ -17,6 +17,7 @@ mod room_questions;
 mod room_report;
 mod room_returns;
 mod room_risks;
+mod room_themes;
 pub mod table;
 mod typing;
 

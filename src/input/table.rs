@@ -162,6 +162,7 @@ const PARTS: &[&[Row]] = &[
     super::room_budget::ROWS,
     super::room_delivery::ROWS,
     super::room_questions::ROWS,
+    super::room_themes::ROWS,
     super::room_narrative::ROWS,
     super::room_checks::ROWS,
     super::room_compare::ROWS,
@@ -367,15 +368,6 @@ const BASE: &[Row] = &[
         &[S::Indicators],
     )
     .unless(needs_row)
-    .changes(Changes::Workbook),
-    row(
-        C::Themes,
-        &["T"],
-        "themes",
-        "themes: priorities, areas of focus or risk; add, order, rename and remove them",
-        G::Edit,
-        &[S::Indicators],
-    )
     .changes(Changes::Workbook),
     // Seeing.
     row(C::Filter, &["/"], "find", "filter as you type", G::View, FILTERED).footer(6),

@@ -18,9 +18,14 @@ impl SecondKey {
 
     /// Says what is doubtful, unless it has just been said. None where there is nothing to wait for.
     pub fn stops(&mut self, doubt: Option<String>, key: &str) -> Option<Effect> {
+        self.asks(doubt, &format!("{key} again to keep it"))
+    }
+
+    /// The same, with what the key then does: "there is no theme “Roads” yet", "Ctrl-S again makes it".
+    pub fn asks(&mut self, doubt: Option<String>, then: &str) -> Option<Effect> {
         let asked = std::mem::replace(&mut self.asked, doubt);
         let doubt = self.asked.as_ref().filter(|doubt| asked.as_ref() != Some(doubt))?;
-        Some(Effect::Say(Notice::problem(format!("{}: {key} again to keep it.", capital(doubt)))))
+        Some(Effect::Say(Notice::problem(format!("{}: {then}.", capital(doubt)))))
     }
 }
 

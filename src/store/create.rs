@@ -41,7 +41,7 @@ impl Bulk<'_> {
     /// As [`Store::apply`], except that no period is closed yet.
     pub fn put(&mut self, record: Record) -> Result<Id, StoreError> {
         let (table, placeholder, _) = row::identity(&record);
-        let record = write::resolve(&self.placeholders, &record)?;
+        let record = write::resolve(self.connection, &self.placeholders, &record)?;
         guard::check_record(self.connection, &mut self.periods, &record)?;
         let id = write::insert_new(self.connection, &record)?;
         if placeholder < 0 {

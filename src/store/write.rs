@@ -136,7 +136,7 @@ impl<'a> Writer<'a> {
 
     /// Inserts or updates, as the record's id says.
     fn put(&mut self, record: &Record) -> Result<(), StoreError> {
-        let record = resolve(&self.placeholders, record)?;
+        let record = resolve(self.connection, &self.placeholders, record)?;
         guard::check_record(self.connection, &mut self.periods, &record)?;
         let (table, id, revision) = row::identity(&record);
         if id <= 0 {
@@ -287,12 +287,23 @@ impl<'a> Writer<'a> {
 pub(super) type Placeholders = HashMap<(Table, Id), Id>;
 
 /// The record with placeholders replaced by the ids that the rows it refers to were given.
-pub(super) fn resolve(placeholders: &Placeholders, record: &Record) -> Result<Record, StoreError> {
+pub(super) fn resolve(
+    connection: &Connection,
+    placeholders: &Placeholders,
+    record: &Record,
+) -> Result<Record, StoreError> {
     let mut record = record.clone();
     for (table, id) in row::parents(&mut record) {
         if *id < 0 {
             *id = *placeholders.get(&(table, *id)).ok_or_else(|| missing(table, *id))?;
         }
+    }
+    if let Record::IndicatorTheme(filed) = &mut record
+        && filed.position == IndicatorTheme::LAST
+    {
+        filed.position = connection
+            .prepare_cached("SELECT ifnull(max(position), 0) + 1 FROM indicator_theme WHERE theme_id = ?1")?
+            .query_row([filed.theme_id], |row| row.get(0))?;
     }
     // Their order is that of the ids they have now.
     if let Record::Link(link) = &mut record

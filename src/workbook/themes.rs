@@ -58,15 +58,23 @@ impl<'a> Themes<'a> {
     /// # Errors
     /// That there is none, or several, with what there is.
     pub fn find(self, text: &str) -> Result<&'a Theme, String> {
+        self.named_so(text)?.ok_or_else(|| self.none(text))
+    }
+
+    /// The same; none where there is none.
+    ///
+    /// # Errors
+    /// That several have the name.
+    pub fn named_so(self, text: &str) -> Result<Option<&'a Theme>, String> {
         let (above, under) = levels(text);
         if let Some(theme) = self.named(None, text) {
-            return Ok(theme);
+            return Ok(Some(theme));
         }
         let split = self.named(None, above).filter(|_| !under.is_empty());
-        if let Some(theme) = split.and_then(|above| self.named(Some(above.id), under)) {
-            return Ok(theme);
+        match split.and_then(|above| self.named(Some(above.id), under)) {
+            Some(theme) => Ok(Some(theme)),
+            None => self.alone(text),
         }
-        self.alone(text)?.ok_or_else(|| self.none(text))
     }
 
     /// The theme of a path; one level may be the name of an objective that only one theme has. None

@@ -201,3 +201,37 @@ fn those_under_no_theme_can_be_listed() {
     assert_eq!(count(&["--theme", ""]) + 3, count(&[]));
     assert_eq!(count(&["--theme", "", "--theme", "Live well"]) + 1, count(&[]));
 }
+
+#[test]
+fn indicators_of_a_theme_are_put_in_order_and_a_theme_is_made_where_that_is_said() {
+    let desk = desk();
+    let refused = desk.refused(&["indicator", "edit", "FILE", "AC/C7", "--theme", "Roads"]);
+    assert!(refused.contains("there is no theme “Roads”") && refused.contains("--new-theme"), "{refused}");
+    let said =
+        desk.ok(&["indicator", "edit", "FILE", "AC/C7", "--theme", "Live well / Carers", "--new-theme"]);
+    assert!(said.contains("under the new theme Live well > Carers"), "{said}");
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(desk.json(&["theme", "list", "FILE", "--json"]).as_array().unwrap().len(), 0);
+    desk.ok(&["indicator", "add", "FILE", "N/1", "--description", "Homes", "--theme", "Safe", "--new-theme"]);
+    for reference in ["AC/S4", "AC/C7"] {
+        desk.ok(&["indicator", "edit", "FILE", reference, "--theme", "safe"]);
+    }
+    let references = |more: &[&str]| -> Vec<String> {
+        let list = desk.json(&[&["list", "indicators", "FILE", "--json"], more].concat());
+        list.as_array().unwrap().iter().map(|row| row["reference"].as_str().unwrap().to_owned()).collect()
+    };
+    let order = || references(&["--sort", "theme", "--theme", "Safe"]);
+    // In the order in which they were filed.
+    assert_eq!(order(), ["N/1", "AC/S4", "AC/C7"]);
+    let said = desk.ok(&["theme", "place", "FILE", "AC/C7", "--to", "1"]);
+    assert!(said.contains("Move AC/C7 to place 1 of 3 in Safe"), "{said}");
+    assert_eq!(order(), ["AC/C7", "N/1", "AC/S4"]);
+    desk.ok(&["theme", "place", "FILE", "AC/C7", "--to", "99"]);
+    assert_eq!(order(), ["N/1", "AC/S4", "AC/C7"]);
+    assert!(desk.ok(&["theme", "place", "FILE", "AC/C7", "--to", "3"]).contains("Nothing to change"));
+    assert!(desk.fails(&["theme", "place", "FILE", "AC/C7", "--to", "0"]).contains("counted from 1"));
+    assert!(desk.fails(&["theme", "place", "FILE", "AC/S17", "--to", "1"]).contains("under no theme"));
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(order(), ["AC/C7", "N/1", "AC/S4"]);
+    desk.ok(&["verify", "FILE"]);
+}

@@ -112,6 +112,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("group edit", &["--name", "Far"]),
     ("organisation edit", &["--code", "E08000026"]),
     ("theme move", &["--to", "1"]),
+    ("theme place", &["--to", "1"]),
     ("indicator edit", &["--owner", "Head of Care"]),
     ("indicator add", &["--description", "New", "--type", "Critical"]),
 ];

@@ -27,11 +27,11 @@ fn themes_are_made_and_filled_ordered_and_removed_on_screen() {
     assert!(at("Live well") < at("   Carers") && at("   Carers") < at("Safe homes"), "{screen}");
     harness.keys("esc");
 
-    // An indicator is filed in its form; what there is not is refused with what there is.
+    // An indicator is filed in its form; what there is not is asked about once.
     harness.keys("E");
     go_to(&mut harness, "Theme");
     harness.type_text("Roads").keys("ctrl-s");
-    harness.assert_contains("there is no theme “Roads”");
+    harness.assert_says("There is no theme “Roads” yet: Ctrl-S again makes it.");
     go_to(&mut harness, "Theme");
     harness.keys("ctrl-a delete").type_text("live well / CARERS").keys("ctrl-s");
     harness.assert_says("under Live well > Carers");
@@ -131,4 +131,69 @@ fn a_row_of_what_has_moved_opens_exactly_those_indicators() {
         harness.keys("esc");
         assert_eq!(rows_listed(&harness), 27);
     }
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_made_with_the_second_ctrl_s_and_undone_with_it() {
+    let mut harness = Harness::new(120, 40);
+    harness.keys("2 /").type_text("AC/C7").keys("enter E");
+    go_to(&mut harness, "Theme");
+    harness.type_text("Live well / Carers").keys("ctrl-s");
+    harness.assert_says("There is no theme “Live well > Carers” yet: Ctrl-S again makes it.");
+    // Another name is asked about anew.
+    harness.type_text("!").keys("ctrl-s");
+    harness.assert_says("There is no theme “Live well > Carers!” yet");
+    harness.keys("backspace ctrl-s ctrl-s");
+    harness.assert_says("under the new theme Live well > Carers");
+    assert_eq!(harness.detail("AC/C7").theme.to_string(), "Live well > Carers");
+    harness.keys("u");
+    assert_eq!(harness.detail("AC/C7").theme.to_string(), "");
+    harness.keys("T").assert_lacks("Live well");
+    // A new indicator may bring its theme, too.
+    harness.keys("esc A").type_text("N/1");
+    go_to(&mut harness, "Description");
+    harness.type_text("Homes visited");
+    go_to(&mut harness, "Theme");
+    harness.type_text("Safe homes").keys("ctrl-s ctrl-s");
+    assert_eq!(harness.detail("N/1").theme.to_string(), "Safe homes");
+}
+
+#[test]
+fn indicators_are_moved_within_their_theme_and_lists_keep_that_order() {
+    let mut harness = Harness::new(120, 40);
+    let file = |harness: &mut Harness, reference: &str| {
+        harness.keys("2 /").type_text(reference).keys("enter E");
+        go_to(harness, "Theme");
+        harness.type_text("Live well").keys("ctrl-s ctrl-s esc");
+    };
+    for reference in ["AC/C7", "AC/S17", "AC/C2"] {
+        file(&mut harness, reference);
+    }
+    let order = |harness: &Harness| -> Vec<String> {
+        let request = quarterdeck::workbook::ListRequest {
+            period: harness.period(),
+            sort: quarterdeck::workbook::SortBy::Theme,
+            descending: false,
+            filter: Default::default(),
+            window: quarterdeck::workbook::Window { start: 0, length: 3 },
+            around: None,
+        };
+        let query = quarterdeck::workbook::Query::Indicators(request);
+        let quarterdeck::workbook::Data::Indicators(list) = harness.store().answer(&query).unwrap() else {
+            panic!()
+        };
+        list.rows.into_iter().map(|row| row.reference).collect()
+    };
+    assert_eq!(order(&harness), ["AC/C7", "AC/S17", "AC/C2"]);
+    harness.keys("/").type_text("AC/C2").keys("enter K");
+    harness.assert_says("Move AC/C2 to place 2 of 3 in Live well");
+    assert_eq!(order(&harness), ["AC/C7", "AC/C2", "AC/S17"]);
+    harness.keys("K K").assert_says("AC/C2 is the first of Live well.");
+    assert_eq!(order(&harness), ["AC/C2", "AC/C7", "AC/S17"]);
+    harness.assert_row("AC/C2").keys("J");
+    assert_eq!(order(&harness), ["AC/C7", "AC/C2", "AC/S17"]);
+    harness.keys("u u");
+    assert_eq!(order(&harness), ["AC/C7", "AC/C2", "AC/S17"]);
+    harness.keys("esc /").type_text("AC/S4").keys("enter K");
+    harness.assert_says("AC/S4 is under no theme");
 }

@@ -82,6 +82,7 @@ const ASKED: &[&[&str]] = &[
     &["theme", "add", "FILE", HOSTILE],
     &["theme", "list", "FILE"],
     &["theme", "list", "FILE", "--json"],
+    &["theme", "place", "FILE", HOSTILE, "--to", "1"],
     &["theme", "remove", "FILE", HOSTILE],
     &["narrative", "insert", "FILE", "1", HOSTILE],
     &["group", "add", "FILE", HOSTILE, "--members", HOSTILE],

@@ -9,6 +9,7 @@ use crate::domain::{Measure, Polarity, Scheme};
 use crate::screens::{Context, Screen};
 use crate::workbook::edits::{self, When};
 use crate::workbook::steps::measure::{MeasureChoice, proposed_measure};
+use crate::workbook::steps::themes::Unknown;
 use crate::workbook::{Change, Detail, Id, Indicator, IndicatorTheme, Themes, ValueField};
 
 fn figure_check(text: &str, _: &Context) -> Result<(), String> {
@@ -117,7 +118,7 @@ fn form(
         move |values, context| {
             let change = read(values, &indicator, &context.session.when())?;
             let themes = context.session.opening.as_ref().map_or(&[][..], |opening| &opening.themes);
-            edits::file_indicator(change, &values.changed(), Themes(themes), filed.as_ref())
+            edits::file_indicator(change, &values.changed(), Themes(themes), filed.as_ref(), Unknown::Make)
         }
     })
     .hinting(move |values, name| hint(values, name, &indicator));

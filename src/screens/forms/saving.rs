@@ -2,10 +2,12 @@
 //! about once.
 
 use super::{Form, FormField};
+use crate::domain::shown;
 use crate::screens::{Answer, Context, Effect};
 use crate::session::Notice;
-use crate::workbook::Change;
 use crate::workbook::budget_steps::money_jumps;
+use crate::workbook::steps::themes::themes_made;
+use crate::workbook::{Change, Themes};
 
 impl Form {
     pub(super) fn save(&mut self, another: bool, context: &Context) -> Vec<Effect> {
@@ -39,7 +41,7 @@ impl Form {
             }
         }
         match (change, self.first_error()) {
-            (Some(change), _) if let Some(ask) = self.ask_about_jumps(&change) => vec![ask],
+            (Some(change), _) if let Some(ask) = self.ask_once(&change, context) => vec![ask],
             (Some(_), _) if self.hands.is_some() => {
                 let tag = self.hands.unwrap_or_default();
                 vec![Effect::CloseWith(Answer::Filled { tag, values })]
@@ -61,8 +63,13 @@ impl Form {
         }
     }
 
-    /// Asks once about figures far from the last ones.
-    fn ask_about_jumps(&mut self, change: &Change) -> Option<Effect> {
+    /// Asks once about themes that would be made by the way, and about figures far from the last ones.
+    fn ask_once(&mut self, change: &Change, context: &Context) -> Option<Effect> {
+        let known = context.session.opening.as_ref().map_or(&[][..], |opening| &opening.themes);
+        if let Some(theme) = themes_made(change, Themes(known)).pop() {
+            let doubt = format!("there is no theme “{}” yet", shown(&theme));
+            return self.second.asks(Some(doubt), "Ctrl-S again makes it");
+        }
         let mut jumps: Vec<String> = self.fields.iter().filter_map(FormField::jump).collect();
         jumps.extend(money_jumps(change, &self.now));
         self.second.about(&jumps, "Ctrl-S")

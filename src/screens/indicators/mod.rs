@@ -66,6 +66,8 @@ pub struct Indicators {
     building: Option<filter::Building>,
     /// The themes that the open list shows.
     room: Option<Box<OrganisationsRoom>>,
+    /// The indicator that moves within its theme once it is known who else is in it.
+    moving: Option<themes::Moving>,
 }
 
 impl Indicators {
@@ -189,6 +191,11 @@ impl Indicators {
                 })
             }
             Command::Themes => Some(vec![Effect::Ask(Query::Organisations)]),
+            Command::MoveUp | Command::MoveDown => {
+                let row = self.current()?;
+                self.moving = Some(themes::Moving::of(row, command));
+                Some(vec![Effect::Ask(Query::Organisations)])
+            }
             Command::AddIndicator => Some(vec![Effect::Open(dialogs::add_indicator(context))]),
             Command::StartReview => {
                 let id = self.current().map(|row| row.indicator_id);
@@ -335,7 +342,12 @@ impl Screen for Indicators {
                 self.details.receive(detail, current, &context.session.period);
             }
             Data::Values { field, values } => return self.collect(field, values, context),
-            Data::Organisations(room) => return self.show_themes(room),
+            Data::Organisations(room) => {
+                return match self.moving.take() {
+                    Some(moving) => vec![moving.effect(&room)],
+                    None => self.show_themes(room),
+                };
+            }
             _ => {}
         }
         Vec::new()

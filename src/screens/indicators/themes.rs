@@ -1,10 +1,13 @@
-//! The list of themes over the indicators: one is added, or opened to be changed.
+//! The list of themes over the indicators: one is added, or opened to be changed; and an indicator moved
+//! within its theme.
 
 use super::Indicators;
+use crate::input::Command;
 use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::{Context, Effect, forms};
-use crate::workbook::steps::themes::Filed;
-use crate::workbook::{OrganisationsRoom, Themes};
+use crate::session::Notice;
+use crate::workbook::steps::themes::{Filed, ToPlace, place_indicator};
+use crate::workbook::{Id, OrganisationsRoom, Standing, Themes};
 
 /// Tag of the answer.
 pub const TAG: &str = "themes";
@@ -38,5 +41,28 @@ impl Indicators {
             None => forms::add_theme(context),
         };
         vec![Effect::Open(form)]
+    }
+}
+
+/// An indicator that moves a place up or down.
+pub struct Moving {
+    indicator: Id,
+    reference: String,
+    to: ToPlace,
+}
+
+impl Moving {
+    pub(super) fn of(row: &Standing, command: Command) -> Self {
+        let to = if command == Command::MoveUp { ToPlace::Up } else { ToPlace::Down };
+        Self { indicator: row.indicator_id, reference: row.reference.clone(), to }
+    }
+
+    /// Stores the move, or says why there is none.
+    pub(super) fn effect(self, room: &OrganisationsRoom) -> Effect {
+        let filed = Filed { themes: Themes(&room.themes), indicators: &room.indicator_themes };
+        match place_indicator(filed, (self.indicator, &self.reference), self.to) {
+            Ok(change) => Effect::Apply { change, settles: Vec::new() },
+            Err(why) => Effect::Say(Notice::info(format!("{why}."))),
+        }
     }
 }

@@ -14,7 +14,12 @@ pub(super) fn answer(connection: &Connection) -> Result<OrganisationsRoom, Store
         groups: row::select(connection, "ORDER BY position, id", [])?,
         members: row::select(connection, "ORDER BY group_id, position, id", [])?,
         themes: themes(connection)?,
-        indicator_themes: row::select(connection, "ORDER BY theme_id, position, id", [])?,
+        // Equal places, of older files, go by reference as in lists.
+        indicator_themes: row::select(
+            connection,
+            "ORDER BY theme_id, position, (SELECT reference FROM indicator WHERE id = indicator_id), id",
+            [],
+        )?,
     })
 }
 

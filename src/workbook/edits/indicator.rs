@@ -3,7 +3,7 @@
 use super::{Fault, Patch, Reading, When};
 use crate::domain::{Polarity, Scheme, Unit};
 use crate::workbook::steps::empty_indicator;
-use crate::workbook::steps::themes::file_under;
+use crate::workbook::steps::themes::{Unknown, file_under, themes_made};
 use crate::workbook::{Change, Edit, Indicator, IndicatorTheme, Record, Themes};
 
 /// A new indicator with nothing said of it yet: of the type most are.
@@ -85,15 +85,16 @@ pub fn set_owner(indicators: &[Indicator], owner: &str) -> Change {
 }
 
 /// Files an indicator, added or edited by `change`, under the theme that its patch names. `filed` is
-/// where it is filed now.
+/// where it is filed now; a theme that is not there is made or refused.
 ///
 /// # Errors
-/// That there is no such theme.
+/// That there is no such theme, or that several have the name.
 pub fn file_indicator(
     mut change: Change,
     patch: &Patch,
     themes: Themes,
     filed: Option<&IndicatorTheme>,
+    unknown: Unknown,
 ) -> Result<Change, Vec<Fault>> {
     let Some(text) = patch.get("theme") else { return Ok(change) };
     let id = change.edits.iter_mut().find_map(|edit| match edit {
@@ -106,10 +107,12 @@ pub fn file_indicator(
     });
     let Some(id) = id else { return Ok(change) };
     let edits = change.edits.len();
-    let mut change = file_under(change, themes, filed, id, text).map_err(|why| vec![("theme", why)])?;
+    let mut change =
+        file_under(change, themes, filed, id, (text, unknown)).map_err(|why| vec![("theme", why)])?;
     if change.edits.len() > edits {
-        let under =
-            themes.find(text).map_or_else(|_| "no theme".to_owned(), |to| themes.path(to).to_string());
+        let made = themes_made(&change, themes).pop().map(|made| format!("the new theme {made}"));
+        let there = || themes.find(text).ok().map(|to| themes.path(to).to_string());
+        let under = made.or_else(there).unwrap_or_else(|| "no theme".to_owned());
         change.label.push_str(&format!(", under {under}"));
     }
     Ok(change)

@@ -23,6 +23,12 @@ pub struct IndicatorTheme {
     pub revision: i64,
     pub indicator_id: Id,
     pub theme_id: Id,
-    /// Among the indicators of the theme, from 1.
+    /// Among the indicators of the theme, from 1; [`IndicatorTheme::LAST`] is after all of them, and is
+    /// numbered as it is stored.
     pub position: i64,
+}
+
+impl IndicatorTheme {
+    /// The place after all others.
+    pub const LAST: i64 = 0;
 }

@@ -2,7 +2,7 @@
 //! indicators filed under them. Each is one step.
 
 use crate::domain::shown;
-use crate::workbook::change::{Change, Record, Table};
+use crate::workbook::change::{Change, Edit, Record, Table};
 use crate::workbook::record::{Id, IndicatorTheme, Theme};
 use crate::workbook::themes::{Themes, levels};
 
@@ -197,32 +197,123 @@ pub fn remove_theme(filed: Filed, theme: &Theme, refile: Refile) -> Result<Chang
     Ok(change)
 }
 
+/// What becomes of a theme that is named and not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    /// It is made, at the end.
+    Make,
+    Refuse,
+}
+
 /// Files an indicator under a theme, or under none where the text is empty, as part of a change.
 /// `filed` is where it is filed now. An indicator that the change adds has the id −1.
 ///
 /// # Errors
-/// The rest of a sentence: there is no such theme, and which there are.
+/// The rest of a sentence: there is no such theme, and which there are; or several have the name.
 pub fn file_under(
     change: Change,
     themes: Themes,
     filed: Option<&IndicatorTheme>,
     indicator_id: Id,
-    text: &str,
+    (text, unknown): (&str, Unknown),
 ) -> Result<Change, String> {
-    let to = if text.trim().is_empty() { None } else { Some(themes.find(text)?) };
-    Ok(match (to, filed) {
-        (None, Some(filed)) => change.remove(Table::IndicatorTheme, filed.id, filed.revision),
-        (None, None) => change,
-        (Some(to), Some(filed)) if filed.theme_id == to.id => change,
-        (Some(to), filed) => change.put(Record::IndicatorTheme(IndicatorTheme {
+    if text.trim().is_empty() {
+        return Ok(match filed {
+            Some(filed) => change.remove(Table::IndicatorTheme, filed.id, filed.revision),
+            None => change,
+        });
+    }
+    let (mut change, theme_id) = match themes.named_so(text)? {
+        Some(theme) => (change, theme.id),
+        None if unknown == Unknown::Refuse => return Err(themes.none(text)),
+        None => make(change, themes, text)?,
+    };
+    if filed.is_none_or(|filed| filed.theme_id != theme_id) {
+        change = change.put(Record::IndicatorTheme(IndicatorTheme {
             id: filed.map_or(0, |filed| filed.id),
             revision: filed.map_or(0, |filed| filed.revision),
             indicator_id,
-            theme_id: to.id,
-            // After those that were filed one by one; equal places go by reference.
-            position: i64::MAX >> 32,
-        })),
-    })
+            theme_id,
+            position: IndicatorTheme::LAST,
+        }));
+    }
+    Ok(change)
+}
+
+/// Makes a theme, with the one above it where that is missing too, as part of a change that may add one
+/// other thing. Its id in the change.
+fn make(mut change: Change, themes: Themes, text: &str) -> Result<(Change, Id), String> {
+    let (above, under) = levels(text);
+    let mut parent: Option<Theme> = None;
+    for (id, name) in [(-2, above), (-3, under)] {
+        if name.is_empty() && parent.is_some() {
+            break;
+        }
+        let parent_id = parent.as_ref().map(|parent| parent.id);
+        parent = Some(match themes.named(parent_id, name) {
+            Some(there) => there.clone(),
+            None => {
+                let theme = Theme { id, ..new_theme(themes, parent.as_ref(), name)? };
+                change = change.put(Record::Theme(theme.clone()));
+                theme
+            }
+        });
+    }
+    let id = parent.map_or(0, |theme| theme.id);
+    Ok((change, id))
+}
+
+/// The themes that a change makes for what is filed under them: "Live well > Carers".
+pub fn themes_made(change: &Change, themes: Themes) -> Vec<String> {
+    let made = change.edits.iter().filter_map(|edit| match edit {
+        Edit::Put(Record::Theme(theme)) if theme.id < 0 => Some(theme),
+        _ => None,
+    });
+    let made: Vec<Theme> = made.cloned().collect();
+    let all: Vec<Theme> = themes.0.iter().chain(&made).cloned().collect();
+    made.iter().map(|theme| Themes(&all).path(theme).to_string()).collect()
+}
+
+/// Where an indicator goes within its theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToPlace {
+    /// From 1; past the end is the end.
+    At(usize),
+    Up,
+    Down,
+}
+
+/// Puts an indicator in another place among those of its theme, which are numbered anew.
+///
+/// # Errors
+/// That it is under no theme, or is the first or the last already.
+pub fn place_indicator(
+    filed: Filed,
+    (indicator, reference): (Id, &str),
+    to: ToPlace,
+) -> Result<Change, String> {
+    let own = filed.indicators.iter().find(|one| one.indicator_id == indicator);
+    let own = own.ok_or_else(|| format!("{reference} is under no theme, which is chosen in its form"))?;
+    let path = filed.themes.of(own.theme_id).map(|theme| filed.themes.path(theme)).unwrap_or_default();
+    let mut fellows: Vec<&IndicatorTheme> =
+        filed.indicators.iter().filter(|one| one.theme_id == own.theme_id).collect();
+    let now = fellows.iter().position(|one| one.id == own.id).unwrap_or(0);
+    let last = fellows.len() - 1;
+    let at = match to {
+        ToPlace::At(0) => return Err("places are counted from 1".to_owned()),
+        ToPlace::At(place) => (place - 1).min(last),
+        ToPlace::Up if now == 0 => return Err(format!("{reference} is the first of {path}")),
+        ToPlace::Up => now - 1,
+        ToPlace::Down if now == last => return Err(format!("{reference} is the last of {path}")),
+        ToPlace::Down => now + 1,
+    };
+    let moved = fellows.remove(now);
+    fellows.insert(at, moved);
+    let label = format!("Move {reference} to place {} of {} in {path}", at + 1, last + 1);
+    let numbered = (1..).zip(fellows).filter(|(position, one)| one.position != *position && now != at);
+    Ok(numbered.fold(Change::new(label), |change, (position, one)| {
+        change.put(Record::IndicatorTheme(IndicatorTheme { position, ..one.clone() }))
+    }))
 }
 
 /// A theme at the top, by its name.

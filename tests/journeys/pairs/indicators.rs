@@ -1,6 +1,6 @@
 //! Indicators, on screen and at the command line.
 
-use quarterdeck::input::Command;
+use quarterdeck::input::{Command, Scope};
 
 use super::drive::same;
 use super::pools::{PERCENT, REFERENCES, ROLES, TEXTS};
@@ -41,6 +41,7 @@ const INDICATOR_ON_LINE: &[Alone] = &[
     ("--unit", "as earlier releases said the measure"),
     ("--scale", "as earlier releases said the measure"),
     ("--scheme", "the form has titles"),
+    ("--new-theme", "the form asks once, and a second Ctrl-S makes it"),
     WHY,
 ];
 
@@ -115,7 +116,29 @@ pub const CASES: &[Case] = &[
     },
 ];
 
+/// Three indicators of one theme.
+const FILED: &[&str] = &[
+    "theme add FILE Care",
+    "indicator edit FILE AC/S4 --theme Care",
+    "indicator edit FILE AC/C7 --theme Care",
+    "indicator edit FILE AC/C2 --theme Care",
+];
+
 pub const STEPS: &[Step] = &[
+    Step {
+        drives: &[(Command::MoveUp, Some(Scope::Indicators))],
+        before: FILED,
+        keys: "2 ~AC/C2~ K",
+        commands: &["theme place FILE AC/C2 --to 2"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::MoveDown, Some(Scope::Indicators))],
+        before: FILED,
+        keys: "2 ~AC/S4~ J",
+        commands: &["theme place FILE AC/S4 --to 2"],
+        words: &[],
+    },
     Step {
         drives: &[(Command::RetireIndicator, None)],
         before: &["indicator retire FILE AC/C7 --because 'No more'"],
