@@ -10,6 +10,7 @@ use super::places;
 use crate::domain::Period;
 use crate::files::Target;
 use crate::import::mapping::Mapping;
+use crate::import::organisations::Organisations;
 use crate::import::remember::remembered;
 use crate::import::{Gathering, Known, Look, Reading, look, words};
 use crate::screens::import::{
@@ -146,7 +147,8 @@ pub fn known(file: &SourceFile, workbook: &Workbook, period: Period, known: &Imp
         first_month: workbook.first_month,
         period,
         references: known.references.iter().map(|reference| words::same_reference(reference)).collect(),
-        organisations: known.organisations.iter().cloned().collect(),
+        organisations: known.organisations.iter().map(|one| one.name.clone()).collect(),
+        called: Organisations::new(&known.organisations),
     }
 }
 

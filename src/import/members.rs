@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::organisations::CODE_HEADINGS;
 use super::words::plain;
 use crate::domain::Period;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
@@ -31,20 +32,7 @@ const HEADINGS: [(Field, &[&str]); 12] = [
             "area name",
         ],
     ),
-    (
-        Field::Code,
-        &[
-            "code",
-            "gss code",
-            "ons code",
-            "ons area code",
-            "area code",
-            "la code",
-            "organisation code",
-            "authority code",
-            "local authority code",
-        ],
-    ),
+    (Field::Code, CODE_HEADINGS),
     (Field::OtherNames, &["other names", "other name", "also called", "aliases"]),
     (Field::Class, &["class", "type", "council type", "authority type"]),
     (Field::From, &["from", "exists from", "start date"]),
@@ -207,7 +195,10 @@ fn rows(text: &str) -> Result<Vec<(u64, csv::StringRecord)>, String> {
 fn fields(headings: &csv::StringRecord) -> Vec<Option<Field>> {
     let known = |heading: &str| {
         let heading = plain(heading);
-        HEADINGS.iter().find(|(_, names)| names.contains(&heading.as_str())).map(|(field, _)| *field)
+        let called = |(field, names): &&(Field, &[&str])| {
+            names.contains(&heading.as_str()) || (*field == Field::Code && heading == "code")
+        };
+        HEADINGS.iter().find(called).map(|(field, _)| *field)
     };
     headings.iter().map(known).collect()
 }

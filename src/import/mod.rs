@@ -20,6 +20,7 @@ mod guess;
 pub mod look;
 pub mod mapping;
 pub mod members;
+pub mod organisations;
 pub mod reading;
 pub mod remember;
 pub mod summary;
@@ -40,6 +41,7 @@ pub use reading::{Asked, ColumnReading, Reading, Role};
 use crate::domain::Period;
 use crate::domain::figures::format_plain;
 use crate::source::{Cell, Shown};
+use organisations::Organisations;
 
 /// What is known before a file is looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +62,8 @@ pub struct Known {
     pub references: HashSet<String>,
     /// Other organisations it has benchmarks of.
     pub organisations: BTreeSet<String>,
+    /// Everything that organisations are called.
+    pub called: Organisations,
 }
 
 /// The period in which something is reported that is true by the end of `period`: where quarters are

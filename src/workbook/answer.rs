@@ -207,7 +207,7 @@ pub struct ImportingKnown {
     /// Of indicators; some of them, where there are very many.
     pub references: Vec<String>,
     /// That there are benchmarks of.
-    pub organisations: Vec<String>,
+    pub organisations: Vec<Organisation>,
     /// The workbook belongs to a group and not to one council.
     pub of_group: bool,
     /// Groups by name, with what their members are called.

@@ -34,6 +34,8 @@ pub struct Gathered {
     pub periods: Vec<String>,
     /// Other organisations.
     pub organisations: Vec<String>,
+    /// Their codes, by the same positions as far as the file gives any; empty where it gives none.
+    pub organisation_codes: Vec<String>,
     /// Reasons why there is no figure.
     pub reasons: Vec<String>,
     /// In the order first named.

@@ -240,3 +240,103 @@ fn groups_are_renamed_ordered_and_given_other_members() {
     desk.ok(&["undo", "FILE"]);
     assert_eq!(desk.json(&["group", "list", "FILE", "--json"])[2]["kind"], "region");
 }
+
+/// What an import said of rows that it refused, as text.
+fn import_said(desk: &Desk, text: &str, more: &[&str]) -> String {
+    std::fs::write(desk.home.path().join("codes.csv"), text).unwrap();
+    let ran = desk.run(&[&["import", "FILE", "codes.csv"], more].concat());
+    format!("{}{}", ran.out, ran.err)
+}
+
+#[test]
+fn codes_in_a_file_are_matched_before_names() {
+    for heading in ["Code", "GSS code", "ONS code", "LA code", "Organisation code", "Area code"] {
+        let desk = region();
+        desk.ok(&["organisation", "edit", "FILE", "Ashby", "--code", "E08000026"]);
+        desk.ok(&["organisation", "edit", "FILE", "Brill", "--code", "E08000029"]);
+        let said = import_said(
+            &desk,
+            &format!(
+                "{heading},Council,Measure code,Measure,Year,Value\n\
+                 E08000026,The town of Ashby,3A,Homes,2024/25,1\n\
+                 e08000029,,3A,Homes,2024/25,2\n\
+                 E08000031,Corby,3A,Homes,2024/25,3\n\
+                 E10000099,Yarm,3A,Homes,2024/25,4\n"
+            ),
+            &[],
+        );
+        let rows = desk.json(&["compare", "FILE", "3A", "--json"]);
+        let value = |name: &str| {
+            let row = rows.as_array().unwrap().iter().find(|row| row["organisation"] == name);
+            row.map_or(Value::Null, |row| row["value"].clone())
+        };
+        assert_eq!(
+            ["Ashby", "Brill", "Corby"].map(value),
+            [1, 2, 3].map(|one| json!(one)),
+            "{heading}: {said}"
+        );
+        // A code that was not known is filled in, and tells what a new organisation is.
+        assert_eq!(named(&desk, "Corby")["code"], "E08000031", "{heading}");
+        let yarm = named(&desk, "Yarm");
+        assert_eq!((&yarm["code"], &yarm["class"]), (&json!("E10000099"), &json!("county")), "{heading}");
+        desk.ok(&["undo", "FILE", "--yes"]);
+        assert_eq!(named(&desk, "Corby")["code"], "", "{heading}");
+    }
+}
+
+#[test]
+fn a_file_of_codes_alone_finds_its_councils() {
+    let desk = region();
+    desk.ok(&["organisation", "edit", "FILE", "Ashby", "--code", "E08000026"]);
+    desk.ok(&["organisation", "edit", "FILE", "Brill", "--code", "E08000029"]);
+    let text = "LA code,Measure code,Measure,Year,Value\nE08000026,3A,Homes,2024/25,1\nE08000029,3A,Homes,2024/25,2\n";
+    let said = import_said(&desk, text, &[]);
+    let rows = desk.json(&["compare", "FILE", "3A", "--json"]);
+    let values: Vec<&Value> = rows.as_array().unwrap().iter().map(|row| &row["value"]).collect();
+    assert_eq!(values, [&json!(1), &json!(2), &Value::Null], "{said}");
+    // In a council's workbook its own row is told by its code, though the name is another.
+    let mut own = crate::cli::desk();
+    own.file = own.home.path().join("own.qd");
+    own.ok(&["new", "FILE", "--organisation", "Ashby", "--service", "Care", "--period", "2024/25"]);
+    own.ok(&["organisation", "add", "FILE", "Ashby", "--code", "E08000026", "--other-names", "The town"]);
+    for text in [text, &text.replace("LA code", "Authority code"), &text.replace("E08000026", "The town")] {
+        let said = import_said(&own, text, &["--others", "all"]);
+        let shown = own.json(&["show", "FILE", "3A", "--json"]);
+        assert_eq!(shown["result"], 1, "{said}");
+    }
+}
+
+#[test]
+fn a_code_of_one_council_beside_the_name_of_another_is_refused_by_name() {
+    let desk = region();
+    desk.ok(&["organisation", "edit", "FILE", "Ashby", "--code", "E08000026"]);
+    desk.ok(&["organisation", "edit", "FILE", "Brill", "--code", "E08000029"]);
+    let said = import_said(
+        &desk,
+        "GSS code,Council,Measure code,Measure,Year,Value\n\
+         E08000026,Brill,3A,Homes,2024/25,1\n\
+         E08000077,Ashby,3A,Homes,2024/25,2\n\
+         E10000098,Yarm,3A,Homes,2024/25,3\n\
+         E10000098,Zed,3A,Homes,2024/25,4\n\
+         E10000099,Yarm,3A,Homes,2024/25,5\n\
+         E08000029,Brill,3A,Homes,2024/25,6\n",
+        &[],
+    );
+    for sentence in [
+        "E08000026 is the code of Ashby, and the name here is Brill’s; correct one of them",
+        "Ashby has the code E08000026 in this workbook, and E08000077 here",
+        "E10000098 stands beside Yarm above, and beside Zed here",
+        "Yarm has the code E10000098 above, and E10000099 here",
+    ] {
+        assert!(said.contains(sentence), "{sentence:?} is not in {said}");
+    }
+    // With the cell, and nothing of those rows is stored; the others are.
+    assert!(
+        said.contains("A2") && said.contains("A3") && said.contains("A5") && said.contains("A6"),
+        "{said}"
+    );
+    let rows = desk.json(&["compare", "FILE", "3A", "--json"]);
+    let values: Vec<&Value> = rows.as_array().unwrap().iter().map(|row| &row["value"]).collect();
+    assert_eq!(values, [&Value::Null, &json!(6), &Value::Null]);
+    assert!(!desk.ok(&["organisation", "list", "FILE"]).contains("Zed"));
+}

@@ -111,6 +111,7 @@ pub fn known() -> Known {
         period: period("2015/16-Q1"),
         references: HashSet::new(),
         organisations: BTreeSet::new(),
+        called: Default::default(),
         of_group: false,
     }
 }

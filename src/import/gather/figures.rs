@@ -12,10 +12,11 @@ use crate::domain::figures::{format_plain, same_figure};
 use crate::domain::{Basis, Period, PeriodKind, ResultStatus};
 use crate::import::figure::{self, Figure, Firmness, Said, Style};
 use crate::import::mapping::Others;
+use crate::import::organisations::code_in;
 use crate::import::reading::Role;
 use crate::import::table::times_in;
 use crate::import::when;
-use crate::import::words::{plain, same_organisation};
+use crate::import::words::{self, plain, same_organisation};
 use crate::source::Cell;
 use crate::workbook::said::{FiguresSaid, Place, Slot};
 use crate::workbook::{Commentary, CommentaryKind, CommentaryStatus, Forecast, Printed, Record, Table};
@@ -102,27 +103,61 @@ impl RowView<'_> {
         }
     }
 
-    /// Whose row it is; none where it is not kept.
+    /// Whose row it is, by its code first and then by its name; none where it is not kept.
     fn whose(&mut self) -> Option<Whose> {
-        let Some((cell, _)) = self.cell("organisation") else {
+        let text = |field: &str| self.cell(field).map(|(cell, _)| text_of(cell)).unwrap_or_default();
+        let (name, code) = (text("organisation"), text("organisation_code"));
+        let code = code_in(&code);
+        if name.is_empty() && code.is_empty() {
             // Without a column all figures are ours; an empty cell in one is nobody's.
             return (!self.plan.cells.contains("organisation")).then_some(Whose::Ours);
-        };
-        let name = text_of(cell);
-        let reading = &self.plan.reading;
+        }
+        if let Some(whose) = self.names.read_before(code, &name) {
+            return self.kept(whose);
+        }
+        match self.read_whose(code, &name) {
+            Ok(whose) => self.kept(whose),
+            Err(why) => {
+                self.refuse(if code.is_empty() { "organisation" } else { "organisation_code" }, why);
+                None
+            }
+        }
+    }
+
+    fn kept(&mut self, whose: Whose) -> Option<Whose> {
+        if whose == Whose::Nobodys {
+            self.why = Some("an organisation that is not kept");
+            return None;
+        }
+        Some(whose)
+    }
+
+    /// Whose a row is that gives a code or a name.
+    fn read_whose(&mut self, code: &str, name: &str) -> Result<Whose, String> {
+        let (reading, called) = (&self.plan.reading, &self.known.called);
         let ours = reading.fixed("organisation").unwrap_or(&self.known.organisation);
+        let ours = called.meant(ours).unwrap_or(ours);
         let kept = |name: &str| match &reading.others {
             Others::All => true,
             Others::None => false,
-            Others::Named(names) => names.iter().any(|one| same_organisation(one) == same_organisation(name)),
+            Others::Named(names) => names.iter().any(|one| {
+                same_organisation(one) == same_organisation(name) || called.meant(one) == Some(name)
+            }),
         };
-        match self.names.whose(self.gathered, &name, ours, kept) {
-            Whose::Nobodys => {
-                self.why = Some("an organisation that is not kept");
-                None
-            }
-            whose => Some(whose),
+        if code.is_empty() {
+            // Most files give names alone, and the same few over and over.
+            let meant = |name: &str| called.meant(name).map(str::to_owned);
+            return Ok(self.names.whose(self.gathered, name, ours, meant, kept));
         }
+        let meant = called.of_row(code, &words::name(name))?;
+        let whose = self.names.whose(self.gathered, &meant, ours, |_| None, kept);
+        self.names.note_code(code, name, &meant, whose)?;
+        if let Whose::Others(at) = whose {
+            let codes = &mut self.gathered.organisation_codes;
+            codes.resize(codes.len().max(usize::from(at) + 1), String::new());
+            code.clone_into(&mut codes[usize::from(at)]);
+        }
+        Ok(whose)
     }
 
     /// What the row's measure type says its value is.
@@ -178,7 +213,7 @@ impl RowView<'_> {
             (Kind::Forecast, Said::Figure(figure)) => self.take_forecast(at, row.name(), figure.value, place),
             (Kind::Benchmark, Said::Figure(figure)) => {
                 let ours = self.plan.reading.fixed("organisation").unwrap_or(&self.known.organisation);
-                let whose = self.names.whose(self.gathered, &column.organisation, ours, |_| true);
+                let whose = self.names.whose(self.gathered, &column.organisation, ours, |_| None, |_| true);
                 self.put(At { whose, ..at }, Slot::Stated, Some(figure), None, place);
             }
             (Kind::Fraction, Said::Figure(figure)) => {

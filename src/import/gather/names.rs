@@ -1,5 +1,6 @@
 //! The indicators, periods and organisations a file names, each met once.
 
+use std::borrow::Cow;
 use std::collections::HashMap as StandardMap;
 
 use foldhash::fast::RandomState;
@@ -39,6 +40,10 @@ pub struct Names {
     pub evidence: Vec<Evidence>,
     periods: HashMap<Period, u16>,
     organisations: HashMap<String, Whose>,
+    /// By their codes in the file, each with the name that stood beside it first.
+    coded: HashMap<String, (String, Whose)>,
+    /// The code that stands beside each name.
+    codes: HashMap<String, String>,
     reasons: HashMap<String, u16>,
     /// Figures by indicator, period and organisation.
     pub figures: HashMap<u64, u32>,
@@ -124,18 +129,21 @@ impl Names {
         })
     }
 
-    /// Whose an organisation's figures are. `kept` tells whether another one's are wanted.
+    /// Whose an organisation's figures are. `meant` gives the name that the workbook has for one that it
+    /// knows, `kept` tells whether another one's are wanted.
     pub fn whose(
         &mut self,
         gathered: &mut Gathered,
         name: &str,
         ours: &str,
+        meant: impl FnOnce(&str) -> Option<String>,
         kept: impl FnOnce(&str) -> bool,
     ) -> Whose {
         if let Some(whose) = self.organisations.get(name) {
             return *whose;
         }
         let plain = words::name(name);
+        let plain = meant(&plain).map_or(plain, Cow::Owned);
         let known = self.organisations.get(plain.as_ref()).copied();
         let whose = known.unwrap_or_else(|| {
             if same_organisation(&plain) == same_organisation(ours) {
@@ -150,6 +158,41 @@ impl Names {
         self.organisations.insert(plain.into_owned(), whose);
         self.organisations.insert(name.to_owned(), whose);
         whose
+    }
+
+    /// Whose the figures of a row are, where the same code and name were read before.
+    pub fn read_before(&self, code: &str, name: &str) -> Option<Whose> {
+        if code.is_empty() {
+            return self.organisations.get(name).copied();
+        }
+        self.coded.get(code).filter(|(there, _)| there == name).map(|(_, whose)| *whose)
+    }
+
+    /// Notes whose a code is in this file, `meant` being the name it is kept under.
+    ///
+    /// # Errors
+    /// That another name stands beside the code elsewhere in the file, or another code beside the name.
+    pub fn note_code(&mut self, code: &str, name: &str, meant: &str, whose: Whose) -> Result<(), String> {
+        let same = |there: &str| same_organisation(there) == same_organisation(name);
+        match self.coded.get(code) {
+            Some((there, known)) if *known != whose && !same(there) => {
+                return Err(format!(
+                    "{code} stands beside {there} above, and beside {name} here; correct one of them"
+                ));
+            }
+            _ => {}
+        }
+        match self.codes.get(meant) {
+            Some(other) if !other.eq_ignore_ascii_case(code) => {
+                return Err(format!(
+                    "{meant} has the code {other} above, and {code} here; correct one of them"
+                ));
+            }
+            _ => {}
+        }
+        self.codes.insert(meant.to_owned(), code.to_owned());
+        self.coded.insert(code.to_owned(), (name.to_owned(), whose));
+        Ok(())
     }
 
     pub fn reason(&mut self, gathered: &mut Gathered, reason: &str) -> u16 {

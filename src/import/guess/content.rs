@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::typed_figure::Written;
 use crate::import::figure::{self, Said, Style};
+use crate::import::organisations::is_gss_code;
 use crate::import::targets::{Field, Takes};
 use crate::import::when::{self, When};
 use crate::import::words::{plain, same_reference};
@@ -55,6 +56,10 @@ pub struct Content {
     pub many: bool,
     /// Texts that are references of the workbook's indicators.
     pub references: usize,
+    /// Texts that name or number an organisation of the workbook, and those that are codes of
+    /// organisations as national statistics have them.
+    pub organisations: usize,
+    pub organisation_codes: usize,
     /// Plain numbers lie from -1 to 1, and not all are whole.
     pub like_shares: bool,
     pub decimal_commas: usize,
@@ -107,6 +112,8 @@ impl Content {
             }
             content.look_at(cell);
             content.references += usize::from(known.references.contains(&same_reference(&text)));
+            content.organisation_codes += usize::from(is_gss_code(&text));
+            content.organisations += usize::from(known.called.meant(&text).is_some());
             if content.values.len() < FEW {
                 content.values.insert(text);
             } else {

@@ -252,16 +252,7 @@ fn by_content(reading: &mut Reading, clues: &[Clue], known: &Known) {
         }
         give(&mut reading.columns[at], field("reference"), 120, "it holds references of this workbook");
     }
-    let ours = same_organisation(&known.organisation);
-    if reading.place_of("organisation").is_none()
-        && !ours.is_empty()
-        && let Some(at) = (0..clues.len()).find(|at| {
-            free(reading, *at)
-                && clues[*at].content.values.iter().any(|value| same_organisation(value) == ours)
-        })
-    {
-        give(&mut reading.columns[at], field("organisation"), 100, "it names this organisation");
-    }
+    organisations(reading, clues, known);
     // Spans that are no period say what a result covers.
     if let Some(at) = reading.place_of("period").filter(|at| !clues[*at].said)
         && reading.place_of("covers").is_none()
@@ -279,6 +270,34 @@ fn by_content(reading: &mut Reading, clues: &[Clue], known: &Known) {
         })
     {
         give(&mut reading.columns[at], field("period"), 80, "it holds periods");
+    }
+}
+
+/// The column of organisations where no heading names one: it has ours, or mostly those that are known;
+/// else their codes stand alone.
+fn organisations(reading: &mut Reading, clues: &[Clue], known: &Known) {
+    if reading.place_of("organisation").is_some() {
+        return;
+    }
+    let ours = same_organisation(&known.organisation);
+    let free = |at: &usize| !clues[*at].said && reading.columns[*at].certainty < CLEAR;
+    let has_ours = |at: &usize| {
+        !ours.is_empty() && clues[*at].content.values.iter().any(|value| same_organisation(value) == ours)
+    };
+    let names_known = |at: &usize| clues[*at].content.mostly(clues[*at].content.organisations);
+    let all = 0..clues.len();
+    let found = all.clone().filter(free).find(has_ours).or_else(|| all.filter(free).find(names_known));
+    if let Some(at) = found {
+        give(&mut reading.columns[at], field("organisation"), 100, "it names organisations of this workbook");
+    } else if let Some(at) = reading.place_of("organisation_code").filter(|at| !clues[*at].said) {
+        // Without names beside them they have to be codes that tell who is meant.
+        let content = &clues[at].content;
+        match content.mostly(content.organisation_codes.max(content.organisations)) {
+            true => {
+                give(&mut reading.columns[at], field("organisation"), 100, "it has codes of organisations")
+            }
+            false => give(&mut reading.columns[at], None, 0, "known, and not kept"),
+        }
     }
 }
 

@@ -216,7 +216,11 @@ fn organisation(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known:
     }
     let content = &clues[at].content;
     let ours = same_organisation(&known.organisation);
-    let found = content.values.iter().find(|value| same_organisation(value) == ours);
+    let called = known.called.meant(&known.organisation);
+    let is_ours = |value: &&String| {
+        same_organisation(value) == ours || (called.is_some() && known.called.meant(value) == called)
+    };
+    let found = content.values.iter().find(is_ours);
     // Further down, perhaps: then it is found when the whole file is read.
     let further_down = (more || content.many) && !ours.is_empty();
     let name = found.cloned().or_else(|| further_down.then(|| known.organisation.clone()));

@@ -169,6 +169,15 @@ fn assign(
                 Some(period) => period == main || field.many || field.takes == Takes::Figure,
             };
             let score = if score > 0 && this_year == Some(main) { score + 1 } else { score };
+            // `E08000026` is a council and no indicator, whatever it is called; a heading that says so is
+            // of use for figures alone.
+            let codes = clue.content.mostly(clue.content.organisation_codes);
+            let (score, nothing) = match field.code {
+                "organisation_code" if codes => (score.max(EXACT + 1), 0),
+                "organisation_code" => (score, 0),
+                "reference" if codes => (0, nothing),
+                _ => (score, nothing),
+            };
             if score > nothing && of_period && clue.content.suits(field, score > EXACT) {
                 pairs.push((score, at, field));
             }

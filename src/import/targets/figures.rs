@@ -4,6 +4,7 @@
 use super::Takes::{Any, Choice, Figure, Grouping, Reference, Time, Words};
 use super::{Field, Target};
 use crate::import::gather::RowView;
+use crate::import::organisations::CODE_HEADINGS;
 
 pub(super) const TARGET: Target = Target {
     code: "figures",
@@ -233,6 +234,7 @@ const FIELDS: &[Field] = &[
             "provider",
         ],
     ),
+    Field::new("organisation_code", "code of the organisation", Any, CODE_HEADINGS),
     Field::new(
         "period",
         "period",

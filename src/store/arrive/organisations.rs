@@ -18,7 +18,8 @@ pub fn match_organisations(arriving: &mut Arriving<'_>) -> Result<Vec<String>, S
         return Ok(Vec::new());
     }
     let (mut known, mut written) = (HashMap::new(), HashMap::new());
-    for one in row::select::<Organisation>(arriving.connection, "ORDER BY id", [])? {
+    let records: Vec<Organisation> = row::select(arriving.connection, "ORDER BY id", [])?;
+    for one in &records {
         for text in one.names().chain([one.code.as_str()]).filter(|text| !text.trim().is_empty()) {
             known.entry(organisation_key(text)).or_insert_with(|| one.name.clone());
             written.entry(plain(text)).or_insert_with(|| one.name.clone());
@@ -35,22 +36,35 @@ pub fn match_organisations(arriving: &mut Arriving<'_>) -> Result<Vec<String>, S
         let key = organisation_key(name);
         let alone = alike.get(&key) == Some(&1);
         let there = written.get(&plain(name)).or_else(|| known.get(&key).filter(|_| alone));
+        let code = said.organisation_codes.get(usize::from(at)).map_or("", String::as_str);
         if let Some(there) = there {
             names.push(there.clone());
+            // A code that was not known is filled in.
+            let before = records.iter().find(|one| one.name == *there && one.code.is_empty());
+            if let Some(before) = before.filter(|_| !code.is_empty() && used.contains(&at)) {
+                let after = with_code(before.clone(), code);
+                arriving.change(&Record::Organisation(before.clone()), Record::Organisation(after))?;
+                arriving.arrival.count(Table::Organisation, Fate::Changed);
+            }
             continue;
         }
         names.push(name.clone());
         if !used.contains(&at) || name.trim().is_empty() {
             continue;
         }
-        let class = OrganisationClass::of("", name);
-        arriving.add(&Record::Organisation(Organisation {
-            name: name.clone(),
-            class,
-            ..Organisation::default()
-        }))?;
+        let new = Organisation { name: name.clone(), ..Organisation::default() };
+        arriving.add(&Record::Organisation(with_code(new, code)))?;
         arriving.arrival.count(Table::Organisation, Fate::Added);
         written.insert(plain(name), name.clone());
     }
     Ok(names)
+}
+
+/// With its code, and the class that this or its name tells where nobody has said it.
+fn with_code(mut one: Organisation, code: &str) -> Organisation {
+    code.clone_into(&mut one.code);
+    if one.class == OrganisationClass::Unstated {
+        one.class = OrganisationClass::of(code, &one.name);
+    }
+    one
 }

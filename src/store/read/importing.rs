@@ -18,7 +18,6 @@ pub(super) fn answer(connection: &Connection) -> Result<ImportingKnown, StoreErr
     let room = super::organisations::answer(connection)?;
     Ok(ImportingKnown {
         references: texts("SELECT reference FROM indicator ORDER BY id LIMIT ?1", REFERENCES)?,
-        organisations: texts("SELECT name FROM organisation ORDER BY id LIMIT ?1", REFERENCES)?,
         of_group: room.our_group().is_some(),
         groups: room
             .groups
@@ -29,6 +28,7 @@ pub(super) fn answer(connection: &Connection) -> Result<ImportingKnown, StoreErr
                 (group.name.clone(), names)
             })
             .collect(),
+        organisations: room.organisations,
         mappings: row::select::<MappingRecord>(connection, "ORDER BY name", [])?,
     })
 }
