@@ -7,7 +7,9 @@ use crate::report::clean::slug;
 use crate::report::findings::{Finding, Weight, findings};
 use crate::report::{Document, Sources, Template, publish};
 use crate::store::Store;
-use crate::workbook::{Applied, CheckReport, Data, Material, Publication, Query, Stamp};
+use crate::workbook::{
+    Applied, CheckReport, ComparisonRequest, Data, Id, Material, Publication, Query, Stamp,
+};
 
 /// What came of publishing.
 #[derive(Debug, Clone)]
@@ -41,19 +43,30 @@ impl From<String> for NotPublished {
 /// # Errors
 /// A sentence.
 pub fn material(store: &Store, period: &str, template: &Template) -> Result<Material, String> {
-    whole(store, period)?.of_part(&template.part)
+    whole(store, period, template.group)?.of_part(&template.part)
 }
 
-/// The same of everything.
+/// The same of everything, with organisations compared in a group; none for the usual one.
 ///
 /// # Errors
 /// A sentence.
-pub fn whole(store: &Store, period: &str) -> Result<Material, String> {
-    match store.answer(&Query::Report { period: period.to_owned() }) {
-        Ok(Data::Report(material)) => Ok(*material),
-        Ok(_) => Err("The workbook gave another answer than was asked for.".to_owned()),
-        Err(error) => Err(store.told(&error)),
+pub fn whole(store: &Store, period: &str, group: Option<Id>) -> Result<Material, String> {
+    let other = || Err("The workbook gave another answer than was asked for.".to_owned());
+    let mut material = match store.answer(&Query::Report { period: period.to_owned() }) {
+        Ok(Data::Report(material)) => *material,
+        Ok(_) => return other(),
+        Err(error) => return Err(store.told(&error)),
+    };
+    if group.is_some() {
+        let request =
+            ComparisonRequest { period: period.to_owned(), group, or_year: true, ..Default::default() };
+        material.comparison = match store.answer(&Query::Comparison(request)) {
+            Ok(Data::Comparison(found)) => Some(*found).filter(|found| !found.measures.is_empty()),
+            Ok(_) => return other(),
+            Err(error) => return Err(store.told(&error)),
+        };
     }
+    Ok(material)
 }
 
 /// What the checks find in a period, judged on the day of `stamp`.

@@ -11,7 +11,7 @@ use crate::report::findings::findings;
 use crate::report::{Format, Progress, Sources, Template, paging, publish};
 use crate::screens::report::{ExportOrder, ReportAsk, ReportTold, Shown, Which};
 use crate::store::Store;
-use crate::workbook::Stamp;
+use crate::workbook::{Data, Group, Id, Query, Stamp};
 
 /// A wish with what it needs besides the store.
 #[derive(Debug)]
@@ -54,21 +54,50 @@ pub fn perform(
     outcome.unwrap_or_else(ReportTold::Failed)
 }
 
-/// The template of a code, of the part chosen; the first where there is no such any more.
-fn template(job: &ReportJob, which: &Which) -> Result<(Template, Vec<Template>, Vec<String>), String> {
+/// The template of a code, of the part, the group and the organisation chosen; the first where there is no
+/// such any more. With all that can be chosen.
+fn template(
+    store: &Store,
+    job: &ReportJob,
+    which: &Which,
+) -> Result<(Template, Vec<Template>, Vec<String>), String> {
     let (all, problems) = reporting::templates(&job.templates);
     let found = all.iter().find(|one| one.code == which.template).or(all.first()).cloned();
     let found = found.ok_or_else(|| "There is no template to make a report by.".to_owned())?;
-    Ok((found.of(which.part.as_ref()), all, problems))
+    let mut found = found.of(which.part.as_ref());
+    if let Some(id) = which.group
+        && let Some((id, name, _)) = groups(store)?.into_iter().find(|(there, ..)| *there == id)
+    {
+        found = found.clone().among(id, &name).unwrap_or(found);
+    }
+    if !which.organisation.is_empty() {
+        found = found.clone().about_organisation(&which.organisation).unwrap_or(found);
+    }
+    Ok((found, all, problems))
+}
+
+/// The groups that can be compared in, with how many members each has.
+fn groups(store: &Store) -> Result<Vec<(Id, String, usize)>, String> {
+    match store.answer(&Query::Organisations) {
+        Ok(Data::Organisations(room)) => {
+            let of = |group: &Group| room.members.iter().filter(|one| one.group_id == group.id).count();
+            Ok(room.groups.iter().map(|group| (group.id, group.name.clone(), of(group))).collect())
+        }
+        Ok(_) => Ok(Vec::new()),
+        Err(error) => Err(store.told(&error)),
+    }
 }
 
 fn preview(store: &Store, job: &ReportJob, which: &Which, stamp: &Stamp) -> Result<ReportTold, String> {
-    let (template, templates, problems) = template(job, which)?;
-    let whole = publishing::whole(store, &job.period)?;
+    let (template, templates, problems) = template(store, job, which)?;
+    let whole = publishing::whole(store, &job.period, template.group)?;
     let parts = whole.all_parts();
     let material = whole.of_part(&template.part)?;
     let sources =
         Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
+    let compares = template.compares();
+    let compared = material.comparison.iter().flat_map(|found| &found.organisations);
+    let organisations = compared.map(|one| one.organisation.name.clone()).collect();
     let published = publishing::last_published(store, &job.period, &template)?;
     let document = publish::draft(&sources, &template, published.as_ref());
     let changed = published.as_ref().map_or(0, |(_, before)| differences(before, &document).len());
@@ -77,7 +106,12 @@ fn preview(store: &Store, job: &ReportJob, which: &Which, stamp: &Stamp) -> Resu
     Ok(ReportTold::Shown(Box::new(Shown {
         findings: findings(&sources, &document, &publishing::checks(store, &job.period, stamp)?),
         pages: paging::pages(&document),
-        which: Which { template: template.code, part: which.part.clone() },
+        which: Which {
+            template: if template.chosen_from.is_empty() { template.code } else { template.chosen_from },
+            ..which.clone()
+        },
+        groups: if compares { groups(store)? } else { Vec::new() },
+        organisations: if compares { organisations } else { Vec::new() },
         parts,
         templates,
         problems,
@@ -105,7 +139,7 @@ fn export(
     if !order.replace && path.is_file() {
         return Ok(ReportTold::InTheWay(Box::new(ExportOrder { path, ..order.clone() })));
     }
-    let (template, ..) = template(job, &order.which)?;
+    let (template, ..) = template(store, job, &order.which)?;
     let published = publishing::last_published(store, &job.period, &template)?;
     let document = match published {
         Some((_, document)) if !order.draft => document,
@@ -135,8 +169,7 @@ fn publish_now(
     close: Option<bool>,
     stamp: &Stamp,
 ) -> Result<ReportTold, String> {
-    let which = Which { template: code.to_owned(), part: None };
-    let (template, ..) = template(job, &which)?;
+    let (template, ..) = template(store, job, &Which::of(code))?;
     match publish_report(store, &job.period, &template, reason, close, stamp) {
         Ok(done) => Ok(ReportTold::Published {
             label: done.applied.label,
@@ -150,7 +183,7 @@ fn publish_now(
 }
 
 fn changes(store: &Store, job: &ReportJob, which: &Which) -> Result<ReportTold, String> {
-    let (template, ..) = template(job, which)?;
+    let (template, ..) = template(store, job, which)?;
     let material = publishing::material(store, &job.period, &template)?;
     let sources =
         Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::book::parse_period;
 use super::status_line::StatusLine;
-use super::{Book, Context, Failure, Out, compare};
+use super::{Book, Context, Failure, Out, compare, group};
 use crate::app::{publishing, reporting};
 use crate::domain::Period;
 use crate::report::compare::differences;
@@ -63,6 +63,10 @@ pub struct Args {
     /// The sheet of this organisation alone, with --template scorecard or regional
     #[arg(long, value_name = "NAME", conflicts_with_all = ["published", "changes", "reference"])]
     organisation: Option<String>,
+    /// Compared in this group, with a template that compares organisations (else the workbook's own
+    /// group, or the first its organisation is in)
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["published", "changes", "reference"])]
+    group: Option<String>,
     /// As it stands now, marked as a draft
     #[arg(long)]
     draft: bool,
@@ -119,6 +123,9 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     // Of one organisation it is no version of what is published.
     template.chosen |= args.organisation.is_some();
     let book = Book::read(context, file)?;
+    if let Some(name) = &args.group {
+        template = among(&book, template, name)?;
+    }
     if args.changes {
         return changes(context, out, &book, args, template);
     }
@@ -254,6 +261,18 @@ fn now(context: &Context, book: &Book, args: &Args, mut template: Template) -> R
     let mut document = publish::draft(&sources, &template, published.as_ref());
     document.meta.extract = args.reference.clone().unwrap_or_default();
     Ok(document.clean())
+}
+
+/// The template with organisations compared in another group.
+fn among(book: &Book, template: Template, name: &str) -> Result<Template, Failure> {
+    let room = group::room(book)?;
+    let group = room.group(name).ok_or_else(|| Failure::Failed(room.no_group(name)))?;
+    let code = template.code.clone();
+    template.among(group.id, &group.name).ok_or_else(|| {
+        Failure::usage(format!(
+            "The report {code} compares no organisations: say --template regional or scorecard with --group."
+        ))
+    })
 }
 
 /// The template with the sheet of one organisation, called as it is in the workbook.

@@ -163,6 +163,7 @@ pub enum Command {
     Publish,
     ReportTemplate,
     ReportService,
+    ReportCompared,
     ReportChanges,
     NextFinding,
     PreviousFinding,

@@ -42,6 +42,15 @@ pub(super) const ROWS: &[Row] = &[
     )
     .unless(needs_row)
     .footer(7),
+    row(
+        C::ReportCompared,
+        &["o"],
+        "compared",
+        "whom it compares: in which group, and whose sheet alone",
+        G::View,
+        HERE,
+    )
+    .unless(needs_row),
     row(C::ReportTemplate, &["t"], "template", "another report: action plans, exceptions …", G::View, HERE)
         .unless(needs_row)
         .footer(5),

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::clean::slug;
 use super::sections::KINDS;
-use crate::workbook::{Part, SectionKind};
+use crate::workbook::{Id, Part, SectionKind};
 
 /// The templates that come with the program, by code, in the order they are offered.
 const BUILT_IN: &[&str] = &[
@@ -21,6 +21,8 @@ const BUILT_IN: &[&str] = &[
     include_str!("../../assets/templates/scorecard.toml"),
 ];
 
+/// What the codes of sections begin with that set organisations beside each other.
+const COMPARES: &str = "compare_";
 /// The kind of section that has a sheet for each organisation.
 const SHEETS: &str = "compare_sheets";
 
@@ -54,9 +56,12 @@ pub struct Template {
     /// published, nor kept as a draft that went out.
     #[serde(skip)]
     pub chosen: bool,
-    /// Its code before it was narrowed to one organisation; empty where it was not.
+    /// Its code before it was narrowed to one organisation or group; empty where it was not.
     #[serde(skip)]
     pub chosen_from: String,
+    /// The group that organisations are compared in; none for the usual one.
+    #[serde(skip)]
+    pub group: Option<Id>,
     #[serde(rename = "section")]
     pub sections: Vec<Wanted>,
 }
@@ -168,13 +173,42 @@ impl Template {
         let mut sheets = self.sections.iter_mut().filter(|wanted| wanted.kind == SHEETS).peekable();
         sheets.peek()?;
         sheets.for_each(|wanted| name.clone_into(&mut wanted.organisation));
-        for text in [&mut self.title, &mut self.subtitle, &mut self.footer] {
-            *text = text.replace("{organisation}", name);
+        self.narrow_to(name, true);
+        Some(self)
+    }
+
+    /// Whether it sets organisations beside each other.
+    pub fn compares(&self) -> bool {
+        self.sections.iter().any(|wanted| wanted.kind.starts_with(COMPARES))
+    }
+
+    /// The same with organisations compared in another group; none where the template compares none.
+    /// Such a report is never published.
+    #[must_use]
+    pub fn among(mut self, group: Id, name: &str) -> Option<Self> {
+        if !self.compares() {
+            return None;
+        }
+        self.group = Some(group);
+        // A report of one organisation keeps its name.
+        let of_one = self.sections.iter().any(|wanted| !wanted.organisation.is_empty());
+        self.narrow_to(name, !of_one);
+        Some(self)
+    }
+
+    /// Names whom it is of in its code and, where that is whom it is about, in its own words.
+    fn narrow_to(&mut self, name: &str, is_about: bool) {
+        if is_about {
+            for text in [&mut self.title, &mut self.subtitle, &mut self.footer] {
+                *text = text.replace("{organisation}", name);
+            }
         }
         let code = slug(&format!("{} {name}", self.code));
-        self.chosen_from = std::mem::replace(&mut self.code, code);
+        let before = std::mem::replace(&mut self.code, code);
+        if self.chosen_from.is_empty() {
+            self.chosen_from = before;
+        }
         self.chosen = true;
-        Some(self)
     }
 
     /// Reads and checks a template.

@@ -311,3 +311,37 @@ fn counts_are_put_into_the_narrative_and_checked_when_the_figures_change() {
     assert!(refusal.contains("9Z") && refusal.contains("2A, 6A, 7A"), "{refusal}");
     assert_eq!(text(), before);
 }
+
+#[test]
+fn the_regional_report_and_the_scorecard_can_be_of_another_group() {
+    let desk = region();
+    desk.ok(&["group", "add", "FILE", "Far", "--members", "Derwent;Corby"]);
+    // Two of four, by the name of their group; ranks are among them.
+    let usual = report(&desk, &["--template", "regional"]);
+    let text = report(&desk, &["--template", "regional", "--group", "far"]);
+    assert!(text.contains("Regional scorecard: Far, 2024/25"), "{text}");
+    assert!(text.contains("Corby") && text.contains("Derwent") && !text.contains("Ashby"), "{text}");
+    assert!(usual.contains("Ashby"), "{usual}");
+    let ranks = section(&text, "3 Ranks");
+    assert_eq!(cells(ranks, "Corby")[1], "1st of 2", "{ranks}");
+    let sheet = report(&desk, &["--template", "scorecard", "--organisation", "Corby", "--group", "Far"]);
+    assert!(sheet.contains("Scorecard: Corby") && sheet.contains("1st of 2"), "{sheet}");
+    let sheet = report(&desk, &["--template", "scorecard", "--organisation", "Corby"]);
+    assert!(sheet.contains("2nd of 4"), "{sheet}");
+    // Into a file of its own name, in every format.
+    let made = desk.run(&["report", "FILE", "--template", "regional", "--group", "Far", "--format", "xlsx"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    assert!(made.out.contains("far"), "{}", made.out);
+    for (arguments, sentence) in [
+        (
+            &["--template", "regional", "--group", "Fra"][..],
+            "There is no group “Fra” in this workbook. There are",
+        ),
+        (&["--template", "service", "--group", "Far"], "The report service compares no organisations"),
+        (&["--template", "scorecard", "--group", "Far", "--organisation", "Ashby"], "Ashby"),
+    ] {
+        let ran = desk.run(&[&["report", "FILE", "--format", "md", "--output", "-"], arguments].concat());
+        assert_ne!(ran.code, 0, "{arguments:?}");
+        assert!(ran.err.contains(sentence) && ran.out.is_empty(), "{arguments:?}: {}", ran.err);
+    }
+}

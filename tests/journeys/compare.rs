@@ -327,3 +327,28 @@ fn the_indicator_names_who_does_best_and_a_key_opens_the_comparison_on_it() {
     harness.keys("=").assert_contains("AC/C7: Q1 2015/16, Near ones").assert_contains("1st ");
     harness.keys("esc").assert_contains("Value: Q1 2015/16, Near ones");
 }
+
+#[test]
+fn the_report_is_of_another_group_and_the_scorecard_of_another_council() {
+    let mut harness = regional(120, 40);
+    with_group(&mut harness, "Few", &["Coventry", "Dudley", "Walsall"]);
+    // A report that compares nobody says which do.
+    harness.keys("W o").assert_says("t chooses the regional scorecard");
+    harness.keys("t").type_text("Regional").keys("enter");
+    harness.keys("o").assert_contains("Compared in").assert_contains("The usual group");
+    harness
+        .type_text("Few")
+        .keys("enter")
+        .assert_contains("Regional scorecard: Few")
+        .assert_lacks("Birmingham");
+    harness.keys("p").assert_says("What is published is the report as its template says");
+    harness.keys("t").type_text("Scorecard of one").keys("enter o").assert_contains("The sheet of");
+    harness.type_text("Dudley").keys("enter").assert_contains("Scorecard: Dudley").assert_contains("of 14");
+    harness
+        .keys("o")
+        .type_text("Few")
+        .keys("enter")
+        .assert_contains("Scorecard: Dudley")
+        .assert_contains("of 3");
+    harness.keys("o").type_text("As the template says").keys("enter").assert_lacks("Scorecard: Dudley");
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::report::compare::Difference;
 use crate::report::findings::Finding;
 use crate::report::{Document, Progress, Template, Written};
-use crate::workbook::Part;
+use crate::workbook::{Id, Part};
 
 /// Which report: by the code of a template, of the part that it names or of another.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,6 +13,22 @@ pub struct Which {
     pub template: String,
     /// Chosen in place of the template's; such a report is never published.
     pub part: Option<Part>,
+    /// The group that organisations are compared in, in place of the usual one.
+    pub group: Option<Id>,
+    /// The one organisation that the sheet is of; empty for as the template says.
+    pub organisation: String,
+}
+
+impl Which {
+    /// The report of a template as that says.
+    pub fn of(template: &str) -> Self {
+        Self { template: template.to_owned(), ..Self::default() }
+    }
+
+    /// Whether it is another report than the template's own.
+    pub fn is_chosen(&self) -> bool {
+        self.part.is_some() || self.group.is_some() || !self.organisation.is_empty()
+    }
 }
 
 /// Something the preview wants done, away from the screen.
@@ -95,6 +111,11 @@ pub struct Shown {
     pub which: Which,
     /// Parts that can be chosen, each with its indicators.
     pub parts: Vec<(Part, usize)>,
+    /// Groups that can be compared in, with how many members each has; none where the template compares
+    /// nobody.
+    pub groups: Vec<(Id, String, usize)>,
+    /// Organisations whose sheet can be shown alone.
+    pub organisations: Vec<String>,
     pub document: Document,
     pub pages: Written,
     pub findings: Vec<Finding>,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::ask::{ExportOrder, ReportAsk, ReportTold, Which};
 use super::changes::Changes;
+use super::compared::COMPARED;
 use super::{Report, Shown, Stage, Working};
 use crate::report::FORMATS;
 use crate::report::findings::Weight;
@@ -115,8 +116,8 @@ impl Report {
     /// Publishing asks first, and for a reason where something is open.
     pub(super) fn ask_to_publish(&mut self, context: &Context) -> Vec<Effect> {
         let Stage::Shown(shown) = &self.stage else { return Vec::new() };
-        if self.which.part.is_some() {
-            let why = "What is published is the report as its template says: s goes back to that. E writes this one out.";
+        if self.which.is_chosen() {
+            let why = "What is published is the report as its template says: s and o go back to that. E writes this one out.";
             return vec![Effect::Say(Notice::info(why))];
         }
         if let (Some((version, day)), 0) = (&shown.published, shown.changed) {
@@ -194,7 +195,7 @@ impl Report {
                     return Vec::new();
                 };
                 // Of the part that this template names, unless another is chosen again.
-                self.which = Which { template: chosen.code.clone(), part: None };
+                self.which = Which::of(&chosen.code);
                 self.go_to = Some(0);
                 vec![self.preview()]
             }
@@ -203,6 +204,9 @@ impl Report {
                 self.which.part = Self::part_at(shown, *at);
                 self.go_to = Some(0);
                 vec![self.preview()]
+            }
+            Answer::Chosen { tag: COMPARED, picks } => {
+                picks.first().map(|at| self.compare_as(*at)).unwrap_or_default()
             }
             Answer::Filled { tag: PATH, values } => {
                 let order = ExportOrder {

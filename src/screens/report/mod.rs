@@ -3,6 +3,7 @@
 
 mod ask;
 mod changes;
+mod compared;
 mod dialogs;
 mod lines;
 mod tables;
@@ -68,7 +69,7 @@ impl Report {
     /// Opens where it was left, if that was in this period.
     pub fn open(left: &Left, period: &str) -> Box<dyn Screen> {
         let here = left.period == period && !left.which.template.is_empty();
-        let first = || Which { template: "service".to_owned(), part: None };
+        let first = || Which::of("service");
         Box::new(Self {
             which: if here { left.which.clone() } else { first() },
             stage: Stage::Waiting,
@@ -276,6 +277,7 @@ impl Screen for Report {
             Command::Publish => self.ask_to_publish(context),
             Command::ReportTemplate => self.choose_template(),
             Command::ReportService => self.choose_part(),
+            Command::ReportCompared => self.choose_compared(),
             Command::ReportChanges => {
                 vec![Effect::Report(ReportAsk::Changes(self.which.clone()))]
             }
