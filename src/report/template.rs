@@ -110,6 +110,9 @@ pub struct Wanted {
     /// The one organisation that sheets are of; empty for all that are compared.
     #[serde(default)]
     pub organisation: String,
+    /// Indicators are grouped by their themes, each with its counts, where they have any.
+    #[serde(default)]
+    pub by_theme: bool,
     /// Leave charts out.
     #[serde(default)]
     pub without_charts: bool,

@@ -75,7 +75,7 @@ group!(
 );
 group!(
     /// What is said of organisations beside each other.
-    CompareWords: ranked_among other_period scope scope_everybody positive unchanged negative no_theme range
+    CompareWords: ranked_among other_period scope scope_everybody positive unchanged negative no_theme alone range
     several missing organisation values_caption ranks_caption ranked average average_of
     average_caption spread_caption organisations_caption measure above same below
     better similar worse without measures_without top second third bottom lowest median highest

@@ -235,3 +235,62 @@ fn indicators_of_a_theme_are_put_in_order_and_a_theme_is_made_where_that_is_said
     assert_eq!(order(), ["AC/C7", "N/1", "AC/S4"]);
     desk.ok(&["verify", "FILE"]);
 }
+
+/// A workbook of another council: five measures of two priorities and none, nobody to compare with.
+fn own_workbook() -> Desk {
+    let mut desk = desk();
+    desk.file = desk.home.path().join("own.qd");
+    desk.ok(&["new", "FILE", "--organisation", "Midshire", "--service", "Homes", "--period", "2015/16-Q1"]);
+    std::fs::write(
+        desk.home.path().join("plan.csv"),
+        "Ref,Priority,Objective,Indicator,Good is,Target,Result\n\
+         H2,Safe homes,Repairs,Repairs in time,higher,80,75%\n\
+         H1,Safe homes,Repairs,Repairs first time,higher,80,85%\n\
+         H3,Safe homes,Visits,Homes visited,higher,90,95%\n\
+         L1,Live well,,Clinics held,higher,90,91%\n\
+         X1,,,Letters answered,higher,90,10%\n",
+    )
+    .unwrap();
+    desk.ok(&["import", "FILE", "plan.csv"]);
+    desk
+}
+
+#[test]
+fn the_integrated_report_groups_its_indicators_by_theme_with_the_counts_of_each() {
+    let desk = own_workbook();
+    let report = |template: &str| {
+        desk.ok(&["report", "FILE", "--template", template, "--format", "md", "--output", "-"])
+    };
+    let text = report("integrated");
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("no {words} in {text}"));
+    assert!(at("#### Safe homes \\> Repairs") < at("#### Measures of no theme"), "{text}");
+    assert!(text.contains("**Safe homes**: 3 indicators, 2 of 3 reportable on track."), "{text}");
+    assert!(text.contains("**Repairs**: 2 indicators, 1 of 2 reportable on track."), "{text}");
+    // Counted on track by theme, each with what is under it.
+    let table = &text[at("by theme")..];
+    let cells = |name: &str| -> Vec<&str> {
+        let row = table.lines().find(|line| line.starts_with(&format!("| {name} |")));
+        row.unwrap_or_else(|| panic!("no {name} in {table}")).split('|').map(str::trim).collect()
+    };
+    assert_eq!(cells("Safe homes")[2..6], ["3", "3", "67% (2)", "33% (1)"]);
+    assert_eq!(cells("Live well")[2..6], ["1", "1", "100% (1)", "0% (0)"]);
+    assert_eq!(cells("**All themes**")[2..6], ["**5**", "**5**", "**60% (3)**", "**40% (2)**"]);
+    // The order within a theme is the file's, and then a person's.
+    let order = |text: &str, one: &str, other: &str| text.find(one).unwrap() < text.find(other).unwrap();
+    let scorecard = report("scorecard");
+    assert!(order(&scorecard, "| H2 |", "| H1 |"), "{scorecard}");
+    desk.ok(&["theme", "place", "FILE", "H1", "--to", "1"]);
+    let scorecard = report("scorecard");
+    assert!(order(&scorecard, "| H1 |", "| H2 |"), "{scorecard}");
+    // With nobody to compare with, the scorecard tells of the council by itself, theme by theme.
+    assert!(scorecard.contains("### Safe homes \\> Repairs") && scorecard.contains("without ranks"));
+    assert!(scorecard.contains("Indicators: 3 of 5 reportable on track."), "{scorecard}");
+    // In every format.
+    let folder = desk.home.path().join("all");
+    desk.ok(&["report", "FILE", "--template", "integrated", "--all", "--output", folder.to_str().unwrap()]);
+    assert!(std::fs::read_dir(&folder).unwrap().count() >= 5);
+    // Without themes nothing is grouped.
+    let plain = crate::cli::desk();
+    let text = plain.ok(&["report", "FILE", "--template", "integrated", "--format", "md", "--output", "-"]);
+    assert!(!text.contains("Measures of no theme") && !text.contains("by theme"), "{text}");
+}

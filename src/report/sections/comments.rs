@@ -1,6 +1,6 @@
 //! Comments and proposed interventions, indicator by indicator.
 
-use super::Built;
+use super::{Built, by_theme};
 use crate::domain::dates::short_date;
 use crate::report::build::Sources;
 use crate::report::document::*;
@@ -10,7 +10,11 @@ use crate::report::template::Wanted;
 use crate::workbook::{ActionStatus, Choice, CommentaryKind, Detail, Table as Kept};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
-    let rows: Vec<Row> = sources.indicators(wanted.only).map(line).collect();
+    let mut found: Vec<&Detail> = sources.indicators(wanted.only).collect();
+    if wanted.by_theme {
+        found = by_theme::in_order(sources, found);
+    }
+    let rows: Vec<Row> = found.into_iter().map(line).collect();
     if rows.is_empty() {
         return Built::default();
     }

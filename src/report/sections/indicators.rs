@@ -1,6 +1,6 @@
 //! The table of indicators, in the columns committees know.
 
-use super::Built;
+use super::{Built, by_theme};
 use crate::report::build::Sources;
 use crate::report::document::*;
 use crate::report::make::{
@@ -17,6 +17,33 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     if found.is_empty() {
         return Built::default();
     }
+    let caption = match wanted.only {
+        Only::All => "Indicators".to_owned(),
+        Only::NotMet => "Indicators that did not meet their target".to_owned(),
+        Only::Met => "Indicators that met their target".to_owned(),
+        Only::Red => sources.words("{reviewed} indicators"),
+        Only::NotRated => "Indicators without a rating this period".to_owned(),
+    };
+    // All are ranked in the same group, which the first names.
+    let ranked = found.iter().find_map(|detail| detail.beside.as_ref());
+    let ranked =
+        ranked.map(|beside| note(fill(&report_words().compare.ranked_among, &[("group", &beside.group)])));
+    let groups = if wanted.by_theme { by_theme::groups(sources, &found) } else { Vec::new() };
+    if groups.is_empty() {
+        let whole = Block::Table(of(&found, wanted.code.clone(), caption));
+        return Built::of(std::iter::once(whole).chain(ranked).collect());
+    }
+    let below = (1..).zip(&groups).map(|(at, group)| {
+        let caption = format!("{caption}: {}", group.title());
+        let table = of(&group.details, format!("{}-{at}", wanted.code), caption);
+        let blocks = vec![by_theme::counts(sources, &group.path), Block::Table(table)];
+        Section { heading: group.title(), blocks, ..Section::default() }
+    });
+    Built { below: below.collect(), ..Built::of(ranked.into_iter().collect()) }
+}
+
+/// The table of some of them.
+fn of(found: &[&Detail], code: String, caption: String) -> Table {
     let benchmarked = found.iter().any(|detail| !detail.benchmarks.is_empty());
     let mut columns = vec![
         column("Ref", ColumnKind::Reference, 8),
@@ -35,19 +62,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         columns.push(column("Benchmark", ColumnKind::Words, 14));
     }
     let rows = found.iter().map(|detail| line(detail, benchmarked)).collect();
-    let caption = match wanted.only {
-        Only::All => "Indicators".to_owned(),
-        Only::NotMet => "Indicators that did not meet their target".to_owned(),
-        Only::Met => "Indicators that met their target".to_owned(),
-        Only::Red => sources.words("{reviewed} indicators"),
-        Only::NotRated => "Indicators without a rating this period".to_owned(),
-    };
-    let mut blocks = vec![Block::Table(Table { rows, ..table(&wanted.code, caption, columns) })];
-    // All are ranked in the same group, which the first names.
-    if let Some(beside) = found.iter().find_map(|detail| detail.beside.as_ref()) {
-        blocks.push(note(fill(&report_words().compare.ranked_among, &[("group", &beside.group)])));
-    }
-    Built::of(blocks)
+    Table { rows, ..table(code, caption, columns) }
 }
 
 fn line(detail: &Detail, benchmarked: bool) -> Row {

@@ -1,6 +1,7 @@
 //! The kinds of sections a template may ask for: one file and one row each.
 
 mod action_plan;
+mod by_theme;
 mod capital;
 mod challenges;
 mod comments;

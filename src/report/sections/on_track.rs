@@ -1,14 +1,16 @@
 //! Indicators counted as on track and not on track, by service.
 
-use super::Built;
 use super::dashboard::bars_chart;
 use super::states::{counted, said, without_figures};
+use super::{Built, by_theme};
 use crate::domain::Rating;
 use crate::report::build::Sources;
 use crate::report::document::*;
 use crate::report::make::{column, count, figures, invented_counts, note, part, row, share, table};
 use crate::report::template::{Only, Wanted};
+use crate::report::words::words;
 use crate::workbook::Standing;
+use crate::workbook::compare::ThemePath;
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let all: Vec<&Standing> = sources.indicators(Only::All).map(|detail| &detail.standing).collect();
@@ -63,10 +65,24 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
             bars,
         )));
     }
+    let themes = by_theme::standings(sources);
+    let by_theme = (!themes.is_empty()).then(|| {
+        let first = column("Theme", ColumnKind::Words, 24);
+        let columns = std::iter::once(first).chain(columns[1..].iter().cloned()).collect();
+        let name = |path: &ThemePath| match path.to_string() {
+            none if none.is_empty() => words().compare.no_theme.clone(),
+            name => name,
+        };
+        let mut rows: Vec<Row> = themes.iter().map(|(path, of)| line(&name(path), of).0).collect();
+        rows.push(Row { total: true, ..line("All themes", &all).0 });
+        let caption = "Indicators on track and not on track, by theme";
+        Block::Table(Table { rows, ..table(format!("{}-by-theme", wanted.code), caption, columns) })
+    });
     blocks.push(Block::Table(Table {
         rows,
         ..table(&wanted.code, "Indicators on track and not on track", columns)
     }));
+    blocks.extend(by_theme);
     blocks.extend(without_figures(all.iter().copied()));
     let invented = all.iter().filter(|one| one.illustrative).count() as u64;
     blocks.extend(invented_counts(invented, "indicators"));

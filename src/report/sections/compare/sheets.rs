@@ -8,13 +8,13 @@ use crate::domain::compare::{AgainstAverage, Place};
 use crate::report::build::Sources;
 use crate::report::document::*;
 use crate::report::make::{NONE, column, figures, note, row, row_about, table};
-use crate::report::sections::Built;
-use crate::report::template::Wanted;
+use crate::report::sections::{Built, indicators, states};
+use crate::report::template::{Only, Wanted};
 use crate::workbook::compare::{ComparedMeasure, Entry};
 use crate::workbook::{ComparedOrganisation, Comparison, Table as Kept};
 
 pub(in crate::report::sections) fn build(sources: &Sources, wanted: &Wanted) -> Built {
-    let Some(found) = comparison(sources) else { return Built::default() };
+    let Some(found) = comparison(sources) else { return alone(sources, wanted) };
     let asked_for = sources.words(&wanted.organisation);
     let all = found.organisations.iter().enumerate();
     let asked = all.filter(|(_, one)| asked_for.trim().is_empty() || one.organisation.is_called(&asked_for));
@@ -25,6 +25,23 @@ pub(in crate::report::sections) fn build(sources: &Sources, wanted: &Wanted) -> 
         below.push(Section { new_page, ..sheet(found, at, one, &format!("{}-{}", wanted.code, at + 1)) });
     }
     Built { below, ..Built::default() }
+}
+
+/// The workbook's own indicators theme by theme, where there is nobody to compare them with.
+fn alone(sources: &Sources, wanted: &Wanted) -> Built {
+    let workbook = &sources.material.workbook;
+    let asked_for = sources.words(&wanted.organisation);
+    if !asked_for.trim().is_empty() && !asked_for.trim().eq_ignore_ascii_case(workbook.organisation.trim()) {
+        return Built::default();
+    }
+    let by_theme = Wanted { by_theme: true, ..wanted.clone() };
+    let mut built = indicators::build(sources, &by_theme);
+    if !built.blocks.is_empty() || !built.below.is_empty() {
+        let standings = sources.indicators(Only::All).map(|detail| &detail.standing);
+        built.blocks.insert(0, states::said(&states::counted(standings)));
+        built.blocks.insert(1, note(&*all_words().alone));
+    }
+    built
 }
 
 fn sheet(found: &Comparison, at: usize, one: &ComparedOrganisation, code: &str) -> Section {
