@@ -30,6 +30,7 @@ fn help_and_version_go_to_standard_output() {
         "redo",
         "keys",
         "completions",
+        "man",
         "backup",
         "verify",
         "generate",
@@ -160,6 +161,40 @@ fn keys_come_from_the_table() {
     }
     assert!(desk.ok(&["keys", "--markdown"]).contains("| `1` | go to Overview |"));
     assert!(desk.ok(&["keys"]).starts_with("Everywhere\n"));
+}
+
+#[test]
+fn the_manual_has_every_command_option_and_key() {
+    /// A text as roff writes it, without what only tells how it looks.
+    fn plain(page: &str) -> String {
+        page.replace("\\*(Aq", "'")
+            .replace("\\-", "-")
+            .replace("\\fB", "")
+            .replace("\\fR", "")
+            .replace("\\fI", "")
+            .replace("\\\\", "\\")
+    }
+    let desk = desk();
+    let page = plain(&desk.ok(&["man"]));
+    for row in quarterdeck::input::TABLE {
+        assert!(page.contains(row.title), "{}", row.title);
+    }
+    let mut whole = quarterdeck::cli::command_line();
+    whole.build();
+    let mut pages = 0;
+    for command in whole.get_subcommands().filter(|command| !command.is_hide_set()) {
+        let name = command.get_name();
+        assert!(page.contains(&format!("quarterdeck-{name}(1)")), "{name}");
+        let of_its_own = plain(&desk.ok(&["man", name]));
+        pages += 1;
+        for option in command.get_arguments().filter(|option| !option.is_hide_set()) {
+            let Some(long) = option.get_long() else { continue };
+            assert!(of_its_own.contains(&format!("--{long}")), "{name} --{long}");
+        }
+    }
+    assert!(pages > 40, "{pages}");
+    assert!(plain(&desk.ok(&["man", "action", "add"])).contains("--client-group"));
+    assert!(desk.refused(&["man", "reprot"]).contains("There is no command “reprot” here"));
 }
 
 #[test]

@@ -20,14 +20,14 @@ pub struct Args {
 }
 
 /// Places in the order they are met: where one moves, then where one types.
-fn scopes() -> BTreeSet<Scope> {
+pub(super) fn scopes() -> BTreeSet<Scope> {
     TABLE.iter().flat_map(|row| row.scopes.iter().copied()).collect()
 }
 
 /// A key's line: the keys, and what they do.
-struct Line {
-    keys: String,
-    title: String,
+pub(super) struct Line {
+    pub(super) keys: String,
+    pub(super) title: String,
     group: &'static str,
 }
 
@@ -86,7 +86,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     Ok(())
 }
 
-fn lines(scope: Scope) -> Vec<Line> {
+/// The keys that work in a place, screens first.
+pub(super) fn lines(scope: Scope) -> Vec<Line> {
     let screens = SCREENS.iter().filter(|_| scope == Scope::Global).map(|screen| Line {
         keys: screen.key.to_string(),
         title: format!("go to {}", screen.title),

@@ -28,6 +28,7 @@ mod indicator;
 mod keys;
 mod link;
 mod list;
+mod man;
 mod mapping;
 mod matrix;
 mod measure;
@@ -176,6 +177,7 @@ enum Command {
     Generate(generate::Args),
     Keys(keys::Args),
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// How a run ended.
@@ -278,6 +280,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
         Command::Generate(args) => generate::run(context, &mut out, &args)?,
         Command::Keys(args) => keys::run(context, &mut out, &args)?,
         Command::Completions(args) => completions::run(&mut out, &args)?,
+        Command::Man(args) => man::run(&mut out, &args)?,
     }
     out.finish()?;
     Ok(screen)

@@ -46,7 +46,7 @@ fn commands() -> Vec<Vec<String>> {
 }
 
 /// Commands that open no workbook there is.
-const WITHOUT: [&str; 5] = ["demo", "new", "generate", "keys", "completions"];
+const WITHOUT: [&str; 6] = ["demo", "new", "generate", "keys", "completions", "man"];
 
 /// What the arguments of some commands must be, because they are read before the workbook is opened.
 fn given(words: &str, name: &str) -> Option<&'static str> {

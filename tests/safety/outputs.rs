@@ -102,6 +102,8 @@ const ASKED: &[&[&str]] = &[
     &["new", "other.qd", "--organisation", HOSTILE],
     &["keys"],
     &["completions", "bash"],
+    &["man"],
+    &["man", "report"],
     &["help"],
     &["--plain", "FILE"],
 ];

@@ -77,6 +77,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("chart", "reads, but for the marks that its keys make"),
     ("compare", "reads"),
     ("completions", "prints a script"),
+    ("man", "prints a page"),
     ("demo", "makes a workbook"),
     ("drafts", "reads and throws away what no workbook has"),
     ("generate", "makes a workbook"),
