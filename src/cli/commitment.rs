@@ -84,7 +84,14 @@ enum What {
         #[arg(long, conflicts_with = "period")]
         reopen: bool,
     },
-    /// Add a milestone, or mark one as reached
+    /// Delete a commitment that no earlier period has rated, with its milestones; its history stays
+    Delete {
+        /// The workbook
+        file: PathBuf,
+        /// Its reference
+        reference: String,
+    },
+    /// Add a milestone, mark one as reached or delete it
     Milestone {
         /// The workbook
         file: PathBuf,
@@ -98,6 +105,9 @@ enum What {
         /// The day it was reached: 14 oct, fri, 2 weeks ago; "" where it was not after all
         #[arg(long, value_name = "DATE")]
         done: Option<String>,
+        /// Delete the one of these words; its history stays
+        #[arg(long, conflicts_with_all = ["due", "done"])]
+        delete: bool,
     },
 }
 
@@ -148,6 +158,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Add { file, .. }
     | What::Edit { file, .. }
     | What::Close { file, .. }
+    | What::Delete { file, .. }
     | What::Milestone { file, .. }) = &args.what;
     let mut book = Book::change(context, file)?;
     let when = when(context, &book);
@@ -198,7 +209,17 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 Ok(delivery::close_commitment(&commitment, (!reopen).then_some(period.as_str())))
             })?
         }
-        What::Milestone { reference, text, due, done, .. } => {
+        What::Delete { reference, .. } => {
+            let period = book.opening.workbook.current_period.clone();
+            book.apply(&stamp, |book| {
+                delivery::remove_commitment(&find(book, reference, &period)?).map_err(|why| {
+                    Failure::failed(format!(
+                        "{why}. Nothing was changed; `quarterdeck commitment close` closes it from here on."
+                    ))
+                })
+            })?
+        }
+        What::Milestone { reference, text, due, done, delete, .. } => {
             let mut given =
                 Given::default().line("due", "--due", due.as_ref()).line("done_on", "--done", done.as_ref());
             let period = book.opening.workbook.current_period.clone();
@@ -206,6 +227,16 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 let detail = find(book, reference, &period)?;
                 let known =
                     detail.milestones.iter().find(|one| one.description.eq_ignore_ascii_case(text.trim()));
+                if *delete {
+                    let milestone = known.ok_or_else(|| {
+                        Failure::failed(format!(
+                            "{} has no milestone “{}”: `quarterdeck show FILE {0}` prints them. Nothing was changed.",
+                            detail.commitment.reference,
+                            crate::ui::inert::fit(text.trim(), 40)
+                        ))
+                    })?;
+                    return Ok(delivery::remove_milestone(&detail.commitment.reference, milestone));
+                }
                 if known.is_none() {
                     given.patch.put("description", text);
                 }

@@ -1,13 +1,14 @@
 //! `quarterdeck history`: every change, newest first.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::book::{Book, WINDOW, unexpected};
 use super::table::{Format, Listing, figures, words};
 use super::{Context, Failure, Out};
+use crate::workbook::restoring::Restoring;
 use crate::workbook::*;
 
-/// Print who changed what, newest first
+/// Print who changed what, newest first, or restore an earlier version
 ///
 /// For example: quarterdeck history adults.qd --reference AC/C7
 #[derive(Debug, clap::Args)]
@@ -20,12 +21,19 @@ pub struct Args {
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
+    /// Make what this step changed as it was after it, or before it where nothing has changed it since: a
+    /// new step, which undo takes back
+    #[arg(long, value_name = "STEP", conflicts_with_all = ["reference", "limit", "json", "csv"])]
+    restore: Option<Id>,
     #[command(flatten)]
     format: Format,
 }
 
-/// Prints the history.
+/// Prints the history, or restores what a step changed.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
+    if let Some(step) = args.restore {
+        return restore(context, out, &args.file, step);
+    }
     let book = Book::read(context, &args.file)?;
     let about = match &args.reference {
         Some(reference) => {
@@ -84,4 +92,44 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         empty: "There is no history.",
     };
     listing.print(context, out, args.format, &mut next)
+}
+
+fn restore(context: &Context, out: &mut Out, file: &Path, step: Id) -> Result<(), Failure> {
+    let mut book = Book::change(context, file)?;
+    let mut lines = Vec::new();
+    let applied = book.apply(&context.stamp(), |book| {
+        lines.clear();
+        let newest = book.opening.operation;
+        let detail = match (1..=newest).contains(&step).then(|| book.store.answer(&Query::Operation { id: step })) {
+            Some(Ok(Data::Operation(detail))) => detail,
+            Some(Ok(other)) => return Err(unexpected(&other)),
+            Some(Err(error)) => return Err(error.into()),
+            None => {
+                return Err(Failure::failed(format!(
+                    "There is no step {step}: `quarterdeck history FILE` prints those there are, 1 to {newest}. \
+                     Nothing was changed."
+                )));
+            }
+        };
+        let restoring = Restoring::new(&detail);
+        if let Some(period) = restoring.closed_period(&book.opening.periods) {
+            return Err(Failure::failed(format!(
+                "{period} is closed: `quarterdeck period reopen` opens it first. Nothing was changed."
+            )));
+        }
+        let present = match book.store.answer(&restoring.question())? {
+            Data::Present(present) => present,
+            other => return Err(unexpected(&other)),
+        };
+        let Some(plan) = restoring.plan(&present, context.world.now.date()) else {
+            return Ok(Change::new(String::new()));
+        };
+        lines = plan.lines;
+        Ok(plan.change)
+    })?;
+    if applied.operation == 0 {
+        return out.line("Everything is already as it was then, so nothing was changed.");
+    }
+    out.line(&format!("Saved: {}", applied.label))?;
+    lines.iter().try_for_each(|line| out.line(line))
 }

@@ -78,6 +78,7 @@ pub use book::Book;
 pub use failure::Failure;
 pub use open::Screen;
 pub use out::Out;
+pub use set_options::options as options_of_set;
 pub use value::Value;
 pub use world::{Context, When, World};
 

@@ -193,7 +193,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 .line("name", "--meeting", Some(meeting))
                 .line("held_on", "--held-on", held_on.as_ref())
                 .line("report", "--report", report.as_ref());
-            let given = fields.given(given)?;
+            let mut given = fields.given(given)?;
             let held_on = day(&given, &when)?;
             let printed = match about {
                 Some(_) => PrintedOn::default(),
@@ -206,7 +206,18 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             book.apply(&stamp, |book| {
                 let known = meeting_named(book, context, meeting, held_on)?;
                 let period = &book.opening.workbook.current_period;
-                let about = about.as_ref().map(|reference| book.indicator(reference, period)).transpose()?;
+                let about = match about {
+                    Some(reference) => {
+                        Some(book.detail(book.indicator(reference, period)?, period)?.indicator)
+                    }
+                    None => None,
+                };
+                let about = about.as_ref().map(|one| (one.id, one.reference.as_str()));
+                // Of a meeting there is, name and day have said which.
+                if known.is_some() {
+                    given.patch.put("name", "");
+                    given.patch.put("held_on", "");
+                }
                 let new = committee::empty_question(known.map_or(NEW_MEETING, |meeting| meeting.id));
                 edits::ask(&new, about, &printed, &given.patch, &when).map_err(|faults| given.refused(faults))
             })?
@@ -311,7 +322,7 @@ pub fn detail(book: &Book, id: Id, period: &str) -> Result<QuestionDetail, Failu
     }
 }
 
-/// The meeting of a name, written in capitals or not, and of a day where one
+/// The meeting of a name, or of its title with the day, written in capitals or not, and of a day where one
 /// is given. Several that fit are an error: a question belongs to one.
 fn meeting_named(
     book: &Book,
@@ -322,13 +333,15 @@ fn meeting_named(
     let log = log(book, context, &book.opening.workbook.current_period, QuestionFilter::Open, "")?;
     let wanted = name.trim().to_lowercase();
     let mut found = log.meetings.into_iter().filter(|meeting| {
-        meeting.name.to_lowercase() == wanted && (held_on.is_none() || meeting.held_on == held_on)
+        [&meeting.name, &meeting.title()].iter().any(|name| name.to_lowercase() == wanted)
+            && (held_on.is_none() || meeting.held_on == held_on)
     });
     let first = found.next();
     if found.next().is_some() {
         return Err(Failure::failed(format!(
-            "Several meetings are called “{}”: tell which with --held-on. Nothing was changed.",
-            crate::ui::inert::fit(name.trim(), 60)
+            "Several meetings are called “{}”: tell which by its day, as “{}”. Nothing was changed.",
+            crate::ui::inert::fit(name.trim(), 60),
+            first.map_or_else(String::new, |meeting| meeting.title())
         )));
     }
     Ok(first)

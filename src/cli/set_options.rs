@@ -151,6 +151,12 @@ const OPTIONS: &[Opt] = &[
     ),
 ];
 
+/// Every option of `set`, and the kinds of thing it is for, in the plural.
+pub fn options() -> Vec<(&'static str, Vec<&'static str>)> {
+    let plural = |kinds: &[Kind]| kinds.iter().map(|kind| kind.noun().1).collect();
+    OPTIONS.iter().map(|(name, _, kinds)| (*name, plural(kinds))).collect()
+}
+
 /// Options that say how, and set nothing.
 const ASIDE: &[&str] = &["--period", "--yes"];
 

@@ -73,6 +73,7 @@ pub enum Command {
     Unlink,
     // Words and actions.
     Write,
+    WriteRisks,
     AddAction,
     EditAction,
     CloseAction,

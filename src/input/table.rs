@@ -215,6 +215,9 @@ const BASE: &[Row] = &[
         .unless(needs_row)
         .changes(Changes::Period)
         .footer(1),
+    row(C::WriteRisks, &[], "", "write risks and opportunities", G::Job, ONE_AND_REVIEW)
+        .unless(needs_row)
+        .changes(Changes::Period),
     row(
         C::AddAction,
         &["a"],

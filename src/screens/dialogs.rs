@@ -21,6 +21,11 @@ pub fn write(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     Box::new(writing::Writing::new(detail, CommentaryKind::Reasons, context))
 }
 
+/// Writing what could help or hinder.
+pub fn write_risks(detail: &Detail, context: &Context) -> Box<dyn Screen> {
+    write_kind(detail, CommentaryKind::RisksAndOpportunities, context)
+}
+
 /// Writing words of another kind.
 pub fn write_kind(detail: &Detail, kind: CommentaryKind, context: &Context) -> Box<dyn Screen> {
     Box::new(writing::Writing::new(detail, kind, context))

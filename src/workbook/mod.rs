@@ -23,6 +23,7 @@ pub mod query;
 pub mod readiness;
 pub mod reality;
 pub mod record;
+pub mod restoring;
 pub mod risk_steps;
 pub mod rooms;
 pub mod said;

@@ -68,6 +68,7 @@ pub struct Harness {
     theme: String,
     ascii: bool,
     read_only: bool,
+    waits_for_all: bool,
     buffer: Buffer,
     cursor: Option<Position>,
     outside: Vec<Outside>,
@@ -99,6 +100,7 @@ impl Harness {
             theme: setup.theme,
             ascii: setup.ascii,
             read_only: setup.read_only,
+            waits_for_all: !setup.hurried,
             buffer: Buffer::empty(Rect::new(0, 0, width, height)),
             cursor: None,
             outside: Vec::new(),
@@ -122,6 +124,7 @@ impl Harness {
             theme: self.theme.clone(),
             ascii: self.ascii,
             read_only: false,
+            waits_for_all: self.waits_for_all,
             buffer: self.buffer.clone(),
             cursor: None,
             outside: Vec::new(),
@@ -342,17 +345,25 @@ impl Harness {
     // ---- What is seen ----------------------------------------------------------
 
     fn settle(&mut self) {
+        let all = self.waits_for_all;
         for turn in 0.. {
             let app = self.app();
             let asked = app.before_drawing();
-            app.finish(Duration::from_secs(30));
+            match all {
+                true => app.finish(Duration::from_secs(30)),
+                false => app.settle(Duration::from_secs(30)),
+            }
             app.receive();
-            if !asked && !app.is_waiting() {
+            let waits = if all { app.is_waiting() } else { app.is_waiting_for_screen() };
+            if !asked && !waits {
                 break;
             }
             assert!(turn < 60, "the screens never stop asking");
         }
         self.draw();
+        if !all {
+            return;
+        }
         let app = self.app();
         app.look_ahead();
         app.finish(Duration::from_secs(30));
@@ -608,6 +619,8 @@ pub struct Setup {
     pub welcome: bool,
     /// With the regional sample.
     pub regional: bool,
+    /// Goes on when the screen has what it shows, without waiting for the checks.
+    pub hurried: bool,
 }
 
 impl Default for Setup {
@@ -619,6 +632,7 @@ impl Default for Setup {
             read_only: false,
             welcome: false,
             regional: false,
+            hurried: false,
         }
     }
 }

@@ -171,11 +171,15 @@ fn the_kind_of_measure_is_one_choice_with_an_example_of_it() {
     let made = harness.detail("ZZ/1").indicator;
     assert_eq!((made.measure.code(), made.unit_name.as_str()), ("average", "weeks"));
     assert_eq!((made.scale, made.decimals), (1.0, 2));
-    // What belongs to another kind is refused where it stands.
+    // With another kind go what belonged to the first and the decimals; what is typed for another is refused.
     harness.indicator("ZZ/1").keys("E");
     go_to(&mut harness, "Kind of measure");
-    harness.type_text("percentage").keys("ctrl-s").assert_says("only an average is in weeks");
+    harness.type_text("percentage");
+    go_to(&mut harness, "Average in");
+    harness.assert_lacks("Average in         weeks").type_text("weeks");
+    harness.keys("ctrl-s").assert_says("only an average is in weeks");
     harness.assert_contains("│ > Average in").keys("ctrl-a delete ctrl-s").assert_says("ZZ/1 edited");
     let edited = harness.detail("ZZ/1").indicator;
     assert_eq!((edited.measure.code(), edited.unit_name.as_str(), edited.scale), ("percentage", "", 100.0));
+    assert_eq!(edited.decimals, 1);
 }

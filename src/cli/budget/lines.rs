@@ -19,7 +19,7 @@ pub struct Add {
     file: PathBuf,
     /// What the line is called
     name: String,
-    /// The line it counts into, which becomes a subtotal
+    /// The line it counts into, which becomes a subtotal; "" for the top
     #[arg(long, value_name = "LINE")]
     under: Option<String>,
     /// A capital line, not a revenue line
@@ -90,13 +90,22 @@ pub fn add(context: &Context, out: &mut Out, args: &Add) -> Result<(), Failure> 
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book, &period)?;
-        let parent = args.under.as_deref().map(|name| find(&room, name)).transpose()?;
+        let parent = parent(&room, args.under.as_deref())?.flatten();
         let service = &book.opening.workbook.service;
-        let line = empty_line(kind, parent.map(|node| node.line.id), 0, service);
+        let line = empty_line(kind, parent, 0, service);
         edits::line(&line, None, &nodes(&room, kind), &given.patch, &when)
             .map_err(|faults| given.refused(faults))
     })?;
     said(out, &applied)
+}
+
+/// What `--under` says a line counts into: an empty text is the top.
+fn parent(room: &BudgetRoom, under: Option<&str>) -> Result<Option<Option<Id>>, Failure> {
+    Ok(match under.map(str::trim) {
+        None => None,
+        Some("") => Some(None),
+        Some(name) => Some(Some(find(room, name)?.line.id)),
+    })
 }
 
 /// Changes a line.
@@ -108,11 +117,7 @@ pub fn edit(context: &Context, out: &mut Out, args: &Edit) -> Result<(), Failure
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book, &period)?;
         let line = find(&room, &args.line)?.line.clone();
-        let parent = match args.under.as_deref().map(str::trim) {
-            None => None,
-            Some("") => Some(None),
-            Some(name) => Some(Some(find(&room, name)?.line.id)),
-        };
+        let parent = parent(&room, args.under.as_deref())?;
         edits::line(&line, parent, &nodes(&room, line.kind), &given.patch, &when)
             .map_err(|faults| given.refused(faults))
     })?;
@@ -239,7 +244,7 @@ pub struct SavingArgs {
     #[arg(long)]
     yes: bool,
     /// Report it for the last time in this period; again, and it is open
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["description", "new_reference", "owner", "service", "target", "forecast", "status", "comment"])]
     close: bool,
 }
 

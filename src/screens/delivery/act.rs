@@ -99,11 +99,10 @@ impl Delivery {
                 None => vec![Effect::Say(Notice::info("There is no milestone here: a adds one."))],
             }),
             Command::Remove => self.with_detail(|detail| match remove_commitment(detail) {
-                Some(_) => open(Box::new(remove_question(detail))),
-                None => vec![Effect::Say(Notice::problem(format!(
-                    "{} was rated in an earlier period, whose report keeps it: x closes it from here on.",
-                    detail.commitment.reference
-                )))],
+                Ok(_) => open(Box::new(remove_question(detail))),
+                Err(why) => {
+                    vec![Effect::Say(Notice::problem(format!("{why}: x closes it from here on.")))]
+                }
             }),
             Command::Links => {
                 let row = self.current()?;
@@ -193,9 +192,11 @@ impl Delivery {
                 Some(many) => apply(many.change(&self.touched)),
                 None => Vec::new(),
             },
-            Answer::Yes { tag: REMOVE } => {
-                self.current_detail().and_then(remove_commitment).map(apply).unwrap_or_default()
-            }
+            Answer::Yes { tag: REMOVE } => self
+                .current_detail()
+                .and_then(|detail| remove_commitment(detail).ok())
+                .map(apply)
+                .unwrap_or_default(),
             Answer::Yes { tag: REMOVE_MILESTONE } => {
                 match (self.current_detail(), self.current_milestone()) {
                     (Some(detail), Some(milestone)) => {

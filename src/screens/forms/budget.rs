@@ -137,6 +137,7 @@ pub fn saving(existing: Option<&SavingRow>, context: &Context) -> Box<dyn Screen
         FormField::line("owner", "Owner", &saving.owner)
             .completing(ValueField::Owner)
             .help("The role that answers for it."),
+        FormField::line("service", "Service", &saving.service).completing(ValueField::Service),
         FormField::text_area(
             "comment",
             "Comment",

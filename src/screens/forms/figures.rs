@@ -86,6 +86,8 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
             .help("Only where it is not simply the period."),
         FormField::date("to", "Covers to", result.and_then(|result| result.covers_to), Tense::Past),
         FormField::choice_of("status", "Status", result.map_or(ResultStatus::Final, |result| result.status)),
+        FormField::line("source", "Source", result.map_or("", |result| result.source.as_str()))
+            .help("Where the figures come from. Other figures need it anew."),
     ];
     let mut intro =
         vec![format!("{}, {}", indicator.description, context.session.period_title(&detail.standing.period))];

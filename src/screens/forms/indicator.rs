@@ -5,7 +5,7 @@ use crate::domain::figures::format_plain;
 use crate::domain::measure::PER;
 use crate::domain::measure_words::Proposed;
 use crate::domain::typed_figure::read_written;
-use crate::domain::{Measure, Polarity, Scheme};
+use crate::domain::{Measure, Polarity};
 use crate::screens::{Context, Screen};
 use crate::workbook::edits::{self, When};
 use crate::workbook::steps::measure::{MeasureChoice, proposed_measure};
@@ -56,7 +56,7 @@ fn form(
     .map(|(code, title)| (code.to_owned(), title.to_owned()))
     .to_vec();
     let mut schemes = vec![(String::new(), "the workbook's".to_owned())];
-    schemes.extend(Scheme::built_in().iter().map(|scheme| (scheme.code.clone(), scheme.title.clone())));
+    schemes.extend(super::settings::schemes());
     let fields = vec![
         FormField::line("reference", "Reference", &indicator.reference)
             .required()
@@ -112,7 +112,7 @@ fn form(
         indicator: indicator.id,
         reference: if indicator.id > 0 { indicator.reference.clone() } else { "a new indicator".to_owned() },
     };
-    let new = indicator.id == 0;
+    let (new, was) = (indicator.id == 0, indicator.clone());
     let mut form = Form::new(title, fields, {
         let indicator = indicator.clone();
         move |values, context| {
@@ -122,9 +122,8 @@ fn form(
         }
     })
     .hinting(move |values, name| hint(values, name, &indicator));
-    if new {
-        form = form.following(follow);
-    }
+    form =
+        if new { form.following(follow) } else { form.following(move |values| follow_edited(values, &was)) };
     Box::new(form.editing(!new).kept(keep, context))
 }
 
@@ -205,6 +204,15 @@ fn follow(values: &Values) -> Vec<(&'static str, String)> {
         ("unit_name", unit_name.unwrap_or_default()),
         ("decimals", measure.usual_decimals().to_string()),
     ]
+}
+
+/// The decimals of an indicator that is edited and the name of its average, by the kind that is chosen.
+fn follow_edited(values: &Values, was: &Indicator) -> Vec<(&'static str, String)> {
+    let chosen = values.get("measure").split(' ').next().and_then(Measure::parse);
+    let kept = chosen.is_none_or(|measure| measure == was.measure);
+    let decimals = chosen.filter(|_| !kept).map_or(was.decimals, Measure::usual_decimals);
+    let unit_name = if kept { was.unit_name.clone() } else { String::new() };
+    vec![("unit_name", unit_name), ("decimals", decimals.to_string())]
 }
 
 /// An example of the kind of measure, as it is chosen.

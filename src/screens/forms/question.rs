@@ -98,7 +98,7 @@ pub fn ask(
         FormField::text_area("reply", "Reply", "", 3).help("What was answered at the meeting, if anything."),
     );
     fields.extend(promise_fields(&empty));
-    let indicator = about.map(|about| about.indicator);
+    let (indicator, asked_about) = (about.map(|about| about.indicator), about.cloned());
     let intro = about
         .map(|about| vec![format!("About {}: {}", about.reference, about.description)])
         .unwrap_or_default();
@@ -114,12 +114,10 @@ pub fn ask(
         if new && values.get("name").is_empty() {
             return Err(vec![("name", "name the new meeting, or choose one above".to_owned())]);
         }
-        if !new && !values.get("name").is_empty() {
-            return Err(vec![("name", "choose “a new meeting” above, or leave this empty".to_owned())]);
-        }
         let meeting_id = if new { NEW_MEETING } else { values.get("meeting").parse().unwrap_or(NEW_MEETING) };
         let empty = Question { meeting_id, ..empty.clone() };
-        edits::ask(&empty, indicator, &pages, &values.changed(), &context.session.when())
+        let about = asked_about.as_ref().map(|about| (about.indicator, about.reference.as_str()));
+        edits::ask(&empty, about, &pages, &values.changed(), &context.session.when())
     })
     .intro(intro)
     .hinting(on_page(printed))

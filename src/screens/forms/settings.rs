@@ -61,18 +61,22 @@ fn first_box(workbook: &Workbook, values: &Values, in_use: &[Rating]) -> &'stati
     offered(workbook, values.get("scheme"), in_use).first().map_or("scheme", |rating| rating.code())
 }
 
-fn fields(workbook: &Workbook, scheme: &str, in_use: &[Rating]) -> Vec<FormField> {
+/// The rating schemes to choose from, by code: of several versions of one, the first.
+pub(super) fn schemes() -> Vec<(String, String)> {
     let mut schemes: Vec<(String, String)> = Vec::new();
     for one in Scheme::built_in() {
-        // Of several versions of a scheme one is offered.
         if !schemes.iter().any(|(code, _)| *code == one.code) {
             schemes.push((one.code.clone(), one.title.clone()));
         }
     }
+    schemes
+}
+
+fn fields(workbook: &Workbook, scheme: &str, in_use: &[Rating]) -> Vec<FormField> {
     let mut fields = vec![
         FormField::line("organisation", "Organisation", &workbook.organisation).required(),
         FormField::line("service", "Service", &workbook.service).required(),
-        FormField::choice("scheme", "Rating scheme", schemes, &workbook.scheme)
+        FormField::choice("scheme", "Rating scheme", schemes(), &workbook.scheme)
             .help("Open periods are rated again; closed ones stay as they were reported."),
         FormField::line("budget_tolerance", "Budget tolerance %", &workbook.budget_tolerance.to_string())
             .checked(|text, _| read_tolerance(text).map(|_| ()))

@@ -10,7 +10,8 @@ use crate::domain::money::{MoneyUnit, say_money};
 use crate::ui::diff::{self, Kind};
 use crate::ui::inert::{inert, width};
 use crate::ui::theme::{Role, Theme};
-use crate::workbook::{OperationDetail, PENCE_FIELDS, Record, RowChange};
+use crate::workbook::restoring::row_name;
+use crate::workbook::{OperationDetail, PENCE_FIELDS, Record};
 
 /// A value longer than this, in either version, is shown as a text.
 const LONG: usize = 44;
@@ -40,11 +41,6 @@ pub(super) enum Block {
     Is(Spans),
     Note(String),
     Blank,
-}
-
-/// What one row is called: "AC/C7, Q1 2015/16: words".
-pub(super) fn subject(change: &RowChange) -> String {
-    format!("{}: {}", change.subject, change.table.noun())
 }
 
 fn fields(record: Option<&Record>) -> serde_json::Map<String, Value> {
@@ -127,7 +123,7 @@ pub(super) fn blocks(detail: &OperationDetail) -> Vec<Block> {
             (Some(_), None) => ", removed",
             _ => "",
         };
-        out.push(Block::Row(format!("{}{did}", subject(change))));
+        out.push(Block::Row(format!("{}{did}", row_name(change))));
         let found = differences(change.before.as_ref(), change.after.as_ref());
         if found.is_empty() {
             out.push(Block::Note("nothing that is shown differs".to_owned()));

@@ -1,6 +1,6 @@
 //! Drawing the history: the list, the words, and about the change.
 
-use chrono::{Datelike, NaiveDateTime};
+use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
@@ -14,6 +14,7 @@ use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
 use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::OperationRow;
+use crate::workbook::restoring::{moment, short_time};
 
 const COLUMNS: &[Column] =
     &[Column::words("When", 12, 0, 0), Column::words("Who", 8, 0, 2), Column::words("What", 16, 1, 0)];
@@ -55,10 +56,6 @@ pub(super) fn panes(area: Rect, filter: bool) -> Panes {
     Panes { list, filter, head, rows, words, about }
 }
 
-fn moment(at: &str) -> Option<NaiveDateTime> {
-    NaiveDateTime::parse_from_str(at.get(..19)?, "%Y-%m-%dT%H:%M:%S").ok()
-}
-
 /// A time as the list writes it: the clock today, else the day.
 fn list_time(at: &str, context: &Context) -> String {
     let now = context.session.now;
@@ -67,15 +64,6 @@ fn list_time(at: &str, context: &Context) -> String {
         Some(at) if at.date() == now.date() => at.format("%H:%M:%S").to_string(),
         Some(at) if at.year() == now.year() => at.format("%-d %b %H:%M").to_string(),
         Some(at) => short_date(at.date()),
-    }
-}
-
-/// A time as a label says it: `13:58`, or the day with it.
-pub(super) fn short_time(at: &str, context: &Context) -> String {
-    match moment(at) {
-        None => at.to_owned(),
-        Some(at) if at.date() == context.session.now.date() => at.format("%H:%M").to_string(),
-        Some(at) => format!("{} {}", short_date(at.date()), at.format("%H:%M")),
     }
 }
 
@@ -273,10 +261,9 @@ impl History {
         } else {
             String::new()
         };
-        let title = self
-            .shown()
-            .current()
-            .map_or_else(String::new, |row| format!("{}: {}", short_time(&row.at, context), row.label));
+        let title = self.shown().current().map_or_else(String::new, |row| {
+            format!("{}: {}", short_time(&row.at, context.session.now.date()), row.label)
+        });
         let inside =
             Pane { title: &title, note: &note, focused: self.reading }.draw(theme, panes.words, buffer);
         draw_lines(&rows[top..], inside, buffer);

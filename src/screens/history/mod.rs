@@ -3,7 +3,6 @@
 mod changed;
 mod draw;
 mod fields;
-mod restore;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,9 +14,9 @@ use crate::session::{Notice, Place};
 use crate::ui::field::Field;
 use crate::ui::roll::Roll;
 use crate::ui::table::Column;
+use crate::workbook::restoring::{Plan, Restoring};
 use crate::workbook::{Data, Id, List, OperationDetail, OperationRow, Query, Record, Subject, Window};
 use changed::{Block, blocks};
-use restore::{Plan, Restoring, closed_period};
 
 /// Changes looked through at most when filtering by text.
 const LOOKED_THROUGH: u32 = 5000;
@@ -138,12 +137,13 @@ impl History {
 
     fn restore(&mut self, context: &Context) -> Vec<Effect> {
         let Some(detail) = self.current_detail() else { return Vec::new() };
-        if let Some(period) = closed_period(detail, context.session) {
+        let restoring = Restoring::new(detail);
+        let periods = context.session.opening.as_ref().map_or(&[][..], |opening| &opening.periods);
+        if let Some(period) = restoring.closed_period(periods) {
             return vec![Effect::Say(Notice::problem(format!(
                 "{period} is closed: reopen it from the palette first."
             )))];
         }
-        let restoring = Restoring::new(detail);
         let question = restoring.question();
         self.restoring = Some(restoring);
         vec![Effect::Ask(question)]
@@ -152,8 +152,7 @@ impl History {
     /// Asks whether to restore, now that the present rows are known.
     fn propose(&mut self, present: &[Option<Record>], context: &Context) -> Vec<Effect> {
         let Some(restoring) = self.restoring.take() else { return Vec::new() };
-        let when = draw::short_time(&restoring.operation().at, context);
-        let plan = restoring.plan(present, &when);
+        let plan = restoring.plan(present, context.session.now.date());
         let Some(plan) = plan else {
             return vec![Effect::Say(Notice::info("Everything is already as it was then."))];
         };

@@ -168,6 +168,9 @@ impl Indicators {
         match command {
             Command::Why => self.with_detail(|detail| vec![Effect::Open(dialogs::why(detail))]),
             Command::Write => self.with_detail(|detail| vec![Effect::Open(dialogs::write(detail, context))]),
+            Command::WriteRisks => {
+                self.with_detail(|detail| vec![Effect::Open(dialogs::write_risks(detail, context))])
+            }
             Command::AddAction => {
                 self.with_detail(|detail| vec![Effect::Open(dialogs::add_action(detail, context))])
             }

@@ -296,6 +296,7 @@ impl Screen for Review {
                 let detail = self.detail()?;
                 let screen = match command {
                     Command::Write => dialogs::write(detail, context),
+                    Command::WriteRisks => dialogs::write_risks(detail, context),
                     Command::AddAction => dialogs::add_action(detail, context),
                     Command::NoAction => {
                         dialogs::write_kind(detail, CommentaryKind::NoActionBecause, context)

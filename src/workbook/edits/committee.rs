@@ -76,14 +76,14 @@ pub fn question(
 }
 
 /// Logs a question that is not in the log yet: at the meeting `empty` names or, where that is none,
-/// at a new one of the fields `name`, `held_on` and `report`. `indicator` is what it is about; where
-/// nothing says so, the page it cites may.
+/// at a new one of the fields `name`, `held_on` and `report`. `about` is the indicator it is about, which it
+/// cites unless it says otherwise; where there is none, the page it cites may say it.
 ///
 /// # Errors
-/// Every field that is refused.
+/// Every field that is refused; of a meeting there is, those of a new one.
 pub fn ask(
     empty: &Question,
-    indicator: Option<Id>,
+    about: Option<(Id, &str)>,
     printed: &PrintedOn,
     patch: &Patch,
     when: &When,
@@ -93,10 +93,19 @@ pub fn ask(
     let new = (empty.meeting_id == NEW_MEETING)
         .then(|| read_meeting(&empty_meeting(), patch, when).map_err(&mut keep).ok())
         .flatten();
+    if empty.meeting_id != NEW_MEETING {
+        for field in ["name", "held_on", "report"] {
+            if patch.get(field).is_some_and(|text| !text.is_empty()) {
+                keep(vec![(field, "that meeting is in the log already: it is changed by itself".to_owned())]);
+            }
+        }
+    }
+    let cited = about.map_or_else(|| empty.cited.clone(), |(_, reference)| reference.to_owned());
+    let empty = &Question { cited, ..empty.clone() };
     let question = read_question(empty, patch, when).map_err(&mut keep).ok();
     let Some(question) = question.filter(|_| faults.is_empty()) else { return Err(faults) };
     let meant = || printed.meant(&question.page, &question.cited).map(|(id, _)| id);
-    let indicator = indicator.or_else(meant);
+    let indicator = about.map(|(id, _)| id).or_else(meant);
     Ok(ask_step(new, question, indicator))
 }
 

@@ -51,13 +51,16 @@ pub fn close_commitment(commitment: &Commitment, period: Option<&str>) -> Change
     }))
 }
 
-/// Deletes a commitment that no other period has rated, with its rating and milestones; none for one
-/// that was reported before, which is closed instead.
-pub fn remove_commitment(detail: &CommitmentDetail) -> Option<Change> {
-    if detail.history.iter().any(|past| past.period != detail.period) {
-        return None;
-    }
+/// Deletes a commitment that no other period has rated, with its rating and milestones.
+///
+/// # Errors
+/// Why one that was reported before is not deleted, as the beginning of a sentence: it is closed instead.
+pub fn remove_commitment(detail: &CommitmentDetail) -> Result<Change, String> {
     let commitment = &detail.commitment;
+    if detail.history.iter().any(|past| past.period != detail.period) {
+        let reference = &commitment.reference;
+        return Err(format!("{reference} was rated in an earlier period, whose report keeps it"));
+    }
     let mut change = Change::new(format!("{} deleted", commitment.reference));
     for milestone in &detail.milestones {
         change = change.remove(Table::Milestone, milestone.id, milestone.revision);
@@ -65,7 +68,7 @@ pub fn remove_commitment(detail: &CommitmentDetail) -> Option<Change> {
     if let Some(rating) = &detail.rating {
         change = change.remove(Table::CommitmentRating, rating.id, rating.revision);
     }
-    Some(change.remove(Table::Commitment, commitment.id, commitment.revision))
+    Ok(change.remove(Table::Commitment, commitment.id, commitment.revision))
 }
 
 /// This period's rating record: the one there is, or a new one that takes up the rating in force
@@ -97,7 +100,7 @@ pub fn rate_and_write(detail: &CommitmentDetail, rating: Option<Rating>, words: 
     Change::new(format!("{} {label}", detail.commitment.reference)).put(Record::CommitmentRating(
         CommitmentRating {
             rating: rating.unwrap_or(before.rating),
-            commentary: words.unwrap_or(&before.commentary).to_owned(),
+            commentary: words.map_or(before.commentary.as_str(), str::trim).to_owned(),
             illustrative: false,
             ..before
         },

@@ -6,6 +6,10 @@ use super::drive::same;
 use super::pools::{MONEY, MONEY_000, PERCENT, REFERENCES, ROLES, TEXTS};
 use super::{Case, MEANT, Step, WHEN};
 
+/// Lines that others count into, by their paths.
+const PARENTS: &[&str] =
+    &["At the top => ", "Adults and Communities / Safeguarding", "Adults and Communities / Care quality"];
+
 pub const CASES: &[Case] = &[
     Case {
         keys: "6 E",
@@ -16,24 +20,52 @@ pub const CASES: &[Case] = &[
             ("Service", "--service", TEXTS),
             ("Tolerance %", "--tolerance", PERCENT),
         ],
-        on_screen: &[("Counts into", "chosen by its path; --under takes a path")],
-        on_line: &[("--under", "the form has paths"), ("--position", "K and J move a line on the screen")],
+        on_screen: &[("Counts into", "in the next case: this is a total of all")],
+        on_line: &[("--under", "in the next case"), ("--position", "K and J move a line on the screen")],
+    },
+    Case {
+        keys: "6 g j E",
+        command: &["budget", "edit", "FILE", "{line:1}"],
+        fields: &[("Counts into", "--under", PARENTS), ("Service", "--service", TEXTS)],
+        on_screen: &[
+            ("Name", "in the case before"),
+            ("Budget holder", "in the case before"),
+            ("Tolerance %", "in the case before"),
+        ],
+        on_line: &[
+            ("--position", "K and J move a line on the screen"),
+            ("--name", "in the case before"),
+            ("--owner", "in the case before"),
+            ("--tolerance", "in the case before"),
+        ],
+    },
+    Case {
+        keys: "6 v A",
+        command: &["budget", "add", "FILE", "--capital"],
+        fields: &[
+            ("Name", "<NAME>", TEXTS),
+            ("Counts into", "--under", &["At the top => "]),
+            ("Budget holder", "--owner", ROLES),
+            ("Service", "--service", TEXTS),
+        ],
+        on_screen: &[],
+        on_line: &[
+            ("--capital", "the keys go to the capital lines"),
+            ("--tolerance", "a capital line has none"),
+        ],
     },
     Case {
         keys: "6 A",
         command: &["budget", "add", "FILE"],
         fields: &[
             ("Name", "<NAME>", TEXTS),
-            ("Counts into", "", &["At the top"]),
+            ("Counts into", "--under", PARENTS),
             ("Budget holder", "--owner", ROLES),
             ("Service", "--service", TEXTS),
             ("Tolerance %", "--tolerance", PERCENT),
         ],
         on_screen: &[],
-        on_line: &[
-            ("--under", "the form has paths"),
-            ("--capital", "the screen takes the kind that it shows"),
-        ],
+        on_line: &[("--capital", "in a case of its own")],
     },
     Case {
         keys: "6 v v E",
@@ -45,15 +77,11 @@ pub const CASES: &[Case] = &[
             ("Target", "--target", MONEY),
             ("Forecast", "--forecast", MONEY),
             ("Owner", "--owner", ROLES),
+            ("Service", "--service", TEXTS),
             ("Comment", "--comment", TEXTS),
         ],
         on_screen: &[],
-        on_line: &[
-            WHEN,
-            MEANT,
-            ("--service", "the form takes the workbook's"),
-            ("--close", "x ends a saving on the screen"),
-        ],
+        on_line: &[WHEN, MEANT, ("--close", "x ends a saving on the screen")],
     },
     Case {
         keys: "6 v v A",
@@ -65,17 +93,23 @@ pub const CASES: &[Case] = &[
             ("Target", "--target", MONEY),
             ("Forecast", "--forecast", MONEY),
             ("Owner", "--owner", ROLES),
+            ("Service", "--service", TEXTS),
             ("Comment", "--comment", TEXTS),
         ],
         on_screen: &[],
-        on_line: &[
-            WHEN,
-            MEANT,
-            ("--service", "the form takes the workbook's"),
-            ("--close", "of one there is"),
-            ("--reference", "of one there is"),
-        ],
+        on_line: &[WHEN, MEANT, ("--close", "of one there is"), ("--reference", "of one there is")],
     },
+];
+
+/// Months of the year before, for a year to be spread in their shape.
+const LAST_YEAR: &[&str] = &[
+    "period reopen FILE --period 2014/15 --because 'The months were missing'",
+    "period reopen FILE --period 2014/15-Q1 --because 'The months were missing'",
+    "period reopen FILE --period 2014/15-Q2 --because 'The months were missing'",
+    "period reopen FILE --period 2014/15-Q3 --because 'The months were missing'",
+    "period reopen FILE --period 2014/15-Q4 --because 'The months were missing'",
+    "budget months FILE {line:1} --period 2014/15-Q4 --budget 10k;20k;30k;40k;50k;60k;70k;80k;90k;100k;110k;120k --yes",
+    "budget months FILE {line:1} --period 2014/15-Q4 --actual 20k;20k;30k;30k;50k;60k;70k;80k;90k;90k;110k;130k --yes",
 ];
 
 pub const STEPS: &[Step] = &[
@@ -196,6 +230,20 @@ pub const STEPS: &[Step] = &[
         before: &[],
         keys: "6 g j t left s enter",
         commands: &["budget months FILE {line:1} --spread budget"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::Spread, None)],
+        before: LAST_YEAR,
+        keys: "6 g j t left s down enter",
+        commands: &["budget months FILE {line:1} --spread budget --by-last-year"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::Spread, None)],
+        before: LAST_YEAR,
+        keys: "6 g j t right s down enter",
+        commands: &["budget months FILE {line:1} --spread forecast --by-last-year"],
         words: &[],
     },
     Step {

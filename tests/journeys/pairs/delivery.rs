@@ -67,7 +67,7 @@ pub const CASES: &[Case] = &[
             ("Reached on", "--done", PAST),
         ],
         on_screen: &[],
-        on_line: &[],
+        on_line: &[("--delete", "a step: Delete asks on the screen")],
     },
 ];
 
@@ -105,6 +105,24 @@ pub const STEPS: &[Step] = &[
         before: &[],
         keys: "7 g x x",
         commands: &["commitment close FILE CI1", "commitment close FILE CI1 --reopen"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::Remove, Some(Scope::Commitment))],
+        before: &["commitment milestone FILE CI1 'Market day' --due +1w"],
+        keys: "7 g enter j delete y",
+        commands: &["commitment milestone FILE CI1 'market day' --delete"],
+        words: &[],
+    },
+    Step {
+        drives: &[(Command::Remove, Some(Scope::Delivery))],
+        before: &[
+            "commitment add FILE ZZ1 --plan 'A plan' --description 'A slip'",
+            "commitment rate FILE ZZ1 'at risk'",
+            "commitment milestone FILE ZZ1 'Market day'",
+        ],
+        keys: "7 g ~ZZ1~ delete y",
+        commands: &["commitment delete FILE zz1"],
         words: &[],
     },
     Step {

@@ -5,10 +5,7 @@ use quarterdeck::input::{Command, Scope};
 use super::actions::ACTION;
 use super::drive::same;
 use super::pools::{COUNTS, FIGURES, TEXTS};
-use super::{Alone, Case, Step};
-
-/// `set` records everything about one thing at once; each case above takes a part of it.
-const SET_ON_LINE: &[Alone] = &[("*", "the parts of `set` stand in a case each")];
+use super::{Case, Step};
 
 pub const CASES: &[Case] = &[
     Case {
@@ -26,6 +23,7 @@ pub const CASES: &[Case] = &[
             ("Covers from", "--covers-from", &["1 apr 2015", "2015-04-02"]),
             ("Covers to", "--covers-to", &["30 jun 2015", "29/06/2015"]),
             ("Status", "--status", &["provisional", "estimate"]),
+            ("Source", "--source", TEXTS),
         ],
         on_screen: &[
             ("Or there is none", "not with a figure; the next case has it"),
@@ -34,7 +32,7 @@ pub const CASES: &[Case] = &[
             ("Forecast numerator", "the third case has it"),
             ("Forecast denominator", "the third case has it"),
         ],
-        on_line: SET_ON_LINE,
+        on_line: &[],
     },
     Case {
         keys: "2 v",
@@ -58,8 +56,9 @@ pub const CASES: &[Case] = &[
             ("Covers from", "in the case before"),
             ("Covers to", "in the case before"),
             ("Status", "in the case before"),
+            ("Source", "in the case before"),
         ],
-        on_line: SET_ON_LINE,
+        on_line: &[],
     },
     Case {
         keys: "2 C D",
@@ -90,8 +89,9 @@ pub const CASES: &[Case] = &[
             ("Covers from", "in the first case"),
             ("Covers to", "in the first case"),
             ("Status", "in the first case"),
+            ("Source", "in the first case"),
         ],
-        on_line: SET_ON_LINE,
+        on_line: &[],
     },
     Case {
         keys: "2 o",
@@ -101,14 +101,14 @@ pub const CASES: &[Case] = &[
             ("Because", "--because", TEXTS),
         ],
         on_screen: &[],
-        on_line: SET_ON_LINE,
+        on_line: &[],
     },
     Case {
         keys: "3 S",
         command: &["set", "FILE", "AC/C7"],
         fields: &[("Because", "--skip", TEXTS)],
         on_screen: &[],
-        on_line: SET_ON_LINE,
+        on_line: &[],
     },
     Case {
         keys: "2 a",
@@ -120,7 +120,7 @@ pub const CASES: &[Case] = &[
             ("Saves this year", "action edit has it"),
             ("From the month", "action edit has it"),
         ],
-        on_line: SET_ON_LINE,
+        on_line: &[],
     },
 ];
 

@@ -26,21 +26,24 @@ const INDICATOR: &[Same] = &[
     ("Data source", "--source", TEXTS),
     // The sample has no themes to choose from; themes.rs files with some.
     ("Theme", "--theme", &[""]),
+    (
+        "Rating scheme",
+        "--scheme",
+        &["the workbook's => ", "On track or not on track => on-track", "Fixed bands => fixed-bands"],
+    ),
 ];
 
 const INDICATOR_ON_SCREEN: &[Alone] = &[
-    ("Band from", "an end of the band, which --polarity says as 10..20"),
-    ("Band to", "the other end"),
-    ("Average in", "only for an average, which is driven by the form of the measure"),
-    ("Rating scheme", "chosen by its title; --scheme takes its code"),
+    ("Band from", "a step: an end of the band, which --polarity says as 10..20"),
+    ("Band to", "a step: the other end"),
+    ("Average in", "a step: only for an average"),
 ];
 
 const INDICATOR_ON_LINE: &[Alone] = &[
-    ("--per", "part of the kind of measure in the form: rate per 1,000"),
-    ("--unit-name", "the form has it for an average"),
+    ("--per", "a step: part of the kind of measure in the form"),
+    ("--unit-name", "a step: the form has it for an average"),
     ("--unit", "as earlier releases said the measure"),
     ("--scale", "as earlier releases said the measure"),
-    ("--scheme", "the form has titles"),
     ("--new-theme", "the form asks once, and a second Ctrl-S makes it"),
     WHY,
 ];
@@ -69,6 +72,7 @@ pub const CASES: &[Case] = &[
             INDICATOR[15],
             INDICATOR[16],
             INDICATOR[17],
+            INDICATOR[18],
         ],
         on_screen: INDICATOR_ON_SCREEN,
         on_line: INDICATOR_ON_LINE,
@@ -96,6 +100,7 @@ pub const CASES: &[Case] = &[
             INDICATOR[15],
             INDICATOR[16],
             INDICATOR[17],
+            INDICATOR[18],
         ],
         on_screen: INDICATOR_ON_SCREEN,
         on_line: INDICATOR_ON_LINE,
@@ -138,6 +143,76 @@ pub const STEPS: &[Step] = &[
         keys: "2 ~AC/S4~ J",
         commands: &["theme place FILE AC/S4 --to 2"],
         words: &[],
+    },
+    Step {
+        drives: &[(Command::EditIndicator, None)],
+        before: &[],
+        keys: "2 / 'AC/C7' enter E ^Polarity^ 'aim for a band' ^Band from^ ctrl-a '{0}' ^Band to^ ctrl-a '{1}' ctrl-s",
+        commands: &["indicator edit FILE AC/C7 --polarity {0}..{1}"],
+        words: &[&["10", "0.5"], &["20", "95.5"]],
+    },
+    Step {
+        drives: &[(Command::EditIndicator, None)],
+        before: &["indicator edit FILE AC/C7 --polarity 10..20"],
+        keys: "2 / 'AC/C7' enter E ^Band to^ ctrl-a '{0}' ctrl-s",
+        commands: &["indicator edit FILE AC/C7 --polarity 10..{0}"],
+        words: &[&["20.5", "30"]],
+    },
+    Step {
+        drives: &[(Command::EditIndicator, None)],
+        before: &[],
+        keys: "2 / 'AC/C7' enter E ^Kind of measure^ 'average' ^Average in^ ctrl-a '{0}' ctrl-s",
+        commands: &["indicator edit FILE AC/C7 --measure average --unit-name {0}"],
+        words: &[&["days", "score of 10"]],
+    },
+    // The kind, the decimals that are usual for it, and an average's name that goes with the average.
+    Step {
+        drives: &[(Command::EditIndicator, None)],
+        before: &["indicator edit FILE AC/C7 --measure average --unit-name weeks --decimals 3"],
+        keys: "2 / 'AC/C7' enter E ^Kind of measure^ '{0}' ctrl-s",
+        commands: &["indicator edit FILE AC/C7 --measure {0}"],
+        words: &[&["count", "money", "ratio", "index", "percentage"]],
+    },
+    Step {
+        drives: &[(Command::EditIndicator, None)],
+        before: &[],
+        keys: "2 / 'AC/C7' enter E ^Kind of measure^ 'rate per {0}' ctrl-s",
+        commands: &["indicator edit FILE AC/C7 --measure rate --per {0}"],
+        words: &[&["1,000", "100,000"]],
+    },
+    Step {
+        drives: &[(Command::AddIndicator, None)],
+        before: &[],
+        keys: "2 A 'ZZ/1' ^Description^ 'Time taken' ^Kind of measure^ '{0}' ^Average in^ '{1}' ctrl-s",
+        commands: &["indicator add FILE ZZ/1 --description 'Time taken' --measure {0} --unit-name {1}"],
+        words: &[&["average"], &["days", "score of 10"]],
+    },
+    Step {
+        drives: &[(Command::AddIndicator, None)],
+        before: &[],
+        keys: "2 A 'ZZ/1' ^Description^ 'Time taken' ^Kind of measure^ 'rate per {0}' ctrl-s",
+        commands: &["indicator add FILE ZZ/1 --description 'Time taken' --measure rate --per {0}"],
+        words: &[&["1,000", "100,000"]],
+    },
+    // What the description says of the measure is taken for it.
+    Step {
+        drives: &[(Command::AddIndicator, None)],
+        before: &[],
+        keys: "2 A 'ZZ/1' ^Description^ '{0}' ctrl-s",
+        commands: &["indicator add FILE ZZ/1 --description {0}"],
+        words: &[&[
+            "Average days from asking to a decision",
+            "Complaints per 1,000 homes",
+            "Number of complaints",
+            "Share of homes let",
+        ]],
+    },
+    Step {
+        drives: &[(Command::EditIndicator, None)],
+        before: &[],
+        keys: "2 / 'AC/C7' enter E ^Rating scheme^ '{0}' ctrl-s",
+        commands: &["indicator edit FILE AC/C7 --scheme {0}"],
+        words: &[&["On track or not on track => on-track", "Fixed bands => fixed-bands"]],
     },
     Step {
         drives: &[(Command::RetireIndicator, None)],

@@ -12,8 +12,7 @@ use super::{cases, path, steps};
 /// one; or, in front, `job` where both start the same job, or `alone` and why no command does it. What is
 /// done without a form stands in a list of steps, each with the keys that it drives.
 const KEYS: &[(Command, Option<Scope>, &str)] = &[
-    (Command::Insert, None, "alone the words go into the editor, and saving it is writing"),
-    (Command::Restore, None, "alone any version is chosen from the history; undo takes back the last"),
+    (Command::Insert, None, "alone the words go into the editor, and saving that is writing"),
     (Command::AddAction, None, "action add"),
     (Command::EditAction, None, "action edit"),
     (Command::CloseAction, None, "action close"),
@@ -40,12 +39,6 @@ const KEYS: &[(Command, Option<Scope>, &str)] = &[
     (Command::AskAbout, None, "question add"),
     (Command::Finish, Some(Scope::Commitment), "commitment milestone"),
     (Command::Finish, Some(Scope::Questions), "question resolve"),
-    (
-        Command::Remove,
-        Some(Scope::Delivery),
-        "alone a commitment that was reported is closed, and only a slip is deleted",
-    ),
-    (Command::Remove, Some(Scope::Commitment), "alone a milestone is deleted on the screen only"),
     (Command::AddOther, Some(Scope::Delivery), "commitment add"),
     (Command::AddOther, Some(Scope::Questions), "question meeting"),
     (Command::EditOther, Some(Scope::Delivery), "commitment edit"),
@@ -84,7 +77,6 @@ const COMMANDS: &[(&str, &str)] = &[
     ("theme *", "the list of themes opens a form that does all of it; themes.rs of the journeys drives it"),
     ("group list", "reads"),
     ("organisation list", "reads"),
-    ("history", "reads"),
     ("keys", "reads"),
     ("list *", "reads"),
     ("mapping *", "how files are read; the import screen keeps it with the import"),
@@ -148,7 +140,7 @@ fn every_key_that_changes_something_has_its_command_and_every_command_its_key() 
                     assert!(known.contains(command), "{command} is no command");
                     done.insert(command.to_owned());
                 }
-                _ => assert!(cases.contains(told) || told == "set", "{told} is no case"),
+                _ => assert!(cases.contains(told), "{told} is no case"),
             }
         }
     }

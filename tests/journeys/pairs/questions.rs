@@ -4,7 +4,7 @@ use quarterdeck::input::{Command, Scope};
 
 use super::drive::same;
 use super::pools::{DATES, PAST, ROLES, TEXTS};
-use super::{Case, Same, Step};
+use super::{Alone, Case, Same, Step};
 
 const QUESTION: &[Same] = &[
     ("Asked by", "--asker", ROLES),
@@ -21,8 +21,8 @@ pub const CASES: &[Case] = &[
         keys: "8 g e",
         command: &["question", "edit", "FILE", "{question}"],
         fields: QUESTION,
-        on_screen: &[("Meeting", "chosen from those there are; --meeting takes a name")],
-        on_line: &[("--meeting", "the form has titles"), ("--reply", "the screen has an editor for it")],
+        on_screen: &[("Meeting", "in a case of its own")],
+        on_line: &[("--meeting", "in a case of its own"), ("--reply", "the screen has an editor for it")],
     },
     Case {
         keys: "8 g p",
@@ -89,8 +89,80 @@ pub const CASES: &[Case] = &[
             QUESTION[6],
         ],
         on_screen: &[],
-        on_line: &[("--about", "the screen asks about the indicator that is shown, with Q")],
+        on_line: &[("--about", "in a case of its own")],
     },
+    Case {
+        keys: "8 g e",
+        command: &["question", "edit", "FILE", "{question}"],
+        fields: &[("Meeting", "--meeting", &["Healthy Halton Board"]), QUESTION[0]],
+        on_screen: ELSEWHERE,
+        on_line: &[
+            ("--reply", "the screen has an editor for it"),
+            ("--page", "in the case before"),
+            ("--cites", "in the case before"),
+            ("--question", "in the case before"),
+            ("--promise", "in the case before"),
+            ("--owner", "in the case before"),
+            ("--due", "in the case before"),
+        ],
+    },
+    Case {
+        keys: "8 a",
+        command: &["question", "add", "FILE"],
+        fields: &[
+            ("Meeting", "--meeting", &["Healthy Halton Board"]),
+            QUESTION[0],
+            QUESTION[1],
+            QUESTION[2],
+            QUESTION[3],
+            ("Reply", "--reply", TEXTS),
+            QUESTION[4],
+            QUESTION[5],
+            QUESTION[6],
+        ],
+        on_screen: &[
+            ("New meeting", "of a new meeting"),
+            ("Held on", "of a new meeting"),
+            ("Considered", "of a new meeting"),
+        ],
+        on_line: &[
+            ("--held-on", "of a new meeting, or to tell meetings of one name apart"),
+            ("--report", "of a new meeting"),
+            ("--about", "in a case of its own"),
+        ],
+    },
+    Case {
+        keys: "2 / 'AC/C7' enter Q",
+        command: &["question", "add", "FILE", "--about", "AC/C7"],
+        fields: &[
+            ("Meeting", "", &["a new meeting"]),
+            ("New meeting", "--meeting", TEXTS),
+            ("Held on", "--held-on", PAST),
+            ("Considered", "--report", TEXTS),
+            QUESTION[0],
+            QUESTION[1],
+            QUESTION[3],
+            ("Reply", "--reply", TEXTS),
+            QUESTION[4],
+            QUESTION[5],
+            QUESTION[6],
+        ],
+        on_screen: &[("Cites", "the indicator's reference, unless something else is said")],
+        on_line: &[
+            ("--cites", "the indicator's reference, unless something else is said"),
+            ("--about", "the indicator that the keys go to"),
+        ],
+    },
+];
+
+/// Fields of the form of a question that another case types into.
+const ELSEWHERE: &[Alone] = &[
+    ("Page", "in the case before"),
+    ("Cites", "in the case before"),
+    ("Question", "in the case before"),
+    ("Promised", "in the case before"),
+    ("By", "in the case before"),
+    ("Due", "in the case before"),
 ];
 
 pub const STEPS: &[Step] = &[

@@ -85,7 +85,19 @@ pub const CASES: &[Case] = &[
             ("Status", "--status", &["planned", "in place", "under way"]),
         ],
         on_screen: &[],
-        on_line: &[WHEN, ("--number", "the screen asks which first")],
+        on_line: &[WHEN, ("--number", "of one there is, in the next case")],
+    },
+    Case {
+        keys: "5 C down enter",
+        command: &["risk", "control", "FILE", "AS0007", "--number", "{control}"],
+        fields: &[
+            ("Control", "--control", TEXTS),
+            ("Owner", "--owner", ROLES),
+            ("Due", "--due", DATES),
+            ("Status", "--status", &["planned", "ended", "under way"]),
+        ],
+        on_screen: &[],
+        on_line: &[WHEN, ("--number", "the control that the keys go to")],
     },
     Case {
         keys: "5 x",

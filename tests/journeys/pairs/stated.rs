@@ -1,7 +1,7 @@
 //! A result that was stated beside a numerator and a denominator, when those are changed: one rule for the
 //! cells, the form, the command line and the forms of owners.
 
-use super::drive::{Desk, differences, press};
+use super::drive::{Desk, differences, press, start};
 use crate::forms::go_to;
 use crate::harness::Harness;
 
@@ -124,7 +124,7 @@ const CASES: &[Case] = &[
 fn a_stated_result_is_dropped_where_new_parts_work_it_out_and_stays_where_they_do_not() {
     for case in CASES {
         let typed = (case.form, case.set);
-        let mut form = Harness::new(120, 70);
+        let mut form = start("2", 120, 70);
         let desk = Desk::of(&form);
         let held = format!("set FILE AC/C7 {} --yes", case.held);
         form.while_closed(|file| drop(desk.run(&desk.line(file, &held, &[])).unwrap()));
@@ -156,7 +156,7 @@ fn a_stated_result_is_dropped_where_new_parts_work_it_out_and_stays_where_they_d
         assert_eq!(differences(&form.file, &line), None, "{typed:?}");
 
         if let Some((column, text)) = case.cell {
-            let mut harness = Harness::new(200, 40);
+            let mut harness = start("2", 200, 40);
             harness.while_closed(|file| std::fs::write(file, std::fs::read(&cell).unwrap()).unwrap());
             press(&mut harness, &format!("2 / 'AC/C7' enter |{column}| e '{text}' enter enter"), &[]);
             assert_eq!(figures(&harness), case.becomes, "{typed:?} in a cell");

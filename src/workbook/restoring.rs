@@ -1,29 +1,31 @@
 //! Restoring an earlier version, as a new change.
 //!
-//! Restoring means making the rows what they were *after* the change under
-//! the cursor. Where they still are that — it is the latest change to all of
+//! Restoring means making the rows what they were *after* the change that is
+//! restored. Where they still are that — it is the latest change to all of
 //! them — it means making them what they were *before* it.
 //!
 //! A row is stored only at the revision it is at now, so the present rows are
 //! looked up first. If someone changes one of them meanwhile, the workbook
 //! refuses the whole change and says so.
 
-use super::changed::subject;
-use crate::session::Session;
-use crate::workbook::{Change, Edit, OperationDetail, OperationRow, Query, Record};
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::{Change, Edit, OperationDetail, PeriodRecord, Query, Record, RowChange};
+use crate::domain::Period;
+use crate::domain::dates::short_date;
 
 /// A restoring that is being prepared.
 #[derive(Debug, Clone)]
-pub(super) struct Restoring {
+pub struct Restoring {
     detail: OperationDetail,
 }
 
 /// A restoring ready to be asked about.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Plan {
-    pub(super) change: Change,
+pub struct Plan {
+    pub change: Change,
     /// What it touches, a line each.
-    pub(super) lines: Vec<String>,
+    pub lines: Vec<String>,
 }
 
 /// Whether two versions say the same, whichever revision they are.
@@ -35,35 +37,49 @@ fn same(one: Option<&Record>, other: Option<&Record>) -> bool {
     }
 }
 
-/// The closed period a change would write into, as people read it.
-pub(super) fn closed_period(detail: &OperationDetail, session: &Session) -> Option<String> {
-    let periods = session.opening.as_ref().map(|opening| &opening.periods)?;
-    periods
-        .iter()
-        .find(|period| !period.is_open() && detail.periods.contains(&period.code))
-        .map(|period| session.period_title(&period.code))
+/// What one row is called: "AC/C7, Q1 2015/16: words".
+pub fn row_name(change: &RowChange) -> String {
+    format!("{}: {}", change.subject, change.table.noun())
+}
+
+/// When a step was made; none where that cannot be read.
+pub fn moment(at: &str) -> Option<NaiveDateTime> {
+    NaiveDateTime::parse_from_str(at.get(..19)?, "%Y-%m-%dT%H:%M:%S").ok()
+}
+
+/// When a step was made, as people say it on a day: its time alone on that day itself.
+pub fn short_time(at: &str, today: NaiveDate) -> String {
+    match moment(at) {
+        None => at.to_owned(),
+        Some(at) if at.date() == today => at.format("%H:%M").to_string(),
+        Some(at) => format!("{} {}", short_date(at.date()), at.format("%H:%M")),
+    }
 }
 
 impl Restoring {
     /// Begins to prepare restoring a change.
-    pub(super) fn new(detail: &OperationDetail) -> Self {
+    pub fn new(detail: &OperationDetail) -> Self {
         Self { detail: detail.clone() }
     }
 
-    /// The change being restored.
-    pub(super) fn operation(&self) -> &OperationRow {
-        &self.detail.operation
+    /// The closed period that it would write into, as people read it.
+    pub fn closed_period(&self, periods: &[PeriodRecord]) -> Option<String> {
+        periods
+            .iter()
+            .find(|period| !period.is_open() && self.detail.periods.contains(&period.code))
+            .map(|one| one.period().map_or_else(|| one.code.clone(), Period::title))
     }
 
     /// The question for the present rows.
-    pub(super) fn question(&self) -> Query {
+    pub fn question(&self) -> Query {
         let changes = self.detail.changes.iter();
         let records = changes.filter_map(|change| change.after.clone().or_else(|| change.before.clone()));
         Query::Present { records: records.collect() }
     }
 
-    /// What to do, given the rows there are; `None` when everything is already as it was.
-    pub(super) fn plan(&self, present: &[Option<Record>], when: &str) -> Option<Plan> {
+    /// What to do on a day, given the rows there are; `None` when everything is already as it was.
+    pub fn plan(&self, present: &[Option<Record>], today: NaiveDate) -> Option<Plan> {
+        let when = short_time(&self.detail.operation.at, today);
         let changes = || {
             let changes = self.detail.changes.iter();
             changes.filter(|change| change.after.is_some() || change.before.is_some()).zip(present)
@@ -81,7 +97,7 @@ impl Restoring {
             if same(wanted.as_ref(), present.as_ref()) {
                 continue;
             }
-            let what = subject(change);
+            let what = row_name(change);
             match (wanted, present) {
                 (Some(wanted), Some(present)) => {
                     let (id, revision) = present.identity();
