@@ -334,7 +334,7 @@ pub struct Filter {
     pub directions: Vec<Direction>,
     pub reviews: Vec<ReviewMark>,
     /// Only these, one by one.
-    pub among: Option<Among>,
+    pub among: Option<Box<Among>>,
 }
 
 /// Indicators that something else has picked out.

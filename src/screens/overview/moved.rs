@@ -95,9 +95,11 @@ fn place(table: Table, alike: Option<&MovedAlike>, before: &str) -> Place {
     });
     match table {
         Table::Indicator => {
-            let among = alike.map(|alike| Among {
-                title: format!("{} {} since {before}", alike.items.len(), alike.what),
-                ids: alike.items.iter().map(|(id, _)| *id).collect(),
+            let among = alike.map(|alike| {
+                Box::new(Among {
+                    title: format!("{} {} since {before}", alike.items.len(), alike.what),
+                    ids: alike.items.iter().map(|(id, _)| *id).collect(),
+                })
             });
             Place::Indicators(Filter { among, ..Filter::default() })
         }

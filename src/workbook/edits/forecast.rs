@@ -70,7 +70,7 @@ pub(super) fn put_forecast(change: Change, detail: &Detail, given: &ForecastFigu
     let made = || detail.forecasts_made.iter().filter(|made| made.period == after.period);
     let scale = detail.indicator.scale;
     if after.expected(scale).is_some() {
-        let said = made().last().is_some_and(|last| {
+        let said = made().next_back().is_some_and(|last| {
             Forecast {
                 made_in: after.made_in.clone(),
                 id: after.id,
