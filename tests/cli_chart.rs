@@ -253,3 +253,41 @@ fn a_changed_definition_parts_the_series_everywhere_until_it_is_taken_back() {
     assert_eq!(told(&desk.shown("AC/C11")), told(&shown));
     desk.ok(&["verify", "FILE"]);
 }
+
+#[test]
+fn a_definition_changed_after_a_break_is_found_again() {
+    let mut desk = desk();
+    desk.file = desk.home.path().join("own.qd");
+    desk.ok(&["new", "FILE", "--organisation", "Midshire", "--service", "Care", "--period", "2014/15-Q3"]);
+    desk.ok(&["indicator", "add", "FILE", "C1", "--description", "Carers seen", "--definition", "Adults"]);
+    let results = |text: &str| {
+        std::fs::write(desk.home.path().join("results.csv"), text).unwrap();
+        desk.ok(&["import", "FILE", "results.csv"]);
+    };
+    let finds = || {
+        let found = desk.run(&["check", "FILE", "--json"]).out;
+        let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+        let rows = found.as_array().unwrap_or_else(|| panic!("{found}"));
+        rows.iter().filter(|one| one["code"] == "definition-changed").cloned().collect::<Vec<_>>()
+    };
+    results("Ref,Period,Result\nC1,2014/15-Q1,50%\nC1,2014/15-Q2,51%\nC1,2014/15-Q3,52%\n");
+    assert_eq!(finds().len(), 0);
+    desk.ok(&["indicator", "edit", "FILE", "C1", "--definition", "Adults and young carers"]);
+    assert_eq!(finds().len(), 1);
+    // The break is where that counts from: nothing is left to say, nor when the next result comes.
+    desk.ok(&["indicator", "break", "FILE", "C1", "--from", "2014/15-Q3", "--note", "Young carers too"]);
+    assert_eq!(finds().len(), 0);
+    for quarter in ["2014/15-Q4", "2015/16-Q1"] {
+        desk.ok(&["period", "open-next", "FILE"]);
+        results(&format!("Ref,Period,Result\nC1,{quarter},53%\n"));
+        assert_eq!(finds().len(), 0, "{quarter}");
+    }
+    // Defined anew after that, without another break: found, with both.
+    desk.ok(&["indicator", "edit", "FILE", "C1", "--definition", "Everybody"]);
+    let found = finds();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].to_string().contains("results since Q3 2014/15 were first reported under"), "{found:?}");
+    assert!(found[0].to_string().contains("Adults and young carers"), "{found:?}");
+    desk.ok(&["indicator", "break", "FILE", "C1", "--from", "2015/16-Q1", "--note", "Everybody"]);
+    assert_eq!(finds().len(), 0);
+}

@@ -285,6 +285,12 @@ impl App {
         let inserted = applied.inserted.iter().map(|(_, id)| *id).collect();
         let outcome = Outcome::Applied { operation: applied.operation, label: applied.label, inserted };
         self.outcome(address, outcome);
+        if kind == AppliedKind::Change && matches!(address, Address::Layer(_)) && !applied.inserted.is_empty()
+        {
+            let shown = Address::Screen(self.active);
+            let effects = self.with(shown, |screen, context| screen.added(&applied.inserted, context));
+            self.perform(shown, effects);
+        }
         self.refresh();
     }
 

@@ -55,7 +55,7 @@ use returns::ReturnsTold;
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Place, Session};
 use crate::ui::theme::Theme;
-use crate::workbook::{ActionFilter, Data, Filter, Query};
+use crate::workbook::{ActionFilter, Data, Filter, Id, Query, Table};
 
 /// What a screen may look at when it answers or draws.
 #[derive(Clone, Copy)]
@@ -81,6 +81,11 @@ pub enum MouseKind {
     Drag,
     ScrollUp,
     ScrollDown,
+}
+
+/// The first row of a table, of those that were just made.
+fn first_of(rows: &[(Table, Id)], table: Table) -> Option<Id> {
+    rows.iter().find(|(of, _)| *of == table).map(|(_, id)| *id)
 }
 
 /// A screen or a dialog.
@@ -153,6 +158,11 @@ pub trait Screen {
 
     /// What became of a change this screen asked for.
     fn outcome(&mut self, _outcome: Outcome, _context: &Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Rows that were just made from a form over this screen: the cursor goes to the one it lists.
+    fn added(&mut self, _rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 

@@ -235,12 +235,12 @@ const CASES: &[Case] = &[
         code: "definition-changed",
         fires: |world| {
             world.one().set_history(&[60.0, 61.0]);
-            world.one().first_definition = Some("Adults alone".into());
+            world.one().earlier_definition = Some("Adults alone".into());
         },
         // What the change counts from is marked.
         silent: |world| {
             world.one().set_history(&[60.0, 61.0]);
-            world.one().first_definition = Some("Adults alone".into());
+            world.one().earlier_definition = Some("Adults alone".into());
             let from = quarterdeck::domain::Period::parse(NOW).unwrap();
             world.one().breaks = vec![SeriesBreak { from, note: "young carers too".into() }];
             world.one().printed.clear();

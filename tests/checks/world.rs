@@ -130,7 +130,7 @@ pub struct One {
     pub earlier: Vec<Commentary>,
     pub actions: Vec<Action>,
     pub breaks: Vec<SeriesBreak>,
-    pub first_definition: Option<String>,
+    pub earlier_definition: Option<String>,
 }
 
 impl One {
@@ -151,7 +151,7 @@ impl One {
             comparator: Some(result(BEFORE, None, None, 61.0)),
             history: Vec::new(),
             breaks: Vec::new(),
-            first_definition: None,
+            earlier_definition: None,
             over: None,
             benchmark: None,
             printed: vec![
@@ -254,7 +254,7 @@ impl One {
             comparator: self.comparator.clone(),
             history: self.history.clone(),
             breaks: self.breaks.clone(),
-            first_definition: self.first_definition.clone(),
+            earlier_definition: self.earlier_definition.clone(),
             rating_override: self.over.clone(),
             printed: self.printed.clone(),
             commentary: self.commentary.clone(),

@@ -183,3 +183,27 @@ fn the_kind_of_measure_is_one_choice_with_an_example_of_it() {
     assert_eq!((edited.measure.code(), edited.unit_name.as_str(), edited.scale), ("percentage", "", 100.0));
     assert_eq!(edited.decimals, 1);
 }
+
+#[test]
+fn what_was_just_added_is_under_the_cursor() {
+    // Keys that open the form, what is typed into it, and what the row under the cursor then says.
+    type Typed = &'static [(&'static str, &'static str)];
+    let cases: &[(&str, Typed, &str)] = &[
+        ("2 A", &[("Reference", "ZZ/1"), ("Description", "Letters answered in time")], "ZZ/1"),
+        ("6 A", &[("Name", "Postage and couriers")], "Postage and couriers"),
+        ("7 A", &[("Reference", "ZZ.1"), ("Commitment", "Answer every letter")], "ZZ.1"),
+        ("8 a", &[("Question", "Who answers letters?")], "Who answers letters?"),
+        ("9 a", &[("Heading", "Letters and calls")], "Letters and calls"),
+    ];
+    for (keys, typed, wanted) in cases {
+        let mut harness = Harness::new(120, 60);
+        harness.keys(keys);
+        for (label, text) in *typed {
+            go_to(&mut harness, label);
+            harness.type_text(text);
+        }
+        harness.keys("ctrl-s");
+        let line = harness.cursor_line();
+        assert!(line.contains(wanted), "{keys}: {line}\n{}", harness.screen());
+    }
+}

@@ -12,6 +12,9 @@ fn add(harness: &mut Harness, name: &str, under: &str) {
     }
     harness.keys("ctrl-s");
     harness.assert_says("Add the theme");
+    // The list comes back with the cursor on it.
+    assert!(harness.cursor_line().contains(name), "{}", harness.screen());
+    harness.keys("esc");
 }
 
 #[test]

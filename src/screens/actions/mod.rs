@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::choice::{Choice, ChoiceRow};
 use super::question::Question;
-use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, dialogs};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, dialogs, first_of};
 use crate::domain::dates::short_date;
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
@@ -19,7 +19,7 @@ use crate::ui::frame::take_top;
 use crate::ui::roll::Roll;
 use crate::ui::table::Column;
 use crate::workbook::steps::remove_action;
-use crate::workbook::{ActionRequest, ActionRow, Data, Id, Query, ValueField};
+use crate::workbook::{ActionRequest, ActionRow, Data, Id, Query, Table, ValueField};
 use filter::{Narrowing, Pick};
 
 const FILTER: &str = "action filter";
@@ -118,7 +118,7 @@ impl Screen for Actions {
     fn needs(&mut self, context: &Context) -> Vec<Query> {
         // What was marked may have been changed since.
         self.marks.clear();
-        self.around = self.roll.current().map(|row| row.action.id);
+        self.around = self.around.or_else(|| self.roll.current().map(|row| row.action.id));
         vec![self.request(context)]
     }
 
@@ -259,6 +259,11 @@ impl Screen for Actions {
             },
             _ => Vec::new(),
         }
+    }
+
+    fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
+        self.around = first_of(rows, Table::Action).or(self.around);
+        Vec::new()
     }
 
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {

@@ -18,12 +18,12 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, first_of};
 use crate::domain::money::MoneyUnit;
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::kept::Kept;
-use crate::workbook::{BudgetKind, BudgetLineDetail, BudgetRoom, Data, Id, Query, Record};
+use crate::workbook::{BudgetKind, BudgetLineDetail, BudgetRoom, Data, Id, Query, Record, Table};
 use cell::CellEdit;
 use grid::{Grid, Look, Rows};
 
@@ -276,6 +276,14 @@ impl Screen for Budget {
 
     fn outcome(&mut self, outcome: Outcome, context: &Context) -> Vec<Effect> {
         self.cell_outcome(&outcome, context);
+        Vec::new()
+    }
+
+    fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
+        self.wanted = first_of(rows, Table::BudgetLine).or(self.wanted);
+        if let Some(saving) = first_of(rows, Table::Saving) {
+            self.around[View::Savings as usize] = Some(saving);
+        }
         Vec::new()
     }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashSet};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, first_of};
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::find::Find;
@@ -18,7 +18,8 @@ use crate::ui::roll::Roll;
 use crate::ui::table::Column;
 use crate::workbook::steps::delivery::ManyCommitments;
 use crate::workbook::{
-    CommitmentDetail, CommitmentRow, Data, Id, List, Milestone, PlanTally, Printed, Query, tally_commitments,
+    CommitmentDetail, CommitmentRow, Data, Id, List, Milestone, PlanTally, Printed, Query, Table,
+    tally_commitments,
 };
 use pick::{Order, Pick};
 
@@ -282,6 +283,11 @@ impl Screen for Delivery {
         if matches!(outcome, Outcome::Applied { .. }) && !std::mem::take(&mut self.touched).is_empty() {
             self.marks.clear();
         }
+        Vec::new()
+    }
+
+    fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
+        self.around = first_of(rows, Table::Commitment).or(self.around);
         Vec::new()
     }
 

@@ -11,7 +11,7 @@ mod view;
 
 use std::collections::BTreeSet;
 
-use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs, first_of};
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::field::Field;
@@ -66,6 +66,8 @@ pub struct Indicators {
     building: Option<filter::Building>,
     /// The themes that the open list shows.
     room: Option<Box<OrganisationsRoom>>,
+    /// The theme that was just made, for the list of them.
+    new_theme: Option<Id>,
     /// The indicator that moves within its theme once it is known who else is in it.
     moving: Option<themes::Moving>,
 }
@@ -473,6 +475,18 @@ impl Screen for Indicators {
 
     fn outcome(&mut self, outcome: Outcome, context: &Context) -> Vec<Effect> {
         self.cell_outcome(outcome, context)
+    }
+
+    fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
+        self.around = first_of(rows, Table::Indicator).or(self.around);
+        // The list of themes comes back, with the cursor on the new one.
+        match (first_of(rows, Table::Theme), rows.len()) {
+            (Some(theme), 1) => {
+                self.new_theme = Some(theme);
+                vec![Effect::Ask(Query::Organisations)]
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {

@@ -25,12 +25,14 @@ impl Indicators {
                 1 => "1 indicator".to_owned(),
                 many => format!("{many} indicators"),
             };
-            ChoiceRow::new(format!("{indent}{}", theme.name)).note(note)
+            let is_new = Some(theme.id) == self.new_theme;
+            ChoiceRow::new(format!("{indent}{}", theme.name)).note(note).ticked(is_new)
         }));
         let choice = Choice::one(TAG, "Themes", rows.collect()).sentence(
             "Priorities, areas of focus or of risk, each with objectives under it. Lists, reports and the comparison are grouped by them.",
         );
         self.room = Some(room);
+        self.new_theme = None;
         vec![Effect::Open(Box::new(choice))]
     }
 

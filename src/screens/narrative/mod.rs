@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use super::choice::{Choice, ChoiceRow, Cursor};
 use super::question::Question;
 use super::writing::{SectionText, Writing};
-use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, dialogs, forms};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, dialogs, first_of, forms};
 use crate::domain::validate::notes_to_self;
 use crate::input::{Command, Facts, Key, KeyCode, Scope};
 use crate::session::{Notice, Place};
@@ -349,6 +349,11 @@ impl Screen for Narrative {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
+        self.around = first_of(rows, Table::Section).or(self.around);
+        Vec::new()
     }
 
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {

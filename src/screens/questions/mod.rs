@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 pub use asking::Asking;
 
 use super::choice::{Choice, ChoiceRow};
-use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, first_of};
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::find::Find;
@@ -19,7 +19,7 @@ use crate::ui::table::Column;
 use crate::workbook::steps::committee::remove_question;
 use crate::workbook::{
     Data, Id, Link, List, Meeting, PrintedOn, PromiseSummary, Query, QuestionDetail, QuestionFilter,
-    QuestionRequest, QuestionRow,
+    QuestionRequest, QuestionRow, Table,
 };
 
 const FILTER: &str = "question filter";
@@ -271,6 +271,12 @@ impl Screen for Questions {
             },
             _ => Vec::new(),
         }
+    }
+
+    fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
+        self.around = first_of(rows, Table::Question).or(self.around);
+        self.at_meeting = first_of(rows, Table::Meeting).or(self.at_meeting);
+        Vec::new()
     }
 
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {

@@ -19,13 +19,13 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, first_of};
 use crate::domain::matrix::Cell;
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::table::layout;
 use crate::workbook::rooms::risks::kind_code;
-use crate::workbook::{AssessmentKind, Data, Id, Query, RiskDetail, RiskRow, Risks};
+use crate::workbook::{AssessmentKind, Data, Id, Query, RiskDetail, RiskRow, Risks, Table};
 use derived::Derived;
 use register::Register;
 
@@ -368,6 +368,11 @@ impl Screen for RiskScreen {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
+        self.around = first_of(rows, Table::Risk).or(self.around);
+        Vec::new()
     }
 
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {

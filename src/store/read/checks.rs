@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{budget, committee, comparison, delivery, judged_on, known_period, risks};
+use crate::domain::SeriesBreak;
+use crate::store::added;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
 use crate::store::material::{Bench, Material};
@@ -118,6 +120,7 @@ pub(super) fn indicators(
             [*id, number],
         )?;
         let Material { indicator, results, .. } = material;
+        let earlier_definition = earlier_definition(connection, &indicator, bench.breaks(*id), &results)?;
         let mut one = IndicatorMaterial {
             comparison: None,
             standing,
@@ -128,7 +131,7 @@ pub(super) fn indicators(
             history: history(results, number),
             rating_override,
             breaks: bench.breaks(*id).to_vec(),
-            first_definition: first_definition(connection, &indicator)?,
+            earlier_definition,
             printed: row::select(connection, row::HERE, [*id, number])?,
             commentary: row::select(connection, row::HERE, [*id, number])?,
             earlier: match before {
@@ -153,17 +156,55 @@ pub(super) fn indicators(
     Ok(found)
 }
 
-/// The definition that an indicator had first, where that is another one than it has.
-fn first_definition(connection: &Connection, indicator: &Indicator) -> rusqlite::Result<Option<String>> {
+/// The definition under which the results were first reported that are still compared with each other,
+/// where that is another one than the indicator has: its first; with breaks, the one it had once the
+/// latest was marked and a period after it had a result, so that a definition written anew around the
+/// break is the break's own.
+fn earlier_definition(
+    connection: &Connection,
+    indicator: &Indicator,
+    breaks: &[SeriesBreak],
+    results: &HashMap<i64, ResultRecord>,
+) -> Result<Option<String>, StoreError> {
+    let from = match breaks.iter().max_by_key(|one| SeriesBreak::month_of(one.from)) {
+        None => 0,
+        Some(last) => {
+            let is_later = |result: &&ResultRecord| {
+                crate::domain::Period::parse(&result.period)
+                    .is_ok_and(|period| SeriesBreak::month_of(period) > SeriesBreak::month_of(last.from))
+            };
+            let later = results.values().filter(is_later);
+            let written = later.map(|result| written_by(connection, Table::Result, result.id));
+            let Some(reported) = written.collect::<Result<Vec<Id>, _>>()?.into_iter().min() else {
+                return Ok(None);
+            };
+            let marks: Vec<ChartMark> = row::select(connection, "WHERE indicator_id = ?1", [indicator.id])?;
+            let mark = marks.iter().find(|mark| mark.series_break().as_ref() == Some(last));
+            let marked = mark.map_or(Ok(0), |mark| written_by(connection, Table::ChartMark, mark.id))?;
+            reported.max(marked)
+        }
+    };
     let mut statement = connection.prepare_cached(
         "SELECT json_extract(before, '$.indicator.definition') FROM change
-         WHERE record = ?1 AND row_id = ?2 AND trim(json_extract(before, '$.indicator.definition')) <> ''
-         ORDER BY id LIMIT 1",
+         WHERE record = ?1 AND row_id = ?2 AND operation_id > ?3
+           AND trim(json_extract(before, '$.indicator.definition')) <> '' ORDER BY id LIMIT 1",
     )?;
     let first: Option<String> =
-        statement.query_row(params![Table::Indicator, indicator.id], |row| row.get(0)).optional()?;
+        statement.query_row(params![Table::Indicator, indicator.id, from], |row| row.get(0)).optional()?;
     let same = |first: &String| first.trim() == indicator.definition.trim();
     Ok(first.filter(|first| !same(first) && !indicator.definition.trim().is_empty()))
+}
+
+/// The step that wrote a row for the first time; 0 for what the workbook was made with.
+fn written_by(connection: &Connection, table: Table, id: Id) -> Result<Id, StoreError> {
+    if let Some(import) = added::by_which(connection, table, id)? {
+        return Ok(import);
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT iif(before IS NULL, operation_id, 0) FROM change WHERE record = ?1 AND row_id = ?2
+         ORDER BY id LIMIT 1",
+    )?;
+    Ok(statement.query_row(params![table, id], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
 /// Results before a period, of the same length, oldest first.

@@ -285,8 +285,9 @@ pub struct IndicatorMaterial {
     pub rating_override: Option<RatingOverride>,
     /// Breaks of its series.
     pub breaks: Vec<SeriesBreak>,
-    /// The definition that was written first, where the history has another one than today's.
-    pub first_definition: Option<String>,
+    /// The definition under which the results since the last break were first reported, or all of them,
+    /// where the history has another one than today's.
+    pub earlier_definition: Option<String>,
     pub printed: Vec<Printed>,
     pub commentary: Vec<Commentary>,
     /// The words of the latest period before that has some.
