@@ -5,6 +5,8 @@ mod cli;
 mod regional;
 #[path = "cli/themes.rs"]
 mod themes;
+#[path = "cli/years.rs"]
+mod years;
 
 use std::fs;
 

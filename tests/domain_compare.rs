@@ -5,6 +5,7 @@ use quarterdeck::domain::change::{Case, Level, Observation, Rules};
 use quarterdeck::domain::compare::average::{Position, compare};
 use quarterdeck::domain::compare::words::directions_sentence;
 use quarterdeck::domain::compare::*;
+use quarterdeck::domain::improvement::improvement;
 use quarterdeck::domain::organisation::OrganisationClass;
 use quarterdeck::domain::{Direction, Measure, MeasureSpec, Polarity};
 
@@ -26,6 +27,52 @@ fn ranks_are_best_first_and_ties_share_the_smallest() {
     // Binary error parts nobody: 0.1 + 0.2 is 0.3.
     assert_eq!(ranks(&[Some(0.1 + 0.2), Some(0.3)], Polarity::Higher), [1, 1].map(Some));
     assert_eq!(ranks(&[], Polarity::Higher), []);
+}
+
+#[test]
+fn what_a_target_takes_is_as_worked_by_hand() {
+    use Polarity::{Higher, Lower, None as Neither};
+    // From, to, polarity, numerator and denominator, scale; then change, percent, better, counted.
+    let cases = [
+        (18.2, 20.0, Higher, Some((42.0, 231.0)), 100.0, 1.8, Some(9.89), Some(true), Some(5)),
+        // Just on the target is enough, and one fewer is wanted of what is to fall.
+        (20.0, 25.0, Higher, Some((4.0, 20.0)), 100.0, 5.0, Some(25.0), Some(true), Some(1)),
+        (20.0, 16.0, Lower, Some((4.0, 20.0)), 100.0, -4.0, Some(-20.0), Some(true), Some(-1)),
+        (41.4, 38.0, Lower, None, 1.0, -3.4, Some(-8.21), Some(true), None),
+        (41.4, 45.0, Lower, None, 1.0, 3.6, Some(8.70), Some(false), None),
+        (0.0, 3.0, Neither, None, 1.0, 3.0, None, None, None),
+        (-4.0, -2.0, Higher, None, 1.0, 2.0, Some(50.0), Some(true), None),
+        (5.0, 5.0, Higher, Some((1.0, 20.0)), 100.0, 0.0, Some(0.0), None, Some(0)),
+        (25.0, 15.0, BAND, None, 1.0, -10.0, Some(-40.0), Some(true), None),
+        (15.0, 12.0, BAND, None, 1.0, -3.0, Some(-20.0), Some(false), None),
+        // Nothing is counted from nought, and fewer than none cannot be had.
+        (1.0, 2.0, Higher, Some((0.0, 0.0)), 100.0, 1.0, Some(100.0), Some(true), None),
+        (5.0, -5.0, Lower, Some((1.0, 20.0)), 100.0, -10.0, Some(-200.0), Some(true), None),
+    ];
+    for (from, to, polarity, of, scale, change, percent, better, counted) in cases {
+        let found = improvement(from, to, polarity, of, scale);
+        assert!((found.change - change).abs() < 1e-9, "{from} {to}: {found:?}");
+        let near = |percent: f64| found.percent.is_some_and(|one| (one - percent).abs() < 0.01);
+        assert!(percent.map_or(found.percent.is_none(), near), "{from} {to}: {found:?}");
+        assert_eq!((found.better, found.counted), (better, counted), "{from} {to}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn as_many_more_as_a_target_takes_reach_it_and_one_fewer_does_not(
+        denominator in 1_u32..5_000,
+        share in 0.0_f64..1.0,
+        to in 0.1_f64..99.9,
+    ) {
+        let (denominator, numerator) = (f64::from(denominator), (f64::from(denominator) * share).floor());
+        let from = numerator / denominator * 100.0;
+        prop_assume!(to > from + 1e-6);
+        let found = improvement(from, to, Polarity::Higher, Some((numerator, denominator)), 100.0);
+        let more = found.counted.unwrap() as f64;
+        let reached = |more: f64| (numerator + more) / denominator * 100.0;
+        prop_assert!(reached(more) >= to - 1e-6 && reached(more - 1.0) < to);
+    }
 }
 
 #[test]

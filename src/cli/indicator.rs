@@ -61,6 +61,10 @@ enum What {
         #[arg(long, conflicts_with = "note")]
         remove: bool,
     },
+    /// Set next year's target and say why; without options, what helps to set it
+    NextTarget(super::year::NextTarget),
+    /// Record that a role has signed the period's figures off
+    SignOff(super::year::SignOffArgs),
     /// Report a retired indicator again
     BringBack {
         /// The workbook
@@ -199,6 +203,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             }
             out.line(&format!("Saved: {}", applied.label))
         }
+        What::NextTarget(args) => super::year::next_target(context, out, args),
+        What::SignOff(args) => super::year::sign_off(context, out, args),
         What::BringBack { file, reference, because } => {
             let mut book = Book::change(context, file)?;
             let period = book.opening.workbook.current_period.clone();

@@ -67,6 +67,7 @@ mod value;
 mod verify;
 mod verify_report;
 mod world;
+mod year;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -82,6 +82,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             };
             book.store.keep_backup(Occasion::NextPeriod, &stamp);
             let mut carried = (0, 0, 0);
+            let of_year = match book.store.answer(&Query::CarryForward { period: from.clone() })? {
+                Data::CarryForward(carry) => carry.year_targets,
+                other => return Err(unexpected(&other)),
+            };
             let applied = book.apply(&stamp, |book| {
                 let change = book.store.carry_forward(&from, choices)?;
                 let count = |table: fn(&Record) -> bool| {
@@ -102,7 +106,14 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             out.line(&format!(
                 "{}. Carried forward: {} targets, {} texts{sections}.",
                 applied.label, carried.0, carried.1
-            ))
+            ))?;
+            match of_year {
+                None => Ok(()),
+                Some(1) => out.line("1 target was set beforehand for the new year; it counts from now on."),
+                Some(count) => out.line(&format!(
+                    "{count} targets were set beforehand for the new year; they count from now on."
+                )),
+            }
         }
         What::Close { file, period, because, yes } => {
             let mut book = Book::change(context, file)?;

@@ -172,6 +172,7 @@ fn figures(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     given("Same period last year", of(&detail.same_period_last_year))?;
     given("Last year's outturn", of(&detail.last_outturn))?;
     given("Annual target", detail.year_target.as_ref().map(|target| target.value))?;
+    super::year::show(out, detail)?;
     show_comparator::print(out, detail)?;
     show_forecasts::print(out, detail)?;
     let mut points: Vec<String> = Vec::new();
@@ -354,6 +355,7 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
         ("skipped_because", detail.review.as_ref().map_or(Value::Nothing, |review| (&review.reason).into())),
         ("history", steps.into()),
     ]);
+    fields.extend(super::year::json(detail));
     Value::Object(fields)
 }
 

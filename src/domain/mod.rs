@@ -18,6 +18,7 @@
 //! | [`change`] | is a difference more than ordinary fluctuation |
 //! | [`forecast`] | is it for a period to come, and where does it lead from today |
 //! | [`absence`] | why is there no figure, as a state with its reason |
+//! | [`improvement`] | what a target would take, from where things stand |
 //! | [`reportable`] | how many can be reported, and how many of these are on track |
 //! | [`period_change`] | what is counted beside the period before, and what moved |
 //! | [`rating`], [`scheme`] | which colour, why, and how far to the next |
@@ -43,6 +44,7 @@ pub mod dated;
 pub mod dates;
 pub mod figures;
 pub mod forecast;
+pub mod improvement;
 pub mod indicator;
 pub mod letters;
 pub mod matrix;

@@ -57,6 +57,8 @@ pub enum Command {
     Zoom,
     EditCell,
     EditFigures,
+    NextTarget,
+    SignOff,
     AddIndicator,
     EditIndicator,
     RetireIndicator,

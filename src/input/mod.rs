@@ -18,6 +18,7 @@ mod room_report;
 mod room_returns;
 mod room_risks;
 mod room_themes;
+mod room_year;
 pub mod table;
 mod typing;
 

@@ -106,7 +106,7 @@ const PAGES: &[Scope] = &[
     S::Report,
 ];
 const ONE: &[Scope] = &[S::Indicators, S::Detail];
-const ONE_AND_REVIEW: &[Scope] = &[S::Indicators, S::Detail, S::Review];
+pub(super) const ONE_AND_REVIEW: &[Scope] = &[S::Indicators, S::Detail, S::Review];
 const LINKABLE: &[Scope] = &[
     S::Indicators,
     S::Detail,
@@ -169,6 +169,7 @@ const PARTS: &[&[Row]] = &[
     super::room_import::ROWS,
     super::room_chart::ROWS,
     super::room_returns::ROWS,
+    super::room_year::ROWS,
     super::room_report::ROWS,
     BASE,
     super::typing::ROWS,

@@ -80,6 +80,16 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     forms::figures(detail, context)
 }
 
+/// Next year's target and why it is set so.
+pub fn next_target(detail: &Detail, context: &Context) -> Box<dyn Screen> {
+    forms::next_target(detail, context)
+}
+
+/// Who signs the period's figures off.
+pub fn sign_off(detail: &Detail, context: &Context) -> Box<dyn Screen> {
+    forms::sign_off(detail, context)
+}
+
 /// A person's rating.
 pub fn override_rating(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     forms::override_rating(detail, context)

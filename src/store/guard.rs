@@ -175,6 +175,7 @@ fn numbers(record: &Record) -> [Option<f64>; 4] {
             [Some(indicator.scale), indicator.tolerance, low, high]
         }
         Record::Target(target) => [Some(target.value), None, None, None],
+        Record::SignOff(sign_off) => [sign_off.value, sign_off.target, None, None],
         Record::Result(result) => [result.numerator, result.denominator, result.stated, None],
         Record::Forecast(forecast) => [forecast.value, forecast.numerator, forecast.denominator, None],
         Record::Benchmark(benchmark) => [benchmark.numerator, benchmark.denominator, benchmark.value, None],

@@ -53,6 +53,19 @@ pub(super) fn check(connection: &Connection, record: &Record) -> Result<(), Stor
             }
             Ok(())
         }
+        Record::TargetReason(reason) => {
+            if parse(&reason.period)?.kind() != PeriodKind::Year || reason.reason.trim().is_empty() {
+                return Err(StoreError::invalid("A reason for a target needs a year and words"));
+            }
+            Ok(())
+        }
+        Record::SignOff(sign_off) => {
+            named(&sign_off.role, "A sign-off")?;
+            if sign_off.signed_on.is_none() {
+                return Err(StoreError::invalid("A sign-off needs the day it was signed"));
+            }
+            Ok(())
+        }
         Record::Section(section) => optional(&section.carried_from),
         Record::BudgetLine(line) => {
             named(&line.name, "A budget line")?;

@@ -13,6 +13,7 @@ use super::row::{self, Stored};
 use crate::domain::{Basis, Comparator, Frequency, Period, PeriodKind, Scheme, SeriesBreak};
 use crate::workbook::compared::Compared;
 use crate::workbook::standing::Inputs;
+use crate::workbook::years::Outturn;
 use crate::workbook::*;
 
 /// Everything standings are judged by that is not about one indicator.
@@ -150,10 +151,7 @@ impl Material {
     /// Last year's result: the year's own or, where a result covers the year
     /// so far or is as at its end, that of the year's last period.
     pub(super) fn last_outturn(&self, period: Period) -> Option<&ResultRecord> {
-        let [year, last] = outturns(period);
-        self.results
-            .get(&year)
-            .or_else(|| self.results.get(&last).filter(|_| covers_the_year(self.indicator.basis)))
+        outturn_of(&self.indicator, &self.results, outturns(period))
     }
 
     /// Whether the indicator is reported in a period at all.
@@ -207,6 +205,41 @@ fn in_or_after(number: i64, from: Period) -> bool {
         i64::from(period.financial_year().0) * 12 + (i64::from(period.number()) - 1) * months
     };
     period_of(number).is_none_or(|period| start(period) >= start(from))
+}
+
+/// The result of a year among those of its own and of its last period.
+fn outturn_of<'a>(
+    indicator: &Indicator,
+    results: &'a HashMap<i64, ResultRecord>,
+    [year, last]: [i64; 2],
+) -> Option<&'a ResultRecord> {
+    results.get(&year).or_else(|| results.get(&last).filter(|_| covers_the_year(indicator.basis)))
+}
+
+/// What the last years before the one of a period ended at, oldest first; at most `most`.
+pub(super) fn earlier_outturns(
+    connection: &Connection,
+    indicator: &Indicator,
+    period: Period,
+    most: usize,
+) -> rusqlite::Result<Vec<Outturn>> {
+    let mut periods = vec![period];
+    for _ in 1..most {
+        let earlier = periods[periods.len() - 1].same_period_last_year();
+        periods.push(earlier);
+    }
+    let numbers: Vec<i64> = periods.iter().flat_map(|period| outturns(*period)).collect();
+    let mut results = in_periods(connection, indicator.id, &numbers)?;
+    group_result::fill_in(connection, indicator, &mut results, Some(&numbers))?;
+    let outturn = |period: &Period| {
+        let result = outturn_of(indicator, &results, outturns(*period))?;
+        Some(Outturn {
+            year: period.whole_year().previous(),
+            value: result.measurement().value(indicator.scale)?,
+            illustrative: result.illustrative,
+        })
+    };
+    Ok(periods.iter().rev().filter_map(outturn).collect())
 }
 
 /// Last year, and its last period of the same length.

@@ -36,6 +36,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0013_collected.sql"),
     include_str!("migrations/0014_states.sql"),
     include_str!("migrations/0015_forecasts.sql"),
+    include_str!("migrations/0016_targets.sql"),
 ];
 
 /// Files in an earlier format get the texts that the filter searches anew, beyond SQL.

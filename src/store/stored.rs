@@ -373,4 +373,8 @@ stored! { ($)
     Theme: Theme in "theme" [parent_id, position, name] key [parent_id, name] parents [parent_id of Theme];
     IndicatorTheme: IndicatorTheme in "indicator_theme" [indicator_id, theme_id, position]
         key [indicator_id] parents [indicator_id of Indicator, theme_id of Theme];
+    TargetReason: TargetReason in "target_reason" [indicator_id, period: code, reason]
+        key [indicator_id, period] parents [indicator_id of Indicator] period period;
+    SignOff: SignOff in "sign_off" [indicator_id, period: code, role, signed_on: day, value, target, by, at]
+        key [indicator_id, period, role] parents [indicator_id of Indicator] period period;
 }

@@ -174,6 +174,19 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
     {
         rich.fact("Year", &format!("target {}", figure(Some(year.value), standing)));
     }
+    if let (Some(year), Some(target)) = (detail.next_year(), detail.next_target()) {
+        let why = detail.next_target_reason().lines().next().unwrap_or_default();
+        let why =
+            if why.is_empty() { "; no reason given: t writes it".to_owned() } else { format!(": {why}") };
+        rich.fact(
+            "Next year",
+            &format!("target {} in {}{why}", figure(Some(target.value), standing), year.code()),
+        );
+    }
+    for one in &detail.years.sign_offs {
+        let role = if one.since_changed(detail).is_some() { Role::Worse } else { Role::Text };
+        rich.fact_in("Sign-off", &detail.sign_off_words(one), role);
+    }
     match (detail.comparator_in_words(), detail.compared.benchmark()) {
         (Some(words), _) => rich.fact("Benchmark", &words),
         (None, Some(benchmark)) => rich

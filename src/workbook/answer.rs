@@ -9,6 +9,7 @@ use super::record::*;
 use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
 use super::steps::settings::scheme_ratings;
+use super::years::Years;
 use crate::domain::{Direction, Explanation, Rating, Reportable, SeriesBreak};
 
 /// What the program needs to show its frame.
@@ -199,6 +200,8 @@ pub struct Detail {
     pub trend: Vec<TrendPoint>,
     /// Breaks of its series, in order of time.
     pub breaks: Vec<SeriesBreak>,
+    /// The years around the period.
+    pub years: Years,
 }
 
 /// What is known before a file is looked at.
@@ -227,6 +230,9 @@ pub struct CarryForward {
     /// Indicators not due in the new period.
     pub not_due: u64,
     pub targets: u64,
+    /// Targets set before for the year that begins with it: they count from now on. None where no year
+    /// begins.
+    pub year_targets: Option<u64>,
     pub open_actions: u64,
     /// Reds whose words could be carried, marked as carried.
     pub commentary: u64,

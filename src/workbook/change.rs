@@ -107,6 +107,8 @@ tables! {
     GroupMember(GroupMember),
     Theme(Theme),
     IndicatorTheme(IndicatorTheme),
+    TargetReason(TargetReason),
+    SignOff(SignOff),
 }
 
 impl Table {
@@ -169,6 +171,8 @@ impl Table {
             Table::GroupMember => "member of the group",
             Table::Theme => "theme",
             Table::IndicatorTheme => "theme of the indicator",
+            Table::TargetReason => "reason for the target",
+            Table::SignOff => "sign-off",
         }
     }
 }

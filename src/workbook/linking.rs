@@ -53,6 +53,7 @@ pub fn words(record: &Record) -> Option<(Subject, Vec<&str>)> {
         Record::Review(one) => (of(Table::Indicator, one.indicator_id), vec![&one.reason]),
         Record::Result(one) => (of(Table::Indicator, one.indicator_id), vec![&one.missing_because]),
         Record::ChartMark(one) => (of(Table::Indicator, one.indicator_id), vec![&one.text]),
+        Record::TargetReason(one) => (of(Table::Indicator, one.indicator_id), vec![&one.reason]),
         Record::Risk(one) => (
             of(Table::Risk, one.id),
             vec![&one.title, &one.cause, &one.event, &one.consequence, &one.assurance, &one.closed_because],
@@ -88,7 +89,8 @@ pub fn words(record: &Record) -> Option<(Subject, Vec<&str>)> {
         | Record::Group(_)
         | Record::GroupMember(_)
         | Record::Theme(_)
-        | Record::IndicatorTheme(_) => return None,
+        | Record::IndicatorTheme(_)
+        | Record::SignOff(_) => return None,
     };
     let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
     Some((about, words))

@@ -32,6 +32,7 @@ pub mod steps;
 pub mod themes;
 pub mod verification;
 pub mod year_end;
+pub mod years;
 
 pub use answer::*;
 pub use change::{Applied, CarryChoices, Change, Conflict, Edit, Record, Stamp, Table};

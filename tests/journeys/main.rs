@@ -34,3 +34,4 @@ mod warwickshire;
 mod widths;
 mod work;
 mod writing;
+mod years;

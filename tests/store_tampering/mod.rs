@@ -154,6 +154,31 @@ fn workbook(folder: &Path, imported: usize) -> PathBuf {
             position: 1,
         }),
     );
+    put(
+        "why the target",
+        Record::TargetReason(TargetReason {
+            id: 0,
+            revision: 0,
+            indicator_id: 1,
+            period: "2016/17".into(),
+            reason: "Neighbours do better".into(),
+        }),
+    );
+    put(
+        "signed",
+        Record::SignOff(SignOff {
+            id: 0,
+            revision: 0,
+            indicator_id: 1,
+            period: period.clone(),
+            role: "Director".into(),
+            signed_on: Some(crate::store_support::day("2015-07-06")),
+            value: Some(18.2),
+            target: None,
+            by: "Sam".into(),
+            at: "2015-07-06T14:02:11".into(),
+        }),
+    );
     // A row changed twice, one changed and taken back, and one that came and went.
     let row = detail(&store, 1, &period);
     let figure = row.result.unwrap();

@@ -1,6 +1,8 @@
 //! The figures of a row, wherever in it they stand: in one cell of a long
 //! table, in three side by side, or in a column for every year.
 
+mod beside;
+
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
@@ -19,7 +21,7 @@ use crate::import::when;
 use crate::import::words::{self, plain, same_organisation};
 use crate::source::Cell;
 use crate::workbook::said::{FiguresSaid, Place, Slot};
-use crate::workbook::{Commentary, CommentaryKind, CommentaryStatus, Forecast, Printed, Record, Table};
+use crate::workbook::{Forecast, Record, Table};
 
 /// What a row is about.
 struct About<'a> {
@@ -196,9 +198,15 @@ impl RowView<'_> {
             Which::Previous => row.period.previous(),
             Which::LastYear => row.period.same_period_last_year(),
             Which::Outturn => row.period.whole_year().previous(),
+            Which::NextYear => row.period.whole_year().next(),
         });
         let indicator = self.indicator(row.reference, row.description, &column.label, period);
-        let at = At { indicator, period, whose: row.whose, earlier: column.which != Which::Own };
+        let at = At {
+            indicator,
+            period,
+            whose: row.whose,
+            earlier: !matches!(column.which, Which::Own | Which::NextYear),
+        };
         if let Said::Figure(figure) = &said {
             self.note(indicator, figure, kind);
         }
@@ -350,53 +358,5 @@ impl RowView<'_> {
             vec![("value", json!(value))],
             vec![belongs_to("indicator_id", Table::Indicator, reference)],
         );
-    }
-
-    /// What is printed beside the figures, and the words about them.
-    fn take_words(&mut self, reference: &str, description: &str, period: Period) {
-        let name = if reference.is_empty() { description } else { reference };
-        for (field, printed) in self.plan.figures.printed.clone() {
-            let text = self.text(field);
-            if text.is_empty() {
-                continue;
-            }
-            let record = Printed {
-                id: 0,
-                revision: 0,
-                indicator_id: Some(0),
-                period: period.code(),
-                field: printed.to_owned(),
-                text: text.clone(),
-            };
-            self.say(
-                field,
-                &format!("{name} {}", printed.replace('_', " ")),
-                Record::Printed(record),
-                &["indicator_id", "period", "field"],
-                vec![("text", json!(text))],
-                vec![belongs_to("indicator_id", Table::Indicator, name)],
-            );
-        }
-        let text = self.text("reasons");
-        if !text.is_empty() && self.cell("reasons").is_some() {
-            let record = Commentary {
-                id: 0,
-                revision: 0,
-                indicator_id: 0,
-                period: period.code(),
-                kind: CommentaryKind::Reasons,
-                text: text.clone(),
-                status: CommentaryStatus::Submitted,
-                carried_from: String::new(),
-            };
-            self.say(
-                "reasons",
-                &format!("{name} reasons"),
-                Record::Commentary(record),
-                &["indicator_id", "period", "kind"],
-                vec![("text", json!(text))],
-                vec![belongs_to("indicator_id", Table::Indicator, name)],
-            );
-        }
     }
 }

@@ -13,7 +13,10 @@ pub(super) enum Which {
     Own,
     Previous,
     LastYear,
+    /// Last year's.
     Outturn,
+    /// The year's after.
+    NextYear,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,8 @@ impl FigurePlan {
                     "denominator" => (Kind::Of(Role::Denominator), Which::Own),
                     "result" => (Kind::Of(Role::Result), Which::Own),
                     "target" => (Kind::Of(Role::Target), Which::Own),
+                    "next_target" => (Kind::Of(Role::Target), Which::NextYear),
+                    "last_target" => (Kind::Of(Role::Target), Which::Outturn),
                     "fraction" => (Kind::Fraction, Which::Own),
                     "value" => (Kind::Value, Which::Own),
                     "previous" => (Kind::Of(Role::Result), Which::Previous),

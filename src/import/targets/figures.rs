@@ -13,7 +13,7 @@ pub(super) const TARGET: Target = Target {
     fields: FIELDS,
     needs: &[
         &["reference", "description"],
-        &["value", "numerator", "fraction", "result", "target", "previous"],
+        &["value", "numerator", "fraction", "result", "target", "previous", "next_target"],
     ],
     key: &["reference", "description", "organisation"],
     fillers: &[],
@@ -358,6 +358,32 @@ const FIELDS: &[Field] = &[
         ],
     )
     .many(),
+    Field::new(
+        "next_target",
+        "next year's target",
+        Figure,
+        &["next years target", "next year target", "target next year", "following year target"],
+    ),
+    Field::new(
+        "last_target",
+        "last year's target",
+        Figure,
+        &["last years target", "last year target", "previous year target", "target last year"],
+    ),
+    Field::new(
+        "target_reason",
+        "why the target is set so",
+        Words,
+        &[
+            "reason for target",
+            "reason for the target",
+            "reasons for target",
+            "target reason",
+            "target rationale",
+            "why this target",
+            "basis of target",
+        ],
+    ),
     Field::new(
         "previous",
         "previous result",

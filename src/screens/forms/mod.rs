@@ -20,6 +20,7 @@ mod settings;
 mod theme;
 mod values;
 mod view;
+mod year;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -39,6 +40,7 @@ pub use section::{add_section, edit_section};
 pub use settings::settings;
 pub use theme::{add_theme, edit_theme};
 pub use values::{Keep, Values};
+pub use year::{next_target, sign_off};
 
 use super::second_key::SecondKey;
 use super::writing::editor_key;
@@ -59,7 +61,6 @@ type Again = Box<dyn Fn(&Context) -> Box<dyn Screen>>;
 /// A form.
 pub struct Form {
     title: String,
-    /// Facts above the fields.
     intro: Vec<String>,
     fields: Vec<FormField>,
     at: usize,
@@ -76,7 +77,6 @@ pub struct Form {
     restored: bool,
     saving: bool,
     second: SecondKey,
-    /// Start another when this one is saved.
     another: bool,
     /// What is held of the money that the form changes.
     now: Vec<Record>,

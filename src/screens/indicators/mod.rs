@@ -180,6 +180,12 @@ impl Indicators {
             Command::EditFigures => {
                 self.with_detail(|detail| vec![Effect::Open(dialogs::figures(detail, context))])
             }
+            Command::NextTarget => {
+                self.with_detail(|detail| vec![Effect::Open(dialogs::next_target(detail, context))])
+            }
+            Command::SignOff => {
+                self.with_detail(|detail| vec![Effect::Open(dialogs::sign_off(detail, context))])
+            }
             Command::Override => {
                 self.with_detail(|detail| vec![Effect::Open(dialogs::override_rating(detail, context))])
             }

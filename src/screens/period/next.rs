@@ -76,7 +76,18 @@ impl NextPeriod {
                 ),
                 None,
             ),
-            ("", String::new(), None),
+            // The row is there either way, so that the choices keep their places.
+            match carry.year_targets {
+                None => ("", String::new(), None),
+                Some(count) => (
+                    "Year’s targets",
+                    format!(
+                        "{count} set beforehand; {} from now on",
+                        if count == 1 { "it counts" } else { "they count" }
+                    ),
+                    None,
+                ),
+            },
             (
                 "Targets",
                 format!("{} from {from}, marked as carried", carry.targets),

@@ -306,6 +306,8 @@ impl Screen for Review {
                     Command::Chart => dialogs::chart(detail.indicator.id, &detail.indicator.reference),
                     Command::Override => dialogs::override_rating(detail, context),
                     Command::EditFigures => dialogs::figures(detail, context),
+                    Command::NextTarget => dialogs::next_target(detail, context),
+                    Command::SignOff => dialogs::sign_off(detail, context),
                     Command::AskAbout => dialogs::ask(detail),
                     _ => return None,
                 };

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::{count, known_period};
 use crate::domain::{Frequency, Period, Rating};
-use crate::store::codes::{CodeOut, number_of, period_number};
+use crate::store::codes::{CodeOut, number_of, period_number, period_of};
 use crate::store::error::StoreError;
 use crate::store::material::is_reported_in;
 use crate::store::row::{self, Stored};
@@ -47,6 +47,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<CarryForward
         indicators,
         not_due,
         targets,
+        year_targets: year_targets(connection, from, to)?,
         open_actions: count(open_actions),
         commentary: spoken_for.len() as u64,
         narrative: connection
@@ -94,6 +95,27 @@ pub(in crate::store) fn carried_targets(
         }
     }
     Ok(())
+}
+
+/// How many indicators reported in `to` have a target of the year that begins with it. None where it
+/// lies in the same year as `from`.
+pub(in crate::store) fn year_targets(
+    connection: &Connection,
+    from: i64,
+    to: Period,
+) -> Result<Option<u64>, StoreError> {
+    if period_of(from).is_some_and(|from| from.financial_year() == to.financial_year()) {
+        return Ok(None);
+    }
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT indicator_id FROM target WHERE period = ?1")?;
+    let ids: Vec<Id> =
+        statement.query_map([period_number(to.whole_year())], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut count = 0;
+    for id in ids {
+        count += u64::from(still_reported(connection, id, to)?);
+    }
+    Ok(Some(count))
 }
 
 /// Words of the reds of `from` that would be copied.

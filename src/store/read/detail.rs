@@ -8,11 +8,12 @@ use crate::domain::{Period, SeriesBreak};
 use crate::store::called::Called;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
-use crate::store::material::{Bench, Material, covers_the_year};
+use crate::store::material::{Bench, Material, covers_the_year, earlier_outturns};
 use crate::store::{row, standing_row};
 use crate::workbook::compared::Compared;
 use crate::workbook::forecasts::{Expected, Now, expected};
 use crate::workbook::standing::{Inputs, explain, judge};
+use crate::workbook::years::Years;
 use crate::workbook::*;
 
 /// Points of the trend.
@@ -107,6 +108,7 @@ pub(super) fn alone(
         theme: organisations::path(connection, filed.as_ref())?,
         filed,
         breaks: breaks.to_vec(),
+        years: years(connection, &material.indicator, number, period)?,
         indicator: material.indicator.clone(),
     })
 }
@@ -153,6 +155,35 @@ fn forecasts(
         targets: &targets,
     };
     Ok(expected(&now, made))
+}
+
+/// Outturns of earlier years that are told.
+const OUTTURNS: usize = 3;
+
+fn years(
+    connection: &Connection,
+    indicator: &Indicator,
+    number: i64,
+    period: Period,
+) -> Result<Years, StoreError> {
+    let this = period.whole_year();
+    // Numbers of a year's periods lie together, its own last.
+    let first = period_number(this.previous()) - period_number(this.previous()) % 1000;
+    let last = period_number(this.next());
+    let between = "WHERE indicator_id = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period";
+    let last_year = this.previous().code();
+    let figures: Vec<Benchmark> = row::select(
+        connection,
+        "WHERE indicator_id = ?1 AND period = ?2 ORDER BY id",
+        [indicator.id, period_number(this.previous())],
+    )?;
+    Ok(Years {
+        targets: row::select(connection, between, [indicator.id, first, last])?,
+        reasons: row::select(connection, between, [indicator.id, first, last])?,
+        outturns: earlier_outturns(connection, indicator, period, OUTTURNS)?,
+        last_year: comparison::beside(connection, &figures, indicator.id, &last_year)?,
+        sign_offs: row::select(connection, row::HERE, [indicator.id, number])?,
+    })
 }
 
 fn trend(

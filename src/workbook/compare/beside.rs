@@ -20,6 +20,11 @@ pub struct Beside {
     pub best: Vec<String>,
     /// The figure of those who are first, as the measure's figures are written.
     pub best_figure: String,
+    pub best_value: Option<f64>,
+    /// The median of the members that have a figure.
+    pub median: Option<f64>,
+    /// Code of the period whose figures these are.
+    pub period: String,
 }
 
 impl Beside {
@@ -60,6 +65,9 @@ impl Comparison {
             average: measure.average().cloned(),
             best: first.iter().filter_map(name).collect(),
             best_figure: best_value.map(|value| measure.figure(value)).unwrap_or_default(),
+            best_value,
+            median: measure.spread.as_ref().map(|spread| spread.median),
+            period: self.period.clone(),
         })
     }
 }

@@ -16,6 +16,7 @@ mod reading;
 mod risk;
 mod series_break;
 mod set_figures;
+mod year;
 
 pub use action::action;
 pub use budget::{amounts, capital_amounts, line, saving};
@@ -34,6 +35,7 @@ pub use reading::{
 pub use risk::{PLACE_FIELDS, control, new_risk, risk};
 pub use series_break::series_break;
 pub use set_figures::{Figures, dropped_result, set_figures};
+pub use year::{next_target, sign_off};
 
 /// What is said of a field that must not be empty.
 pub const NEEDED: &str = "this is needed";

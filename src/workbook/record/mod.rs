@@ -15,6 +15,7 @@ mod organisation;
 mod publication;
 mod risk;
 mod theme;
+mod year;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,7 @@ pub use organisation::{Group, GroupMember, Organisation};
 pub use publication::{PageOf, Publication, Written, publication_checksum};
 pub use risk::{Assessment, AssessmentKind, Control, ControlStatus, MatrixRecord, Risk, Treatment};
 pub use theme::{IndicatorTheme, Theme};
+pub use year::{SignOff, TargetReason};
 
 use super::change::Table;
 use crate::domain::dates::judged_on;

@@ -5,7 +5,7 @@ use quarterdeck::input::{Command, Scope};
 use super::actions::ACTION;
 use super::drive::same;
 use super::pools::{COUNTS, FIGURES, TEXTS};
-use super::{Case, Step};
+use super::{Case, Step, WHEN};
 
 pub const CASES: &[Case] = &[
     Case {
@@ -92,6 +92,23 @@ pub const CASES: &[Case] = &[
             ("Source", "in the first case"),
         ],
         on_line: &[],
+    },
+    Case {
+        keys: "2 t",
+        command: &["indicator", "next-target", "FILE", "AC/C7"],
+        fields: &[("Target 2016/17", "--target", &["20", "33.5"]), ("Why it is set so", "--reason", TEXTS)],
+        on_screen: &[],
+        on_line: &[WHEN],
+    },
+    Case {
+        keys: "2 X",
+        command: &["indicator", "sign-off", "FILE", "AC/C7"],
+        fields: &[
+            ("Role", "--role", &["Executive Director", "Head of Safeguarding"]),
+            ("Signed on", "--date", &["3 jul 2015", "2015-07-01"]),
+        ],
+        on_screen: &[],
+        on_line: &[WHEN],
     },
     Case {
         keys: "2 o",

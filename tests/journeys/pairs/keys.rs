@@ -28,6 +28,8 @@ const KEYS: &[(Command, Option<Scope>, &str)] = &[
     (Command::AddLine, None, "budget add"),
     (Command::EditLine, None, "budget edit"),
     (Command::BreakSeries, None, "indicator break"),
+    (Command::NextTarget, None, "indicator next-target"),
+    (Command::SignOff, None, "indicator sign-off"),
     (Command::Edit, Some(Scope::Delivery), "commitment rate"),
     (Command::Edit, Some(Scope::Commitment), "commitment milestone"),
     (Command::Edit, Some(Scope::Narrative), "narrative edit"),
