@@ -7,10 +7,14 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use quarterdeck::input::Command;
+use quarterdeck::sample::generated;
 use quarterdeck::screens::{Context, SCREENS, Screen};
 use quarterdeck::store::Store;
 use quarterdeck::ui::theme::{Depth, Theme};
-use quarterdeck::workbook::{CheckReport, Data, List, Query, Subject};
+use quarterdeck::workbook::{
+    Benchmark, CheckReport, Comparison, ComparisonRequest, Data, Group, GroupMember, List, Organisation,
+    Query, Record, Stamp, Subject,
+};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -167,6 +171,134 @@ fn a_key_costs_the_same_however_many_rows_a_list_has() {
         }
     }
     assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+/// The comparison of the sample with so many organisations in every measure.
+fn among(comparison: &Comparison, organisations: usize) -> Comparison {
+    let mut wide = comparison.clone();
+    wide.organisations = many(&wide.organisations, organisations, |one, id| {
+        one.organisation.id = id;
+        one.organisation.name = format!("{} {id}", one.organisation.name);
+        one.ours = false;
+    });
+    for measure in &mut wide.measures {
+        measure.entries = many(&measure.entries, organisations, |_, _| {});
+    }
+    wide
+}
+
+/// Bytes asked for by the first frame of the comparison, by each other view of it, and by keys that go
+/// along its organisations and down its measures.
+fn bytes_among(harness: &mut Harness, organisations: usize) -> [u64; 3] {
+    let session = harness.app().session().clone();
+    let theme = Theme::new("auto", Depth::True, false);
+    let context = Context { session: &session, theme: &theme, area: AREA };
+    let entry = SCREENS.iter().find(|entry| entry.title == "Compare").unwrap();
+    let mut screen = (entry.open)();
+    let desk = harness.other_program();
+    for query in screen.needs(&context) {
+        match desk.answer(&query).unwrap() {
+            Data::Comparison(found) => {
+                screen.receive(Data::Comparison(Box::new(among(&found, organisations))), &context);
+            }
+            other => drop(screen.receive(other, &context)),
+        }
+    }
+    let mut buffer = Buffer::empty(AREA);
+    let counted = |screen: &mut dyn Screen, buffer: &mut Buffer, commands: &[Command]| {
+        let before = BYTES.get();
+        for command in commands {
+            screen.update(*command, &context);
+            screen.view(&context, AREA, buffer);
+        }
+        BYTES.get() - before
+    };
+    let first = {
+        let before = BYTES.get();
+        screen.view(&context, AREA, &mut buffer);
+        BYTES.get() - before
+    };
+    let views = counted(&mut *screen, &mut buffer, &[Command::SwitchView; 5]);
+    let keys: Vec<Command> = (0..120)
+        .map(|key| [Command::Right, Command::Down, Command::Left, Command::Up][key / 10 % 4])
+        .collect();
+    [first, views, counted(&mut *screen, &mut buffer, &keys)]
+}
+
+#[test]
+fn the_comparison_costs_what_is_on_screen_however_many_organisations_there_are() {
+    let mut harness = Harness::with(120, 40, |setup| setup.regional = true);
+    let few = bytes_among(&mut harness, 30);
+    let many = bytes_among(&mut harness, 350);
+    // What orders them and says who they are is asked for once for each, and no figure that is out of sight.
+    for (what, few, many) in
+        [("first frame", few[0], many[0]), ("views", few[1], many[1]), ("keys", few[2], many[2])]
+    {
+        assert!(many < few + few / 2 + 350 * 400, "{what}: {few} bytes of 30, {many} of 350");
+    }
+}
+
+/// A workbook of a group of so many organisations with a figure in ten measures.
+fn compared(folder: &std::path::Path, organisations: i64) -> Store {
+    let path = folder.join(format!("{organisations}.qd"));
+    let generated = generated(10, 1);
+    let (workbook, period) = (generated.workbook(), generated.workbook().current_period);
+    let records = || {
+        let name = |id: i64| format!("Council {id} of Shire");
+        let all = (1..=organisations).map(move |id| {
+            Record::Organisation(Organisation { id, name: name(id), ..Organisation::default() })
+        });
+        let group = Record::Group(Group { id: 1, name: "Shire".to_owned(), position: 1, ..Group::default() });
+        let members = (1..=organisations).map(|id| {
+            Record::GroupMember(GroupMember {
+                id,
+                revision: 0,
+                group_id: 1,
+                organisation_id: id,
+                position: id,
+            })
+        });
+        let figures =
+            (1..=10).flat_map(|indicator_id| (1..=organisations).map(move |one| (indicator_id, one)));
+        let figures = figures.map(|(indicator_id, one)| {
+            Record::Benchmark(Benchmark {
+                id: 0,
+                revision: 0,
+                indicator_id,
+                period: period.clone(),
+                organisation: name(one),
+                numerator: None,
+                denominator: None,
+                value: Some(one as f64),
+                missing_because: String::new(),
+                source: String::new(),
+            })
+        });
+        all.chain([group]).chain(members).chain(figures).collect::<Vec<_>>()
+    };
+    let stamp =
+        Stamp { who: "Test".to_owned(), at: chrono::NaiveDate::default().and_hms_opt(0, 0, 0).unwrap() };
+    Store::create_with(&path, &workbook, "Made", &stamp, |bulk| {
+        generated.records().chain(records()).try_for_each(|record| bulk.put(record).map(drop))
+    })
+    .unwrap()
+}
+
+#[test]
+fn working_out_a_comparison_costs_in_proportion_to_its_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut of = |organisations| {
+        let store = compared(folder.path(), organisations);
+        let request = ComparisonRequest::default();
+        let before = BYTES.get();
+        let Data::Comparison(found) = store.answer(&Query::Comparison(request)).unwrap() else { panic!() };
+        assert_eq!((found.measures.len(), found.organisations.len()), (10, organisations as usize));
+        BYTES.get() - before
+    };
+    let (some, twice) = (of(100), of(200));
+    assert!(twice < some * 5 / 2, "{some} bytes of 100 organisations, {twice} of 200");
+    // Names are compared by their words once for each organisation, not once for each figure.
+    assert!(twice < 200 * 10 * 1_400, "{twice} bytes for 2,000 figures");
 }
 
 #[test]

@@ -242,7 +242,7 @@ impl Compare {
         match self.page() {
             Page::Matrix => {
                 let widths = self.widths(&comparison, context.theme);
-                let columns = self.columns(&comparison, &widths, inside.width);
+                let columns = self.columns(&comparison, &widths, context.theme, inside.width);
                 let x = mouse.at.x.saturating_sub(inside.x);
                 let hit =
                     columns.organisations.iter().find(|slot| (slot.x..=slot.x + slot.width).contains(&x));

@@ -11,7 +11,7 @@ use crate::screens::Context;
 use crate::ui::frame::{Pane, line};
 use crate::ui::inert::{fit_right, width};
 use crate::ui::table::{Cell, Column, MARKER, Slot, Table};
-use crate::ui::theme::{Glyph, Role};
+use crate::ui::theme::{Glyph, Role, Theme};
 use crate::workbook::Comparison;
 
 /// Columns of the terminal that the name of a measure keeps.
@@ -41,11 +41,24 @@ impl Compare {
     }
 
     /// Lays the columns out so that the one under the cursor is on screen.
-    pub(super) fn columns(&self, comparison: &Comparison, widths: &Widths, total: u16) -> Columns {
+    pub(super) fn columns(
+        &self,
+        comparison: &Comparison,
+        widths: &Widths,
+        theme: &Theme,
+        total: u16,
+    ) -> Columns {
         let order = self.organisations(comparison);
-        let wide = |position: usize| order.get(position).map_or(0, |at| widths.organisations[*at]);
+        let wide = |position: usize| {
+            order.get(position).map_or(0, |at| widths.organisation(comparison, *at, theme).width)
+        };
         let room = total.saturating_sub(MARKER + 1);
-        let all: u32 = widths.organisations.iter().map(|wide| u32::from(*wide) + 1).sum();
+        // No more are looked at than there is room for.
+        let mut all = 0;
+        (0..order.len()).any(|position| {
+            all += u32::from(wide(position)) + 1;
+            all > u32::from(room)
+        });
         let average = if total >= WITH_AVERAGE { widths.average + 1 } else { 0 };
         let over =
             u32::from(room.saturating_sub(average)).saturating_sub(all).min(u32::from(u16::MAX)) as u16;
@@ -113,7 +126,7 @@ impl Compare {
         let rows = self.rows(comparison);
         let widths = self.widths(comparison, theme);
         let inside = narrow(area);
-        let columns = self.columns(comparison, &widths, inside.width);
+        let columns = self.columns(comparison, &widths, theme, inside.width);
         let number = rows[..self.cursor.at().min(rows.len())].iter();
         let number = number.filter(|row| matches!(row, Row::Measure(_))).count() + 1;
         let arrow = |there: bool, sign: &'static str| if there { sign } else { "" };
@@ -221,7 +234,8 @@ impl Compare {
             if slot.column == self.column {
                 style = style.patch(theme.style(Role::Column)).patch(theme.style(Role::Strong));
             }
-            let lines = widths.headings[organisation].iter().skip(2 - usize::from(widths.head));
+            let head = widths.organisation(comparison, organisation, theme);
+            let lines = head.lines.iter().skip(2 - usize::from(widths.head));
             for (row, text) in (0..widths.head).zip(lines) {
                 let text = if width(text) <= usize::from(slot.width) {
                     fit_right(text, usize::from(slot.width))

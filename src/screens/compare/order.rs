@@ -1,6 +1,7 @@
 //! In which order measures and organisations are shown, and how wide their columns are: worked out
 //! once for a comparison, a view and an order.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use super::cell::{View, cell};
@@ -125,24 +126,36 @@ pub(super) fn reference_width(comparison: &Comparison) -> usize {
     comparison.measures.iter().map(wide).max().unwrap_or(0).min(14)
 }
 
-/// How wide the columns of the matrix are in a view.
+/// How wide the columns of the matrix are in a view. Those of organisations are worked out as they come
+/// on screen: there may be hundreds, and each is as wide as its widest figure.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Widths {
+    view: View,
+    sorting: Sorting,
     pub reference: usize,
     /// Of the names of measures, as wide as they could use.
     pub name: u16,
     pub average: u16,
-    /// Of each organisation, in the order of the comparison.
-    pub organisations: Vec<u16>,
-    /// The heading of each, on two lines.
-    pub headings: Vec<[String; 2]>,
     /// Lines that the headings need.
     pub head: u16,
+    /// Of each organisation, in the order of the comparison.
+    organisations: Vec<OnceCell<Head>>,
+}
+
+/// The column of an organisation.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Head {
+    pub width: u16,
+    /// The heading, on two lines.
+    pub lines: [String; 2],
+}
+
+fn cut(wide: usize, most: u16) -> u16 {
+    u16::try_from(wide).unwrap_or(u16::MAX).min(most)
 }
 
 impl Widths {
     pub(super) fn of(comparison: &Comparison, view: View, sorting: Sorting, theme: &Theme) -> Self {
-        let cut = |wide: usize, most: u16| u16::try_from(wide).unwrap_or(u16::MAX).min(most);
         let reference = reference_width(comparison);
         let names = comparison.measures.iter().map(|measure| width(&inert_line(&label(measure, reference))));
         let averages = comparison
@@ -150,28 +163,48 @@ impl Widths {
             .iter()
             .filter_map(|measure| measure.average().map(|average| width(&measure.figure(average.value))));
         let mut widths = Self {
+            view,
+            sorting,
             reference,
             name: cut(names.max().unwrap_or(0), NAME),
             average: cut(averages.max().unwrap_or(0), u16::MAX).max(7),
-            ..Self::default()
+            head: 1,
+            organisations: vec![OnceCell::new(); comparison.organisations.len()],
         };
-        for (at, one) in comparison.organisations.iter().enumerate() {
+        let wraps = |at: usize| !widths.organisation(comparison, at, theme).lines[0].is_empty();
+        let mut long = (0..comparison.organisations.len())
+            .filter(|at| width(&widths.heading(comparison, *at, theme)) > usize::from(HEADING));
+        widths.head = if long.any(wraps) { 2 } else { 1 };
+        widths
+    }
+
+    /// The name over the column of an organisation, with its signs.
+    fn heading(&self, comparison: &Comparison, at: usize, theme: &Theme) -> String {
+        let Some(one) = comparison.organisations.get(at) else { return String::new() };
+        let mut name = one.organisation.name.trim().to_owned();
+        // A sign after the last word stays with it.
+        if self.sorting.pinned == Some(at) {
+            name.push_str(theme.glyph(Glyph::Marked));
+        }
+        if one.ours {
+            name.push('*');
+        }
+        if let Some((_, best)) = self.sorting.by_organisation.filter(|(by, _)| *by == at) {
+            name.push_str(theme.glyph(if best { Glyph::Up } else { Glyph::Down }));
+        }
+        name
+    }
+
+    /// The column of an organisation, worked out when it is first asked for.
+    pub(super) fn organisation(&self, comparison: &Comparison, at: usize, theme: &Theme) -> &Head {
+        static NONE: Head = Head { width: 0, lines: [String::new(), String::new()] };
+        let work_out = || {
             let mut wide = HEADING;
-            for entry in comparison.measures.iter().map(|measure| (measure, &measure.entries[at])) {
-                let (measure, entry) = entry;
-                wide = wide.max(cut(width(&cell(view, measure, entry, theme).text), u16::MAX));
+            for measure in &comparison.measures {
+                let text = cell(self.view, measure, &measure.entries[at], theme).text;
+                wide = wide.max(cut(width(&text), u16::MAX));
             }
-            let mut name = one.organisation.name.trim().to_owned();
-            // A sign after the last word stays with it.
-            if sorting.pinned == Some(at) {
-                name = format!("{name}{}", theme.glyph(Glyph::Marked));
-            }
-            if one.ours {
-                name.push('*');
-            }
-            if let Some((_, best)) = sorting.by_organisation.filter(|(by, _)| *by == at) {
-                name = format!("{name}{}", theme.glyph(if best { Glyph::Up } else { Glyph::Down }));
-            }
+            let name = self.heading(comparison, at, theme);
             let word = name.split([' ', '-']).map(width).max().unwrap_or(0);
             wide = wide.max(cut(word, WORD));
             while wide < WORD && wrapped(&name, wide, 3).len() > 2 {
@@ -183,10 +216,8 @@ impl Widths {
                 lines.insert(0, String::new());
             }
             let mut lines = lines.into_iter();
-            widths.headings.push([lines.next().unwrap_or_default(), lines.next().unwrap_or_default()]);
-            widths.organisations.push(wide);
-        }
-        widths.head = if widths.headings.iter().all(|lines| lines[0].is_empty()) { 1 } else { 2 };
-        widths
+            Head { width: wide, lines: [lines.next().unwrap_or_default(), lines.next().unwrap_or_default()] }
+        };
+        self.organisations.get(at).map_or(&NONE, |head| head.get_or_init(work_out))
     }
 }

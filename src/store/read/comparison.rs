@@ -54,6 +54,7 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
         Some(_) => None,
         None => Some(people.position(&workbook.organisation)),
     };
+    let filed: Filed<'_> = room.indicator_themes.iter().map(|one| (one.indicator_id, one)).collect();
     let mut measures = Vec::new();
     for indicator in indicators {
         if !is_reported_in(&indicator.retired_from, number) {
@@ -68,7 +69,7 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
         let before_period = compared_with(&indicator, period);
         let before = period_number(before_period);
         measures.push(MeasureMaterial {
-            theme: theme_of(&room, indicator.id),
+            theme: theme_of(&room, &filed, indicator.id),
             breaks: breaks(connection, indicator.id)?,
             before: figures(connection, &mut people, indicator.id, before)?,
             own: OwnFigure {
@@ -80,7 +81,7 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
             before_period,
         });
     }
-    sort(&room, &mut measures);
+    sort(&room, &filed, &mut measures);
     let members = members(&room, &people, group.as_ref(), own, &measures);
     let nation = room.groups.iter().find(|group| group.kind == GroupKind::Nation).map(|nation| {
         let councils = room.members_of(nation.id).into_iter().filter_map(|one| people.known(&one.name));
@@ -200,12 +201,12 @@ fn period_asked(
 /// organisation is in.
 fn group_asked<'r>(room: &'r OrganisationsRoom, request: &ComparisonRequest) -> Option<&'r Group> {
     let asked = request.group.and_then(|id| room.groups.iter().find(|group| group.id == id));
-    let has_own = |group: &&Group| {
-        let mut members = room.members_of(group.id).into_iter();
-        group.kind != GroupKind::Nation && members.any(|one| one.is_called(&room.own))
+    let of_own = || {
+        let own = room.find(&room.own)?.id;
+        room.groups_of(own).find(|group| group.kind != GroupKind::Nation)
     };
     let only = || (room.groups.len() == 1).then(|| &room.groups[0]);
-    asked.or_else(|| room.our_group()).or_else(|| room.groups.iter().find(has_own)).or_else(only)
+    asked.or_else(|| room.our_group()).or_else(of_own).or_else(only)
 }
 
 /// Every organisation by its place: those there are records of, and those that figures alone name.
@@ -295,17 +296,18 @@ fn compared_with(indicator: &Indicator, period: Period) -> Period {
     }
 }
 
-fn theme_of(room: &OrganisationsRoom, indicator: Id) -> ThemePath {
-    let filed = room.indicator_themes.iter().find(|one| one.indicator_id == indicator);
-    let own = filed.and_then(|filed| Themes(&room.themes).of(filed.theme_id));
+/// Where indicators are filed, by their ids.
+type Filed<'r> = HashMap<Id, &'r IndicatorTheme>;
+
+fn theme_of(room: &OrganisationsRoom, filed: &Filed<'_>, indicator: Id) -> ThemePath {
+    let own = filed.get(&indicator).and_then(|filed| Themes(&room.themes).of(filed.theme_id));
     own.map_or_else(ThemePath::default, |own| Themes(&room.themes).path(own))
 }
 
 /// By theme, then by the place in it, then by reference; those of no theme come last.
-fn sort(room: &OrganisationsRoom, measures: &mut [MeasureMaterial]) {
+fn sort(room: &OrganisationsRoom, filed: &Filed<'_>, measures: &mut [MeasureMaterial]) {
     let place = |id: Id| {
-        let filed = room.indicator_themes.iter().find(|one| one.indicator_id == id);
-        filed.map_or((usize::MAX, i64::MAX), |filed| {
+        filed.get(&id).map_or((usize::MAX, i64::MAX), |filed| {
             let theme = room.themes.iter().position(|theme| theme.id == filed.theme_id);
             (theme.unwrap_or(usize::MAX), filed.position)
         })

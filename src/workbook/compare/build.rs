@@ -69,8 +69,9 @@ pub struct Around<'a> {
 
 /// Works out the comparison.
 pub fn build(around: &Around<'_>, measures: Vec<MeasureMaterial>, notes: Vec<String>) -> Comparison {
+    let mut found = Comparators::of(around);
     let measures: Vec<ComparedMeasure> =
-        measures.into_iter().map(|measure| one_measure(around, measure)).collect();
+        measures.into_iter().map(|measure| one_measure(around, &mut found, measure)).collect();
     let organisations = around.members.iter().map(|organisation| ComparedOrganisation {
         organisation: around.organisations[*organisation].clone(),
         ours: around.own == Some(*organisation),
@@ -149,7 +150,59 @@ impl Figure {
     }
 }
 
-fn one_measure(around: &Around<'_>, mut material: MeasureMaterial) -> ComparedMeasure {
+/// Whom members can be compared with, found once for all measures: names are many, and comparing them
+/// by their words takes long.
+struct Comparators {
+    /// The group's name as names are compared; none where there is no group.
+    group_key: Option<String>,
+    /// Positions of nations, then of the region that the group is.
+    published: Vec<usize>,
+    /// Those that indicators and the workbook name, by the name.
+    named: HashMap<String, Named>,
+}
+
+/// Whom a name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// Position of an organisation.
+    Organisation(usize),
+    /// The group that is compared, all together.
+    Group,
+    Nobody,
+}
+
+impl Comparators {
+    fn of(around: &Around<'_>) -> Self {
+        use crate::domain::organisation::OrganisationClass::{Nation, Region};
+        let group_key = around.group.as_ref().map(|group| organisation_key(&group.name));
+        let all = || around.organisations.iter().enumerate();
+        let nations = all().filter(|(_, one)| one.class == Nation);
+        let regions = all().filter(|(_, one)| {
+            one.class == Region && group_key.as_ref() == Some(&organisation_key(&one.name))
+        });
+        let published = nations.chain(regions).map(|(at, _)| at).collect();
+        Self { group_key, published, named: HashMap::new() }
+    }
+
+    fn named(&mut self, around: &Around<'_>, name: &str) -> Named {
+        if let Some(found) = self.named.get(name) {
+            return *found;
+        }
+        let found = match around.organisations.iter().position(|one| one.is_called(name)) {
+            Some(at) => Named::Organisation(at),
+            None if self.group_key.as_ref() == Some(&organisation_key(name)) => Named::Group,
+            None => Named::Nobody,
+        };
+        self.named.insert(name.to_owned(), found);
+        found
+    }
+}
+
+fn one_measure(
+    around: &Around<'_>,
+    comparators: &mut Comparators,
+    mut material: MeasureMaterial,
+) -> ComparedMeasure {
     if let Some(own) = around.own {
         for (figures, result) in
             [(&mut material.now, &material.own.now), (&mut material.before, &material.own.before)]
@@ -171,7 +224,7 @@ fn one_measure(around: &Around<'_>, mut material: MeasureMaterial) -> ComparedMe
     let earlier = ranked(&before.all(&around.members));
     let national = national_places(around, &now, ranked);
     let spread = Spread::of(values.iter().copied().flatten());
-    let averages = averages(around, &material, &now);
+    let averages = averages(around, comparators, &material, &now);
     let first_month = around.workbook.first_month;
     let covers = |period| Coverage::natural(indicator.basis, period, first_month);
     let unbroken = between(&material.breaks, material.before_period, around.period).is_none();
@@ -254,7 +307,12 @@ fn national_places(
 /// What organisations can be compared with, best first: whom the indicator or the workbook names; the
 /// nation's published average; that of the region the group is; the value of all members pooled where
 /// all that have one have its counts; their median.
-fn averages(around: &Around<'_>, material: &MeasureMaterial, now: &Values<'_>) -> Vec<Average> {
+fn averages(
+    around: &Around<'_>,
+    comparators: &mut Comparators,
+    material: &MeasureMaterial,
+    now: &Values<'_>,
+) -> Vec<Average> {
     let mut found: Vec<Average> = Vec::new();
     let mut add = |of: AverageOf, value: Option<f64>| {
         if let Some(value) = value
@@ -270,7 +328,6 @@ fn averages(around: &Around<'_>, material: &MeasureMaterial, now: &Values<'_>) -
             false => AverageOf::Organisation(one.name.clone()),
         }
     };
-    let called = |name: &str| around.organisations.iter().position(|one| one.is_called(name));
     let members: Vec<(f64, &Figure)> =
         around.members.iter().filter_map(|at| Some((now.get(*at)?, *now.figures.get(at)?))).collect();
     let of = u32::try_from(members.len()).unwrap_or(u32::MAX);
@@ -284,29 +341,21 @@ fn averages(around: &Around<'_>, material: &MeasureMaterial, now: &Values<'_>) -
             (AverageOf::Median { of }, median)
         }
     };
-    let group_key = around.group.as_ref().map(|group| organisation_key(&group.name));
     for name in [&material.indicator.compare_with, &around.workbook.compare_with] {
         if name.trim().is_empty() {
             continue;
         }
-        match called(name) {
-            Some(at) => add(published(at), now.get(at)),
-            None if group_key.as_ref() == Some(&organisation_key(name)) => {
+        match comparators.named(around, name) {
+            Named::Organisation(at) => add(published(at), now.get(at)),
+            Named::Group => {
                 let (of, value) = worked_out();
                 add(of, value);
             }
-            None => {}
+            Named::Nobody => {}
         }
     }
-    let nation_first = [true, false];
-    for nations in nation_first {
-        for (at, one) in around.organisations.iter().enumerate() {
-            use crate::domain::organisation::OrganisationClass::{Nation, Region};
-            let is_group = group_key.as_ref() == Some(&organisation_key(&one.name));
-            if (nations && one.class == Nation) || (!nations && one.class == Region && is_group) {
-                add(published(at), now.get(at));
-            }
-        }
+    for at in &comparators.published {
+        add(published(*at), now.get(*at));
     }
     if let Some(group) = around.group.as_ref().filter(|group| group.ours)
         && let Some(result) = &material.own.now

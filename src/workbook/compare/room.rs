@@ -1,6 +1,8 @@
 //! The organisations, groups and themes of a workbook, and finding one by what it
 //! is called.
 
+use std::collections::HashMap;
+
 use crate::domain::naming::{letters_apart, organisation_key};
 use crate::domain::shown;
 use crate::workbook::record::{Group, GroupMember, Id, IndicatorTheme, Organisation, Theme};
@@ -50,8 +52,9 @@ impl OrganisationsRoom {
 
     /// The members of a group, in order.
     pub fn members_of(&self, group: Id) -> Vec<&Organisation> {
+        let by_id: HashMap<Id, &Organisation> = self.organisations.iter().map(|one| (one.id, one)).collect();
         let members = self.members.iter().filter(|member| member.group_id == group);
-        members.filter_map(|member| self.organisation(member.organisation_id)).collect()
+        members.filter_map(|member| by_id.get(&member.organisation_id).copied()).collect()
     }
 
     /// The groups that an organisation is a member of.
