@@ -3,6 +3,8 @@
 #![cfg(unix)]
 
 mod harness;
+#[path = "interrupted/mod.rs"]
+mod interrupted;
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -48,11 +50,17 @@ impl Desk {
     }
 
     fn start(&self, variables: &[(&str, &str)]) -> Terminal {
+        self.start_with(&[env!("CARGO_BIN_EXE_quarterdeck")], variables)
+    }
+
+    /// The same of a program that is started by these words.
+    fn start_with(&self, program: &[&str], variables: &[(&str, &str)]) -> Terminal {
         let pair = native_pty_system()
             .openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 })
             .unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quarterdeck"));
+        let mut command = CommandBuilder::new(program[0]);
         command.env_clear();
+        command.args(&program[1..]);
         command.arg(&self.file);
         command.cwd(self.folder.path());
         for (name, value) in [
@@ -502,4 +510,47 @@ fn a_megabyte_pasted_with_escape_sequences_inside_is_only_text() {
     // One undo takes all of it back.
     terminal.send("\x1a\x1a").wait(" 0 words, 0 characters").send("\x11");
     assert_eq!(terminal.gone(), 0);
+}
+
+/// What was saved last is in a -wal file that a killed program left, where nobody may write: the screen shows
+/// it and leaves both files as they are.
+#[test]
+fn a_write_ahead_log_where_nothing_can_be_written_is_shown() {
+    let desk = Desk::new();
+    let path = |name: &str| desk.folder.path().join(name);
+    let (later, wal) = (path("later.qd"), path("sample.qd-wal"));
+    std::fs::copy(&desk.file, &later).unwrap();
+    let before = rusqlite::Connection::open(&desk.file).unwrap();
+    before.execute_batch("UPDATE indicator SET description = 'As it was before'").unwrap();
+    drop(before);
+    interrupted::killed_after_saving(&desk.file, &later);
+    // Others may not be let into the folder tests are built in.
+    let program = path("quarterdeck");
+    std::fs::copy(env!("CARGO_BIN_EXE_quarterdeck"), &program).unwrap();
+    let mode = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    for name in ["config", "data", "state", "cache"] {
+        std::fs::create_dir_all(path(name)).unwrap();
+        mode(&path(name), 0o777);
+    }
+    mode(&program, 0o755);
+    mode(&desk.file, 0o444);
+    mode(&wal, 0o444);
+    mode(desk.folder.path(), 0o555);
+    let bytes = || (std::fs::read(&desk.file).unwrap(), std::fs::read(&wal).unwrap());
+    let saved = bytes();
+    let mut words = vec![program.to_str().unwrap()];
+    if rustix::process::getuid().is_root() {
+        words.splice(0..0, ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]);
+    }
+    let mut terminal = desk.start_with(&words, &[]);
+    terminal.wait("[1 Overview]").send("2").wait("DoLS applications");
+    assert!(!terminal.screen().contains("As it was before"), "{}", terminal.screen());
+    // What would change it is refused, and says why.
+    terminal.send("x").wait("read-only");
+    terminal.send("\x1b").send("q");
+    assert_eq!(terminal.gone(), 0);
+    assert!(bytes() == saved, "the file or its log was changed");
+    mode(desk.folder.path(), 0o755);
 }
