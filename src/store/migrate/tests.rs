@@ -310,6 +310,59 @@ fn format_6_is_in_the_states_that_its_reasons_say() {
     look(&store);
 }
 
+/// A file of format 12, of the release before collecting became a kind of step: read as it is, brought up to
+/// date by the first change, its last steps are taken back, and what is collected after that is such a step.
+#[test]
+fn format_12_keeps_its_themes_and_its_history() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("homes.qd");
+    let twelfth = Connection::open(&path).unwrap();
+    build(&twelfth, &MIGRATIONS[..6]).unwrap();
+    twelfth.execute_batch(include_str!("../../../tests/fixtures/format-6.sql")).unwrap();
+    twelfth.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    upgrade(&twelfth, &MIGRATIONS[..12]).unwrap();
+    twelfth
+        .execute_batch(
+            "INSERT INTO \"theme\" (id, revision, parent_id, position, name) VALUES (4, 1, NULL, 1, 'Care');
+             INSERT INTO \"indicator_theme\" (id, revision, indicator_id, theme_id, position) VALUES (3, 1, 1, 4, 1)",
+        )
+        .unwrap();
+    chain::begin(&twelfth, 12).unwrap();
+    drop(twelfth);
+    let before = std::fs::read(&path).unwrap();
+    let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
+    let detail = |store: &Store| {
+        let query = Query::Detail { indicator: 1, period: "2026/27-Q3".into() };
+        let Data::Detail(detail) = store.answer(&query).unwrap() else { panic!("no detail") };
+        assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+        assert_eq!((detail.filed.as_ref().map(|filed| (filed.id, filed.theme_id))), Some((3, 4)));
+        assert_eq!(detail.standing.theme, "Care");
+        *detail
+    };
+    detail(&Store::open(&path, Access::ReadOnly).unwrap());
+    assert!(std::fs::read(&path).unwrap() == before, "reading changed the file");
+    let mut store = Store::open(&path, Access::ReadWrite).unwrap();
+    assert!(is_as_written(&schema(&store.connection).unwrap(), MIGRATIONS));
+    let steps = |store: &Store| -> Vec<i64> {
+        let mut kinds = store.connection.prepare("SELECT kind FROM operation ORDER BY id").unwrap();
+        kinds.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    let there = steps(&store).len();
+    // What the older release did is taken back and done again.
+    store.undo(&stamp).unwrap();
+    detail(&store);
+    store.redo(&stamp).unwrap();
+    let now = detail(&store);
+    assert!(path.with_file_name(format!("homes.before-v{}.qd", latest(MIGRATIONS))).exists());
+    let figures = crate::workbook::edits::Figures { stated: Some(Some(31.5)), ..Default::default() };
+    let change = crate::workbook::edits::set_figures(&now, &figures);
+    store.apply(&crate::workbook::Change { collected: true, ..change }, &stamp).unwrap();
+    assert_eq!((steps(&store).len(), steps(&store).last()), (there + 3, Some(&7)));
+    assert_eq!(detail(&store).result.and_then(|result| result.stated), Some(31.5));
+    store.undo(&stamp).unwrap();
+    assert_eq!(detail(&store).result.map(|result| result.stated), now.result.map(|result| result.stated));
+}
+
 /// A file of format 14, whose forecasts are for years: they stay in force, and what is forecast after
 /// that and taken back leaves them as they were.
 #[test]
