@@ -276,6 +276,7 @@ fn values_that_are_not_figures_are_refused_with_their_place_and_the_rest_goes_in
         .figure("AC/S16", "status", Put::Text("nearly"))
         .figure("AC/S16", "missing_because", Put::Text("not held"))
         .figure("AC/S19", "covers_from", Put::Text("in spring"))
+        .figure("AC/S19", "missing_because", Put::Text("the office moved"))
         .figure("AC/S23", "result", Put::Text("12/50"))
         .figure("AC/S9", "numerator", Put::Number(48.0))
         .figure("AC/S9", "result", Put::Number(93.07))
@@ -293,6 +294,10 @@ fn values_that_are_not_figures_are_refused_with_their_place_and_the_rest_goes_in
         ("M10", "AC/S16 status “nearly”: choose one of final, provisional, estimate."),
         ("P10", "AC/S16 reason why there is no figure “not held”: there is a figure in the same row"),
         ("N11", "AC/S19 first day covered “in spring”: it is not a date"),
+        (
+            "P11",
+            "AC/S19 reason why there is no figure “the office moved”: it does not say which it is: begin with",
+        ),
         ("L12", "AC/S23 result “12/50”: it is a fraction"),
     ] {
         let line = format!("{name}, Figures!{cell}: {sentence}");

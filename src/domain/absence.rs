@@ -28,6 +28,14 @@ impl Absence {
     /// In the order they are offered.
     pub const ALL: [Self; 4] = [Self::NotReportable, Self::NotDue, Self::AwaitingData, Self::NotCollected];
 
+    /// What is asked where a reason says none of the states.
+    pub fn which() -> String {
+        let titles = Self::ALL.map(|state| state.rating().title().to_lowercase());
+        let (last, others) =
+            titles.split_last().map_or(("", Vec::new()), |(last, others)| (last.as_str(), others.to_vec()));
+        format!("it does not say which it is: begin with {} or {last}", others.join(", "))
+    }
+
     /// The rating an indicator has in this state.
     pub fn rating(self) -> Rating {
         match self {

@@ -1,6 +1,7 @@
 //! The first look at a file: its sheets and the first rows of each.
 
 use super::guess::read_sheet;
+use super::legend::legend;
 use super::mapping::Mapping;
 use super::reading::Reading;
 use super::{Known, targets};
@@ -89,6 +90,13 @@ impl Look {
     /// How the file is understood, a reading for each sheet that is read. Never empty unless there
     /// are no sheets.
     pub fn readings(&self, mapping: &Mapping, known: &Known) -> Vec<Reading> {
+        let marks = legend(self.sheets.iter().flat_map(|sheet| &sheet.rows));
+        let mut readings = self.understood(mapping, known);
+        readings.iter_mut().for_each(|reading| reading.marks.clone_from(&marks));
+        readings
+    }
+
+    fn understood(&self, mapping: &Mapping, known: &Known) -> Vec<Reading> {
         let read = |at: usize, mapping: &Mapping| {
             read_sheet(&self.sheets[at], u16::try_from(at).unwrap_or(u16::MAX), mapping, known)
         };

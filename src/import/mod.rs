@@ -17,6 +17,7 @@
 pub mod figure;
 pub mod gather;
 mod guess;
+pub mod legend;
 pub mod look;
 pub mod mapping;
 pub mod members;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::figure::Style;
+use super::figure::{Said, Style};
+use super::legend::{Mark, marked};
 use super::mapping::{Mapping, Others};
 use super::table::{Column, Table};
 use super::targets::{Field, Takes, Target};
 use super::words::plain;
 use crate::domain::Period;
+use crate::source::Cell;
 
 /// What a year alone stands for, among what is the same for every row: `start` where 2015 is 2015/16,
 /// `end` where it is 2014/15.
@@ -109,6 +111,8 @@ pub struct Reading {
     pub asks: Vec<Asked>,
     /// What cannot be found in it, in words; empty when it can be read.
     pub lacks: Vec<String>,
+    /// Marks that the file's notes explain, with what they mean.
+    pub marks: Vec<Mark>,
 }
 
 impl PartialEq for Target {
@@ -126,6 +130,18 @@ impl Reading {
     /// Position of the first column that is a field.
     pub fn place_of(&self, field: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.field.is_some_and(|one| one.code == field))
+    }
+
+    /// Why a cell has no figure, where all that stands in it is a mark of the file's legend.
+    pub fn marked(&self, cell: &Cell) -> Option<Said> {
+        let Cell::Text(text) = cell else { return None };
+        marked(&self.marks, text).map(|state| Said::Missing(state.to_owned()))
+    }
+
+    /// "- is not collected, NR is not reportable"; empty where the file explains none.
+    pub fn marks_in_words(&self) -> String {
+        let all = self.marks.iter().map(|(mark, state)| format!("{mark} is {state}"));
+        all.collect::<Vec<_>>().join(", ")
     }
 
     /// Whether its rows name the themes of their indicators.

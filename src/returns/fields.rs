@@ -117,7 +117,7 @@ pub const FIGURES: &[FieldAbout] = &[
         noun: "reason why there is no figure",
         kind: Kind::Text,
         width: 18.0,
-        help: "Only where there is no figure: why, such as “not held”.",
+        help: "Only where there is no figure: why, beginning with “not reportable”, “not due”, “awaiting data” or “not collected”.",
     },
     FieldAbout {
         field: Field::Reasons,

@@ -334,3 +334,34 @@ A3 | Called target and full of words | lots | 75",
     assert_eq!(read_it.stated("A1", "2015/16-Q1"), 71.0);
     assert_eq!(read_it.target("A2", "2015/16-Q1"), Some(80.0));
 }
+
+#[test]
+fn a_legend_in_the_notes_of_a_file_says_which_state_a_mark_is() {
+    let text = "
+Ref | Indicator | Quarter | Result
+N/1 | Homes visited | Q1 2015/16 | NR
+N/2 | Homes repaired | Q1 2015/16 | -
+N/3 | Clinics held | Q1 2015/16 | 75%
+N/4 | Letters answered | Q1 2015/16 | ND
+N/5 | Calls answered | Q1 2015/16 | 12%
+N/6 | Visits made | Q1 2015/16 | 13%
+Notes: NR = not reportable; - not collected
+ND means not due until Q4";
+    let read_it = read(&table(text));
+    assert_eq!(read_it.refused(), Vec::<String>::new());
+    for (name, reason) in [("N/1", "not reportable"), ("N/2", "not collected"), ("N/4", "not due until Q4")] {
+        assert_eq!(read_it.missing(name, "2015/16-Q1"), Some(reason), "{name}");
+    }
+    assert_eq!(read_it.stated("N/3", "2015/16-Q1"), 75.0);
+    // They come to the states themselves.
+    let mut book = crate::desk::Book::new();
+    book.import(&read_it.said);
+    let rating = |reference: &str, book: &mut crate::desk::Book| {
+        book.detail(reference, "2015/16-Q1").standing.rating.code()
+    };
+    assert_eq!(rating("N/1", &mut book), "not_reportable");
+    assert_eq!(rating("N/2", &mut book), "not_collected");
+    assert_eq!(rating("N/4", &mut book), "not_due");
+    // A mark that nothing explains is refused by its cell, as ever.
+    read(&table(&text.replace("Notes: NR = not reportable; ", ""))).refuses("D2 “NR”", "write digits");
+}

@@ -143,6 +143,9 @@ fn sheet(context: &Context, out: &mut Out, reading: &Reading, several: bool) -> 
     for (name, (value, why)) in reading.fixed_and_used() {
         out.line(&format!("  {}: {value} ({why})", name.replace('_', " ")))?;
     }
+    if !reading.marks.is_empty() {
+        out.line(&format!("  marks: {} (its notes say so)", reading.marks_in_words()))?;
+    }
     for kept in &reading.only {
         if !kept.values.is_empty() {
             let column = reading.columns[kept.place].name();
@@ -254,6 +257,10 @@ fn reading(reading: &Reading) -> Value {
     let fixed = reading.fixed_and_used().map(|(name, (value, why))| {
         Value::Object(vec![("name", name.into()), ("value", value.into()), ("why", why.into())])
     });
+    let marks = reading
+        .marks
+        .iter()
+        .map(|(mark, means)| Value::Object(vec![("mark", mark.into()), ("means", means.into())]));
     Value::Object(vec![
         ("name", reading.name.as_str().into()),
         ("becomes", reading.becomes().into()),
@@ -263,6 +270,7 @@ fn reading(reading: &Reading) -> Value {
         ),
         ("columns", Value::List(columns.collect())),
         ("fixed", Value::List(fixed.collect())),
+        ("marks", Value::List(marks.collect())),
         ("periods", reading.periods_of_headings().unwrap_or_default().into()),
     ])
 }

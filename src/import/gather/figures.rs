@@ -183,7 +183,7 @@ impl RowView<'_> {
         let unit = self.words("unit");
         let of_row = || (!part && unit.contains('£')).then(|| times_in(&unit)).flatten();
         let style = Style { times: column.style.times.or_else(of_row), ..column.style };
-        let said = match figure::read(cell, style) {
+        let said = match self.plan.reading.marked(cell).map_or_else(|| figure::read(cell, style), Ok) {
             Ok(Said::Nothing) => return,
             Ok(said) => said,
             // Words in a column of benchmarks compare nothing.

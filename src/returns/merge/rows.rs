@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{CellKey, Line, Merging, Refusal};
-use crate::domain::Unit;
 use crate::domain::typed_figure::{Written, contradiction};
+use crate::domain::{Absence, Unit};
 use crate::returns::fields::{Field, Kind, RowKey};
 use crate::returns::read::{Filled, Told};
 use crate::returns::value::{Value, held};
@@ -116,6 +116,10 @@ impl Merging<'_> {
         if mine.same(&theirs) {
             self.out.already += 1;
             return;
+        }
+        let is_reason = told.field == Field::Missing && theirs != Value::Empty;
+        if is_reason && Absence::of(theirs.words()).is_none() {
+            return self.refuse_cell(at, told, &Absence::which());
         }
         self.out.lines.push(Line {
             key: CellKey { row: told.key, field: told.field },

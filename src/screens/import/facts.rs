@@ -109,6 +109,9 @@ impl Understood {
             }
         };
         facts.push(fact("m", "Remembered", kept.0, &kept.1));
+        if !reading.marks.is_empty() {
+            facts.push(fact("", "Marks", reading.marks_in_words(), "its notes say so"));
+        }
         if reading.names_themes() {
             let new = if self.mapping.refuse_new_themes { "are refused" } else { "are made" };
             facts.push(fact("t", "Themes", format!("those the workbook does not have {new}"), ""));
