@@ -340,3 +340,25 @@ fn a_code_of_one_council_beside_the_name_of_another_is_refused_by_name() {
     assert_eq!(values, [&Value::Null, &json!(6), &Value::Null]);
     assert!(!desk.ok(&["organisation", "list", "FILE"]).contains("Zed"));
 }
+
+#[test]
+fn two_figures_of_one_organisation_and_period_are_never_silently_one() {
+    let desk = region();
+    desk.ok(&["organisation", "edit", "FILE", "Ashby", "--code", "E08000026", "--other-names", "Old Ashby"]);
+    // Under its name and another name; under its code and its name; and twice the same.
+    let head = "GSS code,Council,Measure code,Measure,Year,Value\n";
+    for second in [",Old Ashby", "E08000026,", ",ashby"] {
+        let rows = format!("{head},Ashby,3A,Homes,2024/25,1\n{second},3A,Homes,2024/25,2\n");
+        let said = import_said(&desk, &rows, &[]);
+        assert!(said.contains("F3") && said.contains('1') && said.contains('2'), "{second}: {said}");
+        let rows = desk.json(&["compare", "FILE", "3A", "--json"]);
+        assert_eq!(rows[0]["value"], 1, "{second}: {said}");
+    }
+    // A list that gives one council's name to another as well makes no group of it.
+    std::fs::write(desk.home.path().join("near.csv"), "name,other names\nBrill,Corby\n").unwrap();
+    refused(
+        &desk,
+        &["group", "import", "FILE", "near.csv", "--name", "Near"],
+        "Brill (row 2): “Corby” is Corby already",
+    );
+}

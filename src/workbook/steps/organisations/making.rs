@@ -191,7 +191,19 @@ impl<'r> Making<'r> {
             if member.title().trim().is_empty() {
                 return Err(wrong(format!("Row {} names nobody.", member.row.unwrap_or(0))));
             }
-            match self.meant(member).map_err(wrong)? {
+            let meant = self.meant(member).map_err(wrong)?;
+            let others = member.other_names.split(';').map(str::trim).filter(|name| !name.is_empty());
+            for name in others {
+                if let Some(other) = self.find(name).filter(|other| Some(*other) != meant) {
+                    let why = format!(
+                        "{}: “{name}” is {} already, and cannot be another name of this one. Take it out.",
+                        member.placed(),
+                        self.name(other)
+                    );
+                    return Err(wrong(why));
+                }
+            }
+            match meant {
                 Some(id) => self.complete(id, member),
                 None if self.choices.create || organisation_key(&member.name) == own => {
                     if member.name.trim().is_empty() {
