@@ -501,12 +501,14 @@ fn invented_figures_are_marked_wherever_they_stand() {
                 for (cell, column) in row.cells.iter().zip(&table.columns) {
                     let figure = match table.code.as_str() {
                         code if code.contains("months") => column.heading != "Month",
+                        code if code.ends_with("-year") => {
+                            row.cells[0].text() == "Result" && column.heading.starts_with("Last year")
+                        }
                         _ => matches!(
                             column.heading.as_str(),
                             "Result"
                                 | "Previous result"
                                 | "Variance from target"
-                                | "Last year's outturn"
                                 | "Impact"
                                 | "Probability"
                                 | "Target rating"

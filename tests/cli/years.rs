@@ -106,3 +106,62 @@ fn targets_of_other_years_and_their_reasons_are_read_from_a_file() {
     desk.ok(&["undo", "FILE", "--yes"]);
     assert_eq!(desk.shown("AC/C10")["next_target"], Value::Null);
 }
+
+/// The figures of a published action-plan form: major adaptations, weeks from referral to work beginning.
+#[test]
+fn the_action_plan_form_has_last_year_this_year_by_quarter_the_estimate_and_next_year() {
+    let desk = desk();
+    let file = desk.home.path().join("housing.qd");
+    let path = file.display().to_string();
+    desk.ok(&[
+        "new",
+        &path,
+        "--organisation",
+        "A council",
+        "--service",
+        "Strategic Housing",
+        "--period",
+        "2008/09-Q1",
+    ]);
+    let desk = Desk { file, ..desk };
+    let add = [
+        "indicator",
+        "add",
+        "FILE",
+        "LPI7",
+        "--description",
+        "Weeks from referral to work",
+        "--measure",
+        "average",
+    ];
+    desk.ok(&[&add[..], &["--unit-name", "weeks", "--decimals", "2", "--polarity", "lower"]].concat());
+    let csv = "Ref,Last year's target,Last year's outturn,Annual target,Result,Estimated outturn\nLPI7,84,42.10,40,37.11,40\n";
+    let source = desk.home.path().join("lpi.csv");
+    std::fs::write(&source, csv).unwrap();
+    desk.ok(&["import", "FILE", &source.display().to_string()]);
+    desk.ok(&["period", "open-next", "FILE"]);
+    desk.ok(&["set", "FILE", "LPI7", "--result", "41.35", "--reason", "An officer was away."]);
+    let reason = ["--target", "38", "--reason", "The best quarter was 37.11."];
+    desk.ok(&[&["indicator", "next-target", "FILE", "LPI7"][..], &reason].concat());
+    let plan =
+        || desk.ok(&["report", "FILE", "--template", "action-plan", "--format", "md", "--output", "-"]);
+    let before = plan();
+    assert!(before.contains("Director's signature"), "{before}");
+    desk.ok(&["indicator", "sign-off", "FILE", "LPI7", "--role", "Executive Director"]);
+    let form = plan();
+    for line in [
+        "| Figure | Last year 2007/08 | This year 2008/09 | Q1 | Q2 | Q3 | Q4 | Estimated outturn | Next year 2009/10 |",
+        "| Target | 84.00 | – | 40.00 | 40.00 | – | – | – | 38.00 |",
+        "| Result | 42.10 | – | 37.11 | 41.35 | – | – | 40.00",
+        "The best quarter was 37.11.",
+        "is 2.00 less than the estimated outturn of 40.00, 5.0% better.",
+        "| Executive Director | 6 Jul 2015 | 41.35 | Pat Officer | unchanged |",
+    ] {
+        assert!(form.contains(line), "no “{line}” in\n{form}");
+    }
+    desk.ok(&["set", "FILE", "LPI7", "--result", "41.00"]);
+    let service = desk.ok(&["report", "FILE", "--template", "service", "--format", "md", "--output", "-"]);
+    for report in [plan(), service] {
+        assert!(report.contains("the result was 41.35 when it was signed and is 41.00 now"), "{report}");
+    }
+}

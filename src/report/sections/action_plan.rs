@@ -4,15 +4,18 @@
 use super::Built;
 use super::comments::words as written;
 use super::trends;
-use crate::domain::Period;
 use crate::domain::figures::format_value;
+use crate::domain::{Period, PeriodKind};
 use crate::report::build::Sources;
 use crate::report::document::*;
 use crate::report::make::{NONE, column, date, figures, rating_cell_of, row, row_about, table, words};
 use crate::report::received::Received;
 use crate::report::template::Wanted;
+use crate::workbook::compare::Beside;
 use crate::workbook::figures::{figure, fraction, result, variance};
-use crate::workbook::{ActionStatus, Choice, CommentaryKind, Detail, ResultRecord, Subject, Table as Kept};
+use crate::workbook::{
+    ActionStatus, Choice, CommentaryKind, Detail, ResultRecord, SignOff, Subject, Table as Kept,
+};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let below = sources
@@ -41,7 +44,8 @@ fn form(sources: &Sources, wanted: &Wanted, detail: &Detail, number: usize) -> S
     blocks.extend(actions(detail, code("actions")));
     let risks = written(detail, CommentaryKind::RisksAndOpportunities);
     blocks.extend(passage(detail, "Risks and opportunities", risks, ""));
-    blocks.push(Block::Table(sign_off(code("sign-off"))));
+    blocks.extend(passage(detail, "Why next year's target is set so", next_target(detail), ""));
+    blocks.push(Block::Table(sign_off(detail, code("sign-off"))));
     Section {
         heading: format!("{} {}", standing.reference, standing.description),
         blocks,
@@ -81,38 +85,101 @@ fn facts(detail: &Detail, code: String) -> Table {
     form_table(code, "Indicator and accountability", rows)
 }
 
-/// Last year's outturn, each result of this year so far, the target and the estimate.
+/// The columns of the form between the years: the quarters, the months of a quarter so far, or none.
+fn parts(period: Period) -> Vec<Period> {
+    let year = period.financial_year();
+    let of = |kind: PeriodKind, numbers: std::ops::RangeInclusive<u8>| {
+        numbers.filter_map(|number| Period::new(year, kind, number).ok()).collect()
+    };
+    match period.kind() {
+        PeriodKind::Quarter => of(PeriodKind::Quarter, 1..=4),
+        // Four months at most fit a page.
+        PeriodKind::Month => {
+            of(PeriodKind::Month, period.number().saturating_sub(3).max(1)..=period.number())
+        }
+        PeriodKind::Year => Vec::new(),
+    }
+}
+
+/// Targets, results and quartile of last year, this year by its parts, the estimate, and next year's
+/// target, as the form of the source has them side by side.
 fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
-    let standing = &detail.standing;
+    let (standing, years) = (&detail.standing, &detail.years);
     let shown = |value: Option<f64>| {
         value.map_or_else(|| NONE.to_owned(), |value| format_value(value, standing.unit, standing.decimals))
     };
+    let none = || Cell::plain(NONE);
+    let this = sources.period.whole_year();
+    let own_target = |period: Period| years.target(period).map(|target| target.value);
     let scale = detail.indicator.scale;
     let last = detail.last_outturn.as_ref().and_then(|result| result.measurement().value(scale));
-    let mut columns = vec![figures("Last year's outturn"), figures("This year's target")];
-    let mut cells = vec![
-        Cell::plain(shown(last)).invented(last.is_some() && invented(detail.last_outturn.as_ref())),
-        Cell::plain(shown(detail.year_target.as_ref().map(|target| target.value).or(standing.target))),
+    let mut columns = vec![
+        column("Figure", ColumnKind::Words, 9),
+        figures(format!("Last year {}", this.previous().code())),
     ];
-    for point in &detail.trend {
-        let Ok(period) = Period::parse(&point.period) else { continue };
-        if period.financial_year() == sources.period.financial_year() {
-            columns.push(figures(period.title()));
-            let cell = Received(detail).result_of(&point.period, Cell::plain(shown(point.value)));
-            cells.push(cell.invented(point.value.is_some() && point.illustrative));
-        }
+    let mut targets = vec![Cell::plain("Target"), Cell::plain(shown(own_target(this.previous())))];
+    let outturn = Cell::plain(shown(last));
+    let mut results = vec![
+        Cell::plain("Result"),
+        outturn.invented(last.is_some() && invented(detail.last_outturn.as_ref())),
+    ];
+    let place = |beside: Option<&Beside>| beside.map_or_else(none, |beside| words(&beside.place.title()));
+    let mut quartiles = vec![Cell::plain("Rank and quartile"), place(years.last_year.as_ref())];
+    columns.push(figures(format!("This year {}", this.code())));
+    targets.push(Cell::plain(shown(detail.year_target.as_ref().map(|target| target.value))));
+    results.push(none());
+    quartiles.push(none());
+    for period in parts(sources.period) {
+        columns.push(figures(
+            period
+                .title()
+                .split(' ')
+                .take(if period.kind() == PeriodKind::Month { 2 } else { 1 })
+                .collect::<Vec<_>>()
+                .join(" "),
+        ));
+        let is_now = period == sources.period;
+        let target = match is_now {
+            true => Received(detail).target(Cell::plain(figure(standing.target, standing))),
+            false => Cell::plain(shown(own_target(period))),
+        };
+        targets.push(target);
+        let point = detail.trend.iter().find(|point| point.period == period.code());
+        let value = point.and_then(|point| point.value);
+        let cell = Received(detail).result_of(&period.code(), Cell::plain(shown(value)));
+        results.push(cell.invented(value.is_some() && point.is_some_and(|point| point.illustrative)));
+        quartiles.push(if is_now { place(detail.beside.as_ref()) } else { none() });
     }
-    columns.push(figures("Target this period"));
-    cells.push(Received(detail).target(Cell::plain(figure(standing.target, standing))));
     columns.push(figures("Estimated outturn"));
+    targets.push(none());
     let mut estimate = Cell::plain(shown(detail.year_end().map(|expected| expected.value)));
     if let Some(expected) = detail.year_end() {
         estimate.lines.push(Line::plain(expected.rating.words()));
         let said = expected.said(&detail.indicator, &standing.period);
         estimate.lines.extend(said.into_iter().map(Line::plain));
     }
-    cells.push(estimate);
-    Table { rows: vec![row(cells)], row_headings: false, ..table(code, "Performance data", columns) }
+    results.push(estimate);
+    quartiles.push(none());
+    columns.push(figures(format!("Next year {}", this.next().code())));
+    targets.push(Cell::plain(shown(detail.next_target().map(|target| target.value))));
+    results.push(none());
+    quartiles.push(none());
+    let mut rows = vec![row(targets), row(results)];
+    if years.last_year.is_some() || detail.beside.is_some() {
+        rows.push(row(quartiles));
+    }
+    Table { rows, ..table(code, "Performance data", columns) }
+}
+
+/// Why next year's target is what it is, and what it would take.
+fn next_target(detail: &Detail) -> Vec<Line> {
+    let Some(target) = detail.next_target() else { return Vec::new() };
+    let mut lines = crate::report::prose::lines(detail.next_target_reason());
+    if lines.is_empty() {
+        lines.push(Line::plain("No reason has been given."));
+    }
+    lines.extend(detail.takes(target.value).map(Line::plain));
+    lines
 }
 
 fn invented(result: Option<&ResultRecord>) -> bool {
@@ -185,8 +252,30 @@ fn actions(detail: &Detail, code: String) -> Option<Block> {
     Some(Block::Table(Table { rows, ..table(code, caption, columns) }))
 }
 
-fn sign_off(code: String) -> Table {
-    let entries = ["Completed by", "Telephone", "Director's signature", "Date"];
-    let rows = entries.into_iter().map(|label| row(vec![Cell::plain(label), Cell::default()])).collect();
-    form_table(code, "Sign-off", rows)
+/// Who has signed and what; the lines to sign on where nobody has.
+fn sign_off(detail: &Detail, code: String) -> Table {
+    let signed = &detail.years.sign_offs;
+    if signed.is_empty() {
+        let entries = ["Completed by", "Telephone", "Director's signature", "Date"];
+        let rows = entries.into_iter().map(|label| row(vec![Cell::plain(label), Cell::default()])).collect();
+        return form_table(code, "Sign-off", rows);
+    }
+    let columns = vec![
+        column("Signed off by", ColumnKind::Words, 22),
+        column("On", ColumnKind::Date, 10),
+        column("Result signed", ColumnKind::Figure, 10),
+        column("Recorded by", ColumnKind::Words, 14),
+        column("Since then", ColumnKind::Prose, 34),
+    ];
+    let line = |one: &SignOff| {
+        let since = one.since_changed(detail);
+        row(vec![
+            Cell::plain(&one.role),
+            date(one.signed_on, NONE),
+            Cell::plain(figure(one.value, &detail.standing)),
+            words(&one.by),
+            words(since.as_deref().unwrap_or("unchanged")),
+        ])
+    };
+    Table { rows: signed.iter().map(line).collect(), ..table(code, "Sign-off", columns) }
 }

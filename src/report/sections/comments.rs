@@ -46,6 +46,7 @@ fn line(detail: &Detail) -> Row {
         lines.push(Line { runs: vec![Run::strong("Proposed interventions:")], bullet: 0 });
         lines.extend(actions);
     }
+    lines.extend(detail.years.sign_offs.iter().map(|one| Line::plain(detail.sign_off_words(one))));
     let cells = vec![name, Cell { lines, ..Cell::default() }];
     row_about(cells, &standing.reference, Kept::Indicator, standing.indicator_id)
 }
