@@ -10,6 +10,7 @@ use std::io::Read;
 use std::process::Stdio;
 
 use cli::desk;
+use serde_json::Value;
 
 #[test]
 fn indicators_come_as_json_with_the_published_figures() {
@@ -424,9 +425,88 @@ fn the_first_period_says_that_there_is_nothing_before_it() {
 #[test]
 fn a_forecast_says_where_it_leads_from_the_result_of_today() {
     let desk = desk();
-    desk.ok(&["set", "FILE", "AC/C7", "--forecast", "22"]);
-    assert_eq!(desk.json(&["show", "FILE", "AC/C7", "--json"])["forecast_trajectory"], "improving");
-    assert!(desk.ok(&["show", "FILE", "AC/C7"]).contains("; improving"));
-    desk.ok(&["set", "FILE", "AC/C7", "--forecast", "15"]);
-    assert_eq!(desk.json(&["show", "FILE", "AC/C7", "--json"])["forecast_trajectory"], "declining");
+    let in_list = || {
+        let rows = desk.json(&["list", "indicators", "FILE", "--json"]);
+        rows.as_array().unwrap().iter().find(|row| row["reference"] == "AC/C7").unwrap().clone()
+    };
+    assert_eq!((&in_list()["forecast"], &in_list()["forecast_rating"]), (&Value::Null, &Value::Null));
+    for (forecast, leads, rating) in
+        [("22", "improving", "red"), ("15", "declining", "red"), ("100", "improving", "green")]
+    {
+        desk.ok(&["set", "FILE", "AC/C7", "--forecast", forecast, "--confidence", "at risk", "--yes"]);
+        // The list, what is shown and the table say the same.
+        for row in [in_list(), desk.json(&["show", "FILE", "AC/C7", "--json"])] {
+            assert_eq!(
+                (&row["forecast_trajectory"], &row["forecast_rating"]),
+                (&leads.into(), &rating.into())
+            );
+            assert_eq!(row["forecast_confidence"], "at_risk");
+        }
+        assert!(desk.ok(&["show", "FILE", "AC/C7"]).contains(&format!("; {leads}; at risk")));
+        let table = desk.ok(&["list", "indicators", "FILE"]);
+        assert!(table.lines().next().unwrap().ends_with("Year end"), "{table}");
+        assert!(
+            table
+                .lines()
+                .any(|line| line.starts_with("AC/C7") && line.ends_with(&format!("{leads}, at risk")))
+        );
+    }
+    let csv = desk.ok(&["list", "indicators", "FILE", "--csv"]);
+    assert!(
+        csv.lines()
+            .next()
+            .unwrap()
+            .ends_with("forecast,forecast_rating,forecast_trajectory,forecast_confidence")
+    );
+}
+
+#[test]
+fn now_and_year_end_stand_side_by_side() {
+    let desk = desk();
+    let file = desk.home.path().join("parks.qd");
+    let file = file.to_str().unwrap();
+    desk.ok(&[
+        "new",
+        file,
+        "--organisation",
+        "Example Council",
+        "--service",
+        "Parks",
+        "--period",
+        "2026/27-Q1",
+    ]);
+    for (reference, result, forecast) in
+        [("P1", "90", ""), ("P2", "90", "70"), ("P3", "70", "95"), ("P4", "", "95")]
+    {
+        desk.ok(&["indicator", "add", file, reference, "--type", "Local", "--description", "Parks in order"]);
+        desk.ok(&["set", file, reference, "--target", "80", "--result", result]);
+        if reference == "P2" {
+            // Nothing is forecast yet, so nothing is said of it.
+            assert!(!desk.ok(&["overview", file]).contains("year end"));
+            assert!(!desk.ok(&["list", "indicators", file]).contains("Year end"));
+            assert_eq!(desk.json(&["overview", file, "--json"])["year_end"], Value::Null);
+        }
+        if !forecast.is_empty() {
+            desk.ok(&["set", file, reference, "--forecast", forecast, "--yes"]);
+        }
+    }
+    let said = "2 of 3 on track now, 2 of 3 expected by year end; 1 has no forecast";
+    assert!(desk.ok(&["overview", file]).contains(said), "{}", desk.ok(&["overview", file]));
+    let end = &desk.json(&["overview", file, "--json"])["year_end"];
+    assert_eq!(
+        (&end["on_track"], &end["reportable"], &end["without_forecast"]),
+        (&2.into(), &3.into(), &1.into())
+    );
+    let report = desk.home.path().join("report.md");
+    let out = report.to_str().unwrap();
+    desk.ok(&["report", file, "--template", "integrated", "--format", "md", "--output", out]);
+    let text = std::fs::read_to_string(&report).unwrap();
+    assert!(text.contains(said) && text.contains("Expected at year end"), "{text}");
+    assert!(text.contains("Green, improving"), "{text}");
+    // The period that a forecast was made for comes: what it was and what came out stand together.
+    desk.ok(&["set", file, "P3", "--forecast", "72", "--forecast-for", "2026/27-Q2", "--yes"]);
+    desk.ok(&["period", "open-next", file]);
+    desk.ok(&["set", file, "P3", "--period", "2026/27-Q2", "--result", "75"]);
+    let shown = desk.ok(&["show", file, "P3", "--period", "2026/27-Q2"]);
+    assert!(shown.contains("72.0%; came out 75.0%; made in Q1 2026/27"), "{shown}");
 }

@@ -581,6 +581,32 @@ fn no_direction_and_no_change_on_last_year_across_a_changed_definition() {
     }
 }
 
+#[test]
+fn now_and_the_year_end_are_counted_in_one_sentence() {
+    use quarterdeck::domain::forecast::now_and_year_end;
+    use quarterdeck::domain::{Rating, Reportable};
+    let of = |green, red, awaited| {
+        Reportable::of([(Rating::Green, green), (Rating::Red, red), (Rating::AwaitingData, awaited)])
+    };
+    for (now, end, said) in [
+        (of(8, 1, 1), of(7, 3, 0), Some("8 of 9 on track now, 7 of 10 expected by year end")),
+        (
+            of(8, 1, 1),
+            of(7, 2, 0),
+            Some("8 of 9 on track now, 7 of 9 expected by year end; 1 has no forecast"),
+        ),
+        (
+            of(0, 0, 3),
+            of(1, 0, 0),
+            Some("None reportable now, 1 of 1 expected by year end; 2 have no forecast"),
+        ),
+        (of(8, 1, 0), of(0, 0, 0), None),
+        (of(8, 1, 0), of(0, 0, 4), None),
+    ] {
+        assert_eq!(now_and_year_end(&now, &end).as_deref(), said);
+    }
+}
+
 mod beside_the_period_before {
     use proptest::prelude::*;
     use quarterdeck::domain::Rating;

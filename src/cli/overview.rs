@@ -76,6 +76,9 @@ fn print_of(context: &Context, out: &mut Out, book: &Book, period: &str) -> Resu
     }
     out.heading("Indicators by type")?;
     out.paragraph(&sentence_of(&overview.reportable()), 0)?;
+    if let Some(said) = movement.now_and_year_end() {
+        out.paragraph(&format!("{said}."), 0)?;
+    }
     for (kind, ratings) in by_kind(&overview.tallies) {
         let kind = if kind.trim().is_empty() { "No type" } else { kind };
         let in_use = Rating::ALL.iter().filter_map(|rating| Some((*rating, *ratings.get(rating.code())?)));
@@ -233,6 +236,10 @@ fn json(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<(
         ("nothing_before", movement.nothing_before().map_or(Value::Nothing, Value::from)),
         ("now", reportable_value(&now)),
         ("then", if has_before { reportable_value(&then) } else { Value::Nothing }),
+        (
+            "year_end",
+            movement.now_and_year_end().map_or(Value::Nothing, |said| year_end_value(&movement, said)),
+        ),
         ("on_track", Value::List(movement.on_track().counts.iter().map(count_value).collect())),
         ("by_theme", Value::List(movement.by_theme().iter().map(theme_value).collect())),
         ("beside", Value::List(parts.collect())),
@@ -263,6 +270,17 @@ fn reportable_value(counted: &Reportable) -> Value {
         ("indicators", counted.total().into()),
         ("reportable", counted.reportable.into()),
         ("on_track", counted.on_track.into()),
+    ])
+}
+
+/// Of those that have a forecast for the year; the others are counted beside.
+fn year_end_value(movement: &Movement, said: String) -> Value {
+    let (now, end) = (movement.reportable().1, movement.year_end());
+    Value::Object(vec![
+        ("reportable", end.reportable.into()),
+        ("on_track", end.on_track.into()),
+        ("without_forecast", now.total().saturating_sub(end.reportable).into()),
+        ("sentence", said.into()),
     ])
 }
 

@@ -16,7 +16,7 @@ pub(super) fn print(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `forecast…`, of the year's latest, and `forecasts`, all there are.
+/// What the year's latest is held against, and `forecasts`, all there are; the rest stands with the rating.
 pub(super) fn values(detail: &Detail) -> Vec<(&'static str, Value)> {
     let year = detail.year_end();
     let field = |of: &'static str| {
@@ -25,12 +25,8 @@ pub(super) fn values(detail: &Detail) -> Vec<(&'static str, Value)> {
     };
     let all = detail.forecasts.iter().map(|expected| Value::Object(object(expected))).collect();
     vec![
-        ("forecast", field("value")),
-        ("forecast_rating", field("rating")),
         ("forecast_target", field("target")),
         ("forecast_against", year.map_or("", |year| &year.rating.target.said).into()),
-        ("forecast_confidence", field("confidence")),
-        ("forecast_trajectory", field("trajectory")),
         ("forecasts", Value::List(all)),
     ]
 }

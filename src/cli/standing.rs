@@ -2,7 +2,11 @@
 
 use super::table::{Cell, Column, figures, rating_text, words};
 use super::{Context, Value};
+use crate::domain::forecast::trajectory_word;
+use crate::domain::{Confidence, Rating};
 use crate::ui::facts::{figure, review_word, variance};
+use crate::workbook::choice::Choice;
+use crate::workbook::forecasts::YearEnd;
 use crate::workbook::{ReviewMark, Standing};
 
 /// Columns of the list of indicators.
@@ -17,6 +21,7 @@ pub const COLUMNS: &[Column] = &[
     words("Travel", 0),
     words("Rating", 0),
     words("Review", 0),
+    Column { if_any: true, ..words("Year end", 0) },
 ];
 
 /// The cells of a row, one for each of [`COLUMNS`].
@@ -33,6 +38,7 @@ pub fn cells(context: &Context, standing: &Standing) -> Vec<Cell> {
         standing.direction.word().into(),
         rating,
         review_word(standing.review).into(),
+        standing.year_end.as_ref().map(YearEnd::words).unwrap_or_default().into(),
     ]
 }
 
@@ -89,10 +95,18 @@ pub const KEYS: &[&str] = &[
     "benchmark_of",
     "rating_words",
     "theme",
+    "forecast",
+    "forecast_rating",
+    "forecast_trajectory",
+    "forecast_confidence",
 ];
 
 /// The values of a row, one for each of [`KEYS`].
 pub fn values(standing: &Standing) -> Vec<Value> {
+    let end = standing.year_end.as_ref();
+    let word =
+        |word: Option<&'static str>| word.filter(|word| !word.is_empty()).map_or(Value::Nothing, Value::from);
+    let told = |end: &YearEnd| (end.confidence != Confidence::Unstated).then(|| end.confidence.code());
     let (percent, units) = match standing.variance {
         Some(amount) if standing.variance_in_units => (None, Some(amount)),
         other => (other, None),
@@ -128,5 +142,9 @@ pub fn values(standing: &Standing) -> Vec<Value> {
         (&standing.benchmark_of).into(),
         crate::workbook::figures::rating(standing).into(),
         (&standing.theme).into(),
+        end.map(|end| end.value).into(),
+        word(end.filter(|end| end.rating != Rating::None).map(|end| end.rating.code())),
+        word(end.map(|end| trajectory_word(end.trajectory))),
+        word(end.and_then(told)),
     ]
 }

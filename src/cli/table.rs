@@ -15,16 +15,18 @@ pub struct Column {
     pub right: bool,
     /// Longer text is cut at so many columns; 0 never cuts.
     pub most: usize,
+    /// Takes no room where no row says anything in it.
+    pub if_any: bool,
 }
 
 /// A column of words.
 pub const fn words(title: &'static str, most: usize) -> Column {
-    Column { title, right: false, most }
+    Column { title, right: false, most, if_any: false }
 }
 
 /// A column of figures.
 pub const fn figures(title: &'static str) -> Column {
-    Column { title, right: true, most: 0 }
+    Column { title, right: true, most: 0, if_any: false }
 }
 
 /// A cell for people.
@@ -198,6 +200,11 @@ impl<T> Listing<'_, T> {
                     let found = self.widths(&rows);
                     let mut heads: Vec<Cell> =
                         self.columns.iter().map(|column| column.title.into()).collect();
+                    heads
+                        .iter_mut()
+                        .zip(&found)
+                        .filter(|(_, wide)| **wide == 0)
+                        .for_each(|(head, _)| head.text.clear());
                     heads.iter_mut().for_each(tidy);
                     out.raw_line(&self.row(&heads, &found, false, context.ascii))?;
                     widths.insert(found)
@@ -213,7 +220,11 @@ impl<T> Listing<'_, T> {
     fn widths(&self, rows: &[Vec<Cell>]) -> Vec<usize> {
         let widest = |(at, column): (usize, &Column)| {
             let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| width(&cell.text));
-            let widest = cells.max().unwrap_or(0).max(width(column.title));
+            let widest = cells.max().unwrap_or(0);
+            if column.if_any && widest == 0 {
+                return 0;
+            }
+            let widest = widest.max(width(column.title));
             if column.most == 0 { widest } else { widest.min(column.most) }
         };
         self.columns.iter().enumerate().map(widest).collect()

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::comparison::direction;
-use super::{Basis, Direction, Measure, Period, PeriodKind, Polarity};
+use super::{Basis, Direction, Measure, Period, PeriodKind, Polarity, Reportable};
 
 /// How confident whoever made a forecast is that its target will be met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
@@ -72,4 +72,25 @@ pub fn trajectory_word(trajectory: Direction) -> &'static str {
         Direction::NotComparable => "not comparable",
         Direction::None => "",
     }
+}
+
+/// "8 of 9 on track now, 7 of 10 expected by year end; 2 have no forecast". None where none is forecast.
+///
+/// `year_end` counts the indicators that have a forecast, by the rating of that; `now` all of them.
+pub fn now_and_year_end(now: &Reportable, year_end: &Reportable) -> Option<String> {
+    let of = |counted: &Reportable| format!("{} of {}", counted.on_track, counted.reportable);
+    if year_end.reportable == 0 {
+        return None;
+    }
+    let mut said = match now.reportable {
+        0 => "None reportable now".to_owned(),
+        _ => format!("{} on track now", of(now)),
+    };
+    said.push_str(&format!(", {} expected by year end", of(year_end)));
+    match now.total().saturating_sub(year_end.reportable) {
+        0 => {}
+        1 => said.push_str("; 1 has no forecast"),
+        more => said.push_str(&format!("; {more} have no forecast")),
+    }
+    Some(said)
 }

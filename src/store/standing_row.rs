@@ -91,6 +91,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
         fingerprint: row.get(28)?,
         benchmark_of: row.get(32)?,
         theme: row.get(33)?,
+        year_end: None,
     })
 }
 

@@ -38,6 +38,27 @@ pub fn direction_words(direction: Direction, movement: i8, theme: &Theme) -> Str
     }
 }
 
+/// "R declining": the rating that the year is expected to end at, and where it leads; nothing without a
+/// forecast.
+pub fn year_end(standing: &Standing, theme: &Theme) -> String {
+    let Some(end) = &standing.year_end else { return String::new() };
+    let rating = if end.rating.is_colour() { theme.letters(end.rating) } else { "–".to_owned() };
+    format!("{rating} {}", end.leads()).trim_end().to_owned()
+}
+
+/// The same at the end of a line of facts.
+pub fn and_year_end(standing: &Standing, theme: &Theme) -> String {
+    match year_end(standing, theme) {
+        end if end.is_empty() => end,
+        end => format!("  year end {end}"),
+    }
+}
+
+/// The role it is drawn in.
+pub fn year_end_role(standing: &Standing) -> Role {
+    standing.year_end.as_ref().map_or(Role::Text, |end| travel_role(end.trajectory))
+}
+
 /// The role travel is drawn in.
 pub fn travel_role(direction: Direction) -> Role {
     match direction {
@@ -205,7 +226,7 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
 fn forecast(rich: &mut Rich, detail: &Detail, expected: &Expected) {
     let (theme, standing) = (rich.theme, &detail.standing);
     let mut runs = vec![run(figure(Some(expected.value), standing), theme.style(Role::Text))];
-    if let Some(rated) = &expected.rating.assessment {
+    if let Some(rated) = expected.rating.assessment.as_ref().filter(|rated| rated.rating.is_colour()) {
         runs.push(run("  ", theme.style(Role::Text)));
         runs.push(run(format!(" {} ", theme.letters(rated.rating)), theme.chip(rated.rating)));
     }

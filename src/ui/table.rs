@@ -34,16 +34,22 @@ pub struct Column {
     pub align: Align,
     /// 0 is never dropped; otherwise the highest goes first.
     pub drop: u8,
+    /// Takes no room where no row says anything in it.
+    pub if_any: bool,
 }
 
 impl Column {
     /// A column of words.
     pub const fn words(title: &'static str, width: u16, grows: u16, drop: u8) -> Self {
-        Self { title, width, wants: 0, grows, align: Align::Left, drop }
+        Self { title, width, wants: 0, grows, align: Align::Left, drop, if_any: false }
+    }
+    /// A column of words that is there only where a row has any.
+    pub const fn if_any(title: &'static str, width: u16, drop: u8) -> Self {
+        Self { if_any: true, ..Self::words(title, width, 0, drop) }
     }
     /// A column of figures.
     pub const fn figures(title: &'static str, width: u16, drop: u8) -> Self {
-        Self { title, width, wants: 0, grows: 0, align: Align::Right, drop }
+        Self { title, width, wants: 0, grows: 0, align: Align::Right, drop, if_any: false }
     }
 }
 

@@ -1,13 +1,15 @@
 //! What was expected of later periods, as it stands in one: each forecast rated against its target, where
 //! it leads, and what it turned out to be worth.
 
+use serde::{Deserialize, Serialize};
+
 use super::answer::Detail;
 use super::choice::Choice;
 use super::record::{Forecast, Indicator, Target};
 use super::year_end::{ForecastRating, YearEndTarget, judge_forecast, year_end_target};
 use crate::domain::figures::format_value;
 use crate::domain::forecast::{trajectory, trajectory_word};
-use crate::domain::{Basis, Confidence, Direction, Facts, Period, PeriodKind, Scheme};
+use crate::domain::{Basis, Confidence, Direction, Facts, Period, PeriodKind, Rating, Scheme};
 
 /// A forecast and what is made of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,53 @@ pub struct Expected {
     pub came_out: Option<f64>,
     /// Whether it is the latest for its period: none made later replaces or withdraws it.
     pub latest: bool,
+}
+
+/// Where the year is expected to end, beside how an indicator stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct YearEnd {
+    /// Unrounded.
+    pub value: f64,
+    /// None where no target can stand for the year.
+    pub rating: Rating,
+    /// From the result of the period.
+    pub trajectory: Direction,
+    pub confidence: Confidence,
+}
+
+impl YearEnd {
+    /// By the latest forecast for the year a period is in.
+    pub fn of(forecasts: &[Expected], period: Period) -> Option<Self> {
+        let year = forecasts.iter().find(|one| one.about == period.whole_year() && one.latest)?;
+        Some(Self {
+            value: year.value,
+            rating: year.rating.assessment.as_ref().map_or(Rating::None, |rated| rated.rating),
+            trajectory: year.trajectory,
+            confidence: year.forecast.confidence,
+        })
+    }
+
+    /// "improving"; empty where there is nothing to compare with, or nothing of a kind.
+    pub fn leads(&self) -> &'static str {
+        match self.trajectory {
+            Direction::NotComparable => "",
+            other => trajectory_word(other),
+        }
+    }
+
+    /// "Red, declining, at risk".
+    pub fn words(&self) -> String {
+        let rating = if self.rating.is_colour() { self.rating.title() } else { "not rated" };
+        let confidence = match self.confidence {
+            Confidence::Unstated => "",
+            told => told.title(),
+        };
+        [rating, self.leads(), confidence]
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
 }
 
 /// What is known in the period in which forecasts are looked at.
@@ -171,7 +220,11 @@ impl Expected {
     /// "22.0%, which would be Red, against the year’s own target; declining; at risk".
     pub fn sentence(&self, indicator: &Indicator, now: &str) -> String {
         let mut text = format_value(self.value, indicator.unit(), indicator.decimals);
-        text.push_str(&match self.rating.assessment {
+        if self.came_out.is_some() {
+            return [vec![text], self.said(indicator, now)].concat().join("; ");
+        }
+        text.push_str(&match &self.rating.assessment {
+            Some(rated) if !rated.rating.is_colour() => ", with no target to hold it against".to_owned(),
             Some(_) => format!(", which would be {}", self.rating.words()),
             None => format!(", which {}", self.rating.words()),
         });

@@ -4,6 +4,7 @@
 use super::change::Table;
 use super::compare::ThemePath;
 use super::record::Id;
+use crate::domain::forecast::now_and_year_end;
 use crate::domain::period_change::{Item, PeriodChange, State};
 use crate::domain::{Rating, Reportable};
 
@@ -16,6 +17,8 @@ pub struct CountedItem {
     pub service: String,
     /// Theme of an indicator as it is filed now, whichever period is counted.
     pub theme: ThemePath,
+    /// The rating that an indicator is expected to end the year at; none without a forecast.
+    pub year_end: Option<Rating>,
 }
 
 /// What is counted in one period.
@@ -152,6 +155,16 @@ impl Movement {
             Reportable::of(snapshot.indicators.iter().map(|counted| (counted.item.state.rating, 1)))
         };
         (of(&self.before), of(&self.now))
+    }
+
+    /// How many are expected to be on track at the year's end, of those that have a forecast.
+    pub fn year_end(&self) -> Reportable {
+        Reportable::of(self.now.indicators.iter().filter_map(|counted| Some((counted.year_end?, 1))))
+    }
+
+    /// "8 of 9 on track now, 7 of 10 expected by year end"; none where nothing is forecast.
+    pub fn now_and_year_end(&self) -> Option<String> {
+        now_and_year_end(&self.reportable().1, &self.year_end())
     }
 
     /// The indicators by theme, in the order of the themes, each followed by the objectives under it; those

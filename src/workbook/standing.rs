@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forecasts::YearEnd;
 use super::record::{
     Benchmark, Id, Indicator, PeriodRecord, RatingOverride, ResultRecord, Review, ReviewState, Target,
 };
@@ -67,6 +68,9 @@ pub struct Standing {
     pub benchmark_of: String,
     /// The theme it is filed under, both levels as they are written; empty for none. Looked up, not judged.
     pub theme: String,
+    /// Where the year is expected to end, where there is a forecast. Looked up, not judged.
+    #[serde(default)]
+    pub year_end: Option<YearEnd>,
     /// By the scheme.
     pub computed_rating: Rating,
     /// As shown: the override where there is one.
@@ -171,6 +175,7 @@ pub fn judge(inputs: &Inputs) -> Standing {
         benchmark: inputs.benchmark.and_then(|benchmark| benchmark.value),
         benchmark_of: inputs.benchmark.map(|benchmark| benchmark.organisation.clone()).unwrap_or_default(),
         theme: String::new(),
+        year_end: None,
         computed_rating,
         rating,
         overridden: inputs.rating_override.is_some(),

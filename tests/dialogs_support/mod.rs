@@ -105,6 +105,7 @@ pub fn standing() -> Standing {
         benchmark: None,
         benchmark_of: String::new(),
         theme: String::new(),
+        year_end: None,
         computed_rating: Rating::Red,
         rating: Rating::RedAmber,
         overridden: true,

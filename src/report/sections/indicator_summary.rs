@@ -2,7 +2,7 @@
 
 use super::Built;
 use super::dashboard::bars_chart;
-use super::states::{counted, said, without_figures};
+use super::states::{counted, expected, said, without_figures};
 use crate::domain::{Direction, Rating};
 use crate::report::build::Sources;
 use crate::report::document::*;
@@ -86,6 +86,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         bars.push(bar);
     }
     let mut blocks = vec![said(&counted_all)];
+    blocks.extend(expected(all.iter().copied()));
     if !wanted.without_charts {
         blocks.push(Block::Chart(bars_chart(
             format!("{}-bars", wanted.code),

@@ -1,6 +1,7 @@
 //! The table of indicators, in the columns committees know.
 
 use super::{Built, by_theme};
+use crate::domain::Period;
 use crate::report::build::Sources;
 use crate::report::document::*;
 use crate::report::make::{
@@ -9,7 +10,7 @@ use crate::report::make::{
 use crate::report::received::Received;
 use crate::report::template::{Only, Wanted};
 use crate::report::words::{fill, words as report_words};
-use crate::workbook::figures::{fraction, result};
+use crate::workbook::figures::{figure, fraction, result};
 use crate::workbook::{Detail, Table as Kept};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
@@ -58,20 +59,34 @@ fn of(found: &[&Detail], code: String, caption: String) -> Table {
         column("Variance from target", ColumnKind::Figure, 10),
         column("Direction of travel", ColumnKind::Words, 11),
     ];
+    let forecast = found.iter().any(|detail| detail.standing.year_end.is_some());
+    if forecast {
+        columns.push(column("Expected at year end", ColumnKind::Words, 11));
+    }
     if benchmarked {
         columns.push(column("Benchmark", ColumnKind::Words, 14));
     }
-    let rows = found.iter().map(|detail| line(detail, benchmarked)).collect();
+    let rows = found.iter().map(|detail| line(detail, forecast, benchmarked)).collect();
     Table { rows, ..table(code, caption, columns) }
 }
 
-fn line(detail: &Detail, benchmarked: bool) -> Row {
+/// What had been forecast of the period that has come: "forecast 22.0%, made in Q4 2014/15".
+fn came_out(detail: &Detail) -> Option<String> {
+    let now = &detail.standing.period;
+    let told = detail.forecasts.iter().rfind(|one| one.came_out.is_some() && one.forecast.made_in != *now)?;
+    let made = Period::parse(&told.forecast.made_in)
+        .map_or_else(|_| String::new(), |made| format!(", made in {}", made.title()));
+    Some(format!("forecast {}{made}", figure(Some(told.value), &detail.standing)))
+}
+
+fn line(detail: &Detail, forecast: bool, benchmarked: bool) -> Row {
     let (standing, received) = (&detail.standing, Received(detail));
     let or_dash = |text: String| if text.is_empty() { NONE.to_owned() } else { text };
     let mut shown = figure_cell(standing.value, standing);
     if standing.value.is_none() {
         shown = Cell::plain(result(standing));
     }
+    shown.lines.extend(came_out(detail).map(Line::plain));
     let mut rated = rating_cell_of(detail);
     if standing.overridden {
         rated.lines.push(Line::plain(format!("in place of {}", standing.computed_rating.title())));
@@ -89,6 +104,12 @@ fn line(detail: &Detail, benchmarked: bool) -> Row {
         received.variance(variance_cell(standing)),
         received.direction(Cell::plain(standing.direction.title())),
     ];
+    if forecast {
+        let end = standing.year_end.as_ref();
+        let mut cell = figure_cell(end.map(|end| end.value), standing);
+        cell.lines.extend(end.map(|end| Line::plain(end.words())));
+        cells.push(cell);
+    }
     if benchmarked {
         let mut cell = figure_cell(standing.benchmark, standing);
         if let Some(words) = detail.comparator_in_words() {

@@ -1,7 +1,7 @@
 //! Indicators counted as on track and not on track, by service.
 
 use super::dashboard::bars_chart;
-use super::states::{counted, said, without_figures};
+use super::states::{counted, expected, said, without_figures};
 use super::{Built, by_theme};
 use crate::domain::Rating;
 use crate::report::build::Sources;
@@ -58,6 +58,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     ];
     columns.extend(states.iter().map(|state| figures(state.title())));
     let mut blocks = vec![said(&counted)];
+    blocks.extend(expected(all.iter().copied()));
     if !wanted.without_charts {
         blocks.push(Block::Chart(bars_chart(
             format!("{}-bars", wanted.code),

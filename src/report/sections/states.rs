@@ -1,6 +1,7 @@
 //! What is said of indicators that are not reportable: how many, which, and why.
 
 use crate::domain::Reportable;
+use crate::domain::forecast::now_and_year_end;
 use crate::report::document::*;
 use crate::report::make::note;
 use crate::report::words::{fill, words};
@@ -15,6 +16,17 @@ pub(super) fn counted<'a>(all: impl Iterator<Item = &'a Standing>) -> Reportable
 pub(super) fn said(counted: &Reportable) -> Block {
     let said = fill(&words().states.counted, &[("counted", &counted.sentence())]);
     Block::Text(Text { lines: vec![Line::plain(said)], kind: TextKind::Body, ..Text::default() })
+}
+
+/// "8 of 9 on track now, 7 of 10 expected by year end", as a paragraph; none where nothing is forecast.
+pub(super) fn expected<'a>(all: impl Iterator<Item = &'a Standing> + Clone) -> Option<Block> {
+    let ends = all.clone().filter_map(|one| Some((one.year_end.as_ref()?.rating, 1)));
+    let said = now_and_year_end(&counted(all), &Reportable::of(ends))?;
+    Some(Block::Text(Text {
+        lines: vec![Line::plain(format!("{said}."))],
+        kind: TextKind::Body,
+        ..Text::default()
+    }))
 }
 
 /// Which have no figure for a reason, each with it as written; none where there are none.

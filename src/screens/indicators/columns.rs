@@ -79,6 +79,12 @@ pub const COLUMNS: &[Col] = &[
     Col { column: Column::figures("Variance", 13, 3), sort: SortBy::Variance, cell: variance, edit: None },
     Col { column: Column::words("Travel", 14, 0, 2), sort: SortBy::Direction, cell: travel, edit: None },
     Col {
+        column: Column::if_any("Year end", 14, 7),
+        sort: SortBy::Worst,
+        cell: |s, theme| Cell::new(facts::year_end(s, theme)).style(theme.style(facts::year_end_role(s))),
+        edit: None,
+    },
+    Col {
         column: Column::figures("Benchmark", 9, 10),
         sort: SortBy::Benchmark,
         cell: |s, _| Cell::new(facts::figure(s.benchmark, s)),
@@ -183,6 +189,12 @@ fn read_result(text: &str, standing: &Standing) -> Result<Patch, String> {
 fn read_fraction(text: &str, _: &Standing) -> Result<Patch, String> {
     let (numerator, denominator) = text.split_once(['/', '÷']).unwrap_or((text, ""));
     Ok(Patch::from_iter([("numerator", numerator.to_owned()), ("denominator", denominator.to_owned())]))
+}
+
+/// The columns before any row is known.
+pub fn unfilled() -> Vec<Column> {
+    let bare = |column: Column| Column { width: if column.if_any { 0 } else { column.width }, ..column };
+    COLUMNS.iter().map(|col| bare(col.column)).collect()
 }
 
 /// The columns as the rows that are loaded need them.

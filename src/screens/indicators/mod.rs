@@ -76,7 +76,7 @@ impl Indicators {
     /// The list with the column cursor on the result, where typing begins.
     pub fn open() -> Box<dyn Screen> {
         let column = COLUMNS.iter().position(|col| col.column.title == "Result").unwrap_or(0);
-        let columns = COLUMNS.iter().map(|col| col.column).collect();
+        let columns = columns::unfilled();
         Box::new(Self { column, columns, ..Self::default() })
     }
 

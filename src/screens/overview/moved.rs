@@ -15,9 +15,18 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
     let before = movement.before_period.as_deref().unwrap_or_default();
     let before = Period::parse(before).map_or_else(|_| before.to_owned(), Period::title);
     let wholes = movement.wholes();
+    let ends = year_end(movement);
     if let Some(why) = movement.nothing_before() {
         let look = if strip { Look::Strip { label: "Last" } } else { fact("", why.to_owned()) };
-        let rows = vec![Row { look, links: vec![link(why, Place::History(None))] }];
+        let mut rows = vec![Row { look, links: vec![link(why, Place::History(None))] }];
+        match ends.map(|text| link(text, Place::Indicators(Filter::default()))) {
+            Some(mut end) if strip => {
+                end.text = by_year_end(&end.text);
+                rows[0].links.insert(0, end);
+            }
+            Some(end) => rows.insert(0, Row { look: fact("Year end", end.text.clone()), links: vec![end] }),
+            None => {}
+        }
         return Card {
             kind: Kind::Moved,
             title: "Beside the period before".to_owned(),
@@ -36,7 +45,8 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
         let moved = wholes.iter().find(|part| part.table == Table::Indicator);
         let moved = moved.map_or(0, |part| part.change.moved.len());
         let text = format!("{} on track, {} in {before}; {moved} moved", said(&now), said(&then));
-        let links = vec![link(text, on_track())];
+        let end = ends.map(|text| link(by_year_end(&text), Place::Indicators(Filter::default())));
+        let links = std::iter::once(link(text, on_track())).chain(end).collect();
         let rows = vec![Row { look: Look::Strip { label: "Last" }, links }];
         return Card { kind: Kind::Moved, title, rows, notes: Vec::new() };
     }
@@ -46,6 +56,9 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
     };
     if now.reportable + then.reportable > 0 {
         add("On track", format!("{} now, {} then", said(&now), said(&then)), on_track());
+    }
+    if let Some(text) = ends {
+        add("Year end", text, Place::Indicators(Filter::default()));
     }
     for part in &wholes {
         let moved = part.change.alike();
@@ -70,6 +83,17 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
         }
     }
     Card { kind: Kind::Moved, title, rows, notes: Vec::new() }
+}
+
+/// "7 of 10 expected"; none where nothing is forecast.
+fn year_end(movement: &Movement) -> Option<String> {
+    let end = movement.year_end();
+    (end.reportable > 0).then(|| format!("{} of {} expected", end.on_track, end.reportable))
+}
+
+/// "7 of 10 by year end", where no label says when.
+fn by_year_end(expected: &str) -> String {
+    expected.replace("expected", "by year end")
 }
 
 fn fact(label: &'static str, text: String) -> Look {

@@ -27,6 +27,7 @@ const WORST: &[Column] = &[
     Column::figures("Target", 8, 2),
     Column::figures("Variance", 13, 1),
     Column::words("Travel", 14, 0, 3),
+    Column::if_any("Year end", 14, 4),
     Column::words("Review", 13, 0, 4),
 ];
 
@@ -243,6 +244,8 @@ impl Overview {
                 Cell::new(facts::variance(standing)),
                 Cell::new(facts::travel(standing, theme))
                     .style(theme.style(facts::travel_role(standing.direction))),
+                Cell::new(facts::year_end(standing, theme))
+                    .style(theme.style(facts::year_end_role(standing))),
                 Cell::new(facts::review_word(standing.review)).style(theme.style(Role::Dim)),
             ]
         };

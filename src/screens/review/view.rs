@@ -189,7 +189,7 @@ impl Review {
                     facts::result(standing),
                     facts::figure(standing.target, standing),
                     facts::variance(standing),
-                    facts::travel(standing, theme)
+                    facts::travel(standing, theme) + &facts::and_year_end(standing, theme)
                 ),
                 theme.style(Role::Text),
             )],

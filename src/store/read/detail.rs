@@ -2,17 +2,16 @@
 
 use rusqlite::Connection;
 
-use super::{actions, committee, comparison, linked, organisations};
-use crate::domain::series_break::parted_because;
-use crate::domain::{Period, SeriesBreak};
+use super::{actions, committee, comparison, linked, organisations, year_end};
+use crate::domain::Period;
 use crate::store::called::Called;
 use crate::store::codes::period_number;
 use crate::store::error::StoreError;
-use crate::store::material::{Bench, Material, covers_the_year, earlier_outturns};
+use crate::store::material::{Bench, Material, earlier_outturns};
 use crate::store::{row, standing_row};
 use crate::workbook::compared::Compared;
-use crate::workbook::forecasts::{Expected, Now, expected};
-use crate::workbook::standing::{Inputs, explain, judge};
+use crate::workbook::forecasts::YearEnd;
+use crate::workbook::standing::{explain, judge};
 use crate::workbook::years::Years;
 use crate::workbook::*;
 
@@ -46,7 +45,7 @@ pub(super) fn alone(
         .ok_or(StoreError::UnknownIndicator { id: indicator })?;
     let inputs = material.inputs(bench, period, record)?;
     // An indicator retired by then has no row, but can still be looked at.
-    let standing = match standing_row::load(connection, number, indicator)? {
+    let mut standing = match standing_row::load(connection, number, indicator)? {
         Some(standing) => standing,
         None => judge(&inputs),
     };
@@ -70,7 +69,8 @@ pub(super) fn alone(
         [indicator, number],
     )?;
     let forecasts =
-        forecasts(connection, &material, &inputs, breaks, (period, standing.value), &forecasts_made)?;
+        year_end::forecasts(connection, &material, &inputs, (period, standing.value), &forecasts_made)?;
+    standing.year_end = YearEnd::of(&forecasts, period);
     let subject = Subject { table: Table::Indicator, id: indicator };
     let filed: Option<IndicatorTheme> = row::first(connection, "WHERE indicator_id = ?1", [indicator])?;
     Ok(Detail {
@@ -111,50 +111,6 @@ pub(super) fn alone(
         years: years(connection, &material.indicator, number, period)?,
         indicator: material.indicator.clone(),
     })
-}
-
-/// What was expected up to this period, with all that it is held against.
-fn forecasts(
-    connection: &Connection,
-    material: &Material,
-    inputs: &Inputs,
-    breaks: &[SeriesBreak],
-    (period, value): (Period, Option<f64>),
-    made: &[Forecast],
-) -> Result<Vec<Expected>, StoreError> {
-    let indicator = &material.indicator;
-    if made.is_empty() {
-        return Ok(Vec::new());
-    }
-    let year = period_number(period.whole_year());
-    let targets: Vec<Target> = row::select(
-        connection,
-        "WHERE indicator_id = ?1 AND period >= ?2",
-        [indicator.id, year - year % 1000],
-    )?;
-    let of = |result: &ResultRecord| result.measurement().value(indicator.scale);
-    let outturn = match period.ends_year() {
-        true => row::first::<ResultRecord>(connection, row::HERE, [indicator.id, year])?
-            .as_ref()
-            .and_then(of)
-            .or_else(|| value.filter(|_| covers_the_year(indicator.basis))),
-        false => None,
-    };
-    let now = Now {
-        indicator,
-        scheme: inputs.scheme,
-        period,
-        value,
-        basis: inputs.result.and_then(|result| result.basis).unwrap_or(indicator.basis),
-        // An outturn of another definition is no outturn of this one.
-        last_outturn: material
-            .last_outturn(period)
-            .filter(|result| parted_because(breaks, &result.period, &period.code()).is_none())
-            .and_then(of),
-        outturn,
-        targets: &targets,
-    };
-    Ok(expected(&now, made))
 }
 
 /// Outturns of earlier years that are told.

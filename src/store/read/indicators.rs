@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::order::Orders;
-use super::{first, known_period, place, worst};
+use super::{first, known_period, place, worst, year_end};
 use crate::store::error::StoreError;
 use crate::store::standing_row;
 use crate::workbook::*;
@@ -78,7 +78,9 @@ fn list(
     total: u64,
     unfiltered: u64,
 ) -> Result<List<Standing>, StoreError> {
-    Ok(List { start, rows: standing_row::load_all(connection, period, ids)?, total, unfiltered })
+    let mut rows = standing_row::load_all(connection, period, ids)?;
+    year_end::fill(connection, period, &mut rows)?;
+    Ok(List { start, rows, total, unfiltered })
 }
 
 /// Where the window begins, moved so that `position` is in its middle if it

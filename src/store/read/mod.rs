@@ -35,6 +35,7 @@ mod risks;
 mod values;
 mod words;
 mod worst;
+mod year_end;
 
 use std::rc::Rc;
 

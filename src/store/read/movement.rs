@@ -31,7 +31,9 @@ pub(super) fn at_most(
 pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> Result<Movement, StoreError> {
     let (number, _) = known_period(connection, code)?;
     let before = before(connection, number)?;
-    let now = snapshot(connection, number, code, today)?;
+    let mut now = snapshot(connection, number, code, today)?;
+    let ends = super::year_end::ratings(connection, number)?;
+    now.indicators.iter_mut().for_each(|one| one.year_end = ends.get(&one.item.id).copied());
     let then = before.and_then(|number| Some((number, period_of(number)?.code())));
     let before = match &then {
         Some((number, code)) => {
@@ -106,6 +108,7 @@ fn indicators(connection: &Connection, period: i64) -> Result<Vec<CountedItem>, 
             kind: row.get(2)?,
             service: row.get(3)?,
             theme: ThemePath { theme: row.get(6)?, objective: row.get(7)? },
+            year_end: None,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -128,6 +131,7 @@ fn commitments(connection: &Connection, code: &str) -> Result<Vec<CountedItem>, 
         kind: row.plan,
         service: services.get(&row.id).cloned().unwrap_or_default(),
         theme: ThemePath::default(),
+        year_end: None,
     });
     Ok(counted.collect())
 }
@@ -160,6 +164,7 @@ fn of_register(risks: &Risks) -> Vec<CountedItem> {
             kind: row.category.clone(),
             service: row.service.clone(),
             theme: ThemePath::default(),
+            year_end: None,
         }
     });
     counted.collect()
@@ -193,6 +198,7 @@ fn actions(connection: &Connection, period: i64, today: NaiveDate) -> Result<Vec
                 kind: String::new(),
                 service: row.get(4)?,
                 theme: ThemePath::default(),
+                year_end: None,
             })
         },
     )?;

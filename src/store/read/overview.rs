@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use super::{
     actions, budget, committee, count, delivery, history, judged_on, known_period, narrative, risks, worst,
+    year_end,
 };
 use crate::store::error::StoreError;
 use crate::store::{row, standing_row};
@@ -17,12 +18,14 @@ pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> R
     let (period, _) = known_period(connection, code)?;
     let today = judged_on(connection, code, today)?;
     let tallies = tallies(connection, period)?;
-    let rows = worst::window(connection, &mut worst::Places::default(), period, 0, WORST, false)?;
+    let worst = worst::window(connection, &mut worst::Places::default(), period, 0, WORST, false)?;
+    let mut worst = standing_row::load_all(connection, period, &worst)?;
+    year_end::fill(connection, period, &mut worst)?;
     Ok(Overview {
         period: code.to_owned(),
         review: progress(&tallies),
         tallies,
-        worst: standing_row::load_all(connection, period, &rows)?,
+        worst,
         actions: actions::counts(connection, period, today)?,
         commitments: delivery::summary(connection, period)?,
         promises: committee::summary(connection, today)?,

@@ -41,7 +41,11 @@ pub fn fitted<'c, R: AsRef<[Cell<'c>]>>(
         // With room for the arrow of the order.
         column.width = column.width.min(widest([column.title]) + 1);
     }
+    let mut said = vec![false; columns.len()];
     for row in rows {
+        for (said, cell) in said.iter_mut().zip(row.as_ref()) {
+            *said |= !cell.text.is_empty();
+        }
         for ((column, given), cell) in fitted.iter_mut().zip(columns).zip(row.as_ref()) {
             let wide = width(&inert_line(&cell.text)).min(usize::from(u16::MAX)) as u16;
             match (column.align, column.grows) {
@@ -55,6 +59,9 @@ pub fn fitted<'c, R: AsRef<[Cell<'c>]>>(
             }
         }
     }
+    for (column, _) in fitted.iter_mut().zip(said).filter(|(column, said)| column.if_any && !said) {
+        column.width = 0;
+    }
     fitted
 }
 
@@ -62,7 +69,7 @@ pub fn fitted<'c, R: AsRef<[Cell<'c>]>>(
 /// of its columns but the lesser ones to be left out.
 pub fn needed(columns: &[Column]) -> u16 {
     let most = name_of_row(columns);
-    let shown = columns.iter().filter(|column| column.drop < LESSER);
+    let shown = columns.iter().filter(|column| column.drop < LESSER && is_there(column));
     let widths = shown.map(|column| u32::from(comfortable(column, most, NAME)) + 1).sum::<u32>();
     (widths + u32::from(MARKER) + 2).min(u32::from(u16::MAX)) as u16
 }
@@ -87,6 +94,11 @@ fn comfortable(column: &Column, most: u16, limit: u16) -> u16 {
     column.width.max(comfort)
 }
 
+/// Whether a column has anything to show.
+fn is_there(column: &Column) -> bool {
+    !column.if_any || column.width > 0
+}
+
 fn has_figure(text: &str, wide: u16) -> bool {
     text.contains(|c: char| c.is_ascii_digit()) && (wide <= SHORT || !text.contains(char::is_whitespace))
 }
@@ -94,7 +106,7 @@ fn has_figure(text: &str, wide: u16) -> bool {
 /// Decides which columns are shown and how wide each is. Figures are never cut: names give way
 /// first, then columns go one by one, least needed first.
 pub fn layout(columns: &[Column], total: u16) -> Vec<Slot> {
-    let mut shown: Vec<usize> = (0..columns.len()).collect();
+    let mut shown: Vec<usize> = (0..columns.len()).filter(|&at| is_there(&columns[at])).collect();
     let room = total.saturating_sub(MARKER + 1);
     let longest = SHORT.max(room / SHARE);
     let capped = |column: &Column| match (column.align, column.grows) {

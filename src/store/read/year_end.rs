@@ -1,0 +1,116 @@
+//! Where indicators are expected to end the year: for one of them, for the rows of a list, for the counts of
+//! a period.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use crate::domain::series_break::parted_because;
+use crate::domain::{Period, Rating};
+use crate::store::codes::{period_number, period_of};
+use crate::store::error::StoreError;
+use crate::store::material::{Bench, Material, covers_the_year};
+use crate::store::row;
+use crate::workbook::forecasts::{Expected, Now, YearEnd, expected};
+use crate::workbook::standing::Inputs;
+use crate::workbook::*;
+
+/// Says of each row where the year is expected to end; most have no forecast and cost one look.
+pub(super) fn fill(connection: &Connection, number: i64, rows: &mut [Standing]) -> Result<(), StoreError> {
+    let Some(period) = period_of(number) else { return Ok(()) };
+    let mut bench = None;
+    for standing in rows {
+        standing.year_end = of(connection, &mut bench, standing.indicator_id, (period, standing.value))?;
+    }
+    Ok(())
+}
+
+/// The ratings that the indicators of a period are expected to end the year at, where there is a forecast.
+pub(super) fn ratings(connection: &Connection, number: i64) -> Result<HashMap<Id, Rating>, StoreError> {
+    let mut found = HashMap::new();
+    let Some(period) = period_of(number) else { return Ok(found) };
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT s.indicator_id, s.value FROM forecast AS f
+         JOIN standing AS s ON s.period = ?2 AND s.indicator_id = f.indicator_id
+         WHERE f.period = ?1 AND f.made_in <= ?2",
+    )?;
+    let year = period_number(period.whole_year());
+    let rows = statement.query_map([year, number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut bench = None;
+    for (indicator, value) in rows.collect::<Result<Vec<(Id, Option<f64>)>, _>>()? {
+        if let Some(end) = of(connection, &mut bench, indicator, (period, value))? {
+            found.insert(indicator, end.rating);
+        }
+    }
+    Ok(found)
+}
+
+fn of(
+    connection: &Connection,
+    bench: &mut Option<Bench>,
+    indicator: Id,
+    (period, value): (Period, Option<f64>),
+) -> Result<Option<YearEnd>, StoreError> {
+    let (number, year) = (period_number(period), period_number(period.whole_year()));
+    let made: Vec<Forecast> = row::select(
+        connection,
+        "WHERE indicator_id = ?1 AND period = ?2 AND made_in <= ?3 ORDER BY made_in DESC LIMIT 1",
+        [indicator, year, number],
+    )?;
+    if made.is_empty() {
+        return Ok(None);
+    }
+    let bench = match bench {
+        Some(bench) => bench,
+        none => none.insert(Bench::load(connection)?),
+    };
+    let record = bench.periods.iter().find(|(other, ..)| *other == number).map(|(_, _, record)| record);
+    let (Some(record), Some(material)) = (record, Material::about(connection, indicator, period)?) else {
+        return Ok(None);
+    };
+    let inputs = material.inputs(bench, period, record)?;
+    Ok(YearEnd::of(&forecasts(connection, &material, &inputs, (period, value), &made)?, period))
+}
+
+/// What was expected up to this period, with all that it is held against.
+pub(super) fn forecasts(
+    connection: &Connection,
+    material: &Material,
+    inputs: &Inputs,
+    (period, value): (Period, Option<f64>),
+    made: &[Forecast],
+) -> Result<Vec<Expected>, StoreError> {
+    let indicator = &material.indicator;
+    if made.is_empty() {
+        return Ok(Vec::new());
+    }
+    let year = period_number(period.whole_year());
+    let targets: Vec<Target> = row::select(
+        connection,
+        "WHERE indicator_id = ?1 AND period >= ?2",
+        [indicator.id, year - year % 1000],
+    )?;
+    let of = |result: &ResultRecord| result.measurement().value(indicator.scale);
+    let outturn = match period.ends_year() {
+        true => row::first::<ResultRecord>(connection, row::HERE, [indicator.id, year])?
+            .as_ref()
+            .and_then(of)
+            .or_else(|| value.filter(|_| covers_the_year(indicator.basis))),
+        false => None,
+    };
+    let now = Now {
+        indicator,
+        scheme: inputs.scheme,
+        period,
+        value,
+        basis: inputs.result.and_then(|result| result.basis).unwrap_or(indicator.basis),
+        // An outturn of another definition is no outturn of this one.
+        last_outturn: material
+            .last_outturn(period)
+            .filter(|result| parted_because(inputs.breaks, &result.period, &period.code()).is_none())
+            .and_then(of),
+        outturn,
+        targets: &targets,
+    };
+    Ok(expected(&now, made))
+}
