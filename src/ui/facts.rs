@@ -1,6 +1,8 @@
 //! An indicator's figures in words: the cells of lists, the facts beside the
 //! writing and the detail pane all say them the same way.
 
+mod year_end;
+
 use super::columns::columns;
 use super::inert::width;
 use super::rich::{Rich, run};
@@ -18,6 +20,7 @@ pub use crate::workbook::figures::{
 use crate::workbook::forecasts::Expected;
 use crate::workbook::reality::Reality;
 use crate::workbook::{ActionRow, Choice, Detail, Linked, ReviewMark, Standing, TrendPoint};
+pub use year_end::{and_year_end, year_end, year_end_role};
 
 /// `↓ worse`: the arrow is the number's, the word is the meaning.
 pub fn travel(standing: &Standing, theme: &Theme) -> String {
@@ -36,27 +39,6 @@ pub fn direction_words(direction: Direction, movement: i8, theme: &Theme) -> Str
         Direction::NotComparable => direction.word().to_owned(),
         _ => format!("{} {}", theme.glyph(arrow), direction.word()),
     }
-}
-
-/// "R declining": the rating that the year is expected to end at, and where it leads; nothing without a
-/// forecast.
-pub fn year_end(standing: &Standing, theme: &Theme) -> String {
-    let Some(end) = &standing.year_end else { return String::new() };
-    let rating = if end.rating.is_colour() { theme.letters(end.rating) } else { "–".to_owned() };
-    format!("{rating} {}", end.leads()).trim_end().to_owned()
-}
-
-/// The same at the end of a line of facts.
-pub fn and_year_end(standing: &Standing, theme: &Theme) -> String {
-    match year_end(standing, theme) {
-        end if end.is_empty() => end,
-        end => format!("  year end {end}"),
-    }
-}
-
-/// The role it is drawn in.
-pub fn year_end_role(standing: &Standing) -> Role {
-    standing.year_end.as_ref().map_or(Role::Text, |end| travel_role(end.trajectory))
 }
 
 /// The role travel is drawn in.
