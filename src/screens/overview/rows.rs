@@ -66,9 +66,11 @@ impl Widths {
 pub(super) fn kind_slots(row: &Row, widths: Widths, place: Rect) -> Vec<(u16, u16, String)> {
     let room = usize::from(place.width);
     let count = row.links.len().max(1);
-    let name = widths.name.min(room / 3).max(8) + 1;
-    let share = room.saturating_sub(name) / count;
     let widest = widths.link.max(4);
+    // A name has a third, and what the numbers leave.
+    let left = room.saturating_sub(count * (widest + 2) + 1);
+    let name = widths.name.min(left.max(room / 3)).max(8) + 1;
+    let share = room.saturating_sub(name) / count;
     // Numbers stand under each other; where there is no room for a gap, the space inside goes first.
     let tight = share < widest + 1;
     let slot = if tight { share.max(3) } else { share.min(widest + 2) };
