@@ -19,7 +19,10 @@ use quarterdeck::input::{Key, KeyCode};
 use quarterdeck::sample::generated;
 use quarterdeck::store::{Access, Store};
 use quarterdeck::ui::theme::Depth;
-use quarterdeck::workbook::{Change, Data, ListRequest, Query, Record, SortBy, Stamp, Window};
+use quarterdeck::workbook::{
+    Benchmark, Change, ComparisonRequest, Data, Group, GroupMember, ListRequest, Organisation, Query, Record,
+    SortBy, Stamp, Window,
+};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -234,4 +237,51 @@ fn window_at_depth(bencher: Bencher, depth: f64) {
             around: None,
         }))
     });
+}
+
+/// A workbook in which 350 organisations of a group have a figure in 60 measures of ten years.
+fn compared() -> PathBuf {
+    let path = workbook(20).with_file_name("compared.qd");
+    if Store::open(&path, Access::ReadOnly).is_ok() {
+        return path;
+    }
+    let _ = std::fs::remove_file(&path);
+    let generated = generated(60, 1);
+    let name = |id: i64| format!("Council {id} of Shire");
+    let all = (1..=350)
+        .map(|id| Record::Organisation(Organisation { id, name: name(id), ..Organisation::default() }));
+    let group = Record::Group(Group { id: 1, name: "Shire".to_owned(), position: 1, ..Group::default() });
+    let members = (1..=350).map(|id| {
+        Record::GroupMember(GroupMember { id, revision: 0, group_id: 1, organisation_id: id, position: id })
+    });
+    let places = (1..=60_i64).flat_map(|measure| (2016..2026).map(move |year| (measure, year)));
+    let places = places.flat_map(|(measure, year)| (1..=350_i64).map(move |one| (measure, year, one)));
+    let figures = places.map(|(indicator_id, year, one)| {
+        Record::Benchmark(Benchmark {
+            id: 0,
+            revision: 0,
+            indicator_id,
+            period: format!("{year}/{}-Q4", (year + 1) % 100),
+            organisation: name(one),
+            numerator: None,
+            denominator: None,
+            value: Some((one * 37 % 100) as f64),
+            missing_because: String::new(),
+            source: String::new(),
+        })
+    });
+    let mut records = generated.records().chain(all).chain([group]).chain(members).chain(figures);
+    Store::create_with(&path, &generated.workbook(), "Compared", &stamp(), |bulk| {
+        records.try_for_each(|record| bulk.put(record).map(drop))
+    })
+    .unwrap();
+    path
+}
+
+/// Everybody in every measure of a period: what the screen and `compare --summary` wait for.
+#[divan::bench(sample_count = 20)]
+fn comparison_of_350_organisations(bencher: Bencher) {
+    let store = Store::open(&compared(), Access::ReadOnly).unwrap();
+    let query = Query::Comparison(ComparisonRequest::default());
+    bencher.bench_local(|| store.answer(&query).unwrap());
 }
