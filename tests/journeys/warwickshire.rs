@@ -66,6 +66,8 @@ fn enter_measures(officer: &mut Harness) {
     officer.palette("workbook settings");
     fill(officer, &[("Rating scheme", "On track")]);
     officer.keys("ctrl-s 2 T enter").type_text(AREA_OF_FOCUS).keys("ctrl-s").assert_says("Add the theme");
+    // The list stays for more of them.
+    officer.keys("esc");
     for measure in measures() {
         officer.keys("A");
         fill(
@@ -253,6 +255,11 @@ fn a_published_paper_is_made_from_nothing_by_keyboard() {
         "| Revised revenue budget | 183,000 | – | – |",
         "| Projected year-end revenue variance | +2,400 | +1.3% |",
         "clients' contributions pay for part of it",
+        // Its three lines, and why none is projected yet.
+        "| **Social care and support** | **–** | **183,000** | **185,400** | **+2,400** | **+1.3%** |",
+        "| Expenditure | – | 235,000 | 237,400 | +2,400 | +1.0% |",
+        "| Client contributions | – | (52,000) | (52,000) | 0 | 0.0% |",
+        "Revenue, not projected: every line (needs the first month's actual).",
         // Three red strategic risks and two of services.
         "| Strategic | 3 | 3 | 0 | 0 | 0 |",
         "| Service | 2 | 2 | 0 | 0 | 0 |",
@@ -267,7 +274,7 @@ fn a_published_paper_is_made_from_nothing_by_keyboard() {
     for line in ["young carers", "Figures on young carers", "A reply, and a briefing", "warm hubs"] {
         assert!(questions.contains(line), "no “{line}” in\n{questions}");
     }
-    // The three lines of the budget stand in the report of the service.
+    // They stand in the report of the service too.
     let service = written(&mut officer, "Service");
     for line in ["Social care and support", "Expenditure", "Client contributions"] {
         assert!(service.contains(line), "no “{line}” in\n{service}");
