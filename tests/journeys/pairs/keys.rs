@@ -76,7 +76,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("demo", "makes a workbook"),
     ("drafts", "reads and throws away what no workbook has"),
     ("generate", "makes a workbook"),
-    ("theme *", "the list of themes opens a form that does all of it; themes.rs of the journeys drives it"),
+    ("theme list", "reads"),
     ("group list", "reads"),
     ("organisation list", "reads"),
     ("keys", "reads"),

@@ -21,6 +21,7 @@ mod risks;
 mod set;
 mod settings;
 mod stated;
+mod themes;
 
 use std::collections::BTreeSet;
 
@@ -85,6 +86,7 @@ const STEPS: &[&[Step]] = &[
     settings::STEPS,
     history::STEPS,
     set::STEPS,
+    themes::STEPS,
 ];
 
 /// The forms of each room.
