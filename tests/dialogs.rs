@@ -143,6 +143,7 @@ fn the_next_period_says_what_comes_along_and_waits_for_it() {
         indicators: 20,
         not_due: 1,
         targets: 19,
+        year_targets: None,
         open_actions: 5,
         commentary: 10,
         narrative: 19,

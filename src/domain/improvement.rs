@@ -47,7 +47,7 @@ pub fn improvement(
             // Beyond what a float counts exactly there is nothing whole to say.
             let fits =
                 whole >= 0.0 && whole.abs() < 9e15 && numerator.fract() == 0.0 && numerator.abs() < 9e15;
-            fits.then(|| (whole - numerator) as i64)
+            fits.then_some((whole - numerator) as i64)
         },
     );
     Improvement { change, percent: (!same(from, 0.0)).then(|| change / from.abs() * 100.0), better, counted }

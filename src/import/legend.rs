@@ -20,7 +20,7 @@ pub fn legend<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<Mark> {
         let texts: Vec<String> =
             row.cells.iter().filter(|cell| !matches!(cell, Cell::Empty)).map(cell_text).collect();
         let found = match texts.as_slice() {
-            [one] => parts(one).filter_map(|part| explained(part)).collect(),
+            [one] => parts(one).filter_map(explained).collect(),
             // A legend may be a table of its own, and its heading stand before it.
             [mark, means] => mark_of(mark, means).into_iter().collect(),
             [_, mark, means] => mark_of(mark, means).into_iter().collect(),
@@ -91,7 +91,9 @@ mod tests {
 
     #[test]
     fn a_legend_says_which_state_a_mark_stands_for() {
-        let table: &[(&[&str], &[(&str, &str)])] = &[
+        /// A line of a file, and the marks it explains with their meaning.
+        type Line = (&'static [&'static str], &'static [(&'static str, &'static str)]);
+        let table: &[Line] = &[
             (&["NR = not reportable"], &[("NR", "not reportable")]),
             (&["- not collected"], &[("-", "not collected")]),
             (

@@ -164,6 +164,7 @@ pub fn detail(commentary: Vec<Commentary>) -> Detail {
     Detail {
         filed: None,
         theme: Default::default(),
+        years: Default::default(),
         standing: standing(),
         explanation: Explanation {
             rating: Rating::Red,

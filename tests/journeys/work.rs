@@ -287,7 +287,7 @@ fn compared(folder: &std::path::Path, organisations: i64) -> Store {
 #[test]
 fn working_out_a_comparison_costs_in_proportion_to_its_figures() {
     let folder = tempfile::tempdir().unwrap();
-    let mut of = |organisations| {
+    let of = |organisations| {
         let store = compared(folder.path(), organisations);
         let request = ComparisonRequest::default();
         let before = BYTES.get();
