@@ -44,13 +44,26 @@ pub fn marked<'a>(marks: &'a [Mark], text: &str) -> Option<&'a str> {
 /// Each explanation of a line, without what heads it.
 fn parts(line: &str) -> impl Iterator<Item = &str> {
     let heads = ["key:", "notes:", "note:", "legend:", "symbols:"];
-    line.split([';', ',', '\n', '|']).map(move |part| {
+    line.split([';', ',', '\n', '|']).flat_map(sentences).map(move |part| {
         let part = part.trim();
         let head = heads
             .iter()
             .find(|head| part.get(..head.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(head)));
         head.map_or(part, |head| part[head.len()..].trim())
     })
+}
+
+/// The sentences of a text: a stop after a word ends one, those of a mark ("..") do not.
+fn sentences(text: &str) -> Vec<&str> {
+    let ends = text.match_indices(". ").map(|(at, _)| at);
+    let mut found = Vec::new();
+    let mut begin = 0;
+    for at in ends.filter(|at| text[..*at].ends_with(char::is_alphanumeric)) {
+        found.push(&text[begin..at]);
+        begin = at + 1;
+    }
+    found.push(&text[begin..]);
+    found
 }
 
 /// "NR = not reportable", or a sign with its meaning after a blank: "- not collected".
@@ -103,6 +116,10 @@ mod tests {
             (&["* denotes figures suppressed"], &[("*", "figures suppressed")]),
             (&["“ND” means not due until Q4"], &[("ND", "not due until Q4")]),
             (&["A: awaiting data, X: not held"], &[("A", "awaiting data"), ("X", "not held")]),
+            (
+                &["Notes: * figures below 5 are suppressed. Within 5% of target is amber."],
+                &[("*", "figures below 5 are suppressed")],
+            ),
             (&[".. – not yet published"], &[("..", "not yet published")]),
             (&["NR", "Not reportable this quarter"], &[("NR", "Not reportable this quarter")]),
             (&["Notes", "NR", "not reportable"], &[("NR", "not reportable")]),

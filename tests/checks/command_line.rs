@@ -106,7 +106,7 @@ fn findings_are_accepted_with_a_reason_and_come_back_when_figures_change() {
     };
     assert_eq!(one(&rows), true);
     assert!(desk.ok(&["history", "FILE"]).contains("Accept AC/S9"));
-    desk.ok(&["set", "FILE", "AC/S9", "--numerator", "48"]);
+    desk.ok(&["set", "FILE", "AC/S9", "--numerator", "48", "--result", "98.59"]);
     let rows = found(&desk.run(&["check", "FILE", "--json"]).out);
     assert_eq!(one(&rows), false);
     let text = desk.run(&["check", "FILE"]).out;

@@ -45,7 +45,7 @@ Notes: * figures below 5 are suppressed. Within 5% of target is amber.",
     assert_eq!(read_it.stated("ASC2", "2014/15"), 412.0);
     assert_eq!(read_it.target("ASC2", "2015/16-Q2"), Some(300.0));
     assert_eq!(read_it.target("ASC4", "2015/16-Q1"), None);
-    assert_eq!(read_it.missing("ASC5", "2015/16-Q2"), Some("suppressed (*)"));
+    assert_eq!(read_it.missing("ASC5", "2015/16-Q2"), Some("figures below 5 are suppressed"));
     assert_eq!(read_it.is("Q2 2015/16 RAG"), "rating");
     assert_eq!(read_it.records(Table::Printed)[1], "ASC2 rating: text=RED");
     assert_eq!(read_it.records(Table::Commentary).len(), 3);

@@ -85,15 +85,15 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
     Card { kind: Kind::Moved, title, rows, notes: Vec::new() }
 }
 
-/// "7 of 10 expected"; none where nothing is forecast.
+/// "7 of 10 expected on track"; none where nothing is forecast.
 fn year_end(movement: &Movement) -> Option<String> {
     let end = movement.year_end();
-    (end.reportable > 0).then(|| format!("{} of {} expected", end.on_track, end.reportable))
+    (end.reportable > 0).then(|| format!("{} of {} expected on track", end.on_track, end.reportable))
 }
 
 /// "7 of 10 by year end", where no label says when.
 fn by_year_end(expected: &str) -> String {
-    expected.replace("expected", "by year end")
+    expected.replace("expected on track", "by year end")
 }
 
 fn fact(label: &'static str, text: String) -> Look {

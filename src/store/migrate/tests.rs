@@ -310,6 +310,14 @@ fn format_6_is_in_the_states_that_its_reasons_say() {
     look(&store);
 }
 
+/// Begins the chain of a file of an older format. Every table is sealed, so the tables of format 16 are
+/// there as long as that takes.
+fn begin_chain(connection: &Connection, format: u32) {
+    connection.execute_batch(MIGRATIONS[15]).unwrap();
+    chain::begin(connection, format).unwrap();
+    connection.execute_batch("DROP TABLE \"target_reason\"; DROP TABLE \"sign_off\"").unwrap();
+}
+
 /// A file of format 12, of the release before collecting became a kind of step: read as it is, brought up to
 /// date by the first change, its last steps are taken back, and what is collected after that is such a step.
 #[test]
@@ -327,7 +335,7 @@ fn format_12_keeps_its_themes_and_its_history() {
              INSERT INTO \"indicator_theme\" (id, revision, indicator_id, theme_id, position) VALUES (3, 1, 1, 4, 1)",
         )
         .unwrap();
-    chain::begin(&twelfth, 12).unwrap();
+    begin_chain(&twelfth, 12);
     drop(twelfth);
     let before = std::fs::read(&path).unwrap();
     let stamp = Stamp { who: "Sam".into(), at: chrono::NaiveDateTime::default() };
@@ -375,7 +383,7 @@ fn format_14_keeps_its_forecasts() {
     sixth.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
     upgrade(&sixth, &MIGRATIONS[..14]).unwrap();
     sixth.execute_batch("INSERT INTO \"forecast\" VALUES (7, 1, 1, 2026123, 61.5)").unwrap();
-    chain::begin(&sixth, 14).unwrap();
+    begin_chain(&sixth, 14);
     drop(sixth);
     let mut store = Store::open(&path, Access::ReadWrite).unwrap();
     assert!(is_as_written(&schema(&store.connection).unwrap(), MIGRATIONS));
