@@ -385,6 +385,27 @@ A2 | Visits made | 80 | | Green |",
 }
 
 #[test]
+fn a_forecast_is_for_the_period_that_its_heading_names() {
+    let read_it = read(&table(
+        "
+Ref | Indicator | Q1 2015/16 | Forecast for Q3 2015/16 | Year-end forecast 2015/16 | Projected outturn 2016/17
+A1 | Visits made in time | 71% | 74% | 75% | 80%
+A2 | Reviews held | 60% | - | 62% | 65%",
+    ));
+    assert_eq!(read_it.refused(), Vec::<String>::new());
+    assert_eq!(
+        read_it.records(Table::Forecast),
+        [
+            "A1 forecast for Q3 2015/16: value=74.0",
+            "A1 forecast: value=75.0",
+            "A1 forecast for 2016/17: value=80.0",
+            "A2 forecast: value=62.0",
+            "A2 forecast for 2016/17: value=65.0"
+        ]
+    );
+}
+
+#[test]
 fn what_a_file_becomes_can_be_said_where_it_could_be_several_things() {
     let text = "
 Ref | Description | Target | Status | Owner

@@ -345,14 +345,23 @@ impl RowView<'_> {
     }
 
     fn take_forecast(&mut self, at: At, reference: &str, value: f64, place: Place) {
-        let period = at.period.whole_year().code();
-        // What a whole year's column expects was made in no period of it that is known.
-        let made_in = if at.period.whole_year() == at.period { String::new() } else { at.period.code() };
+        let here = self.known.period;
+        let mut name = format!("{reference} forecast");
+        let (period, made_in) = if at.period > here && at.period != here.whole_year() {
+            // A column of a period to come: expected of it in the period that is reported.
+            name.push_str(&format!(" for {}", at.period.title()));
+            (at.period.code(), here.code())
+        } else if at.period.whole_year() == at.period {
+            // What a whole year's column expects was made in no period of it that is known.
+            (at.period.code(), String::new())
+        } else {
+            (at.period.whole_year().code(), at.period.code())
+        };
         let record = Forecast::stated(0, &period, &made_in, Some(value));
         let _ = place;
         self.say(
             "forecast",
-            &format!("{reference} forecast"),
+            &name,
             Record::Forecast(record),
             &["indicator_id", "period", "made_in"],
             vec![("value", json!(value))],

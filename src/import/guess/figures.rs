@@ -101,6 +101,10 @@ fn by_period(reading: &mut Reading, clues: &[Clue]) {
             continue;
         }
         match role_of(&clue.rest).filter(|_| figures) {
+            // A projected outturn is no outturn.
+            _ if figures && forecast_in(&clue.rest) => {
+                give(column, field("forecast"), 95, "its heading names a period and this");
+            }
             Some(role) => {
                 column.label = label(&clue.rest);
                 give(column, field_of(role), 95, "its heading names a period and this");
@@ -117,6 +121,13 @@ fn by_period(reading: &mut Reading, clues: &[Clue]) {
             None => {}
         }
     }
+}
+
+/// Whether what a heading says beside its period is that a figure is expected.
+fn forecast_in(rest: &str) -> bool {
+    let mut heading = words(rest);
+    heading.retain(|word| word != "for" && word != "in");
+    field("forecast").is_some_and(|forecast| fits(&heading, forecast.names) >= CLEAR)
 }
 
 /// A year in one column and its quarter or month in another are the period together.

@@ -89,7 +89,8 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
     let years = reading.years_start();
     let mut by_year = false;
     for (column, clue) in reading.columns.iter_mut().zip(clues) {
-        if column.field.is_none_or(|field| !field.many) {
+        // Forecasts are of one column, or of one for each period that is expected.
+        if column.field.is_none_or(|field| !field.many && field.code != "forecast") {
             continue;
         }
         let found = match mapping.rule(&column.name()).and_then(|rule| rule.period.as_deref()) {
