@@ -358,7 +358,6 @@ impl RowView<'_> {
             (at.period.whole_year().code(), at.period.code())
         };
         let record = Forecast::stated(0, &period, &made_in, Some(value));
-        let _ = place;
         self.say(
             "forecast",
             &name,
@@ -367,5 +366,9 @@ impl RowView<'_> {
             vec![("value", json!(value))],
             vec![belongs_to("indicator_id", Table::Indicator, reference)],
         );
+        // Of the columns that hold forecasts, this one.
+        if let Some(said) = self.gathered.records.last_mut() {
+            said.place = place;
+        }
     }
 }
