@@ -846,3 +846,44 @@ fn a_state_is_set_with_its_reason_and_counted_beside() {
     let beside = desk.refused(&set(&["--missing", "not due"]));
     assert!(beside.contains("take the figure out, or the reason"), "{beside}");
 }
+
+#[test]
+fn an_option_that_is_not_its_own_is_refused_by_name_whatever_set_is_about() {
+    let desk = desk();
+    let subjects = [
+        ("AC/C7", "indicators"),
+        ("AS0007", "risks"),
+        ("action 1", "actions"),
+        ("Safeguarding", "budget lines"),
+        ("MTFS-2", "savings"),
+        ("CI1", "commitments"),
+        ("section 1", "sections"),
+        ("question 1", "questions"),
+    ];
+    let whole = quarterdeck::cli::command_line();
+    let set = whole.find_subcommand("set").unwrap();
+    let takes_text = |option: &str| {
+        let one = set.get_arguments().find(|one| one.get_long() == option.strip_prefix("--")).unwrap();
+        one.get_action().takes_values()
+    };
+    let before = desk.ok(&["history", "FILE", "--json"]);
+    let mut tried = 0;
+    for (name, kind) in subjects {
+        for (option, kinds) in quarterdeck::cli::options_of_set() {
+            if kinds.contains(&kind) {
+                continue;
+            }
+            // One of its own stands beside it, and is not recorded either.
+            let mut arguments = vec!["set", "FILE", name, "--reason", "A word of its own", option];
+            let text = if option == "--period" { "2015/16-Q1" } else { "1" };
+            arguments.extend(takes_text(option).then_some(text));
+            let said = desk.refused(&arguments);
+            // Some want another option beside them, which is said first.
+            let why = said.contains(kinds[0]) || said.contains("required arguments were not provided");
+            assert!(said.contains(option) && why, "{name} {option}: {said}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 200, "{tried}");
+    assert_eq!(desk.ok(&["history", "FILE", "--json"]), before);
+}
