@@ -662,6 +662,14 @@ fn a_forecast_is_for_a_later_period_as_it_was_made_in_one() {
         desk.refused(&["set", "FILE", "N/1", "--forecast-for", "2015/16-Q3", "--confidence", "at risk"]);
     assert!(said.contains("beside a figure"), "{said}");
     assert_eq!(desk.shown("N/1"), shown);
+    // Another year's end is not this year's.
+    desk.ok(&["set", "FILE", "N/1", "--forecast", "82", "--forecast-for", "2016/17"]);
+    let text = desk.ok(&["show", "FILE", "N/1"]);
+    assert!(
+        text.contains("Forecast for 2016/17: 82.0%") && text.contains("Year-end forecast: 75.0%"),
+        "{text}"
+    );
+    desk.ok(&["undo", "FILE"]);
     // Made again, it takes the place of the one of the same period; taken out, it is gone.
     desk.ok(&["set", "FILE", "N/1", "--forecast-numerator", "60", "--forecast-denominator", "80"]);
     assert_eq!(desk.shown("N/1")["forecast"], 75);

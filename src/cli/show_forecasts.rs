@@ -11,7 +11,10 @@ use crate::workbook::forecasts::Expected;
 /// A line for each.
 pub(super) fn print(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     for expected in &detail.forecasts {
-        out.field(&expected.label(), &expected.sentence(&detail.indicator, &detail.standing.period))?;
+        out.field(
+            &expected.label(&detail.standing.period),
+            &expected.sentence(&detail.indicator, &detail.standing.period),
+        )?;
     }
     Ok(())
 }

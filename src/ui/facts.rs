@@ -13,7 +13,7 @@ use crate::domain::change::{Against, Level, Verdict};
 use crate::domain::dates::short_date;
 use crate::domain::figures::{format_value, round_half_up};
 use crate::domain::promise::QuestionStatus;
-use crate::domain::{Direction, Period, PeriodKind};
+use crate::domain::{Direction, Period};
 pub use crate::workbook::figures::{
     figure, fraction, is_open, rating, rating_because, result, result_cell, variance,
 };
@@ -212,7 +212,7 @@ fn forecast(rich: &mut Rich, detail: &Detail, expected: &Expected) {
         runs.push(run("  ", theme.style(Role::Text)));
         runs.push(run(format!(" {} ", theme.letters(rated.rating)), theme.chip(rated.rating)));
     }
-    let year = expected.about.kind() == PeriodKind::Year;
+    let year = expected.is_for_year_of(&standing.period);
     let when = if year { " at year end".to_owned() } else { format!(" in {}", expected.about.title()) };
     runs.push(run(when, theme.style(Role::Dim)));
     rich.runs("Forecast", runs);

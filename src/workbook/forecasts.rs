@@ -180,11 +180,16 @@ pub fn target_of(indicator: &Indicator, about: Period, targets: &[Target]) -> Ye
 }
 
 impl Expected {
-    /// "Year-end forecast", or "Forecast for Q3 2026/27".
-    pub fn label(&self) -> String {
-        match self.about.kind() {
-            PeriodKind::Year => "Year-end forecast".to_owned(),
-            _ => format!("Forecast for {}", self.about.title()),
+    /// Whether it is for the year that the period of this code is in.
+    pub fn is_for_year_of(&self, now: &str) -> bool {
+        Period::parse(now).is_ok_and(|now| self.about == now.whole_year())
+    }
+
+    /// "Year-end forecast" of the year of the period `now`, or "Forecast for Q3 2026/27".
+    pub fn label(&self, now: &str) -> String {
+        match self.is_for_year_of(now) {
+            true => "Year-end forecast".to_owned(),
+            false => format!("Forecast for {}", self.about.title()),
         }
     }
 

@@ -44,8 +44,8 @@ impl View {
     }
 }
 
-/// The most for a reason why there is no value; the pane has it whole.
-const REASON: usize = 12;
+/// The most for a reason why there is no value, which takes "not reportable"; the pane has it whole.
+const REASON: usize = 14;
 
 /// As many whole words of a reason as there is room for in a column, without signs in brackets:
 /// `suppressed` of "suppressed (c)". A sign alone stands as it is.
@@ -63,7 +63,11 @@ fn short_reason(reason: &str) -> String {
         }
         short = longer;
     }
-    if short.is_empty() { "no figure".to_owned() } else { short.trim_end_matches([',', ':', ';']).to_owned() }
+    if matches!(short.as_str(), "" | "not" | "no") {
+        "no figure".to_owned()
+    } else {
+        short.trim_end_matches([',', ':', ';']).to_owned()
+    }
 }
 
 /// The cell of an organisation in a measure; without a value the reason, in every view.
