@@ -5,6 +5,8 @@
 //! ```text
 //! main.rs      asks the clock, the person and the terminal; runs a command or the screen
 //! cli/         one file per subcommand: data on standard output, sentences on standard error
+//! jobs/        what is done away from the screen: import, report, publication, forms, new files;
+//!              the app's worker and the command line do the same ones
 //! app/         the app: routes keys, performs effects, draws the frame
 //!   terminal   the loop; the only place that knows the terminal library
 //!   worker     the one thread that owns the store; the screen never waits for the disk
@@ -31,8 +33,9 @@
 //!
 //! `domain` uses nothing of ours; `workbook` uses `domain`; `checks`, `store` and
 //! `sample` use both (the store tells the checks what they look at); `input` uses nothing; `ui` uses `domain`, `workbook` and
-//! `input`; `screens` add `session` and the data of `drafts`; `app` and `cli`
-//! tie them together. SQL stays in `store`, colours in `ui::theme`, the
+//! `input`; `screens` add `session`, the data of `drafts` and the requests of
+//! `jobs`; `jobs` do headless what takes a while, on the store; `app` (the screen)
+//! and `cli` stand on `jobs` and not on each other. SQL stays in `store`, colours in `ui::theme`, the
 //! terminal in `app::terminal`, the clock in `main`. `tests/architecture.rs`
 //! holds us to it.
 //!
@@ -121,6 +124,7 @@ pub mod drafts;
 pub mod files;
 pub mod import;
 pub mod input;
+pub mod jobs;
 pub mod report;
 pub mod returns;
 pub mod sample;

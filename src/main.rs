@@ -8,10 +8,10 @@ use std::sync::OnceLock;
 use std::time::Instant;
 
 use chrono::NaiveDateTime;
-use quarterdeck::app::clock::{local, trouble};
-use quarterdeck::app::places::Places;
 use quarterdeck::app::terminal::{self, Start};
 use quarterdeck::cli::{self, Outcome, Screen, World};
+use quarterdeck::jobs::clock::{local, trouble};
+use quarterdeck::jobs::places::Places;
 
 /// Fixes the time, for scripts whose output is to be the same every time.
 const NOW: &str = "QUARTERDECK_NOW";

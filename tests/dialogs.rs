@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use dialogs_support::*;
 use quarterdeck::domain::Rating;
 use quarterdeck::input::{Command, Facts, Key, KeyCode, Scope};
+use quarterdeck::jobs::file::{FileWorkEvent, FileWorkRequest};
+use quarterdeck::jobs::import::request::ImportProgress;
 use quarterdeck::screens::choice::{Choice, ChoiceRow};
-use quarterdeck::screens::file_work::{FileAsk, FileTold, FileWork};
+use quarterdeck::screens::file_work::FileWork;
 use quarterdeck::screens::help::Help;
 use quarterdeck::screens::history::History;
-use quarterdeck::screens::import::ImportProgress;
 use quarterdeck::screens::indicators::Indicators;
 use quarterdeck::screens::messages::Messages;
 use quarterdeck::screens::palette::Palette;
@@ -329,18 +330,18 @@ fn a_file_that_does_not_open_is_explained() {
 /// A check of a large file says how far it is, Esc stops it, and what came of it is there to read.
 #[test]
 fn a_check_of_the_file_shows_how_far_it_is_and_is_stopped() {
-    let mut desk = Desk::new(FileWork::new(FileAsk::Verify));
+    let mut desk = Desk::new(FileWork::new(FileWorkRequest::Verify));
     let asked = desk.with(|screen, _| screen.opened());
-    assert!(matches!(asked.as_slice(), [Effect::File(FileAsk::Verify)]));
+    assert!(matches!(asked.as_slice(), [Effect::File(FileWorkRequest::Verify)]));
     let progress =
         ImportProgress { doing: "the rows", done: 12_000, total: Some(48_970), speed: Some(24_000) };
-    desk.with(|screen, context| screen.file_told(FileTold::Progress(progress), context));
+    desk.with(|screen, context| screen.file_told(FileWorkEvent::Progress(progress), context));
     let text = desk.draw().0;
     assert!(text.contains("the rows: 12,000 of 48,970, 24,000 a second"), "{text}");
     assert!(text.contains("Esc stops; nothing is changed then."), "{text}");
     desk.at_every_size();
-    assert!(matches!(desk.press("Esc").as_slice(), [Effect::File(FileAsk::Stop)]));
-    let stopped = desk.with(|screen, context| screen.file_told(FileTold::Stopped, context));
+    assert!(matches!(desk.press("Esc").as_slice(), [Effect::File(FileWorkRequest::Stop)]));
+    let stopped = desk.with(|screen, context| screen.file_told(FileWorkEvent::Stopped, context));
     assert_eq!(said(&stopped), ["close", "say Stopped: nothing was changed."]);
     // Whatever goes wrong, the box does not wait for ever.
     let wrong = Outcome::Failed("Something went wrong.".into());

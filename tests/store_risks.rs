@@ -1,8 +1,8 @@
 //! Risks in the file: what is refused, what each period sees, and what undo brings back.
 
 use proptest::prelude::*;
-use quarterdeck::app::places;
 use quarterdeck::domain::matrix::{Cell, RiskMatrix};
+use quarterdeck::jobs::places;
 use quarterdeck::store::{Access, Store};
 use quarterdeck::workbook::risk_steps::{
     Places, add_risk, close_risk, edit_risk, empty_assessment, empty_risk, move_risk, remove_risk, set_matrix,

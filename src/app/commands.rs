@@ -4,7 +4,8 @@ use super::worker::Address;
 use super::{App, Outside};
 use crate::domain::Period;
 use crate::input::{Command, Scope};
-use crate::screens::file_work::{FileAsk, FileWork};
+use crate::jobs::file::FileWorkRequest;
+use crate::screens::file_work::FileWork;
 use crate::screens::{Effect, SCREENS, forms, help, messages, palette, period, themes};
 use crate::session::{Notice, Place};
 
@@ -110,7 +111,7 @@ impl App {
             Command::OpenAgain => self.open_again(),
             Command::BackUp => self.perform(address, vec![Effect::BackUp]),
             Command::Backups => self.perform(address, vec![Effect::Backups]),
-            Command::Verify => self.open_layer(address, Box::new(FileWork::new(FileAsk::Verify))),
+            Command::Verify => self.open_layer(address, Box::new(FileWork::new(FileWorkRequest::Verify))),
             Command::Quit | Command::QuitNow => self.quit(),
             Command::Cancel => {
                 let text =

@@ -3,10 +3,10 @@
 
 use std::path::PathBuf;
 
-use super::clock::gone_back;
 use super::worker::{Address, Job};
 use super::{App, WATCH_EVERY};
 use crate::drafts::Place;
+use crate::jobs::clock::gone_back;
 use crate::session::Notice;
 use crate::store::Seen;
 use crate::workbook::Opening;

@@ -3,21 +3,14 @@
 //! Everything here works without a terminal: the loop in [`terminal`] feeds it
 //! keys and shows its frame, and so do the tests.
 
-pub mod clock;
 mod commands;
 mod drafts;
 mod editor_outside;
 mod events;
 mod file;
 mod frame;
-pub mod importing;
 mod perform;
-pub mod places;
-pub mod publishing;
 mod receive;
-pub mod report_job;
-pub mod reporting;
-pub mod returns;
 pub mod terminal;
 pub mod waiting;
 pub mod worker;

@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::importing::ImportJob;
-use super::report_job::ReportJob;
-use super::returns::ReturnsJob;
 use super::worker::{Address, Job};
-use super::{App, Layer, Outside, places};
-use crate::screens::file_work::FileAsk;
-use crate::screens::import::ImportAsk;
-use crate::screens::report::ReportAsk;
-use crate::screens::returns::ReturnsAsk;
+use super::{App, Layer, Outside};
+use crate::jobs::file::FileWorkRequest;
+use crate::jobs::import::ImportJob;
+use crate::jobs::import::request::ImportRequest;
+use crate::jobs::places;
+use crate::jobs::report::ReportJob;
+use crate::jobs::report::request::ReportRequest;
+use crate::jobs::returns::ReturnsJob;
+use crate::jobs::returns::request::ReturnsRequest;
 use crate::screens::{Effect, SCREENS, Screen};
 use crate::session::{Notice, Place};
 use crate::ui::theme::Theme;
@@ -61,16 +62,16 @@ impl App {
                 let read_only = self.read_only;
                 self.send(Address::App, Job::Restore { path, from, beside, read_only });
             }
-            Effect::File(FileAsk::Stop) => self.worker.call_off(),
+            Effect::File(FileWorkRequest::Stop) => self.worker.call_off(),
             Effect::File(ask) => self.send(from, Job::File(ask)),
             Effect::Check => self.check(true),
-            Effect::Import(ImportAsk::Stop) => self.worker.call_off(),
+            Effect::Import(ImportRequest::Stop) => self.worker.call_off(),
             Effect::Import(ask) => {
                 let mut folders: Vec<PathBuf> =
                     self.session.path.parent().map(PathBuf::from).into_iter().collect();
                 folders.extend(self.import_from.iter().cloned());
                 self.session.busy = match &ask {
-                    ImportAsk::Apply(_) => Some("importing".to_owned()),
+                    ImportRequest::Apply(_) => Some("importing".to_owned()),
                     _ => None,
                 };
                 let job = ImportJob {
@@ -82,11 +83,11 @@ impl App {
                 };
                 self.send(from, Job::Import(Box::new(job)));
             }
-            Effect::Returns(ReturnsAsk::Stop) => self.worker.call_off(),
+            Effect::Returns(ReturnsRequest::Stop) => self.worker.call_off(),
             Effect::Returns(ask) => {
                 self.session.busy = Some(
                     match &ask {
-                        ReturnsAsk::Send(_) => "sending forms",
+                        ReturnsRequest::Send(_) => "sending forms",
                         _ => "reading forms",
                     }
                     .to_owned(),
@@ -96,6 +97,7 @@ impl App {
                 self.send(from, Job::Returns(Box::new(job)));
             }
             Effect::Report(ask) => self.report(from, ask),
+            Effect::ReportLeft(left) => self.report_left = left,
             Effect::Say(notice) => self.say(notice),
             Effect::Open(screen) => self.open_layer(from, screen),
             Effect::Close => self.close(from),
@@ -142,15 +144,11 @@ impl App {
         }
     }
 
-    fn report(&mut self, from: Address, ask: ReportAsk) {
+    fn report(&mut self, from: Address, ask: ReportRequest) {
         let busy = match &ask {
-            ReportAsk::Stop => return self.worker.call_off(),
-            ReportAsk::Remember(left) => {
-                self.report_left.clone_from(left);
-                return;
-            }
-            ReportAsk::Export(_) => Some("writing".to_owned()),
-            ReportAsk::Publish { .. } => Some("publishing".to_owned()),
+            ReportRequest::Stop => return self.worker.call_off(),
+            ReportRequest::Export(_) => Some("writing".to_owned()),
+            ReportRequest::Publish { .. } => Some("publishing".to_owned()),
             _ => None,
         };
         if busy.is_some() {

@@ -10,9 +10,9 @@ use super::{App, Layer};
 use crate::domain::Period;
 use crate::drafts::DraftNotice;
 use crate::input::Scope;
-use crate::screens::import::ImportTold;
-use crate::screens::report::ReportTold;
-use crate::screens::returns::ReturnsTold;
+use crate::jobs::import::request::ImportEvent;
+use crate::jobs::report::request::ReportEvent;
+use crate::jobs::returns::request::ReturnsEvent;
 use crate::screens::take_back::TakeBack;
 use crate::screens::{Outcome, backups, trouble, welcome};
 use crate::session::Notice;
@@ -206,10 +206,10 @@ impl App {
         self.perform(address, effects);
     }
 
-    fn imported(&mut self, address: Address, told: ImportTold) {
+    fn imported(&mut self, address: Address, told: ImportEvent) {
         match &told {
-            ImportTold::Progress(_) => {}
-            ImportTold::Applied(done) if done.arrival.applied.is_some() => {
+            ImportEvent::Progress(_) => {}
+            ImportEvent::Applied(done) if done.arrival.applied.is_some() => {
                 self.session.busy = None;
                 self.session.saved_at = Some(self.session.now);
                 self.refresh();
@@ -220,13 +220,13 @@ impl App {
         self.perform(address, effects);
     }
 
-    fn returned(&mut self, address: Address, told: ReturnsTold) {
-        if !matches!(told, ReturnsTold::Reading(_)) {
+    fn returned(&mut self, address: Address, told: ReturnsEvent) {
+        if !matches!(told, ReturnsEvent::Reading(_)) {
             self.session.busy = None;
         }
         let stored = match &told {
-            ReturnsTold::Sent(_) => true,
-            ReturnsTold::Collected(done) => done.applied.is_some(),
+            ReturnsEvent::Sent(_) => true,
+            ReturnsEvent::Collected(done) => done.applied.is_some(),
             _ => false,
         };
         if stored {
@@ -237,10 +237,10 @@ impl App {
         self.perform(address, effects);
     }
 
-    fn reported(&mut self, address: Address, told: ReportTold) {
+    fn reported(&mut self, address: Address, told: ReportEvent) {
         match &told {
-            ReportTold::Progress(_) | ReportTold::Shown(_) => {}
-            ReportTold::Published { .. } => {
+            ReportEvent::Progress(_) | ReportEvent::Shown(_) => {}
+            ReportEvent::Published { .. } => {
                 self.session.busy = None;
                 self.session.saved_at = Some(self.session.now);
                 self.refresh();
@@ -326,7 +326,7 @@ impl App {
     /// Makes a new workbook, then opens it.
     pub(super) fn create_file(&mut self, path: PathBuf, fields: &BTreeMap<String, String>) {
         let stamp = self.stamp();
-        match super::places::create_workbook(&path, fields, Vec::new(), &stamp) {
+        match crate::jobs::places::create_workbook(&path, fields, Vec::new(), &stamp) {
             Ok(()) => self.open_file(path),
             Err(reason) => self.say(Notice::problem(reason)),
         }
@@ -335,7 +335,7 @@ impl App {
     /// Makes the sample workbook if it is not there, then opens it.
     pub(super) fn open_sample(&mut self) {
         let (path, stamp) = (self.sample.clone(), self.stamp());
-        match super::places::create_sample(&path, &stamp) {
+        match crate::jobs::places::create_sample(&path, &stamp) {
             Ok(_) => self.open_file(path),
             Err(reason) => self.say(Notice::problem(reason)),
         }

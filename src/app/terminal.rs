@@ -17,11 +17,11 @@ use color_eyre::eyre::WrapErr;
 use crossterm::event;
 
 use super::editor_outside::edit_outside;
-use super::places::{Memory, Places, Settings, user_name};
 use super::waiting::{Signal, Waiter, Woken};
 use super::{App, Options, Outside};
 use crate::drafts::Drafts;
 use crate::files::Target;
+use crate::jobs::places::{Memory, Places, Settings, user_name};
 use crate::ui::theme::Depth;
 use events::{Clicks, take};
 use screen::{Screen, restore};

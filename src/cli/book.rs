@@ -5,10 +5,10 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::{Context, Failure};
-use crate::app::clock::gone_back;
 use crate::domain::Period;
 use crate::domain::naming::letters_apart as distance;
 use crate::domain::reference::sort_key;
+use crate::jobs::clock::gone_back;
 use crate::store::{Access, Store, StoreError};
 use crate::workbook::*;
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Context, Failure, Globals, Out, Screen, open};
-use crate::app::places::{Sample, create_sample_of};
+use crate::jobs::places::{Sample, create_sample_of};
 
 /// Make the sample workbook if there is none yet, and open it
 ///

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::status_line::StatusLine;
 use super::{Context, Failure, Out};
-use crate::app::importing::Pace;
 use crate::files;
+use crate::jobs::import::Pace;
 use crate::sample::generate::MOST_PERIODS;
 use crate::sample::{Generated, generated};
 use crate::store::{Store, StoreError};

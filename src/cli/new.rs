@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::book::parse_period;
 use super::{Context, Failure, Out, group};
-use crate::app::places::create_workbook;
 use crate::domain::Period;
 use crate::import::members::{Unsaid, read_groups};
+use crate::jobs::places::create_workbook;
 use crate::workbook::edits::read_scheme;
 use crate::workbook::steps::organisations::{GroupChoices, GroupSaid, put_groups, typed_members};
 use crate::workbook::{Edit, OrganisationsRoom};

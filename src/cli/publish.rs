@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use super::book::parse_period;
 use super::{Book, Context, Failure, Out};
-use crate::app::publishing::{NotPublished, publish_report};
-use crate::app::reporting;
 use crate::domain::Period;
+use crate::jobs::report::exporting;
+use crate::jobs::report::publication::{NotPublished, publish_report};
 
 /// Publish the report of a period: its content is kept and can be printed again, byte for byte
 ///
@@ -40,7 +40,7 @@ pub struct Args {
 
 /// Publishes, and says under which version.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let (templates, problems) = reporting::templates(&context.world.places.templates());
+    let (templates, problems) = exporting::templates(&context.world.places.templates());
     for problem in problems {
         super::say(context, &problem);
     }

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::book::parse_period;
 use super::status_line::StatusLine;
 use super::{Book, Context, Failure, Out, compare, group};
-use crate::app::{publishing, reporting};
 use crate::domain::Period;
+use crate::jobs::report::{exporting, publication};
 use crate::report::compare::differences;
 use crate::report::findings::left_out;
 use crate::report::sections::KINDS;
@@ -98,7 +98,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if args.kinds {
         return KINDS.iter().try_for_each(|kind| out.line(&format!("{:<20} {}", kind.code, kind.about)));
     }
-    let (templates, problems) = reporting::templates(&context.world.places.templates());
+    let (templates, problems) = exporting::templates(&context.world.places.templates());
     for problem in problems {
         super::say(context, &problem);
     }
@@ -131,13 +131,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     }
     let document = document(context, &book, args, template.clone())?;
     if document.meta.version == 0 && !template.chosen {
-        publishing::keep_draft(&context.world.places.reports(), &book.opening.workbook.uuid, &document);
+        publication::keep_draft(&context.world.places.reports(), &book.opening.workbook.uuid, &document);
     }
     if args.all {
         let folder = args.output.clone().unwrap_or_default();
-        reporting::make_folder(&folder).map_err(Failure::Failed)?;
+        exporting::make_folder(&folder).map_err(Failure::Failed)?;
         for format in FORMATS {
-            let path = folder.join(reporting::file_name(&document, format));
+            let path = folder.join(exporting::file_name(&document, format));
             one(context, out, &document, format, &path, args)?;
         }
         return Ok(());
@@ -147,17 +147,17 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         Some(path) if path == Path::new("-") => to_standard_output(context, out, &document, format),
         Some(folder) if format.code == "csv" && (folder.is_dir() || folder.extension().is_none()) => {
             let paths =
-                reporting::export_tables(&document, folder, args.replace, &[Path::new(&args.template)])
+                exporting::export_tables(&document, folder, args.replace, &[Path::new(&args.template)])
                     .map_err(hint)?;
             paths.iter().try_for_each(|path| out.path(path))
         }
         Some(folder) if folder.is_dir() => {
-            let path = folder.join(reporting::file_name(&document, format));
+            let path = folder.join(exporting::file_name(&document, format));
             one(context, out, &document, format, &path, args)
         }
         Some(path) => one(context, out, &document, format, path, args),
         None => {
-            let path = PathBuf::from(reporting::file_name(&document, format));
+            let path = PathBuf::from(exporting::file_name(&document, format));
             one(context, out, &document, format, &path, args)
         }
     }
@@ -170,7 +170,7 @@ pub(super) fn template(asked: &str, known: &[Template]) -> Result<Template, Fail
     }
     let path = Path::new(asked);
     if path.extension().is_some() || path.exists() {
-        return reporting::template_file(path).map_err(Failure::Failed);
+        return exporting::template_file(path).map_err(Failure::Failed);
     }
     let codes: Vec<&str> = known.iter().map(|one| one.code.as_str()).collect();
     Err(Failure::usage(format!(
@@ -191,7 +191,7 @@ fn changes(
     let period = book.period(args.period)?;
     let now = now(context, book, args, template.clone())?;
     let (reports, uuid) = (context.world.places.reports(), book.opening.workbook.uuid.as_str());
-    let (since, before) = publishing::went_out(&book.store, &period, &template, (&reports, uuid), &now)
+    let (since, before) = publication::went_out(&book.store, &period, &template, (&reports, uuid), &now)
         .map_err(Failure::Failed)?;
     let found = differences(&before, &now);
     if found.is_empty() {
@@ -204,7 +204,7 @@ fn document(context: &Context, book: &Book, args: &Args, template: Template) -> 
     // What was published is of the services that its template names.
     if !args.draft && !template.chosen {
         let period = book.period(args.period)?;
-        let found = publishing::published(&book.store, &period, &template.code, args.published);
+        let found = publication::published(&book.store, &period, &template.code, args.published);
         let Some((_, document)) = found.map_err(Failure::Failed)? else {
             super::say(
                 context,
@@ -233,7 +233,7 @@ fn now(context: &Context, book: &Book, args: &Args, mut template: Template) -> R
         // Whosever it is: it was asked for by name.
         template.part = Part::All;
     }
-    let mut material = publishing::material(&book.store, &period, &template).map_err(Failure::Failed)?;
+    let mut material = publication::material(&book.store, &period, &template).map_err(Failure::Failed)?;
     if let Some(left_out) = left_out(&material) {
         super::say(context, &format!("{left_out} Say --service all for everything."));
     }
@@ -256,7 +256,7 @@ fn now(context: &Context, book: &Book, args: &Args, mut template: Template) -> R
     }
     let sources = Sources::draft(&material)
         .ok_or_else(|| Failure::failed(format!("The period {period} cannot be read.")))?;
-    let published = publishing::last_published(&book.store, &period, &template);
+    let published = publication::last_published(&book.store, &period, &template);
     let published = published.map_err(Failure::Failed)?.filter(|_| args.reference.is_none());
     let mut document = publish::draft(&sources, &template, published.as_ref());
     document.meta.extract = args.reference.clone().unwrap_or_default();
@@ -320,7 +320,7 @@ fn one(
     let mut line = Line::new(context, format);
     // The template may be a file.
     let reading = [Path::new(&args.template)];
-    let written = reporting::export(document, format, path, args.replace, &reading, &mut |at| line.tell(at));
+    let written = exporting::export(document, format, path, args.replace, &reading, &mut |at| line.tell(at));
     line.end();
     let written = written.map_err(hint)?;
     if let Written { pages: Some(pages), .. } = written {

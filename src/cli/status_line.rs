@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use crate::app::importing::Pace;
+use crate::jobs::import::Pace;
 use crate::ui::inert::inert_line;
 use crate::workbook::VerifyProgress;
 

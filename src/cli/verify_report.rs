@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::read_report::reading;
 use super::status_line::StatusLine;
 use super::{Book, Context, Failure, Out, Value};
-use crate::app::publishing::published;
+use crate::jobs::report::publication::published;
 use crate::report::facts::fingerprint;
 use crate::report::verify::{Claim, Reading, TextDifference, is_exactly, text_differences, written};
 use crate::report::{Document, Format};

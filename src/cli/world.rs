@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::app::places::{Places, user_name};
+use crate::jobs::places::{Places, user_name};
 use crate::store::{Access, Door, FileEvent, Locking, Store, StoreError};
 use crate::workbook::Stamp;
 

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Screen;
-use super::file_work::FileAsk;
 use super::forms::Values;
-use super::import::ImportAsk;
-use super::report::ReportAsk;
-use super::returns::ReturnsAsk;
+use super::report::Left;
 use crate::drafts::{Draft, DraftKey};
 use crate::input::Command;
+use crate::jobs::file::FileWorkRequest;
+use crate::jobs::import::request::ImportRequest;
+use crate::jobs::report::request::ReportRequest;
+use crate::jobs::returns::request::ReturnsRequest;
 use crate::session::{Notice, Place};
 use crate::workbook::{Change, Conflict, Id, Query};
 
@@ -73,15 +74,17 @@ pub enum Effect {
         beside: bool,
     },
     /// Does something with a whole file; what comes of it is told by `Screen::file_told`.
-    File(FileAsk),
+    File(FileWorkRequest),
     /// Checks the period on screen, however much there is to look at.
     Check,
     /// Does a part of an import; what comes of it is told by `Screen::told`.
-    Import(ImportAsk),
+    Import(ImportRequest),
     /// Sends or collects forms; what comes of it is told by `Screen::returned`.
-    Returns(ReturnsAsk),
+    Returns(ReturnsRequest),
     /// Does something about the report; what comes of it is told by `Screen::reported`.
-    Report(ReportAsk),
+    Report(ReportRequest),
+    /// Where the report's preview was left, for coming back to it.
+    ReportLeft(Left),
     Say(Notice),
     /// Opens a layer over this screen.
     Open(Box<dyn Screen>),

@@ -6,40 +6,18 @@ use std::path::PathBuf;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::import::{ImportProgress, draw_progress};
+use super::import::draw_progress;
 use super::messages::{Passage, Reading};
 use super::{Context, Effect, Mouse, Outcome, Screen};
 use crate::input::{Command, Scope};
+use crate::jobs::file::{FileWorkEvent, FileWorkRequest};
+use crate::jobs::import::request::ImportProgress;
 use crate::session::Notice;
 use crate::ui::frame::{Pane, centred, clear};
-use crate::workbook::Verification;
-
-/// Something to be done with a whole file, away from the screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FileAsk {
-    /// Looks whether the open workbook is as it was written.
-    Verify,
-    /// Takes what can be read of a damaged workbook into a new one.
-    Recover { damaged: PathBuf, new: PathBuf },
-    /// Stops what is in hand.
-    Stop,
-}
-
-/// What came of it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum FileTold {
-    Progress(ImportProgress),
-    Verified(Box<Verification>),
-    /// What was found and what is missing, a line each.
-    Recovered(Vec<String>),
-    /// It could not be done, as a sentence.
-    Failed(String),
-    Stopped,
-}
 
 /// The box with the progress, and then with the words.
 pub struct FileWork {
-    ask: FileAsk,
+    ask: FileWorkRequest,
     progress: Option<ImportProgress>,
     /// None while it is being done.
     told: Option<Reading>,
@@ -49,13 +27,13 @@ pub struct FileWork {
 
 impl FileWork {
     /// Begins when it is opened.
-    pub fn new(ask: FileAsk) -> Self {
+    pub fn new(ask: FileWorkRequest) -> Self {
         Self { ask, progress: None, told: None, opens: None }
     }
 
     fn heading(&self) -> &'static str {
         match self.ask {
-            FileAsk::Recover { .. } => "Recovery",
+            FileWorkRequest::Recover { .. } => "Recovery",
             _ => "Check of the file",
         }
     }
@@ -86,13 +64,13 @@ impl Screen for FileWork {
         vec![Effect::File(self.ask.clone())]
     }
 
-    fn file_told(&mut self, told: FileTold, context: &Context) -> Vec<Effect> {
+    fn file_told(&mut self, told: FileWorkEvent, context: &Context) -> Vec<Effect> {
         match told {
-            FileTold::Progress(at) => {
+            FileWorkEvent::Progress(at) => {
                 self.progress = Some(at);
                 Vec::new()
             }
-            FileTold::Verified(verification) => {
+            FileWorkEvent::Verified(verification) => {
                 let file = &context.session.path;
                 self.read(verification.words(&file.file_name().unwrap_or_default().to_string_lossy()));
                 vec![Effect::Say(match verification.is_sound() {
@@ -102,8 +80,8 @@ impl Screen for FileWork {
                     ),
                 })]
             }
-            FileTold::Recovered(lines) => {
-                if let FileAsk::Recover { damaged, new } = &self.ask {
+            FileWorkEvent::Recovered(lines) => {
+                if let FileWorkRequest::Recover { damaged, new } = &self.ask {
                     self.opens = Some(new.clone());
                     let mut words = vec![
                         format!("{} is the new workbook; Enter opens it.", new.display()),
@@ -115,11 +93,11 @@ impl Screen for FileWork {
                 }
                 Vec::new()
             }
-            FileTold::Failed(why) => {
+            FileWorkEvent::Failed(why) => {
                 self.read(vec![why]);
                 Vec::new()
             }
-            FileTold::Stopped => {
+            FileWorkEvent::Stopped => {
                 vec![Effect::Close, Effect::Say(Notice::info("Stopped: nothing was changed."))]
             }
         }
@@ -136,7 +114,7 @@ impl Screen for FileWork {
         match (command, &mut self.told) {
             (Command::Back, Some(_)) => Some(self.leave()),
             (_, Some(reading)) => reading.update(command, context),
-            (Command::Back, None) => Some(vec![Effect::File(FileAsk::Stop)]),
+            (Command::Back, None) => Some(vec![Effect::File(FileWorkRequest::Stop)]),
             (_, None) => None,
         }
     }

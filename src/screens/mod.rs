@@ -47,12 +47,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use effect::{Answer, Carry, Effect, Outcome};
-use file_work::FileTold;
-use import::ImportTold;
-use report::ReportTold;
-use returns::ReturnsTold;
 
 use crate::input::{Command, Facts, Key, Scope};
+use crate::jobs::file::FileWorkEvent;
+use crate::jobs::import::request::ImportEvent;
+use crate::jobs::report::request::ReportEvent;
+use crate::jobs::returns::request::ReturnsEvent;
 use crate::session::{Place, Session};
 use crate::ui::theme::Theme;
 use crate::workbook::{ActionFilter, Data, Filter, Id, Query, Table};
@@ -167,22 +167,22 @@ pub trait Screen {
     }
 
     /// What became of a part of an import this screen asked for.
-    fn told(&mut self, _told: ImportTold, _context: &Context) -> Vec<Effect> {
+    fn told(&mut self, _told: ImportEvent, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 
     /// What became of forms this screen asked to be sent or collected.
-    fn returned(&mut self, _told: ReturnsTold, _context: &Context) -> Vec<Effect> {
+    fn returned(&mut self, _told: ReturnsEvent, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 
     /// What became of a wish about the report.
-    fn reported(&mut self, _told: ReportTold, _context: &Context) -> Vec<Effect> {
+    fn reported(&mut self, _told: ReportEvent, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 
     /// What became of a file this screen asked to be checked or recovered.
-    fn file_told(&mut self, _told: FileTold, _context: &Context) -> Vec<Effect> {
+    fn file_told(&mut self, _told: FileWorkEvent, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 

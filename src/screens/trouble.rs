@@ -6,10 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::choice::{Cursor, mark};
-use super::file_work::{FileAsk, FileWork};
+use super::file_work::FileWork;
 use super::welcome::Welcome;
 use super::{Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Scope};
+use crate::jobs::file::FileWorkRequest;
 use crate::ui::frame::{Pane, centred, line, lines, wrapped};
 use crate::ui::theme::Role;
 use crate::workbook::backup::Kept;
@@ -108,7 +109,7 @@ impl Trouble {
                 let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
                 let time = context.session.now.format("%Y-%m-%d-%H%M%S");
                 let new = self.path.with_file_name(format!("{stem}.recovered-{time}.qd"));
-                let ask = FileAsk::Recover { damaged: self.path.clone(), new };
+                let ask = FileWorkRequest::Recover { damaged: self.path.clone(), new };
                 vec![Effect::Open(Box::new(FileWork::new(ask)))]
             }
             (Way::Again | Way::Restore, _) => vec![Effect::OpenFile(self.path.clone())],

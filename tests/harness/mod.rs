@@ -10,10 +10,10 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use quarterdeck::app::places::Sample;
-use quarterdeck::app::{App, Options, Outside, places};
+use quarterdeck::app::{App, Options, Outside};
 use quarterdeck::drafts::{Draft, Drafts};
 use quarterdeck::input::{Key, KeyCode};
+use quarterdeck::jobs::places::{self, Sample};
 use quarterdeck::screens::{Mouse, MouseKind};
 use quarterdeck::store::{Access, Store};
 use quarterdeck::ui::theme::Depth;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use quarterdeck::app::places::create_sample;
+use quarterdeck::jobs::places::create_sample;
 use quarterdeck::store::{Access, Store, recover};
 use quarterdeck::workbook::*;
 use rusqlite::Connection;

@@ -5,7 +5,6 @@
 //! makes pointless is dropped, or stopped if it is already running.
 
 mod checking;
-mod file_job;
 mod opening;
 mod thread;
 
@@ -19,13 +18,13 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::importing::{Before, ImportJob};
-use super::returns::ReturnsJob;
-use crate::app::report_job::ReportJob;
-use crate::screens::file_work::{FileAsk, FileTold};
-use crate::screens::import::{ImportAsk, ImportTold};
-use crate::screens::report::{ReportAsk, ReportTold};
-use crate::screens::returns::{ReturnsAsk, ReturnsTold};
+use crate::jobs::file::{FileWorkEvent, FileWorkRequest};
+use crate::jobs::import::request::{ImportEvent, ImportRequest};
+use crate::jobs::import::{Before, ImportJob};
+use crate::jobs::report::ReportJob;
+use crate::jobs::report::request::{ReportEvent, ReportRequest};
+use crate::jobs::returns::ReturnsJob;
+use crate::jobs::returns::request::{ReturnsEvent, ReturnsRequest};
 use crate::session::Notice;
 use crate::store::{Backups, Interrupt, Seen};
 use crate::workbook::backup::Kept;
@@ -81,7 +80,7 @@ pub enum Job {
         read_only: bool,
     },
     /// Checks the file that is open, or recovers another.
-    File(FileAsk),
+    File(FileWorkRequest),
     /// Checks a period while there is nothing else to do. Where there is very much to look at, only
     /// if `however_much`.
     Check {
@@ -128,9 +127,9 @@ impl Job {
             | Self::NextPeriod { .. }
             | Self::BackUp(_)
             | Self::Restore { .. } => true,
-            Self::Import(job) => matches!(job.ask, ImportAsk::Apply(_)),
-            Self::Returns(job) => matches!(job.ask, ReturnsAsk::Send(_) | ReturnsAsk::Collect(_)),
-            Self::Report(job) => matches!(job.ask, ReportAsk::Export(_) | ReportAsk::Publish { .. }),
+            Self::Import(job) => matches!(job.ask, ImportRequest::Apply(_)),
+            Self::Returns(job) => matches!(job.ask, ReturnsRequest::Send(_) | ReturnsRequest::Collect(_)),
+            Self::Report(job) => matches!(job.ask, ReportRequest::Export(_) | ReportRequest::Publish { .. }),
             _ => false,
         }
     }
@@ -162,15 +161,15 @@ pub enum Reply {
     AskFirst(Box<MajorStep>),
     BackedUp(PathBuf),
     Backups(Vec<Kept>),
-    File(FileTold),
+    File(FileWorkEvent),
     /// What the checks have found; none where there was too much to look at unasked.
     Checked(Option<Box<CheckReport>>),
     Watched(Seen),
     /// Something to say about the file, before the answer it came with.
     Said(Notice),
-    Import(ImportTold),
-    Returns(ReturnsTold),
-    Report(ReportTold),
+    Import(ImportEvent),
+    Returns(ReturnsEvent),
+    Report(ReportEvent),
     /// Superseded by a newer question.
     Dropped,
     Failed(String),

@@ -7,14 +7,13 @@ use std::sync::mpsc::{Receiver, RecvError, Sender, TryRecvError};
 use std::sync::{Arc, Mutex};
 
 use super::checking::Checking;
-use super::file_job;
 use super::{Address, AppliedKind, AtWork, Job, Reply, Request, Response, Running};
-use crate::app::importing::{self, Before};
-use crate::app::{report_job, returns};
-use crate::screens::file_work::{FileAsk, FileTold};
-use crate::screens::import::{ImportProgress, ImportTold};
-use crate::screens::report::ReportTold;
-use crate::screens::returns::ReturnsTold;
+use crate::jobs::file::{FileWorkEvent, FileWorkRequest};
+use crate::jobs::import::request::{ImportEvent, ImportProgress};
+use crate::jobs::import::{self, Before};
+use crate::jobs::report::request::ReportEvent;
+use crate::jobs::returns::request::ReturnsEvent;
+use crate::jobs::{file, report, returns};
 use crate::session::Notice;
 use crate::store::{Access, Backups, Store, StoreError};
 use crate::workbook::backup::Occasion;
@@ -142,32 +141,32 @@ impl Thread {
     fn perform_safely(&mut self, request: &Request, outbox: &Sender<Response>, wake: &impl Fn()) -> Reply {
         let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match &request.job {
             Job::Import(job) => self.telling(request, outbox, wake, |store, before, going| {
-                Reply::Import(importing::perform(store, job, &request.stamp, before, &mut |at| {
-                    going(at.map(|at| Reply::Import(ImportTold::Progress(at))))
+                Reply::Import(import::perform(store, job, &request.stamp, before, &mut |at| {
+                    going(at.map(|at| Reply::Import(ImportEvent::Progress(at))))
                 }))
             }),
             Job::Report(job) => self.telling(request, outbox, wake, |store, _, going| {
-                Reply::Report(report_job::perform(store, job, &request.stamp, &mut |at| {
-                    going(Some(Reply::Report(ReportTold::Progress(at))))
+                Reply::Report(report::perform(store, job, &request.stamp, &mut |at| {
+                    going(Some(Reply::Report(ReportEvent::Progress(at))))
                 }))
             }),
             Job::Returns(job) => self.telling(request, outbox, wake, |store, _, going| {
                 Reply::Returns(returns::perform(store, job, &request.stamp, &mut |read| {
-                    going(Some(Reply::Returns(ReturnsTold::Reading(read))))
+                    going(Some(Reply::Returns(ReturnsEvent::Reading(read))))
                 }))
             }),
-            Job::File(FileAsk::Recover { damaged, new }) => {
+            Job::File(FileWorkRequest::Recover { damaged, new }) => {
                 let mut going = teller(&self.called_off, request, outbox, wake);
                 let mut going =
-                    |at: Option<ImportProgress>| going(at.map(FileTold::Progress).map(Reply::File));
-                Reply::File(file_job::recover(damaged, new, &request.stamp, &mut going))
+                    |at: Option<ImportProgress>| going(at.map(FileWorkEvent::Progress).map(Reply::File));
+                Reply::File(file::recover(damaged, new, &request.stamp, &mut going))
             }
             Job::File(_) => {
                 self.may_be_stopped(true);
                 let told = self.telling(request, outbox, wake, |store, _, going| {
                     let mut going =
-                        |at: Option<ImportProgress>| going(at.map(FileTold::Progress).map(Reply::File));
-                    Reply::File(file_job::verify(store, &mut going))
+                        |at: Option<ImportProgress>| going(at.map(FileWorkEvent::Progress).map(Reply::File));
+                    Reply::File(file::verify(store, &mut going))
                 });
                 self.may_be_stopped(false);
                 told

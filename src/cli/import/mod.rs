@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use super::book::{Book, parse_period, unexpected};
 use super::status_line::StatusLine;
 use super::{Context, Failure, Out};
-use crate::app::importing::{self, SourceFile};
 use crate::domain::Period;
 use crate::domain::capital::Sign;
 use crate::files::{Scratch, Target};
@@ -17,6 +16,7 @@ use crate::import::remember::{recognise, remembered};
 use crate::import::targets::{TARGETS, target};
 use crate::import::words::plain;
 use crate::import::{Asked, Known, Look, Reading};
+use crate::jobs::import::{self, SourceFile};
 use crate::workbook::arrival::{ArrivalChoices, OnConflict};
 
 use crate::workbook::{Data, ImportingKnown, Query};
@@ -120,7 +120,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let opens_at = book.opening.workbook.current_period.clone();
     let period = args.period.or_else(|| Period::parse(&opens_at).ok());
     let period = period.ok_or_else(|| Failure::usage("The workbook has no period: say --period."))?;
-    let known = importing::known(&file, &book.opening.workbook, period, &stored);
+    let known = import::known(&file, &book.opening.workbook, period, &stored);
     let look = file.look().map_err(Failure::Failed)?;
     let mut mapping = mapping(args, &stored, &look, &known)?;
     if let Some(period) = args.period {
@@ -135,13 +135,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         .gather(&look, &readings, &known, |rows, about| progress.tell("Reading", rows, about))
         .map_err(Failure::Failed)?;
     if let Some(name) = &args.save_map {
-        importing::keep_mapping(&mut said, &remembered(name, &mapping, &readings));
+        import::keep_mapping(&mut said, &remembered(name, &mapping, &readings));
     }
     if let Some(path) = &args.export_map {
         export(path, &remembered(&mapping.name, &mapping, &readings).to_text())?;
     }
     let choices = ArrivalChoices {
-        label: importing::label(&file.path),
+        label: import::label(&file.path),
         on_conflict: match args.on_conflict {
             Conflicts::Keep => OnConflict::Keep,
             Conflicts::Take => OnConflict::Take,
@@ -222,7 +222,7 @@ fn piped(context: &Context) -> Result<Scratch, Failure> {
 
 /// How the file is to be read: as was said, else as it was remembered.
 fn mapping(args: &Args, stored: &ImportingKnown, look: &Look, known: &Known) -> Result<Mapping, Failure> {
-    let kept = importing::mappings(stored);
+    let kept = import::mappings(stored);
     let mut mapping = match &args.map {
         Some(name) => named(name, &kept)?,
         None => {
@@ -369,13 +369,13 @@ pub(super) fn export(path: &Path, definition: &str) -> Result<(), Failure> {
 /// Tells how far it is, once it has taken half a second.
 struct Progress {
     line: StatusLine,
-    pace: importing::Pace,
+    pace: import::Pace,
 }
 
 impl Progress {
     fn new(context: &Context, json: bool) -> Self {
         let wanted = context.world.stderr_is_terminal && !context.plain && !json;
-        Self { line: StatusLine::new(wanted), pace: importing::Pace::new() }
+        Self { line: StatusLine::new(wanted), pace: import::Pace::new() }
     }
 
     fn tell(&mut self, doing: &'static str, done: u64, total: Option<u64>) -> bool {

@@ -1,10 +1,10 @@
 //! What importing did, or would do, for people and for programs.
 
-use crate::app::importing::SourceFile;
 use crate::cli::table::{Cell, Column, Format, Listing, words};
 use crate::cli::{Context, Failure, Out, Value};
 use crate::import::summary::{Group, groups};
 use crate::import::{Look, Reading};
+use crate::jobs::import::SourceFile;
 use crate::workbook::arrival::{Arrival, ArrivalLine, Fate};
 use crate::workbook::linking::links_found;
 use crate::workbook::said::{Gathered, Place, column_letters};

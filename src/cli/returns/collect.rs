@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use super::list;
-use crate::app::returns::{self, Conclude};
 use crate::cli::book::{Book, parse_period};
 use crate::cli::status_line::StatusLine;
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::Period;
+use crate::jobs::returns::request::{CollectOrder, Collection, FileIs, FormsRead};
+use crate::jobs::returns::{self, Conclude};
 use crate::returns::merge::where_it_stands;
 use crate::returns::{Line, Settle, Value as Held};
-use crate::screens::returns::{CollectOrder, Collection, FileIs, FormsRead};
 use crate::workbook::said::cell_of;
 use crate::workbook::{ReturnState, owner_name};
 

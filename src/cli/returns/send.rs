@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::app::returns;
 use crate::cli::book::{Book, parse_period};
 use crate::cli::given::when;
 use crate::cli::{Context, Failure, Out, Value, say};
 use crate::domain::dates::long_date;
 use crate::domain::{Period, Tense};
-use crate::screens::returns::{SendOrder, Sent};
+use crate::jobs::returns;
+use crate::jobs::returns::request::{SendOrder, Sent};
 use crate::workbook::owner_name;
 
 /// Write an Excel form for each owner, with only their indicators

@@ -14,8 +14,8 @@ use crate::import::reading::YEARS;
 use crate::import::targets::{TARGETS, target};
 use crate::import::words::plain;
 use crate::input::Command;
+use crate::jobs::import::request::ImportRequest;
 use crate::screens::forms::FormField;
-use crate::screens::import::ImportAsk;
 use crate::screens::{Answer, Context, Effect, Mouse, Screen};
 use crate::workbook::arrival::OnConflict;
 
@@ -23,7 +23,7 @@ impl Understood {
     pub(super) fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         if self.importing {
             return match command {
-                Command::Cancel | Command::Back => Some(vec![Effect::Import(ImportAsk::Stop)]),
+                Command::Cancel | Command::Back => Some(vec![Effect::Import(ImportRequest::Stop)]),
                 Command::QuitNow | Command::Help => None,
                 _ => Some(Vec::new()),
             };
@@ -46,7 +46,7 @@ impl Understood {
                 Some(Vec::new())
             }
             Command::Save => Some(self.import()),
-            Command::Cancel => Some(vec![Effect::Import(ImportAsk::Stop)]),
+            Command::Cancel => Some(vec![Effect::Import(ImportRequest::Stop)]),
             Command::Open if self.part == Part::Result => Some(self.open_line()),
             Command::Open => Some(self.choose_field()),
             Command::LeaveOut => Some(self.leave_out()),

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::ask::FileFound;
 use crate::domain::dates::short_date;
 use crate::input::{Command, Key};
+use crate::jobs::import::request::FileFound;
 use crate::screens::choice::{Cursor, mark};
 use crate::screens::{Context, Mouse, MouseKind};
 use crate::ui::field::{Field, FieldStyle};

@@ -2,7 +2,6 @@
 //! then the import itself. Nothing is changed before all of that has been seen.
 
 mod after;
-mod ask;
 mod change;
 mod columns;
 mod facts;
@@ -17,7 +16,9 @@ use std::path::PathBuf;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub use ask::{FileFound, ImportAsk, ImportOrder, ImportProgress, ImportTold, Looked, Previewed};
+use crate::jobs::import::request::{
+    ImportEvent, ImportOrder, ImportProgress, ImportRequest, Looked, Previewed,
+};
 pub(super) use outcome::draw_progress;
 
 use super::choice::Cursor;
@@ -96,11 +97,11 @@ impl Import {
             Picked::Nothing => Vec::new(),
             Picked::File(path) => {
                 self.stage = Stage::Looking(path.clone());
-                vec![Effect::Import(ImportAsk::Look(path))]
+                vec![Effect::Import(ImportRequest::Look(path))]
             }
             Picked::Table(text) => {
                 self.stage = Stage::Looking(PathBuf::from("what was pasted"));
-                vec![Effect::Import(ImportAsk::Pasted(text))]
+                vec![Effect::Import(ImportRequest::Pasted(text))]
             }
         }
     }
@@ -193,10 +194,10 @@ impl Understood {
     fn ask(&mut self) -> Vec<Effect> {
         if self.readings.is_empty() || self.obstacle().is_some() || self.asks() {
             self.outlook = Outlook::Unknown;
-            return vec![Effect::Import(ImportAsk::Stop)];
+            return vec![Effect::Import(ImportRequest::Stop)];
         }
         self.outlook = Outlook::Working(None);
-        vec![Effect::Import(ImportAsk::Preview(Box::new(self.order())))]
+        vec![Effect::Import(ImportRequest::Preview(Box::new(self.order())))]
     }
 
     /// The columns under the cursor.
@@ -214,7 +215,7 @@ impl Understood {
                 }
                 self.importing = true;
                 self.outlook = Outlook::Working(None);
-                vec![Effect::Import(ImportAsk::Apply(Box::new(self.order())))]
+                vec![Effect::Import(ImportRequest::Apply(Box::new(self.order())))]
             }
             Outlook::Working(_) => {
                 vec![Effect::Say(Notice::info("It is still being read: see what it would do first."))]
@@ -268,19 +269,19 @@ impl Screen for Import {
     }
 
     fn opened(&mut self) -> Vec<Effect> {
-        vec![Effect::Import(ImportAsk::Files)]
+        vec![Effect::Import(ImportRequest::Files)]
     }
 
-    fn told(&mut self, told: ImportTold, context: &Context) -> Vec<Effect> {
+    fn told(&mut self, told: ImportEvent, context: &Context) -> Vec<Effect> {
         match told {
-            ImportTold::Files(found) => self.files.take(found),
-            ImportTold::Looked(looked) => {
+            ImportEvent::Files(found) => self.files.take(found),
+            ImportEvent::Looked(looked) => {
                 let mut understood = Understood::new(*looked);
                 let effects = understood.ask();
                 self.stage = Stage::Understood(Box::new(understood));
                 return effects;
             }
-            ImportTold::Failed(why) => match &mut self.stage {
+            ImportEvent::Failed(why) => match &mut self.stage {
                 Stage::Looking(_) => {
                     self.stage = Stage::Files;
                     return vec![Effect::Say(Notice::problem(why))];
@@ -292,25 +293,25 @@ impl Screen for Import {
                 }
                 Stage::Files => return vec![Effect::Say(Notice::problem(why))],
             },
-            ImportTold::Progress(progress) => {
+            ImportEvent::Progress(progress) => {
                 if let Some(understood) = self.understood()
                     && let Outlook::Working(at) = &mut understood.outlook
                 {
                     *at = Some(progress);
                 }
             }
-            ImportTold::Previewed(previewed) => {
+            ImportEvent::Previewed(previewed) => {
                 if let Some(understood) = self.understood() {
                     let lines = Lines::of(&previewed);
                     understood.outlook = Outlook::Known(previewed, lines);
                 }
             }
-            ImportTold::Applied(done) => {
+            ImportEvent::Applied(done) => {
                 if let Some(understood) = self.understood() {
                     return understood.applied(*done, context);
                 }
             }
-            ImportTold::Stopped => {
+            ImportEvent::Stopped => {
                 if let Some(understood) = self.understood()
                     && matches!(understood.outlook, Outlook::Working(_))
                 {
@@ -328,7 +329,7 @@ impl Screen for Import {
         match &mut self.stage {
             Stage::Files => {
                 if command == Command::Back {
-                    return Some(vec![Effect::Import(ImportAsk::Stop), Effect::Close]);
+                    return Some(vec![Effect::Import(ImportRequest::Stop), Effect::Close]);
                 }
                 let picked = self.files.update(command)?;
                 Some(self.pick(picked))
@@ -336,7 +337,7 @@ impl Screen for Import {
             Stage::Looking(_) => match command {
                 Command::Back | Command::Cancel => {
                     self.stage = Stage::Files;
-                    Some(vec![Effect::Import(ImportAsk::Stop)])
+                    Some(vec![Effect::Import(ImportRequest::Stop)])
                 }
                 Command::QuitNow | Command::Help => None,
                 _ => Some(Vec::new()),
@@ -344,7 +345,10 @@ impl Screen for Import {
             Stage::Understood(understood) => {
                 if command == Command::Back && !understood.importing {
                     self.stage = Stage::Files;
-                    return Some(vec![Effect::Import(ImportAsk::Stop), Effect::Import(ImportAsk::Files)]);
+                    return Some(vec![
+                        Effect::Import(ImportRequest::Stop),
+                        Effect::Import(ImportRequest::Files),
+                    ]);
                 }
                 understood.update(command, context)
             }

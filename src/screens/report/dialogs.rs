@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::ask::{ExportOrder, ReportAsk, ReportTold, Which};
 use super::changes::Changes;
 use super::compared::COMPARED;
 use super::{Report, Shown, Stage, Working};
+use crate::jobs::report::request::{ExportOrder, ReportEvent, ReportRequest, Which};
 use crate::report::FORMATS;
 use crate::report::findings::Weight;
 use crate::screens::choice::{Choice, ChoiceRow};
@@ -110,7 +110,7 @@ impl Report {
 
     fn export(&mut self, order: ExportOrder) -> Vec<Effect> {
         self.working = Working::Export(None);
-        vec![Effect::Report(ReportAsk::Export(Box::new(order)))]
+        vec![Effect::Report(ReportRequest::Export(Box::new(order)))]
     }
 
     /// Publishing asks first, and for a reason where something is open.
@@ -175,7 +175,7 @@ impl Report {
 
     fn publish(&mut self, reason: String, close: Option<bool>) -> Vec<Effect> {
         self.working = Working::Publish;
-        vec![Effect::Report(ReportAsk::Publish { template: self.which.template.clone(), reason, close })]
+        vec![Effect::Report(ReportRequest::Publish { template: self.which.template.clone(), reason, close })]
     }
 
     /// Whether the template says that its period is done with once it has gone out.
@@ -235,9 +235,9 @@ impl Report {
     }
 
     /// What became of what was asked for.
-    pub(super) fn came_of(&mut self, told: ReportTold) -> Vec<Effect> {
+    pub(super) fn came_of(&mut self, told: ReportEvent) -> Vec<Effect> {
         match told {
-            ReportTold::Exported { path, pages } => {
+            ReportEvent::Exported { path, pages } => {
                 let pages = match pages {
                     Some(1) => ", 1 page".to_owned(),
                     Some(pages) => format!(", {pages} pages"),
@@ -248,37 +248,39 @@ impl Report {
                     path.display()
                 )))]
             }
-            ReportTold::InTheWay(order) => {
+            ReportEvent::InTheWay(order) => {
                 let line = format!("{} is there already.", order.path.display());
                 self.in_the_way = Some(order);
                 let question =
                     Question::new(REPLACE, "Replace the file?", vec![line], "replace it", "leave it");
                 vec![Effect::Open(Box::new(question))]
             }
-            ReportTold::Published { label, version, changes, period } => {
+            ReportEvent::Published { label, version, changes, period } => {
                 let text = match changes {
                     0 => format!("{label}. {period} E writes it out as version {version}."),
                     some => format!("{label}, with {some} differences listed. {period} E writes it out."),
                 };
                 vec![Effect::Say(Notice::done(text))]
             }
-            ReportTold::Open(findings) => {
+            ReportEvent::Open(findings) => {
                 let first = findings.first().map_or("", |one| one.text.as_str());
                 let text = format!("Not published: {first} p asks for a reason.");
                 vec![Effect::Say(Notice::problem(text)), self.preview()]
             }
-            ReportTold::Changes { since, found } if found.is_empty() => {
+            ReportEvent::Changes { since, found } if found.is_empty() => {
                 vec![Effect::Say(Notice::info(format!("Nothing has changed since {since}.")))]
             }
-            ReportTold::Changes { since, found } => vec![Effect::Open(Box::new(Changes::new(&since, found)))],
-            ReportTold::Failed(why) => {
+            ReportEvent::Changes { since, found } => {
+                vec![Effect::Open(Box::new(Changes::new(&since, found)))]
+            }
+            ReportEvent::Failed(why) => {
                 if let Stage::Waiting = self.stage {
                     self.stage = Stage::Failed(why.clone());
                 }
                 vec![Effect::Say(Notice::problem(why))]
             }
-            ReportTold::Stopped => vec![Effect::Say(Notice::info("Stopped: nothing was written."))],
-            ReportTold::Shown(_) | ReportTold::Progress(_) => Vec::new(),
+            ReportEvent::Stopped => vec![Effect::Say(Notice::info("Stopped: nothing was written."))],
+            ReportEvent::Shown(_) | ReportEvent::Progress(_) => Vec::new(),
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::ask::Shown;
 use super::tables;
 use crate::domain::Rating;
+use crate::jobs::report::request::Shown;
 use crate::report::document::{Bar, Block, ChartData, Document, Line as Words, Section, Text, TextKind};
 use crate::report::findings::{Finding, Weight};
 use crate::report::formats::PageOf;

@@ -1,7 +1,6 @@
 //! The report as members will read it: page by page, with what stands in the
 //! way of publishing; from here it is exported and published.
 
-mod ask;
 mod changes;
 mod compared;
 mod dialogs;
@@ -14,7 +13,7 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub use ask::{ExportOrder, Left, ReportAsk, ReportTold, Shown, Which};
+use crate::jobs::report::request::{ExportOrder, ReportEvent, ReportRequest, Shown, Which};
 
 use super::choice::Cursor;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
@@ -23,6 +22,15 @@ use crate::report::Progress;
 use crate::session::{Notice, Place};
 use crate::workbook::{Data, Id, Query};
 use lines::{Line, Lines};
+
+/// Where the preview was left.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Left {
+    pub period: String,
+    pub which: Which,
+    /// The line under the cursor.
+    pub line: usize,
+}
 
 /// What is on screen.
 enum Stage {
@@ -84,7 +92,7 @@ impl Report {
     }
 
     fn preview(&self) -> Effect {
-        Effect::Report(ReportAsk::Preview(self.which.clone()))
+        Effect::Report(ReportRequest::Preview(self.which.clone()))
     }
 
     /// Lays the report out for an area, unless it is already.
@@ -196,7 +204,7 @@ impl Report {
             line: self.cursor.at(),
         };
         vec![
-            Effect::Report(ReportAsk::Remember(left)),
+            Effect::ReportLeft(left),
             Effect::Go(Place::of(subject)),
             Effect::Say(Notice::info("W comes back to this line of the report.")),
         ]
@@ -208,7 +216,7 @@ impl Report {
             which: self.which.clone(),
             line: self.cursor.at(),
         };
-        vec![Effect::Report(ReportAsk::Remember(left)), Effect::Close]
+        vec![Effect::ReportLeft(left), Effect::Close]
     }
 }
 
@@ -241,10 +249,10 @@ impl Screen for Report {
         vec![self.preview()]
     }
 
-    fn reported(&mut self, told: ReportTold, context: &Context) -> Vec<Effect> {
+    fn reported(&mut self, told: ReportEvent, context: &Context) -> Vec<Effect> {
         match told {
-            ReportTold::Shown(shown) => return self.show(*shown, context),
-            ReportTold::Progress(at) => {
+            ReportEvent::Shown(shown) => return self.show(*shown, context),
+            ReportEvent::Progress(at) => {
                 if let Working::Export(progress) = &mut self.working {
                     *progress = Some(at);
                 }
@@ -259,7 +267,7 @@ impl Screen for Report {
         if let Working::Export(_) = self.working
             && matches!(command, Command::Cancel | Command::Back)
         {
-            return Some(vec![Effect::Report(ReportAsk::Stop)]);
+            return Some(vec![Effect::Report(ReportRequest::Stop)]);
         }
         let (_, height) = view::room(context.area);
         let length = self.length(context);
@@ -279,7 +287,7 @@ impl Screen for Report {
             Command::ReportService => self.choose_part(),
             Command::ReportCompared => self.choose_compared(),
             Command::ReportChanges => {
-                vec![Effect::Report(ReportAsk::Changes(self.which.clone()))]
+                vec![Effect::Report(ReportRequest::Changes(self.which.clone()))]
             }
             _ => return None,
         })

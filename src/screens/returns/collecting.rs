@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::lines::{Item, file_words, items, settled_words};
-use super::{CollectOrder, Collection, FormsRead, ReturnsAsk, ReturnsTold, fingerprint};
+use super::{CollectOrder, Collection, FormsRead, ReturnsEvent, ReturnsRequest, fingerprint};
 use crate::input::{Command, Facts, Scope};
 use crate::returns::fields::Kind;
 use crate::returns::merge::where_it_stands;
@@ -136,7 +136,7 @@ impl Collecting {
         let looked_at = Some(fingerprint(&found.collected));
         (self.order.settled, self.order.looked_at) = (settled, looked_at);
         self.stage = Stage::Storing;
-        vec![Effect::Returns(ReturnsAsk::Collect(self.order.clone()))]
+        vec![Effect::Returns(ReturnsRequest::Collect(self.order.clone()))]
     }
 
     /// Asks for what is to stand in place of both.
@@ -240,24 +240,24 @@ impl Screen for Collecting {
     }
 
     fn opened(&mut self) -> Vec<Effect> {
-        vec![Effect::Returns(ReturnsAsk::Look(self.order.clone()))]
+        vec![Effect::Returns(ReturnsRequest::Look(self.order.clone()))]
     }
 
-    fn returned(&mut self, told: ReturnsTold, _context: &Context) -> Vec<Effect> {
+    fn returned(&mut self, told: ReturnsEvent, _context: &Context) -> Vec<Effect> {
         match told {
-            ReturnsTold::Reading(read) => {
+            ReturnsEvent::Reading(read) => {
                 if let Stage::Reading(so_far) = &mut self.stage {
                     *so_far = Some(read);
                 }
             }
-            ReturnsTold::Looked(found) => self.show(found),
-            ReturnsTold::ChangedSince(found) => {
+            ReturnsEvent::Looked(found) => self.show(found),
+            ReturnsEvent::ChangedSince(found) => {
                 self.show(found);
                 return vec![Effect::Say(Notice::problem(
                     "The workbook or a form has changed since you looked, so nothing was taken: look again.",
                 ))];
             }
-            ReturnsTold::Collected(done) => {
+            ReturnsEvent::Collected(done) => {
                 let cells = match done.collected.taken() {
                     1 => "1 cell".to_owned(),
                     many => format!("{many} cells"),
@@ -270,11 +270,11 @@ impl Screen for Collecting {
                     }),
                 ];
             }
-            ReturnsTold::Failed(why) => {
+            ReturnsEvent::Failed(why) => {
                 self.stage = Stage::Failed(why.clone());
                 return vec![Effect::Say(Notice::problem(why))];
             }
-            ReturnsTold::Sent(_) => {}
+            ReturnsEvent::Sent(_) => {}
         }
         Vec::new()
     }
@@ -293,7 +293,7 @@ impl Screen for Collecting {
                     Effect::Say(Notice::info("Nothing was taken: the forms are where they were.")),
                 ];
                 if matches!(self.stage, Stage::Reading(_)) {
-                    effects.push(Effect::Returns(ReturnsAsk::Stop));
+                    effects.push(Effect::Returns(ReturnsRequest::Stop));
                 }
                 Some(effects)
             }

@@ -1,7 +1,6 @@
 //! Returns: who answers for what in the period, who has a form, what came
 //! back; sending forms and collecting them.
 
-mod ask;
 mod collecting;
 mod lines;
 mod outcome;
@@ -13,9 +12,9 @@ use std::collections::BTreeSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub use ask::{
-    CollectOrder, Collection, FileIs, FileSeen, FormsRead, ReturnsAsk, ReturnsTold, SendOrder, Sent,
-    SentForm, fingerprint,
+use crate::jobs::returns::request::{
+    CollectOrder, Collection, FileIs, FileSeen, FormsRead, ReturnsEvent, ReturnsRequest, SendOrder, Sent,
+    fingerprint,
 };
 pub use collecting::Collecting;
 
@@ -235,13 +234,13 @@ impl Screen for Returns {
         }
     }
 
-    fn returned(&mut self, told: ReturnsTold, _context: &Context) -> Vec<Effect> {
+    fn returned(&mut self, told: ReturnsEvent, _context: &Context) -> Vec<Effect> {
         match told {
-            ReturnsTold::Sent(sent) => {
+            ReturnsEvent::Sent(sent) => {
                 self.marked.clear();
                 vec![Effect::Say(Notice::done(sending::said(&sent)))]
             }
-            ReturnsTold::Failed(why) => vec![Effect::Say(Notice::problem(why))],
+            ReturnsEvent::Failed(why) => vec![Effect::Say(Notice::problem(why))],
             _ => Vec::new(),
         }
     }

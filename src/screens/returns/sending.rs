@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::{COLLECT, Returns, ReturnsAsk, SEND, SendOrder, Sent};
+use super::{COLLECT, Returns, ReturnsRequest, SEND, SendOrder, Sent};
 use crate::domain::Tense;
 use crate::domain::dates::short_date;
 use crate::screens::forms::{Form, FormField, Values};
@@ -59,7 +59,7 @@ impl Returns {
     pub(super) fn send(&mut self, values: &Values, context: &Context) -> Vec<Effect> {
         values.get("folder").clone_into(&mut self.folder);
         let due = context.session.dates(Tense::Future).read(values.get("due")).ok();
-        vec![Effect::Returns(ReturnsAsk::Send(SendOrder {
+        vec![Effect::Returns(ReturnsRequest::Send(SendOrder {
             period: context.session.period.clone(),
             owners: std::mem::take(&mut self.sending),
             folder: self.folder.clone().into(),

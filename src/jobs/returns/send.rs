@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use super::request::{SendOrder, Sent, SentForm};
 use super::{ANOTHER, closed, detail, opening, room};
 use crate::files::{FileError, Target, Unfinished};
 use crate::returns::{Form, Identity, RowKey, xlsx};
-use crate::screens::returns::{SendOrder, Sent, SentForm};
 use crate::store::Store;
 use crate::workbook::rooms::returns::same_owner;
 use crate::workbook::{

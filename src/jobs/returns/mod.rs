@@ -2,6 +2,7 @@
 //! child that reads them. The screen and the command line both come here.
 
 mod collect;
+pub mod request;
 mod send;
 mod whole;
 
@@ -10,36 +11,38 @@ use std::path::PathBuf;
 pub use collect::{Conclude, Going, collect};
 pub use send::send;
 
-use crate::screens::returns::{ReturnsAsk, ReturnsTold};
+use self::request::{ReturnsEvent, ReturnsRequest};
 use crate::store::Store;
 use crate::workbook::{Data, Detail, Id, Opening, Query, ReturnsRoom, Stamp};
 
 /// Something to do with returns, as the screen asks for it.
 #[derive(Debug, Clone)]
 pub struct ReturnsJob {
-    pub ask: ReturnsAsk,
+    pub ask: ReturnsRequest,
     /// This program, which reads forms in a child.
     pub program: PathBuf,
 }
 
 /// Does what the screen asks for.
-pub fn perform(store: &mut Store, job: &ReturnsJob, stamp: &Stamp, going: Going<'_>) -> ReturnsTold {
+pub fn perform(store: &mut Store, job: &ReturnsJob, stamp: &Stamp, going: Going<'_>) -> ReturnsEvent {
     let told = match &job.ask {
-        ReturnsAsk::Send(order) => send(store, order, stamp).map(|sent| ReturnsTold::Sent(Box::new(sent))),
-        ReturnsAsk::Look(order) => collect(store, order, &job.program, stamp, &Conclude::Look, going)
-            .map(|found| ReturnsTold::Looked(Box::new(found))),
-        ReturnsAsk::Collect(order) => collect(store, order, &job.program, stamp, &Conclude::Apply, going)
+        ReturnsRequest::Send(order) => {
+            send(store, order, stamp).map(|sent| ReturnsEvent::Sent(Box::new(sent)))
+        }
+        ReturnsRequest::Look(order) => collect(store, order, &job.program, stamp, &Conclude::Look, going)
+            .map(|found| ReturnsEvent::Looked(Box::new(found))),
+        ReturnsRequest::Collect(order) => collect(store, order, &job.program, stamp, &Conclude::Apply, going)
             .map(|found| {
                 let found = Box::new(found);
                 match found.changed_since {
-                    true => ReturnsTold::ChangedSince(found),
-                    false => ReturnsTold::Collected(found),
+                    true => ReturnsEvent::ChangedSince(found),
+                    false => ReturnsEvent::Collected(found),
                 }
             }),
         // Whoever asks for this has nothing in hand.
-        ReturnsAsk::Stop => Err(String::new()),
+        ReturnsRequest::Stop => Err(String::new()),
     };
-    told.unwrap_or_else(ReturnsTold::Failed)
+    told.unwrap_or_else(ReturnsEvent::Failed)
 }
 
 const ANOTHER: &str = "The workbook gave an answer to another question. Please report this.";

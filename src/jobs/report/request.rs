@@ -33,7 +33,7 @@ impl Which {
 
 /// Something the preview wants done, away from the screen.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ReportAsk {
+pub enum ReportRequest {
     /// A report of the period on screen.
     Preview(Which),
     /// Writes it to a file.
@@ -45,8 +45,6 @@ pub enum ReportAsk {
     Changes(Which),
     /// Stops the export in hand.
     Stop,
-    /// Where the preview was left, for coming back to it.
-    Remember(Left),
 }
 
 /// A file to write a report to.
@@ -61,18 +59,9 @@ pub struct ExportOrder {
     pub replace: bool,
 }
 
-/// Where the preview was left.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Left {
-    pub period: String,
-    pub which: Which,
-    /// The line under the cursor.
-    pub line: usize,
-}
-
 /// What the preview is told.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ReportTold {
+pub enum ReportEvent {
     Shown(Box<Shown>),
     Progress(Progress),
     /// Where it is, and how many pages it has, if it has any.

@@ -3,20 +3,23 @@
 
 use std::path::{Path, PathBuf};
 
-use super::publishing::{self, NotPublished, publish_report};
-use super::reporting;
+pub mod exporting;
+pub mod publication;
+pub mod request;
+
+use self::publication::{NotPublished, publish_report};
+use self::request::{ExportOrder, ReportEvent, ReportRequest, Shown, Which};
 use crate::files::Target;
 use crate::report::compare::differences;
 use crate::report::findings::findings;
 use crate::report::{Format, Progress, Sources, Template, paging, publish};
-use crate::screens::report::{ExportOrder, ReportAsk, ReportTold, Shown, Which};
 use crate::store::Store;
 use crate::workbook::{Data, Group, Id, Query, Stamp};
 
 /// A wish with what it needs besides the store.
 #[derive(Debug)]
 pub struct ReportJob {
-    pub ask: ReportAsk,
+    pub ask: ReportRequest,
     pub period: String,
     /// Identity of the workbook.
     pub workbook: String,
@@ -31,7 +34,7 @@ pub struct ReportJob {
 impl ReportJob {
     /// Whether it takes a while and leaves nothing behind when it is stopped.
     pub fn can_be_stopped(&self) -> bool {
-        matches!(self.ask, ReportAsk::Export(_))
+        matches!(self.ask, ReportRequest::Export(_))
     }
 }
 
@@ -41,17 +44,17 @@ pub fn perform(
     job: &ReportJob,
     stamp: &Stamp,
     going: &mut dyn FnMut(Progress) -> bool,
-) -> ReportTold {
+) -> ReportEvent {
     let outcome = match &job.ask {
-        ReportAsk::Preview(which) => preview(store, job, which, stamp),
-        ReportAsk::Export(order) => export(store, job, order, going),
-        ReportAsk::Publish { template, reason, close } => {
+        ReportRequest::Preview(which) => preview(store, job, which, stamp),
+        ReportRequest::Export(order) => export(store, job, order, going),
+        ReportRequest::Publish { template, reason, close } => {
             publish_now(store, job, template, reason, *close, stamp)
         }
-        ReportAsk::Changes(which) => changes(store, job, which),
-        ReportAsk::Stop | ReportAsk::Remember(_) => Ok(ReportTold::Stopped),
+        ReportRequest::Changes(which) => changes(store, job, which),
+        ReportRequest::Stop => Ok(ReportEvent::Stopped),
     };
-    outcome.unwrap_or_else(ReportTold::Failed)
+    outcome.unwrap_or_else(ReportEvent::Failed)
 }
 
 /// The template of a code, of the part, the group and the organisation chosen; the first where there is no
@@ -61,7 +64,7 @@ fn template(
     job: &ReportJob,
     which: &Which,
 ) -> Result<(Template, Vec<Template>, Vec<String>), String> {
-    let (all, problems) = reporting::templates(&job.templates);
+    let (all, problems) = exporting::templates(&job.templates);
     let found = all.iter().find(|one| one.code == which.template).or(all.first()).cloned();
     let found = found.ok_or_else(|| "There is no template to make a report by.".to_owned())?;
     let mut found = found.of(which.part.as_ref());
@@ -88,9 +91,9 @@ fn groups(store: &Store) -> Result<Vec<(Id, String, usize)>, String> {
     }
 }
 
-fn preview(store: &Store, job: &ReportJob, which: &Which, stamp: &Stamp) -> Result<ReportTold, String> {
+fn preview(store: &Store, job: &ReportJob, which: &Which, stamp: &Stamp) -> Result<ReportEvent, String> {
     let (template, templates, problems) = template(store, job, which)?;
-    let whole = publishing::whole(store, &job.period, template.group)?;
+    let whole = publication::whole(store, &job.period, template.group)?;
     let parts = whole.all_parts();
     let material = whole.of_part(&template.part)?;
     let sources =
@@ -98,13 +101,13 @@ fn preview(store: &Store, job: &ReportJob, which: &Which, stamp: &Stamp) -> Resu
     let compares = template.compares();
     let compared = material.comparison.iter().flat_map(|found| &found.organisations);
     let organisations = compared.map(|one| one.organisation.name.clone()).collect();
-    let published = publishing::last_published(store, &job.period, &template)?;
+    let published = publication::last_published(store, &job.period, &template)?;
     let document = publish::draft(&sources, &template, published.as_ref());
     let changed = published.as_ref().map_or(0, |(_, before)| differences(before, &document).len());
     // What is published is offered first, where there is something.
-    let name = reporting::file_stem(&published.as_ref().map_or(&document, |(_, published)| published).meta);
-    Ok(ReportTold::Shown(Box::new(Shown {
-        findings: findings(&sources, &document, &publishing::checks(store, &job.period, stamp)?),
+    let name = exporting::file_stem(&published.as_ref().map_or(&document, |(_, published)| published).meta);
+    Ok(ReportEvent::Shown(Box::new(Shown {
+        findings: findings(&sources, &document, &publication::checks(store, &job.period, stamp)?),
         pages: paging::pages(&document),
         which: Which {
             template: if template.chosen_from.is_empty() { template.code } else { template.chosen_from },
@@ -131,32 +134,32 @@ fn export(
     job: &ReportJob,
     order: &ExportOrder,
     going: &mut dyn FnMut(Progress) -> bool,
-) -> Result<ReportTold, String> {
+) -> Result<ReportEvent, String> {
     let format = Format::find(order.format).ok_or_else(|| format!("There is no format {}.", order.format))?;
     let path = from_typed(&order.path);
     // What may not be replaced is not offered to be.
     Target::document(&path, true, &[]).map_err(|error| error.to_string())?;
     if !order.replace && path.is_file() {
-        return Ok(ReportTold::InTheWay(Box::new(ExportOrder { path, ..order.clone() })));
+        return Ok(ReportEvent::InTheWay(Box::new(ExportOrder { path, ..order.clone() })));
     }
     let (template, ..) = template(store, job, &order.which)?;
-    let published = publishing::last_published(store, &job.period, &template)?;
+    let published = publication::last_published(store, &job.period, &template)?;
     let document = match published {
         Some((_, document)) if !order.draft => document,
         published => {
-            let material = publishing::material(store, &job.period, &template)?;
+            let material = publication::material(store, &job.period, &template)?;
             let sources = Sources::draft(&material)
                 .ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
             let document = publish::draft(&sources, &template, published.as_ref());
             if !template.chosen {
-                publishing::keep_draft(&job.reports, &job.workbook, &document);
+                publication::keep_draft(&job.reports, &job.workbook, &document);
             }
             document
         }
     };
-    match reporting::export(&document, format, &path, order.replace, &[], going) {
-        Ok(written) => Ok(ReportTold::Exported { path, pages: written.pages }),
-        Err(why) if why.is_empty() => Ok(ReportTold::Stopped),
+    match exporting::export(&document, format, &path, order.replace, &[], going) {
+        Ok(written) => Ok(ReportEvent::Exported { path, pages: written.pages }),
+        Err(why) if why.is_empty() => Ok(ReportEvent::Stopped),
         Err(why) => Err(why),
     }
 }
@@ -168,29 +171,29 @@ fn publish_now(
     reason: &str,
     close: Option<bool>,
     stamp: &Stamp,
-) -> Result<ReportTold, String> {
+) -> Result<ReportEvent, String> {
     let (template, ..) = template(store, job, &Which::of(code))?;
     match publish_report(store, &job.period, &template, reason, close, stamp) {
-        Ok(done) => Ok(ReportTold::Published {
+        Ok(done) => Ok(ReportEvent::Published {
             label: done.applied.label,
             version: done.version,
             changes: done.changes.len(),
             period: done.period,
         }),
-        Err(NotPublished::Open(findings)) => Ok(ReportTold::Open(findings)),
+        Err(NotPublished::Open(findings)) => Ok(ReportEvent::Open(findings)),
         Err(NotPublished::Failed(why)) => Err(why),
     }
 }
 
-fn changes(store: &Store, job: &ReportJob, which: &Which) -> Result<ReportTold, String> {
+fn changes(store: &Store, job: &ReportJob, which: &Which) -> Result<ReportEvent, String> {
     let (template, ..) = template(store, job, which)?;
-    let material = publishing::material(store, &job.period, &template)?;
+    let material = publication::material(store, &job.period, &template)?;
     let sources =
         Sources::draft(&material).ok_or_else(|| format!("The period {} cannot be read.", job.period))?;
     let now = sources.document(&template);
     let kept = (job.reports.as_path(), job.workbook.as_str());
-    let (since, before) = publishing::went_out(store, &job.period, &template, kept, &now)?;
-    Ok(ReportTold::Changes { since, found: differences(&before, &now) })
+    let (since, before) = publication::went_out(store, &job.period, &template, kept, &now)?;
+    Ok(ReportEvent::Changes { since, found: differences(&before, &now) })
 }
 
 /// A path as typed: `~` is home.

@@ -6,6 +6,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+pub mod request;
+
+use self::request::{FileFound, ImportEvent, ImportOrder, ImportProgress, ImportRequest, Looked, Previewed};
 use super::places;
 use crate::domain::Period;
 use crate::files::Target;
@@ -13,9 +16,6 @@ use crate::import::mapping::Mapping;
 use crate::import::organisations::Organisations;
 use crate::import::remember::remembered;
 use crate::import::{Gathering, Known, Look, Reading, look, words};
-use crate::screens::import::{
-    FileFound, ImportAsk, ImportOrder, ImportProgress, ImportTold, Looked, Previewed,
-};
 use crate::source::child::Child;
 use crate::source::{Event, Problem, Wanted};
 use crate::store::{Store, StoreError};
@@ -188,7 +188,7 @@ pub fn keep_mapping(said: &mut Gathered, mapping: &Mapping) {
 /// Something to import, as the screen asks for it.
 #[derive(Debug, Clone)]
 pub struct ImportJob {
-    pub ask: ImportAsk,
+    pub ask: ImportRequest,
     /// This program, which reads in a child.
     pub program: PathBuf,
     /// Code of the period on screen.
@@ -215,11 +215,11 @@ pub fn perform(
     stamp: &Stamp,
     before: &mut Before,
     going: Going<'_>,
-) -> ImportTold {
+) -> ImportEvent {
     match attempt(store, job, stamp, before, going) {
         Ok(told) => told,
-        Err(why) if why.is_empty() => ImportTold::Stopped,
-        Err(why) => ImportTold::Failed(why),
+        Err(why) if why.is_empty() => ImportEvent::Stopped,
+        Err(why) => ImportEvent::Failed(why),
     }
 }
 
@@ -229,19 +229,19 @@ fn attempt(
     stamp: &Stamp,
     before: &mut Before,
     going: Going<'_>,
-) -> Result<ImportTold, String> {
+) -> Result<ImportEvent, String> {
     match &job.ask {
-        ImportAsk::Files => Ok(ImportTold::Files(files(&job.folders))),
-        ImportAsk::Look(path) => looked(store, job, places::at_home(path)),
-        ImportAsk::Pasted(text) => {
+        ImportRequest::Files => Ok(ImportEvent::Files(files(&job.folders))),
+        ImportRequest::Look(path) => looked(store, job, places::at_home(path)),
+        ImportRequest::Pasted(text) => {
             Target::private(&job.pasted)
                 .and_then(|target| target.write_all(text.as_bytes()))
                 .map_err(|error| error.to_string())?;
             looked(store, job, job.pasted.clone())
         }
-        ImportAsk::Preview(order) => order_done(store, job, order, None, before, going),
-        ImportAsk::Apply(order) => order_done(store, job, order, Some(stamp), before, going),
-        ImportAsk::Stop => Ok(ImportTold::Stopped),
+        ImportRequest::Preview(order) => order_done(store, job, order, None, before, going),
+        ImportRequest::Apply(order) => order_done(store, job, order, Some(stamp), before, going),
+        ImportRequest::Stop => Ok(ImportEvent::Stopped),
     }
 }
 
@@ -258,12 +258,12 @@ fn context(store: &Store, job: &ImportJob, file: &SourceFile) -> Result<(Known, 
     Ok((known(file, &opening.workbook, period, &stored), stored))
 }
 
-fn looked(store: &Store, job: &ImportJob, path: PathBuf) -> Result<ImportTold, String> {
+fn looked(store: &Store, job: &ImportJob, path: PathBuf) -> Result<ImportEvent, String> {
     let file = SourceFile { program: job.program.clone(), path };
     let (known, stored) = context(store, job, &file)?;
     let look = file.look()?;
     let mappings = mappings(&stored);
-    Ok(ImportTold::Looked(Box::new(Looked { path: file.path, look, known, mappings })))
+    Ok(ImportEvent::Looked(Box::new(Looked { path: file.path, look, known, mappings })))
 }
 
 fn order_done(
@@ -273,7 +273,7 @@ fn order_done(
     apply: Option<&Stamp>,
     before: &mut Before,
     going: Going<'_>,
-) -> Result<ImportTold, String> {
+) -> Result<ImportEvent, String> {
     let file = SourceFile { program: job.program.clone(), path: order.path.clone() };
     let stamped = file.stamped();
     let same =
@@ -310,12 +310,12 @@ fn order_done(
     };
     let arrival = match arrival {
         Ok(arrival) => arrival,
-        Err(StoreError::Cancelled) => return Ok(ImportTold::Stopped),
+        Err(StoreError::Cancelled) => return Ok(ImportEvent::Stopped),
         Err(error) => return Err(store.told(&error)),
     };
     let told =
         Box::new(Previewed { period: main_period(&said), arrival, rows: said.rows, sheets: said.sheets });
-    Ok(if apply.is_some() { ImportTold::Applied(told) } else { ImportTold::Previewed(told) })
+    Ok(if apply.is_some() { ImportEvent::Applied(told) } else { ImportEvent::Previewed(told) })
 }
 
 /// The period most figures are of, the latest of several.
@@ -376,7 +376,7 @@ fn files(folders: &[PathBuf]) -> Vec<FileFound> {
             }
             let Ok(about) = entry.metadata() else { continue };
             if about.is_file() && !found.iter().any(|one| one.path == path) {
-                let changed = about.modified().ok().map(super::clock::local);
+                let changed = about.modified().ok().map(crate::jobs::clock::local);
                 found.push(FileFound { path, changed, size: about.len() });
             }
         }

@@ -12,7 +12,7 @@ use crate::workbook::{Applied, ReturnRow, ReturnState};
 
 /// Something to be done, away from the screen.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ReturnsAsk {
+pub enum ReturnsRequest {
     Send(SendOrder),
     /// Reads the forms in a folder and says what collecting them would do.
     Look(CollectOrder),
@@ -22,7 +22,7 @@ pub enum ReturnsAsk {
     Stop,
 }
 
-impl ReturnsAsk {
+impl ReturnsRequest {
     /// The same with the folder as it is found on disk.
     #[must_use]
     pub fn in_folder(mut self, find: impl Fn(&Path) -> PathBuf) -> Self {
@@ -66,7 +66,7 @@ pub struct CollectOrder {
 
 /// What they are told.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ReturnsTold {
+pub enum ReturnsEvent {
     /// Forms are being read.
     Reading(FormsRead),
     Sent(Box<Sent>),

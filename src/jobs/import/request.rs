@@ -12,7 +12,7 @@ use crate::workbook::said::Rows;
 
 /// Something the import wants done, away from the screen.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ImportAsk {
+pub enum ImportRequest {
     /// Files that could be imported.
     Files,
     /// A first look at a file.
@@ -49,7 +49,7 @@ pub struct FileFound {
 
 /// What the import is told.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ImportTold {
+pub enum ImportEvent {
     /// The latest first.
     Files(Vec<FileFound>),
     Looked(Box<Looked>),

@@ -1,6 +1,6 @@
 //! Forms are small: they are read whole, by the child that reads everything else too.
 
-use crate::app::importing::SourceFile;
+use crate::jobs::import::SourceFile;
 use crate::returns::SheetRows;
 use crate::source::{Event, Sheet, Wanted};
 

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::request::{CollectOrder, Collection, FileIs, FileSeen, FormsRead, fingerprint};
 use super::whole::sheets;
 use super::{ANOTHER, closed, detail, opening, room};
-use crate::app::importing::SourceFile;
 use crate::domain::Period;
+use crate::jobs::import::SourceFile;
 use crate::returns::merge::merge;
 use crate::returns::settle::change;
 use crate::returns::{Collected, Field, Filled, Line, RowKey, Settle, Unread, read};
-use crate::screens::returns::{CollectOrder, Collection, FileIs, FileSeen, FormsRead, fingerprint};
 use crate::store::Store;
 use crate::workbook::backup::Occasion;
 use crate::workbook::{
