@@ -103,10 +103,10 @@
 //! # Adding things
 //!
 //! A field of a record: its reader in [`workbook::edits`], which the form and the command line ask
-//! alike; `tests/journeys/pairs` names what one of them lacks.
+//! alike; `tests/suite/journeys/pairs` names what one of them lacks.
 //! Something that a file can become: one file and one row in [`import::targets::TARGETS`].
 //! A check: one file in `checks/`, one row in [`checks::CHECKS`] and its cases
-//! in `tests/checks/cases.rs`. A screen: one file and one row in [`screens::SCREENS`]. A command: one row
+//! in `tests/suite/checks/cases.rs`. A screen: one file and one row in [`screens::SCREENS`]. A command: one row
 //! in [`input::TABLE`] and an arm in the screen that does it. A question: a
 //! variant of [`workbook::Query`] and a file in `store/read`. A table: a
 //! migration, a record, its name in [`workbook::Table`] and its declaration in

@@ -339,3 +339,57 @@ fn names_of_modules_are_found_in_every_spelling() {
     assert_eq!(used("let x = crate::app::run(quarterdeck::ui::f());"), ["app", "ui"]);
     assert_eq!(used("mycrate::store"), Vec::<String>::new());
 }
+
+/// The test programs. Each more is linked with everything once more: minutes, and a tenth of a gigabyte.
+const TEST_PROGRAMS: [&str; 4] = ["architecture.rs", "cli/main.rs", "suite/main.rs", "terminal.rs"];
+
+/// Files that a file declares as its modules, and theirs.
+fn declared(file: &Path, found: &mut BTreeSet<PathBuf>) {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let folder = file.parent().unwrap();
+    let name = file.file_stem().unwrap().to_str().unwrap();
+    let own = match name {
+        "mod" | "main" => folder.to_path_buf(),
+        _ if folder == root_of_tests() => folder.to_path_buf(),
+        _ => folder.join(name),
+    };
+    let mut path = None;
+    for line in text.lines().map(str::trim) {
+        if let Some(given) = line.strip_prefix("#[path = \"") {
+            path = given.strip_suffix("\"]").map(|given| folder.join(given));
+        }
+        let module = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ");
+        let Some(module) = module.and_then(|rest| rest.strip_suffix(';')) else { continue };
+        let beside = own.join(format!("{module}.rs"));
+        let inside = own.join(module).join("mod.rs");
+        let chosen = path.take().unwrap_or(if beside.exists() { beside } else { inside });
+        let chosen =
+            fs::canonicalize(&chosen).unwrap_or_else(|error| panic!("{}: {error}", chosen.display()));
+        if found.insert(chosen.clone()) {
+            declared(&chosen, found);
+        }
+    }
+}
+
+fn root_of_tests() -> PathBuf {
+    fs::canonicalize(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")).unwrap()
+}
+
+#[test]
+fn every_file_of_tests_is_a_module_of_one_of_four_programs() {
+    let tests = root_of_tests();
+    let mut found: BTreeSet<PathBuf> = TEST_PROGRAMS.iter().map(|name| tests.join(name)).collect();
+    for program in TEST_PROGRAMS {
+        declared(&tests.join(program), &mut found);
+    }
+    let mut files = Vec::new();
+    walk(&tests, &mut files);
+    assert!(files.len() > 100, "the tests are not where they were");
+    for file in files {
+        let name = file.strip_prefix(&tests).unwrap().display();
+        assert!(
+            found.contains(&file),
+            "tests/{name} is in none of {TEST_PROGRAMS:?}: declare it as a module where it belongs"
+        );
+    }
+}

@@ -2,8 +2,11 @@
 //! modes can get wrong. Everything else is tested without one.
 #![cfg(unix)]
 
+#[allow(dead_code, reason = "the other test programs use the rest")]
+#[path = "suite/harness/mod.rs"]
 mod harness;
-#[path = "interrupted/mod.rs"]
+#[allow(dead_code, reason = "the other test programs use the rest")]
+#[path = "suite/interrupted/mod.rs"]
 mod interrupted;
 
 use std::io::{Read, Write};
@@ -526,7 +529,13 @@ fn a_write_ahead_log_where_nothing_can_be_written_is_shown() {
     interrupted::killed_after_saving(&desk.file, &later);
     // Others may not be let into the folder tests are built in.
     let program = path("quarterdeck");
-    std::fs::copy(env!("CARGO_BIN_EXE_quarterdeck"), &program).unwrap();
+    // By another process: a child that some thread starts just now would hold it open for writing.
+    let copied = std::process::Command::new("cp")
+        .arg(env!("CARGO_BIN_EXE_quarterdeck"))
+        .arg(&program)
+        .status()
+        .unwrap();
+    assert!(copied.success());
     let mode = |path: &Path, mode| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     };

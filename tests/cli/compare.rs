@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::{Desk, Ran, command, desk, ran};
+use crate::desk::{Desk, Ran, command, desk, ran};
 
 /// Four councils and an average, of two years; a measure of each polarity; one figure suppressed.
 const FIGURES: &str = "\
@@ -323,7 +323,7 @@ fn what_cannot_be_compared_is_said_with_what_can() {
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("keep the one that counts"), "{}{}", ran.out, ran.err);
     // A new workbook of nobody's figures.
-    let alone = crate::cli::desk();
+    let alone = crate::desk::desk();
     refused(&alone.run(&["compare", "FILE", "AC/C7"]), "import FILE SOURCE --others all");
 }
 

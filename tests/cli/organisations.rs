@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::{Desk, desk};
+use crate::desk::{Desk, desk};
 
 /// Three councils and a nation, two years of one measure.
 const FIGURES: &str = "\
@@ -295,7 +295,7 @@ fn a_file_of_codes_alone_finds_its_councils() {
     let values: Vec<&Value> = rows.as_array().unwrap().iter().map(|row| &row["value"]).collect();
     assert_eq!(values, [&json!(1), &json!(2), &Value::Null], "{said}");
     // In a council's workbook its own row is told by its code, though the name is another.
-    let mut own = crate::cli::desk();
+    let mut own = crate::desk::desk();
     own.file = own.home.path().join("own.qd");
     own.ok(&["new", "FILE", "--organisation", "Ashby", "--service", "Care", "--period", "2024/25"]);
     own.ok(&["organisation", "add", "FILE", "Ashby", "--code", "E08000026", "--other-names", "The town"]);

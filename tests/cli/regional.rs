@@ -6,7 +6,7 @@ use std::io::Read;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 
-use crate::cli::{Desk, desk};
+use crate::desk::{Desk, desk};
 
 /// Four councils and an average, of two years; a measure of each polarity; one figure suppressed.
 const FIGURES: &str = "\
@@ -226,7 +226,7 @@ fn a_scorecard_is_of_the_organisation_that_is_named() {
     assert!(ask(&["Ashbi", "--template", "scorecard"]).contains("Is Ashby meant?"));
     assert!(ask(&["England", "--template", "regional"]).contains("England is not one of Midshire region"));
     assert!(ask(&["Ashby", "--template", "service"]).contains("has no sheets of organisations"));
-    let alone = crate::cli::desk();
+    let alone = crate::desk::desk();
     let why = alone.run(&["report", "FILE", "--template", "scorecard", "--organisation", "Leeds"]);
     assert_eq!(why.code, 1, "{}{}", why.out, why.err);
 }

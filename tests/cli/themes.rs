@@ -1,6 +1,6 @@
 //! Themes by command: added, renamed, moved, removed, listed and filed under.
 
-use crate::cli::{Desk, desk};
+use crate::desk::{Desk, desk};
 
 /// The sample with two priorities, two objectives under the first, and three indicators filed.
 pub fn themed() -> Desk {
@@ -187,7 +187,7 @@ fn the_overview_counts_by_theme_in_text_json_and_csv_and_they_agree() {
     let of_theme = rows.iter().filter(|row| row[1] == "theme").map(|row| row[7].parse::<u64>().unwrap());
     assert_eq!(of_theme.sum::<u64>(), sum("theme", "now"));
     // None where nothing is filed.
-    let plain = crate::cli::desk();
+    let plain = crate::desk::desk();
     assert_eq!(plain.json(&["overview", "FILE", "--json"])["by_theme"], serde_json::json!([]));
 }
 
@@ -290,7 +290,7 @@ fn the_integrated_report_groups_its_indicators_by_theme_with_the_counts_of_each(
     desk.ok(&["report", "FILE", "--template", "integrated", "--all", "--output", folder.to_str().unwrap()]);
     assert!(std::fs::read_dir(&folder).unwrap().count() >= 5);
     // Without themes nothing is grouped.
-    let plain = crate::cli::desk();
+    let plain = crate::desk::desk();
     let text = plain.ok(&["report", "FILE", "--template", "integrated", "--format", "md", "--output", "-"]);
     assert!(!text.contains("Measures of no theme") && !text.contains("by theme"), "{text}");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::{Desk, desk};
+use crate::desk::{Desk, desk};
 
 fn told(desk: &Desk, command: &[&str]) -> String {
     desk.ok(command).split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,0 +1,4 @@
+//! Drafts on disk, and who writes them.
+
+mod store;
+mod writer;

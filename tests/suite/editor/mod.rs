@@ -1,0 +1,6 @@
+//! The editor: its keys, its fields, what it draws.
+
+mod field;
+mod keys;
+pub mod support;
+mod view;

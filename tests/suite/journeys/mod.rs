@@ -1,0 +1,32 @@
+//! What officers do, key by key, on a real workbook.
+
+mod actions;
+mod backups;
+mod budget;
+mod chart;
+mod compare;
+mod delivery;
+mod figures;
+#[cfg(unix)]
+mod file;
+mod forms;
+mod import;
+mod keeping;
+mod links;
+mod lists;
+mod narrative;
+mod organisations;
+mod pairs;
+mod periods;
+mod questions;
+mod report;
+mod review;
+mod risks;
+mod themes;
+mod typing;
+mod wandering;
+mod warwickshire;
+mod widths;
+mod work;
+mod writing;
+mod years;

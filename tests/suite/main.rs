@@ -1,0 +1,23 @@
+//! Everything that needs no process of its own: the rules, the file, the screens by their keys, the reports.
+//!
+//! `cargo test --test suite journeys::risks` runs one room's tests.
+
+mod checks;
+mod commands;
+mod dialogs;
+mod domain;
+mod drafts;
+mod editor;
+mod harness;
+mod import;
+#[allow(dead_code, reason = "the other test programs use the rest")]
+mod interrupted;
+mod journeys;
+mod readme;
+mod report;
+mod returns;
+mod sample;
+mod screens;
+mod source;
+mod store;
+mod workbook;
