@@ -177,6 +177,13 @@ pub enum Place {
     Overview,
     Indicators(Filter),
     Indicator(Id),
+    /// An indicator with the form of its figures open at a field, and at the forecast for a period where
+    /// its code is not empty.
+    Figures {
+        indicator: Id,
+        field: &'static str,
+        forecast_for: String,
+    },
     /// The review, at an indicator or where it was left.
     Review(Option<Id>),
     Actions(ActionFilter),

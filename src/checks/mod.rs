@@ -148,6 +148,7 @@ pub const CHECKS: &[Check] = &[
     arithmetic::travel_as_printed::CHECK,
     arithmetic::rating::CHECK,
     arithmetic::words::CHECK,
+    arithmetic::confidence::CHECK,
     arithmetic::growth::CHECK,
     arithmetic::run_rate::CHECK,
     arithmetic::budget_variation::CHECK,
@@ -203,6 +204,7 @@ pub const CHECKS: &[Check] = &[
     complete::challenges::CHECK,
     complete::commitments::CHECK,
     complete::variance_comment::CHECK,
+    complete::worse_forecast::CHECK,
     // Writing.
     writing::note_to_self::CHECK,
     writing::pointer::CHECK,

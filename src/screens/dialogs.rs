@@ -80,6 +80,11 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     forms::figures(detail, context)
 }
 
+/// The same, opened at a field, and at the forecast for a period where its code is not empty.
+pub fn figures_at(detail: &Detail, field: &str, forecast_for: &str, context: &Context) -> Box<dyn Screen> {
+    forms::figures_at(detail, field, forecast_for, context)
+}
+
 /// Next year's target and why it is set so.
 pub fn next_target(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     forms::next_target(detail, context)

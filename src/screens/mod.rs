@@ -237,7 +237,7 @@ pub const SCREENS: &[Entry] = &[
         key: '2',
         title: "Indicators",
         open: indicators::Indicators::open,
-        shows: |place| matches!(place, Place::Indicators(_) | Place::Indicator(_)),
+        shows: |place| matches!(place, Place::Indicators(_) | Place::Indicator(_) | Place::Figures { .. }),
         place: || Place::Indicators(Filter::default()),
     },
     Entry {

@@ -9,7 +9,7 @@ use super::record::{Forecast, Indicator, Target};
 use super::year_end::{ForecastRating, YearEndTarget, judge_forecast, year_end_target};
 use crate::domain::figures::format_value;
 use crate::domain::forecast::{trajectory, trajectory_word};
-use crate::domain::{Basis, Confidence, Direction, Facts, Period, PeriodKind, Rating, Scheme};
+use crate::domain::{Basis, Confidence, Direction, Facts, Period, PeriodKind, Polarity, Rating, Scheme};
 
 /// A forecast and what is made of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,9 +180,38 @@ pub fn target_of(indicator: &Indicator, about: Period, targets: &[Target]) -> Ye
 }
 
 impl Expected {
+    /// Whether it is what is expected now: the latest for its period, which has not come.
+    pub fn is_pending(&self) -> bool {
+        self.latest && self.came_out.is_none()
+    }
+
+    /// Whether the confidence says something else than the figure: on course, and the scheme gives one of
+    /// the `red` ratings or the worst there is; or it will miss, and the figure meets the target.
+    pub fn contradicts_itself(&self, polarity: Polarity, red: &[Rating]) -> bool {
+        let Some(rated) = self.rating.assessment.as_ref().map(|rated| rated.rating) else { return false };
+        match self.forecast.confidence {
+            Confidence::Unstated | Confidence::AtRisk => false,
+            Confidence::OnCourse => rated.is_colour() && (rated.severity() == 0 || red.contains(&rated)),
+            // By the scheme alone where there is no target: a rating may be the best one within a tolerance.
+            Confidence::WillMiss => match self.rating.target.value {
+                Some(target) => polarity.met(self.value, target) == Some(true),
+                None => rated.is_on_track(),
+            },
+        }
+    }
+
     /// Whether it is for the year that the period of this code is in.
     pub fn is_for_year_of(&self, now: &str) -> bool {
         Period::parse(now).is_ok_and(|now| self.about == now.whole_year())
+    }
+
+    /// A field of it as findings name it: alone for the year of the period it is looked at in, else with the
+    /// code of its period: "confidence", "confidence.2026/27-Q4".
+    pub fn field(&self, name: &str, now: Period) -> String {
+        match self.about == now.whole_year() {
+            true => name.to_owned(),
+            false => format!("{name}.{}", self.about.code()),
+        }
     }
 
     /// "Year-end forecast" of the year of the period `now`, or "Forecast for Q3 2026/27".

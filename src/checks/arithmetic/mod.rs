@@ -5,6 +5,7 @@ pub(super) mod budget_total;
 pub(super) mod budget_variation;
 pub(super) mod capital_chain;
 pub(super) mod capital_variance;
+pub(super) mod confidence;
 pub(super) mod growth;
 pub(super) mod rating;
 pub(super) mod result;

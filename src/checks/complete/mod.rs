@@ -17,6 +17,7 @@ pub(super) mod risk_gap;
 pub(super) mod risk_target;
 pub(super) mod sections;
 pub(super) mod variance_comment;
+pub(super) mod worse_forecast;
 
 use super::{Across, Check, Family, Found, LooksAt, figures, text};
 use crate::workbook::*;

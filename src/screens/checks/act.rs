@@ -15,6 +15,12 @@ const ALL_CHECKS: &str = "all checks";
 
 /// Where a finding is put right.
 fn place(finding: &Finding) -> Place {
+    let (name, period) = finding.field.split_once('.').unwrap_or((finding.field.as_str(), ""));
+    let of_forecast = ["confidence", "forecast_reason"].into_iter().find(|field| *field == name);
+    if let (Some(field), Table::Indicator) = (of_forecast, finding.subject.table) {
+        let (indicator, forecast_for) = (finding.subject.id, period.to_owned());
+        return Place::Figures { indicator, field, forecast_for };
+    }
     if finding.subject.table != Table::Workbook {
         return Place::of(finding.subject);
     }

@@ -2,19 +2,56 @@
 
 use super::{Form, FormField, Keep, Values};
 use crate::domain::figures::format_value;
-use crate::domain::{Absence, Basis, Confidence, ResultStatus, Tense, Unit};
+use crate::domain::{Absence, Basis, Confidence, Period, ResultStatus, Tense, Unit};
 use crate::screens::{Context, Screen};
-use crate::workbook::Detail;
 use crate::workbook::choice::{Choice, choice_options};
 use crate::workbook::edits::{self, When};
 use crate::workbook::steps::jumps::LastFigures;
+use crate::workbook::{Detail, Forecast};
 
 /// What stands beside a forecast's period.
 const OF_FORECAST: [&str; 5] =
     ["forecast", "forecast_numerator", "forecast_denominator", "confidence", "forecast_reason"];
 
+/// What is expected of a period already, as the fields beside its name hold it.
+fn of_forecast(detail: &Detail, about: Period) -> [(&'static str, String); 5] {
+    let held = detail.forecasts.iter().find(|made| made.about == about && made.latest);
+    let held = held.map(|made| &made.forecast);
+    let figure = |of: fn(&Forecast) -> Option<f64>| {
+        held.and_then(of).map(|value| value.to_string()).unwrap_or_default()
+    };
+    let confidence = held.map_or(Confidence::Unstated, |held| held.confidence);
+    let texts = [
+        figure(|held| held.value),
+        figure(|held| held.numerator),
+        figure(|held| held.denominator),
+        confidence.code().to_owned(),
+        held.map(|held| held.reason.clone()).unwrap_or_default(),
+    ];
+    let mut texts = texts.into_iter();
+    OF_FORECAST.map(|field| (field, texts.next().unwrap_or_default()))
+}
+
+/// The period that the forecast is for: the year where none is typed; none where it cannot be read.
+fn forecast_for(values: &Values, now: &str) -> Option<Period> {
+    match values.get("forecast_for").trim() {
+        "" => Period::parse(now).ok().map(Period::whole_year),
+        typed => Period::parse(typed).ok(),
+    }
+}
+
 /// Enters result, target and forecast, and what the result covers.
 pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
+    Box::new(form(detail, context))
+}
+
+/// The same, opened at a field and at the forecast for a period: its code, or empty for the year.
+pub fn figures_at(detail: &Detail, field: &str, about: &str, context: &Context) -> Box<dyn Screen> {
+    let form = form(detail, context).holding("forecast_for", about).starting_at(field);
+    Box::new(form)
+}
+
+fn form(detail: &Detail, context: &Context) -> Form {
     let indicator = &detail.indicator;
     let result = detail.result.as_ref();
     let basis_now = result.and_then(|result| result.basis).map_or("", Basis::code);
@@ -104,23 +141,30 @@ pub fn figures(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     };
     let title = format!("Figures for {}", indicator.reference);
     let detail = detail.clone();
-    let (of, when) = (detail.clone(), context.session.when());
+    let (of, expected, when) = (detail.clone(), detail.clone(), context.session.when());
     // A figure that is typed again as it stands is said anew: a result beside other parts, a carried target.
-    let form = Form::new(title, fields, move |values, context| {
+    Form::new(title, fields, move |values, context| {
         let mut patch = values.typed();
-        // What is seen beside another period is meant for that period.
+        // What stands beside another period is held against what is expected of that one.
         if !values.get("forecast_for").is_empty() {
-            for field in OF_FORECAST {
-                patch.put(field, values.get(field));
+            let about = forecast_for(values, &detail.standing.period);
+            for (field, held) in about.map(|about| of_forecast(&detail, about)).into_iter().flatten() {
+                match values.get(field) == held {
+                    true => patch.leave(field),
+                    false => patch.put(field, values.get(field)),
+                }
             }
         }
         edits::figures(&detail, &patch, &context.session.when()).map(|(_, change, _)| change)
     })
+    .following(move |values| {
+        let about = forecast_for(values, &expected.standing.period);
+        about.map_or_else(Vec::new, |about| of_forecast(&expected, about).to_vec())
+    })
     .hinting(move |values, field| hint(&of, values, field, &when))
     .intro(intro)
     .editing(true)
-    .kept(keep, context);
-    Box::new(form)
+    .kept(keep, context)
 }
 
 /// What becomes of a result that was stated, or what is doubtful about the figures as they are typed so far.

@@ -30,7 +30,7 @@ pub use budget::{budget_line, capital, saving};
 pub use checks::{accept, turn_off};
 pub use commitment::{add_commitment, edit_commitment, many, milestone, read_many, update_commitment};
 pub use field::{FormField, Kind};
-pub use figures::figures;
+pub use figures::{figures, figures_at};
 pub use indicator::{add_indicator, edit_indicator, set_owner};
 pub use organisation::{group, listed_groups, organisation};
 pub use question::{About, ask, edit_question, meeting, promise, resolve, sent};
@@ -200,6 +200,17 @@ impl Form {
     #[must_use]
     pub fn figure_of(mut self, indicator: Id, field: &'static str) -> Self {
         self.figure_of = Some((indicator, field));
+        self
+    }
+
+    /// Holds a text as if it had been typed; an empty one changes nothing.
+    #[must_use]
+    pub fn holding(mut self, name: &str, text: &str) -> Self {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name && !text.is_empty()) {
+            field.set(text);
+            field.by_hand = true;
+            self.fill_what_follows();
+        }
         self
     }
 

@@ -70,6 +70,8 @@ pub struct Indicators {
     new_theme: Option<Id>,
     /// The indicator that moves within its theme once it is known who else is in it.
     moving: Option<themes::Moving>,
+    /// The indicator whose figures are opened once they are known, at a field and a forecast's period.
+    opening: Option<(Id, &'static str, String)>,
 }
 
 impl Indicators {
@@ -107,6 +109,22 @@ impl Indicators {
             Some(detail) => work(detail),
             None => vec![Effect::Say(Notice::info("Still loading this indicator: press the key again."))],
         })
+    }
+
+    /// The form that a place asks for, where figures may be typed at all.
+    fn open_figures(&mut self, context: &Context) -> Vec<Effect> {
+        let wanted = self.opening.as_ref().map(|(indicator, ..)| *indicator);
+        if wanted.is_none() || self.current_detail().map(|detail| detail.indicator.id) != wanted {
+            return Vec::new();
+        }
+        let opening = self.opening.take();
+        let may = context.session.period_is_open() && context.session.read_only.is_none();
+        match (self.current_detail(), opening) {
+            (Some(detail), Some((_, field, forecast_for))) if may => {
+                vec![Effect::Open(dialogs::figures_at(detail, field, &forecast_for, context))]
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn reload_around_current(&mut self) {
@@ -351,6 +369,7 @@ impl Screen for Indicators {
             Data::Detail(detail) => {
                 let current = self.current().map(|row| row.indicator_id);
                 self.details.receive(detail, current, &context.session.period);
+                return self.open_figures(context);
             }
             Data::Values { field, values } => return self.collect(field, values, context),
             Data::Organisations(room) => {
@@ -509,6 +528,12 @@ impl Screen for Indicators {
                 self.filter = Filter::default();
                 self.around = Some(*id);
                 self.part = Part::Detail;
+            }
+            Place::Figures { indicator, field, forecast_for } => {
+                self.filter = Filter::default();
+                self.around = Some(*indicator);
+                self.part = Part::Detail;
+                self.opening = Some((*indicator, *field, forecast_for.clone()));
             }
             _ => {}
         }

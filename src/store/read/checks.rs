@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{budget, committee, comparison, delivery, judged_on, known_period, risks};
+use super::{budget, committee, comparison, delivery, judged_on, known_period, risks, year_end};
 use crate::domain::SeriesBreak;
 use crate::store::added;
 use crate::store::codes::period_number;
@@ -112,6 +112,9 @@ pub(super) fn indicators(
             continue;
         };
         let inputs = material.inputs(bench, period, record)?;
+        let forecasts = year_end::made_until(connection, *id, number)?;
+        let forecasts =
+            year_end::forecasts(connection, &material, &inputs, (period, standing.value), &forecasts)?;
         let (target, year_target) = (inputs.target.cloned(), inputs.year_target.cloned());
         let (comparator, rating_override) = (inputs.comparator.cloned(), inputs.rating_override.cloned());
         let before = row::first::<Commentary>(
@@ -130,6 +133,7 @@ pub(super) fn indicators(
             comparator,
             history: history(results, number),
             rating_override,
+            forecasts,
             breaks: bench.breaks(*id).to_vec(),
             earlier_definition,
             printed: row::select(connection, row::HERE, [*id, number])?,

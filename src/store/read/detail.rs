@@ -62,12 +62,7 @@ pub(super) fn alone(
     for benchmark in &mut benchmarks {
         called.rename(&mut benchmark.organisation);
     }
-    // Those made later are not known yet.
-    let forecasts_made: Vec<Forecast> = row::select(
-        connection,
-        "WHERE indicator_id = ?1 AND made_in <= ?2 ORDER BY made_in, id",
-        [indicator, number],
-    )?;
+    let forecasts_made = year_end::made_until(connection, indicator, number)?;
     let forecasts =
         year_end::forecasts(connection, &material, &inputs, (period, standing.value), &forecasts_made)?;
     standing.year_end = YearEnd::of(&forecasts, period);

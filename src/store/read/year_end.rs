@@ -72,6 +72,19 @@ fn of(
     Ok(YearEnd::of(&forecasts(connection, &material, &inputs, (period, value), &made)?, period))
 }
 
+/// The forecasts of an indicator as they are known in a period: those made later are not.
+pub(super) fn made_until(
+    connection: &Connection,
+    indicator: Id,
+    number: i64,
+) -> Result<Vec<Forecast>, StoreError> {
+    Ok(row::select(
+        connection,
+        "WHERE indicator_id = ?1 AND made_in <= ?2 ORDER BY made_in, id",
+        [indicator, number],
+    )?)
+}
+
 /// What was expected up to this period, with all that it is held against.
 pub(super) fn forecasts(
     connection: &Connection,

@@ -124,12 +124,12 @@ fn forecast(detail: &Detail, figures: &mut ForecastFigures, reading: &mut Readin
     let told = figures.confidence.is_some_and(|confidence| confidence != Confidence::Unstated)
         || figures.reason.as_ref().is_some_and(|reason| !reason.is_empty());
     let withdrawn = figures.value == Some(None);
-    if !figure && (told && !withdrawn || figures.about.is_some() && !figures.are_given()) {
+    if figures.about.is_some() && !figures.are_given() {
+        reading.refuse("forecast", "say what is expected of that period");
+    } else if !figure && told && !withdrawn {
         reading.refuse("forecast", "say what is expected: confidence and reason stand beside a figure");
     } else if !figure && typed && !withdrawn {
         reading.refuse("forecast_denominator", "a forecast by its parts needs numerator and denominator");
-    } else if figure && figures.about.is_some() && !figures.are_given() {
-        reading.refuse("forecast", "say what is expected of that period");
     }
 }
 

@@ -22,6 +22,11 @@ impl Patch {
         self.0.insert(field, text.into());
     }
 
+    /// Says nothing of a field.
+    pub fn leave(&mut self, field: &str) {
+        self.0.remove(field);
+    }
+
     /// What is said of a field, without blanks around it; none where nothing is.
     pub fn get(&self, field: &str) -> Option<&str> {
         self.0.get(field).map(|text| text.trim())

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{BudgetRoom, CommitmentRow, QuestionRow, RiskRow, Risks};
 use crate::domain::{Period, SeriesBreak};
+use crate::workbook::forecasts::Expected;
 use crate::workbook::record::*;
 use crate::workbook::{Change, Comparison, Record, Standing, Table};
 
@@ -283,6 +284,8 @@ pub struct IndicatorMaterial {
     /// Results before this period of the same length, oldest first.
     pub history: Vec<ResultRecord>,
     pub rating_override: Option<RatingOverride>,
+    /// What is expected of later periods and of the year, those that were replaced since included.
+    pub forecasts: Vec<Expected>,
     /// Breaks of its series.
     pub breaks: Vec<SeriesBreak>,
     /// The definition under which the results since the last break were first reported, or all of them,

@@ -63,6 +63,12 @@ const CASES: &[Case] = &[
         },
     },
     Case {
+        code: "confidence-not-its-forecast",
+        // Green against 62% from 61%; 61% is no step towards it.
+        fires: |world| world.one().expect("2015/16", 61.0, Confidence::OnCourse, "Fewer homes."),
+        silent: |world| world.one().expect("2015/16", 61.0, Confidence::AtRisk, "Fewer homes."),
+    },
+    Case {
         code: "growth-from-another-base",
         fires: |world| {
             world.red().write("The year brings 1,100 because demand rose, which is 68% more than last year.");
@@ -471,6 +477,17 @@ const CASES: &[Case] = &[
         silent: |world| world.lines[2].1.comment.clear(),
     },
     Case {
+        code: "worse-forecast-without-reason",
+        fires: |world| world.one().expect("2015/16-Q3", 62.0, Confidence::Unstated, " "),
+        // The same as now is not worse, a better one needs no reason, and this one has its reason.
+        silent: |world| {
+            let now = 15_100.0 / 241.0;
+            world.one().expect("2015/16-Q2", now, Confidence::Unstated, "");
+            world.one().expect("2015/16-Q3", 62.0, Confidence::Unstated, "A contract ends in the autumn.");
+            world.one().expect("2015/16", 70.0, Confidence::Unstated, "");
+        },
+    },
+    Case {
         code: "note-to-self",
         fires: |world| {
             world.report.sections[0].text = "Lessons are shared (check with the Head of Service).".into()
@@ -695,6 +712,39 @@ fn a_check_turned_off_finds_nothing_more() {
         }];
         assert!(!world.codes().contains(&case.code), "{}", case.code);
     }
+}
+
+#[test]
+fn a_confidence_is_held_against_what_the_figure_would_be_rated() {
+    // Expected against 62%, from 61% last year.
+    for (value, confidence, contradicts) in [
+        (62.0, Confidence::WillMiss, true),
+        (70.0, Confidence::WillMiss, true),
+        (61.9, Confidence::WillMiss, false),
+        (61.9, Confidence::OnCourse, false),
+        (61.7, Confidence::OnCourse, true),
+        (50.0, Confidence::OnCourse, true),
+        (50.0, Confidence::AtRisk, false),
+        (62.0, Confidence::OnCourse, false),
+        (50.0, Confidence::Unstated, false),
+    ] {
+        let mut world = World::new();
+        world.one().expect("2015/16", value, confidence, "As planned.");
+        let report = world.check();
+        let found = report.findings.iter().find(|one| one.code == "confidence-not-its-forecast");
+        assert_eq!(found.is_some(), contradicts, "{value} {confidence:?}: {found:?}");
+        assert!(found.is_none_or(|found| found.field == "confidence"));
+    }
+    // A period of its own is named; what was replaced since is not looked at.
+    let mut world = World::new();
+    world.one().target.as_mut().unwrap().period = "2015/16-Q3".into();
+    world.one().expect("2015/16-Q3", 70.0, Confidence::WillMiss, "As planned.");
+    let report = world.check();
+    let found = report.findings.iter().find(|one| one.code == "confidence-not-its-forecast").unwrap();
+    assert_eq!(found.field, "confidence.2015/16-Q3");
+    world.one().expect("2015/16-Q3", 70.0, Confidence::OnCourse, "As planned.");
+    world.one().forecasts[0].made_in = BEFORE.into();
+    assert_eq!(world.codes(), Vec::<&str>::new());
 }
 
 #[test]

@@ -17,6 +17,11 @@ fn open(harness: &Harness, code: &str) -> usize {
     report(harness).findings.iter().filter(|one| one.code == code && one.is_open()).count()
 }
 
+fn open_of(harness: &Harness, code: &str, reference: &str) -> usize {
+    let found = report(harness).findings;
+    found.iter().filter(|one| one.code == code && one.reference == reference && one.is_open()).count()
+}
+
 #[test]
 fn d_opens_the_checks_from_everywhere_and_esc_comes_back() {
     let mut harness = Harness::new(120, 40);
@@ -121,6 +126,42 @@ fn fixing_it_makes_it_go_away() {
     let found = report(&harness);
     assert!(!found.findings.iter().any(|one| one.code == "see-above" && one.reference == "AC/S18"));
     assert!(found.findings.iter().any(|one| one.code == "see-above" && one.reference == "AC/C12"));
+}
+
+#[test]
+fn a_doubtful_forecast_opens_at_the_field_that_mends_it() {
+    let mut harness = Harness::new(120, 40);
+    let id = harness.indicator("AC/C7").detail("AC/C7").indicator.id;
+    let mut desk = harness.other_program();
+    for (period, value) in [("2015/16", 10.0), ("2015/16-Q3", 5.0)] {
+        let made = Forecast::stated(id, period, QUARTER, Some(value));
+        desk.apply(&Change::new("Forecast").put(Record::Forecast(made)), &harness.stamp("kp")).unwrap();
+    }
+    harness.tick(120);
+    let open = |harness: &mut Harness, words: &str| {
+        harness.keys("d g");
+        for _ in 0..80 {
+            if harness.cursor_line().contains("AC/C7") && harness.cursor_line().contains(words) {
+                break;
+            }
+            harness.keys("j");
+        }
+        harness.assert_row("AC/C7").keys("enter").assert_scope(Scope::Form);
+    };
+    // The year's opens as it is, a quarter's with the quarter and its own figure: the cursor is at the reason.
+    open(&mut harness, "10.0% is expected in 2015/16,");
+    harness.type_text("Two assessors leave.").keys("ctrl-s").keys("d g");
+    open(&mut harness, "5.0% is expected in Q3 2015/16,");
+    harness.assert_contains("2015/16-Q3").assert_contains("Forecast because");
+    harness.type_text("Nobody is left.").keys("ctrl-s");
+    let detail = harness.detail("AC/C7");
+    for (period, value, reason) in
+        [("2015/16", 10.0, "Two assessors leave."), ("2015/16-Q3", 5.0, "Nobody is left.")]
+    {
+        let made = detail.forecasts.iter().find(|made| made.forecast.period == period).unwrap();
+        assert_eq!((made.value, made.forecast.reason.as_str()), (value, reason));
+    }
+    assert_eq!(open_of(&harness, "worse-forecast-without-reason", "AC/C7"), 0);
 }
 
 #[test]

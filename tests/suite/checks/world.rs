@@ -9,6 +9,7 @@ use quarterdeck::domain::promise::QuestionStatus;
 use quarterdeck::domain::*;
 use quarterdeck::workbook::Assessment;
 use quarterdeck::workbook::compare::{Around, Figure, MeasureMaterial, OwnFigure, ThemePath, build};
+use quarterdeck::workbook::forecasts::{Now, expected};
 use quarterdeck::workbook::standing::{Inputs, judge};
 use quarterdeck::workbook::*;
 
@@ -129,6 +130,7 @@ pub struct One {
     pub commentary: Vec<Commentary>,
     pub earlier: Vec<Commentary>,
     pub actions: Vec<Action>,
+    pub forecasts: Vec<Forecast>,
     pub breaks: Vec<SeriesBreak>,
     pub earlier_definition: Option<String>,
 }
@@ -150,6 +152,7 @@ impl One {
             }),
             comparator: Some(result(BEFORE, None, None, 61.0)),
             history: Vec::new(),
+            forecasts: Vec::new(),
             breaks: Vec::new(),
             earlier_definition: None,
             over: None,
@@ -192,6 +195,12 @@ impl One {
 
     pub fn write(&mut self, text: &str) {
         self.commentary = vec![commentary(NOW, text)];
+    }
+
+    /// Expects a figure of a period, for a reason or for none.
+    pub fn expect(&mut self, about: &str, value: f64, confidence: Confidence, reason: &str) {
+        let made = Forecast::stated(self.indicator.id, about, NOW, Some(value));
+        self.forecasts.push(Forecast { confidence, reason: reason.into(), ..made });
     }
 
     /// Earlier results, oldest first, the last of them the one it is compared with.
@@ -245,8 +254,20 @@ impl One {
             review_ratings: &[Rating::Red, Rating::RedAmber],
             breaks: &self.breaks,
         });
+        let targets: Vec<Target> = self.target.iter().cloned().collect();
+        let now = Now {
+            indicator: &self.indicator,
+            scheme,
+            period,
+            value: standing.value,
+            basis: self.indicator.basis,
+            last_outturn: Some(61.0),
+            outturn: None,
+            targets: &targets,
+        };
         IndicatorMaterial {
             indicator: self.indicator.clone(),
+            forecasts: expected(&now, &self.forecasts),
             standing,
             result: self.result.clone(),
             target: self.target.clone(),

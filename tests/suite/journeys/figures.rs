@@ -3,6 +3,7 @@
 use quarterdeck::domain::Rating;
 use quarterdeck::input::Scope;
 
+use crate::forms::go_to;
 use crate::harness::Harness;
 
 fn at(reference: &str, column: &str) -> Harness {
@@ -193,4 +194,59 @@ fn an_owner_is_set_for_marked_indicators_as_one_step() {
     assert_eq!(owned(&harness), 3);
     harness.keys("esc u");
     assert_eq!(owned(&harness), 0);
+}
+
+#[test]
+fn a_forecast_for_another_period_holds_what_is_expected_of_that_one() {
+    let mut harness = Harness::new(120, 60);
+    let made = |harness: &Harness| -> Vec<(String, Option<f64>)> {
+        let made = harness.detail("AC/C7").forecasts_made;
+        made.into_iter().map(|made| (made.period, made.value)).collect()
+    };
+    harness.indicator("AC/C7").keys("v");
+    go_to(&mut harness, "Forecast");
+    harness.type_text("90");
+    go_to(&mut harness, "Confidence");
+    harness.type_text("at risk").keys("ctrl-s");
+    assert_eq!(made(&harness), [("2015/16".to_owned(), Some(90.0))]);
+    // Its period alone says nothing of the figure: that of the year is not copied, and not touched.
+    harness.keys("v");
+    go_to(&mut harness, "Forecast for");
+    harness.type_text("Q3 2015/16").assert_lacks("Forecast               90").assert_contains("(x) not said");
+    harness.keys("ctrl-s").assert_contains("say what is expected of that period");
+    assert_eq!(made(&harness), [("2015/16".to_owned(), Some(90.0))]);
+    // A word that is no figure is refused, and so is a period that is past or here; nothing typed is lost.
+    go_to(&mut harness, "Forecast");
+    for (period, figure, why) in [
+        ("Q3 2015/16", "most", "figure"),
+        ("Q4 2014/15", "60", "Q4 2014/15 is past in Q1 2015/16"),
+        ("2014/15", "60", "2014/15 is past in Q1 2015/16"),
+        ("Q1 2015/16", "60", "the period of the result itself"),
+        ("the autumn", "60", "is not a period"),
+    ] {
+        go_to(&mut harness, "Forecast");
+        harness.keys("ctrl-a").type_text(figure);
+        go_to(&mut harness, "Forecast for");
+        harness.keys("ctrl-a").type_text(period).keys("ctrl-s").assert_contains(why);
+        harness.assert_contains(figure).assert_contains(period);
+        assert_eq!(made(&harness).len(), 1, "{period}");
+    }
+    go_to(&mut harness, "Forecast for");
+    harness.keys("ctrl-a").type_text("Q3 2015/16").keys("ctrl-s");
+    let both = [("2015/16".to_owned(), Some(90.0)), ("2015/16-Q3".to_owned(), Some(60.0))];
+    assert_eq!(made(&harness), both);
+    // Its own figure comes with the period the next time, and the year's when the period is taken out.
+    harness.keys("v");
+    go_to(&mut harness, "Forecast for");
+    harness.type_text("Q3 2015/16").assert_contains("Forecast               60");
+    go_to(&mut harness, "Forecast because");
+    harness.type_text("Two left.");
+    go_to(&mut harness, "Forecast for");
+    harness
+        .keys("ctrl-a delete")
+        .assert_contains("Forecast               90")
+        .assert_contains("(x) at risk")
+        .keys("ctrl-s");
+    assert_eq!(made(&harness), both);
+    assert_eq!(harness.detail("AC/C7").forecasts_made[0].reason, "Two left.");
 }
