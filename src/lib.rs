@@ -18,8 +18,8 @@
 //! drafts/      unsaved text on disk, outside the workbook
 //! store/       the only SQL: one file, one connection, an append-only log of operations
 //! workbook/    what a workbook holds, as plain data: records, changes, queries, standings;
-//!              rooms/ has what each room of the service report is told, edits/ what is typed
-//!              into a record, read once for forms and the command line
+//!              rooms/ has what each room of the service report is told, schema/ what records
+//!              are made of, field by field, edits/ what is typed into them, read once
 //! domain/      the field's rules: periods, figures, ratings, real change, risk, money; pure
 //! checks/      what would embarrass us in committee: a file and a table row for each check; pure
 //! report/      the period as a document, and the document in every format; pure
@@ -102,7 +102,8 @@
 //!
 //! # Adding things
 //!
-//! A field of a record: its reader in [`workbook::edits`], which the form and the command line ask
+//! A field of a record: its row in [`workbook::schema`], where the record is described there, else
+//! its reader in [`workbook::edits`]; form and command line ask them
 //! alike; `tests/suite/journeys/pairs` names what one of them lacks.
 //! Something that a file can become: one file and one row in [`import::targets::TARGETS`].
 //! A check: one file in `checks/`, one row in [`checks::CHECKS`] and its cases

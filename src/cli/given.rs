@@ -1,14 +1,16 @@
 //! What a command line gives for the fields of a record, and each field's option for what is refused.
 
+use super::record_args::RecordArgs;
 use super::set::written;
 use super::{Book, Context, Failure};
 use crate::workbook::edits::{Fault, Patch, When};
+use crate::workbook::schema::FieldKind;
 
 /// Texts by field, and the option of each field, given or not.
 #[derive(Debug, Default)]
 pub struct Given {
     pub patch: Patch,
-    options: Vec<(&'static str, &'static str)>,
+    options: Vec<(&'static str, String)>,
     /// Whether standard input has been read.
     input: Option<&'static str>,
 }
@@ -16,8 +18,8 @@ pub struct Given {
 impl Given {
     /// A field that is one line, a figure, a day or a choice.
     #[must_use]
-    pub fn line(mut self, field: &'static str, option: &'static str, text: Option<&String>) -> Self {
-        self.options.push((field, option));
+    pub fn line(mut self, field: &'static str, option: impl Into<String>, text: Option<&String>) -> Self {
+        self.options.push((field, option.into()));
         if let Some(text) = text {
             self.patch.put(field, text);
         }
@@ -28,14 +30,23 @@ impl Given {
     ///
     /// # Errors
     /// Standard input that cannot be read.
-    pub fn text(
-        mut self,
-        field: &'static str,
-        option: &'static str,
-        text: Option<&String>,
-    ) -> Result<Self, Failure> {
+    pub fn text(mut self, field: &'static str, option: &str, text: Option<&String>) -> Result<Self, Failure> {
         let read = text.map(|text| written(option, text, &mut self.input)).transpose()?;
         Ok(self.line(field, option, read.as_ref()))
+    }
+
+    /// The fields of a record.
+    ///
+    /// # Errors
+    /// As [`Self::text`].
+    pub fn record<R>(self, args: &RecordArgs<R>) -> Result<Self, Failure> {
+        args.texts().try_fold(self, |given, (info, text)| {
+            let option = format!("--{}", info.flag);
+            match info.kind {
+                FieldKind::Text(_) => given.text(info.code, &option, text),
+                _ => Ok(given.line(info.code, option, text)),
+            }
+        })
     }
 
     /// What was refused, each by its option.

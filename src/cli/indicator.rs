@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::book::{Book, parse_period};
 use super::given::{Given, when};
 use super::measure::MeasureArgs;
+use super::record_args::RecordArgs;
 use super::{Context, Failure, Out};
 use crate::domain::Period;
 use crate::workbook::edits;
@@ -92,27 +93,8 @@ enum What {
 
 #[derive(Debug, clap::Args)]
 struct Fields {
-    /// As members will read it
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    description: Option<String>,
-    /// What is counted, and out of what
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    definition: Option<String>,
-    /// Strategic, Critical, Local …; a new one is Local where nothing is said
-    #[arg(long = "type", value_name = "TYPE")]
-    kind: Option<String>,
-    /// Service or delivery unit
-    #[arg(long)]
-    service: Option<String>,
-    /// The role that answers for the result
-    #[arg(long, value_name = "ROLE")]
-    owner: Option<String>,
-    /// The role that compiles the figure
-    #[arg(long, value_name = "ROLE")]
-    officer: Option<String>,
-    /// The portfolio holder
-    #[arg(long, value_name = "ROLE")]
-    portfolio_holder: Option<String>,
+    #[command(flatten)]
+    said: RecordArgs<Indicator>,
     #[command(flatten)]
     measure: MeasureArgs,
     /// The theme it is filed under, "Priority / Objective" for two levels; "" for none
@@ -121,33 +103,6 @@ struct Fields {
     /// Make the theme where there is none of that name
     #[arg(long, requires = "theme")]
     new_theme: bool,
-    /// What one of the numerator is: clients, complaints …
-    #[arg(long, value_name = "WORD")]
-    counted: Option<String>,
-    /// higher, lower, none or a band such as 10..20
-    #[arg(long)]
-    polarity: Option<String>,
-    /// monthly, quarterly or annual
-    #[arg(long)]
-    frequency: Option<String>,
-    /// discrete, cumulative, rolling12, snapshot, lagged or projection
-    #[arg(long)]
-    basis: Option<String>,
-    /// previous_period, same_period_last_year or last_outturn
-    #[arg(long)]
-    comparator: Option<String>,
-    /// Organisation or group whose benchmark stands beside its results; "" for the workbook's
-    #[arg(long, value_name = "NAME", value_parser = crate::cli::parse_text)]
-    compare_with: Option<String>,
-    /// Rating scheme; "" for the workbook's
-    #[arg(long, value_name = "CODE")]
-    scheme: Option<String>,
-    /// Tolerance in percent, for tolerance schemes; "" for the scheme's own
-    #[arg(long, value_name = "PERCENT")]
-    tolerance: Option<String>,
-    /// Where its figures come from
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    source: Option<String>,
     /// A word about why, for the history
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text, default_value = "")]
     because: String,
@@ -282,24 +237,7 @@ impl Fields {
 
     /// All but the measure.
     fn given(&self, reference: Option<&String>) -> Result<Given, Failure> {
-        Ok(Given::default()
-            .line("reference", "--reference", reference)
-            .text("description", "--description", self.description.as_ref())?
-            .text("definition", "--definition", self.definition.as_ref())?
-            .line("kind", "--type", self.kind.as_ref())
-            .line("service", "--service", self.service.as_ref())
-            .line("owner", "--owner", self.owner.as_ref())
-            .line("officer", "--officer", self.officer.as_ref())
-            .line("portfolio_holder", "--portfolio-holder", self.portfolio_holder.as_ref())
-            .line("theme", "--theme", self.theme.as_ref())
-            .line("counted", "--counted", self.counted.as_ref())
-            .line("polarity", "--polarity", self.polarity.as_ref())
-            .line("frequency", "--frequency", self.frequency.as_ref())
-            .line("basis", "--basis", self.basis.as_ref())
-            .line("comparator", "--comparator", self.comparator.as_ref())
-            .line("compare_with", "--compare-with", self.compare_with.as_ref())
-            .line("scheme", "--scheme", self.scheme.as_ref())
-            .line("tolerance", "--tolerance", self.tolerance.as_ref())
-            .line("source", "--source", self.source.as_ref()))
+        let given = Given::default().line("reference", "--reference", reference);
+        Ok(given.line("theme", "--theme", self.theme.as_ref()).record(&self.said)?)
     }
 }

@@ -44,6 +44,7 @@ mod publish;
 mod question;
 mod read_cells;
 mod read_report;
+mod record_args;
 mod recover;
 mod report;
 mod restore;

@@ -298,7 +298,6 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
     fields.extend(show_comparator::values(detail));
     fields.extend(show_forecasts::values(detail));
     fields.extend([
-        ("definition", (&indicator.definition).into()),
         (
             "definition_changed",
             Value::List(
@@ -311,21 +310,7 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
                     .collect(),
             ),
         ),
-        ("officer", (&indicator.officer).into()),
-        ("portfolio_holder", (&indicator.portfolio_holder).into()),
-        ("polarity", indicator.polarity.code().into()),
-        ("measure", indicator.measure.code().into()),
         ("per", per.into()),
-        ("unit_name", (&indicator.unit_name).into()),
-        ("scale", scale.into()),
-        ("counted", (&indicator.counted).into()),
-        ("frequency", indicator.frequency.code().into()),
-        ("basis", indicator.basis.code().into()),
-        ("comparator", indicator.comparator.code().into()),
-        ("scheme", (&indicator.scheme).into()),
-        ("tolerance", indicator.tolerance.into()),
-        ("retired_from", (&indicator.retired_from).into()),
-        ("retired_because", (&indicator.retired_because).into()),
         ("result_source", detail.result.as_ref().map_or("", |result| &result.source).into()),
         ("target_source", detail.target.as_ref().map_or("", |target| &target.source).into()),
         ("annual_target", detail.year_target.as_ref().map(|target| target.value).into()),
@@ -356,6 +341,7 @@ fn json(context: &Context, detail: &Detail, steps: u64) -> Value {
         ("history", steps.into()),
     ]);
     fields.extend(super::year::json(detail));
+    super::record_args::add_described(&mut fields, indicator);
     Value::Object(fields)
 }
 

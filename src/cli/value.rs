@@ -61,6 +61,17 @@ impl From<Option<bool>> for Value {
     }
 }
 
+impl From<serde_json::Value> for Value {
+    fn from(value: serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::String(text) => Self::Text(text),
+            serde_json::Value::Number(number) => Self::Number(number.as_f64()),
+            serde_json::Value::Bool(flag) => Self::Flag(Some(flag)),
+            _ => Self::Nothing,
+        }
+    }
+}
+
 impl From<u64> for Value {
     fn from(count: u64) -> Self {
         Self::Count(count)

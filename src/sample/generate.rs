@@ -21,7 +21,7 @@
 use chrono::NaiveDate;
 
 use super::random::Random;
-use crate::domain::{Basis, Comparator, Frequency, Measure, Polarity, Rating};
+use crate::domain::{Measure, Polarity, Rating};
 use crate::workbook::steps::empty_result;
 use crate::workbook::{
     Action, ActionStatus, BUDGET_TOLERANCE, Id, Indicator, PeriodRecord, PeriodStatus, RISK_THRESHOLD,
@@ -171,31 +171,20 @@ impl Generated {
         let shape = shape(n);
         let (service, owner) = SERVICES[pick(n / 3, SERVICES.len())];
         Indicator {
-            id: 0,
-            revision: 0,
             reference: format!("IND-{:0width$}", n + 1, width = self.width),
             description: format!("Indicator {}", n + 1),
-            definition: String::new(),
             kind: KINDS[pick(n, KINDS.len())].to_owned(),
             service: service.to_owned(),
             owner: owner.to_owned(),
             officer: "Performance Officer".to_owned(),
-            portfolio_holder: String::new(),
             measure: shape.measure,
             unit_name: shape.unit_name.to_owned(),
             decimals: shape.decimals,
             scale: shape.scale,
             counted: shape.counted.to_owned(),
             polarity: if lower_is_better(n) { Polarity::Lower } else { Polarity::Higher },
-            frequency: Frequency::Quarterly,
-            basis: Basis::Discrete,
-            comparator: Comparator::PreviousPeriod,
-            compare_with: String::new(),
-            scheme: String::new(),
-            tolerance: None,
             source: "Generated".to_owned(),
-            retired_from: String::new(),
-            retired_because: String::new(),
+            ..Indicator::default()
         }
     }
 

@@ -180,7 +180,6 @@ impl Reader {
         let indicator_id = self.put(|id| {
             Record::Indicator(Indicator {
                 id,
-                revision: 0,
                 reference: entry.reference.clone(),
                 description: entry.description,
                 definition: entry.definition,
@@ -198,12 +197,10 @@ impl Reader {
                 frequency: entry.frequency,
                 basis: entry.basis,
                 comparator: entry.comparator,
-                compare_with: String::new(),
                 scheme: entry.scheme,
                 tolerance: entry.tolerance,
                 source: source.clone(),
-                retired_from: String::new(),
-                retired_because: String::new(),
+                ..Indicator::default()
             })
         });
         self.indicators.insert(entry.reference, indicator_id);

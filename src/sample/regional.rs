@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::SampleError;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
-use crate::domain::{Comparator, Frequency, Measure, Period, Polarity, Rating};
-use crate::workbook::steps::{empty_indicator, empty_result};
+use crate::domain::{Frequency, Measure, Period, Polarity, Rating};
+use crate::workbook::steps::empty_result;
 use crate::workbook::*;
 
 const TOML: (&str, &str) = ("assets/sample/regional.toml", include_str!("../../assets/sample/regional.toml"));
@@ -159,7 +159,9 @@ impl<'f> Reader<'f> {
             let indicator_id = self.put(|id| {
                 Record::Indicator(Indicator {
                     id,
+                    reference: measure.reference.clone(),
                     description: measure.description.clone(),
+                    service: "Adult social care".to_owned(),
                     kind: "ASCOF".to_owned(),
                     measure: measure.measure,
                     unit_name: measure.unit_name.clone(),
@@ -171,9 +173,8 @@ impl<'f> Reader<'f> {
                     },
                     polarity,
                     frequency: Frequency::Annual,
-                    comparator: Comparator::PreviousPeriod,
                     source,
-                    ..empty_indicator(&measure.reference, "Adult social care")
+                    ..Indicator::default()
                 })
             });
             self.indicators.push((indicator_id, measure));

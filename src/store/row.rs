@@ -192,3 +192,23 @@ pub(super) fn period_record(connection: &Connection, number: i64) -> rusqlite::R
 pub(super) fn periods(connection: &Connection) -> rusqlite::Result<Vec<PeriodRecord>> {
     select(connection, "ORDER BY code", [])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::Edit;
+    use crate::workbook::schema::infos;
+
+    #[test]
+    fn a_described_field_is_a_column_of_its_name() {
+        let (_, edits) = crate::sample::workbook().unwrap();
+        for edit in &edits {
+            let Edit::Put(record) = edit else { continue };
+            let mut columns = Vec::new();
+            with_record!(record, row => row.columns(&mut |name, _| columns.push(name))).unwrap();
+            for info in infos(record.table()) {
+                assert!(columns.contains(&info.code), "{:?} has no column {}", record.table(), info.code);
+            }
+        }
+    }
+}

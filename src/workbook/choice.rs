@@ -3,7 +3,7 @@
 
 use super::record::*;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
-use crate::domain::{Absence, Basis, Comparator, Confidence, Frequency, ResultStatus};
+use crate::domain::{Absence, Basis, Comparator, Confidence, Frequency, Measure, ResultStatus};
 
 impl Choice for Absence {
     fn all() -> &'static [Self] {
@@ -36,13 +36,17 @@ pub fn read_choice<T: Choice>(text: &str) -> Result<T, String> {
     let wanted = plain(text);
     let found = T::all().iter().find(|one| [one.code(), one.title()].map(plain).contains(&wanted));
     found.copied().ok_or_else(|| {
-        let codes: Vec<&str> = T::all().iter().map(|one| one.code()).collect();
-        match codes.split_last() {
-            Some((last, [])) => format!("write {last}"),
-            Some((last, others)) => format!("write {} or {last}", others.join(", ")),
-            None => String::new(),
-        }
+        let codes: Vec<String> = T::all().iter().map(|one| one.code().to_owned()).collect();
+        format!("write {}", one_of(&codes))
     })
+}
+
+/// `a, b or c`.
+pub fn one_of(words: &[String]) -> String {
+    match words.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => words.concat(),
+    }
 }
 
 /// Code and title of each, for a field of a form.
@@ -129,6 +133,7 @@ own_words! {
     CommentaryStatus: &CommentaryStatus::ALL, CommentaryStatus::code;
     ResultStatus: ResultStatus::ALL, ResultStatus::title;
     Basis: Basis::ALL, Basis::title;
+    Measure: Measure::ALL, Measure::title;
     Frequency: Frequency::ALL, Frequency::title;
     Comparator: Comparator::ALL, Comparator::title;
     OrganisationClass: &OrganisationClass::ALL, OrganisationClass::title;

@@ -27,6 +27,7 @@ pub mod restoring;
 pub mod risk_steps;
 pub mod rooms;
 pub mod said;
+pub mod schema;
 pub mod standing;
 pub mod steps;
 pub mod themes;

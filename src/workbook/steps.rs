@@ -19,38 +19,7 @@ use super::change::{Change, Record, Table};
 use super::record::*;
 use super::rooms::ActionRow;
 use crate::domain::dates::short_date;
-use crate::domain::{Basis, Comparator, Frequency, Measure, Polarity, Rating, ResultStatus};
-
-/// An indicator with nothing said of it yet: a quarterly percentage to one decimal, higher better.
-pub fn empty_indicator(reference: &str, service: &str) -> Indicator {
-    Indicator {
-        id: 0,
-        revision: 0,
-        reference: reference.to_owned(),
-        description: String::new(),
-        definition: String::new(),
-        kind: String::new(),
-        service: service.to_owned(),
-        owner: String::new(),
-        officer: String::new(),
-        portfolio_holder: String::new(),
-        measure: Measure::Percentage,
-        unit_name: String::new(),
-        decimals: 1,
-        scale: 100.0,
-        counted: String::new(),
-        polarity: Polarity::Higher,
-        frequency: Frequency::Quarterly,
-        basis: Basis::Discrete,
-        comparator: Comparator::PreviousPeriod,
-        compare_with: String::new(),
-        scheme: String::new(),
-        tolerance: None,
-        source: String::new(),
-        retired_from: String::new(),
-        retired_because: String::new(),
-    }
-}
+use crate::domain::{Rating, ResultStatus};
 
 /// A result with nothing in it yet.
 pub fn empty_result(indicator_id: Id, period: &str) -> ResultRecord {

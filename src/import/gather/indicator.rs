@@ -8,9 +8,10 @@ use crate::domain::measure_words::unit_in_words;
 use crate::domain::{Frequency, Period, PeriodKind, Polarity, shown};
 use crate::import::figure;
 use crate::import::words::{plain, same_reference};
+use crate::workbook::Indicator;
 use crate::workbook::compare::ThemePath;
 use crate::workbook::said::{IndicatorSaid, Place};
-use crate::workbook::steps::empty_indicator;
+use crate::workbook::schema::Described;
 use crate::workbook::themes::levels;
 
 impl RowView<'_> {
@@ -88,31 +89,21 @@ impl RowView<'_> {
 
     /// Notes an indicator that is met for the first time, with all the row says of it.
     fn name(&mut self, written: &str, reference: &str, description: &str, period: Period) -> u32 {
-        let mut as_new = empty_indicator(reference, &self.text("service"));
+        let mut as_new = Indicator::default();
         let mut evidence = Evidence::default();
         evidence.heading.clone_from(&self.plan.figures.unit);
         let mut given = Vec::new();
-        for (field, slot) in [
-            ("definition", &mut as_new.definition),
-            ("kind", &mut as_new.kind),
-            ("owner", &mut as_new.owner),
-            ("officer", &mut as_new.officer),
-            ("portfolio_holder", &mut as_new.portfolio_holder),
-            ("source", &mut as_new.source),
-        ] {
-            *slot = self.text(field);
-            if !slot.is_empty() && self.plan.cells.contains(field) {
-                given.push(field);
+        for field in Indicator::FIELDS {
+            let (code, Some(slot)) = (field.info.code, field.free_text(&mut as_new)) else { continue };
+            let text = self.text(code);
+            if !text.is_empty() {
+                *slot = text;
+                given.extend(self.plan.cells.contains(code).then_some(code));
             }
         }
-        if self.plan.cells.contains("service") && !as_new.service.is_empty() {
-            given.push("service");
-        }
-        as_new.description =
-            if description.is_empty() { reference.to_owned() } else { description.to_owned() };
-        if !description.is_empty() && self.plan.cells.contains("description") {
-            given.push("description");
-        }
+        reference.clone_into(&mut as_new.reference);
+        let described = if description.is_empty() { reference } else { description };
+        described.clone_into(&mut as_new.description);
         as_new.frequency = match period.kind() {
             PeriodKind::Month => Frequency::Monthly,
             PeriodKind::Quarter => Frequency::Quarterly,

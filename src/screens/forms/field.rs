@@ -1,6 +1,6 @@
 //! One field of a form: a line, a text, a choice or a tick.
 
-use crate::domain::dates::{format_date, long_date};
+use crate::domain::dates::long_date;
 use crate::domain::typed_figure::{jump, numerator_unit, read_figure};
 use crate::domain::{Tense, Unit};
 use crate::input::{Key, KeyCode};
@@ -59,7 +59,7 @@ pub struct FormField {
     /// A text that is a table: cells that are pasted with tabs between them get commas.
     is_table: bool,
     /// For a day: which way it looks for what leaves out its year.
-    date: Option<Tense>,
+    pub(super) date: Option<Tense>,
     sign: Option<&'static str>,
     figure: Option<Figure>,
     /// Letters typed at a choice.
@@ -111,16 +111,6 @@ impl FormField {
     /// A line of text.
     pub fn line(name: &'static str, label: &str, text: &str) -> Self {
         Self::new(name, label, Kind::Line(Field::new(text)), text)
-    }
-
-    /// A day, typed as people say it; what it comes to stands beside it as it is typed.
-    pub fn date(name: &'static str, label: &str, day: Option<NaiveDate>, tense: Tense) -> Self {
-        let mut field = Self::line(name, label, &day.map(format_date).unwrap_or_default());
-        field.date = Some(tense);
-        field.help(match tense {
-            Tense::Past => "14 oct, fri, 2 weeks ago, end of march, 14/10/2026: the last such day.",
-            Tense::Future => "4 dec, fri, +2w, end of march, Q3, 04/12/2026: the next such day.",
-        })
     }
 
     /// A figure of a unit. One that is far from the `last` is asked about before it is saved.

@@ -1,6 +1,6 @@
 //! The indicator itself: wording, measure, polarity, scheme, people.
 
-use super::{FieldError, Form, FormField, Keep, Values};
+use super::{FieldError, Form, FormField, Keep, Values, described, put_after};
 use crate::domain::figures::format_plain;
 use crate::domain::measure::PER;
 use crate::domain::measure_words::Proposed;
@@ -11,10 +11,6 @@ use crate::workbook::edits::{self, When};
 use crate::workbook::steps::measure::{MeasureChoice, proposed_measure};
 use crate::workbook::steps::themes::Unknown;
 use crate::workbook::{Change, Detail, Id, Indicator, IndicatorTheme, Themes, ValueField};
-
-fn figure_check(text: &str, _: &Context) -> Result<(), String> {
-    read_written(text).map(|_| ()).map_err(|error| error.to_string())
-}
 
 /// Adds an indicator.
 pub fn add_indicator(context: &Context) -> Box<dyn Screen> {
@@ -37,76 +33,19 @@ fn form(
     let themes = Themes(context.session.opening.as_ref().map_or(&[], |opening| &opening.themes));
     let theme = filed.as_ref().and_then(|filed| themes.of(filed.theme_id));
     let theme = theme.map_or_else(String::new, |theme| themes.path(theme).to_string());
-    let (low, high) = match indicator.polarity {
-        Polarity::Band { low, high } => (low.to_string(), high.to_string()),
-        _ => (String::new(), String::new()),
-    };
-    let polarity = match indicator.polarity {
-        Polarity::Higher => "higher",
-        Polarity::Lower => "lower",
-        Polarity::Band { .. } => "band",
-        Polarity::None => "none",
-    };
-    let polarities = [
-        ("higher", "higher is better"),
-        ("lower", "lower is better"),
-        ("band", "aim for a band"),
-        ("none", "no judgement"),
-    ]
-    .map(|(code, title)| (code.to_owned(), title.to_owned()))
-    .to_vec();
-    let mut schemes = vec![(String::new(), "the workbook's".to_owned())];
-    schemes.extend(super::settings::schemes());
-    let fields = vec![
-        FormField::line("reference", "Reference", &indicator.reference)
-            .required()
-            .help("AC/S4, LPI 7 … unique in the workbook."),
-        FormField::text_area("description", "Description", &indicator.description, 2)
-            .required()
-            .help("As members will read it."),
-        FormField::line("kind", "Type", &indicator.kind)
-            .required()
-            .completing(ValueField::Kind)
-            .help("Strategic, Critical, PAF, Local …"),
-        FormField::line("service", "Service", &indicator.service).required().completing(ValueField::Service),
-        FormField::line("owner", "Owner", &indicator.owner)
-            .completing(ValueField::Owner)
-            .help("The role that answers for the result."),
-        FormField::line("officer", "Officer", &indicator.officer).help("The role that compiles the figure."),
-        FormField::line("portfolio_holder", "Portfolio holder", &indicator.portfolio_holder),
-        FormField::line("theme", "Theme", &theme)
+    let mut fields = described(&indicator);
+    put_after(
+        &mut fields,
+        "portfolio_holder",
+        [FormField::line("theme", "Theme", &theme)
             .completing(ValueField::Theme)
-            .help("Priority, area of focus or risk; “Priority / Objective” for two levels."),
-        FormField::choice("polarity", "Polarity", polarities, polarity),
-        FormField::line("low", "Band from", &low)
-            .checked(figure_check)
-            .help("Only for “aim for a band”; both ends count as met."),
-        FormField::line("high", "Band to", &high).checked(figure_check),
-        FormField::choice("measure", "Kind of measure", kinds(&indicator), &kind_of(&indicator)),
-        FormField::line("unit_name", "Average in", &indicator.unit_name)
-            .help("days, weeks, score … only for an average."),
-        FormField::line("decimals", "Decimals shown", &indicator.decimals.to_string())
-            .required()
-            .help("0 to 6."),
-        FormField::line("counted", "What is counted", &indicator.counted)
-            .help("clients, homes … for “3 more clients would make this Green Amber”."),
-        FormField::choice_of("frequency", "Reported", indicator.frequency),
-        FormField::choice_of("basis", "Basis", indicator.basis),
-        FormField::choice_of("comparator", "Compared with", indicator.comparator),
-        FormField::line("compare_with", "Benchmark of", &indicator.compare_with)
-            .completing(ValueField::Organisation)
-            .help("Whose figure stands beside the result; empty takes the workbook's."),
-        FormField::choice("scheme", "Rating scheme", schemes, &indicator.scheme),
-        FormField::line(
-            "tolerance",
-            "Tolerance %",
-            &indicator.tolerance.map(|value| value.to_string()).unwrap_or_default(),
-        )
-        .checked(figure_check)
-        .help("For tolerance schemes; empty takes the scheme's own."),
-        FormField::text_area("definition", "Definition", &indicator.definition, 3),
-        FormField::line("source", "Data source", &indicator.source),
-    ];
+            .help("Priority, area of focus or risk; “Priority / Objective” for two levels.")],
+    );
+    let measure = FormField::choice("measure", "Kind of measure", kinds(&indicator), &kind_of(&indicator));
+    let its = ["unit_name", "decimals"].into_iter().filter_map(|code| FormField::named(code, &indicator));
+    put_after(&mut fields, "polarity", std::iter::once(measure).chain(its));
+    let at = fields.iter().position(|field| field.name == "polarity").unwrap_or(fields.len());
+    fields.splice(at..=at, band(indicator.polarity));
     let keep = Keep {
         subject: if indicator.id > 0 { "indicator".to_owned() } else { "new indicator".to_owned() },
         indicator: indicator.id,
@@ -125,6 +64,37 @@ fn form(
     form =
         if new { form.following(follow) } else { form.following(move |values| follow_edited(values, &was)) };
     Box::new(form.editing(!new).kept(keep, context))
+}
+
+/// Polarity as a choice, and the ends of a band.
+fn band(polarity: Polarity) -> [FormField; 3] {
+    let (now, low, high) = match polarity {
+        Polarity::Higher => ("higher", None, None),
+        Polarity::Lower => ("lower", None, None),
+        Polarity::Band { low, high } => ("band", Some(low), Some(high)),
+        Polarity::None => ("none", None, None),
+    };
+    let polarities = [
+        ("higher", "higher is better"),
+        ("lower", "lower is better"),
+        ("band", "aim for a band"),
+        ("none", "no judgement"),
+    ];
+    let end = |name, label, end: Option<f64>| {
+        let text = end.map(|end| end.to_string()).unwrap_or_default();
+        FormField::line(name, label, &text)
+            .checked(|text, _| read_written(text).map(|_| ()).map_err(|error| error.to_string()))
+    };
+    [
+        FormField::choice(
+            "polarity",
+            "Polarity",
+            polarities.map(|(code, title)| (code.to_owned(), title.to_owned())).to_vec(),
+            now,
+        ),
+        end("low", "Band from", low).help("Only for “aim for a band”; both ends count as met."),
+        end("high", "Band to", high),
+    ]
 }
 
 /// The kinds of measure, a rate for each number it is usually per.

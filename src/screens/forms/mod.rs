@@ -6,6 +6,7 @@ mod action;
 mod budget;
 mod checks;
 mod commitment;
+mod described;
 mod field;
 mod figures;
 mod follow;
@@ -29,6 +30,7 @@ pub use action::{action, change_actions, close_action};
 pub use budget::{budget_line, capital, saving};
 pub use checks::{accept, turn_off};
 pub use commitment::{add_commitment, edit_commitment, many, milestone, read_many, update_commitment};
+pub use described::{described, put_after};
 pub use field::{FormField, Kind};
 pub use figures::{figures, figures_at};
 pub use indicator::{add_indicator, edit_indicator, set_owner};
@@ -415,9 +417,8 @@ impl Screen for Form {
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
-        if mouse.kind == MouseKind::Click
-            && let Some(at) = self.field_at(mouse.at, context)
-        {
+        let at = self.field_at(mouse.at, context).filter(|_| mouse.kind == MouseKind::Click);
+        if let Some(at) = at {
             self.leave(context);
             self.at = at;
         }

@@ -1,8 +1,9 @@
 //! The workbook's own settings.
 
 use super::{Form, FormField, Values};
-use crate::domain::{Rating, Scheme};
+use crate::domain::Rating;
 use crate::screens::{Context, Screen};
+use crate::workbook::schema::schemes;
 use crate::workbook::steps::settings::{
     Settings, change_settings, read_threshold, read_tolerance, reviewable,
 };
@@ -59,17 +60,6 @@ fn offered(workbook: &Workbook, scheme: &str, in_use: &[Rating]) -> Vec<Rating> 
 
 fn first_box(workbook: &Workbook, values: &Values, in_use: &[Rating]) -> &'static str {
     offered(workbook, values.get("scheme"), in_use).first().map_or("scheme", |rating| rating.code())
-}
-
-/// The rating schemes to choose from, by code: of several versions of one, the first.
-pub(super) fn schemes() -> Vec<(String, String)> {
-    let mut schemes: Vec<(String, String)> = Vec::new();
-    for one in Scheme::built_in() {
-        if !schemes.iter().any(|(code, _)| *code == one.code) {
-            schemes.push((one.code.clone(), one.title.clone()));
-        }
-    }
-    schemes
 }
 
 fn fields(workbook: &Workbook, scheme: &str, in_use: &[Rating]) -> Vec<FormField> {

@@ -11,6 +11,7 @@ use crate::ui::diff::{self, Kind};
 use crate::ui::inert::{inert, width};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::restoring::row_name;
+use crate::workbook::schema::infos;
 use crate::workbook::{OperationDetail, PENCE_FIELDS, Record};
 
 /// A value longer than this, in either version, is shown as a text.
@@ -87,16 +88,23 @@ fn shown(value: &Value, coded: bool) -> String {
 fn differences(before: Option<&Record>, after: Option<&Record>) -> Vec<(String, String, String)> {
     let (old, new) = (fields(before), fields(after));
     let mut names: Vec<&String> = old.keys().chain(new.keys()).filter(|name| !is_hidden(name)).collect();
-    let place = |name: &String| FIELDS.iter().position(|(known, _)| known == name).unwrap_or(FIELDS.len());
+    let described = before.or(after).map_or_else(Vec::new, |record| infos(record.table()));
+    let described = |name: &String| described.iter().enumerate().find(|(_, info)| info.code == name);
+    let general = |name: &String| FIELDS.iter().enumerate().find(|(_, (known, _))| known == name);
+    let place = |name: &String| {
+        described(name).map(|(at, _)| at).or_else(|| general(name).map(|(at, _)| at)).unwrap_or(FIELDS.len())
+    };
     names.sort_by(|one, other| (place(one), one).cmp(&(place(other), other)));
     names.dedup();
     let mut out = Vec::new();
     for name in names {
-        let title = FIELDS
-            .iter()
-            .find(|(known, _)| known == name)
-            .map_or_else(|| name.replace('_', " "), |found| found.1.to_owned());
-        let coded = title.ends_with('*');
+        let (title, coded) = match (described(name), general(name)) {
+            (Some((_, info)), _) => (info.label.to_owned(), info.is_coded()),
+            (None, Some((_, (_, title)))) => {
+                (title.trim_end_matches([' ', '*']).to_owned(), title.ends_with('*'))
+            }
+            (None, None) => (name.replace('_', " "), false),
+        };
         let text = |map: &serde_json::Map<String, Value>| match map.get(name) {
             Some(Value::Number(pence)) if PENCE_FIELDS.contains(&name.as_str()) => {
                 pence.as_i64().map(|pence| say_money(pence, MoneyUnit::Pounds)).unwrap_or_default()
@@ -105,7 +113,7 @@ fn differences(before: Option<&Record>, after: Option<&Record>) -> Vec<(String, 
         };
         let (was, is) = (text(&old), text(&new));
         if was != is {
-            out.push((title.trim_end_matches([' ', '*']).to_owned(), was, is));
+            out.push((title, was, is));
         }
     }
     out

@@ -9,6 +9,7 @@ use crate::store::error::StoreError;
 use crate::store::row;
 use crate::workbook::arrival::{ArrivalLine, Fate};
 use crate::workbook::said::IndicatorSaid;
+use crate::workbook::schema::Described;
 use crate::workbook::*;
 
 /// Beyond so many, references are looked up and not held.
@@ -158,22 +159,13 @@ impl Known {
 fn complete(arriving: &mut Arriving<'_>, known: &Indicator, said: &IndicatorSaid) -> Result<(), StoreError> {
     let mut after = known.clone();
     let mut filled = Vec::new();
-    for field in &said.given {
-        let new = &said.as_new;
-        let (slot, text) = match *field {
-            "description" => (&mut after.description, &new.description),
-            "definition" => (&mut after.definition, &new.definition),
-            "kind" => (&mut after.kind, &new.kind),
-            "service" => (&mut after.service, &new.service),
-            "owner" => (&mut after.owner, &new.owner),
-            "officer" => (&mut after.officer, &new.officer),
-            "portfolio_holder" => (&mut after.portfolio_holder, &new.portfolio_holder),
-            "source" => (&mut after.source, &new.source),
-            _ => continue,
-        };
-        if slot.trim().is_empty() && !text.is_empty() {
-            slot.clone_from(text);
-            filled.push(format!("{}: {text}", field.replace('_', " ")));
+    for field in said.given.iter().filter_map(|code| Indicator::field(code)) {
+        let text = (field.get)(&said.as_new);
+        if let Some(slot) =
+            field.free_text(&mut after).filter(|slot| slot.trim().is_empty() && !text.is_empty())
+        {
+            slot.clone_from(&text);
+            filled.push(format!("{}: {text}", field.info.label.to_lowercase()));
         }
     }
     if said.given.contains(&"polarity") && known.polarity == Polarity::None {

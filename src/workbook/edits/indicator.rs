@@ -1,48 +1,25 @@
 //! Indicators: what they say of themselves.
 
 use super::{Fault, Patch, Reading, When};
-use crate::domain::{Polarity, Scheme, Unit};
-use crate::workbook::steps::empty_indicator;
+use crate::workbook::choice::one_of;
+use crate::workbook::schema::schemes;
 use crate::workbook::steps::themes::{Unknown, file_under, themes_made};
 use crate::workbook::{Change, Edit, Indicator, IndicatorTheme, Record, Themes};
 
 /// A new indicator with nothing said of it yet: of the type most are.
 pub fn new_indicator(service: &str) -> Indicator {
-    Indicator { kind: "Local".to_owned(), ..empty_indicator("", service) }
+    Indicator { kind: "Local".to_owned(), service: service.to_owned(), ..Indicator::default() }
 }
 
 /// The indicator that `old` becomes: all but its measure, which is several fields that depend on
 /// each other ([`crate::workbook::steps::measure::MeasureChoice`]).
-///
-/// Fields: `reference`, `description`, `definition`, `kind`, `service`, `owner`, `officer`,
-/// `portfolio_holder`, `counted`, `polarity`, `frequency`, `basis`, `comparator`, `compare_with`,
-/// `scheme`, `tolerance`, `source`.
 ///
 /// # Errors
 /// Every field that is refused.
 pub fn indicator(old: &Indicator, patch: &Patch, when: &When) -> Result<Indicator, Vec<Fault>> {
     let mut new = old.clone();
     let mut reading = Reading::new(patch, when);
-    reading.needed_line("reference", &mut new.reference);
-    reading.needed("description", &mut new.description);
-    reading.text("definition", &mut new.definition);
-    reading.needed_line("kind", &mut new.kind);
-    reading.needed_line("service", &mut new.service);
-    reading.line("owner", &mut new.owner);
-    reading.line("officer", &mut new.officer);
-    reading.line("portfolio_holder", &mut new.portfolio_holder);
-    reading.line("counted", &mut new.counted);
-    reading.with("polarity", &mut new.polarity, Polarity::parse);
-    reading.choice("frequency", &mut new.frequency);
-    reading.choice("basis", &mut new.basis);
-    reading.choice("comparator", &mut new.comparator);
-    reading.line("compare_with", &mut new.compare_with);
-    reading.with("scheme", &mut new.scheme, |text| match text {
-        "" => Ok(String::new()),
-        text => read_scheme(text),
-    });
-    reading.figure("tolerance", Unit::Percent, &mut new.tolerance);
-    reading.line("source", &mut new.source);
+    reading.described(&mut new);
     reading.done()?;
     Ok(new)
 }
@@ -52,13 +29,9 @@ pub fn indicator(old: &Indicator, patch: &Patch, when: &When) -> Result<Indicato
 /// # Errors
 /// The codes there are.
 pub fn read_scheme(text: &str) -> Result<String, String> {
-    let schemes = Scheme::built_in();
-    if let Some(scheme) = schemes.iter().find(|scheme| scheme.code == text.trim()) {
-        return Ok(scheme.code.clone());
-    }
-    let mut codes: Vec<&str> = schemes.iter().map(|scheme| scheme.code.as_str()).collect();
-    codes.dedup();
-    Err(format!("write one of {}", codes.join(", ")))
+    let codes: Vec<String> = schemes().into_iter().map(|(code, _)| code).collect();
+    let found = codes.iter().find(|code| *code == text.trim());
+    found.cloned().ok_or_else(|| format!("write {}", one_of(&codes)))
 }
 
 /// Stores an indicator, added or edited, with a word about why for the history. `old` is what it was.

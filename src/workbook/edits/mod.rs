@@ -18,6 +18,7 @@ mod series_break;
 mod set_figures;
 mod year;
 
+pub use super::schema::{When, optional, read_money, read_month, read_percentage, read_period};
 pub use action::action;
 pub use budget::{amounts, capital_amounts, line, saving};
 pub use committee::{ask, meeting, question, sent};
@@ -29,9 +30,7 @@ pub use indicator::{
 };
 pub use narrative::section;
 pub use organisation::{new_organisation, organisation, remove_organisation};
-pub use reading::{
-    Fault, Patch, Reading, When, optional, read_money, read_month, read_percentage, read_period,
-};
+pub use reading::{Fault, Patch, Reading};
 pub use risk::{PLACE_FIELDS, control, new_risk, risk};
 pub use series_break::series_break;
 pub use set_figures::{Figures, dropped_result, set_figures};

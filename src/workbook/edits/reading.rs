@@ -1,16 +1,17 @@
 //! Texts by field, and reading them.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use super::NEEDED;
-use crate::domain::dates::long_date;
-use crate::domain::money::{MoneyUnit, Pence, parse_money};
+use crate::domain::money::Pence;
 use crate::domain::typed_figure::read_figure;
-use crate::domain::{DateReader, Period, PeriodKind, Tense, Unit};
+use crate::domain::{Tense, Unit};
 use crate::workbook::choice::{Choice, read_choice};
+use crate::workbook::schema::{
+    Described, Typed, When, optional, read_money, read_month, read_percentage, read_period,
+};
 
 /// What was typed, by field. A field that is not in it stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,57 +53,20 @@ impl FromIterator<(&'static str, String)> for Patch {
 /// A field that cannot be as it was typed, and why: the rest of a sentence without its stop.
 pub type Fault = (&'static str, String);
 
-/// The day on which something is typed.
-#[derive(Debug, Clone)]
-pub struct When {
-    pub today: NaiveDate,
-    /// First month of the financial year, 1–12.
-    pub first_month: u32,
-    /// Days that were read, each with what it is, once.
-    read: RefCell<Vec<String>>,
-}
-
-impl When {
-    /// Typed on a day, in a workbook whose financial year begins in a month.
-    pub fn new(today: NaiveDate, first_month: u32) -> Self {
-        Self { today, first_month, read: RefCell::default() }
-    }
-
-    /// A day as people say it. `what` names it in [`Self::echo`]: "due", "held on".
-    ///
-    /// # Errors
-    /// A sentence, as [`DateReader::read`] gives it.
-    pub fn day(&self, what: &str, text: &str, tense: Tense) -> Result<NaiveDate, String> {
-        let reader = DateReader { today: self.today, first_month: Some(self.first_month), tense };
-        let day = reader.read(text)?;
-        let echo = format!("{what} {}", long_date(day));
-        let mut read = self.read.borrow_mut();
-        // A change that met another is made anew.
-        if !read.contains(&echo) {
-            read.push(echo);
-        }
-        Ok(day)
-    }
-
-    /// ` (due Fri 4 Dec 2026)`: what the days came to; nothing where none was read.
-    pub fn echo(&self) -> String {
-        let read = self.read.borrow();
-        if read.is_empty() { String::new() } else { format!(" ({})", read.join(", ")) }
-    }
-}
-
 /// Reads the fields of one record. Every field that is refused is noted, not the first alone.
 #[derive(Debug)]
 pub struct Reading<'a> {
     pub patch: &'a Patch,
     pub when: &'a When,
+    /// Of the indicator that the record is about, where it is about one and that is known.
+    pub unit: Option<Unit>,
     faults: Vec<Fault>,
 }
 
 impl<'a> Reading<'a> {
     /// Of a patch.
     pub fn new(patch: &'a Patch, when: &'a When) -> Self {
-        Self { patch, when, faults: Vec::new() }
+        Self { patch, when, unit: None, faults: Vec::new() }
     }
 
     /// Refuses a field.
@@ -114,6 +78,20 @@ impl<'a> Reading<'a> {
     /// What was refused, where anything was.
     pub fn done(self) -> Result<(), Vec<Fault>> {
         if self.faults.is_empty() { Ok(()) } else { Err(self.faults) }
+    }
+
+    /// Reads all fields of a record that are typed alone, by its description.
+    pub fn described<R: Described>(&mut self, record: &mut R) {
+        for field in R::FIELDS.iter().filter(|field| field.info.alone) {
+            let (info, when, unit) = (&field.info, self.when, self.unit);
+            let read =
+                self.patch.get(info.code).map(|text| (field.set)(record, &Typed { text, info, when, unit }));
+            match read {
+                Some(Err(why)) => self.refuse(info.code, why),
+                _ if info.required && (field.get)(record).trim().is_empty() => self.refuse(info.code, NEEDED),
+                _ => {}
+            }
+        }
     }
 
     /// Reads a field where it is said, and puts what it comes to.
@@ -202,42 +180,5 @@ impl<'a> Reading<'a> {
     /// One of several, by its code or title.
     pub fn choice<T: Choice>(&mut self, field: &'static str, into: &mut T) {
         self.with(field, into, read_choice);
-    }
-}
-
-/// None where the text is empty.
-pub fn optional<T>(text: &str, read: impl FnOnce(&str) -> Result<T, String>) -> Result<Option<T>, String> {
-    if text.is_empty() { Ok(None) } else { read(text).map(Some) }
-}
-
-/// An amount, or none where the text is empty; plain numbers are pounds.
-pub fn read_money(text: &str) -> Result<Option<Pence>, String> {
-    optional(text.trim(), |text| parse_money(text, MoneyUnit::Pounds).map_err(|error| error.to_string()))
-}
-
-/// A percentage from 0 to 100, or none where the text is empty.
-pub fn read_percentage(text: &str) -> Result<Option<f64>, String> {
-    match read_figure(text.trim(), Unit::Percent)? {
-        Some(percent) if !(0.0..=100.0).contains(&percent) => {
-            Err("write a percentage from 0 to 100".to_owned())
-        }
-        other => Ok(other),
-    }
-}
-
-/// The code of a period, empty where the text is.
-pub fn read_period(text: &str) -> Result<String, String> {
-    let code = optional(text.trim(), |text| Period::parse(text).map_err(|error| error.to_string()))?;
-    Ok(code.map(Period::code).unwrap_or_default())
-}
-
-/// The code of a month, empty where the text is.
-pub fn read_month(text: &str) -> Result<String, String> {
-    let code = read_period(text)?;
-    match Period::parse(&code) {
-        Ok(period) if period.kind() != PeriodKind::Month => {
-            Err("write a month, as Month 9 2015/16 or 2015/16-M09".to_owned())
-        }
-        _ => Ok(code),
     }
 }

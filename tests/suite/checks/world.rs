@@ -26,27 +26,11 @@ pub fn indicator(id: Id) -> Indicator {
         revision: 1,
         reference: format!("AC/S{id}"),
         description: "Percentage of adults who live in a home of their own".into(),
-        definition: String::new(),
         kind: "Strategic".into(),
         service: "Adults".into(),
         owner: "Head of Service".into(),
-        officer: String::new(),
-        portfolio_holder: String::new(),
-        measure: Measure::Percentage,
-        unit_name: String::new(),
-        decimals: 1,
-        scale: 100.0,
         counted: "adults".into(),
-        polarity: Polarity::Higher,
-        frequency: Frequency::Quarterly,
-        basis: Basis::Discrete,
-        comparator: Comparator::PreviousPeriod,
-        compare_with: String::new(),
-        scheme: String::new(),
-        tolerance: None,
-        source: String::new(),
-        retired_from: String::new(),
-        retired_because: String::new(),
+        ..Indicator::default()
     }
 }
 

@@ -442,7 +442,7 @@ fn history_shows_fields_before_and_after_in_the_officers_words() {
         periods: Vec::new(),
     })));
     let (text, _) = desk.draw();
-    for words in ["Head of Care → Head of Safeguarding", "+ Source", "␛[31mSALT⟦U+202E⟧"] {
+    for words in ["Head of Care → Head of Safeguarding", "+ Data source", "␛[31mSALT⟦U+202E⟧"] {
         assert!(text.contains(words), "{words}\n{text}");
     }
     assert!(!text.contains("Revision") && !text.contains("Decimals"), "only what differs\n{text}");

@@ -3,9 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use quarterdeck::domain::{
-    Assessment, Direction, Explanation, Measure, Period, PeriodKind, Polarity, Rating, Unit,
-};
+use quarterdeck::domain::{Assessment, Direction, Explanation, Period, PeriodKind, Rating, Unit};
 use quarterdeck::input::{Command, Key, KeyCode, resolve};
 use quarterdeck::input::{Facts, Scope};
 use quarterdeck::screens::{Context, Effect, Mouse, MouseKind, Screen};
@@ -120,27 +118,11 @@ pub fn indicator() -> Indicator {
         revision: 2,
         reference: "AC/C7".into(),
         description: "DoLS applications completed within statutory timeframes".into(),
-        definition: String::new(),
         kind: "Critical".into(),
         service: "Adults".into(),
         owner: "Head of Safeguarding".into(),
-        officer: String::new(),
-        portfolio_holder: String::new(),
-        measure: Measure::Percentage,
-        unit_name: String::new(),
-        decimals: 1,
-        scale: 100.0,
         counted: "applications".into(),
-        polarity: Polarity::Higher,
-        frequency: Default::default(),
-        basis: Default::default(),
-        comparator: Default::default(),
-        compare_with: String::new(),
-        scheme: String::new(),
-        tolerance: None,
-        source: String::new(),
-        retired_from: String::new(),
-        retired_because: String::new(),
+        ..Indicator::default()
     }
 }
 

@@ -1,8 +1,8 @@
 //! How indicators stand: targets that stand in, comparability, reviews, overrides.
 
 use quarterdeck::domain::{
-    Absence, Basis, Comparator, Direction, Frequency, Measure, Period, Polarity, Rating, Reportable,
-    ResultStatus, Scheme, SeriesBreak,
+    Absence, Basis, Direction, Frequency, Measure, Period, Polarity, Rating, Reportable, ResultStatus,
+    Scheme, SeriesBreak,
 };
 use quarterdeck::workbook::compared::Compared;
 use quarterdeck::workbook::standing::{Inputs, explain, judge};
@@ -18,27 +18,11 @@ fn indicator() -> Indicator {
         revision: 1,
         reference: "AC/C7".into(),
         description: "DoLS applications completed in time".into(),
-        definition: String::new(),
         kind: "Critical".into(),
         service: "Adults".into(),
         owner: "Head of Safeguarding".into(),
-        officer: String::new(),
-        portfolio_holder: String::new(),
-        measure: Measure::Percentage,
-        unit_name: String::new(),
-        decimals: 1,
-        scale: 100.0,
         counted: "applications".into(),
-        polarity: Polarity::Higher,
-        frequency: Frequency::Quarterly,
-        basis: Basis::Discrete,
-        comparator: Comparator::PreviousPeriod,
-        compare_with: String::new(),
-        scheme: String::new(),
-        tolerance: None,
-        source: String::new(),
-        retired_from: String::new(),
-        retired_because: String::new(),
+        ..Indicator::default()
     }
 }
 

@@ -51,31 +51,20 @@ pub fn indicator(id: Id, number: i64) -> Indicator {
     let pick = |list: &[&str]| list[usize::try_from(number).unwrap() % list.len()].to_owned();
     Indicator {
         id,
-        revision: 0,
         reference: format!("AC/{number}"),
         description: pick(&["Delayed transfers of care", "100% of reviews done_on time", "Kläranlage ÄRGER"]),
-        definition: String::new(),
         kind: pick(&["Strategic", "Critical"]),
         service: pick(&["Care", "Health", "Homes"]),
         owner: pick(&["Head of Care", "Head of Health"]),
         officer: "Officer".into(),
         portfolio_holder: "Cllr".into(),
-        measure: Measure::Percentage,
-        unit_name: String::new(),
-        decimals: 1,
-        scale: 100.0,
         counted: "clients".into(),
         polarity: if number % 5 == 4 { Polarity::Band { low: 10.1, high: 20.7 } } else { Polarity::Higher },
         frequency: if number % 4 == 3 { Frequency::Annual } else { Frequency::Quarterly },
-        basis: Basis::Discrete,
         comparator: [Comparator::PreviousPeriod, Comparator::SamePeriodLastYear, Comparator::LastOutturn]
             [usize::try_from(number).unwrap() % 3],
-        compare_with: String::new(),
         scheme: if number % 3 == 2 { "tolerance".into() } else { String::new() },
-        tolerance: None,
-        source: String::new(),
-        retired_from: String::new(),
-        retired_because: String::new(),
+        ..Indicator::default()
     }
 }
 

@@ -9,7 +9,6 @@ use quarterdeck::ui::control_chart::Plot;
 use quarterdeck::ui::theme::{Depth, Theme};
 use quarterdeck::workbook::chart::{ChartMaterial, ChartSeries, MOST_POINTS};
 use quarterdeck::workbook::chart_words::sayings;
-use quarterdeck::workbook::steps::empty_indicator;
 use quarterdeck::workbook::{ChartMark, ChartMarkKind, Indicator, ResultRecord, Target};
 
 fn indicator() -> Indicator {
@@ -19,7 +18,8 @@ fn indicator() -> Indicator {
         counted: "visits".to_owned(),
         measure: Measure::Count,
         scale: 1.0,
-        ..empty_indicator("A1", "")
+        reference: "A1".to_owned(),
+        ..Indicator::default()
     }
 }
 
