@@ -3,7 +3,7 @@
 use quarterdeck::domain::Rating;
 use quarterdeck::input::Scope;
 
-use crate::forms::go_to;
+use super::forms::go_to;
 use crate::harness::Harness;
 
 fn at(reference: &str, column: &str) -> Harness {
@@ -212,7 +212,7 @@ fn a_forecast_for_another_period_holds_what_is_expected_of_that_one() {
     // Its period alone says nothing of the figure: that of the year is not copied, and not touched.
     harness.keys("v");
     go_to(&mut harness, "Forecast for");
-    harness.type_text("Q3 2015/16").assert_lacks("Forecast               90").assert_contains("(x) not said");
+    harness.type_text("Q3 2015/16").assert_lacks("Forecast             90").assert_contains("(x) not said");
     harness.keys("ctrl-s").assert_contains("say what is expected of that period");
     assert_eq!(made(&harness), [("2015/16".to_owned(), Some(90.0))]);
     // A word that is no figure is refused, and so is a period that is past or here; nothing typed is lost.
@@ -238,13 +238,13 @@ fn a_forecast_for_another_period_holds_what_is_expected_of_that_one() {
     // Its own figure comes with the period the next time, and the year's when the period is taken out.
     harness.keys("v");
     go_to(&mut harness, "Forecast for");
-    harness.type_text("Q3 2015/16").assert_contains("Forecast               60");
+    harness.type_text("Q3 2015/16").assert_contains("Forecast             60");
     go_to(&mut harness, "Forecast because");
     harness.type_text("Two left.");
     go_to(&mut harness, "Forecast for");
     harness
         .keys("ctrl-a delete")
-        .assert_contains("Forecast               90")
+        .assert_contains("Forecast             90")
         .assert_contains("(x) at risk")
         .keys("ctrl-s");
     assert_eq!(made(&harness), both);
