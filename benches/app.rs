@@ -9,19 +9,18 @@
 //! open to first frame 20 ms, a key 1 ms, a filter keystroke 16 ms, a burst
 //! of 1,000 Down keys 50 ms. Workbooks are kept in `target/bench-workbooks`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use divan::{Bencher, black_box};
 use quarterdeck::app::{App, Options};
 use quarterdeck::input::{Key, KeyCode};
-use quarterdeck::sample::generated;
+use quarterdeck::sample::{Generated, generated};
 use quarterdeck::store::{Access, Store};
 use quarterdeck::ui::theme::Depth;
 use quarterdeck::workbook::{
-    Benchmark, Change, ComparisonRequest, Data, Group, GroupMember, ListRequest, Organisation, Query, Record,
-    SortBy, Stamp, Window,
+    Change, ComparisonRequest, Data, ListRequest, Query, Record, SortBy, Stamp, Window,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -59,11 +58,24 @@ fn workbook(results: u64) -> PathBuf {
     let _ = std::fs::remove_file(&path);
     eprintln!("Making a workbook of {results} results …");
     let (indicators, periods) = if results == 10_000 { (500, 20) } else { (results, 1) };
-    let generated = generated(indicators, periods);
-    Store::create_with(&path, &generated.workbook(), "Generated", &stamp(), |bulk| {
+    make(&path, &generated(indicators, periods));
+    path
+}
+
+fn make(path: &Path, generated: &Generated) {
+    Store::create_with(path, &generated.workbook(), "Generated", &stamp(), |bulk| {
         generated.records().try_for_each(|record| bulk.put(record).map(drop))
     })
     .unwrap();
+}
+
+/// A workbook in which 350 organisations of a group have a figure in 60 measures of ten quarters.
+fn compared() -> PathBuf {
+    let path = workbook(20).with_file_name("compared.qd");
+    if Store::open(&path, Access::ReadOnly).is_err() {
+        let _ = std::fs::remove_file(&path);
+        make(&path, &generated(60, 10).among(350));
+    }
     path
 }
 
@@ -237,45 +249,6 @@ fn window_at_depth(bencher: Bencher, depth: f64) {
             around: None,
         }))
     });
-}
-
-/// A workbook in which 350 organisations of a group have a figure in 60 measures of ten years.
-fn compared() -> PathBuf {
-    let path = workbook(20).with_file_name("compared.qd");
-    if Store::open(&path, Access::ReadOnly).is_ok() {
-        return path;
-    }
-    let _ = std::fs::remove_file(&path);
-    let generated = generated(60, 1);
-    let name = |id: i64| format!("Council {id} of Shire");
-    let all = (1..=350)
-        .map(|id| Record::Organisation(Organisation { id, name: name(id), ..Organisation::default() }));
-    let group = Record::Group(Group { id: 1, name: "Shire".to_owned(), position: 1, ..Group::default() });
-    let members = (1..=350).map(|id| {
-        Record::GroupMember(GroupMember { id, revision: 0, group_id: 1, organisation_id: id, position: id })
-    });
-    let places = (1..=60_i64).flat_map(|measure| (2016..2026).map(move |year| (measure, year)));
-    let places = places.flat_map(|(measure, year)| (1..=350_i64).map(move |one| (measure, year, one)));
-    let figures = places.map(|(indicator_id, year, one)| {
-        Record::Benchmark(Benchmark {
-            id: 0,
-            revision: 0,
-            indicator_id,
-            period: format!("{year}/{}-Q4", (year + 1) % 100),
-            organisation: name(one),
-            numerator: None,
-            denominator: None,
-            value: Some((one * 37 % 100) as f64),
-            missing_because: String::new(),
-            source: String::new(),
-        })
-    });
-    let mut records = generated.records().chain(all).chain([group]).chain(members).chain(figures);
-    Store::create_with(&path, &generated.workbook(), "Compared", &stamp(), |bulk| {
-        records.try_for_each(|record| bulk.put(record).map(drop))
-    })
-    .unwrap();
-    path
 }
 
 /// Everybody in every measure of a period: what the screen and `compare --summary` wait for.

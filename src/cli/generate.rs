@@ -7,7 +7,7 @@ use super::status_line::StatusLine;
 use super::{Context, Failure, Out};
 use crate::files;
 use crate::jobs::import::Pace;
-use crate::sample::generate::MOST_PERIODS;
+use crate::sample::generate::{MAX_ORGANISATIONS, MOST_PERIODS};
 use crate::sample::{Generated, generated};
 use crate::store::{Store, StoreError};
 
@@ -24,13 +24,17 @@ pub struct Args {
     /// Over how many quarters, ending with 2025/26-Q4
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_PERIODS)))]
     periods: u32,
+    /// Of how many organisations in a group, our own among them, each with a figure in every indicator
+    #[arg(long, value_name = "K", default_value_t = 0, hide_default_value = true,
+          value_parser = clap::value_parser!(u32).range(2..=i64::from(MAX_ORGANISATIONS)))]
+    organisations: u32,
 }
 
 /// Makes the workbook and prints where it is.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let path = &args.file;
     remove_when_interrupted();
-    make(context, &generated(args.indicators, args.periods), path)?;
+    make(context, &generated(args.indicators, args.periods).among(args.organisations), path)?;
     out.path(path)
 }
 

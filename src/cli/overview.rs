@@ -10,7 +10,7 @@ use super::{Book, Context, Failure, Out, Value};
 use crate::domain::period_change::{Moved, PeriodChange, State, StateCount};
 use crate::domain::{Period, Rating, Reportable};
 use crate::ui::facts::{figure, review_word, variance};
-use crate::workbook::movement::{Movement, MovementPart, ThemeCount};
+use crate::workbook::movement::{MovementPart, MovementSummary, ThemeCount};
 use crate::workbook::*;
 
 /// Named in one sentence at most.
@@ -49,7 +49,7 @@ pub fn print(context: &Context, out: &mut Out, book: &Book) -> Result<(), Failur
 }
 
 /// The overview of a period, and the period beside the one before.
-fn read(context: &Context, book: &Book, period: &str) -> Result<(Box<Overview>, Box<Movement>), Failure> {
+fn read(context: &Context, book: &Book, period: &str) -> Result<(Box<Overview>, Box<MovementSummary>), Failure> {
     let (period, today) = (period.to_owned(), context.world.now.date());
     let overview = match book.store.answer(&Query::Overview { period: period.clone(), today })? {
         Data::Overview(overview) => overview,
@@ -84,10 +84,9 @@ fn print_of(context: &Context, out: &mut Out, book: &Book, period: &str) -> Resu
         let in_use = Rating::ALL.iter().filter_map(|rating| Some((*rating, *ratings.get(rating.code())?)));
         out.paragraph(&group_line(kind, in_use), 0)?;
     }
-    let themes = movement.by_theme();
-    if !themes.is_empty() {
+    if !overview.themes.is_empty() {
         out.heading("Indicators by theme")?;
-        for theme in themes {
+        for theme in &overview.themes {
             let indent = if theme.path.objective.is_empty() { 0 } else { 2 };
             let line = group_line(&theme.title(), theme.ratings.iter().copied());
             out.paragraph(&format!("{line}. {}", sentence_of(&theme.reportable())), indent)?;
@@ -110,20 +109,18 @@ fn print_of(context: &Context, out: &mut Out, book: &Book, period: &str) -> Resu
 }
 
 /// The period beside the one before: counts, and what moved.
-fn beside(out: &mut Out, movement: &Movement) -> Result<(), Failure> {
+fn beside(out: &mut Out, movement: &MovementSummary) -> Result<(), Failure> {
     let title = |code: &str| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
     let before = movement.before_period.as_deref().map(title).unwrap_or_default();
-    if let Some(why) = movement.nothing_before() {
+    if let Some(why) = movement.nothing_before {
         out.heading("Beside the period before")?;
         return out.paragraph(why, 0);
     }
     out.heading(&format!("Beside {before}"))?;
-    let groups = movement.groups();
-    for whole in movement.wholes() {
+    for whole in &movement.wholes {
         out.paragraph(&format!("{}: {}.", whole.name, whole.change.counts_in_words()), 0)?;
         if whole.table == Table::Indicator {
-            let (then, _) = movement.reportable();
-            out.paragraph(&format!("In {before}: {}.", then.sentence()), 2)?;
+            out.paragraph(&format!("In {before}: {}.", movement.reportable.0.sentence()), 2)?;
         }
         let most = if whole.table == Table::Action { NAMED_IN_WORDS } else { NAMED };
         for alike in whole.change.alike() {
@@ -132,7 +129,7 @@ fn beside(out: &mut Out, movement: &Movement) -> Result<(), Failure> {
         if whole.change.moved.is_empty() {
             out.paragraph("Nothing has moved.", 2)?;
         }
-        for part in groups.iter().filter(|part| part.table == whole.table) {
+        for part in movement.groups.iter().filter(|part| part.table == whole.table) {
             let counts = part.change.counts_in_words();
             out.paragraph(&format!("{} {}: {counts}.", part.grouped_by, named(part)), 2)?;
             if part.grouped_by == "theme" {
@@ -168,7 +165,7 @@ fn group_line(name: &str, ratings: impl Iterator<Item = (Rating, u64)>) -> Strin
 /// A row for each count of each summary and of each of its groups, in both periods.
 fn csv(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<(), Failure> {
     let (_, movement) = read(context, book, period)?;
-    let parts = movement.wholes().into_iter().chain(movement.groups());
+    let parts = movement.wholes.iter().chain(&movement.groups);
     let counts = parts.flat_map(|part| {
         let counts = part.change.counts.clone();
         counts.into_iter().map(move |count| (part.clone(), count))
@@ -214,10 +211,10 @@ fn csv(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<()
 fn json(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<(), Failure> {
     let (overview, movement) = read(context, book, period)?;
     let workbook = &book.opening.workbook;
-    let (then, now) = movement.reportable();
+    let (then, now) = &movement.reportable;
     let actions = overview.actions;
-    let has_before = movement.nothing_before().is_none();
-    let parts = movement.wholes().into_iter().chain(movement.groups());
+    let has_before = movement.nothing_before.is_none();
+    let parts = movement.wholes.iter().chain(&movement.groups);
     let parts = parts.map(|part| {
         Value::Object(vec![
             ("of", part.name.to_lowercase().replace(' ', "_").into()),
@@ -233,15 +230,15 @@ fn json(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<(
         ("service", (&workbook.service).into()),
         ("period", period.into()),
         ("before", movement.before_period.as_deref().map_or(Value::Nothing, Value::from)),
-        ("nothing_before", movement.nothing_before().map_or(Value::Nothing, Value::from)),
-        ("now", reportable_value(&now)),
-        ("then", if has_before { reportable_value(&then) } else { Value::Nothing }),
+        ("nothing_before", movement.nothing_before.map_or(Value::Nothing, Value::from)),
+        ("now", reportable_value(now)),
+        ("then", if has_before { reportable_value(then) } else { Value::Nothing }),
         (
             "year_end",
             movement.now_and_year_end().map_or(Value::Nothing, |said| year_end_value(&movement, said)),
         ),
-        ("on_track", Value::List(movement.on_track().counts.iter().map(count_value).collect())),
-        ("by_theme", Value::List(movement.by_theme().iter().map(theme_value).collect())),
+        ("on_track", Value::List(movement.on_track.counts.iter().map(count_value).collect())),
+        ("by_theme", Value::List(overview.themes.iter().map(theme_value).collect())),
         ("beside", Value::List(parts.collect())),
         (
             "review",
@@ -274,8 +271,8 @@ fn reportable_value(counted: &Reportable) -> Value {
 }
 
 /// Of those that have a forecast for the year; the others are counted beside.
-fn year_end_value(movement: &Movement, said: String) -> Value {
-    let (now, end) = (movement.reportable().1, movement.year_end());
+fn year_end_value(movement: &MovementSummary, said: String) -> Value {
+    let (now, end) = (&movement.reportable.1, &movement.year_end);
     Value::Object(vec![
         ("reportable", end.reportable.into()),
         ("on_track", end.on_track.into()),

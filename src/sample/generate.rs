@@ -21,11 +21,12 @@
 use chrono::NaiveDate;
 
 use super::random::Random;
+use crate::domain::organisation::OrganisationClass;
 use crate::domain::{Measure, Polarity, Rating};
 use crate::workbook::steps::empty_result;
 use crate::workbook::{
-    Action, ActionStatus, BUDGET_TOLERANCE, Id, Indicator, PeriodRecord, PeriodStatus, RISK_THRESHOLD,
-    Record, ResultRecord, Table, Target, Workbook,
+    Action, ActionStatus, BUDGET_TOLERANCE, Benchmark, Group, GroupMember, Id, Indicator, Organisation,
+    PeriodRecord, PeriodStatus, RISK_THRESHOLD, Record, ResultRecord, Table, Target, Workbook,
 };
 
 /// The financial year the generated quarters end with: 2025/26.
@@ -33,6 +34,12 @@ const LAST_YEAR: i32 = 2025;
 
 /// As many quarters as can be asked for; a century.
 pub const MOST_PERIODS: u32 = 400;
+
+/// As many organisations as can be asked for.
+pub const MAX_ORGANISATIONS: u32 = 1_000;
+
+/// The workbook's own organisation.
+const OWN: &str = "Generated council";
 
 const KINDS: [&str; 3] = ["Strategic", "Critical", "Local"];
 
@@ -93,6 +100,8 @@ pub struct Generated {
     indicators: u64,
     /// Codes of the quarters, oldest first.
     quarters: Vec<String>,
+    /// Names of the organisations that are compared, the workbook's own first; none where none are.
+    organisations: Vec<String>,
     /// Digits in a reference.
     width: usize,
 }
@@ -105,10 +114,22 @@ pub fn generated(indicators: u64, periods: u32) -> Generated {
     let quarters = (last - periods + 1..=last)
         .map(|quarter| format!("{}-Q{}", year_code(quarter.div_euclid(4)), quarter.rem_euclid(4) + 1))
         .collect();
-    Generated { indicators, quarters, width: indicators.to_string().len().max(6) }
+    let width = indicators.to_string().len().max(6);
+    Generated { indicators, quarters, organisations: Vec::new(), width }
 }
 
 impl Generated {
+    /// The same with a group of so many organisations, the workbook's own among them, each with a figure in
+    /// every indicator and quarter; at most [`MAX_ORGANISATIONS`].
+    #[must_use]
+    pub fn among(self, organisations: u32) -> Self {
+        let names = (1..=organisations.min(MAX_ORGANISATIONS)).map(|n| match n {
+            1 => OWN.to_owned(),
+            n => format!("Made-up council {n}"),
+        });
+        Self { organisations: names.collect(), ..self }
+    }
+
     /// How many indicators there are.
     pub fn indicators(&self) -> u64 {
         self.indicators
@@ -120,7 +141,7 @@ impl Generated {
             id: 0,
             revision: 0,
             uuid: String::new(),
-            organisation: "Generated council".to_owned(),
+            organisation: OWN.to_owned(),
             service: "All services".to_owned(),
             first_month: 4,
             scheme: "four-colour".to_owned(),
@@ -154,16 +175,33 @@ impl Generated {
         })
     }
 
-    /// Everything but the settings, periods first, each indicator followed by
+    /// The organisations that are compared and the group they are in, under placeholder ids of their own.
+    fn group(&self) -> impl Iterator<Item = Record> + '_ {
+        let there = !self.organisations.is_empty();
+        let group = there.then(|| {
+            let name = "Generated group".to_owned();
+            Record::Group(Group { id: -1, name, position: 1, ..Group::default() })
+        });
+        let each = self.organisations.iter().zip(1..).flat_map(|(name, position)| {
+            let class = OrganisationClass::of("", name);
+            let one = Organisation { id: -position, name: name.clone(), class, ..Organisation::default() };
+            let member =
+                GroupMember { id: 0, revision: 0, group_id: -1, organisation_id: -position, position };
+            [Record::Organisation(one), Record::GroupMember(member)]
+        });
+        group.into_iter().chain(each)
+    }
+
+    /// Everything but the settings, periods first, then who is compared, then each indicator followed by
     /// its figures. An indicator's placeholder id is −1 for the first, −2 for
-    /// the second and so on; the ids of all other records are 0.
+    /// the second and so on; the ids of its figures are 0.
     pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
         let indicators = (0..self.indicators).flat_map(|n| {
             let id = -(n as Id) - 1;
             let indicator = Indicator { id, ..self.indicator(n) };
             std::iter::once(Record::Indicator(indicator)).chain(self.figures(n, id))
         });
-        self.periods().map(Record::Period).chain(indicators)
+        self.periods().map(Record::Period).chain(self.group()).chain(indicators)
     }
 
     /// The indicator with this number, counted from 0, not stored yet.
@@ -222,7 +260,31 @@ impl Generated {
         if n.is_multiple_of(10) {
             records.push(Record::Action(self.action(n, indicator_id)));
         }
+        self.others(n, indicator_id, &mut random, &mut records);
         records.into_iter()
+    }
+
+    /// What the other organisations have in every quarter; one in 50 has no figure and says why.
+    fn others(&self, n: u64, indicator_id: Id, random: &mut Random, records: &mut Vec<Record>) {
+        let others = self.organisations.get(1..).unwrap_or_default();
+        records.reserve(self.quarters.len() * others.len());
+        for (period, organisation) in self.quarters.iter().flat_map(|code| others.iter().map(move |one| (code, one)))
+        {
+            let (numerator, denominator) = counts(n, random);
+            let missing = random.below(50) == 0;
+            records.push(Record::Benchmark(Benchmark {
+                id: 0,
+                revision: 0,
+                indicator_id,
+                period: period.clone(),
+                organisation: organisation.clone(),
+                numerator: Some(numerator).filter(|_| !missing),
+                denominator: Some(denominator).filter(|_| !missing),
+                value: None,
+                missing_because: if missing { "suppressed".to_owned() } else { String::new() },
+                source: "Generated".to_owned(),
+            }));
+        }
     }
 
     /// An action raised in the last quarter; every other one has no owner and

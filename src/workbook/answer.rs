@@ -5,6 +5,7 @@
 use super::compare::{Beside, ThemePath};
 use super::compared::Compared;
 use super::forecasts::Expected;
+use super::movement::ThemeCount;
 use super::record::*;
 use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
@@ -72,6 +73,8 @@ pub struct Overview {
     pub period: String,
     /// Standing in this period, by type, rating and so on.
     pub tallies: Vec<Tally>,
+    /// The same by theme and rating; none where no indicator has a theme.
+    pub themes: Vec<ThemeCount>,
     /// The worst, in order; at most 20.
     pub worst: Vec<Standing>,
     pub review: ReviewProgress,

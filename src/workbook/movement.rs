@@ -119,7 +119,72 @@ pub struct MovementPart {
     pub change: PeriodChange,
 }
 
+/// What is told of a [`Movement`]: counts, and what moved, without everything that was counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MovementSummary {
+    /// Code of this period.
+    pub period: String,
+    /// Code of the period of the same length before it; none for the first there is.
+    pub before_period: Option<String>,
+    /// Why there is nothing to compare with, in a sentence; none where there is.
+    pub nothing_before: Option<&'static str>,
+    /// [`Movement::wholes`].
+    pub wholes: Vec<MovementPart>,
+    /// [`Movement::groups`].
+    pub groups: Vec<MovementPart>,
+    /// Indicators as on track, not on track, or the state they are in.
+    pub on_track: PeriodChange,
+    /// How many indicators could be reported and were on track: before, and now.
+    pub reportable: (Reportable, Reportable),
+    /// How many are expected to be on track at the year's end, of those that have a forecast.
+    pub year_end: Reportable,
+}
+
+impl MovementSummary {
+    /// "8 of 9 on track now, 7 of 10 expected by year end"; none where nothing is forecast.
+    pub fn now_and_year_end(&self) -> Option<String> {
+        now_and_year_end(&self.reportable.1, &self.year_end)
+    }
+}
+
+/// Indicators by theme, in the order of the `themes`, each followed by the objectives under it; those under
+/// no theme last. None where no indicator has a theme.
+pub fn by_theme(themes: &[ThemePath], counted: &[(ThemePath, Rating, u64)]) -> Vec<ThemeCount> {
+    let nowhere = ThemePath::default();
+    if counted.iter().all(|(path, ..)| *path == nowhere) {
+        return Vec::new();
+    }
+    let rows = themes.iter().chain([&nowhere]).map(|path| {
+        let here = |one: &ThemePath| *one == *path || (path.objective.is_empty() && one.theme == path.theme);
+        let mut ratings: Vec<(Rating, u64)> = Vec::new();
+        for (_, rating, more) in counted.iter().filter(|(one, ..)| here(one)) {
+            match ratings.iter_mut().find(|(other, _)| other == rating) {
+                Some((_, count)) => *count += more,
+                None => ratings.push((*rating, *more)),
+            }
+        }
+        ratings.retain(|(_, count)| *count > 0);
+        ratings.sort_by_key(|(rating, _)| rating.severity());
+        ThemeCount { path: path.clone(), ratings }
+    });
+    rows.filter(|row| row.total() > 0).collect()
+}
+
 impl Movement {
+    /// What is told of it.
+    pub fn summary(&self) -> MovementSummary {
+        MovementSummary {
+            period: self.period.clone(),
+            before_period: self.before_period.clone(),
+            nothing_before: self.nothing_before(),
+            wholes: self.wholes(),
+            groups: self.groups(),
+            on_track: self.on_track(),
+            reportable: self.reportable(),
+            year_end: self.year_end(),
+        }
+    }
+
     /// Why there is nothing to compare with, in a sentence; none where there is.
     pub fn nothing_before(&self) -> Option<&'static str> {
         if self.too_many {
@@ -135,8 +200,7 @@ impl Movement {
         all.filter(|part| !part.change.counts.is_empty()).collect()
     }
 
-    /// Indicators as on track, not on track, or the state they are in.
-    pub fn on_track(&self) -> PeriodChange {
+    fn on_track(&self) -> PeriodChange {
         let simple = |counted: &CountedItem| {
             let rating = match counted.item.state.rating {
                 rating if !rating.is_colour() => rating,
@@ -157,40 +221,8 @@ impl Movement {
         (of(&self.before), of(&self.now))
     }
 
-    /// How many are expected to be on track at the year's end, of those that have a forecast.
-    pub fn year_end(&self) -> Reportable {
+    fn year_end(&self) -> Reportable {
         Reportable::of(self.now.indicators.iter().filter_map(|counted| Some((counted.year_end?, 1))))
-    }
-
-    /// "8 of 9 on track now, 7 of 10 expected by year end"; none where nothing is forecast.
-    pub fn now_and_year_end(&self) -> Option<String> {
-        now_and_year_end(&self.reportable().1, &self.year_end())
-    }
-
-    /// The indicators by theme, in the order of the themes, each followed by the objectives under it; those
-    /// under no theme last. None where no indicator has a theme.
-    pub fn by_theme(&self) -> Vec<ThemeCount> {
-        let counted = &self.now.indicators;
-        if counted.iter().all(|one| one.theme == ThemePath::default()) {
-            return Vec::new();
-        }
-        let nowhere = ThemePath::default();
-        let rows = self.themes.iter().chain([&nowhere]).map(|path| {
-            let here = |one: &&CountedItem| {
-                one.theme == *path || (path.objective.is_empty() && one.theme.theme == path.theme)
-            };
-            let mut ratings: Vec<(Rating, u64)> = Vec::new();
-            for one in counted.iter().filter(here) {
-                let rating = one.item.state.rating;
-                match ratings.iter_mut().find(|(other, _)| *other == rating) {
-                    Some((_, count)) => *count += 1,
-                    None => ratings.push((rating, 1)),
-                }
-            }
-            ratings.sort_by_key(|(rating, _)| rating.severity());
-            ThemeCount { path: path.clone(), ratings }
-        });
-        rows.filter(|row| row.total() > 0).collect()
     }
 
     /// Each summary by its groups, where it has more than one: indicators by type, service, theme and

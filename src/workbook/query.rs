@@ -11,7 +11,7 @@ use super::answer::*;
 use super::change::Record;
 use super::chart::ChartSeries;
 use super::compare::{ComparedSeries, Comparison, ComparisonRequest, OrganisationsRoom};
-use super::movement::Movement;
+use super::movement::MovementSummary;
 use super::record::*;
 use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
@@ -27,7 +27,7 @@ pub enum Query {
         /// The day overdue is judged on.
         today: NaiveDate,
     },
-    /// The period beside the one before it.
+    /// The period beside the one before it. No frame waits for it.
     Movement {
         period: String,
         /// The day overdue is judged on.
@@ -201,12 +201,19 @@ pub enum Query {
     },
 }
 
+impl Query {
+    /// Whether no frame waits for the answer.
+    pub fn can_wait(&self) -> bool {
+        matches!(self, Self::Movement { .. } | Self::IndicatorsLater(_) | Self::DetailAhead { .. })
+    }
+}
+
 /// An answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Data {
     Opening(Box<Opening>),
     Overview(Box<Overview>),
-    Movement(Box<Movement>),
+    Movement(Box<MovementSummary>),
     Indicators(List<Standing>),
     /// The first rows; unless `counted`, there may be more than its `total`.
     FirstIndicators {

@@ -114,8 +114,7 @@ impl Job {
                 | Self::Returns(_)
                 | Self::Report(_)
                 | Self::File(_)
-                | Self::Ask(Query::IndicatorsLater(_))
-        ) || self.is_ahead()
+        ) || matches!(self, Self::Ask(query) if query.can_wait())
     }
 
     /// Whether it is done even if the program ends meanwhile: what was asked for to be kept.

@@ -5,7 +5,6 @@ use crate::domain::{Direction, Rating};
 use crate::drafts::Draft;
 use crate::screens::forms::Keep;
 use crate::session::{Place, Session};
-use crate::workbook::movement::Movement;
 use crate::workbook::{ActionFilter, CheckSeverity, Filter, Overview, ReviewMark, Standing, Tally};
 
 /// A box of the overview.
@@ -39,19 +38,6 @@ pub struct Card {
     pub rows: Vec<Row>,
     /// Said under the rows: where the source disagrees with itself.
     pub notes: Vec<String>,
-}
-
-impl Card {
-    /// Puts the themes of the indicators before their types, which are left out where there is only one.
-    pub(super) fn by_theme(&mut self, movement: &Movement, ratings: &[Rating]) {
-        let themes = super::moved::theme_rows(movement, ratings);
-        let kind = |row: &Row| matches!(row.look, Look::Kind { .. });
-        let at = self.rows.iter().position(kind).unwrap_or(self.rows.len());
-        if !themes.is_empty() && self.rows.len() == at + 1 {
-            self.rows.truncate(at);
-        }
-        self.rows.splice(at..at, themes);
-    }
 }
 
 /// One row.
@@ -156,7 +142,7 @@ fn sum(tallies: &[Tally], test: impl Fn(&Tally) -> bool) -> u64 {
 }
 
 /// The colours that a row of a group counts, worst first.
-pub(super) fn colours(tallies: &[Tally]) -> Vec<Rating> {
+fn colours(tallies: &[Tally]) -> Vec<Rating> {
     used(tallies).into_iter().filter(|rating| rating.is_colour()).collect()
 }
 
@@ -206,8 +192,9 @@ fn ratings(data: &Overview) -> Card {
     let mut kinds: Vec<&str> = tallies.iter().map(|tally| tally.kind.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
+    rows.extend(super::moved::theme_rows(&data.themes, &colours(tallies)));
     let mut notes = Vec::new();
-    for kind in kinds {
+    for kind in kinds.iter().copied() {
         let of_kind = |rating: Rating| sum(tallies, |tally| tally.kind == kind && tally.rating == rating);
         let all = sum(tallies, |tally| tally.kind == kind);
         let mut links: Vec<Link> = used
@@ -222,10 +209,11 @@ fn ratings(data: &Overview) -> Card {
             })
             .collect();
         links.push(link(format!("of {all}"), indicators(|filter| filter.kinds.push(kind.to_owned()))));
-        rows.push(Row {
-            look: Look::Kind { name: if kind.is_empty() { "No type" } else { kind }.to_owned(), total: all },
-            links,
-        });
+        // One type alone says nothing beside the themes.
+        if kinds.len() > 1 || data.themes.is_empty() {
+            let name = if kind.is_empty() { "No type" } else { kind }.to_owned();
+            rows.push(Row { look: Look::Kind { name, total: all }, links });
+        }
         notes.extend(printed_against(data, kind, &of_kind));
     }
     let title = match reportable {

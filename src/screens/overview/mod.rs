@@ -12,7 +12,6 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Facts, Scope};
-use crate::workbook::movement::Movement;
 use crate::workbook::{self, Data, Query};
 use links::{Card, Link};
 
@@ -23,8 +22,8 @@ const UNASKED: u64 = 20_000;
 #[derive(Default)]
 pub struct Overview {
     data: Option<workbook::Overview>,
-    /// The period beside the one before.
-    moved: Option<Movement>,
+    /// The period beside the one before, as a box and as a line; for which period.
+    moved: Option<(String, [Card; 2])>,
     /// Which box, which row in it and which number in the row.
     at: (usize, usize, usize),
 }
@@ -37,13 +36,10 @@ impl Overview {
                 let lines = narrow || context.area.height < view::HIGH;
                 let recent = self.shows_recent(context.area);
                 let mut cards = links::cards(data, context.session, recent, narrow, lines);
-                if let Some(moved) = self.moved.as_ref().filter(|moved| moved.period == data.period) {
-                    if let Some(card) = cards.iter_mut().find(|card| card.kind == links::Kind::Ratings) {
-                        card.by_theme(moved, &links::colours(&data.tallies));
-                    }
-                    let last = cards.len() - usize::from(recent);
-                    cards.insert(last, moved::card(moved, !recent));
-                }
+                let moved = self.moved.as_ref().filter(|(period, _)| *period == data.period);
+                let moved = moved.map(|(_, cards)| cards[usize::from(!recent)].clone());
+                let last = cards.len() - usize::from(recent);
+                cards.insert(last, moved.unwrap_or_else(|| moved::not_yet(!recent)));
                 cards
             }
             None => Vec::new(),
@@ -104,7 +100,8 @@ impl Screen for Overview {
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         if let Data::Movement(moved) = data {
-            self.moved = Some(*moved);
+            let cards = [false, true].map(|strip| moved::card(&moved, strip));
+            self.moved = Some((moved.period, cards));
             self.settle(&self.cards(context));
         } else if let Data::Overview(overview) = data {
             let first = self.data.is_none();

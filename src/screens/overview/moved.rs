@@ -4,19 +4,30 @@ use super::links::{Card, Kind, Link, Look, Row};
 use crate::domain::period_change::MovedAlike;
 use crate::domain::{Period, Rating, Reportable};
 use crate::session::Place;
-use crate::workbook::movement::{Movement, ThemeCount};
+use crate::workbook::movement::{MovementSummary, ThemeCount};
 use crate::workbook::{ActionFilter, Among, Filter, Subject, Table};
 
 /// Named in one row at most; the rest is said in reports and by `quarterdeck overview`.
 const NAMED: usize = 6;
 
+/// The place of the box until what moved is known: the first frame does not wait for it.
+pub(super) fn not_yet(strip: bool) -> Card {
+    let look = if strip { Look::Strip { label: "Last" } } else { fact("", String::new()) };
+    Card {
+        kind: Kind::Moved,
+        title: "Beside the period before".to_owned(),
+        rows: vec![Row { look, links: Vec::new() }],
+        notes: Vec::new(),
+    }
+}
+
 /// What moved, a row for each sentence under the counts; a line where `strip` says so.
-pub(super) fn card(movement: &Movement, strip: bool) -> Card {
+pub(super) fn card(movement: &MovementSummary, strip: bool) -> Card {
     let before = movement.before_period.as_deref().unwrap_or_default();
     let before = Period::parse(before).map_or_else(|_| before.to_owned(), Period::title);
-    let wholes = movement.wholes();
+    let wholes = &movement.wholes;
     let ends = year_end(movement);
-    if let Some(why) = movement.nothing_before() {
+    if let Some(why) = movement.nothing_before {
         let look = if strip { Look::Strip { label: "Last" } } else { fact("", why.to_owned()) };
         let mut rows = vec![Row { look, links: vec![link(why, Place::History(None))] }];
         match ends.map(|text| link(text, Place::Indicators(Filter::default()))) {
@@ -27,16 +38,11 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
             Some(end) => rows.insert(0, Row { look: fact("Year end", end.text.clone()), links: vec![end] }),
             None => {}
         }
-        return Card {
-            kind: Kind::Moved,
-            title: "Beside the period before".to_owned(),
-            rows,
-            notes: Vec::new(),
-        };
+        return Card { rows, ..not_yet(strip) };
     }
     let invented = wholes.iter().any(|part| part.change.before_is_illustrative);
     let title = format!("Since {before}{}", if invented { " (illustrative)" } else { "" });
-    let (then, now) = movement.reportable();
+    let (then, now) = &movement.reportable;
     let said = |counted: &Reportable| match counted.reportable {
         0 => "none".to_owned(),
         of => format!("{} of {of}", counted.on_track),
@@ -44,7 +50,7 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
     if strip {
         let moved = wholes.iter().find(|part| part.table == Table::Indicator);
         let moved = moved.map_or(0, |part| part.change.moved.len());
-        let text = format!("{} on track, {} in {before}; {moved} moved", said(&now), said(&then));
+        let text = format!("{} on track, {} in {before}; {moved} moved", said(now), said(then));
         let end = ends.map(|text| link(by_year_end(&text), Place::Indicators(Filter::default())));
         let links = std::iter::once(link(text, on_track())).chain(end).collect();
         let rows = vec![Row { look: Look::Strip { label: "Last" }, links }];
@@ -55,12 +61,12 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
         rows.push(Row { look: fact(label, text.clone()), links: vec![link(text, place)] });
     };
     if now.reportable + then.reportable > 0 {
-        add("On track", format!("{} now, {} then", said(&now), said(&then)), on_track());
+        add("On track", format!("{} now, {} then", said(now), said(then)), on_track());
     }
     if let Some(text) = ends {
         add("Year end", text, Place::Indicators(Filter::default()));
     }
-    for part in &wholes {
+    for part in wholes {
         let moved = part.change.alike();
         if moved.is_empty() {
             add(part.name, "none has moved".to_owned(), place(part.table, None, &before));
@@ -71,7 +77,7 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
         }
     }
     // Where several themes have moved, each is told by itself.
-    let themes = movement.groups().into_iter().filter(|part| part.grouped_by == "theme");
+    let themes = movement.groups.iter().filter(|part| part.grouped_by == "theme");
     let mut first = true;
     for part in themes.filter(|part| !part.change.moved.is_empty()) {
         let name = if part.group.is_empty() { "no theme" } else { &part.group };
@@ -86,8 +92,8 @@ pub(super) fn card(movement: &Movement, strip: bool) -> Card {
 }
 
 /// "7 of 10 expected on track"; none where nothing is forecast.
-fn year_end(movement: &Movement) -> Option<String> {
-    let end = movement.year_end();
+fn year_end(movement: &MovementSummary) -> Option<String> {
+    let end = &movement.year_end;
     (end.reportable > 0).then(|| format!("{} of {} expected on track", end.on_track, end.reportable))
 }
 
@@ -143,8 +149,8 @@ fn place(table: Table, alike: Option<&MovedAlike>, before: &str) -> Place {
 
 /// A row for each theme of the indicators, with those of the ratings in use; every number opens what it
 /// counts.
-pub(super) fn theme_rows(movement: &Movement, ratings: &[Rating]) -> Vec<Row> {
-    movement.by_theme().iter().map(|theme| theme_row(theme, ratings)).collect()
+pub(super) fn theme_rows(themes: &[ThemeCount], ratings: &[Rating]) -> Vec<Row> {
+    themes.iter().map(|theme| theme_row(theme, ratings)).collect()
 }
 
 fn theme_row(theme: &ThemeCount, ratings: &[Rating]) -> Row {

@@ -107,7 +107,8 @@ impl Store {
                 overview::answer(connection, period, *today).map(|one| Data::Overview(Box::new(one)))
             }
             Query::Movement { period, today, most } => {
-                movement::at_most(connection, period, *today, *most).map(|one| Data::Movement(Box::new(one)))
+                movement::at_most(connection, period, *today, *most)
+                    .map(|movement| Data::Movement(Box::new(movement.summary())))
             }
             Query::FirstIndicators(request) => {
                 indicators::first(connection, &mut self.orders.borrow_mut(), request)

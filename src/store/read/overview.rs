@@ -4,11 +4,14 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::{
-    actions, budget, committee, count, delivery, history, judged_on, known_period, narrative, risks, worst,
-    year_end,
+    actions, budget, committee, count, delivery, history, judged_on, known_period, narrative, risks,
+    themes_in_order, worst, year_end,
 };
+use crate::domain::Rating;
 use crate::store::error::StoreError;
 use crate::store::{row, standing_row};
+use crate::workbook::compare::ThemePath;
+use crate::workbook::movement::{ThemeCount, by_theme};
 use crate::workbook::*;
 
 const WORST: u32 = 20;
@@ -24,6 +27,7 @@ pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> R
     Ok(Overview {
         period: code.to_owned(),
         review: progress(&tallies),
+        themes: themes(connection, period, &tallies)?,
         tallies,
         worst,
         actions: actions::counts(connection, period, today)?,
@@ -36,6 +40,34 @@ pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> R
         published: published(connection, period)?,
         recent: history::answer(connection, None, Window { start: 0, length: RECENT })?.rows,
     })
+}
+
+/// The indicators of a period by theme. Only those under a theme are looked at; the others are what is left.
+fn themes(connection: &Connection, period: i64, tallies: &[Tally]) -> Result<Vec<ThemeCount>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT f.theme_id, s.rating, count(*) FROM indicator_theme AS f
+         CROSS JOIN standing AS s ON s.period = ?1 AND s.indicator_id = f.indicator_id
+         GROUP BY f.theme_id, s.rating",
+    )?;
+    let rows = statement.query_map([period], |row| {
+        Ok((row.get::<_, Id>(0)?, row.get::<_, Rating>(1)?, count(row.get(2)?)))
+    })?;
+    let filed: Vec<(Id, Rating, u64)> = rows.collect::<Result<_, _>>()?;
+    if filed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sum = |of: &mut dyn Iterator<Item = u64>| of.sum::<u64>();
+    let unfiled = Rating::ALL.into_iter().map(|rating| {
+        let all = sum(&mut tallies.iter().filter(|tally| tally.rating == rating).map(|tally| tally.count));
+        let under = sum(&mut filed.iter().filter(|(_, of, _)| *of == rating).map(|(.., count)| *count));
+        (ThemePath::default(), rating, all.saturating_sub(under))
+    });
+    let all = themes_in_order(connection)?;
+    let themes = Themes(&all);
+    let counted = filed.iter().map(|(theme, rating, count)| {
+        (themes.of(*theme).map(|theme| themes.path(theme)).unwrap_or_default(), *rating, *count)
+    });
+    Ok(by_theme(&themes.all_paths(), &counted.chain(unfiled).collect::<Vec<_>>()))
 }
 
 /// What has been published of a period: the latest version of each template.

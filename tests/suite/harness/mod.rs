@@ -537,7 +537,7 @@ impl Harness {
 
     /// How an indicator stands in the period on screen.
     /// The period on screen beside the one before.
-    pub fn movement(&self) -> quarterdeck::workbook::movement::Movement {
+    pub fn movement(&self) -> quarterdeck::workbook::movement::MovementSummary {
         let today = chrono::NaiveDate::from_ymd_opt(2015, 7, 6).unwrap();
         let query = Query::Movement { period: self.period(), today, most: u64::MAX };
         match self.store().answer(&query).unwrap() {

@@ -109,9 +109,11 @@ fn what_moved_is_not_looked_for_unasked_among_more_indicators_than_that() {
         let Data::Movement(found) = harness.store().answer(&query).unwrap() else { panic!("no movement") };
         found
     };
-    assert!(asked(26).nothing_before().unwrap().contains("quarterdeck overview"));
-    assert!(asked(26).now.indicators.is_empty());
-    assert_eq!((asked(27).nothing_before(), asked(27).now.indicators.len()), (None, 27));
+    assert!(asked(26).nothing_before.unwrap().contains("quarterdeck overview"));
+    assert!(asked(26).wholes.is_empty());
+    let all = asked(27);
+    let counted: u64 = all.wholes[0].change.counts.iter().map(|count| count.now).sum();
+    assert_eq!((all.nothing_before, counted), (None, 27));
 }
 
 #[test]

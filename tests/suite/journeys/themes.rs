@@ -112,7 +112,7 @@ fn a_row_of_what_has_moved_opens_exactly_those_indicators() {
     let mut harness = Harness::new(160, 60);
     let movement = harness.movement();
     let whole =
-        movement.wholes().into_iter().find(|part| part.table == quarterdeck::workbook::Table::Indicator);
+        movement.wholes.into_iter().find(|part| part.table == quarterdeck::workbook::Table::Indicator);
     let alike = whole.unwrap().change.alike();
     assert!(alike.len() > 1, "{alike:?}");
     for one in alike.iter().filter(|one| one.what != "gone") {

@@ -12,8 +12,7 @@ use quarterdeck::screens::{Context, SCREENS, Screen};
 use quarterdeck::store::Store;
 use quarterdeck::ui::theme::{Depth, Theme};
 use quarterdeck::workbook::{
-    Benchmark, CheckReport, Comparison, ComparisonRequest, Data, Group, GroupMember, List, Organisation,
-    Query, Record, Stamp, Subject,
+    CheckReport, Comparison, ComparisonRequest, Data, List, Query, Stamp, Subject,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -239,47 +238,13 @@ fn the_comparison_costs_what_is_on_screen_however_many_organisations_there_are()
 }
 
 /// A workbook of a group of so many organisations with a figure in ten measures.
-fn compared(folder: &std::path::Path, organisations: i64) -> Store {
+fn compared(folder: &std::path::Path, organisations: u32) -> Store {
     let path = folder.join(format!("{organisations}.qd"));
-    let generated = generated(10, 1);
-    let (workbook, period) = (generated.workbook(), generated.workbook().current_period);
-    let records = || {
-        let name = |id: i64| format!("Council {id} of Shire");
-        let all = (1..=organisations).map(move |id| {
-            Record::Organisation(Organisation { id, name: name(id), ..Organisation::default() })
-        });
-        let group = Record::Group(Group { id: 1, name: "Shire".to_owned(), position: 1, ..Group::default() });
-        let members = (1..=organisations).map(|id| {
-            Record::GroupMember(GroupMember {
-                id,
-                revision: 0,
-                group_id: 1,
-                organisation_id: id,
-                position: id,
-            })
-        });
-        let figures =
-            (1..=10).flat_map(|indicator_id| (1..=organisations).map(move |one| (indicator_id, one)));
-        let figures = figures.map(|(indicator_id, one)| {
-            Record::Benchmark(Benchmark {
-                id: 0,
-                revision: 0,
-                indicator_id,
-                period: period.clone(),
-                organisation: name(one),
-                numerator: None,
-                denominator: None,
-                value: Some(one as f64),
-                missing_because: String::new(),
-                source: String::new(),
-            })
-        });
-        all.chain([group]).chain(members).chain(figures).collect::<Vec<_>>()
-    };
+    let generated = generated(10, 1).among(organisations);
     let stamp =
         Stamp { who: "Test".to_owned(), at: chrono::NaiveDate::default().and_hms_opt(0, 0, 0).unwrap() };
-    Store::create_with(&path, &workbook, "Made", &stamp, |bulk| {
-        generated.records().chain(records()).try_for_each(|record| bulk.put(record).map(drop))
+    Store::create_with(&path, &generated.workbook(), "Made", &stamp, |bulk| {
+        generated.records().try_for_each(|record| bulk.put(record).map(drop))
     })
     .unwrap()
 }
@@ -306,4 +271,43 @@ fn the_counting_tells_rows_that_are_worked_out_for_every_key() {
     let before = BYTES.get();
     let rows: Vec<usize> = (0..20_000).collect();
     assert!(BYTES.get() - before >= 20_000 * 8, "{}", rows.len());
+}
+
+/// The lines of a screen once it has been told the answers to all it asks that pass.
+fn lines_told(harness: &mut Harness, size: (u16, u16), passes: impl Fn(&Query) -> bool) -> Vec<String> {
+    let session = harness.app().session().clone();
+    let theme = Theme::new("auto", Depth::True, false);
+    let area = Rect::new(0, 0, size.0, size.1);
+    let context = Context { session: &session, theme: &theme, area };
+    let mut screen = (SCREENS[0].open)();
+    let store = harness.other_program();
+    for query in screen.needs(&context).into_iter().filter(passes) {
+        screen.receive(store.answer(&query).unwrap(), &context);
+    }
+    let mut buffer = Buffer::empty(area);
+    screen.view(&context, area, &mut buffer);
+    let line = |y| (0..size.0).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    (0..size.1).map(line).collect()
+}
+
+#[test]
+fn what_the_first_frame_does_not_wait_for_has_its_place_reserved() {
+    for regional in [false, true] {
+        let mut harness = Harness::with(120, 40, |setup| setup.regional = regional);
+        for size in [(80, 20), (120, 36), (200, 56)] {
+            let first = lines_told(&mut harness, size, |query| !query.can_wait());
+            let whole = lines_told(&mut harness, size, |_| true);
+            let differ: Vec<usize> =
+                (0..first.len()).filter(|at| first[*at] != whole[*at]).collect();
+            // Only what moved has come, within its own box or line.
+            let box_of = |lines: &[String]| {
+                lines.iter().position(|line| {
+                    ["Beside the period before", "Since ", "  Last  "].iter().any(|text| line.contains(text))
+                })
+            };
+            assert_eq!(box_of(&first), box_of(&whole), "{size:?}: {first:#?}");
+            let top = box_of(&whole).unwrap();
+            assert!(differ.iter().all(|at| *at >= top), "{size:?}: {differ:?} but the box begins at {top}");
+        }
+    }
 }
