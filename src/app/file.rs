@@ -23,6 +23,11 @@ impl App {
         self.send(Address::App, Job::Open { path, read_only });
     }
 
+    /// Why the workbook was not opened, where nothing can be done about it here.
+    pub fn refused(&self) -> Option<&str> {
+        self.refused.as_deref()
+    }
+
     /// Opens the same file again, taking it over where that is possible.
     pub(super) fn open_again(&mut self) {
         self.session.busy = Some("opening".to_owned());

@@ -138,6 +138,8 @@ pub struct App {
     watching: bool,
     /// What is to be said about the file after the answer in hand.
     said_of_file: Vec<Notice>,
+    /// Why the workbook was not opened, where nothing can be done about it.
+    refused: Option<String>,
 }
 
 impl App {
@@ -145,8 +147,7 @@ impl App {
     /// thread, whenever [`App::receive`] has something to take.
     pub fn start(options: Options, wake: impl Fn() + Send + 'static) -> Self {
         let (draft_sender, draft_notices) = std::sync::mpsc::channel();
-        let drafts = drafts::open(&options.drafts, draft_sender.clone());
-        let (drafts, drafts_trouble) = match drafts {
+        let (drafts, drafts_trouble) = match drafts::open(&options.drafts, draft_sender.clone()) {
             Ok(drafts) => (Some(drafts), None),
             Err(error) => (None, Some(error.to_string())),
         };
@@ -206,6 +207,7 @@ impl App {
             read_only: options.read_only,
             watching: false,
             said_of_file: Vec::new(),
+            refused: None,
         };
         match options.path {
             Some(path) => app.open_file(path),
@@ -341,9 +343,8 @@ impl App {
         self.check(false);
         self.send(Address::App, Job::Ask(crate::workbook::Query::Opening));
         self.load(Address::Screen(self.active));
-        let layers: Vec<u64> = self.layers.iter().map(|layer| layer.number).collect();
-        for number in layers {
-            self.load(Address::Layer(number));
+        for at in 0..self.layers.len() {
+            self.load(Address::Layer(self.layers[at].number));
         }
     }
 
@@ -405,8 +406,7 @@ impl App {
         if self.session.opening.is_none() {
             return;
         }
-        let queries = self.with(address, |screen, context| screen.needs(context));
-        for query in queries {
+        for query in self.with(address, |screen, context| screen.needs(context)) {
             self.send(address, Job::Ask(query));
         }
     }

@@ -126,6 +126,7 @@ impl App {
                 self.session.opening = None;
                 self.session.drafts.clear();
                 self.session.offered.clear();
+                self.refused = (backup.is_none() && !is_damaged).then(|| reason.clone());
                 let screen = trouble::Trouble::not_opened(&path, &reason, is_damaged)
                     .with_backup(backup, self.read_only);
                 self.layers.clear();

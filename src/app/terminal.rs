@@ -121,6 +121,12 @@ pub fn run(start: Start) -> color_eyre::Result<i32> {
         move || waker.wake(),
     );
     watch_for_panics(places.state.clone());
+    app.settle(FIRST_PAINT);
+    // What was asked for by name and cannot be opened is said before the screen is touched.
+    if let Some(reason) = start.path.and_then(|_| app.refused()) {
+        let sentence = reason.trim_end_matches('.').to_owned();
+        return Err(color_eyre::eyre::eyre!(sentence));
+    }
     let mut screen = Screen::open(settings.mouse)?;
     let code = event_loop(&mut app, &mut screen, &waiter, start.clock, &places);
     app.shut_down();
@@ -160,8 +166,6 @@ fn event_loop(
     clock: fn() -> NaiveDateTime,
     places: &Places,
 ) -> color_eyre::Result<i32> {
-    app.at(clock());
-    app.settle(FIRST_PAINT);
     let mut clicks = Clicks::default();
     let mut dirty = true;
     let mut just_read = false;

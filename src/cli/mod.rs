@@ -90,6 +90,15 @@ pub use world::{Context, When, World};
 #[derive(Debug, Parser)]
 #[command(name = "quarterdeck", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Cli {
+    #[command(flatten)]
+    bare: Bare,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What there may be without a command.
+#[derive(Debug, Clone, Parser)]
+struct Bare {
     /// The workbook to open
     file: Option<PathBuf>,
     /// As earlier releases called --colours; `--theme` of a command is a theme of indicators
@@ -97,8 +106,16 @@ struct Cli {
     theme: Option<String>,
     #[command(flatten, next_help_heading = "Options of every command")]
     globals: Globals,
-    #[command(subcommand)]
-    command: Option<Command>,
+}
+
+impl Cli {
+    /// Describing all commands takes longer than opening a workbook: it is left out where no command can be
+    /// meant, which none with a dot in its name is.
+    fn without_command(arguments: &[OsString]) -> Option<Self> {
+        let bare = Bare::try_parse_from(arguments).ok()?;
+        let opens = bare.file.as_ref().is_none_or(|file| file.extension().is_some());
+        opens.then_some(Self { bare, command: None })
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -202,7 +219,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outc
         return Outcome::Done(read_report::run(&arguments));
     }
     crate::files::keep_notes_in(&world.places.unfinished());
-    let mut cli = match Cli::try_parse_from(arguments) {
+    let parsed = Cli::without_command(&arguments).map_or_else(|| Cli::try_parse_from(arguments), Ok);
+    let mut cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
             if error.use_stderr() {
@@ -216,8 +234,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outc
             return Outcome::Done(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    cli.globals.colours = cli.globals.colours.take().or(cli.theme.take());
-    let context = Context::new(world, &cli.globals);
+    let bare = &mut cli.bare;
+    bare.globals.colours = bare.globals.colours.take().or(bare.theme.take());
+    let context = Context::new(world, &cli.bare.globals);
     match dispatch(cli, &context) {
         Ok(Some(screen)) => Outcome::Screen(screen),
         Ok(None) => Outcome::Done(0),
@@ -232,9 +251,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outc
 
 fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
     let Some(command) = cli.command else {
-        return open::run(context, cli.file, &cli.globals);
+        return open::run(context, cli.bare.file, &cli.bare.globals);
     };
-    if let Some(file) = cli.file {
+    if let Some(file) = cli.bare.file {
         return Err(Failure::usage(format!(
             "The command comes first and the file after it: leave {} out before the command.",
             file.display()
@@ -243,7 +262,7 @@ fn dispatch(cli: Cli, context: &Context) -> Result<Option<Screen>, Failure> {
     let mut out = Out::new(context);
     let mut screen = None;
     match command {
-        Command::Demo(args) => screen = demo::run(context, &mut out, &args, &cli.globals)?,
+        Command::Demo(args) => screen = demo::run(context, &mut out, &args, &cli.bare.globals)?,
         Command::New(args) => new::run(context, &mut out, &args)?,
         Command::List(args) => list::run(context, &mut out, &args)?,
         Command::Overview(args) => overview::run(context, &mut out, &args)?,
@@ -326,4 +345,45 @@ pub(crate) fn say(context: &Context, text: &str) {
 fn say_to(ascii: bool, text: &str) {
     let text = out::ascii(&crate::ui::inert::inert(text), ascii).into_owned();
     let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_without_the_commands_is_read_alike_with_them() {
+        let lists: &[&[&str]] = &[
+            &[],
+            &["adults.qd"],
+            &["--plain", "./adults.qd"],
+            &["--user", "list", "adults.qd"],
+            &["adults.qd", "--read-only", "--colours", "dark"],
+            &["--theme", "blue", "adults.qd"],
+            &["--color", "never", "--ascii", "--take-over", "folder/adults.qd"],
+        ];
+        for list in lists {
+            let arguments: Vec<OsString> =
+                std::iter::once("quarterdeck").chain(list.iter().copied()).map(OsString::from).collect();
+            let quick = Cli::without_command(&arguments).unwrap();
+            let whole = Cli::try_parse_from(&arguments).unwrap();
+            assert_eq!(format!("{quick:?}"), format!("{whole:?}"), "{list:?}");
+        }
+        for list in [
+            &["demo"][..],
+            &["list", "indicators", "a.qd"],
+            &["--help", "a.qd"],
+            &["a.qd", "keys"],
+            &["--nonsense", "a.qd"],
+        ] {
+            let arguments: Vec<OsString> =
+                std::iter::once("quarterdeck").chain(list.iter().copied()).map(OsString::from).collect();
+            assert!(Cli::without_command(&arguments).is_none(), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn no_command_has_a_dot_in_its_name() {
+        assert!(command_line().get_subcommands().all(|one| !one.get_name().contains('.')));
+    }
 }

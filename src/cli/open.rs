@@ -22,32 +22,27 @@ pub struct Screen {
 
 /// Opens the screen, or prints the overview under `--plain`.
 pub fn run(context: &Context, file: Option<PathBuf>, globals: &Globals) -> Result<Option<Screen>, Failure> {
-    // The one last open, so long as it is still there.
-    let last = || context.world.places.load().1.recent.into_iter().next().filter(|path| path.exists());
-    let given = file.is_some();
-    let path = file.or_else(last);
     if globals.plain {
-        let path = path.ok_or_else(|| Failure::usage("Which workbook? Write `quarterdeck --plain FILE`."))?;
+        // The one last open, so long as it is still there.
+        let last = || context.world.places.load().1.recent.into_iter().next().filter(|path| path.exists());
+        let path = file
+            .or_else(last)
+            .ok_or_else(|| Failure::usage("Which workbook? Write `quarterdeck --plain FILE`."))?;
         let mut out = Out::new(context);
         overview::print(context, &mut out, &Book::read(context, &path)?)?;
         out.finish()?;
         return Ok(None);
     }
-    if let Some(path) = path.as_ref().filter(|_| given) {
-        // What cannot be opened is said here, before the screen is touched.
+    if let Some(path) = &file {
+        // What is no workbook is said here, and what cannot be read of one by the screen that is to open it.
         let backups = context.world.places.backups();
-        let look = || match Store::needs_work(path)? {
-            // It is done once, and said there.
-            true => Ok(()),
-            false => Book::read(context, path).map(drop),
-        };
-        match look() {
+        match Store::needs_work(path) {
             // The screen offers what can be done about it.
-            Err(Failure::Store(error)) if has_terminal(context) && backups.helps_after(&error) => {}
-            looked => looked.map_err(|failure| mistyped(path, failure))?,
+            Err(error) if has_terminal(context) && backups.helps_after(&error) => {}
+            looked => drop(looked.map_err(|error| mistyped(path, error.into()))?),
         }
     }
-    screen(context, path, globals).map(Some)
+    screen(context, file, globals).map(Some)
 }
 
 /// The screen for a workbook, refused where there is no terminal for it.

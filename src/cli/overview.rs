@@ -49,7 +49,11 @@ pub fn print(context: &Context, out: &mut Out, book: &Book) -> Result<(), Failur
 }
 
 /// The overview of a period, and the period beside the one before.
-fn read(context: &Context, book: &Book, period: &str) -> Result<(Box<Overview>, Box<MovementSummary>), Failure> {
+fn read(
+    context: &Context,
+    book: &Book,
+    period: &str,
+) -> Result<(Box<Overview>, Box<MovementSummary>), Failure> {
     let (period, today) = (period.to_owned(), context.world.now.date());
     let overview = match book.store.answer(&Query::Overview { period: period.clone(), today })? {
         Data::Overview(overview) => overview,

@@ -268,7 +268,8 @@ impl Generated {
     fn others(&self, n: u64, indicator_id: Id, random: &mut Random, records: &mut Vec<Record>) {
         let others = self.organisations.get(1..).unwrap_or_default();
         records.reserve(self.quarters.len() * others.len());
-        for (period, organisation) in self.quarters.iter().flat_map(|code| others.iter().map(move |one| (code, one)))
+        for (period, organisation) in
+            self.quarters.iter().flat_map(|code| others.iter().map(move |one| (code, one)))
         {
             let (numerator, denominator) = counts(n, random);
             let missing = random.below(50) == 0;

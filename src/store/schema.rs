@@ -84,22 +84,24 @@ pub(super) fn is_as_written(found: &Schema, migrations: &[&str]) -> bool {
     defined == expected
 }
 
-/// How what follows a definition begins.
-const NEXT_STATEMENT: [&str; 5] = ["\nCREATE ", "\nINSERT ", "\nDELETE ", "\nDROP ", "\n--"];
+/// How a line begins that a definition ends before.
+const NEXT_STATEMENT: [&str; 5] = ["CREATE ", "INSERT ", "DELETE ", "DROP ", "--"];
 
 /// The definitions a migration makes, as the database keeps them: statements
 /// that begin a line with CREATE and end before the next or a comment.
-fn statements(sql: &str) -> impl Iterator<Item = &str> {
-    let starts = sql
-        .match_indices("CREATE ")
-        .map(|(at, _)| at)
-        .filter(|at| *at == 0 || sql[..*at].ends_with('\n'))
-        .collect::<Vec<_>>();
-    starts.into_iter().map(|at| {
-        let rest = &sql[at..];
-        let end = NEXT_STATEMENT.iter().filter_map(|next| rest.find(next)).min().unwrap_or(rest.len());
-        rest[..end].trim_end().trim_end_matches(';')
-    })
+fn statements(sql: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let (mut begun, mut at) = (None, 0);
+    let definition = |from: usize, to: usize| sql[from..to].trim_end().trim_end_matches(';');
+    for line in sql.split_inclusive('\n') {
+        if NEXT_STATEMENT.iter().any(|next| line.starts_with(next)) {
+            found.extend(begun.map(|from| definition(from, at)));
+            begun = line.starts_with("CREATE ").then_some(at);
+        }
+        at += line.len();
+    }
+    found.extend(begun.map(|from| definition(from, at)));
+    found
 }
 
 /// Type, name, table and text of a statement.

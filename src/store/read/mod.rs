@@ -106,10 +106,8 @@ impl Store {
             Query::Overview { period, today } => {
                 overview::answer(connection, period, *today).map(|one| Data::Overview(Box::new(one)))
             }
-            Query::Movement { period, today, most } => {
-                movement::at_most(connection, period, *today, *most)
-                    .map(|movement| Data::Movement(Box::new(movement.summary())))
-            }
+            Query::Movement { period, today, most } => movement::at_most(connection, period, *today, *most)
+                .map(|movement| Data::Movement(Box::new(movement.summary()))),
             Query::FirstIndicators(request) => {
                 indicators::first(connection, &mut self.orders.borrow_mut(), request)
                     .map(|(list, counted)| Data::FirstIndicators { list, counted })

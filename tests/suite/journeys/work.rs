@@ -11,9 +11,7 @@ use quarterdeck::sample::generated;
 use quarterdeck::screens::{Context, SCREENS, Screen};
 use quarterdeck::store::Store;
 use quarterdeck::ui::theme::{Depth, Theme};
-use quarterdeck::workbook::{
-    CheckReport, Comparison, ComparisonRequest, Data, List, Query, Stamp, Subject,
-};
+use quarterdeck::workbook::{CheckReport, Comparison, ComparisonRequest, Data, List, Query, Stamp, Subject};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -297,8 +295,7 @@ fn what_the_first_frame_does_not_wait_for_has_its_place_reserved() {
         for size in [(80, 20), (120, 36), (200, 56)] {
             let first = lines_told(&mut harness, size, |query| !query.can_wait());
             let whole = lines_told(&mut harness, size, |_| true);
-            let differ: Vec<usize> =
-                (0..first.len()).filter(|at| first[*at] != whole[*at]).collect();
+            let differ: Vec<usize> = (0..first.len()).filter(|at| first[*at] != whole[*at]).collect();
             // Only what moved has come, within its own box or line.
             let box_of = |lines: &[String]| {
                 lines.iter().position(|line| {
