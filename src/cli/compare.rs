@@ -92,7 +92,7 @@ fn comparison(book: &Book, args: &Args) -> Result<Comparison, Failure> {
             period,
             group,
             indicator,
-            or_year: false,
+            ..ComparisonRequest::default()
         }))? {
             Data::Comparison(comparison) => Ok(*comparison),
             other => Err(unexpected(&other)),

@@ -193,6 +193,8 @@ pub enum Query {
     Comparison(ComparisonRequest),
     /// The same in one measure, in every period as long as the one that is asked for.
     ComparedSeries(ComparisonRequest),
+    /// [`Query::Comparison`] of all measures, for which nobody waits: it follows one of the first.
+    ComparisonLater(ComparisonRequest),
     /// Organisations, their groups, and the themes of indicators.
     Organisations,
     /// Values already used for a field, for completion: owners, services, types …
@@ -204,7 +206,13 @@ pub enum Query {
 impl Query {
     /// Whether no frame waits for the answer.
     pub fn can_wait(&self) -> bool {
-        matches!(self, Self::Movement { .. } | Self::IndicatorsLater(_) | Self::DetailAhead { .. })
+        matches!(
+            self,
+            Self::Movement { .. }
+                | Self::IndicatorsLater(_)
+                | Self::ComparisonLater(_)
+                | Self::DetailAhead { .. }
+        )
     }
 }
 

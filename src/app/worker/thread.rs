@@ -290,6 +290,7 @@ pub(super) fn same_kind(one: &Query, other: &Query) -> bool {
     match (one, other) {
         (Query::Values { field }, Query::Values { field: other }) => field == other,
         (one, other) if is_list(one) && is_list(other) => true,
+        (one, other) if is_comparison(one) && is_comparison(other) => true,
         _ => std::mem::discriminant(one) == std::mem::discriminant(other),
     }
 }
@@ -297,6 +298,11 @@ pub(super) fn same_kind(one: &Query, other: &Query) -> bool {
 /// However the indicator list is asked for, the latest question is the one that counts.
 fn is_list(query: &Query) -> bool {
     matches!(query, Query::Indicators(_) | Query::FirstIndicators(_) | Query::IndicatorsLater(_))
+}
+
+/// However much of a comparison is asked for, the latest question is the one that counts.
+fn is_comparison(query: &Query) -> bool {
+    matches!(query, Query::Comparison(_) | Query::ComparisonLater(_))
 }
 
 fn perform(store: &mut Store, job: &Job, stamp: &Stamp) -> Reply {

@@ -55,7 +55,10 @@ pub enum Position {
 impl Position {
     /// Of a value beside a figure, both with so many decimals.
     pub fn of(value: f64, figure: f64, decimals: u32) -> Self {
-        if format_plain(value, decimals) == format_plain(figure, decimals) {
+        // Only figures that may be written alike are written to see: there may be tens of thousands.
+        let unit = 10_f64.powi(-i32::try_from(decimals).unwrap_or(i32::MAX));
+        let near = (value - figure).abs() <= unit;
+        if near && format_plain(value, decimals) == format_plain(figure, decimals) {
             Self::Same
         } else if value > figure {
             Self::Above

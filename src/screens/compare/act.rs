@@ -212,7 +212,7 @@ impl Compare {
         let Some(group) = group else { return Vec::new() };
         self.group = Some(group.id);
         self.latest = false;
-        vec![Effect::Ask(self.request(&context.session.period))]
+        vec![Effect::Ask(self.request(&context.session.period, context))]
     }
 
     pub(super) fn mouse_at(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {

@@ -132,7 +132,7 @@ impl Compare {
         let arrow = |there: bool, sign: &'static str| if there { sign } else { "" };
         let note = format!(
             "measure {number} of {}, {}{} of {} organisations{}",
-            comparison.measures.len(),
+            comparison.measures.len() + comparison.left_out,
             arrow(columns.more.0, "‹ "),
             self.column + 1,
             comparison.organisations.len(),

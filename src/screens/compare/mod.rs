@@ -2,6 +2,7 @@
 //! everybody ranked, and the scorecard sheet of one organisation.
 
 mod act;
+mod asking;
 mod canvas;
 mod cell;
 mod foot;
@@ -28,7 +29,7 @@ use crate::ui::rich::{Line, draw};
 use crate::ui::table::Column;
 use crate::ui::theme::Theme;
 use crate::workbook::{
-    ComparedMeasure, ComparedSeries, Comparison, ComparisonRequest, Data, Id, OrganisationsRoom, Query,
+    ComparedMeasure, ComparedSeries, Comparison, Data, Id, OrganisationsRoom, Query,
 };
 use cell::View;
 use order::{Row, Sorting, Widths};
@@ -81,6 +82,7 @@ pub struct Compare {
     kept_by_theme: Kept<(), Vec<Row>>,
     kept_order: Kept<Sorting, Vec<usize>>,
     kept_widths: Kept<(View, Sorting), Widths>,
+    widths_are_of_a_part: bool,
     kept_plot: Kept<usize, Plot>,
     sheet: Kept<usize, Vec<Column>>,
 }
@@ -131,70 +133,6 @@ impl Compare {
             Page::Organisation(_) => sheet::HEAD,
         };
         take_top(matrix::narrow(self.areas(area).0), head).1
-    }
-
-    fn request(&self, period: &str) -> Query {
-        let period = period.to_owned();
-        Query::Comparison(ComparisonRequest { period, group: self.group, ..ComparisonRequest::default() })
-    }
-
-    /// Asks for the periods of the measure that is shown as a series.
-    fn ask_for_series(&self) -> Vec<Effect> {
-        let (Page::Measure(at), Picture::Series) = (self.page(), self.picture) else { return Vec::new() };
-        let Some(comparison) = self.comparison.as_deref() else { return Vec::new() };
-        let Some(measure) = comparison.measures.get(at) else { return Vec::new() };
-        vec![Effect::Ask(Query::ComparedSeries(ComparisonRequest {
-            period: comparison.period.clone(),
-            group: self.group,
-            indicator: Some(measure.indicator.id),
-            ..ComparisonRequest::default()
-        }))]
-    }
-
-    /// Takes a comparison; cursors, pages and what orders them stay with their measures and
-    /// organisations.
-    fn take(&mut self, comparison: Comparison) {
-        let old = self.comparison.take();
-        let (measure, organisation) = match old.as_deref() {
-            Some(old) if old.has_others() => self.pointed(old),
-            _ => (None, None),
-        };
-        let ids = |at: usize| old.as_deref().and_then(|old| Some(old.measures.get(at)?.indicator.id));
-        let names = |at: usize| {
-            old.as_deref().and_then(|old| Some(old.organisations.get(at)?.organisation.name.as_str()))
-        };
-        let new_measure = |at: usize| {
-            let id = ids(at)?;
-            comparison.measures.iter().position(|measure| measure.indicator.id == id)
-        };
-        let new_organisation = |at: usize| {
-            let name = names(at)?;
-            comparison.organisations.iter().position(|one| one.organisation.name == name)
-        };
-        self.pages = std::mem::take(&mut self.pages)
-            .into_iter()
-            .map_while(|page| match page {
-                Page::Matrix => None,
-                Page::Measure(at) => new_measure(at).map(Page::Measure),
-                Page::Organisation(at) => new_organisation(at).map(Page::Organisation),
-            })
-            .collect();
-        let Sorting { by_measure, by_organisation, pinned } = self.sorting;
-        self.sorting = Sorting {
-            by_measure: by_measure.and_then(|(at, way)| Some((new_measure(at)?, way))),
-            by_organisation: by_organisation.and_then(|(at, way)| Some((new_organisation(at)?, way))),
-            pinned: pinned.and_then(new_organisation),
-        };
-        let (measure, organisation) =
-            (measure.and_then(new_measure), organisation.and_then(new_organisation));
-        self.comparison = Some(Rc::new(comparison));
-        self.kept_rows.forget();
-        self.kept_by_theme.forget();
-        self.kept_order.forget();
-        self.kept_widths.forget();
-        self.kept_plot.forget();
-        self.sheet.forget();
-        self.point(measure, organisation);
     }
 
     /// Puts every cursor on a measure and an organisation, or where they can be.
@@ -331,7 +269,7 @@ impl Screen for Compare {
 
     fn needs(&mut self, context: &Context) -> Vec<Query> {
         self.latest = false;
-        vec![Query::Organisations, self.request(&context.session.period)]
+        vec![Query::Organisations, self.request(&context.session.period, context)]
     }
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
@@ -342,7 +280,7 @@ impl Screen for Compare {
                 self.room = Some(room);
                 if gone {
                     self.group = None;
-                    return vec![Effect::Ask(self.request(&context.session.period))];
+                    return vec![Effect::Ask(self.request(&context.session.period, context))];
                 }
             }
             Data::Comparison(comparison) if !comparison.has_others() && !self.latest => {
@@ -350,7 +288,12 @@ impl Screen for Compare {
                 if self.comparison.is_none() {
                     self.take(*comparison);
                 }
-                return vec![Effect::Ask(self.request(""))];
+                return vec![Effect::Ask(self.request("", context))];
+            }
+            Data::Comparison(comparison) if comparison.left_out > 0 => {
+                let rest = Effect::Ask(Query::ComparisonLater(self.whole(&comparison.period)));
+                self.take(*comparison);
+                return vec![rest];
             }
             Data::Comparison(comparison) => {
                 self.take(*comparison);
@@ -365,6 +308,9 @@ impl Screen for Compare {
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        if std::mem::take(&mut self.widths_are_of_a_part) {
+            self.kept_widths.forget();
+        }
         let moved = if self.reading { self.read(command, context) } else { self.step(command, context) };
         if moved {
             return Some(Vec::new());

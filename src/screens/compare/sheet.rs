@@ -54,8 +54,11 @@ pub(super) fn columns(comparison: &Comparison, at: usize, theme: &Theme) -> Vec<
     fitted(COLUMNS, comparison.measures.iter().map(|measure| cells(measure, at, theme)))
 }
 
-/// Which way it goes over all its measures, and in which quartiles it is.
-fn overall(one: &ComparedOrganisation) -> [String; 2] {
+/// Which way it goes over all its measures, and in which quartiles it is; not before all are there.
+fn overall(one: &ComparedOrganisation, of_all: bool) -> [String; 2] {
+    if !of_all {
+        return ["Direction of travel: …".to_owned(), "Quartiles: …".to_owned()];
+    }
     let direction = match one.overall() {
         Some(overall) => format!("{} ({})", overall.code(), one.directions.title()),
         None => "nothing to compare".to_owned(),
@@ -87,7 +90,7 @@ impl Compare {
         Pane { title: &title, note: "", focused: !self.reading }.draw(theme, area, buffer);
         let inside = narrow(area);
         let within = Rect { x: inside.x + MARKER, width: inside.width.saturating_sub(MARKER), ..inside };
-        lines(&overall(one), theme.style(Role::Strong), within, buffer);
+        lines(&overall(one, comparison.left_out == 0), theme.style(Role::Strong), within, buffer);
         let columns = self.sheet.get(at, || columns(comparison, at, theme));
         let slots = layout(&columns, inside.width);
         let table = Table {

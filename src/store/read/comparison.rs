@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use rusqlite::{Connection, params};
 
 use super::organisations;
@@ -42,7 +43,7 @@ pub(super) fn answer(connection: &Connection, request: &ComparisonRequest) -> Re
 fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Comparison, StoreError> {
     let room = organisations::answer(connection)?;
     let workbook = row::workbook(connection)?;
-    let indicators: Vec<Indicator> = match request.indicator {
+    let mut indicators: Vec<Indicator> = match request.indicator {
         Some(id) => vec![row::get(connection, id)?.ok_or(StoreError::UnknownIndicator { id })?],
         None => row::select(connection, "ORDER BY id", [])?,
     };
@@ -55,12 +56,16 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
         None => Some(people.position(&workbook.organisation)),
     };
     let filed: Filed<'_> = room.indicator_themes.iter().map(|one| (one.indicator_id, one)).collect();
-    let mut measures = Vec::new();
+    indicators.retain(|indicator| is_reported_in(&indicator.retired_from, number));
+    sort(&room, &filed, &mut indicators);
+    let most = request.first.filter(|_| group.is_some()).unwrap_or(usize::MAX);
+    let (mut measures, mut left_out) = (Vec::new(), 0);
     for indicator in indicators {
-        if !is_reported_in(&indicator.retired_from, number) {
+        if measures.len() >= most {
+            left_out += usize::from(has_figures(connection, indicator.id, number)?);
             continue;
         }
-        let now = figures(connection, &mut people, indicator.id, number)?;
+        let now = figures(connection, &mut people, indicator.id, number, true)?;
         let result: Option<ResultRecord> = row::first(connection, row::HERE, [indicator.id, number])?;
         // Without another's figure there is nothing to compare, unless it was asked for by name.
         if now.is_empty() && (request.indicator.is_none() || request.or_year) {
@@ -71,7 +76,7 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
         measures.push(MeasureMaterial {
             theme: theme_of(&room, &filed, indicator.id),
             breaks: breaks(connection, indicator.id)?,
-            before: figures(connection, &mut people, indicator.id, before)?,
+            before: figures(connection, &mut people, indicator.id, before, false)?,
             own: OwnFigure {
                 now: result,
                 before: row::first(connection, row::HERE, [indicator.id, before])?,
@@ -81,7 +86,6 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
             before_period,
         });
     }
-    sort(&room, &filed, &mut measures);
     let members = members(&room, &people, group.as_ref(), own, &measures);
     let nation = room.groups.iter().find(|group| group.kind == GroupKind::Nation).map(|nation| {
         let councils = room.members_of(nation.id).into_iter().filter_map(|one| people.known(&one.name));
@@ -90,7 +94,7 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
     let notes = notes(&room, group.as_ref(), period);
     let around =
         Around { workbook: &workbook, period, organisations: &people.all, group, members, own, nation };
-    Ok(build(&around, measures, notes))
+    Ok(Comparison { left_out, ..build(&around, measures, notes) })
 }
 
 /// The most periods of a series.
@@ -212,21 +216,16 @@ fn group_asked<'r>(room: &'r OrganisationsRoom, request: &ComparisonRequest) -> 
 /// Every organisation by its place: those there are records of, and those that figures alone name.
 struct People {
     all: Vec<Organisation>,
-    by_name: HashMap<String, usize>,
-    by_key: HashMap<String, usize>,
+    by_name: HashMap<String, usize, RandomState>,
+    /// By the words of all their names. Most figures name an organisation as its record does, and need none.
+    by_key: Option<HashMap<String, usize>>,
 }
 
 impl People {
     fn of(room: &OrganisationsRoom) -> Self {
         let all = room.organisations.clone();
         let by_name = all.iter().enumerate().map(|(at, one)| (one.name.clone(), at)).collect();
-        let mut by_key = HashMap::new();
-        for (at, one) in all.iter().enumerate() {
-            for name in one.names() {
-                by_key.entry(organisation_key(name)).or_insert(at);
-            }
-        }
-        Self { all, by_name, by_key }
+        Self { all, by_name, by_key: None }
     }
 
     fn known(&self, name: &str) -> Option<usize> {
@@ -238,9 +237,18 @@ impl People {
         if let Some(at) = self.by_name.get(name) {
             return *at;
         }
-        let key = organisation_key(name);
-        let next = self.all.len();
-        let at = *self.by_key.entry(key).or_insert(next);
+        let all = &self.all;
+        let by_key = self.by_key.get_or_insert_with(|| {
+            let mut by_key = HashMap::new();
+            for (at, one) in all.iter().enumerate() {
+                for name in one.names() {
+                    by_key.entry(organisation_key(name)).or_insert(at);
+                }
+            }
+            by_key
+        });
+        let next = all.len();
+        let at = *by_key.entry(organisation_key(name)).or_insert(next);
         if at == next {
             self.all.push(Organisation {
                 name: name.to_owned(),
@@ -253,11 +261,19 @@ impl People {
     }
 }
 
+/// Whether anybody has a figure, or a reason for none.
+fn has_figures(connection: &Connection, indicator: Id, period: i64) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM benchmark WHERE indicator_id = ?1 AND period = ?2)";
+    Ok(connection.prepare_cached(sql)?.query_row([indicator, period], |row| row.get(0))?)
+}
+
+/// The figures of a measure in a period; `sourced` with why there is none and where each came from.
 fn figures(
     connection: &Connection,
     people: &mut People,
     indicator: Id,
     period: i64,
+    sourced: bool,
 ) -> Result<Vec<Figure>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT organisation, numerator, denominator, value, missing_because, source FROM benchmark
@@ -267,15 +283,17 @@ fn figures(
     let mut figures: Vec<Figure> = Vec::new();
     while let Some(row) = rows.next()? {
         let organisation = people.position(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
-        figures.push(Figure {
+        let mut figure = Figure {
             organisation,
             numerator: row.get(1)?,
             denominator: row.get(2)?,
             stated: row.get(3)?,
-            missing_because: row.get(4)?,
-            source: row.get(5)?,
-            illustrative: false,
-        });
+            ..Figure::default()
+        };
+        if sourced {
+            (figure.missing_because, figure.source) = (row.get(4)?, row.get(5)?);
+        }
+        figures.push(figure);
     }
     Ok(figures)
 }
@@ -305,15 +323,14 @@ fn theme_of(room: &OrganisationsRoom, filed: &Filed<'_>, indicator: Id) -> Theme
 }
 
 /// By theme, then by the place in it, then by reference; those of no theme come last.
-fn sort(room: &OrganisationsRoom, filed: &Filed<'_>, measures: &mut [MeasureMaterial]) {
+fn sort(room: &OrganisationsRoom, filed: &Filed<'_>, indicators: &mut [Indicator]) {
     let place = |id: Id| {
         filed.get(&id).map_or((usize::MAX, i64::MAX), |filed| {
             let theme = room.themes.iter().position(|theme| theme.id == filed.theme_id);
             (theme.unwrap_or(usize::MAX), filed.position)
         })
     };
-    measures
-        .sort_by_cached_key(|measure| (place(measure.indicator.id), sort_key(&measure.indicator.reference)));
+    indicators.sort_by_cached_key(|indicator| (place(indicator.id), sort_key(&indicator.reference)));
 }
 
 /// Who is compared: the members of the group, nearest neighbours with the one whose they are; else everybody with a figure that is no average.

@@ -207,7 +207,7 @@ impl Store {
             Query::ComparedSeries(request) => {
                 comparison::series(connection, request).map(|found| Data::ComparedSeries(Box::new(found)))
             }
-            Query::Comparison(request) => {
+            Query::Comparison(request) | Query::ComparisonLater(request) => {
                 comparison::answer(connection, request).map(|found| Data::Comparison(Box::new(found)))
             }
             Query::Organisations => {

@@ -85,6 +85,7 @@ pub fn build(around: &Around<'_>, measures: Vec<MeasureMaterial>, notes: Vec<Str
         nation: around.nation.as_ref().map(|(name, _)| name.clone()),
         organisations: organisations.collect(),
         measures,
+        left_out: 0,
         notes,
     };
     comparison.count();
@@ -109,19 +110,27 @@ impl Comparison {
     }
 }
 
-/// The value of every organisation, by position.
+/// The figure of every organisation, by its position.
 struct Values<'a> {
-    figures: HashMap<usize, &'a Figure>,
+    figures: Vec<Option<&'a Figure>>,
     scale: f64,
 }
 
 impl<'a> Values<'a> {
-    fn of(figures: &'a [Figure], scale: f64) -> Self {
-        Self { figures: figures.iter().map(|figure| (figure.organisation, figure)).collect(), scale }
+    fn of(figures: &'a [Figure], organisations: usize, scale: f64) -> Self {
+        let mut by_position = vec![None; organisations];
+        for figure in figures {
+            by_position[figure.organisation] = Some(figure);
+        }
+        Self { figures: by_position, scale }
+    }
+
+    fn figure(&self, organisation: usize) -> Option<&'a Figure> {
+        self.figures.get(organisation).copied().flatten()
     }
 
     fn get(&self, organisation: usize) -> Option<f64> {
-        self.figures.get(&organisation)?.value(self.scale)
+        self.figure(organisation)?.value(self.scale)
     }
 
     fn all(&self, organisations: &[usize]) -> Vec<Option<f64>> {
@@ -214,14 +223,15 @@ fn one_measure(
         }
     }
     let indicator = &material.indicator;
-    let (now, before) =
-        (Values::of(&material.now, indicator.scale), Values::of(&material.before, indicator.scale));
+    let by_position = |figures| Values::of(figures, around.organisations.len(), indicator.scale);
+    let (now, before) = (by_position(&material.now), by_position(&material.before));
     let values = now.all(&around.members);
+    let values_before = before.all(&around.members);
     let ranked = |values: &[Option<f64>]| {
         places(values, indicator.polarity).unwrap_or_else(|_| vec![None; values.len()])
     };
     let here = ranked(&values);
-    let earlier = ranked(&before.all(&around.members));
+    let earlier = ranked(&values_before);
     let national = national_places(around, &now, ranked);
     let spread = Spread::of(values.iter().copied().flatten());
     let averages = averages(around, comparators, &material, &now);
@@ -234,14 +244,14 @@ fn one_measure(
         .iter()
         .enumerate()
         .map(|(at, organisation)| {
-            let figure = now.figures.get(organisation).copied();
+            let figure = now.figure(*organisation);
             let mut entry = Entry {
                 value: values[at],
-                before: before.get(*organisation),
+                before: values_before[at],
                 place: here[at],
                 place_before: earlier[at].filter(|_| unbroken),
                 national: national.get(organisation).copied(),
-                direction: direction(values[at], before.get(*organisation), indicator.polarity, comparable),
+                direction: direction(values[at], values_before[at], indicator.polarity, comparable),
                 ..Entry::default()
             };
             if let Some(figure) = figure {
@@ -329,7 +339,7 @@ fn averages(
         }
     };
     let members: Vec<(f64, &Figure)> =
-        around.members.iter().filter_map(|at| Some((now.get(*at)?, *now.figures.get(at)?))).collect();
+        around.members.iter().filter_map(|at| Some((now.get(*at)?, now.figure(*at)?))).collect();
     let of = u32::try_from(members.len()).unwrap_or(u32::MAX);
     let counts = members.iter().map(|(_, figure)| figure.numerator.zip(figure.denominator));
     let all_counts: Option<Vec<(f64, f64)>> = counts.collect();

@@ -43,6 +43,9 @@ pub struct ComparisonRequest {
     pub group: Option<Id>,
     /// One measure only.
     pub indicator: Option<Id>,
+    /// Only so many measures, the first in their order; the others are counted. Of everybody, where there is
+    /// no group, all are needed to know who is compared.
+    pub first: Option<usize>,
     /// Where the period has no figures of others, those of its whole year, else of the year before:
     /// other councils' figures are published once a year and late.
     pub or_year: bool,
@@ -61,6 +64,8 @@ pub struct Comparison {
     pub organisations: Vec<ComparedOrganisation>,
     /// In the order of themes, then of references.
     pub measures: Vec<ComparedMeasure>,
+    /// How many measures more there are, of which nothing was worked out.
+    pub left_out: usize,
     /// What to mind, in sentences.
     pub notes: Vec<String>,
 }
@@ -164,12 +169,21 @@ impl Comparison {
         self.organisations.iter().position(|one| one.ours)
     }
 
+    /// Whether it is of the same period, group and organisations as another, which has more measures.
+    pub fn is_part_of(&self, other: &Self) -> bool {
+        let names = |of: &Self| of.organisations.iter().map(|one| one.organisation.id).collect::<Vec<_>>();
+        (&self.period, &self.group) == (&other.period, &other.group)
+            && self.measures.len() <= other.measures.len()
+            && names(self) == names(other)
+    }
+
     /// Whether there is another organisation's figure: the workbook's own alone is beside nobody's.
     pub fn has_others(&self) -> bool {
-        self.measures.iter().any(|measure| {
-            let mut entries = self.organisations.iter().zip(&measure.entries);
-            entries.any(|(one, entry)| entry.value.is_some() && !one.ours)
-        })
+        self.left_out > 0
+            || self.measures.iter().any(|measure| {
+                let mut entries = self.organisations.iter().zip(&measure.entries);
+                entries.any(|(one, entry)| entry.value.is_some() && !one.ours)
+            })
     }
 
     /// "10 councils with a positive direction of travel, 4 not".
