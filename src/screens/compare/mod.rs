@@ -28,9 +28,7 @@ use crate::ui::kept::Kept;
 use crate::ui::rich::{Line, draw};
 use crate::ui::table::Column;
 use crate::ui::theme::Theme;
-use crate::workbook::{
-    ComparedMeasure, ComparedSeries, Comparison, Data, Id, OrganisationsRoom, Query,
-};
+use crate::workbook::{ComparedMeasure, ComparedSeries, Comparison, Data, Id, OrganisationsRoom, Query};
 use cell::View;
 use order::{Row, Sorting, Widths};
 use pictures::Picture;

@@ -224,6 +224,7 @@ fn closing_a_period_says_what_is_unfinished_first() {
     desk.receive(Data::Overview(Box::new(Overview {
         period: Q1.into(),
         tallies: vec![tally],
+        themes: Vec::new(),
         worst: Vec::new(),
         review: ReviewProgress { to_review: 7, reviewed: 3, skipped: 1, changed_since: 0 },
         actions: ActionCounts::default(),
