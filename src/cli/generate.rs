@@ -25,16 +25,15 @@ pub struct Args {
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_PERIODS)))]
     periods: u32,
     /// Of how many organisations in a group, our own among them, each with a figure in every indicator
-    #[arg(long, value_name = "K", default_value_t = 0, hide_default_value = true,
-          value_parser = clap::value_parser!(u32).range(2..=i64::from(MAX_ORGANISATIONS)))]
-    organisations: u32,
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(2..=i64::from(MAX_ORGANISATIONS)))]
+    organisations: Option<u32>,
 }
 
 /// Makes the workbook and prints where it is.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let path = &args.file;
     remove_when_interrupted();
-    make(context, &generated(args.indicators, args.periods).among(args.organisations), path)?;
+    make(context, &generated(args.indicators, args.periods).among(args.organisations.unwrap_or(0)), path)?;
     out.path(path)
 }
 

@@ -238,6 +238,11 @@ fn generated_workbooks_are_the_same_every_time() {
         desk.fails(&["generate", "--indicators", "1", "--periods", "1", "a.qd"]).contains("already exists")
     );
     desk.refused(&["generate", "--indicators", "0", "--periods", "1", "c.qd"]);
+    desk.ok(&["generate", "--indicators", "3", "--periods", "2", "--organisations", "12", "g.qd"]);
+    let compared = desk.ok(&["compare", "g.qd", "--csv"]);
+    assert_eq!(compared.lines().count(), 1 + 3 * 12, "{compared}");
+    assert!(compared.contains("Generated council") && compared.contains(",12,"), "{compared}");
+    desk.refused(&["generate", "--indicators", "1", "--periods", "1", "--organisations", "1", "c.qd"]);
     assert!(
         desk.fails(&["generate", "--indicators", "1", "--periods", "1", "no/such/c.qd"]).contains("no/such")
     );
