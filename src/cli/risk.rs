@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::book::{Book, parse_period};
 use super::given::{Given, when};
 use super::list::risks::{detail, find, parse_kind, register};
+use super::record_args::RecordArgs;
 use super::show_risk::{PlaceArgs, say_where};
 use super::{Context, Failure, Out};
 use crate::domain::Period;
@@ -77,18 +78,8 @@ enum What {
         /// Number of the control to change, as `show` prints it (else one is added)
         #[arg(long, value_name = "NUMBER")]
         number: Option<Id>,
-        /// What keeps the risk down
-        #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-        control: Option<String>,
-        /// The role that answers for it
-        #[arg(long, value_name = "ROLE")]
-        owner: Option<String>,
-        /// When it is due: 4 dec, fri, +2w, end of march, Q3; "" for no date
-        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-        due: Option<String>,
-        /// in_place, under_way, planned or ended
-        #[arg(long)]
-        status: Option<String>,
+        #[command(flatten)]
+        fields: Box<RecordArgs<Control>>,
     },
     /// Close a risk from a period on; earlier registers keep it
     Close {
@@ -112,33 +103,8 @@ enum What {
 
 #[derive(Debug, clap::Args)]
 struct Fields {
-    /// A few words
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    title: Option<String>,
-    /// What may bring it about
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    cause: Option<String>,
-    /// What may happen
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    event: Option<String>,
-    /// What it would do
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    effect: Option<String>,
-    /// treat, tolerate, transfer, terminate or unstated
-    #[arg(long)]
-    treatment: Option<String>,
-    /// How and when a board is assured
-    #[arg(long, value_name = "TEXT")]
-    assurance: Option<String>,
-    /// Strategic, service, project …
-    #[arg(long, value_name = "TEXT")]
-    category: Option<String>,
-    /// Service or delivery unit
-    #[arg(long)]
-    service: Option<String>,
-    /// The role that answers for it
-    #[arg(long, value_name = "ROLE")]
-    owner: Option<String>,
+    #[command(flatten)]
+    said: RecordArgs<Risk>,
     #[command(flatten)]
     places: PlaceArgs,
     /// Why; needed where impact or probability now is changed
@@ -148,18 +114,8 @@ struct Fields {
 
 impl Fields {
     fn given(&self, reference: Option<&String>) -> Result<Given, Failure> {
-        let given = Given::default()
-            .line("reference", "--reference", reference)
-            .line("title", "--title", self.title.as_ref())
-            .text("cause", "--cause", self.cause.as_ref())?
-            .text("event", "--event", self.event.as_ref())?
-            .text("consequence", "--effect", self.effect.as_ref())?
-            .line("treatment", "--treatment", self.treatment.as_ref())
-            .line("assurance", "--assurance", self.assurance.as_ref())
-            .line("category", "--category", self.category.as_ref())
-            .line("service", "--service", self.service.as_ref())
-            .line("owner", "--owner", self.owner.as_ref())
-            .text("reason", "--reason", self.reason.as_ref())?;
+        let given = Given::default().line("reference", "--reference", reference).record(&self.said)?;
+        let given = given.text("reason", "--reason", self.reason.as_ref())?;
         Ok(self.places.onto(given))
     }
 }
@@ -184,11 +140,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let when = when(context, &book);
     let given = match &args.what {
         What::Edit { fields, renamed, .. } => fields.given(renamed.as_ref())?,
-        What::Control { control, owner, due, status, .. } => Given::default()
-            .text("description", "--control", control.as_ref())?
-            .line("owner", "--owner", owner.as_ref())
-            .line("due", "--due", due.as_ref())
-            .line("status", "--status", status.as_ref()),
+        What::Control { fields, .. } => Given::default().record(fields)?,
         _ => Given::default(),
     };
     let applied = book.apply(&context.stamp(), |book| {

@@ -184,15 +184,14 @@ fn object(context: &Context, risks: &Risks, row: Option<RiskRow>, detail: RiskDe
             })
             .collect(),
     );
-    let closed = (detail.risk.closed_in.clone(), detail.risk.closed_because.clone());
+    let risk = detail.risk.clone();
     let mut fields: Vec<(&'static str, Value)> = match row {
         Some(row) => KEYS.iter().copied().zip(values(&One { risks, row, detail })).collect(),
         // Closed by then, or not opened yet.
-        None => vec![("reference", (&detail.risk.reference).into()), ("title", (&detail.risk.title).into())],
+        None => Vec::new(),
     };
+    super::record_args::add_described(&mut fields, &risk);
     fields.extend([
-        ("closed_in", closed.0.into()),
-        ("closed_because", closed.1.into()),
         ("assessments", history),
         ("actions", actions),
         ("linked", linked),

@@ -9,23 +9,11 @@ use crate::domain::matrix::{Cell, RiskMatrix};
 /// A risk with nothing said of it yet, from a period on.
 pub fn empty_risk(reference: &str, service: &str, period: &str) -> Risk {
     Risk {
-        id: 0,
-        revision: 0,
         reference: reference.to_owned(),
-        title: String::new(),
-        cause: String::new(),
-        event: String::new(),
-        consequence: String::new(),
         category: "Service".to_owned(),
         service: service.to_owned(),
-        owner: String::new(),
-        treatment: Treatment::Unstated,
-        assurance: String::new(),
         opened_in: period.to_owned(),
-        closed_in: String::new(),
-        closed_because: String::new(),
-        placeholder: false,
-        source: String::new(),
+        ..Risk::default()
     }
 }
 
@@ -52,18 +40,7 @@ pub fn empty_assessment(risk_id: Id, period: &str, kind: AssessmentKind) -> Asse
 
 /// A control with nothing in it yet.
 pub fn empty_control(risk_id: Id, period: &str, position: u32) -> Control {
-    Control {
-        id: 0,
-        revision: 0,
-        risk_id,
-        period: period.to_owned(),
-        closed_in: String::new(),
-        position,
-        description: String::new(),
-        owner: String::new(),
-        due: None,
-        status: ControlStatus::InPlace,
-    }
+    Control { risk_id, period: period.to_owned(), position, ..Control::default() }
 }
 
 /// Where a risk is put: one assessment of a kind, or none to leave it as it is.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Takes::{Any, Choice, Day, Reference, Words};
 use super::{Field, Target};
 use crate::import::gather::{RowView, belongs_to, words_of};
-use crate::workbook::{Assessment, AssessmentKind, Control, ControlStatus, Record, Risk, Table, Treatment};
+use crate::workbook::{Assessment, AssessmentKind, Control, Record, Risk, Table};
 
 pub(super) const TARGET: Target = Target {
     code: "risks",
@@ -219,23 +219,12 @@ fn take(row: &mut RowView<'_>) {
     let treatment = row.choice("treatment", TREATMENT);
     let source = row.source("reference");
     let risk = Risk {
-        id: 0,
-        revision: 0,
         reference: reference.clone(),
         title: title.clone(),
-        cause: String::new(),
-        event: String::new(),
-        consequence: String::new(),
-        category: String::new(),
         service: row.text("service"),
-        owner: String::new(),
-        treatment: Treatment::Unstated,
-        assurance: String::new(),
         opened_in: period.clone(),
-        closed_in: String::new(),
-        closed_because: String::new(),
-        placeholder: false,
         source,
+        ..Risk::default()
     };
     let words = ["cause", "event", "consequence", "category", "service", "owner", "assurance"];
     let mut said: Vec<(&str, Value)> =
@@ -317,16 +306,11 @@ fn control(row: &mut RowView<'_>, reference: &str, period: &str) {
     }
     let due = row.day("control_due");
     let record = Control {
-        id: 0,
-        revision: 0,
         risk_id: 0,
         period: period.to_owned(),
-        closed_in: String::new(),
         position: 0,
         description: description.clone(),
-        owner: String::new(),
-        due: None,
-        status: ControlStatus::InPlace,
+        ..Control::default()
     };
     let said = vec![
         ("owner", words_of(&row.text("control_owner"))),

@@ -1,13 +1,12 @@
 //! The forms about risks: the risk itself, why it moved, closing it, a control.
 
-use crate::domain::Tense;
 use crate::domain::matrix::{Axis, Cell, RiskMatrix};
 use crate::domain::risk::{Position, TargetDoubt};
-use crate::screens::forms::{Form, FormField, Keep};
+use crate::screens::forms::{Form, FormField, Keep, described};
 use crate::screens::{Context, Screen};
 use crate::workbook::edits::{self, PLACE_FIELDS};
 use crate::workbook::risk_steps::{close_risk, empty_control, empty_risk, move_risk, place_name};
-use crate::workbook::{AssessmentKind, Control, Risk, RiskDetail, Subject, Table, ValueField};
+use crate::workbook::{AssessmentKind, Control, Risk, RiskDetail, Subject, Table};
 
 fn about(risk: &Risk, what: &str) -> Keep {
     Keep::about(Subject { table: Table::Risk, id: risk.id }, what.to_owned(), &risk.reference)
@@ -19,7 +18,7 @@ pub fn add(matrix: &RiskMatrix, cell: Option<Cell>, context: &Context) -> Box<dy
     let service = session.opening.as_ref().map_or("", |opening| opening.workbook.service.as_str());
     let risk = empty_risk("", service, &session.period);
     let position = cell.map(Position::of).unwrap_or_default();
-    let mut fields = said(&risk);
+    let mut fields = described(&risk);
     fields.extend(places(matrix, &[position, Position::default(), Position::default()], false));
     fields.push(
         FormField::text_area("controls", "Controls", "", 3)
@@ -45,7 +44,7 @@ pub fn edit(detail: &RiskDetail, context: &Context) -> Box<dyn Screen> {
     let matrix = &detail.matrix;
     let positions = [AssessmentKind::Current, AssessmentKind::Target, AssessmentKind::Inherent]
         .map(|kind| detail.position(kind));
-    let mut fields = said(&detail.risk);
+    let mut fields = described(&detail.risk);
     fields.extend(places(matrix, &positions, true));
     let mut intro = vec![now_in_words(detail)];
     let doubt = TargetDoubt::of(&positions[0], &positions[1], matrix);
@@ -68,28 +67,6 @@ pub fn edit(detail: &RiskDetail, context: &Context) -> Box<dyn Screen> {
 fn now_in_words(detail: &RiskDetail) -> String {
     let name = |kind| place_name(&detail.matrix, &detail.position(kind));
     format!("Now {}, target {}.", name(AssessmentKind::Current), name(AssessmentKind::Target))
-}
-
-/// The words of a risk.
-fn said(risk: &Risk) -> Vec<FormField> {
-    vec![
-        FormField::line("reference", "Reference", &risk.reference)
-            .required()
-            .help("Unique in the workbook: AS0095."),
-        FormField::line("title", "Title", &risk.title).required().help("A few words, as the list shows it."),
-        FormField::text_area("cause", "Cause", &risk.cause, 2).help("Because of …"),
-        FormField::text_area("event", "Event", &risk.event, 2).help("… this may happen …"),
-        FormField::text_area("consequence", "Effect", &risk.consequence, 2).help("… leading to this."),
-        FormField::choice_of("treatment", "Treatment", risk.treatment)
-            .help("Treat, tolerate, transfer or terminate."),
-        FormField::line("assurance", "Assurance", &risk.assurance)
-            .help("How and when a board is assured: Quarterly."),
-        FormField::line("category", "Category", &risk.category).help("Strategic, service, project …"),
-        FormField::line("service", "Service", &risk.service).completing(ValueField::Service),
-        FormField::line("owner", "Owner", &risk.owner)
-            .completing(ValueField::Owner)
-            .help("The role that answers for it."),
-    ]
 }
 
 const STEP_LABELS: [[&str; 2]; 3] = [
@@ -194,18 +171,7 @@ pub fn control(detail: &RiskDetail, existing: Option<&Control>, context: &Contex
     let last = detail.controls.iter().map(|control| control.position).max().unwrap_or(0);
     let control =
         existing.cloned().unwrap_or_else(|| empty_control(detail.risk.id, &session.period, last + 1));
-    let fields = vec![
-        FormField::text_area("description", "Control", &control.description, 3)
-            .required()
-            .help("What keeps the risk down."),
-        FormField::line("owner", "Owner", &control.owner)
-            .completing(ValueField::Owner)
-            .help("The role that answers for it."),
-        FormField::date("due", "Due", control.due, Tense::Future)
-            .help("When it is to be in place, or looked at again: 30 sep, +2w, end of march."),
-        FormField::choice_of("status", "Status", control.status)
-            .help("Ended: later periods no longer show it."),
-    ];
+    let fields = described(&control);
     let reference = detail.risk.reference.clone();
     let title = match existing {
         Some(_) => format!("Control of {reference}"),

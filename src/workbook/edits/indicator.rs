@@ -1,6 +1,6 @@
 //! Indicators: what they say of themselves.
 
-use super::{Fault, Patch, Reading, When};
+use super::{Fault, Patch, When, described};
 use crate::workbook::choice::one_of;
 use crate::workbook::schema::schemes;
 use crate::workbook::steps::themes::{Unknown, file_under, themes_made};
@@ -17,11 +17,7 @@ pub fn new_indicator(service: &str) -> Indicator {
 /// # Errors
 /// Every field that is refused.
 pub fn indicator(old: &Indicator, patch: &Patch, when: &When) -> Result<Indicator, Vec<Fault>> {
-    let mut new = old.clone();
-    let mut reading = Reading::new(patch, when);
-    reading.described(&mut new);
-    reading.done()?;
-    Ok(new)
+    described(old, patch, when)
 }
 
 /// The code of a scheme there is.

@@ -30,7 +30,7 @@ pub use indicator::{
 };
 pub use narrative::section;
 pub use organisation::{new_organisation, organisation, remove_organisation};
-pub use reading::{Fault, Patch, Reading};
+pub use reading::{Fault, Patch, Reading, described};
 pub use risk::{PLACE_FIELDS, control, new_risk, risk};
 pub use series_break::series_break;
 pub use set_figures::{Figures, dropped_result, set_figures};

@@ -53,6 +53,17 @@ impl FromIterator<(&'static str, String)> for Patch {
 /// A field that cannot be as it was typed, and why: the rest of a sentence without its stop.
 pub type Fault = (&'static str, String);
 
+/// The record that `old` becomes by all that is typed of its description.
+///
+/// # Errors
+/// Every field that is refused.
+pub fn described<R: Described>(old: &R, patch: &Patch, when: &When) -> Result<R, Vec<Fault>> {
+    let mut new = old.clone();
+    let mut reading = Reading::new(patch, when);
+    reading.described(&mut new);
+    reading.done().map(|()| new)
+}
+
 /// Reads the fields of one record. Every field that is refused is noted, not the first alone.
 #[derive(Debug)]
 pub struct Reading<'a> {

@@ -1,7 +1,6 @@
 //! Risks, where they are put, and their controls.
 
-use super::{Fault, Patch, Reading, When};
-use crate::domain::Tense;
+use super::{Fault, Patch, Reading, When, described};
 use crate::domain::matrix::{Axis, Cell, RiskMatrix};
 use crate::domain::risk::Position;
 use crate::workbook::risk_steps::{Places, add_risk, edit_risk, put_control};
@@ -17,16 +16,7 @@ pub const PLACE_FIELDS: [(AssessmentKind, &str, &str); 3] = [
 /// The words of a risk.
 fn read_risk(old: &Risk, reading: &mut Reading) -> Risk {
     let mut new = old.clone();
-    reading.needed_line("reference", &mut new.reference);
-    reading.needed_line("title", &mut new.title);
-    reading.text("cause", &mut new.cause);
-    reading.text("event", &mut new.event);
-    reading.text("consequence", &mut new.consequence);
-    reading.choice("treatment", &mut new.treatment);
-    reading.line("assurance", &mut new.assurance);
-    reading.line("category", &mut new.category);
-    reading.line("service", &mut new.service);
-    reading.line("owner", &mut new.owner);
+    reading.described(&mut new);
     // Described, so it is more than a place in a count.
     new.placeholder &= new.event.is_empty() && new.cause.is_empty();
     new
@@ -97,8 +87,7 @@ pub fn new_risk(empty: &Risk, matrix: &RiskMatrix, patch: &Patch, when: &When) -
 
 /// Stores what a risk says and where it is put. Another place now takes a reason.
 ///
-/// Fields: `reference`, `title`, `cause`, `event`, `consequence`, `treatment`, `assurance`,
-/// `category`, `service`, `owner`, `reason`, and those of [`PLACE_FIELDS`].
+/// Fields: those of its description, `reason`, and those of [`PLACE_FIELDS`].
 ///
 /// # Errors
 /// Every field that is refused.
@@ -117,8 +106,6 @@ pub fn risk(detail: &RiskDetail, patch: &Patch, when: &When) -> Result<Change, V
 
 /// Adds a control, or edits the one that `old` is; one that ends, ends in `period`.
 ///
-/// Fields: `description`, `owner`, `due`, `status`.
-///
 /// # Errors
 /// Every field that is refused.
 pub fn control(
@@ -128,12 +115,5 @@ pub fn control(
     when: &When,
     period: &str,
 ) -> Result<Change, Vec<Fault>> {
-    let mut new = old.clone();
-    let mut reading = Reading::new(patch, when);
-    reading.needed("description", &mut new.description);
-    reading.line("owner", &mut new.owner);
-    reading.day("due", "due", Tense::Future, &mut new.due);
-    reading.choice("status", &mut new.status);
-    reading.done()?;
-    Ok(put_control(reference, new, period))
+    Ok(put_control(reference, described(old, patch, when)?, period))
 }

@@ -186,4 +186,9 @@ impl<T: Choice> FieldType for T {
     fn parse(typed: &Typed) -> Result<Self, String> {
         read_choice(typed.text)
     }
+
+    fn json(&self) -> Value {
+        // What the source does not say.
+        if self.code() == "unstated" { Value::Null } else { self.code().into() }
+    }
 }

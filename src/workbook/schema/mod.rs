@@ -4,6 +4,7 @@
 
 mod field_type;
 mod indicator;
+mod risk;
 mod text;
 
 pub use field_type::{FieldType, Typed};
@@ -12,7 +13,7 @@ pub use text::{When, optional, read_money, read_month, read_percentage, read_per
 
 use crate::domain::{Tense, Unit};
 use crate::workbook::choice::{Choice, choice_options};
-use crate::workbook::{Table, ValueField};
+use crate::workbook::{Control, Indicator, Risk, Table, ValueField};
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy)]
@@ -139,6 +140,14 @@ const fn period(label: &'static str) -> Info {
     Info::new(label, FieldKind::Period, "PERIOD")
 }
 
+const fn day(label: &'static str, tense: Tense) -> Info {
+    Info::new(label, FieldKind::Day(tense), "DATE")
+}
+
+const fn tick(label: &'static str) -> Info {
+    Info::new(label, FieldKind::Tick, "YES")
+}
+
 const fn choice<T: Choice>(label: &'static str) -> Info {
     Info::new(label, FieldKind::Choice(choice_options::<T>), "CODE")
 }
@@ -178,7 +187,7 @@ pub trait Described: Clone + 'static {
 /// Describes a record: `field: how it is known => what it is at first;`, the type's default where
 /// that is not said. A field that is neither described nor bookkeeping does not compile.
 macro_rules! described {
-    ($record:ident besides $($kept:ident),+ {
+    ($record:ident besides $($kept:ident $(= $at_first:tt)?),+ {
         $($field:ident: $info:expr $(=> $first:expr)?;)+
     }) => {
         impl $crate::workbook::schema::Described for $record {
@@ -197,7 +206,7 @@ macro_rules! described {
         impl Default for $record {
             fn default() -> Self {
                 Self {
-                    $($kept: Default::default(),)+
+                    $($kept: described!(@first $($at_first)?),)+
                     $($field: described!(@first $($first)?),)+
                 }
             }
@@ -215,7 +224,9 @@ pub fn infos(table: Table) -> Vec<&'static Info> {
         R::FIELDS.iter().map(|field| &field.info).collect()
     }
     match table {
-        Table::Indicator => of::<crate::workbook::Indicator>(),
+        Table::Indicator => of::<Indicator>(),
+        Table::Risk => of::<Risk>(),
+        Table::Control => of::<Control>(),
         _ => Vec::new(),
     }
 }

@@ -39,6 +39,8 @@ fn what_is_read_from_the_text_of_a_field_is_the_field() {
         }
         match record {
             Record::Indicator(indicator) => is_kept(indicator),
+            Record::Risk(risk) => is_kept(risk),
+            Record::Control(control) => is_kept(control),
             other => {
                 assert!(infos(other.table()).is_empty(), "{:?} is described and not tried", other.table())
             }
