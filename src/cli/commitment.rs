@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::book::{Book, near_words, parse_period, unexpected};
 use super::given::{Given, when};
+use super::record_args::RecordArgs;
 use super::set::written;
 use super::{Context, Failure, Out};
 use crate::domain::{Period, Rating};
@@ -57,7 +58,7 @@ enum What {
         /// Its reference, which no other has
         reference: String,
         #[command(flatten)]
-        fields: Box<Fields>,
+        fields: Box<RecordArgs<Commitment>>,
     },
     /// Change a commitment's wording, plan, owner or date
     Edit {
@@ -69,7 +70,7 @@ enum What {
         #[arg(long = "reference", value_name = "REFERENCE", id = "new_reference")]
         renamed: Option<String>,
         #[command(flatten)]
-        fields: Box<Fields>,
+        fields: Box<RecordArgs<Commitment>>,
     },
     /// Close a commitment from a period on
     Close {
@@ -111,43 +112,9 @@ enum What {
     },
 }
 
-#[derive(Debug, clap::Args)]
-struct Fields {
-    /// The plan it stands in (else "Delivery plan")
-    #[arg(long)]
-    plan: Option<String>,
-    /// four_colour, or delivery (complete, on track, at risk, off track), as a new one is
-    #[arg(long)]
-    scale: Option<String>,
-    /// What the council has said it will do
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    description: Option<String>,
-    /// Its service
-    #[arg(long)]
-    service: Option<String>,
-    /// The role that answers for it
-    #[arg(long, value_name = "ROLE")]
-    owner: Option<String>,
-    /// When it is due: 4 dec, fri, +2w, end of march, Q3; "" for no date
-    #[arg(long, value_name = "DATE")]
-    due: Option<String>,
-    /// Where it comes from
-    #[arg(long, value_name = "TEXT", value_parser = crate::cli::parse_text)]
-    source: Option<String>,
-}
-
-impl Fields {
-    fn given(&self, reference: Option<&String>) -> Result<Given, Failure> {
-        Ok(Given::default()
-            .line("reference", "--reference", reference)
-            .line("plan", "--plan", self.plan.as_ref())
-            .line("scale", "--scale", self.scale.as_ref())
-            .text("description", "--description", self.description.as_ref())?
-            .line("service", "--service", self.service.as_ref())
-            .line("owner", "--owner", self.owner.as_ref())
-            .line("due", "--due", self.due.as_ref())
-            .line("source", "--source", self.source.as_ref()))
-    }
+/// The fields of a commitment, and its reference.
+fn given(fields: &RecordArgs<Commitment>, reference: Option<&String>) -> Result<Given, Failure> {
+    Given::default().line("reference", "--reference", reference).record(fields)
 }
 
 /// Makes the change and says what became of it.
@@ -186,7 +153,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
         What::Add { reference, fields, .. } => {
-            let given = fields.given(Some(reference))?;
+            let given = given(fields, Some(reference))?;
             let period = book.opening.workbook.current_period.clone();
             let service = book.opening.workbook.service.clone();
             book.apply(&stamp, |_| {
@@ -195,7 +162,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
         What::Edit { reference, renamed, fields, .. } => {
-            let given = fields.given(renamed.as_ref())?;
+            let given = given(fields, renamed.as_ref())?;
             let period = book.opening.workbook.current_period.clone();
             book.apply(&stamp, |book| {
                 let commitment = find(book, reference, &period)?.commitment;

@@ -79,20 +79,12 @@ impl Reader {
         let place = Place::new(file, &format!("plan {}", plan.name));
         let opened_in = self.known_period(&place, &plan.opened_in)?;
         let empty = Commitment {
-            id: 0,
-            revision: 0,
-            reference: String::new(),
             plan: plan.name,
-            description: String::new(),
             scale: plan.scale,
             service: plan.service,
-            owner: String::new(),
-            due: None,
-            position: 0,
             opened_in,
-            closed_in: String::new(),
-            placeholder: false,
             source: plan.source,
+            ..Commitment::default()
         };
         let mut position = 0;
         for entry in plan.commitment {

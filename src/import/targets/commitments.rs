@@ -143,8 +143,6 @@ fn take(row: &mut RowView<'_>) {
     let reference = row.text("reference");
     let source = row.source("description");
     let record = Commitment {
-        id: 0,
-        revision: 0,
         reference: reference.clone(),
         plan: if plan.is_empty() {
             if delivery { "Delivery plan" } else { "Commissioning intentions" }.to_owned()
@@ -154,13 +152,9 @@ fn take(row: &mut RowView<'_>) {
         description: description.clone(),
         scale: if delivery { CommitmentScale::Delivery } else { CommitmentScale::FourColour },
         service: row.text("service"),
-        owner: String::new(),
-        due: None,
-        position: 0,
         opened_in: period.clone(),
-        closed_in: String::new(),
-        placeholder: false,
         source,
+        ..Commitment::default()
     };
     // What has a reference may be worded anew; what has none is known by its words.
     let worded = if reference.is_empty() { Value::Null } else { words_of(&description) };

@@ -1,6 +1,6 @@
 //! Commitments: status and way back, the commitment itself, milestones, many at once.
 
-use super::{Form, FormField, Keep, Values};
+use super::{Form, FormField, Keep, Values, described};
 use crate::domain::{Rating, Tense};
 use crate::screens::{Context, Screen};
 use crate::workbook::edits;
@@ -69,20 +69,7 @@ pub fn edit_commitment(commitment: &Commitment, context: &Context) -> Box<dyn Sc
 }
 
 fn form(title: &str, commitment: Commitment, start: &str, context: &Context) -> Box<dyn Screen> {
-    let fields = vec![
-        FormField::line("reference", "Reference", &commitment.reference)
-            .required()
-            .help("Short and its own: CI7."),
-        FormField::line("plan", "Plan", &commitment.plan).required().help("The plan it stands in."),
-        FormField::text_area("description", "Commitment", &commitment.description, 3)
-            .required()
-            .help("What the council has said it will do."),
-        FormField::choice_of("scale", "Rated in", commitment.scale),
-        FormField::line("service", "Service", &commitment.service).completing(ValueField::Service),
-        owner(&commitment.owner),
-        FormField::date("due", "Due", commitment.due, Tense::Future),
-        FormField::line("source", "Source", &commitment.source),
-    ];
+    let fields = described(&commitment);
     let edits = commitment.id > 0;
     let keep = keep(&commitment, if edits { "wording" } else { "new commitment" });
     let form = Form::new(title, fields, move |values, context| {

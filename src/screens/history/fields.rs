@@ -4,7 +4,6 @@
 /// order they are shown. `*` marks words of the program's own (`under_way`).
 pub(super) const FIELDS: &[(&str, &str)] = &[
     ("reference", "Reference"),
-    ("plan", "Plan"),
     ("heading", "Heading"),
     ("held_on", "Held on"),
     ("report", "Report"),
@@ -59,6 +58,7 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("expected_value", "Expected value"),
     ("expected_by", "Expected by"),
     ("closed_in", "Closed in"),
+    ("opened_in", "Opened in"),
     ("scale", "Scale"),
     ("basis", "Basis *"),
     ("compare_with", "Benchmark of"),
@@ -84,7 +84,6 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("stated_probability", "Printed probability"),
     ("mapped_impact", "Impact on the map"),
     ("mapped_probability", "Probability on map"),
-    ("opened_in", "Opened in"),
     ("by", "By"),
     ("at", "At"),
 ];

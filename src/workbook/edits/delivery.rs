@@ -1,28 +1,16 @@
 //! Commitments, where they stand, and their milestones.
 
-use super::{Fault, Patch, Reading, When};
+use super::{Fault, Patch, Reading, When, described};
 use crate::domain::{Rating, Tense};
 use crate::workbook::steps::delivery::{put_commitment, put_milestone, update_commitment};
 use crate::workbook::{Change, Commitment, CommitmentDetail, CommitmentScale, Milestone};
 
 /// Adds a commitment, or edits the one that `old` is.
 ///
-/// Fields: `reference`, `plan`, `description`, `scale`, `service`, `owner`, `due`, `source`.
-///
 /// # Errors
 /// Every field that is refused.
 pub fn commitment(old: &Commitment, patch: &Patch, when: &When) -> Result<Change, Vec<Fault>> {
-    let mut new = old.clone();
-    let mut reading = Reading::new(patch, when);
-    reading.needed_line("reference", &mut new.reference);
-    reading.needed_line("plan", &mut new.plan);
-    reading.needed("description", &mut new.description);
-    reading.choice("scale", &mut new.scale);
-    reading.line("service", &mut new.service);
-    reading.line("owner", &mut new.owner);
-    reading.day("due", "due", Tense::Future, &mut new.due);
-    reading.line("source", &mut new.source);
-    reading.done()?;
+    let mut new = described(old, patch, when)?;
     // Described now, so it is more than a place in a count.
     new.placeholder &= new.description == old.description;
     Ok(put_commitment(new))

@@ -41,6 +41,7 @@ fn what_is_read_from_the_text_of_a_field_is_the_field() {
             Record::Indicator(indicator) => is_kept(indicator),
             Record::Risk(risk) => is_kept(risk),
             Record::Control(control) => is_kept(control),
+            Record::Commitment(commitment) => is_kept(commitment),
             other => {
                 assert!(infos(other.table()).is_empty(), "{:?} is described and not tried", other.table())
             }

@@ -11,20 +11,11 @@ use crate::workbook::rooms::CommitmentDetail;
 /// A commitment with nothing said of it yet. Position 0 puts it last in its plan.
 pub fn empty_commitment(plan: &str, scale: CommitmentScale, service: &str, period: &str) -> Commitment {
     Commitment {
-        id: 0,
-        revision: 0,
-        reference: String::new(),
         plan: plan.to_owned(),
-        description: String::new(),
         scale,
         service: service.to_owned(),
-        owner: String::new(),
-        due: None,
-        position: 0,
         opened_in: period.to_owned(),
-        closed_in: String::new(),
-        placeholder: false,
-        source: String::new(),
+        ..Commitment::default()
     }
 }
 
