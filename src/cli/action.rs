@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::book::{Book, WINDOW, parse_period, unexpected};
 use super::given::{Given, when};
 use super::list::actions::{ACTION_KEYS, action_values};
+use super::record_args::RecordArgs;
 use super::{Context, Failure, Out, Value};
 use crate::domain::dates::short_date;
 use crate::domain::money::{MoneyUnit, say_money};
@@ -76,59 +77,11 @@ enum What {
 
 #[derive(Debug, clap::Args)]
 struct Fields {
-    /// What will be done
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    action: Option<String>,
-    /// The role that answers for it
-    #[arg(long, value_name = "ROLE")]
-    owner: Option<String>,
-    /// When it is due: 4 dec, fri, +2w, end of march, Q3; "" for no date
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    due: Option<String>,
-    /// planned, under_way, done or dropped
-    #[arg(long)]
-    status: Option<String>,
-    /// How it is going
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    progress: Option<String>,
-    /// Whom it is for
-    #[arg(long, value_name = "GROUP")]
-    client_group: Option<String>,
-    /// What it should do to the indicator, in words
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    expected: Option<String>,
-    /// The figure it should bring the indicator to; "" for none
-    #[arg(long, value_name = "R", allow_hyphen_values = true)]
-    expected_value: Option<String>,
+    #[command(flatten)]
+    said: RecordArgs<Action>,
     /// Keep a figure that is far from the last ones
     #[arg(long)]
     yes: bool,
-    /// The period by which; "" for none
-    #[arg(long, value_name = "PERIOD")]
-    expected_by: Option<String>,
-    /// What it takes off this year's forecast: £120k, 1.2m, (30k) where it costs; "" for nothing
-    #[arg(long, value_name = "MONEY", allow_hyphen_values = true)]
-    effect: Option<String>,
-    /// The month it begins to, such as 2015/16-M09; "" for none
-    #[arg(long, value_name = "MONTH")]
-    effect_from: Option<String>,
-}
-
-impl Fields {
-    fn given(&self) -> Result<Given, Failure> {
-        Ok(Given::default()
-            .text("description", "--action", self.action.as_ref())?
-            .line("owner", "--owner", self.owner.as_ref())
-            .line("due", "--due", self.due.as_ref())
-            .line("status", "--status", self.status.as_ref())
-            .text("progress", "--progress", self.progress.as_ref())?
-            .line("client_group", "--client-group", self.client_group.as_ref())
-            .line("expected_effect", "--expected", self.expected.as_ref())
-            .line("expected_value", "--expected-value", self.expected_value.as_ref())
-            .line("expected_by", "--expected-by", self.expected_by.as_ref())
-            .line("effect", "--effect", self.effect.as_ref())
-            .line("effect_from", "--effect-from", self.effect_from.as_ref()))
-    }
 }
 
 /// Makes the change and says what became of it.
@@ -142,7 +95,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let when = when(context, &book);
     let applied = match &args.what {
         What::Add { about, fields, period, .. } => {
-            let given = fields.given()?;
+            let given = Given::default().record(&fields.said)?;
             let period = book.period(*period)?;
             let name = super::link::find(&book, about, &period)?;
             book.apply(&stamp, |book| {
@@ -155,7 +108,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
         What::Edit { ids, fields, .. } if ids.len() > 1 => {
-            let given = fields.given()?;
+            let given = Given::default().record(&fields.said)?;
             if !given.patch.says_only(&["due", "owner"]) {
                 return Err(Failure::usage(
                     "Several actions can be given one --due and one --owner; anything else is changed for one \
@@ -181,7 +134,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
         What::Edit { ids, fields, .. } => {
-            let given = fields.given()?;
+            let given = Given::default().record(&fields.said)?;
             let current = book.opening.workbook.current_period.clone();
             book.apply(&stamp, |book| {
                 let row = find(book, ids.first().copied().unwrap_or_default())?;
@@ -222,20 +175,17 @@ pub fn number(name: &str) -> Option<Id> {
 
 /// `quarterdeck set` of an action: its wording, owner, date, effect, and how it is going.
 pub fn set(context: &Context, out: &mut Out, args: &super::set::Args, id: Id) -> Result<(), Failure> {
-    let fields = Fields {
-        action: args.action.clone(),
-        owner: args.owner.clone(),
-        due: args.due.clone(),
-        status: None,
-        progress: args.reason.clone(),
-        client_group: args.client_group.clone(),
-        expected: args.expected.clone(),
-        expected_value: args.expected_value.clone(),
-        expected_by: args.expected_by.clone(),
-        yes: args.yes,
-        effect: None,
-        effect_from: None,
-    };
+    let said = RecordArgs::given([
+        ("description", &args.action),
+        ("owner", &args.owner),
+        ("due", &args.due),
+        ("progress", &args.reason),
+        ("client_group", &args.client_group),
+        ("expected_effect", &args.expected),
+        ("expected_value", &args.expected_value),
+        ("expected_by", &args.expected_by),
+    ]);
+    let fields = Fields { said, yes: args.yes };
     let what = What::Edit { file: args.file.clone(), ids: vec![id], fields: Box::new(fields) };
     run(context, out, &Args { what })
 }
@@ -303,7 +253,9 @@ impl Fields {
     /// Refuses a figure far from the last ones of the indicator the action is about, until it is said to
     /// be meant. `now` is what is stored.
     fn check_jump(&self, book: &Book, about: Subject, now: Option<f64>, period: &str) -> Result<(), Failure> {
-        let (Some(text), Table::Indicator) = (&self.expected_value, about.table) else { return Ok(()) };
+        let (Some(text), Table::Indicator) = (self.said.get("expected_value"), about.table) else {
+            return Ok(());
+        };
         let detail = book.detail(about.id, period)?;
         let expected = read_figure(text, detail.indicator.unit()).unwrap_or_default();
         let jump = expected_jump(&detail, expected.filter(|_| expected != now));

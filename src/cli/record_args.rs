@@ -22,6 +22,20 @@ impl<R> RecordArgs<R> {
     }
 }
 
+impl<R: Described> RecordArgs<R> {
+    /// As if these were given, by the code of their field.
+    pub fn given<const N: usize>(given: [(&str, &Option<String>); N]) -> Self {
+        let text =
+            |code| given.iter().find(|(known, _)| *known == code).and_then(|(_, text)| (*text).clone());
+        Self { texts: options::<R>().map(|info| (info, text(info.code))).collect(), record: PhantomData }
+    }
+
+    /// What was given for a field.
+    pub fn get(&self, code: &str) -> Option<&String> {
+        self.texts().find(|(info, _)| info.code == code).and_then(|(_, text)| text)
+    }
+}
+
 fn options<R: Described>() -> impl Iterator<Item = &'static Info> {
     R::FIELDS.iter().map(|field| &field.info).filter(|info| info.alone && !info.names)
 }

@@ -293,23 +293,14 @@ impl Generated {
     fn action(&self, n: u64, indicator_id: Id) -> Action {
         let taken = n.is_multiple_of(20);
         Action {
-            id: 0,
-            revision: 0,
             subject: Table::Indicator,
             subject_id: indicator_id,
             period: self.current().to_owned(),
-            closed_in: String::new(),
             description: format!("Look into the result of indicator {}.", n + 1),
-            client_group: String::new(),
             owner: if taken { "Service Manager".to_owned() } else { String::new() },
             due: if taken { NaiveDate::from_ymd_opt(LAST_YEAR + 1, 6, 30) } else { None },
             status: if taken { ActionStatus::UnderWay } else { ActionStatus::Planned },
-            progress: String::new(),
-            expected_effect: String::new(),
-            expected_value: None,
-            expected_by: String::new(),
-            effect: None,
-            effect_from: String::new(),
+            ..Action::default()
         }
     }
 

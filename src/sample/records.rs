@@ -335,11 +335,9 @@ impl Reader {
         self.put(|id| {
             Record::Action(Action {
                 id,
-                revision: 0,
                 subject: Table::Indicator,
                 subject_id: indicator_id,
                 period: period.to_owned(),
-                closed_in: String::new(),
                 description: action.description,
                 client_group: action.client_group,
                 owner: action.owner,
@@ -349,8 +347,7 @@ impl Reader {
                 expected_effect: action.expected_effect,
                 expected_value: action.expected_value,
                 expected_by: action.expected_by,
-                effect: None,
-                effect_from: String::new(),
+                ..Action::default()
             })
         });
         Ok(())

@@ -102,25 +102,7 @@ pub fn write_over(detail: &Detail, kind: CommentaryKind, text: &str, revision: O
 
 /// An action with nothing in it yet.
 pub fn empty_action(about: Subject, period: &str) -> Action {
-    Action {
-        id: 0,
-        revision: 0,
-        subject: about.table,
-        subject_id: about.id,
-        period: period.to_owned(),
-        closed_in: String::new(),
-        description: String::new(),
-        client_group: String::new(),
-        owner: String::new(),
-        due: None,
-        status: ActionStatus::Planned,
-        progress: String::new(),
-        expected_effect: String::new(),
-        expected_value: None,
-        expected_by: String::new(),
-        effect: None,
-        effect_from: String::new(),
-    }
+    Action { subject: about.table, subject_id: about.id, period: period.to_owned(), ..Action::default() }
 }
 
 /// Stores an action: added when it is new, else edited.

@@ -1,11 +1,9 @@
 //! The corrective action: what, for whom, by whom, by when, to what effect.
 
-use super::{Form, FormField, Keep};
+use super::{Form, FormField, Keep, described};
 use crate::domain::Tense;
-use crate::domain::money::{MoneyUnit, say_money};
-use crate::domain::typed_figure::read_written;
 use crate::screens::{Context, Screen};
-use crate::workbook::edits::{self, read_money, read_month, read_period};
+use crate::workbook::edits;
 use crate::workbook::steps::{close_action as close_step, empty_action, redate};
 use crate::workbook::{Action, ActionRow, ActionStatus, Change, Subject, Table, ValueField};
 
@@ -23,44 +21,7 @@ pub fn action(
         Some(action) => (format!("Action for {reference}"), format!("action {}", action.id)),
         None => (format!("New action for {reference}"), "new action".to_owned()),
     };
-    let fields = vec![
-        FormField::text_area("description", "Action", &action.description, 4)
-            .required()
-            .help("What will be done, exactly, and how it will make a difference."),
-        FormField::line("owner", "Owner", &action.owner)
-            .completing(ValueField::Owner)
-            .help("The role that answers for it. Needed before the review."),
-        FormField::date("due", "Due", action.due, Tense::Future)
-            .help("4 dec, fri, +2w, end of march, Q3. Needed before the review."),
-        FormField::choice_of("status", "Status", action.status),
-        FormField::line("client_group", "Client group", &action.client_group)
-            .completing(ValueField::ClientGroup)
-            .help("Older people, learning disabilities … or empty."),
-        FormField::line("expected_effect", "Expected effect", &action.expected_effect)
-            .help("What it should do to the indicator, in words."),
-        FormField::line(
-            "expected_value",
-            "Bringing it to",
-            &action.expected_value.map(|value| value.to_string()).unwrap_or_default(),
-        )
-        .checked(|text, _| read_written(text).map(|_| ()).map_err(|error| error.to_string()))
-        .help("The figure it should bring the indicator to."),
-        FormField::line("expected_by", "By", &action.expected_by)
-            .checked(|text, _| read_period(text).map(|_| ()))
-            .help("The period by which: Q3 2015/16."),
-        FormField::text_area("progress", "Progress", &action.progress, 2)
-            .help("How it is going, for the next report."),
-        FormField::line(
-            "effect",
-            "Saves this year",
-            &action.effect.map(|effect| say_money(effect, MoneyUnit::Pounds)).unwrap_or_default(),
-        )
-        .checked(|text, _| read_money(text).map(|_| ()))
-        .help("£120k, 1.2m, or (£30k) where it costs: what it takes off the year's forecast."),
-        FormField::line("effect_from", "From the month", &action.effect_from)
-            .checked(|text, _| read_month(text).map(|_| ()))
-            .help("The month it begins to: Month 9 2015/16."),
-    ];
+    let fields = described(&action);
     let (name, again_name) = (reference.to_owned(), reference.to_owned());
     let form = Form::new(title, fields, move |values, context| {
         // The field itself has refused another unit than that of the indicator.

@@ -2,6 +2,7 @@
 //! the labels of the history, what an import fills in and the record with nothing said of it yet are
 //! all read from here. [`described`] refuses to compile where a field of the record is forgotten.
 
+mod action;
 mod delivery;
 mod field_type;
 mod indicator;
@@ -14,7 +15,7 @@ pub use text::{When, optional, read_money, read_month, read_percentage, read_per
 
 use crate::domain::{Tense, Unit};
 use crate::workbook::choice::{Choice, choice_options};
-use crate::workbook::{Commitment, Control, Indicator, Risk, Table, ValueField};
+use crate::workbook::{Action, Commitment, Control, Indicator, Risk, Table, ValueField};
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy)]
@@ -229,6 +230,7 @@ pub fn infos(table: Table) -> Vec<&'static Info> {
         Table::Risk => of::<Risk>(),
         Table::Control => of::<Control>(),
         Table::Commitment => of::<Commitment>(),
+        Table::Action => of::<Action>(),
         _ => Vec::new(),
     }
 }

@@ -14,7 +14,7 @@ pub const ACTION: &[Same] = &[
     ("Client group", "--client-group", TEXTS),
     ("Expected effect", "--expected", TEXTS),
     ("Bringing it to", "--expected-value", WHOLE),
-    ("By", "--expected-by", PERIODS),
+    ("Expected by", "--expected-by", PERIODS),
     ("Progress", "--progress", TEXTS),
     ("Saves this year", "--effect", MONEY),
     ("From the month", "--effect-from", &["2015/16-M09", "Month 9 2015/16"]),
