@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::book::{Book, unexpected};
 use super::given::{Given, when};
+use super::record_args::RecordArgs;
 use super::set::written;
 use super::{Context, Failure, Out};
 use crate::domain::Tense;
@@ -42,7 +43,7 @@ enum What {
         #[arg(long, value_name = "REFERENCE")]
         about: Option<String>,
         #[command(flatten)]
-        fields: Box<Fields>,
+        fields: Box<RecordArgs<Question>>,
     },
     /// Change a question
     Edit {
@@ -54,7 +55,7 @@ enum What {
         #[arg(long, value_name = "NAME")]
         meeting: Option<String>,
         #[command(flatten)]
-        fields: Box<Fields>,
+        fields: Box<RecordArgs<Question>>,
     },
     /// Write the reply
     Reply {
@@ -102,67 +103,16 @@ enum What {
         /// A new name
         #[arg(long = "name", value_name = "NAME", id = "new_name")]
         renamed: Option<String>,
-        /// The day it was held: 14 oct, last month, 14/10/2026; "" for none
-        #[arg(long, value_name = "DATE")]
-        held_on: Option<String>,
-        /// The report it considered
-        #[arg(long)]
-        report: Option<String>,
-        /// What was resolved; "-" reads it from standard input
-        #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-        resolution: Option<String>,
-        /// Where its minutes are
-        #[arg(long, value_name = "TEXT", value_parser = crate::cli::parse_text)]
-        source: Option<String>,
+        #[command(flatten)]
+        fields: Box<RecordArgs<Meeting>>,
     },
 }
 
-#[derive(Debug, clap::Args)]
-struct Fields {
-    /// What was asked; "-" reads it from standard input
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    question: Option<String>,
-    /// Who asked: a role
-    #[arg(long, value_name = "ROLE")]
-    asker: Option<String>,
-    /// Page of the report, as cited
-    #[arg(long)]
-    page: Option<String>,
-    /// What was asked about, as cited
-    #[arg(long, value_name = "TEXT", value_parser = crate::cli::parse_text)]
-    cites: Option<String>,
-    /// What was answered; "-" reads it from standard input
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    reply: Option<String>,
-    /// What is promised; "" takes it back
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    promise: Option<String>,
-    /// The role that is to keep the promise
-    #[arg(long, value_name = "ROLE")]
-    owner: Option<String>,
-    /// When it is due: 4 dec, fri, +2w, end of march, Q3; "" for no date
-    #[arg(long, value_name = "DATE")]
-    due: Option<String>,
-}
-
-impl Fields {
-    fn given(&self, given: Given) -> Result<Given, Failure> {
-        Ok(given
-            .text("question", "--question", self.question.as_ref())?
-            .line("asker", "--asker", self.asker.as_ref())
-            .line("page", "--page", self.page.as_ref())
-            .line("cited", "--cites", self.cites.as_ref())
-            .text("reply", "--reply", self.reply.as_ref())?
-            .text("promise", "--promise", self.promise.as_ref())?
-            .line("promise_owner", "--owner", self.owner.as_ref())
-            .line("promise_due", "--due", self.due.as_ref()))
-    }
-}
-
 /// Says what stands on the page that is cited, and which of it the question is tied to.
-fn say_on_page(context: &Context, printed: &PrintedOn, fields: &Fields) {
-    let (page, cites) = (fields.page.as_deref().unwrap_or_default(), fields.cites.as_deref());
-    match (printed.page(page).as_slice(), printed.meant(page, cites.unwrap_or_default())) {
+fn say_on_page(context: &Context, printed: &PrintedOn, fields: &RecordArgs<Question>) {
+    let said = |code| fields.get(code).map_or("", String::as_str);
+    let (page, cites) = (said("page"), said("cited"));
+    match (printed.page(page).as_slice(), printed.meant(page, cites)) {
         ([_], Some((_, one))) => {
             super::say(context, &format!("Page {page} tells of {one}: the question is tied to it."));
         }
@@ -193,7 +143,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 .line("name", "--meeting", Some(meeting))
                 .line("held_on", "--held-on", held_on.as_ref())
                 .line("report", "--report", report.as_ref());
-            let mut given = fields.given(given)?;
+            let mut given = given.record(fields)?;
             let held_on = day(&given, &when)?;
             let printed = match about {
                 Some(_) => PrintedOn::default(),
@@ -223,7 +173,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
         What::Edit { id, meeting, fields, .. } => {
-            let given = fields.given(Given::default())?;
+            let given = Given::default().record(fields)?;
             book.apply(&stamp, |book| {
                 let meeting = match meeting {
                     Some(name) => Some(meeting_named(book, context, name, None)?.ok_or_else(|| {
@@ -264,13 +214,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let links: Vec<Link> = one.linked.iter().map(|linked| linked.link.clone()).collect();
             Ok(committee::remove_question(&one.question, &links))
         })?,
-        What::Meeting { name, renamed, held_on, report, resolution, source, .. } => {
-            let mut given = Given::default()
-                .line("name", "--name", renamed.as_ref())
-                .line("held_on", "--held-on", held_on.as_ref())
-                .line("report", "--report", report.as_ref())
-                .text("resolution", "--resolution", resolution.as_ref())?
-                .line("source", "--source", source.as_ref());
+        What::Meeting { name, renamed, fields, .. } => {
+            let mut given = Given::default().line("name", "--name", renamed.as_ref()).record(fields)?;
             book.apply(&stamp, |book| {
                 let known = meeting_named(book, context, name, None)?;
                 if known.is_none() && renamed.is_none() {

@@ -67,7 +67,6 @@ impl Reader {
                 self.put(|id| {
                     Record::Question(Question {
                         id,
-                        revision: 0,
                         meeting_id,
                         position,
                         asker: asked.asker,
@@ -76,10 +75,7 @@ impl Reader {
                         question: asked.question.trim().to_owned(),
                         reply: asked.reply.trim().to_owned(),
                         promise: asked.promise.trim().to_owned(),
-                        promise_owner: String::new(),
-                        promise_due: None,
-                        promise_sent: None,
-                        resolution: String::new(),
+                        ..Question::default()
                     })
                 });
             }

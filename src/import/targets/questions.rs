@@ -96,35 +96,12 @@ fn take(row: &mut RowView<'_>) {
     row.say(
         "meeting",
         &meeting,
-        Record::Meeting(Meeting {
-            id: 0,
-            revision: 0,
-            name: meeting.clone(),
-            held_on: held,
-            report: String::new(),
-            resolution: String::new(),
-            source,
-        }),
+        Record::Meeting(Meeting { name: meeting.clone(), held_on: held, source, ..Meeting::default() }),
         &["name", "held_on"],
         Vec::new(),
         Vec::new(),
     );
-    let record = Question {
-        id: 0,
-        revision: 0,
-        meeting_id: 0,
-        position: 0,
-        asker: String::new(),
-        page: String::new(),
-        cited: String::new(),
-        question: question.clone(),
-        reply: String::new(),
-        promise: String::new(),
-        promise_owner: String::new(),
-        promise_due: None,
-        promise_sent: None,
-        resolution: String::new(),
-    };
+    let record = Question { meeting_id: 0, question: question.clone(), ..Question::default() };
     let words = ["asker", "page", "cited", "reply", "promise", "promise_owner", "resolution"];
     let mut said: Vec<(&str, Value)> =
         words.iter().map(|field| (*field, words_of(&row.text(field)))).collect();

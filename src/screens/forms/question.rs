@@ -1,16 +1,15 @@
 //! Meetings and questions: asking, editing, promising, sending, resolving.
 
-use super::{Form, FormField, Keep, Values};
+use super::{Form, FormField, Keep, Values, described};
 use crate::domain::Tense;
 use crate::screens::{Context, Screen};
 use crate::workbook::edits;
 use crate::workbook::steps::committee::{
     NEW_MEETING, empty_meeting, empty_question, question_name, resolve as resolve_step,
 };
-use crate::workbook::{Id, Meeting, PrintedOn, Question, ValueField};
+use crate::workbook::{Id, Meeting, PrintedOn, Question};
 
 const NEW: &str = "new";
-const ROLE: &str = "A role: a member, the Chair, Healthwatch. Empty where the minutes do not say.";
 
 /// What a new question is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,14 +31,13 @@ fn meeting_choice(meetings: &[Meeting], now: Id, with_new: bool) -> FormField {
         .help("Left and right choose. A new meeting is named in the next fields.")
 }
 
-fn question_fields(question: &Question) -> Vec<FormField> {
-    vec![
-        FormField::line("asker", "Asked by", &question.asker).help(ROLE),
-        FormField::line("page", "Page", &question.page).help("Page of the report, as cited."),
-        FormField::line("cited", "Cites", &question.cited)
-            .help("What was asked about, as cited: AC/C7, second paragraph …"),
-        FormField::text_area("question", "Question", &question.question, 4).required(),
-    ]
+/// The fields of a question that are typed, those of what is promised alone or without the reply.
+fn fields_of(question: &Question, wanted: fn(&str) -> bool) -> Vec<FormField> {
+    described(question).into_iter().filter(|field| wanted(field.name)).collect()
+}
+
+fn is_promise(field: &str) -> bool {
+    field.starts_with("promise")
 }
 
 /// What stands on the page that is cited, while it is written and what it cites.
@@ -65,17 +63,6 @@ fn on_page(printed: &PrintedOn) -> impl Fn(&Values, &str) -> Option<String> + 's
     }
 }
 
-fn promise_fields(question: &Question) -> Vec<FormField> {
-    vec![
-        FormField::text_area("promise", "Promised", &question.promise, 2)
-            .help("What is still owed: further details, a briefing … Empty where nothing is."),
-        FormField::line("promise_owner", "By", &question.promise_owner)
-            .completing(ValueField::Owner)
-            .help("The role that is to keep the promise."),
-        FormField::date("promise_due", "Due", question.promise_due, Tense::Future),
-    ]
-}
-
 /// Logs a question, at the meeting `at` or a new one.
 pub fn ask(
     meetings: &[Meeting],
@@ -93,11 +80,7 @@ pub fn ask(
         FormField::date("held_on", "Held on", None, Tense::Past),
         FormField::line("report", "Considered", "").help("The report it considered: Quarter 1 of 2015/16."),
     ];
-    fields.extend(question_fields(&empty));
-    fields.push(
-        FormField::text_area("reply", "Reply", "", 3).help("What was answered at the meeting, if anything."),
-    );
-    fields.extend(promise_fields(&empty));
+    fields.extend(described(&empty));
     let (indicator, asked_about) = (about.map(|about| about.indicator), about.cloned());
     let intro = about
         .map(|about| vec![format!("About {}: {}", about.reference, about.description)])
@@ -139,8 +122,7 @@ pub fn edit_question(
     context: &Context,
 ) -> Box<dyn Screen> {
     let mut fields = vec![meeting_choice(meetings, question.meeting_id, false)];
-    fields.extend(question_fields(question));
-    fields.extend(promise_fields(question));
+    fields.extend(fields_of(question, |field| field != "reply"));
     let old = question.clone();
     let form = Form::new("Question", fields, move |values, context| {
         let meeting = values.get("meeting").parse().ok();
@@ -156,7 +138,7 @@ pub fn edit_question(
 /// What is promised, by whom and by when.
 pub fn promise(question: &Question, context: &Context) -> Box<dyn Screen> {
     let old = question.clone();
-    let form = Form::new("What is promised", promise_fields(question), move |values, context| {
+    let form = Form::new("What is promised", fields_of(question, is_promise), move |values, context| {
         edits::question(&old, None, &values.changed(), &context.session.when())
     })
     .intro(vec![question.question.clone()])
@@ -202,16 +184,7 @@ pub fn resolve(question: &Question, context: &Context) -> Box<dyn Screen> {
 /// A meeting, new or changed.
 pub fn meeting(existing: Option<&Meeting>, context: &Context) -> Box<dyn Screen> {
     let meeting = existing.cloned().unwrap_or_else(empty_meeting);
-    let fields = vec![
-        FormField::line("name", "Meeting", &meeting.name)
-            .required()
-            .help("Adults and Safeguarding Committee"),
-        FormField::date("held_on", "Held on", meeting.held_on, Tense::Past),
-        FormField::line("report", "Considered", &meeting.report)
-            .help("The report it considered, as its minutes call it."),
-        FormField::text_area("resolution", "Resolved", &meeting.resolution, 3),
-        FormField::line("source", "Source", &meeting.source).help("Where its minutes are."),
-    ];
+    let fields = described(&meeting);
     let keep = Keep { subject: "meeting".to_owned(), indicator: meeting.id, reference: meeting.name.clone() };
     let title = if existing.is_some() { "Meeting" } else { "New meeting" };
     let form = Form::new(title, fields, move |values, context| {

@@ -1,46 +1,23 @@
 //! Meetings and questions.
 
-use super::{Fault, Patch, Reading, When};
-use crate::domain::Tense;
+use super::{Fault, Patch, Reading, When, described};
 use crate::workbook::steps::committee::{
     NEW_MEETING, ask as ask_step, edit_question, empty_meeting, mark_sent, promise, put_meeting,
 };
 use crate::workbook::{Change, Id, Meeting, PrintedOn, Question};
 
-/// A meeting as its fields say it.
-fn read_meeting(old: &Meeting, patch: &Patch, when: &When) -> Result<Meeting, Vec<Fault>> {
-    let mut new = old.clone();
-    let mut reading = Reading::new(patch, when);
-    reading.needed_line("name", &mut new.name);
-    reading.day("held_on", "held on", Tense::Past, &mut new.held_on);
-    reading.line("report", &mut new.report);
-    reading.text("resolution", &mut new.resolution);
-    reading.line("source", &mut new.source);
-    reading.done()?;
-    Ok(new)
-}
-
 /// Adds a meeting, or edits the one that `old` is.
-///
-/// Fields: `name`, `held_on`, `report`, `resolution`, `source`.
 ///
 /// # Errors
 /// Every field that is refused.
 pub fn meeting(old: &Meeting, patch: &Patch, when: &When) -> Result<Change, Vec<Fault>> {
-    read_meeting(old, patch, when).map(put_meeting)
+    described(old, patch, when).map(put_meeting)
 }
 
 fn read_question(old: &Question, patch: &Patch, when: &When) -> Result<Question, Vec<Fault>> {
     let mut new = old.clone();
     let mut reading = Reading::new(patch, when);
-    reading.line("asker", &mut new.asker);
-    reading.line("page", &mut new.page);
-    reading.line("cited", &mut new.cited);
-    reading.needed("question", &mut new.question);
-    reading.text("reply", &mut new.reply);
-    reading.text("promise", &mut new.promise);
-    reading.line("promise_owner", &mut new.promise_owner);
-    reading.day("promise_due", "due", Tense::Future, &mut new.promise_due);
+    reading.described(&mut new);
     let owed = new.promise_due.is_some() || !new.promise_owner.is_empty();
     if new.promise.trim().is_empty() && owed {
         reading.refuse("promise", "say what is promised, or leave owner and date empty");
@@ -51,8 +28,6 @@ fn read_question(old: &Question, patch: &Patch, when: &When) -> Result<Question,
 
 /// Edits a question, or moves it to another `meeting`. Where only what is promised changes, the step
 /// is called so.
-///
-/// Fields: `asker`, `page`, `cited`, `question`, `reply`, `promise`, `promise_owner`, `promise_due`.
 ///
 /// # Errors
 /// Every field that is refused.
@@ -91,7 +66,7 @@ pub fn ask(
     let mut faults = Vec::new();
     let mut keep = |found: Vec<Fault>| faults.extend(found);
     let new = (empty.meeting_id == NEW_MEETING)
-        .then(|| read_meeting(&empty_meeting(), patch, when).map_err(&mut keep).ok())
+        .then(|| described(&empty_meeting(), patch, when).map_err(&mut keep).ok())
         .flatten();
     if empty.meeting_id != NEW_MEETING {
         for field in ["name", "held_on", "report"] {

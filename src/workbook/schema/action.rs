@@ -18,7 +18,7 @@ described! {
             .help("What it should do to the indicator, in words.");
         expected_value: Info::new("Bringing it to", FieldKind::Figure(None), "R").flag("expected-value")
             .help("The figure it should bring the indicator to.");
-        expected_by: period("By").flag("expected-by").help("The period by which: Q3 2015/16.");
+        expected_by: period("Expected by").flag("expected-by").help("The period by which: Q3 2015/16.");
         progress: text("Progress", 2).help("How it is going, for the next report.");
         effect: Info::new("Saves this year", FieldKind::Money, "MONEY")
             .help("£120k, 1.2m, or (£30k) where it costs: what it takes off the year's forecast.");

@@ -43,6 +43,8 @@ fn what_is_read_from_the_text_of_a_field_is_the_field() {
             Record::Control(control) => is_kept(control),
             Record::Commitment(commitment) => is_kept(commitment),
             Record::Action(action) => is_kept(action),
+            Record::Meeting(meeting) => is_kept(meeting),
+            Record::Question(question) => is_kept(question),
             other => {
                 assert!(infos(other.table()).is_empty(), "{:?} is described and not tried", other.table())
             }

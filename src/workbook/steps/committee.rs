@@ -14,35 +14,12 @@ pub const NEW_QUESTION: Id = -2;
 
 /// A meeting with nothing said of it yet.
 pub fn empty_meeting() -> Meeting {
-    Meeting {
-        id: NEW_MEETING,
-        revision: 0,
-        name: String::new(),
-        held_on: None,
-        report: String::new(),
-        resolution: String::new(),
-        source: String::new(),
-    }
+    Meeting { id: NEW_MEETING, ..Meeting::default() }
 }
 
 /// A question at a meeting with nothing in it yet. Position 0 puts it last.
 pub fn empty_question(meeting_id: Id) -> Question {
-    Question {
-        id: NEW_QUESTION,
-        revision: 0,
-        meeting_id,
-        position: 0,
-        asker: String::new(),
-        page: String::new(),
-        cited: String::new(),
-        question: String::new(),
-        reply: String::new(),
-        promise: String::new(),
-        promise_owner: String::new(),
-        promise_due: None,
-        promise_sent: None,
-        resolution: String::new(),
-    }
+    Question { id: NEW_QUESTION, meeting_id, ..Question::default() }
 }
 
 /// What a question is called in the history: what it cites, or its first words.

@@ -210,7 +210,7 @@ fn enter_questions(officer: &mut Harness) {
         }
         fill(officer, &[("Asked by", "A member"), ("Question", question)]);
         if !promise.is_empty() {
-            fill(officer, &[("Promised", promise), ("By", "Director of Public Health")]);
+            fill(officer, &[("Promised", promise), ("Promised by", "Director of Public Health")]);
         }
         officer.keys("ctrl-s").assert_says("u undoes");
     }

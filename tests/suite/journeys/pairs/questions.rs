@@ -12,7 +12,7 @@ const QUESTION: &[Same] = &[
     ("Cites", "--cites", TEXTS),
     ("Question", "--question", TEXTS),
     ("Promised", "--promise", TEXTS),
-    ("By", "--owner", ROLES),
+    ("Promised by", "--owner", ROLES),
     ("Due", "--due", DATES),
 ];
 
@@ -161,7 +161,7 @@ const ELSEWHERE: &[Alone] = &[
     ("Cites", "in the case before"),
     ("Question", "in the case before"),
     ("Promised", "in the case before"),
-    ("By", "in the case before"),
+    ("Promised by", "in the case before"),
     ("Due", "in the case before"),
 ];
 
