@@ -333,7 +333,6 @@ fn line(
 ) -> BudgetLine {
     BudgetLine {
         id,
-        revision: 0,
         kind,
         parent_id,
         position: u32::try_from(position + 1).unwrap_or(u32::MAX),
@@ -341,7 +340,7 @@ fn line(
         service: file.service.clone(),
         owner: owner.to_owned(),
         tolerance,
-        retired_from: String::new(),
+        ..BudgetLine::default()
     }
 }
 

@@ -6,6 +6,7 @@ use super::{find, meant, said};
 use crate::cli::book::{Book, parse_period, unexpected};
 use crate::cli::given::{Given, when};
 use crate::cli::list::budget::room;
+use crate::cli::record_args::RecordArgs;
 use crate::cli::{Context, Failure, Out};
 use crate::domain::Period;
 use crate::workbook::budget_steps::{close_saving, empty_line, empty_saving, remove_line, retire_line};
@@ -26,7 +27,7 @@ pub struct Add {
     #[arg(long)]
     capital: bool,
     #[command(flatten)]
-    fields: Fields,
+    fields: RecordArgs<BudgetLine>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -45,32 +46,12 @@ pub struct Edit {
     #[arg(long, value_name = "N")]
     position: Option<u32>,
     #[command(flatten)]
-    fields: Fields,
+    fields: RecordArgs<BudgetLine>,
 }
 
-#[derive(Debug, clap::Args)]
-struct Fields {
-    /// Budget holder: a role
-    #[arg(long, value_name = "ROLE")]
-    owner: Option<String>,
-    /// Service or delivery unit
-    #[arg(long)]
-    service: Option<String>,
-    /// Percent over the budget that is amber, red beyond; "" for the workbook's own
-    #[arg(long, value_name = "PERCENT")]
-    tolerance: Option<String>,
-}
-
-impl Fields {
-    fn given(&self, option: &'static str, name: Option<&String>, position: Option<u32>) -> Given {
-        Given::default()
-            .line("name", option, name)
-            .line("parent", "--under", None)
-            .line("owner", "--owner", self.owner.as_ref())
-            .line("service", "--service", self.service.as_ref())
-            .line("tolerance", "--tolerance", self.tolerance.as_ref())
-            .line("position", "--position", position.map(|position| position.to_string()).as_ref())
-    }
+/// The fields of a line; `option` gave its name.
+fn given(args: &RecordArgs<BudgetLine>, option: &str, name: Option<&String>) -> Result<Given, Failure> {
+    Given::default().line("name", option, name).line("parent", "--under", None).record(args)
 }
 
 /// The lines of one kind, in tree order.
@@ -86,7 +67,7 @@ pub fn add(context: &Context, out: &mut Out, args: &Add) -> Result<(), Failure> 
     let mut book = Book::change(context, &args.file)?;
     let period = book.period(None)?;
     let kind = if args.capital { BudgetKind::Capital } else { BudgetKind::Revenue };
-    let given = args.fields.given("The name", Some(&args.name), None);
+    let given = self::given(&args.fields, "The name", Some(&args.name))?;
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book, &period)?;
@@ -112,7 +93,11 @@ fn parent(room: &BudgetRoom, under: Option<&str>) -> Result<Option<Option<Id>>, 
 pub fn edit(context: &Context, out: &mut Out, args: &Edit) -> Result<(), Failure> {
     let mut book = Book::change(context, &args.file)?;
     let period = book.period(None)?;
-    let given = args.fields.given("--name", args.name.as_ref(), args.position);
+    let given = self::given(&args.fields, "--name", args.name.as_ref())?.line(
+        "position",
+        "--position",
+        args.position.map(|position| position.to_string()).as_ref(),
+    );
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book, &period)?;

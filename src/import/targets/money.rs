@@ -248,18 +248,7 @@ fn line(row: &mut RowView<'_>, kind: BudgetKind) -> Option<String> {
         row.refuse("name", "no budget line is named here");
         return None;
     }
-    let record = BudgetLine {
-        id: 0,
-        revision: 0,
-        kind,
-        parent_id: None,
-        position: 0,
-        name: name.clone(),
-        service: String::new(),
-        owner: String::new(),
-        tolerance: None,
-        retired_from: String::new(),
-    };
+    let record = BudgetLine { kind, name: name.clone(), ..BudgetLine::default() };
     let under = row.text("under");
     let belongs =
         if under.is_empty() { Vec::new() } else { vec![belongs_to("parent_id", Table::BudgetLine, &under)] };

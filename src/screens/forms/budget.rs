@@ -1,11 +1,10 @@
 //! Budget lines, capital steps and savings.
 
-use super::{Form, FormField, Keep};
-use crate::domain::figures::format_plain;
+use super::{Form, FormField, Keep, described, put_after};
 use crate::domain::money::{MoneyUnit, Pence, say_money};
 use crate::screens::{Context, Screen};
 use crate::workbook::budget_steps::{empty_line, empty_saving};
-use crate::workbook::edits::{self, read_money, read_percentage};
+use crate::workbook::edits::{self, read_money};
 use crate::workbook::rooms::budget::Node;
 use crate::workbook::{
     BudgetKind, BudgetLine, CapitalRow, Id, Record, SavingRow, SavingStatus, Subject, Table, ValueField,
@@ -43,23 +42,14 @@ pub fn budget_line(
             .map(|node| (node.line.id.to_string(), node.path.clone())),
     );
     let now = line.parent_id.unwrap_or(0).to_string();
-    let tolerance = line.tolerance.map(|tolerance| format_plain(tolerance, 4)).unwrap_or_default();
-    let mut fields = vec![
-        FormField::line("name", "Name", &line.name).required().help("As the budget book calls it."),
-        FormField::choice("parent", "Counts into", parents, &now)
-            .help("Left and Right choose. A line with lines below it is a subtotal."),
-        FormField::line("owner", "Budget holder", &line.owner)
-            .completing(ValueField::Owner)
-            .help("The role that answers for it."),
-        FormField::line("service", "Service", &line.service).completing(ValueField::Service),
-    ];
-    if kind == BudgetKind::Revenue {
-        fields.push(
-            FormField::line("tolerance", "Tolerance %", &tolerance)
-                .checked(|text, _| read_percentage(text).map(|_| ()))
-                .help("Percent over the budget that is amber, red beyond; empty for the workbook's own."),
-        );
-    }
+    let mut fields = described(&line);
+    put_after(
+        &mut fields,
+        "name",
+        [FormField::choice("parent", "Counts into", parents, &now)
+            .help("Left and Right choose. A line with lines below it is a subtotal.")],
+    );
+    fields.retain(|field| kind == BudgetKind::Revenue || field.name != "tolerance");
     let (title, subject) = match existing {
         Some(line) => (format!("Budget line {}", line.name), format!("budget line {}", line.id)),
         None if kind == BudgetKind::Capital => ("New capital line".to_owned(), "new capital line".to_owned()),

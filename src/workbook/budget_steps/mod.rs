@@ -213,18 +213,7 @@ pub fn empty_capital(line_id: Id, period: &str) -> CapitalAmount {
 
 /// A line with nothing said of it yet.
 pub fn empty_line(kind: BudgetKind, parent_id: Option<Id>, position: u32, service: &str) -> BudgetLine {
-    BudgetLine {
-        id: 0,
-        revision: 0,
-        kind,
-        parent_id,
-        position,
-        name: String::new(),
-        service: service.to_owned(),
-        owner: String::new(),
-        tolerance: None,
-        retired_from: String::new(),
-    }
+    BudgetLine { kind, parent_id, position, service: service.to_owned(), ..BudgetLine::default() }
 }
 
 /// Stores a line: added when it is new, else edited.

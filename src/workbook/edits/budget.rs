@@ -15,7 +15,7 @@ use crate::workbook::{
 /// Adds a line, or edits the one that `old` is, among `nodes`, the lines of its kind. `parent` is the
 /// line it counts into, where that is said. A line that is new or goes elsewhere is put last there.
 ///
-/// Fields: `name`, `owner`, `service`, `tolerance`, `position`.
+/// Fields: those of its description, and `position`.
 ///
 /// # Errors
 /// Every field that is refused; `parent` for one that is under the line itself or of another kind.
@@ -29,10 +29,7 @@ pub fn line(
     let mut new = old.clone();
     new.parent_id = parent.unwrap_or(old.parent_id);
     let mut reading = Reading::new(patch, when);
-    reading.needed_line("name", &mut new.name);
-    reading.line("owner", &mut new.owner);
-    reading.line("service", &mut new.service);
-    reading.percentage("tolerance", &mut new.tolerance);
+    reading.described(&mut new);
     if old.kind == BudgetKind::Capital && new.tolerance != old.tolerance {
         reading.refuse("tolerance", "a capital line has none");
     }

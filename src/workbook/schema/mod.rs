@@ -3,6 +3,7 @@
 //! all read from here. [`described`] refuses to compile where a field of the record is forgotten.
 
 mod action;
+mod budget_line;
 mod committee;
 mod delivery;
 mod field_type;
@@ -16,7 +17,9 @@ pub use text::{When, optional, read_money, read_month, read_percentage, read_per
 
 use crate::domain::{Tense, Unit};
 use crate::workbook::choice::{Choice, choice_options};
-use crate::workbook::{Action, Commitment, Control, Indicator, Meeting, Question, Risk, Table, ValueField};
+use crate::workbook::{
+    Action, BudgetLine, Commitment, Control, Indicator, Meeting, Question, Risk, Table, ValueField,
+};
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy)]
@@ -234,6 +237,7 @@ pub fn infos(table: Table) -> Vec<&'static Info> {
         Table::Action => of::<Action>(),
         Table::Meeting => of::<Meeting>(),
         Table::Question => of::<Question>(),
+        Table::BudgetLine => of::<BudgetLine>(),
         _ => Vec::new(),
     }
 }

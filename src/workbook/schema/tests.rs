@@ -45,6 +45,7 @@ fn what_is_read_from_the_text_of_a_field_is_the_field() {
             Record::Action(action) => is_kept(action),
             Record::Meeting(meeting) => is_kept(meeting),
             Record::Question(question) => is_kept(question),
+            Record::BudgetLine(line) => is_kept(line),
             other => {
                 assert!(infos(other.table()).is_empty(), "{:?} is described and not tried", other.table())
             }
