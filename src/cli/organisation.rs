@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::book::Book;
 use super::given::{Given, when};
 use super::group::room;
+use super::record_args::RecordArgs;
 use super::table::{Format, Listing, at_once, figures, words};
 use super::{Context, Failure, Out, Value};
 use crate::domain::dates::format_date;
@@ -61,36 +62,17 @@ enum What {
 
 #[derive(Debug, clap::Args)]
 struct Fields {
-    /// Its code: of the Office for National Statistics (E08000026), or of a survey
-    #[arg(long, value_name = "CODE", allow_hyphen_values = true)]
-    code: Option<String>,
-    /// What files also call it, with semicolons between the names
-    #[arg(long, value_name = "NAMES", allow_hyphen_values = true)]
-    other_names: Option<String>,
-    /// What it is: county, unitary, metropolitan, london_borough, district, region, nation …
-    #[arg(long, value_name = "CLASS")]
-    class: Option<String>,
-    /// The first day of it, where it has not always been there
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    from: Option<String>,
-    /// The last day of it, where it is there no more
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    to: Option<String>,
+    #[command(flatten)]
+    said: RecordArgs<Organisation>,
     /// The organisation that it became a part of
     #[arg(long, value_name = "NAME")]
     merged_into: Option<String>,
 }
 
 impl Fields {
-    fn given(&self, name_option: &'static str, name: Option<&String>) -> Given {
-        Given::default()
-            .line("name", name_option, name)
-            .line("code", "--code", self.code.as_ref())
-            .line("other_names", "--other-names", self.other_names.as_ref())
-            .line("class", "--class", self.class.as_ref())
-            .line("exists_from", "--from", self.from.as_ref())
-            .line("exists_to", "--to", self.to.as_ref())
-            .line("merged_into", "--merged-into", self.merged_into.as_ref())
+    fn given(&self, option: &str, name: Option<&String>) -> Result<Given, Failure> {
+        let given = Given::default().line("name", option, name).record(&self.said)?;
+        Ok(given.line("merged_into", "--merged-into", self.merged_into.as_ref()))
     }
 }
 
@@ -103,13 +85,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             print(context, out, &room, all, *format)
         }
         What::Add { file, name, fields } => {
-            let given = fields.given("NAME", Some(name));
+            let given = fields.given("NAME", Some(name))?;
             save(context, out, file, &given, |room, when| {
                 Ok(edits::new_organisation(room, &given.patch, when))
             })
         }
         What::Edit { file, organisation, name, fields } => {
-            let given = fields.given("--name", name.as_ref());
+            let given = fields.given("--name", name.as_ref())?;
             if given.patch.is_empty() {
                 return Err(Failure::usage("Nothing to change was given: see `--help` for what can be."));
             }

@@ -1,8 +1,7 @@
 //! Organisations and their groups: added, changed and removed.
 
-use super::{FieldError, Form, FormField, Keep, Values};
-use crate::domain::Tense;
-use crate::domain::organisation::{GroupKind, OrganisationClass};
+use super::{FieldError, Form, FormField, Keep, Values, described};
+use crate::domain::organisation::GroupKind;
 use crate::import::members::{Unsaid, read_groups};
 use crate::screens::{Context, Screen};
 use crate::workbook::choice::read_choice;
@@ -27,24 +26,14 @@ pub fn organisation(
 ) -> Box<dyn Screen> {
     let there = old.cloned().unwrap_or_default();
     let into = there.merged_into.and_then(|id| room.organisation(id));
-    let mut fields = vec![
-        FormField::line("name", "Name", &there.name)
-            .required()
-            .help("As files that have its figures write it. A name that it had stays among the others."),
-        FormField::line("code", "Code", &there.code)
-            .help("Of the Office for National Statistics (E08000026), or of a survey."),
-        FormField::line("other_names", "Other names", &there.other_names)
-            .help("What files also call it, with semicolons between the names."),
-        FormField::choice_of::<OrganisationClass>("class", "Class", there.class)
-            .help("A region or nation is compared with, and never ranked."),
-        FormField::date("exists_from", "From", there.exists_from, Tense::Past),
-        FormField::date("exists_to", "To", there.exists_to, Tense::Past),
+    let mut fields = described(&there);
+    fields.push(
         FormField::line("merged_into", "Merged into", into.map_or("", |into| &into.name))
             .completing(ValueField::Organisation)
             .help(
                 "The organisation that it became a part of, which is named wherever its figures are missing.",
             ),
-    ];
+    );
     let Some(old) = old.cloned() else {
         let (room, again) = (room.clone(), room.clone());
         let keep = Keep {

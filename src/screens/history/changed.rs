@@ -49,15 +49,7 @@ fn fields(record: Option<&Record>) -> serde_json::Map<String, Value> {
     let value = record.and_then(|record| serde_json::to_value(record).ok());
     match value {
         Some(Value::Object(outer)) => match outer.into_iter().next() {
-            Some((table, Value::Object(mut inner))) => {
-                // The code of an organisation is news, others are bookkeeping.
-                if table == "organisation"
-                    && let Some(code) = inner.remove("code")
-                {
-                    inner.insert("organisation_code".to_owned(), code);
-                }
-                inner
-            }
+            Some((_, Value::Object(inner))) => inner,
             _ => serde_json::Map::new(),
         },
         _ => serde_json::Map::new(),
@@ -87,9 +79,10 @@ fn shown(value: &Value, coded: bool) -> String {
 /// The fields that differ between two versions, as people call them.
 fn differences(before: Option<&Record>, after: Option<&Record>) -> Vec<(String, String, String)> {
     let (old, new) = (fields(before), fields(after));
-    let mut names: Vec<&String> = old.keys().chain(new.keys()).filter(|name| !is_hidden(name)).collect();
     let described = before.or(after).map_or_else(Vec::new, |record| infos(record.table()));
     let described = |name: &String| described.iter().enumerate().find(|(_, info)| info.code == name);
+    let is_shown = |name: &&String| described(name).is_some_and(|(_, info)| info.alone) || !is_hidden(name);
+    let mut names: Vec<&String> = old.keys().chain(new.keys()).filter(is_shown).collect();
     let general = |name: &String| FIELDS.iter().enumerate().find(|(_, (known, _))| known == name);
     let place = |name: &String| {
         described(name).map(|(at, _)| at).or_else(|| general(name).map(|(at, _)| at)).unwrap_or(FIELDS.len())

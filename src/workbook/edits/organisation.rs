@@ -1,7 +1,6 @@
 //! Organisations: added, changed, renamed.
 
 use super::{Fault, Patch, Reading, When, optional};
-use crate::domain::Tense;
 use crate::domain::naming::{organisation_key, plain};
 use crate::domain::organisation::OrganisationClass;
 use crate::domain::shown;
@@ -10,8 +9,7 @@ use crate::workbook::{Change, Id, Organisation, Record, Table};
 
 /// Adds an organisation. Its class follows from its code or name where nobody says it.
 ///
-/// Fields: `name`, `code`, `other_names` (with semicolons or lines between them), `class`,
-/// `exists_from`, `exists_to`, `merged_into` (name or code of its successor).
+/// Fields: those of its description, and `merged_into` (name or code of its successor).
 ///
 /// # Errors
 /// Every field that is refused: a name or code that is another's, days that do not follow each other.
@@ -59,12 +57,8 @@ fn read(
 ) -> Result<Organisation, Vec<Fault>> {
     let mut new = old.clone();
     let mut reading = Reading::new(patch, when);
-    reading.needed_line("name", &mut new.name);
-    reading.line("code", &mut new.code);
+    reading.described(&mut new);
     reading.with("other_names", &mut new.other_names, |text| Ok(listed(text)));
-    reading.choice("class", &mut new.class);
-    reading.day("exists_from", "from", Tense::Past, &mut new.exists_from);
-    reading.day("exists_to", "to", Tense::Past, &mut new.exists_to);
     reading.with("merged_into", &mut new.merged_into, |text| {
         optional(text, |text| room.find(text).map(|one| one.id).ok_or_else(|| room.no_organisation(text)))
     });

@@ -8,7 +8,7 @@ use crate::domain::naming::organisation_key;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
 
 /// A council, region or nation that has figures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organisation {
     pub id: Id,
     pub revision: i64,

@@ -8,6 +8,7 @@ mod committee;
 mod delivery;
 mod field_type;
 mod indicator;
+mod organisation;
 mod risk;
 mod text;
 
@@ -18,7 +19,8 @@ pub use text::{When, optional, read_money, read_month, read_percentage, read_per
 use crate::domain::{Tense, Unit};
 use crate::workbook::choice::{Choice, choice_options};
 use crate::workbook::{
-    Action, BudgetLine, Commitment, Control, Indicator, Meeting, Question, Risk, Table, ValueField,
+    Action, BudgetLine, Commitment, Control, Indicator, Meeting, Organisation, Question, Risk, Table,
+    ValueField,
 };
 
 /// What a field takes.
@@ -238,6 +240,7 @@ pub fn infos(table: Table) -> Vec<&'static Info> {
         Table::Meeting => of::<Meeting>(),
         Table::Question => of::<Question>(),
         Table::BudgetLine => of::<BudgetLine>(),
+        Table::Organisation => of::<Organisation>(),
         _ => Vec::new(),
     }
 }

@@ -46,6 +46,7 @@ fn what_is_read_from_the_text_of_a_field_is_the_field() {
             Record::Meeting(meeting) => is_kept(meeting),
             Record::Question(question) => is_kept(question),
             Record::BudgetLine(line) => is_kept(line),
+            Record::Organisation(organisation) => is_kept(organisation),
             other => {
                 assert!(infos(other.table()).is_empty(), "{:?} is described and not tried", other.table())
             }
