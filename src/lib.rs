@@ -19,7 +19,7 @@
 //! store/       the only SQL: one file, one connection, an append-only log of operations
 //! workbook/    what a workbook holds, as plain data: records, changes, queries, standings;
 //!              rooms/ has what each room of the service report is told, schema/ what records
-//!              are made of, field by field, edits/ what is typed into them, read once
+//!              are made of, field by field, edits/ every change, made and read once
 //! domain/      the field's rules: periods, figures, ratings, real change, risk, money; pure
 //! checks/      what would embarrass us in committee: a file and a table row for each check; pure
 //! report/      the period as a document, and the document in every format; pure

@@ -112,6 +112,11 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("hard_link", &["files/"], ONE_WRITER),
     (".persist", &["files/"], ONE_WRITER),
     ("tempfile", &["files/"], ONE_WRITER),
+    (
+        "Change::new(",
+        &["workbook/edits/", "import/", "returns/", "jobs/returns/"],
+        "a change is made once, for the screen and the command line",
+    ),
     ("unsafe ", &[], "there is no need for it"),
     (
         "process::exit",

@@ -6,7 +6,7 @@ use super::book::{Book, parse_period, unexpected};
 use super::{Context, Failure, Out, Value};
 use crate::checks::{CHECKS, find};
 use crate::domain::Period;
-use crate::workbook::checks::{add_word, switch_rule};
+use crate::workbook::edits::{add_word, switch_rule};
 use crate::workbook::*;
 
 /// Find what would embarrass us in committee before the committee does

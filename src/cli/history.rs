@@ -122,7 +122,7 @@ fn restore(context: &Context, out: &mut Out, file: &Path, step: Id) -> Result<()
             other => return Err(unexpected(&other)),
         };
         let Some(plan) = restoring.plan(&present, context.world.now.date()) else {
-            return Ok(Change::new(String::new()));
+            return Ok(Change::none());
         };
         lines = plan.lines;
         Ok(plan.change)

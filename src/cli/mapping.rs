@@ -89,23 +89,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             }
             let definition = Mapping { name: name.clone(), ..mapping }.to_text();
             let applied = Book::change(context, file)?.apply(&context.stamp(), |book| {
-                let new =
-                    MappingRecord { id: 0, revision: 0, name: name.clone(), definition: definition.clone() };
-                let (change, record) = match named(book, &name)? {
-                    Some(there) if there.definition == definition => return Ok(Change::new("")),
-                    Some(there) => ("changed", MappingRecord { definition: definition.clone(), ..there }),
-                    None => ("remembered", new),
-                };
-                Ok(Change::new(format!("How “{name}” is read {change}")).put(Record::Mapping(record)))
+                Ok(edits::put_mapping(named(book, &name)?, &name, &definition))
             })?;
             saved(out, &applied)
         }
         What::Remove { which } => {
-            let applied = Book::change(context, &which.file)?.apply(&context.stamp(), |book| {
-                let record = find(book, &which.name)?;
-                let label = format!("How “{}” is read forgotten", record.name);
-                Ok(Change::new(label).remove(Table::Mapping, record.id, record.revision))
-            })?;
+            let applied = Book::change(context, &which.file)?
+                .apply(&context.stamp(), |book| Ok(edits::forget_mapping(&find(book, &which.name)?)))?;
             saved(out, &applied)
         }
     }

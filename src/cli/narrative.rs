@@ -152,7 +152,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 let same = section.text == text;
                 let change = narrative::write_section(&section, &text, None);
                 // What was approved stays so where not a word has changed.
-                Ok(if same { Change::new(change.label) } else { change })
+                Ok(if same { Change { edits: Vec::new(), ..change } } else { change })
             })?
         }
         What::Insert { id, references, directions, .. } => book.apply(&stamp, |book| {

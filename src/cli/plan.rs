@@ -190,10 +190,7 @@ impl Merged {
     }
 
     fn change(self, reference: &str) -> Change {
-        let mut change =
-            Change::new(format!("{reference} {}", self.parts.join(", "))).because(self.reasons.join(" "));
-        change.edits = self.edits;
-        change
+        edits::together(format!("{reference} {}", self.parts.join(", ")), &self.reasons, self.edits)
     }
 }
 

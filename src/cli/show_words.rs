@@ -229,9 +229,7 @@ pub fn set(
                 let rating = rating.map(|text| commitment::rating_for(&detail, text)).transpose()?;
                 Ok(delivery::rate_and_write(&detail, rating, words))
             }
-            One::Section(_, section, _) if Some(section.text.as_str()) == words => {
-                Ok(Change::new(String::new()))
-            }
+            One::Section(_, section, _) if Some(section.text.as_str()) == words => Ok(Change::none()),
             One::Section(_, section, _) => {
                 Ok(narrative_steps::write_section(&section, words.unwrap_or_default(), None))
             }

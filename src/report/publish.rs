@@ -9,7 +9,8 @@ use super::facts::{Issue, PeriodState, Replaced, fingerprint};
 use super::formats::ReportError;
 use super::{Document, Template, paging};
 use crate::domain::{Period, RiskMatrix, Scheme};
-use crate::workbook::{Change, PeriodRecord, PeriodStatus, Publication, Record, Stamp};
+use crate::workbook::edits;
+use crate::workbook::{Change, Publication, Stamp};
 
 /// What publishing would do.
 #[derive(Debug, Clone)]
@@ -87,16 +88,8 @@ pub fn prepare(
         pages,
         changes: changes.join("\n"),
     };
-    let title = sources.period.title();
-    let label = match version {
-        1 => format!("Publish {} of {title}", template.name.to_lowercase()),
-        _ => format!("Publish {} of {title}, version {version}", template.name.to_lowercase()),
-    };
-    let mut change = Change::new(label).because(reason.trim()).put(Record::Publication(publication));
-    if close && sources.material.period.status != PeriodStatus::Published {
-        let record = PeriodRecord { status: PeriodStatus::Published, ..sources.material.period.clone() };
-        change = change.put(Record::Period(record));
-    }
+    let closing = close.then_some(&sources.material.period);
+    let change = edits::publish(publication, &template.name, &sources.period.title(), closing);
     Ok(Publishing { document, change, checksum: frozen.checksum, content: frozen.content, version, changes })
 }
 

@@ -3,6 +3,7 @@
 use super::error::StoreError;
 use super::read::{carried_commentary, carried_sections, carried_targets, next_period};
 use super::{Store, row};
+use crate::workbook::edits::together;
 use crate::workbook::*;
 
 impl Store {
@@ -65,7 +66,7 @@ impl Store {
             }
             let workbook = Workbook { current_period: code, ..row::workbook(connection)? };
             edits.push(Edit::Put(Record::Workbook(workbook)));
-            Ok(Change { edits, ..Change::new(format!("Open {}", to.title())) })
+            Ok(together(format!("Open {}", to.title()), &[], edits))
         })
     }
 }

@@ -207,6 +207,11 @@ impl Change {
         Self { label: label.into(), reason: String::new(), edits: Vec::new(), collected: false }
     }
 
+    /// Changes nothing: what is stored says so already, or the screen below does what a form was for.
+    pub fn none() -> Self {
+        Self::new(String::new())
+    }
+
     /// Adds the reason the person gave.
     #[must_use]
     pub fn because(mut self, reason: impl Into<String>) -> Self {

@@ -6,7 +6,6 @@
 pub mod answer;
 pub mod arrival;
 pub mod backup;
-pub mod budget_steps;
 pub mod change;
 pub mod chart;
 pub mod chart_words;
@@ -16,20 +15,16 @@ pub mod compared;
 pub mod edits;
 pub mod figures;
 pub mod forecasts;
-pub mod linking;
 pub mod major;
 pub mod movement;
 pub mod query;
 pub mod readiness;
 pub mod reality;
 pub mod record;
-pub mod restoring;
-pub mod risk_steps;
 pub mod rooms;
 pub mod said;
 pub mod schema;
 pub mod standing;
-pub mod steps;
 pub mod themes;
 pub mod verification;
 pub mod year_end;
@@ -41,6 +36,8 @@ pub use choice::Choice;
 pub use compare::{
     ComparedMeasure, ComparedOrganisation, ComparedSeries, Comparison, ComparisonRequest, OrganisationsRoom,
 };
+pub use edits::steps::{budget as budget_steps, risk as risk_steps};
+pub use edits::{linking, restoring, steps};
 pub use major::{MajorKind, MajorStep};
 pub use query::*;
 pub use record::*;

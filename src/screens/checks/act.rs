@@ -8,7 +8,7 @@ use crate::input::Command;
 use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::{Answer, Context, Effect, forms};
 use crate::session::{Notice, Place};
-use crate::workbook::checks::{add_word, switch_rule};
+use crate::workbook::edits::{add_word, switch_rule};
 use crate::workbook::{CheckReport, Filter, Finding, Table};
 
 const ALL_CHECKS: &str = "all checks";

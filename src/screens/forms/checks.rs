@@ -3,7 +3,7 @@
 use super::{Form, FormField, Keep};
 use crate::checks::Check;
 use crate::screens::{Context, Screen};
-use crate::workbook::checks::switch_rule;
+use crate::workbook::edits::switch_rule;
 use crate::workbook::{CheckReport, Finding};
 
 /// Lets a finding stand, for a reason.

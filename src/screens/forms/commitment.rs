@@ -131,7 +131,7 @@ pub fn many(tag: &'static str, count: usize, scales: &[CommitmentScale]) -> Box<
         if read_many(values, context).is_empty() {
             return Err(vec![("rating", "choose a status, or fill in owner or date".to_owned())]);
         }
-        Ok(Change::new(String::new()))
+        Ok(Change::none())
     })
     .intro(vec!["What it will do is shown before anything is changed.".to_owned()])
     .handing(tag);

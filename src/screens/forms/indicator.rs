@@ -236,7 +236,7 @@ pub fn set_owner(ids: Vec<Id>) -> Box<dyn Screen> {
             .completing(ValueField::Owner)
             .help("The role that answers for the result."),
     ];
-    let form = Form::new(title, fields, |_, _| Ok(Change::new("Set the owner")))
+    let form = Form::new(title, fields, |_, _| Ok(Change::none()))
         .intro(vec!["One step: u takes it all back.".to_owned()])
         .over(ids, |values, records| edits::set_owner(records, values.get("owner")));
     Box::new(form)

@@ -294,7 +294,7 @@ pub(super) fn hand(
 ) -> Box<dyn Screen> {
     let form = Form::new(title, fields, move |values, _| {
         let errors = check(values);
-        if errors.is_empty() { Ok(Change::new("")) } else { Err(errors) }
+        if errors.is_empty() { Ok(Change::none()) } else { Err(errors) }
     });
     Box::new(form.handing(tag))
 }

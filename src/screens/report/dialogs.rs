@@ -104,7 +104,7 @@ impl Report {
                     .help("As it stands now, marked as a draft; without this, as it was published."),
             );
         }
-        let form = Form::new(format!("Export as {}", format.title), fields, |_, _| Ok(Change::new("")));
+        let form = Form::new(format!("Export as {}", format.title), fields, |_, _| Ok(Change::none()));
         vec![Effect::Open(Box::new(form.handing(PATH)))]
     }
 
@@ -169,7 +169,7 @@ impl Report {
                     .help("Its figures and words can then only be read; reopening it takes a reason."),
             );
         }
-        let form = Form::new("Publish although something is open", fields, |_, _| Ok(Change::new("")));
+        let form = Form::new("Publish although something is open", fields, |_, _| Ok(Change::none()));
         vec![Effect::Open(Box::new(form.intro(intro).handing(REASON)))]
     }
 

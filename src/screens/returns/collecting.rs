@@ -161,7 +161,7 @@ impl Collecting {
         let what = line.key.field;
         let form = Form::new(line.name.clone(), vec![field.help(about.help)], move |values, context| {
             match typed(what, values.get("value"), |tense| context.session.dates(tense)) {
-                Ok(_) => Ok(Change::new(String::new())),
+                Ok(_) => Ok(Change::none()),
                 Err(why) => Err(vec![("value", why)]),
             }
         })

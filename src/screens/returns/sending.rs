@@ -51,7 +51,7 @@ impl Returns {
                 .help("Ticked, forms that are in the folder already are written over."),
         );
         self.sending = owners;
-        let form = Form::new("Send forms", fields, |_, _| Ok(Change::new(String::new()))).intro(intro);
+        let form = Form::new("Send forms", fields, |_, _| Ok(Change::none())).intro(intro);
         vec![Effect::Open(Box::new(form.handing(SEND)))]
     }
 
@@ -75,7 +75,7 @@ impl Returns {
                 .required()
                 .help("The folder the forms are in, or one form. What would change is shown first."),
         ];
-        let form = Form::new("Collect forms", fields, |_, _| Ok(Change::new(String::new())));
+        let form = Form::new("Collect forms", fields, |_, _| Ok(Change::none()));
         Box::new(form.handing(COLLECT))
     }
 }

@@ -5,13 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::NEEDED;
-use crate::domain::money::Pence;
 use crate::domain::typed_figure::read_figure;
 use crate::domain::{Tense, Unit};
 use crate::workbook::choice::{Choice, read_choice};
-use crate::workbook::schema::{
-    Described, Typed, When, optional, read_money, read_month, read_percentage, read_period,
-};
+use crate::workbook::schema::{Described, Typed, When, optional, read_period};
 
 /// What was typed, by field. A field that is not in it stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -168,24 +165,9 @@ impl<'a> Reading<'a> {
         self.with(field, into, |text| read_figure(text, unit));
     }
 
-    /// A percentage from 0 to 100, or none where the text is empty.
-    pub fn percentage(&mut self, field: &'static str, into: &mut Option<f64>) {
-        self.with(field, into, read_percentage);
-    }
-
-    /// An amount, or none where the text is empty; plain numbers are pounds.
-    pub fn money(&mut self, field: &'static str, into: &mut Option<Pence>) {
-        self.with(field, into, read_money);
-    }
-
     /// The code of a period, empty where the text is.
     pub fn period(&mut self, field: &'static str, into: &mut String) {
         self.with(field, into, read_period);
-    }
-
-    /// The code of a month, empty where the text is.
-    pub fn month(&mut self, field: &'static str, into: &mut String) {
-        self.with(field, into, read_month);
     }
 
     /// One of several, by its code or title.

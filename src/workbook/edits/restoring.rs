@@ -10,9 +10,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Change, Edit, OperationDetail, PeriodRecord, Query, Record, RowChange};
 use crate::domain::Period;
 use crate::domain::dates::short_date;
+use crate::workbook::{Change, Edit, OperationDetail, PeriodRecord, Query, Record, RowChange};
 
 /// A restoring that is being prepared.
 #[derive(Debug, Clone)]

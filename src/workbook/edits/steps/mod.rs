@@ -1,6 +1,7 @@
 //! The steps an officer takes, as changes: the screens, the forms and the
 //! command line all make them here, so that each can do what the others can.
 
+pub mod budget;
 pub mod chart;
 pub mod committee;
 pub mod delivery;
@@ -9,17 +10,18 @@ pub mod measure;
 pub mod narrative;
 pub mod organisations;
 pub mod period;
+pub mod risk;
 pub mod settings;
 pub mod themes;
 
 use chrono::NaiveDate;
 
-use super::answer::Detail;
-use super::change::{Change, Record, Table};
-use super::record::*;
-use super::rooms::ActionRow;
 use crate::domain::dates::short_date;
 use crate::domain::{Rating, ResultStatus};
+use crate::workbook::answer::Detail;
+use crate::workbook::change::{Change, Record, Table};
+use crate::workbook::record::*;
+use crate::workbook::rooms::ActionRow;
 
 /// A result with nothing in it yet.
 pub fn empty_result(indicator_id: Id, period: &str) -> ResultRecord {
@@ -172,7 +174,7 @@ pub fn short(text: &str) -> String {
 }
 
 /// Marks an indicator reviewed, saving words still in draft in the same step.
-/// Only for one that [`super::readiness::Readiness`] finds ready.
+/// Only for one that [`crate::workbook::readiness::Readiness`] finds ready.
 pub fn mark_reviewed(detail: &Detail, drafts: &[(CommentaryKind, String)], who: &str, at: &str) -> Change {
     let mut change = Change::new(format!("{} reviewed", detail.indicator.reference));
     for (kind, text) in drafts {

@@ -1,10 +1,10 @@
 //! Steps on an indicator's chart: notes on points, new starts of its limits, limits frozen.
 
-use super::super::change::{Change, Record, Table};
-use super::super::chart::ChartSeries;
-use super::super::record::{ChartMark, ChartMarkKind};
 use crate::domain::Period;
 use crate::domain::change::Rules;
+use crate::workbook::change::{Change, Record, Table};
+use crate::workbook::chart::ChartSeries;
+use crate::workbook::record::{ChartMark, ChartMarkKind};
 
 /// Writes the note on a point, or takes it away where nothing is written. No edits where it says so already.
 pub fn note_on_point(series: &ChartSeries, at: usize, text: &str) -> Change {

@@ -1,7 +1,7 @@
 //! Linking two things, and letting go of a link.
 
-use super::{Change, Link, Record, Subject, SubjectName, Table};
 use crate::domain::reference::is_distinct_name;
+use crate::workbook::{Change, Link, Record, Subject, SubjectName, Table};
 
 /// How many references a label names before it counts the others.
 const NAMED: usize = 3;

@@ -11,11 +11,11 @@ pub use months::{
 };
 pub use savings::{SavingFigures, close_saving, empty_saving, put_saving, set_saving};
 
-use super::change::{Change, Record, Table};
-use super::record::*;
-use super::rooms::budget::Node;
-use super::steps::short;
+use super::short;
 use crate::domain::money::Pence;
+use crate::workbook::change::{Change, Edit, Record, Table};
+use crate::workbook::record::*;
+use crate::workbook::rooms::budget::Node;
 
 /// New figures for a revenue line. `None` leaves a field as it is; `Some(None)` clears it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -117,7 +117,7 @@ pub fn comment_on(
     let comment = Some(text.trim().to_owned());
     let mut change = set_budget(line, amount, period, &BudgetFigures { comment, ..BudgetFigures::default() });
     for edit in &mut change.edits {
-        if let (super::Edit::Put(Record::BudgetAmount(amount)), Some(revision)) = (edit, revision)
+        if let (Edit::Put(Record::BudgetAmount(amount)), Some(revision)) = (edit, revision)
             && amount.id > 0
         {
             amount.revision = revision;

@@ -1,10 +1,10 @@
 //! The steps an officer takes with risks, as changes.
 
-use super::change::{Change, Record};
-use super::record::*;
-use super::rooms::risks::{RiskDetail, kind_code};
-use super::steps::short;
+use super::short;
 use crate::domain::matrix::{Cell, RiskMatrix};
+use crate::workbook::change::{Change, Record, Table};
+use crate::workbook::record::*;
+use crate::workbook::rooms::risks::{RiskDetail, kind_code, period_title};
 
 /// A risk with nothing said of it yet, from a period on.
 pub fn empty_risk(reference: &str, service: &str, period: &str) -> Risk {
@@ -202,7 +202,7 @@ pub fn remove_risk(detail: &RiskDetail) -> Change {
     for (table, id, revision) in &detail.parts {
         change = change.remove(*table, *id, *revision);
     }
-    change.remove(super::change::Table::Risk, risk.id, risk.revision)
+    change.remove(Table::Risk, risk.id, risk.revision)
 }
 
 /// Stores a control: added when it is new, else edited; ended in the period
@@ -228,12 +228,10 @@ pub fn set_matrix(existing: Option<&MatrixRecord>, period: &str, definition: &st
     let (id, revision) = existing
         .filter(|record| record.period == period)
         .map_or((0, 0), |record| (record.id, record.revision));
-    Change::new(format!("Risk matrix from {}", super::rooms::risks::period_title(period))).put(
-        Record::Matrix(MatrixRecord {
-            id,
-            revision,
-            period: period.to_owned(),
-            definition: definition.to_owned(),
-        }),
-    )
+    Change::new(format!("Risk matrix from {}", period_title(period))).put(Record::Matrix(MatrixRecord {
+        id,
+        revision,
+        period: period.to_owned(),
+        definition: definition.to_owned(),
+    }))
 }
