@@ -50,15 +50,25 @@ pub fn add_described<R: Described>(object: &mut Vec<(&'static str, Value)>, reco
 }
 
 fn option(info: &'static Info) -> Arg {
-    let mut help = info.help.trim_end_matches('.').to_owned();
-    if let FieldKind::Choice(options) = info.kind {
-        let (none, some): (Vec<_>, Vec<_>) = options().into_iter().partition(|(code, _)| code.is_empty());
-        let codes: Vec<String> = some.into_iter().map(|(code, _)| code).collect();
-        help = one_of(&codes);
-        help.extend(none.iter().map(|(_, title)| format!("; \"\" for {title}")));
-    } else if help.is_empty() {
-        help = info.label.to_owned();
-    }
+    let said = if info.help.is_empty() { info.label } else { info.help.trim_end_matches('.') };
+    let help = match info.kind {
+        FieldKind::Choice(options) => {
+            let (none, some): (Vec<_>, Vec<_>) = options().into_iter().partition(|(code, _)| code.is_empty());
+            let mut help = one_of(&some.into_iter().map(|(code, _)| code).collect::<Vec<_>>());
+            help.extend(none.iter().map(|(_, title)| format!("; \"\" for {title}")));
+            help
+        }
+        FieldKind::Text(_) => format!("{said}; \"-\" reads it from standard input"),
+        FieldKind::Day(_) => format!("{}: {said}; \"\" for no date", info.label),
+        FieldKind::Line | FieldKind::Tick => said.to_owned(),
+        FieldKind::Figure(_)
+        | FieldKind::Percentage
+        | FieldKind::Money
+        | FieldKind::Period
+        | FieldKind::Month => {
+            format!("{said}; \"\" for none")
+        }
+    };
     Arg::new(info.code)
         .long(info.flag)
         .value_name(info.value_name)

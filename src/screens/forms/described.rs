@@ -7,7 +7,7 @@ use crate::domain::Tense;
 use crate::domain::dates::format_date;
 use crate::domain::typed_figure::read_written;
 use crate::workbook::schema::{
-    Described, Field, FieldKind, read_money, read_month, read_percentage, read_period,
+    Described, Field, FieldKind, day_help, read_money, read_month, read_percentage, read_period,
 };
 
 impl FormField {
@@ -20,10 +20,7 @@ impl FormField {
     #[must_use]
     pub fn dated(mut self, tense: Tense) -> Self {
         self.date = Some(tense);
-        self.help(match tense {
-            Tense::Past => "14 oct, fri, 2 weeks ago, end of march, 14/10/2026: the last such day.",
-            Tense::Future => "4 dec, fri, +2w, end of march, Q3, 04/12/2026: the next such day.",
-        })
+        self.help(day_help(tense))
     }
 
     /// A field of a record.

@@ -136,6 +136,14 @@ impl Info {
     }
 }
 
+/// How a day may be written.
+pub const fn day_help(tense: Tense) -> &'static str {
+    match tense {
+        Tense::Past => "14 oct, fri, 2 weeks ago, end of march, 14/10/2026: the last such day.",
+        Tense::Future => "4 dec, fri, +2w, end of march, Q3, 04/12/2026: the next such day.",
+    }
+}
+
 const fn line(label: &'static str) -> Info {
     Info::new(label, FieldKind::Line, "TEXT")
 }
@@ -149,7 +157,7 @@ const fn period(label: &'static str) -> Info {
 }
 
 const fn day(label: &'static str, tense: Tense) -> Info {
-    Info::new(label, FieldKind::Day(tense), "DATE")
+    Info::new(label, FieldKind::Day(tense), "DATE").help(day_help(tense))
 }
 
 const fn tick(label: &'static str) -> Info {
