@@ -4,6 +4,8 @@
 //! [`Data`] of the same name. Lists are asked for a window at a time, so
 //! that nothing is loaded that is not shown.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -349,7 +351,7 @@ pub struct Filter {
     pub directions: Vec<Direction>,
     pub reviews: Vec<ReviewMark>,
     /// Only these, one by one.
-    pub among: Option<Box<Among>>,
+    pub among: Option<Arc<Among>>,
 }
 
 /// Indicators that something else has picked out.

@@ -1,5 +1,7 @@
 //! The box that says what has moved since the period before. Pure, as the other boxes are.
 
+use std::sync::Arc;
+
 use super::links::{Card, Kind, Link, Look, Row};
 use crate::domain::period_change::MovedAlike;
 use crate::domain::{Period, Rating, Reportable};
@@ -126,7 +128,7 @@ fn place(table: Table, alike: Option<&MovedAlike>, before: &str) -> Place {
     match table {
         Table::Indicator => {
             let among = alike.map(|alike| {
-                Box::new(Among {
+                Arc::new(Among {
                     title: format!("{} {} since {before}", alike.items.len(), alike.what),
                     ids: alike.items.iter().map(|(id, _)| *id).collect(),
                 })

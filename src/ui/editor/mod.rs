@@ -9,6 +9,7 @@
 //! draws what it is given.
 
 mod bullets;
+mod counts;
 mod draw;
 mod find;
 mod keys;
@@ -19,22 +20,15 @@ mod words;
 use std::cell::{Cell, RefCell};
 
 pub use crate::input::key::{Handled, Key};
+pub use counts::Counts;
 pub use draw::EditorStyle;
 pub use find::FindStatus;
 
 use crate::ui::inert;
+use counts::LineCounts;
 use find::Find;
 use layout::Layout;
 use text::{Join, Pos, Text, Touched};
-
-/// Words and characters in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Words: runs without spaces that hold a letter or digit, so a lone bullet is not one.
-    pub words: usize,
-    /// Characters as people count them, spaces included, line ends not.
-    pub characters: usize,
-}
 
 /// A text being edited.
 #[derive(Debug, Clone)]
@@ -52,8 +46,8 @@ pub struct Editor {
     find: Option<Find>,
     last_query: String,
     placeholder: String,
-    counts: Cell<Option<Counts>>,
     // What follows is worked out while drawing from `&self`.
+    counts: RefCell<LineCounts>,
     layout: RefCell<Layout>,
     size: Cell<(u16, u16)>,
     top: Cell<usize>,
@@ -81,7 +75,7 @@ impl Editor {
             find: None,
             last_query: String::new(),
             placeholder: String::new(),
-            counts: Cell::new(None),
+            counts: RefCell::default(),
             layout: RefCell::default(),
             size: Cell::new((80, 20)),
             top: Cell::new(0),
@@ -118,7 +112,7 @@ impl Editor {
         self.layout.borrow_mut().clear();
         self.cursor = self.text.at_char(cursor.0, cursor.1);
         (self.anchor, self.goal, self.find) = (None, None, None);
-        self.counts.set(None);
+        self.counts.get_mut().clear();
         self.follow.set(true);
     }
 
@@ -150,17 +144,7 @@ impl Editor {
 
     /// Words and characters in the text.
     pub fn counts(&self) -> Counts {
-        if let Some(counts) = self.counts.get() {
-            return counts;
-        }
-        let mut counts = Counts::default();
-        for line in self.text.lines() {
-            let real = |word: &&str| word.chars().any(char::is_alphanumeric);
-            counts.words += line.split_whitespace().filter(real).count();
-            counts.characters += if line.is_ascii() { line.len() } else { inert::graphemes(line).count() };
-        }
-        self.counts.set(Some(counts));
-        counts
+        self.counts.borrow_mut().fit(&self.text)
     }
 
     /// Text copied or cut since the last call, for the system's clipboard.
@@ -222,7 +206,7 @@ impl Editor {
     /// After the text changed: the cursor goes to `at`, and what was worked out is forgotten.
     fn settle(&mut self, at: Pos, touched: Touched) {
         self.layout.get_mut().touch(touched);
-        self.counts.set(None);
+        self.counts.get_mut().touch(touched);
         // An edit can make one grapheme of two; the cursor goes behind it.
         let low = self.text.clamp(at);
         self.cursor = if low == at { at } else { self.text.right(low) };

@@ -59,9 +59,15 @@ fn window<T: Clone>(list: &List<T>, count: usize, own: impl FnMut(&mut T, i64)) 
     List { start: 0, rows: many(&list.rows, count.min(180), own), total, unfiltered: total }
 }
 
-/// What a screen is told, with so many rows of its own thing.
-fn with_rows(data: Data, count: usize) -> Data {
-    match data {
+/// What a screen is told, with so many rows of its own thing; none where there are no rows in it.
+fn with_rows(data: Data, count: usize) -> Result<Data, Data> {
+    Ok(match data {
+        Data::Movement(mut movement) => {
+            for part in movement.wholes.iter_mut().chain(&mut movement.groups) {
+                part.change.moved = many(&part.change.moved, count, |moved, id| moved.id = id);
+            }
+            Data::Movement(movement)
+        }
         Data::Budget(mut room) => {
             room.revenue = many(&room.revenue, count, |row, id| {
                 (row.node.line.id, row.node.line.parent_id) = (id, None);
@@ -90,8 +96,8 @@ fn with_rows(data: Data, count: usize) -> Data {
         Data::Indicators(list) => Data::Indicators(window(&list, count, |row, id| row.indicator_id = id)),
         Data::Actions(list) => Data::Actions(window(&list, count, |row, id| row.action.id = id)),
         Data::History(list) => Data::History(window(&list, count, |row, id| row.id = id)),
-        other => other,
-    }
+        other => return Err(other),
+    })
 }
 
 /// Findings of the checks, as many as asked for.
@@ -103,12 +109,23 @@ fn findings(report: &CheckReport, count: usize) -> CheckReport {
     CheckReport::new(report.period.clone(), many(&report.findings, count, own), Vec::new(), Vec::new())
 }
 
-fn tell(screen: &mut dyn Screen, queries: Vec<Query>, desk: &mut Store, count: usize, context: &Context) {
+/// Answers what a screen asks; whether there were rows in any answer.
+fn tell(
+    screen: &mut dyn Screen,
+    queries: Vec<Query>,
+    desk: &mut Store,
+    count: usize,
+    context: &Context,
+) -> bool {
+    let mut rows = false;
     for query in queries {
         if let Ok(data) = desk.answer(&query) {
-            screen.receive(with_rows(data, count), context);
+            let data = with_rows(data, count);
+            rows |= data.is_ok();
+            screen.receive(data.unwrap_or_else(|as_it_is| as_it_is), context);
         }
     }
+    rows
 }
 
 /// Bytes asked for by the keys and frames of a screen that has so many rows.
@@ -120,7 +137,10 @@ fn bytes(harness: &mut Harness, screen: &mut dyn Screen, first: &[Command], coun
     let context = Context { session: &session, theme: &theme, area: AREA };
     let mut desk = harness.other_program();
     let queries = screen.needs(&context);
-    tell(screen, queries, &mut desk, count, &context);
+    let rows = tell(screen, queries, &mut desk, count, &context);
+    // A new screen says here what its rows are; those of the checks are in the session.
+    let title = screen.title(&context);
+    assert!(rows || title == "Checks", "{title}: nothing it is told has more rows, see with_rows");
     let mut buffer = Buffer::empty(AREA);
     for command in first {
         screen.update(*command, &context);
@@ -237,8 +257,12 @@ fn the_comparison_costs_what_is_on_screen_however_many_organisations_there_are()
 
 /// A workbook of a group of so many organisations with a figure in ten measures.
 fn compared(folder: &std::path::Path, organisations: u32) -> Store {
+    generated_in(folder, 10, organisations)
+}
+
+fn generated_in(folder: &std::path::Path, measures: u64, organisations: u32) -> Store {
     let path = folder.join(format!("{organisations}.qd"));
-    let generated = generated(10, 1).among(organisations);
+    let generated = generated(measures, 1).among(organisations);
     let stamp =
         Stamp { who: "Test".to_owned(), at: chrono::NaiveDate::default().and_hms_opt(0, 0, 0).unwrap() };
     Store::create_with(&path, &generated.workbook(), "Made", &stamp, |bulk| {
@@ -307,4 +331,55 @@ fn what_the_first_frame_does_not_wait_for_has_its_place_reserved() {
             assert!(differ.iter().all(|at| *at >= top), "{size:?}: {differ:?} but the box begins at {top}");
         }
     }
+}
+
+/// The bytes that answering takes.
+fn answering(store: &Store, query: &Query) -> (Data, u64) {
+    let before = BYTES.get();
+    let data = store.answer(query).unwrap();
+    (data, BYTES.get() - before)
+}
+
+#[test]
+fn the_first_frame_of_a_comparison_asks_for_what_it_shows_and_the_rest_moves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = generated_in(folder.path(), 120, 40);
+    let mut harness = Harness::with(120, 40, |setup| setup.regional = true);
+    let mut session = harness.app().session().clone();
+    let Data::Opening(opening) = store.answer(&Query::Opening).unwrap() else { panic!() };
+    session.period.clone_from(&opening.workbook.current_period);
+    session.opening = Some(*opening);
+    let theme = Theme::new("auto", Depth::True, false);
+    let context = Context { session: &session, theme: &theme, area: AREA };
+    let mut screen =
+        SCREENS.iter().find(|entry| entry.title == "Compare").map(|entry| (entry.open)()).unwrap();
+    let mut asked = Vec::new();
+    let mut effects = Vec::new();
+    for query in screen.needs(&context) {
+        let (data, bytes) = answering(&store, &query);
+        if matches!(query, Query::Comparison(_)) {
+            asked.push(bytes);
+        }
+        effects.extend(screen.receive(data, &context));
+    }
+    let lines = |screen: &dyn Screen| {
+        let mut buffer = Buffer::empty(AREA);
+        screen.view(&context, AREA, &mut buffer);
+        (0..AREA.height)
+            .map(|y| (0..AREA.width).map(|x| buffer[(x, y)].symbol()).collect::<String>())
+            .collect::<Vec<_>>()
+    };
+    let first = lines(&*screen);
+    assert!(first.iter().any(|line| line.contains("measure 1 of 120, ")), "{first:#?}");
+    let [quarterdeck::screens::Effect::Ask(later)] = effects.as_slice() else { panic!("{}", effects.len()) };
+    assert!(later.can_wait());
+    let (data, bytes) = answering(&store, later);
+    asked.push(bytes);
+    assert!(screen.receive(data, &context).is_empty());
+    assert_eq!(first, lines(&*screen));
+    assert!(asked[0] * 3 < asked[1], "{asked:?} bytes: of what is shown, of all");
+    // To the last measure, which was not there at first.
+    screen.update(Command::Last, &context);
+    let last = lines(&*screen);
+    assert!(last.iter().any(|line| line.contains("measure 120 of 120, ")), "{last:#?}");
 }
