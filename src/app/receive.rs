@@ -327,7 +327,7 @@ impl App {
     /// Makes a new workbook, then opens it.
     pub(super) fn create_file(&mut self, path: PathBuf, fields: &BTreeMap<String, String>) {
         let stamp = self.stamp();
-        match crate::jobs::places::create_workbook(&path, fields, Vec::new(), &stamp) {
+        match crate::jobs::places::create_typed(&path, fields, &stamp) {
             Ok(()) => self.open_file(path),
             Err(reason) => self.say(Notice::problem(reason)),
         }

@@ -9,7 +9,7 @@ use crate::domain::Period;
 use crate::import::members::{Unsaid, read_groups};
 use crate::jobs::places::create_workbook;
 use crate::workbook::edits::read_scheme;
-use crate::workbook::steps::organisations::{GroupChoices, GroupSaid, put_groups, typed_members};
+use crate::workbook::steps::organisations::{own_group, typed_members};
 use crate::workbook::{Edit, OrganisationsRoom};
 
 /// Make an empty workbook
@@ -69,8 +69,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 fn group_of(context: &Context, name: &str, members: &str) -> Result<Vec<Edit>, Failure> {
     let path = Path::new(members.trim());
     let is_file = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) || path.is_file();
-    let mut said = GroupSaid { name: name.to_owned(), ..GroupSaid::default() };
-    said.members = if is_file {
+    let mut source = String::new();
+    let members = if is_file {
         let text = group::read(context, path)?;
         let unsaid = Unsaid { name: name.to_owned(), ..Unsaid::default() };
         let failed = |why: String| {
@@ -79,14 +79,10 @@ fn group_of(context: &Context, name: &str, members: &str) -> Result<Vec<Edit>, F
         let groups = read_groups(&text, &unsaid).map_err(failed)?;
         let of = groups.iter().find(|group| group.name.eq_ignore_ascii_case(name.trim()));
         let of = of.ok_or_else(|| failed(format!("it has no group {name}")))?;
-        said.source = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        source = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         of.members.clone()
     } else {
         typed_members(&OrganisationsRoom::default(), members)
     };
-    said.ours = true;
-    let choices = GroupChoices { create: true, replace: false };
-    put_groups(&OrganisationsRoom::default(), &[said], choices)
-        .map(|change| change.edits)
-        .map_err(|(_, why)| Failure::failed(format!("{why} Nothing was made.")))
+    own_group(name, members, &source).map_err(|why| Failure::failed(format!("{why} Nothing was made.")))
 }

@@ -15,6 +15,9 @@ use crate::source::Cell;
 /// `end` where it is 2014/15.
 pub const YEARS: &str = "years";
 
+/// Headings within the table, among what is the same for every row: the themes that they name.
+pub const HEADINGS: &str = "headings";
+
 /// What a figure is of its indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -147,7 +150,7 @@ impl Reading {
     /// Whether its rows name the themes of their indicators.
     pub fn names_themes(&self) -> bool {
         self.becomes() == "figures"
-            && ["theme", "objective"]
+            && ["theme", "objective", HEADINGS]
                 .iter()
                 .any(|field| self.place_of(field).is_some() || self.fixed(field).is_some())
     }
@@ -209,6 +212,8 @@ impl Reading {
             self.place_of(code).is_some()
                 || self.fixed.contains_key(*code)
                 || mapping.fixed.contains_key(*code)
+                // Headings of its columns name what is measured.
+                || *code == "description" && self.columns.iter().any(|column| !column.label.is_empty())
         };
         self.lacks = target
             .needs

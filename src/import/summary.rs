@@ -58,6 +58,9 @@ fn finish(group: &mut Group, reading: &Reading) {
         });
     }
     if let [one] = columns.as_slice() {
+        if let Some(organisation) = &one.organisation {
+            group.is.push_str(&format!(" of {organisation}"));
+        }
         if !one.label.is_empty() {
             group.is.push_str(&format!(", {}", one.label));
         }

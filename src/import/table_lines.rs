@@ -3,10 +3,15 @@
 use super::words::words;
 
 /// How notes below a table begin.
-const NOTES: &str = "note|notes|source|sources|*|†|[note|©|(1)|1.|please|data|produced|published|copyright|contact|this|figures|http|https";
+const NOTES: &str = "note|notes|source|sources|*|†|[note|©|please|data|produced|published|copyright|contact|this|figures|http|https";
 
 /// Whether a line in lower case begins as notes below a table do.
 pub(super) fn begins_note(line: &str) -> bool {
+    // "1. Live well" heads rows; what goes on to the end of a sentence is a note.
+    let numbered = line.strip_prefix("1.").or_else(|| line.strip_prefix("(1)"));
+    if let Some(rest) = numbered {
+        return rest.trim_end().ends_with('.') || rest.split_whitespace().count() > 8;
+    }
     NOTES.split('|').any(|start| begins_with(line, start))
 }
 

@@ -12,6 +12,8 @@ use crate::domain::{Period, PeriodKind, Rating};
 use crate::files::{FileError, Target};
 use crate::sample;
 use crate::store::{Backups, Store};
+use crate::workbook::compare::OrganisationsRoom;
+use crate::workbook::steps::organisations::{own_group, typed_members};
 use crate::workbook::{
     BUDGET_TOLERANCE, Edit, PeriodRecord, PeriodStatus, RISK_THRESHOLD, Record, Stamp, Workbook,
 };
@@ -260,6 +262,20 @@ pub fn create_sample_of(path: &Path, which: Sample, stamp: &Stamp) -> Result<boo
     make_folder(path)?;
     Store::create(path, &workbook, &edits, "Sample workbook", stamp).map_err(|error| error.to_string())?;
     Ok(true)
+}
+
+/// Makes an empty workbook as it is typed: `members`, names with commas between them, makes it a group's.
+///
+/// # Errors
+/// What is wrong with what was typed, or why it could not be made.
+pub fn create_typed(path: &Path, fields: &BTreeMap<String, String>, stamp: &Stamp) -> Result<(), String> {
+    let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
+    let members = typed_members(&OrganisationsRoom::default(), field("members"));
+    let group = match members.is_empty() {
+        true => Vec::new(),
+        false => own_group(field("organisation"), members, "")?,
+    };
+    create_workbook(path, fields, group, stamp)
 }
 
 /// Makes an empty workbook: its names, and the quarter of today; `group` are the organisations of the

@@ -17,6 +17,13 @@ fn look(report: &ReportMaterial, one: &IndicatorMaterial, found: &mut Found) {
     if one.standing.value.is_some() || !one.standing.missing_because.trim().is_empty() || !due {
         return;
     }
+    // A group's workbook reports its members: it has a figure of its own where one is published.
+    let members = report.comparison.as_ref().filter(|found| found.group.as_ref().is_some_and(|one| one.ours));
+    if members
+        .is_some_and(|found| found.measures.iter().any(|measure| measure.indicator.id == one.indicator.id))
+    {
+        return;
+    }
     let shown = match (one.standing.rating, one.standing.overridden) {
         (rating, true) => format!(", yet it is rated {} by hand", rating.title()),
         (Rating::AwaitingData | Rating::None, false) => String::new(),

@@ -6,7 +6,8 @@ mod beside;
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
-use super::names::Whose;
+use super::late::Unread;
+use super::names::{Names, Whose};
 use super::plan::{FigureColumn, Kind, Which};
 use super::refused;
 use super::view::{RowView, belongs_to, text_of};
@@ -66,7 +67,7 @@ impl RowView<'_> {
     pub fn take_figures(&mut self) {
         let Some(whose) = self.whose() else { return };
         let (reference, description) = (self.name_in("reference"), self.name_in("description"));
-        if reference.is_empty() && description.is_empty() {
+        if reference.is_empty() && description.is_empty() && !self.plan.figures.measures {
             let field = if self.plan.cells.contains("reference") { "reference" } else { "description" };
             self.refuse(
                 field,
@@ -85,7 +86,8 @@ impl RowView<'_> {
         let about = About { reference: &reference, description: &description, whose, period };
         for column in &plan.figures.columns {
             let Some(cell) = self.row.cells.get(usize::from(column.cell)) else { continue };
-            if matches!(cell, Cell::Empty) {
+            // Where headings name what is measured, a column without a name measures nothing.
+            if matches!(cell, Cell::Empty) || plan.figures.measures && column.label.is_empty() {
                 continue;
             }
             let kind = match column.kind {
@@ -189,10 +191,20 @@ impl RowView<'_> {
             // Words in a column of benchmarks compare nothing.
             Err(_) if kind == Kind::Benchmark => return,
             Err(why) => {
-                self.gathered.refused.push(refused(place, Some(cell), why));
+                match kind {
+                    Kind::Of(role) if self.late.may_wait(cell) => {
+                        self.wait(cell, slot_of(role), column, row, why)
+                    }
+                    _ => self.gathered.refused.push(refused(place, Some(cell), why)),
+                }
                 return;
             }
         };
+        // A benchmark that is missing compares nothing.
+        if kind == Kind::Benchmark && !matches!(said, Said::Figure(_)) {
+            return;
+        }
+        let Some(whose) = self.whose_column(column, row) else { return };
         let period = column.period.unwrap_or(match column.which {
             Which::Own => row.period,
             Which::Previous => row.period.previous(),
@@ -201,12 +213,8 @@ impl RowView<'_> {
             Which::NextYear => row.period.whole_year().next(),
         });
         let indicator = self.indicator(row.reference, row.description, &column.label, period);
-        let at = At {
-            indicator,
-            period,
-            whose: row.whose,
-            earlier: !matches!(column.which, Which::Own | Which::NextYear),
-        };
+        let at =
+            At { indicator, period, whose, earlier: !matches!(column.which, Which::Own | Which::NextYear) };
         if let Said::Figure(figure) = &said {
             self.note(indicator, figure, kind);
         }
@@ -220,9 +228,7 @@ impl RowView<'_> {
             }
             (Kind::Forecast, Said::Figure(figure)) => self.take_forecast(at, row.name(), figure.value, place),
             (Kind::Benchmark, Said::Figure(figure)) => {
-                let ours = self.plan.reading.fixed("organisation").unwrap_or(&self.known.organisation);
-                let whose = self.names.whose(self.gathered, &column.organisation, ours, |_| None, |_| true);
-                self.put(At { whose, ..at }, Slot::Stated, Some(figure), None, place);
+                self.put(at, Slot::Stated, Some(figure), None, place);
             }
             (Kind::Fraction, Said::Figure(figure)) => {
                 self.put(at, Slot::Numerator, Some(figure), None, place)
@@ -235,6 +241,40 @@ impl RowView<'_> {
             (Kind::Of(_), Said::Missing(_)) => self.used += 1,
             _ => {}
         }
+    }
+
+    /// Whose figures a column holds in a row; none where they are not kept.
+    fn whose_column(&mut self, column: &FigureColumn, row: &About<'_>) -> Option<Whose> {
+        if column.organisation.is_empty() {
+            return Some(row.whose);
+        }
+        if column.kind == Kind::Benchmark {
+            let ours = self.plan.reading.fixed("organisation").unwrap_or(&self.known.organisation);
+            return Some(self.names.whose(self.gathered, &column.organisation, ours, |_| None, |_| true));
+        }
+        match self.read_whose("", &column.organisation) {
+            Ok(whose) => self.kept(whose),
+            Err(_) => None,
+        }
+    }
+
+    /// Keeps a cell that is no figure until the notes of the whole file are known.
+    fn wait(&mut self, cell: &Cell, slot: Slot, column: &FigureColumn, row: &About<'_>, why: String) {
+        let place = self.place(column.cell);
+        let is_now = column.which == Which::Own && slot != Slot::Target;
+        let (Some(whose), true) = (self.whose_column(column, row), is_now) else {
+            return self.gathered.refused.push(refused(place, Some(cell), why));
+        };
+        let organisation = match whose {
+            Whose::Ours => None,
+            Whose::Others(at) => Some(at),
+            Whose::Nobodys => return,
+        };
+        let period = column.period.unwrap_or(row.period);
+        let indicator = self.indicator(row.reference, row.description, &column.label, period);
+        let period = self.names.period(self.gathered, period);
+        let refused = refused(place, Some(cell), why);
+        self.late.wait(Unread { indicator, period, organisation, slot, place, refused, alone: false });
     }
 
     fn note(&mut self, indicator: u32, figure: &Figure, kind: Kind) {
@@ -259,8 +299,7 @@ impl RowView<'_> {
         self.used += 1;
         let period = self.names.period(self.gathered, at.period);
         let missing = missing.map(|reason| self.names.reason(self.gathered, &reason));
-        let whose = u64::from(organisation.unwrap_or(u16::MAX));
-        let key = (u64::from(at.indicator) << 32) | (u64::from(period) << 16) | whose;
+        let key = Names::key(at.indicator, period, organisation);
         let found = self.names.figures.get(&key).map(|found| *found as usize);
         let found = found.unwrap_or_else(|| {
             let mut figures = FiguresSaid::new(at.indicator, period, organisation);

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::evidence::{Evidence, polarity};
+use super::evidence::{Evidence, heading_unit, polarity};
 use super::view::RowView;
 use crate::domain::measure_words::unit_in_words;
 use crate::domain::{Frequency, Period, PeriodKind, Polarity, shown};
-use crate::import::figure;
+use crate::import::reading::HEADINGS;
 use crate::import::words::{plain, same_reference};
+use crate::import::{Known, figure};
 use crate::workbook::Indicator;
 use crate::workbook::compare::ThemePath;
 use crate::workbook::said::{IndicatorSaid, Place};
@@ -23,6 +24,10 @@ impl RowView<'_> {
         label: &str,
         period: Period,
     ) -> u32 {
+        if self.plan.figures.measures {
+            let (reference, description) = named_in_heading(label, self.known);
+            return self.named(label, reference, description, period);
+        }
         let labelled = !label.is_empty() && same_reference(label) != same_reference(reference);
         if !labelled {
             let written = if reference.is_empty() { description } else { reference };
@@ -68,9 +73,16 @@ impl RowView<'_> {
         if !self.plan.themed {
             return;
         }
-        let theme = self.theme();
-        let field = if self.has("theme") { "theme" } else { "objective" };
-        let place = self.place_of(field);
+        let (theme, field, place) = match self.plan.reading.fixed(HEADINGS) {
+            Some(_) => {
+                let (theme, place) = self.under.now();
+                (theme.clone(), "reference", place)
+            }
+            None => {
+                let field = if self.has("theme") { "theme" } else { "objective" };
+                (self.theme(), field, self.place_of(field))
+            }
+        };
         let Some(said) = self.gathered.indicators.get_mut(indicator as usize) else { return };
         if theme == ThemePath::default() {
             return;
@@ -91,7 +103,10 @@ impl RowView<'_> {
     fn name(&mut self, written: &str, reference: &str, description: &str, period: Period) -> u32 {
         let mut as_new = Indicator::default();
         let mut evidence = Evidence::default();
-        evidence.heading.clone_from(&self.plan.figures.unit);
+        evidence.heading = match self.plan.figures.measures {
+            true => heading_unit(written),
+            false => self.plan.figures.unit.clone(),
+        };
         let mut given = Vec::new();
         for field in Indicator::FIELDS {
             let (code, Some(slot)) = (field.info.code, field.free_text(&mut as_new)) else { continue };
@@ -147,6 +162,22 @@ impl RowView<'_> {
             theme_place: Place::default(),
         };
         self.names.name(self.gathered, written, said, evidence)
+    }
+}
+
+/// The reference and the description in the heading of a column: `M1 People who feel safe (%)`.
+fn named_in_heading<'h>(heading: &'h str, known: &Known) -> (&'h str, &'h str) {
+    if known.references.contains(&same_reference(heading)) {
+        return (heading, "");
+    }
+    let Some((first, rest)) = heading.split_once(char::is_whitespace) else { return ("", heading) };
+    let reference = first.trim_end_matches([':', '.', '-', '–']);
+    let is_code = reference.contains(|c: char| c.is_ascii_digit())
+        && reference.contains(char::is_alphabetic)
+        && reference.len() <= 10;
+    match is_code || known.references.contains(&same_reference(reference)) {
+        true => (reference, rest.trim_start_matches([':', '-', '–', ' '])),
+        false => ("", heading),
     }
 }
 

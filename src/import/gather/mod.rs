@@ -3,17 +3,21 @@
 mod evidence;
 mod figures;
 mod indicator;
+mod late;
 mod names;
 mod plan;
+mod under;
 mod view;
 
 use chrono::NaiveDate;
 
+use late::Late;
 use names::Names;
 use plan::FigurePlan;
+use under::Under;
 pub use view::{RowView, belongs_to, words_of};
 
-use super::reading::Reading;
+use super::reading::{HEADINGS, Reading};
 use super::table::Line;
 use super::targets::Target;
 use super::when;
@@ -76,6 +80,8 @@ pub struct Gathering<'a> {
     merged: Vec<(Area, Option<Cell>)>,
     gathered: Gathered,
     names: Names,
+    under: Under,
+    late: Late,
 }
 
 impl<'a> Gathering<'a> {
@@ -89,7 +95,16 @@ impl<'a> Gathering<'a> {
                 plan(reading, gathered.sheets.len() as u16 - 1, known)
             })
             .collect();
-        Self { known, plans, current: None, merged: Vec::new(), gathered, names: Names::default() }
+        Self {
+            known,
+            plans,
+            current: None,
+            merged: Vec::new(),
+            gathered,
+            names: Names::default(),
+            under: Under::default(),
+            late: Late::default(),
+        }
     }
 
     /// Takes the next event of the reader.
@@ -100,6 +115,7 @@ impl<'a> Gathering<'a> {
                 // `Q1` is of another year here, perhaps.
                 self.names.times.forget();
                 self.names.roles.forget();
+                self.under = Under::default();
                 self.merged = merged
                     .iter()
                     .filter(|area| area.last_row > area.first_row)
@@ -130,6 +146,7 @@ impl<'a> Gathering<'a> {
 
     /// What everything says together.
     pub fn finish(mut self) -> Gathered {
+        std::mem::take(&mut self.late).settle(&mut self.gathered, &mut self.names);
         std::mem::take(&mut self.names).decide(&mut self.gathered, self.known);
         self.gathered
     }
@@ -156,7 +173,18 @@ impl<'a> Gathering<'a> {
             self.leave_out(name.clone());
             return;
         }
-        if let Some(why) = plan.reading.table.line(row, &plan.key).why().filter(|_| row.number > 0) {
+        self.late.note_line(row, plan.reading.columns.len());
+        let line = plan.reading.table.line(row, &plan.key);
+        if line == Line::Group && plan.reading.fixed(HEADINGS).is_some() {
+            let text = (0..).zip(&row.cells).find(|(_, cell)| !matches!(cell, Cell::Empty));
+            if let Some((column, cell)) = text {
+                let place = Place { sheet: plan.sheet, row: row.number, column };
+                self.under.heading(&view::text_of(cell), place);
+            }
+            self.leave_out("a heading that is the theme of the rows below it".to_owned());
+            return;
+        }
+        if let Some(why) = line.why().filter(|_| row.number > 0) {
             let total = why == Line::Total.why().unwrap_or_default();
             // A row of `Total` may be the very row that is wanted.
             if !(total && plan.only.iter().any(|(_, values, _)| values.iter().any(|value| value == "Total")))
@@ -165,13 +193,17 @@ impl<'a> Gathering<'a> {
                 return;
             }
         }
+        self.under.data();
         let refused = self.gathered.refused.count;
+        let waiting = self.late.waiting();
         let mut view = RowView {
             plan,
             row,
             known: self.known,
             gathered: &mut self.gathered,
             names: &mut self.names,
+            under: &self.under,
+            late: &mut self.late,
             used: 0,
             why: None,
         };
@@ -181,6 +213,8 @@ impl<'a> Gathering<'a> {
             self.gathered.rows.used += 1;
         } else if self.gathered.refused.count > refused {
             self.gathered.rows.refused += 1;
+        } else if self.late.waiting() > waiting {
+            self.late.alone(waiting);
         } else {
             self.leave_out(why.unwrap_or("it says nothing that is kept").to_owned());
         }

@@ -195,6 +195,11 @@ impl Names {
         Ok(())
     }
 
+    /// By what figures are found: their indicator, period and organisation.
+    pub fn key(indicator: u32, period: u16, organisation: Option<u16>) -> u64 {
+        (u64::from(indicator) << 32) | (u64::from(period) << 16) | u64::from(organisation.unwrap_or(u16::MAX))
+    }
+
     pub fn reason(&mut self, gathered: &mut Gathered, reason: &str) -> u16 {
         if let Some(found) = self.reasons.get(reason) {
             return *found;

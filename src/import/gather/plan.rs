@@ -37,6 +37,7 @@ pub(super) struct FigureColumn {
     pub(super) which: Which,
     pub(super) period: Option<Period>,
     pub(super) label: String,
+    /// Whose they are, where that is not the row's: another organisation's.
     pub(super) organisation: String,
     pub(super) style: Style,
 }
@@ -44,6 +45,8 @@ pub(super) struct FigureColumn {
 /// The columns of figures of a sheet.
 pub(super) struct FigurePlan {
     pub(super) columns: Vec<FigureColumn>,
+    /// Its columns name what is measured, and no row does.
+    pub(super) measures: bool,
     /// The kind of measure that the heading of the results names.
     pub(super) unit: Option<Proposed>,
     /// Fields whose cells are kept as they are printed, with the names they are kept under.
@@ -72,8 +75,11 @@ impl FigurePlan {
                     "forecast" => (Kind::Forecast, Which::Own),
                     _ => return None,
                 };
-                let organisation =
-                    column.organisation.clone().unwrap_or_else(|| organisation_of(&column.column.name));
+                let heading = || match kind {
+                    Kind::Benchmark => organisation_of(&column.column.name),
+                    _ => String::new(),
+                };
+                let organisation = column.organisation.clone().unwrap_or_else(heading);
                 Some(FigureColumn {
                     cell: column.column.place,
                     kind,
@@ -94,8 +100,11 @@ impl FigurePlan {
             .find_map(|column| {
                 heading_unit(&column.column.name).or_else(|| heading_unit(&column.column.unit))
             });
+        let named = |code: &str| reading.place_of(code).is_some() || reading.fixed(code).is_some();
+        let measures = !named("reference") && !named("description");
         Self {
             columns,
+            measures,
             unit,
             printed: printed.into_iter().filter(|(field, _)| reading.place_of(field).is_some()).collect(),
         }

@@ -6,7 +6,9 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
+use super::late::Late;
 use super::names::Names;
+use super::under::Under;
 use super::{Plan, refused};
 use crate::domain::money::MoneyUnit;
 use crate::domain::typed_figure::contradiction;
@@ -25,6 +27,9 @@ pub struct RowView<'a> {
     pub(super) known: &'a Known,
     pub(super) gathered: &'a mut Gathered,
     pub(super) names: &'a mut Names,
+    /// The headings within the table that it stands below.
+    pub(super) under: &'a Under,
+    pub(super) late: &'a mut Late,
     /// How many things the row has said.
     pub(super) used: u32,
     /// Why it is left out, where that is on purpose.

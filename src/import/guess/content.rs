@@ -154,6 +154,17 @@ impl Content {
         self.figures + self.fractions + self.decimal_commas + self.pairs
     }
 
+    /// Whether its texts are short codes: letters with a number, and no space between them.
+    pub fn are_codes(&self) -> bool {
+        let is_code = |text: &String| {
+            text.chars().count() <= 12
+                && !text.contains(char::is_whitespace)
+                && text.contains(char::is_alphabetic)
+                && text.contains(|c: char| c.is_ascii_digit())
+        };
+        self.texts > 0 && self.texts == self.filled && self.values.iter().all(is_code)
+    }
+
     /// Letters of a text, on average.
     pub fn average_length(&self) -> usize {
         self.letters / self.texts.max(1)

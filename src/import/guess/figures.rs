@@ -2,7 +2,7 @@
 //! measure told in a column of its own, indicators named by the title alone.
 
 use super::fit::{CLEAR, fits};
-use super::{Clue, Known};
+use super::{Clue, Known, across};
 use crate::import::mapping::Mapping;
 use crate::import::reading::{ColumnReading, Reading, Role};
 use crate::import::targets::{Field, KNOWN_NOTHING, Takes, target};
@@ -49,7 +49,7 @@ pub fn role_of(text: &str) -> Option<Role> {
     best.0.filter(|_| best.1 >= 55)
 }
 
-fn field(code: &str) -> Option<&'static Field> {
+pub(super) fn field(code: &str) -> Option<&'static Field> {
     target("figures").and_then(|target| target.field(code))
 }
 
@@ -63,7 +63,7 @@ pub fn field_of(role: Role) -> Option<&'static Field> {
     })
 }
 
-fn give(column: &mut ColumnReading, field: Option<&'static Field>, certainty: u32, reason: &str) {
+pub(super) fn give(column: &mut ColumnReading, field: Option<&'static Field>, certainty: u32, reason: &str) {
     column.field = field;
     column.certainty = if field.is_some() { certainty } else { 0 };
     column.reason = reason.to_owned();
@@ -75,6 +75,7 @@ pub fn refine(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &
     year_and_part(reading, clues);
     measure_types(reading, clues);
     by_content(reading, clues, known);
+    across::organisations(reading, clues, known);
     last_resorts(reading, clues, mapping, known);
 }
 
@@ -164,8 +165,8 @@ fn year_and_part(reading: &mut Reading, clues: &[Clue]) {
 }
 
 /// What a heading says before the word for its role: `outstanding numerator` is of “outstanding”.
-fn label(rest: &str) -> String {
-    const ROLES: [&str; 14] = [
+pub(super) fn label(rest: &str) -> String {
+    const ROLES: [&str; 15] = [
         "numerator",
         "denominator",
         "outcome",
@@ -177,6 +178,7 @@ fn label(rest: &str) -> String {
         "num",
         "den",
         "percentage",
+        "%",
         "rate",
         "score",
         "performance",
@@ -362,6 +364,9 @@ fn last_resorts(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known:
     if let Some((reference, description)) = titled.filter(|_| reading.place_of("organisation").is_some()) {
         reading.fixed.insert("reference".to_owned(), (reference, "from its title".to_owned()));
         reading.fixed.insert("description".to_owned(), (description, "from its title".to_owned()));
+        return;
+    }
+    if across::measures(reading, clues) {
         return;
     }
     let longest = (0..clues.len())

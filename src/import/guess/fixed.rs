@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Clue;
 use crate::domain::{FinancialYear, Period, PeriodKind};
 use crate::import::mapping::Mapping;
-use crate::import::reading::{Asked, Reading, RowsKept};
+use crate::import::reading::{Asked, HEADINGS, Reading, RowsKept};
 use crate::import::targets::Takes;
 use crate::import::when::{self, When};
 use crate::import::words::{plain, same_organisation};
@@ -18,7 +18,8 @@ const YOU: &str = "as you said";
 
 /// Fills in the rest of a reading.
 pub fn fill(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known, more: bool) {
-    for (name, value) in &mapping.fixed {
+    // What was found of headings within the table is said already.
+    for (name, value) in mapping.fixed.iter().filter(|(name, _)| name.as_str() != HEADINGS) {
         reading.fixed.insert(name.clone(), (value.clone(), YOU.to_owned()));
     }
     styles(reading, clues, mapping);
@@ -59,7 +60,9 @@ fn styles(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
             let what = if times == 1_000.0 { "thousands" } else { "millions" };
             column.notes.push(format!("counted in {what}"));
         }
-        column.organisation = rule.and_then(|rule| rule.organisation.clone());
+        if let Some(rule) = rule.filter(|rule| rule.organisation.is_some()) {
+            column.organisation.clone_from(&rule.organisation);
+        }
     }
 }
 

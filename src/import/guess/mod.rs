@@ -1,10 +1,12 @@
 //! Which column is which field: by its heading, and by what stands below it.
 //! Every guess says why, so that it can be believed or changed.
 
+mod across;
 mod content;
 mod figures;
 mod fit;
 mod fixed;
+mod headings;
 mod signs;
 
 use std::cmp::Reverse;
@@ -63,6 +65,7 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
         assign(&mut reading, &mut clues, target, mapping, known);
         if target.code == "figures" {
             figures::refine(&mut reading, &clues, mapping, known);
+            headings::find(&mut reading, &clues, look, mapping, known);
         }
         fixed::fill(&mut reading, &clues, mapping, known, look.more);
         signs::decide(&mut reading, mapping, data(look, &table).into_iter());
@@ -97,7 +100,7 @@ fn data<'a>(look: &'a SheetLook, table: &Table) -> Vec<&'a Row> {
 
 fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
     let data = data(look, table);
-    table
+    let mut clues: Vec<Clue> = table
         .columns
         .iter()
         .map(|column| {
@@ -113,7 +116,19 @@ fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
                 said: false,
             }
         })
-        .collect()
+        .collect();
+    across::codes_are_no_periods(&mut clues);
+    clues
+}
+
+/// Whether a column called as descriptions are holds codes, and another one the descriptions.
+fn has_codes(clues: &[Clue], at: usize, names: &[&str]) -> bool {
+    let described =
+        |other: &Clue| fits(&other.heading, names) >= CLEAR && other.when.is_none() && !other.said;
+    let others = clues.iter().enumerate().filter(|(other, clue)| *other != at && described(clue));
+    described(&clues[at])
+        && clues[at].content.are_codes()
+        && others.into_iter().any(|(_, clue)| clue.content.texts > 0 && !clue.content.are_codes())
 }
 
 /// Gives columns their fields: as a person said, else the best pairs of heading and field first.
@@ -151,6 +166,7 @@ fn assign(
     let mut pairs: Vec<(u32, usize, &'static Field)> = Vec::new();
     let (year, _) = fixed::year_of(reading, known);
     let (main, _) = fixed::period_of(reading, clues, known);
+    let described = target.field("description").map_or(&[][..], |field| field.names);
     for (at, clue) in clues.iter().enumerate().filter(|(_, clue)| !clue.said) {
         let nothing = fits(&clue.heading, KNOWN_NOTHING);
         let kept: Vec<String> =
@@ -158,6 +174,7 @@ fn assign(
         let period = clue.when.and_then(|when| when.period(known.first_month, main.kind(), Some(year)).ok());
         // `Q1 Forecast`, `Budget 2015/16`: of this year, and that of the period the sooner.
         let this_year = period.filter(|period| period.financial_year() == year);
+        let codes_of_measures = has_codes(clues, at, described);
         for field in target.fields {
             let mut score = fits(&clue.heading, field.names);
             if (2..clue.heading.len()).contains(&kept.len()) {
@@ -176,6 +193,8 @@ fn assign(
                 "organisation_code" if codes => (score.max(EXACT + 1), 0),
                 "organisation_code" => (score, 0),
                 "reference" if codes => (0, nothing),
+                "reference" if codes_of_measures => (score.max(EXACT), nothing),
+                "description" if codes_of_measures => (0, nothing),
                 _ => (score, nothing),
             };
             if score > nothing && of_period && clue.content.suits(field, score > EXACT) {

@@ -47,16 +47,13 @@ impl View {
 /// The most for a reason why there is no value, which takes "not reportable"; the pane has it whole.
 const REASON: usize = 14;
 
-/// As many whole words of a reason as there is room for in a column, without signs in brackets:
-/// `suppressed` of "suppressed (c)". A sign alone stands as it is.
+/// As many whole words of a reason as there is room for in a column.
 fn short_reason(reason: &str) -> String {
-    let is_sign = |word: &&str| word.starts_with(['(', '[']) && word.ends_with([')', ']']);
-    let words: Vec<&str> = reason.split_whitespace().filter(|word| !is_sign(word)).collect();
-    if words.is_empty() && width(reason.trim()) <= REASON && !reason.trim().is_empty() {
-        return reason.trim().to_owned();
+    if width(reason) <= REASON && !reason.is_empty() {
+        return reason.to_owned();
     }
     let mut short = String::new();
-    for word in words {
+    for word in reason.split_whitespace() {
         let longer = if short.is_empty() { word.to_owned() } else { format!("{short} {word}") };
         if width(&longer) > REASON {
             break;
@@ -73,7 +70,7 @@ fn short_reason(reason: &str) -> String {
 /// The cell of an organisation in a measure; without a value the reason, in every view.
 pub(super) fn cell(view: View, measure: &ComparedMeasure, entry: &Entry, theme: &Theme) -> Cell<'static> {
     let Some(value) = entry.value else {
-        return Cell::new(short_reason(&entry.missing_because)).style(theme.style(Role::Dim));
+        return Cell::new(short_reason(&entry.reason())).style(theme.style(Role::Dim));
     };
     match view {
         View::Value => Cell::new(measure.figure(value)),

@@ -42,7 +42,7 @@ impl FormField {
             FieldKind::Month => line.checked(|text, _| read_month(text).map(|_| ())),
         };
         let mut made = if info.help.is_empty() { made } else { made.help(info.help) };
-        (made.required, made.completes) = (info.required, info.completes);
+        (made.required, made.completes) = (info.is_needed(&(field.get)(record)), info.completes);
         made
     }
 

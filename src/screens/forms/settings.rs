@@ -62,10 +62,15 @@ fn first_box(workbook: &Workbook, values: &Values, in_use: &[Rating]) -> &'stati
     offered(workbook, values.get("scheme"), in_use).first().map_or("scheme", |rating| rating.code())
 }
 
+/// The field of a service, which is needed unless there is none: a group's workbook is about no service.
+fn service(field: FormField, stored: &str) -> FormField {
+    if stored.is_empty() { field } else { field.required() }
+}
+
 fn fields(workbook: &Workbook, scheme: &str, in_use: &[Rating]) -> Vec<FormField> {
     let mut fields = vec![
         FormField::line("organisation", "Organisation", &workbook.organisation).required(),
-        FormField::line("service", "Service", &workbook.service).required(),
+        service(FormField::line("service", "Service", &workbook.service), &workbook.service),
         FormField::choice("scheme", "Rating scheme", schemes(), &workbook.scheme)
             .help("Open periods are rated again; closed ones stay as they were reported."),
         FormField::line("budget_tolerance", "Budget tolerance %", &workbook.budget_tolerance.to_string())

@@ -188,6 +188,7 @@ fn summary(previewed: &Previewed, room: u16) -> Vec<String> {
 pub(super) fn plural(noun: &str) -> String {
     match noun {
         "commentary" | "budget figures" | "capital figures" | "month’s figures" => noun.to_owned(),
+        "theme of the indicator" => "themes of indicators".to_owned(),
         "way of reading a file" => "ways of reading a file".to_owned(),
         noun => format!("{noun}s"),
     }

@@ -66,14 +66,15 @@ fn quarter(text: &str) -> Result<String, String> {
 }
 
 impl Form {
-    /// Organisation, service, financial year, first quarter and file of a new workbook.
+    /// Organisation, service, a group's members, financial year, first quarter and file of a new workbook.
     pub(super) fn new_workbook() -> Self {
         Self {
             title: "New workbook",
             foot: "Ctrl-S makes the workbook   Esc back; what is typed here is kept",
             entries: vec![
-                entry("Organisation *", "", "the council, as its reports name it"),
-                entry("Service *", "", "the service or delivery unit reported on"),
+                entry("Organisation *", "", "the council, as its reports name it; or a region, a group"),
+                entry("Service", "", "what is reported on; a group of councils needs none"),
+                entry("Members", "", "of a group alone: its councils, with commas between them"),
                 entry("Year starts in", "April", "a month"),
                 entry("First quarter", "", "Q3 2022/23, to enter what is past; left empty, the present one"),
                 entry("File *", "", "in the folder you started in, or a whole path; .qd is added"),
@@ -94,10 +95,15 @@ impl Form {
 
     /// Marks what is missing and goes to the first of it. True when all is well.
     fn check(&mut self) -> bool {
+        // Whether it is a workbook's form, and of one council: then it is about a service.
+        let of_council =
+            self.entries.iter().any(|one| one.label == "Members" && one.field.as_str().trim().is_empty());
         for entry in &mut self.entries {
             let text = entry.field.as_str().trim();
             entry.error = if text.is_empty() && entry.label.ends_with('*') {
                 Some(format!("{} is needed.", entry.label.trim_end_matches([' ', '*'])))
+            } else if text.is_empty() && entry.label == "Service" && of_council {
+                Some("Service is needed; of a group, its Members.".to_owned())
             } else if entry.label.starts_with("Year") && month(text).is_none() {
                 Some("Write a month: April, or 4.".to_owned())
             } else if entry.label.starts_with("First") {
@@ -124,16 +130,17 @@ impl Form {
         if !self.check() {
             return None;
         }
-        let mut path = PathBuf::from(self.value(4));
+        let mut path = PathBuf::from(self.value(5));
         if path.extension().is_none() {
             path.set_extension("qd");
         }
-        let first_month = month(&self.value(2)).unwrap_or(4).to_string();
+        let first_month = month(&self.value(3)).unwrap_or(4).to_string();
         let fields = [
             ("organisation", self.value(0)),
             ("service", self.value(1)),
+            ("members", self.value(2)),
             ("first_month", first_month),
-            ("period", quarter(&self.value(3)).ok()?),
+            ("period", quarter(&self.value(4)).ok()?),
         ];
         Some((path, fields.into_iter().map(|(name, text)| (name.to_owned(), text)).collect()))
     }

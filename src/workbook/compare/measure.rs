@@ -63,10 +63,7 @@ impl Comparison {
         let named = self.organisations.iter().zip(&measure.entries);
         named
             .filter(|(_, entry)| entry.value.is_none())
-            .map(|(one, entry)| Missing {
-                name: one.organisation.name.clone(),
-                because: entry.missing_because.clone(),
-            })
+            .map(|(one, entry)| Missing { name: one.organisation.name.clone(), because: entry.reason() })
             .collect()
     }
 

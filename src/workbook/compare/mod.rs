@@ -163,6 +163,17 @@ pub struct Entry {
     pub before: Option<f64>,
 }
 
+impl Entry {
+    /// Why there is no value, without signs in brackets: `suppressed` of "suppressed (c)". A sign alone
+    /// stands as it is.
+    pub fn reason(&self) -> String {
+        let is_sign = |word: &&str| word.starts_with(['(', '[']) && word.ends_with([')', ']']);
+        let words = self.missing_because.split_whitespace();
+        let kept: Vec<&str> = words.filter(|word| !is_sign(word)).collect();
+        if kept.is_empty() { self.missing_because.trim().to_owned() } else { kept.join(" ") }
+    }
+}
+
 impl Comparison {
     /// Position of the workbook's own organisation.
     pub fn own(&self) -> Option<usize> {

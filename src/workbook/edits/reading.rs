@@ -92,11 +92,12 @@ impl<'a> Reading<'a> {
     pub fn described<R: Described>(&mut self, record: &mut R) {
         for field in R::FIELDS.iter().filter(|field| field.info.alone) {
             let (info, when, unit) = (&field.info, self.when, self.unit);
+            let is_needed = info.is_needed(&(field.get)(record));
             let read =
                 self.patch.get(info.code).map(|text| (field.set)(record, &Typed { text, info, when, unit }));
             match read {
                 Some(Err(why)) => self.refuse(info.code, why),
-                _ if info.required && (field.get)(record).trim().is_empty() => self.refuse(info.code, NEEDED),
+                _ if is_needed && (field.get)(record).trim().is_empty() => self.refuse(info.code, NEEDED),
                 _ => {}
             }
         }

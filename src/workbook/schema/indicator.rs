@@ -27,7 +27,8 @@ described! {
         description: text("Description", 2).required().help("As members will read it.");
         kind: line("Type").key("type").takes("TYPE").required().completing(ValueField::Kind)
             .help("Strategic, Critical, PAF, Local …; a new one is Local where nothing is said.");
-        service: line("Service").required().completing(ValueField::Service).help("Service or delivery unit.");
+        // A group's workbook is about no service.
+        service: line("Service").kept().completing(ValueField::Service).help("Service or delivery unit.");
         owner: line("Owner").takes("ROLE").completing(ValueField::Owner)
             .help("The role that answers for the result.");
         officer: line("Officer").takes("ROLE").help("The role that compiles the figure.");

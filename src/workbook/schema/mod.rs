@@ -62,6 +62,8 @@ pub struct Info {
     pub kind: FieldKind,
     /// It must not be empty.
     pub required: bool,
+    /// It must not be emptied; a record that has none stays without.
+    pub kept: bool,
     /// Values already in use that complete it.
     pub completes: Option<ValueField>,
     /// What its option takes: `ROLE`.
@@ -83,6 +85,7 @@ impl Info {
             help: "",
             kind,
             required: false,
+            kept: false,
             completes: None,
             value_name,
             alone: true,
@@ -112,6 +115,15 @@ impl Info {
 
     const fn required(self) -> Self {
         Self { required: true, ..self }
+    }
+
+    const fn kept(self) -> Self {
+        Self { kept: true, ..self }
+    }
+
+    /// Whether a record that has `stored` there needs it.
+    pub fn is_needed(&self, stored: &str) -> bool {
+        self.required || (self.kept && !stored.trim().is_empty())
     }
 
     const fn completing(self, values: ValueField) -> Self {

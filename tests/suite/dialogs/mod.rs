@@ -279,8 +279,12 @@ fn welcome_opens_the_sample_a_recent_file_or_a_new_one() {
     desk.press("Enter");
     assert_eq!(desk.scope(), Scope::Form);
     desk.press("Ctrl-s");
-    assert!(desk.draw().0.contains("! Organisation is needed."));
-    for letters in ["Barnet", "Adults?", "", "2015/16 M3", "adults"] {
+    let (text, _) = desk.draw();
+    assert!(
+        text.contains("! Organisation is needed.") && text.contains("! Service is needed; of a group"),
+        "{text}"
+    );
+    for letters in ["Barnet", "Adults?", "", "", "2015/16 M3", "adults"] {
         desk.write(letters);
         if letters != "adults" {
             desk.press("Enter");
@@ -303,7 +307,7 @@ fn welcome_opens_the_sample_a_recent_file_or_a_new_one() {
     assert_eq!(
         said(&effects),
         [
-            r#"create adults.qd {"first_month": "4", "organisation": "Barnet", "period": "2022/23-Q3", "service": "Adults?"}"#
+            r#"create adults.qd {"first_month": "4", "members": "", "organisation": "Barnet", "period": "2022/23-Q3", "service": "Adults?"}"#
         ]
     );
     desk.at_every_size();

@@ -4,6 +4,7 @@
 //! Small tables are written in the tests, a line a row and `|` between cells;
 //! where a file's own kinds of cell matter they are made one by one.
 
+mod across;
 mod apply;
 mod desk;
 mod guesses;

@@ -26,6 +26,7 @@ mod themes;
 mod typing;
 mod wandering;
 mod warwickshire;
+mod west_midlands;
 mod widths;
 mod work;
 mod writing;

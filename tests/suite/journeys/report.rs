@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use quarterdeck::report::Format;
+
 use crate::harness::Harness;
 
 #[test]
@@ -173,4 +175,25 @@ fn the_page_says_which_questions_are_told_where_the_report_is_of_a_service() {
     officer.keys("s").type_text("older").keys("enter tab");
     officer.assert_contains("Members' questions are told");
     officer.keys("s").type_text("every").keys("enter tab").assert_lacks("Members' questions are told");
+}
+
+/// The report that a template makes, as the list that offers it is searched, written in a format with keys.
+pub fn written_as(officer: &mut Harness, template: &str, format: &Format) -> Vec<u8> {
+    officer.keys("W t").type_text(template).keys("enter");
+    exported(officer, format)
+}
+
+/// The report on screen, written in a format.
+pub fn exported(officer: &mut Harness, format: &Format) -> Vec<u8> {
+    let path = officer.folder().join(format!("report.{}", format.extension));
+    officer.keys("E").type_text(format.title).keys("enter ctrl-a").paste(&path.display().to_string());
+    officer.keys("ctrl-s").assert_contains("Written to").keys("esc");
+    let bytes = fs::read(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    bytes
+}
+
+/// The same as Markdown.
+pub fn written(officer: &mut Harness, template: &str) -> String {
+    String::from_utf8(written_as(officer, template, Format::find("md").unwrap())).unwrap()
 }

@@ -4,9 +4,10 @@
 
 use crate::harness::Harness;
 use crate::journeys::forms::go_to;
+use crate::journeys::report::written;
 
 /// In the form that is open, goes to each field by its label and types into it.
-fn fill(officer: &mut Harness, fields: &[(&str, &str)]) {
+pub fn fill(officer: &mut Harness, fields: &[(&str, &str)]) {
     for (label, text) in fields {
         go_to(officer, label);
         officer.keys("ctrl-a").type_text(text);
@@ -19,7 +20,7 @@ fn new_workbook() -> Harness {
     officer.tick(240_400_000);
     let path = officer.folder().join("warwickshire.qd");
     officer.keys("up up up up down enter").assert_contains("New workbook");
-    officer.type_text("Warwickshire County Council\nAdult Social Care and Health\n\n");
+    officer.type_text("Warwickshire County Council\nAdult Social Care and Health\n\n\n");
     officer.type_text("Q3 2022/23\n").paste(&path.display().to_string()).keys("ctrl-s");
     officer.file = path;
     officer.assert_contains("Q3 2022/23").assert_contains("Indicators: 0");
@@ -214,14 +215,6 @@ fn enter_questions(officer: &mut Harness) {
         }
         officer.keys("ctrl-s").assert_says("u undoes");
     }
-}
-
-/// The report that `template` makes, as Markdown written with keys.
-fn written(officer: &mut Harness, template: &str) -> String {
-    let path = officer.folder().join(format!("{template}.md"));
-    officer.keys("W t").type_text(template).keys("enter E").type_text("Markdown").keys("enter ctrl-a");
-    officer.paste(&path.display().to_string()).keys("ctrl-s").assert_contains("Written to").keys("esc");
-    std::fs::read_to_string(&path).unwrap()
 }
 
 #[test]

@@ -6,10 +6,11 @@ use crate::domain::compare::Overall;
 use crate::report::build::Sources;
 use crate::report::document::*;
 use crate::report::make::note;
+use crate::report::prose;
 use crate::report::sections::Built;
 use crate::report::template::Wanted;
-use crate::workbook::Comparison;
 use crate::workbook::compare::ComparedMeasure;
+use crate::workbook::{self, Comparison, SectionKind, Subject, Table};
 
 pub(in crate::report::sections) fn build(sources: &Sources, _: &Wanted) -> Built {
     let Some(found) = comparison(sources) else { return Built::default() };
@@ -28,18 +29,34 @@ pub(in crate::report::sections) fn build(sources: &Sources, _: &Wanted) -> Built
     let mut lines = vec![Line::plain(scope), Line::plain(format!("{}.", found.directions_sentence()))];
     lines.extend(directions(found));
     blocks.push(Block::Text(Text { lines, ..Text::default() }));
-    let mut below: Vec<Section> = Vec::new();
+    let written = |kind| sources.material.narrative.iter().filter(move |one| one.kind == kind);
+    blocks.splice(0..0, written(SectionKind::Summary).map(words_of));
+    // What is written of a theme stands above its measures; of one without any, in its own place.
+    let mut below: Vec<Section> = written(SectionKind::Own)
+        .filter(|one| !one.text.trim().is_empty())
+        .map(|one| Section {
+            heading: one.heading.trim().to_owned(),
+            blocks: vec![words_of(one)],
+            ..Section::default()
+        })
+        .collect();
     for measure in &found.measures {
         let theme = measure.theme.to_string();
         let heading = if theme.is_empty() { words.no_theme.clone() } else { theme };
-        if below.last().is_none_or(|last| last.heading != heading) {
-            below.push(Section { heading, ..Section::default() });
-        }
-        if let Some(section) = below.last_mut() {
-            section.blocks.push(of_measure(found, measure));
+        let is_here = |section: &&mut Section| section.heading.eq_ignore_ascii_case(&heading);
+        let block = of_measure(found, measure);
+        match below.iter_mut().find(is_here) {
+            Some(section) => section.blocks.push(block),
+            None => below.push(Section { heading, blocks: vec![block], ..Section::default() }),
         }
     }
     Built { blocks, below, source: None }
+}
+
+/// A piece of the narrative.
+fn words_of(section: &workbook::Section) -> Block {
+    let source = Some(Subject { table: Table::Section, id: section.id });
+    Block::Text(Text { lines: prose::lines(&section.text), source, ..Text::default() })
 }
 
 /// Who goes which way.

@@ -44,7 +44,10 @@ fn one_table(found: &Comparison, measures: &[ComparedMeasure], show: Shown, code
     }
     let cell = |measure: &ComparedMeasure, entry: &Entry| match show {
         Shown::Values => {
-            figure_cell(measure, entry.value).invented(entry.illustrative && entry.value.is_some())
+            if entry.value.is_none() {
+                return Cell::plain(entry.reason());
+            }
+            figure_cell(measure, entry.value).invented(entry.illustrative)
         }
         Shown::Ranks => place_cell(entry.place).invented(entry.illustrative && entry.place.is_some()),
     };

@@ -114,7 +114,7 @@ fn line(measure: &ComparedMeasure, entry: &Entry, has_nation: bool) -> Row {
     let average = measure.average();
     let value = match entry.value {
         Some(_) => figure_cell(measure, entry.value).invented(entry.illustrative),
-        None => Cell::plain(&entry.missing_because),
+        None => Cell::plain(entry.reason()),
     };
     let or_dash = |text: Option<&str>| Cell::plain(text.filter(|text| !text.is_empty()).unwrap_or(NONE));
     let mut cells = vec![

@@ -104,7 +104,8 @@ pub fn change_settings(
         ("service", &mut after.service, &new.service),
     ] {
         match given.as_ref().map(|text| text.trim()) {
-            Some("") => refused.push((name, "write a name".to_owned())),
+            // A group's workbook is about no service.
+            Some("") if !field.is_empty() => refused.push((name, "write a name".to_owned())),
             Some(text) => text.clone_into(field),
             None => {}
         }

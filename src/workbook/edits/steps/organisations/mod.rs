@@ -6,7 +6,7 @@ mod making;
 use chrono::NaiveDate;
 
 use crate::domain::organisation::{GroupKind, OrganisationClass};
-use crate::workbook::change::{Change, Table};
+use crate::workbook::change::{Change, Edit, Table};
 use crate::workbook::compare::OrganisationsRoom;
 use crate::workbook::edits::Fault;
 use crate::workbook::record::Id;
@@ -112,6 +112,24 @@ pub fn typed_members(room: &OrganisationsRoom, text: &str) -> Vec<MemberSaid> {
         _ => ',',
     };
     text.split(between).map(str::trim).filter(|name| !name.is_empty()).map(MemberSaid::named).collect()
+}
+
+/// The group that a new workbook belongs to, with its members, who are kept as organisations.
+///
+/// # Errors
+/// What is wrong with the members, in a sentence.
+pub fn own_group(name: &str, members: Vec<MemberSaid>, source: &str) -> Result<Vec<Edit>, String> {
+    let said = GroupSaid {
+        name: name.to_owned(),
+        members,
+        source: source.to_owned(),
+        ours: true,
+        ..GroupSaid::default()
+    };
+    let choices = GroupChoices { create: true, replace: false };
+    put_groups(&OrganisationsRoom::default(), &[said], choices)
+        .map(|change| change.edits)
+        .map_err(|(_, why)| why)
 }
 
 /// Takes a group away; its members and their figures stay.
