@@ -7,7 +7,7 @@ use super::outcome::counted;
 use super::{Outlook, Part, Understood};
 use crate::domain::Period;
 use crate::import::mapping::Others;
-use crate::import::reading::Asked;
+use crate::import::reading::{Asked, HEADINGS};
 use crate::ui::frame::{Pane, clip, line, write};
 use crate::ui::inert::inert_line;
 use crate::ui::theme::{Role, Theme};
@@ -114,7 +114,11 @@ impl Understood {
         }
         if reading.names_themes() {
             let new = if self.mapping.refuse_new_themes { "are refused" } else { "are made" };
-            facts.push(fact("t", "Themes", format!("those the workbook does not have {new}"), ""));
+            let value = match reading.fixed(HEADINGS) {
+                Some(named) => format!("{named}: headings within the table; new ones {new}"),
+                None => format!("those the workbook does not have {new}"),
+            };
+            facts.push(fact("t", "Themes", value, ""));
         }
         if self.on_conflict == OnConflict::Take {
             facts.push(fact("c", "Typed since", "the file's figures are taken".to_owned(), ""));
