@@ -201,8 +201,8 @@ mod tests {
 
     #[test]
     fn a_described_field_is_a_column_of_its_name() {
-        let (_, edits) = crate::sample::workbook().unwrap();
-        for edit in &edits {
+        let samples = [crate::sample::workbook(), crate::sample::regional()].map(Result::unwrap);
+        for edit in samples.iter().flat_map(|(_, edits)| edits) {
             let Edit::Put(record) = edit else { continue };
             let mut columns = Vec::new();
             with_record!(record, row => row.columns(&mut |name, _| columns.push(name))).unwrap();

@@ -28,9 +28,9 @@ fn is_kept<R: Described + PartialEq + Debug>(record: &R) {
 
 #[test]
 fn what_is_read_from_the_text_of_a_field_is_the_field() {
-    let (_, edits) = crate::sample::workbook().unwrap();
+    let samples = [crate::sample::workbook(), crate::sample::regional()].map(Result::unwrap);
     let mut described = std::collections::BTreeSet::new();
-    for record in edits.iter().filter_map(|edit| match edit {
+    for record in samples.iter().flat_map(|(_, edits)| edits).filter_map(|edit| match edit {
         Edit::Put(record) => Some(record),
         Edit::Remove { .. } => None,
     }) {
