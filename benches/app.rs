@@ -8,6 +8,15 @@
 //! The goals, the same at 20, 10,000 and 1,000,000 indicator-period results:
 //! open to first frame 20 ms, a key 1 ms, a filter keystroke 16 ms, a burst
 //! of 1,000 Down keys 50 ms. Workbooks are kept in `target/bench-workbooks`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test stops where something is not as it should be"
+)]
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

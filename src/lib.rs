@@ -117,6 +117,8 @@
 //! `assets/report/words.toml`. A scheme, a
 //! risk matrix or a theme: a data file in `assets` and a line that names it.
 
+#![forbid(unsafe_code)]
+
 pub mod app;
 pub mod checks;
 pub mod cli;

@@ -1,5 +1,6 @@
 //! The program: asks the clock, the person and the terminal once, runs the
 //! command, and turns whatever goes wrong into one sentence.
+#![forbid(unsafe_code)]
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};

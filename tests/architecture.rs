@@ -1,5 +1,14 @@
 //! The shape of the source, kept by looking at it: who may use whom, and what
 //! is done in one place only. `src/lib.rs` tells the same in words.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test stops where something is not as it should be"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -397,4 +406,23 @@ fn every_file_of_tests_is_a_module_of_one_of_four_programs() {
             "tests/{name} is in none of {TEST_PROGRAMS:?}: declare it as a module where it belongs"
         );
     }
+}
+
+/// Conversions with `as`, which cuts and rounds without a word: no more than there were. Lower the number
+/// with what you replace by `From`, `TryFrom` or a type.
+const MOST_CASTS: usize = 700;
+
+#[test]
+fn conversions_that_may_cut_become_fewer() {
+    const NUMBERS: [&str; 12] =
+        ["u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f32", "f64"];
+    let is_cast = |rest: &&str| {
+        let end = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
+        NUMBERS.contains(&&rest[..end])
+    };
+    let casts = |line: &str| line.split(" as ").skip(1).filter(is_cast).count();
+    let found: usize = sources().iter().flat_map(|source| &source.code).map(|(_, line)| casts(line)).sum();
+    assert!(found <= MOST_CASTS, "{found} conversions with `as`, where there were {MOST_CASTS}: see `From`");
+    assert!(found + 40 > MOST_CASTS, "only {found} conversions with `as` are left: lower MOST_CASTS to it");
+    assert_eq!(casts("let x = (a as u64 + b as f32) as Thing;"), 2);
 }

@@ -1,6 +1,15 @@
 //! The program in a real terminal: what only the loop and the screen's own
 //! modes can get wrong. Everything else is tested without one.
 #![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test stops where something is not as it should be"
+)]
 
 #[allow(dead_code, reason = "the other test programs use the rest")]
 #[path = "suite/harness/mod.rs"]

@@ -238,6 +238,6 @@ impl Fields {
     /// All but the measure.
     fn given(&self, reference: Option<&String>) -> Result<Given, Failure> {
         let given = Given::default().line("reference", "--reference", reference);
-        Ok(given.line("theme", "--theme", self.theme.as_ref()).record(&self.said)?)
+        given.line("theme", "--theme", self.theme.as_ref()).record(&self.said)
     }
 }

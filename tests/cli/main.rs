@@ -1,6 +1,15 @@
 //! The program as a process: every command, what it prints, its exit codes, and what it does to files.
 //!
 //! `cargo test --test cli budget` runs one command's tests.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test stops where something is not as it should be"
+)]
 
 #[path = "../suite/source/files.rs"]
 #[allow(dead_code, reason = "the other test programs use the rest")]

@@ -29,6 +29,7 @@ fn refusing<T: Send>(errno: i32, parts: bool, work: impl FnOnce() -> T + Send) -
 
 /// Has the kernel answer `flock`, and where `parts` the locking by `fcntl`, on this thread and on every
 /// one it starts.
+#[allow(unsafe_code, reason = "only the kernel can refuse a lock as a network share does")]
 fn install(errno: i32, parts: bool) {
     let load = |at: u32| libc::sock_filter { code: 0x20, jt: 0, jf: 0, k: at };
     // Goes on `then` or `or` steps further.

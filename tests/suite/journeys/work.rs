@@ -24,6 +24,7 @@ thread_local! {
     static BYTES: Cell<u64> = const { Cell::new(0) };
 }
 
+#[allow(unsafe_code, reason = "an allocator that counts cannot be made otherwise")]
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // A thread that is going has nothing left to count with.
