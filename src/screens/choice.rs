@@ -335,7 +335,8 @@ impl Screen for Choice {
         }
         if self.rows.is_empty() {
             line("There is nothing to choose.", theme.style(Role::Dim), parts.list, buffer);
-            return None;
+            // On the sentence, for whoever follows the cursor with a magnifier or a screen reader.
+            return Some(Position::new(inside.x, inside.y));
         }
         let down = u16::try_from(self.cursor.at() - top).unwrap_or(0);
         (down < parts.list.height).then(|| Position::new(parts.list.x, parts.list.y + down))

@@ -6,6 +6,7 @@ mod budget;
 mod chart;
 mod compare;
 mod delivery;
+mod everywhere;
 mod figures;
 #[cfg(unix)]
 mod file;

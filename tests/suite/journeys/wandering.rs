@@ -2,64 +2,22 @@
 
 use quarterdeck::input::Scope;
 
+use super::everywhere::everywhere;
 use crate::harness::{Dice, Harness};
-
-/// Ways into every screen and dialog.
-pub const EVERYWHERE: &[&str] = &[
-    "1",
-    "2",
-    "2 enter",
-    "2 /",
-    "2 f",
-    "2 v",
-    "2 E",
-    "2 A",
-    "2 x",
-    "2 w",
-    "2 o",
-    "2 O",
-    "2 right right right e",
-    "2 c",
-    "2 a",
-    "3",
-    "3 c",
-    "3 a",
-    "3 r",
-    "3 S",
-    "3 i",
-    "3 A",
-    "3 w",
-    "3 x",
-    "3 delete",
-    "4",
-    "4 e",
-    "4 f",
-    "4 x",
-    "4 delete",
-    "4 /",
-    "V",
-    "0",
-    "0 enter",
-    "0 /",
-    ":",
-    "?",
-    "2 ?",
-    "3 c f1",
-    "0 :",
-    "[",
-    "2 [ enter",
-];
 
 #[test]
 fn twenty_escapes_lead_from_anywhere_to_the_overview_still_running() {
-    let mut harness = Harness::new(120, 40);
-    for way in EVERYWHERE {
-        harness.keys("1").keys(way).times(20, "esc");
+    everywhere(120, 40, |harness, way| {
+        harness.times(20, "esc");
         assert_eq!(harness.app().scope(), Scope::Overview, "{way}\n{}", harness.screen());
         assert!(!harness.has_quit(), "{way}");
-        harness.times(3, "]");
-    }
-    assert!(harness.says().contains("last period") || !harness.screen().is_empty());
+    });
+}
+
+#[test]
+fn behind_the_last_period_there_is_none() {
+    let mut harness = Harness::new(120, 40);
+    harness.times(20, "]").assert_says("last period");
 }
 
 #[test]
@@ -99,7 +57,6 @@ fn a_window_too_small_says_so_and_comes_back_as_it_was() {
 
 #[test]
 fn every_screen_can_be_drawn_at_every_size() {
-    let mut harness = Harness::new(120, 40);
     let mut sizes: Vec<(u16, u16)> = Vec::new();
     for width in (64..=220).step_by(39) {
         for height in [18, 24, 70] {
@@ -107,12 +64,11 @@ fn every_screen_can_be_drawn_at_every_size() {
         }
     }
     sizes.extend([(1, 1), (1, 70), (220, 1), (2, 2), (5, 3), (20, 10), (63, 17), (63, 18), (64, 17)]);
-    for way in EVERYWHERE {
-        harness.resize(120, 40).times(6, "esc").keys("1").keys(way);
+    everywhere(120, 40, |harness, _| {
         for (width, height) in &sizes {
             harness.resize(*width, *height);
         }
-    }
+    });
 }
 
 #[test]
@@ -171,9 +127,11 @@ fn escape_and_a_letter_in_one_burst_are_escape_and_the_letter() {
 
 #[test]
 fn the_real_cursor_is_on_something_after_every_key_of_a_tour() {
-    let mut harness = Harness::new(120, 40);
-    for way in EVERYWHERE {
-        harness.times(6, "esc").keys("1").keys(way);
-        assert!(harness.cursor().is_some(), "no cursor after {way}:\n{}", harness.screen());
-    }
+    let mut without = Vec::new();
+    everywhere(120, 40, |harness, way| {
+        if harness.cursor().is_none() {
+            without.push(format!("{way}\n{}", harness.screen()));
+        }
+    });
+    assert!(without.is_empty(), "no cursor after\n{}", without.join("\n"));
 }
