@@ -29,6 +29,7 @@ mod keys;
 mod link;
 mod list;
 mod man;
+mod manual;
 mod mapping;
 mod matrix;
 mod measure;
@@ -74,7 +75,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 pub use book::Book;
 pub use failure::Failure;
@@ -209,6 +210,13 @@ pub enum Outcome {
     Screen(Screen),
 }
 
+/// The arguments as clap reads them.
+fn with_command(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let mut line = command_line();
+    let matches = line.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut line))
+}
+
 /// Runs the command that the arguments ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outcome {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -219,7 +227,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outc
         return Outcome::Done(read_report::run(&arguments));
     }
     crate::files::keep_notes_in(&world.places.unfinished());
-    let parsed = Cli::without_command(&arguments).map_or_else(|| Cli::try_parse_from(arguments), Ok);
+    let parsed = Cli::without_command(&arguments).map_or_else(|| with_command(arguments), Ok);
     let mut cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
@@ -329,7 +337,7 @@ fn parse_colours(text: &str) -> Result<String, String> {
 
 /// The command line as clap knows it.
 pub fn command_line() -> clap::Command {
-    Cli::command()
+    manual::with_pages(Cli::command())
 }
 
 /// A sentence on standard error, where nothing is known of how it is read.

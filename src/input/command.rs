@@ -330,7 +330,7 @@ impl Scope {
     }
 }
 
-/// How commands are grouped in the help and the README.
+/// How commands are grouped in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Group {
     Job,

@@ -1,5 +1,5 @@
 //! The one table of commands. Keys, footer, help, palette, `quarterdeck keys`
-//! and the README are all read from it; nothing else lists a key.
+//! and the manual page are all read from it; nothing else lists a key.
 
 use super::command::{Changes, Command, Facts, Group, Scope};
 

@@ -1,8 +1,7 @@
-//! The README is kept true: its picture is the screen, its tour works key for
-//! key, its keys are the command table's.
+//! The README is kept true and short: its pictures are the screen, its tour works key for key, and what
+//! it leaves out is in the help of the commands.
 //!
-//! `QUARTERDECK_BLESS=1 cargo test --test suite readme` writes the picture and the
-//! keys anew.
+//! `QUARTERDECK_BLESS=1 cargo test --test suite readme` writes the pictures anew.
 
 mod picture;
 
@@ -66,16 +65,36 @@ fn the_pictures_are_of_the_real_screen() {
     }
 }
 
+/// A newcomer reads it in a few minutes. What a command needs said stands in its own help, from
+/// `assets/manual`; what only developers need, in CONTRIBUTING.md.
 #[test]
-fn the_keys_are_those_of_the_command_table() {
-    let text = readme();
-    let (before, rest) = text.split_once("<!-- keys -->\n").unwrap();
-    let (_, after) = rest.split_once("<!-- /keys -->").unwrap();
-    let output =
-        assert_cmd::Command::cargo_bin("quarterdeck").unwrap().args(["keys", "--markdown"]).output().unwrap();
-    let table = String::from_utf8(output.stdout).unwrap().replace("### ", "#### ");
-    let expected = format!("{before}<!-- keys -->\n{table}<!-- /keys -->{after}");
-    keep(&root().join("README.md"), &expected, "the table of keys in the README");
+fn the_readme_is_short() {
+    let length = readme().len();
+    assert!(length <= 12_000, "README.md has {length} bytes, and 12,000 are enough: see assets/manual");
+}
+
+/// Each page belongs to a command, and the command shows it.
+#[test]
+fn every_page_of_the_manual_is_shown_by_its_command() {
+    let pages = std::fs::read_dir(root().join("assets/manual")).unwrap();
+    let mut whole = quarterdeck::cli::command_line();
+    let mut count = 0;
+    for page in pages {
+        let path = page.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let command = match name {
+            "quarterdeck" => &mut whole,
+            name => whole.find_subcommand_mut(name).unwrap_or_else(|| panic!("{name}: of no command")),
+        };
+        let shown = command.render_long_help().to_string();
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for line in text.lines() {
+            assert!(words(&shown).contains(&words(line)), "{name} --help lacks “{line}”");
+        }
+        count += 1;
+    }
+    assert!(count > 10, "{count} pages");
 }
 
 /// One step of the tour: what is pressed and typed, and what is then on screen.
