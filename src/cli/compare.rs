@@ -231,7 +231,7 @@ fn print(
     };
     let mut columns = vec![
         words("Ref", 0),
-        words("Organisation", 34),
+        words("Organisation", 40),
         figures("Value"),
         words("Rank", 0),
         words("In the nation", 0),

@@ -50,6 +50,9 @@ enum What {
         name: Option<String>,
         #[command(flatten)]
         fields: Fields,
+        /// Make another organisation that is among the other names one with this one
+        #[arg(long)]
+        join: bool,
     },
     /// Remove an organisation that has no figures and is in no group
     Remove {
@@ -90,17 +93,19 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 Ok(edits::new_organisation(room, &given.patch, when))
             })
         }
-        What::Edit { file, organisation, name, fields } => {
-            let given = fields.given("--name", name.as_ref())?;
+        What::Edit { file, organisation, name, fields, join } => {
+            let yes = join.then(|| "yes".to_owned());
+            let given = fields.given("--name", name.as_ref())?.line("join", "--join", yes.as_ref());
             if given.patch.is_empty() {
                 return Err(Failure::usage("Nothing to change was given: see `--help` for what can be."));
             }
             save(context, out, file, &given, |room, when| {
-                Ok(edits::organisation(room, find(room, organisation)?, &given.patch, when))
+                let changed = edits::organisation(room, find(room, organisation)?, &given.patch, when);
+                Ok(changed.map_err(|faults| faults.into_iter().map(advice).collect()))
             })
         }
         What::Remove { file, organisation } => save(context, out, file, &Given::default(), |room, _| {
-            Ok(Ok(edits::remove_organisation(find(room, organisation)?)))
+            Ok(edits::remove_organisation(room, find(room, organisation)?).map_err(|why| vec![("", why)]))
         }),
     }
 }
@@ -108,6 +113,16 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 fn find<'r>(room: &'r OrganisationsRoom, name: &str) -> Result<&'r Organisation, Failure> {
     let unknown = || Failure::failed(format!("{} Nothing was changed.", room.no_organisation(name)));
     room.find(name).ok_or_else(unknown)
+}
+
+/// What is wrong, with the option that allows it.
+fn advice((field, why): Fault) -> Fault {
+    match field {
+        "join" if why.ends_with(" already") || why.contains(" already ") => {
+            ("other_names", format!("{why}. Say --join where the two are one."))
+        }
+        _ => (field, why),
+    }
 }
 
 fn save(

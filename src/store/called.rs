@@ -1,8 +1,12 @@
 //! What organisations are called besides their own names: figures keep the name that their file had.
 
+use std::collections::HashMap;
+
 use rusqlite::Connection;
 
-use crate::workbook::compared::same_organisation;
+use crate::domain::naming::plain;
+use crate::workbook::compared::{one_figure, same_organisation};
+use crate::workbook::record::Benchmark;
 
 /// Organisations that have other names.
 #[derive(Debug, Default)]
@@ -39,6 +43,21 @@ impl Called {
         if let Some(names) = self.of(name) {
             name.clone_from(&names.own);
         }
+    }
+
+    /// One row for each organisation, under its own name, of rows of one measure and period.
+    pub(super) fn one_each(&self, rows: Vec<Benchmark>) -> Vec<Benchmark> {
+        let (mut each, mut places) = (Vec::<Vec<Benchmark>>::new(), HashMap::new());
+        for row in rows {
+            let at = *places.entry(plain(self.own(&row.organisation))).or_insert(each.len());
+            match each.get_mut(at) {
+                Some(there) => there.push(row),
+                None => each.push(vec![row]),
+            }
+        }
+        let mut settled: Vec<Benchmark> = each.into_iter().filter_map(one_figure).collect();
+        settled.iter_mut().for_each(|row| self.rename(&mut row.organisation));
+        settled
     }
 
     /// Everything that figures of the organisation may carry as its name, the text itself among it.

@@ -1,7 +1,7 @@
 //! The own figure of a workbook that belongs to a group: worked out from its
 //! members' where nobody has entered one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::Connection;
 
@@ -9,6 +9,7 @@ use super::called::Called;
 use super::codes::CodeOut;
 use crate::domain::Measurement;
 use crate::domain::compare::Spread;
+use crate::workbook::compared::{TWO_FIGURES, figures_agree};
 use crate::workbook::steps::empty_result;
 use crate::workbook::{Id, Indicator, ResultRecord};
 
@@ -16,8 +17,8 @@ use crate::workbook::{Id, Indicator, ResultRecord};
 #[derive(Default)]
 struct Members {
     code: String,
-    /// Numerator, denominator and value of those with a value.
-    figures: Vec<(Option<f64>, Option<f64>, f64)>,
+    /// Of those with a value, by name; none where there are two figures that differ.
+    figures: BTreeMap<String, Option<Measurement>>,
 }
 
 /// Fills in the results of the group by period number, where there is none: the sum of the numerators by
@@ -47,44 +48,63 @@ pub(super) fn fill_in(
     let mut found: HashMap<i64, Members> = HashMap::new();
     while let Some(row) = rows.next()? {
         let period: i64 = row.get(0)?;
-        let wanted = periods.is_none_or(|periods| periods.contains(&period));
-        if !wanted || !names.contains(called.own(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)) {
+        let own = called.own(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?);
+        if periods.is_some_and(|periods| !periods.contains(&period)) || !names.contains(own) {
             continue;
         }
-        let (numerator, denominator) = (row.get(3)?, row.get(4)?);
-        let value = Measurement { numerator, denominator, stated: row.get(5)? }.value(indicator.scale);
-        let Some(value) = value else { continue };
+        let figure = Measurement { numerator: row.get(3)?, denominator: row.get(4)?, stated: row.get(5)? };
+        if figure.value(indicator.scale).is_none() {
+            continue;
+        }
         let members = found.entry(period).or_default();
         members.code = row.get::<_, CodeOut>(1)?.0;
-        members.figures.push((numerator, denominator, value));
+        let agrees = |there: Measurement| figures_agree(there, figure).then_some(there);
+        members
+            .figures
+            .entry(own.to_owned())
+            .and_modify(|there| *there = there.and_then(agrees))
+            .or_insert(Some(figure));
     }
     for (period, members) in found {
         let entered = results.get(&period).is_some_and(|there| {
             there.measurement().value(indicator.scale).is_some() || !there.missing_because.trim().is_empty()
         });
         if !entered {
-            results.insert(period, result(indicator.id, &members));
+            results.insert(period, result(indicator, &members));
         }
     }
     Ok(())
 }
 
-fn result(indicator: Id, members: &Members) -> ResultRecord {
-    let of = members.figures.len();
-    let mut result = empty_result(indicator, &members.code);
+fn result(indicator: &Indicator, members: &Members) -> ResultRecord {
+    let figures: Vec<Measurement> = members.figures.values().copied().flatten().collect();
+    let of = figures.len();
+    let mut result = empty_result(indicator.id, &members.code);
     let counts: Option<Vec<(f64, f64)>> =
-        members.figures.iter().map(|(numerator, denominator, _)| numerator.zip(*denominator)).collect();
-    match counts.filter(|counts| counts.iter().all(|(_, denominator)| *denominator > 0.0)) {
+        figures.iter().map(|one| one.numerator.zip(one.denominator)).collect();
+    match counts
+        .filter(|counts| !counts.is_empty() && counts.iter().all(|(_, denominator)| *denominator > 0.0))
+    {
         Some(counts) => {
             result.numerator = Some(counts.iter().map(|(numerator, _)| numerator).sum());
             result.denominator = Some(counts.iter().map(|(_, denominator)| denominator).sum());
             result.source = format!("worked out: pooled from the counts of {of} members");
         }
         None => {
-            let spread = Spread::of(members.figures.iter().map(|(_, _, value)| *value));
+            let spread = Spread::of(figures.iter().filter_map(|one| one.value(indicator.scale)));
             result.stated = spread.map(|spread| spread.median);
             result.source =
                 format!("worked out: median of {of} members, for not all give numerator and denominator");
+        }
+    }
+    let differing = members.figures.iter().filter(|(_, figure)| figure.is_none());
+    let mut differing: Vec<&str> = differing.map(|(name, _)| name.as_str()).collect();
+    if !differing.is_empty() {
+        differing.sort_unstable();
+        let why = format!("{TWO_FIGURES}: {}", differing.join(", "));
+        match figures.is_empty() {
+            true => result.missing_because = why,
+            false => result.source.push_str(&format!("; not counted for {why}")),
         }
     }
     result

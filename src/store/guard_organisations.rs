@@ -5,6 +5,8 @@ use rusqlite::{Connection, params};
 use super::error::StoreError;
 use super::guard::in_use;
 use super::row;
+use crate::domain::Period;
+use crate::workbook::compared::{TWO_FIGURES, one_figure};
 use crate::workbook::*;
 
 /// An organisation ends after it begins, and is merged into another that is there. A name that figures
@@ -25,6 +27,13 @@ pub(super) fn check_organisation(connection: &Connection, one: &Organisation) ->
                 if carried == 1 { "has" } else { "have" },
             )));
         }
+    }
+    let gained = before.iter().any(|before| one.names().any(|name| before.names().all(|old| old != name)));
+    if let Some(differing) = if gained { figures_that_differ(connection, one)? } else { None } {
+        return Err(StoreError::invalid(format!(
+            "{} cannot have all these names: {differing}. Import the one that counts under either name first",
+            one.name
+        )));
     }
     if one.exists_from.zip(one.exists_to).is_some_and(|(from, to)| to < from) {
         return Err(StoreError::invalid(format!("{} cannot end before it begins", one.name)));
@@ -83,11 +92,53 @@ fn figures_named(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
         .query_row([name], |row| row.get(0))
 }
 
+/// Figures of one measure and period under two names of an organisation that differ, told with their
+/// places; none where all agree.
+fn figures_that_differ(connection: &Connection, one: &Organisation) -> Result<Option<String>, StoreError> {
+    /// More than these are counted.
+    const NAMED: usize = 3;
+    let names = serde_json::Value::from(one.names().collect::<Vec<_>>()).to_string();
+    let several = "WHERE organisation COLLATE NOCASE IN (SELECT value FROM json_each(?1))
+         AND (indicator_id, period) IN (
+            SELECT indicator_id, period FROM benchmark
+            WHERE organisation COLLATE NOCASE IN (SELECT value FROM json_each(?1))
+            GROUP BY indicator_id, period HAVING count(*) > 1)
+         ORDER BY period, indicator_id, id";
+    let rows: Vec<Benchmark> = row::select(connection, several, [&names])?;
+    let mut told = Vec::new();
+    for rows in rows.chunk_by(|a, b| (a.indicator_id, &a.period) == (b.indicator_id, &b.period)) {
+        let because = one_figure(rows.to_vec()).map(|one| one.missing_because).unwrap_or_default();
+        if let [first, ..] = rows
+            && because.starts_with(TWO_FIGURES)
+        {
+            let indicator: Option<Indicator> = row::get(connection, first.indicator_id)?;
+            let reference = indicator.map(|one| one.reference).unwrap_or_default();
+            let period = Period::parse(&first.period).map_or_else(|_| first.period.clone(), Period::title);
+            told.push(format!("{reference}, {period} has {because}"));
+        }
+    }
+    let more = told.len().saturating_sub(NAMED);
+    told.truncate(NAMED);
+    if more > 0 {
+        told.push(format!("and {more} more"));
+    }
+    Ok((!told.is_empty()).then(|| told.join("; ")))
+}
+
 /// What still needs an organisation, by name; none where nothing does.
 fn organisation_in_use(connection: &Connection, one: &Organisation) -> Result<Option<String>, StoreError> {
     let mut figures = 0;
     for name in one.names() {
-        figures += figures_named(connection, name)?;
+        // A name that another has by now takes its figures along.
+        let others: bool = connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM organisation WHERE id <> ?1
+                    AND instr('; ' || lower(name || '; ' || other_names) || ';', '; ' || lower(?2) || ';') > 0)",
+            )?
+            .query_row(params![one.id, name], |row| row.get(0))?;
+        if !others {
+            figures += figures_named(connection, name)?;
+        }
     }
     let names = |sql: &str| -> rusqlite::Result<String> {
         let mut statement = connection.prepare_cached(sql)?;

@@ -281,15 +281,14 @@ fn compared(connection: &Connection, indicator: &Indicator) -> rusqlite::Result<
         .collect();
     let named = serde_json::Value::from(named).to_string();
     let mut by_period: HashMap<i64, Vec<Benchmark>> = HashMap::new();
-    for mut row in row::select::<Benchmark>(connection, COMPARED, params![indicator.id, named])? {
+    for row in row::select::<Benchmark>(connection, COMPARED, params![indicator.id, named])? {
         if let Ok(period) = Period::parse(&row.period) {
-            called.rename(&mut row.organisation);
             by_period.entry(period_number(period)).or_default().push(row);
         }
     }
     let (own, workbook) = (called.own(&indicator.compare_with), called.own(&workbook));
     let chosen = by_period.into_iter().filter_map(|(period, rows)| {
-        let found = Compared::of(&rows, own, workbook).benchmark().cloned();
+        let found = Compared::of(&called.one_each(rows), own, workbook).benchmark().cloned();
         found.map(|benchmark| (period, benchmark))
     });
     Ok(chosen.collect())

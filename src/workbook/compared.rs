@@ -2,6 +2,8 @@
 //! the workbook's, else the only one there is. Never one of several that nobody has chosen.
 
 use super::record::Benchmark;
+use crate::domain::Measurement;
+use crate::domain::figures::{decimals_of, format_plain, same_figure};
 
 /// The benchmark that stands beside a result, or why none does.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -14,6 +16,8 @@ pub enum Compared {
     Missing {
         name: String,
         others: usize,
+        /// As the file says it, or that there are two figures; empty where nobody says.
+        because: String,
     },
     /// There are several, and none is named.
     Unnamed {
@@ -30,7 +34,11 @@ impl Compared {
             let same = |one: &&&Benchmark| same_organisation(&one.organisation, name);
             given.iter().find(same).map(|one| Self::With((*one).clone()))
         };
-        let missing = |name: &str| Self::Missing { name: name.trim().to_owned(), others: given.len() };
+        let missing = |name: &str| {
+            let mut reasons = benchmarks.iter().filter(|one| same_organisation(&one.organisation, name));
+            let because = reasons.next().map_or_else(String::new, |one| one.missing_because.clone());
+            Self::Missing { name: name.trim().to_owned(), others: given.len(), because }
+        };
         let (own, workbook) = (own.trim(), workbook.trim());
         match given.as_slice() {
             _ if !own.is_empty() => named(own).unwrap_or_else(|| missing(own)),
@@ -60,13 +68,65 @@ impl Compared {
         match self {
             Self::With(_) => None,
             Self::Nothing => Some("none given".to_owned()),
-            Self::Missing { name, others: 0 } => Some(format!("no figure of {name}")),
-            Self::Missing { name, others } => {
+            Self::Missing { name, because, .. } if !because.is_empty() => {
+                Some(format!("no figure of {name}: {because}"))
+            }
+            Self::Missing { name, others: 0, .. } => Some(format!("no figure of {name}")),
+            Self::Missing { name, others, .. } => {
                 Some(format!("no figure of {name}: {} have one", many(*others)))
             }
             Self::Unnamed { organisations } => Some(format!("no comparator named: {}", many(*organisations))),
         }
     }
+}
+
+/// Whether two figures of one organisation are one: what both give is the same.
+pub fn figures_agree(one: Measurement, other: Measurement) -> bool {
+    let near = |one: Option<f64>, other: Option<f64>| one.zip(other).is_none_or(|(a, b)| same_figure(a, b));
+    near(one.stated, other.stated)
+        && near(one.numerator, other.numerator)
+        && near(one.denominator, other.denominator)
+}
+
+/// The one figure that an organisation has in a measure and period, of rows under several of its names.
+/// Rows that agree are one figure, with its counts where one of them has those. Where two differ there is
+/// none until somebody decides: the reason names both with the places they came from. None where there
+/// are no rows.
+pub fn one_figure(mut rows: Vec<Benchmark>) -> Option<Benchmark> {
+    if rows.len() < 2 {
+        return rows.pop();
+    }
+    rows.sort_by_key(|one| (one.value.is_none(), one.numerator.zip(one.denominator).is_none(), one.id));
+    let (first, rest) = rows.split_first()?;
+    let other = rest.iter().find(|one| !figures_agree(one.measurement(), first.measurement()));
+    let Some(other) = other else { return Some(first.clone()) };
+    Some(Benchmark {
+        numerator: None,
+        denominator: None,
+        value: None,
+        missing_because: two_figures(first, other),
+        source: String::new(),
+        ..first.clone()
+    })
+}
+
+/// What the reason begins with where an organisation has two figures.
+pub const TWO_FIGURES: &str = "two figures that differ";
+
+/// "two figures that differ: 65 as Brill (figures.csv, F3) and 66 from 33/50 as Old Brill (old.csv, F2)".
+pub fn two_figures(one: &Benchmark, other: &Benchmark) -> String {
+    let plain = |value: f64| format_plain(value, decimals_of(value).min(6));
+    let named = |one: &Benchmark| {
+        let counts = one.numerator.zip(one.denominator);
+        let counts = counts.map(|(part, whole)| format!("{}/{}", plain(part), plain(whole)));
+        let figure = match (one.value.map(plain), counts) {
+            (Some(value), Some(counts)) => format!("{value} from {counts}"),
+            (value, counts) => value.or(counts).unwrap_or_default(),
+        };
+        let place = if one.source.is_empty() { String::new() } else { format!(" ({})", one.source) };
+        format!("{figure} as {}{place}", one.organisation.trim())
+    };
+    format!("{TWO_FIGURES}: {} and {}", named(one), named(other))
 }
 
 /// What is to be said of figures of several organisations of which none is named: who could be.

@@ -36,6 +36,8 @@ pub struct Gathered {
     pub organisations: Vec<String>,
     /// Their codes, by the same positions as far as the file gives any; empty where it gives none.
     pub organisation_codes: Vec<String>,
+    /// The code of ours; empty where it gives none.
+    pub own_code: String,
     /// Reasons why there is no figure.
     pub reasons: Vec<String>,
     /// In the order first named.
@@ -94,6 +96,8 @@ pub struct FiguresSaid {
     pub status: ResultStatus,
     /// Only for a period that has no result yet: what a later table calls the previous result.
     pub only_if_new: bool,
+    /// The file says two figures of it that differ, both of which are refused.
+    pub differs: bool,
     /// First and last day covered, where that is not the period.
     pub covers: Option<(NaiveDate, NaiveDate)>,
     /// What it covers, where that follows from the days.
@@ -122,6 +126,7 @@ impl FiguresSaid {
             written: [None; 4],
             status: ResultStatus::Final,
             only_if_new: false,
+            differs: false,
             covers: None,
             basis: None,
         }

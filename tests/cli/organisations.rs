@@ -298,7 +298,7 @@ fn a_file_of_codes_alone_finds_its_councils() {
     let mut own = crate::desk::desk();
     own.file = own.home.path().join("own.qd");
     own.ok(&["new", "FILE", "--organisation", "Ashby", "--service", "Care", "--period", "2024/25"]);
-    own.ok(&["organisation", "add", "FILE", "Ashby", "--code", "E08000026", "--other-names", "The town"]);
+    own.ok(&["organisation", "edit", "FILE", "Ashby", "--code", "E08000026", "--other-names", "The town"]);
     for text in [text, &text.replace("LA code", "Authority code"), &text.replace("E08000026", "The town")] {
         let said = import_said(&own, text, &["--others", "all"]);
         let shown = own.json(&["show", "FILE", "3A", "--json"]);
@@ -342,18 +342,26 @@ fn a_code_of_one_council_beside_the_name_of_another_is_refused_by_name() {
 }
 
 #[test]
-fn two_figures_of_one_organisation_and_period_are_never_silently_one() {
+fn two_figures_of_one_organisation_and_period_are_both_refused_until_one_is_chosen() {
     let desk = region();
     desk.ok(&["organisation", "edit", "FILE", "Ashby", "--code", "E08000026", "--other-names", "Old Ashby"]);
     // Under its name and another name; under its code and its name; and twice the same.
     let head = "GSS code,Council,Measure code,Measure,Year,Value\n";
-    for second in [",Old Ashby", "E08000026,", ",ashby"] {
-        let rows = format!("{head},Ashby,3A,Homes,2024/25,1\n{second},3A,Homes,2024/25,2\n");
+    for second in [",Old Ashby", "E08000026,", ",ashby", ",Ashby MBC"] {
+        let rows = format!(
+            "{head},Ashby,3A,Homes,2024/25,1\n{second},3A,Homes,2024/25,2\n,Brill,3A,Homes,2024/25,5\n"
+        );
         let said = import_said(&desk, &rows, &[]);
-        assert!(said.contains("F3") && said.contains('1') && said.contains('2'), "{second}: {said}");
+        for sentence in ["F3 says 2 of the same", "F2 says 1 of the same", "keep the one that counts"] {
+            assert!(said.contains(sentence), "{second}: {sentence:?} is not in {said}");
+        }
         let rows = desk.json(&["compare", "FILE", "3A", "--json"]);
-        assert_eq!(rows[0]["value"], 1, "{second}: {said}");
+        let values: Vec<&Value> = rows.as_array().unwrap().iter().map(|row| &row["value"]).collect();
+        assert_eq!(values, [&Value::Null, &json!(5), &Value::Null], "{second}: {said}");
     }
+    // The one that counts, alone, is taken.
+    import(&desk, &format!("{head},Old Ashby,3A,Homes,2024/25,2\n,Brill,3A,Homes,2024/25,5\n"));
+    assert_eq!(desk.json(&["compare", "FILE", "3A", "--json"])[0]["value"], 2);
     // A list that gives one council's name to another as well makes no group of it.
     std::fs::write(desk.home.path().join("near.csv"), "name,other names\nBrill,Corby\n").unwrap();
     refused(
@@ -361,4 +369,106 @@ fn two_figures_of_one_organisation_and_period_are_never_silently_one() {
         &["group", "import", "FILE", "near.csv", "--name", "Near"],
         "Brill (row 2): “Corby” is Corby already",
     );
+}
+
+#[test]
+fn two_organisations_that_are_one_are_joined_and_figures_that_differ_are_chosen_first() {
+    let desk = region();
+    desk.ok(&["organisation", "add", "FILE", "The town of Brill", "--code", "E08000029"]);
+    import(
+        &desk,
+        "Council,Measure code,Measure,Year,Value\n\
+         The town of Brill,2A,Reablement,2024/25,66\nThe town of Brill,2A,Reablement,2021/22,40\n\
+         The town of Brill,2A,Reablement,2022/23,50\n",
+    );
+    desk.ok(&["group", "add", "FILE", "Near", "--members", "The town of Brill, Corby"]);
+    desk.ok(&["organisation", "edit", "FILE", "Corby", "--merged-into", "The town of Brill"]);
+    let join = ["organisation", "edit", "FILE", "Brill", "--other-names", "The town of Brill", "--join"];
+    refused(&desk, &join[..6], "is The town of Brill already. Say --join where the two are one");
+    refused(
+        &desk,
+        &join,
+        "Brill cannot have all these names: 2A, 2024/25 has two figures that differ: 65 as Brill (figures.csv, F4) \
+         and 66 as The town of Brill (figures.csv, E2). Import the one that counts under either name first",
+    );
+    import(&desk, "Council,Measure code,Measure,Year,Value\nThe town of Brill,2A,Reablement,2024/25,65\n");
+    let said = desk.ok(&join);
+    assert!(said.contains("Join The town of Brill to Brill"), "{said}");
+    let brill = named(&desk, "Brill");
+    assert_eq!((&brill["code"], &brill["other_names"]), (&json!("E08000029"), &json!("The town of Brill")));
+    assert!(!desk.ok(&["organisation", "list", "FILE", "--csv"]).contains("\nThe town"), "it is one");
+    // Its figures, its place in the group and what became a part of it came along.
+    assert_eq!(row(&desk, "Brill", "2021/22")["value"], 40);
+    let brill = row(&desk, "Brill", "2024/25");
+    assert_eq!((&brill["value"], &brill["rank"], &brill["of"]), (&json!(65), &json!(2), &json!(3)));
+    let near = desk.ok(&["group", "list", "FILE", "Near", "--csv"]);
+    assert!(near.contains("\n1,Brill,") || near.contains("1,Brill,"), "{near}");
+    assert_eq!(named(&desk, "Corby")["merged_into"], "Brill");
+    desk.ok(&["verify", "FILE"]);
+    desk.ok(&["undo", "FILE"]);
+    assert_eq!(named(&desk, "The town of Brill")["code"], "E08000029");
+    assert_eq!(named(&desk, "Corby")["merged_into"], "The town of Brill");
+    refused(
+        &desk,
+        &[
+            "organisation",
+            "edit",
+            "FILE",
+            "Brill",
+            "--code",
+            "E08000031",
+            "--other-names",
+            "The town of Brill",
+            "--join",
+        ],
+        "Brill has the code E08000031 and The town of Brill has E08000029: they are two organisations",
+    );
+    refused(
+        &desk,
+        &["organisation", "edit", "FILE", "Brill", "--join"],
+        "no other organisation has one of the other names",
+    );
+}
+
+#[test]
+fn the_own_council_is_an_organisation_from_the_beginning() {
+    let mut desk = crate::cli::desk();
+    desk.file = desk.home.path().join("own.qd");
+    desk.ok(&["new", "FILE", "--organisation", "Halton", "--service", "Care", "--period", "2024/25"]);
+    assert_eq!(named(&desk, "Halton")["code"], "");
+    refused(
+        &desk,
+        &["organisation", "remove", "FILE", "Halton"],
+        "Halton is this workbook’s own organisation and cannot be removed",
+    );
+    // Its code comes from the first file that gives one, and tells what it is.
+    let text = "GSS code,Council,Measure code,Measure,Year,Value\n\
+                E06000006,Halton Borough Council,3A,Homes,2024/25,4\n\
+                E06000007,Warrington,3A,Homes,2024/25,5\n";
+    let said = import_said(&desk, text, &["--others", "all"]);
+    let halton = named(&desk, "Halton");
+    assert_eq!((&halton["code"], &halton["class"]), (&json!("E06000006"), &json!("unitary")), "{said}");
+    let rows = desk.json(&["compare", "FILE", "3A", "--json"]);
+    let halton = rows.as_array().unwrap().iter().find(|row| row["organisation"] == "Halton").unwrap();
+    assert_eq!((&halton["code"], &halton["value"]), (&json!("E06000006"), &json!(4)));
+    desk.ok(&["undo", "FILE", "--yes"]);
+    assert_eq!(named(&desk, "Halton")["code"], "");
+    // A change that names it makes it known: its own fields, a group, what became a part of it.
+    for change in [
+        &["organisation", "edit", "FILE", "halton", "--other-names", "Borough of Halton"][..],
+        &["group", "add", "FILE", "Near", "--members", "Halton", "--kind", "own"],
+        &["organisation", "add", "FILE", "Widnes", "--to", "1974-03-31", "--merged-into", "Halton"],
+    ] {
+        desk.ok(change);
+        desk.ok(&["verify", "FILE"]);
+        assert_eq!(named(&desk, "Halton")["class"], "unstated", "{change:?}");
+        desk.ok(&["undo", "FILE"]);
+    }
+    desk.ok(&["organisation", "add", "FILE", "Warrington"]);
+    desk.ok(&["group", "add", "FILE", "Near", "--members", "Warrington", "--neighbours-of", "Halton"]);
+    let group = desk.json(&["group", "list", "FILE", "--json"])[0].clone();
+    assert_eq!((&group["neighbours_of"], &group["members"]), (&json!("Halton"), &json!(1)));
+    // A group's workbook has no council of its own.
+    let region = region();
+    assert!(!region.ok(&["organisation", "list", "FILE"]).contains("Midshire"));
 }

@@ -110,8 +110,8 @@ impl VerdictCounts {
 
 impl QuartileCounts {
     /// "ASC1: 4 in the top quartile, 3 in the second, 4 in the third, 3 in the bottom"; `among` is
-    /// said after it: "of England". None where nobody has a quartile.
-    pub fn sentence(self, reference: &str, among: &str) -> Option<String> {
+    /// said after it: "of England", and then who is not counted. None where nobody has a quartile.
+    pub fn sentence(self, reference: &str, among: &str, missing: &[Missing]) -> Option<String> {
         if self.total() == 0 {
             return None;
         }
@@ -120,7 +120,8 @@ impl QuartileCounts {
             format!("{} in the {}{word}", self.0[at], quartile_title(at as u8 + 1))
         };
         let among = if among.is_empty() { String::new() } else { format!(" of {among}") };
-        Some(format!("{reference}: {}{among}", (0..4).map(part).collect::<Vec<_>>().join(", ")))
+        let counts = format!("{reference}: {}{among}", (0..4).map(part).collect::<Vec<_>>().join(", "));
+        Some(with_missing(counts, missing))
     }
 }
 

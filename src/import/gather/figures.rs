@@ -21,7 +21,7 @@ use crate::import::table::times_in;
 use crate::import::when;
 use crate::import::words::{self, plain, same_organisation};
 use crate::source::Cell;
-use crate::workbook::said::{FiguresSaid, Place, Slot};
+use crate::workbook::said::{FiguresSaid, Place, Refused, Slot};
 use crate::workbook::{Forecast, Record, Table};
 
 /// What a row is about.
@@ -156,6 +156,9 @@ impl RowView<'_> {
         let meant = called.of_row(code, &words::name(name))?;
         let whose = self.names.whose(self.gathered, &meant, ours, |_| None, kept);
         self.names.note_code(code, name, &meant, whose)?;
+        if whose == Whose::Ours {
+            code.clone_into(&mut self.gathered.own_code);
+        }
         if let Whose::Others(at) = whose {
             let codes = &mut self.gathered.organisation_codes;
             codes.resize(codes.len().max(usize::from(at) + 1), String::new());
@@ -336,11 +339,17 @@ impl RowView<'_> {
         match (figures.get(slot), value) {
             (Some(there), Some(value)) if !same_figure(there, value) => {
                 let first = figures.place(slot);
-                let reason = format!(
-                    "{} says {} of the same; keep the one that counts",
-                    self.gathered.cell(first),
-                    format_plain(there, 6)
-                );
+                // Of another organisation neither counts until somebody says which.
+                let both = organisation.is_some() && !std::mem::replace(&mut figures.differs, true);
+                let [there, value] = [there, value].map(|figure| format_plain(figure, 6));
+                let says = |place: Place, value: &str| {
+                    let cell = self.gathered.cell(place);
+                    format!("{cell} says {value} of the same; keep the one that counts")
+                };
+                let (reason, of_first) = (says(first, &there), says(place, &value));
+                if both {
+                    self.gathered.refused.push(Refused { place: first, value: there, reason: of_first });
+                }
                 let cell = self.row.cells.get(usize::from(place.column));
                 self.gathered.refused.push(refused(place, cell, reason));
             }

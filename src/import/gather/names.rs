@@ -226,6 +226,7 @@ impl Names {
                 figures.missing = None;
             }
         }
+        gathered.benchmarks.retain(|figures| !figures.differs);
         for figures in &mut gathered.benchmarks {
             let [numerator, denominator, stated] = three(figures);
             evidence[figures.indicator as usize].note(numerator, denominator, stated);

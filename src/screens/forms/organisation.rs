@@ -48,6 +48,9 @@ pub fn organisation(
         .kept(keep, context);
         return Box::new(form);
     };
+    fields.push(FormField::tick("join", "Make one", false).help(
+        "Another organisation among the other names becomes one with this one, with its figures and groups.",
+    ));
     fields.push(removing("One that has figures or is in a group cannot be removed."));
     let title = format!("Organisation {}", old.name);
     let intro = match room.groups_of(old.id).map(|group| group.name.as_str()).collect::<Vec<_>>() {
@@ -56,8 +59,8 @@ pub fn organisation(
     };
     let room = room.clone();
     let form = Form::new(title, fields, move |values, context| match values.get(REMOVE) {
-        "" => edits::organisation(&room, &old, &values.changed(), &context.session.when()),
-        _ => Ok(edits::remove_organisation(&old)),
+        "" => edits::organisation(&room, &old, &values.changed(), &context.session.when()).map_err(in_fields),
+        _ => edits::remove_organisation(&room, &old).map_err(|why| vec![(REMOVE, why)]),
     });
     Box::new(form.intro(vec![intro]).editing(true))
 }
@@ -128,6 +131,7 @@ fn in_fields(faults: Vec<Fault>) -> Vec<FieldError> {
         .into_iter()
         .map(|(field, why)| match field {
             "create" => (field, format!("{why} Tick this to make known who is not.")),
+            "join" if why.contains(" already") => (field, format!("{why}. Tick this where they are one.")),
             "replace" => ("name", why),
             _ => (field, why),
         })

@@ -19,7 +19,7 @@ use crate::workbook::*;
 /// What there is of one indicator, by the period's number and the organisation.
 #[derive(Default)]
 struct Have<'a> {
-    before: HashMap<(i64, String), Benchmark>,
+    before: HashMap<(i64, String), Vec<Benchmark>>,
     /// What this import has brought already.
     here: HashSet<(i64, &'a str)>,
 }
@@ -33,6 +33,7 @@ pub fn match_benchmarks(
     organisations: &[String],
 ) -> Result<(), StoreError> {
     let said = arriving.said;
+    let differing = two_that_differ(arriving, matched, numbers, organisations);
     let (mut last, mut of, mut have) = (Said::default(), None, Have::default());
     for at in order(matched, numbers, &said.benchmarks) {
         arriving.step()?;
@@ -43,7 +44,7 @@ pub fn match_benchmarks(
             (last, have) = (Said::default(), Have::of(arriving, id)?);
             arriving.just_added.forget(id);
         }
-        if last.before(arriving, figures, number, (Table::Benchmark, RESULT)) {
+        if differing.contains(&at) || last.before(arriving, figures, number, (Table::Benchmark, RESULT)) {
             continue;
         }
         let Some(organisation) = figures.organisation.and_then(|at| organisations.get(usize::from(at)))
@@ -57,6 +58,54 @@ pub fn match_benchmarks(
     Ok(())
 }
 
+/// Figures of one organisation that the file has under two names, of which two differ: both are refused,
+/// each with the cell of the other. Their positions.
+fn two_that_differ(
+    arriving: &mut Arriving<'_>,
+    matched: &Matched,
+    numbers: &[i64],
+    organisations: &[String],
+) -> HashSet<u32> {
+    let said = arriving.said;
+    let mut names: HashMap<&str, u32> = HashMap::new();
+    for name in organisations {
+        *names.entry(name).or_default() += 1;
+    }
+    let mut refused = HashSet::new();
+    if names.values().all(|count| *count < 2) {
+        return refused;
+    }
+    let mut first: HashMap<(Id, i64, &str), u32> = HashMap::new();
+    for (at, figures) in (0..).zip(&said.benchmarks) {
+        let name = figures.organisation.and_then(|at| organisations.get(usize::from(at)));
+        let Some(name) = name.filter(|name| names.get(name.as_str()).is_some_and(|count| *count > 1)) else {
+            continue;
+        };
+        let Some(id) = matched.ids[figures.indicator as usize] else { continue };
+        let one = *first.entry((id, numbers[usize::from(figures.period)], name)).or_insert(at);
+        let other = &said.benchmarks[one as usize];
+        if one == at || RESULT.iter().all(|slot| same(figures.get(*slot), other.get(*slot))) {
+            continue;
+        }
+        for (one, other, at) in [(other, figures, one), (figures, other, at)] {
+            if refused.insert(at) {
+                let words = |figures: &FiguresSaid| {
+                    let [numerator, denominator, stated] =
+                        [Slot::Numerator, Slot::Denominator, Slot::Stated].map(|slot| figures.get(slot));
+                    in_words(numerator, denominator, stated, "no figure")
+                };
+                let cell = said.cell(other.result_place());
+                let reason = format!(
+                    "{cell} says {} of {name} by another name; keep the one that counts",
+                    words(other)
+                );
+                arriving.refuse(one.result_place(), &words(one), reason);
+            }
+        }
+    }
+    refused
+}
+
 impl Have<'_> {
     fn of(arriving: &Arriving<'_>, id: Id) -> Result<Self, StoreError> {
         let mut have = Self::default();
@@ -67,7 +116,8 @@ impl Have<'_> {
         let called = Called::read(arriving.connection)?;
         for one in row::select::<Benchmark>(arriving.connection, "WHERE indicator_id = ?1", [id])? {
             let number = Period::parse(&one.period).map_or(0, period_number);
-            have.before.insert((number, called.own(&one.organisation).to_owned()), one);
+            let key = (number, called.own(&one.organisation).to_owned());
+            have.before.entry(key).or_default().push(one);
         }
         Ok(have)
     }
@@ -96,22 +146,38 @@ fn take<'a>(
         // A numerator alone compares nothing.
         return Ok(());
     }
-    let there = have.before.remove(&(number, organisation.to_owned()));
-    let unchanged = there.as_ref().is_some_and(|there| {
+    let place = figures.result_place();
+    if !have.here.insert((number, organisation)) {
+        // Two names in the file are one organisation, and say the same.
+        arriving.arrival.count(Table::Benchmark, Fate::Unchanged);
+        return Ok(());
+    }
+    let said_so = |there: &Benchmark| {
         same(there.value, value)
             && same(there.numerator, numerator)
             && same(there.denominator, denominator)
             && there.missing_because == missing
-    });
-    let place = figures.result_place();
-    if !have.here.insert((number, organisation)) {
-        // Two names in the file are one organisation.
-        let words = in_words(numerator, denominator, value, missing);
-        let reason = format!("the file has {organisation} under two names here; keep the one that counts");
-        arriving.refuse(place, &words, reason);
-        return Ok(());
+    };
+    let mut rows = have.before.remove(&(number, organisation.to_owned())).unwrap_or_default();
+    // Where the workbook has it under two names, what comes decides which is kept.
+    let kept = rows.iter().position(said_so).unwrap_or(0);
+    let there = (kept < rows.len()).then(|| rows.swap_remove(kept));
+    for other in rows {
+        arriving.remove(&Record::Benchmark(other.clone()), || {
+            let words =
+                |one: &Benchmark| in_words(one.numerator, one.denominator, one.value, &one.missing_because);
+            ArrivalLine {
+                fate: Fate::Changed,
+                table: Table::Benchmark,
+                name: format!("{reference} {}, {}", other.organisation.trim(), title(&other.period)),
+                before: words(&other),
+                after: format!("nothing: it is {organisation}’s, of which the file gives the figure"),
+                place,
+                by: String::new(),
+            }
+        })?;
     }
-    if unchanged {
+    if there.as_ref().is_some_and(said_so) {
         arriving.arrival.count(Table::Benchmark, Fate::Unchanged);
         return Ok(());
     }

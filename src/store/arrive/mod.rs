@@ -250,6 +250,21 @@ impl<'a> Arriving<'a> {
         }
     }
 
+    /// Removes a row, or does as if; where its period is closed, that is told and it stays.
+    fn remove(&mut self, record: &Record, line: impl FnOnce() -> ArrivalLine) -> Result<(), StoreError> {
+        if let Err(error) = guard::check_open(self.connection, &mut self.periods, Some(record), None) {
+            let Some(why) = error.refusal() else { return Err(error) };
+            let line = line();
+            self.refuse(line.place, &line.before, why);
+            return Ok(());
+        }
+        if let Some(writer) = &mut self.writer {
+            writer.delete(record)?;
+        }
+        self.note(line());
+        Ok(())
+    }
+
     /// Whether a record may be there at all and its period be written to. `before` is the row it
     /// changes. The refusal as a sentence.
     fn check(&mut self, before: Option<&Record>, after: &Record) -> Result<Result<(), String>, StoreError> {

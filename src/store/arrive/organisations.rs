@@ -6,7 +6,7 @@ use super::Arriving;
 use crate::domain::naming::{organisation_key, plain};
 use crate::domain::organisation::OrganisationClass;
 use crate::store::error::StoreError;
-use crate::store::row;
+use crate::store::{read, row};
 use crate::workbook::arrival::Fate;
 use crate::workbook::*;
 
@@ -14,6 +14,9 @@ use crate::workbook::*;
 /// Those of which figures are kept become known.
 pub fn match_organisations(arriving: &mut Arriving<'_>) -> Result<Vec<String>, StoreError> {
     let said = arriving.said;
+    if !said.own_code.is_empty() {
+        know_own_code(arriving)?;
+    }
     if said.organisations.is_empty() {
         return Ok(Vec::new());
     }
@@ -58,6 +61,29 @@ pub fn match_organisations(arriving: &mut Arriving<'_>) -> Result<Vec<String>, S
         written.insert(plain(name), name.clone());
     }
     Ok(names)
+}
+
+/// Fills in the code of the workbook's own organisation where it is not known yet; that of a group is not
+/// the code of a council.
+fn know_own_code(arriving: &mut Arriving<'_>) -> Result<(), StoreError> {
+    let room = read::organisations::answer(arriving.connection)?;
+    if room.our_group().is_some() {
+        return Ok(());
+    }
+    let Some(own) = room.find(&room.own).filter(|own| own.code.is_empty()) else { return Ok(()) };
+    let code = arriving.said.own_code.as_str();
+    if room.organisations.iter().any(|one| one.code.eq_ignore_ascii_case(code)) {
+        return Ok(());
+    }
+    let after = Record::Organisation(with_code(own.clone(), code));
+    if room.unrecorded(own.id).is_some() {
+        arriving.add(&after.at(0, 0))?;
+        arriving.arrival.count(Table::Organisation, Fate::Added);
+    } else {
+        arriving.change(&Record::Organisation(own.clone()), after)?;
+        arriving.arrival.count(Table::Organisation, Fate::Changed);
+    }
+    Ok(())
 }
 
 /// With its code, and the class that this or its name tells where nobody has said it.

@@ -203,6 +203,38 @@ fn format_2_keeps_its_targets_and_benchmarks() {
     assert_eq!(store.verify().unwrap(), Vec::<String>::new());
 }
 
+/// Two figures of one organisation under two spellings, which an old file may hold, are one only where they
+/// agree; else neither counts, and the reason names both.
+#[test]
+fn figures_of_an_old_file_under_two_spellings_are_told() {
+    for (second, value) in [(62.5, Some(62.5)), (70.0, None)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.qd");
+        let old = Connection::open(&path).unwrap();
+        build(&old, &MIGRATIONS[..2]).unwrap();
+        old.execute_batch(include_str!("../../../tests/fixtures/format-2.sql")).unwrap();
+        old.execute("INSERT INTO benchmark VALUES (9, 1, 1, 2026092, 'CAMDEN', ?1)", [second]).unwrap();
+        drop(old);
+        let store = Store::open(&path, Access::ReadWrite).unwrap();
+        assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+        let request = ComparisonRequest {
+            period: "2026/27-Q3".into(),
+            indicator: Some(1),
+            ..ComparisonRequest::default()
+        };
+        let Data::Comparison(found) = store.answer(&Query::Comparison(request)).unwrap() else { panic!() };
+        let camden = found.organisations.iter().position(|one| one.organisation.name == "Camden");
+        let entry = &found.measures[0].entries[camden.unwrap()];
+        assert_eq!(entry.value, value);
+        let why = "two figures that differ: 62.5 as Camden and 70 as CAMDEN";
+        assert_eq!(entry.missing_because, if value.is_none() { why } else { "" });
+        let query = Query::Detail { indicator: 1, period: "2026/27-Q3".into() };
+        let Data::Detail(detail) = store.answer(&query).unwrap() else { panic!() };
+        let rows: Vec<_> = detail.benchmarks.iter().map(|one| one.value).collect();
+        assert_eq!(rows, [value]);
+    }
+}
+
 /// A file of the sixth release: every unit becomes a kind of measure, every result stays what it
 /// was, and the history of before it can be taken back.
 #[test]

@@ -1,7 +1,7 @@
 //! Figures of organisations beside each other, one measure and period at a time
 //! from the index of the table.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
 use rusqlite::{Connection, params};
@@ -18,8 +18,9 @@ use crate::store::material::{Material, is_reported_in};
 use crate::store::row;
 use crate::workbook::compare::{
     Around, Beside, ComparedSeries, Comparison, ComparisonRequest, Figure, MeasureMaterial, OwnFigure,
-    ThemePath, build,
+    ThemePath, build, group_notes,
 };
+use crate::workbook::compared::one_figure;
 use crate::workbook::*;
 
 pub(super) fn answer(connection: &Connection, request: &ComparisonRequest) -> Result<Comparison, StoreError> {
@@ -91,7 +92,7 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
         let councils = room.members_of(nation.id).into_iter().filter_map(|one| people.known(&one.name));
         (nation.name.clone(), councils.collect())
     });
-    let notes = notes(&room, group.as_ref(), period);
+    let notes = group_notes(&room, group.as_ref(), period);
     let around =
         Around { workbook: &workbook, period, organisations: &people.all, group, members, own, nation };
     Ok(Comparison { left_out, ..build(&around, measures, notes) })
@@ -295,6 +296,24 @@ fn figures(
         }
         figures.push(figure);
     }
+    let mut seen = vec![false; people.all.len()];
+    let mut repeated = |figure: &Figure| std::mem::replace(&mut seen[figure.organisation], true);
+    let repeated: Vec<usize> =
+        figures.iter().filter(|figure| repeated(figure)).map(|figure| figure.organisation).collect();
+    if repeated.is_empty() {
+        return Ok(figures);
+    }
+    // Seldom: an organisation has figures under two of its names.
+    let mut each: BTreeMap<usize, Vec<Benchmark>> = BTreeMap::new();
+    for row in row::select::<Benchmark>(connection, row::HERE, [indicator, period])? {
+        let organisation = people.position(&row.organisation);
+        if repeated.contains(&organisation) {
+            each.entry(organisation).or_default().push(row);
+        }
+    }
+    figures.retain(|figure| !repeated.contains(&figure.organisation));
+    let settled = each.into_iter().filter_map(|(at, rows)| Some(Figure::of(at, one_figure(rows)?)));
+    figures.extend(settled);
     Ok(figures)
 }
 
@@ -363,28 +382,4 @@ fn members(
         (0..people.all.len()).filter(|at| there[*at] && !people.all[*at].class.is_average()).collect();
     found.sort_by_key(|at| people.all[*at].name.to_lowercase());
     found
-}
-
-fn notes(room: &OrganisationsRoom, group: Option<&Group>, period: Period) -> Vec<String> {
-    let mut notes = Vec::new();
-    let Some(group) = group else {
-        if room.groups.is_empty() {
-            notes.push(
-                "No group is named: everybody with figures is compared. `quarterdeck group add` names those \
-                 that are to be."
-                    .to_owned(),
-            );
-        }
-        return notes;
-    };
-    let of = Period::parse(&group.year).ok();
-    if let Some(of) = of.filter(|of| of.financial_year() != period.financial_year()) {
-        notes.push(format!(
-            "The members of {} are those of {}, and the figures are of {}.",
-            group.name,
-            of.title(),
-            period.title()
-        ));
-    }
-    notes
 }

@@ -53,15 +53,13 @@ pub(super) fn alone(
     let year_target = material.targets.get(&year).cloned();
     let last_outturn = material.last_outturn(period).cloned();
     let breaks = bench.breaks(indicator);
-    let mut benchmarks: Vec<Benchmark> = row::select(
+    let benchmarks: Vec<Benchmark> = row::select(
         connection,
         "WHERE indicator_id = ?1 AND period = ?2 ORDER BY value IS NULL, id",
         [indicator, number],
     )?;
     let called = Called::read(connection)?;
-    for benchmark in &mut benchmarks {
-        called.rename(&mut benchmark.organisation);
-    }
+    let benchmarks = called.one_each(benchmarks);
     let forecasts_made = year_end::made_until(connection, indicator, number)?;
     let forecasts =
         year_end::forecasts(connection, &material, &inputs, (period, standing.value), &forecasts_made)?;

@@ -22,7 +22,7 @@ mod narrative;
 mod opening;
 mod operation;
 mod order;
-mod organisations;
+pub(in crate::store) mod organisations;
 pub(super) use organisations::themes as themes_in_order;
 mod overview;
 mod present;

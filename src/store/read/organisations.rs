@@ -7,8 +7,8 @@ use crate::store::row;
 use crate::workbook::compare::ThemePath;
 use crate::workbook::*;
 
-pub(super) fn answer(connection: &Connection) -> Result<OrganisationsRoom, StoreError> {
-    Ok(OrganisationsRoom {
+pub(in crate::store) fn answer(connection: &Connection) -> Result<OrganisationsRoom, StoreError> {
+    let mut room = OrganisationsRoom {
         own: row::workbook(connection)?.organisation,
         organisations: row::select(connection, "ORDER BY name, id", [])?,
         groups: row::select(connection, "ORDER BY position, id", [])?,
@@ -20,7 +20,9 @@ pub(super) fn answer(connection: &Connection) -> Result<OrganisationsRoom, Store
             "ORDER BY theme_id, position, (SELECT reference FROM indicator WHERE id = indicator_id), id",
             [],
         )?,
-    })
+    };
+    room.know_own();
+    Ok(room)
 }
 
 /// Both levels of the theme that an indicator is filed under.

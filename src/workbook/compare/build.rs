@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::notes::about;
 use super::{Average, ComparedMeasure, ComparedOrganisation, Comparison, Entry, ThemePath};
 use crate::domain::change::{Case, Level, Observation, Rules};
 use crate::domain::compare::average::{self, Position};
@@ -13,7 +14,7 @@ use crate::domain::dates::format_date;
 use crate::domain::naming::organisation_key;
 use crate::domain::series_break::between;
 use crate::domain::{Measurement, Period, SeriesBreak};
-use crate::workbook::record::{Group, Id, Indicator, Organisation, ResultRecord, Workbook};
+use crate::workbook::record::{Benchmark, Group, Id, Indicator, Organisation, ResultRecord, Workbook};
 
 /// What an organisation has in a measure and period.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -68,7 +69,8 @@ pub struct Around<'a> {
 }
 
 /// Works out the comparison.
-pub fn build(around: &Around<'_>, measures: Vec<MeasureMaterial>, notes: Vec<String>) -> Comparison {
+pub fn build(around: &Around<'_>, measures: Vec<MeasureMaterial>, mut notes: Vec<String>) -> Comparison {
+    notes.extend(about(around, &measures));
     let mut found = Comparators::of(around);
     let measures: Vec<ComparedMeasure> =
         measures.into_iter().map(|measure| one_measure(around, &mut found, measure)).collect();
@@ -143,6 +145,12 @@ impl Figure {
     pub fn value(&self, scale: f64) -> Option<f64> {
         let Self { numerator, denominator, stated, .. } = *self;
         Measurement { numerator, denominator, stated }.value(scale)
+    }
+
+    /// A figure of another organisation.
+    pub fn of(organisation: usize, row: Benchmark) -> Self {
+        let Benchmark { numerator, denominator, value: stated, missing_because, source, .. } = row;
+        Self { organisation, numerator, denominator, stated, missing_because, source, illustrative: false }
     }
 
     /// The workbook's own result as one of the figures.

@@ -87,9 +87,9 @@ impl Comparison {
             )),
         }
         sentences.extend(measure.unranked());
-        sentences.extend(measure.quartiles().sentence(reference, &self.group_title()));
+        sentences.extend(measure.quartiles().sentence(reference, &self.group_title(), &missing));
         let nation = self.nation.as_deref().unwrap_or_default();
-        sentences.extend(measure.national_quartiles().sentence(reference, nation));
+        sentences.extend(measure.national_quartiles().sentence(reference, nation, &missing));
         sentences
     }
 }

@@ -11,6 +11,7 @@ mod claims;
 mod funnel;
 mod insert;
 mod measure;
+mod notes;
 mod room;
 mod series;
 
@@ -20,6 +21,7 @@ pub use beside::Beside;
 pub use build::{Around, Figure, MeasureMaterial, OwnFigure, build};
 pub use claims::Stated;
 pub use insert::Offer;
+pub use notes::group_notes;
 
 pub use room::OrganisationsRoom;
 pub use series::ComparedSeries;

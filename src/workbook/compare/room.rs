@@ -4,16 +4,21 @@
 use std::collections::HashMap;
 
 use crate::domain::naming::{letters_apart, organisation_key};
+use crate::domain::organisation::OrganisationClass;
 use crate::domain::shown;
 use crate::workbook::record::{Group, GroupMember, Id, IndicatorTheme, Organisation, Theme};
 use crate::workbook::steps::organisations::GroupSaid;
+
+/// Id of the workbook's own organisation while there is no record of it: a placeholder, as
+/// [`Edit::Put`](crate::workbook::Edit::Put) takes them.
+const UNRECORDED_OWN: Id = Id::MIN;
 
 /// Organisations, groups and themes of a workbook.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OrganisationsRoom {
     /// The workbook's own organisation, as its settings call it.
     pub own: String,
-    /// In order of name.
+    /// In order of name; the own one among them ([`Self::know_own`]).
     pub organisations: Vec<Organisation>,
     /// In their order.
     pub groups: Vec<Group>,
@@ -25,6 +30,30 @@ pub struct OrganisationsRoom {
 }
 
 impl OrganisationsRoom {
+    /// Puts the workbook's own organisation among the others where there is no record of it yet. A change
+    /// that names it then makes the record.
+    pub fn know_own(&mut self) {
+        let name = self.own.trim();
+        if name.is_empty() || self.our_group().is_some() || self.find(name).is_some() {
+            return;
+        }
+        let own = Organisation {
+            id: UNRECORDED_OWN,
+            name: name.to_owned(),
+            class: OrganisationClass::of("", name),
+            ..Organisation::default()
+        };
+        let before = |one: &Organisation| one.name.to_lowercase() < own.name.to_lowercase();
+        let at = self.organisations.partition_point(before);
+        self.organisations.insert(at, own);
+    }
+
+    /// The own organisation, where an id means it and there is no record of it yet: what refers to it has
+    /// to come with the record.
+    pub fn unrecorded(&self, id: Id) -> Option<&Organisation> {
+        self.organisation(id).filter(|_| id == UNRECORDED_OWN)
+    }
+
     /// The organisation that a name or code means: its own name first, then what it is also called.
     pub fn find(&self, text: &str) -> Option<&Organisation> {
         let named = |one: &&Organisation| one.name.trim().eq_ignore_ascii_case(text.trim());

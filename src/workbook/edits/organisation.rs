@@ -5,7 +5,7 @@ use crate::domain::naming::{organisation_key, plain};
 use crate::domain::organisation::OrganisationClass;
 use crate::domain::shown;
 use crate::workbook::compare::OrganisationsRoom;
-use crate::workbook::{Change, Id, Organisation, Record, Table};
+use crate::workbook::{Change, Group, GroupMember, Id, Organisation, Record, Table};
 
 /// Adds an organisation. Its class follows from its code or name where nobody says it.
 ///
@@ -14,47 +14,91 @@ use crate::workbook::{Change, Id, Organisation, Record, Table};
 /// # Errors
 /// Every field that is refused: a name or code that is another's, days that do not follow each other.
 pub fn new_organisation(room: &OrganisationsRoom, patch: &Patch, when: &When) -> Result<Change, Vec<Fault>> {
-    let new = read(room, &Organisation::default(), patch, when)?;
-    Ok(Change::new(format!("Add the organisation {}", new.name)).put(Record::Organisation(new)))
+    let (new, _) = read(room, &Organisation::default(), patch, when)?;
+    Ok(put(room, Change::new(format!("Add the organisation {}", new.name)), new))
+}
+
+/// Puts an organisation, after the own one where it became a part of that and there is no record of it.
+fn put(room: &OrganisationsRoom, change: Change, new: Organisation) -> Change {
+    let into = new.merged_into.and_then(|id| room.unrecorded(id)).filter(|into| into.id != new.id);
+    into.cloned().into_iter().chain([new]).fold(change, |change, one| change.put(Record::Organisation(one)))
 }
 
 /// Changes an organisation. The name it had stays among its other names, so that figures and files
 /// that carry it are still its own.
 ///
-/// Fields: as [`new_organisation`].
+/// Fields: as [`new_organisation`], and `join` (`yes`: another organisation that is named among the other
+/// names becomes one with this one, with its names, figures, groups and what became a part of it).
 ///
 /// # Errors
-/// As [`new_organisation`].
+/// As [`new_organisation`]; two of which both have a code cannot be joined. Figures of both that differ
+/// are refused by the workbook, with their places.
 pub fn organisation(
     room: &OrganisationsRoom,
     old: &Organisation,
     patch: &Patch,
     when: &When,
 ) -> Result<Change, Vec<Fault>> {
-    let new = read(room, old, patch, when)?;
+    let (new, joined) = read(room, old, patch, when)?;
     let called = |id: Option<Id>| id.and_then(|id| room.organisation(id)).map(|one| one.name.as_str());
+    if !joined.is_empty() {
+        let names: Vec<&str> = joined.iter().map(|one| one.name.as_str()).collect();
+        let change =
+            put(room, Change::new(format!("Join {} to {}", names.join(", "), new.name)), new.clone());
+        return Ok(joined.iter().fold(change, |change, one| join(room, change, &new, one)));
+    }
     let label = match (called(old.merged_into), called(new.merged_into)) {
         _ if new.name != old.name => format!("Rename the organisation {} to {}", old.name, new.name),
         (before, Some(into)) if before != Some(into) => format!("Merge {} into {into}", old.name),
         (Some(into), None) => format!("{} is not merged into {into}", old.name),
         _ => format!("Edit the organisation {}", old.name),
     };
-    Ok(Change::new(label).put(Record::Organisation(new)))
+    Ok(put(room, Change::new(label), new))
+}
+
+/// Puts one organisation in the place of another that it is: in its groups, as whose neighbours a group
+/// is, and as what others became a part of.
+fn join(room: &OrganisationsRoom, mut change: Change, one: &Organisation, other: &Organisation) -> Change {
+    for member in room.members.iter().filter(|member| member.organisation_id == other.id) {
+        let there = room.groups_of(one.id).any(|group| group.id == member.group_id);
+        change = match there {
+            true => change.remove(Table::GroupMember, member.id, member.revision),
+            false => {
+                change.put(Record::GroupMember(GroupMember { organisation_id: one.id, ..member.clone() }))
+            }
+        };
+    }
+    for group in room.groups.iter().filter(|group| group.neighbours_of == Some(other.id)) {
+        change = change.put(Record::Group(Group { neighbours_of: Some(one.id), ..group.clone() }));
+    }
+    let parts = room.organisations.iter().filter(|part| part.merged_into == Some(other.id));
+    for part in parts.filter(|part| part.id != one.id) {
+        change = change.put(Record::Organisation(Organisation { merged_into: Some(one.id), ..part.clone() }));
+    }
+    change.remove(Table::Organisation, other.id, other.revision)
 }
 
 /// Removes an organisation. One that has figures, is in a group or has another merged into it is
 /// refused by the workbook, with the reason.
-pub fn remove_organisation(old: &Organisation) -> Change {
+///
+/// # Errors
+/// That it is the workbook's own.
+pub fn remove_organisation(room: &OrganisationsRoom, old: &Organisation) -> Result<Change, String> {
+    let is_own = room.our_group().is_none() && room.find(&room.own).is_some_and(|own| own.id == old.id);
+    if is_own {
+        return Err(format!("{} is this workbook’s own organisation and cannot be removed", old.name));
+    }
     let label = format!("Remove the organisation {}", old.name);
-    Change::new(label).remove(Table::Organisation, old.id, old.revision)
+    Ok(Change::new(label).remove(Table::Organisation, old.id, old.revision))
 }
 
-fn read(
-    room: &OrganisationsRoom,
+/// What it is to be, and the others that are to be one with it.
+fn read<'r>(
+    room: &'r OrganisationsRoom,
     old: &Organisation,
     patch: &Patch,
     when: &When,
-) -> Result<Organisation, Vec<Fault>> {
+) -> Result<(Organisation, Vec<&'r Organisation>), Vec<Fault>> {
     let mut new = old.clone();
     let mut reading = Reading::new(patch, when);
     reading.described(&mut new);
@@ -63,11 +107,29 @@ fn read(
         optional(text, |text| room.find(text).map(|one| one.id).ok_or_else(|| room.no_organisation(text)))
     });
     keep_old_name(&mut new, old);
+    let mut joined: Vec<&Organisation> = Vec::new();
+    for (field, other, why) in clashes(room, &new) {
+        match field {
+            "other_names" if patch.get("join") == Some("yes") => {
+                if joined.iter().all(|one| one.id != other.id) {
+                    joined.push(other);
+                }
+            }
+            // One that is to be changed can be joined with; a new one has nothing to join.
+            "other_names" if old.id != 0 => reading.refuse("join", why),
+            _ => reading.refuse(field, why),
+        }
+    }
+    for other in &joined {
+        if let Err(why) = take_over(&mut new, other) {
+            reading.refuse("join", why);
+        }
+    }
+    if patch.get("join") == Some("yes") && joined.is_empty() {
+        reading.refuse("join", "no other organisation has one of the other names");
+    }
     if new.class == OrganisationClass::Unstated && patch.get("class").is_none() {
         new.class = OrganisationClass::of(&new.code, &new.name);
-    }
-    for (field, why) in clashes(room, &new) {
-        reading.refuse(field, why);
     }
     if new.exists_from.zip(new.exists_to).is_some_and(|(from, to)| to < from) {
         reading.refuse("exists_to", "it cannot end before it begins");
@@ -82,7 +144,28 @@ fn read(
         reading.refuse("class", why);
     }
     reading.done()?;
-    Ok(new)
+    Ok((new, joined))
+}
+
+/// Takes what is known of another organisation that it is, where it says nothing else itself.
+fn take_over(new: &mut Organisation, other: &Organisation) -> Result<(), String> {
+    if new.code.trim().is_empty() {
+        new.code.clone_from(&other.code);
+    } else if !other.code.trim().is_empty() && !other.code.eq_ignore_ascii_case(&new.code) {
+        return Err(format!(
+            "{} has the code {} and {} has {}: they are two organisations",
+            new.name, new.code, other.name, other.code
+        ));
+    }
+    if new.class == OrganisationClass::Unstated {
+        new.class = other.class;
+    }
+    new.exists_from = new.exists_from.or(other.exists_from);
+    new.exists_to = new.exists_to.or(other.exists_to);
+    new.merged_into = new.merged_into.or(other.merged_into).filter(|into| *into != other.id);
+    let names = [new.other_names.as_str(), other.name.as_str(), other.other_names.as_str()].join(";");
+    new.other_names = listed(&names);
+    Ok(())
 }
 
 /// Names with semicolons between them, each once.
@@ -112,14 +195,17 @@ fn keep_old_name(new: &mut Organisation, old: &Organisation) {
 /// What it is called that means another organisation already. Two whose names differ in more than
 /// spelling may share what is left without "Council" and the like, where days tell them apart: Dorset,
 /// and Dorset County before it.
-fn clashes(room: &OrganisationsRoom, new: &Organisation) -> Vec<Fault> {
+fn clashes<'r>(
+    room: &'r OrganisationsRoom,
+    new: &Organisation,
+) -> Vec<(&'static str, &'r Organisation, String)> {
     let dated = |one: &Organisation| one.exists_from.is_some() || one.exists_to.is_some();
     let others = || room.organisations.iter().filter(|other| other.id != new.id);
     let mut found = Vec::new();
     let code = new.code.trim();
     let has_code = |other: &&Organisation| !code.is_empty() && other.code.trim().eq_ignore_ascii_case(code);
     if let Some(other) = others().find(has_code) {
-        found.push(("code", format!("{} is the code of {} already", shown(code), other.name)));
+        found.push(("code", other, format!("{} is the code of {} already", shown(code), other.name)));
     }
     for (at, name) in new.names().enumerate() {
         let same = |other: &&Organisation| {
@@ -133,7 +219,7 @@ fn clashes(room: &OrganisationsRoom, new: &Organisation) -> Vec<Fault> {
         if let Some(other) = others().find(same) {
             let how = if plain(&other.name) == plain(name) { "" } else { " by another name" };
             let field = if at == 0 { "name" } else { "other_names" };
-            found.push((field, format!("“{}” is {} already{how}", shown(name), other.name)));
+            found.push((field, other, format!("“{}” is {} already{how}", shown(name), other.name)));
         }
     }
     found

@@ -290,6 +290,13 @@ pub struct Benchmark {
     pub source: String,
 }
 
+impl Benchmark {
+    /// The figures it gives.
+    pub fn measurement(&self) -> Measurement {
+        Measurement { numerator: self.numerator, denominator: self.denominator, stated: self.value }
+    }
+}
+
 /// What a piece of writing is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

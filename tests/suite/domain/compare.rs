@@ -166,6 +166,79 @@ fn counts_tell_better_similar_and_worse_and_nothing_else_tells_above_and_below()
 }
 
 #[test]
+fn rates_and_counts_have_intervals_and_averages_have_none() {
+    let of = |measure, scale, polarity, (x, n): (f64, f64), average| {
+        let mut case = case(measure, polarity, scale * x / n, Some((x, n)));
+        case.spec.scale = scale;
+        compare(&case, average)
+    };
+    // 49 of 100,000: Byar's 95% interval of 49 cases is 36.2 to 64.8 for every 100,000.
+    let rate = |polarity, average| of(Measure::Rate, 100_000.0, polarity, (49.0, 100_000.0), average);
+    let interval = rate(Polarity::Lower, 50.0).interval.unwrap();
+    assert!((interval.low - 36.2).abs() < 0.1 && (interval.high - 64.8).abs() < 0.1, "{interval:?}");
+    for (polarity, average, against) in [
+        (Polarity::Lower, 50.0, "similar"),
+        (Polarity::Lower, 70.0, "better"),
+        (Polarity::Lower, 30.0, "worse"),
+        (Polarity::Higher, 70.0, "worse"),
+        (Polarity::None, 70.0, "below"),
+    ] {
+        assert_eq!(rate(polarity, average).against.code(), against, "{polarity:?} {average}");
+    }
+    // Days a case: what is counted above the line are no cases, so that there is nothing to tell by.
+    let found = of(Measure::Average, 1.0, Polarity::Lower, (720.0, 100.0), 7.3);
+    assert_eq!((found.against.code(), found.interval), ("below", None));
+    // Negative values, and a value that is the average to the decimal that is shown.
+    let bare = |value, average| compare(&case(Measure::Average, Polarity::Lower, value, None), average);
+    assert_eq!(bare(-1.5, -0.5).against.code(), "below");
+    assert_eq!(bare(-0.04, 0.0).against.code(), "same");
+}
+
+#[test]
+fn rows_under_two_names_are_one_figure_or_none() {
+    use quarterdeck::workbook::Benchmark;
+    use quarterdeck::workbook::compared::one_figure;
+    let row = |organisation: &str, counts: Option<(f64, f64)>, value: Option<f64>, missing: &str| Benchmark {
+        id: 1,
+        revision: 1,
+        indicator_id: 1,
+        period: "2024/25".into(),
+        organisation: organisation.into(),
+        numerator: counts.map(|counts| counts.0),
+        denominator: counts.map(|counts| counts.1),
+        value,
+        missing_because: missing.into(),
+        source: if organisation == "Brill" { "a.csv, F3".into() } else { String::new() },
+    };
+    let one = |rows: &[Benchmark]| {
+        let found = one_figure(rows.to_vec()).unwrap();
+        (found.value, found.numerator, found.missing_because)
+    };
+    let (brill, old) = (row("Brill", None, Some(65.0), ""), row("Old Brill", None, Some(65.0), ""));
+    assert_eq!(one(&[brill.clone(), old.clone()]), (Some(65.0), None, String::new()));
+    // The one with counts tells more.
+    let counted = row("Old Brill", Some((13.0, 20.0)), Some(65.0), "");
+    assert_eq!(one(&[brill.clone(), counted.clone()]), (Some(65.0), Some(13.0), String::new()));
+    // A figure counts where another row says only why it has none.
+    let hidden = row("Old Brill", None, None, "suppressed");
+    assert_eq!(one(&[hidden.clone(), brill.clone()]), (Some(65.0), None, String::new()));
+    assert_eq!(one(&[hidden.clone(), hidden]).2, "suppressed");
+    let other = row("Old Brill", None, Some(66.5), "");
+    let differing = "two figures that differ: 65 as Brill (a.csv, F3) and 66.5 as Old Brill";
+    for rows in [[brill.clone(), other.clone()], [other, brill.clone()]] {
+        let (value, numerator, why) = one(&rows);
+        assert_eq!((value, numerator), (None, None));
+        assert!(why == differing || why.starts_with("two figures that differ: 66.5 as Old Brill"), "{why}");
+    }
+    let recounted = row("Brill", Some((26.0, 40.0)), Some(65.0), "");
+    assert_eq!(
+        one(&[recounted, counted]).2,
+        "two figures that differ: 65 from 26/40 as Brill (a.csv, F3) and 65 from 13/20 as Old Brill"
+    );
+    assert_eq!(one_figure(Vec::new()), None);
+}
+
+#[test]
 fn the_overall_direction_is_that_of_the_more() {
     use Direction::{Decreasing, Improving, NotComparable, Same, Worsening};
     for (directions, overall, title) in [
@@ -207,10 +280,14 @@ fn counts_are_sentences_that_add_up() {
         places(&[1.0, 2.0, 3.0, 4.0].map(Some), Polarity::Higher).unwrap().into_iter().flatten(),
     );
     assert_eq!(
-        quartiles.sentence("2A", "England").unwrap(),
+        quartiles.sentence("2A", "England", &[]).unwrap(),
         "2A: 1 in the top quartile, 1 in the second, 1 in the third, 1 in the bottom of England"
     );
-    assert_eq!(QuartileCounts::default().sentence("2A", ""), None);
+    // Four of six have a quartile; the other two are named, so that the counts add up.
+    assert!(quartiles.sentence("2A", "all 6 organisations", &missing).unwrap().ends_with(
+        "1 in the bottom of all 6 organisations; 2 are not counted: Dudley (suppressed), Walsall"
+    ));
+    assert_eq!(QuartileCounts::default().sentence("2A", "", &missing), None);
     let mut overalls = vec![("A", Some(Overall::Positive)); 10];
     overalls.extend([("B", Some(Overall::Static)), ("C", Some(Overall::Negative))]);
     overalls.extend([("D", Some(Overall::Negative)), ("E", Some(Overall::Static))]);
@@ -308,6 +385,84 @@ proptest! {
         let value = pooled(counts, 100.0).unwrap();
         let hair = 1e-9 * spread.highest.max(1.0);
         prop_assert!(spread.lowest - hair <= value && value <= spread.highest + hair);
+    }
+
+    #[test]
+    fn a_verdict_is_that_of_its_interval(n in 1..5_000_u32, part in 0.0..1.0_f64, average in -20.0..120.0_f64) {
+        let (n, x) = (f64::from(n), (f64::from(n) * part).round());
+        let of = |polarity| compare(&case(Measure::Percentage, polarity, 100.0 * x / n, Some((x, n))), average);
+        let (higher, lower) = (of(Polarity::Higher), of(Polarity::Lower));
+        let interval = higher.interval.unwrap();
+        prop_assert!(interval.low <= 100.0 * x / n + 1e-9 && 100.0 * x / n <= interval.high + 1e-9);
+        let expected = if interval.contains(average) {
+            [AgainstAverage::Similar; 2]
+        } else if interval.low > average {
+            [AgainstAverage::Better, AgainstAverage::Worse]
+        } else {
+            [AgainstAverage::Worse, AgainstAverage::Better]
+        };
+        prop_assert_eq!([higher.against, lower.against], expected);
+        let counts = VerdictCounts::of([higher.against, lower.against]);
+        prop_assert_eq!(counts.total(), 2);
+    }
+
+    #[test]
+    fn without_counts_a_verdict_is_where_the_value_lies(value in -500..500_i32, average in -500..500_i32) {
+        let found = compare(
+            &case(Measure::Average, Polarity::Lower, f64::from(value) / 10.0, None),
+            f64::from(average) / 10.0,
+        );
+        prop_assert_eq!(found.interval, None);
+        let code = match value.cmp(&average) {
+            std::cmp::Ordering::Greater => "above",
+            std::cmp::Ordering::Equal => "same",
+            std::cmp::Ordering::Less => "below",
+        };
+        prop_assert_eq!(found.against.code(), code);
+    }
+
+    #[test]
+    fn directions_turn_round_with_time_and_with_polarity(now in -100..100_i32, before in -100..100_i32) {
+        use quarterdeck::domain::comparison::direction;
+        let (now, before) = (f64::from(now) / 4.0, f64::from(before) / 4.0);
+        let of = |now, before, polarity| direction(Some(now), Some(before), polarity, true);
+        let turned = match of(now, before, Polarity::Higher) {
+            Direction::Improving => Direction::Worsening,
+            Direction::Worsening => Direction::Improving,
+            other => other,
+        };
+        prop_assert_eq!(of(before, now, Polarity::Higher), turned);
+        prop_assert_eq!(of(now, before, Polarity::Lower), turned);
+        prop_assert_eq!(turned == Direction::Same, now == before);
+        prop_assert_eq!(direction(Some(now), None, Polarity::Higher, true), Direction::None);
+    }
+
+    #[test]
+    fn an_overall_direction_has_more_on_its_side(
+        directions in prop::collection::vec(0..7_usize, 0..40)
+    ) {
+        use Direction::{Decreasing, Improving, Increasing, NotComparable, Same, Worsening};
+        let all = [Improving, Same, Worsening, Increasing, Decreasing, NotComparable, Direction::None];
+        let counts = DirectionCounts::of(directions.iter().map(|at| all[*at]));
+        let (better, same, worse) = (counts.better, counts.same, counts.worse);
+        prop_assert_eq!((better + same + worse + counts.not_judged) as usize, directions.len());
+        let expected = match better.cmp(&worse) {
+            _ if better + same + worse == 0 => None,
+            std::cmp::Ordering::Greater => Some(Overall::Positive),
+            std::cmp::Ordering::Equal => Some(Overall::Static),
+            std::cmp::Ordering::Less => Some(Overall::Negative),
+        };
+        prop_assert_eq!(counts.overall(), expected);
+    }
+
+    #[test]
+    fn half_of_the_values_lie_on_each_side_of_the_median(
+        values in prop::collection::vec((-60..60_i32).prop_map(|v| f64::from(v) / 4.0), 1..60)
+    ) {
+        let median = Spread::of(values.iter().copied()).unwrap().median;
+        let half = values.len().div_ceil(2);
+        prop_assert!(values.iter().filter(|value| **value <= median).count() >= half);
+        prop_assert!(values.iter().filter(|value| **value >= median).count() >= half);
     }
 
     #[test]

@@ -61,6 +61,29 @@ fn an_organisation_is_renamed_with_its_figures_and_merged_on_screen() {
 }
 
 #[test]
+fn two_organisations_that_are_one_are_joined_on_screen_where_their_figures_agree() {
+    let mut harness = regional();
+    let open = |harness: &mut Harness| {
+        harness.keys("O");
+        row(harness, "Coventry");
+        harness.keys("enter").assert_contains("Organisation Coventry");
+        go_to(harness, "Other names");
+    };
+    open(&mut harness);
+    harness.type_text("Dudley").keys("ctrl-s");
+    harness.assert_contains("Dudley” is Dudley already. Tick this where they are one.");
+    harness.keys("space ctrl-s").assert_says("they are two organisations").keys("esc");
+    // One that is known by another name and has no figures yet.
+    harness.keys("O enter").assert_contains("New organisation").type_text("The three spires");
+    harness.keys("ctrl-s").assert_says("Add the organisation The three spires");
+    open(&mut harness);
+    harness.type_text("The three spires").keys("ctrl-s space ctrl-s");
+    harness.assert_says("Join The three spires to Coventry");
+    harness.keys("O").assert_lacks("The three spires").keys("esc");
+    harness.keys("u").assert_says("Undone").keys("O").assert_contains("The three spires");
+}
+
+#[test]
 fn what_is_wrong_with_an_organisation_is_said_at_its_field() {
     let mut harness = regional();
     harness.keys("O enter").type_text("birmingham city council").keys("ctrl-s");

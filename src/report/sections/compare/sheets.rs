@@ -54,7 +54,7 @@ fn sheet(found: &Comparison, at: usize, one: &ComparedOrganisation, code: &str) 
         None => words.no_direction.clone(),
     })];
     lines.extend(
-        one.quartiles.sentence(called, &found.group_title()).map(|text| Line::plain(format!("{text}."))),
+        one.quartiles.sentence(called, &found.group_title(), &[]).map(|text| Line::plain(format!("{text}."))),
     );
     let title = Period::parse(&found.period).map_or_else(|_| found.period.clone(), Period::title);
     let caption = filled(

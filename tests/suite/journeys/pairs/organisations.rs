@@ -57,6 +57,13 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[],
         before: THREE,
+        keys: "V O ~Brill~ enter up up space down down down down 'Corby' ctrl-s",
+        commands: &["organisation edit FILE Brill --other-names Corby --join"],
+        words: &[],
+    },
+    Step {
+        drives: &[],
+        before: THREE,
         keys: "V O ~Corby~ enter up 'remove it' ctrl-s",
         commands: &["organisation remove FILE Corby"],
         words: &[],

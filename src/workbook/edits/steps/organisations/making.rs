@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::{GroupChoices, GroupSaid, MemberSaid};
 use crate::domain::Period;
-use crate::domain::naming::organisation_key;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::compare::OrganisationsRoom;
@@ -67,6 +66,9 @@ impl<'r> Making<'r> {
             "" => None,
             text => Some(self.find(text).ok_or_else(|| whose(self.room.no_organisation(text)))?),
         };
+        if let Some(own) = neighbours_of.and_then(|id| self.room.unrecorded(id)) {
+            self.changed.entry(own.id).or_insert_with(|| own.clone());
+        }
         let last = self.room.groups.iter().map(|group| group.position).max().unwrap_or(0);
         let group = Group {
             id: there.map_or_else(|| self.next_group(), |there| there.id),
@@ -178,14 +180,13 @@ impl<'r> Making<'r> {
     }
 
     fn name(&self, id: Id) -> String {
-        let new = || usize::try_from(-id - 1).ok().and_then(|at| self.new.get(at));
+        let new = || new_at(id).and_then(|at| self.new.get(at));
         self.room.organisation(id).or_else(new).map_or_else(String::new, |one| one.name.clone())
     }
 
-    /// Makes known who is not, where that is wanted; the workbook's own organisation always.
+    /// Makes known who is not, where that is wanted.
     fn know_members(&mut self, said: &GroupSaid) -> Result<(), Fault> {
         let wrong = |why: String| ("members", why);
-        let own = organisation_key(&self.room.own);
         let mut unknown: Vec<&MemberSaid> = Vec::new();
         for member in &said.members {
             if member.title().trim().is_empty() {
@@ -205,7 +206,7 @@ impl<'r> Making<'r> {
             }
             match meant {
                 Some(id) => self.complete(id, member),
-                None if self.choices.create || organisation_key(&member.name) == own => {
+                None if self.choices.create => {
                     if member.name.trim().is_empty() {
                         return Err(wrong(format!("{}: a new organisation needs a name.", member.placed())));
                     }
@@ -275,12 +276,10 @@ impl<'r> Making<'r> {
     }
 
     fn edit(&mut self, id: Id, edit: impl FnOnce(&mut Organisation)) {
-        if id < 0 {
-            if let Some(one) = usize::try_from(-id - 1).ok().and_then(|at| self.new.get_mut(at)) {
-                edit(one);
-            }
-        } else if let Some(known) = self.room.organisation(id) {
+        if let Some(known) = self.room.organisation(id) {
             edit(self.changed.entry(id).or_insert_with(|| known.clone()));
+        } else if let Some(one) = new_at(id).and_then(|at| self.new.get_mut(at)) {
+            edit(one);
         }
     }
 
@@ -298,7 +297,7 @@ impl<'r> Making<'r> {
                     member.placed()
                 ));
             }
-            let new = || usize::try_from(-id - 1).ok().and_then(|at| self.new.get(at));
+            let new = || new_at(id).and_then(|at| self.new.get(at));
             let one = self.changed.get(&id).or_else(|| self.room.organisation(id)).or_else(new);
             if let Some(one) = one.filter(|one| one.class.is_average()) {
                 return Err(format!(
@@ -324,4 +323,9 @@ impl<'r> Making<'r> {
         change.edits.extend(rest);
         change
     }
+}
+
+/// Which of the new organisations a placeholder means.
+fn new_at(id: Id) -> Option<usize> {
+    usize::try_from(id.checked_neg()?.checked_sub(1)?).ok()
 }
