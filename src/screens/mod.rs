@@ -26,6 +26,7 @@ pub mod indicators;
 pub mod links;
 pub mod messages;
 pub mod narrative;
+mod new_row;
 pub mod overview;
 pub mod palette;
 pub mod period;

@@ -9,8 +9,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::choice::{Choice, ChoiceRow};
+use super::new_row::NewRow;
 use super::question::Question;
-use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, dialogs, first_of};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, dialogs};
 use crate::domain::dates::short_date;
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
@@ -36,6 +37,7 @@ pub struct Actions {
     stale: bool,
     /// Keep the cursor on this action when the list comes.
     around: Option<Id>,
+    new: NewRow,
     /// Marked for a change to many, as they were when marked.
     marks: BTreeMap<Id, ActionRow>,
     /// What the list of filters offers.
@@ -43,6 +45,12 @@ pub struct Actions {
 }
 
 impl Actions {
+    fn clear_filter(&mut self) {
+        self.narrowing = Narrowing::default();
+        self.find.clear();
+        self.stale = true;
+    }
+
     fn request(&mut self, context: &Context) -> Query {
         self.stale = false;
         Query::Actions(ActionRequest {
@@ -136,7 +144,12 @@ impl Screen for Actions {
                 self.columns = view::measured(&list.rows, context);
                 self.roll.receive(list);
                 if let Some(id) = self.around.take() {
-                    self.roll.select_where(|row| row.action.id == id);
+                    let found = self.roll.select_where(|row| row.action.id == id);
+                    if self.new.is_hidden(id, found) && self.filtered() {
+                        self.clear_filter();
+                        self.around = Some(id);
+                        return vec![Effect::Ask(self.request(context)), NewRow::unfiltered()];
+                    }
                 }
                 self.roll.follow(self.height(context.area));
                 Vec::new()
@@ -178,9 +191,7 @@ impl Screen for Actions {
                 Some(vec![Effect::Say(Notice::info("Marks cleared."))])
             }
             Command::ClearFilter | Command::Back if self.filtered() => {
-                self.narrowing = Narrowing::default();
-                self.find.clear();
-                self.stale = true;
+                self.clear_filter();
                 Some(vec![Effect::Say(Notice::info("Every open action."))])
             }
             Command::NextPane | Command::PreviousPane => Some(Vec::new()),
@@ -262,7 +273,7 @@ impl Screen for Actions {
     }
 
     fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
-        self.around = first_of(rows, Table::Action).or(self.around);
+        self.around = self.new.note(rows, Table::Action).or(self.around);
         Vec::new()
     }
 

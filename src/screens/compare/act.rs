@@ -8,7 +8,7 @@ use crate::input::Command;
 use crate::screens::choice::Choice;
 use crate::screens::{Answer, Context, Effect, Mouse, MouseKind};
 use crate::session::Notice;
-use crate::workbook::{Comparison, Group};
+use crate::workbook::{ComparedMeasure, Comparison, Group};
 
 /// What the list of groups answers under.
 const GROUP: &str = "group to compare";
@@ -213,6 +213,26 @@ impl Compare {
         self.group = Some(group.id);
         self.latest = false;
         vec![Effect::Ask(self.request(&context.session.period, context))]
+    }
+
+    /// `Coventry (ours): 2A`.
+    pub(super) fn foot_title(
+        &self,
+        comparison: &Comparison,
+        measure: &ComparedMeasure,
+        organisation: Option<usize>,
+    ) -> String {
+        let reference = &measure.indicator.reference;
+        let Some((at, one)) = organisation.and_then(|at| Some((at, comparison.organisations.get(at)?)))
+        else {
+            return reference.clone();
+        };
+        let mark = match (one.ours, self.sorting.pinned == Some(at)) {
+            (true, _) => " (ours)",
+            (false, true) => " (pinned)",
+            (false, false) => "",
+        };
+        format!("{}{mark}: {reference}", one.organisation.name)
     }
 
     pub(super) fn mouse_at(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {

@@ -6,7 +6,7 @@ use super::act::say;
 use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::{Context, Effect, forms};
 use crate::ui::inert::inert_line;
-use crate::workbook::{Group, Organisation, OrganisationsRoom};
+use crate::workbook::{Group, Organisation, OrganisationsRoom, Table};
 
 /// What the lists answer under.
 pub(super) const ORGANISATIONS: &str = "organisations";
@@ -59,8 +59,10 @@ fn candidates<'r>(room: &'r OrganisationsRoom, group: Option<&Group>) -> (Vec<&'
 impl Compare {
     pub(super) fn show_organisations(&self) -> Vec<Effect> {
         let Some(room) = &self.room else { return still_loading() };
-        let rows = std::iter::once(ChoiceRow::new("Add an organisation"))
-            .chain(room.organisations.iter().map(|one| organisation_row(room, one)));
+        let rows =
+            std::iter::once(ChoiceRow::new("Add an organisation")).chain(room.organisations.iter().map(
+                |one| organisation_row(room, one).ticked(self.new == Some((Table::Organisation, one.id))),
+            ));
         let choice = Choice::one(ORGANISATIONS, "Organisations", rows.collect()).sentence(
             "Councils, regions and nations whose figures are compared. Files find them by code, name or \
              another name.",
@@ -71,12 +73,24 @@ impl Compare {
     pub(super) fn show_groups(&self) -> Vec<Effect> {
         let Some(room) = &self.room else { return still_loading() };
         let first = ["Make a group", "Make groups from a list"].map(ChoiceRow::new);
-        let rows = first.into_iter().chain(room.groups.iter().map(|group| group_row(room, group)));
+        let rows = first.into_iter().chain(
+            room.groups
+                .iter()
+                .map(|group| group_row(room, group).ticked(self.new == Some((Table::Group, group.id)))),
+        );
         let choice = Choice::one(GROUPS, "Groups", rows.collect()).sentence(
             "Who is compared with whom: a region, nearest neighbours, a class, a nation. f chooses the one \
              on screen.",
         );
         vec![Effect::Open(Box::new(choice))]
+    }
+
+    /// The list that something was just added to, with the cursor on it.
+    pub(super) fn list_again(&mut self) -> Vec<Effect> {
+        let is_group = matches!(self.new, Some((Table::Group, _)));
+        let list = if is_group { self.show_groups() } else { self.show_organisations() };
+        self.new = None;
+        list
     }
 
     pub(super) fn open_organisation(&self, at: usize, context: &Context) -> Vec<Effect> {

@@ -20,7 +20,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::cursor::Cursor;
-use super::{Answer, Context, Effect, Mouse, Screen};
+use super::{Answer, Context, Effect, Mouse, Screen, first_of};
 use crate::input::{Command, Facts, Scope};
 use crate::session::Place;
 use crate::ui::frame::{Pane, empty, take_top};
@@ -28,7 +28,7 @@ use crate::ui::kept::Kept;
 use crate::ui::rich::{Line, draw};
 use crate::ui::table::Column;
 use crate::ui::theme::Theme;
-use crate::workbook::{ComparedMeasure, ComparedSeries, Comparison, Data, Id, OrganisationsRoom, Query};
+use crate::workbook::{ComparedSeries, Comparison, Data, Id, OrganisationsRoom, Query, Table};
 use cell::View;
 use order::{Row, Sorting, Widths};
 use pictures::Picture;
@@ -51,6 +51,8 @@ pub struct Compare {
     group: Option<Id>,
     /// The group whose members are being picked; none for a new one.
     group_edited: Option<Id>,
+    /// The organisation or group that was just made: its list comes back.
+    new: Option<(Table, Id)>,
     /// The indicator that is to be opened as soon as the figures are there.
     wanted: Option<Id>,
     /// The latest period with figures was asked for, since the one on screen has none.
@@ -217,26 +219,6 @@ impl Compare {
         true
     }
 
-    /// `Coventry (ours): 2A`.
-    fn foot_title(
-        &self,
-        comparison: &Comparison,
-        measure: &ComparedMeasure,
-        organisation: Option<usize>,
-    ) -> String {
-        let reference = &measure.indicator.reference;
-        let Some((at, one)) = organisation.and_then(|at| Some((at, comparison.organisations.get(at)?)))
-        else {
-            return reference.clone();
-        };
-        let mark = match (one.ours, self.sorting.pinned == Some(at)) {
-            (true, _) => " (ours)",
-            (false, true) => " (pinned)",
-            (false, false) => "",
-        };
-        format!("{}{mark}: {reference}", one.organisation.name)
-    }
-
     fn draw_nothing(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let inside = Pane { title: "Compare", note: "", focused: true }.draw(context.theme, area, buffer);
         let text = match self.comparison {
@@ -276,6 +258,9 @@ impl Screen for Compare {
                 let known = |id: Id| room.groups.iter().any(|group| group.id == id);
                 let gone = self.group.is_some_and(|id| !known(id));
                 self.room = Some(room);
+                if self.new.is_some() {
+                    return self.list_again();
+                }
                 if gone {
                     self.group = None;
                     return vec![Effect::Ask(self.request(&context.session.period, context))];
@@ -324,6 +309,12 @@ impl Screen for Compare {
 
     fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
         self.chosen(&answer, context)
+    }
+
+    fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
+        self.new = first_of(rows, Table::Group).map(|id| (Table::Group, id));
+        self.new = self.new.or_else(|| Some((Table::Organisation, first_of(rows, Table::Organisation)?)));
+        Vec::new()
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {

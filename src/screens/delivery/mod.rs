@@ -10,7 +10,8 @@ use std::collections::{BTreeSet, HashSet};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, first_of};
+use super::new_row::NewRow;
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::find::Find;
@@ -53,6 +54,9 @@ pub struct Delivery {
     asked: Option<(Id, String)>,
     /// Put the cursor on this one when the list comes.
     around: Option<Id>,
+    new: NewRow,
+    /// The milestone that was just made.
+    new_milestone: NewRow,
     part: Part,
     zoom: bool,
     milestone: usize,
@@ -79,6 +83,11 @@ impl Delivery {
 
     fn is_filtered(&self) -> bool {
         !self.picks.is_empty() || !self.find.text().is_empty()
+    }
+
+    fn clear_filter(&mut self) {
+        self.picks.clear();
+        self.find.clear();
     }
 
     /// Lists what passes the filter, with the cursor where it was.
@@ -159,11 +168,20 @@ impl Screen for Delivery {
                 self.columns = view::measured(&self.all, context);
                 let there: HashSet<Id> = self.all.iter().map(|row| row.id).collect();
                 self.marks.retain(|id| there.contains(id));
+                let sought = self.around;
                 self.list(context);
+                let found = self.current().map(|row| row.id) == sought;
+                let hidden = sought.filter(|id| self.new.is_hidden(*id, found) && self.is_filtered());
+                if hidden.is_some() {
+                    self.clear_filter();
+                    self.around = hidden;
+                    self.list(context);
+                }
                 if self.current().is_none() {
                     self.show(Part::List);
                 }
-                return self.wanted_detail(context).map(Effect::Ask).into_iter().collect();
+                let word = hidden.map(|_| NewRow::unfiltered());
+                return word.into_iter().chain(self.wanted_detail(context).map(Effect::Ask)).collect();
             }
             Data::CommitmentDetail { id, detail } if self.current().is_some_and(|row| row.id == id) => {
                 if self.detail.as_ref().is_none_or(|old| old.commitment.id != id) {
@@ -173,6 +191,11 @@ impl Screen for Delivery {
                 self.detail = detail;
                 let count = self.current_detail().map_or(0, |detail| detail.milestones.len());
                 self.milestone = self.milestone.min(count.saturating_sub(1));
+                let new = |one: &Milestone| self.new_milestone.is(one.id);
+                if let Some(at) = self.current_detail().and_then(|one| one.milestones.iter().position(new)) {
+                    (self.milestone, self.new_milestone) = (at, NewRow::default());
+                    self.part = Part::One;
+                }
             }
             Data::Commitments(details) => return self.propose(details),
             _ => {}
@@ -211,8 +234,7 @@ impl Screen for Delivery {
                 Some(vec![Effect::Say(Notice::info("Marks cleared."))])
             }
             Command::Back | Command::ClearFilter if self.is_filtered() => {
-                self.picks.clear();
-                self.find.clear();
+                self.clear_filter();
                 self.list(context);
                 Some(vec![Effect::Say(Notice::info("Every commitment."))])
             }
@@ -287,7 +309,8 @@ impl Screen for Delivery {
     }
 
     fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
-        self.around = first_of(rows, Table::Commitment).or(self.around);
+        self.around = self.new.note(rows, Table::Commitment).or(self.around);
+        self.new_milestone.note(rows, Table::Milestone);
         Vec::new()
     }
 

@@ -11,6 +11,7 @@ mod view;
 
 use std::collections::BTreeSet;
 
+use super::new_row::NewRow;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs, first_of};
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
@@ -56,6 +57,7 @@ pub struct Indicators {
     cell: Option<CellEdit>,
     /// Put the cursor on this one when the list comes.
     around: Option<Id>,
+    new: NewRow,
     /// The order or filter has changed and the list must be asked for.
     stale: bool,
     /// The filter is being typed: its first rows are wanted before they are counted.
@@ -351,7 +353,15 @@ impl Screen for Indicators {
             Data::Indicators(list) => {
                 self.roll.receive(list);
                 if let Some(id) = self.around.take() {
-                    self.roll.select_where(|row| row.indicator_id == id);
+                    let found = self.roll.select_where(|row| row.indicator_id == id);
+                    if self.new.is_hidden(id, found) && self.filter != Filter::default() {
+                        self.filter = Filter::default();
+                        self.around = Some(id);
+                        return vec![
+                            Effect::Ask(Query::Indicators(self.request(context))),
+                            NewRow::unfiltered(),
+                        ];
+                    }
                 }
                 self.roll.follow(self.list_height(context.area));
                 self.columns = columns::measured(self.roll.rows(), context.theme);
@@ -503,7 +513,7 @@ impl Screen for Indicators {
     }
 
     fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
-        self.around = first_of(rows, Table::Indicator).or(self.around);
+        self.around = self.new.note(rows, Table::Indicator).or(self.around);
         // The list of themes comes back, with the cursor on the new one.
         match (first_of(rows, Table::Theme), rows.len()) {
             (Some(theme), 1) => {

@@ -10,6 +10,7 @@ use ratatui::layout::{Position, Rect};
 pub use asking::Asking;
 
 use super::choice::{Choice, ChoiceRow};
+use super::new_row::NewRow;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, first_of};
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
@@ -48,6 +49,7 @@ pub struct Questions {
     stale: bool,
     /// Put the cursor on this question when the list comes, or on the first of this meeting.
     around: Option<Id>,
+    new: NewRow,
     at_meeting: Option<Id>,
     detail: Option<Box<QuestionDetail>>,
     /// Question and period the detail was last asked for.
@@ -93,6 +95,12 @@ impl Questions {
         }
         self.asked.clone_from(&asked);
         asked.map(|(id, period)| Query::QuestionDetail { id, period })
+    }
+
+    fn clear_filter(&mut self) {
+        self.filter = QuestionFilter::default();
+        self.find.clear();
+        self.stale = true;
     }
 
     fn is_filtered(&self) -> bool {
@@ -151,7 +159,14 @@ impl Screen for Questions {
                 self.summary = log.summary;
                 self.meetings = log.meetings;
                 self.printed = log.printed;
-                let found = self.around.take().is_none_or(|id| self.roll.select_where(|row| row.id == id));
+                let sought = self.around.take();
+                let found = sought.is_none_or(|id| self.roll.select_where(|row| row.id == id));
+                let hidden = sought.filter(|id| self.new.is_hidden(*id, found) && self.is_filtered());
+                if hidden.is_some() {
+                    self.clear_filter();
+                    self.around = hidden;
+                    return vec![Effect::Ask(self.request(context)), NewRow::unfiltered()];
+                }
                 if let Some(meeting) = self.at_meeting.take() {
                     self.roll.select_where(|row| row.meeting_id == meeting);
                 }
@@ -193,10 +208,8 @@ impl Screen for Questions {
                 Some(Vec::new())
             }
             Command::ClearFilter | Command::Back if self.is_filtered() => {
-                self.filter = QuestionFilter::default();
-                self.find.clear();
                 self.around = self.current().map(|row| row.id);
-                self.stale = true;
+                self.clear_filter();
                 Some(vec![Effect::Say(Notice::info("Every question."))])
             }
             Command::Open | Command::NextPane | Command::PreviousPane | Command::Zoom => {
@@ -274,7 +287,7 @@ impl Screen for Questions {
     }
 
     fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
-        self.around = first_of(rows, Table::Question).or(self.around);
+        self.around = self.new.note(rows, Table::Question).or(self.around);
         self.at_meeting = first_of(rows, Table::Meeting).or(self.at_meeting);
         Vec::new()
     }

@@ -2,16 +2,18 @@
 //! controls, the filter, the matrix.
 
 use super::cursor::stepped;
+use super::derived::Derived;
 use super::register::Show;
 use super::{Moving, Part, RiskScreen, Spot, definition, forms};
 use crate::input::Command;
 use crate::screens::choice::{Choice, ChoiceRow};
+use crate::screens::new_row::NewRow;
 use crate::screens::question::Question;
 use crate::screens::{Answer, Context, Effect, dialogs};
 use crate::session::{Notice, Place};
 use crate::workbook::Choice as _;
 use crate::workbook::risk_steps::{place_name, remove_risk, reopen_risk};
-use crate::workbook::{AssessmentKind, Subject, SubjectName, Table};
+use crate::workbook::{AssessmentKind, Risks, Subject, SubjectName, Table};
 
 const FILTER: &str = "risk filter";
 const REMOVE: &str = "delete risk";
@@ -96,6 +98,42 @@ impl RiskScreen {
             }
             _ => None,
         }
+    }
+
+    pub(super) fn receive_risks(&mut self, risks: Box<Risks>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let first = self.risks.is_none();
+        self.risks = Some(risks);
+        self.derived = Derived::default();
+        if let Some(id) = self.around.take() {
+            let listed = |screen: &Self| {
+                let place = screen.position(id);
+                !screen.table || screen.listed().iter().any(|at| Some(*at) == place)
+            };
+            let found = listed(self);
+            if self.new.is_hidden(id, found) {
+                // One below the threshold is hidden by what is usually listed, too.
+                self.register.clear();
+                if !listed(self) {
+                    self.register.show = Show::All;
+                }
+                self.derived = Derived::default();
+                effects.push(NewRow::unfiltered());
+            }
+            self.go_to(id);
+        }
+        if first && self.spot.is_none() {
+            // Where it is worst, there one begins.
+            match self.risks.as_deref().and_then(|risks| risks.rows.first()).map(|row| row.id) {
+                Some(id) => self.go_to(id),
+                None => {
+                    let worst = self.risks.as_deref().map(|risks| risks.matrix.worst());
+                    self.spot = worst.map(Spot::Cell);
+                }
+            }
+        }
+        self.clamp();
+        effects
     }
 
     /// What the risk is linked with.

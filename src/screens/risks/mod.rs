@@ -19,7 +19,8 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, first_of};
+use super::new_row::NewRow;
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::domain::matrix::Cell;
 use crate::input::{Command, Facts, Key, Scope};
 use crate::session::{Notice, Place};
@@ -75,6 +76,7 @@ pub struct RiskScreen {
     moving: Option<Moving>,
     /// Put the cursor on this one when the register comes.
     around: Option<Id>,
+    new: NewRow,
     /// Controls offered by the list that is open.
     offered: Vec<Id>,
     /// What a delete asks about.
@@ -149,26 +151,6 @@ impl RiskScreen {
             _ => {}
         }
         self.at = self.at.min(self.listed().len().saturating_sub(1));
-    }
-
-    fn receive_risks(&mut self, risks: Box<Risks>) {
-        let first = self.risks.is_none();
-        self.risks = Some(risks);
-        self.derived = Derived::default();
-        if let Some(id) = self.around.take() {
-            self.go_to(id);
-        }
-        if first && self.spot.is_none() {
-            // Where it is worst, there one begins.
-            match self.risks.as_deref().and_then(|risks| risks.rows.first()).map(|row| row.id) {
-                Some(id) => self.go_to(id),
-                None => {
-                    let worst = self.risks.as_deref().map(|risks| risks.matrix.worst());
-                    self.spot = worst.map(Spot::Cell);
-                }
-            }
-        }
-        self.clamp();
     }
 
     /// Out of the detail, the list, the find and filter, one level at a time.
@@ -277,8 +259,9 @@ impl Screen for RiskScreen {
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         match data {
             Data::Risks(risks) => {
-                self.receive_risks(risks);
+                let effects = self.receive_risks(risks);
                 self.top = self.top_for(context);
+                return effects;
             }
             Data::RiskDetail(detail) => {
                 if self.detail.as_ref().is_none_or(|old| old.risk.id != detail.risk.id) {
@@ -371,7 +354,7 @@ impl Screen for RiskScreen {
     }
 
     fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
-        self.around = first_of(rows, Table::Risk).or(self.around);
+        self.around = self.new.note(rows, Table::Risk).or(self.around);
         Vec::new()
     }
 

@@ -217,10 +217,10 @@ fn figures_of_an_old_file_under_two_spellings_are_told() {
         drop(old);
         let store = Store::open(&path, Access::ReadWrite).unwrap();
         assert_eq!(store.verify().unwrap(), Vec::<String>::new());
-        let request = ComparisonRequest {
+        let request = crate::workbook::ComparisonRequest {
             period: "2026/27-Q3".into(),
             indicator: Some(1),
-            ..ComparisonRequest::default()
+            ..Default::default()
         };
         let Data::Comparison(found) = store.answer(&Query::Comparison(request)).unwrap() else { panic!() };
         let camden = found.organisations.iter().position(|one| one.organisation.name == "Camden");

@@ -184,26 +184,62 @@ fn the_kind_of_measure_is_one_choice_with_an_example_of_it() {
     assert_eq!(edited.decimals, 1);
 }
 
+/// A list, the keys that narrow it to what does not match, and those that open its form; what is typed
+/// into that by label; and what the row under the cursor then says.
+type Adding =
+    (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)], &'static str);
+const ADDING: &[Adding] = &[
+    ("2", "/ tele enter", "A", &[("Reference", "ZZ/1"), ("Description", "Letters answered in time")], "ZZ/1"),
+    ("5 t", "/ tele enter", "a", &[("Reference", "ZZ.2"), ("Title", "Letters are lost")], "ZZ.2"),
+    ("6", "", "A", &[("Name", "Postage and couriers")], "Postage and couriers"),
+    ("7", "/ tele enter", "A", &[("Reference", "ZZ.1"), ("Commitment", "Answer every letter")], "ZZ.1"),
+    ("7 enter", "", "a", &[("Milestone", "Every letter is counted")], "Every letter is counted"),
+    ("8", "/ tele enter", "a", &[("Question", "Who answers letters?")], "Who answers letters?"),
+    ("9", "", "a", &[("Heading", "Letters and calls")], "Letters and calls"),
+    ("V O", "", "enter", &[("Name", "Widnes")], "Widnes"),
+    (
+        "V e",
+        "",
+        "enter enter",
+        &[("Group", "Letter boxes"), ("Members", "Widnes"), ("Make known", " ")],
+        "Letter boxes",
+    ),
+];
+
 #[test]
-fn what_was_just_added_is_under_the_cursor() {
-    // Keys that open the form, what is typed into it, and what the row under the cursor then says.
-    type Typed = &'static [(&'static str, &'static str)];
-    let cases: &[(&str, Typed, &str)] = &[
-        ("2 A", &[("Reference", "ZZ/1"), ("Description", "Letters answered in time")], "ZZ/1"),
-        ("6 A", &[("Name", "Postage and couriers")], "Postage and couriers"),
-        ("7 A", &[("Reference", "ZZ.1"), ("Commitment", "Answer every letter")], "ZZ.1"),
-        ("8 a", &[("Question", "Who answers letters?")], "Who answers letters?"),
-        ("9 a", &[("Heading", "Letters and calls")], "Letters and calls"),
-    ];
-    for (keys, typed, wanted) in cases {
-        let mut harness = Harness::new(120, 60);
-        harness.keys(keys);
-        for (label, text) in *typed {
-            go_to(&mut harness, label);
-            harness.type_text(text);
+fn what_was_just_added_is_under_the_cursor_whatever_the_list_was_narrowed_to() {
+    for (list, narrow, add, typed, wanted) in ADDING {
+        for narrow in ["", narrow].into_iter().take(if narrow.is_empty() { 1 } else { 2 }) {
+            let mut harness = Harness::new(120, 60);
+            harness.keys(list);
+            for key in narrow.split_whitespace() {
+                match key {
+                    "tele" => harness.type_text("telephone zzz"),
+                    key => harness.keys(key),
+                };
+            }
+            harness.keys(add);
+            for (label, text) in *typed {
+                go_to(&mut harness, label);
+                harness.type_text(text);
+            }
+            harness.keys("ctrl-s");
+            let line = harness.cursor_line();
+            assert!(line.contains(wanted), "{list} {narrow} {add}: {line}\n{}", harness.screen());
+            if !narrow.is_empty() {
+                harness.assert_says("Filter cleared: what was added does not match it");
+            }
         }
-        harness.keys("ctrl-s");
-        let line = harness.cursor_line();
-        assert!(line.contains(wanted), "{keys}: {line}\n{}", harness.screen());
     }
+}
+
+#[test]
+fn a_filter_that_what_is_added_matches_stays() {
+    let mut harness = Harness::new(120, 60);
+    harness.keys("2 /").type_text("letters").keys("enter A");
+    for (label, text) in [("Reference", "ZZ/1"), ("Description", "Letters answered in time")] {
+        go_to(&mut harness, label);
+        harness.type_text(text);
+    }
+    harness.keys("ctrl-s").assert_contains("1 of 28").assert_row("ZZ/1");
 }

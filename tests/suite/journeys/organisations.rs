@@ -75,7 +75,7 @@ fn two_organisations_that_are_one_are_joined_on_screen_where_their_figures_agree
     harness.keys("space ctrl-s").assert_says("they are two organisations").keys("esc");
     // One that is known by another name and has no figures yet.
     harness.keys("O enter").assert_contains("New organisation").type_text("The three spires");
-    harness.keys("ctrl-s").assert_says("Add the organisation The three spires");
+    harness.keys("ctrl-s").assert_says("Add the organisation The three spires").keys("esc");
     open(&mut harness);
     harness.type_text("The three spires").keys("ctrl-s space ctrl-s");
     harness.assert_says("Join The three spires to Coventry");
@@ -115,7 +115,7 @@ fn a_group_is_picked_ordered_compared_renamed_and_removed_on_screen() {
         harness.keys("space");
     }
     harness.assert_contains("3 of ").keys("enter").assert_contains("New group");
-    harness.type_text("Near").keys("ctrl-s").assert_says("Add the group Near");
+    harness.type_text("Near").keys("ctrl-s").assert_says("Add the group Near").keys("esc");
     harness.keys("f").type_text("Near").keys("enter").assert_contains("Near").assert_contains("1 of 3");
     // The members keep their order, and lines can be put in another.
     harness.keys("e").type_text("Near").keys("enter");
@@ -151,7 +151,7 @@ fn groups_come_from_a_list_that_is_pasted() {
     harness.paste("group\torganisation\tneighbours of\tyear\nNear\tDudley\tWalsall\t2023/24\nNear\tSandwell\tWalsall\t2024/25\n");
     harness.keys("ctrl-s").assert_contains("row 3: Near has two of what it is");
     go_to(&mut harness, "Year");
-    harness.type_text("2024/25").keys("ctrl-s").assert_says("Add the group Near");
+    harness.type_text("2024/25").keys("ctrl-s").assert_says("Add the group Near").keys("esc");
     assert_eq!(members(&harness, "Near"), ["Sandwell"]);
     // Again, it is there already: nothing is stored until that is meant.
     harness.keys("e down enter").paste("Dudley\nDudley\n");
