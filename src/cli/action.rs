@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, WINDOW, parse_period, unexpected};
+use super::book::{Book, WINDOW, parse_period, saved, unexpected};
 use super::given::{Given, when};
 use super::list::actions::{ACTION_KEYS, action_values};
 use super::record_args::RecordArgs;
@@ -162,10 +162,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             Ok(steps::remove_action(&row.reference, &row.action))
         })?,
     };
-    if applied.operation == 0 {
-        return out.line("Nothing to change: the workbook says so already.");
-    }
-    out.line(&format!("Saved: {}{}", applied.label, when.echo()))
+    saved(out, &applied, &when.echo())
 }
 
 /// The number in a name such as "action 12".

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{Context, Failure};
+use super::{Context, Failure, Out};
 use crate::domain::Period;
 use crate::domain::naming::letters_apart as distance;
 use crate::domain::reference::sort_key;
@@ -235,6 +235,14 @@ impl Book {
         let change = make(self)?;
         Ok(self.store.apply(&change, stamp)?)
     }
+}
+
+/// Says what a change did, with what was read from a word (`echo`): "Saved: …".
+pub fn saved(out: &mut Out, applied: &Applied, echo: &str) -> Result<(), Failure> {
+    if applied.operation == 0 {
+        return out.line("Nothing to change: the workbook says so already.");
+    }
+    out.line(&format!("Saved: {}{echo}", applied.label))
 }
 
 impl Drop for Book {

@@ -8,7 +8,7 @@ pub use show::show;
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period};
+use super::book::{Book, parse_period, saved};
 use super::given::{Given, when};
 use super::list::budget::room;
 use super::{Context, Failure, Out};
@@ -189,10 +189,7 @@ pub fn set_line(context: &Context, out: &mut Out, args: &super::set::Args) -> Re
 
 /// What became of a change.
 fn said(out: &mut Out, applied: &Applied) -> Result<(), Failure> {
-    if applied.operation == 0 {
-        return out.line("Nothing to change: the workbook says so already.");
-    }
-    out.line(&format!("Saved: {}", applied.label))
+    saved(out, &applied, "")
 }
 
 /// Whether several lines, or one, are called so.

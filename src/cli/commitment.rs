@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, near_words, parse_period, unexpected};
+use super::book::{Book, near_words, parse_period, saved, unexpected};
 use super::given::{Given, when};
 use super::record_args::RecordArgs;
 use super::set::written;
@@ -213,10 +213,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
     };
-    if applied.operation == 0 {
-        return out.line("Nothing to change: the workbook says so already.");
-    }
-    out.line(&format!("Saved: {}{}", applied.label, when.echo()))
+    saved(out, &applied, &when.echo())
 }
 
 /// The rating a text names on a commitment's scale; `none` takes the rating away.

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::book::{Book, parse_period, unexpected};
+use super::book::{Book, parse_period, saved, unexpected};
 use super::given::{Given, when};
 use super::table::{Cell, Format, Listing, at_once, figures, words};
 use super::{Context, Failure, Out, Value, organisation};
@@ -189,7 +189,7 @@ fn add(context: &Context, out: &mut Out, args: &AddArgs) -> Result<(), Failure> 
         }
         edits::group(&room, there, &given.patch, &when).map_err(|faults| refused(&given, faults))
     })?;
-    saved(out, &applied)
+    saved(out, &applied, "")
 }
 
 fn edit(context: &Context, out: &mut Out, args: &EditArgs) -> Result<(), Failure> {
@@ -212,7 +212,7 @@ fn edit(context: &Context, out: &mut Out, args: &EditArgs) -> Result<(), Failure
         let old = room.group(&args.group).ok_or_else(|| Failure::Failed(room.no_group(&args.group)))?;
         edits::group(&room, Some(old), &given.patch, &when).map_err(|faults| refused(&given, faults))
     })?;
-    saved(out, &applied)
+    saved(out, &applied, "")
 }
 
 fn refused(given: &Given, faults: Vec<Fault>) -> Failure {
@@ -228,13 +228,6 @@ fn advice((field, why): Fault) -> Fault {
         _ => "",
     };
     (field, format!("{why}{allow}"))
-}
-
-fn saved(out: &mut Out, applied: &Applied) -> Result<(), Failure> {
-    if applied.operation == 0 {
-        return out.line("Nothing to change: the workbook says so already.");
-    }
-    out.line(&format!("Saved: {}", applied.label))
 }
 
 fn import(context: &Context, out: &mut Out, args: &ImportArgs) -> Result<(), Failure> {
@@ -256,7 +249,7 @@ fn import(context: &Context, out: &mut Out, args: &ImportArgs) -> Result<(), Fai
         put_groups(&room(book)?, &groups, choices)
             .map_err(|fault| Failure::failed(format!("{} Nothing was changed.", advice(fault).1)))
     })?;
-    saved(out, &applied)
+    saved(out, &applied, "")
 }
 
 fn year(period: Option<Period>) -> String {

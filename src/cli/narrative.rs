@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period, unexpected};
+use super::book::{Book, parse_period, saved, unexpected};
 use super::given::{Given, when};
 use super::set::written;
 use super::{Context, Failure, Out};
@@ -196,10 +196,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             book.apply(&stamp, |book| Ok(narrative::remove_section(&section(book, *id)?)))?
         }
     };
-    if applied.operation == 0 {
-        return out.line("Nothing to change: the workbook says so already.");
-    }
-    out.line(&format!("Saved: {}", applied.label))
+    saved(out, &applied, "")
 }
 
 /// How organisations compare in these measures, and over all of them, for a report of a period.

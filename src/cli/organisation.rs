@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::book::Book;
+use super::book::{Book, saved};
 use super::given::{Given, when};
 use super::group::room;
 use super::record_args::RecordArgs;
@@ -137,10 +137,7 @@ fn save(
     let applied = book.apply(&context.stamp(), |book| {
         change(&room(book)?, &when)?.map_err(|faults| given.refused(faults))
     })?;
-    if applied.operation == 0 {
-        return out.line("Nothing to change: the workbook says so already.");
-    }
-    out.line(&format!("Saved: {}{}", applied.label, when.echo()))
+    saved(out, &applied, &when.echo())
 }
 
 /// Prints organisations, each with its place in a list.

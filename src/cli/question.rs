@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::book::{Book, unexpected};
+use super::book::{Book, saved, unexpected};
 use super::given::{Given, when};
 use super::record_args::RecordArgs;
 use super::set::written;
@@ -226,10 +226,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
     };
-    if applied.operation == 0 {
-        return out.line("Nothing to change: the workbook says so already.");
-    }
-    out.line(&format!("Saved: {}{}", applied.label, when.echo()))
+    saved(out, &applied, &when.echo())
 }
 
 /// The day a meeting was held, where that is given.

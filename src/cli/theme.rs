@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
-use super::book::{Book, WINDOW, parse_period};
+use super::book::{Book, WINDOW, parse_period, saved};
 use super::table::{Cell, Format, Listing, at_once, figures, words};
 use super::{Context, Failure, Out, Value, group};
 use crate::domain::{Period, Rating};
@@ -119,7 +119,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 place_indicator(filed, (id, &reference), ToPlace::At(*to))
                     .map_err(|why| Failure::failed(format!("{why}. Nothing was changed.")))
             })?;
-            saved(out, &applied)
+            saved(out, &applied, "")
         }
         What::Remove { file, theme, move_to, unfile } => {
             save(context, out, file, |room| {
@@ -156,14 +156,7 @@ fn save(
             Failure::failed(format!("{first}{}. Nothing was changed.", letters.as_str()))
         })
     })?;
-    saved(out, &applied)
-}
-
-fn saved(out: &mut Out, applied: &Applied) -> Result<(), Failure> {
-    if applied.operation == 0 {
-        return out.line("Nothing to change: the workbook says so already.");
-    }
-    out.line(&format!("Saved: {}", applied.label))
+    saved(out, &applied, "")
 }
 
 /// A theme, with what is filed under it itself.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period};
+use super::book::{Book, parse_period, saved};
 use super::given::{Given, when};
 use super::{Context, Failure, Out, Value};
 use crate::domain::Period;
@@ -94,10 +94,7 @@ pub fn sign_off(context: &Context, out: &mut Out, args: &SignOffArgs) -> Result<
         edits::sign_off(&detail, &given.patch, &when, &context.user, &context.timestamp())
             .map_err(|faults| given.refused(faults))
     })?;
-    if applied.operation == 0 {
-        return out.line("Nothing to change: the workbook says so already.");
-    }
-    out.line(&format!("Saved: {}{}", applied.label, when.echo()))
+    saved(out, &applied, &when.echo())
 }
 
 /// Next year's target and the sign-offs, for `show`.

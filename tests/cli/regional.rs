@@ -305,6 +305,26 @@ fn counts_are_put_into_the_narrative_and_checked_when_the_figures_change() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].0.contains("1 of 4 above, 2 the same, 1 below"), "{found:?}");
     assert!(found[0].1.contains("2 of 4 above, 1 the same, 1 below"), "{found:?}");
+    // The same where a member has left, where the average is corrected, and where a figure is withdrawn.
+    desk.ok(&["undo", "FILE", "--yes"]);
+    assert_eq!(wrong(), []);
+    desk.ok(&["group", "edit", "FILE", "Midshire region", "--members", "Ashby, Brill, Corby"]);
+    let found = wrong();
+    assert!(found.iter().any(|(_, now)| now.contains("1 of 3 above, 2 the same, 0 below")), "{found:?}");
+    desk.ok(&["undo", "FILE"]);
+    for (row, corrected, counts) in [
+        ("England,2A,Reablement,higher,2024/25,Outcome,70.0", "75.0", "1 of 4 above, 0 the same, 3 below"),
+        ("Derwent,2A,Reablement,higher,2024/25,Outcome,25.0", "[c]", "1 of 3 above, 2 the same, 0 below"),
+    ] {
+        let (named, _) = row.rsplit_once(',').unwrap();
+        let corrected = FIGURES.replace(row, &format!("{named},{corrected}"));
+        std::fs::write(desk.home.path().join("corrected.csv"), corrected).unwrap();
+        desk.ok(&["import", "FILE", "corrected.csv", "--others", "all"]);
+        let found = wrong();
+        assert!(found.iter().any(|(_, now)| now.contains(counts)), "{row}: {found:?}");
+        desk.ok(&["undo", "FILE", "--yes"]);
+    }
+    assert_eq!(wrong(), []);
     // What is not compared is refused by name, and nothing is written.
     let before = text();
     let refusal = desk.fails(&["narrative", "insert", "FILE", &id, "9Z"]);

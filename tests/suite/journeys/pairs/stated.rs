@@ -24,47 +24,43 @@ struct Case {
 const HELD: &str = "--numerator 31 --denominator 40 --result 98.6 --missing ''";
 const DROPPED: Option<&str> = Some("91.2% is worked out from 31 of 34; the 98.6% that was stated is dropped");
 
+/// What most cases have in common.
+const USUAL: Case =
+    Case { held: HELD, cell: None, form: &[], set: "", becomes: (Some(31.0), Some(34.0), None), says: None };
+
 const CASES: &[Case] = &[
     Case {
-        held: HELD,
         cell: Some(("Num/Den", "31/34")),
         form: &[("Denominator", "34")],
         set: "--denominator 34",
-        becomes: (Some(31.0), Some(34.0), None),
         says: DROPPED,
+        ..USUAL
     },
     Case {
-        held: HELD,
         cell: Some(("Result", "33/36")),
         form: &[("Numerator", "33"), ("Denominator", "36")],
         set: "--numerator 33 --denominator 36",
         becomes: (Some(33.0), Some(36.0), None),
         says: Some("91.7% is worked out from 33 of 36; the 98.6% that was stated is dropped"),
+        ..USUAL
     },
     // Given at the same time, it is kept as it is given: another, none, or the same again.
     Case {
-        held: HELD,
-        cell: None,
         form: &[("Denominator", "34"), ("Result as stated", "91")],
         set: "--denominator 34 --result 91",
         becomes: (Some(31.0), Some(34.0), Some(91.0)),
-        says: None,
+        ..USUAL
     },
     Case {
-        held: HELD,
-        cell: None,
         form: &[("Denominator", "34"), ("Result as stated", "")],
         set: "--denominator 34 --result ''",
-        becomes: (Some(31.0), Some(34.0), None),
-        says: None,
+        ..USUAL
     },
     Case {
-        held: HELD,
-        cell: None,
         form: &[("Denominator", "34"), ("Result as stated", "98.6")],
         set: "--denominator 34 --result 98.6",
         becomes: (Some(31.0), Some(34.0), Some(98.6)),
-        says: None,
+        ..USUAL
     },
     // Parts that do not work it out leave it.
     Case {
@@ -73,15 +69,14 @@ const CASES: &[Case] = &[
         form: &[("Numerator", "31")],
         set: "--numerator 31",
         becomes: (Some(31.0), None, Some(98.6)),
-        says: None,
+        ..USUAL
     },
     Case {
-        held: HELD,
         cell: Some(("Num/Den", "31/")),
         form: &[("Denominator", "")],
         set: "--denominator ''",
         becomes: (Some(31.0), None, Some(98.6)),
-        says: None,
+        ..USUAL
     },
     // The part that was missing completes them.
     Case {
@@ -89,8 +84,8 @@ const CASES: &[Case] = &[
         cell: Some(("Num/Den", "31/34")),
         form: &[("Denominator", "34")],
         set: "--denominator 34",
-        becomes: (Some(31.0), Some(34.0), None),
         says: DROPPED,
+        ..USUAL
     },
     // Nothing was stated, so nothing is dropped.
     Case {
@@ -98,25 +93,21 @@ const CASES: &[Case] = &[
         cell: Some(("Num/Den", "31/34")),
         form: &[("Denominator", "34")],
         set: "--denominator 34",
-        becomes: (Some(31.0), Some(34.0), None),
-        says: None,
+        ..USUAL
     },
     // What is typed as it stands is no change; another figure beside it is one of its own.
     Case {
-        held: HELD,
-        cell: None,
         form: &[("Numerator", "31"), ("Denominator", "40"), ("Target", "90")],
         set: "--numerator 31 --denominator 40 --target 90",
         becomes: (Some(31.0), Some(40.0), Some(98.6)),
-        says: None,
+        ..USUAL
     },
     Case {
-        held: HELD,
         cell: Some(("Target", "90")),
         form: &[("Target", "90")],
         set: "--target 90",
         becomes: (Some(31.0), Some(40.0), Some(98.6)),
-        says: None,
+        ..USUAL
     },
 ];
 
