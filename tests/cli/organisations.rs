@@ -468,6 +468,13 @@ fn the_own_council_is_an_organisation_from_the_beginning() {
     desk.ok(&["group", "add", "FILE", "Near", "--members", "Warrington", "--neighbours-of", "Halton"]);
     let group = desk.json(&["group", "list", "FILE", "--json"])[0].clone();
     assert_eq!((&group["neighbours_of"], &group["members"]), (&json!("Halton"), &json!(1)));
+    // Its neighbours are compared before another group that it is in, for they stand first.
+    desk.ok(&["group", "add", "FILE", "North", "--members", "Halton"]);
+    import_said(&desk, text, &["--others", "all"]);
+    let compared = desk.json(&["compare", "FILE", "3A", "--json"]);
+    let names: Vec<&str> =
+        compared.as_array().unwrap().iter().map(|row| row["organisation"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Halton", "Warrington"]);
     // A group's workbook has no council of its own.
     let region = region();
     assert!(!region.ok(&["organisation", "list", "FILE"]).contains("Midshire"));

@@ -202,13 +202,15 @@ fn period_asked(
     found.or(current.ok()).ok_or_else(|| StoreError::NotFound { what: "A period to compare in".to_owned() })
 }
 
-/// The group that is asked for, unless it is gone meanwhile; else the workbook's own, else the first its
-/// organisation is in.
+/// The group that is asked for, unless it is gone meanwhile; else the workbook's own, else the first that
+/// its organisation is in or whose nearest neighbours it lists.
 fn group_asked<'r>(room: &'r OrganisationsRoom, request: &ComparisonRequest) -> Option<&'r Group> {
     let asked = request.group.and_then(|id| room.groups.iter().find(|group| group.id == id));
     let of_own = || {
         let own = room.find(&room.own)?.id;
-        room.groups_of(own).find(|group| group.kind != GroupKind::Nation)
+        let member: Vec<Id> = room.groups_of(own).map(|group| group.id).collect();
+        let is_own = |group: &&Group| group.neighbours_of == Some(own) || member.contains(&group.id);
+        room.groups.iter().filter(is_own).find(|group| group.kind != GroupKind::Nation)
     };
     let only = || (room.groups.len() == 1).then(|| &room.groups[0]);
     asked.or_else(|| room.our_group()).or_else(of_own).or_else(only)
