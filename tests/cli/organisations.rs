@@ -432,7 +432,7 @@ fn two_organisations_that_are_one_are_joined_and_figures_that_differ_are_chosen_
 
 #[test]
 fn the_own_council_is_an_organisation_from_the_beginning() {
-    let mut desk = crate::cli::desk();
+    let mut desk = desk();
     desk.file = desk.home.path().join("own.qd");
     desk.ok(&["new", "FILE", "--organisation", "Halton", "--service", "Care", "--period", "2024/25"]);
     assert_eq!(named(&desk, "Halton")["code"], "");
