@@ -38,7 +38,7 @@ impl Comparison {
             claim.counts.iter().map(|(_, counted)| Some((count(*counted)?, *counted))).collect();
         let counts = counts?;
         let with_value = u32::try_from(measure.with_value()).unwrap_or(u32::MAX);
-        let total = claim.total.map(|said| if said == members(self) { said } else { with_value });
+        let total = claim.total.map(|said| total(self, claim, said, with_value));
         let figure = claim.figure.zip(average).map(|(said, average)| (said.to_owned(), average.value));
         Some(Stated {
             counts: claim.title(),
@@ -65,7 +65,7 @@ impl Comparison {
             .collect();
         let counts = counts?;
         let judged = number(&positive) + number(&others);
-        let total = claim.total.map(|said| if said == members(self) { said } else { judged });
+        let total = claim.total.map(|said| total(self, claim, said, judged));
         Some(Stated {
             counts: claim.title(),
             agrees: counts == claim.counts && total == claim.total,
@@ -100,6 +100,13 @@ impl Comparison {
 /// All that are compared, with a figure or not: "4 of 14" may be said of these too.
 fn members(comparison: &Comparison) -> u32 {
     u32::try_from(comparison.organisations.len()).unwrap_or(u32::MAX)
+}
+
+/// Out of how many the counts are: all that are compared where that is said and the counts leave some of
+/// them out, else those that have something to be counted by, so that the counts add up.
+fn total(comparison: &Comparison, claim: &Claim<'_>, said: u32, counted: u32) -> u32 {
+    let sum: u32 = claim.counts.iter().map(|(count, _)| *count).sum();
+    if said == members(comparison) && sum != said { said } else { counted }
 }
 
 /// Whether a clause begins by naming something: "2B: 4 of 14 …".
