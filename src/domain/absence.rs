@@ -113,7 +113,7 @@ fn readings() -> &'static [Reading] {
 }
 
 /// Lower case, one blank between words, `n/a` and `non-reportable` as words.
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     let lower = text.to_lowercase();
     let kept = |c: char| if c.is_alphanumeric() || c == '/' { c } else { ' ' };
     let plain: String = lower.replace('.', "").chars().map(kept).collect();

@@ -1,5 +1,7 @@
 //! What is expected of a later period: how confident that is, and where it leads from today's result.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::comparison::direction;
@@ -14,6 +16,47 @@ pub enum Confidence {
     OnCourse,
     AtRisk,
     WillMiss,
+}
+
+/// Words around a confidence that add nothing to it.
+const AROUND: [&str; 8] = ["forecast", "forecasted", "year", "end", "rated", "rating", "currently", "we"];
+
+#[derive(Default, Deserialize)]
+struct File {
+    reading: Vec<Reading>,
+}
+
+#[derive(Deserialize)]
+struct Reading {
+    confidence: Confidence,
+    phrases: Vec<String>,
+}
+
+impl Confidence {
+    /// From the words of an officer or of a file, listed in `assets/confidence.toml`: "on course", "Off track –
+    /// two posts vacant", "amber forecast".
+    ///
+    /// # Errors
+    /// Words that say none of them: a sentence without its stop.
+    pub fn read(text: &str) -> Result<Self, String> {
+        static READINGS: OnceLock<Vec<Reading>> = OnceLock::new();
+        // A file that did not parse would read nothing; a test reads every phrase.
+        let readings = READINGS.get_or_init(|| {
+            toml::from_str::<File>(include_str!("../../assets/confidence.toml")).unwrap_or_default().reading
+        });
+        let before = text.trim().split([':', ';', ',', '.', '(', '–', '—']).next().unwrap_or_default();
+        let before = before.split(" - ").next().unwrap_or_default().replace('_', " ");
+        let all = super::absence::words(&before);
+        let core: Vec<&str> = all.split(' ').filter(|word| !AROUND.contains(word)).collect();
+        let core = core.join(" ");
+        let found = readings
+            .iter()
+            .find(|reading| reading.phrases.contains(&all))
+            .or_else(|| readings.iter().find(|reading| reading.phrases.contains(&core)));
+        found.map(|reading| reading.confidence).ok_or_else(|| {
+            format!("“{}” is no confidence: write on course, at risk or will miss", super::shown(text.trim()))
+        })
+    }
 }
 
 /// Refuses a forecast, made in one period, for a period that is not to come: it has to end later, or
@@ -93,4 +136,37 @@ pub fn now_and_year_end(now: &Reportable, year_end: &Reportable) -> Option<Strin
         more => said.push_str(&format!("; {more} have no forecast")),
     }
     Some(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_says_its_confidence_however_it_is_written() {
+        let file: File = toml::from_str(include_str!("../../assets/confidence.toml")).unwrap();
+        for reading in &file.reading {
+            for phrase in &reading.phrases {
+                for text in [
+                    phrase.clone(),
+                    phrase.to_uppercase(),
+                    format!(" {phrase} – two posts are vacant"),
+                    format!("{phrase} (see the action plan)"),
+                    phrase.replace(' ', "_"),
+                ] {
+                    assert_eq!(Confidence::read(&text), Ok(reading.confidence), "{text}");
+                }
+            }
+        }
+        for (text, confidence) in [
+            ("Amber forecast", Confidence::AtRisk),
+            ("Forecast to be met", Confidence::OnCourse),
+            ("Year end red", Confidence::WillMiss),
+        ] {
+            assert_eq!(Confidence::read(text), Ok(confidence), "{text}");
+        }
+        for text in ["", "maybe", "high", "not on", "on", "on course at risk", "75%", "track on"] {
+            assert!(Confidence::read(text).is_err(), "{text}");
+        }
+    }
 }

@@ -14,6 +14,9 @@ pub enum Field {
     CoversTo,
     Missing,
     Reasons,
+    Forecast,
+    Confidence,
+    ForecastReason,
     Description,
     Owner,
     Due,
@@ -34,6 +37,12 @@ pub enum Kind {
 
 const STATUSES: &[(&str, &str)] =
     &[("final", "final"), ("provisional", "provisional"), ("estimate", "estimate")];
+const CONFIDENCES: &[(&str, &str)] = &[
+    ("unstated", "not said"),
+    ("on_course", "on course"),
+    ("at_risk", "at risk"),
+    ("will_miss", "will miss"),
+];
 const ACTION_STATUSES: &[(&str, &str)] =
     &[("planned", "planned"), ("under_way", "under way"), ("done", "done"), ("dropped", "dropped")];
 
@@ -128,6 +137,33 @@ pub const FIGURES: &[FieldAbout] = &[
         width: 48.0,
         help: "Why performance is as it is, as members will read it. Alt+Enter begins a new line.",
     },
+    FieldAbout {
+        field: Field::Forecast,
+        code: "forecast",
+        title: "Year-end forecast",
+        noun: "forecast",
+        kind: Kind::Figure,
+        width: 10.0,
+        help: "What you expect the year to end at, in the unit of the row.",
+    },
+    FieldAbout {
+        field: Field::Confidence,
+        code: "confidence",
+        title: "Forecast is",
+        noun: "confidence of the forecast",
+        kind: Kind::Choice(CONFIDENCES),
+        width: 11.0,
+        help: "Whether the year's target will be met. Choose from the list.",
+    },
+    FieldAbout {
+        field: Field::ForecastReason,
+        code: "forecast_reason",
+        title: "Reason for forecast",
+        noun: "reason for the forecast",
+        kind: Kind::Text,
+        width: 34.0,
+        help: "Why this is expected. It stands beside a forecast, never alone.",
+    },
 ];
 
 /// Columns of the sheet of actions, in order.
@@ -204,6 +240,11 @@ impl Field {
     /// From the code that hidden cells name it by.
     pub fn parse(code: &str) -> Option<Self> {
         FIGURES.iter().chain(ACTIONS).find(|about| about.code == code).map(|about| about.field)
+    }
+
+    /// Whether it is one of the three that say what the year is expected to end at.
+    pub fn is_forecast(self) -> bool {
+        matches!(self, Self::Forecast | Self::Confidence | Self::ForecastReason)
     }
 
     /// Whether it is one of the figures that make a result together.

@@ -6,8 +6,9 @@ use super::fields::{Field, RowKey};
 use super::merge::{CellKey, Collected, Line, where_it_stands};
 use super::read::Filled;
 use super::value::{Value, action_status, read_cell, result_status};
-use crate::domain::{DateReader, Tense};
+use crate::domain::{Confidence, DateReader, Tense};
 use crate::source::Cell;
+use crate::workbook::edits::forecast::ForecastFigures;
 use crate::workbook::edits::{Figures, set_figures};
 use crate::workbook::steps::{self, empty_action};
 use crate::workbook::{
@@ -139,6 +140,13 @@ fn indicator_edits(detail: &Detail, lines: &[&Line], stays: Option<Option<f64>>,
         covers_from: value(Field::CoversFrom).map(Value::day),
         covers_to: value(Field::CoversTo).map(Value::day),
         source: source(lines, forms),
+        forecast: ForecastFigures {
+            value: value(Field::Forecast).map(Value::figure),
+            confidence: value(Field::Confidence)
+                .map(|value| Confidence::read(value.words()).unwrap_or_default()),
+            reason: value(Field::ForecastReason).map(|value| value.words().to_owned()),
+            ..ForecastFigures::default()
+        },
         ..Figures::default()
     };
     let touches = lines.iter().any(|line| line.key.field != Field::Reasons);

@@ -7,7 +7,7 @@ use super::fields::{Field, Kind};
 use crate::domain::dates::short_date;
 use crate::domain::figures::{decimals_of, format_value, same_figure};
 use crate::domain::typed_figure::Written;
-use crate::domain::{ResultStatus, Unit};
+use crate::domain::{Confidence, ResultStatus, Unit};
 use crate::import::figure::{self, Said, Style};
 use crate::source::Cell;
 use crate::workbook::choice::read_choice;
@@ -184,7 +184,14 @@ pub fn held(detail: &Detail, action: Option<&Action>, field: Field) -> Value {
     let result = detail.result.as_ref();
     let figure = |value: Option<f64>| value.map_or(Value::Empty, Value::Figure);
     let day = |day: Option<NaiveDate>| day.map_or(Value::Empty, Value::Day);
+    let forecast = detail.year_end().map(|expected| &expected.forecast);
     match field {
+        Field::Forecast => figure(detail.year_end().map(|expected| expected.value)),
+        Field::Confidence => forecast
+            .map(|forecast| forecast.confidence)
+            .filter(|confidence| *confidence != Confidence::Unstated)
+            .map_or(Value::Empty, |confidence| Value::Text(confidence.code().to_owned())),
+        Field::ForecastReason => Value::text(forecast.map_or("", |forecast| &forecast.reason)),
         Field::Numerator => figure(result.and_then(|result| result.numerator)),
         Field::Denominator => figure(result.and_then(|result| result.denominator)),
         Field::Stated => figure(result.and_then(|result| result.stated)),

@@ -20,7 +20,7 @@ pub use crate::workbook::figures::{
 use crate::workbook::forecasts::Expected;
 use crate::workbook::reality::Reality;
 use crate::workbook::{ActionRow, Choice, Detail, Linked, ReviewMark, Standing, TrendPoint};
-pub use year_end::{and_year_end, year_end, year_end_role};
+pub use year_end::{and_year_end, year_end, year_end_role, year_end_sign};
 
 /// `↓ worse`: the arrow is the number's, the word is the meaning.
 pub fn travel(standing: &Standing, theme: &Theme) -> String {

@@ -12,7 +12,7 @@ use ratatui::style::Style;
 use super::frame::write;
 use super::inert::{fit_left, inert_line, width};
 use super::theme::{Glyph, Role, Theme};
-pub use layout::{beside, fitted, layout, needed};
+pub use layout::{beside, fitted, layout, layout_with_sign, needed};
 
 /// Which side a column's text sits on: words left, figures right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use super::plan::{FigureColumn, Kind, Which};
 use super::refused;
 use super::view::{RowView, belongs_to, text_of};
 use crate::domain::figures::{format_plain, same_figure};
+use crate::domain::forecast::is_to_come;
 use crate::domain::{Basis, Period, PeriodKind, ResultStatus};
 use crate::import::figure::{self, Figure, Firmness, Said, Style};
 use crate::import::mapping::Others;
@@ -103,6 +104,7 @@ impl RowView<'_> {
             self.take_cell(cell, kind, column, &about);
         }
         if whose == Whose::Ours {
+            self.refuse_words_without_forecast();
             self.take_words(&reference, &description, period);
         }
     }
@@ -228,6 +230,12 @@ impl RowView<'_> {
                         self.put(at, slot, value.map(plain_figure), None, place);
                     }
                 }
+            }
+            (Kind::Forecast, Said::Figure(_))
+                if column.forecast_for
+                    && let Err(why) = is_to_come(period, self.known.period) =>
+            {
+                self.gathered.refused.push(refused(place, Some(cell), why));
             }
             (Kind::Forecast, Said::Figure(figure)) => self.take_forecast(at, row.name(), figure.value, place),
             (Kind::Benchmark, Said::Figure(figure)) => {
@@ -405,13 +413,23 @@ impl RowView<'_> {
         } else {
             (at.period.whole_year().code(), at.period.code())
         };
-        let record = Forecast::stated(0, &period, &made_in, Some(value));
+        let mut record = Forecast::stated(0, &period, &made_in, Some(value));
+        let mut set = vec![("value", json!(value))];
+        let Some((confidence, reason)) = self.said_of_forecast(place.column) else { return };
+        if let Some(confidence) = confidence {
+            record.confidence = confidence;
+            set.push(("confidence", json!(confidence)));
+        }
+        if !reason.is_empty() {
+            set.push(("reason", json!(reason)));
+            record.reason = reason;
+        }
         self.say(
             "forecast",
             &name,
             Record::Forecast(record),
             &["indicator_id", "period", "made_in"],
-            vec![("value", json!(value))],
+            set,
             vec![belongs_to("indicator_id", Table::Indicator, reference)],
         );
         // Of the columns that hold forecasts, this one.

@@ -36,10 +36,21 @@ pub(super) struct FigureColumn {
     pub(super) kind: Kind,
     pub(super) which: Which,
     pub(super) period: Option<Period>,
+    /// A forecast for the period that its heading names, not one made in it.
+    pub(super) forecast_for: bool,
     pub(super) label: String,
     /// Whose they are, where that is not the row's: another organisation's.
     pub(super) organisation: String,
     pub(super) style: Style,
+}
+
+/// A column of what is said of the forecasts of another one.
+pub(super) struct BesideForecast {
+    pub(super) cell: u16,
+    /// `confidence` or `forecast_reason`.
+    pub(super) field: &'static str,
+    /// Place of the column of forecasts: the nearest before it, else the first after it.
+    pub(super) of: u16,
 }
 
 /// The columns of figures of a sheet.
@@ -47,6 +58,7 @@ pub(super) struct FigurePlan {
     pub(super) columns: Vec<FigureColumn>,
     /// Its columns name what is measured, and no row does.
     pub(super) measures: bool,
+    pub(super) beside_forecasts: Vec<BesideForecast>,
     /// The kind of measure that the heading of the results names.
     pub(super) unit: Option<Proposed>,
     /// Fields whose cells are kept as they are printed, with the names they are kept under.
@@ -55,7 +67,7 @@ pub(super) struct FigurePlan {
 
 impl FigurePlan {
     pub(super) fn of(reading: &Reading) -> Self {
-        let columns = reading
+        let columns: Vec<FigureColumn> = reading
             .columns
             .iter()
             .filter_map(|column| {
@@ -85,6 +97,9 @@ impl FigurePlan {
                     kind,
                     which,
                     period: column.period,
+                    forecast_for: kind == Kind::Forecast
+                        && column.period.is_some()
+                        && plain(&column.column.name).split(' ').any(|word| word == "for"),
                     label: column.label.clone(),
                     organisation,
                     style: column.style,
@@ -102,7 +117,17 @@ impl FigurePlan {
             });
         let named = |code: &str| reading.place_of(code).is_some() || reading.fixed(code).is_some();
         let measures = !named("reference") && !named("description");
+        let forecasts: Vec<u16> =
+            columns.iter().filter(|column| column.kind == Kind::Forecast).map(|column| column.cell).collect();
+        let beside_forecasts = reading.columns.iter().filter_map(|column| {
+            let field = column.field.map(|field| field.code)?;
+            let cell = column.column.place;
+            let before = forecasts.iter().rev().find(|of| **of < cell);
+            let of = *before.or_else(|| forecasts.first())?;
+            matches!(field, "confidence" | "forecast_reason").then_some(BesideForecast { cell, field, of })
+        });
         Self {
+            beside_forecasts: beside_forecasts.collect(),
             columns,
             measures,
             unit,

@@ -77,6 +77,22 @@ pub fn refine(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &
     by_content(reading, clues, known);
     across::organisations(reading, clues, known);
     last_resorts(reading, clues, mapping, known);
+    without_forecasts(reading, clues);
+}
+
+/// What would be said of forecasts, where no column holds any: a confidence may be that of something else.
+fn without_forecasts(reading: &mut Reading, clues: &[Clue]) {
+    if reading.place_of("forecast").is_some() {
+        return;
+    }
+    let of_forecasts = |column: &ColumnReading| {
+        column.field.is_some_and(|field| matches!(field.code, "confidence" | "forecast_reason"))
+    };
+    for (column, _) in
+        reading.columns.iter_mut().zip(clues).filter(|(column, clue)| !clue.said && of_forecasts(column))
+    {
+        give(column, None, 0, "no column of forecasts stands beside it");
+    }
 }
 
 /// What a running total beside its periods is called.

@@ -247,6 +247,9 @@ fn row_of(line: &Line, detail: Option<&Detail>, known: &BTreeMap<RowKey, Id>) ->
                 .find(|words| words.kind == kind)
                 .map(|words| (Table::Commentary, words.id))
         }
+        (RowKey::Indicator(_), field) if field.is_forecast() => {
+            detail.year_end().map(|expected| (Table::Forecast, expected.forecast.id))
+        }
         (RowKey::Indicator(_), _) => detail.result.as_ref().map(|result| (Table::Result, result.id)),
         (key @ RowKey::New { .. }, _) => known.get(&key).map(|action| (Table::Action, *action)),
     }

@@ -88,9 +88,9 @@ impl Merging<'_> {
             Ok(value) => value.clone(),
             Err(why) => return self.refuse_cell(at, told, why),
         };
-        if told.field.is_figure() {
+        if told.field.is_figure() || told.field == Field::Forecast {
             let unit = match told.field {
-                Field::Stated => indicator.unit(),
+                Field::Stated | Field::Forecast => indicator.unit(),
                 Field::Numerator if told.written == Some(Written::Pounds) => indicator.unit(),
                 _ => Unit::Number,
             };

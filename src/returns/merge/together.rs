@@ -113,6 +113,15 @@ impl Merging<'_> {
                     "there is a figure in the same row; keep one of them",
                 );
             }
+            // Confidence and reason stand beside a figure; one that is taken out takes them with it.
+            if value(&self.out.lines, Field::Forecast) == Value::Empty {
+                let alone = |field: Field| field.is_forecast() && field != Field::Forecast;
+                let says =
+                    |line: &Line| line.key.row == row && alone(line.key.field) && line.theirs != Value::Empty;
+                if self.out.lines.iter().any(says) {
+                    self.withdraw(row, alone, "there is no forecast in this row that it could belong to");
+                }
+            }
             if !anything {
                 let alone = |field| matches!(field, Field::Status | Field::CoversFrom | Field::CoversTo);
                 self.withdraw(row, alone, "there is no figure in this row that it could belong to");

@@ -29,6 +29,14 @@ pub struct Edit {
 pub const COLUMNS: &[Col] = &[
     Col { column: Column::words("RAG", 4, 0, 0), sort: SortBy::Worst, cell: rating, edit: None },
     Col {
+        column: Column::if_any("End", 4, 1),
+        sort: SortBy::Worst,
+        cell: |s, theme| {
+            Cell::new(facts::year_end_sign(s, theme)).style(theme.style(facts::year_end_role(s)))
+        },
+        edit: None,
+    },
+    Col {
         column: Column::words("Ref", 16, 0, 0),
         sort: SortBy::Reference,
         cell: |s, _| Cell::new(s.reference.as_str()),
@@ -202,4 +210,10 @@ pub fn measured(loaded: &[Standing], theme: &Theme) -> Vec<Column> {
     let columns: Vec<Column> = COLUMNS.iter().map(|col| col.column).collect();
     let cells = loaded.iter().map(|row| COLUMNS.iter().map(|col| (col.cell)(row, theme)).collect::<Vec<_>>());
     fitted(&columns, cells)
+}
+
+/// Where the sign and the words of where the year ends stand, of which one is shown.
+pub fn year_end_columns() -> (usize, usize) {
+    let of = |title: &str| COLUMNS.iter().position(|col| col.column.title == title).unwrap_or(0);
+    (of("End"), of("Year end"))
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::columns::COLUMNS;
+use super::columns::{COLUMNS, year_end_columns};
 use super::{Indicators, Part, pane};
 use crate::screens::Context;
 use crate::ui::checks;
@@ -11,7 +11,7 @@ use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, empty, line, take_left, take_top};
 use crate::ui::inert::width;
 use crate::ui::rich::{Line, draw};
-use crate::ui::table::{Cell, MARKER, Slot, Table, beside, layout, typing_place};
+use crate::ui::table::{Cell, MARKER, Slot, Table, beside, layout_with_sign, typing_place};
 use crate::ui::theme::Role;
 use crate::workbook::{Filter, SortBy, Subject};
 
@@ -52,7 +52,7 @@ impl Indicators {
     /// The columns, a blank further in than a table's are: the sign of the checks would touch the
     /// colour of the rating.
     fn slots_in(&self, width: u16) -> Vec<Slot> {
-        let slots = layout(&self.columns, width.saturating_sub(1));
+        let slots = layout_with_sign(&self.columns, year_end_columns(), width.saturating_sub(1));
         slots.into_iter().map(|slot| Slot { x: slot.x + 1, ..slot }).collect()
     }
 

@@ -107,10 +107,12 @@ pub enum Look {
 pub struct Link {
     pub text: String,
     pub place: Place,
+    /// It lists everything that has moved, in place of going anywhere.
+    pub lists_moved: bool,
 }
 
-fn link(text: impl Into<String>, place: Place) -> Link {
-    Link { text: text.into(), place }
+pub(super) fn link(text: impl Into<String>, place: Place) -> Link {
+    Link { text: text.into(), place, lists_moved: false }
 }
 
 fn indicators(change: impl FnOnce(&mut Filter)) -> Place {

@@ -10,7 +10,8 @@ mod view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Context, Effect, Mouse, MouseKind, Screen};
+use super::choice::Choice;
+use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Facts, Scope};
 use crate::workbook::{self, Data, Query};
 use links::{Card, Link};
@@ -18,14 +19,33 @@ use links::{Card, Link};
 /// Indicators of a period beyond which what moved is not looked for unasked.
 const UNASKED: u64 = 20_000;
 
+/// Tag of what is chosen from the list of everything that moved.
+const MOVED: &str = "moved";
+
 /// The screen.
 #[derive(Default)]
 pub struct Overview {
     data: Option<workbook::Overview>,
-    /// The period beside the one before, as a box and as a line; for which period.
-    moved: Option<(String, [Card; 2])>,
+    /// The period beside the one before.
+    moved: Option<Moved>,
     /// Which box, which row in it and which number in the row.
     at: (usize, usize, usize),
+}
+
+/// What moved, as it is shown of a period.
+struct Moved {
+    period: String,
+    /// As a box and as a line.
+    cards: [Card; 2],
+    list: moved::List,
+}
+
+impl Moved {
+    fn list(&self) -> Effect {
+        let choice = Choice::one(MOVED, "What has moved", self.list.0.clone())
+            .sentence("Enter opens exactly those that moved so.");
+        Effect::Open(Box::new(choice))
+    }
 }
 
 impl Overview {
@@ -36,8 +56,8 @@ impl Overview {
                 let lines = narrow || context.area.height < view::HIGH;
                 let recent = self.shows_recent(context.area);
                 let mut cards = links::cards(data, context.session, recent, narrow, lines);
-                let moved = self.moved.as_ref().filter(|(period, _)| *period == data.period);
-                let moved = moved.map(|(_, cards)| cards[usize::from(!recent)].clone());
+                let moved = self.moved.as_ref().filter(|moved| moved.period == data.period);
+                let moved = moved.map(|moved| moved.cards[usize::from(!recent)].clone());
                 let last = cards.len() - usize::from(recent);
                 cards.insert(last, moved.unwrap_or_else(|| moved::not_yet(!recent)));
                 cards
@@ -101,7 +121,8 @@ impl Screen for Overview {
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         if let Data::Movement(moved) = data {
             let cards = [false, true].map(|strip| moved::card(&moved, strip));
-            self.moved = Some((moved.period, cards));
+            let list = moved::list(&moved);
+            self.moved = Some(Moved { period: moved.period, cards, list });
             self.settle(&self.cards(context));
         } else if let Data::Overview(overview) = data {
             let first = self.data.is_none();
@@ -140,14 +161,25 @@ impl Screen for Overview {
             Command::First | Command::PageUp | Command::HalfUp => self.at.1 = 0,
             Command::Last | Command::PageDown | Command::HalfDown => self.at.1 = rows.saturating_sub(1),
             Command::Open => {
-                return Some(
-                    self.link(&cards).map(|link| Effect::Go(link.place.clone())).into_iter().collect(),
-                );
+                let link = self.link(&cards);
+                let effect = match (link, &self.moved) {
+                    (Some(link), Some(moved)) if link.lists_moved => Some(moved.list()),
+                    (link, _) => link.map(|link| Effect::Go(link.place.clone())),
+                };
+                return Some(effect.into_iter().collect());
             }
             _ => return None,
         }
         self.settle(&cards);
         Some(Vec::new())
+    }
+
+    fn answer(&mut self, answer: Answer, _context: &Context) -> Vec<Effect> {
+        let (Answer::Chosen { tag: MOVED, picks }, Some(moved)) = (answer, &self.moved) else {
+            return Vec::new();
+        };
+        let place = picks.first().and_then(|at| moved.list.1.get(*at).cloned().flatten());
+        place.map(Effect::Go).into_iter().collect()
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {

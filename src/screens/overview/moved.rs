@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use super::links::{Card, Kind, Link, Look, Row};
+use super::links::{Card, Kind, Link, Look, Row, link};
 use crate::domain::period_change::MovedAlike;
 use crate::domain::{Period, Rating, Reportable};
+use crate::screens::choice::ChoiceRow;
 use crate::session::Place;
 use crate::workbook::movement::{MovementSummary, ThemeCount};
 use crate::workbook::{ActionFilter, Among, Filter, Subject, Table};
 
 /// Named in one row at most; the rest is said in reports and by `quarterdeck overview`.
 const NAMED: usize = 6;
+/// The same in the list of everything that moved.
+const NAMED_IN_LIST: usize = 2;
 
 /// The place of the box until what moved is known: the first frame does not wait for it.
 pub(super) fn not_yet(strip: bool) -> Card {
@@ -52,9 +55,10 @@ pub(super) fn card(movement: &MovementSummary, strip: bool) -> Card {
     if strip {
         let moved = wholes.iter().find(|part| part.table == Table::Indicator);
         let moved = moved.map_or(0, |part| part.change.moved.len());
-        let text = format!("{} on track, {} in {before}; {moved} moved", said(now), said(then));
+        let text = format!("{} on track, {} in {before}", said(now), said(then));
         let end = ends.map(|text| link(by_year_end(&text), Place::Indicators(Filter::default())));
-        let links = std::iter::once(link(text, on_track())).chain(end).collect();
+        let list = Link { lists_moved: true, ..link(format!("{moved} moved"), Place::Overview) };
+        let links = [link(text, on_track()), list].into_iter().chain(end).collect();
         let rows = vec![Row { look: Look::Strip { label: "Last" }, links }];
         return Card { kind: Kind::Moved, title, rows, notes: Vec::new() };
     }
@@ -90,7 +94,69 @@ pub(super) fn card(movement: &MovementSummary, strip: bool) -> Card {
             add(label, text, place(part.table, Some(&titled), &before));
         }
     }
+    let groups = grouped_by(movement);
+    if !groups.is_empty() {
+        let text = format!("by {}: Enter lists them", in_words(&groups));
+        let list = Link { lists_moved: true, ..link(text.clone(), Place::Overview) };
+        rows.push(Row { look: fact("All moves", text), links: vec![list] });
+    }
     Card { kind: Kind::Moved, title, rows, notes: Vec::new() }
+}
+
+/// What the indicators that moved are in several groups of: theme, type, service.
+fn grouped_by(movement: &MovementSummary) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for part in movement.groups.iter().filter(|part| part.table == Table::Indicator) {
+        if !part.change.moved.is_empty() && !found.contains(&part.grouped_by) {
+            found.push(part.grouped_by);
+        }
+    }
+    found
+}
+
+/// "type, service and theme".
+fn in_words(words: &[&str]) -> String {
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Rows to choose from, and what each opens; none for a heading.
+pub(super) type List = (Vec<ChoiceRow>, Vec<Option<Place>>);
+
+/// Everything that moved, as a whole and by its groups.
+pub(super) fn list(movement: &MovementSummary) -> List {
+    let before = movement.before_period.as_deref().unwrap_or_default();
+    let before = Period::parse(before).map_or_else(|_| before.to_owned(), Period::title);
+    let (mut rows, mut places) = (Vec::new(), Vec::new());
+    let mut heading = String::new();
+    for part in movement.wholes.iter().chain(&movement.groups).filter(|part| !part.change.moved.is_empty()) {
+        let over = match part.grouped_by {
+            "" => part.name.to_owned(),
+            by => format!("{} by {by}", part.name),
+        };
+        if over != heading {
+            rows.push(ChoiceRow::heading(over.clone()));
+            places.push(None);
+            heading = over;
+        }
+        let group = match (part.grouped_by, part.group.as_str()) {
+            ("", _) => String::new(),
+            (by, "") => format!("no {by}: "),
+            (_, group) => format!("{group}: "),
+        };
+        for alike in part.change.alike() {
+            rows.push(ChoiceRow::new(format!("{group}{}", alike.sentence(NAMED_IN_LIST))));
+            let titled = match group.trim_end_matches(": ") {
+                "" => alike,
+                group => MovedAlike { what: format!("{} in {group}", alike.what), ..alike },
+            };
+            places.push(Some(place(part.table, Some(&titled), &before)));
+        }
+    }
+    (rows, places)
 }
 
 /// "7 of 10 expected on track"; none where nothing is forecast.
@@ -106,10 +172,6 @@ fn by_year_end(expected: &str) -> String {
 
 fn fact(label: &'static str, text: String) -> Look {
     Look::Fact { label, text, alert: false, share: None }
-}
-
-fn link(text: impl Into<String>, place: Place) -> Link {
-    Link { text: text.into(), place }
 }
 
 /// The indicators that are on track now.

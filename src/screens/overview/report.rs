@@ -1,7 +1,7 @@
 //! The boxes of the service report on the overview: risks, money, and what
 //! was promised. Pure, as the other boxes are.
 
-use super::links::{Card, Kind, Link, Look, Row};
+use super::links::{Card, Kind, Link, Look, Row, link};
 use crate::domain::matrix::Cell;
 use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation};
 use crate::session::Place;
@@ -21,10 +21,6 @@ pub(super) fn cards(data: &Overview, strip: bool) -> Vec<Card> {
         cards.push(if strip { report_line(data) } else { report_box(data) });
     }
     cards
-}
-
-fn link(text: impl Into<String>, place: Place) -> Link {
-    Link { text: text.into(), place }
 }
 
 fn fact(label: impl Into<String>, text: String, alert: bool, place: Place) -> Row {

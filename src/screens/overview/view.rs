@@ -10,7 +10,7 @@ use super::rows::{Widths, draw_row, heat_slot, kind_slots, sentence_slots, strip
 use crate::screens::Context;
 use crate::ui::facts;
 use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
-use crate::ui::table::{Cell, Column, Table, fitted, layout};
+use crate::ui::table::{Cell, Column, Table, fitted, layout_with_sign};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::Standing;
 
@@ -21,6 +21,7 @@ pub(super) const HIGH: u16 = 34;
 
 const WORST: &[Column] = &[
     Column::words("RAG", 4, 0, 0),
+    Column::if_any("End", 4, 1),
     Column::words("Ref", 16, 0, 0),
     Column::words("Indicator", 18, 1, 0),
     Column::figures("Result", 8, 0),
@@ -237,6 +238,8 @@ impl Overview {
         let told = |standing: &Standing| {
             [
                 Cell::new(theme.letters(standing.rating)).chip(theme.chip(standing.rating)),
+                Cell::new(facts::year_end_sign(standing, theme))
+                    .style(theme.style(facts::year_end_role(standing))),
                 Cell::new(standing.reference.clone()),
                 Cell::new(standing.description.clone()),
                 Cell::new(facts::result_cell(standing)),
@@ -253,7 +256,7 @@ impl Overview {
         let shown: Vec<_> =
             standings.iter().skip(first).take(height).map(|standing| told(standing)).collect();
         let columns = fitted(WORST, shown.iter().map(|row| row.as_slice()));
-        let slots = layout(&columns, inside.width);
+        let slots = layout_with_sign(&columns, (1, 8), inside.width);
         let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
         table.head(Rect { height: 1, ..inside }, buffer);
         let mut cursor = None;

@@ -103,6 +103,24 @@ fn has_figure(text: &str, wide: u16) -> bool {
     text.contains(|c: char| c.is_ascii_digit()) && (wide <= SHORT || !text.contains(char::is_whitespace))
 }
 
+/// The same where one thing has two columns, a sign and words: the words where there is room for them, else
+/// the sign. Both are there only where a row has any.
+pub fn layout_with_sign(columns: &[Column], (sign, words): (usize, usize), total: u16) -> Vec<Slot> {
+    let without = |at: usize| -> Vec<Column> {
+        let bare = |(other, column): (usize, &Column)| match other == at {
+            true => Column { width: 0, if_any: true, ..*column },
+            false => *column,
+        };
+        columns.iter().enumerate().map(bare).collect()
+    };
+    let slots = layout(&without(sign), total);
+    let none = columns.get(words).is_none_or(|column| !is_there(column));
+    match none || slots.iter().any(|slot| slot.column == words) {
+        true => slots,
+        false => layout(&without(words), total),
+    }
+}
+
 /// Decides which columns are shown and how wide each is. Figures are never cut: names give way
 /// first, then columns go one by one, least needed first.
 pub fn layout(columns: &[Column], total: u16) -> Vec<Slot> {

@@ -109,7 +109,7 @@ fn forecast(detail: &Detail, figures: &mut ForecastFigures, reading: &mut Readin
             Ok(Some(about.code()))
         }
     });
-    reading.with("confidence", &mut figures.confidence, |text| read_choice::<Confidence>(text).map(Some));
+    reading.with("confidence", &mut figures.confidence, |text| Confidence::read(text).map(Some));
     reading.with("forecast_reason", &mut figures.reason, |text| Ok(Some(text.to_owned())));
     let after = figures.after(detail);
     let found =

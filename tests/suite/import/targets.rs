@@ -406,6 +406,73 @@ A2 | Reviews held | 60% | - | 62% | 65%",
 }
 
 #[test]
+fn what_is_said_of_a_forecast_is_kept_with_it_and_never_as_words_about_the_result() {
+    let read_it = read(&table(
+        "
+Ref | Indicator | Result | Year-end forecast | Forecast confidence | Forecast commentary | Commentary
+A1 | Reviews held in time | 71% | 75% | On track | Two posts are filled in May | A post was vacant
+A2 | Visits made in time | 80% | 70% | Not expected to be met – funding ends | |
+A3 | Plans made in time | 60% | 65% | Amber forecast | - | Staff were short
+A4 | Calls answered in time | 50% | 52% | fingers crossed | A new system |
+A5 | Letters sent in time | 40% | | At risk | A new system |
+A6 | Homes let in time | 30% | 35% | | |",
+    ));
+    assert_eq!(
+        read_it.records(Table::Forecast),
+        [
+            "A1 forecast: confidence=on_course, reason=Two posts are filled in May, value=75.0",
+            "A2 forecast: confidence=will_miss, value=70.0",
+            "A3 forecast: confidence=at_risk, value=65.0",
+            "A6 forecast: value=35.0",
+        ]
+    );
+    assert_eq!(
+        read_it.records(Table::Commentary),
+        ["A1 reasons: text=A post was vacant", "A3 reasons: text=Staff were short"]
+    );
+    // By cell: a word that is no confidence, with its forecast, and what stands beside no forecast.
+    let refused = read_it.refused();
+    assert_eq!(refused.len(), 3, "{refused:?}");
+    assert!(refused[0].contains("“fingers crossed” is no confidence"), "{refused:?}");
+    assert!(refused[1].contains("no forecast beside it") && refused[2].contains("no forecast beside it"));
+    // Of several forecasts each has what stands after it.
+    let read_it = read(&table(
+        "
+Ref | Indicator | Result | Forecast for Q3 2015/16 | Confidence | Year-end forecast | Confidence
+A1 | Reviews held in time | 71% | 74% | at risk | 75% | green
+A2 | Visits made in time | 80% | 70% | | 70% | red",
+    ));
+    assert_eq!(
+        read_it.records(Table::Forecast),
+        [
+            "A1 forecast for Q3 2015/16: confidence=at_risk, value=74.0",
+            "A1 forecast: confidence=on_course, value=75.0",
+            "A2 forecast for Q3 2015/16: value=70.0",
+            "A2 forecast: confidence=will_miss, value=70.0",
+        ]
+    );
+    // Where nothing is forecast a confidence is that of something else, and is left alone.
+    let read_it = read(&table(
+        "
+Ref | Indicator | Result | Confidence
+A1 | Reviews held in time | 71% | High",
+    ));
+    assert_eq!((read_it.refused().len(), read_it.records(Table::Forecast).len()), (0, 0));
+}
+
+#[test]
+fn a_forecast_for_a_period_that_is_past_is_no_forecast() {
+    let read_it = read(&table(
+        "
+Ref | Indicator | Result | Forecast for Q4 2014/15 | Year-end forecast
+A1 | Reviews held in time | 71% | 74% | 75%",
+    ));
+    assert!(read_it.records(Table::Forecast).iter().all(|one| one.starts_with("A1 forecast: value=75.0")));
+    let refused = read_it.refused();
+    assert!(refused.len() == 1 && refused[0].contains("Q4 2014/15 is past"), "{refused:?}");
+}
+
+#[test]
 fn what_a_file_becomes_can_be_said_where_it_could_be_several_things() {
     let text = "
 Ref | Description | Target | Status | Owner

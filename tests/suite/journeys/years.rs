@@ -61,3 +61,28 @@ fn a_sign_off_is_recorded_outdated_by_a_new_figure_and_taken_back() {
     assert_eq!(officer.detail("AC/C7").years.sign_offs.len(), 1);
     assert!(officer.store().verify().unwrap().is_empty());
 }
+
+#[test]
+fn what_moved_is_listed_by_type_and_service_and_opens_exactly_that() {
+    for (width, height) in [(120, 40), (80, 24)] {
+        let mut officer = Harness::new(width, height);
+        officer.keys("1");
+        for _ in 0..60 {
+            if officer.cursor_line().contains(if width == 80 { "Last" } else { "All moves" }) {
+                break;
+            }
+            officer.keys("down");
+        }
+        if width == 80 {
+            officer.keys("right");
+        }
+        officer.keys("enter").assert_contains("What has moved").assert_contains("Indicators by type");
+        // The first row of the first type.
+        officer.type_text("Strategic: ");
+        let line = officer.cursor_line();
+        let count: usize =
+            line.split("Strategic: ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+        officer.keys("enter").assert_contains("[2 Indicators]").assert_contains("in Strategic");
+        officer.assert_contains(&format!("{count} of "));
+    }
+}

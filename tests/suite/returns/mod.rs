@@ -9,6 +9,7 @@ use crate::harness::{Harness, Setup};
 use crate::returns::support::{Form, Put};
 use calamine::Data;
 use chrono::NaiveDate;
+use quarterdeck::domain::Confidence;
 use quarterdeck::input::Scope;
 use quarterdeck::jobs::returns::request::{CollectOrder, FormsRead};
 use quarterdeck::jobs::returns::{Conclude, collect};
@@ -133,8 +134,8 @@ fn only_what_is_off_target_or_awaited_has_room_for_new_actions() {
 fn texts_longer_than_a_cell_stay_in_the_workbook() {
     let harness = Harness::new(120, 40);
     let mut form = made(&harness, &["AC/C7"]);
-    let reasons = form.indicators[0].open.last_mut().unwrap();
-    *reasons = Value::Text("long ".repeat(8_000));
+    let at = quarterdeck::returns::fields::FIGURES.iter().position(|about| about.code == "reasons").unwrap();
+    form.indicators[0].open[at] = Value::Text("long ".repeat(8_000));
     let file = on_disk(&harness, &form);
     assert!(file.seen("Figures", "Q6").to_string().starts_with("(too long for a form"));
     assert!(!file.part("xl/worksheets/sheet4.xml").contains("Q6"));
@@ -283,6 +284,31 @@ fn parts_that_come_back_drop_the_result_that_was_stated_and_say_so_unless_it_is_
         assert_eq!((result.numerator, result.denominator), (Some(31.0), Some(34.0)));
         assert_eq!(result.stated, becomes);
     }
+}
+
+#[test]
+fn a_forecast_comes_back_with_its_confidence_and_reason_and_never_without_its_figure() {
+    let (mut harness, folder) = sent(120, 40);
+    let mut form = Form::of(&folder, SAFEGUARDING);
+    form.figure("AC/C7", "forecast", Put::Number(40.0));
+    form.figure("AC/C7", "confidence", Put::Text("will miss"));
+    form.figure("AC/C7", "forecast_reason", Put::Text("Two assessors leave in May."));
+    form.save();
+    harness.keys("c ctrl-s").assert_contains("AC/C7 forecast").keys("ctrl-s");
+    let made = harness.detail("AC/C7").forecasts_made;
+    let told: Vec<_> = made.iter().map(|one| (one.value, one.confidence, one.reason.as_str())).collect();
+    assert_eq!(told, [(Some(40.0), Confidence::WillMiss, "Two assessors leave in May.")]);
+    assert_eq!((made[0].period.as_str(), made[0].made_in.as_str()), ("2015/16", "2015/16-Q1"));
+    // A word that is none of the list, and words beside no figure, are refused by name; the rest is taken.
+    let (mut harness, folder) = sent(120, 40);
+    let mut form = Form::of(&folder, SAFEGUARDING);
+    form.figure("AC/C7", "confidence", Put::Text("at risk"));
+    form.figure("AC/C7", "forecast_reason", Put::Text("Two assessors leave in May."));
+    form.figure("AC/C7", "numerator", Put::Number(43.0));
+    form.save();
+    harness.keys("c ctrl-s").assert_contains("no forecast in this row").keys("ctrl-s");
+    let detail = harness.detail("AC/C7");
+    assert_eq!((detail.forecasts_made.len(), detail.result.unwrap().numerator), (0, Some(43.0)));
 }
 
 #[test]

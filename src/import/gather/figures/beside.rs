@@ -2,11 +2,57 @@
 
 use serde_json::json;
 
-use crate::domain::Period;
-use crate::import::gather::{RowView, belongs_to};
+use crate::domain::{Confidence, Period};
+use crate::import::gather::view::text_of;
+use crate::import::gather::{RowView, belongs_to, refused};
 use crate::workbook::{Commentary, CommentaryKind, CommentaryStatus, Printed, Record, Table, TargetReason};
 
 impl RowView<'_> {
+    /// The confidence and the reason that stand beside a forecast; none where one of them is refused, and the
+    /// forecast with it, so that it is never stored with half of what is said of it.
+    pub(super) fn said_of_forecast(&mut self, forecast: u16) -> Option<(Option<Confidence>, String)> {
+        let (plan, mut confidence, mut reason) = (self.plan, None, String::new());
+        for beside in plan.figures.beside_forecasts.iter().filter(|beside| beside.of == forecast) {
+            let Some(cell) = self.row.cells.get(usize::from(beside.cell)) else { continue };
+            let text = text_of(cell).trim().to_owned();
+            if says_nothing(&text) {
+                continue;
+            }
+            self.used += 1;
+            if beside.field == "forecast_reason" {
+                reason = text;
+                continue;
+            }
+            match Confidence::read(&text) {
+                Ok(read) => confidence = Some(read),
+                Err(why) => {
+                    let place = self.place(beside.cell);
+                    self.gathered.refused.push(refused(place, Some(cell), why));
+                    return None;
+                }
+            }
+        }
+        Some((confidence, reason))
+    }
+
+    /// Refuses a confidence or a reason where the row has no forecast that it would be about.
+    pub(super) fn refuse_words_without_forecast(&mut self) {
+        let plan = self.plan;
+        for beside in &plan.figures.beside_forecasts {
+            let text = |at: u16| {
+                let cell = self.row.cells.get(usize::from(at));
+                cell.map(|cell| text_of(cell).trim().to_owned()).unwrap_or_default()
+            };
+            if says_nothing(&text(beside.cell)) || !says_nothing(&text(beside.of)) {
+                continue;
+            }
+            let place = self.place(beside.cell);
+            let cell = self.row.cells.get(usize::from(beside.cell));
+            let why = "there is no forecast beside it: give its figure, or leave this cell empty".to_owned();
+            self.gathered.refused.push(refused(place, cell, why));
+        }
+    }
+
     /// What is printed beside the figures, and the words about them.
     pub(super) fn take_words(&mut self, reference: &str, description: &str, period: Period) {
         let name = if reference.is_empty() { description } else { reference };
@@ -75,4 +121,9 @@ impl RowView<'_> {
             );
         }
     }
+}
+
+/// Whether a cell beside a forecast holds nothing, or only a dash for it.
+fn says_nothing(text: &str) -> bool {
+    matches!(text, "" | "-" | "–" | "—")
 }
