@@ -336,7 +336,7 @@ impl Screen for Choice {
         if self.rows.is_empty() {
             line("There is nothing to choose.", theme.style(Role::Dim), parts.list, buffer);
             // On the sentence, for whoever follows the cursor with a magnifier or a screen reader.
-            return Some(Position::new(inside.x, inside.y));
+            return (!inside.is_empty()).then(|| Position::new(inside.x, inside.y));
         }
         let down = u16::try_from(self.cursor.at() - top).unwrap_or(0);
         (down < parts.list.height).then(|| Position::new(parts.list.x, parts.list.y + down))

@@ -218,7 +218,11 @@ fn verify_finds_damage() {
     std::fs::write(&desk.file, bytes).unwrap();
     let ran = desk.run(&["verify", "FILE"]);
     assert_eq!(ran.code, 1, "{ran:?}");
-    assert!(!ran.out.is_empty() || !ran.err.is_empty());
+    assert!(ran.out.contains("btreeInitPage() returns error"), "{ran:?}");
+    let sentence = "adults.qd is not as it was written: restore a backup from before it was altered.";
+    let out = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(out.contains(sentence), "{ran:?}");
+    assert!(ran.err.contains("`quarterdeck recover ") && ran.err.contains("adults.qd NEW`"), "{ran:?}");
 }
 
 #[test]
