@@ -79,7 +79,7 @@ group!(
     several missing organisation values_caption ranks_caption ranked average average_of
     average_caption spread_caption organisations_caption measure above same below
     better similar worse without measures_without top second third bottom lowest median highest
-    overall improving worsening not_judged direction no_direction sheet_caption value rank quartile
+    overall improving worsening not_judged direction no_direction sheet_caption no_sheet value rank quartile
     rank_in direction_of_travel difference against_average rank_before
 );
 

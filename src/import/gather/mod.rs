@@ -17,6 +17,7 @@ use plan::FigurePlan;
 use under::Under;
 pub use view::{RowView, belongs_to, words_of};
 
+use super::legend::legend;
 use super::reading::{HEADINGS, Reading};
 use super::table::Line;
 use super::targets::Target;
@@ -175,7 +176,9 @@ impl<'a> Gathering<'a> {
         }
         self.late.note_line(row, plan.reading.columns.len());
         let line = plan.reading.table.line(row, &plan.key);
-        if line == Line::Group && plan.reading.fixed(HEADINGS).is_some() {
+        let is_theme = line == Line::Group && plan.reading.fixed(HEADINGS).is_some();
+        // What explains a mark heads nothing.
+        if is_theme && legend(std::iter::once(row)).is_empty() {
             let text = (0..).zip(&row.cells).find(|(_, cell)| !matches!(cell, Cell::Empty));
             if let Some((column, cell)) = text {
                 let place = Place { sheet: plan.sheet, row: row.number, column };

@@ -3,7 +3,7 @@
 use super::Built;
 use crate::domain::money::{MoneyUnit, Pence};
 use crate::report::build::Sources;
-use crate::report::document::*;
+use crate::report::document::{Line as DocumentLine, *};
 use crate::report::make::{captioned, change, column, money, money_column, note, row_about, table, words};
 use crate::report::template::Wanted;
 use crate::report::words::{fill, words as report_words};
@@ -136,12 +136,24 @@ fn without(lines: &[Line], name: &str) -> Option<String> {
     Some(fill(&all.without, &[("name", name), ("reasons", &told.join("; "))]))
 }
 
-/// The sums behind every projection, line by line.
+/// The sums behind every projection, line by line: one table, with the lines as headings in it.
 pub(super) fn explained(sources: &Sources, wanted: &Wanted) -> Built {
     let room = &sources.material.budget;
     let revenue = room.revenue.iter().map(Reported::from);
-    let all: Vec<Reported> = revenue.chain(room.capital.iter().map(Reported::from)).collect();
-    Built::of(sums(sources, &all, &wanted.code))
+    let all = revenue.chain(room.capital.iter().map(Reported::from));
+    let mut rows: Vec<Row> = Vec::new();
+    for line in lines(sources, all).into_iter().filter(Line::is_projected) {
+        let heading = DocumentLine { runs: vec![Run::strong(&line.reported.name)], bullet: 0 };
+        let mut cells = vec![Cell::default(); SUM_COLUMNS];
+        cells[0].lines.push(heading);
+        rows.push(Row { heads_next: true, ..row_about(cells, "", Kept::BudgetLine, line.reported.line) });
+        rows.extend(sum_rows(&line));
+    }
+    if rows.is_empty() {
+        return Built::default();
+    }
+    let caption = format!("Where the year may end, line by line, in {}", UNIT.title());
+    Built::of(vec![Block::Table(Table { rows, ..table(wanted.code.clone(), caption, sum_columns()) })])
 }
 
 /// A table for each of these lines: where its year may end, each way with its sum. Nothing for a line
@@ -154,12 +166,29 @@ pub(super) fn sums(sources: &Sources, all: &[Reported], code: &str) -> Vec<Block
         .collect()
 }
 
+/// Columns of a table of sums.
+const SUM_COLUMNS: usize = 4;
+
+fn sum_columns() -> Vec<Column> {
+    vec![
+        column("How it is told", ColumnKind::Words, 14),
+        money_column("Year end", UNIT),
+        money_column("Against the budget", UNIT),
+        column("The sum", ColumnKind::Prose, 44),
+    ]
+}
+
 fn sum(line: &Line, code: String) -> Table {
+    let caption = format!("{}: where the year may end, in {}", line.reported.name, UNIT.title());
+    Table { rows: sum_rows(line), ..table(code, caption, sum_columns()) }
+}
+
+/// Each way of telling where a line's year may end, with its sum.
+fn sum_rows(line: &Line) -> Vec<Row> {
     let reported = &line.reported;
     let decimals = UNIT.decimals(reported.rounding);
     let invented = invented(line.detail).0;
-    let rows: Vec<Row> = line
-        .all
+    line.all
         .iter()
         .filter_map(|one| {
             let outlook = one.outlook.as_ref().ok()?;
@@ -172,15 +201,7 @@ fn sum(line: &Line, code: String) -> Table {
             ];
             Some(Row { cells, ..Row::default() })
         })
-        .collect();
-    let columns = vec![
-        column("How it is told", ColumnKind::Words, 14),
-        money_column("Year end", UNIT),
-        money_column("Against the budget", UNIT),
-        column("The sum", ColumnKind::Prose, 44),
-    ];
-    let caption = format!("{}: where the year may end, in {}", reported.name, UNIT.title());
-    Table { rows, ..table(code, caption, columns) }
+        .collect()
 }
 
 /// Whether any month with figures is invented, and whether all are.

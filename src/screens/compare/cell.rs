@@ -47,6 +47,9 @@ impl View {
 /// The most for a reason why there is no value, which takes "not reportable"; the pane has it whole.
 const REASON: usize = 14;
 
+/// What a shortened reason does not end with.
+const STOPS: [char; 3] = [',', ':', ';'];
+
 /// As many whole words of a reason as there is room for in a column.
 fn short_reason(reason: &str) -> String {
     if width(reason) <= REASON && !reason.is_empty() {
@@ -55,15 +58,20 @@ fn short_reason(reason: &str) -> String {
     let mut short = String::new();
     for word in reason.split_whitespace() {
         let longer = if short.is_empty() { word.to_owned() } else { format!("{short} {word}") };
-        if width(&longer) > REASON {
+        if width(longer.trim_end_matches(STOPS)) > REASON {
             break;
         }
         short = longer;
     }
-    if matches!(short.as_str(), "" | "not" | "no") {
+    // "merged into Quayside" is merged.
+    let short = [" into", " on", " by", " for", " in"]
+        .iter()
+        .find_map(|word| short.strip_suffix(word))
+        .unwrap_or(&short);
+    if matches!(short, "" | "not" | "no") {
         "no figure".to_owned()
     } else {
-        short.trim_end_matches([',', ':', ';']).to_owned()
+        short.trim_end_matches(STOPS).to_owned()
     }
 }
 

@@ -25,7 +25,7 @@ described! {
     Indicator besides id, revision {
         reference: line("Reference").required().names().help("AC/S4, LPI 7 … unique in the workbook.");
         description: text("Description", 2).required().help("As members will read it.");
-        kind: line("Type").key("type").takes("TYPE").required().completing(ValueField::Kind)
+        kind: line("Type").key("type").takes("TYPE").kept().completing(ValueField::Kind)
             .help("Strategic, Critical, PAF, Local …; a new one is Local where nothing is said.");
         // A group's workbook is about no service.
         service: line("Service").kept().completing(ValueField::Service).help("Service or delivery unit.");

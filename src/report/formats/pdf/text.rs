@@ -114,7 +114,7 @@ struct Atom {
 pub fn set(spans: &[Span], width: f32, whole: bool, fonts: &Fonts) -> Vec<SetLine> {
     let (text, atoms) = measure(spans, fonts);
     let bidi = text.chars().any(runs_right_to_left).then(|| BidiInfo::new(&text, Some(Level::ltr())));
-    let lines = fold(&text, &atoms, width, whole);
+    let lines = fold(&text, &atoms, width, Breaks { whole, edition: fonts.edition() });
     lines.into_iter().map(|line| place(&atoms[line], spans, bidi.as_ref())).collect()
 }
 
@@ -122,7 +122,7 @@ pub fn set(spans: &[Span], width: f32, whole: bool, fonts: &Fonts) -> Vec<SetLin
 pub fn extent(spans: &[Span], whole: bool, fonts: &Fonts) -> (f32, f32) {
     let (text, atoms) = measure(spans, fonts);
     let mut widest = 0.0f32;
-    for part in parts(&text, &atoms, whole) {
+    for part in parts(&text, &atoms, Breaks { whole, edition: fonts.edition() }) {
         widest = widest.max(ink_width(&atoms[part]));
     }
     (widest, ink_width(&atoms))
@@ -181,11 +181,32 @@ fn measure(spans: &[Span], fonts: &Fonts) -> (String, Vec<Atom>) {
     (text, atoms)
 }
 
+/// Where lines may break.
+#[derive(Clone, Copy)]
+struct Breaks {
+    /// At blanks alone.
+    whole: bool,
+    edition: Edition,
+}
+
+/// Whether what stands around the stroke before `at` is one thing: `AC/S18`, `2015/16`, `12/1/2026`, `and/or`;
+/// two long words with a stroke between them are two.
+fn is_one(text: &str, at: usize) -> bool {
+    const SHORT: usize = 5;
+    let Some(before) = text[..at].strip_suffix('/') else { return false };
+    let begins = before.rfind([' ', '/']).map_or(0, |blank| blank + 1);
+    let ends = text[at..].find([' ', '/']).unwrap_or(text.len() - at);
+    let letters = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count();
+    letters(&before[begins..]) <= SHORT && letters(&text[at..at + ends]) <= SHORT
+}
+
 /// The stretches of letters between places where a line may break.
-fn parts(text: &str, atoms: &[Atom], whole: bool) -> Vec<Range<usize>> {
+fn parts(text: &str, atoms: &[Atom], breaks: Breaks) -> Vec<Range<usize>> {
     let mut ends: Vec<usize> = unicode_linebreak::linebreaks(text).map(|(at, _)| at).collect();
-    if whole {
+    if breaks.whole {
         ends.retain(|at| *at == text.len() || text[..*at].ends_with(' '));
+    } else if breaks.edition != Edition::First {
+        ends.retain(|at| *at == text.len() || !is_one(text, *at));
     }
     let mut found = Vec::with_capacity(ends.len());
     let mut from = 0;
@@ -208,13 +229,13 @@ fn ink_width(atoms: &[Atom]) -> f32 {
     atoms[..end].iter().map(|atom| atom.advance).sum()
 }
 
-fn fold(text: &str, atoms: &[Atom], width: f32, whole: bool) -> Vec<Range<usize>> {
+fn fold(text: &str, atoms: &[Atom], width: f32, breaks: Breaks) -> Vec<Range<usize>> {
     // What rounding adds is no reason for another line.
     let width = width + 0.01;
     let mut lines = Vec::new();
     let mut start = 0;
     let mut used = 0.0f32;
-    for part in parts(text, atoms, whole) {
+    for part in parts(text, atoms, breaks) {
         let advance: f32 = atoms[part.clone()].iter().map(|atom| atom.advance).sum();
         let ink = ink_width(&atoms[part.clone()]);
         if used + ink > width && part.start > start {
@@ -319,6 +340,19 @@ mod tests {
         let set = set(&[Span::new(text, LOOK)], width, whole, &fonts);
         let said = |piece: &Piece| piece.meant.clone().unwrap_or_else(|| piece.text.clone());
         set.iter().map(|line| line.pieces.iter().map(said).collect()).collect()
+    }
+
+    #[test]
+    fn references_and_years_are_not_broken_at_their_stroke() {
+        for (text, at) in
+            [("see AC/S18", "AC/"), ("of 2015/16", "2015/"), ("on 12/1/2026", "12/1/"), ("and/or", "and/")]
+        {
+            let at = text.find(at).unwrap() + at.len();
+            assert!(is_one(text, at), "{text}");
+        }
+        for (text, at) in [("Housing/Homelessness", "Housing/"), ("a b", "a ")] {
+            assert!(!is_one(text, at.len()), "{text}");
+        }
     }
 
     #[test]

@@ -126,5 +126,5 @@ fn organisations(found: &Comparison, code: String) -> Table {
         row(cells)
     });
     let rows = rows.collect();
-    Table { rows, ..table(code, words.organisations_caption.clone(), columns) }
+    Table { rows, whole: true, ..table(code, words.organisations_caption.clone(), columns) }
 }

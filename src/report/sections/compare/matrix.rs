@@ -23,7 +23,10 @@ pub(in crate::report::sections) fn build(sources: &Sources, wanted: &Wanted) -> 
         let code = if at == 0 { wanted.code.clone() } else { format!("{}-{}", wanted.code, at + 1) };
         blocks.push(Block::Table(one_table(found, measures, wanted.show, code)));
     }
-    blocks.extend(reservations(found));
+    // Values that are missing say why in their own place.
+    if wanted.show == Shown::Ranks {
+        blocks.extend(reservations(found));
+    }
     Built::of(blocks)
 }
 

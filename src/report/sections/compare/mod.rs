@@ -32,6 +32,10 @@ fn all_words() -> &'static CompareWords {
 
 /// "2A People new to reablement …".
 fn name(measure: &ComparedMeasure) -> String {
+    // One that a file names by its code alone is described by that.
+    if measure.indicator.reference == measure.indicator.description {
+        return measure.indicator.reference.clone();
+    }
     format!("{} {}", measure.indicator.reference, measure.indicator.description).trim().to_owned()
 }
 

@@ -17,14 +17,27 @@ pub(in crate::report::sections) fn build(sources: &Sources, wanted: &Wanted) -> 
     let Some(found) = comparison(sources) else { return alone(sources, wanted) };
     let asked_for = sources.words(&wanted.organisation);
     let all = found.organisations.iter().enumerate();
-    let asked = all.filter(|(_, one)| asked_for.trim().is_empty() || one.organisation.is_called(&asked_for));
+    let of_all = asked_for.trim().is_empty();
+    let has_figures = |at: usize| found.measures.iter().any(|measure| measure.entries[at].value.is_some());
+    // A sheet with no figure at all, of a council that is no more, is none.
+    let asked = all
+        .filter(|(at, one)| if of_all { has_figures(*at) } else { one.organisation.is_called(&asked_for) });
     let mut below: Vec<Section> = Vec::new();
     for (at, one) in asked {
         // The first stands under the heading of them all.
         let new_page = !below.is_empty();
         below.push(Section { new_page, ..sheet(found, at, one, &format!("{}-{}", wanted.code, at + 1)) });
     }
-    Built { below, ..Built::default() }
+    let without = (0..found.organisations.len()).filter(|at| of_all && !has_figures(*at));
+    let blocks = without.map(|at| no_sheet(found, at)).collect();
+    Built { blocks, below, ..Built::default() }
+}
+
+/// Says that an organisation has no sheet, and why.
+fn no_sheet(found: &Comparison, at: usize) -> Block {
+    let why = found.measures.first().map(|measure| measure.entries[at].reason()).unwrap_or_default();
+    let name = found.organisations[at].organisation.name.as_str();
+    note(filled(&all_words().no_sheet, &[("name", name), ("why", &why)]))
 }
 
 /// The workbook's own indicators theme by theme, where there is nobody to compare them with.
