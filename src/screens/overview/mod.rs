@@ -7,13 +7,18 @@ mod report;
 mod rows;
 mod view;
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::choice::Choice;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
+use crate::drafts::Draft;
 use crate::input::{Command, Facts, Scope};
-use crate::workbook::{self, Data, Query};
+use crate::ui::kept::Kept;
+use crate::workbook::{self, CheckReport, Data, Query};
 use links::{Card, Link};
 
 /// Indicators of a period beyond which what moved is not looked for unasked.
@@ -28,6 +33,7 @@ pub struct Overview {
     data: Option<workbook::Overview>,
     /// The period beside the one before.
     moved: Option<Moved>,
+    kept: Kept<(Rect, Found, Vec<Draft>), Vec<Card>>,
     /// Which box, which row in it and which number in the row.
     at: (usize, usize, usize),
 }
@@ -48,22 +54,37 @@ impl Moved {
     }
 }
 
-impl Overview {
-    fn cards(&self, context: &Context) -> Vec<Card> {
-        match &self.data {
-            Some(data) => {
-                let narrow = context.area.width < view::WIDE;
-                let lines = narrow || context.area.height < view::HIGH;
-                let recent = self.shows_recent(context.area);
-                let mut cards = links::cards(data, context.session, recent, narrow, lines);
-                let moved = self.moved.as_ref().filter(|moved| moved.period == data.period);
-                let moved = moved.map(|moved| moved.cards[usize::from(!recent)].clone());
-                let last = cards.len() - usize::from(recent);
-                cards.insert(last, moved.unwrap_or_else(|| moved::not_yet(!recent)));
-                cards
-            }
-            None => Vec::new(),
+/// What the checks have found; the same as long as they have not looked again.
+struct Found(Option<Arc<CheckReport>>);
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
         }
+    }
+}
+
+impl Overview {
+    /// The boxes, worked out once for what is in them and the room they have.
+    fn cards(&self, context: &Context) -> Rc<Vec<Card>> {
+        let session = context.session;
+        let key = (context.area, Found(session.checks.clone()), session.drafts.clone());
+        self.kept.get(key, || self.cards_of(context))
+    }
+
+    fn cards_of(&self, context: &Context) -> Vec<Card> {
+        let Some(data) = &self.data else { return Vec::new() };
+        let narrow = context.area.width < view::WIDE;
+        let lines = narrow || context.area.height < view::HIGH;
+        let recent = self.shows_recent(context.area);
+        let mut cards = links::cards(data, context.session, recent, narrow, lines);
+        let moved = self.moved.as_ref().filter(|moved| moved.period == data.period);
+        let moved = moved.map(|moved| moved.cards[usize::from(!recent)].clone());
+        let last = cards.len() - usize::from(recent);
+        cards.insert(last, moved.unwrap_or_else(|| moved::not_yet(!recent)));
+        cards
     }
 
     fn link<'a>(&self, cards: &'a [Card]) -> Option<&'a Link> {
@@ -123,10 +144,12 @@ impl Screen for Overview {
             let cards = [false, true].map(|strip| moved::card(&moved, strip));
             let list = moved::list(&moved);
             self.moved = Some(Moved { period: moved.period, cards, list });
+            self.kept.forget();
             self.settle(&self.cards(context));
         } else if let Data::Overview(overview) = data {
             let first = self.data.is_none();
             self.data = Some(*overview);
+            self.kept.forget();
             let cards = self.cards(context);
             if first {
                 // The worst red is where the work begins.
