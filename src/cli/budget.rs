@@ -189,7 +189,7 @@ pub fn set_line(context: &Context, out: &mut Out, args: &super::set::Args) -> Re
 
 /// What became of a change.
 fn said(out: &mut Out, applied: &Applied) -> Result<(), Failure> {
-    saved(out, &applied, "")
+    saved(out, applied, "")
 }
 
 /// Whether several lines, or one, are called so.

@@ -33,7 +33,7 @@ pub(super) fn organisations(reading: &mut Reading, clues: &[Clue], known: &Known
     }
     let mut named: Vec<(usize, Whose, Role)> = Vec::new();
     for (at, (column, clue)) in reading.columns.iter().zip(clues).enumerate() {
-        if !is_open(column, clue, CLEAR) && !column.field.is_some_and(|field| field.code == "benchmark") {
+        if !is_open(column, clue, CLEAR) && column.field.is_none_or(|field| field.code != "benchmark") {
             continue;
         }
         let of = label(&clue.rest);

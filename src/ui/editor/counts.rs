@@ -59,18 +59,25 @@ impl LineCounts {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::ui::editor::Editor;
 
     #[test]
     fn counts_are_those_of_the_whole_text_after_every_edit() {
         let mut editor = Editor::new("One two\n- three\n\nfour — five");
         let edits: [fn(&mut Editor); 5] = [
-            |editor| drop(editor.paste("a b\nc ")),
-            |editor| drop(editor.replace_all("x\ny z")),
+            |editor| {
+                editor.paste("a b\nc ");
+            },
+            |editor| {
+                editor.replace_all("x\ny z");
+            },
             |editor| editor.set_text_and_cursor("p q r", (0, 2)),
-            |editor| drop(editor.paste("\n\ns")),
-            |editor| drop(editor.handle(crate::input::Key::plain(crate::input::KeyCode::Backspace))),
+            |editor| {
+                editor.paste("\n\ns");
+            },
+            |editor| {
+                editor.handle(crate::input::Key::plain(crate::input::KeyCode::Backspace));
+            },
         ];
         for edit in edits {
             assert_eq!(editor.counts(), Editor::new(&editor.text()).counts());
