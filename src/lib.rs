@@ -13,7 +13,7 @@
 //! screens/     one file (or folder) per screen and dialog; a row in SCREENS makes a tab
 //! session      what every screen may read
 //! ui/          themes by meaning, tables, boxes, the editor, one-line fields, inert text
-//! input/       keys and TABLE, the one table of commands, a file for each room's rows
+//! input/       keys and TABLE, the one table of commands, a file for each screen's keys
 //! files/       the one writer of files: whole or not at all, never over a workbook
 //! drafts/      unsaved text on disk, outside the workbook
 //! store/       the only SQL: one file, one connection, an append-only log of operations
@@ -63,9 +63,9 @@
 //! - **Read ahead.** After a frame, a screen may name what the next key will
 //!   probably want ([`screens::Screen::ahead`]): the detail of the next row, the
 //!   next stretch of a list. Then that key needs no other thread and no disk.
-//! - **Rooms.** Indicators may be a million, so their lists come in windows
+//! - **Views.** Indicators may be a million, so their lists come in windows
 //!   and their standings are kept. Risks, budget lines, commitments, questions
-//!   and sections are tens to hundreds: each room is read whole, in short
+//!   and sections are tens to hundreds: each view is read whole, in short
 //!   form, and worked out by pure functions as it stood in the period: the
 //!   latest row at or before it counts, so nothing has to be copied forward.
 //! - **Subjects.** Links, actions and history are about any [`workbook::Subject`],
@@ -111,7 +111,7 @@
 //! in [`input::TABLE`] and an arm in the screen that does it. A question: a
 //! variant of [`workbook::Query`] and a file in `store/read`. A table: a
 //! migration, a record, its name in [`workbook::Table`] and its declaration in
-//! `store::stored`. A kind of report section: one file and a row in
+//! `store::rows::table_row`. A kind of report section: one file and a row in
 //! [`report::sections::KINDS`]; a report format: one file and a row in
 //! [`report::FORMATS`]; a report: a template in `assets/templates`; words that every report has:
 //! `assets/report/words.toml`. A scheme, a

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use chrono::NaiveDateTime;
 use quarterdeck::app::terminal::{self, Start};
-use quarterdeck::cli::{self, Outcome, Screen, World};
+use quarterdeck::cli::{self, Environment, Outcome, Screen};
 use quarterdeck::jobs::clock::{local, trouble};
 use quarterdeck::jobs::places::Places;
 
@@ -93,7 +93,7 @@ fn program() -> std::path::PathBuf {
 }
 
 /// What the commands may know of the outside.
-fn world() -> Result<World, String> {
+fn world() -> Result<Environment, String> {
     if let Some(Err(sentence)) = fixed_time() {
         return Err(sentence);
     }
@@ -102,7 +102,7 @@ fn world() -> Result<World, String> {
     {
         say(&trouble);
     }
-    Ok(World {
+    Ok(Environment {
         now: clock(),
         user: set("QUARTERDECK_USER").map(|name| name.to_string_lossy().into_owned()),
         accessible: set("ACCESSIBLE").is_some_and(|value| value != "0"),

@@ -105,7 +105,14 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("Drafts::", &["drafts/", "app/", "cli/"], "screens know drafts as data only"),
     (
         "env::var",
-        &["app/terminal.rs", "app/editor_outside.rs", "jobs/places.rs", "main.rs", "cli/", "store/lock.rs"],
+        &[
+            "app/terminal.rs",
+            "app/editor_outside.rs",
+            "jobs/places.rs",
+            "main.rs",
+            "cli/",
+            "store/file/lock.rs",
+        ],
         "the environment is read where the program starts; a lock names its machine",
     ),
     ("fs::write", &["files/"], ONE_WRITER),
@@ -113,7 +120,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("create_new(", &["files/"], ONE_WRITER),
     (
         "create(true)",
-        &["files/", "store/lock.rs"],
+        &["files/", "store/file/lock.rs"],
         "a lock is a file that is held open and never put in place",
     ),
     ("fs::copy", &["files/"], ONE_WRITER),

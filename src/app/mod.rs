@@ -23,7 +23,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::drafts::{Draft, DraftKey, DraftNotice, DraftWriter, Drafts, Place as FilePlace};
-use crate::input::{Facts, Scope};
+use crate::input::{KeyContext, Scope};
 use crate::screens::{Context, SCREENS, Screen};
 use crate::session::{Notice, Session, Tone};
 use crate::store::Backups;
@@ -313,9 +313,9 @@ impl App {
     }
 
     /// What the commands need to know now.
-    pub fn facts(&self) -> Facts {
+    pub fn facts(&self) -> KeyContext {
         let opening = self.session.opening.as_ref();
-        let mut facts = Facts {
+        let mut facts = KeyContext {
             workbook: opening.is_some(),
             read_only: self.session.read_only.is_some(),
             may_open_again: self.session.may_open_again,
@@ -323,7 +323,7 @@ impl App {
             can_undo: opening.is_some_and(|opening| opening.undo.is_some()),
             can_redo: opening.is_some_and(|opening| opening.redo.is_some()),
             last_period: self.is_last_period(),
-            ..Facts::default()
+            ..KeyContext::default()
         };
         self.screen(self.top()).facts(&self.context(), &mut facts);
         facts
@@ -371,7 +371,7 @@ impl App {
         let addresses =
             std::iter::once(Address::Screen(self.active)).chain(layers.into_iter().map(Address::Layer));
         for address in addresses {
-            for query in self.with(address, |screen, context| screen.wants(context)) {
+            for query in self.with(address, |screen, context| screen.pending_queries(context)) {
                 self.send(address, Job::Ask(query));
                 asked = true;
             }
@@ -386,7 +386,7 @@ impl App {
             return;
         }
         let top = self.top();
-        for query in self.with(top, |screen, context| screen.ahead(context)) {
+        for query in self.with(top, |screen, context| screen.prefetch(context)) {
             self.send(top, Job::Ask(query));
         }
     }
@@ -406,7 +406,7 @@ impl App {
         if self.session.opening.is_none() {
             return;
         }
-        for query in self.with(address, |screen, context| screen.needs(context)) {
+        for query in self.with(address, |screen, context| screen.queries(context)) {
             self.send(address, Job::Ask(query));
         }
     }

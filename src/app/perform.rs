@@ -62,10 +62,10 @@ impl App {
                 let read_only = self.read_only;
                 self.send(Address::App, Job::Restore { path, from, beside, read_only });
             }
-            Effect::File(FileWorkRequest::Stop) => self.worker.call_off(),
+            Effect::File(FileWorkRequest::Stop) => self.worker.cancel(),
             Effect::File(ask) => self.send(from, Job::File(ask)),
             Effect::Check => self.check(true),
-            Effect::Import(ImportRequest::Stop) => self.worker.call_off(),
+            Effect::Import(ImportRequest::Stop) => self.worker.cancel(),
             Effect::Import(ask) => {
                 let mut folders: Vec<PathBuf> =
                     self.session.path.parent().map(PathBuf::from).into_iter().collect();
@@ -83,7 +83,7 @@ impl App {
                 };
                 self.send(from, Job::Import(Box::new(job)));
             }
-            Effect::Returns(ReturnsRequest::Stop) => self.worker.call_off(),
+            Effect::Returns(ReturnsRequest::Stop) => self.worker.cancel(),
             Effect::Returns(ask) => {
                 self.session.busy = Some(
                     match &ask {
@@ -146,7 +146,7 @@ impl App {
 
     fn report(&mut self, from: Address, ask: ReportRequest) {
         let busy = match &ask {
-            ReportRequest::Stop => return self.worker.call_off(),
+            ReportRequest::Stop => return self.worker.cancel(),
             ReportRequest::Export(_) => Some("writing".to_owned()),
             ReportRequest::Publish { .. } => Some("publishing".to_owned()),
             _ => None,

@@ -14,7 +14,7 @@ use crate::jobs::import::request::ImportEvent;
 use crate::jobs::report::request::ReportEvent;
 use crate::jobs::returns::request::ReturnsEvent;
 use crate::screens::take_back::TakeBack;
-use crate::screens::{Outcome, backups, trouble, welcome};
+use crate::screens::{Outcome, backups, open_error, welcome};
 use crate::session::Notice;
 use crate::store::Seen;
 use crate::workbook::{Applied, Data};
@@ -127,7 +127,7 @@ impl App {
                 self.session.drafts.clear();
                 self.session.offered.clear();
                 self.refused = (backup.is_none() && !is_damaged).then(|| reason.clone());
-                let screen = trouble::Trouble::not_opened(&path, &reason, is_damaged)
+                let screen = open_error::Trouble::not_opened(&path, &reason, is_damaged)
                     .with_backup(backup, self.read_only);
                 self.layers.clear();
                 self.open_layer(Address::App, Box::new(screen));
@@ -175,7 +175,7 @@ impl App {
                 self.say(Notice::done(format!("Backed up to {}.", path.display())));
             }
             Reply::File(told) => {
-                let effects = self.with(address, |screen, context| screen.file_told(told, context));
+                let effects = self.with(address, |screen, context| screen.on_file_work(told, context));
                 self.perform(address, effects);
             }
             Reply::Backups(found) => {
@@ -217,7 +217,7 @@ impl App {
             }
             _ => self.session.busy = None,
         }
-        let effects = self.with(address, |screen, context| screen.told(told, context));
+        let effects = self.with(address, |screen, context| screen.on_import(told, context));
         self.perform(address, effects);
     }
 
@@ -234,7 +234,7 @@ impl App {
             self.session.saved_at = Some(self.session.now);
             self.refresh();
         }
-        let effects = self.with(address, |screen, context| screen.returned(told, context));
+        let effects = self.with(address, |screen, context| screen.on_returns(told, context));
         self.perform(address, effects);
     }
 
@@ -248,7 +248,7 @@ impl App {
             }
             _ => self.session.busy = None,
         }
-        let effects = self.with(address, |screen, context| screen.reported(told, context));
+        let effects = self.with(address, |screen, context| screen.on_report(told, context));
         self.perform(address, effects);
     }
 

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, WINDOW, parse_period, saved, unexpected};
 use super::given::{Given, when};
 use super::list::actions::{ACTION_KEYS, action_values};
 use super::record_args::RecordArgs;
 use super::{Context, Failure, Out, Value};
+use crate::cli::open_workbook::{OpenWorkbook, WINDOW, parse_period, saved, unexpected};
 use crate::domain::dates::short_date;
 use crate::domain::money::{MoneyUnit, say_money};
 use crate::domain::typed_figure::read_figure;
@@ -91,7 +91,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Edit { file, .. }
     | What::Close { file, .. }
     | What::Delete { file, .. }) = &args.what;
-    let mut book = Book::change(context, file)?;
+    let mut book = OpenWorkbook::change(context, file)?;
     let when = when(context, &book);
     let applied = match &args.what {
         What::Add { about, fields, period, .. } => {
@@ -191,7 +191,7 @@ pub fn set(context: &Context, out: &mut Out, args: &super::set::Args, id: Id) ->
 pub fn show(
     context: &Context,
     out: &mut Out,
-    book: &Book,
+    book: &OpenWorkbook,
     name: &str,
     json: bool,
 ) -> Result<Option<()>, Failure> {
@@ -216,7 +216,7 @@ pub fn show(
 }
 
 /// The action of a number.
-fn find(book: &Book, id: Id) -> Result<ActionRow, Failure> {
+fn find(book: &OpenWorkbook, id: Id) -> Result<ActionRow, Failure> {
     let mut start = 0;
     loop {
         let request = ActionRequest {
@@ -249,7 +249,13 @@ fn find(book: &Book, id: Id) -> Result<ActionRow, Failure> {
 impl Fields {
     /// Refuses a figure far from the last ones of the indicator the action is about, until it is said to
     /// be meant. `now` is what is stored.
-    fn check_jump(&self, book: &Book, about: Subject, now: Option<f64>, period: &str) -> Result<(), Failure> {
+    fn check_jump(
+        &self,
+        book: &OpenWorkbook,
+        about: Subject,
+        now: Option<f64>,
+        period: &str,
+    ) -> Result<(), Failure> {
         let (Some(text), Table::Indicator) = (self.said.get("expected_value"), about.table) else {
             return Ok(());
         };
@@ -261,7 +267,7 @@ impl Fields {
 }
 
 /// The unit of the indicator that something is about; none where it is about something else.
-fn unit(book: &Book, about: Subject) -> Result<Option<Unit>, Failure> {
+fn unit(book: &OpenWorkbook, about: Subject) -> Result<Option<Unit>, Failure> {
     if about.table != Table::Indicator {
         return Ok(None);
     }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::table::{Column, Format, Listing, at_once, figures, words};
-use super::{Book, Context, Failure, Out, Value};
+use super::{Context, Failure, OpenWorkbook, Out, Value};
 use crate::store::Access;
 use crate::workbook::backup::Kept;
 
@@ -63,7 +63,7 @@ fn beside(context: &Context, file: &Path) -> PathBuf {
 
 /// The backups of a workbook, those of its copies elsewhere too where it can be read.
 pub(super) fn found(context: &Context, file: &Path) -> Vec<Kept> {
-    let uuid = Book::read(context, file).ok().map(|book| book.opening.workbook.uuid.clone());
+    let uuid = OpenWorkbook::read(context, file).ok().map(|book| book.opening.workbook.uuid.clone());
     context.world.places.backups().list(file, uuid.as_deref())
 }
 

@@ -8,14 +8,14 @@ pub use show::show;
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period, saved};
 use super::given::{Given, when};
 use super::list::budget::room;
 use super::{Context, Failure, Out};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, saved};
 use crate::domain::Period;
 use crate::workbook::budget_steps::money_jumps;
 use crate::workbook::edits;
-use crate::workbook::rooms::budget::Node;
+use crate::workbook::views::budget::Node;
 use crate::workbook::*;
 
 /// Enter budgets, forecasts, months, lines and savings
@@ -113,7 +113,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 fn set(context: &Context, out: &mut Out, args: &Set) -> Result<(), Failure> {
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
     let given = Given::default()
         .line("original", "--original", args.original.as_ref())
@@ -193,14 +193,14 @@ fn said(out: &mut Out, applied: &Applied) -> Result<(), Failure> {
 }
 
 /// Whether several lines, or one, are called so.
-pub fn is_named(room: &BudgetRoom, name: &str) -> bool {
+pub fn is_named(room: &BudgetView, name: &str) -> bool {
     let mut nodes = room.revenue.iter().map(|row| &row.node).chain(room.capital.iter().map(|row| &row.node));
     nodes.any(|node| node.line.name.to_lowercase() == name.trim().to_lowercase())
 }
 
 /// The line of a name or a path, in capitals or not. A name that several lines
 /// have needs its path.
-pub fn find<'a>(room: &'a BudgetRoom, wanted: &str) -> Result<&'a Node, Failure> {
+pub fn find<'a>(room: &'a BudgetView, wanted: &str) -> Result<&'a Node, Failure> {
     let nodes = || room.revenue.iter().map(|row| &row.node).chain(room.capital.iter().map(|row| &row.node));
     let plain = |text: &str| text.split('/').map(str::trim).collect::<Vec<_>>().join(" / ").to_lowercase();
     let wanted = plain(wanted);
@@ -218,13 +218,14 @@ pub fn find<'a>(room: &'a BudgetRoom, wanted: &str) -> Result<&'a Node, Failure>
         let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
         return Err(Failure::failed(format!(
             "Several lines are called so: {}. Write the path. Nothing was changed.",
-            super::book::series(&paths)
+            crate::cli::open_workbook::series(&paths)
         )));
     }
     let near: Vec<&str> = nodes()
         .filter(|node| {
             let name = node.line.name.to_lowercase();
-            (wanted.len() > 2 && name.contains(&wanted)) || super::book::near_words(&name, &wanted)
+            (wanted.len() > 2 && name.contains(&wanted))
+                || crate::cli::open_workbook::near_words(&name, &wanted)
         })
         .map(|node| node.line.name.as_str())
         .take(3)
@@ -232,7 +233,7 @@ pub fn find<'a>(room: &'a BudgetRoom, wanted: &str) -> Result<&'a Node, Failure>
     let hint = match near.len() {
         0 => "`quarterdeck list budget FILE` prints those there are.".to_owned(),
         1 => format!("“{}” is near.", near[0]),
-        _ => format!("{} are near.", super::book::series(&near)),
+        _ => format!("{} are near.", crate::cli::open_workbook::series(&near)),
     };
     Err(Failure::failed(format!(
         "There is no budget line “{}” in this period. {hint}",

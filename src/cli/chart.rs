@@ -3,8 +3,8 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period, unexpected};
 use super::{Context, Failure, Out, Value};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::domain::change::{Level, Limits, Phase, Side, Trajectory};
 use crate::domain::figures::format_value;
 use crate::domain::{Period, PeriodKind};
@@ -65,7 +65,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if args.note.is_some() || args.rebase.is_some() || args.no_rebase || freezing.is_some() {
         return change(context, out, args, args.period.or(freezing));
     }
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let id = book.indicator(&args.reference, &period)?;
     let series = series(&book, id, &period, args.by)?;
@@ -88,7 +88,7 @@ pub(super) fn parse_level(text: &str) -> Result<Level, String> {
 }
 
 pub(super) fn series(
-    book: &Book,
+    book: &OpenWorkbook,
     indicator: Id,
     period: &str,
     kind: Option<PeriodKind>,
@@ -103,7 +103,7 @@ fn change(context: &Context, out: &mut Out, args: &Args, at: Option<Period>) -> 
     let Some(at) = at else {
         return Err(Failure::usage("Say with --period which point is meant. Nothing was changed."));
     };
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let code = book.period(Some(at))?;
     let id = book.indicator(&args.reference, &code)?;
     let applied = book.apply(&context.stamp(), |book| {
@@ -284,7 +284,7 @@ fn json(series: &ChartSeries, reading: &ChartReading, period: &str, level: Level
 
 /// What the rest of the year must bring, from the series the indicator is usually charted by.
 pub(super) fn trajectory_of(
-    book: &Book,
+    book: &OpenWorkbook,
     indicator: Id,
     period: &str,
 ) -> Result<Result<Trajectory, String>, Failure> {

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period, unexpected};
 use super::{Context, Failure, Out, Value};
 use crate::checks::{CHECKS, find};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::domain::Period;
 use crate::workbook::edits::{add_word, switch_rule};
 use crate::workbook::*;
@@ -77,7 +77,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     {
         return keep(context, out, args, file);
     }
-    let book = Book::read(context, file)?;
+    let book = OpenWorkbook::read(context, file)?;
     let report = check(&book, context, args.period)?;
     let shown = report.findings.iter().filter(|finding| finding.severity <= args.severity);
     if args.json {
@@ -99,7 +99,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 /// What the checks find in a period.
-fn check(book: &Book, context: &Context, period: Option<Period>) -> Result<CheckReport, Failure> {
+fn check(book: &OpenWorkbook, context: &Context, period: Option<Period>) -> Result<CheckReport, Failure> {
     let query = Query::Checks { period: book.period(period)?, today: context.world.now.date() };
     match book.store.answer(&query)? {
         Data::Checks(report) => Ok(*report),
@@ -192,7 +192,7 @@ fn keep(context: &Context, out: &mut Out, args: &Args, file: &std::path::Path) -
     if decide.accept.or(decide.turn_off).is_some() && because.is_empty() {
         return Err(Failure::usage("--because is empty: it takes a reason, for whoever asks later."));
     }
-    let mut book = Book::change(context, file)?;
+    let mut book = OpenWorkbook::change(context, file)?;
     let applied = book.apply(&stamp, |book| {
         let report = check(book, context, args.period)?;
         if let Some(code) = decide.accept {

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, near_words, parse_period, saved, unexpected};
 use super::given::{Given, when};
 use super::record_args::RecordArgs;
 use super::set::written;
 use super::{Context, Failure, Out};
+use crate::cli::open_workbook::{OpenWorkbook, near_words, parse_period, saved, unexpected};
 use crate::domain::{Period, Rating};
 use crate::workbook::edits::{self, When};
 use crate::workbook::steps::delivery;
@@ -127,7 +127,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Close { file, .. }
     | What::Delete { file, .. }
     | What::Milestone { file, .. }) = &args.what;
-    let mut book = Book::change(context, file)?;
+    let mut book = OpenWorkbook::change(context, file)?;
     let when = when(context, &book);
     let applied = match &args.what {
         What::Rate { what, period, path, .. } => {
@@ -248,7 +248,7 @@ fn rated(
 }
 
 /// The commitments of a period.
-pub fn room(book: &Book, period: &str) -> Result<DeliveryRoom, Failure> {
+pub fn room(book: &OpenWorkbook, period: &str) -> Result<DeliveryView, Failure> {
     match book.store.answer(&Query::Delivery { period: period.to_owned() })? {
         Data::Delivery(room) => Ok(room),
         other => Err(unexpected(&other)),
@@ -256,7 +256,7 @@ pub fn room(book: &Book, period: &str) -> Result<DeliveryRoom, Failure> {
 }
 
 /// Everything about several commitments.
-pub fn details(book: &Book, ids: &[Id], period: &str) -> Result<Vec<CommitmentDetail>, Failure> {
+pub fn details(book: &OpenWorkbook, ids: &[Id], period: &str) -> Result<Vec<CommitmentDetail>, Failure> {
     match book.store.answer(&Query::Commitments { ids: ids.to_vec(), period: period.to_owned() })? {
         Data::Commitments(details) => Ok(details),
         other => Err(unexpected(&other)),
@@ -265,7 +265,7 @@ pub fn details(book: &Book, ids: &[Id], period: &str) -> Result<Vec<CommitmentDe
 
 /// The commitment of a reference, written in capitals or not. One that was
 /// closed before the period is found where it was reported.
-fn find(book: &Book, reference: &str, period: &str) -> Result<CommitmentDetail, Failure> {
+fn find(book: &OpenWorkbook, reference: &str, period: &str) -> Result<CommitmentDetail, Failure> {
     let wanted = reference.trim();
     let mut near = Vec::new();
     let periods = std::iter::once(period).chain(

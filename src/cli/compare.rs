@@ -4,10 +4,10 @@ mod summary;
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period, unexpected};
 use super::group::room;
 use super::table::{Cell, Format, Listing, at_once, figures, words};
 use super::{Context, Failure, Out, Value, say};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::domain::Period;
 use crate::domain::compare::Place;
 use crate::workbook::compare::Entry;
@@ -41,7 +41,7 @@ pub struct Args {
 
 /// Prints the comparison.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let comparison = comparison(&book, args)?;
     let unranked = comparison.measures.iter().filter_map(ComparedMeasure::unranked);
     // The summary says it among its sentences.
@@ -74,7 +74,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 /// Works out what is asked for.
-fn comparison(book: &Book, args: &Args) -> Result<Comparison, Failure> {
+fn comparison(book: &OpenWorkbook, args: &Args) -> Result<Comparison, Failure> {
     let group = match &args.group {
         Some(name) => {
             let room = room(book)?;
@@ -123,7 +123,7 @@ pub(super) fn nothing() -> Failure {
 }
 
 /// Where an organisation stands among those that are compared, by any of its names.
-pub(super) fn position(book: &Book, comparison: &Comparison, name: &str) -> Result<usize, Failure> {
+pub(super) fn position(book: &OpenWorkbook, comparison: &Comparison, name: &str) -> Result<usize, Failure> {
     let all = &comparison.organisations;
     let named = all.iter().position(|one| one.organisation.name.trim().eq_ignore_ascii_case(name.trim()));
     let found = named.or_else(|| all.iter().position(|one| one.organisation.is_called(name)));

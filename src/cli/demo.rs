@@ -43,7 +43,7 @@ pub fn run(
     let path = args.file.clone().unwrap_or(usual);
     create_sample_of(&path, which, &context.stamp()).map_err(Failure::Failed)?;
     // One made earlier, or something else altogether, has to open too.
-    let book = super::Book::read(context, &path)?;
+    let book = super::OpenWorkbook::read(context, &path)?;
     if args.no_open {
         out.path(&path)?;
         return Ok(None);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDateTime;
 
 use super::table::{Format, Listing, at_once, words};
-use super::{Book, Context, Failure, Out};
+use super::{Context, Failure, OpenWorkbook, Out};
 use crate::drafts::{Draft, DraftError, Drafts, Found, Place};
 use crate::workbook::steps::short;
 
@@ -42,7 +42,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let drafts = Drafts::open(context.world.places.drafts()).map_err(failed)?;
     let found = match &args.file {
         Some(file) => {
-            let book = Book::read(context, file).inspect_err(|failure| {
+            let book = OpenWorkbook::read(context, file).inspect_err(|failure| {
                 if matches!(failure, Failure::Failed(_) | Failure::Store(_)) {
                     super::say(
                         context,

@@ -7,7 +7,7 @@ use super::status_line::StatusLine;
 use super::{Context, Failure, Out};
 use crate::files;
 use crate::jobs::import::Pace;
-use crate::sample::generate::{MAX_ORGANISATIONS, MOST_PERIODS};
+use crate::sample::generate::{MAX_ORGANISATIONS, MAX_PERIODS};
 use crate::sample::{Generated, generated};
 use crate::store::{Store, StoreError};
 
@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     indicators: u64,
     /// Over how many quarters, ending with 2025/26-Q4
-    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_PERIODS)))]
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_PERIODS)))]
     periods: u32,
     /// Of how many organisations in a group, our own among them, each with a figure in every indicator
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(2..=i64::from(MAX_ORGANISATIONS)))]

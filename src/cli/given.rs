@@ -2,7 +2,7 @@
 
 use super::record_args::RecordArgs;
 use super::set::written;
-use super::{Book, Context, Failure};
+use super::{Context, Failure, OpenWorkbook};
 use crate::workbook::edits::{Fault, Patch, When};
 use crate::workbook::schema::FieldKind;
 
@@ -64,6 +64,6 @@ impl Given {
 }
 
 /// Now, in a workbook whose financial year says which months a quarter is.
-pub fn when(context: &Context, book: &Book) -> When {
+pub fn when(context: &Context, book: &OpenWorkbook) -> When {
     When::new(context.world.now.date(), book.opening.workbook.first_month)
 }

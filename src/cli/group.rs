@@ -3,10 +3,10 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::book::{Book, parse_period, saved, unexpected};
 use super::given::{Given, when};
 use super::table::{Cell, Format, Listing, at_once, figures, words};
 use super::{Context, Failure, Out, Value, organisation};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, saved, unexpected};
 use crate::domain::Period;
 use crate::domain::organisation::GroupKind;
 use crate::import::members::{Unsaid, read_groups};
@@ -146,7 +146,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         What::Import(args) => import(context, out, args),
         What::Edit(args) => edit(context, out, args),
         What::Remove(args) => {
-            let mut book = Book::change(context, &args.file)?;
+            let mut book = OpenWorkbook::change(context, &args.file)?;
             let applied = book.apply(&context.stamp(), |book| {
                 remove_group(&room(book)?, &args.name).map_err(Failure::Failed)
             })?;
@@ -156,7 +156,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 /// Organisations and groups of a workbook.
-pub fn room(book: &Book) -> Result<OrganisationsRoom, Failure> {
+pub fn room(book: &OpenWorkbook) -> Result<OrganisationsRoom, Failure> {
     match book.store.answer(&Query::Organisations)? {
         Data::Organisations(room) => Ok(*room),
         other => Err(unexpected(&other)),
@@ -174,7 +174,7 @@ fn add(context: &Context, out: &mut Out, args: &AddArgs) -> Result<(), Failure> 
         .line("year", "--year", more.year.map(Period::code).as_ref())
         .line("create", "--create", more.create.then_some(&yes))
         .line("ours", "--ours", args.ours.then_some(&yes));
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book)?;
@@ -205,7 +205,7 @@ fn edit(context: &Context, out: &mut Out, args: &EditArgs) -> Result<(), Failure
     if given.patch.is_empty() {
         return Err(Failure::usage("Nothing to change was given: see `--help` for what can be."));
     }
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book)?;
@@ -244,7 +244,7 @@ fn import(context: &Context, out: &mut Out, args: &ImportArgs) -> Result<(), Fai
         Failure::failed(format!("{file}: {}. Nothing was changed.", why.trim_end_matches('.')))
     })?;
     let choices = GroupChoices { create: args.more.create, replace: args.more.replace };
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let applied = book.apply(&context.stamp(), |book| {
         put_groups(&room(book)?, &groups, choices)
             .map_err(|fault| Failure::failed(format!("{} Nothing was changed.", advice(fault).1)))
@@ -257,7 +257,7 @@ fn year(period: Option<Period>) -> String {
 }
 
 /// Far longer than any list of councils.
-const MOST: u64 = 2_000_000;
+const MAX: u64 = 2_000_000;
 
 pub fn read(context: &Context, path: &Path) -> Result<String, Failure> {
     let failed = |why: String| Failure::failed(format!("{} {why}. Nothing was changed.", path.display()));
@@ -268,19 +268,19 @@ pub fn read(context: &Context, path: &Path) -> Result<String, Failure> {
                 "Nothing comes from standard input: pipe a csv into it, or name one.",
             ));
         }
-        std::io::stdin().lock().take(MOST).read_to_end(&mut bytes)
+        std::io::stdin().lock().take(MAX).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+        std::fs::File::open(path).and_then(|file| file.take(MAX).read_to_end(&mut bytes))
     };
     read.map_err(|error| failed(format!("could not be read: {error}")))?;
-    if bytes.len() as u64 >= MOST {
+    if bytes.len() as u64 >= MAX {
         return Err(failed("is far too long for a list of organisations".to_owned()));
     }
     String::from_utf8(bytes).map_err(|_| failed("is not UTF-8 text: save it as csv (UTF-8)".to_owned()))
 }
 
 fn list(context: &Context, out: &mut Out, args: &ListArgs) -> Result<(), Failure> {
-    let room = room(&Book::read(context, &args.file)?)?;
+    let room = room(&OpenWorkbook::read(context, &args.file)?)?;
     if args.organisations {
         let rows: Vec<(u64, Organisation)> = (1..).zip(room.organisations.iter().cloned()).collect();
         return organisation::print(context, out, &room, rows, args.format);

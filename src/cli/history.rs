@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::book::{Book, WINDOW, unexpected};
 use super::table::{Format, Listing, figures, words};
 use super::{Context, Failure, Out};
+use crate::cli::open_workbook::{OpenWorkbook, WINDOW, unexpected};
 use crate::workbook::restoring::Restoring;
 use crate::workbook::*;
 
@@ -34,7 +34,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if let Some(step) = args.restore {
         return restore(context, out, &args.file, step);
     }
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let about = match &args.reference {
         Some(reference) => {
             let id = book.indicator(reference, &book.opening.workbook.current_period)?;
@@ -95,7 +95,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 fn restore(context: &Context, out: &mut Out, file: &Path, step: Id) -> Result<(), Failure> {
-    let mut book = Book::change(context, file)?;
+    let mut book = OpenWorkbook::change(context, file)?;
     let mut lines = Vec::new();
     let applied = book.apply(&context.stamp(), |book| {
         lines.clear();

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period};
 use super::given::{Given, when};
 use super::measure::MeasureArgs;
 use super::record_args::RecordArgs;
 use super::{Context, Failure, Out};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::domain::Period;
 use crate::workbook::edits;
 use crate::workbook::steps::chart::no_break;
@@ -113,7 +113,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     match &args.what {
         What::Add { file, reference, fields } => {
             let given = fields.given(Some(reference))?;
-            let mut book = Book::change(context, file)?;
+            let mut book = OpenWorkbook::change(context, file)?;
             let new = edits::new_indicator(&book.opening.workbook.service);
             let read = edits::indicator(&new, &given.patch, &when(context, &book));
             let mut indicator = read.map_err(|faults| given.refused(faults))?;
@@ -125,7 +125,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             taken_for.map_or(Ok(()), |words| out.line(&words))
         }
         What::Edit { file, references, renamed, fields } => {
-            let mut book = Book::change(context, file)?;
+            let mut book = OpenWorkbook::change(context, file)?;
             let period = book.opening.workbook.current_period.clone();
             let mut ids: Vec<Id> =
                 references.iter().map(|one| book.indicator(one, &period)).collect::<Result<_, _>>()?;
@@ -161,7 +161,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         What::NextTarget(args) => super::year::next_target(context, out, args),
         What::SignOff(args) => super::year::sign_off(context, out, args),
         What::BringBack { file, reference, because } => {
-            let mut book = Book::change(context, file)?;
+            let mut book = OpenWorkbook::change(context, file)?;
             let period = book.opening.workbook.current_period.clone();
             let id = book.indicator(reference, &period)?;
             let applied = book.apply(&context.stamp(), |book| {
@@ -177,7 +177,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             out.line(&format!("Saved: {}", applied.label))
         }
         What::Break { file, reference, from, note, remove } => {
-            let mut book = Book::change(context, file)?;
+            let mut book = OpenWorkbook::change(context, file)?;
             // Breaks may be of any period, and figures of any up to the latest.
             let last = book.opening.periods.last().map_or(String::new(), |record| record.code.clone());
             let id = book.indicator(reference, &last)?;
@@ -205,7 +205,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             if because.trim().is_empty() {
                 return Err(Failure::usage("--because is empty: retiring an indicator takes a reason."));
             }
-            let mut book = Book::change(context, file)?;
+            let mut book = OpenWorkbook::change(context, file)?;
             let from = book.period(*period)?;
             let id = book.indicator(reference, &from)?;
             let applied = book.apply(&context.stamp(), |book| {
@@ -223,7 +223,7 @@ impl Fields {
         &self,
         change: Change,
         given: &Given,
-        book: &Book,
+        book: &OpenWorkbook,
         filed: Option<&IndicatorTheme>,
     ) -> Result<Change, Failure> {
         let themes = Themes(&book.opening.themes);

@@ -3,8 +3,8 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, unexpected};
 use super::{Context, Failure, Out, Value};
+use crate::cli::open_workbook::{OpenWorkbook, unexpected};
 use crate::workbook::linking::{link, unlink};
 use crate::workbook::*;
 
@@ -34,12 +34,12 @@ pub struct Args {
 /// Links, unlinks or prints.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let Some(other) = &args.other else {
-        let book = Book::read(context, &args.file)?;
+        let book = OpenWorkbook::read(context, &args.file)?;
         let period = book.period(None)?;
         let one = find(&book, &args.one, &period)?;
         return print(out, &linked(&book, one.subject, &period)?, args.json);
     };
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(None)?;
     let (one, other) = (find(&book, &args.one, &period)?, find(&book, other, &period)?);
     let applied = book.apply(&context.stamp(), |book| {
@@ -57,7 +57,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 /// What a thing is linked with.
-pub fn linked(book: &Book, subject: Subject, period: &str) -> Result<Vec<Linked>, Failure> {
+pub fn linked(book: &OpenWorkbook, subject: Subject, period: &str) -> Result<Vec<Linked>, Failure> {
     match book.store.answer(&Query::Linked { subject, period: period.to_owned() })? {
         Data::Linked(linked) => Ok(linked),
         other => Err(unexpected(&other)),
@@ -99,7 +99,7 @@ fn print(out: &mut Out, linked: &[Linked], json: bool) -> Result<(), Failure> {
 
 /// Whatever a reference or a name means: indicators first, then anything whose
 /// reference or whole name it is.
-pub fn find(book: &Book, wanted: &str, period: &str) -> Result<SubjectName, Failure> {
+pub fn find(book: &OpenWorkbook, wanted: &str, period: &str) -> Result<SubjectName, Failure> {
     let text = wanted.trim().to_owned();
     let unknown = match book.indicator(&text, period) {
         Ok(id) => return Ok(book.detail(id, period)?.indicator.name()),

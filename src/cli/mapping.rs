@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::book::{Book, unexpected};
 use super::import::{export, read_mapping};
 use super::table::{Column, Format, Listing, at_once, figures, words};
 use super::{Context, Failure, Out, Value};
+use crate::cli::open_workbook::{OpenWorkbook, unexpected};
 use crate::import::Mapping;
 use crate::import::targets::target;
 use crate::workbook::*;
@@ -73,11 +73,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     match &args.what {
         What::List { file, format } => list(context, out, file, *format),
         What::Show { which } => {
-            let record = find(&Book::read(context, &which.file)?, &which.name)?;
+            let record = find(&OpenWorkbook::read(context, &which.file)?, &which.name)?;
             record.definition.lines().try_for_each(|line| out.line(line))
         }
         What::Export { which, to } => {
-            let record = find(&Book::read(context, &which.file)?, &which.name)?;
+            let record = find(&OpenWorkbook::read(context, &which.file)?, &which.name)?;
             export(to, &record.definition)?;
             out.line(&format!("Written: {}", to.display()))
         }
@@ -88,13 +88,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 return Err(Failure::usage(format!("{} has no name in it: say --name.", from.display())));
             }
             let definition = Mapping { name: name.clone(), ..mapping }.to_text();
-            let applied = Book::change(context, file)?.apply(&context.stamp(), |book| {
+            let applied = OpenWorkbook::change(context, file)?.apply(&context.stamp(), |book| {
                 Ok(edits::put_mapping(named(book, &name)?, &name, &definition))
             })?;
             saved(out, &applied)
         }
         What::Remove { which } => {
-            let applied = Book::change(context, &which.file)?
+            let applied = OpenWorkbook::change(context, &which.file)?
                 .apply(&context.stamp(), |book| Ok(edits::forget_mapping(&find(book, &which.name)?)))?;
             saved(out, &applied)
         }
@@ -108,18 +108,18 @@ fn saved(out: &mut Out, applied: &Applied) -> Result<(), Failure> {
     }
 }
 
-fn all(book: &Book) -> Result<Vec<MappingRecord>, Failure> {
+fn all(book: &OpenWorkbook) -> Result<Vec<MappingRecord>, Failure> {
     match book.store.answer(&Query::Importing)? {
         Data::Importing(known) => Ok(known.mappings),
         other => Err(unexpected(&other)),
     }
 }
 
-fn named(book: &Book, name: &str) -> Result<Option<MappingRecord>, Failure> {
+fn named(book: &OpenWorkbook, name: &str) -> Result<Option<MappingRecord>, Failure> {
     Ok(all(book)?.into_iter().find(|record| record.name.eq_ignore_ascii_case(name.trim())))
 }
 
-fn find(book: &Book, name: &str) -> Result<MappingRecord, Failure> {
+fn find(book: &OpenWorkbook, name: &str) -> Result<MappingRecord, Failure> {
     if let Some(record) = named(book, name)? {
         return Ok(record);
     }
@@ -150,7 +150,7 @@ const COLUMNS: &[Column] =
     &[words("Name", 40), words("Becomes", 30), figures("Columns said"), figures("Headings"), words("", 40)];
 
 fn list(context: &Context, out: &mut Out, file: &Path, format: Format) -> Result<(), Failure> {
-    let kept = all(&Book::read(context, file)?)?
+    let kept = all(&OpenWorkbook::read(context, file)?)?
         .into_iter()
         .map(|record| Kept { mapping: Mapping::parse(&record.definition), record });
     let listing = Listing {

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period};
 use super::list::risks::register;
 use super::{Context, Failure, Out};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::domain::Period;
 use crate::domain::matrix::RiskMatrix;
 use crate::ui::inert::unix_lines;
@@ -33,12 +33,12 @@ pub struct Args {
 }
 
 /// Far larger than any definition.
-const MOST: u64 = 100_000;
+const MAX: u64 = 100_000;
 
 /// Shows it or changes it.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let Some(path) = &args.set else {
-        let book = Book::read(context, &args.file)?;
+        let book = OpenWorkbook::read(context, &args.file)?;
         let risks = register(&book, &book.period(args.period)?)?;
         let text = risks.definition.as_ref().map_or(RiskMatrix::DEFAULT, |record| record.definition.as_str());
         return text.lines().try_for_each(|line| out.line(line));
@@ -46,8 +46,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let text = read(path)?;
     let matrix = RiskMatrix::parse(&text)
         .map_err(|error| Failure::failed(format!("{}: {error}. Nothing was changed.", path.display())))?;
-    let mut book =
-        if args.preview { Book::read(context, &args.file)? } else { Book::change(context, &args.file)? };
+    let mut book = if args.preview {
+        OpenWorkbook::read(context, &args.file)?
+    } else {
+        OpenWorkbook::change(context, &args.file)?
+    };
     let period = book.period(args.period)?;
     let moves = register(&book, &period)?.under(&matrix);
     if !args.preview {
@@ -72,7 +75,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 fn read(path: &std::path::Path) -> Result<String, Failure> {
     let failed = |why: String| Failure::failed(format!("{} {why}. Nothing was changed.", path.display()));
     let size = std::fs::metadata(path).map_err(|error| failed(format!("cannot be read: {error}")))?.len();
-    if size > MOST {
+    if size > MAX {
         return Err(failed("is far too long for a matrix".to_owned()));
     }
     let bytes = std::fs::read(path).map_err(|error| failed(format!("cannot be read: {error}")))?;

@@ -9,7 +9,6 @@
 
 mod action;
 mod backup;
-mod book;
 mod budget;
 mod chart;
 mod check;
@@ -18,6 +17,7 @@ mod compare;
 mod completions;
 mod demo;
 mod drafts;
+mod environment;
 mod failure;
 mod generate;
 mod given;
@@ -36,6 +36,7 @@ mod measure;
 mod narrative;
 mod new;
 mod open;
+mod open_workbook;
 mod organisation;
 mod out;
 mod overview;
@@ -68,7 +69,6 @@ mod undo;
 mod value;
 mod verify;
 mod verify_report;
-mod world;
 mod year;
 
 use std::ffi::OsString;
@@ -77,13 +77,13 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
-pub use book::Book;
+pub use environment::{ColorChoice, Context, Environment};
 pub use failure::Failure;
 pub use open::Screen;
+pub use open_workbook::OpenWorkbook;
 pub use out::Out;
 pub use set_options::options as options_of_set;
 pub use value::Value;
-pub use world::{Context, When, World};
 
 /// From the quarter's figures to the committee report, by keyboard.
 ///
@@ -140,7 +140,7 @@ struct Globals {
     colours: Option<String>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
-    color: When,
+    color: ColorChoice,
     /// Only ASCII symbols
     #[arg(long, global = true)]
     ascii: bool,
@@ -218,7 +218,7 @@ fn with_command(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
 }
 
 /// Runs the command that the arguments ask for.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &World) -> Outcome {
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &Environment) -> Outcome {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if read_cells::is_meant(&arguments) {
         return Outcome::Done(read_cells::run(&arguments));

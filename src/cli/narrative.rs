@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period, saved, unexpected};
 use super::given::{Given, when};
 use super::set::written;
 use super::{Context, Failure, Out};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, saved, unexpected};
 use crate::domain::{Period, shown};
 use crate::workbook::edits;
 use crate::workbook::steps::narrative;
@@ -133,7 +133,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Status { file, .. }
     | What::Move { file, .. }
     | What::Delete { file, .. }) = &args.what;
-    let mut book = Book::change(context, file)?;
+    let mut book = OpenWorkbook::change(context, file)?;
     let applied = match &args.what {
         What::Add { kind, period, fields, .. } => {
             let given = fields.given(None)?;
@@ -201,7 +201,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 
 /// How organisations compare in these measures, and over all of them, for a report of a period.
 fn sentences(
-    book: &Book,
+    book: &OpenWorkbook,
     period: &str,
     references: &[String],
     directions: bool,
@@ -235,7 +235,7 @@ fn sentences(
 }
 
 /// The sections of a period, without their texts.
-pub fn heads(book: &Book, period: &str) -> Result<Vec<SectionHead>, Failure> {
+pub fn heads(book: &OpenWorkbook, period: &str) -> Result<Vec<SectionHead>, Failure> {
     match book.store.answer(&Query::Narrative { period: period.to_owned() })? {
         Data::Narrative(heads) => Ok(heads),
         other => Err(unexpected(&other)),
@@ -243,12 +243,12 @@ pub fn heads(book: &Book, period: &str) -> Result<Vec<SectionHead>, Failure> {
 }
 
 /// The section of a number.
-pub fn section(book: &Book, id: Id) -> Result<Section, Failure> {
+pub fn section(book: &OpenWorkbook, id: Id) -> Result<Section, Failure> {
     section_with_actions(book, id).map(|(section, _)| section)
 }
 
 /// The section of a number, and the actions about it.
-pub fn section_with_actions(book: &Book, id: Id) -> Result<(Section, Vec<ActionRow>), Failure> {
+pub fn section_with_actions(book: &OpenWorkbook, id: Id) -> Result<(Section, Vec<ActionRow>), Failure> {
     match book.store.answer(&Query::Section { id })? {
         Data::Section { section: Some(section), actions, .. } => Ok((*section, actions)),
         Data::Section { section: None, .. } => Err(Failure::failed(format!(

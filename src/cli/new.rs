@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::book::parse_period;
 use super::{Context, Failure, Out, group};
+use crate::cli::open_workbook::parse_period;
 use crate::domain::Period;
 use crate::import::members::{Unsaid, read_groups};
 use crate::jobs::places::create_workbook;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Book, Context, Failure, Globals, Out, When, overview};
+use super::{ColorChoice, Context, Failure, Globals, OpenWorkbook, Out, overview};
 use crate::store::Store;
 
 /// What the screen is to be opened with.
@@ -29,7 +29,7 @@ pub fn run(context: &Context, file: Option<PathBuf>, globals: &Globals) -> Resul
             .or_else(last)
             .ok_or_else(|| Failure::usage("Which workbook? Write `quarterdeck --plain FILE`."))?;
         let mut out = Out::new(context);
-        overview::print(context, &mut out, &Book::read(context, &path)?)?;
+        overview::print(context, &mut out, &OpenWorkbook::read(context, &path)?)?;
         out.finish()?;
         return Ok(None);
     }
@@ -55,9 +55,9 @@ pub fn screen(context: &Context, path: Option<PathBuf>, globals: &Globals) -> Re
         return Err(Failure::usage(format!("This terminal (TERM=dumb) cannot show the screen. {instead}")));
     }
     let colour = match globals.color {
-        When::Always => Some(true),
-        When::Never => Some(false),
-        When::Auto => None,
+        ColorChoice::Always => Some(true),
+        ColorChoice::Never => Some(false),
+        ColorChoice::Auto => None,
     };
     let (theme, user) = (globals.colours.clone(), context.user.clone());
     Ok(Screen { path, read_only: context.read_only, theme, ascii: context.ascii, colour, user })
@@ -78,7 +78,7 @@ fn mistyped(path: &std::path::Path, failure: Failure) -> Failure {
     let near = command_line
         .get_subcommands()
         .map(clap::Command::get_name)
-        .find(|name| super::book::near_words(word, name));
+        .find(|name| crate::cli::open_workbook::near_words(word, name));
     match (near, failure) {
         (Some(name), Failure::Store(error)) => {
             Failure::failed(format!("{error} Or did you mean `quarterdeck {name}`?"))

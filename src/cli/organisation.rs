@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::book::{Book, saved};
 use super::given::{Given, when};
 use super::group::room;
 use super::record_args::RecordArgs;
 use super::table::{Format, Listing, at_once, figures, words};
 use super::{Context, Failure, Out, Value};
+use crate::cli::open_workbook::{OpenWorkbook, saved};
 use crate::domain::dates::format_date;
 use crate::workbook::edits::{self, Fault, When};
 use crate::workbook::*;
@@ -83,7 +83,7 @@ impl Fields {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     match &args.what {
         What::List { file, format } => {
-            let room = room(&Book::read(context, file)?)?;
+            let room = room(&OpenWorkbook::read(context, file)?)?;
             let all = (1..).zip(room.organisations.iter().cloned()).collect();
             print(context, out, &room, all, *format)
         }
@@ -132,7 +132,7 @@ fn save(
     given: &Given,
     change: impl Fn(&OrganisationsRoom, &When) -> Result<Result<Change, Vec<Fault>>, Failure>,
 ) -> Result<(), Failure> {
-    let mut book = Book::change(context, file)?;
+    let mut book = OpenWorkbook::change(context, file)?;
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         change(&room(book)?, &when)?.map_err(|faults| given.refused(faults))

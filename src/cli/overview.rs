@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::book::{parse_period, unexpected};
 use super::standing::result;
 use super::table::{Format, Listing, at_once};
-use super::{Book, Context, Failure, Out, Value};
+use super::{Context, Failure, OpenWorkbook, Out, Value};
+use crate::cli::open_workbook::{parse_period, unexpected};
 use crate::domain::period_change::{Moved, PeriodChange, State, StateCount};
 use crate::domain::{Period, Rating, Reportable};
 use crate::ui::facts::{figure, review_word, variance};
@@ -34,7 +34,7 @@ pub struct Args {
 
 /// Prints what was asked for.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     match args.format {
         Format { json: true, .. } => json(context, out, &book, &period),
@@ -44,14 +44,14 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 /// Prints the overview of the period the workbook opens at, then its reds.
-pub fn print(context: &Context, out: &mut Out, book: &Book) -> Result<(), Failure> {
+pub fn print(context: &Context, out: &mut Out, book: &OpenWorkbook) -> Result<(), Failure> {
     print_of(context, out, book, &book.opening.workbook.current_period)
 }
 
 /// The overview of a period, and the period beside the one before.
 fn read(
     context: &Context,
-    book: &Book,
+    book: &OpenWorkbook,
     period: &str,
 ) -> Result<(Box<Overview>, Box<MovementSummary>), Failure> {
     let (period, today) = (period.to_owned(), context.world.now.date());
@@ -65,7 +65,7 @@ fn read(
     }
 }
 
-fn print_of(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<(), Failure> {
+fn print_of(context: &Context, out: &mut Out, book: &OpenWorkbook, period: &str) -> Result<(), Failure> {
     let workbook = &book.opening.workbook;
     let period = period.to_owned();
     let (overview, movement) = read(context, book, &period)?;
@@ -167,7 +167,7 @@ fn group_line(name: &str, ratings: impl Iterator<Item = (Rating, u64)>) -> Strin
 }
 
 /// A row for each count of each summary and of each of its groups, in both periods.
-fn csv(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<(), Failure> {
+fn csv(context: &Context, out: &mut Out, book: &OpenWorkbook, period: &str) -> Result<(), Failure> {
     let (_, movement) = read(context, book, period)?;
     let parts = movement.wholes.iter().chain(&movement.groups);
     let counts = parts.flat_map(|part| {
@@ -212,7 +212,7 @@ fn csv(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<()
 }
 
 /// The same as one JSON object.
-fn json(context: &Context, out: &mut Out, book: &Book, period: &str) -> Result<(), Failure> {
+fn json(context: &Context, out: &mut Out, book: &OpenWorkbook, period: &str) -> Result<(), Failure> {
     let (overview, movement) = read(context, book, period)?;
     let workbook = &book.opening.workbook;
     let (then, now) = &movement.reportable;
@@ -342,7 +342,7 @@ fn by_kind(tallies: &[Tally]) -> BTreeMap<&str, BTreeMap<&'static str, u64>> {
 }
 
 /// Every indicator whose rating is reviewed, worst first, a record each.
-fn reds(out: &mut Out, book: &Book, period: &str) -> Result<(), Failure> {
+fn reds(out: &mut Out, book: &OpenWorkbook, period: &str) -> Result<(), Failure> {
     let filter = Filter { ratings: book.opening.workbook.review_ratings.clone(), ..Filter::default() };
     let mut start = 0;
     loop {
@@ -351,7 +351,7 @@ fn reds(out: &mut Out, book: &Book, period: &str) -> Result<(), Failure> {
             sort: SortBy::Worst,
             descending: false,
             filter: filter.clone(),
-            window: Window { start, length: super::book::WINDOW },
+            window: Window { start, length: crate::cli::open_workbook::WINDOW },
             around: None,
         })?;
         if start == 0 {

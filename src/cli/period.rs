@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::book::{Book, parse_period, unexpected};
 use super::{Context, Failure, Out};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::domain::Period;
 use crate::drafts::{Drafts, Place};
 use crate::workbook::backup::Occasion;
@@ -73,7 +73,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let stamp = context.stamp();
     match &args.what {
         What::OpenNext { file, period, carry_commentary, carry_narrative, no_targets } => {
-            let mut book = Book::change(context, file)?;
+            let mut book = OpenWorkbook::change(context, file)?;
             let from = book.period(*period)?;
             let choices = CarryChoices {
                 targets: !no_targets,
@@ -116,7 +116,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             }
         }
         What::Close { file, period, because, yes } => {
-            let mut book = Book::change(context, file)?;
+            let mut book = OpenWorkbook::change(context, file)?;
             let code = book.period(*period)?;
             let record = book.period_record(&code)?;
             if !record.is_open() {
@@ -135,7 +135,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             found.iter().try_for_each(|line| out.line(&format!("- {line}")))
         }
         What::Reopen { file, period, because } => {
-            let mut book = Book::change(context, file)?;
+            let mut book = OpenWorkbook::change(context, file)?;
             let code = book.period(*period)?;
             if because.trim().is_empty() {
                 return Err(Failure::usage("--because is empty: reopening a period takes a reason."));
@@ -151,7 +151,12 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 /// What is unfinished in a period, a sentence each.
-fn unfinished_in(context: &Context, file: &Path, book: &Book, code: &str) -> Result<Vec<String>, Failure> {
+fn unfinished_in(
+    context: &Context,
+    file: &Path,
+    book: &OpenWorkbook,
+    code: &str,
+) -> Result<Vec<String>, Failure> {
     let today = context.world.now.date();
     let overview = match book.store.answer(&Query::Overview { period: code.to_owned(), today })? {
         Data::Overview(overview) => overview,

@@ -204,7 +204,7 @@ fn needs_review(workbook: &Workbook, after: &Detail) -> Result<(), Failure> {
         "{} is {}, and only {} are reviewed. Nothing was changed.",
         after.standing.reference,
         rating.title(),
-        super::book::series(&reviewed)
+        crate::cli::open_workbook::series(&reviewed)
     )))
 }
 

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::book::parse_period;
-use super::{Book, Context, Failure, Out};
+use super::{Context, Failure, OpenWorkbook, Out};
+use crate::cli::open_workbook::parse_period;
 use crate::domain::Period;
 use crate::jobs::report::exporting;
 use crate::jobs::report::publication::{NotPublished, publish_report};
@@ -45,7 +45,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         super::say(context, &problem);
     }
     let template = super::report::template(&args.template, &templates)?;
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
     let reason = args.reason.clone().unwrap_or_default();
     let close = (args.close || args.keep_open).then_some(args.close);

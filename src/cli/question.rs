@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::book::{Book, saved, unexpected};
 use super::given::{Given, when};
 use super::record_args::RecordArgs;
 use super::set::written;
 use super::{Context, Failure, Out};
+use crate::cli::open_workbook::{OpenWorkbook, saved, unexpected};
 use crate::domain::Tense;
 use crate::workbook::edits::{self, When};
 use crate::workbook::steps::committee::{self, NEW_MEETING};
@@ -135,7 +135,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Resolve { file, .. }
     | What::Delete { file, .. }
     | What::Meeting { file, .. }) = &args.what;
-    let mut book = Book::change(context, file)?;
+    let mut book = OpenWorkbook::change(context, file)?;
     let when = when(context, &book);
     let applied = match &args.what {
         What::Add { meeting, held_on, report, about, fields, .. } => {
@@ -239,7 +239,7 @@ fn day(given: &Given, when: &When) -> Result<Option<NaiveDate>, Failure> {
 
 /// The log of questions.
 pub fn log(
-    book: &Book,
+    book: &OpenWorkbook,
     context: &Context,
     period: &str,
     filter: QuestionFilter,
@@ -254,7 +254,7 @@ pub fn log(
 }
 
 /// The question of a number, with what belongs to it as it stands in a period.
-pub fn detail(book: &Book, id: Id, period: &str) -> Result<QuestionDetail, Failure> {
+pub fn detail(book: &OpenWorkbook, id: Id, period: &str) -> Result<QuestionDetail, Failure> {
     match book.store.answer(&Query::QuestionDetail { id, period: period.to_owned() })? {
         Data::QuestionDetail { detail: Some(detail), .. } => Ok(*detail),
         Data::QuestionDetail { detail: None, .. } => Err(Failure::failed(format!(
@@ -267,7 +267,7 @@ pub fn detail(book: &Book, id: Id, period: &str) -> Result<QuestionDetail, Failu
 /// The meeting of a name, or of its title with the day, written in capitals or not, and of a day where one
 /// is given. Several that fit are an error: a question belongs to one.
 fn meeting_named(
-    book: &Book,
+    book: &OpenWorkbook,
     context: &Context,
     name: &str,
     held_on: Option<NaiveDate>,

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::book::parse_period;
 use super::status_line::StatusLine;
-use super::{Book, Context, Failure, Out, compare, group};
+use super::{Context, Failure, OpenWorkbook, Out, compare, group};
+use crate::cli::open_workbook::parse_period;
 use crate::domain::Period;
 use crate::jobs::report::{exporting, publication};
 use crate::report::compare::differences;
@@ -14,7 +14,7 @@ use crate::report::findings::left_out;
 use crate::report::sections::KINDS;
 use crate::report::template::Only;
 use crate::report::{Document, FORMATS, Format, Progress, ReportError, Sources, Template, Written, publish};
-use crate::workbook::{By, Material, Part, Subject, Table};
+use crate::workbook::{By, Part, ReportInputs, Subject, Table};
 
 /// Make the report of a period: Word, PDF, web page, Markdown, Excel or csv
 ///
@@ -122,7 +122,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let mut template = template(&args.template, &templates)?.of(part.as_ref());
     // Of one organisation it is no version of what is published.
     template.chosen |= args.organisation.is_some();
-    let book = Book::read(context, file)?;
+    let book = OpenWorkbook::read(context, file)?;
     if let Some(name) = &args.group {
         template = among(&book, template, name)?;
     }
@@ -184,7 +184,7 @@ pub(super) fn template(asked: &str, known: &[Template]) -> Result<Template, Fail
 fn changes(
     context: &Context,
     out: &mut Out,
-    book: &Book,
+    book: &OpenWorkbook,
     args: &Args,
     template: Template,
 ) -> Result<(), Failure> {
@@ -200,7 +200,12 @@ fn changes(
     found.iter().try_for_each(|one| out.paragraph(&one.sentence(), 0))
 }
 
-fn document(context: &Context, book: &Book, args: &Args, template: Template) -> Result<Document, Failure> {
+fn document(
+    context: &Context,
+    book: &OpenWorkbook,
+    args: &Args,
+    template: Template,
+) -> Result<Document, Failure> {
     // What was published is of the services that its template names.
     if !args.draft && !template.chosen {
         let period = book.period(args.period)?;
@@ -227,7 +232,12 @@ fn document(context: &Context, book: &Book, args: &Args, template: Template) -> 
 }
 
 /// The report as the workbook stands.
-fn now(context: &Context, book: &Book, args: &Args, mut template: Template) -> Result<Document, Failure> {
+fn now(
+    context: &Context,
+    book: &OpenWorkbook,
+    args: &Args,
+    mut template: Template,
+) -> Result<Document, Failure> {
     let period = book.period(args.period)?;
     if args.reference.is_some() && !template.chosen {
         // Whosever it is: it was asked for by name.
@@ -264,7 +274,7 @@ fn now(context: &Context, book: &Book, args: &Args, mut template: Template) -> R
 }
 
 /// The template with organisations compared in another group.
-fn among(book: &Book, template: Template, name: &str) -> Result<Template, Failure> {
+fn among(book: &OpenWorkbook, template: Template, name: &str) -> Result<Template, Failure> {
     let room = group::room(book)?;
     let group = room.group(name).ok_or_else(|| Failure::Failed(room.no_group(name)))?;
     let code = template.code.clone();
@@ -277,8 +287,8 @@ fn among(book: &Book, template: Template, name: &str) -> Result<Template, Failur
 
 /// The template with the sheet of one organisation, called as it is in the workbook.
 fn of_organisation(
-    book: &Book,
-    material: &Material,
+    book: &OpenWorkbook,
+    material: &ReportInputs,
     template: Template,
     name: &str,
 ) -> Result<Template, Failure> {

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period};
 use super::given::{Given, when};
 use super::list::risks::{detail, find, parse_kind, register};
 use super::record_args::RecordArgs;
 use super::show_risk::{PlaceArgs, say_where};
 use super::{Context, Failure, Out};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::domain::Period;
 use crate::workbook::edits;
 use crate::workbook::risk_steps::{
@@ -129,7 +129,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Close { which, .. }
     | What::Reopen { which }
     | What::Delete { which }) = &args.what;
-    let mut book = Book::change(context, &which.file)?;
+    let mut book = OpenWorkbook::change(context, &which.file)?;
     let period = book.period(which.period)?;
     if let What::Add { fields, control, .. } = &args.what {
         return add(context, out, &mut book, (&which.reference, &period), fields, control);
@@ -197,7 +197,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 fn add(
     context: &Context,
     out: &mut Out,
-    book: &mut Book,
+    book: &mut OpenWorkbook,
     (reference, period): (&str, &str),
     fields: &Fields,
     controls: &[String],

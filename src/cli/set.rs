@@ -3,7 +3,6 @@
 use std::io::Read;
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period};
 use super::given::{Given, when};
 use super::list::parse_rating;
 use super::plan::{At, Plan, Verdict};
@@ -11,6 +10,7 @@ use super::set_options::{self, Found};
 use super::standing::result;
 use super::table::rating_text;
 use super::{Context, Failure, Out};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::domain::text;
 use crate::domain::{Period, Rating};
 use crate::ui::inert::unix_lines;
@@ -214,7 +214,7 @@ pub fn ask_about_jumps(jumps: &[String], yes: bool) -> Result<(), Failure> {
 
 /// Finds what the name means, refuses what that does not take, and records the rest as one change.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
     let found = set_options::find(context, &book, &args.reference, &period)?;
     set_options::check(args, found)?;
@@ -249,7 +249,7 @@ fn indicator(
     context: &Context,
     out: &mut Out,
     args: &Args,
-    book: &mut Book,
+    book: &mut OpenWorkbook,
     (indicator, period): (Id, &str),
 ) -> Result<(), Failure> {
     let when = when(context, book);
@@ -350,10 +350,10 @@ pub fn written(name: &str, given: &str, input: &mut Option<&'static str>) -> Res
         return Err(Failure::usage(format!("{name} is “-” too, and standard input can only be read once.")));
     }
     let mut bytes = Vec::new();
-    std::io::stdin().take(text::MOST as u64 + 1).read_to_end(&mut bytes).map_err(|error| {
+    std::io::stdin().take(text::MAX as u64 + 1).read_to_end(&mut bytes).map_err(|error| {
         Failure::failed(format!("Standard input could not be read: {error}. Nothing was changed."))
     })?;
-    if bytes.len() > text::MOST {
+    if bytes.len() > text::MAX {
         return Err(Failure::failed(
             "Standard input is longer than a text may be, which is 1 MB: shorten it. Nothing was changed.",
         ));

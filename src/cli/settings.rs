@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period};
 use super::list::parse_rating;
 use super::{Context, Failure, Out, Value};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::domain::{Period, Rating};
 use crate::workbook::edits::read_scheme;
 use crate::workbook::steps::settings::{Refused, Settings, change_settings, read_threshold, read_tolerance};
@@ -58,9 +58,9 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         || args.compare_with.is_some()
         || args.period.is_some();
     if !asked {
-        return print(out, &Book::read(context, &args.file)?.opening.workbook, args.json);
+        return print(out, &OpenWorkbook::read(context, &args.file)?.opening.workbook, args.json);
     }
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let settings = Settings {
         organisation: args.organisation.clone(),
         service: args.service.clone(),

@@ -2,17 +2,17 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period, unexpected};
 use super::list::actions::{ACTION_KEYS, action_values};
 use super::show_forecasts;
 use super::standing::{self, KEYS, result};
 use super::table::rating_text;
 use super::{Context, Failure, Out, Value, show_change, show_comparator};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::domain::change::Level;
 use crate::domain::dates::short_date;
 use crate::domain::{Measure, Period};
 use crate::ui::facts::{action_lacks, figure, fraction, review_word, times, variance};
-use crate::workbook::reality::Reality;
+use crate::workbook::significance::Significance;
 use crate::workbook::steps::kind_name;
 use crate::workbook::*;
 
@@ -38,7 +38,7 @@ pub struct Args {
 
 /// Prints the indicator.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let world = context.world.seen_from(book.judged_on(&period, context)?);
     let context = &context.within(&world);
@@ -59,7 +59,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let detail = book.detail(indicator, &period)?;
     let steps = steps(&book, detail.indicator.id)?;
     let trajectory = super::chart::trajectory_of(&book, indicator, &period)?;
-    let reality = Reality::of(&detail, book.opening.workbook.first_month, args.level);
+    let reality = Significance::of(&detail, book.opening.workbook.first_month, args.level);
     if args.json {
         let Value::Object(mut fields) = json(context, &detail, steps) else { return Ok(()) };
         fields.extend(show_change::fields(&reality, args.level));
@@ -81,7 +81,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 /// Where members find it in what has been published, latest version first.
-fn cited(out: &mut Out, book: &Book, detail: &Detail) -> Result<(), Failure> {
+fn cited(out: &mut Out, book: &OpenWorkbook, detail: &Detail) -> Result<(), Failure> {
     let query = Query::Publications { period: detail.standing.period.clone() };
     let Data::Publications(all) = book.store.answer(&query)? else { return Ok(()) };
     let mut told: Vec<(String, String)> = Vec::new();
@@ -105,7 +105,7 @@ fn day_of(at: &str) -> &str {
 }
 
 /// How many steps of the history are about it.
-fn steps(book: &Book, indicator: Id) -> Result<u64, Failure> {
+fn steps(book: &OpenWorkbook, indicator: Id) -> Result<u64, Failure> {
     let window = Window { start: 0, length: 1 };
     match book
         .store

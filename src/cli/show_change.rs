@@ -4,10 +4,10 @@ use super::{Failure, Out, Value};
 use crate::domain::change::{Against, Judgement, Level};
 use crate::domain::figures::format_value;
 use crate::workbook::Detail;
-use crate::workbook::reality::Reality;
+use crate::workbook::significance::Significance;
 
 /// The lines of the text.
-pub fn print(out: &mut Out, detail: &Detail, reality: &Reality, level: Level) -> Result<(), Failure> {
+pub fn print(out: &mut Out, detail: &Detail, reality: &Significance, level: Level) -> Result<(), Failure> {
     if reality.judgements.is_empty() {
         return Ok(());
     }
@@ -37,7 +37,7 @@ fn label(against: &Against) -> String {
 }
 
 /// The fields of the JSON.
-pub fn fields(reality: &Reality, level: Level) -> Vec<(&'static str, Value)> {
+pub fn fields(reality: &Significance, level: Level) -> Vec<(&'static str, Value)> {
     let estimate = reality.estimate.as_ref().ok();
     let verdict = |against: &Against| {
         reality

@@ -1,16 +1,16 @@
 //! `quarterdeck show` of a risk, and `quarterdeck set` of where it stands.
 
-use super::book::{Book, unexpected};
 use super::given::{Given, when};
 use super::list::actions::{ACTION_KEYS, action_values};
 use super::list::risks::{KEYS, One, detail, find, register, values};
 use super::{Context, Failure, Out, Value};
+use crate::cli::open_workbook::{OpenWorkbook, unexpected};
 use crate::domain::Period;
 use crate::domain::dates::short_date;
 use crate::domain::risk::Movement;
 use crate::workbook::edits;
 use crate::workbook::risk_steps::place_name;
-use crate::workbook::rooms::risks::{kind_code, treatment_name};
+use crate::workbook::views::risks::{kind_code, treatment_name};
 use crate::workbook::*;
 
 /// Where a risk is put, from the command line.
@@ -59,7 +59,7 @@ impl PlaceArgs {
 pub fn set(
     context: &Context,
     out: &mut Out,
-    book: &mut Book,
+    book: &mut OpenWorkbook,
     risk: Id,
     period: &str,
     (places, reason): (&PlaceArgs, Option<&String>),
@@ -84,7 +84,7 @@ pub fn set(
 pub fn say_where(
     context: &Context,
     out: &mut Out,
-    book: &Book,
+    book: &OpenWorkbook,
     risk: Id,
     period: &str,
 ) -> Result<(), Failure> {
@@ -111,7 +111,7 @@ pub fn say_where(
 pub fn show(
     context: &Context,
     out: &mut Out,
-    book: &Book,
+    book: &OpenWorkbook,
     reference: &str,
     period: &str,
     json: bool,
@@ -134,7 +134,7 @@ pub fn show(
     Ok(Some(()))
 }
 
-fn steps(book: &Book, id: Id) -> Result<u64, Failure> {
+fn steps(book: &OpenWorkbook, id: Id) -> Result<u64, Failure> {
     let about = Some(Subject { table: Table::Risk, id });
     match book.store.answer(&Query::History { about, window: Window { start: 0, length: 1 } })? {
         Data::History(list) => Ok(list.total),

@@ -1,11 +1,11 @@
 //! `quarterdeck show` of a commitment, a section of the narrative or a
 //! question, and `quarterdeck set` of its rating and words.
 
-use super::book::Book;
 use super::list::actions::{ACTION_KEYS, action_values};
 use super::list::{commitments, narrative, questions};
 use super::table::rating_text;
 use super::{Context, Failure, Out, Value, commitment, narrative as sections, question};
+use crate::cli::open_workbook::OpenWorkbook;
 use crate::domain::Rating;
 use crate::domain::dates::short_date;
 use crate::workbook::steps::{committee, delivery, narrative as narrative_steps};
@@ -20,7 +20,12 @@ pub enum WordsOf {
 }
 
 /// What a name means; none where nothing is called so.
-pub fn kind(book: &Book, context: &Context, name: &str, period: &str) -> Result<Option<WordsOf>, Failure> {
+pub fn kind(
+    book: &OpenWorkbook,
+    context: &Context,
+    name: &str,
+    period: &str,
+) -> Result<Option<WordsOf>, Failure> {
     Ok(find(book, context, name, period)?.map(|one| match one {
         One::Commitment(_) => WordsOf::Commitment,
         One::Section(..) => WordsOf::Section,
@@ -37,7 +42,7 @@ enum One {
 
 /// Finds it by reference, by heading, by what a question cites, or as
 /// "question 12" and "section 12". None where nothing is called so, or several questions are.
-fn find(book: &Book, context: &Context, name: &str, period: &str) -> Result<Option<One>, Failure> {
+fn find(book: &OpenWorkbook, context: &Context, name: &str, period: &str) -> Result<Option<One>, Failure> {
     let wanted = name.trim().to_lowercase();
     let number = |noun: &str| wanted.strip_prefix(noun).and_then(|rest| rest.trim().parse::<Id>().ok());
     for row in commitment::room(book, period)?.rows {
@@ -72,7 +77,7 @@ fn find(book: &Book, context: &Context, name: &str, period: &str) -> Result<Opti
 pub fn show(
     context: &Context,
     out: &mut Out,
-    book: &Book,
+    book: &OpenWorkbook,
     name: &str,
     period: &str,
     json: bool,
@@ -217,7 +222,7 @@ fn value(context: &Context, one: &One) -> Value {
 pub fn set(
     context: &Context,
     out: &mut Out,
-    book: &mut Book,
+    book: &mut OpenWorkbook,
     name: &str,
     period: &str,
     (rating, words): (Option<&str>, Option<&str>),

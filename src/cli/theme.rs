@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
-use super::book::{Book, WINDOW, parse_period, saved};
 use super::table::{Cell, Format, Listing, at_once, figures, words};
 use super::{Context, Failure, Out, Value, group};
+use crate::cli::open_workbook::{OpenWorkbook, WINDOW, parse_period, saved};
 use crate::domain::{Period, Rating};
 use crate::workbook::steps::themes::{
     Filed, Refile, ThemeSaid, ToPlace, add_theme, edit_theme, place_indicator, remove_theme,
@@ -109,7 +109,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             edit_theme(themes, themes.find(theme)?, &said)
         }),
         What::Place { file, reference, to } => {
-            let mut book = Book::change(context, file)?;
+            let mut book = OpenWorkbook::change(context, file)?;
             let period = book.opening.workbook.current_period.clone();
             let id = book.indicator(reference, &period)?;
             let applied = book.apply(&context.stamp(), |book| {
@@ -147,7 +147,7 @@ fn save(
     file: &std::path::Path,
     change: impl Fn(&OrganisationsRoom) -> Result<Change, String>,
 ) -> Result<(), Failure> {
-    let mut book = Book::change(context, file)?;
+    let mut book = OpenWorkbook::change(context, file)?;
     let applied = book.apply(&context.stamp(), |book| {
         change(&group::room(book)?).map_err(|why| {
             let mut letters = why.chars();
@@ -176,7 +176,7 @@ fn list(
     period: Option<Period>,
     format: Format,
 ) -> Result<(), Failure> {
-    let book = Book::read(context, file)?;
+    let book = OpenWorkbook::read(context, file)?;
     let period = book.period(period)?;
     let room = group::room(&book)?;
     let themes = Themes(&room.themes);
@@ -248,7 +248,7 @@ fn list(
 }
 
 /// Every indicator of a period with its rating, by id.
-fn ratings(book: &Book, period: &str) -> Result<BTreeMap<Id, Rating>, Failure> {
+fn ratings(book: &OpenWorkbook, period: &str) -> Result<BTreeMap<Id, Rating>, Failure> {
     let mut all = BTreeMap::new();
     loop {
         let list = book.indicators(ListRequest {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Book, Context, Failure, Out};
+use super::{Context, Failure, OpenWorkbook, Out};
 use crate::store::StoreError;
 use crate::workbook::Applied;
 
@@ -37,7 +37,7 @@ pub struct RedoArgs {
 
 /// Undoes and prints what was undone.
 pub fn undo(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let store = &mut Book::change(context, &args.file)?.store;
+    let store = &mut OpenWorkbook::change(context, &args.file)?.store;
     let stamp = context.stamp();
     let applied = if args.yes { store.undo(&stamp) } else { store.undo_asking(None, &stamp) };
     say(out, "Undid", applied)
@@ -45,7 +45,7 @@ pub fn undo(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure
 
 /// Redoes and prints what was redone.
 pub fn redo(context: &Context, out: &mut Out, args: &RedoArgs) -> Result<(), Failure> {
-    let store = &mut Book::change(context, &args.file)?.store;
+    let store = &mut OpenWorkbook::change(context, &args.file)?.store;
     let stamp = context.stamp();
     let applied = if args.yes { store.redo(&stamp) } else { store.redo_asking(None, &stamp) };
     say(out, "Redid", applied)

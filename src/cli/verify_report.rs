@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 
 use super::read_report::reading;
 use super::status_line::StatusLine;
-use super::{Book, Context, Failure, Out, Value};
+use super::{Context, Failure, OpenWorkbook, Out, Value};
 use crate::jobs::report::publication::published;
-use crate::report::facts::fingerprint;
+use crate::report::printed_facts::fingerprint;
 use crate::report::verify::{Claim, Reading, TextDifference, is_exactly, text_differences, written};
 use crate::report::{Document, Format};
 use crate::workbook::{Data, Publication, Query};
 
 /// Bytes of a file that is looked at; no report is nearly as large.
-const MOST: u64 = 256 * 1024 * 1024;
+const MAX: u64 = 256 * 1024 * 1024;
 
 /// Is a file one that was published from a workbook?
 ///
@@ -46,7 +46,7 @@ enum Verdict {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     let bytes = read(&args.file)?;
     let format = format_of(&bytes, &args.file)?;
-    let book = Book::read(context, &args.workbook)?;
+    let book = OpenWorkbook::read(context, &args.workbook)?;
     let reading = reading(&context.world.program, format, &bytes)
         .map_err(|why| Failure::failed(format!("{}: {why}", args.file.display())))?;
     let all = publications(&book)?;
@@ -74,7 +74,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     if !about.is_file() {
         return Err(refused("is no file, so it is no report that was published."));
     }
-    if about.len() > MOST {
+    if about.len() > MAX {
         return Err(refused("is larger than 256 MB, so it is no report that was published."));
     }
     let bytes = std::fs::read(path).map_err(failed)?;
@@ -109,12 +109,12 @@ fn format_of(bytes: &[u8], path: &Path) -> Result<&'static Format, Failure> {
 }
 
 /// Everything that has been published from a workbook.
-fn publications(book: &Book) -> Result<Vec<Publication>, Failure> {
+fn publications(book: &OpenWorkbook) -> Result<Vec<Publication>, Failure> {
     let mut all = Vec::new();
     for period in &book.opening.periods {
         match book.store.answer(&Query::Publications { period: period.code.clone() })? {
             Data::Publications(found) => all.extend(found),
-            other => return Err(super::book::unexpected(&other)),
+            other => return Err(crate::cli::open_workbook::unexpected(&other)),
         }
     }
     Ok(all)
@@ -122,7 +122,7 @@ fn publications(book: &Book) -> Result<Vec<Publication>, Failure> {
 
 fn verdict(
     context: &Context,
-    book: &Book,
+    book: &OpenWorkbook,
     all: &[Publication],
     reading: &Reading,
     format: &Format,
@@ -157,7 +157,11 @@ fn verdict(
 }
 
 /// What was published, or the part of it that the file is an extract of; the whole where there is no such part.
-fn document(book: &Book, publication: &Publication, claim: &Claim) -> Result<Option<Document>, Failure> {
+fn document(
+    book: &OpenWorkbook,
+    publication: &Publication,
+    claim: &Claim,
+) -> Result<Option<Document>, Failure> {
     let version = Some(publication.version);
     let found = published(&book.store, &publication.period, &publication.template, version);
     let Some((_, document)) = found.map_err(Failure::Failed)? else { return Ok(None) };

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::book::{Book, parse_period, saved};
 use super::given::{Given, when};
 use super::{Context, Failure, Out, Value};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, saved};
 use crate::domain::Period;
 use crate::workbook::figures::figure;
 use crate::workbook::{Detail, edits};
@@ -51,12 +51,12 @@ pub fn next_target(context: &Context, out: &mut Out, args: &NextTarget) -> Resul
         args.reason.as_ref(),
     )?;
     if given.patch.is_empty() {
-        let book = Book::read(context, &args.file)?;
+        let book = OpenWorkbook::read(context, &args.file)?;
         let period = book.period(args.period)?;
         let detail = book.detail(book.indicator(&args.reference, &period)?, &period)?;
         return print(out, &detail);
     }
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
     let id = book.indicator(&args.reference, &period)?;
     let when = when(context, &book);
@@ -83,7 +83,7 @@ fn print(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
 
 /// Records a sign-off, or takes one back.
 pub fn sign_off(context: &Context, out: &mut Out, args: &SignOffArgs) -> Result<(), Failure> {
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
     let id = book.indicator(&args.reference, &period)?;
     let given =

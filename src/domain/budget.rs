@@ -4,8 +4,8 @@
 use super::Unit;
 use super::figures::format_value;
 use super::money::{MoneyUnit, Pence, TooLarge, say_money};
-use super::rating::Rating;
 use super::same;
+use crate::domain::rag::rating::Rating;
 
 /// Months of a financial year.
 pub const MONTHS: usize = 12;

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::indicator::Unit;
 
 /// Most decimals ever written; figures carry no more than 15 meaningful digits.
-const MOST_DECIMALS: u32 = 12;
+const MAX_DECIMALS: u32 = 12;
 
 /// Largest figure that can be typed: whole numbers up to it are held exactly.
 const LARGEST: f64 = 1e15;
@@ -63,7 +63,7 @@ pub fn same_figure(one: f64, other: f64) -> bool {
 pub fn decimals_of(value: f64) -> u32 {
     let text = value.abs().to_string();
     let decimals = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    (decimals as u32).min(MOST_DECIMALS)
+    (decimals as u32).min(MAX_DECIMALS)
 }
 
 fn write(value: f64, unit: Unit, decimals: u32, plus: &str) -> String {
@@ -129,7 +129,7 @@ fn clearly_rounded_digits(value: f64, decimals: u32) -> Option<String> {
 }
 
 fn carefully_rounded_digits(value: f64, decimals: u32) -> String {
-    let decimals = decimals.min(MOST_DECIMALS) as usize;
+    let decimals = decimals.min(MAX_DECIMALS) as usize;
     let scientific = format!("{:.14e}", value.abs());
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
@@ -225,7 +225,7 @@ pub fn parse_figure(text: &str) -> Result<f64, FigureError> {
     }
     let digits = ungrouped(rest).map_err(|why| fail(&why))?;
     let value: f64 = digits.parse().map_err(|_| fail(example))?;
-    let value = super::figures::round_half_up(value * multiplier, MOST_DECIMALS);
+    let value = super::figures::round_half_up(value * multiplier, MAX_DECIMALS);
     if !value.is_finite() || value > LARGEST {
         return Err(fail("it is too large; the largest is 1,000,000,000,000,000"));
     }

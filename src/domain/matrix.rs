@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use thiserror::Error;
 
 use super::matrix_file;
-use super::rating::Rating;
+use crate::domain::rag::rating::Rating;
 
 /// Steps an axis may have.
 pub const STEPS: RangeInclusive<usize> = 3..=6;

@@ -3,7 +3,7 @@
 use toml::{Table, Value};
 
 use super::matrix::{Axis, Cell, MatrixError, RiskBand, RiskMatrix, STEPS};
-use super::rating::Rating;
+use crate::domain::rag::rating::Rating;
 
 const KEYS: [&str; 11] = [
     "code",
@@ -21,10 +21,10 @@ const KEYS: [&str; 11] = [
 const AXIS_KEYS: [&str; 2] = ["name", "labels"];
 const BAND_KEYS: [&str; 4] = ["code", "name", "letters", "rating"];
 /// Two letters a cell is what a small screen has room for.
-const MOST_LETTERS: usize = 3;
-const MOST_BANDS: usize = 6;
+const MAX_LETTERS: usize = 3;
+const MAX_BANDS: usize = 6;
 /// Above this a score no longer fits its cell.
-const MOST_SCORE: i64 = 999;
+const MAX_SCORE: i64 = 999;
 
 fn fault<T>(key: impl Into<String>, problem: impl Into<String>) -> Result<T, MatrixError> {
     Err(MatrixError { key: key.into(), problem: problem.into() })
@@ -177,8 +177,8 @@ fn bands(table: &Table) -> Result<Vec<RiskBand>, MatrixError> {
         Some(Value::Array(entries)) if !entries.is_empty() => entries,
         _ => return fault("bands", "there are none; write a [[bands]] section for each, mildest first"),
     };
-    if entries.len() > MOST_BANDS {
-        return fault("bands", format!("there are {}; {MOST_BANDS} is the most", entries.len()));
+    if entries.len() > MAX_BANDS {
+        return fault("bands", format!("there are {}; {MAX_BANDS} is the most", entries.len()));
     }
     let mut bands: Vec<RiskBand> = Vec::new();
     for (position, entry) in entries.iter().enumerate() {
@@ -205,7 +205,7 @@ fn band(entry: &Value, at: &str) -> Result<RiskBand, MatrixError> {
     };
     known_keys(table, &BAND_KEYS, at)?;
     let letters = required(table, "letters", at)?;
-    if letters.chars().count() > MOST_LETTERS || !letters.chars().all(|c| c.is_ascii_alphanumeric()) {
+    if letters.chars().count() > MAX_LETTERS || !letters.chars().all(|c| c.is_ascii_alphanumeric()) {
         return fault(format!("{at}letters"), "use up to 3 letters or digits, as in MH");
     }
     let rating = required(table, "rating", at)?;
@@ -298,10 +298,10 @@ fn scores(table: &Table, impact: &Axis, probability: &Axis) -> Result<Option<Vec
         };
         row.iter()
             .map(|cell| match cell {
-                Value::Integer(score) if (0..=MOST_SCORE).contains(score) => {
+                Value::Integer(score) if (0..=MAX_SCORE).contains(score) => {
                     Ok(u32::try_from(*score).unwrap_or(0))
                 }
-                _ => fault(at, format!("write whole numbers from 0 to {MOST_SCORE}")),
+                _ => fault(at, format!("write whole numbers from 0 to {MAX_SCORE}")),
             })
             .collect()
     })

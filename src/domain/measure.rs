@@ -4,9 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::distance::singular;
 use super::figures::{format_plain, format_value};
 use super::indicator::Unit;
+use crate::domain::rag::distance::singular;
 
 /// The kind of figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]

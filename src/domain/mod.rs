@@ -50,43 +50,39 @@ pub mod letters;
 pub mod matrix;
 pub mod measure;
 pub mod measure_words;
+pub mod member_questions;
 pub mod money;
 pub mod naming;
 pub mod organisation;
 pub mod period;
 pub mod period_change;
-pub mod promise;
-pub mod rating;
+pub mod rag;
 pub mod reference;
 pub mod reportable;
 pub mod risk;
-pub mod scheme;
 pub mod series_break;
 pub mod text;
 pub mod typed_figure;
 pub mod validate;
 
-mod assess;
-mod caveats;
-mod distance;
 mod due;
 mod matrix_file;
 mod period_text;
-mod scheme_file;
-mod wording;
 
+pub use crate::domain::rag::distance::{Step, StepOf};
+pub use crate::domain::rag::rating::Rating;
+pub use crate::domain::rag::scheme::{
+    Assessment, Band, Bound, Criterion, Explanation, RatingInputs, Scheme, SchemeError,
+};
 pub use absence::Absence;
 pub use comparison::{Direction, Variance};
 pub use date_phrase::{DateReader, Tense};
-pub use distance::{Step, StepOf};
 pub use forecast::Confidence;
 pub use indicator::{Basis, Comparator, Frequency, Measurement, Polarity, ResultStatus, Span, Unit};
 pub use matrix::{Cell, RiskBand, RiskMatrix};
 pub use measure::{Measure, MeasureSpec};
 pub use period::{FinancialYear, Period, PeriodKind};
-pub use rating::Rating;
 pub use reportable::Reportable;
-pub use scheme::{Assessment, Band, Bound, Criterion, Explanation, Facts, Scheme, SchemeError};
 pub use series_break::SeriesBreak;
 
 /// Untrusted text made fit to quote in a message: no control characters, at most 40 characters.

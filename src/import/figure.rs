@@ -4,7 +4,7 @@ use crate::domain::Absence;
 use crate::domain::capital::Sign;
 use crate::domain::figures::parse_figure;
 use crate::domain::typed_figure::{Written, parted};
-use crate::source::{Cell, Shown};
+use crate::source::{Cell, NumberFormat};
 
 use super::words::without_notes;
 
@@ -25,7 +25,7 @@ pub struct Style {
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Said {
+pub enum CellFigure {
     /// Nothing at all.
     Nothing,
     Figure(Figure),
@@ -61,23 +61,25 @@ pub enum Firmness {
 ///
 /// # Errors
 /// What is wrong with it, as the rest of a sentence that begins with the value.
-pub fn read(cell: &Cell, style: Style) -> Result<Said, String> {
+pub fn read(cell: &Cell, style: Style) -> Result<CellFigure, String> {
     Ok(match read_as_printed(cell, style)? {
-        Said::Figure(figure) => Said::Figure(Figure { value: style.sign.apply(figure.value), ..figure }),
+        CellFigure::Figure(figure) => {
+            CellFigure::Figure(Figure { value: style.sign.apply(figure.value), ..figure })
+        }
         other => other,
     })
 }
 
-fn read_as_printed(cell: &Cell, style: Style) -> Result<Said, String> {
+fn read_as_printed(cell: &Cell, style: Style) -> Result<CellFigure, String> {
     match cell {
-        Cell::Empty => Ok(Said::Nothing),
+        Cell::Empty => Ok(CellFigure::Nothing),
         Cell::Number(number) => {
             if !number.value.is_finite() {
                 return Err("it is not a number".to_owned());
             }
             let written = match number.shown {
-                Shown::Percent => Some(Written::Percent),
-                Shown::Pounds => Some(Written::Pounds),
+                NumberFormat::Percent => Some(Written::Percent),
+                NumberFormat::Pounds => Some(Written::Pounds),
                 _ => None,
             };
             let percent = written == Some(Written::Percent);
@@ -93,10 +95,12 @@ fn read_as_printed(cell: &Cell, style: Style) -> Result<Said, String> {
             // Shown as it is: with the decimals it has, or what it is many times of comes to.
             let decimals = decimals.filter(|_| percent || style.times.is_none());
             let decimals = decimals.or_else(|| Some(own_decimals(value)));
-            Ok(Said::Figure(Figure { value, written, decimals, firmness: Firmness::Unsaid }))
+            Ok(CellFigure::Figure(Figure { value, written, decimals, firmness: Firmness::Unsaid }))
         }
         Cell::Text(text) => read_text(text, style),
-        Cell::Error(text) if text.trim() == "#N/A" => Ok(Said::Missing("not available (#N/A)".to_owned())),
+        Cell::Error(text) if text.trim() == "#N/A" => {
+            Ok(CellFigure::Missing("not available (#N/A)".to_owned()))
+        }
         Cell::Error(_) => Err("a formula failed there; mend it in the file".to_owned()),
         Cell::Date(_) => Err("it is a date, not a figure".to_owned()),
         Cell::Flag(_) => Err("it is a yes or no, not a figure".to_owned()),
@@ -133,37 +137,37 @@ fn plain_digits(text: &str) -> Option<Figure> {
     Some(Figure { value, written: None, decimals, firmness: Firmness::Unsaid })
 }
 
-fn read_text(text: &str, style: Style) -> Result<Said, String> {
+fn read_text(text: &str, style: Style) -> Result<CellFigure, String> {
     if text.len() > 200 {
         return Err("it is a text, not a figure".to_owned());
     }
     let text = text.trim();
     if text.is_empty() {
-        return Ok(Said::Nothing);
+        return Ok(CellFigure::Nothing);
     }
     if style == Style::default()
         && let Some(figure) = plain_digits(text)
     {
-        return Ok(Said::Figure(figure));
+        return Ok(CellFigure::Figure(figure));
     }
     if let Some(reason) = missing(text) {
-        return Ok(Said::Missing(reason));
+        return Ok(CellFigure::Missing(reason));
     }
     let text = without_notes(text);
     let text = text.trim();
     if let Some(reason) = missing(text) {
-        return Ok(Said::Missing(reason));
+        return Ok(CellFigure::Missing(reason));
     }
     let figures = |text: &str| {
         if let Some((numerator, denominator)) = fraction(text, style)? {
-            return Ok(Said::Fraction(numerator, denominator));
+            return Ok(CellFigure::Fraction(numerator, denominator));
         }
         let (text, firmness) = firmness(text);
-        figure(text, style).map(|figure| Said::Figure(Figure { firmness, ..figure }))
+        figure(text, style).map(|figure| CellFigure::Figure(Figure { firmness, ..figure }))
     };
     // Words with a digit in them ("not due until Q4") are a reason only where they are no figure.
     let in_words = text.starts_with(char::is_alphabetic) && Absence::of(text).is_some();
-    figures(text).or_else(|why| if in_words { Ok(Said::Missing(text.to_owned())) } else { Err(why) })
+    figures(text).or_else(|why| if in_words { Ok(CellFigure::Missing(text.to_owned())) } else { Err(why) })
 }
 
 /// Why there is no figure, if that is what a text says.

@@ -14,34 +14,34 @@
 //! Must not know: files, the store, the screen. Cells come from
 //! [`source`](crate::source), and what they say goes to the store as data.
 
+pub mod extract;
 pub mod figure;
-pub mod gather;
 mod guess;
 pub mod legend;
-pub mod look;
 pub mod mapping;
 pub mod members;
 pub mod organisations;
+pub mod preview;
 pub mod reading;
 pub mod remember;
 pub mod summary;
 pub mod table;
 mod table_lines;
 pub mod targets;
-pub mod when;
 pub mod words;
+pub mod written_time;
 
 use std::collections::{BTreeSet, HashSet};
 
-pub use gather::Gathering;
+pub use extract::Extraction;
 pub use guess::{read_sheet, role_of};
-pub use look::{Look, SheetLook};
 pub use mapping::Mapping;
-pub use reading::{Asked, ColumnReading, Reading, Role};
+pub use preview::{FilePreview, SheetLook};
+pub use reading::{ColumnReading, ImportQuestion, Reading, Role};
 
 use crate::domain::Period;
 use crate::domain::figures::format_plain;
-use crate::source::{Cell, Shown};
+use crate::source::{Cell, NumberFormat};
 use organisations::Organisations;
 
 /// What is known before a file is looked at.
@@ -87,8 +87,11 @@ pub fn cell_text(cell: &Cell) -> String {
         Cell::Date(day) => crate::domain::dates::format_date(*day),
         Cell::Number(number) => {
             let value = figure::without_tail(number.value);
-            let value =
-                if number.shown == Shown::Percent { figure::without_tail(value * 100.0) } else { value };
+            let value = if number.shown == NumberFormat::Percent {
+                figure::without_tail(value * 100.0)
+            } else {
+                value
+            };
             let written = match number.decimals {
                 Some(decimals) if number.value.fract() != 0.0 || decimals > 0 => {
                     format_plain(value, u32::from(decimals.min(6)))
@@ -96,9 +99,9 @@ pub fn cell_text(cell: &Cell) -> String {
                 _ => value.to_string(),
             };
             match number.shown {
-                Shown::Percent => format!("{written}%"),
-                Shown::Pounds => format!("£{written}"),
-                Shown::Plain => written,
+                NumberFormat::Percent => format!("{written}%"),
+                NumberFormat::Pounds => format!("£{written}"),
+                NumberFormat::Plain => written,
             }
         }
     }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::figure::{Said, Style};
+use super::figure::{CellFigure, Style};
 use super::legend::{Mark, marked};
 use super::mapping::{Mapping, Others};
 use super::table::{Column, Table};
-use super::targets::{Field, Takes, Target};
+use super::targets::{Field, ImportKind, Takes};
 use super::words::plain;
 use crate::domain::Period;
 use crate::source::Cell;
@@ -91,7 +91,7 @@ pub struct RowsKept {
 
 /// What a person has to say before the sheet can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
+pub enum ImportQuestion {
     /// Which of these organisations is ours; some of those there are.
     Organisation(Vec<String>),
 }
@@ -103,7 +103,7 @@ pub struct Reading {
     pub sheet: u16,
     pub name: String,
     pub table: Table,
-    pub target: Option<&'static Target>,
+    pub target: Option<&'static ImportKind>,
     pub columns: Vec<ColumnReading>,
     /// What is the same for every row, and why: `period`, `organisation`, `reference` …
     pub fixed: BTreeMap<String, (String, String)>,
@@ -111,14 +111,14 @@ pub struct Reading {
     /// What the words of a column of measure types stand for; none for figures that are not kept.
     pub roles: BTreeMap<String, Option<Role>>,
     pub others: Others,
-    pub asks: Vec<Asked>,
+    pub asks: Vec<ImportQuestion>,
     /// What cannot be found in it, in words; empty when it can be read.
     pub lacks: Vec<String>,
     /// Marks that the file's notes explain, with what they mean.
     pub marks: Vec<Mark>,
 }
 
-impl PartialEq for Target {
+impl PartialEq for ImportKind {
     fn eq(&self, other: &Self) -> bool {
         self.code == other.code
     }
@@ -136,9 +136,9 @@ impl Reading {
     }
 
     /// Why a cell has no figure, where all that stands in it is a mark of the file's legend.
-    pub fn marked(&self, cell: &Cell) -> Option<Said> {
+    pub fn marked(&self, cell: &Cell) -> Option<CellFigure> {
         let Cell::Text(text) = cell else { return None };
-        marked(&self.marks, text).map(|state| Said::Missing(state.to_owned()))
+        marked(&self.marks, text).map(|state| CellFigure::Missing(state.to_owned()))
     }
 
     /// "- is not collected, NR is not reportable"; empty where the file explains none.

@@ -2,15 +2,15 @@
 
 use super::mapping::{ColumnRule, Mapping, NOTHING, Only};
 use super::reading::Reading;
-use super::when;
 use super::words::plain;
+use crate::import::written_time;
 
 /// Fits from here on count as a file of the same kind.
 const SAME_KIND: f64 = 0.8;
 
 /// A heading without its period, which is another one next time.
 fn timeless(heading: &str) -> String {
-    plain(&when::find(heading).map_or_else(|| heading.to_owned(), |found| found.rest))
+    plain(&written_time::find(heading).map_or_else(|| heading.to_owned(), |found| found.rest))
 }
 
 /// The headings of a sheet, without periods, each once.
@@ -38,7 +38,7 @@ pub fn remembered(name: &str, mapping: &Mapping, readings: &[Reading]) -> Mappin
     kept.shape = shape(reading);
     for column in &reading.columns {
         // A column of a period is known by its heading, which says another one next time.
-        let timed = when::find(&column.column.name).is_some();
+        let timed = written_time::find(&column.column.name).is_some();
         if timed || column.column.name.is_empty() || mapping.rule(&column.name()).is_some() {
             continue;
         }

@@ -2,8 +2,8 @@
 //! year, are told together.
 
 use super::reading::{ColumnReading, Reading};
-use super::when;
 use crate::domain::Period;
+use crate::import::written_time;
 
 /// Columns that are the same thing of different periods, or one column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Group {
 pub fn groups(reading: &Reading) -> Vec<Group> {
     let mut groups: Vec<(String, Group)> = Vec::new();
     for (at, column) in reading.columns.iter().enumerate() {
-        let rest = when::find(&column.column.name).map(|found| found.rest);
+        let rest = written_time::find(&column.column.name).map(|found| found.rest);
         let why = std::iter::once(&column.reason)
             .chain(&column.notes)
             .map(String::as_str)
@@ -66,7 +66,7 @@ fn finish(group: &mut Group, reading: &Reading) {
         }
         return;
     }
-    let rest = when::find(&columns[0].column.name).map(|found| found.rest).unwrap_or_default();
+    let rest = written_time::find(&columns[0].column.name).map(|found| found.rest).unwrap_or_default();
     group.heading = match rest.as_str() {
         "" => format!("{} columns", columns.len()),
         rest => format!("{rest} ({} columns)", columns.len()),

@@ -3,8 +3,8 @@
 
 use super::figure;
 use super::table_lines::{begins_note, begins_word, is_total};
-use super::when;
 use super::words::{plain, same_words, words};
+use crate::import::written_time;
 use crate::source::{Area, Cell, Row};
 
 /// Rows looked at to find the headings, and cells of each: the first of a wide row tell for the others.
@@ -195,10 +195,10 @@ fn heads(cell: &Cell) -> bool {
         Cell::Text(text) => {
             let text = text.trim();
             text.len() <= 400
-                && (when::find(text).is_some()
+                && (written_time::find(text).is_some()
                     || !matches!(
                         figure::read(cell, figure::Style::default()),
-                        Ok(figure::Said::Figure(_) | figure::Said::Fraction(..))
+                        Ok(figure::CellFigure::Figure(_) | figure::CellFigure::Fraction(..))
                     ))
         }
         Cell::Date(_) => true,
@@ -245,7 +245,7 @@ fn find_header(rows: &[Row], merged: &[Area], known: &impl Fn(&str) -> bool) -> 
             continue;
         }
         let named = texts.iter().filter(|text| known(text)).count() as i64;
-        let timed = texts.iter().filter(|text| when::find(text).is_some()).count() as i64;
+        let timed = texts.iter().filter(|text| written_time::find(text).is_some()).count() as i64;
         let below = &seen[(at + 1).min(rows.len())..(at + 9).min(rows.len())];
         if below.is_empty() && named == 0 {
             continue;

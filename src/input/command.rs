@@ -354,7 +354,7 @@ pub enum Changes {
 /// What the commands need to know about the moment. Small and pure, so that
 /// whether a key works is a question for a table, not for a handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Facts {
+pub struct KeyContext {
     /// A workbook is open.
     pub workbook: bool,
     pub read_only: bool,

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::command::{Facts, Scope};
+use super::command::{KeyContext, Scope};
 use super::key::Key;
 use super::table::{Row, TABLE};
 
@@ -26,7 +26,7 @@ fn bindings() -> &'static HashMap<(Scope, Key), Vec<&'static Row>> {
 /// The row a key runs in a scope: the scope's own first, then the global
 /// ones. Rows that cannot be used now are found too, so that the reason can
 /// be said; where two rows share a key, the usable one wins.
-pub fn resolve(scope: Scope, key: Key, facts: &Facts) -> Option<&'static Row> {
+pub fn resolve(scope: Scope, key: Key, facts: &KeyContext) -> Option<&'static Row> {
     let find = |scope: Scope| {
         let rows = bindings().get(&(scope, key))?;
         rows.iter().find(|row| row.unavailable(facts).is_none()).or(rows.first()).copied()
@@ -60,12 +60,12 @@ fn rows_of(scope: Scope) -> Vec<&'static Row> {
 }
 
 /// [`help`], usable ones only.
-pub fn available(scope: Scope, facts: &Facts) -> Vec<&'static Row> {
+pub fn available(scope: Scope, facts: &KeyContext) -> Vec<&'static Row> {
     help(scope).iter().copied().filter(|row| row.unavailable(facts).is_none()).collect()
 }
 
 /// Rows for the footer, most useful first.
-pub fn hints(scope: Scope, facts: &Facts, typing: bool) -> Vec<&'static Row> {
+pub fn hints(scope: Scope, facts: &KeyContext, typing: bool) -> Vec<&'static Row> {
     let mut rows: Vec<_> = available(scope, facts)
         .into_iter()
         .filter(|row| row.footer > 0 && row.keys_for(typing).next().is_some() && !row.hint.is_empty())

@@ -1,7 +1,7 @@
 //! The one table of commands. Keys, footer, help, palette, `quarterdeck keys`
 //! and the manual page are all read from it; nothing else lists a key.
 
-use super::command::{Changes, Command, Facts, Group, Scope};
+use super::command::{Changes, Command, Group, KeyContext, Scope};
 
 /// One command: what it is called, where it works and which keys run it.
 #[derive(Debug, Clone, Copy)]
@@ -16,14 +16,14 @@ pub struct Row {
     /// As [`super::Key::parse`] reads them. None: the palette only.
     pub keys: &'static [&'static str],
     /// Why it cannot be used now, or nothing when it can.
-    pub unless: Option<fn(&Facts) -> Option<&'static str>>,
+    pub unless: Option<fn(&KeyContext) -> Option<&'static str>>,
     pub changes: Changes,
     /// Place in the footer, 1 first; 0 keeps it out of the footer.
     pub footer: u8,
 }
 
 impl Row {
-    pub(super) const fn unless(mut self, test: fn(&Facts) -> Option<&'static str>) -> Self {
+    pub(super) const fn unless(mut self, test: fn(&KeyContext) -> Option<&'static str>) -> Self {
         self.unless = Some(test);
         self
     }
@@ -50,7 +50,7 @@ impl Row {
     }
 
     /// Why this command cannot be used now, or `None` when it can.
-    pub fn unavailable(&self, facts: &Facts) -> Option<&'static str> {
+    pub fn unavailable(&self, facts: &KeyContext) -> Option<&'static str> {
         if self.changes != Changes::Nothing && facts.read_only {
             return Some("this workbook is open read-only");
         }
@@ -156,21 +156,21 @@ const COPIED: &[Scope] = &[
 /// Every command, in the order the help lists them.
 pub const TABLE: &[Row] = &joined::<{ count(PARTS) }>(PARTS);
 
-/// The parts of the table: those of the service report's rooms, then the rest.
+/// The parts of the table: those of the service report, then the rest.
 const PARTS: &[&[Row]] = &[
-    super::room_risks::ROWS,
-    super::room_budget::ROWS,
-    super::room_delivery::ROWS,
-    super::room_questions::ROWS,
-    super::room_themes::ROWS,
-    super::room_narrative::ROWS,
-    super::room_checks::ROWS,
-    super::room_compare::ROWS,
-    super::room_import::ROWS,
-    super::room_chart::ROWS,
-    super::room_returns::ROWS,
-    super::room_year::ROWS,
-    super::room_report::ROWS,
+    crate::input::keys_risks::ROWS,
+    crate::input::keys_budget::ROWS,
+    crate::input::keys_delivery::ROWS,
+    crate::input::keys_questions::ROWS,
+    crate::input::keys_themes::ROWS,
+    crate::input::keys_narrative::ROWS,
+    crate::input::keys_checks::ROWS,
+    crate::input::keys_compare::ROWS,
+    crate::input::keys_import::ROWS,
+    crate::input::keys_chart::ROWS,
+    crate::input::keys_returns::ROWS,
+    crate::input::keys_year::ROWS,
+    crate::input::keys_report::ROWS,
     BASE,
     super::typing::ROWS,
 ];

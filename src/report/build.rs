@@ -7,12 +7,12 @@ use super::template::{Only, Template, Wanted};
 use super::words::words;
 use super::{corrections, findings};
 use crate::domain::{Period, Rating, Scheme};
-use crate::workbook::{Detail, Material};
+use crate::workbook::{Detail, ReportInputs};
 
 /// What a document is made from, and as what.
 #[derive(Debug, Clone, Copy)]
 pub struct Sources<'a> {
-    pub material: &'a Material,
+    pub material: &'a ReportInputs,
     pub period: Period,
     /// Version it is published as, and how. Without one it is a draft, and nothing makes it anything else.
     pub issue: Option<(u32, &'a Issue)>,
@@ -20,7 +20,7 @@ pub struct Sources<'a> {
 
 impl<'a> Sources<'a> {
     /// Of a draft. None for a period that cannot be read, which no store holds.
-    pub fn draft(material: &'a Material) -> Option<Self> {
+    pub fn draft(material: &'a ReportInputs) -> Option<Self> {
         let period = material.period.period()?;
         Some(Self { material, period, issue: None })
     }
@@ -109,7 +109,7 @@ impl<'a> Sources<'a> {
         sections.iter_mut().for_each(say_what_is_invented);
         corrections::list(&mut sections);
         if let (Some(scope), Some(first)) = (findings::scope(self.material), sections.first_mut()) {
-            first.blocks.insert(0, super::make::note(scope));
+            first.blocks.insert(0, crate::report::builders::note(scope));
         }
         if !workbook.note.trim().is_empty()
             && let Some(first) = sections.first_mut()
@@ -138,7 +138,7 @@ impl<'a> Sources<'a> {
                 ..Text::default()
             }));
         } else if nothing && !wanted.empty.trim().is_empty() {
-            blocks.push(super::make::missing(self.words(&wanted.empty)));
+            blocks.push(crate::report::builders::missing(self.words(&wanted.empty)));
         }
         sections.push(Section {
             code: wanted.code.clone(),
@@ -163,7 +163,7 @@ impl<'a> Sources<'a> {
 fn say_what_is_invented(section: &mut Section) {
     let marked = |row: &Row| row.cells.iter().any(Cell::is_invented);
     if section.tables().any(|table| table.rows.iter().any(marked)) {
-        section.blocks.push(super::make::note(&*words().illustrative.notice));
+        section.blocks.push(crate::report::builders::note(&*words().illustrative.notice));
     }
 }
 

@@ -3,10 +3,10 @@
 use super::Document;
 use super::compare::{Difference, Kept, Told, differences};
 use super::document::*;
-use super::facts::Replaced;
-use super::make::{NONE, column, row, table};
 use super::words::{fill, words};
 use crate::domain::dates::short_date;
+use crate::report::builders::{NONE, column, row, table};
+use crate::report::printed_facts::Replaced;
 
 /// Code of its section. What is in it is not compared again.
 pub(super) const CODE: &str = "changes-since-the-version-before";

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
 
 use super::document::*;
-use super::make::NONE;
 use super::{changes, corrections};
+use crate::report::builders::NONE;
 
 /// A difference.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

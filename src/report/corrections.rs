@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::document::*;
-use super::make::{column, row, table};
 use super::remarks::{Correction, mark};
 use super::words::{fill, words};
 use crate::domain::figures::round_half_up;
+use crate::report::builders::{column, row, table};
 
 /// Code of the section that lists them.
 pub(super) const CODE: &str = "corrections";
@@ -242,7 +242,7 @@ pub(super) fn list(sections: &mut Vec<Section>) {
     let all = &words().corrections;
     let notice = fill(&all.notice, &[("heading", &title(&section))]);
     if let Some(first) = sections.first_mut() {
-        first.blocks.insert(0, super::make::note(notice));
+        first.blocks.insert(0, crate::report::builders::note(notice));
     }
     sections.push(section);
 }

@@ -18,10 +18,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use super::charts::*;
-pub use super::facts::{Issue, PeriodState};
 pub use super::remarks::Remark;
 use crate::domain::money::{MoneyUnit, Pence};
 use crate::domain::{Rating, Unit};
+pub use crate::report::printed_facts::{Issue, PeriodState};
 use crate::workbook::Subject;
 
 /// A whole report.

@@ -3,10 +3,10 @@
 
 use super::build::Sources;
 use super::document::*;
-use super::make::many;
 use super::template::Only;
 use super::words::{fill, words};
-use crate::workbook::{By, CheckReport, CheckSeverity, Material, ReviewMark, Subject, Table as Kept};
+use crate::report::builders::many;
+use crate::workbook::{By, CheckReport, CheckSeverity, ReportInputs, ReviewMark, Subject, Table as Kept};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,7 @@ pub fn findings(sources: &Sources, document: &Document, checks: &CheckReport) ->
 }
 
 /// What is left out because it is of other services, in a sentence.
-pub fn left_out(material: &Material) -> Option<String> {
+pub fn left_out(material: &ReportInputs) -> Option<String> {
     let of = &material.workbook.service;
     let named = material.left_out.iter().map(|(service, count)| match count {
         0 => service.clone(),
@@ -61,7 +61,7 @@ pub fn left_out(material: &Material) -> Option<String> {
 }
 
 /// What a report of one service counts, for whoever reads it; nothing for a report of everything.
-pub(super) fn scope(material: &Material) -> Option<String> {
+pub(super) fn scope(material: &ReportInputs) -> Option<String> {
     let left_out = material.left_out.len() as u64;
     let others = match material.parted_by.unwrap_or(By::Service) {
         By::Service => many(left_out, "other service is", "other services are"),

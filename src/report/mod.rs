@@ -17,20 +17,20 @@
 //! Must not know: SQL, files, the terminal, the clock.
 
 pub mod build;
+mod builders;
 mod changes;
 mod charts;
 pub mod clean;
 pub mod compare;
 mod corrections;
 pub mod document;
-pub mod facts;
 pub mod findings;
 pub mod formats;
-mod frozen;
-mod make;
 pub mod paging;
+pub mod printed_facts;
 mod prose;
 pub mod publish;
+mod published_document;
 mod received;
 pub mod remarks;
 pub mod sections;

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use super::build::Sources;
 use super::compare::Difference;
-use super::facts::{Issue, PeriodState, Replaced, fingerprint};
 use super::formats::ReportError;
 use super::{Document, Template, paging};
 use crate::domain::{Period, RiskMatrix, Scheme};
+use crate::report::printed_facts::{Issue, PeriodState, Replaced, fingerprint};
 use crate::workbook::edits;
 use crate::workbook::{Change, Publication, Stamp};
 

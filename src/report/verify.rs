@@ -57,7 +57,7 @@ pub struct TextDifference {
 }
 
 /// Bytes of the parts of an Office file that are read: far more than any report has.
-const MOST: u64 = 128 * 1024 * 1024;
+const MAX: u64 = 128 * 1024 * 1024;
 /// Lines at the head of a text within which it says how it stands.
 const HEAD: usize = 24;
 /// Differences that are told.
@@ -271,8 +271,8 @@ fn unpacked_too_large(format: &Format, bytes: &[u8]) -> Option<String> {
     for at in 0..archive.len() {
         total = total.saturating_add(archive.by_index_raw(at).ok()?.size());
     }
-    (total > MOST).then(|| {
-        format!("Unpacked it would be larger than {} MB: it is damaged, or made to do harm.", MOST >> 20)
+    (total > MAX).then(|| {
+        format!("Unpacked it would be larger than {} MB: it is damaged, or made to do harm.", MAX >> 20)
     })
 }
 
@@ -281,7 +281,7 @@ fn part(bytes: &[u8], name: &str) -> Option<String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let file = archive.by_name(name).ok()?;
     let mut text = String::new();
-    file.take(MOST).read_to_string(&mut text).ok()?;
+    file.take(MAX).read_to_string(&mut text).ok()?;
     Some(text)
 }
 
@@ -299,7 +299,7 @@ fn sheets(bytes: &[u8]) -> Option<Vec<String>> {
     let mut all = Vec::new();
     for name in sheets {
         let mut text = String::new();
-        archive.by_name(name).ok()?.take(MOST).read_to_string(&mut text).ok()?;
+        archive.by_name(name).ok()?.take(MAX).read_to_string(&mut text).ok()?;
         let mut is_shared = false;
         let mut value = false;
         let mut reader = Reader::from_str(&text);

@@ -13,7 +13,7 @@ use super::{FORMAT, HIDDEN, MARK};
 use crate::domain::DateReader;
 use crate::domain::typed_figure::Written;
 use crate::source::{Cell, Row};
-use crate::workbook::said::Place;
+use crate::workbook::staged::CellPlace;
 
 /// A sheet of a file, read whole.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -44,7 +44,7 @@ pub struct Filled {
     /// Open cells that came back as they were sent.
     pub unchanged: u64,
     /// Rows that are no longer in it, or are in it twice, by their keys.
-    pub lost: Vec<(RowKey, Place, &'static str)>,
+    pub lost: Vec<(RowKey, CellPlace, &'static str)>,
 }
 
 /// A cell that is not as it was sent.
@@ -59,7 +59,7 @@ pub struct Told {
     pub written: Option<Written>,
     /// As it stands in the form.
     pub raw: String,
-    pub place: Place,
+    pub place: CellPlace,
 }
 
 /// Reads a file.
@@ -90,7 +90,7 @@ pub fn read(file: &str, sheets: &[SheetRows]) -> Result<Filled, Unread> {
                 true => "a column of it is no longer in the form",
                 false => "its row is no longer in the form",
             };
-            filled.lost.push((*key, Place::default(), why));
+            filled.lost.push((*key, CellPlace::default(), why));
         }
     }
     Ok(filled)
@@ -162,7 +162,7 @@ fn visible_cells(
     for row in &sheet.rows[head + 1..] {
         let Some(key) = RowKey::parse(&text_of(row.cells.first())) else { continue };
         let Some(was) = sent.get(&key) else { continue };
-        let place = |column: u16| Place { sheet: at, row: row.number, column };
+        let place = |column: u16| CellPlace { sheet: at, row: row.number, column };
         if seen.contains_key(&key) {
             filled.lost.push((key, place(1), "its row is in the form twice; only the first counts"));
             continue;

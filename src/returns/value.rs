@@ -8,7 +8,7 @@ use crate::domain::dates::short_date;
 use crate::domain::figures::{decimals_of, format_value, same_figure};
 use crate::domain::typed_figure::Written;
 use crate::domain::{Confidence, ResultStatus, Unit};
-use crate::import::figure::{self, Said, Style};
+use crate::import::figure::{self, CellFigure, Style};
 use crate::source::Cell;
 use crate::workbook::choice::read_choice;
 use crate::workbook::{Action, ActionStatus, Choice, CommentaryKind, Detail};
@@ -126,12 +126,12 @@ pub fn read_cell(
     }
     match field.about().kind {
         Kind::Figure => match figure::read(cell, Style::default())? {
-            Said::Nothing => plain(Value::Empty),
-            Said::Figure(figure) => Ok((Value::Figure(figure.value), figure.written)),
-            Said::Fraction(..) => {
+            CellFigure::Nothing => plain(Value::Empty),
+            CellFigure::Figure(figure) => Ok((Value::Figure(figure.value), figure.written)),
+            CellFigure::Fraction(..) => {
                 Err("it is a fraction; write numerator and denominator in cells of their own".to_owned())
             }
-            Said::Missing(_) => {
+            CellFigure::Missing(_) => {
                 Err("it is not a figure; leave the cell empty and say why under “No figure because”"
                     .to_owned())
             }

@@ -33,7 +33,7 @@ use crate::workbook::{
 const LAST_YEAR: i32 = 2025;
 
 /// As many quarters as can be asked for; a century.
-pub const MOST_PERIODS: u32 = 400;
+pub const MAX_PERIODS: u32 = 400;
 
 /// As many organisations as can be asked for.
 pub const MAX_ORGANISATIONS: u32 = 1_000;
@@ -107,9 +107,9 @@ pub struct Generated {
 }
 
 /// A workbook of so many indicators over so many quarters, ending with
-/// 2025/26-Q4. There is at least one quarter, and at most [`MOST_PERIODS`].
+/// 2025/26-Q4. There is at least one quarter, and at most [`MAX_PERIODS`].
 pub fn generated(indicators: u64, periods: u32) -> Generated {
-    let periods = periods.clamp(1, MOST_PERIODS) as i32;
+    let periods = periods.clamp(1, MAX_PERIODS) as i32;
     let last = LAST_YEAR * 4 + 3;
     let quarters = (last - periods + 1..=last)
         .map(|quarter| format!("{}-Q{}", year_code(quarter.div_euclid(4)), quarter.rem_euclid(4) + 1))

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::choice::{Choice, ChoiceRow};
 use super::{Answer, Context, Effect, Mouse, Screen};
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, KeyContext, Scope};
 use crate::session::Notice;
 use crate::workbook::backup::Kept;
 
@@ -78,7 +78,7 @@ impl Screen for Backups {
         self.list.scope()
     }
 
-    fn facts(&self, context: &Context, facts: &mut Facts) {
+    fn facts(&self, context: &Context, facts: &mut KeyContext) {
         self.list.facts(context, facts);
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 pub(super) use super::cursor::{Cursor, mark};
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
-use crate::input::{Command, Facts, Key, KeyCode, Scope};
+use crate::input::{Command, Key, KeyCode, KeyContext, Scope};
 use crate::session::Notice;
 use crate::ui::frame::{Pane, centred, clear, clip, line, lines, take_top, wrapped};
 use crate::ui::inert::{inert_line, width};
@@ -242,7 +242,7 @@ impl Screen for Choice {
         Scope::Choice
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.many = self.many;
     }
 

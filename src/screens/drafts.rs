@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::choice::{Choice, ChoiceRow};
 use super::{Answer, Context, Effect, Mouse, Screen};
 use crate::drafts::Draft;
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, KeyContext, Scope};
 use crate::session::Notice;
 use crate::workbook::steps::short;
 
@@ -58,7 +58,7 @@ impl Screen for Offered {
         self.choice.scope()
     }
 
-    fn facts(&self, context: &Context, facts: &mut Facts) {
+    fn facts(&self, context: &Context, facts: &mut KeyContext) {
         self.choice.facts(context, facts);
     }
 

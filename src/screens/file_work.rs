@@ -64,7 +64,7 @@ impl Screen for FileWork {
         vec![Effect::File(self.ask.clone())]
     }
 
-    fn file_told(&mut self, told: FileWorkEvent, context: &Context) -> Vec<Effect> {
+    fn on_file_work(&mut self, told: FileWorkEvent, context: &Context) -> Vec<Effect> {
         match told {
             FileWorkEvent::Progress(at) => {
                 self.progress = Some(at);

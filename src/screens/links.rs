@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::choice::{Cursor, mark};
 use super::{Context, Effect, Mouse, MouseKind, Screen};
-use crate::input::{Command, Facts, Key, Scope};
+use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::{Pane, centred, clear, clip, line};
@@ -167,11 +167,11 @@ impl Screen for Links {
         true
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = matches!(self.entries().get(self.cursor.at()), Some(Entry::Linked(_)));
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         let mut queries =
             vec![Query::Linked { subject: self.of.subject, period: context.session.period.clone() }];
         queries.extend(self.ask(context));

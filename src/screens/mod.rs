@@ -27,6 +27,7 @@ pub mod links;
 pub mod messages;
 pub mod narrative;
 mod new_row;
+pub mod open_error;
 pub mod overview;
 pub mod palette;
 pub mod period;
@@ -39,7 +40,6 @@ pub mod risks;
 mod second_key;
 pub mod take_back;
 pub mod themes;
-pub mod trouble;
 pub mod welcome;
 pub mod why;
 pub mod writing;
@@ -49,7 +49,7 @@ use ratatui::layout::{Position, Rect};
 
 pub use effect::{Answer, Carry, Effect, Outcome};
 
-use crate::input::{Command, Facts, Key, Scope};
+use crate::input::{Command, Key, KeyContext, Scope};
 use crate::jobs::file::FileWorkEvent;
 use crate::jobs::import::request::ImportEvent;
 use crate::jobs::report::request::ReportEvent;
@@ -103,7 +103,7 @@ pub trait Screen {
     }
 
     /// What the commands need to know about this screen.
-    fn facts(&self, _context: &Context, _facts: &mut Facts) {}
+    fn facts(&self, _context: &Context, _facts: &mut KeyContext) {}
 
     /// What it does first of all, once it is open.
     fn opened(&mut self) -> Vec<Effect> {
@@ -112,20 +112,20 @@ pub trait Screen {
 
     /// The data this screen shows. Asked for when it opens, when the period
     /// moves and after every change.
-    fn needs(&mut self, _context: &Context) -> Vec<Query> {
+    fn queries(&mut self, _context: &Context) -> Vec<Query> {
         Vec::new()
     }
 
     /// Data it has come to want since: the row under a cursor that moved, the
     /// next window of a list. Asked once before each drawing, however many
     /// keys came in between.
-    fn wants(&mut self, _context: &Context) -> Vec<Query> {
+    fn pending_queries(&mut self, _context: &Context) -> Vec<Query> {
         Vec::new()
     }
 
     /// Data that the next key will probably want, so that its frame need not
     /// wait for it. Asked after each drawing.
-    fn ahead(&mut self, _context: &Context) -> Vec<Query> {
+    fn prefetch(&mut self, _context: &Context) -> Vec<Query> {
         Vec::new()
     }
 
@@ -168,22 +168,22 @@ pub trait Screen {
     }
 
     /// What became of a part of an import this screen asked for.
-    fn told(&mut self, _told: ImportEvent, _context: &Context) -> Vec<Effect> {
+    fn on_import(&mut self, _told: ImportEvent, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 
     /// What became of forms this screen asked to be sent or collected.
-    fn returned(&mut self, _told: ReturnsEvent, _context: &Context) -> Vec<Effect> {
+    fn on_returns(&mut self, _told: ReturnsEvent, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 
     /// What became of a wish about the report.
-    fn reported(&mut self, _told: ReportEvent, _context: &Context) -> Vec<Effect> {
+    fn on_report(&mut self, _told: ReportEvent, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 
     /// What became of a file this screen asked to be checked or recovered.
-    fn file_told(&mut self, _told: FileWorkEvent, _context: &Context) -> Vec<Effect> {
+    fn on_file_work(&mut self, _told: FileWorkEvent, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 /// What a number is shown as in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Shown {
+pub enum NumberFormat {
     #[default]
     Plain,
     /// With a per cent sign: 0.5952 is shown as 59.52%.
@@ -18,7 +18,7 @@ pub enum Shown {
 pub struct Number {
     /// As stored: 0.5952 where 59.52% is shown. Finite.
     pub value: f64,
-    pub shown: Shown,
+    pub shown: NumberFormat,
     /// Decimals shown, where the file says how many (0–15).
     pub decimals: Option<u8>,
 }

@@ -28,7 +28,7 @@ const LARGE: u64 = 64 * 1024 * 1024;
 const SECONDS: u64 = 60;
 const SECONDS_IF_LARGE: u64 = 600;
 /// How long a child may say nothing at all.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 /// Read from a child at a time, and how many of these may wait.
 const CHUNK: usize = 64 * 1024;
 const CHUNKS: usize = 4;
@@ -86,14 +86,14 @@ impl Child {
         let (sender, receiver) = sync_channel(CHUNKS);
         let mut child = Self {
             process: Some(process),
-            events: Decoder::new(Chunks { receiver, patience: PATIENCE, chunk: Vec::new(), from: 0 }),
+            events: Decoder::new(Chunks { receiver, patience: TIMEOUT, chunk: Vec::new(), from: 0 }),
             seconds: seconds(path),
             ended: false,
         };
         let listening =
             thread::Builder::new().name("child output".to_owned()).spawn(move || pass_on(output, &sender));
         if let Err(error) = listening {
-            child.let_go();
+            child.release();
             return Err(error);
         }
         Ok(child)
@@ -107,9 +107,9 @@ impl Child {
     }
 
     /// Takes back an event that is done with.
-    pub fn take_back(&mut self, event: Event) {
+    pub fn recycle(&mut self, event: Event) {
         if let Event::Row(row) = event {
-            self.events.take_back(row.cells);
+            self.events.recycle(row.cells);
         }
     }
 
@@ -124,7 +124,7 @@ impl Child {
 
     /// Ends the child if it still runs, and waits for that without keeping
     /// anybody: a process that waits for a network share may take its time.
-    fn let_go(&mut self) {
+    fn release(&mut self) {
         let Some(mut process) = self.process.take() else { return };
         // It may have ended by itself.
         let _ = process.kill();
@@ -152,7 +152,7 @@ impl Iterator for Child {
         };
         if matches!(event, Event::Done | Event::Problem(_)) {
             self.ended = true;
-            self.let_go();
+            self.release();
         }
         Some(event)
     }
@@ -160,7 +160,7 @@ impl Iterator for Child {
 
 impl Drop for Child {
     fn drop(&mut self) {
-        self.let_go();
+        self.release();
     }
 }
 

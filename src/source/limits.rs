@@ -13,9 +13,9 @@ pub const MEMORY_MEGABYTES: u64 = 512;
 /// Seconds of work of a child that is asked once.
 pub const SECONDS: u64 = 60;
 /// How long its answer is waited for where the system counts no work.
-const PATIENCE: Duration = Duration::from_secs(120);
+const TIMEOUT: Duration = Duration::from_secs(120);
 /// Bytes of an answer that are taken.
-const MOST: u64 = 128 * 1024 * 1024;
+const MAX: u64 = 128 * 1024 * 1024;
 
 /// Lowers what this process may use. A system that cannot do it has to do without.
 #[cfg(unix)]
@@ -100,10 +100,10 @@ pub fn ask(program: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, 
             let taking = thread::Builder::new().name("child answer".to_owned());
             taking.spawn_scoped(scope, move || {
                 let mut bytes = Vec::new();
-                let read = take.map(|take| take.take(MOST).read_to_end(&mut bytes));
+                let read = take.map(|take| take.take(MAX).read_to_end(&mut bytes));
                 let _ = sender.send(read.is_some_and(|read| read.is_ok()).then_some(bytes));
             })?;
-            Ok(answers.recv_timeout(PATIENCE).ok().flatten())
+            Ok(answers.recv_timeout(TIMEOUT).ok().flatten())
         };
         let answer: io::Result<Option<Vec<u8>>> = waiting();
         if !matches!(answer, Ok(Some(_))) {
@@ -114,8 +114,8 @@ pub fn ask(program: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, 
     });
     let status = process.wait().map_err(failed)?;
     match answer.map_err(failed)? {
-        Some(bytes) if status.success() && (bytes.len() as u64) < MOST => Ok(bytes),
-        None => Err(too_much(&Cause::Time.limit(PATIENCE.as_secs()).unwrap_or_default())),
+        Some(bytes) if status.success() && (bytes.len() as u64) < MAX => Ok(bytes),
+        None => Err(too_much(&Cause::Time.limit(TIMEOUT.as_secs()).unwrap_or_default())),
         Some(_) => Err(match cause(status).limit(SECONDS) {
             Some(limit) => too_much(&limit),
             None => "It is damaged: reading it went wrong.".to_owned(),

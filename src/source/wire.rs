@@ -13,13 +13,13 @@ use std::io::{self, Read, Write};
 use chrono::{Datelike, NaiveDate};
 use thiserror::Error;
 
-use super::{Area, Cell, Event, Number, Problem, Row, Sheet, Shown};
+use super::{Area, Cell, Event, Number, NumberFormat, Problem, Row, Sheet};
 
 const VERSION: u8 = 1;
 /// No reader tells a row of more than 16 MB of text and 4,096 cells.
-const MOST_FRAME: usize = 20 * 1024 * 1024;
-const MOST_CELLS: usize = 4096;
-const MOST_SHEETS: usize = 65_536;
+const MAX_FRAME: usize = 20 * 1024 * 1024;
+const MAX_CELLS: usize = 4096;
+const MAX_SHEETS: usize = 65_536;
 /// Gathered before it is written, and read at a time.
 const CHUNK: usize = 64 * 1024;
 
@@ -79,7 +79,7 @@ impl<W: Write> Encoder<W> {
         self.gathered.extend([0; 4]);
         put_event(&mut self.gathered, event);
         let length = self.gathered.len() - start - 4;
-        if length > MOST_FRAME {
+        if length > MAX_FRAME {
             self.gathered.truncate(start);
             return Err(io::Error::new(io::ErrorKind::InvalidData, "an event larger than any may be"));
         }
@@ -153,9 +153,9 @@ fn put_cell(out: &mut Vec<u8>, cell: &Cell) {
             out.push(tag::NUMBER);
             out.extend(number.value.to_le_bytes());
             out.push(match number.shown {
-                Shown::Plain => tag::PLAIN,
-                Shown::Percent => tag::PERCENT,
-                Shown::Pounds => tag::POUNDS,
+                NumberFormat::Plain => tag::PLAIN,
+                NumberFormat::Percent => tag::PERCENT,
+                NumberFormat::Pounds => tag::POUNDS,
             });
             out.push(number.decimals.unwrap_or(tag::DECIMALS_UNKNOWN));
         }
@@ -213,7 +213,7 @@ impl<R: Read> Decoder<R> {
     }
 
     /// Takes back the cells of a row that is done with: a million rows need no more memory than one.
-    pub fn take_back(&mut self, cells: Vec<Cell>) {
+    pub fn recycle(&mut self, cells: Vec<Cell>) {
         self.spare = cells;
     }
 
@@ -231,7 +231,7 @@ impl<R: Read> Decoder<R> {
         }
         let Some(length) = self.take(4)? else { return Ok(None) };
         let length = length.iter().rev().fold(0, |length, byte| length << 8 | usize::from(*byte));
-        if length > MOST_FRAME {
+        if length > MAX_FRAME {
             return Err(WireError::Nonsense);
         }
         let mut spare = std::mem::take(&mut self.spare);
@@ -275,7 +275,7 @@ impl<'a> Parts<'a, '_> {
     fn event(&mut self) -> Option<Event> {
         Some(match self.byte()? {
             tag::FILE => {
-                let sheets = (0..self.count(MOST_SHEETS)?)
+                let sheets = (0..self.count(MAX_SHEETS)?)
                     .map(|_| Some(Sheet { name: self.text()?.to_owned(), hidden: self.flag()? }))
                     .collect::<Option<_>>()?;
                 Event::File { sheets, form: self.text()?.to_owned() }
@@ -301,7 +301,7 @@ impl<'a> Parts<'a, '_> {
             }
             tag::ROW => {
                 let number = self.small()?;
-                let count = self.count(MOST_CELLS)?;
+                let count = self.count(MAX_CELLS)?;
                 let mut cells = std::mem::take(self.spare);
                 for at in 0..count {
                     let used = cells.get_mut(at).map(std::mem::take);
@@ -342,9 +342,9 @@ impl<'a> Parts<'a, '_> {
             tag::NUMBER => {
                 let value = f64::from_le_bytes(self.array()?);
                 let shown = match self.byte()? {
-                    tag::PLAIN => Shown::Plain,
-                    tag::PERCENT => Shown::Percent,
-                    tag::POUNDS => Shown::Pounds,
+                    tag::PLAIN => NumberFormat::Plain,
+                    tag::PERCENT => NumberFormat::Percent,
+                    tag::POUNDS => NumberFormat::Pounds,
                     _ => return None,
                 };
                 let decimals = match self.byte()? {

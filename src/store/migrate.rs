@@ -7,16 +7,16 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::backup;
-use super::chain;
 use super::error::StoreError;
-use super::haystack;
-use super::header::APPLICATION_ID;
-use super::judging::{self, Touched};
-use super::just_added::JustAdded;
-use super::operation::{self, Entry, Head, Kind};
-use super::standing_row::Writing;
 use super::verify;
 use crate::domain::reference;
+use crate::store::bulk::inserted_rows::InsertedRows;
+use crate::store::file::header::APPLICATION_ID;
+use crate::store::history::chain;
+use crate::store::history::operation::{self, Entry, Head, Kind};
+use crate::store::rating::judging::{self, Touched};
+use crate::store::rows::standings::Writing;
+use crate::store::search::index;
 use crate::workbook::{Stamp, Verification};
 
 /// All migrations, in order.
@@ -100,7 +100,7 @@ pub(super) fn run(connection: &mut Connection, migrations: &[&str]) -> Result<u6
     }
     // An earlier release may have judged otherwise: open periods stand as their figures say now.
     let mut writing = Writing::new(&transaction)?;
-    judging::refresh(&transaction, &mut writing, 0, &Touched::everything(), &JustAdded::default())?;
+    judging::refresh(&transaction, &mut writing, 0, &Touched::everything(), &InsertedRows::default())?;
     drop(writing);
     // The rows may have other columns than when they were sealed last.
     chain::begin(&transaction, latest(migrations))?;
@@ -149,7 +149,7 @@ pub(super) fn upgrade(connection: &Connection, migrations: &[&str]) -> Result<()
     if from < HAYSTACK_ANEW {
         let mut statement = connection.prepare("SELECT code FROM period ORDER BY code")?;
         let periods: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        haystack::write_all(connection, periods.into_iter())?;
+        index::write_all(connection, periods.into_iter())?;
     }
     Ok(connection.pragma_update(None, "user_version", latest(migrations))?)
 }

@@ -9,52 +9,22 @@
 //! [`Stamp`](crate::workbook::Stamp), today's date with the question.
 
 #[macro_use]
-mod stored;
+mod rows;
 
-mod added;
-mod arrive;
+mod bulk;
+mod file;
+mod history;
+mod rating;
+mod rules;
+mod search;
+
 mod backup;
-mod beside;
-mod called;
-mod carry;
-mod chain;
-mod codes;
-mod commit;
-mod create;
 mod error;
-mod group_result;
-mod guard;
-mod guard_organisations;
-mod guard_risks;
-mod guard_rooms;
-mod haystack;
-mod header;
-mod interrupted;
-mod judging;
-mod just_added;
-mod linking;
-mod lock;
-mod material;
+mod importing;
 mod migrate;
-mod open;
-mod operation;
-mod private_copy;
 mod read;
 mod recover;
-mod refusal;
-mod row;
-mod schema;
-mod seal;
-mod side_by_side;
-mod sieve;
-mod slow_parts;
-mod standing_row;
-mod subject;
-mod undo;
 mod verify;
-mod vfs;
-mod watch;
-mod write;
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
@@ -62,16 +32,16 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, InterruptHandle};
 
-pub use arrive::Tell;
+pub use crate::store::file::create::Bulk;
+pub use crate::store::file::lock::{HeldBy, Lock, LockError};
+pub use crate::store::file::open::{Door, FileEvent, Listener, Locking};
+pub use crate::store::file::watch::Seen;
 pub use backup::Backups;
-pub use create::Bulk;
 pub use error::StoreError;
-pub use lock::{HeldBy, Lock, LockError};
-pub use open::{Door, FileEvent, Listener, Locking};
+pub use importing::Tell;
 pub use read::CheckRun;
 pub use recover::{Recovered, recover};
 pub use verify::TellVerify;
-pub use watch::Seen;
 
 use crate::workbook::Id;
 
@@ -86,28 +56,28 @@ pub enum Access {
 pub struct Store {
     // Closed before the registration lets others look at the raw file, and before the lock is let go.
     connection: Connection,
-    source: open::Source,
-    vfs: vfs::Vfs,
+    source: file::open::Source,
+    vfs: file::vfs::Vfs,
     path: PathBuf,
     access: Access,
     read_only_because: Option<String>,
     listener: Listener,
     data_version: Cell<i64>,
     orders: RefCell<read::Orders>,
-    bench: RefCell<Option<(Id, Rc<material::Bench>)>>,
+    bench: RefCell<Option<(Id, Rc<rating::rating_context::RatingContext>)>>,
     /// The file that was opened, to know it again by.
-    identity: Option<watch::Identity>,
-    mark: RefCell<Option<watch::Mark>>,
+    identity: Option<file::watch::Identity>,
+    mark: RefCell<Option<file::watch::Mark>>,
     /// What was last found wrong with the file's place.
     lost: Option<Seen>,
     /// The file was written over where it lies, with another history.
     foreign: bool,
-    holder: Option<lock::HolderWatch>,
+    holder: Option<file::lock::HolderWatch>,
     /// When the folder last changed, and the copies in it that were told of.
     folder_changed: Option<std::time::SystemTime>,
     told_beside: Vec<PathBuf>,
     lock: Option<Lock>,
-    _registration: header::Registration,
+    _registration: file::header::Registration,
     _in_use: crate::files::InUse,
     /// Where backups are made by themselves, if they are.
     backups: Option<Backups>,
@@ -149,9 +119,11 @@ impl Store {
     /// What the first look at the file says, as [`Store::enter`].
     pub fn needs_work(path: &Path) -> Result<bool, StoreError> {
         let supported = migrate::latest(migrate::MIGRATIONS);
-        let look =
-            || Ok(header::may_be_interrupted(path) || header::check(path, path, supported)? < supported);
-        Ok(header::Registration::after(path, look)?.1.unwrap_or(false))
+        let look = || {
+            Ok(file::header::may_be_interrupted(path)
+                || file::header::check(path, path, supported)? < supported)
+        };
+        Ok(file::header::Registration::after(path, look)?.1.unwrap_or(false))
     }
 
     /// Opens the workbook at `path` without a lock and without a word. See [`Store::enter`].
@@ -188,7 +160,7 @@ impl Store {
     }
 
     fn enter_with(path: &Path, door: Door<'_>, migrations: &[&str]) -> Result<Self, StoreError> {
-        let opened = open::open(path, &door, migrations).map_err(|error| error.at(path))?;
+        let opened = file::open::open(path, &door, migrations).map_err(|error| error.at(path))?;
         let store = Self {
             connection: opened.connection,
             source: opened.source,
@@ -216,7 +188,7 @@ impl Store {
             keeping: None,
         };
         store.data_version.set(store.read_data_version()?);
-        let mark = store.reading(|connection| Ok(watch::Mark::latest(connection)?))?;
+        let mark = store.reading(|connection| Ok(file::watch::Mark::latest(connection)?))?;
         *store.mark.borrow_mut() = mark;
         Ok(store)
     }
@@ -224,25 +196,26 @@ impl Store {
     /// Another program may be killed in the middle of a save while we only read: a reader cannot
     /// read on until that is taken back.
     fn take_back_interrupted(&self, connection: &Connection) -> Result<(), StoreError> {
-        if self.access == Access::ReadWrite || !interrupted::stops(connection) {
+        if self.access == Access::ReadWrite || !file::interrupted::stops(connection) {
             return Ok(());
         }
-        let obstacle = open::obstacle_to_writing(&self.path);
+        let obstacle = file::open::obstacle_to_writing(&self.path);
         if obstacle.is_none()
-            && interrupted::settle(&self.path, None, migrate::MIGRATIONS, false, self.vfs)?.is_taken_back()
+            && file::interrupted::settle(&self.path, None, migrate::MIGRATIONS, false, self.vfs)?
+                .is_taken_back()
         {
-            (self.listener)(FileEvent::Done(&open::taken_back(&self.path)));
+            (self.listener)(FileEvent::Done(&file::open::taken_back(&self.path)));
         }
         Ok(())
     }
 
     /// Before the first change to a file in an older format: brings the file itself up to date.
     fn bring_up_to_date(&mut self) -> Result<(), StoreError> {
-        if self.access == Access::ReadOnly || matches!(self.source, open::Source::File) {
+        if self.access == Access::ReadOnly || matches!(self.source, file::open::Source::File) {
             return Ok(());
         }
-        self.connection = open::upgrade(&self.path, self.vfs, migrate::MIGRATIONS, &self.listener)?;
-        self.source = open::Source::File;
+        self.connection = file::open::upgrade(&self.path, self.vfs, migrate::MIGRATIONS, &self.listener)?;
+        self.source = file::open::Source::File;
         *self.orders.borrow_mut() = read::Orders::default();
         *self.bench.borrow_mut() = None;
         self.data_version.set(self.read_data_version()?);

@@ -12,13 +12,13 @@ use ratatui::style::Modifier;
 use crate::domain::change::{Against, Level, Verdict};
 use crate::domain::dates::short_date;
 use crate::domain::figures::{format_value, round_half_up};
-use crate::domain::promise::QuestionStatus;
+use crate::domain::member_questions::QuestionStatus;
 use crate::domain::{Direction, Period};
 pub use crate::workbook::figures::{
     figure, fraction, is_open, rating, rating_because, result, result_cell, variance,
 };
 use crate::workbook::forecasts::Expected;
-use crate::workbook::reality::Reality;
+use crate::workbook::significance::Significance;
 use crate::workbook::{ActionRow, Choice, Detail, Linked, ReviewMark, Standing, TrendPoint};
 pub use year_end::{and_year_end, year_end, year_end_role, year_end_sign};
 
@@ -130,7 +130,7 @@ pub fn headline(rich: &mut Rich, standing: &Standing) {
 
 /// Whether the change is real, beside the previous result and the target.
 pub fn is_it_real(rich: &mut Rich, detail: &Detail, first_month: u32) {
-    let reality = Reality::of(detail, first_month, Level::default());
+    let reality = Significance::of(detail, first_month, Level::default());
     rich.heading("Is it real? C draws the chart");
     if reality.judgements.is_empty() {
         rich.text(&reality.sentence(), Role::Dim);

@@ -17,7 +17,7 @@ pub mod kept;
 pub mod labels;
 pub mod outcome_row;
 pub mod rich;
-pub mod roll;
 pub mod table;
 pub mod theme;
 pub mod type_ahead;
+pub mod windowed_list;

@@ -10,7 +10,7 @@ use super::inert::{inert_line, width};
 use super::theme::{Role, Theme};
 
 /// Columns of a run that is not parted at the end of a line.
-const TOGETHER: usize = 20;
+const UNBROKEN: usize = 20;
 
 /// Part of a line in one style.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,7 +125,7 @@ impl<'a> Rich<'a> {
             let wide = width(text.trim_end());
             // A colon or a comma stays with what it follows.
             let follows = text.starts_with([':', ',', ';', '.', ')']);
-            let whole = used + wide <= room || (!follows && wide <= TOGETHER.min(room));
+            let whole = used + wide <= room || (!follows && wide <= UNBROKEN.min(room));
             let parts: Vec<&str> = if whole { vec![&text] } else { text.split_inclusive(' ').collect() };
             for part in parts {
                 let mut part = part;

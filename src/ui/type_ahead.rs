@@ -12,7 +12,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::inert::fit;
 
 /// Letters this close to each other are one word.
-const TOGETHER: TimeDelta = TimeDelta::milliseconds(1000);
+const PAUSE: TimeDelta = TimeDelta::milliseconds(1000);
 
 /// Letters that match only inside a word are too few below this number to mean it.
 const INSIDE: usize = 3;
@@ -69,7 +69,7 @@ impl TypeAhead {
                 .min()
         };
         let began = *self.began.get_or_insert(current);
-        let pause = self.at.is_some_and(|at| !(TimeDelta::zero()..=TOGETHER).contains(&(now - at)));
+        let pause = self.at.is_some_and(|at| !(TimeDelta::zero()..=PAUSE).contains(&(now - at)));
         self.at = Some(now);
         let mut typed = self.typed.clone();
         typed.extend(letter.to_lowercase());

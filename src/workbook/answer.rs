@@ -1,17 +1,17 @@
 //! What the answers to the questions of [`query`](super::query) hold, for the
 //! indicators and the workbook as a whole; each room has its own in
-//! [`rooms`](super::rooms).
+//! [`views`](crate::workbook::views).
 
 use super::compare::{Beside, ThemePath};
 use super::compared::Compared;
 use super::forecasts::Expected;
 use super::movement::ThemeCount;
 use super::record::*;
-use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
 use super::steps::settings::scheme_ratings;
 use super::years::Years;
 use crate::domain::{Direction, Explanation, Rating, Reportable, SeriesBreak};
+use crate::workbook::views::*;
 
 /// What the program needs to show its frame.
 #[derive(Debug, Clone, PartialEq)]

@@ -17,7 +17,7 @@ use crate::domain::series_break::between;
 use crate::domain::{Basis, Frequency, Period, PeriodKind, SeriesBreak};
 
 /// Points of a chart at most, the latest: twenty years of months.
-pub const MOST_POINTS: usize = 240;
+pub const MAX_POINTS: usize = 240;
 
 /// A result on a chart.
 #[derive(Debug, Clone, PartialEq)]
@@ -172,7 +172,7 @@ impl<'a> ChartMaterial<'a> {
             });
             at = at.next();
         }
-        all.split_off(all.len().saturating_sub(MOST_POINTS))
+        all.split_off(all.len().saturating_sub(MAX_POINTS))
     }
 
     fn is_illustrative(&self, period: Period, dated: &[(Period, &ResultRecord)]) -> bool {

@@ -9,7 +9,9 @@ use super::record::{Forecast, Indicator, Target};
 use super::year_end::{ForecastRating, YearEndTarget, judge_forecast, year_end_target};
 use crate::domain::figures::format_value;
 use crate::domain::forecast::{trajectory, trajectory_word};
-use crate::domain::{Basis, Confidence, Direction, Facts, Period, PeriodKind, Polarity, Rating, Scheme};
+use crate::domain::{
+    Basis, Confidence, Direction, Period, PeriodKind, Polarity, Rating, RatingInputs, Scheme,
+};
 
 /// A forecast and what is made of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,7 +146,7 @@ impl Now<'_> {
         if about.kind() == PeriodKind::Year {
             return judge_forecast(self.indicator, self.scheme, Some(value), target, self.last_outturn);
         }
-        let facts = Facts {
+        let facts = RatingInputs {
             value: Some(value),
             target: target.value,
             previous: self.value,

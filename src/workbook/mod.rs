@@ -4,7 +4,6 @@
 //! Must not know: SQL, files, the terminal, the clock.
 
 pub mod answer;
-pub mod arrival;
 pub mod backup;
 pub mod change;
 pub mod chart;
@@ -15,18 +14,19 @@ pub mod compared;
 pub mod edits;
 pub mod figures;
 pub mod forecasts;
+pub mod import_outcome;
 pub mod major;
 pub mod movement;
 pub mod query;
 pub mod readiness;
-pub mod reality;
 pub mod record;
-pub mod rooms;
-pub mod said;
 pub mod schema;
+pub mod significance;
+pub mod staged;
 pub mod standing;
 pub mod themes;
 pub mod verification;
+pub mod views;
 pub mod year_end;
 pub mod years;
 
@@ -41,7 +41,7 @@ pub use edits::{linking, restoring, steps};
 pub use major::{MajorKind, MajorStep};
 pub use query::*;
 pub use record::*;
-pub use rooms::*;
 pub use standing::{ReviewMark, Standing};
 pub use themes::Themes;
 pub use verification::*;
+pub use views::*;

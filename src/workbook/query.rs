@@ -15,10 +15,10 @@ use super::chart::ChartSeries;
 use super::compare::{ComparedSeries, Comparison, ComparisonRequest, OrganisationsRoom};
 use super::movement::MovementSummary;
 use super::record::*;
-use super::rooms::*;
 use super::standing::{ReviewMark, Standing};
 use super::verification::PublicationEntry;
 use crate::domain::{Direction, PeriodKind, Rating};
+use crate::workbook::views::*;
 
 /// A question.
 #[derive(Debug, Clone, PartialEq)]
@@ -240,7 +240,7 @@ pub enum Data {
         id: Id,
         detail: Option<Box<QuestionDetail>>,
     },
-    Delivery(DeliveryRoom),
+    Delivery(DeliveryView),
     CommitmentDetail {
         id: Id,
         detail: Option<Box<CommitmentDetail>>,
@@ -268,7 +268,7 @@ pub enum Data {
     Present(Vec<Option<Record>>),
     Records(Vec<Indicator>),
     Money(Box<MoneySummary>),
-    Budget(Box<BudgetRoom>),
+    Budget(Box<BudgetView>),
     /// Everything that goes when the line goes: figures, months, actions, links; and lines below it.
     BudgetLineRows {
         line: Id,
@@ -278,8 +278,8 @@ pub enum Data {
     },
     BudgetLine(Box<BudgetLineDetail>),
     Importing(Box<ImportingKnown>),
-    Returns(Box<ReturnsRoom>),
-    Report(Box<Material>),
+    Returns(Box<ReturnsView>),
+    Report(Box<ReportInputs>),
     Publications(Vec<Publication>),
     AllPublications(Vec<PublicationEntry>),
     /// None where the file does not hold it.

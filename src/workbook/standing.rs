@@ -12,8 +12,8 @@ use crate::domain::comparison::{Coverage, direction, like_for_like, variance};
 use crate::domain::figures::format_plain;
 use crate::domain::series_break::parted_because;
 use crate::domain::{
-    Basis, Comparator, Direction, Explanation, Facts, Period, Polarity, Rating, Scheme, SeriesBreak, Span,
-    Unit,
+    Basis, Comparator, Direction, Explanation, Period, Polarity, Rating, RatingInputs, Scheme, SeriesBreak,
+    Span, Unit,
 };
 
 /// Where an indicator's review stands.
@@ -121,7 +121,7 @@ struct Judgement {
     /// Whether `previous` may be compared with `value`; the reason where not.
     comparable: Result<(), String>,
     /// What the scheme is told.
-    facts: Facts,
+    facts: RatingInputs,
     /// Nothing is given, and nothing was expected.
     not_due: bool,
     /// What the scheme cannot know: which target, which ratings stand in.
@@ -233,7 +233,7 @@ fn consider(inputs: &Inputs) -> Judgement {
     };
     let (previous, previous_missing) = earlier(inputs.comparator);
     let (same_period_last_year, last_year_missing) = earlier(inputs.same_period_last_year);
-    let facts = Facts {
+    let facts = RatingInputs {
         value,
         target,
         previous,
@@ -258,13 +258,13 @@ fn consider(inputs: &Inputs) -> Judgement {
 }
 
 /// What a scheme is told of the indicator itself.
-pub(super) fn facts(indicator: &Indicator) -> Facts {
+pub(super) fn facts(indicator: &Indicator) -> RatingInputs {
     let previous_name = match indicator.comparator {
         Comparator::PreviousPeriod => "Previous result",
         Comparator::SamePeriodLastYear => "Same period last year",
         Comparator::LastOutturn => "Last year's outturn",
     };
-    Facts {
+    RatingInputs {
         polarity: indicator.polarity,
         tolerance: indicator.tolerance,
         measure: indicator.measure,
@@ -273,7 +273,7 @@ pub(super) fn facts(indicator: &Indicator) -> Facts {
         scale: indicator.scale,
         counted: indicator.counted.clone(),
         previous_name: previous_name.to_owned(),
-        ..Facts::default()
+        ..RatingInputs::default()
     }
 }
 

@@ -4,18 +4,18 @@
 use std::collections::BTreeSet;
 
 use crate::harness::Harness;
-use quarterdeck::input::{Facts, Key, Row, Scope, TABLE, available, hints, resolve};
+use quarterdeck::input::{Key, KeyContext, Row, Scope, TABLE, available, hints, resolve};
 use quarterdeck::screens::SCREENS;
 
 /// Ways the moment can be that decide whether a row is usable: any four facts
 /// true or any four false, the rest the other way. No row asks about more.
-fn moments() -> Vec<Facts> {
+fn moments() -> Vec<KeyContext> {
     const FACTS: u32 = 16;
     let mut all = Vec::new();
     let few = |bits: &u32| bits.count_ones() <= 4 || bits.count_ones() >= FACTS - 4;
     for bits in (0..(1_u32 << FACTS)).filter(few) {
         let bit = |at: u32| bits & (1 << at) != 0;
-        all.push(Facts {
+        all.push(KeyContext {
             workbook: bit(0),
             read_only: bit(1),
             closed: bit(2),
@@ -132,7 +132,7 @@ fn what_the_help_lists_is_what_the_keys_do() {
 #[test]
 fn help_and_commands_are_always_in_the_footer_of_a_screen() {
     for scope in scopes().into_iter().filter(|scope| scope.falls_through()) {
-        let facts = Facts { workbook: true, ..Facts::default() };
+        let facts = KeyContext { workbook: true, ..KeyContext::default() };
         let last: Vec<&str> = hints(scope, &facts, false).iter().rev().take(2).map(|row| row.hint).collect();
         assert_eq!(last, ["help", "commands"], "{scope:?}");
     }

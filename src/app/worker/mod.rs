@@ -312,7 +312,7 @@ impl Worker {
         let awaited = usize::from(!job.can_wait());
         if matches!(job, Job::Import(_)) {
             // The one before it is not wanted any more.
-            self.call_off();
+            self.cancel();
         }
         let number = match &job {
             Job::Report(job) if !job.can_be_stopped() => u64::MAX,
@@ -333,7 +333,7 @@ impl Worker {
     }
 
     /// Calls off the imports, exports, readings of forms and checks of files asked for so far.
-    pub fn call_off(&self) {
+    pub fn cancel(&self) {
         self.called_off.store(self.numbered, Ordering::Release);
         if let Ok(running) = self.running.lock()
             && running.may_be_stopped

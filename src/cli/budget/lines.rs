@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use super::{find, meant, said};
-use crate::cli::book::{Book, parse_period, unexpected};
 use crate::cli::given::{Given, when};
 use crate::cli::list::budget::room;
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::cli::record_args::RecordArgs;
 use crate::cli::{Context, Failure, Out};
 use crate::domain::Period;
 use crate::workbook::budget_steps::{close_saving, empty_line, empty_saving, remove_line, retire_line};
 use crate::workbook::edits;
-use crate::workbook::rooms::budget::Node;
+use crate::workbook::views::budget::Node;
 use crate::workbook::*;
 
 #[derive(Debug, clap::Args)]
@@ -55,7 +55,7 @@ fn given(args: &RecordArgs<BudgetLine>, option: &str, name: Option<&String>) -> 
 }
 
 /// The lines of one kind, in tree order.
-fn nodes(room: &BudgetRoom, kind: BudgetKind) -> Vec<&Node> {
+fn nodes(room: &BudgetView, kind: BudgetKind) -> Vec<&Node> {
     match kind {
         BudgetKind::Revenue => room.revenue.iter().map(|row| &row.node).collect(),
         BudgetKind::Capital => room.capital.iter().map(|row| &row.node).collect(),
@@ -64,7 +64,7 @@ fn nodes(room: &BudgetRoom, kind: BudgetKind) -> Vec<&Node> {
 
 /// Adds a line.
 pub fn add(context: &Context, out: &mut Out, args: &Add) -> Result<(), Failure> {
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(None)?;
     let kind = if args.capital { BudgetKind::Capital } else { BudgetKind::Revenue };
     let given = self::given(&args.fields, "The name", Some(&args.name))?;
@@ -81,7 +81,7 @@ pub fn add(context: &Context, out: &mut Out, args: &Add) -> Result<(), Failure> 
 }
 
 /// What `--under` says a line counts into: an empty text is the top.
-fn parent(room: &BudgetRoom, under: Option<&str>) -> Result<Option<Option<Id>>, Failure> {
+fn parent(room: &BudgetView, under: Option<&str>) -> Result<Option<Option<Id>>, Failure> {
     Ok(match under.map(str::trim) {
         None => None,
         Some("") => Some(None),
@@ -91,7 +91,7 @@ fn parent(room: &BudgetRoom, under: Option<&str>) -> Result<Option<Option<Id>>, 
 
 /// Changes a line.
 pub fn edit(context: &Context, out: &mut Out, args: &Edit) -> Result<(), Failure> {
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(None)?;
     let given = self::given(&args.fields, "--name", args.name.as_ref())?.line(
         "position",
@@ -122,7 +122,7 @@ pub struct Retire {
 
 /// Retires a line, or brings it back.
 pub fn retire(context: &Context, out: &mut Out, args: &Retire, back: bool) -> Result<(), Failure> {
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
     // A retired line is found in the periods that still report it, the latest first.
     let mut periods = vec![period.clone()];
@@ -164,7 +164,7 @@ pub struct Delete {
 
 /// Deletes a line, unless something is tied to it.
 pub fn delete(context: &Context, out: &mut Out, args: &Delete) -> Result<(), Failure> {
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(None)?;
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book, &period)?;
@@ -184,7 +184,7 @@ pub fn delete(context: &Context, out: &mut Out, args: &Delete) -> Result<(), Fai
             return Err(Failure::failed(format!(
                 "“{}” is tied to {}. Nothing was changed; --with-ties deletes them too, `budget retire` keeps all.",
                 line.name,
-                crate::cli::book::series(&ties)
+                crate::cli::open_workbook::series(&ties)
             )));
         }
         Ok(remove_line(&line, &rows))
@@ -235,7 +235,7 @@ pub struct SavingArgs {
 
 /// Adds a saving or says where it stands.
 pub fn saving(context: &Context, out: &mut Out, args: &SavingArgs) -> Result<(), Failure> {
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
     let mut given = Given::default()
         .line("reference", "--reference", args.renamed.as_ref())

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::{find, meant, said};
-use crate::cli::book::{Book, parse_period, unexpected};
 use crate::cli::list::budget::room;
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::cli::table::{Format, Listing, at_once, figures, words};
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::budget::MONTHS;
@@ -77,7 +77,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         return print(context, out, args);
     }
     let month = args.month.as_deref().map(parse_month).transpose()?;
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
     let applied = book.apply(&context.stamp(), |book| {
         let detail = detail(book, &args.line, &period)?;
@@ -143,7 +143,7 @@ fn entered(given: &[(MonthField, &Vec<Amount>)], month: Option<usize>) -> Result
     Ok(figures)
 }
 
-fn detail(book: &Book, line: &str, period: &str) -> Result<BudgetLineDetail, Failure> {
+fn detail(book: &OpenWorkbook, line: &str, period: &str) -> Result<BudgetLineDetail, Failure> {
     let room = room(book, period)?;
     let id = find(&room, line)?.line.id;
     match book.store.answer(&Query::BudgetLine { line: id, period: period.to_owned() })? {
@@ -153,7 +153,7 @@ fn detail(book: &Book, line: &str, period: &str) -> Result<BudgetLineDetail, Fai
 }
 
 fn print(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let detail = detail(&book, &args.line, &period)?;
     let amount = |pence: Option<Pence>| {

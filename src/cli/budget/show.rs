@@ -1,11 +1,11 @@
 //! `quarterdeck show` of a budget line: its figures, months, forecasts, words and actions.
 
 use super::find;
-use crate::cli::book::{Book, unexpected};
 use crate::cli::list::actions::{ACTION_KEYS, action_values};
 use crate::cli::list::budget::{
     CAPITAL_KEYS, LINE_KEYS, SAVING_KEYS, capital_values, line_values, room, saving_values,
 };
+use crate::cli::open_workbook::{OpenWorkbook, unexpected};
 use crate::cli::table::rating_text;
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::Unit;
@@ -20,7 +20,7 @@ const UNIT: MoneyUnit = MoneyUnit::Thousands;
 pub fn show(
     context: &Context,
     out: &mut Out,
-    book: &Book,
+    book: &OpenWorkbook,
     name: &str,
     period: &str,
     json: bool,

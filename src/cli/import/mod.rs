@@ -5,9 +5,9 @@ mod print;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::book::{Book, parse_period, unexpected};
 use super::status_line::StatusLine;
 use super::{Context, Failure, Out};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::domain::Period;
 use crate::domain::capital::Sign;
 use crate::files::{Scratch, Target};
@@ -15,9 +15,9 @@ use crate::import::mapping::{HeaderRule, Mapping, NOTHING, Only, Others};
 use crate::import::remember::{recognise, remembered};
 use crate::import::targets::{TARGETS, target};
 use crate::import::words::plain;
-use crate::import::{Asked, Known, Look, Reading};
+use crate::import::{FilePreview, ImportQuestion, Known, Reading};
 use crate::jobs::import::{self, SourceFile};
-use crate::workbook::arrival::{ArrivalChoices, OnConflict};
+use crate::workbook::import_outcome::{ImportChoices, OnConflict};
 
 use crate::workbook::{Data, ImportingKnown, Query};
 
@@ -108,8 +108,11 @@ enum NewThemes {
 
 /// Imports, or tells what importing would do.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let mut book =
-        if args.dry_run { Book::read(context, &args.file)? } else { Book::change(context, &args.file)? };
+    let mut book = if args.dry_run {
+        OpenWorkbook::read(context, &args.file)?
+    } else {
+        OpenWorkbook::change(context, &args.file)?
+    };
     let piped = if args.source == Path::new("-") { Some(piped(context)?) } else { None };
     let path = piped.as_ref().map_or_else(|| args.source.clone(), |folder| folder.path().join(PIPED));
     let file = SourceFile { program: context.world.program.clone(), path };
@@ -140,7 +143,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     if let Some(path) = &args.export_map {
         export(path, &remembered(&mapping.name, &mapping, &readings).to_text())?;
     }
-    let choices = ArrivalChoices {
+    let choices = ImportChoices {
         label: import::label(&file.path),
         on_conflict: match args.on_conflict {
             Conflicts::Keep => OnConflict::Keep,
@@ -149,8 +152,9 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         strict: args.strict,
         refuse_new_themes: mapping.refuse_new_themes,
     };
-    let mut tell =
-        |at: crate::workbook::arrival::ArrivalProgress| progress.tell("Comparing", at.done, Some(at.total));
+    let mut tell = |at: crate::workbook::import_outcome::ApplyProgress| {
+        progress.tell("Comparing", at.done, Some(at.total))
+    };
     let arrival = if args.dry_run {
         book.store.preview(&said, &choices, &mut tell)
     } else if args.strict {
@@ -221,7 +225,12 @@ fn piped(context: &Context) -> Result<Scratch, Failure> {
 }
 
 /// How the file is to be read: as was said, else as it was remembered.
-fn mapping(args: &Args, stored: &ImportingKnown, look: &Look, known: &Known) -> Result<Mapping, Failure> {
+fn mapping(
+    args: &Args,
+    stored: &ImportingKnown,
+    look: &FilePreview,
+    known: &Known,
+) -> Result<Mapping, Failure> {
     let kept = import::mappings(stored);
     let mut mapping = match &args.map {
         Some(name) => named(name, &kept)?,
@@ -308,16 +317,16 @@ fn named(name: &str, kept: &[Mapping]) -> Result<Mapping, Failure> {
 }
 
 /// Far larger than any mapping.
-const MOST: u64 = 1_000_000;
+const MAX: u64 = 1_000_000;
 
 /// Reads a mapping from a TOML file.
 pub(super) fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
     let failed = |why: String| Failure::failed(format!("{} {why}.", path.display()));
     let mut text = String::new();
     std::fs::File::open(path)
-        .and_then(|file| file.take(MOST).read_to_string(&mut text))
+        .and_then(|file| file.take(MAX).read_to_string(&mut text))
         .map_err(|error| failed(format!("could not be read: {error}")))?;
-    if text.len() as u64 >= MOST {
+    if text.len() as u64 >= MAX {
         return Err(failed("is far too long for a way of reading a file".to_owned()));
     }
     let text = text.trim_start_matches('\u{feff}');
@@ -325,7 +334,7 @@ pub(super) fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
 }
 
 /// Refuses a file that is not understood, and asks what has to be said.
-fn check(readings: &[Reading], look: &Look, args: &Args) -> Result<(), Failure> {
+fn check(readings: &[Reading], look: &FilePreview, args: &Args) -> Result<(), Failure> {
     for name in &args.sheet {
         if !look.sheets.iter().any(|sheet| sheet.name == *name) {
             let names: Vec<&str> = look.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
@@ -347,7 +356,7 @@ fn check(readings: &[Reading], look: &Look, args: &Args) -> Result<(), Failure> 
                 columns.join(", ")
             )));
         }
-        if let Some(Asked::Organisation(some)) = reading.asks.first() {
+        if let Some(ImportQuestion::Organisation(some)) = reading.asks.first() {
             let some: Vec<&str> = some.iter().map(String::as_str).take(12).collect();
             return Err(Failure::failed(format!(
                 "Which organisation is yours? {} has {} … Say --organisation NAME.",

@@ -3,19 +3,19 @@
 use crate::cli::table::{Cell, Column, Format, Listing, words};
 use crate::cli::{Context, Failure, Out, Value};
 use crate::import::summary::{Group, groups};
-use crate::import::{Look, Reading};
+use crate::import::{FilePreview, Reading};
 use crate::jobs::import::SourceFile;
-use crate::workbook::arrival::{Arrival, ArrivalLine, Fate};
+use crate::workbook::import_outcome::{ImportLine, ImportOutcome, RowOutcome};
 use crate::workbook::linking::links_found;
-use crate::workbook::said::{Gathered, Place, column_letters};
+use crate::workbook::staged::{CellPlace, StagedImport, column_letters};
 
 /// Everything there is to tell.
 pub struct All<'a> {
     pub file: &'a SourceFile,
-    pub look: &'a Look,
+    pub look: &'a FilePreview,
     pub readings: &'a [Reading],
-    pub said: &'a Gathered,
-    pub arrival: &'a Arrival,
+    pub said: &'a StagedImport,
+    pub arrival: &'a ImportOutcome,
     pub dry_run: bool,
     pub strict: bool,
 }
@@ -67,10 +67,15 @@ pub fn text(context: &Context, out: &mut Out, all: &All<'_>) -> Result<(), Failu
         .collect();
         out.line(&format!("{}: {would}{}", table.noun(), parts.join(", ")))?;
     }
-    let shown = all.arrival.lines.iter().filter(|line| all.dry_run || line.fate != Fate::Added).take(PRINTED);
+    let shown =
+        all.arrival.lines.iter().filter(|line| all.dry_run || line.fate != RowOutcome::Added).take(PRINTED);
     for line in shown {
         let was = if line.before.is_empty() { String::new() } else { format!("{} -> ", line.before) };
-        let by = if line.fate == Fate::Conflict { format!(" (typed by {})", line.by) } else { String::new() };
+        let by = if line.fate == RowOutcome::Conflict {
+            format!(" (typed by {})", line.by)
+        } else {
+            String::new()
+        };
         out.line(&format!("  {}: {was}{}{by} [{}]", line.name, line.after, all.said.cell(line.place)))?;
     }
     if all.arrival.refused.count > 0 {
@@ -158,7 +163,7 @@ fn sheet(context: &Context, out: &mut Out, reading: &Reading, several: bool) -> 
 /// For programs.
 pub fn json(out: &mut Out, all: &All<'_>) -> Result<(), Failure> {
     let total = &all.arrival.total;
-    let place = |place: Place| {
+    let place = |place: CellPlace| {
         let sheet = all.said.sheets.get(usize::from(place.sheet)).cloned().unwrap_or_default();
         vec![
             ("sheet", Value::from(sheet)),
@@ -172,11 +177,11 @@ pub fn json(out: &mut Out, all: &All<'_>) -> Result<(), Failure> {
         fields.push(("reason", (&refused.reason).into()));
         Value::Object(fields)
     });
-    let fate = |line: &ArrivalLine| match line.fate {
-        Fate::Added => "added",
-        Fate::Changed => "changed",
-        Fate::Unchanged => "unchanged",
-        Fate::Conflict => "conflict",
+    let fate = |line: &ImportLine| match line.fate {
+        RowOutcome::Added => "added",
+        RowOutcome::Changed => "changed",
+        RowOutcome::Unchanged => "unchanged",
+        RowOutcome::Conflict => "conflict",
     };
     let changes = all.arrival.lines.iter().map(|line| {
         let mut fields = vec![

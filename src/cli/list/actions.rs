@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{indicator_ratings, known, parse_rating, windows};
-use crate::cli::book::{Book, parse_period, unexpected};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::cli::table::{Cell, Column, Format, Listing, figures, rating_text, words};
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::dates::short_date;
@@ -109,7 +109,7 @@ fn state(context: &Context, action: &Action) -> &'static str {
 
 /// Prints the actions.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let owners = known(&book, ValueField::Owner, &args.owner)?;
     let period = book.period(args.period)?;
     let ratings = indicator_ratings(&book, &period, &args.rating)?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::year_end::{YEAR_END_KEYS, details, year_end_values};
-use crate::cli::book::{Book, parse_period};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::cli::table::{Cell, Column, Format, Listing, at_once, figures, rating_text, words};
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::figures::format_change;
@@ -99,10 +99,10 @@ fn notes(notes: Vec<String>) -> Value {
 }
 
 /// Everything about money in a period.
-pub fn room(book: &Book, period: &str) -> Result<BudgetRoom, Failure> {
+pub fn room(book: &OpenWorkbook, period: &str) -> Result<BudgetView, Failure> {
     match book.store.answer(&Query::Budget { period: period.to_owned() })? {
         Data::Budget(room) => Ok(*room),
-        other => Err(crate::cli::book::unexpected(&other)),
+        other => Err(crate::cli::open_workbook::unexpected(&other)),
     }
 }
 
@@ -140,13 +140,13 @@ fn percent(percent: Option<f64>) -> String {
     percent.map_or_else(|| "–".to_owned(), |percent| format_change(percent, Unit::Percent, 1))
 }
 
-fn indented(node: &rooms::budget::Node) -> String {
+fn indented(node: &views::budget::Node) -> String {
     format!("{}{}", "  ".repeat(usize::from(node.depth)), node.line.name)
 }
 
 /// Prints revenue lines, every subtotal before its lines.
 pub fn revenue(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let room = room(&book, &period)?;
     let lines = room.revenue.iter().map(|row| row.node.line.id);
@@ -200,8 +200,8 @@ pub fn revenue(context: &Context, out: &mut Out, args: &Args) -> Result<(), Fail
 fn say_notes<'a>(
     context: &Context,
     args: &Args,
-    rows: impl Iterator<Item = (&'a rooms::budget::Node, Vec<String>)>,
-    room: &BudgetRoom,
+    rows: impl Iterator<Item = (&'a views::budget::Node, Vec<String>)>,
+    room: &BudgetView,
     kind: BudgetKind,
 ) -> Result<(), Failure> {
     if args.format.json || args.format.csv {
@@ -293,7 +293,7 @@ pub fn capital_values(row: &CapitalRow) -> Vec<Value> {
 
 /// Prints capital lines with their chains.
 pub fn capital(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let room = room(&book, &period)?;
     let lines = room.capital.iter().map(|row| row.node.line.id);
@@ -383,7 +383,7 @@ pub fn saving_values(row: &SavingRow) -> Vec<Value> {
 
 /// Prints the savings.
 pub fn savings(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let room = room(&book, &book.period(args.period)?)?;
     let amounts = Amounts::new(args.unit, std::iter::once(100_000));
     let first = titled(args.unit, ["Saving, £", "Saving, £000", "Saving, £m"]);

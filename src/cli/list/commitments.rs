@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::{known_ratings, parse_rating};
-use crate::cli::book::{Book, parse_period};
 use crate::cli::commitment::{details, room};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::cli::table::{Cell, Column, Format, Listing, at_once, rating_text, words};
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::dates::short_date;
@@ -62,7 +62,7 @@ pub const KEYS: &[&str] = &[
 
 /// Prints the commitments.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let room = room(&book, &period)?;
     if let Some(plan) = &args.plan {

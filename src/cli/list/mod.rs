@@ -11,7 +11,7 @@ mod year_end;
 
 use std::path::PathBuf;
 
-use crate::cli::book::{Book, WINDOW, parse_period};
+use crate::cli::open_workbook::{OpenWorkbook, WINDOW, parse_period};
 use crate::cli::table::{Format, Listing, at_once, words};
 use crate::cli::{Context, Failure, Out, standing};
 use crate::domain::{Period, Rating};
@@ -114,7 +114,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 fn indicators(context: &Context, out: &mut Out, args: &IndicatorArgs) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let filter = Filter {
         text: args.find.clone(),
@@ -140,7 +140,7 @@ fn indicators(context: &Context, out: &mut Out, args: &IndicatorArgs) -> Result<
 pub fn print_indicators(
     context: &Context,
     out: &mut Out,
-    book: &Book,
+    book: &OpenWorkbook,
     request: ListRequest,
     format: Format,
 ) -> Result<(), Failure> {
@@ -161,7 +161,7 @@ const FURTHER: u32 = 25_000;
 
 /// Asks for one window after another until the list has ended.
 fn windows<'a, T: 'a>(
-    book: &'a Book,
+    book: &'a OpenWorkbook,
     ask: impl Fn(Window) -> Result<List<T>, Failure> + 'a,
 ) -> impl FnMut() -> Result<Vec<T>, Failure> + 'a {
     let mut start = 0;
@@ -184,7 +184,7 @@ fn windows<'a, T: 'a>(
 }
 
 fn periods(context: &Context, out: &mut Out, args: &PeriodArgs) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let first_month = book.opening.workbook.first_month;
     let current = &book.opening.workbook.current_period;
     let title = |record: &PeriodRecord| record.period().map_or_else(|| record.code.clone(), Period::title);
@@ -238,7 +238,7 @@ pub fn period_status(status: PeriodStatus) -> &'static str {
 
 /// Values as the workbook writes them, whatever their capitals; one it does
 /// not have is an error that lists those it has.
-fn known(book: &Book, field: ValueField, asked: &[String]) -> Result<Vec<String>, Failure> {
+fn known(book: &OpenWorkbook, field: ValueField, asked: &[String]) -> Result<Vec<String>, Failure> {
     if asked.is_empty() {
         return Ok(Vec::new());
     }
@@ -250,9 +250,9 @@ fn known(book: &Book, field: ValueField, asked: &[String]) -> Result<Vec<String>
         let same: Vec<&String> =
             values.iter().filter(|value| value.to_lowercase() == text.trim().to_lowercase()).collect();
         if same.is_empty() {
-            const MOST: usize = 12;
-            let some: Vec<&str> = values.iter().take(MOST).map(String::as_str).collect();
-            let more = if values.len() > MOST { " and others" } else { "" };
+            const MAX: usize = 12;
+            let some: Vec<&str> = values.iter().take(MAX).map(String::as_str).collect();
+            let more = if values.len() > MAX { " and others" } else { "" };
             return Err(Failure::failed(format!(
                 "Nothing here has “{text}”. There is: {}{more}.",
                 some.join(", ")
@@ -264,7 +264,7 @@ fn known(book: &Book, field: ValueField, asked: &[String]) -> Result<Vec<String>
 }
 
 /// Themes as they are written, of those there are; "" is none.
-fn themes(book: &Book, asked: &[String]) -> Result<Vec<String>, Failure> {
+fn themes(book: &OpenWorkbook, asked: &[String]) -> Result<Vec<String>, Failure> {
     let themes = Themes(&book.opening.themes);
     let find = |text: &String| match text.trim() {
         "" => Ok(String::new()),
@@ -278,7 +278,7 @@ fn themes(book: &Book, asked: &[String]) -> Result<Vec<String>, Failure> {
 }
 
 /// The ratings asked for, each of which an indicator of the period can have.
-fn indicator_ratings(book: &Book, period: &str, asked: &[Rating]) -> Result<Vec<Rating>, Failure> {
+fn indicator_ratings(book: &OpenWorkbook, period: &str, asked: &[Rating]) -> Result<Vec<Rating>, Failure> {
     known_ratings("indicator", &book.opening.ratings_to_find(period), asked)
 }
 

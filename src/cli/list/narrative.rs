@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::cli::book::{Book, parse_period};
 use crate::cli::narrative::{heads, parse_kind, section};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::cli::table::{Cell, Column, Format, Listing, at_once, figures, words};
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::Period;
@@ -52,7 +52,7 @@ pub const KEYS: &[&str] = &[
 
 /// Prints the sections.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let rows: Result<Vec<(SectionHead, Section)>, Failure> = heads(&book, &period)?
         .into_iter()

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::book::{Book, parse_period, unexpected};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::cli::table::{Format, Listing, at_once, figures, words};
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::Period;
@@ -37,7 +37,7 @@ const KEYS: &[&str] = &[
 
 /// Prints the publications.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let mut all = match book.store.answer(&Query::AllPublications)? {
         Data::AllPublications(all) => all,
         other => return Err(unexpected(&other)),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::book::{Book, parse_period};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::cli::question::{detail, log};
 use crate::cli::table::{Cell, Column, Format, Listing, at_once, figures, words};
 use crate::cli::{Context, Failure, Out, Value};
@@ -63,7 +63,7 @@ pub const KEYS: &[&str] = &[
 
 /// Prints the questions.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let world = context.world.seen_from(book.judged_on(&period, context)?);
     let context = &context.within(&world);

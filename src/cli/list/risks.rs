@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::cli::book::{Book, parse_period, unexpected};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::cli::table::{Cell, Column, Format, Listing, at_once, figures, words};
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::matrix::RiskBand;
 use crate::domain::risk::Movement;
 use crate::domain::{Period, Rating};
 use crate::ui::inert::width;
-use crate::workbook::rooms::risks::treatment_name;
+use crate::workbook::views::risks::treatment_name;
 use crate::workbook::*;
 
 #[derive(Debug, clap::Args)]
@@ -177,7 +177,7 @@ pub fn values(one: &One) -> Vec<Value> {
 }
 
 /// The register of a period.
-pub fn register(book: &Book, period: &str) -> Result<Risks, Failure> {
+pub fn register(book: &OpenWorkbook, period: &str) -> Result<Risks, Failure> {
     match book.store.answer(&Query::Risks { period: period.to_owned() })? {
         Data::Risks(risks) => Ok(*risks),
         other => Err(unexpected(&other)),
@@ -185,7 +185,7 @@ pub fn register(book: &Book, period: &str) -> Result<Risks, Failure> {
 }
 
 /// Everything about one risk.
-pub fn detail(book: &Book, risk: Id, period: &str) -> Result<RiskDetail, Failure> {
+pub fn detail(book: &OpenWorkbook, risk: Id, period: &str) -> Result<RiskDetail, Failure> {
     match book.store.answer(&Query::RiskDetail { risk, period: period.to_owned() })? {
         Data::RiskDetail(detail) => Ok(*detail),
         other => Err(unexpected(&other)),
@@ -193,7 +193,7 @@ pub fn detail(book: &Book, risk: Id, period: &str) -> Result<RiskDetail, Failure
 }
 
 /// The risk of a reference, in capitals or not: of this period, else of any other.
-pub fn find(book: &Book, reference: &str, period: &str) -> Result<Option<Id>, Failure> {
+pub fn find(book: &OpenWorkbook, reference: &str, period: &str) -> Result<Option<Id>, Failure> {
     let wanted = reference.trim();
     let others = book.opening.periods.iter().rev().map(|record| record.code.as_str());
     for code in std::iter::once(period).chain(others.filter(|code| *code != period)) {
@@ -209,7 +209,7 @@ pub fn find(book: &Book, reference: &str, period: &str) -> Result<Option<Id>, Fa
 
 /// Prints the register or the map.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let risks = register(&book, &period)?;
     if args.matrix {

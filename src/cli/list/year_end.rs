@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::cli::book::Book;
+use crate::cli::open_workbook::OpenWorkbook;
 use crate::cli::table::Format;
 use crate::cli::{Failure, Value};
 use crate::domain::money::MoneyUnit;
-use crate::workbook::rooms::projections::reported_as;
+use crate::workbook::views::projections::reported_as;
 use crate::workbook::{BudgetLineDetail, Data, Id, Query, Reported};
 
 /// Keys of where the year may end for a line: each projection in pence with its sum, or why there is
@@ -43,7 +43,7 @@ pub(super) fn year_end_values(reported: &Reported, detail: Option<&BudgetLineDet
 
 /// Where the year may end for each line of a room, by line; not read for a table that does not print it.
 pub(super) fn details(
-    book: &Book,
+    book: &OpenWorkbook,
     period: &str,
     format: Format,
     lines: impl Iterator<Item = Id>,
@@ -54,7 +54,7 @@ pub(super) fn details(
     lines
         .map(|line| match book.store.answer(&Query::BudgetLine { line, period: period.to_owned() })? {
             Data::BudgetLine(detail) => Ok((line, *detail)),
-            other => Err(crate::cli::book::unexpected(&other)),
+            other => Err(crate::cli::open_workbook::unexpected(&other)),
         })
         .collect()
 }

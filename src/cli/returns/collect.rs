@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::list;
-use crate::cli::book::{Book, parse_period};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::cli::status_line::StatusLine;
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::Period;
@@ -11,7 +11,7 @@ use crate::jobs::returns::request::{CollectOrder, Collection, FileIs, FormsRead}
 use crate::jobs::returns::{self, Conclude};
 use crate::returns::merge::where_it_stands;
 use crate::returns::{Line, Settle, Value as Held};
-use crate::workbook::said::cell_of;
+use crate::workbook::staged::cell_of;
 use crate::workbook::{ReturnState, owner_name};
 
 /// Take what came back in forms, as one step that undo takes back
@@ -44,8 +44,11 @@ pub struct Args {
 
 /// Collects the forms, or tells what collecting would do.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let mut book =
-        if args.dry_run { Book::read(context, &args.file)? } else { Book::change(context, &args.file)? };
+    let mut book = if args.dry_run {
+        OpenWorkbook::read(context, &args.file)?
+    } else {
+        OpenWorkbook::change(context, &args.file)?
+    };
     let order = CollectOrder {
         period: book.period(args.period)?,
         from: args.from.clone(),

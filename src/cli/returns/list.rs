@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::book::{Book, parse_period, unexpected};
+use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::cli::table::{Cell, Column, Format, Listing, at_once, figures, words};
 use crate::cli::{Context, Failure, Out, Value};
 use crate::domain::Period;
@@ -49,7 +49,7 @@ pub const KEYS: &[&str] = &[
 
 /// Prints the returns.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let book = Book::read(context, &args.file)?;
+    let book = OpenWorkbook::read(context, &args.file)?;
     let period = book.period(args.period)?;
     let today = context.world.now.date();
     let room = match book.store.answer(&Query::Returns { period: period.clone(), today })? {

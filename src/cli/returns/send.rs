@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::cli::book::{Book, parse_period};
 use crate::cli::given::when;
+use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::cli::{Context, Failure, Out, Value, say};
 use crate::domain::dates::long_date;
 use crate::domain::{Period, Tense};
@@ -40,7 +40,7 @@ pub struct Args {
 
 /// Writes the forms and notes that they were sent.
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
-    let mut book = Book::change(context, &args.file)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
     let when = when(context, &book);
     let due = args.due.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let due = due.map(|text| when.day("due", text, Tense::Future)).transpose().map_err(Failure::Usage)?;

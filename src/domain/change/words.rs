@@ -2,8 +2,8 @@
 
 use super::judgement::{Against, Case, Verdict};
 use super::{Interval, Method};
-use crate::domain::distance::singular;
 use crate::domain::figures::format_plain;
+use crate::domain::rag::distance::singular;
 use crate::domain::{Measure, MeasureSpec};
 
 /// What a measure can hold at all; none where that is unknown.

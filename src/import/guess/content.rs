@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::domain::typed_figure::Written;
-use crate::import::figure::{self, Said, Style};
+use crate::import::figure::{self, CellFigure, Style};
 use crate::import::organisations::is_gss_code;
 use crate::import::targets::{Field, Takes};
-use crate::import::when::{self, When};
 use crate::import::words::{plain, same_reference};
+use crate::import::written_time::{self, WrittenTime};
 use crate::import::{Known, cell_text};
-use crate::source::{Cell, Shown};
+use crate::source::{Cell, NumberFormat};
 
 /// A column that says more different things is no choice between few.
 const FEW: usize = 60;
@@ -92,19 +92,21 @@ impl Content {
                 content.samples.push(text.clone());
             }
             match figure::read(cell, Style::default()) {
-                Ok(Said::Figure(found)) => {
+                Ok(CellFigure::Figure(found)) => {
                     content.figures += 1;
                     content.decimal_points += usize::from(text.contains('.'));
                     let plain = found.written != Some(Written::Percent)
-                        && !matches!(cell, Cell::Number(number) if number.shown != Shown::Plain);
+                        && !matches!(cell, Cell::Number(number) if number.shown != NumberFormat::Plain);
                     numbers += usize::from(plain);
                     parts += usize::from(plain && found.value.fract() != 0.0);
                     outside += usize::from(!plain || !(-1.0..=1.0).contains(&found.value));
                 }
                 // `2015/16` is a year.
-                Ok(Said::Fraction(..)) => content.fractions += usize::from(when::read(&text).is_none()),
-                Ok(Said::Missing(_)) => content.missing += 1,
-                Ok(Said::Nothing) => {}
+                Ok(CellFigure::Fraction(..)) => {
+                    content.fractions += usize::from(written_time::read(&text).is_none())
+                }
+                Ok(CellFigure::Missing(_)) => content.missing += 1,
+                Ok(CellFigure::Nothing) => {}
                 Err(_) => {
                     content.decimal_commas += usize::from(is_decimal_comma(&text));
                     content.pairs += usize::from(figure::has_two(&text));
@@ -133,9 +135,9 @@ impl Content {
             Cell::Text(text) => {
                 self.texts += 1;
                 self.letters += text.chars().count();
-                if let Some(time) = when::read(text) {
+                if let Some(time) = written_time::read(text) {
                     self.times += 1;
-                    if let When::Day(day) = time {
+                    if let WrittenTime::Day(day) = time {
                         self.days.push(day);
                     }
                 }

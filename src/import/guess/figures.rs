@@ -6,8 +6,8 @@ use super::{Clue, Known, across};
 use crate::import::mapping::Mapping;
 use crate::import::reading::{ColumnReading, Reading, Role};
 use crate::import::targets::{Field, KNOWN_NOTHING, Takes, target};
-use crate::import::when::{self, When};
 use crate::import::words::{plain, same_organisation, words};
+use crate::import::written_time::{self, WrittenTime};
 
 /// The role of a heading or of a word in a column of measure types.
 pub fn role_of(text: &str) -> Option<Role> {
@@ -149,18 +149,20 @@ fn forecast_in(rest: &str) -> bool {
 
 /// A year in one column and its quarter or month in another are the period together.
 fn year_and_part(reading: &mut Reading, clues: &[Clue]) {
-    let all = |at: usize, wanted: fn(When) -> bool| {
+    let all = |at: usize, wanted: fn(WrittenTime) -> bool| {
         let content = &clues[at].content;
-        let mut times = content.values.iter().filter(|text| !text.is_empty()).map(|text| when::read(text));
+        let mut times =
+            content.values.iter().filter(|text| !text.is_empty()).map(|text| written_time::read(text));
         !clues[at].said
             && !content.many
             && !content.values.is_empty()
             && times.all(|time| time.is_some_and(wanted))
     };
-    let is_part = |time| matches!(time, When::Quarter(_) | When::Month(_) | When::Named(_));
+    let is_part =
+        |time| matches!(time, WrittenTime::Quarter(_) | WrittenTime::Month(_) | WrittenTime::Named(_));
     let is_year = |time| match time {
-        When::Period(period) => period == period.whole_year(),
-        When::Bare(_) => true,
+        WrittenTime::Period(period) => period == period.whole_year(),
+        WrittenTime::Bare(_) => true,
         _ => false,
     };
     let called_year =
@@ -335,10 +337,10 @@ fn organisations(reading: &mut Reading, clues: &[Clue], known: &Known) {
 fn spans(reading: &Reading, clues: &[Clue], at: usize, known: &Known) -> bool {
     let year = Some(known.period.financial_year());
     let (mut odd, mut kinds) = (false, std::collections::HashSet::new());
-    for time in clues[at].content.values.iter().filter_map(|text| when::read(text)) {
+    for time in clues[at].content.values.iter().filter_map(|text| written_time::read(text)) {
         match time.period(known.first_month, known.period.kind(), year) {
             Ok(period) => drop(kinds.insert(period.kind())),
-            Err(_) => odd |= matches!(time, When::Months { .. }),
+            Err(_) => odd |= matches!(time, WrittenTime::Months { .. }),
         }
     }
     let name = reading.place_of("reference").or_else(|| reading.place_of("description"));

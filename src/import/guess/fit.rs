@@ -1,8 +1,8 @@
 //! How well a heading fits the names a field goes by.
 
 use crate::import::targets::{KNOWN_NOTHING, TARGETS};
-use crate::import::when;
 use crate::import::words::words;
+use crate::import::written_time;
 
 /// From this on a heading names the field and not something like it.
 pub const CLEAR: u32 = 70;
@@ -37,7 +37,7 @@ fn fit(heading: &[String], name: &str) -> u32 {
 
 /// Whether a heading names something that some target knows.
 pub fn is_known(heading: &str) -> bool {
-    let rest = when::find(heading).map_or_else(|| heading.to_owned(), |found| found.rest);
+    let rest = written_time::find(heading).map_or_else(|| heading.to_owned(), |found| found.rest);
     let heading = words(&rest);
     let named = |names: &[&str]| fits(&heading, names) >= CLEAR;
     !heading.is_empty()

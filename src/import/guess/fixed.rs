@@ -8,10 +8,10 @@ use chrono::{Datelike, NaiveDate};
 use super::Clue;
 use crate::domain::{FinancialYear, Period, PeriodKind};
 use crate::import::mapping::Mapping;
-use crate::import::reading::{Asked, HEADINGS, Reading, RowsKept};
+use crate::import::reading::{HEADINGS, ImportQuestion, Reading, RowsKept};
 use crate::import::targets::Takes;
-use crate::import::when::{self, When};
 use crate::import::words::{plain, same_organisation};
+use crate::import::written_time::{self, WrittenTime};
 use crate::import::{Known, reported};
 
 const YOU: &str = "as you said";
@@ -81,13 +81,14 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
     let days: Vec<NaiveDate> = clues
         .iter()
         .filter_map(|clue| match clue.when {
-            Some(When::Day(day)) => Some(day),
+            Some(WrittenTime::Day(day)) => Some(day),
             _ => None,
         })
         .collect();
     // Spreadsheets head a column of a month with its first day.
     let first_days = !days.is_empty() && days.iter().all(|day| day.day() == 1);
-    let kind = when::kind_of_days(&days, if first_days { PeriodKind::Month } else { known.period.kind() });
+    let kind =
+        written_time::kind_of_days(&days, if first_days { PeriodKind::Month } else { known.period.kind() });
     let (year, why) = year_of(reading, known);
     let years = reading.years_start();
     let mut by_year = false;
@@ -100,7 +101,10 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
             Some(text) => Period::parse(text).map_err(|error| error.to_string()),
             None => match clue.when {
                 Some(when) => {
-                    by_year |= matches!(when, When::Quarter(_) | When::Month(_) | When::Named(_));
+                    by_year |= matches!(
+                        when,
+                        WrittenTime::Quarter(_) | WrittenTime::Month(_) | WrittenTime::Named(_)
+                    );
                     when.of_years(years).period(known.first_month, kind, Some(year))
                 }
                 None => continue,
@@ -120,8 +124,10 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
     // Rows that say `Q1` leave the year to the title, too.
     by_year |= reading.place_of("year").is_none()
         && reading.place_of("period").is_some_and(|at| {
-            let mut times = clues[at].content.values.iter().filter_map(|text| when::read(text));
-            times.any(|time| matches!(time, When::Quarter(_) | When::Month(_) | When::Named(_)))
+            let mut times = clues[at].content.values.iter().filter_map(|text| written_time::read(text));
+            times.any(|time| {
+                matches!(time, WrittenTime::Quarter(_) | WrittenTime::Month(_) | WrittenTime::Named(_))
+            })
         });
     if by_year {
         reading.fixed.entry("year".to_owned()).or_insert((year.to_string(), why));
@@ -140,7 +146,7 @@ pub(super) fn year_of(reading: &Reading, known: &Known) -> (FinancialYear, Strin
         return (period.financial_year(), YOU.to_owned());
     }
     for (text, why) in places(reading, known) {
-        if let Some(When::Period(period)) = when::find(text).map(|found| found.when) {
+        if let Some(WrittenTime::Period(period)) = written_time::find(text).map(|found| found.when) {
             return (period.financial_year(), why.to_owned());
         }
     }
@@ -154,7 +160,7 @@ pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Pe
         // What most results cover, if that is a period.
         let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
         for text in &clues[at].content.values {
-            let period = when::read(text).map(|time| time.period(known.first_month, kind, None));
+            let period = written_time::read(text).map(|time| time.period(known.first_month, kind, None));
             if let Some(Ok(period)) = period {
                 *counts.entry(period).or_default() += 1;
             }
@@ -166,8 +172,10 @@ pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Pe
     }
     for (text, why) in places(reading, known) {
         // A day or a month alone may be when something was published.
-        let found = when::find(text).map(|found| found.when);
-        let found = found.filter(|when| !matches!(when, When::Day(_) | When::Named(_) | When::Bare(_)));
+        let found = written_time::find(text).map(|found| found.when);
+        let found = found.filter(|when| {
+            !matches!(when, WrittenTime::Day(_) | WrittenTime::Named(_) | WrittenTime::Bare(_))
+        });
         let period =
             found.map(|when| when.period(known.first_month, kind, Some(known.period.financial_year())));
         if let Some(Ok(period)) = period {
@@ -232,6 +240,6 @@ fn organisation(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known:
         Some(name) => {
             reading.fixed.insert("organisation".to_owned(), (name, "it is this workbook's".to_owned()));
         }
-        None => reading.asks.push(Asked::Organisation(content.values.iter().cloned().collect())),
+        None => reading.asks.push(ImportQuestion::Organisation(content.values.iter().cloned().collect())),
     }
 }

@@ -8,7 +8,7 @@ use crate::import::reading::{HEADINGS, Reading};
 use crate::import::table::Line;
 use crate::import::targets::Takes;
 use crate::import::words::plain;
-use crate::import::{Known, SheetLook, when};
+use crate::import::{Known, SheetLook, written_time};
 use crate::source::Cell;
 
 /// Words for kinds of indicators, which are no themes.
@@ -57,7 +57,7 @@ pub(super) fn find(
     }
     // One alone in the middle may be anything, and so may a period, an organisation or a service.
     let is_theme = |text: &String| {
-        when::find(text).is_none()
+        written_time::find(text).is_none()
             && known.called.meant(text).is_none()
             && plain(text) != plain(&known.service)
             && plain(text) != plain(&known.organisation)

@@ -21,10 +21,10 @@ use super::figure::Style;
 use super::mapping::{Mapping, NOTHING};
 use super::reading::{ColumnReading, Reading};
 use super::table::{self, Column, Table};
-use super::targets::{Field, KNOWN_NOTHING, TARGETS, Takes, Target, target};
-use super::when::{self, When};
+use super::targets::{Field, ImportKind, KNOWN_NOTHING, TARGETS, Takes, target};
 use super::words::words;
 use super::{Known, SheetLook};
+use crate::import::written_time::{self, WrittenTime};
 use crate::source::Row;
 
 /// Rows of data that guesses rest on: so many in a sheet of few columns, and never less than so many.
@@ -39,7 +39,7 @@ const EXACT: u32 = 100;
 struct Clue {
     column: Column,
     /// The period the heading names.
-    when: Option<When>,
+    when: Option<WrittenTime>,
     /// The heading without it.
     rest: String,
     /// That in words.
@@ -54,7 +54,7 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
     let header = mapping.header.map(|rule| table::Header { first: rule.row, rows: rule.rows });
     let table = Table::find(&look.rows, &look.merged, is_known, header);
     let mut clues = clues(look, &table, known);
-    let targets: &[&'static Target] = match target(&mapping.becomes) {
+    let targets: &[&'static ImportKind] = match target(&mapping.becomes) {
         Some(target) => &[target],
         None => TARGETS,
     };
@@ -105,7 +105,7 @@ fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
         .iter()
         .map(|column| {
             let cells = data.iter().filter_map(|row| row.cells.get(usize::from(column.place)));
-            let found = when::find(&column.name);
+            let found = written_time::find(&column.name);
             let rest = found.as_ref().map_or_else(|| column.name.clone(), |found| found.rest.clone());
             Clue {
                 heading: words(&rest),
@@ -135,7 +135,7 @@ fn has_codes(clues: &[Clue], at: usize, names: &[&str]) -> bool {
 fn assign(
     reading: &mut Reading,
     clues: &mut [Clue],
-    target: &'static Target,
+    target: &'static ImportKind,
     mapping: &Mapping,
     known: &Known,
 ) {

@@ -2,7 +2,7 @@
 //! is one and the same.
 
 use crate::domain::capital::{Capital, Sign};
-use crate::import::figure::{self, Said};
+use crate::import::figure::{self, CellFigure};
 use crate::import::mapping::Mapping;
 use crate::import::reading::Reading;
 use crate::source::Row;
@@ -73,7 +73,7 @@ fn found_out<'a>(
 fn amount(reading: &Reading, code: &str, row: &Row) -> Option<f64> {
     let column = &reading.columns[reading.place_of(code)?];
     match figure::read(row.cells.get(usize::from(column.column.place))?, column.style) {
-        Ok(Said::Figure(figure)) => Some(figure.value),
+        Ok(CellFigure::Figure(figure)) => Some(figure.value),
         _ => None,
     }
 }

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::Takes::{Choice, Day, Reference, Words};
-use super::{Field, Target};
-use crate::import::gather::{RowView, belongs_to, words_of};
+use super::{Field, ImportKind};
+use crate::import::extract::{RowView, belongs_to, words_of};
 use crate::workbook::steps::empty_action;
 use crate::workbook::{Record, Subject, Table};
 
-pub(super) const TARGET: Target = Target {
+pub(super) const TARGET: ImportKind = ImportKind {
     code: "actions",
     title: "Corrective actions",
     noun: "actions",

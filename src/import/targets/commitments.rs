@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::Takes::{Any, Day, Reference, Words};
-use super::{Field, Target};
+use super::{Field, ImportKind};
 use crate::domain::Rating;
-use crate::import::gather::{RowView, belongs_to, words_of};
+use crate::import::extract::{RowView, belongs_to, words_of};
 use crate::workbook::{Commitment, CommitmentRating, CommitmentScale, Record, Table};
 
-pub(super) const TARGET: Target = Target {
+pub(super) const TARGET: ImportKind = ImportKind {
     code: "commitments",
     title: "Commitments and delivery plans",
     noun: "commitments",

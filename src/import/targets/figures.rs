@@ -2,11 +2,11 @@
 //! other organisations.
 
 use super::Takes::{Any, Choice, Figure, Grouping, Reference, Time, Words};
-use super::{Field, Target};
-use crate::import::gather::RowView;
+use super::{Field, ImportKind};
+use crate::import::extract::RowView;
 use crate::import::organisations::CODE_HEADINGS;
 
-pub(super) const TARGET: Target = Target {
+pub(super) const TARGET: ImportKind = ImportKind {
     code: "figures",
     title: "Figures of indicators",
     noun: "figures",

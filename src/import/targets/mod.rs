@@ -11,7 +11,7 @@ mod money;
 mod questions;
 mod risks;
 
-use super::gather::RowView;
+use crate::import::extract::RowView;
 
 /// What the cells of a field hold; a column that does not is not taken for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Field {
 }
 
 /// What a file can become.
-pub struct Target {
+pub struct ImportKind {
     /// As mappings and the command line name it.
     pub code: &'static str,
     /// For people: "Figures of indicators".
@@ -79,13 +79,13 @@ pub struct Target {
     pub take: fn(&mut RowView<'_>),
 }
 
-impl std::fmt::Debug for Target {
+impl std::fmt::Debug for ImportKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.code)
     }
 }
 
-impl Target {
+impl ImportKind {
     /// The field of a code.
     pub fn field(&self, code: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.code == code)
@@ -93,7 +93,7 @@ impl Target {
 }
 
 /// Everything a file can become, the likeliest first.
-pub const TARGETS: &[&Target] = &[
+pub const TARGETS: &[&ImportKind] = &[
     &figures::TARGET,
     &risks::TARGET,
     &actions::TARGET,
@@ -105,7 +105,7 @@ pub const TARGETS: &[&Target] = &[
 ];
 
 /// The target of a code.
-pub fn target(code: &str) -> Option<&'static Target> {
+pub fn target(code: &str) -> Option<&'static ImportKind> {
     TARGETS.iter().copied().find(|target| target.code == code)
 }
 

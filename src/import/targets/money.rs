@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Takes::{Figure, Words};
-use super::{Field, Target};
+use super::{Field, ImportKind};
 use crate::domain::Unit;
-use crate::import::gather::{RowView, belongs_to, words_of};
+use crate::import::extract::{RowView, belongs_to, words_of};
 use crate::workbook::{
     BudgetAmount, BudgetKind, BudgetLine, CapitalAmount, MonthlyAmount, Record, Table, VarianceBase,
 };
@@ -40,7 +40,7 @@ const COMMENT: &[&str] = &[
     "reason for variance",
 ];
 
-pub(super) const REVENUE: Target = Target {
+pub(super) const REVENUE: ImportKind = ImportKind {
     code: "revenue",
     title: "Revenue budget",
     noun: "budget lines",
@@ -108,7 +108,7 @@ pub(super) const REVENUE: Target = Target {
     take: take_revenue,
 };
 
-pub(super) const CAPITAL: Target = Target {
+pub(super) const CAPITAL: ImportKind = ImportKind {
     code: "capital",
     title: "Capital budget",
     noun: "capital lines",
@@ -203,7 +203,7 @@ pub(super) const CAPITAL: Target = Target {
     take: take_capital,
 };
 
-pub(super) const MONTHS: Target = Target {
+pub(super) const MONTHS: ImportKind = ImportKind {
     code: "months",
     title: "Budget month by month",
     noun: "months",

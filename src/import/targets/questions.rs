@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::Takes::{Any, Day, Words};
-use super::{Field, Target};
-use crate::import::gather::{RowView, belongs_to, words_of};
+use super::{Field, ImportKind};
+use crate::import::extract::{RowView, belongs_to, words_of};
 use crate::workbook::{Meeting, Question, Record, Table};
 
-pub(super) const TARGET: Target = Target {
+pub(super) const TARGET: ImportKind = ImportKind {
     code: "questions",
     title: "Members' questions",
     noun: "questions",

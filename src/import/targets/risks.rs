@@ -4,11 +4,11 @@
 use serde_json::{Value, json};
 
 use super::Takes::{Any, Choice, Day, Reference, Words};
-use super::{Field, Target};
-use crate::import::gather::{RowView, belongs_to, words_of};
+use super::{Field, ImportKind};
+use crate::import::extract::{RowView, belongs_to, words_of};
 use crate::workbook::{Assessment, AssessmentKind, Control, Record, Risk, Table};
 
-pub(super) const TARGET: Target = Target {
+pub(super) const TARGET: ImportKind = ImportKind {
     code: "risks",
     title: "Risks",
     noun: "risks",

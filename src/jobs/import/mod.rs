@@ -15,12 +15,12 @@ use crate::files::Target;
 use crate::import::mapping::Mapping;
 use crate::import::organisations::Organisations;
 use crate::import::remember::remembered;
-use crate::import::{Gathering, Known, Look, Reading, look, words};
+use crate::import::{Extraction, FilePreview, Known, Reading, preview, words};
 use crate::source::child::Child;
 use crate::source::{Event, Problem, Wanted};
 use crate::store::{Store, StoreError};
-use crate::workbook::arrival::{ArrivalChoices, ArrivalProgress};
-use crate::workbook::said::{Gathered, Place, RecordSaid, is_only_sheet};
+use crate::workbook::import_outcome::{ApplyProgress, ImportChoices};
+use crate::workbook::staged::{CellPlace, StagedImport, StagedRecord, is_only_sheet};
 use crate::workbook::{Data, ImportingKnown, MappingRecord, Query, Record, Stamp, Workbook};
 
 /// A file to import from, and the program that reads it in a child.
@@ -66,7 +66,7 @@ impl SourceFile {
         let name = self.name();
         match &problem.place {
             Some((sheet, row, column)) => {
-                let cell = format!("{}{row}", crate::workbook::said::column_letters(*column));
+                let cell = format!("{}{row}", crate::workbook::staged::column_letters(*column));
                 let place = if is_only_sheet(sheet, &name) { cell } else { format!("{sheet}!{cell}") };
                 format!("{name}, {place}: {}", problem.text)
             }
@@ -78,9 +78,9 @@ impl SourceFile {
     ///
     /// # Errors
     /// A sentence when the file cannot be read.
-    pub fn look(&self) -> Result<Look, String> {
-        let child = self.child(&Wanted { rows: Some(look::ROWS), ..Wanted::default() })?;
-        let look = Look::of(child).map_err(|problem| self.told(&problem))?;
+    pub fn look(&self) -> Result<FilePreview, String> {
+        let child = self.child(&Wanted { rows: Some(preview::ROWS), ..Wanted::default() })?;
+        let look = FilePreview::of(child).map_err(|problem| self.told(&problem))?;
         if look.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
             return Err(format!("{}: it has no rows.", self.name()));
         }
@@ -94,15 +94,15 @@ impl SourceFile {
     /// A sentence when the file cannot be read; an empty one when it is not to go on.
     pub fn gather(
         &self,
-        look: &Look,
+        look: &FilePreview,
         readings: &[Reading],
         known: &Known,
         mut tell: impl FnMut(u64, Option<u64>) -> bool,
-    ) -> Result<Gathered, String> {
+    ) -> Result<StagedImport, String> {
         let about = look.row_count(readings);
         let sheets = readings.iter().map(|reading| reading.sheet).collect();
         let mut child = self.child(&Wanted { sheets: Some(sheets), ..Wanted::default() })?;
-        let mut gathering = Gathering::new(known, readings);
+        let mut gathering = Extraction::new(known, readings);
         let mut since = 0_u32;
         while let Some(event) = child.next() {
             match &event {
@@ -111,7 +111,7 @@ impl SourceFile {
                 _ => {}
             }
             gathering.event(&event);
-            child.take_back(event);
+            child.recycle(event);
             if since == 1_000 {
                 since = 0;
                 if let Some(why) = gathering.too_much() {
@@ -171,12 +171,12 @@ pub fn label(file: &Path) -> String {
 }
 
 /// Keeps how a file is read, in the same step as what is read.
-pub fn keep_mapping(said: &mut Gathered, mapping: &Mapping) {
+pub fn keep_mapping(said: &mut StagedImport, mapping: &Mapping) {
     let definition = mapping.to_text();
     let record =
         MappingRecord { id: 0, revision: 0, name: mapping.name.clone(), definition: definition.clone() };
-    said.records.push(RecordSaid {
-        place: Place::default(),
+    said.records.push(StagedRecord {
+        place: CellPlace::default(),
         name: format!("how “{}” is read", mapping.name),
         as_new: Record::Mapping(record),
         found_by: &["name"],
@@ -294,14 +294,14 @@ fn order_done(
     if !order.keep_as.is_empty() {
         keep_mapping(&mut said, &remembered(&order.keep_as, &order.mapping, &readings));
     }
-    let choices = ArrivalChoices {
+    let choices = ImportChoices {
         label: label(&order.path),
         on_conflict: order.on_conflict,
         strict: false,
         refuse_new_themes: order.mapping.refuse_new_themes,
     };
     let pace = Pace::new();
-    let mut tell = |at: ArrivalProgress| {
+    let mut tell = |at: ApplyProgress| {
         going(pace.told(if apply.is_some() { "Importing" } else { "Comparing" }, at.done, Some(at.total)))
     };
     let arrival = match apply {
@@ -319,7 +319,7 @@ fn order_done(
 }
 
 /// The period most figures are of, the latest of several.
-fn main_period(said: &Gathered) -> Option<String> {
+fn main_period(said: &StagedImport) -> Option<String> {
     let mut counts: HashMap<u16, usize> = HashMap::new();
     for figures in said.figures.iter().filter(|figures| figures.has_result() && !figures.only_if_new) {
         *counts.entry(figures.period).or_default() += 1;
@@ -364,7 +364,7 @@ impl Pace {
 /// Files that could be imported, the latest first.
 fn files(folders: &[PathBuf]) -> Vec<FileFound> {
     const KINDS: [&str; 7] = ["csv", "tsv", "xlsx", "xlsm", "xls", "ods", "txt"];
-    const MOST: usize = 200;
+    const MAX: usize = 200;
     let mut found: Vec<FileFound> = Vec::new();
     for folder in folders {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
@@ -382,6 +382,6 @@ fn files(folders: &[PathBuf]) -> Vec<FileFound> {
         }
     }
     found.sort_by(|one, other| other.changed.cmp(&one.changed).then_with(|| one.path.cmp(&other.path)));
-    found.truncate(MOST);
+    found.truncate(MAX);
     found
 }

@@ -6,9 +6,9 @@ use chrono::NaiveDateTime;
 
 use crate::domain::figures::format_plain;
 use crate::import::mapping::Mapping;
-use crate::import::{Known, Look};
-use crate::workbook::arrival::{Arrival, OnConflict};
-use crate::workbook::said::Rows;
+use crate::import::{FilePreview, Known};
+use crate::workbook::import_outcome::{ImportOutcome, OnConflict};
+use crate::workbook::staged::Rows;
 
 /// Something the import wants done, away from the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +65,7 @@ pub enum ImportEvent {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Looked {
     pub path: PathBuf,
-    pub look: Look,
+    pub look: FilePreview,
     pub known: Known,
     /// How files were understood before.
     pub mappings: Vec<Mapping>,
@@ -74,7 +74,7 @@ pub struct Looked {
 /// What importing would do, or has done.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Previewed {
-    pub arrival: Arrival,
+    pub arrival: ImportOutcome,
     pub rows: Rows,
     /// Names of the sheets that places count.
     pub sheets: Vec<String>,

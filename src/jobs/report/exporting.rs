@@ -38,9 +38,9 @@ pub fn templates(folder: &Path) -> (Vec<Template>, Vec<String>) {
 /// A sentence naming the file and what is wrong with it.
 pub fn template_file(path: &Path) -> Result<Template, String> {
     /// A template is a page or two; anything much larger is something else.
-    const MOST: u64 = 1024 * 1024;
+    const MAX: u64 = 1024 * 1024;
     let size = std::fs::metadata(path).map(|about| about.len()).unwrap_or(0);
-    if size > MOST {
+    if size > MAX {
         return Err(format!("{} is larger than 1 MB, so it is no template.", path.display()));
     }
     let text = std::fs::read_to_string(path)

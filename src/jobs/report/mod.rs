@@ -8,7 +8,7 @@ pub mod publication;
 pub mod request;
 
 use self::publication::{NotPublished, publish_report};
-use self::request::{ExportOrder, ReportEvent, ReportRequest, Shown, Which};
+use self::request::{ExportOrder, ReportEvent, ReportPreview, ReportRequest, Which};
 use crate::files::Target;
 use crate::report::compare::differences;
 use crate::report::findings::findings;
@@ -106,7 +106,7 @@ fn preview(store: &Store, job: &ReportJob, which: &Which, stamp: &Stamp) -> Resu
     let changed = published.as_ref().map_or(0, |(_, before)| differences(before, &document).len());
     // What is published is offered first, where there is something.
     let name = exporting::file_stem(&published.as_ref().map_or(&document, |(_, published)| published).meta);
-    Ok(ReportEvent::Shown(Box::new(Shown {
+    Ok(ReportEvent::Shown(Box::new(ReportPreview {
         findings: findings(&sources, &document, &publication::checks(store, &job.period, stamp)?),
         pages: paging::pages(&document),
         which: Which {

@@ -8,7 +8,7 @@ use crate::report::findings::{Finding, Weight, findings};
 use crate::report::{Document, Sources, Template, publish};
 use crate::store::Store;
 use crate::workbook::{
-    Applied, CheckReport, ComparisonRequest, Data, Id, Material, Publication, Query, Stamp,
+    Applied, CheckReport, ComparisonRequest, Data, Id, Publication, Query, ReportInputs, Stamp,
 };
 
 /// What came of publishing.
@@ -42,7 +42,7 @@ impl From<String> for NotPublished {
 ///
 /// # Errors
 /// A sentence.
-pub fn material(store: &Store, period: &str, template: &Template) -> Result<Material, String> {
+pub fn material(store: &Store, period: &str, template: &Template) -> Result<ReportInputs, String> {
     whole(store, period, template.group)?.of_part(&template.part)
 }
 
@@ -50,7 +50,7 @@ pub fn material(store: &Store, period: &str, template: &Template) -> Result<Mate
 ///
 /// # Errors
 /// A sentence.
-pub fn whole(store: &Store, period: &str, group: Option<Id>) -> Result<Material, String> {
+pub fn whole(store: &Store, period: &str, group: Option<Id>) -> Result<ReportInputs, String> {
     let other = || Err("The workbook gave another answer than was asked for.".to_owned());
     let mut material = match store.answer(&Query::Report { period: period.to_owned() }) {
         Ok(Data::Report(material)) => *material,
@@ -213,9 +213,9 @@ pub fn keep_draft(folder: &Path, workbook: &str, document: &Document) {
 /// The last draft that went out of the same period and template.
 pub fn last_draft(folder: &Path, workbook: &str, document: &Document) -> Option<Document> {
     /// Far more than any report; what is larger is something else.
-    const MOST: u64 = 64 * 1024 * 1024;
+    const MAX: u64 = 64 * 1024 * 1024;
     let path: &Path = &draft_file(folder, workbook, document);
-    if std::fs::metadata(path).ok()?.len() > MOST {
+    if std::fs::metadata(path).ok()?.len() > MAX {
         return None;
     }
     let text = std::fs::read_to_string(path).ok()?;

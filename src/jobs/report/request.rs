@@ -62,7 +62,7 @@ pub struct ExportOrder {
 /// What the preview is told.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ReportEvent {
-    Shown(Box<Shown>),
+    Shown(Box<ReportPreview>),
     Progress(Progress),
     /// Where it is, and how many pages it has, if it has any.
     Exported {
@@ -91,7 +91,7 @@ pub enum ReportEvent {
 
 /// A report as it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shown {
+pub struct ReportPreview {
     /// All that can be chosen.
     pub templates: Vec<Template>,
     /// Templates of the user's own that cannot be used.

@@ -22,7 +22,7 @@ use crate::workbook::{
 /// Forms go out as xlsx; some programs keep them as something else.
 const ENDINGS: [&str; 4] = ["xlsx", "xlsm", "xls", "ods"];
 /// More files than any service has owners.
-const MOST_FILES: usize = 500;
+const MAX_FILES: usize = 500;
 /// How far back in an indicator's history it is looked for who changed a cell.
 const LOOKED_BACK: u32 = 50;
 
@@ -192,9 +192,9 @@ fn paths(from: &Path) -> Result<Vec<PathBuf>, String> {
     };
     let mut paths: Vec<PathBuf> =
         entries.flatten().map(|entry| entry.path()).filter(|path| is_meant(path)).collect();
-    if paths.len() > MOST_FILES {
+    if paths.len() > MAX_FILES {
         return Err(format!(
-            "{} holds {} spreadsheets, too many to be forms ({MOST_FILES} at most): name the folder they are in.",
+            "{} holds {} spreadsheets, too many to be forms ({MAX_FILES} at most): name the folder they are in.",
             from.display(),
             paths.len()
         ));

@@ -13,7 +13,7 @@ pub use send::send;
 
 use self::request::{ReturnsEvent, ReturnsRequest};
 use crate::store::Store;
-use crate::workbook::{Data, Detail, Id, Opening, Query, ReturnsRoom, Stamp};
+use crate::workbook::{Data, Detail, Id, Opening, Query, ReturnsView, Stamp};
 
 /// Something to do with returns, as the screen asks for it.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ fn opening(store: &Store) -> Result<Opening, String> {
     }
 }
 
-fn room(store: &Store, period: &str, stamp: &Stamp) -> Result<ReturnsRoom, String> {
+fn room(store: &Store, period: &str, stamp: &Stamp) -> Result<ReturnsView, String> {
     let query = Query::Returns { period: period.to_owned(), today: stamp.at.date() };
     match store.answer(&query).map_err(|error| store.told(&error))? {
         Data::Returns(room) => Ok(*room),

@@ -9,14 +9,14 @@ use super::{ANOTHER, closed, detail, opening, room};
 use crate::files::{FileError, Target, Unfinished};
 use crate::returns::{Form, Identity, RowKey, xlsx};
 use crate::store::Store;
-use crate::workbook::rooms::returns::same_owner;
+use crate::workbook::views::returns::same_owner;
 use crate::workbook::{
-    Change, Data, Detail, Filter, ListRequest, Opening, OwnerDue, Query, Record, ReturnForm, ReturnsRoom,
+    Change, Data, Detail, Filter, ListRequest, Opening, OwnerDue, Query, Record, ReturnForm, ReturnsView,
     SortBy, Stamp, Window, owner_name,
 };
 
 /// More than anybody fills in.
-const MOST_ROWS: u32 = 2_000;
+const MAX_ROWS: u32 = 2_000;
 
 /// Writes the forms and notes that they went out, as one step. When one of them cannot be written,
 /// none is, and nothing is noted.
@@ -85,7 +85,7 @@ pub fn send(store: &mut Store, order: &SendOrder, stamp: &Stamp) -> Result<Sent,
 }
 
 /// Those who get a form now, and those who had one already.
-fn chosen(room: &ReturnsRoom, order: &SendOrder) -> Result<(Vec<OwnerDue>, Vec<String>), String> {
+fn chosen(room: &ReturnsView, order: &SendOrder) -> Result<(Vec<OwnerDue>, Vec<String>), String> {
     let title = crate::domain::Period::parse(&order.period)
         .map_or_else(|_| order.period.clone(), |period| period.title());
     for name in &order.owners {
@@ -135,7 +135,7 @@ fn form_of(
         sort: SortBy::Reference,
         descending: false,
         filter: Filter { owners: vec![owner.to_owned()], ..Filter::default() },
-        window: Window { start: 0, length: MOST_ROWS + 1 },
+        window: Window { start: 0, length: MAX_ROWS + 1 },
         around: None,
     };
     let Data::Indicators(list) =
@@ -143,9 +143,9 @@ fn form_of(
     else {
         return Err(ANOTHER.to_owned());
     };
-    if list.total > u64::from(MOST_ROWS) {
+    if list.total > u64::from(MAX_ROWS) {
         return Err(format!(
-            "{} answers for {} indicators, more than a form can hold ({MOST_ROWS}): share them out first.",
+            "{} answers for {} indicators, more than a form can hold ({MAX_ROWS}): share them out first.",
             owner_name(owner),
             list.total
         ));
@@ -166,7 +166,7 @@ fn form_of(
 }
 
 /// The record of a form that goes out; in place of the one before, if there was one.
-fn noted(room: &ReturnsRoom, form: &Form, path: &Path) -> ReturnForm {
+fn noted(room: &ReturnsView, form: &Form, path: &Path) -> ReturnForm {
     let before = room.forms.iter().find(|one| one.owner == form.identity.owner);
     let (id, revision) = before.map_or((0, 0), |one| (one.id, one.revision));
     ReturnForm {

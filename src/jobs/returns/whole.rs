@@ -5,7 +5,7 @@ use crate::returns::SheetRows;
 use crate::source::{Event, Sheet, Wanted};
 
 /// Rows of a file that is read whole.
-const MOST_ROWS: usize = 200_000;
+const MAX_ROWS: usize = 200_000;
 
 /// Every sheet of a file with all its rows.
 ///
@@ -24,7 +24,7 @@ pub fn sheets(file: &SourceFile) -> Result<Vec<SheetRows>, String> {
             Event::Sheet { place, .. } => at = Some(usize::from(place)),
             Event::Row(row) => {
                 rows += 1;
-                if rows > MOST_ROWS {
+                if rows > MAX_ROWS {
                     return Err(format!("{}: it has more rows than any form.", file.name()));
                 }
                 if let Some(sheet) = at.and_then(|at| sheets.get_mut(at)) {

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::pdf::flow::titled;
 use super::{Progress, ReportError, Tell, Written, footer, noted};
 use crate::report::document::{Cell, Document, Meta, Row, Table};
-use crate::report::facts::Facts;
+use crate::report::printed_facts::PrintedFacts;
 use crate::report::words::words;
 
 /// How the document stands, and every table of it, each after a line with its caption and before the
@@ -46,7 +46,7 @@ pub(super) fn write(document: &Document, out: &mut dyn Write, tell: Tell) -> Res
 }
 
 /// Title and facts, a row each.
-fn about(meta: &Meta, facts: &Facts, out: &mut dyn Write) -> Result<(), ReportError> {
+fn about(meta: &Meta, facts: &PrintedFacts, out: &mut dyn Write) -> Result<(), ReportError> {
     line(out, [meta.title.as_str()])?;
     facts.properties().try_for_each(|fact| line(out, [fact.label, &fact.text]))
 }
@@ -79,7 +79,7 @@ pub fn companion(document: &Document, out: &mut dyn Write) -> Result<(), ReportE
 fn rows(
     table: &Table,
     remarked: bool,
-    stands: Option<&Facts>,
+    stands: Option<&PrintedFacts>,
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
     let remarks: Vec<String> = table.rows.iter().map(|row| remarks(table, row)).collect();

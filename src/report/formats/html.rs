@@ -12,7 +12,7 @@ use super::{Progress, ReportError, Tell, Written, footer, svg};
 use crate::domain::Rating;
 use crate::report::clean::slug;
 use crate::report::document::*;
-use crate::report::facts::{Fact, Facts};
+use crate::report::printed_facts::{Fact, PrintedFacts};
 use crate::report::words::words as report_words;
 
 /// The style of what is told of a document besides its content.
@@ -130,7 +130,7 @@ impl<'a> Page<'a> {
             escape(language),
             escape(facts.as_ref().map_or(&meta.title, |facts| &facts.title)),
             escape(&meta.subtitle),
-            facts.iter().flat_map(Facts::properties).map(property).collect::<String>(),
+            facts.iter().flat_map(PrintedFacts::properties).map(property).collect::<String>(),
         );
         self.push(&head);
         if !meta.organisation.is_empty() {
@@ -150,7 +150,7 @@ impl<'a> Page<'a> {
     }
 
     /// How the document stands: a draft says so first and by itself.
-    fn facts(&mut self, facts: &Facts) {
+    fn facts(&mut self, facts: &PrintedFacts) {
         if facts.draft {
             self.push(&format!("<p class=\"draft\"><strong>{}</strong></p>\n", escape(facts.status())));
         }

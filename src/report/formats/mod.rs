@@ -21,7 +21,7 @@ use thiserror::Error;
 
 use super::Document;
 use super::document::{Block, Line, Meta, Section, TextKind};
-use super::facts::{Fact, Facts};
+use crate::report::printed_facts::{Fact, PrintedFacts};
 pub use crate::workbook::{PageOf, Written};
 
 /// How far a writer has got. Told often (each section at least); cheap to tell.
@@ -117,7 +117,7 @@ impl Format {
 }
 
 /// The words at the foot of every page: the template's, and how the document stands.
-fn footer(meta: &Meta, facts: Option<&Facts>) -> String {
+fn footer(meta: &Meta, facts: Option<&PrintedFacts>) -> String {
     let stands = facts.map_or("", |facts| facts.footer.as_str());
     let parts = [meta.footer.as_str(), stands].into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("  ")

@@ -7,8 +7,8 @@ use super::trends;
 use crate::domain::figures::format_value;
 use crate::domain::{Period, PeriodKind};
 use crate::report::build::Sources;
+use crate::report::builders::{NONE, column, date, figures, rating_cell_of, row, row_about, table, words};
 use crate::report::document::*;
-use crate::report::make::{NONE, column, date, figures, rating_cell_of, row, row_about, table, words};
 use crate::report::received::Received;
 use crate::report::template::Wanted;
 use crate::workbook::compare::Beside;
@@ -210,7 +210,7 @@ fn actions(detail: &Detail, code: String) -> Option<Block> {
             .commentary
             .iter()
             .any(|words| words.kind == CommentaryKind::NoActionBecause && !words.text.trim().is_empty());
-        return (!said).then(|| crate::report::make::missing("No corrective action has been entered."));
+        return (!said).then(|| crate::report::builders::missing("No corrective action has been entered."));
     }
     let grouped = kept.iter().any(|row| !row.action.client_group.trim().is_empty());
     let mut columns = vec![column("Corrective action", ColumnKind::Prose, 36)];
@@ -228,7 +228,7 @@ fn actions(detail: &Detail, code: String) -> Option<Block> {
         .map(|one| {
             let action = &one.action;
             let mut effect = crate::report::prose::lines(&action.expected_effect);
-            effect.extend(crate::report::make::labelled(
+            effect.extend(crate::report::builders::labelled(
                 "Progress",
                 crate::report::prose::lines(&action.progress),
             ));

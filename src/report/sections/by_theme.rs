@@ -3,8 +3,8 @@
 
 use super::states::counted;
 use crate::report::build::Sources;
+use crate::report::builders::many;
 use crate::report::document::*;
-use crate::report::make::many;
 use crate::report::template::Only;
 use crate::report::words::words;
 use crate::workbook::compare::ThemePath;

@@ -2,8 +2,8 @@
 
 use super::Built;
 use crate::report::build::Sources;
+use crate::report::builders::{column, row_about, table};
 use crate::report::document::*;
-use crate::report::make::{column, row_about, table};
 use crate::report::prose;
 use crate::report::template::Wanted;
 use crate::workbook::{SectionKind, Table as Kept};

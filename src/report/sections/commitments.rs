@@ -4,11 +4,11 @@ use super::Built;
 use super::dashboard::bars_chart;
 use crate::domain::Rating;
 use crate::report::build::Sources;
-use crate::report::document::*;
-use crate::report::make::{
+use crate::report::builders::{
     NONE, column, count, date, figures, invented_counts, labelled, many, note, part, rating_cell, row,
     row_about, share, table, words,
 };
+use crate::report::document::*;
 use crate::report::prose;
 use crate::report::received::whole;
 use crate::report::template::Wanted;

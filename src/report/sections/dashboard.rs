@@ -5,10 +5,10 @@ use super::commitments::{Plans, invented_of};
 use crate::domain::Rating;
 use crate::domain::money::MoneyUnit;
 use crate::report::build::Sources;
-use crate::report::document::*;
-use crate::report::make::{
+use crate::report::builders::{
     change, column, invented_counts, money, part, percent, rating_cell, row, share, table,
 };
+use crate::report::document::*;
 use crate::report::received::{printed_of_indicators, whole};
 use crate::report::template::{Only, Wanted};
 use crate::report::words::words;
@@ -51,7 +51,7 @@ pub(super) fn finance(sources: &Sources, wanted: &Wanted) -> Built {
     ];
     let decimals = UNIT.decimals(money_now.rounding);
     let fine = UNIT.decimals(room.capital.iter().map(|row| row.rounding()).min().unwrap_or(100_000));
-    let dash = || Cell::plain(crate::report::make::NONE);
+    let dash = || Cell::plain(crate::report::builders::NONE);
     let why = &words().why.tables;
     let mut rows = Vec::new();
     if !room.revenue.is_empty() {

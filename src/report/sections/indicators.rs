@@ -3,10 +3,10 @@
 use super::{Built, by_theme};
 use crate::domain::Period;
 use crate::report::build::Sources;
-use crate::report::document::*;
-use crate::report::make::{
+use crate::report::builders::{
     NONE, column, figure_cell, figures, note, rating_cell_of, row_about, table, variance_cell,
 };
+use crate::report::document::*;
 use crate::report::received::Received;
 use crate::report::template::{Only, Wanted};
 use crate::report::words::{fill, words as report_words};

@@ -3,8 +3,8 @@
 use super::Built;
 use crate::domain::dates::short_date;
 use crate::report::build::Sources;
+use crate::report::builders::{column, labelled, note, row_about, table};
 use crate::report::document::*;
-use crate::report::make::{column, labelled, note, row_about, table};
 use crate::report::prose;
 use crate::report::template::Wanted;
 use crate::workbook::{Choice, QuestionDetail, Subject, Table as Kept};

@@ -7,11 +7,11 @@ use crate::domain::figures::{decimals_of, format_value};
 use crate::domain::money::{MoneyUnit, TooLarge, format_money, say_money, total};
 use crate::domain::{Period, PeriodKind, Unit};
 use crate::report::build::Sources;
-use crate::report::corrections::As;
-use crate::report::document::*;
-use crate::report::make::{
+use crate::report::builders::{
     captioned, change, column, money, money_column, note, percent, rating_cell, row_about, table, words,
 };
+use crate::report::corrections::As;
+use crate::report::document::*;
 use crate::report::template::Wanted;
 use crate::report::words::words as report_words;
 use crate::workbook::{BudgetLineDetail, BudgetRow, Reported, Table as Kept};

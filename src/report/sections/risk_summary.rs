@@ -3,8 +3,8 @@
 use super::Built;
 use crate::domain::risk::Movement;
 use crate::report::build::Sources;
+use crate::report::builders::{column, count, figures, invented_counts, note, row, table};
 use crate::report::document::*;
-use crate::report::make::{column, count, figures, invented_counts, note, row, table};
 use crate::report::template::Wanted;
 use crate::workbook::{AssessmentKind, RiskRow};
 

@@ -4,8 +4,8 @@ use super::Built;
 use crate::domain::Rating;
 use crate::domain::money::MoneyUnit;
 use crate::report::build::Sources;
+use crate::report::builders::{NONE, column, money, money_column, row_about, table, words};
 use crate::report::document::*;
-use crate::report::make::{NONE, column, money, money_column, row_about, table, words};
 use crate::report::template::Wanted;
 use crate::workbook::{SavingStatus, Table as Kept};
 

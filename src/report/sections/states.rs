@@ -2,8 +2,8 @@
 
 use crate::domain::Reportable;
 use crate::domain::forecast::now_and_year_end;
+use crate::report::builders::note;
 use crate::report::document::*;
-use crate::report::make::note;
 use crate::report::words::{fill, words};
 use crate::workbook::Standing;
 

@@ -3,8 +3,8 @@
 use super::Built;
 use crate::domain::{Period, SeriesBreak};
 use crate::report::build::Sources;
+use crate::report::builders::{captioned, figure_cell, note};
 use crate::report::document::*;
-use crate::report::make::{captioned, figure_cell, note};
 use crate::report::received::Received;
 use crate::report::template::Wanted;
 use crate::report::words::{fill, words};

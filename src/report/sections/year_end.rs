@@ -3,11 +3,13 @@
 use super::Built;
 use crate::domain::money::{MoneyUnit, Pence};
 use crate::report::build::Sources;
+use crate::report::builders::{
+    captioned, change, column, money, money_column, note, row_about, table, words,
+};
 use crate::report::document::{Line as DocumentLine, *};
-use crate::report::make::{captioned, change, column, money, money_column, note, row_about, table, words};
 use crate::report::template::Wanted;
 use crate::report::words::{fill, words as report_words};
-use crate::workbook::rooms::projections::{REMAINING, RUN_RATE, SHARE, reported_as};
+use crate::workbook::views::projections::{REMAINING, RUN_RATE, SHARE, reported_as};
 use crate::workbook::{BudgetLineDetail, Projection, Reported, Table as Kept};
 
 const UNIT: MoneyUnit = MoneyUnit::Thousands;

@@ -11,7 +11,7 @@ use super::read::Filled;
 use super::settle::Settle;
 use super::value::Value;
 use crate::domain::Unit;
-use crate::workbook::said::{Place, cell_of};
+use crate::workbook::staged::{CellPlace, cell_of};
 use crate::workbook::{Detail, Id};
 
 /// A cell of the workbook that forms speak of.
@@ -35,7 +35,7 @@ pub struct Line {
     pub theirs: Value,
     /// Position in the forms.
     pub form: usize,
-    pub place: Place,
+    pub place: CellPlace,
     /// The workbook has changed it since the form was sent, to something else.
     pub conflict: bool,
     /// Of a conflict: who changed it, and when.
@@ -70,7 +70,7 @@ pub struct Refusal {
     /// Position in the forms.
     pub form: usize,
     /// Row 0 where it is nowhere in the form any more.
-    pub place: Place,
+    pub place: CellPlace,
     pub name: String,
     /// As it stands in the form, shortened.
     pub value: String,
@@ -129,7 +129,7 @@ struct Merging<'a> {
 }
 
 /// Where a cell stands, as people find it: `returns-head-of-care.xlsx, Figures!L7`.
-pub fn where_it_stands(forms: &[Filled], form: usize, place: Place) -> String {
+pub fn where_it_stands(forms: &[Filled], form: usize, place: CellPlace) -> String {
     let Some(form) = forms.get(form) else { return String::new() };
     if place.row == 0 {
         return form.file.clone();

@@ -9,7 +9,7 @@ use crate::returns::fields::{Field, Kind, RowKey};
 use crate::returns::read::{Filled, Told};
 use crate::returns::value::{Value, held};
 use crate::workbook::edits::Figures;
-use crate::workbook::said::Place;
+use crate::workbook::staged::CellPlace;
 use crate::workbook::steps::jumps::jumps;
 use crate::workbook::{Action, Detail};
 
@@ -143,7 +143,7 @@ impl Merging<'_> {
         self.refuse(at, told.place, name, &told.raw, why);
     }
 
-    pub(super) fn refuse(&mut self, form: usize, place: Place, name: String, value: &str, why: &str) {
+    pub(super) fn refuse(&mut self, form: usize, place: CellPlace, name: String, value: &str, why: &str) {
         let value = crate::domain::shown(value);
         self.out.refused.push(Refusal { form, place, name, value, reason: why.to_owned() });
     }

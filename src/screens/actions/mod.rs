@@ -13,12 +13,12 @@ use super::new_row::NewRow;
 use super::question::Question;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, dialogs};
 use crate::domain::dates::short_date;
-use crate::input::{Command, Facts, Key, Scope};
+use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::find::Find;
 use crate::ui::frame::take_top;
-use crate::ui::roll::Roll;
 use crate::ui::table::Column;
+use crate::ui::windowed_list::WindowedList;
 use crate::workbook::steps::remove_action;
 use crate::workbook::{ActionRequest, ActionRow, Data, Id, Query, Table, ValueField};
 use filter::{Narrowing, Pick};
@@ -29,7 +29,7 @@ const REMOVE: &str = "delete action";
 /// The screen.
 #[derive(Default)]
 pub struct Actions {
-    roll: Roll<ActionRow>,
+    roll: WindowedList<ActionRow>,
     /// The columns as the actions loaded need them.
     columns: Vec<Column>,
     narrowing: Narrowing,
@@ -117,20 +117,20 @@ impl Screen for Actions {
         self.find.is_typing()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.roll.current().is_some();
         facts.action = facts.row;
         facts.filtered = self.filtered();
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         // What was marked may have been changed since.
         self.marks.clear();
         self.around = self.around.or_else(|| self.roll.current().map(|row| row.action.id));
         vec![self.request(context)]
     }
 
-    fn wants(&mut self, context: &Context) -> Vec<Query> {
+    fn pending_queries(&mut self, context: &Context) -> Vec<Query> {
         if self.stale || self.roll.wanted().is_some() {
             self.around = None;
             return vec![self.request(context)];

@@ -12,7 +12,7 @@ use crate::ui::field::Field;
 use crate::workbook::budget_steps::{
     BudgetFigures, CapitalFigures, SavingFigures, money_jumps, set_budget, set_capital, set_saving,
 };
-use crate::workbook::{BudgetRoom, Change, Id, Record};
+use crate::workbook::{BudgetView, Change, Id, Record};
 
 /// A cell being typed into.
 pub struct CellEdit {
@@ -173,7 +173,7 @@ impl Budget {
 
 /// The change that puts an amount into a figure of a row, and what the row holds.
 fn change(
-    room: &BudgetRoom,
+    room: &BudgetView,
     view: View,
     id: Id,
     figure: Figure,

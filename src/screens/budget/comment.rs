@@ -82,7 +82,7 @@ impl Piece for Comment {
         rich.text(&why_rated(row.variation, row.revised.figure, row.tolerance, self.unit), Role::Text);
     }
 
-    fn needs(&self) -> Vec<Query> {
+    fn queries(&self) -> Vec<Query> {
         vec![Query::Budget { period: self.period.clone() }]
     }
 

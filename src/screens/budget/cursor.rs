@@ -5,7 +5,7 @@ use super::{Budget, View};
 use crate::input::Command;
 use crate::screens::Context;
 use crate::ui::table::Slot;
-use crate::workbook::rooms::budget::Node;
+use crate::workbook::views::budget::Node;
 use crate::workbook::{BudgetLineDetail, Id};
 
 impl Budget {

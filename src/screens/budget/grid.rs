@@ -10,8 +10,8 @@ use crate::domain::{Rating, Unit};
 use crate::ui::table::{Cell, Column, fitted};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::Choice as _;
-use crate::workbook::rooms::budget::Node;
-use crate::workbook::{BudgetRoom, BudgetRow, CapitalRow, Id, SavingRow, SavingStatus};
+use crate::workbook::views::budget::Node;
+use crate::workbook::{BudgetRow, BudgetView, CapitalRow, Id, SavingRow, SavingStatus};
 
 /// A figure that is entered, not worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Rows {
 
 impl Rows {
     /// Those of a view that no folded subtotal hides.
-    pub fn of(view: View, room: &BudgetRoom, folded: &HashSet<Id>) -> Self {
+    pub fn of(view: View, room: &BudgetView, folded: &HashSet<Id>) -> Self {
         let rows: Vec<RowAt> = match view {
             View::Revenue => visible(room.revenue.iter().map(|row| &row.node), folded),
             View::Capital => visible(room.capital.iter().map(|row| &row.node), folded),
@@ -103,7 +103,7 @@ fn visible<'a>(nodes: impl Iterator<Item = &'a Node>, folded: &HashSet<Id>) -> V
 
 impl Grid {
     /// The table of a view, as wide as its rows need it.
-    pub fn of(view: View, room: &BudgetRoom, rows: &Rows, folded: &HashSet<Id>, look: Look) -> Self {
+    pub fn of(view: View, room: &BudgetView, rows: &Rows, folded: &HashSet<Id>, look: Look) -> Self {
         let (columns, figures) = match view {
             View::Revenue => revenue_columns(),
             View::Capital => capital_columns(),
@@ -126,7 +126,7 @@ impl Grid {
     pub fn cells<'a>(
         &self,
         view: View,
-        room: &'a BudgetRoom,
+        room: &'a BudgetView,
         row: RowAt,
         folded: &HashSet<Id>,
         look: Look,
@@ -306,7 +306,7 @@ fn saving<'a>(row: &'a SavingRow, amounts: &Amounts) -> Vec<Cell<'a>> {
 }
 
 /// What a figure of a row holds now.
-pub fn held(room: &BudgetRoom, view: View, id: Id, figure: Figure) -> Option<Pence> {
+pub fn held(room: &BudgetView, view: View, id: Id, figure: Figure) -> Option<Pence> {
     if view == View::Savings {
         let position = room.savings.iter().find(|row| row.saving.id == id)?.position.as_ref()?;
         return if figure == Figure::Target { position.target } else { position.forecast };

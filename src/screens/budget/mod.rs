@@ -20,10 +20,10 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, first_of};
 use crate::domain::money::MoneyUnit;
-use crate::input::{Command, Facts, Key, Scope};
+use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::kept::Kept;
-use crate::workbook::{BudgetKind, BudgetLineDetail, BudgetRoom, Data, Id, Query, Record, Table};
+use crate::workbook::{BudgetKind, BudgetLineDetail, BudgetView, Data, Id, Query, Record, Table};
 use cell::CellEdit;
 use grid::{Grid, Look, Rows};
 
@@ -71,7 +71,7 @@ enum Part {
 pub struct Budget {
     view: View,
     unit: MoneyUnit,
-    room: Option<Box<BudgetRoom>>,
+    room: Option<Box<BudgetView>>,
     folded: HashSet<Id>,
     /// Row under the cursor in each view, among those visible.
     at: [usize; 3],
@@ -168,20 +168,20 @@ impl Screen for Budget {
         self.cell.is_some()
     }
 
-    fn facts(&self, context: &Context, facts: &mut Facts) {
+    fn facts(&self, context: &Context, facts: &mut KeyContext) {
         facts.row = self.current_id().is_some();
         facts.cell = self.figure_under_cursor(context).is_some();
         facts.action = self.current_detail().is_some_and(|detail| !detail.actions.is_empty());
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         self.asked = None;
         let mut queries = vec![Query::Budget { period: context.session.period.clone() }];
-        queries.extend(self.wants(context));
+        queries.extend(self.pending_queries(context));
         queries
     }
 
-    fn wants(&mut self, context: &Context) -> Vec<Query> {
+    fn pending_queries(&mut self, context: &Context) -> Vec<Query> {
         if self.view == View::Savings || self.room.is_none() {
             return Vec::new();
         }
@@ -206,7 +206,7 @@ impl Screen for Budget {
                     Some(id) => self.go_to_line(id, context),
                     None => self.settle(context),
                 }
-                return self.wants(context).into_iter().map(Effect::Ask).collect();
+                return self.pending_queries(context).into_iter().map(Effect::Ask).collect();
             }
             Data::BudgetLine(detail) => self.detail = Some(detail),
             Data::BudgetLineRows { line, rows, ties } => return self.ask_removal(line, rows, &ties),

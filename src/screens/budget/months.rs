@@ -8,7 +8,7 @@ use super::pane::month_name;
 use super::paste::{Pasted, read};
 use crate::domain::budget::MONTHS;
 use crate::domain::money::{MoneyUnit, Pence, edit_money, parse_money, say_money};
-use crate::input::{Command, Facts, Key, KeyCode, Scope};
+use crate::input::{Command, Key, KeyCode, KeyContext, Scope};
 use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::question::Question;
 use crate::screens::second_key::SecondKey;
@@ -223,12 +223,12 @@ impl Screen for Months {
         false
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = true;
         facts.cell = true;
     }
 
-    fn needs(&mut self, _context: &Context) -> Vec<Query> {
+    fn queries(&mut self, _context: &Context) -> Vec<Query> {
         vec![Query::BudgetLine { line: self.detail.line.id, period: self.detail.period.clone() }]
     }
 

@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 use super::{Context, Effect, Mouse, MouseKind, Screen};
 use crate::domain::PeriodKind;
 use crate::domain::change::Level;
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, KeyContext, Scope};
 use crate::session::Notice;
 use crate::workbook::chart::{ChartReading, ChartSeries};
 use crate::workbook::steps::chart::{freeze, no_break, no_freeze, no_rebase};
@@ -102,7 +102,7 @@ impl ControlChart {
         self.kind = Some(next);
         self.at.clear();
         self.top = 0;
-        let mut effects: Vec<Effect> = self.needs(context).into_iter().map(Effect::Ask).collect();
+        let mut effects: Vec<Effect> = self.queries(context).into_iter().map(Effect::Ask).collect();
         effects.push(Effect::Say(Notice::info(format!("Points by {}.", next.title()))));
         effects
     }
@@ -150,11 +150,11 @@ impl Screen for ControlChart {
         format!("Chart of {}", self.reference)
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.selected().is_some();
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         let (indicator, kind) = (self.indicator, self.kind);
         vec![Query::Chart { indicator, period: context.session.period.clone(), kind }]
     }

@@ -1,7 +1,7 @@
 //! Checks: what would embarrass us in committee, worst first, beside what to
 //! do about the one under the cursor.
 
-mod act;
+mod commands;
 mod view;
 
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::choice::Cursor;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, KeyContext, Scope};
 use crate::session::Notice;
 use crate::ui::kept::Kept;
 use crate::ui::table::widest;
@@ -203,7 +203,7 @@ impl Screen for Checks {
         "Checks".to_owned()
     }
 
-    fn facts(&self, context: &Context, facts: &mut Facts) {
+    fn facts(&self, context: &Context, facts: &mut KeyContext) {
         let report = context.session.checks.as_ref();
         facts.row = report.is_some_and(|report| self.current(report).is_some());
     }
@@ -241,7 +241,7 @@ impl Screen for Checks {
                 Some(vec![Effect::Say(Notice::info(format!("Shown: {}.", self.show.name())))])
             }
             Command::CheckAgain => Some(vec![Effect::Check, Effect::Say(Notice::info("Checking again."))]),
-            other => self.act(other, report, context),
+            other => self.run_command(other, report, context),
         }
     }
 
@@ -275,7 +275,7 @@ impl Screen for Checks {
                     report,
                 );
                 if hit && mouse.kind == MouseKind::DoubleClick {
-                    return self.act(Command::Open, report, context).unwrap_or_default();
+                    return self.run_command(Command::Open, report, context).unwrap_or_default();
                 }
             }
             MouseKind::Drag => {}

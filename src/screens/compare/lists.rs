@@ -2,8 +2,8 @@
 //! removed; the members of a group are picked.
 
 use super::Compare;
-use super::act::say;
 use crate::screens::choice::{Choice, ChoiceRow};
+use crate::screens::compare::commands::say;
 use crate::screens::{Context, Effect, forms};
 use crate::ui::inert::inert_line;
 use crate::workbook::{Group, Organisation, OrganisationsRoom, Table};

@@ -1,10 +1,10 @@
 //! Organisations beside each other: every measure over a group as a matrix, one measure with
 //! everybody ranked, and the scorecard sheet of one organisation.
 
-mod act;
 mod asking;
 mod canvas;
 mod cell;
+mod commands;
 mod foot;
 mod lists;
 mod matrix;
@@ -21,7 +21,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::cursor::Cursor;
 use super::{Answer, Context, Effect, Mouse, Screen, first_of};
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, KeyContext, Scope};
 use crate::session::Place;
 use crate::ui::frame::{Pane, empty, take_top};
 use crate::ui::kept::Kept;
@@ -243,11 +243,11 @@ impl Screen for Compare {
         "Compare".to_owned()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.shown().is_some();
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         self.latest = false;
         vec![Query::Organisations, self.request(&context.session.period, context)]
     }
@@ -298,7 +298,7 @@ impl Screen for Compare {
         if moved {
             return Some(Vec::new());
         }
-        self.act(command, context)
+        self.run_command(command, context)
     }
 
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {

@@ -1,6 +1,6 @@
 //! Delivery: what the council said it would do, plan by plan, and how it stands.
 
-mod act;
+mod commands;
 mod one;
 mod pick;
 mod view;
@@ -12,11 +12,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::new_row::NewRow;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
-use crate::input::{Command, Facts, Key, Scope};
+use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::find::Find;
-use crate::ui::roll::Roll;
 use crate::ui::table::Column;
+use crate::ui::windowed_list::WindowedList;
 use crate::workbook::steps::delivery::ManyCommitments;
 use crate::workbook::{
     CommitmentDetail, CommitmentRow, Data, Id, List, Milestone, PlanTally, Printed, Query, Table,
@@ -42,7 +42,7 @@ pub struct Delivery {
     columns: Vec<Column>,
     printed: Vec<Printed>,
     /// Those listed.
-    roll: Roll<CommitmentRow>,
+    roll: WindowedList<CommitmentRow>,
     picks: Vec<Pick>,
     /// What the filter choice offers, in its order.
     offers: Vec<Option<Pick>>,
@@ -142,19 +142,19 @@ impl Screen for Delivery {
         self.find.is_typing()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.current().is_some();
         facts.filtered = self.is_filtered();
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         self.asked = None;
         let mut queries = vec![Query::Delivery { period: context.session.period.clone() }];
         queries.extend(self.wanted_detail(context));
         queries
     }
 
-    fn wants(&mut self, context: &Context) -> Vec<Query> {
+    fn pending_queries(&mut self, context: &Context) -> Vec<Query> {
         self.wanted_detail(context).into_iter().collect()
     }
 
@@ -278,7 +278,7 @@ impl Screen for Delivery {
                     self.marks.len()
                 )))])
             }
-            other => self.act(other, context),
+            other => self.run_command(other, context),
         }
     }
 

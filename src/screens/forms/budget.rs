@@ -5,7 +5,7 @@ use crate::domain::money::{MoneyUnit, Pence, say_money};
 use crate::screens::{Context, Screen};
 use crate::workbook::budget_steps::{empty_line, empty_saving};
 use crate::workbook::edits::{self, read_money};
-use crate::workbook::rooms::budget::Node;
+use crate::workbook::views::budget::Node;
 use crate::workbook::{
     BudgetKind, BudgetLine, CapitalRow, Id, Record, SavingRow, SavingStatus, Subject, Table, ValueField,
     VarianceBase,

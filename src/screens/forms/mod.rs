@@ -49,7 +49,7 @@ use super::second_key::SecondKey;
 use super::writing::editor_key;
 use super::{Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::drafts::Draft;
-use crate::input::{Command, Facts, Key, KeyCode, Scope};
+use crate::input::{Command, Key, KeyCode, KeyContext, Scope};
 use crate::session::Notice;
 use crate::workbook::{Change, Data, Id, Indicator, Query, Record, ValueField};
 
@@ -196,11 +196,11 @@ impl Screen for Form {
         false
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.again = self.again.is_some();
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         let mut fields: Vec<ValueField> = self.fields.iter().filter_map(|field| field.completes).collect();
         fields.dedup();
         let mut queries: Vec<Query> = fields.into_iter().map(|field| Query::Values { field }).collect();

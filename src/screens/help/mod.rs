@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Context, Effect, Mouse, MouseKind, Screen};
-use crate::input::{Command, Facts, Key, Scope};
+use crate::input::{Command, Key, KeyContext, Scope};
 use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::{Pane, centred, clear, line};
 use crate::ui::theme::Role;
@@ -26,7 +26,7 @@ pub struct Help {
 
 impl Help {
     /// Lists the keys that work in a scope now; while typing, plain letters are not keys.
-    pub fn new(scope: Scope, facts: Facts, title: String, typing: bool) -> Self {
+    pub fn new(scope: Scope, facts: KeyContext, title: String, typing: bool) -> Self {
         Self {
             title,
             sections: sections(scope, &facts, typing),

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::Rating;
-use crate::input::{Command, Facts, Group, Key, Row, Scope, available, resolve};
+use crate::input::{Command, Group, Key, KeyContext, Row, Scope, available, resolve};
 use crate::screens::SCREENS;
 use crate::screens::choice::mark;
 use crate::screens::palette::label;
@@ -43,7 +43,7 @@ fn group_title(group: Group) -> &'static str {
 }
 
 /// The keys of a row that run it here: none that something nearer has taken.
-fn line_of(row: &Row, scope: Scope, facts: &Facts, typing: bool) -> Option<Line> {
+fn line_of(row: &Row, scope: Scope, facts: &KeyContext, typing: bool) -> Option<Line> {
     let runs = |text: &&str| {
         Key::parse(text)
             .ok()
@@ -55,7 +55,7 @@ fn line_of(row: &Row, scope: Scope, facts: &Facts, typing: bool) -> Option<Line>
 }
 
 /// What works in a scope now, the scope's own first.
-pub(super) fn sections(scope: Scope, facts: &Facts, typing: bool) -> Vec<Section> {
+pub(super) fn sections(scope: Scope, facts: &KeyContext, typing: bool) -> Vec<Section> {
     const ORDER: [Group; 6] =
         [Group::Job, Group::Edit, Group::View, Group::Move, Group::Workbook, Group::Program];
     let rows = available(scope, facts);

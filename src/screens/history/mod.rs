@@ -9,11 +9,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::question::Question;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
-use crate::input::{Command, Facts, Key, Scope};
+use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::field::Field;
-use crate::ui::roll::Roll;
 use crate::ui::table::Column;
+use crate::ui::windowed_list::WindowedList;
 use crate::workbook::restoring::{Plan, Restoring};
 use crate::workbook::{Data, Id, List, OperationDetail, OperationRow, Query, Record, Subject, Window};
 use changed::{Block, blocks};
@@ -26,11 +26,11 @@ const RESTORE: &str = "restore";
 /// The history screen.
 #[derive(Default)]
 pub struct History {
-    roll: Roll<OperationRow>,
+    roll: WindowedList<OperationRow>,
     /// The columns as the changes loaded need them.
     columns: Vec<Column>,
     /// The loaded rows that hold the text sought, while there is one.
-    narrowed: Roll<OperationRow>,
+    narrowed: WindowedList<OperationRow>,
     /// One indicator's history, and what it is called.
     about: Option<Subject>,
     about_name: String,
@@ -59,11 +59,11 @@ impl History {
         !self.sought.as_str().trim().is_empty()
     }
 
-    fn shown(&self) -> &Roll<OperationRow> {
+    fn shown(&self) -> &WindowedList<OperationRow> {
         if self.filtered() { &self.narrowed } else { &self.roll }
     }
 
-    fn shown_mut(&mut self) -> &mut Roll<OperationRow> {
+    fn shown_mut(&mut self) -> &mut WindowedList<OperationRow> {
         if self.filtered() { &mut self.narrowed } else { &mut self.roll }
     }
 
@@ -89,7 +89,7 @@ impl History {
         };
         let rows: Vec<OperationRow> = self.roll.rows().iter().filter(holds).cloned().collect();
         let total = rows.len() as u64;
-        self.narrowed = Roll::default();
+        self.narrowed = WindowedList::default();
         self.narrowed.receive(List { start: 0, rows, total, unfiltered: self.roll.rows().len() as u64 });
         self.narrowed.select_where(|row| Some(row.id) == keep);
     }
@@ -125,7 +125,7 @@ impl History {
         self.about_name.clear();
         self.sought = Field::default();
         (self.typing, self.reading) = (false, false);
-        self.roll = Roll::default();
+        self.roll = WindowedList::default();
         self.asked = None;
     }
 
@@ -213,13 +213,13 @@ impl Screen for History {
         self.typing
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.shown().current().is_some();
         facts.filtered = self.filtered() || self.about.is_some();
         facts.restorable = self.restorable();
     }
 
-    fn needs(&mut self, _context: &Context) -> Vec<Query> {
+    fn queries(&mut self, _context: &Context) -> Vec<Query> {
         let window =
             if self.filtered() { Window { start: 0, length: LOOKED_THROUGH } } else { self.roll.window() };
         let mut queries = vec![Query::History { about: self.about, window }];

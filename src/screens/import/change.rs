@@ -17,7 +17,7 @@ use crate::input::Command;
 use crate::jobs::import::request::ImportRequest;
 use crate::screens::forms::FormField;
 use crate::screens::{Answer, Context, Effect, Mouse, Screen};
-use crate::workbook::arrival::OnConflict;
+use crate::workbook::import_outcome::OnConflict;
 
 impl Understood {
     pub(super) fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
@@ -230,7 +230,7 @@ impl Understood {
         }
     }
 
-    fn target_and_names(&self) -> Option<(&'static crate::import::targets::Target, Vec<String>)> {
+    fn target_and_names(&self) -> Option<(&'static crate::import::targets::ImportKind, Vec<String>)> {
         let (reading, group) = (self.reading()?, self.group()?);
         let names = group.columns.iter().map(|at| reading.columns[*at].name()).collect();
         Some((target(reading.becomes())?, names))

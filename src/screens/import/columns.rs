@@ -9,7 +9,7 @@ use crate::import::summary::Group;
 use crate::ui::frame::{Pane, line, take_top, wrapped};
 use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
-use crate::workbook::said::column_letters;
+use crate::workbook::staged::column_letters;
 
 /// Rows given to more of the column under the cursor.
 const MORE: u16 = 6;

@@ -7,11 +7,11 @@ use super::outcome::counted;
 use super::{Outlook, Part, Understood};
 use crate::domain::Period;
 use crate::import::mapping::Others;
-use crate::import::reading::{Asked, HEADINGS};
+use crate::import::reading::{HEADINGS, ImportQuestion};
 use crate::ui::frame::{Pane, clip, line, write};
 use crate::ui::inert::inert_line;
 use crate::ui::theme::{Role, Theme};
-use crate::workbook::arrival::OnConflict;
+use crate::workbook::import_outcome::OnConflict;
 
 /// A fact of how the file is understood: the key that changes it, what it is, why.
 pub(super) struct Fact {
@@ -69,7 +69,7 @@ impl Understood {
         }
         if reading.place_of("organisation").is_some() {
             let (name, why) = match reading.asks.first() {
-                Some(Asked::Organisation(_)) => {
+                Some(ImportQuestion::Organisation(_)) => {
                     ("?".to_owned(), "which of the organisations is yours?".to_owned())
                 }
                 None => reading.fixed.get("organisation").cloned().unwrap_or_default(),

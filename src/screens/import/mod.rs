@@ -27,9 +27,9 @@ use crate::import::Reading;
 use crate::import::mapping::Mapping;
 use crate::import::remember::recognise;
 use crate::import::summary::{Group, groups};
-use crate::input::{Command, Facts, Key, Scope};
+use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::Notice;
-use crate::workbook::arrival::OnConflict;
+use crate::workbook::import_outcome::OnConflict;
 use files::{Files, Picked};
 use result::Lines;
 
@@ -261,7 +261,7 @@ impl Screen for Import {
         matches!(self.stage, Stage::Files)
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = match &self.stage {
             Stage::Understood(understood) => !understood.groups.is_empty(),
             _ => false,
@@ -272,7 +272,7 @@ impl Screen for Import {
         vec![Effect::Import(ImportRequest::Files)]
     }
 
-    fn told(&mut self, told: ImportEvent, context: &Context) -> Vec<Effect> {
+    fn on_import(&mut self, told: ImportEvent, context: &Context) -> Vec<Effect> {
         match told {
             ImportEvent::Files(found) => self.files.take(found),
             ImportEvent::Looked(looked) => {

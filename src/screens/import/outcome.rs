@@ -11,9 +11,9 @@ use crate::ui::frame::{Pane, bar, line, take_top, wrapped};
 use crate::ui::outcome_row::OutcomeRow;
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::Table;
-use crate::workbook::arrival::Fate;
+use crate::workbook::import_outcome::RowOutcome;
 use crate::workbook::linking::links_found;
-use crate::workbook::said::cell_of;
+use crate::workbook::staged::cell_of;
 
 impl Understood {
     pub(super) fn summary_height(&self, area: Rect) -> u16 {
@@ -209,8 +209,8 @@ fn drawn(one: &Line, previewed: &Previewed) -> OutcomeRow {
         },
         Line::Thing(thing) => {
             let (sign, role) = match thing.fate {
-                Fate::Conflict => ("?", Role::Worse),
-                Fate::Changed => ("~", Role::Strong),
+                RowOutcome::Conflict => ("?", Role::Worse),
+                RowOutcome::Changed => ("~", Role::Strong),
                 _ => ("+", Role::Text),
             };
             let text = if thing.before.is_empty() {

@@ -9,14 +9,14 @@ use crate::domain::capital::Sign;
 use crate::domain::figures::format_plain;
 use crate::import::cell_text;
 use crate::import::mapping::Others;
-use crate::import::reading::{Asked, YEARS};
+use crate::import::reading::{ImportQuestion, YEARS};
 use crate::import::targets::TARGETS;
 use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::forms::{Form, FormField, Values};
 use crate::screens::{Effect, Screen};
 use crate::session::Notice;
 use crate::workbook::Change;
-use crate::workbook::said::column_letters;
+use crate::workbook::staged::column_letters;
 
 pub(super) const FIELD: &str = "what the column is";
 pub(super) const BECOMES: &str = "what the file becomes";
@@ -143,7 +143,7 @@ impl Understood {
     pub(super) fn organisations(&self) -> Vec<String> {
         let mut names: BTreeSet<String> = self.looked.known.organisations.clone();
         for reading in &self.readings {
-            for Asked::Organisation(some) in &reading.asks {
+            for ImportQuestion::Organisation(some) in &reading.asks {
                 names.extend(some.iter().cloned());
             }
             if let Some(at) = reading.place_of("organisation") {

@@ -11,15 +11,15 @@ use crate::screens::Screen;
 use crate::screens::choice::Cursor;
 use crate::screens::messages::{Passage, Reading};
 use crate::workbook::Table;
-use crate::workbook::arrival::{ArrivalLine, Fate};
-use crate::workbook::said::{Refused, cell_of};
+use crate::workbook::import_outcome::{ImportLine, RowOutcome};
+use crate::workbook::staged::{Refused, cell_of};
 
 /// One line.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Line {
     Heading(String),
     Refused(Refused),
-    Thing(ArrivalLine),
+    Thing(ImportLine),
     /// Rows left out, by why.
     LeftOut(String, u64),
 }
@@ -41,12 +41,14 @@ impl Lines {
             lines.push(Line::Heading(format!("Refused ({})", arrival.refused.count)));
             lines.extend(arrival.refused.first.iter().cloned().map(Line::Refused));
         }
-        for (fate, title) in
-            [(Fate::Conflict, "Typed since, and kept"), (Fate::Changed, "Changed"), (Fate::Added, "Added")]
-        {
+        for (fate, title) in [
+            (RowOutcome::Conflict, "Typed since, and kept"),
+            (RowOutcome::Changed, "Changed"),
+            (RowOutcome::Added, "Added"),
+        ] {
             let count = match fate {
-                Fate::Conflict => arrival.total.conflicts,
-                Fate::Changed => arrival.total.changed,
+                RowOutcome::Conflict => arrival.total.conflicts,
+                RowOutcome::Changed => arrival.total.changed,
                 _ => arrival.total.added,
             };
             if count > 0 {

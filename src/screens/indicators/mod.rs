@@ -13,11 +13,11 @@ use std::collections::BTreeSet;
 
 use super::new_row::NewRow;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs, first_of};
-use crate::input::{Command, Facts, Key, Scope};
+use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::field::Field;
-use crate::ui::roll::Roll;
 use crate::ui::table::{Column, Slot};
+use crate::ui::windowed_list::WindowedList;
 use crate::workbook::{
     Data, Detail, Filter, Id, ListRequest, OrganisationsRoom, Query, SortBy, Standing, Subject, SubjectName,
     Table, ValueField,
@@ -39,7 +39,7 @@ enum Part {
 /// The screen.
 #[derive(Default)]
 pub struct Indicators {
-    roll: Roll<Standing>,
+    roll: WindowedList<Standing>,
     sort: SortBy,
     descending: bool,
     filter: Filter,
@@ -295,14 +295,14 @@ impl Screen for Indicators {
         self.cell.is_some() || self.line.is_some()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.current().is_some();
         facts.filtered = self.filter != Filter::default();
         facts.cell = facts.row && COLUMNS[self.column].edit.is_some();
         facts.action = false;
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         // The row under the cursor stays under it, wherever it has moved to.
         if self.around.is_none() {
             self.around = self.current().map(|row| row.indicator_id);
@@ -311,7 +311,7 @@ impl Screen for Indicators {
         vec![Query::Indicators(self.request(context))]
     }
 
-    fn wants(&mut self, context: &Context) -> Vec<Query> {
+    fn pending_queries(&mut self, context: &Context) -> Vec<Query> {
         let mut queries = Vec::new();
         if self.stale && self.typed && self.around.is_none() {
             // A screenful is enough before the next letter.
@@ -337,7 +337,7 @@ impl Screen for Indicators {
         queries
     }
 
-    fn ahead(&mut self, context: &Context) -> Vec<Query> {
+    fn prefetch(&mut self, context: &Context) -> Vec<Query> {
         let mut queries = Vec::new();
         if !self.stale && !self.uncounted && self.roll.wanted().is_some() {
             queries.push(Query::IndicatorsLater(self.request(context)));

@@ -11,7 +11,7 @@ use super::question::Question;
 use super::writing::{SectionText, Writing};
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, dialogs, first_of, forms};
 use crate::domain::validate::notes_to_self;
-use crate::input::{Command, Facts, Key, KeyCode, Scope};
+use crate::input::{Command, Key, KeyCode, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::editor::Editor;
 use crate::workbook::steps::narrative::{exchange_sections, remove_section, section_status};
@@ -245,11 +245,11 @@ impl Screen for Narrative {
         "Narrative".to_owned()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.current().is_some();
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         self.asked = None;
         self.moving = None;
         let mut queries = vec![Query::Narrative { period: context.session.period.clone() }];
@@ -257,7 +257,7 @@ impl Screen for Narrative {
         queries
     }
 
-    fn wants(&mut self, _context: &Context) -> Vec<Query> {
+    fn pending_queries(&mut self, _context: &Context) -> Vec<Query> {
         self.wanted().into_iter().collect()
     }
 

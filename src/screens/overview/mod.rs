@@ -16,7 +16,7 @@ use ratatui::layout::{Position, Rect};
 use super::choice::Choice;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::drafts::Draft;
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, KeyContext, Scope};
 use crate::ui::kept::Kept;
 use crate::workbook::{self, CheckReport, Data, Query};
 use links::{Card, Link};
@@ -127,11 +127,11 @@ impl Screen for Overview {
         "Overview".to_owned()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.data.is_some();
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         let (period, today) = (context.session.period.clone(), context.session.judged_on());
         vec![
             Query::Overview { period: period.clone(), today },

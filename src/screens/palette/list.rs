@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Among, Does};
-use crate::input::{Command, Facts, Group, Key, Row};
+use crate::input::{Command, Group, Key, KeyContext, Row};
 use crate::screens::choice::mark;
 use crate::ui::frame::{clip, line};
 use crate::ui::inert::{cell, inert_line, width};
@@ -132,7 +132,7 @@ impl Finder {
         rows: &[(&'static Row, Vec<&'static str>)],
         screens: &[(char, &'static str)],
         (found, others): (&[Standing], &[SubjectName]),
-        facts: &Facts,
+        facts: &KeyContext,
     ) -> Vec<Entry> {
         let pattern = Pattern::new(text, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         let mut out = Vec::new();
@@ -215,12 +215,12 @@ fn capital(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-fn of_row(row: &'static Row, keys: &[&'static str], facts: &Facts) -> Entry {
+fn of_row(row: &'static Row, keys: &[&'static str], facts: &KeyContext) -> Entry {
     let does = row.unavailable(facts).map_or(Does::Run(row.command), Does::Refuses);
     Entry { does, text: capital(row.title), keys: keys.to_vec(), note: String::new(), matched: Vec::new() }
 }
 
-fn of_screen(at: u8, (key, title): (char, &'static str), facts: &Facts) -> Entry {
+fn of_screen(at: u8, (key, title): (char, &'static str), facts: &KeyContext) -> Entry {
     let does = if facts.workbook { Does::Run(Command::Go(at)) } else { Does::Refuses("no workbook is open") };
     Entry {
         does,

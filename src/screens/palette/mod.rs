@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::choice::Cursor;
 use super::{Context, Effect, Mouse, MouseKind, SCREENS, Screen};
-use crate::input::{Command, Facts, Key, Row, Scope, help, resolve};
+use crate::input::{Command, Key, KeyContext, Row, Scope, help, resolve};
 use crate::session::{Notice, Place};
 use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::{Pane, centred, clear, line};
@@ -43,7 +43,7 @@ pub(super) enum Among {
 }
 
 /// The keys of a row that run it in a scope: none that something nearer has taken.
-fn keys_of(row: &'static Row, scope: Scope, facts: &Facts) -> Vec<&'static str> {
+fn keys_of(row: &'static Row, scope: Scope, facts: &KeyContext) -> Vec<&'static str> {
     let runs = |text: &&str| {
         let found = Key::parse(text).ok().and_then(|key| resolve(scope, key, facts));
         found.is_some_and(|found| found.command == row.command)
@@ -53,7 +53,7 @@ fn keys_of(row: &'static Row, scope: Scope, facts: &Facts) -> Vec<&'static str> 
 
 /// The palette.
 pub struct Palette {
-    facts: Facts,
+    facts: KeyContext,
     /// Rows with the keys that run them here.
     rows: Vec<(&'static Row, Vec<&'static str>)>,
     field: Field,
@@ -69,7 +69,7 @@ pub struct Palette {
 
 impl Palette {
     /// The commands that can be run from a scope, and those that could in other circumstances.
-    pub fn new(scope: Scope, facts: Facts) -> Self {
+    pub fn new(scope: Scope, facts: KeyContext) -> Self {
         let mut rows: Vec<(&'static Row, Vec<&'static str>)> = Vec::new();
         for row in help(scope).iter().chain(help(Scope::Global)) {
             let here = matches!(row.command, Command::Palette | Command::Cancel | Command::QuitNow);
@@ -183,7 +183,7 @@ impl Screen for Palette {
         true
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         // After a change elsewhere, what was found is looked for again.
         self.changed(context)
             .into_iter()

@@ -54,7 +54,7 @@ impl Screen for Closing {
         self.question.title(context)
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         vec![Query::Overview { period: self.period.clone(), today: context.session.judged_on() }]
     }
 

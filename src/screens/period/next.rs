@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, KeyContext, Scope};
 use crate::screens::choice::mark;
 use crate::screens::{Carry, Context, Effect, Mouse, MouseKind, Screen};
 use crate::session::Notice;
@@ -112,7 +112,7 @@ impl Screen for NextPeriod {
         Scope::Choice
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.many = true;
     }
 
@@ -120,7 +120,7 @@ impl Screen for NextPeriod {
         "Open the next period".to_owned()
     }
 
-    fn needs(&mut self, _context: &Context) -> Vec<Query> {
+    fn queries(&mut self, _context: &Context) -> Vec<Query> {
         vec![Query::CarryForward { period: self.period.clone() }]
     }
 

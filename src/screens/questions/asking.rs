@@ -30,7 +30,7 @@ impl Screen for Asking {
         "New question".to_owned()
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         vec![Query::Questions(QuestionRequest {
             period: context.session.period.clone(),
             today: context.session.judged_on(),

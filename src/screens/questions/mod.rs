@@ -12,11 +12,11 @@ pub use asking::Asking;
 use super::choice::{Choice, ChoiceRow};
 use super::new_row::NewRow;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, first_of};
-use crate::input::{Command, Facts, Key, Scope};
+use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::find::Find;
-use crate::ui::roll::Roll;
 use crate::ui::table::Column;
+use crate::ui::windowed_list::WindowedList;
 use crate::workbook::steps::committee::remove_question;
 use crate::workbook::{
     Data, Id, Link, List, Meeting, PrintedOn, PromiseSummary, Query, QuestionDetail, QuestionFilter,
@@ -38,7 +38,7 @@ enum Part {
 /// The screen.
 #[derive(Default)]
 pub struct Questions {
-    roll: Roll<QuestionRow>,
+    roll: WindowedList<QuestionRow>,
     /// The columns as the questions listed need them.
     columns: Vec<Column>,
     summary: PromiseSummary,
@@ -126,12 +126,12 @@ impl Screen for Questions {
         self.find.is_typing()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.current().is_some();
         facts.filtered = self.is_filtered();
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         if self.around.is_none() {
             self.around = self.current().map(|row| row.id);
         }
@@ -141,7 +141,7 @@ impl Screen for Questions {
         queries
     }
 
-    fn wants(&mut self, context: &Context) -> Vec<Query> {
+    fn pending_queries(&mut self, context: &Context) -> Vec<Query> {
         let mut queries = Vec::new();
         if self.stale {
             queries.push(self.request(context));

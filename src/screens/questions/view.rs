@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Part, Questions};
 use crate::domain::dates::short_date;
-use crate::domain::promise::QuestionStatus;
+use crate::domain::member_questions::QuestionStatus;
 use crate::input::Command;
 use crate::screens::Context;
 use crate::ui::facts;

@@ -1,6 +1,6 @@
 //! Whom a report compares: in which group, and whose sheet alone.
 
-use super::{Report, Shown, Stage};
+use super::{Report, ReportPreview, Stage};
 use crate::screens::Effect;
 use crate::screens::choice::{Choice, ChoiceRow};
 use crate::session::Notice;
@@ -20,7 +20,7 @@ enum Pick {
 }
 
 /// Everything that can be picked, each with its row.
-fn picks(shown: &Shown) -> Vec<(Pick, ChoiceRow)> {
+fn picks(shown: &ReportPreview) -> Vec<(Pick, ChoiceRow)> {
     let now = &shown.which;
     let mut rows = vec![
         (Pick::Heading, ChoiceRow::heading("Compared in")),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::changes::Changes;
 use super::compared::COMPARED;
-use super::{Report, Shown, Stage, Working};
+use super::{Report, ReportPreview, Stage, Working};
 use crate::jobs::report::request::{ExportOrder, ReportEvent, ReportRequest, Which};
 use crate::report::FORMATS;
 use crate::report::findings::Weight;
@@ -73,7 +73,7 @@ impl Report {
     }
 
     /// What a row of that list stands for.
-    fn part_at(shown: &Shown, row: usize) -> Option<Part> {
+    fn part_at(shown: &ReportPreview, row: usize) -> Option<Part> {
         let mut picks = vec![None, Some(Part::All)];
         for by in By::ALL {
             let mut of = shown.parts.iter().filter(|(part, _)| part.by() == Some(by)).peekable();

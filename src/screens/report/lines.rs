@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::tables;
 use crate::domain::Rating;
-use crate::jobs::report::request::Shown;
+use crate::jobs::report::request::ReportPreview;
 use crate::report::document::{Bar, Block, ChartData, Document, Line as Words, Section, Text, TextKind};
 use crate::report::findings::{Finding, Weight};
 use crate::report::formats::PageOf;
@@ -14,7 +14,7 @@ use crate::ui::theme::Role;
 use crate::workbook::Subject;
 
 /// Findings told before the first page, unless more of them are errors.
-const MOST_TOLD: usize = 6;
+const MAX_TOLD: usize = 6;
 
 /// Columns of running text, however wide the screen is.
 const PROSE: u16 = 100;
@@ -63,7 +63,7 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// The preview of a report for a width.
-    pub(super) fn of(shown: &'a Shown, width: u16) -> Vec<Line> {
+    pub(super) fn of(shown: &'a ReportPreview, width: u16) -> Vec<Line> {
         let mut lines = Self {
             width: width.max(20),
             all: Vec::new(),
@@ -78,7 +78,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Before the first page: how it stands, and what stands in the way.
-    fn opening(&mut self, shown: &Shown) {
+    fn opening(&mut self, shown: &ReportPreview) {
         match (&shown.published, shown.changed) {
             (Some((version, day)), 0) => {
                 self.say(&format!("Published as version {version} on {day}; nothing is different."), Role::Done);
@@ -105,7 +105,7 @@ impl<'a> Lines<'a> {
             }
         }
         // Errors are told one by one; of warnings the first, the rest are marked where they stand.
-        let told = if errors + warnings > MOST_TOLD { errors.max(MOST_TOLD) } else { errors + warnings };
+        let told = if errors + warnings > MAX_TOLD { errors.max(MAX_TOLD) } else { errors + warnings };
         for finding in shown.findings.iter().take(told) {
             for (at, text) in wrapped(&finding.text, self.prose() - 2, usize::MAX).into_iter().enumerate() {
                 let mark = (at == 0).then_some(finding.weight);

@@ -13,11 +13,11 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::jobs::report::request::{ExportOrder, ReportEvent, ReportRequest, Shown, Which};
+use crate::jobs::report::request::{ExportOrder, ReportEvent, ReportPreview, ReportRequest, Which};
 
 use super::choice::Cursor;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, KeyContext, Scope};
 use crate::report::Progress;
 use crate::session::{Notice, Place};
 use crate::workbook::{Data, Id, Query};
@@ -36,7 +36,7 @@ pub struct Left {
 enum Stage {
     /// It is being put together.
     Waiting,
-    Shown(Box<Shown>),
+    Shown(Box<ReportPreview>),
     /// There is no report, and why.
     Failed(String),
 }
@@ -111,7 +111,7 @@ impl Report {
         self.laid.borrow().lines.len()
     }
 
-    fn show(&mut self, shown: Shown, context: &Context) -> Vec<Effect> {
+    fn show(&mut self, shown: ReportPreview, context: &Context) -> Vec<Effect> {
         let problems: Vec<Effect> =
             shown.problems.iter().map(|text| Effect::Say(Notice::problem(text.clone()))).collect();
         self.which.clone_from(&shown.which);
@@ -229,12 +229,12 @@ impl Screen for Report {
         "Report".to_owned()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = matches!(self.stage, Stage::Shown(_)) && matches!(self.working, Working::No);
     }
 
     /// Asked after every change and every move of the period: so is the report.
-    fn needs(&mut self, _context: &Context) -> Vec<Query> {
+    fn queries(&mut self, _context: &Context) -> Vec<Query> {
         vec![Query::Opening]
     }
 
@@ -249,7 +249,7 @@ impl Screen for Report {
         vec![self.preview()]
     }
 
-    fn reported(&mut self, told: ReportEvent, context: &Context) -> Vec<Effect> {
+    fn on_report(&mut self, told: ReportEvent, context: &Context) -> Vec<Effect> {
         match told {
             ReportEvent::Shown(shown) => return self.show(*shown, context),
             ReportEvent::Progress(at) => {

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::lines::{Item, file_words, items, settled_words};
 use super::{CollectOrder, Collection, FormsRead, ReturnsEvent, ReturnsRequest, fingerprint};
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, KeyContext, Scope};
 use crate::returns::fields::Kind;
 use crate::returns::merge::where_it_stands;
 use crate::returns::settle::{Settled, typed};
@@ -234,7 +234,7 @@ impl Screen for Collecting {
         "Collecting returns".to_owned()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.item().is_some_and(|item| !matches!(item, Item::Heading(_)));
         facts.conflict = self.conflict().is_some();
     }
@@ -243,7 +243,7 @@ impl Screen for Collecting {
         vec![Effect::Returns(ReturnsRequest::Look(self.order.clone()))]
     }
 
-    fn returned(&mut self, told: ReturnsEvent, _context: &Context) -> Vec<Effect> {
+    fn on_returns(&mut self, told: ReturnsEvent, _context: &Context) -> Vec<Effect> {
         match told {
             ReturnsEvent::Reading(read) => {
                 if let Stage::Reading(so_far) = &mut self.stage {

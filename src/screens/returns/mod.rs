@@ -21,11 +21,11 @@ pub use collecting::Collecting;
 use super::choice::Cursor;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::domain::Period;
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::table::Column;
 use crate::workbook::{
-    Data, Filter, ListRequest, Query, ReturnRow, ReturnState, ReturnsRoom, SortBy, Standing, Window,
+    Data, Filter, ListRequest, Query, ReturnRow, ReturnState, ReturnsView, SortBy, Standing, Window,
 };
 
 const SEND: &str = "send forms";
@@ -36,7 +36,7 @@ const SHOWN: u32 = 200;
 /// The screen.
 #[derive(Default)]
 pub struct Returns {
-    room: Option<ReturnsRoom>,
+    room: Option<ReturnsView>,
     rows: Vec<ReturnRow>,
     /// The columns as the owners listed need them.
     columns: Vec<Column>,
@@ -136,11 +136,11 @@ impl Screen for Returns {
         "Returns".to_owned()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.current().is_some();
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         self.asked = None;
         let (period, today) = (context.session.period.clone(), context.session.judged_on());
         let mut queries = vec![Query::Returns { period, today }];
@@ -148,7 +148,7 @@ impl Screen for Returns {
         queries
     }
 
-    fn wants(&mut self, context: &Context) -> Vec<Query> {
+    fn pending_queries(&mut self, context: &Context) -> Vec<Query> {
         self.wanted(context).into_iter().collect()
     }
 
@@ -234,7 +234,7 @@ impl Screen for Returns {
         }
     }
 
-    fn returned(&mut self, told: ReturnsEvent, _context: &Context) -> Vec<Effect> {
+    fn on_returns(&mut self, told: ReturnsEvent, _context: &Context) -> Vec<Effect> {
         match told {
             ReturnsEvent::Sent(sent) => {
                 self.marked.clear();

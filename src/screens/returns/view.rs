@@ -13,7 +13,7 @@ use crate::ui::inert::{inert_line, width as columns};
 use crate::ui::rich::{Line, Rich, draw, run};
 use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
-use crate::workbook::rooms::returns::summary;
+use crate::workbook::views::returns::summary;
 use crate::workbook::{ReturnRow, ReturnState};
 
 /// The owner's indicators stand beside the list from this width on.

@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs, writing};
-use crate::input::{Command, Facts, Scope};
+use crate::input::{Command, KeyContext, Scope};
 use crate::session::{Notice, Place, Session};
 use crate::ui::facts::is_open;
 use crate::workbook::readiness::Readiness;
@@ -171,12 +171,12 @@ impl Screen for Review {
         "Review".to_owned()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.detail().is_some();
         facts.action = self.selected_action().is_some();
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         let period = context.session.period.clone();
         if self.period != period {
             *self = Self { period: period.clone(), wanted: self.wanted, ..Self::default() };

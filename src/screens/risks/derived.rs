@@ -10,7 +10,7 @@ use crate::domain::risk::Movement;
 use crate::ui::kept::Kept;
 use crate::ui::table::Column;
 use crate::ui::theme::Theme;
-use crate::workbook::rooms::risks::Differs;
+use crate::workbook::views::risks::Differs;
 use crate::workbook::{AssessmentKind, Id, RiskSummary, Risks};
 
 /// Kept until the register is another.

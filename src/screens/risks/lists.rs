@@ -9,7 +9,7 @@ use crate::screens::Context;
 use crate::ui::frame::{Pane, empty, take_top};
 use crate::ui::table::{Cell as TableCell, Column, MARKER, Table, fitted, layout};
 use crate::ui::theme::Theme;
-use crate::workbook::rooms::risks::kind_code;
+use crate::workbook::views::risks::kind_code;
 use crate::workbook::{AssessmentKind, RiskRow, Risks};
 
 const LIST_COLUMNS: &[Column] = &[

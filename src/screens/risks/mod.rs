@@ -1,7 +1,7 @@
 //! Risks: the heat map with the risks of a cell and one of them in detail,
 //! and the register as a table.
 
-mod act;
+mod commands;
 mod cursor;
 mod definition;
 mod derived;
@@ -22,10 +22,10 @@ use ratatui::layout::{Position, Rect};
 use super::new_row::NewRow;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::domain::matrix::Cell;
-use crate::input::{Command, Facts, Key, Scope};
+use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::table::layout;
-use crate::workbook::rooms::risks::kind_code;
+use crate::workbook::views::risks::kind_code;
 use crate::workbook::{AssessmentKind, Data, Id, Query, RiskDetail, RiskRow, Risks, Table};
 use derived::Derived;
 use register::Register;
@@ -228,12 +228,12 @@ impl Screen for RiskScreen {
         self.register.find.is_typing()
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.current().is_some();
         facts.filtered = self.table && self.register.is_narrowed();
     }
 
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
         self.asked = None;
         if self.around.is_none() && self.table {
             self.around = self.current().map(|row| row.id);
@@ -241,7 +241,7 @@ impl Screen for RiskScreen {
         vec![Query::Risks { period: context.session.period.clone() }]
     }
 
-    fn wants(&mut self, context: &Context) -> Vec<Query> {
+    fn pending_queries(&mut self, context: &Context) -> Vec<Query> {
         let Some(id) = self.current().map(|row| row.id) else { return Vec::new() };
         let period = context.session.period.clone();
         // Not before the register of this period is there to choose from.
@@ -320,7 +320,7 @@ impl Screen for RiskScreen {
                 Some(Vec::new())
             }
             Command::RiskView => Some(self.next_view()),
-            other => self.act(other, context),
+            other => self.run_command(other, context),
         }
     }
 

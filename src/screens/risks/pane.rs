@@ -9,7 +9,7 @@ use crate::ui::rich::{Line, Rich, Run, run};
 use crate::ui::theme::{Glyph, Role, Theme};
 use crate::ui::{checks, facts};
 use crate::workbook::Choice;
-use crate::workbook::rooms::risks::treatment_name;
+use crate::workbook::views::risks::treatment_name;
 use crate::workbook::{
     Assessment, AssessmentKind, ControlStatus, RiskDetail, RiskRow, Risks, Subject, Table,
 };

@@ -11,7 +11,7 @@ use crate::ui::checks;
 use crate::ui::find::Find;
 use crate::ui::table::{Cell, Column, MARKER, Slot, Table, fitted, layout};
 use crate::ui::theme::{Glyph, Role, Theme};
-use crate::workbook::rooms::risks::treatment_name;
+use crate::workbook::views::risks::treatment_name;
 use crate::workbook::{AssessmentKind, CheckReport, RiskRow, Risks, Subject};
 
 const CURRENT: AssessmentKind = AssessmentKind::Current;

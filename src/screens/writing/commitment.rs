@@ -79,7 +79,7 @@ impl Piece for Standing {
         }
     }
 
-    fn needs(&self) -> Vec<Query> {
+    fn queries(&self) -> Vec<Query> {
         vec![Query::CommitmentDetail { id: self.detail.commitment.id, period: self.detail.period.clone() }]
     }
 

@@ -80,7 +80,7 @@ impl Piece for Words {
         facts::trend(rich, &self.detail, 3);
     }
 
-    fn needs(&self) -> Vec<Query> {
+    fn queries(&self) -> Vec<Query> {
         vec![Query::Detail {
             indicator: self.detail.indicator.id,
             period: self.detail.standing.period.clone(),

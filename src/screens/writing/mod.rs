@@ -30,7 +30,7 @@ use super::question::Question;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::domain::text::too_long;
 use crate::drafts::Draft;
-use crate::input::{Command, Facts, Key, KeyCode, Scope};
+use crate::input::{Command, Key, KeyCode, KeyContext, Scope};
 use crate::session::Notice;
 use crate::ui::editor::{Editor, EditorStyle};
 use crate::ui::frame::{Pane, take_left};
@@ -234,7 +234,7 @@ impl Screen for Writing {
         format!("{}: {}", self.piece.reference(), self.piece.name())
     }
 
-    fn facts(&self, _context: &Context, facts: &mut Facts) {
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = true;
     }
 
@@ -242,8 +242,8 @@ impl Screen for Writing {
         true
     }
 
-    fn needs(&mut self, _context: &Context) -> Vec<Query> {
-        self.piece.needs()
+    fn queries(&mut self, _context: &Context) -> Vec<Query> {
+        self.piece.queries()
     }
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {

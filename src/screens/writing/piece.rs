@@ -41,7 +41,7 @@ pub trait Piece {
     fn earlier(&self, _rich: &mut Rich, _context: &Context) {}
 
     /// Data the facts are made of.
-    fn needs(&self) -> Vec<Query>;
+    fn queries(&self) -> Vec<Query>;
 
     /// Takes an answer to one of them.
     fn receive(&mut self, data: Data);

@@ -81,7 +81,7 @@ impl Piece for Reply {
         }
     }
 
-    fn needs(&self) -> Vec<Query> {
+    fn queries(&self) -> Vec<Query> {
         vec![Query::QuestionDetail { id: self.detail.question.id, period: self.period.clone() }]
     }
 

@@ -86,7 +86,7 @@ impl Piece for SectionText {
         }
     }
 
-    fn needs(&self) -> Vec<Query> {
+    fn queries(&self) -> Vec<Query> {
         vec![Query::Section { id: self.section.id }]
     }
 

@@ -12,14 +12,14 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::super::Sheet;
 use super::problem::{self, Stop, Told};
-use super::tell::{MOST_COLUMNS, MOST_ROW_TEXT, MOST_TEXT, ROW_TOO_LONG, TOO_LONG, Teller};
+use super::tell::{EventSink, MAX_COLUMNS, MAX_ROW_TEXT, MAX_TEXT, ROW_TOO_LONG, TOO_LONG};
 use super::{delimiter, encoding};
 
 /// What is looked at to find the delimiter.
 const HEAD: u64 = 64 * 1024;
 
 /// Reads a text file as one sheet of this name.
-pub(super) fn read(file: File, name: &str, teller: &mut Teller) -> Told {
+pub(super) fn read(file: File, name: &str, teller: &mut EventSink) -> Told {
     let trouble = |error| problem::unreadable(&error);
     let length = file.metadata().map_or(0, |file| file.len());
     let mut text = encoding::open(file).map_err(trouble)?;
@@ -48,7 +48,7 @@ pub(super) fn read(file: File, name: &str, teller: &mut Teller) -> Told {
         line: 1,
         returned: false,
         record: vec![0; 4096],
-        ends: vec![0; MOST_COLUMNS + 1],
+        ends: vec![0; MAX_COLUMNS + 1],
     };
     teller.file(vec![Sheet { name: name.to_owned(), hidden: false }], form)?;
     if !teller.wants(0) {
@@ -100,7 +100,7 @@ struct Records<R> {
 
 impl<R: BufRead> Records<R> {
     /// Puts the next record into the teller's row; false at the end of the text.
-    fn next(&mut self, teller: &mut Teller) -> Result<bool, Stop> {
+    fn next(&mut self, teller: &mut EventSink) -> Result<bool, Stop> {
         self.skip_line_ends()?;
         teller.begin_row(self.line);
         let (mut filled, mut cells) = (0, 0);
@@ -117,11 +117,11 @@ impl<R: BufRead> Records<R> {
             }
             filled += written;
             cells += ended;
-            if cells > MOST_COLUMNS {
+            if cells > MAX_COLUMNS {
                 return Err(teller.problem(
-                    MOST_COLUMNS,
+                    MAX_COLUMNS,
                     format!(
-                        "This row has more than {MOST_COLUMNS} cells. \
+                        "This row has more than {MAX_COLUMNS} cells. \
                          Check what stands between its cells, and import it again."
                     ),
                 ));
@@ -144,15 +144,15 @@ impl<R: BufRead> Records<R> {
     }
 
     /// Makes room for a record that has filled what there is.
-    fn more_room(&mut self, filled: usize, cells: usize, teller: &mut Teller) -> Told {
-        if filled - self.begun(cells) > MOST_TEXT {
+    fn more_room(&mut self, filled: usize, cells: usize, teller: &mut EventSink) -> Told {
+        if filled - self.begun(cells) > MAX_TEXT {
             let (_, _, written, _) = self.core.read_record(b"\n", &mut [0; 2], &mut [0; 2]);
             return Err(match written {
                 0 => teller.problem(cells, TOO_LONG),
                 _ => self.unclosed(filled, cells, "for more than 1 MB", teller),
             });
         }
-        if filled >= MOST_ROW_TEXT {
+        if filled >= MAX_ROW_TEXT {
             return Err(teller.problem(cells, ROW_TOO_LONG));
         }
         self.record.resize(self.record.len() * 2, 0);
@@ -178,7 +178,7 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    fn unclosed(&self, filled: usize, cells: usize, until: &str, teller: &mut Teller) -> Stop {
+    fn unclosed(&self, filled: usize, cells: usize, until: &str, teller: &mut EventSink) -> Stop {
         // Line ends in the cells before it are lines of the file.
         let begun = self.begun(cells).min(filled);
         let line = teller.number().saturating_add(lines(&self.record[..begun], &mut false));
@@ -192,7 +192,7 @@ impl<R: BufRead> Records<R> {
         )
     }
 
-    fn put(&self, filled: usize, cells: usize, teller: &mut Teller) -> Told {
+    fn put(&self, filled: usize, cells: usize, teller: &mut EventSink) -> Told {
         let (record, ends) = (&self.record[..filled], &self.ends[..cells]);
         let column_of = |byte: usize| ends.partition_point(|end| *end <= byte);
         if let Some(byte) = memchr::memchr(0, record) {

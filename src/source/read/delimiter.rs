@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::tell::MOST_COLUMNS;
+use super::tell::MAX_COLUMNS;
 
 /// What may stand there, and what it is called in the plural. Where two would
 /// do as well the first is taken: commas come last, for they also stand in words.
@@ -59,7 +59,7 @@ fn agreeing(head: &[u8], delimiter: u8, whole: bool) -> (usize, usize) {
 /// Cells of the next row; none where the rows end, or where the last is not whole.
 fn cells(reader: &mut Reader, rest: &mut &[u8], whole: bool) -> Option<usize> {
     let mut text = [0; 4096];
-    let mut ends = [0; MOST_COLUMNS];
+    let mut ends = [0; MAX_COLUMNS];
     let mut cells = 0;
     loop {
         if rest.is_empty() && !whole {

@@ -3,7 +3,7 @@
 use calamine::{DataType, Dimensions, ExcelDateTime, SheetType, SheetVisible};
 use chrono::NaiveDate;
 
-use super::super::{Area, Cell, Number, Sheet, Shown};
+use super::super::{Area, Cell, Number, NumberFormat, Sheet};
 use super::problem::{self, Stop};
 
 /// The first day after those that Excel knows, and the day it made up.
@@ -11,7 +11,7 @@ const AFTER_LAST_DAY: f64 = 2_958_466.0;
 const NO_SUCH_DAY: f64 = 60.0;
 
 /// A cell; `shown` is what its format shows a number as.
-pub(super) fn cell(data: &impl DataType, (shown, decimals): (Shown, Option<u8>)) -> Cell {
+pub(super) fn cell(data: &impl DataType, (shown, decimals): (NumberFormat, Option<u8>)) -> Cell {
     let number = |value: f64| match value.is_finite() {
         true => Cell::Number(Number { value, shown, decimals }),
         false => Cell::Text(value.to_string()),

@@ -26,12 +26,12 @@ use std::path::Path;
 use super::{Event, Wanted};
 use kind::Kind;
 use problem::{Stop, Told};
-use tell::Teller;
+use tell::EventSink;
 
 /// Reads what is `wanted` of the file and tells it, until `tell` breaks off.
 /// The last event is [`Event::Done`] or [`Event::Problem`], whatever the file holds.
 pub fn read(path: &Path, wanted: &Wanted, tell: &mut dyn FnMut(&Event) -> ControlFlow<()>) {
-    let told = read_any(path, &mut Teller::new(wanted, tell));
+    let told = read_any(path, &mut EventSink::new(wanted, tell));
     let last = match told {
         Ok(()) => Event::Done,
         Err(Stop::Problem(problem)) => Event::Problem(problem),
@@ -41,7 +41,7 @@ pub fn read(path: &Path, wanted: &Wanted, tell: &mut dyn FnMut(&Event) -> Contro
     let _ = tell(&last);
 }
 
-fn read_any(path: &Path, teller: &mut Teller) -> Told {
+fn read_any(path: &Path, teller: &mut EventSink) -> Told {
     // Anything else, such as a pipe, could be waited for without end.
     let about = std::fs::metadata(path).map_err(|error| problem::unreadable(&error))?;
     if !about.is_file() {

@@ -15,19 +15,19 @@ use super::super::{Area, Cell, Sheet};
 use super::ods_xml::{Document, Tabled, Token};
 use super::package::trouble;
 use super::problem::{self, Stop, Told};
-use super::tell::{MOST_AREAS, MOST_COLUMNS, Teller};
+use super::tell::{EventSink, MAX_AREAS, MAX_COLUMNS};
 
 /// Rows of a sheet.
-const MOST_ROWS: u32 = 1_048_576;
+const MAX_ROWS: u32 = 1_048_576;
 /// Cells that one row repeated makes: programs write equal rows as one, but not so many of them.
-const MOST_REPEATED: usize = 1_000_000;
+const MAX_REPEATED: usize = 1_000_000;
 /// A list of parts is small.
 const MANIFEST: u64 = 16 * 1024 * 1024;
 
 type Archive = ZipArchive<BufReader<File>>;
 
 /// Reads a workbook.
-pub(super) fn read(file: File, teller: &mut Teller) -> Told {
+pub(super) fn read(file: File, teller: &mut EventSink) -> Told {
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(trouble)?;
     if is_encrypted(&mut archive)? {
         return Err(problem::password());
@@ -63,7 +63,7 @@ fn content(archive: &mut Archive) -> Result<Document<BufReader<impl Read>>, Stop
 }
 
 /// All sheets, and the merged cells of those that are wanted.
-fn overview(archive: &mut Archive, teller: &Teller) -> Result<(Vec<Sheet>, Vec<Vec<Area>>), Stop> {
+fn overview(archive: &mut Archive, teller: &EventSink) -> Result<(Vec<Sheet>, Vec<Vec<Area>>), Stop> {
     let mut document = content(archive)?;
     let mut hiding = BTreeSet::new();
     let (mut sheets, mut merged) = (Vec::new(), Vec::new());
@@ -83,9 +83,9 @@ fn overview(archive: &mut Archive, teller: &Teller) -> Result<(Vec<Sheet>, Vec<V
             Token::Cell(cell) => in_row.extend(area(&cell, first_row)),
             Token::RowEnd { times } => {
                 // One more than may be is as good as all of them.
-                let rows = (0..times).take(MOST_AREAS + 1);
+                let rows = (0..times).take(MAX_AREAS + 1);
                 let moved = rows.flat_map(|down| in_row.iter().map(move |area| lower(*area, down)));
-                let room = (MOST_AREAS + 1).saturating_sub(areas.len());
+                let room = (MAX_AREAS + 1).saturating_sub(areas.len());
                 areas.extend(moved.take(room));
                 in_row.clear();
             }
@@ -117,7 +117,7 @@ fn lower(area: Area, down: u32) -> Area {
 }
 
 /// The rows of a table, to its end.
-fn rows(document: &mut Document<impl std::io::BufRead>, teller: &mut Teller) -> Told {
+fn rows(document: &mut Document<impl std::io::BufRead>, teller: &mut EventSink) -> Told {
     loop {
         match document.next()? {
             Token::Row { number } => teller.begin_row(number),
@@ -127,10 +127,10 @@ fn rows(document: &mut Document<impl std::io::BufRead>, teller: &mut Teller) -> 
                 if cells == 0 {
                     continue;
                 }
-                if teller.number().saturating_add(times - 1) > MOST_ROWS {
+                if teller.number().saturating_add(times - 1) > MAX_ROWS {
                     return Err(teller.beyond(0));
                 }
-                if times > 1 && cells.saturating_mul(times as usize) > MOST_REPEATED {
+                if times > 1 && cells.saturating_mul(times as usize) > MAX_REPEATED {
                     return Err(flood(teller, 0, times, "rows"));
                 }
                 let mut more = teller.end_row()?;
@@ -149,21 +149,21 @@ fn rows(document: &mut Document<impl std::io::BufRead>, teller: &mut Teller) -> 
 }
 
 /// A cell, as often as it is repeated. How often an empty one is does not matter.
-fn put(cell: &Tabled, teller: &mut Teller) -> Told {
+fn put(cell: &Tabled, teller: &mut EventSink) -> Told {
     if cell.cell == Cell::Empty {
         return Ok(());
     }
     let column = cell.column as usize;
-    if column >= MOST_COLUMNS {
+    if column >= MAX_COLUMNS {
         return Err(teller.beyond(column));
     }
-    if column + cell.times as usize > MOST_COLUMNS {
+    if column + cell.times as usize > MAX_COLUMNS {
         return Err(flood(teller, column, cell.times, "cells"));
     }
     (column..column + cell.times as usize).try_for_each(|column| teller.cell(column, cell.cell.clone()))
 }
 
-fn flood(teller: &Teller, column: usize, times: u32, what: &str) -> Stop {
+fn flood(teller: &EventSink, column: usize, times: u32, what: &str) -> Stop {
     teller.problem(
         column,
         format!(

@@ -10,11 +10,11 @@ use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::super::{Cell, Number, Shown};
+use super::super::{Cell, Number, NumberFormat};
 use super::excel::iso_date;
 use super::problem::{self, Stop};
 use super::shown;
-use super::tell::MOST_TEXT;
+use super::tell::MAX_TEXT;
 
 /// What comes next.
 #[derive(Debug)]
@@ -247,10 +247,10 @@ fn value(about: Attributes, text: String) -> Cell {
         _ => written(text.clone()),
     };
     match about.kind.as_str() {
-        "float" => number(Shown::Plain),
-        "percentage" => number(Shown::Percent),
-        "currency" if about.currency == "GBP" => number(Shown::Pounds),
-        "currency" => number(Shown::Plain),
+        "float" => number(NumberFormat::Plain),
+        "percentage" => number(NumberFormat::Percent),
+        "currency" if about.currency == "GBP" => number(NumberFormat::Pounds),
+        "currency" => number(NumberFormat::Plain),
         "date" => iso_date(&about.value).map_or_else(|| written(text), Cell::Date),
         "boolean" => Cell::Flag(about.value == "true"),
         _ if text.is_empty() => written(about.value),
@@ -294,7 +294,7 @@ fn text<R: BufRead>(xml: &mut Reader<R>, buffer: &mut Vec<u8>, cell: &BytesStart
             Event::Eof => return Err(problem::damaged()),
             _ => {}
         }
-        if text.all.len() > MOST_TEXT {
+        if text.all.len() > MAX_TEXT {
             return Err(problem::bomb("One of its cells holds more than 1 MB of text"));
         }
     }
@@ -353,7 +353,7 @@ impl Paragraphs {
     fn exactly(&mut self, letter: char, count: usize) {
         self.take_space();
         // More than a cell may hold is too many, however many more.
-        self.all.extend(std::iter::repeat_n(letter, count.min(MOST_TEXT + 1)));
+        self.all.extend(std::iter::repeat_n(letter, count.min(MAX_TEXT + 1)));
     }
 
     fn take_space(&mut self) {

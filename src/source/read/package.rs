@@ -13,11 +13,11 @@ use zip::result::ZipError;
 
 use super::problem::{self, Stop};
 
-const MOST_PARTS: usize = 10_000;
-const MOST_INFLATED: u64 = 2 * 1024 * 1024 * 1024;
+const MAX_PARTS: usize = 10_000;
+const MAX_INFLATED: u64 = 2 * 1024 * 1024 * 1024;
 /// Parts that grow beyond this may not have been squeezed more than [`MOST_RATIO`] to one.
 const LARGE: u64 = 64 * 1024 * 1024;
-const MOST_RATIO: u64 = 200;
+const MAX_RATIO: u64 = 200;
 /// Everything before the root of an XML part.
 const PROLOG: u64 = 64 * 1024;
 
@@ -32,15 +32,15 @@ pub(super) struct Package {
 pub(super) fn check(file: &File) -> Result<Package, Stop> {
     let mut package = Package { names: Vec::new(), mimetype: String::new() };
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(trouble)?;
-    if archive.len() > MOST_PARTS {
-        return Err(problem::bomb(&format!("It is a zip file of more than {MOST_PARTS} parts")));
+    if archive.len() > MAX_PARTS {
+        return Err(problem::bomb(&format!("It is a zip file of more than {MAX_PARTS} parts")));
     }
     let mut total = 0_u64;
     for place in 0..archive.len() {
         let part = archive.by_index_raw(place).map_err(trouble)?;
         let (size, packed) = (part.size(), part.compressed_size());
         total = total.saturating_add(size);
-        if total > MOST_INFLATED || size > LARGE && size / MOST_RATIO > packed {
+        if total > MAX_INFLATED || size > LARGE && size / MAX_RATIO > packed {
             return Err(problem::bomb("It would grow out of all proportion when unpacked"));
         }
         if part.encrypted() {

@@ -3,16 +3,16 @@
 
 use std::str::Chars;
 
-use super::super::Shown;
+use super::super::NumberFormat;
 
 /// Decimals that mean something in the numbers spreadsheets keep.
-const MOST_DECIMALS: usize = 15;
+const MAX_DECIMALS: usize = 15;
 
 /// What a format code says, of which the part for positive numbers counts:
 /// `£#,##0.00;[Red]-£#,##0.00` shows pounds and two decimals.
 ///
 /// A per cent sign in quotation marks is only a letter: the number is shown as it is.
-pub(super) fn by_code(code: &str) -> (Shown, Option<u8>) {
+pub(super) fn by_code(code: &str) -> (NumberFormat, Option<u8>) {
     let (mut percent, mut pounds) = (false, false);
     let (mut digits, mut point, mut decimals) = (false, false, 0);
     // Fractions, powers of ten and thousands show another number of decimals than is kept.
@@ -39,11 +39,11 @@ pub(super) fn by_code(code: &str) -> (Shown, Option<u8>) {
         }
     }
     let shown = if percent {
-        Shown::Percent
+        NumberFormat::Percent
     } else if pounds {
-        Shown::Pounds
+        NumberFormat::Pounds
     } else {
-        Shown::Plain
+        NumberFormat::Plain
     };
     (shown, count(digits && !other && !comma, decimals))
 }
@@ -64,7 +64,7 @@ pub(super) fn by_text(text: &str) -> Option<u8> {
 }
 
 fn count(known: bool, decimals: usize) -> Option<u8> {
-    known.then(|| u8::try_from(decimals.min(MOST_DECIMALS)).unwrap_or_default())
+    known.then(|| u8::try_from(decimals.min(MAX_DECIMALS)).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn codes_tell_what_is_shown() {
-        use Shown::{Percent, Plain, Pounds};
+        use NumberFormat::{Percent, Plain, Pounds};
         for (code, expected) in [
             ("General", (Plain, None)),
             ("@", (Plain, None)),

@@ -7,27 +7,27 @@ use super::super::{Area, Cell, Event, Row, Sheet, Wanted};
 use super::problem::{self, Stop, Told};
 
 /// Cells in a row. Spreadsheets have four times as many columns; no table does.
-pub(super) const MOST_COLUMNS: usize = 4096;
+pub(super) const MAX_COLUMNS: usize = 4096;
 /// Rows of any one sheet; only csv files can have more than a spreadsheet's million.
-pub(super) const MOST_ROWS: u32 = 5_000_000;
+pub(super) const MAX_ROWS: u32 = 5_000_000;
 /// Merged cells of a sheet.
-pub(super) const MOST_AREAS: usize = 100_000;
+pub(super) const MAX_AREAS: usize = 100_000;
 /// Bytes of one cell's text. Excel itself stops at 32,767 letters.
-pub(super) const MOST_TEXT: usize = crate::domain::text::MOST;
+pub(super) const MAX_TEXT: usize = crate::domain::text::MAX;
 /// Bytes of a row's texts together.
-pub(super) const MOST_ROW_TEXT: usize = 16 * 1024 * 1024;
+pub(super) const MAX_ROW_TEXT: usize = 16 * 1024 * 1024;
 pub(super) const TOO_LONG: &str =
     "This cell holds more than 1 MB of text. Shorten it and import the file again.";
 pub(super) const ROW_TOO_LONG: &str =
     "This row holds more than 16 MB of text. Shorten it and import the file again.";
-const MOST_SHEETS: usize = 1024;
-const MOST_NAME: usize = 1024;
+const MAX_SHEETS: usize = 1024;
+const MAX_NAME: usize = 1024;
 /// What is told of a file in all, counting [`CELL_COST`] for each cell besides its text.
-const MOST_TOLD: usize = 2 * 1024 * 1024 * 1024;
+const MAX_TOLD: usize = 2 * 1024 * 1024 * 1024;
 const CELL_COST: usize = 8;
 
 /// What a reader tells through.
-pub(super) struct Teller<'a> {
+pub(super) struct EventSink<'a> {
     pub(super) wanted: &'a Wanted,
     tell: &'a mut dyn FnMut(&Event) -> ControlFlow<()>,
     /// The sheet being read.
@@ -44,7 +44,7 @@ pub(super) struct Teller<'a> {
     told: usize,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> EventSink<'a> {
     pub(super) fn new(wanted: &'a Wanted, tell: &'a mut dyn FnMut(&Event) -> ControlFlow<()>) -> Self {
         Self {
             wanted,
@@ -71,8 +71,8 @@ impl<'a> Teller<'a> {
         if sheets.is_empty() {
             return Err(problem::damaged());
         }
-        if sheets.len() > MOST_SHEETS || sheets.iter().any(|sheet| sheet.name.len() > MOST_NAME) {
-            return Err(problem::bomb(&format!("It has more than {MOST_SHEETS} sheets, or endless names")));
+        if sheets.len() > MAX_SHEETS || sheets.iter().any(|sheet| sheet.name.len() > MAX_NAME) {
+            return Err(problem::bomb(&format!("It has more than {MAX_SHEETS} sheets, or endless names")));
         }
         self.event(&Event::File { sheets, form: form.into() })
     }
@@ -87,16 +87,16 @@ impl<'a> Teller<'a> {
         name.clone_into(&mut self.sheet);
         (self.rows, self.more) = (0, false);
         self.begin_row(0);
-        if merged.len() > MOST_AREAS {
+        if merged.len() > MAX_AREAS {
             return Err(self.problem(
                 0,
                 format!(
-                    "It has more than {MOST_AREAS} merged cells. \
+                    "It has more than {MAX_AREAS} merged cells. \
                  Take the merging off, save it and import it again."
                 ),
             ));
         }
-        let about = about.map(|rows| rows.min(MOST_ROWS));
+        let about = about.map(|rows| rows.min(MAX_ROWS));
         self.event(&Event::Sheet { place: u16::try_from(place).unwrap_or(u16::MAX), merged, about })
     }
 
@@ -117,7 +117,7 @@ impl<'a> Teller<'a> {
     }
 
     fn slot(&mut self, column: usize) -> Result<&mut Cell, Stop> {
-        if column >= MOST_COLUMNS {
+        if column >= MAX_COLUMNS {
             return Err(self.beyond(column));
         }
         if column >= self.row.cells.len() {
@@ -162,10 +162,10 @@ impl<'a> Teller<'a> {
 
     fn measure(&mut self, column: usize, text: &str) -> Told {
         self.text += text.len();
-        if text.len() > MOST_TEXT {
+        if text.len() > MAX_TEXT {
             return Err(self.problem(column, TOO_LONG));
         }
-        if self.text > MOST_ROW_TEXT {
+        if self.text > MAX_ROW_TEXT {
             return Err(self.problem(column, ROW_TOO_LONG));
         }
         Ok(())
@@ -184,13 +184,13 @@ impl<'a> Teller<'a> {
             self.more = true;
             return Ok(false);
         }
-        if self.rows >= MOST_ROWS {
+        if self.rows >= MAX_ROWS {
             return Err(self
                 .problem(0, "It has more than 5 million rows. Split it, or leave out what is not needed."));
         }
         self.rows += 1;
         self.told += self.text + CELL_COST * self.row.cells.len();
-        if self.told > MOST_TOLD {
+        if self.told > MAX_TOLD {
             return Err(
                 self.problem(0, "It holds more than 2 GB. Split it, or leave out what is not needed.")
             );

@@ -8,13 +8,13 @@ use std::io::BufReader;
 
 use calamine::{DataType, Reader, Xls, XlsError};
 
-use super::super::Shown;
+use super::super::NumberFormat;
 use super::excel;
 use super::problem::{self, Stop, Told};
-use super::tell::Teller;
+use super::tell::EventSink;
 
 /// Reads a workbook.
-pub(super) fn read(file: File, teller: &mut Teller) -> Told {
+pub(super) fn read(file: File, teller: &mut EventSink) -> Told {
     let mut workbook: Xls<_> = Xls::new(BufReader::new(file)).map_err(trouble)?;
     let sheets = excel::sheets(workbook.sheets_metadata())?;
     teller.file(sheets.clone(), "Excel 97–2003 workbook")?;
@@ -30,7 +30,7 @@ pub(super) fn read(file: File, teller: &mut Teller) -> Told {
             teller.begin_row(number);
             for (column, data) in (first_column as usize..).zip(row) {
                 if !data.is_empty() {
-                    teller.cell(column, excel::cell(data, (Shown::Plain, None)))?;
+                    teller.cell(column, excel::cell(data, (NumberFormat::Plain, None)))?;
                 }
             }
             if !teller.end_row()? {

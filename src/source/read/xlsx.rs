@@ -5,16 +5,16 @@ use std::io::BufReader;
 
 use calamine::{DataType, Reader, Xlsx, XlsxCellReader, XlsxError};
 
-use super::super::Shown;
+use super::super::NumberFormat;
 use super::problem::{self, Stop, Told};
-use super::tell::{MOST_COLUMNS, Teller};
+use super::tell::{EventSink, MAX_COLUMNS};
 use super::{excel, shown};
 
 /// Rows of a sheet.
-const MOST_ROWS: u32 = 1_048_576;
+const MAX_ROWS: u32 = 1_048_576;
 
 /// Reads a workbook.
-pub(super) fn read(file: File, teller: &mut Teller) -> Told {
+pub(super) fn read(file: File, teller: &mut EventSink) -> Told {
     let mut workbook: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(trouble)?;
     let sheets = excel::sheets(workbook.sheets_metadata())?;
     teller.file(sheets.clone(), "Excel workbook")?;
@@ -34,8 +34,8 @@ pub(super) fn read(file: File, teller: &mut Teller) -> Told {
 
 /// The rows of a sheet. Its cells come row by row, as Excel writes them and
 /// wants them; a sheet in another order could not be told as it is read.
-fn rows(cells: &mut XlsxCellReader<BufReader<File>>, teller: &mut Teller) -> Told {
-    let formats: Vec<(Shown, Option<u8>)> = cells
+fn rows(cells: &mut XlsxCellReader<BufReader<File>>, teller: &mut EventSink) -> Told {
+    let formats: Vec<(NumberFormat, Option<u8>)> = cells
         .styles()
         .iter()
         .map(|style| {
@@ -62,7 +62,7 @@ fn rows(cells: &mut XlsxCellReader<BufReader<File>>, teller: &mut Teller) -> Tol
             }
             teller.begin_row(number);
         }
-        if number > MOST_ROWS || column >= MOST_COLUMNS {
+        if number > MAX_ROWS || column >= MAX_COLUMNS {
             return Err(teller.beyond(column));
         }
         match data.get_string() {

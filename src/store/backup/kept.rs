@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use super::thin;
 use crate::files::{self, FileError, Target, Unfinished};
 use crate::store::error::StoreError;
-use crate::store::vfs::Vfs;
+use crate::store::file::vfs::Vfs;
 use crate::store::{Access, Store};
 use crate::workbook::Stamp;
 use crate::workbook::backup::{Kept, Occasion};

@@ -12,9 +12,11 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::StoreError;
-use super::vfs::open_private;
-use super::{header, migrate, schema};
+use super::migrate;
 use crate::files::{Target, Unfinished};
+use crate::store::file::header;
+use crate::store::file::vfs::open_private;
+use crate::store::rules::schema;
 
 pub use kept::Backups;
 pub(super) use kept::Keeping;
@@ -112,6 +114,6 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 /// Removes what SQLite may have left beside a temporary file.
 pub(super) fn remove_leftovers(path: &Path) {
     for suffix in ["-journal", "-wal", "-shm"] {
-        let _ = fs::remove_file(super::header::beside(path, suffix));
+        let _ = fs::remove_file(crate::store::file::header::beside(path, suffix));
     }
 }

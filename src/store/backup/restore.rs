@@ -9,7 +9,8 @@ use super::kept::Backups;
 use super::{check, copy_into, fill, remove_leftovers};
 use crate::files::{self, FileError, Target, Unfinished};
 use crate::store::error::StoreError;
-use crate::store::{Access, Lock, LockError, Store, header, migrate};
+use crate::store::file::header;
+use crate::store::{Access, Lock, LockError, Store, migrate};
 use crate::workbook::Stamp;
 use crate::workbook::backup::Occasion;
 

@@ -9,7 +9,7 @@ const HOURS: usize = 12;
 const DAYS: usize = 10;
 const MONTHS: usize = 9;
 /// What the backups of one workbook may take, in bytes. The two latest stay whatever they take.
-const MOST: u64 = 1 << 30;
+const MAX: u64 = 1 << 30;
 const ALWAYS: usize = 2;
 
 /// The number of the hour, day or month that a time is in, counted from any beginning.
@@ -38,7 +38,7 @@ pub(super) fn to_remove(all: &[(NaiveDateTime, u64)]) -> Vec<usize> {
     for (rank, &at) in latest_first.iter().enumerate() {
         if stay.contains(&at) {
             size = size.saturating_add(all[at].1);
-            if size > MOST && rank >= ALWAYS {
+            if size > MAX && rank >= ALWAYS {
                 stay.remove(&at);
             }
         }
@@ -79,9 +79,9 @@ mod tests {
     #[test]
     fn the_limit_of_size_takes_the_oldest_and_never_the_two_latest() {
         let day = |n: i64, size| (start() + TimeDelta::days(n), size);
-        let all = [day(0, MOST / 2), day(1, MOST / 2), day(2, MOST / 2), day(3, MOST / 4)];
+        let all = [day(0, MAX / 2), day(1, MAX / 2), day(2, MAX / 2), day(3, MAX / 4)];
         assert_eq!(left(&all), [all[2].0, all[3].0]);
-        let huge = [day(0, MOST), day(1, 3 * MOST), day(2, 3 * MOST)];
+        let huge = [day(0, MAX), day(1, 3 * MAX), day(2, 3 * MAX)];
         assert_eq!(left(&huge), [huge[1].0, huge[2].0]);
     }
 

@@ -1,12 +1,14 @@
 //! A file of each older format, brought up to date.
 
-#[cfg(test)]
-use super::super::schema::{is_as_written, schema};
 use super::*;
 use crate::domain::Rating;
-use crate::store::codes::number_of;
-use crate::store::vfs::Vfs;
-use crate::store::{Access, Store, row, seal};
+use crate::store::file::vfs::Vfs;
+use crate::store::history::seal;
+use crate::store::rows::codes::number_of;
+use crate::store::rows::row;
+#[cfg(test)]
+use crate::store::rules::schema::{is_as_written, schema};
+use crate::store::{Access, Store};
 use crate::workbook::{
     ActionFilter, ActionRequest, BUDGET_TOLERANCE, Data, Query, RISK_THRESHOLD, Stamp, Table, Window,
     Workbook,
@@ -59,7 +61,7 @@ fn an_older_file_is_brought_up_to_date_after_a_backup() {
     let (heard, heard_again) = (said.clone(), said.clone());
     let listener: crate::store::Listener =
         Box::new(move |event| heard.borrow_mut().push(format!("{event:?}")));
-    let upgrade = || crate::store::open::upgrade(&path, Vfs::Locking, &steps, &listener).unwrap();
+    let upgrade = || crate::store::file::open::upgrade(&path, Vfs::Locking, &steps, &listener).unwrap();
     let connection = upgrade();
     let said = said.take().join(" ");
     assert!(said.contains(&kept.display().to_string()), "{said}");

@@ -8,10 +8,11 @@ use rusqlite::{Connection, params};
 
 use super::{count, judged_on, known_period, place};
 use crate::domain::Rating;
-use crate::store::codes::DayIn;
 use crate::store::error::StoreError;
-use crate::store::subject::{joined, name};
-use crate::store::{haystack, row};
+use crate::store::rows::codes::DayIn;
+use crate::store::rows::row;
+use crate::store::rows::subject::{joined, name};
+use crate::store::search::index;
 use crate::workbook::*;
 
 /// "Due soon" is within this many days.
@@ -75,7 +76,7 @@ pub(super) fn answer(
          {from} WHERE {condition} AND (?4 IS NULL OR a.subject = ?4) AND (?5 = '' OR lower(a.owner) = lower(?5))
          ORDER BY a.due IS NULL, a.due, sort_key(called), a.id"
     );
-    let words = haystack::words(&request.text);
+    let words = index::words(&request.text);
     let mut ids: Vec<Id> = Vec::new();
     {
         let mut statement = connection.prepare_cached(&sql)?;

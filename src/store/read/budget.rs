@@ -1,4 +1,4 @@
-//! The budget room of a period, one line of it, and money in a few numbers.
+//! The budget of a period, one line of it, and money in a few numbers.
 //!
 //! Figures are as they stood: those of the period, or of the latest before it
 //! in the same financial year.
@@ -12,10 +12,10 @@ use crate::domain::budget::MONTHS;
 use crate::domain::figures::format_change;
 use crate::domain::money::{MoneyUnit, Pence, format_variation, total};
 use crate::domain::{FinancialYear, Period, PeriodKind, Rating, Unit};
-use crate::store::codes::{period_number, period_of};
 use crate::store::error::StoreError;
-use crate::store::row;
-use crate::workbook::rooms::budget::{MonthGaps, capital, revenue};
+use crate::store::rows::codes::{period_number, period_of};
+use crate::store::rows::row;
+use crate::workbook::views::budget::{MonthGaps, capital, revenue};
 use crate::workbook::*;
 
 /// Earlier figures shown of a line.
@@ -24,8 +24,8 @@ const EARLIER: i64 = 8;
 /// Picks, of rows named by `?1` (first) to `?2` (last period), the latest of each line.
 const LATEST: &str = "WHERE id IN (SELECT id FROM (SELECT id, max(period) FROM";
 
-/// The whole room.
-pub(super) fn room(connection: &Connection, code: &str) -> Result<BudgetRoom, StoreError> {
+/// The whole view.
+pub(super) fn room(connection: &Connection, code: &str) -> Result<BudgetView, StoreError> {
     let (number, period) = known_period(connection, code)?;
     let workbook = row::workbook(connection)?;
     let from = year_begins(period);
@@ -54,7 +54,7 @@ pub(super) fn room(connection: &Connection, code: &str) -> Result<BudgetRoom, St
         keep_reported(&mut revenue_lines, |id| amounts.contains_key(&id));
         keep_reported(&mut capital_lines, |id| projects.contains_key(&id));
     }
-    Ok(BudgetRoom {
+    Ok(BudgetView {
         period: code.to_owned(),
         tolerance: workbook.budget_tolerance,
         revenue: revenue(revenue_lines, amounts, workbook.budget_tolerance),

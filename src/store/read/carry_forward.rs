@@ -4,10 +4,10 @@ use rusqlite::{Connection, params};
 
 use super::{count, known_period};
 use crate::domain::{Frequency, Period, Rating};
-use crate::store::codes::{CodeOut, number_of, period_number, period_of};
 use crate::store::error::StoreError;
-use crate::store::material::is_reported_in;
-use crate::store::row::{self, Stored};
+use crate::store::rating::rating_context::is_reported_in;
+use crate::store::rows::codes::{CodeOut, number_of, period_number, period_of};
+use crate::store::rows::row::{self, TableRow};
 use crate::workbook::*;
 
 pub(super) fn answer(connection: &Connection, code: &str) -> Result<CarryForward, StoreError> {

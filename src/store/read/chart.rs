@@ -5,12 +5,12 @@ use rusqlite::{Connection, params};
 use super::known_period;
 use crate::domain::PeriodKind;
 use crate::store::error::StoreError;
-use crate::store::row;
-use crate::workbook::chart::{ChartMaterial, ChartSeries, MOST_POINTS};
+use crate::store::rows::row;
+use crate::workbook::chart::{ChartMaterial, ChartSeries, MAX_POINTS};
 use crate::workbook::*;
 
 /// Rows read at most: a chart's points, with the quarters and years among months.
-const ROWS: usize = MOST_POINTS + MOST_POINTS / 3 + MOST_POINTS / 12;
+const ROWS: usize = MAX_POINTS + MAX_POINTS / 3 + MAX_POINTS / 12;
 
 pub(super) fn answer(
     connection: &Connection,

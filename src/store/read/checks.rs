@@ -7,11 +7,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{budget, committee, comparison, delivery, judged_on, known_period, risks, year_end};
 use crate::domain::SeriesBreak;
-use crate::store::added;
-use crate::store::codes::period_number;
 use crate::store::error::StoreError;
-use crate::store::material::{Bench, Material};
-use crate::store::{row, standing_row};
+use crate::store::history::inserted_ranges;
+use crate::store::rating::rating_context::{RatingContext, StoredFigures};
+use crate::store::rows::codes::period_number;
+use crate::store::rows::{row, standings};
 use crate::workbook::*;
 
 /// The latest period of a table up to ?1, for each of a column.
@@ -96,7 +96,7 @@ pub(super) fn ids(connection: &Connection, code: &str) -> Result<Vec<Id>, StoreE
 /// Some of the indicators of a period, as they stand there.
 pub(super) fn indicators(
     connection: &Connection,
-    bench: &Bench,
+    bench: &RatingContext,
     code: &str,
     ids: &[Id],
 ) -> Result<Vec<IndicatorMaterial>, StoreError> {
@@ -107,7 +107,7 @@ pub(super) fn indicators(
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         let (Some(material), Some(standing)) =
-            (Material::load(connection, *id)?, standing_row::load(connection, number, *id)?)
+            (StoredFigures::load(connection, *id)?, standings::load(connection, number, *id)?)
         else {
             continue;
         };
@@ -122,7 +122,7 @@ pub(super) fn indicators(
             "WHERE indicator_id = ?1 AND period < ?2 ORDER BY period DESC LIMIT 1",
             [*id, number],
         )?;
-        let Material { indicator, results, .. } = material;
+        let StoredFigures { indicator, results, .. } = material;
         let earlier_definition = earlier_definition(connection, &indicator, bench.breaks(*id), &results)?;
         let mut one = IndicatorMaterial {
             comparison: None,
@@ -201,7 +201,7 @@ fn earlier_definition(
 
 /// The step that wrote a row for the first time; 0 for what the workbook was made with.
 fn written_by(connection: &Connection, table: Table, id: Id) -> Result<Id, StoreError> {
-    if let Some(import) = added::by_which(connection, table, id)? {
+    if let Some(import) = inserted_ranges::by_which(connection, table, id)? {
         return Ok(import);
     }
     let mut statement = connection.prepare_cached(
@@ -213,7 +213,7 @@ fn written_by(connection: &Connection, table: Table, id: Id) -> Result<Id, Store
 
 /// Results before a period, of the same length, oldest first.
 fn history(results: HashMap<i64, ResultRecord>, number: i64) -> Vec<ResultRecord> {
-    let kind = |number: i64| crate::store::codes::period_of(number).map(crate::domain::Period::kind);
+    let kind = |number: i64| crate::store::rows::codes::period_of(number).map(crate::domain::Period::kind);
     let here = kind(number);
     let mut earlier: Vec<(i64, ResultRecord)> =
         results.into_iter().filter(|(then, _)| *then < number && kind(*then) == here).collect();

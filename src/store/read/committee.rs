@@ -8,15 +8,16 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{actions, judged_on, known_period, linked, place_among};
 use crate::domain::dated::Dated;
-use crate::domain::promise::{Asked, QuestionStatus};
-use crate::store::codes::DayOut;
+use crate::domain::member_questions::{QuestionDates, QuestionStatus};
 use crate::store::error::StoreError;
-use crate::store::{haystack, row};
+use crate::store::rows::codes::DayOut;
+use crate::store::rows::row;
+use crate::store::search::index;
 use crate::workbook::*;
 
 pub(super) fn answer(connection: &Connection, request: &QuestionRequest) -> Result<QuestionLog, StoreError> {
     let today = judged_on(connection, &request.period, request.today)?;
-    let words = haystack::words(&request.text);
+    let words = index::words(&request.text);
     let place = place_among("q", "meeting_id");
     let sql = format!(
         "SELECT q.id, q.meeting_id, m.name, m.held_on, m.report, q.asker, q.page, q.cited,
@@ -31,7 +32,7 @@ pub(super) fn answer(connection: &Connection, request: &QuestionRequest) -> Resu
     let mut rows = Vec::new();
     let mut summary = PromiseSummary::default();
     while let Some(row) = found.next()? {
-        let asked = Asked {
+        let asked = QuestionDates {
             replied: row.get(9)?,
             promised: row.get(10)?,
             due: row.get::<_, DayOut>(12)?.0,
@@ -129,7 +130,7 @@ pub(super) fn summary(connection: &Connection, today: NaiveDate) -> Result<Promi
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let asked = Asked {
+        let asked = QuestionDates {
             replied: row.get(0)?,
             promised: row.get(1)?,
             due: row.get::<_, DayOut>(2)?.0,
@@ -141,7 +142,7 @@ pub(super) fn summary(connection: &Connection, today: NaiveDate) -> Result<Promi
     Ok(summary)
 }
 
-fn count(summary: &mut PromiseSummary, asked: Asked, today: NaiveDate) -> QuestionStatus {
+fn count(summary: &mut PromiseSummary, asked: QuestionDates, today: NaiveDate) -> QuestionStatus {
     let status = asked.status(today);
     summary.questions += 1;
     summary.unanswered += u64::from(status == QuestionStatus::Open);

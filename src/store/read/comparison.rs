@@ -12,10 +12,10 @@ use crate::domain::naming::organisation_key;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
 use crate::domain::reference::sort_key;
 use crate::domain::{Comparator, Period, SeriesBreak};
-use crate::store::codes::{period_number, period_of};
 use crate::store::error::StoreError;
-use crate::store::material::{Material, is_reported_in};
-use crate::store::row;
+use crate::store::rating::rating_context::{StoredFigures, is_reported_in};
+use crate::store::rows::codes::{period_number, period_of};
+use crate::store::rows::row;
 use crate::workbook::compare::{
     Around, Beside, ComparedSeries, Comparison, ComparisonRequest, Figure, MeasureMaterial, OwnFigure,
     ThemePath, build, group_notes,
@@ -329,7 +329,7 @@ fn breaks(connection: &Connection, indicator: Id) -> rusqlite::Result<Vec<Series
 /// The period that the direction of travel is told from, by the indicator's comparator.
 fn compared_with(indicator: &Indicator, period: Period) -> Period {
     match indicator.comparator {
-        Comparator::PreviousPeriod => Material::only(indicator.clone()).previous_due(period),
+        Comparator::PreviousPeriod => StoredFigures::only(indicator.clone()).previous_due(period),
         Comparator::SamePeriodLastYear => period.same_period_last_year(),
         Comparator::LastOutturn => period.whole_year().previous(),
     }

@@ -8,9 +8,9 @@ use rusqlite::{Connection, params};
 use super::{actions, count, known_period, linked, place_among};
 use crate::domain::Rating;
 use crate::domain::commitment::movement;
-use crate::store::codes::{CodeOut, DayOut};
 use crate::store::error::StoreError;
-use crate::store::row;
+use crate::store::rows::codes::{CodeOut, DayOut};
+use crate::store::rows::row;
 use crate::workbook::*;
 
 /// Ratings shown of a commitment's history.
@@ -19,7 +19,7 @@ const PAST: i64 = 12;
 /// In the plans of period ?1.
 const HERE: &str = "c.opened_in <= ?1 AND (c.closed_in = 0 OR c.closed_in >= ?1)";
 
-pub(super) fn answer(connection: &Connection, code: &str) -> Result<DeliveryRoom, StoreError> {
+pub(super) fn answer(connection: &Connection, code: &str) -> Result<DeliveryView, StoreError> {
     let (period, _) = known_period(connection, code)?;
     let sql = format!(
         "SELECT c.id, c.reference, c.plan, substr(c.description, 1, 200), c.scale, c.owner, c.due, c.placeholder,
@@ -67,7 +67,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<DeliveryRoom
         "WHERE indicator_id IS NULL AND period = ?1 AND field LIKE 'commitments.%' ORDER BY id",
         [period],
     )?;
-    Ok(DeliveryRoom { rows, printed })
+    Ok(DeliveryView { rows, printed })
 }
 
 /// Commitments of a period counted by plan and rating, for the overview.

@@ -4,11 +4,11 @@ use rusqlite::Connection;
 
 use super::{actions, committee, comparison, linked, organisations, year_end};
 use crate::domain::Period;
-use crate::store::called::Called;
-use crate::store::codes::period_number;
 use crate::store::error::StoreError;
-use crate::store::material::{Bench, Material, earlier_outturns};
-use crate::store::{row, standing_row};
+use crate::store::rating::rating_context::{RatingContext, StoredFigures, earlier_outturns};
+use crate::store::rows::codes::period_number;
+use crate::store::rows::other_names::OtherNames;
+use crate::store::rows::{row, standings};
 use crate::workbook::compared::Compared;
 use crate::workbook::forecasts::YearEnd;
 use crate::workbook::standing::{explain, judge};
@@ -20,7 +20,7 @@ const POINTS: usize = 12;
 
 pub(super) fn answer(
     connection: &Connection,
-    bench: &Bench,
+    bench: &RatingContext,
     indicator: Id,
     code: &str,
 ) -> Result<Detail, StoreError> {
@@ -32,7 +32,7 @@ pub(super) fn answer(
 /// The same without its place in a group, for who works out the places of all indicators at once.
 pub(super) fn alone(
     connection: &Connection,
-    bench: &Bench,
+    bench: &RatingContext,
     indicator: Id,
     code: &str,
 ) -> Result<Detail, StoreError> {
@@ -41,11 +41,11 @@ pub(super) fn alone(
     let number = period_number(period);
     let record = bench.periods.iter().find(|(other, ..)| *other == number).map(|(_, _, record)| record);
     let record = record.ok_or_else(unknown)?;
-    let material = Material::about(connection, indicator, period)?
+    let material = StoredFigures::about(connection, indicator, period)?
         .ok_or(StoreError::UnknownIndicator { id: indicator })?;
     let inputs = material.inputs(bench, period, record)?;
     // An indicator retired by then has no row, but can still be looked at.
-    let mut standing = match standing_row::load(connection, number, indicator)? {
+    let mut standing = match standings::load(connection, number, indicator)? {
         Some(standing) => standing,
         None => judge(&inputs),
     };
@@ -58,7 +58,7 @@ pub(super) fn alone(
         "WHERE indicator_id = ?1 AND period = ?2 ORDER BY value IS NULL, id",
         [indicator, number],
     )?;
-    let called = Called::read(connection)?;
+    let called = OtherNames::read(connection)?;
     let benchmarks = called.one_each(benchmarks);
     let forecasts_made = year_end::made_until(connection, indicator, number)?;
     let forecasts =
@@ -137,7 +137,7 @@ fn years(
 
 fn trend(
     connection: &Connection,
-    bench: &Bench,
+    bench: &RatingContext,
     indicator: Id,
     number: i64,
     period: Period,
@@ -156,7 +156,7 @@ fn trend(
     for other in &alike[alike.len().saturating_sub(POINTS)..] {
         for point in statement.query_map([*other, indicator], |row| {
             Ok(TrendPoint {
-                period: standing_row::code(*other),
+                period: standings::code(*other),
                 value: row.get(0)?,
                 target: row.get(1)?,
                 rating: row.get(2)?,

@@ -3,9 +3,9 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use crate::store::codes::number_of;
 use crate::store::error::StoreError;
-use crate::store::haystack::{self, LINES};
+use crate::store::rows::codes::number_of;
+use crate::store::search::index::{self, LINES};
 use crate::workbook::{Filter, Id};
 
 /// A set of indicators: a bit each, so that a million take an eighth of a megabyte.
@@ -42,7 +42,7 @@ impl Passing {
             .is_ok_and(|at| self.chunks[at].1[word] & bit != 0)
     }
 
-    /// Rows of the haystack in which any passed.
+    /// Rows of the search index in which any passed.
     pub(super) fn chunks(&self) -> Vec<i64> {
         self.chunks.iter().map(|(chunk, _)| *chunk).collect()
     }
@@ -63,7 +63,7 @@ impl Passing {
             return Ok(self.clone());
         }
         let mut narrower = Self::default();
-        haystack::search(connection, period, words, chunks, |indicator, _| {
+        index::search(connection, period, words, chunks, |indicator, _| {
             if self.contains(indicator) {
                 narrower.add(indicator);
             }
@@ -82,18 +82,18 @@ impl Passing {
 }
 
 /// Indicators that pass; none when the filter lets everything through. The
-/// text is looked for in these rows of the haystack.
+/// text is looked for in these rows of the search index.
 pub(super) fn passing(
     connection: &Connection,
     period: i64,
     filter: &Filter,
     chunks: &[i64],
 ) -> Result<Option<Passing>, StoreError> {
-    let words = haystack::words(&filter.text);
+    let words = index::words(&filter.text);
     let mut by_text = None;
     if !words.is_empty() {
         let mut found = Passing::default();
-        haystack::search(connection, period, &words, chunks, |indicator, _| found.add(indicator))?;
+        index::search(connection, period, &words, chunks, |indicator, _| found.add(indicator))?;
         by_text = Some(found);
     }
     let (conditions, values) = conditions(period, filter)?;
@@ -118,7 +118,7 @@ pub(super) fn passing(
 /// Whether everything that passes a filter passes an earlier one too.
 pub(super) fn narrows(earlier: &Filter, filter: &Filter) -> bool {
     let alike = Filter { text: filter.text.clone(), ..earlier.clone() } == *filter;
-    alike && haystack::narrows(&haystack::words(&earlier.text), &haystack::words(&filter.text))
+    alike && index::narrows(&index::words(&earlier.text), &index::words(&filter.text))
 }
 
 /// What a filter asks for besides its text, as conditions on a standing, and

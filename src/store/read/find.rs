@@ -5,7 +5,8 @@ use rusqlite::Connection;
 use super::known_period;
 use crate::domain::reference::sort_key;
 use crate::store::error::StoreError;
-use crate::store::{haystack, sieve, standing_row};
+use crate::store::rows::standings;
+use crate::store::search::{index, signature};
 use crate::workbook::{Id, Standing};
 
 /// Those whose reference is the text come first, then those it begins, then
@@ -17,15 +18,15 @@ pub(super) fn answer(
     limit: u32,
 ) -> Result<Vec<Standing>, StoreError> {
     let (period, _) = known_period(connection, code)?;
-    let words = haystack::words(text);
+    let words = index::words(text);
     let whole = words.join(" ");
     let limit = limit as usize;
     let mut best: Vec<(u8, String, Id)> = Vec::new();
     let mut worst_kept: Option<(u8, String)> = None;
-    let chunks = sieve::chunks(connection, period, &words, None)?;
-    haystack::search(connection, period, &words, &chunks, |id, line| {
-        let (reference, rest) = line.split_once(haystack::BETWEEN).unwrap_or((line, ""));
-        let description = rest.split(haystack::BETWEEN).next().unwrap_or_default();
+    let chunks = signature::chunks(connection, period, &words, None)?;
+    index::search(connection, period, &words, &chunks, |id, line| {
+        let (reference, rest) = line.split_once(index::BETWEEN).unwrap_or((line, ""));
+        let description = rest.split(index::BETWEEN).next().unwrap_or_default();
         let nearness = if reference == whole {
             0
         } else if reference.starts_with(&whole) {
@@ -52,5 +53,5 @@ pub(super) fn answer(
     best.sort_unstable();
     best.truncate(limit);
     let ids: Vec<Id> = best.into_iter().map(|(_, _, id)| id).collect();
-    Ok(standing_row::load_all(connection, period, &ids)?)
+    Ok(standings::load_all(connection, period, &ids)?)
 }

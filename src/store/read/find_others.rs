@@ -3,8 +3,8 @@
 use rusqlite::Connection;
 
 use crate::store::error::StoreError;
-use crate::store::haystack;
-use crate::store::subject::SUBJECTS;
+use crate::store::rows::subject::SUBJECTS;
+use crate::store::search::index;
 use crate::workbook::{Subject, SubjectName, Table};
 
 /// Those with all the words, references that begin with them first. There are
@@ -14,7 +14,7 @@ pub(super) fn answer(
     text: &str,
     limit: u32,
 ) -> Result<Vec<SubjectName>, StoreError> {
-    let words = haystack::words(text);
+    let words = index::words(text);
     let whole = words.join(" ");
     let mut found: Vec<(bool, SubjectName)> = Vec::new();
     for (table, from, reference, title) in SUBJECTS {
@@ -32,8 +32,8 @@ pub(super) fn answer(
                 reference: row.get(1)?,
                 title: row.get(2)?,
             };
-            let folded = haystack::words(&name.reference).join(" ");
-            let line = format!("{folded} {}", haystack::words(&name.title).join(" "));
+            let folded = index::words(&name.reference).join(" ");
+            let line = format!("{folded} {}", index::words(&name.title).join(" "));
             if words.iter().all(|word| line.contains(word.as_str())) {
                 found.push((!folded.starts_with(&whole), name));
             }

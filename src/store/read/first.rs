@@ -7,7 +7,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::filter::conditions;
 use super::order::Orders;
 use crate::store::error::StoreError;
-use crate::store::haystack::{self, LINES};
+use crate::store::search::index::{self, LINES};
 use crate::workbook::{Id, ListRequest, SortBy};
 
 /// How far to look, so that there is an answer before the next letter.
@@ -15,7 +15,7 @@ use crate::workbook::{Id, ListRequest, SortBy};
 pub(super) struct Limits {
     /// Rows looked at before it is worked out where to look: what is common is among them.
     at_a_glance: usize,
-    /// Searching this many rows of the haystack is no slower than all that follows.
+    /// Searching this many rows of the search index is no slower than all that follows.
     few: usize,
     /// Rows passed by.
     passed_by: usize,
@@ -38,7 +38,7 @@ pub(super) fn ids(
     limits: Limits,
 ) -> Result<Option<Vec<Id>>, StoreError> {
     let filter = &request.filter;
-    if haystack::words(&filter.text).is_empty() || orders.passed(period, filter).is_some() {
+    if index::words(&filter.text).is_empty() || orders.passed(period, filter).is_some() {
         return Ok(None);
     }
     if orders.rows_near(connection, period, filter)? <= limits.few {
@@ -62,7 +62,7 @@ pub(super) fn ids(
 }
 
 /// Looks through the list as it is ordered, only at indicators of these rows
-/// of the haystack; none where the order is not known yet.
+/// of the search index; none where the order is not known yet.
 fn walk(
     connection: &Connection,
     orders: &Orders,
@@ -72,7 +72,7 @@ fn walk(
     limits: Limits,
 ) -> Result<Option<Vec<Id>>, StoreError> {
     let ListRequest { sort, descending, filter, .. } = request;
-    let words = haystack::words(&filter.text);
+    let words = index::words(&filter.text);
     let (conditions, mut values) = conditions(period, filter)?;
     values.push(Value::Null);
     let id_at = values.len();
@@ -97,8 +97,8 @@ fn walk(
             let mut line = String::new();
             for column in 0..3 {
                 let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
-                haystack::fold_onto(&mut line, text);
-                line.push(haystack::BETWEEN);
+                index::fold_onto(&mut line, text);
+                line.push(index::BETWEEN);
             }
             if row.get(3)? && words.iter().all(|word| line.contains(word.as_str())) {
                 found.push(id);

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::{count, place};
 use crate::store::error::StoreError;
-use crate::store::operation::{Head, Kind};
+use crate::store::history::operation::{Head, Kind};
 use crate::workbook::{List, OperationRow, Subject, Window};
 
 /// Operations that did something to a subject.

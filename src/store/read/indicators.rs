@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::order::Orders;
 use super::{first, known_period, place, worst, year_end};
 use crate::store::error::StoreError;
-use crate::store::standing_row;
+use crate::store::rows::standings;
 use crate::workbook::*;
 
 pub(super) fn answer(
@@ -15,7 +15,7 @@ pub(super) fn answer(
 ) -> Result<List<Standing>, StoreError> {
     let (period, _) = known_period(connection, &request.period)?;
     orders.refresh(connection)?;
-    orders.let_go(period, request.sort, request.descending);
+    orders.release(period, request.sort, request.descending);
     let unfiltered = worst::total(connection, period)?;
     let passing = orders.passing(connection, period, &request.filter)?;
     let total = passing.as_ref().map_or(unfiltered, |passing| passing.count());
@@ -78,7 +78,7 @@ fn list(
     total: u64,
     unfiltered: u64,
 ) -> Result<List<Standing>, StoreError> {
-    let mut rows = standing_row::load_all(connection, period, ids)?;
+    let mut rows = standings::load_all(connection, period, ids)?;
     year_end::fill(connection, period, &mut rows)?;
     Ok(List { start, rows, total, unfiltered })
 }

@@ -4,8 +4,8 @@ use rusqlite::{Connection, params};
 
 use crate::domain::Rating;
 use crate::store::error::StoreError;
-use crate::store::row;
-use crate::store::subject::name;
+use crate::store::rows::row;
+use crate::store::rows::subject::name;
 use crate::workbook::*;
 
 /// The other ends of its links, in the order they were made, as they stand in a period.

@@ -42,12 +42,13 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::codes::period_number;
 use super::error::StoreError;
-use super::material::Bench;
-use super::operation::Head;
-use super::{Store, row, verify};
+use super::{Store, verify};
 use crate::domain::Period;
+use crate::store::history::operation::Head;
+use crate::store::rating::rating_context::RatingContext;
+use crate::store::rows::codes::period_number;
+use crate::store::rows::row;
 use crate::workbook::*;
 
 pub(super) use carry_forward::{carried_commentary, carried_sections, carried_targets, next_period};
@@ -151,8 +152,9 @@ impl Store {
                 risks::detail(connection, *risk, period).map(|one| Data::RiskDetail(Box::new(one)))
             }
             Query::Name { subject } => {
-                let name = super::subject::name(connection, *subject)?;
-                name.map(Data::Name).ok_or_else(|| super::refusal::missing(subject.table, subject.id))
+                let name = crate::store::rows::subject::name(connection, *subject)?;
+                name.map(Data::Name)
+                    .ok_or_else(|| crate::store::rules::refusal::missing(subject.table, subject.id))
             }
             Query::Find { text, period, limit } => {
                 find::answer(connection, text, period, *limit).map(Data::Find)
@@ -244,13 +246,13 @@ impl Store {
     }
 
     /// Periods and settings, read once for every state of the workbook.
-    fn bench(&self, connection: &Connection) -> Result<Rc<Bench>, StoreError> {
+    fn bench(&self, connection: &Connection) -> Result<Rc<RatingContext>, StoreError> {
         let operation = Head::load(connection)?.operation;
         let mut remembered = self.bench.borrow_mut();
         match &*remembered {
             Some((of, bench)) if *of == operation => Ok(Rc::clone(bench)),
             _ => {
-                let bench = Rc::new(Bench::load(connection)?);
+                let bench = Rc::new(RatingContext::load(connection)?);
                 *remembered = Some((operation, Rc::clone(&bench)));
                 Ok(bench)
             }

@@ -4,9 +4,9 @@ use rusqlite::Connection;
 
 use super::{actions, known_period};
 use crate::domain::validate::notes_to_self;
-use crate::store::codes::CodeOut;
 use crate::store::error::StoreError;
-use crate::store::row;
+use crate::store::rows::codes::CodeOut;
+use crate::store::rows::row;
 use crate::workbook::*;
 
 pub(super) fn answer(connection: &Connection, code: &str) -> Result<Vec<SectionHead>, StoreError> {

@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::store::codes::CodeOut;
 use crate::store::error::StoreError;
-use crate::store::operation::{Head, label_and_below};
-use crate::store::row;
+use crate::store::history::operation::{Head, label_and_below};
+use crate::store::rows::codes::CodeOut;
+use crate::store::rows::row;
 use crate::workbook::{Id, Opening};
 
 pub(super) fn answer(connection: &Connection) -> Result<Opening, StoreError> {

@@ -5,8 +5,9 @@ use rusqlite::{Connection, OptionalExtension};
 use super::history;
 use crate::domain::Period;
 use crate::store::error::StoreError;
-use crate::store::subject::name;
-use crate::store::{added, operation, row};
+use crate::store::history::{inserted_ranges, operation};
+use crate::store::rows::row;
+use crate::store::rows::subject::name;
 use crate::workbook::*;
 
 const AT_MOST: i64 = 200;
@@ -44,13 +45,13 @@ pub(super) fn answer(connection: &Connection, id: Id) -> Result<OperationDetail,
         note(line.get(0)?, line.get(1)?, before, after)?;
     }
     let mut left = AT_MOST - count;
-    for (table, first, last) in added::rows_of(connection, id)? {
+    for (table, first, last) in inserted_ranges::rows_of(connection, id)? {
         for row in first..=last {
             if left <= 0 {
                 break;
             }
             left -= 1;
-            note(table, row, None, added::as_added(connection, id, table, row)?)?;
+            note(table, row, None, inserted_ranges::as_added(connection, id, table, row)?)?;
         }
     }
     periods.sort_unstable();

@@ -12,8 +12,8 @@ use rusqlite::Connection;
 use super::filter::{self, Passing};
 use super::worst::{Places, total};
 use crate::store::error::StoreError;
-use crate::store::operation::Head;
-use crate::store::{haystack, sieve};
+use crate::store::history::operation::Head;
+use crate::store::search::{index, signature};
 use crate::workbook::{Filter, Id, SortBy};
 
 /// A period and what is let through of it.
@@ -80,13 +80,13 @@ impl Orders {
     fn narrower_still(&self, period: i64, filter: &Filter) -> Option<(&Passing, Vec<String>)> {
         let among = self.narrower(period, filter)?;
         let ((_, earlier), _) = self.filtered.as_ref()?;
-        let before = haystack::words(&earlier.text);
-        let mut words = haystack::words(&filter.text);
+        let before = index::words(&earlier.text);
+        let mut words = index::words(&filter.text);
         words.retain(|word| !before.contains(word));
         Some((among, words))
     }
 
-    /// About how many rows of the haystack there are where what passes a filter may be.
+    /// About how many rows of the search index there are where what passes a filter may be.
     pub(super) fn rows_near(
         &self,
         connection: &Connection,
@@ -96,11 +96,11 @@ impl Orders {
         if let Some(passing) = self.narrower(period, filter) {
             return Ok(passing.chunks().len());
         }
-        let whole = total(connection, period)?.div_ceil(haystack::LINES.unsigned_abs());
+        let whole = total(connection, period)?.div_ceil(index::LINES.unsigned_abs());
         Ok(usize::try_from(whole).unwrap_or(usize::MAX))
     }
 
-    /// The rows of the haystack where what passes a filter may be: a letter
+    /// The rows of the search index where what passes a filter may be: a letter
     /// more is looked for only near what is known to have passed without it.
     pub(super) fn searched(
         &mut self,
@@ -114,9 +114,9 @@ impl Orders {
         {
             return Ok(Rc::clone(chunks));
         }
-        let words = haystack::words(&filter.text);
+        let words = index::words(&filter.text);
         let near = self.narrower(period, filter).map(Passing::chunks);
-        let chunks: Rc<[i64]> = sieve::chunks(connection, period, &words, near.as_deref())?.into();
+        let chunks: Rc<[i64]> = signature::chunks(connection, period, &words, near.as_deref())?.into();
         self.searched = Some(((period, filter.clone()), Rc::clone(&chunks)));
         Ok(chunks)
     }
@@ -139,7 +139,7 @@ impl Orders {
     }
 
     /// Lets go of an order that another window has no use for.
-    pub(super) fn let_go(&mut self, period: i64, sort: SortBy, descending: bool) {
+    pub(super) fn release(&mut self, period: i64, sort: SortBy, descending: bool) {
         if self.known.as_ref().is_some_and(|(key, _)| *key != (period, sort, descending)) {
             self.known = None;
         }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::Rating;
 use crate::store::error::StoreError;
-use crate::store::{row, standing_row};
+use crate::store::rows::{row, standings};
 use crate::workbook::compare::ThemePath;
 use crate::workbook::movement::{ThemeCount, by_theme};
 use crate::workbook::*;
@@ -22,7 +22,7 @@ pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> R
     let today = judged_on(connection, code, today)?;
     let tallies = tallies(connection, period)?;
     let worst = worst::window(connection, &mut worst::Places::default(), period, 0, WORST, false)?;
-    let mut worst = standing_row::load_all(connection, period, &worst)?;
+    let mut worst = standings::load_all(connection, period, &worst)?;
     year_end::fill(connection, period, &mut worst)?;
     Ok(Overview {
         period: code.to_owned(),

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::store::error::StoreError;
-use crate::store::row;
+use crate::store::rows::row;
 use crate::workbook::Record;
 
 /// Each by its id; where that is gone, the row that has its natural key.

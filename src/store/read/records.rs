@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::store::error::StoreError;
-use crate::store::row;
+use crate::store::rows::row;
 use crate::workbook::{Id, Indicator};
 
 /// In the order asked for; unknown ids are refused, so that a change to many is never a change to fewer.

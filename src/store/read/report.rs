@@ -8,12 +8,16 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{budget, committee, comparison, delivery, detail, known_period, movement, risks};
 use crate::domain::reference::sort_key;
 use crate::store::error::StoreError;
-use crate::store::material::Bench;
-use crate::store::operation::Head;
-use crate::store::row;
+use crate::store::history::operation::Head;
+use crate::store::rating::rating_context::RatingContext;
+use crate::store::rows::row;
 use crate::workbook::*;
 
-pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Result<Material, StoreError> {
+pub(super) fn answer(
+    connection: &Connection,
+    bench: &RatingContext,
+    code: &str,
+) -> Result<ReportInputs, StoreError> {
     let (number, of) = known_period(connection, code)?;
     let workbook = row::workbook(connection)?;
     // A report tells the same on whichever day it is made.
@@ -26,7 +30,7 @@ pub(super) fn answer(connection: &Connection, bench: &Bench, code: &str) -> Resu
     let commitments: Vec<Id> = delivery::answer(connection, code)?.rows.iter().map(|row| row.id).collect();
     let revenue = budget.revenue.iter().map(|row| row.node.line.id);
     let lines: Vec<Id> = revenue.chain(budget.capital.iter().map(|row| row.node.line.id)).collect();
-    Ok(Material {
+    Ok(ReportInputs {
         indicators: indicators(connection, bench, number, code, comparison.as_ref())?,
         comparison,
         narrative: row::select(connection, "WHERE period = ?1 ORDER BY kind, position, id", [number])?,
@@ -73,17 +77,17 @@ fn closed_on(connection: &Connection, period: &PeriodRecord) -> Result<Option<Na
 /// Every indicator of the period: types in the order they were first entered.
 fn indicators(
     connection: &Connection,
-    bench: &Bench,
+    bench: &RatingContext,
     number: i64,
     code: &str,
     comparison: Option<&Comparison>,
 ) -> Result<Vec<Detail>, StoreError> {
     let ids: Vec<Id> = connection
         .prepare_cached("SELECT indicator_id FROM standing WHERE period = ?1 ORDER BY indicator_id LIMIT ?2")?
-        .query_map([number, i64::try_from(MOST_REPORTED + 1).unwrap_or(i64::MAX)], |row| row.get(0))?
+        .query_map([number, i64::try_from(MAX_REPORTED + 1).unwrap_or(i64::MAX)], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    if ids.len() as u64 > MOST_REPORTED {
-        return Err(StoreError::TooMuchToReport { most: MOST_REPORTED });
+    if ids.len() as u64 > MAX_REPORTED {
+        return Err(StoreError::TooMuchToReport { most: MAX_REPORTED });
     }
     let mut details = Vec::with_capacity(ids.len());
     for id in ids {

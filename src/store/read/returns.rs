@@ -6,8 +6,8 @@ use rusqlite::{Connection, params};
 use super::{count, judged_on, known_period};
 use crate::domain::Rating;
 use crate::store::error::StoreError;
-use crate::store::row;
-use crate::workbook::{OwnerDue, ReturnForm, ReturnsRoom};
+use crate::store::rows::row;
+use crate::workbook::{OwnerDue, ReturnForm, ReturnsView};
 
 /// The worst severity that is no longer red or amber.
 const GREENISH: u8 = 3;
@@ -16,7 +16,7 @@ pub(super) fn answer(
     connection: &Connection,
     code: &str,
     today: NaiveDate,
-) -> Result<ReturnsRoom, StoreError> {
+) -> Result<ReturnsView, StoreError> {
     let (period, _) = known_period(connection, code)?;
     let judged_on = judged_on(connection, code, today)?;
     let is_open = row::period_record(connection, period)?.is_some_and(|record| record.is_open());
@@ -39,5 +39,5 @@ pub(super) fn answer(
         })?
         .collect::<Result<_, _>>()?;
     let forms = row::select::<ReturnForm>(connection, "WHERE period = ?1 ORDER BY owner", [period])?;
-    Ok(ReturnsRoom { period: code.to_owned(), judged_on, is_open, owners, forms })
+    Ok(ReturnsView { period: code.to_owned(), judged_on, is_open, owners, forms })
 }

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::known_period;
 use crate::store::error::StoreError;
-use crate::store::row;
+use crate::store::rows::row;
 use crate::workbook::{Id, ReviewMark};
 
 /// Every indicator whose rating is reviewed, whether it has been or not.

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::{known_period, overview};
 use crate::domain::Reportable;
 use crate::store::error::StoreError;
-use crate::store::standing_row;
+use crate::store::rows::standings;
 use crate::workbook::{Id, ReviewMark, ReviewSummary};
 
 /// Rows listed at most; the counts say how many there are.
@@ -26,7 +26,7 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<ReviewSummar
     let skipped = marked([ReviewMark::Skipped, ReviewMark::Skipped])?;
     let mut reason =
         connection.prepare_cached("SELECT reason FROM review WHERE indicator_id = ?1 AND period = ?2")?;
-    let skipped = standing_row::load_all(connection, period, &skipped)?
+    let skipped = standings::load_all(connection, period, &skipped)?
         .into_iter()
         .map(|standing| {
             let why: String = reason.query_row([standing.indicator_id, period], |row| row.get(0))?;
@@ -38,6 +38,6 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<ReviewSummar
         progress: overview::progress(&tallies),
         reportable: Reportable::of(tallies.iter().map(|tally| (tally.rating, tally.count))),
         skipped,
-        left: standing_row::load_all(connection, period, &left)?,
+        left: standings::load_all(connection, period, &left)?,
     })
 }

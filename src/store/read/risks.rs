@@ -10,9 +10,9 @@ use rusqlite::{Connection, params};
 
 use super::{actions, known_period, linked, movement};
 use crate::domain::matrix::RiskMatrix;
-use crate::store::codes::{CodeOut, period_of};
 use crate::store::error::StoreError;
-use crate::store::row;
+use crate::store::rows::codes::{CodeOut, period_of};
+use crate::store::rows::row;
 use crate::workbook::*;
 
 /// The register with the matrix it is rated on.

@@ -7,10 +7,10 @@ use rusqlite::Connection;
 
 use crate::domain::series_break::parted_because;
 use crate::domain::{Period, Rating};
-use crate::store::codes::{period_number, period_of};
 use crate::store::error::StoreError;
-use crate::store::material::{Bench, Material, covers_the_year};
-use crate::store::row;
+use crate::store::rating::rating_context::{RatingContext, StoredFigures, covers_the_year};
+use crate::store::rows::codes::{period_number, period_of};
+use crate::store::rows::row;
 use crate::workbook::forecasts::{Expected, Now, YearEnd, expected};
 use crate::workbook::standing::Inputs;
 use crate::workbook::*;
@@ -47,7 +47,7 @@ pub(super) fn ratings(connection: &Connection, number: i64) -> Result<HashMap<Id
 
 fn of(
     connection: &Connection,
-    bench: &mut Option<Bench>,
+    bench: &mut Option<RatingContext>,
     indicator: Id,
     (period, value): (Period, Option<f64>),
 ) -> Result<Option<YearEnd>, StoreError> {
@@ -62,10 +62,11 @@ fn of(
     }
     let bench = match bench {
         Some(bench) => bench,
-        none => none.insert(Bench::load(connection)?),
+        none => none.insert(RatingContext::load(connection)?),
     };
     let record = bench.periods.iter().find(|(other, ..)| *other == number).map(|(_, _, record)| record);
-    let (Some(record), Some(material)) = (record, Material::about(connection, indicator, period)?) else {
+    let (Some(record), Some(material)) = (record, StoredFigures::about(connection, indicator, period)?)
+    else {
         return Ok(None);
     };
     let inputs = material.inputs(bench, period, record)?;
@@ -88,7 +89,7 @@ pub(super) fn made_until(
 /// What was expected up to this period, with all that it is held against.
 pub(super) fn forecasts(
     connection: &Connection,
-    material: &Material,
+    material: &StoredFigures,
     inputs: &Inputs,
     (period, value): (Period, Option<f64>),
     made: &[Forecast],

@@ -7,10 +7,10 @@ use rusqlite::{Connection, params};
 
 use super::report::Recovered;
 use crate::domain::Rating;
-use crate::store::codes::{number_of, period_number, period_of};
 use crate::store::error::StoreError;
-use crate::store::operation::{self, Entry, Head, Kind};
-use crate::store::{row, subject};
+use crate::store::history::operation::{self, Entry, Head, Kind};
+use crate::store::rows::codes::{number_of, period_number, period_of};
+use crate::store::rows::{row, subject};
 use crate::workbook::*;
 
 /// Puts back what the history says, leaves out what refers to nothing, fills the gaps of the history
@@ -76,8 +76,8 @@ fn fill_history(connection: &Connection, recovered: &mut Recovered, stamp: &Stam
         into.extend(statement.query_map([], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
     }
     /// Beyond every history; a number above it is damage.
-    const MOST: i64 = 10_000_000;
-    let last = there.iter().chain(&named).copied().filter(|id| *id < MOST).max().unwrap_or(0).max(1);
+    const MAX: i64 = 10_000_000;
+    let last = there.iter().chain(&named).copied().filter(|id| *id < MAX).max().unwrap_or(0).max(1);
     let whole = there.range(..=last).count() as i64 == last;
     let gaps: BTreeSet<i64> = match whole {
         true => BTreeSet::new(),

@@ -18,11 +18,15 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::error::StoreError;
-use super::private_copy::PrivateCopy;
 use super::verify::TellVerify;
-use super::vfs::{Vfs, open_private};
-use super::{Access, Store, backup, chain, codes, create, header, migrate, operation, slow_parts};
+use super::{Access, Store, backup, migrate};
 use crate::files::{Target, Unfinished};
+use crate::store::bulk::deferred_indexes;
+use crate::store::file::private_copy::PrivateCopy;
+use crate::store::file::vfs::{Vfs, open_private};
+use crate::store::file::{create, header};
+use crate::store::history::{chain, operation};
+use crate::store::rows::codes;
 use crate::workbook::{Stamp, Table, VerifyProgress, publication_checksum};
 use pages::Pages;
 pub use report::Recovered;
@@ -93,9 +97,9 @@ fn build(damaged: &Path, into: &Path, stamp: &Stamp, tell: TellVerify<'_>) -> Re
     migrate::upgrade(&connection, migrate::MIGRATIONS)?;
     mend::mend(&connection, damaged, &highest, &mut recovered, stamp)?;
     connection.execute_batch("DELETE FROM standing; DELETE FROM haystack; DELETE FROM tally;")?;
-    let slow = slow_parts::SlowParts::take_down(&connection)?;
+    let slow = deferred_indexes::DeferredIndexes::drop_indexes(&connection)?;
     let counted = create::judge_everything(&connection)?;
-    slow.put_back(&connection, counted)?;
+    slow.rebuild(&connection, counted)?;
     // What was sealed is not all there any more: it is sealed anew as it is.
     chain::begin(&connection, migrate::latest(migrate::MIGRATIONS))?;
     connection.execute_batch("COMMIT")?;

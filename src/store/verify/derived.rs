@@ -6,17 +6,19 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::Look;
-use crate::store::codes::period_of;
 use crate::store::error::StoreError;
-use crate::store::material::{Bench, Material};
-use crate::store::seal::{self, MARK, STANDINGS, Sealing};
-use crate::store::{chain, haystack, standing_row, subject};
+use crate::store::history::chain;
+use crate::store::history::seal::{self, MARK, STANDINGS, Sealing};
+use crate::store::rating::rating_context::{RatingContext, StoredFigures};
+use crate::store::rows::codes::period_of;
+use crate::store::rows::{standings, subject};
+use crate::store::search::index;
 use crate::workbook::standing::judge;
 use crate::workbook::*;
 
 pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {
     look.begin("how the indicators stand")?;
-    let bench = Bench::load(look.connection)?;
+    let bench = RatingContext::load(look.connection)?;
     open_periods(look, &bench)?;
     closed_periods(look, &bench)?;
     let known: Vec<i64> = bench.periods.iter().map(|(number, ..)| *number).collect();
@@ -36,7 +38,7 @@ fn name(connection: &Connection, indicator: Id) -> Result<String, StoreError> {
 }
 
 /// Open periods stand as their figures say.
-fn open_periods(look: &mut Look<'_>, bench: &Bench) -> Result<(), StoreError> {
+fn open_periods(look: &mut Look<'_>, bench: &RatingContext) -> Result<(), StoreError> {
     let connection = look.connection;
     let mut expected: HashMap<i64, i64> = HashMap::new();
     let mut statement = connection.prepare("SELECT id FROM indicator ORDER BY id")?;
@@ -44,7 +46,7 @@ fn open_periods(look: &mut Look<'_>, bench: &Bench) -> Result<(), StoreError> {
     let (mut judged, mut stored) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
         let indicator: Id = row.get(0)?;
-        let Some(material) = Material::load(connection, indicator)? else { continue };
+        let Some(material) = StoredFigures::load(connection, indicator)? else { continue };
         for (number, period, record) in bench.periods.iter().filter(|(.., record)| record.is_open()) {
             if !material.is_reported_in(*number) {
                 continue;
@@ -52,9 +54,9 @@ fn open_periods(look: &mut Look<'_>, bench: &Bench) -> Result<(), StoreError> {
             look.step()?;
             *expected.entry(*number).or_default() += 1;
             judged.clear();
-            standing_row::encode(&mut judged, *number, &judge(&material.inputs(bench, *period, record)?))?;
+            standings::encode(&mut judged, *number, &judge(&material.inputs(bench, *period, record)?))?;
             stored.clear();
-            standing_row::stored_bytes(connection, *number, indicator, &mut stored)?;
+            standings::stored_bytes(connection, *number, indicator, &mut stored)?;
             if judged != stored {
                 let text = format!(
                     "{} does not stand in {} as its figures say",
@@ -81,7 +83,7 @@ fn open_periods(look: &mut Look<'_>, bench: &Bench) -> Result<(), StoreError> {
 }
 
 /// Closed periods stand as they were reported.
-fn closed_periods(look: &mut Look<'_>, bench: &Bench) -> Result<(), StoreError> {
+fn closed_periods(look: &mut Look<'_>, bench: &RatingContext) -> Result<(), StoreError> {
     let connection = look.connection;
     let start = chain::starts(connection)?.pop().map_or(0, |start| start.id);
     for (number, ..) in bench.periods.iter().filter(|(.., record)| !record.is_open()) {
@@ -96,7 +98,7 @@ fn closed_periods(look: &mut Look<'_>, bench: &Bench) -> Result<(), StoreError> 
         };
         let (digest, marks): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
         let (mut sealing, mut altered, mut at) = (Sealing::default(), Vec::new(), 0);
-        standing_row::each_stored(connection, *number, |indicator, bytes| {
+        standings::each_stored(connection, *number, |indicator, bytes| {
             let hash = seal::hash(bytes);
             if marks.get(at..at + MARK) != Some(&hash[..MARK]) {
                 altered.push(indicator);
@@ -179,9 +181,9 @@ fn searches(look: &mut Look<'_>, known: &[i64]) -> Result<(), StoreError> {
     let last: Id = connection.query_row("SELECT ifnull(max(id), 0) FROM indicator", [], |row| row.get(0))?;
     let mut count = 0;
     for period in known {
-        for chunk in 0..=last / haystack::LINES {
+        for chunk in 0..=last / index::LINES {
             look.tell()?;
-            let (there, right) = haystack::is_current(connection, *period, chunk)?;
+            let (there, right) = index::is_current(connection, *period, chunk)?;
             count += i64::from(there);
             if !right {
                 look.find(

@@ -3,9 +3,9 @@
 use rusqlite::{Connection, Row};
 
 use super::Look;
-use crate::store::chain::{self, Start, hexadecimal};
 use crate::store::error::StoreError;
-use crate::store::operation::Kind;
+use crate::store::history::chain::{self, Start, hexadecimal};
+use crate::store::history::operation::Kind;
 use crate::workbook::{FileFindingKind, Id};
 
 /// The last step that put the workbook together from a damaged one; 0 where none did.

@@ -16,8 +16,9 @@ use rusqlite::Connection;
 pub(super) use older::altered;
 pub(super) use published::list as publications;
 
+use super::Store;
 use super::error::StoreError;
-use super::{Store, subject};
+use crate::store::rows::subject;
 use crate::workbook::*;
 
 /// Told how far it is; false stops it.
@@ -131,7 +132,7 @@ impl<'a> Look<'a> {
         };
         let mut total = count("operation")? + count("standing")?;
         for table in Table::ALL {
-            total += count(with_table!(*table, Row => <Row as super::row::Stored>::NAME))?;
+            total += count(with_table!(*table, Row => <Row as crate::store::rows::row::TableRow>::NAME))?;
         }
         Ok(u64::try_from(total).unwrap_or(0))
     }

@@ -8,11 +8,12 @@ use rusqlite::{Connection, params};
 
 use super::rows::next_row;
 use super::{Look, history};
-use crate::store::codes::number_of;
 use crate::store::error::StoreError;
-use crate::store::row::table_name;
-use crate::store::seal::{self, MARK, STANDINGS};
-use crate::store::{chain, standing_row};
+use crate::store::history::chain;
+use crate::store::history::seal::{self, MARK, STANDINGS};
+use crate::store::rows::codes::number_of;
+use crate::store::rows::row::table_name;
+use crate::store::rows::standings;
 use crate::workbook::*;
 
 /// The first format with a chain.
@@ -112,7 +113,7 @@ fn closed_periods(look: &mut Look<'_>, start: Id) -> Result<(), StoreError> {
     while let Some(row) = seals.next()? {
         let (period, marks): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
         let mut met = Vec::with_capacity(marks.len());
-        standing_row::each_stored(connection, period, |_, bytes| {
+        standings::each_stored(connection, period, |_, bytes| {
             met.extend_from_slice(&seal::hash(bytes)[..MARK]);
             Ok(())
         })?;

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 
 use super::Look;
-use crate::store::chain::{self, hexadecimal};
 use crate::store::error::StoreError;
-use crate::store::{operation, row};
+use crate::store::history::chain::{self, hexadecimal};
+use crate::store::history::operation;
+use crate::store::rows::row;
 use crate::workbook::*;
 
 pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {

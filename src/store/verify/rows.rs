@@ -7,11 +7,13 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Rows};
 
 use super::Look;
-use crate::store::codes::number_of;
 use crate::store::error::StoreError;
-use crate::store::row::Stored;
-use crate::store::seal::{self, Hash, MARK, Sealing};
-use crate::store::{chain, operation, refusal, row};
+use crate::store::history::seal::{self, Hash, MARK, Sealing};
+use crate::store::history::{chain, operation};
+use crate::store::rows::codes::number_of;
+use crate::store::rows::row;
+use crate::store::rows::row::TableRow;
+use crate::store::rules::refusal;
 use crate::workbook::*;
 
 pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {
@@ -49,7 +51,7 @@ struct Sealed {
 fn one_table(look: &mut Look<'_>, table: Table, start: Id, since: Id) -> Result<(), StoreError> {
     let connection = look.connection;
     let (select, name) =
-        with_table!(table, Row => (format!("{} ORDER BY id", Row::SELECT), <Row as Stored>::NAME));
+        with_table!(table, Row => (format!("{} ORDER BY id", Row::SELECT), <Row as TableRow>::NAME));
     let mut current = connection.prepare(&select)?;
     let columns = current.column_count();
     let mut current = current.query([])?;
@@ -334,7 +336,7 @@ fn short(value: &Value) -> String {
 
 /// A row in a few words, whatever has become of it.
 fn describe(connection: &Connection, table: Table, id: Id) -> String {
-    let name = with_table!(table, Row => <Row as Stored>::NAME);
+    let name = with_table!(table, Row => <Row as TableRow>::NAME);
     let found = row::load(connection, table, id).ok().flatten();
     let words = found.and_then(|record| refusal::describe(connection, &record).ok());
     match words.filter(|words| !words.is_empty()) {
@@ -346,7 +348,7 @@ fn describe(connection: &Connection, table: Table, id: Id) -> String {
 /// A number that a table would give to a new row must not have been given before.
 fn next_id(look: &mut Look<'_>, name: &str, highest: Id) -> Result<(), StoreError> {
     // The workbook's own row has a number of its own.
-    if highest == 0 || name == <Workbook as Stored>::NAME {
+    if highest == 0 || name == <Workbook as TableRow>::NAME {
         return Ok(());
     }
     let given: Option<Id> =

@@ -6,7 +6,7 @@ use crate::workbook::budget_steps::{
     BudgetFigures, CapitalFigures, SavingFigures, move_line_to, put_line, put_saving, set_budget,
     set_capital, set_saving,
 };
-use crate::workbook::rooms::budget::Node;
+use crate::workbook::views::budget::Node;
 use crate::workbook::{
     BudgetAmount, BudgetKind, BudgetLine, CapitalAmount, Change, Id, Saving, SavingPosition, SavingStatus,
     VarianceBase,

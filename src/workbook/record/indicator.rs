@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{Id, Subject};
 use crate::domain::{Basis, Comparator, Frequency, Measure, MeasureSpec, Polarity, Unit};
 use crate::workbook::change::Table;
-use crate::workbook::rooms::SubjectName;
+use crate::workbook::views::SubjectName;
 
 /// Something measured.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

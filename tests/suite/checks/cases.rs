@@ -2,7 +2,7 @@
 //! be, in which it is silent.
 
 use quarterdeck::checks::CHECKS;
-use quarterdeck::domain::promise::QuestionStatus;
+use quarterdeck::domain::member_questions::QuestionStatus;
 use quarterdeck::domain::*;
 use quarterdeck::workbook::*;
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use quarterdeck::checks::Run;
+use quarterdeck::domain::member_questions::QuestionStatus;
 use quarterdeck::domain::organisation::OrganisationClass;
-use quarterdeck::domain::promise::QuestionStatus;
 use quarterdeck::domain::*;
 use quarterdeck::workbook::Assessment;
 use quarterdeck::workbook::compare::{Around, Figure, MeasureMaterial, OwnFigure, ThemePath, build};
@@ -529,7 +529,7 @@ impl World {
             },
             risk_words: vec![risk_words],
             controls: Vec::new(),
-            budget: BudgetRoom {
+            budget: BudgetView {
                 period: NOW.into(),
                 tolerance: 2.0,
                 revenue: Vec::new(),
@@ -579,11 +579,11 @@ impl World {
         let amounts: HashMap<Id, BudgetAmount> =
             self.lines.iter().map(|(line, amount)| (line.id, amount.clone())).collect();
         let lines = self.lines.iter().map(|(line, _)| line.clone()).collect();
-        report.budget.revenue = quarterdeck::workbook::rooms::budget::revenue(lines, amounts, 2.0);
+        report.budget.revenue = quarterdeck::workbook::views::budget::revenue(lines, amounts, 2.0);
         if let Some((line, amount)) = &self.capital {
             let amounts = HashMap::from([(line.id, amount.clone())]);
             report.budget.capital =
-                quarterdeck::workbook::rooms::budget::capital(vec![line.clone()], amounts, &HashMap::new());
+                quarterdeck::workbook::views::budget::capital(vec![line.clone()], amounts, &HashMap::new());
         }
         let mut run = Run::new(report);
         let material: Vec<IndicatorMaterial> = self.indicators.iter().map(One::material).collect();

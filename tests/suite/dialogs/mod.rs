@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::dialogs::support::*;
 use quarterdeck::domain::Rating;
-use quarterdeck::input::{Command, Facts, Key, KeyCode, Scope};
+use quarterdeck::input::{Command, Key, KeyCode, KeyContext, Scope};
 use quarterdeck::jobs::file::{FileWorkEvent, FileWorkRequest};
 use quarterdeck::jobs::import::request::ImportProgress;
 use quarterdeck::screens::choice::{Choice, ChoiceRow};
@@ -16,10 +16,10 @@ use quarterdeck::screens::help::Help;
 use quarterdeck::screens::history::History;
 use quarterdeck::screens::indicators::Indicators;
 use quarterdeck::screens::messages::Messages;
+use quarterdeck::screens::open_error::Trouble;
 use quarterdeck::screens::palette::Palette;
 use quarterdeck::screens::period::{self, NextPeriod};
 use quarterdeck::screens::question::Question;
-use quarterdeck::screens::trouble::Trouble;
 use quarterdeck::screens::welcome::Welcome;
 use quarterdeck::screens::why::Why;
 use quarterdeck::screens::{Answer, Context, Effect, MouseKind, Outcome, Screen, themes};
@@ -175,8 +175,8 @@ impl Screen for Boxed {
     fn typing(&self) -> bool {
         self.0.typing()
     }
-    fn needs(&mut self, context: &Context) -> Vec<Query> {
-        self.0.needs(context)
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
+        self.0.queries(context)
     }
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         self.0.receive(data, context)
@@ -341,13 +341,13 @@ fn a_check_of_the_file_shows_how_far_it_is_and_is_stopped() {
     assert!(matches!(asked.as_slice(), [Effect::File(FileWorkRequest::Verify)]));
     let progress =
         ImportProgress { doing: "the rows", done: 12_000, total: Some(48_970), speed: Some(24_000) };
-    desk.with(|screen, context| screen.file_told(FileWorkEvent::Progress(progress), context));
+    desk.with(|screen, context| screen.on_file_work(FileWorkEvent::Progress(progress), context));
     let text = desk.draw().0;
     assert!(text.contains("the rows: 12,000 of 48,970, 24,000 a second"), "{text}");
     assert!(text.contains("Esc stops; nothing is changed then."), "{text}");
     desk.at_every_size();
     assert!(matches!(desk.press("Esc").as_slice(), [Effect::File(FileWorkRequest::Stop)]));
-    let stopped = desk.with(|screen, context| screen.file_told(FileWorkEvent::Stopped, context));
+    let stopped = desk.with(|screen, context| screen.on_file_work(FileWorkEvent::Stopped, context));
     assert_eq!(said(&stopped), ["close", "say Stopped: nothing was changed."]);
     // Whatever goes wrong, the box does not wait for ever.
     let wrong = Outcome::Failed("Something went wrong.".into());
@@ -375,7 +375,7 @@ fn the_palette_finds_commands_and_indicators() {
     let mut desk = Desk::new(Palette::new(Scope::Review, facts()));
     assert!(desk.write(">markrev").is_empty());
     assert_eq!(said(&desk.press("Enter")), ["close", "run Reviewed"]);
-    let mut desk = Desk::new(Palette::new(Scope::Review, Facts { read_only: true, ..facts() }));
+    let mut desk = Desk::new(Palette::new(Scope::Review, KeyContext { read_only: true, ..facts() }));
     desk.write(">markrev");
     assert!(desk.draw().0.contains("this workbook is open read-only"), "{}", desk.draw().0);
     assert_eq!(said(&desk.press("Enter")), ["say Not now: this workbook is open read-only."]);
@@ -404,7 +404,7 @@ fn the_help_lists_what_works_here_and_runs_a_line() {
 
 fn loaded() -> Desk<History> {
     let mut desk = Desk::new(History::default());
-    desk.with(|screen, context| screen.needs(context));
+    desk.with(|screen, context| screen.queries(context));
     let asked = desk.receive(Data::History(history()));
     assert_eq!(said(&asked), ["ask Operation { id: 9 }"]);
     assert_eq!(said(&desk.press("Down")), ["ask Operation { id: 8 }"]);
@@ -470,7 +470,7 @@ fn one_indicators_history_is_left_with_esc() {
     let subject = Subject { table: Table::Indicator, id: 12 };
     desk.with(|screen, context| screen.visit(&Place::History(Some(subject)), context));
     assert!(matches!(
-        desk.with(|screen, context| screen.needs(context))[0],
+        desk.with(|screen, context| screen.queries(context))[0],
         Query::History { about: Some(about), .. } if about == subject
     ));
     let (reference, title) = ("AC/C7".to_owned(), String::new());
@@ -522,16 +522,16 @@ fn a_filter_shows_its_first_rows_before_they_are_counted() {
     desk.receive(Data::Indicators(rows(vec![standing()], 1_000_000)));
     desk.press("/");
     desk.write("dols");
-    let asked = desk.with(|screen, context| screen.wants(context));
+    let asked = desk.with(|screen, context| screen.pending_queries(context));
     let Query::FirstIndicators(request) = &asked[0] else { panic!("{asked:?}") };
     assert_eq!(request.filter.text, "dols");
     // A screenful at first, and later what lies around it.
     assert!(request.window.length < 40);
     let later = ListRequest { window: Window { start: 0, length: 120 }, ..request.clone() };
     desk.receive(Data::FirstIndicators { list: rows(vec![standing()], 1), counted: false });
-    let asked = desk.with(|screen, context| screen.wants(context));
+    let asked = desk.with(|screen, context| screen.pending_queries(context));
     assert_eq!(asked.last(), Some(&Query::IndicatorsLater(later)));
-    assert!(desk.with(|screen, context| screen.wants(context)).is_empty(), "asked for once");
+    assert!(desk.with(|screen, context| screen.pending_queries(context)).is_empty(), "asked for once");
     desk.find("1+ of 1000000, counting…");
     desk.find("row 1 of 1+");
     desk.receive(Data::Indicators(rows(vec![standing()], 340)));
@@ -557,22 +557,25 @@ fn the_next_detail_is_read_ahead_and_forgotten_with_every_change() {
     let rows = [1, 2, 3].map(|id| Standing { indicator_id: id, ..standing() }).to_vec();
     let list = || Data::Indicators(List { start: 0, rows: rows.clone(), total: 3, unfiltered: 3 });
     desk.receive(list());
-    assert_eq!(desk.with(|screen, context| screen.wants(context)), [asked(1)]);
+    assert_eq!(desk.with(|screen, context| screen.pending_queries(context)), [asked(1)]);
     desk.receive(Data::Detail(of(1)));
-    assert_eq!(desk.with(|screen, context| screen.ahead(context)), [ahead(2)]);
-    assert!(desk.with(|screen, context| screen.ahead(context)).is_empty(), "asked for once");
+    assert_eq!(desk.with(|screen, context| screen.prefetch(context)), [ahead(2)]);
+    assert!(desk.with(|screen, context| screen.prefetch(context)).is_empty(), "asked for once");
     desk.receive(Data::Detail(of(2)));
     desk.press("Down");
-    assert!(desk.with(|screen, context| screen.wants(context)).is_empty(), "it is there already");
-    assert_eq!(desk.with(|screen, context| screen.ahead(context)), [ahead(3)]);
+    assert!(desk.with(|screen, context| screen.pending_queries(context)).is_empty(), "it is there already");
+    assert_eq!(desk.with(|screen, context| screen.prefetch(context)), [ahead(3)]);
     desk.press("Up");
-    assert!(desk.with(|screen, context| screen.wants(context)).is_empty(), "it was shown a moment ago");
+    assert!(
+        desk.with(|screen, context| screen.pending_queries(context)).is_empty(),
+        "it was shown a moment ago"
+    );
     // A change: everything is read anew, and what was shown before it is not shown again.
-    desk.with(|screen, context| screen.needs(context));
+    desk.with(|screen, context| screen.queries(context));
     desk.receive(list());
     desk.press("Down");
-    assert_eq!(desk.with(|screen, context| screen.wants(context)), [asked(2)]);
+    assert_eq!(desk.with(|screen, context| screen.pending_queries(context)), [asked(2)]);
     desk.receive(Data::Detail(of(2)));
     desk.press("Up");
-    assert_eq!(desk.with(|screen, context| screen.wants(context)), [asked(1)]);
+    assert_eq!(desk.with(|screen, context| screen.pending_queries(context)), [asked(1)]);
 }

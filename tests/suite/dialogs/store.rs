@@ -39,7 +39,7 @@ fn stamp() -> Stamp {
 fn reload(desk: &mut Desk<History>, store: &mut Store) {
     let Ok(Data::Opening(opening)) = store.answer(&Query::Opening) else { panic!() };
     desk.session.opening = Some(*opening);
-    let asked = desk.with(|screen, context| screen.needs(context)).into_iter().map(Effect::Ask).collect();
+    let asked = desk.with(|screen, context| screen.queries(context)).into_iter().map(Effect::Ask).collect();
     settle(desk, store, asked);
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use quarterdeck::domain::{Assessment, Direction, Explanation, Period, PeriodKind, Rating, Unit};
 use quarterdeck::input::{Command, Key, KeyCode, resolve};
-use quarterdeck::input::{Facts, Scope};
+use quarterdeck::input::{KeyContext, Scope};
 use quarterdeck::screens::{Context, Effect, Mouse, MouseKind, Screen};
 use quarterdeck::session::Session;
 use quarterdeck::ui::theme::{Depth, Theme};
@@ -71,8 +71,8 @@ pub fn session() -> Session {
     }
 }
 
-pub fn facts() -> Facts {
-    Facts { workbook: true, row: true, last_period: true, ..Facts::default() }
+pub fn facts() -> KeyContext {
+    KeyContext { workbook: true, row: true, last_period: true, ..KeyContext::default() }
 }
 
 pub fn standing() -> Standing {

@@ -1,7 +1,7 @@
 //! The not-met and met tables of Barnet's adult services report, Q1 2015/16,
 //! rated by the four-colour scheme: the colours the report counts must come out.
 
-use quarterdeck::domain::{Facts, Measure, Period, Polarity, Rating, Scheme};
+use quarterdeck::domain::{Measure, Period, Polarity, Rating, RatingInputs, Scheme};
 
 struct Row {
     reference: &'static str,
@@ -58,14 +58,14 @@ fn four_colour() -> &'static Scheme {
 }
 
 fn rate(row: &Row) -> Rating {
-    let facts = Facts {
+    let facts = RatingInputs {
         value: Some(row.value),
         target: Some(row.target),
         previous: Some(row.previous),
         polarity: if row.lower { Polarity::Lower } else { Polarity::Higher },
         measure: Measure::Count,
         decimals: 2,
-        ..Facts::default()
+        ..RatingInputs::default()
     };
     four_colour().assess(&facts).rating
 }
@@ -88,7 +88,7 @@ fn strategic_indicators_are_counted_as_the_report_counts_them() {
 
 #[test]
 fn the_red_amber_is_explained_in_clients() {
-    let facts = Facts {
+    let facts = RatingInputs {
         value: Some(42200.0 / 709.0),
         target: Some(60.0),
         previous: Some(58.1),
@@ -97,7 +97,7 @@ fn the_red_amber_is_explained_in_clients() {
         scale: 100.0,
         counted: "clients".into(),
         decimals: 2,
-        ..Facts::default()
+        ..RatingInputs::default()
     };
     let why = four_colour().assess(&facts).explanation;
     assert_eq!(why.scheme, "Four colours by share of the targeted improvement, version 1");
@@ -128,7 +128,7 @@ fn the_red_amber_is_explained_in_clients() {
 
 #[test]
 fn a_target_out_of_reach_is_said_to_be() {
-    let facts = Facts {
+    let facts = RatingInputs {
         value: Some(100.0 * 680.0 / 690.0),
         target: Some(103.0),
         previous: Some(95.0),
@@ -137,7 +137,7 @@ fn a_target_out_of_reach_is_said_to_be() {
         scale: 100.0,
         counted: "people".into(),
         decimals: 1,
-        ..Facts::default()
+        ..RatingInputs::default()
     };
     let why = four_colour().assess(&facts).explanation;
     assert_eq!(

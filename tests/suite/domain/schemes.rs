@@ -1,25 +1,25 @@
 //! Boundaries of every scheme, faults of scheme files, and properties of ratings.
 
 use proptest::prelude::*;
-use quarterdeck::domain::{Facts, Measure, Period, Polarity, Rating, Scheme, StepOf};
+use quarterdeck::domain::{Measure, Period, Polarity, Rating, RatingInputs, Scheme, StepOf};
 
 fn scheme(code: &str) -> &'static Scheme {
     let period = Period::parse("2015/16-Q1").unwrap();
     Scheme::find(Scheme::built_in(), code, period).unwrap()
 }
 
-fn facts(value: f64, target: f64, previous: f64, polarity: Polarity) -> Facts {
-    Facts {
+fn facts(value: f64, target: f64, previous: f64, polarity: Polarity) -> RatingInputs {
+    RatingInputs {
         value: Some(value),
         target: Some(target),
         previous: Some(previous),
         polarity,
         decimals: 2,
-        ..Facts::default()
+        ..RatingInputs::default()
     }
 }
 
-fn rating(code: &str, facts: &Facts) -> Rating {
+fn rating(code: &str, facts: &RatingInputs) -> Rating {
     scheme(code).assess(facts).rating
 }
 
@@ -101,7 +101,7 @@ fn tolerance_boundaries() {
         (0.0, 0.0, None, LOWER, Green),
         (1.0, 0.0, None, LOWER, Red),
     ] {
-        let facts = Facts { tolerance, ..facts(value, target, 50.0, polarity) };
+        let facts = RatingInputs { tolerance, ..facts(value, target, 50.0, polarity) };
         assert_eq!(rating("tolerance", &facts), expected, "{facts:?}");
     }
     let zero = scheme("tolerance").assess(&facts(1.0, 0.0, 2.0, LOWER));
@@ -119,10 +119,10 @@ fn tolerance_and_travel_boundaries() {
         (70.0, Some(69.0), Amber),
         (70.0, None, Red),
     ] {
-        let facts = Facts { same_period_last_year: last_year, ..facts(value, 100.0, 50.0, HIGHER) };
+        let facts = RatingInputs { same_period_last_year: last_year, ..facts(value, 100.0, 50.0, HIGHER) };
         assert_eq!(rating("tolerance-and-travel", &facts), expected, "{facts:?}");
     }
-    let red = Facts { same_period_last_year: Some(80.0), ..facts(70.0, 100.0, 50.0, HIGHER) };
+    let red = RatingInputs { same_period_last_year: Some(80.0), ..facts(70.0, 100.0, 50.0, HIGHER) };
     let why = scheme("tolerance-and-travel").assess(&red).explanation;
     assert_eq!(
         why.rule,
@@ -144,10 +144,10 @@ fn fixed_band_boundaries() {
         (40.0, Band2),
         (39.999, Band1),
     ] {
-        let facts = Facts { value: Some(value), ..Facts::default() };
+        let facts = RatingInputs { value: Some(value), ..RatingInputs::default() };
         assert_eq!(rating("fixed-bands", &facts), expected, "{value}");
     }
-    let other = Facts { value: Some(5.0), polarity: LOWER, ..Facts::default() };
+    let other = RatingInputs { value: Some(5.0), polarity: LOWER, ..RatingInputs::default() };
     assert_eq!(rating("fixed-bands", &other), NotReportable);
 }
 
@@ -156,9 +156,9 @@ fn on_track_boundaries_and_states() {
     use Rating::{AwaitingData, MonitorOnly, NotCollected, NotDue, NotOnTrack, NotReportable, OnTrack};
     assert_eq!(rating("on-track", &facts(60.0, 60.0, 1.0, HIGHER)), OnTrack);
     assert_eq!(rating("on-track", &facts(59.99, 60.0, 1.0, HIGHER)), NotOnTrack);
-    assert_eq!(rating("on-track", &Facts::default()), AwaitingData);
+    assert_eq!(rating("on-track", &RatingInputs::default()), AwaitingData);
     // Words that say no state are the scheme's own; a state that is said is that under any scheme.
-    let left = Facts { missing_because: "the officer has left".into(), ..Facts::default() };
+    let left = RatingInputs { missing_because: "the officer has left".into(), ..RatingInputs::default() };
     assert_eq!(rating("on-track", &left), NotReportable);
     assert_eq!(rating("four-colour", &left), AwaitingData);
     for (reason, state) in [
@@ -167,27 +167,27 @@ fn on_track_boundaries_and_states() {
         ("awaiting data", AwaitingData),
         ("suppressed ([c])", NotReportable),
     ] {
-        let said = Facts { missing_because: reason.into(), ..Facts::default() };
+        let said = RatingInputs { missing_because: reason.into(), ..RatingInputs::default() };
         assert_eq!([rating("on-track", &said), rating("four-colour", &said)], [state; 2], "{reason}");
         let sentence = scheme("four-colour").assess(&said).explanation.rule;
         assert_eq!(sentence, format!("{}: there is no result ({reason}).", state.title()));
     }
-    let no_target = Facts { value: Some(1.0), ..Facts::default() };
+    let no_target = RatingInputs { value: Some(1.0), ..RatingInputs::default() };
     assert_eq!(rating("on-track", &no_target), MonitorOnly);
     assert_eq!(rating("on-track", &facts(1.0, 2.0, 3.0, Polarity::None)), MonitorOnly);
 }
 
 #[test]
 fn distance_is_in_the_indicators_own_terms() {
-    let days = Facts {
+    let days = RatingInputs {
         measure: Measure::Average,
         unit_name: "days".into(),
         decimals: 1,
         ..facts(22.6, 18.0, 17.6, LOWER)
     };
-    let said = |facts: &Facts| scheme("four-colour").assess(facts).explanation.distance;
+    let said = |facts: &RatingInputs| scheme("four-colour").assess(facts).explanation.distance;
     assert_eq!(said(&days), "4.6 days shorter would make this Green.");
-    let count = Facts {
+    let count = RatingInputs {
         measure: Measure::Count,
         decimals: 0,
         counted: "packages".into(),
@@ -196,7 +196,7 @@ fn distance_is_in_the_indicators_own_terms() {
     assert_eq!(said(&count), "133 more packages would make this Red Amber.");
     let green = facts(61.0, 60.0, 50.0, HIGHER);
     assert_eq!(said(&green), "This is the best rating of the scheme.");
-    let low = Facts {
+    let low = RatingInputs {
         numerator: Some(1.0),
         denominator: Some(1000.0),
         scale: 1000.0,
@@ -331,7 +331,7 @@ proptest! {
         let (low, high) = if a < b { (a, b) } else { (b, a) };
         for scheme in Scheme::built_in() {
             let rate = |value| {
-                let facts = Facts {
+                let facts = RatingInputs {
                     same_period_last_year: Some(last),
                     ..facts(value, target, previous, HIGHER)
                 };
@@ -355,7 +355,7 @@ proptest! {
             None => (value, None, None),
         };
         for scheme in Scheme::built_in() {
-            let given = Facts {
+            let given = RatingInputs {
                 same_period_last_year: last,
                 numerator,
                 denominator,
@@ -369,7 +369,7 @@ proptest! {
                 StepOf::Value => value + step.amount,
             };
             let now = scheme.assess(&given);
-            let then = scheme.assess(&Facts { value: Some(changed), ..given.clone() });
+            let then = scheme.assess(&RatingInputs { value: Some(changed), ..given.clone() });
             prop_assert_eq!(then.rating, step.rating);
             prop_assert!(then.rating.severity() > now.rating.severity());
             prop_assert!(now.explanation.distance.contains(step.rating.title()));
@@ -389,7 +389,7 @@ proptest! {
             2 => Polarity::Band { low, high },
             _ => Polarity::None,
         };
-        let given = Facts {
+        let given = RatingInputs {
             same_period_last_year: Some(last),
             numerator: Some(numerator),
             denominator: Some(denominator),

@@ -35,7 +35,7 @@ fn read_as_region(sheet: &Table) -> Read {
 
 /// What others have: measure, organisation, numerator, denominator, value or why there is none.
 fn others(read: &Read) -> Vec<String> {
-    use quarterdeck::workbook::said::Slot::{Denominator, Numerator, Stated};
+    use quarterdeck::workbook::staged::Slot::{Denominator, Numerator, Stated};
     let said = &read.said;
     let mut lines: Vec<String> = said
         .benchmarks
@@ -65,7 +65,7 @@ fn others(read: &Read) -> Vec<String> {
 }
 
 fn themes(read: &Read) -> Vec<(String, String)> {
-    let of = |one: &quarterdeck::workbook::said::IndicatorSaid| {
+    let of = |one: &quarterdeck::workbook::staged::StagedIndicator| {
         (
             if one.reference.is_empty() { one.as_new.description.clone() } else { one.reference.clone() },
             one.theme.to_string(),

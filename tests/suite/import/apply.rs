@@ -2,7 +2,7 @@
 
 use quarterdeck::domain::{Rating, ResultStatus, Unit};
 use quarterdeck::store::StoreError;
-use quarterdeck::workbook::arrival::{ArrivalChoices, Fate, OnConflict};
+use quarterdeck::workbook::import_outcome::{ImportChoices, OnConflict, RowOutcome};
 use quarterdeck::workbook::*;
 
 use crate::import::desk::{Book, choices, lines, read, read_as, table};
@@ -19,9 +19,9 @@ fn figures_are_added_and_changed_as_one_step_that_undo_takes_back() {
     let mut book = Book::new();
     let before = book.dump();
     let done = book.import(&read(&table(SMALL)).said);
-    assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: 40/100 -> 46/100 = 46"]);
+    assert_eq!(lines(&done, RowOutcome::Changed), ["AC/S3 result, Q1 2015/16: 40/100 -> 46/100 = 46"]);
     assert_eq!(
-        lines(&done, Fate::Added),
+        lines(&done, RowOutcome::Added),
         [
             "AC/S9: a percentage (“%”): Homes visited",
             "AC/S3 target, Q1 2015/16: 45",
@@ -242,11 +242,11 @@ fn what_a_person_typed_since_is_kept_unless_the_files_is_to_count() {
     ))
     .said;
     let kept = book.preview(&next, &choices());
-    assert_eq!(lines(&kept, Fate::Changed), ["AC/S3 result, Q1 2015/16: 46/100 = 46 -> 47/100 = 47"]);
-    assert_eq!(lines(&kept, Fate::Conflict), ["AC/S6 result, Q1 2015/16: 77/100 = 75 -> 76/100 = 76"]);
-    let by = &kept.lines.iter().find(|line| line.fate == Fate::Conflict).unwrap().by;
+    assert_eq!(lines(&kept, RowOutcome::Changed), ["AC/S3 result, Q1 2015/16: 46/100 = 46 -> 47/100 = 47"]);
+    assert_eq!(lines(&kept, RowOutcome::Conflict), ["AC/S6 result, Q1 2015/16: 77/100 = 75 -> 76/100 = 76"]);
+    let by = &kept.lines.iter().find(|line| line.fate == RowOutcome::Conflict).unwrap().by;
     assert!(by.starts_with("Pat Officer, 2015-07-06 14:"), "{by}");
-    let taken = ArrivalChoices { on_conflict: OnConflict::Take, ..choices() };
+    let taken = ImportChoices { on_conflict: OnConflict::Take, ..choices() };
     let mut other = Book::new();
     std::mem::swap(&mut book, &mut other);
     let done = other.import_with(&next, &taken);
@@ -287,9 +287,12 @@ fn words_and_actions_stay_unless_the_file_has_them() {
     let said = read(&table(&said)).said;
     let done = book.import(&said);
     let words = ["AC/S3 reasons: text: Because the fair was late. -> text: Two fairs were held"];
-    assert_eq!((lines(&done, Fate::Conflict), done.total.changed), (words.map(str::to_owned).to_vec(), 0));
-    let taken = ArrivalChoices { on_conflict: OnConflict::Take, ..choices() };
-    assert_eq!(lines(&book.import_with(&said, &taken), Fate::Changed), words);
+    assert_eq!(
+        (lines(&done, RowOutcome::Conflict), done.total.changed),
+        (words.map(str::to_owned).to_vec(), 0)
+    );
+    let taken = ImportChoices { on_conflict: OnConflict::Take, ..choices() };
+    assert_eq!(lines(&book.import_with(&said, &taken), RowOutcome::Changed), words);
     assert_eq!(book.import(&said).total.changed, 0);
 }
 
@@ -302,7 +305,7 @@ ac/s 3 | Adults of working age in paid jobs | Head of Jobs | Low | 46%
 AC/S6 | Adults with a personal budget | Head of Care | Low | 75%";
     let done = book.import(&read(&table(text)).said);
     assert_eq!(
-        lines(&done, Fate::Changed)[..2],
+        lines(&done, RowOutcome::Changed)[..2],
         ["AC/S3: owner: Head of Jobs", "AC/S6: owner: Head of Care"]
     );
     let indicator = book.detail("AC/S3", "2015/16-Q1").indicator;
@@ -347,7 +350,7 @@ fn strict_imports_all_or_nothing() {
     let mut book = Book::new();
     let said = read(&table(&SMALL.replace("75%", "many"))).said;
     let before = book.dump();
-    let strict = ArrivalChoices { strict: true, ..choices() };
+    let strict = ImportChoices { strict: true, ..choices() };
     assert_eq!(book.preview(&said, &strict).refused.count, 1);
     let refused = book.store().import(&said, &strict, &stamp(9), &mut |_| true).unwrap_err();
     assert!(matches!(refused, StoreError::Invalid { .. }), "{refused}");
@@ -419,7 +422,7 @@ fn missing_with_its_reason_takes_the_place_of_a_figure_and_back() {
         format!("Ref | Indicator | Result\nAC/S3 | Paid employment | {result}\nAC/S6 | Budget | 0")
     };
     let done = book.import(&read(&table(&text("[c]"))).said);
-    assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: 40/100 -> suppressed ([c])"]);
+    assert_eq!(lines(&done, RowOutcome::Changed), ["AC/S3 result, Q1 2015/16: 40/100 -> suppressed ([c])"]);
     let result = book.detail("AC/S3", "2015/16-Q1").result.unwrap();
     assert_eq!(
         (result.numerator, result.stated, result.missing_because.as_str()),
@@ -427,7 +430,7 @@ fn missing_with_its_reason_takes_the_place_of_a_figure_and_back() {
     );
     assert_eq!(book.detail("AC/S6", "2015/16-Q1").result.unwrap().stated, Some(0.0));
     let done = book.import(&read(&table(&text("46% (p)"))).said);
-    assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: suppressed ([c]) -> 46"]);
+    assert_eq!(lines(&done, RowOutcome::Changed), ["AC/S3 result, Q1 2015/16: suppressed ([c]) -> 46"]);
     let result = book.detail("AC/S3", "2015/16-Q1").result.unwrap();
     assert_eq!((result.status, result.missing_because.as_str()), (ResultStatus::Provisional, ""));
 }
@@ -467,7 +470,7 @@ fn conflicts_are_told_for_records_of_every_kind() {
     book.store().apply(&typed, &stamp(20)).unwrap();
     let done = book.import(&read(&table(&text("Head of Health"))).said);
     assert_eq!(
-        lines(&done, Fate::Conflict),
+        lines(&done, RowOutcome::Conflict),
         ["AC/S3 action “Hold a fair”: owner: Head of Jobs -> owner: Head of Health"]
     );
     assert_eq!(done.applied, None);
@@ -483,14 +486,14 @@ fn a_result_that_contradicts_an_older_fraction_takes_its_place() {
         )
     };
     let done = book.import(&read(&table(&text("Result", "46%"))).said);
-    assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: 40/100 -> 46"]);
+    assert_eq!(lines(&done, RowOutcome::Changed), ["AC/S3 result, Q1 2015/16: 40/100 -> 46"]);
     assert_eq!(book.detail("AC/S3", "2015/16-Q1").standing.value, Some(46.0));
     // And the other way round.
     let done = book.import(&read(&table(&text("Numerator | Denominator", "47 | 100"))).said);
-    assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: 46 -> 47/100"]);
+    assert_eq!(lines(&done, RowOutcome::Changed), ["AC/S3 result, Q1 2015/16: 46 -> 47/100"]);
     // What agrees stays beside it.
     let done = book.import(&read(&table(&text("Result", "47.0%"))).said);
-    assert_eq!(lines(&done, Fate::Changed), ["AC/S3 result, Q1 2015/16: 47/100 -> 47/100 = 47"]);
+    assert_eq!(lines(&done, RowOutcome::Changed), ["AC/S3 result, Q1 2015/16: 47/100 -> 47/100 = 47"]);
 }
 
 #[test]
@@ -534,7 +537,7 @@ AC/P1 | Reviews held | £95 | 5 days",
         ]
     );
     assert_eq!(
-        lines(&done, Fate::Changed),
+        lines(&done, RowOutcome::Changed),
         ["AC/M1 result, Q1 2015/16: 480 -> 490", "AC/D1 target, Q1 2015/16: 20 -> 21"]
     );
 }

@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 use quarterdeck::domain::Period;
 use quarterdeck::import::mapping::Mapping;
 use quarterdeck::import::reading::ColumnReading;
-use quarterdeck::import::{Gathering, Known, Look, Reading};
-use quarterdeck::source::{Area, Cell, Event, Number, Row, Sheet, Shown};
+use quarterdeck::import::{Extraction, FilePreview, Known, Reading};
+use quarterdeck::source::{Area, Cell, Event, Number, NumberFormat, Row, Sheet};
 use quarterdeck::store::{Access, Store};
-use quarterdeck::workbook::arrival::{Arrival, ArrivalChoices, ArrivalLine, Fate};
-use quarterdeck::workbook::said::{FiguresSaid, Gathered, Slot};
+use quarterdeck::workbook::import_outcome::{ImportChoices, ImportLine, ImportOutcome, RowOutcome};
+use quarterdeck::workbook::staged::{Slot, StagedFigures, StagedImport};
 use quarterdeck::workbook::*;
 
 use crate::store::support::{self, day, dump, indicator, stamp, workbook};
@@ -72,16 +72,16 @@ pub fn word(text: &str) -> Cell {
 }
 
 pub fn number(value: f64) -> Cell {
-    Cell::Number(Number { value, shown: Shown::Plain, decimals: None })
+    Cell::Number(Number { value, shown: NumberFormat::Plain, decimals: None })
 }
 
 /// A number shown as a percentage.
 pub fn percent(value: f64, decimals: u8) -> Cell {
-    Cell::Number(Number { value, shown: Shown::Percent, decimals: Some(decimals) })
+    Cell::Number(Number { value, shown: NumberFormat::Percent, decimals: Some(decimals) })
 }
 
 pub fn pounds(value: f64) -> Cell {
-    Cell::Number(Number { value, shown: Shown::Pounds, decimals: Some(0) })
+    Cell::Number(Number { value, shown: NumberFormat::Pounds, decimals: Some(0) })
 }
 
 pub fn date(text: &str) -> Cell {
@@ -122,9 +122,9 @@ pub fn period(code: &str) -> Period {
 
 /// A file and all that was made of it.
 pub struct Read {
-    pub look: Look,
+    pub look: FilePreview,
     pub readings: Vec<Reading>,
-    pub said: Gathered,
+    pub said: StagedImport,
 }
 
 /// Reads one sheet with nothing said of it.
@@ -140,14 +140,14 @@ pub fn read_as(becomes: &str, table: &Table) -> Read {
 
 pub fn read_with(sheets: &[Table], mapping: &Mapping, known: &Known) -> Read {
     let events = events(sheets);
-    let look = Look::of(events.clone()).unwrap();
+    let look = FilePreview::of(events.clone()).unwrap();
     let readings = look.readings(mapping, known);
     let said = gather(&events, &readings, known);
     Read { look, readings, said }
 }
 
-pub fn gather(events: &[Event], readings: &[Reading], known: &Known) -> Gathered {
-    let mut gathering = Gathering::new(known, readings);
+pub fn gather(events: &[Event], readings: &[Reading], known: &Known) -> StagedImport {
+    let mut gathering = Extraction::new(known, readings);
     for event in events {
         gathering.event(event);
     }
@@ -201,11 +201,11 @@ impl Read {
 
     fn of<'a>(
         &'a self,
-        list: &'a [FiguresSaid],
+        list: &'a [StagedFigures],
         name: &str,
         period: &str,
         other: Option<&str>,
-    ) -> Option<&'a FiguresSaid> {
+    ) -> Option<&'a StagedFigures> {
         list.iter().find(|one| {
             let indicator = &self.said.indicators[one.indicator as usize];
             let called = if indicator.reference.is_empty() {
@@ -218,7 +218,7 @@ impl Read {
         })
     }
 
-    fn figures(figures: &FiguresSaid) -> Figures {
+    fn figures(figures: &StagedFigures) -> Figures {
         (figures.get(Slot::Numerator), figures.get(Slot::Denominator), figures.get(Slot::Stated))
     }
 
@@ -253,7 +253,7 @@ impl Read {
 
     /// Every figure as text, for messages.
     pub fn all(&self) -> Vec<String> {
-        let of = |figures: &FiguresSaid| {
+        let of = |figures: &StagedFigures| {
             let indicator = &self.said.indicators[figures.indicator as usize];
             let name = if indicator.reference.is_empty() {
                 &indicator.as_new.description
@@ -376,18 +376,18 @@ impl Book {
         dump(&self.path())
     }
 
-    pub fn preview(&self, said: &Gathered, choices: &ArrivalChoices) -> Arrival {
+    pub fn preview(&self, said: &StagedImport, choices: &ImportChoices) -> ImportOutcome {
         self.store.as_ref().unwrap().preview(said, choices, &mut |_| true).unwrap()
     }
 
     /// Previews, imports, and says that both are the same.
     #[track_caller]
-    pub fn import(&mut self, said: &Gathered) -> Arrival {
+    pub fn import(&mut self, said: &StagedImport) -> ImportOutcome {
         self.import_with(said, &choices())
     }
 
     #[track_caller]
-    pub fn import_with(&mut self, said: &Gathered, choices: &ArrivalChoices) -> Arrival {
+    pub fn import_with(&mut self, said: &StagedImport, choices: &ImportChoices) -> ImportOutcome {
         let before = self.dump();
         let preview = self.preview(said, choices);
         assert_eq!(self.dump(), before, "a preview changed something");
@@ -441,14 +441,14 @@ impl Book {
     }
 }
 
-pub fn choices() -> ArrivalChoices {
-    ArrivalChoices { label: "Import returns.xlsx".to_owned(), ..ArrivalChoices::default() }
+pub fn choices() -> ImportChoices {
+    ImportChoices { label: "Import returns.xlsx".to_owned(), ..ImportChoices::default() }
 }
 
 /// Lines of a fate as `AC/S3 result, Q1 2015/16: 40/100 -> 45/100`.
-pub fn lines(arrival: &Arrival, fate: Fate) -> Vec<String> {
-    let of = |line: &&ArrivalLine| line.fate == fate;
-    let said = |line: &ArrivalLine| match line.before.as_str() {
+pub fn lines(arrival: &ImportOutcome, fate: RowOutcome) -> Vec<String> {
+    let of = |line: &&ImportLine| line.fate == fate;
+    let said = |line: &ImportLine| match line.before.as_str() {
         "" => format!("{}: {}", line.name, line.after),
         before => format!("{}: {before} -> {}", line.name, line.after),
     };

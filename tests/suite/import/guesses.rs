@@ -3,7 +3,7 @@
 use quarterdeck::domain::figures::format_value;
 use quarterdeck::domain::{Measure, Polarity, Unit};
 use quarterdeck::import::mapping::{ColumnRule, Mapping, NOTHING, Only};
-use quarterdeck::import::reading::{Asked, Role};
+use quarterdeck::import::reading::{ImportQuestion, Role};
 use quarterdeck::import::role_of;
 use quarterdeck::import::summary::groups;
 use quarterdeck::import::words::same_reference;
@@ -257,7 +257,7 @@ England | 1C | Direct payments | 28";
     let mut elsewhere = known();
     elsewhere.organisation = "Halton Borough Council".to_owned();
     let asked = read_with(&[table(text)], &Mapping::default(), &elsewhere);
-    let Asked::Organisation(names) = &asked.reading().asks[0];
+    let ImportQuestion::Organisation(names) = &asked.reading().asks[0];
     assert_eq!(names, &["Barnet", "Camden", "England"]);
     let mapping =
         Mapping { fixed: [("organisation".to_owned(), "Camden".to_owned())].into(), ..Mapping::default() };

@@ -1,13 +1,13 @@
 //! Periods, spans and days as headings and cells write them.
 
 use quarterdeck::domain::{FinancialYear, PeriodKind};
-use quarterdeck::import::when::{self, When};
+use quarterdeck::import::written_time::{self, WrittenTime};
 
 use crate::import::desk::{date, grid, known, number, on, period, read, read_with, table, word};
 
 #[track_caller]
 fn code(text: &str) -> String {
-    let when = when::read(text).unwrap_or_else(|| panic!("“{text}” is no time"));
+    let when = written_time::read(text).unwrap_or_else(|| panic!("“{text}” is no time"));
     match when.period(4, PeriodKind::Quarter, Some(FinancialYear(2015))) {
         Ok(period) => period.code(),
         Err(why) => why,
@@ -109,7 +109,7 @@ fn what_is_no_time_is_not_taken_for_one() {
         "Q",
         "2015/16 and 2016/17",
     ] {
-        assert_eq!(when::read(text), None, "{text}");
+        assert_eq!(written_time::read(text), None, "{text}");
     }
 }
 
@@ -125,7 +125,7 @@ fn a_time_is_found_in_a_heading_and_the_rest_is_kept() {
         ("Budget £000 Apr-15", "Budget £000"),
         ("Performance as at 31 March 2016", "Performance as at"),
     ] {
-        let found = when::find(text).unwrap_or_else(|| panic!("no time in {text}"));
+        let found = written_time::find(text).unwrap_or_else(|| panic!("no time in {text}"));
         assert_eq!(found.rest, rest, "{text}");
     }
 }
@@ -133,7 +133,7 @@ fn a_time_is_found_in_a_heading_and_the_rest_is_kept() {
 #[test]
 fn days_head_months_quarters_or_years_by_the_gaps_between_them() {
     let kind = |days: &[&str]| {
-        when::kind_of_days(&days.iter().map(|day| on(day)).collect::<Vec<_>>(), PeriodKind::Quarter)
+        written_time::kind_of_days(&days.iter().map(|day| on(day)).collect::<Vec<_>>(), PeriodKind::Quarter)
     };
     assert_eq!(kind(&["2015-04-30", "2015-05-31"]), PeriodKind::Month);
     assert_eq!(kind(&["2015-06-30", "2015-09-30"]), PeriodKind::Quarter);
@@ -144,9 +144,9 @@ fn days_head_months_quarters_or_years_by_the_gaps_between_them() {
 
 #[test]
 fn the_year_of_another_first_month_is_its_own() {
-    let january = When::Named(6).period(1, PeriodKind::Quarter, Some(FinancialYear(2015))).unwrap();
+    let january = WrittenTime::Named(6).period(1, PeriodKind::Quarter, Some(FinancialYear(2015))).unwrap();
     assert_eq!(january.code(), "2015/16-M06");
-    let september = when::read("Sep-Nov 2015").unwrap().period(9, PeriodKind::Quarter, None).unwrap();
+    let september = written_time::read("Sep-Nov 2015").unwrap().period(9, PeriodKind::Quarter, None).unwrap();
     assert_eq!(september.code(), "2015/16-Q1");
 }
 
@@ -243,7 +243,7 @@ fn every_period_is_read_as_it_is_written() {
     for code in ["2015/16-Q1", "2015/16-M03", "2015/16", "1999/00-Q4"] {
         let period = period(code);
         for text in [period.code(), period.title()] {
-            let read = when::read(&text).and_then(|when| when.period(4, period.kind(), None).ok());
+            let read = written_time::read(&text).and_then(|when| when.period(4, period.kind(), None).ok());
             assert_eq!(read, Some(period), "{text}");
         }
     }

@@ -7,8 +7,8 @@ use quarterdeck::import::mapping::{ColumnRule, HeaderRule, Mapping, Only, Others
 use quarterdeck::import::remember::{recognise, remembered};
 use quarterdeck::import::summary::groups;
 use quarterdeck::import::targets::TARGETS;
-use quarterdeck::source::{Area, Cell, Number, Shown};
-use quarterdeck::workbook::arrival::{ArrivalChoices, OnConflict};
+use quarterdeck::source::{Area, Cell, Number, NumberFormat};
+use quarterdeck::workbook::import_outcome::{ImportChoices, OnConflict};
 
 use crate::import::desk::{Book, Table, choices, grid, known, read_with, word};
 
@@ -54,9 +54,9 @@ fn cell() -> impl Strategy<Value = Cell> {
     prop_oneof![
         2 => Just(Cell::Empty),
         6 => text.prop_map(word),
-        2 => (-50.0..200.0_f64).prop_map(|value| Cell::Number(Number { value: (value * 10.0).round() / 10.0, shown: Shown::Plain, decimals: None })),
-        1 => (0.0..2.0_f64).prop_map(|value| Cell::Number(Number { value, shown: Shown::Percent, decimals: Some(1) })),
-        1 => any::<f64>().prop_map(|value| Cell::Number(Number { value, shown: Shown::Pounds, decimals: Some(15) })),
+        2 => (-50.0..200.0_f64).prop_map(|value| Cell::Number(Number { value: (value * 10.0).round() / 10.0, shown: NumberFormat::Plain, decimals: None })),
+        1 => (0.0..2.0_f64).prop_map(|value| Cell::Number(Number { value, shown: NumberFormat::Percent, decimals: Some(1) })),
+        1 => any::<f64>().prop_map(|value| Cell::Number(Number { value, shown: NumberFormat::Pounds, decimals: Some(15) })),
         1 => (0..60_000_i64).prop_map(|days| Cell::Date(chrono::NaiveDate::default() + chrono::TimeDelta::days(days - 20_000))),
         1 => Just(Cell::Flag(true)),
         1 => Just(Cell::Error("#REF!".to_owned())),
@@ -165,7 +165,7 @@ proptest! {
     fn what_was_told_is_what_is_done_and_is_taken_back(sheets in vec(sheet(), 1..3), mapping in mapping(), take in any::<bool>()) {
         let read_it = read_with(&sheets, &mapping, &known());
         let on_conflict = if take { OnConflict::Take } else { OnConflict::Keep };
-        let choices = ArrivalChoices { on_conflict, ..choices() };
+        let choices = ImportChoices { on_conflict, ..choices() };
         let mut book = Book::new();
         let before = book.dump();
         // Says itself that the preview told the same.

@@ -5,7 +5,7 @@ use quarterdeck::import::mapping::Mapping;
 
 use crate::import::desk::{Book, grid};
 use crate::import::desk::{Table, known, lines, number, read_with, table, word};
-use quarterdeck::workbook::arrival::Fate;
+use quarterdeck::workbook::import_outcome::RowOutcome;
 
 /// Geography × measure × disaggregation × measure type, codes as text, `[x]` and `[c]`.
 fn long() -> Table {
@@ -208,7 +208,7 @@ fn both_go_into_a_workbook_and_come_out_again_as_they_are_printed() {
     let said = read_with(&series(), &Mapping::default(), &known).said;
     let done = book.import(&said);
     assert_eq!(done.new_periods, ["2022/23", "2023/24"]);
-    let added = lines(&done, Fate::Added);
+    let added = lines(&done, RowOutcome::Added);
     assert!(added.contains(&"2A result, 2023/24: 872/1,342 = 64.977645".to_owned()), "{added:#?}");
     let again = book.import(&said);
     assert_eq!((again.total.added, again.total.changed, again.applied), (0, 0, None));

@@ -1,6 +1,6 @@
 //! A column of themes: what it is taken for, and what it makes of the workbook's themes.
 
-use quarterdeck::workbook::arrival::{ArrivalChoices, Fate, OnConflict};
+use quarterdeck::workbook::import_outcome::{ImportChoices, OnConflict, RowOutcome};
 use quarterdeck::workbook::*;
 
 use crate::import::desk::{Book, choices, lines, read, table};
@@ -34,7 +34,7 @@ fn a_priority_and_an_objective_become_themes_in_the_order_of_the_file() {
     let mut book = Book::new();
     let before = book.dump();
     let done = book.import(&read(&table(TWO_COLUMNS)).said);
-    let added = lines(&done, Fate::Added);
+    let added = lines(&done, RowOutcome::Added);
     for line in [
         "theme Safe homes: a theme the workbook did not have",
         "theme Safe homes > Repairs: a theme the workbook did not have",
@@ -110,7 +110,7 @@ fn a_theme_the_workbook_does_not_have_is_refused_where_that_was_said() {
 Ref | Theme | Indicator | Result
 N/5 | Safe homes > Visits | Homes seen | 3%
 N/6 | Clean streets | Streets swept | 4%";
-    let refuse = ArrivalChoices { refuse_new_themes: true, ..choices() };
+    let refuse = ImportChoices { refuse_new_themes: true, ..choices() };
     let done = book.import_with(&read(&table(text)).said, &refuse);
     let refused: Vec<String> =
         done.refused.first.iter().map(|one| format!("{}: {}", one.value, one.reason)).collect();
@@ -130,7 +130,7 @@ fn another_theme_than_the_workbook_has_replaces_it_unless_a_person_filed_it() {
     book.import(&read(&table(TWO_COLUMNS)).said);
     let text = "Ref | Theme | Indicator | Result\nN/2 | Live well > Carers | Homes repaired | 75%";
     let done = book.import(&read(&table(text)).said);
-    assert_eq!(lines(&done, Fate::Changed), ["N/2 theme: Safe homes > Repairs -> Live well > Carers"]);
+    assert_eq!(lines(&done, RowOutcome::Changed), ["N/2 theme: Safe homes > Repairs -> Live well > Carers"]);
     assert!(themes(&book).contains(&"Live well > Carers: N/3 N/2".to_owned()), "{:?}", themes(&book));
     // A person moves it back: the file waits for a decision.
     let detail = book.detail("N/2", "2015/16-Q1");
@@ -141,7 +141,7 @@ fn another_theme_than_the_workbook_has_replaces_it_unless_a_person_filed_it() {
     let kept = book.import(&read(&table(text)).said);
     assert_eq!(kept.total.conflicts, 1);
     assert_eq!(book.detail("N/2", "2015/16-Q1").theme.to_string(), "Safe homes > Repairs");
-    let take = ArrivalChoices { on_conflict: OnConflict::Take, ..choices() };
+    let take = ImportChoices { on_conflict: OnConflict::Take, ..choices() };
     book.import_with(&read(&table(text)).said, &take);
     assert_eq!(book.detail("N/2", "2015/16-Q1").theme.to_string(), "Live well > Carers");
 }

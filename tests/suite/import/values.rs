@@ -3,7 +3,7 @@
 use quarterdeck::domain::capital::Sign;
 use quarterdeck::domain::typed_figure::Written;
 use quarterdeck::import::cell_text;
-use quarterdeck::import::figure::{self, Firmness, Said, Style};
+use quarterdeck::import::figure::{self, CellFigure, Firmness, Style};
 use quarterdeck::source::Cell;
 
 use crate::import::desk::{date, number, percent, pounds, read, table, word};
@@ -14,7 +14,7 @@ const PLAIN: Style =
 #[track_caller]
 fn value_in(cell: &Cell, style: Style) -> f64 {
     match figure::read(cell, style) {
-        Ok(Said::Figure(figure)) => figure.value,
+        Ok(CellFigure::Figure(figure)) => figure.value,
         other => panic!("{cell:?} is {other:?}"),
     }
 }
@@ -153,23 +153,23 @@ fn marks_of_no_figure_are_missing_with_their_reason_and_never_nought() {
         "suppressed (fewer than 5)",
     ] {
         match figure::read(&word(text), PLAIN) {
-            Ok(Said::Missing(reason)) => assert!(reason.contains(text.trim()), "{text}: {reason}"),
+            Ok(CellFigure::Missing(reason)) => assert!(reason.contains(text.trim()), "{text}: {reason}"),
             other => panic!("{text} is {other:?}"),
         }
     }
     // A figure with words beside it is a figure, or is refused; it is never lost to its words.
     for text in ["59.2 (provisional)", "42 of 50", "7/9"] {
-        assert!(!matches!(figure::read(&word(text), PLAIN), Ok(Said::Missing(_))), "{text}");
+        assert!(!matches!(figure::read(&word(text), PLAIN), Ok(CellFigure::Missing(_))), "{text}");
     }
     for text in ["59.2 not due", "12 suppressed", "see note", "Head of Care"] {
         assert!(figure::read(&word(text), PLAIN).is_err(), "{text}");
     }
     for text in ["", "   ", "\u{a0}"] {
-        assert_eq!(figure::read(&Cell::Text(text.to_owned()), PLAIN), Ok(Said::Nothing), "{text:?}");
+        assert_eq!(figure::read(&Cell::Text(text.to_owned()), PLAIN), Ok(CellFigure::Nothing), "{text:?}");
     }
-    assert_eq!(figure::read(&Cell::Empty, PLAIN), Ok(Said::Nothing));
+    assert_eq!(figure::read(&Cell::Empty, PLAIN), Ok(CellFigure::Nothing));
     let formula = figure::read(&Cell::Error("#N/A".to_owned()), PLAIN);
-    assert!(matches!(formula, Ok(Said::Missing(_))), "{formula:?}");
+    assert!(matches!(formula, Ok(CellFigure::Missing(_))), "{formula:?}");
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn fractions_are_numerators_and_denominators() {
         ("-119/709", (Some(-119.0), Some(709.0))),
     ] {
         match figure::read(&word(text), PLAIN) {
-            Ok(Said::Fraction(numerator, denominator)) => {
+            Ok(CellFigure::Fraction(numerator, denominator)) => {
                 assert_eq!((numerator, denominator), expected, "{text}")
             }
             other => panic!("{text} is {other:?}"),
@@ -195,7 +195,7 @@ fn fractions_are_numerators_and_denominators() {
     }
     for text in ["1/2/2015", "n/a", "and/or"] {
         let read = figure::read(&word(text), PLAIN);
-        assert!(!matches!(read, Ok(Said::Fraction(..))), "{text} is {read:?}");
+        assert!(!matches!(read, Ok(CellFigure::Fraction(..))), "{text} is {read:?}");
     }
     assert!(figure::read(&word("422/seven"), PLAIN).is_err());
 }
@@ -254,7 +254,7 @@ fn columns_are_read_in_the_way_they_are_written() {
 #[test]
 fn decimals_signs_and_firmness_are_noted() {
     let figure = |cell: Cell| match figure::read(&cell, PLAIN) {
-        Ok(Said::Figure(figure)) => figure,
+        Ok(CellFigure::Figure(figure)) => figure,
         other => panic!("{other:?}"),
     };
     for (cell, decimals) in

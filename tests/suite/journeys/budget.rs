@@ -3,7 +3,7 @@
 use quarterdeck::domain::Rating;
 use quarterdeck::input::Scope;
 use quarterdeck::workbook::{
-    BudgetAmount, BudgetLineDetail, BudgetRoom, BudgetRow, Change, Data, Query, Record, SavingStatus,
+    BudgetAmount, BudgetLineDetail, BudgetRow, BudgetView, Change, Data, Query, Record, SavingStatus,
     Subject, Table,
 };
 
@@ -12,7 +12,7 @@ use crate::harness::{Harness, QUARTER};
 /// Thousands of pounds in pence.
 const K: i64 = 100_000;
 
-fn room(harness: &Harness) -> BudgetRoom {
+fn room(harness: &Harness) -> BudgetView {
     match harness.store().answer(&Query::Budget { period: QUARTER.to_owned() }).unwrap() {
         Data::Budget(room) => *room,
         other => panic!("{other:?}"),

@@ -5,12 +5,12 @@ use quarterdeck::domain::Rating;
 use quarterdeck::domain::commitment::Movement;
 use quarterdeck::input::Scope;
 use quarterdeck::workbook::{
-    CommitmentDetail, CommitmentRow, Data, DeliveryRoom, Query, printed_notes, tally_commitments,
+    CommitmentDetail, CommitmentRow, Data, DeliveryView, Query, printed_notes, tally_commitments,
 };
 
 use crate::harness::Harness;
 
-fn room_of(harness: &Harness, period: &str) -> DeliveryRoom {
+fn room_of(harness: &Harness, period: &str) -> DeliveryView {
     match harness.store().answer(&Query::Delivery { period: period.to_owned() }).unwrap() {
         Data::Delivery(room) => room,
         other => panic!("{other:?}"),

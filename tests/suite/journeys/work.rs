@@ -137,7 +137,7 @@ fn bytes(harness: &mut Harness, screen: &mut dyn Screen, first: &[Command], coun
     let theme = Theme::new("auto", Depth::True, false);
     let context = Context { session: &session, theme: &theme, area: AREA };
     let mut desk = harness.other_program();
-    let queries = screen.needs(&context);
+    let queries = screen.queries(&context);
     let rows = tell(screen, queries, &mut desk, count, &context);
     // A new screen says here what its rows are; those of the checks are in the session.
     let title = screen.title(&context);
@@ -152,7 +152,7 @@ fn bytes(harness: &mut Harness, screen: &mut dyn Screen, first: &[Command], coun
     let before = BYTES.get();
     for key in 0..KEYS {
         screen.update(if key % 100 < 60 { Command::Down } else { Command::Up }, &context);
-        screen.wants(&context);
+        screen.pending_queries(&context);
         if key % BURST == 0 {
             screen.view(&context, AREA, &mut buffer);
         }
@@ -214,7 +214,7 @@ fn bytes_among(harness: &mut Harness, organisations: usize) -> [u64; 3] {
     let entry = SCREENS.iter().find(|entry| entry.title == "Compare").unwrap();
     let mut screen = (entry.open)();
     let desk = harness.other_program();
-    for query in screen.needs(&context) {
+    for query in screen.queries(&context) {
         match desk.answer(&query).unwrap() {
             Data::Comparison(found) => {
                 screen.receive(Data::Comparison(Box::new(among(&found, organisations))), &context);
@@ -304,7 +304,7 @@ fn lines_told(harness: &mut Harness, size: (u16, u16), passes: impl Fn(&Query) -
     let context = Context { session: &session, theme: &theme, area };
     let mut screen = (SCREENS[0].open)();
     let store = harness.other_program();
-    for query in screen.needs(&context).into_iter().filter(passes) {
+    for query in screen.queries(&context).into_iter().filter(passes) {
         screen.receive(store.answer(&query).unwrap(), &context);
     }
     let mut buffer = Buffer::empty(area);
@@ -356,7 +356,7 @@ fn the_first_frame_of_a_comparison_asks_for_what_it_shows_and_the_rest_moves_not
         SCREENS.iter().find(|entry| entry.title == "Compare").map(|entry| (entry.open)()).unwrap();
     let mut asked = Vec::new();
     let mut effects = Vec::new();
-    for query in screen.needs(&context) {
+    for query in screen.queries(&context) {
         let (data, bytes) = answering(&store, &query);
         if matches!(query, Query::Comparison(_)) {
             asked.push(bytes);

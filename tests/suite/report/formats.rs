@@ -582,7 +582,7 @@ fn a_row_that_moves_is_told_once_and_the_page_of_changes_comes_first() {
     detail.standing.rating = quarterdeck::domain::Rating::Green;
     let template = Template::built_in().into_iter().find(|one| one.code == "service").unwrap();
     let after = Sources::draft(&material).unwrap().document(&template);
-    let replaced = quarterdeck::report::facts::Replaced {
+    let replaced = quarterdeck::report::printed_facts::Replaced {
         version: 1,
         on: chrono::NaiveDate::from_ymd_opt(2015, 9, 1).unwrap(),
     };

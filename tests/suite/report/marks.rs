@@ -9,12 +9,12 @@ use quarterdeck::report::template::Only;
 use quarterdeck::report::verify::written;
 use quarterdeck::report::{Document, Format, Sources, Template};
 use quarterdeck::workbook::compare::ThemePath;
-use quarterdeck::workbook::{By, CommitmentScale, Material, Part, Printed};
+use quarterdeck::workbook::{By, CommitmentScale, Part, Printed, ReportInputs};
 
 use crate::report::support::{everything, material};
 
 /// Every report that comes along, of all indicators where one is of some of them.
-fn documents(material: &Material) -> Vec<Document> {
+fn documents(material: &ReportInputs) -> Vec<Document> {
     let sources = Sources::draft(material).unwrap();
     let mut all = Vec::new();
     for mut template in Template::built_in() {
@@ -85,7 +85,7 @@ fn corrections(remarks: &[Remark]) -> impl Iterator<Item = &Correction> {
 }
 
 /// Sample figures with other printed ones in every place that a chart draws.
-fn otherwise_printed() -> Material {
+fn otherwise_printed() -> ReportInputs {
     let mut material = material();
     let printed = |field: &str, text: &str| Printed {
         id: 0,
@@ -273,7 +273,7 @@ fn a_chart_says_in_words_where_its_axis_begins_and_draws_the_same() {
 }
 
 /// A workbook's material in which everything names one of these services, or none.
-fn spread(seed: usize) -> Material {
+fn spread(seed: usize) -> ReportInputs {
     const SERVICES: [&str; 5] = ["Adults", "Adults / Learning disabilities", "Homes", "", "Parks, Libraries"];
     let mut material = everything();
     material.workbook.service = "Adults".to_owned();
@@ -306,7 +306,7 @@ fn spread(seed: usize) -> Material {
 }
 
 /// What a report counts: kinds of things, and the figures of its own tables of counts.
-fn counted(material: &Material) -> BTreeMap<String, f64> {
+fn counted(material: &ReportInputs) -> BTreeMap<String, f64> {
     let mut all: BTreeMap<String, f64> = BTreeMap::new();
     for (name, count) in [
         ("indicators", material.indicators.len()),
@@ -376,7 +376,7 @@ fn reports_of_each_service_add_up_to_the_whole_and_say_what_they_count() {
 }
 
 /// A workbook's material in which everything names an owner, and indicators a theme and a portfolio.
-fn parted(seed: usize) -> Material {
+fn parted(seed: usize) -> ReportInputs {
     const NAMES: [&str; 6] = ["Care", "care", "Homes > Repairs", "Homes > Rents", "", "Head of Roads, Parks"];
     let mut material = everything();
     let mut at = seed;

@@ -3,15 +3,15 @@
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use quarterdeck::report::facts::{Issue, Replaced, fingerprint};
+use quarterdeck::report::printed_facts::{Issue, Replaced, fingerprint};
 use quarterdeck::report::{Document, Format, Sources, Template};
 use quarterdeck::sample;
 use quarterdeck::store::Store;
-use quarterdeck::workbook::{Data, Material, Part, Query, Stamp};
+use quarterdeck::workbook::{Data, Part, Query, ReportInputs, Stamp};
 
 pub const QUARTER: &str = "2015/16-Q1";
 
-static MATERIAL: LazyLock<Material> = LazyLock::new(|| {
+static MATERIAL: LazyLock<ReportInputs> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let (workbook, edits) = sample::workbook().unwrap();
     let at = NaiveDate::from_ymd_opt(2015, 7, 6).unwrap().and_hms_opt(14, 2, 11).unwrap();
@@ -24,16 +24,16 @@ static MATERIAL: LazyLock<Material> = LazyLock::new(|| {
 });
 
 /// What the committee report tells of: the workbook's own service.
-pub fn material() -> Material {
+pub fn material() -> ReportInputs {
     of_services(&Part::Own)
 }
 
 /// What a report of every service tells of.
-pub fn everything() -> Material {
+pub fn everything() -> ReportInputs {
     of_services(&Part::All)
 }
 
-fn of_services(part: &Part) -> Material {
+fn of_services(part: &Part) -> ReportInputs {
     MATERIAL.clone().of_part(part).unwrap()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quarterdeck::domain::{Rating, Scheme};
-use quarterdeck::sample::generate::MOST_PERIODS;
+use quarterdeck::sample::generate::MAX_PERIODS;
 use quarterdeck::sample::generated;
 use quarterdeck::workbook::standing::{Inputs, judge};
 use quarterdeck::workbook::{Record, ResultRecord, Target};
@@ -31,7 +31,7 @@ fn quarters_end_with_the_last_of_2025_26_and_years_come_before_them() {
 fn a_century_has_its_turn_of_the_century() {
     let codes: BTreeSet<_> = generated(0, u32::MAX).periods().map(|period| period.code).collect();
     let quarters = codes.iter().filter(|code| code.contains('-')).count();
-    assert_eq!(quarters as u32, MOST_PERIODS);
+    assert_eq!(quarters as u32, MAX_PERIODS);
     assert!(codes.contains("1999/00-Q4") && codes.contains("1926/27-Q1"));
     assert_eq!(generated(0, 0).periods().count(), 2);
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use quarterdeck::source::{Area, Cell, Event, Problem, Row, Shown, Wanted, read};
+use quarterdeck::source::{Area, Cell, Event, NumberFormat, Problem, Row, Wanted, read};
 
 /// A file with these bytes; it lives as long as the folder does.
 pub struct Given {
@@ -151,9 +151,9 @@ pub fn shown(cell: &Cell) -> String {
         Cell::Text(text) => text.clone(),
         Cell::Number(number) => {
             let sign = match number.shown {
-                Shown::Plain => "#",
-                Shown::Percent => "%",
-                Shown::Pounds => "£",
+                NumberFormat::Plain => "#",
+                NumberFormat::Percent => "%",
+                NumberFormat::Pounds => "£",
             };
             let decimals = number.decimals.map(|decimals| format!(".{decimals}")).unwrap_or_default();
             format!("{}{sign}{decimals}", number.value)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use quarterdeck::source::wire::{Decoder, Encoder, WireError};
-use quarterdeck::source::{Area, Cell, Event, Number, Problem, Row, Sheet, Shown};
+use quarterdeck::source::{Area, Cell, Event, Number, NumberFormat, Problem, Row, Sheet};
 
 pub fn encoded(events: &[Event]) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -30,7 +30,8 @@ fn decoded(bytes: &[u8]) -> (Vec<Event>, Option<WireError>) {
 }
 
 fn cell() -> impl Strategy<Value = Cell> {
-    let shown = prop_oneof![Just(Shown::Plain), Just(Shown::Percent), Just(Shown::Pounds)];
+    let shown =
+        prop_oneof![Just(NumberFormat::Plain), Just(NumberFormat::Percent), Just(NumberFormat::Pounds)];
     let number = (
         any::<f64>().prop_filter("finite", |value| value.is_finite()),
         shown,

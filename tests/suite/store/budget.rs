@@ -9,7 +9,7 @@ use quarterdeck::store::{Access, Store, StoreError};
 use quarterdeck::workbook::budget_steps::{
     BudgetFigures, MonthField, empty_line, open_months, remove_line, set_budget, set_months, spread,
 };
-use quarterdeck::workbook::rooms::budget::{capital, ordered, revenue};
+use quarterdeck::workbook::views::budget::{capital, ordered, revenue};
 use quarterdeck::workbook::*;
 
 const Q1: &str = "2015/16-Q1";
@@ -72,7 +72,7 @@ fn store(folder: &tempfile::TempDir) -> Store {
     Store::open(&path, Access::ReadWrite).unwrap()
 }
 
-fn room(store: &Store, period: &str) -> BudgetRoom {
+fn room(store: &Store, period: &str) -> BudgetView {
     match store.answer(&Query::Budget { period: period.to_owned() }).unwrap() {
         Data::Budget(room) => *room,
         other => panic!("{other:?}"),

@@ -3,7 +3,7 @@
 use crate::store::support::*;
 use quarterdeck::domain::PeriodKind;
 use quarterdeck::store::{Access, Store, StoreError};
-use quarterdeck::workbook::chart::{ChartSeries, MOST_POINTS};
+use quarterdeck::workbook::chart::{ChartSeries, MAX_POINTS};
 use quarterdeck::workbook::steps::chart::{no_rebase, note_on_point, rebase};
 use quarterdeck::workbook::*;
 
@@ -95,6 +95,6 @@ fn only_the_latest_points_are_read() {
     let store = Store::open(&path, Access::ReadOnly).unwrap();
     let last = opening(&store).periods.pop().unwrap().code;
     let chart = series(&store, 1, &last, None);
-    assert_eq!(chart.points.len(), MOST_POINTS);
+    assert_eq!(chart.points.len(), MAX_POINTS);
     assert_eq!(chart.points.last().unwrap().period.code(), "2025/26-Q4");
 }

@@ -15,9 +15,9 @@ fn a_text_longer_than_the_limit_is_refused_by_name_and_one_as_long_is_kept() {
     let workbook = |note: String, organisation: String| {
         Change::new("x").put(Record::Workbook(Workbook { note, organisation, ..opening(&store).workbook }))
     };
-    let long = "é".repeat(text::MOST / 2 + 1);
+    let long = "é".repeat(text::MAX / 2 + 1);
     let (note, organisation) = (workbook(long.clone(), "A".into()), workbook(String::new(), long));
-    let fits = workbook("\u{1}".repeat(text::MOST), "A".into());
+    let fits = workbook("\u{1}".repeat(text::MAX), "A".into());
     for (change, field) in [(note, "note"), (organisation, "organisation")] {
         let before = std::fs::read(&path).unwrap();
         let error = store.apply(&change, &stamp(1)).unwrap_err();
@@ -28,5 +28,5 @@ fn a_text_longer_than_the_limit_is_refused_by_name_and_one_as_long_is_kept() {
     }
     // Written down in the history it takes six times as much, and is no longer for that.
     store.apply(&fits, &stamp(1)).unwrap();
-    assert_eq!(opening(&store).workbook.note.len(), text::MOST);
+    assert_eq!(opening(&store).workbook.note.len(), text::MAX);
 }

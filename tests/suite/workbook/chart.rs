@@ -7,7 +7,7 @@ use quarterdeck::domain::change::{Assurance, Level, Method, Variation};
 use quarterdeck::domain::{Basis, Frequency, Measure, Period, PeriodKind};
 use quarterdeck::ui::control_chart::Plot;
 use quarterdeck::ui::theme::{Depth, Theme};
-use quarterdeck::workbook::chart::{ChartMaterial, ChartSeries, MOST_POINTS};
+use quarterdeck::workbook::chart::{ChartMaterial, ChartSeries, MAX_POINTS};
 use quarterdeck::workbook::chart_words::sayings;
 use quarterdeck::workbook::{ChartMark, ChartMarkKind, Indicator, ResultRecord, Target};
 
@@ -184,13 +184,13 @@ fn a_long_chart_keeps_its_latest_points_and_is_drawn_in_a_moment() {
     let results = months(300, |at| 50.0 + ((at * 37) % 17) as f64);
     let monthly = Indicator { frequency: Frequency::Monthly, ..indicator() };
     let found = series(monthly, &results, &[], Vec::new(), None);
-    assert_eq!(found.points.len(), MOST_POINTS);
+    assert_eq!(found.points.len(), MAX_POINTS);
     assert_eq!(found.points.last().unwrap().period.code(), results.last().unwrap().period);
     let reading = found.read();
     assert_eq!(reading.variation, Variation::Common);
     let theme = Theme::new("dark", Depth::True, false);
     let started = Instant::now();
-    for at in 0..MOST_POINTS {
+    for at in 0..MAX_POINTS {
         let plot = Plot { series: &found, reading: &reading, selected: Some(at), theme: &theme };
         let lines = plot.draw(116, 20);
         let places = plot.places(116, 20).unwrap();
@@ -201,7 +201,7 @@ fn a_long_chart_keeps_its_latest_points_and_is_drawn_in_a_moment() {
             assert!(line.iter().map(|run| run.text.chars().count()).sum::<usize>() <= 116);
         }
     }
-    let each = started.elapsed() / MOST_POINTS as u32;
+    let each = started.elapsed() / MAX_POINTS as u32;
     assert!(each.as_millis() < 16, "{each:?} is longer than a frame");
 }
 

@@ -23,7 +23,7 @@ use super::pdf::page::{A4, MARGIN};
 use super::{Progress, ReportError, Tell, Written, property_name};
 use crate::report::Document;
 use crate::report::document::Meta;
-use crate::report::facts::Facts;
+use crate::report::printed_facts::PrintedFacts;
 use body::Body;
 use xml::Xml;
 
@@ -208,7 +208,7 @@ fn language(meta: &Meta) -> String {
 }
 
 /// Properties of our own: what is told of the document, and what it is made again from.
-fn custom(facts: &Facts) -> String {
+fn custom(facts: &PrintedFacts) -> String {
     let mut xml = Xml::part();
     let spaces = [
         ("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"),
@@ -227,7 +227,7 @@ fn custom(facts: &Facts) -> String {
     xml.finish()
 }
 
-fn core(meta: &Meta, facts: Option<&Facts>, language: &str) -> String {
+fn core(meta: &Meta, facts: Option<&PrintedFacts>, language: &str) -> String {
     let mut xml = Xml::part();
     let spaces = [
         ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),

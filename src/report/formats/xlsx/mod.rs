@@ -19,7 +19,7 @@ use super::scene::Paint;
 use super::{Progress, ReportError, Tell, Written, property_name};
 use crate::report::Document;
 use crate::report::document::{Block, Meta, Section, Table};
-use crate::report::facts::Facts;
+use crate::report::printed_facts::PrintedFacts;
 use crate::report::words::words;
 
 /// Longest text of a cell, in UTF-16 units.
@@ -69,7 +69,7 @@ fn properties(meta: &Meta) -> DocProperties {
     let first = chrono::NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default();
     let facts = meta.facts();
     let mut properties = DocProperties::new();
-    for fact in facts.iter().flat_map(Facts::properties) {
+    for fact in facts.iter().flat_map(PrintedFacts::properties) {
         properties = properties.set_custom_property(property_name(fact), plain(&fact.text));
     }
     if let Some(facts) = &facts {

@@ -4,11 +4,11 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet;
 use crate::report::Document;
+use crate::report::builders::{column, row, table};
 use crate::report::document::{Cell, ColumnKind, Meta, Section, Table};
 use crate::report::formats::fonts::Fonts;
 use crate::report::formats::noted;
 use crate::report::formats::pdf::flow::titled;
-use crate::report::make::{column, row, table};
 use crate::report::words::words;
 
 /// Name of the sheet.

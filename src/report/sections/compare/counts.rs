@@ -3,8 +3,8 @@
 use super::{all_words, comparison, figure_cell, name};
 use crate::domain::compare::QuartileCounts;
 use crate::report::build::Sources;
+use crate::report::builders::{NONE, column, count, figures, row, row_about, table};
 use crate::report::document::*;
-use crate::report::make::{NONE, column, count, figures, row, row_about, table};
 use crate::report::sections::Built;
 use crate::report::template::Wanted;
 use crate::workbook::Comparison;

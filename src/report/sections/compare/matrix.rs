@@ -3,8 +3,8 @@
 
 use super::{all_words, comparison, figure_cell, filled, name, place_cell, reservations};
 use crate::report::build::Sources;
+use crate::report::builders::{NONE, column, count, row, table};
 use crate::report::document::*;
-use crate::report::make::{NONE, column, count, row, table};
 use crate::report::sections::Built;
 use crate::report::template::{Shown, Wanted};
 use crate::workbook::Comparison;

@@ -6,7 +6,7 @@ use super::short;
 use crate::domain::Rating;
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::record::*;
-use crate::workbook::rooms::CommitmentDetail;
+use crate::workbook::views::CommitmentDetail;
 
 /// A commitment with nothing said of it yet. Position 0 puts it last in its plan.
 pub fn empty_commitment(plan: &str, scale: CommitmentScale, service: &str, period: &str) -> Commitment {

@@ -21,7 +21,7 @@ use crate::domain::{Rating, ResultStatus};
 use crate::workbook::answer::Detail;
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::record::*;
-use crate::workbook::rooms::ActionRow;
+use crate::workbook::views::ActionRow;
 
 /// A result with nothing in it yet.
 pub fn empty_result(indicator_id: Id, period: &str) -> ResultRecord {

@@ -2,7 +2,7 @@
 
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::record::*;
-use crate::workbook::rooms::SectionHead;
+use crate::workbook::views::SectionHead;
 
 /// A section with nothing in it yet.
 pub fn empty_section(period: &str, kind: SectionKind, position: u32) -> Section {

@@ -4,7 +4,7 @@ use crate::domain::{Period, Rating};
 use crate::workbook::answer::Overview;
 use crate::workbook::change::{Change, Record};
 use crate::workbook::record::*;
-use crate::workbook::rooms::checks::CheckReport;
+use crate::workbook::views::checks::CheckReport;
 
 /// What is unfinished in a period, a sentence each; empty where it can be closed without a second
 /// thought. `drafts` is how many of its texts are not saved to the workbook; `reviewed` is what

@@ -4,7 +4,7 @@ use super::short;
 use crate::domain::matrix::{Cell, RiskMatrix};
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::record::*;
-use crate::workbook::rooms::risks::{RiskDetail, kind_code, period_title};
+use crate::workbook::views::risks::{RiskDetail, kind_code, period_title};
 
 /// A risk with nothing said of it yet, from a period on.
 pub fn empty_risk(reference: &str, service: &str, period: &str) -> Risk {

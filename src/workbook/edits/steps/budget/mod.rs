@@ -15,7 +15,7 @@ use super::short;
 use crate::domain::money::Pence;
 use crate::workbook::change::{Change, Edit, Record, Table};
 use crate::workbook::record::*;
-use crate::workbook::rooms::budget::Node;
+use crate::workbook::views::budget::Node;
 
 /// New figures for a revenue line. `None` leaves a field as it is; `Some(None)` clears it.
 #[derive(Debug, Clone, Default, PartialEq)]

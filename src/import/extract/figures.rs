@@ -1,0 +1,446 @@
+//! The figures of a row, wherever in it they stand: in one cell of a long
+//! table, in three side by side, or in a column for every year.
+
+mod beside;
+
+use chrono::{Datelike, NaiveDate};
+use serde_json::json;
+
+use crate::domain::figures::{format_plain, same_figure};
+use crate::domain::forecast::is_to_come;
+use crate::domain::{Basis, Period, PeriodKind, ResultStatus};
+use crate::import::extract::late::Unread;
+use crate::import::extract::names::{Names, Whose};
+use crate::import::extract::plan::{FigureColumn, Kind, Which};
+use crate::import::extract::refused;
+use crate::import::extract::view::{RowView, belongs_to, text_of};
+use crate::import::figure::{self, CellFigure, Figure, Firmness, Style};
+use crate::import::mapping::Others;
+use crate::import::organisations::code_in;
+use crate::import::reading::Role;
+use crate::import::table::times_in;
+use crate::import::words::{self, plain, same_organisation};
+use crate::import::written_time;
+use crate::source::Cell;
+use crate::workbook::staged::{CellPlace, Refused, Slot, StagedFigures};
+use crate::workbook::{Forecast, Record, Table};
+
+/// What a row is about.
+struct About<'a> {
+    reference: &'a str,
+    description: &'a str,
+    whose: Whose,
+    period: Period,
+}
+
+impl<'a> About<'a> {
+    /// Its reference, else its description.
+    fn name(&self) -> &'a str {
+        if self.reference.is_empty() { self.description } else { self.reference }
+    }
+}
+
+/// Where a figure belongs.
+#[derive(Clone, Copy)]
+struct At {
+    indicator: u32,
+    period: Period,
+    whose: Whose,
+    /// It is a result of an earlier period, which this table only remembers.
+    earlier: bool,
+}
+
+fn slot_of(role: Role) -> Slot {
+    match role {
+        Role::Numerator => Slot::Numerator,
+        Role::Denominator => Slot::Denominator,
+        Role::Result => Slot::Stated,
+        Role::Target => Slot::Target,
+    }
+}
+
+fn plain_figure(value: f64) -> Figure {
+    Figure { value, written: None, decimals: None, firmness: Firmness::Unsaid }
+}
+
+impl RowView<'_> {
+    /// Says every figure of the row.
+    pub fn take_figures(&mut self) {
+        let Some(whose) = self.whose() else { return };
+        let (reference, description) = (self.name_in("reference"), self.name_in("description"));
+        if reference.is_empty() && description.is_empty() && !self.plan.figures.measures {
+            let field = if self.plan.cells.contains("reference") { "reference" } else { "description" };
+            self.refuse(
+                field,
+                "no indicator is named here; where the row goes on from the one above, join the two in the file",
+            );
+            return;
+        }
+        let Some(period) = self.period() else {
+            if self.plan.cells.contains("period") && self.cell("period").is_none() {
+                self.refuse("period", "there is no period; say which it is");
+            }
+            return;
+        };
+        let role = self.role();
+        let plan = self.plan;
+        let about = About { reference: &reference, description: &description, whose, period };
+        for column in &plan.figures.columns {
+            let Some(cell) = self.row.cells.get(usize::from(column.cell)) else { continue };
+            // Where headings name what is measured, a column without a name measures nothing.
+            if matches!(cell, Cell::Empty) || plan.figures.measures && column.label.is_empty() {
+                continue;
+            }
+            let kind = match column.kind {
+                Kind::Value => match role {
+                    Some(role) => Kind::Of(role),
+                    None => {
+                        self.why = Some("a kind of figure that is not kept");
+                        continue;
+                    }
+                },
+                kind => kind,
+            };
+            self.take_cell(cell, kind, column, &about);
+        }
+        if whose == Whose::Ours {
+            self.refuse_words_without_forecast();
+            self.take_words(&reference, &description, period);
+        }
+    }
+
+    /// Whose row it is, by its code first and then by its name; none where it is not kept.
+    fn whose(&mut self) -> Option<Whose> {
+        let text = |field: &str| self.cell(field).map(|(cell, _)| text_of(cell)).unwrap_or_default();
+        let (name, code) = (text("organisation"), text("organisation_code"));
+        let code = code_in(&code);
+        if name.is_empty() && code.is_empty() {
+            // Without a column all figures are ours; an empty cell in one is nobody's.
+            return (!self.plan.cells.contains("organisation")).then_some(Whose::Ours);
+        }
+        if let Some(whose) = self.names.read_before(code, &name) {
+            return self.kept(whose);
+        }
+        match self.read_whose(code, &name) {
+            Ok(whose) => self.kept(whose),
+            Err(why) => {
+                self.refuse(if code.is_empty() { "organisation" } else { "organisation_code" }, why);
+                None
+            }
+        }
+    }
+
+    fn kept(&mut self, whose: Whose) -> Option<Whose> {
+        if whose == Whose::Nobodys {
+            self.why = Some("an organisation that is not kept");
+            return None;
+        }
+        Some(whose)
+    }
+
+    /// Whose a row is that gives a code or a name.
+    fn read_whose(&mut self, code: &str, name: &str) -> Result<Whose, String> {
+        let (reading, called) = (&self.plan.reading, &self.known.called);
+        let ours = reading.fixed("organisation").unwrap_or(&self.known.organisation);
+        let ours = called.meant(ours).unwrap_or(ours);
+        let kept = |name: &str| match &reading.others {
+            Others::All => true,
+            Others::None => false,
+            Others::Named(names) => names.iter().any(|one| {
+                same_organisation(one) == same_organisation(name) || called.meant(one) == Some(name)
+            }),
+        };
+        if code.is_empty() {
+            // Most files give names alone, and the same few over and over.
+            let meant = |name: &str| called.meant(name).map(str::to_owned);
+            return Ok(self.names.whose(self.gathered, name, ours, meant, kept));
+        }
+        let meant = called.of_row(code, &words::name(name))?;
+        let whose = self.names.whose(self.gathered, &meant, ours, |_| None, kept);
+        self.names.note_code(code, name, &meant, whose)?;
+        if whose == Whose::Ours {
+            code.clone_into(&mut self.gathered.own_code);
+        }
+        if let Whose::Others(at) = whose {
+            let codes = &mut self.gathered.organisation_codes;
+            codes.resize(codes.len().max(usize::from(at) + 1), String::new());
+            code.clone_into(&mut codes[usize::from(at)]);
+        }
+        Ok(whose)
+    }
+
+    /// What the row's measure type says its value is.
+    fn role(&mut self) -> Option<Role> {
+        let (cell, _) = self.cell("measure_type")?;
+        let text = text_of(cell);
+        if let Some(role) = self.names.roles.get(&text) {
+            return role;
+        }
+        let known = self.plan.reading.roles.get(&plain(&text)).copied();
+        let role = known.unwrap_or_else(|| crate::import::role_of(&text));
+        self.names.roles.note(text.into_owned(), role);
+        role
+    }
+
+    fn take_cell(&mut self, cell: &Cell, kind: Kind, column: &FigureColumn, row: &About<'_>) {
+        let place = self.place(column.cell);
+        // The unit of the row counts where the heading of the column says none; what a result is made
+        // of is counted in ones.
+        let part = matches!(kind, Kind::Fraction | Kind::Of(Role::Numerator | Role::Denominator));
+        let unit = self.words("unit");
+        let of_row = || (!part && unit.contains('£')).then(|| times_in(&unit)).flatten();
+        let style = Style { times: column.style.times.or_else(of_row), ..column.style };
+        let said = match self.plan.reading.marked(cell).map_or_else(|| figure::read(cell, style), Ok) {
+            Ok(CellFigure::Nothing) => return,
+            Ok(said) => said,
+            // Words in a column of benchmarks compare nothing.
+            Err(_) if kind == Kind::Benchmark => return,
+            Err(why) => {
+                match kind {
+                    Kind::Of(role) if self.late.may_wait(cell) => {
+                        self.wait(cell, slot_of(role), column, row, why)
+                    }
+                    _ => self.gathered.refused.push(refused(place, Some(cell), why)),
+                }
+                return;
+            }
+        };
+        // A benchmark that is missing compares nothing.
+        if kind == Kind::Benchmark && !matches!(said, CellFigure::Figure(_)) {
+            return;
+        }
+        let Some(whose) = self.whose_column(column, row) else { return };
+        let period = column.period.unwrap_or(match column.which {
+            Which::Own => row.period,
+            Which::Previous => row.period.previous(),
+            Which::LastYear => row.period.same_period_last_year(),
+            Which::Outturn => row.period.whole_year().previous(),
+            Which::NextYear => row.period.whole_year().next(),
+        });
+        let indicator = self.indicator(row.reference, row.description, &column.label, period);
+        let at =
+            At { indicator, period, whose, earlier: !matches!(column.which, Which::Own | Which::NextYear) };
+        if let CellFigure::Figure(figure) = &said {
+            self.note(indicator, figure, kind);
+        }
+        match (kind, said) {
+            (_, CellFigure::Fraction(numerator, denominator)) => {
+                for (slot, value) in [(Slot::Numerator, numerator), (Slot::Denominator, denominator)] {
+                    if value.is_some() {
+                        self.put(at, slot, value.map(plain_figure), None, place);
+                    }
+                }
+            }
+            (Kind::Forecast, CellFigure::Figure(_))
+                if column.forecast_for
+                    && let Err(why) = is_to_come(period, self.known.period) =>
+            {
+                self.gathered.refused.push(refused(place, Some(cell), why));
+            }
+            (Kind::Forecast, CellFigure::Figure(figure)) => {
+                self.take_forecast(at, row.name(), figure.value, place)
+            }
+            (Kind::Benchmark, CellFigure::Figure(figure)) => {
+                self.put(at, Slot::Stated, Some(figure), None, place);
+            }
+            (Kind::Fraction, CellFigure::Figure(figure)) => {
+                self.put(at, Slot::Numerator, Some(figure), None, place)
+            }
+            (Kind::Of(role), CellFigure::Figure(figure)) => {
+                self.put(at, slot_of(role), Some(figure), None, place)
+            }
+            // An earlier result or a target that is missing is nothing to add.
+            (Kind::Of(role), CellFigure::Missing(reason)) if !at.earlier && role != Role::Target => {
+                self.put(at, slot_of(role), None, Some(reason), place);
+            }
+            (Kind::Of(_), CellFigure::Missing(_)) => self.used += 1,
+            _ => {}
+        }
+    }
+
+    /// Whose figures a column holds in a row; none where they are not kept.
+    fn whose_column(&mut self, column: &FigureColumn, row: &About<'_>) -> Option<Whose> {
+        if column.organisation.is_empty() {
+            return Some(row.whose);
+        }
+        if column.kind == Kind::Benchmark {
+            let ours = self.plan.reading.fixed("organisation").unwrap_or(&self.known.organisation);
+            return Some(self.names.whose(self.gathered, &column.organisation, ours, |_| None, |_| true));
+        }
+        match self.read_whose("", &column.organisation) {
+            Ok(whose) => self.kept(whose),
+            Err(_) => None,
+        }
+    }
+
+    /// Keeps a cell that is no figure until the notes of the whole file are known.
+    fn wait(&mut self, cell: &Cell, slot: Slot, column: &FigureColumn, row: &About<'_>, why: String) {
+        let place = self.place(column.cell);
+        let is_now = column.which == Which::Own && slot != Slot::Target;
+        let (Some(whose), true) = (self.whose_column(column, row), is_now) else {
+            return self.gathered.refused.push(refused(place, Some(cell), why));
+        };
+        let organisation = match whose {
+            Whose::Ours => None,
+            Whose::Others(at) => Some(at),
+            Whose::Nobodys => return,
+        };
+        let period = column.period.unwrap_or(row.period);
+        let indicator = self.indicator(row.reference, row.description, &column.label, period);
+        let period = self.names.period(self.gathered, period);
+        let refused = refused(place, Some(cell), why);
+        self.late.wait(Unread { indicator, period, organisation, slot, place, refused, alone: false });
+    }
+
+    fn note(&mut self, indicator: u32, figure: &Figure, kind: Kind) {
+        let evidence = &mut self.names.evidence[indicator as usize];
+        if matches!(kind, Kind::Of(Role::Result | Role::Target)) {
+            if let Some(written) = figure.written {
+                evidence.note_written(written);
+            }
+            evidence.decimals = evidence.decimals.max(figure.decimals.unwrap_or(0).min(3));
+        }
+    }
+
+    /// Puts a figure, or the reason why there is none, where it belongs.
+    fn put(&mut self, at: At, slot: Slot, figure: Option<Figure>, missing: Option<String>, place: CellPlace) {
+        let organisation = match at.whose {
+            Whose::Ours => None,
+            // Another organisation's target is nothing of ours.
+            Whose::Others(_) if slot == Slot::Target => return,
+            Whose::Others(organisation) => Some(organisation),
+            Whose::Nobodys => return,
+        };
+        self.used += 1;
+        let period = self.names.period(self.gathered, at.period);
+        let missing = missing.map(|reason| self.names.reason(self.gathered, &reason));
+        let key = Names::key(at.indicator, period, organisation);
+        let found = self.names.figures.get(&key).map(|found| *found as usize);
+        let found = found.unwrap_or_else(|| {
+            let mut figures = StagedFigures::new(at.indicator, period, organisation);
+            figures.only_if_new = at.earlier;
+            if !at.earlier && organisation.is_none() {
+                (figures.covers, figures.basis) = self.covers(at.period);
+            }
+            let list = if organisation.is_none() {
+                &mut self.gathered.figures
+            } else {
+                &mut self.gathered.benchmarks
+            };
+            list.push(figures);
+            self.names.figures.insert(key, list.len() as u32 - 1);
+            list.len() - 1
+        });
+        let list =
+            if organisation.is_none() { &mut self.gathered.figures } else { &mut self.gathered.benchmarks };
+        let figures = &mut list[found];
+        match figure.map(|figure| figure.firmness) {
+            Some(Firmness::Provisional) => figures.status = ResultStatus::Provisional,
+            Some(Firmness::Estimate) => figures.status = ResultStatus::Estimate,
+            _ => {}
+        }
+        if figures.only_if_new && !at.earlier && slot != Slot::Target {
+            // What a file says outright replaces what it only remembers.
+            figures.only_if_new = false;
+            figures.set(Slot::Stated, None, CellPlace::default());
+        } else if at.earlier && !figures.only_if_new && figures.has_result() {
+            return;
+        }
+        let value = figure.map(|figure| figure.value);
+        let written = figure.and_then(|figure| figure.written);
+        match (figures.get(slot), value) {
+            (Some(there), Some(value)) if !same_figure(there, value) => {
+                let first = figures.place(slot);
+                // Of another organisation neither counts until somebody says which.
+                let both = organisation.is_some() && !std::mem::replace(&mut figures.differs, true);
+                let [there, value] = [there, value].map(|figure| format_plain(figure, 6));
+                let says = |place: CellPlace, value: &str| {
+                    let cell = self.gathered.cell(place);
+                    format!("{cell} says {value} of the same; keep the one that counts")
+                };
+                let (reason, of_first) = (says(first, &there), says(place, &value));
+                if both {
+                    self.gathered.refused.push(Refused { place: first, value: there, reason: of_first });
+                }
+                let cell = self.row.cells.get(usize::from(place.column));
+                self.gathered.refused.push(refused(place, cell, reason));
+            }
+            (None, Some(value)) => {
+                figures.set(slot, Some(value), place);
+                figures.written[slot as usize] = written;
+            }
+            (None, None) if missing.is_some() && slot != Slot::Target => {
+                if figures.place(slot).row == 0 {
+                    figures.set(slot, None, place);
+                }
+                if figures.missing.is_none() || slot == Slot::Stated {
+                    figures.missing = missing;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The days a result covers where they are not the period's, and what basis that makes it.
+    fn covers(&self, period: Period) -> (Option<(NaiveDate, NaiveDate)>, Option<Basis>) {
+        let Some((cell, _)) = self.cell("covers") else { return (None, None) };
+        let Some(span) =
+            written_time::read(&text_of(cell)).and_then(|time| time.span(self.known.first_month))
+        else {
+            return (None, None);
+        };
+        let own = period.span(self.known.first_month);
+        if span == own {
+            return (None, None);
+        }
+        let months = (span.to.year() - span.from.year()) * 12 + span.to.month0() as i32
+            - span.from.month0() as i32
+            + 1;
+        let basis = if months == 12 && period.kind() != PeriodKind::Year {
+            Some(Basis::Rolling12)
+        } else if span.to < own.from {
+            Some(Basis::Lagged)
+        } else {
+            None
+        };
+        (Some((span.from, span.to)), basis)
+    }
+
+    fn take_forecast(&mut self, at: At, reference: &str, value: f64, place: CellPlace) {
+        let here = self.known.period;
+        let mut name = format!("{reference} forecast");
+        let (period, made_in) = if at.period > here && at.period != here.whole_year() {
+            // A column of a period to come: expected of it in the period that is reported.
+            name.push_str(&format!(" for {}", at.period.title()));
+            (at.period.code(), here.code())
+        } else if at.period.whole_year() == at.period {
+            // What a whole year's column expects was made in no period of it that is known.
+            (at.period.code(), String::new())
+        } else {
+            (at.period.whole_year().code(), at.period.code())
+        };
+        let mut record = Forecast::stated(0, &period, &made_in, Some(value));
+        let mut set = vec![("value", json!(value))];
+        let Some((confidence, reason)) = self.said_of_forecast(place.column) else { return };
+        if let Some(confidence) = confidence {
+            record.confidence = confidence;
+            set.push(("confidence", json!(confidence)));
+        }
+        if !reason.is_empty() {
+            set.push(("reason", json!(reason)));
+            record.reason = reason;
+        }
+        self.say(
+            "forecast",
+            &name,
+            Record::Forecast(record),
+            &["indicator_id", "period", "made_in"],
+            set,
+            vec![belongs_to("indicator_id", Table::Indicator, reference)],
+        );
+        // Of the columns that hold forecasts, this one.
+        if let Some(said) = self.gathered.records.last_mut() {
+            said.place = place;
+        }
+    }
+}

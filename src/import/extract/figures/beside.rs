@@ -1,0 +1,129 @@
+//! What stands beside the figures of a row: printed cells, the words about them, why a target was set.
+
+use serde_json::json;
+
+use crate::domain::{Confidence, Period};
+use crate::import::extract::view::text_of;
+use crate::import::extract::{RowView, belongs_to, refused};
+use crate::workbook::{Commentary, CommentaryKind, CommentaryStatus, Printed, Record, Table, TargetReason};
+
+impl RowView<'_> {
+    /// The confidence and the reason that stand beside a forecast; none where one of them is refused, and the
+    /// forecast with it, so that it is never stored with half of what is said of it.
+    pub(super) fn said_of_forecast(&mut self, forecast: u16) -> Option<(Option<Confidence>, String)> {
+        let (plan, mut confidence, mut reason) = (self.plan, None, String::new());
+        for beside in plan.figures.beside_forecasts.iter().filter(|beside| beside.of == forecast) {
+            let Some(cell) = self.row.cells.get(usize::from(beside.cell)) else { continue };
+            let text = text_of(cell).trim().to_owned();
+            if says_nothing(&text) {
+                continue;
+            }
+            self.used += 1;
+            if beside.field == "forecast_reason" {
+                reason = text;
+                continue;
+            }
+            match Confidence::read(&text) {
+                Ok(read) => confidence = Some(read),
+                Err(why) => {
+                    let place = self.place(beside.cell);
+                    self.gathered.refused.push(refused(place, Some(cell), why));
+                    return None;
+                }
+            }
+        }
+        Some((confidence, reason))
+    }
+
+    /// Refuses a confidence or a reason where the row has no forecast that it would be about.
+    pub(super) fn refuse_words_without_forecast(&mut self) {
+        let plan = self.plan;
+        for beside in &plan.figures.beside_forecasts {
+            let text = |at: u16| {
+                let cell = self.row.cells.get(usize::from(at));
+                cell.map(|cell| text_of(cell).trim().to_owned()).unwrap_or_default()
+            };
+            if says_nothing(&text(beside.cell)) || !says_nothing(&text(beside.of)) {
+                continue;
+            }
+            let place = self.place(beside.cell);
+            let cell = self.row.cells.get(usize::from(beside.cell));
+            let why = "there is no forecast beside it: give its figure, or leave this cell empty".to_owned();
+            self.gathered.refused.push(refused(place, cell, why));
+        }
+    }
+
+    /// What is printed beside the figures, and the words about them.
+    pub(super) fn take_words(&mut self, reference: &str, description: &str, period: Period) {
+        let name = if reference.is_empty() { description } else { reference };
+        for (field, printed) in self.plan.figures.printed.clone() {
+            let text = self.text(field);
+            if text.is_empty() {
+                continue;
+            }
+            let record = Printed {
+                id: 0,
+                revision: 0,
+                indicator_id: Some(0),
+                period: period.code(),
+                field: printed.to_owned(),
+                text: text.clone(),
+            };
+            self.say(
+                field,
+                &format!("{name} {}", printed.replace('_', " ")),
+                Record::Printed(record),
+                &["indicator_id", "period", "field"],
+                vec![("text", json!(text))],
+                vec![belongs_to("indicator_id", Table::Indicator, name)],
+            );
+        }
+        let text = self.text("target_reason");
+        if !text.is_empty() {
+            // Beside a column of next year's targets it is about these.
+            let ahead = self.plan.reading.place_of("next_target").is_some();
+            let year = if ahead { period.whole_year().next() } else { period.whole_year() };
+            let record = TargetReason {
+                id: 0,
+                revision: 0,
+                indicator_id: 0,
+                period: year.code(),
+                reason: text.clone(),
+            };
+            self.say(
+                "target_reason",
+                &format!("{name} reason for the target of {}", year.code()),
+                Record::TargetReason(record),
+                &["indicator_id", "period"],
+                vec![("reason", json!(text))],
+                vec![belongs_to("indicator_id", Table::Indicator, name)],
+            );
+        }
+        let text = self.text("reasons");
+        if !text.is_empty() && self.cell("reasons").is_some() {
+            let record = Commentary {
+                id: 0,
+                revision: 0,
+                indicator_id: 0,
+                period: period.code(),
+                kind: CommentaryKind::Reasons,
+                text: text.clone(),
+                status: CommentaryStatus::Submitted,
+                carried_from: String::new(),
+            };
+            self.say(
+                "reasons",
+                &format!("{name} reasons"),
+                Record::Commentary(record),
+                &["indicator_id", "period", "kind"],
+                vec![("text", json!(text))],
+                vec![belongs_to("indicator_id", Table::Indicator, name)],
+            );
+        }
+    }
+}
+
+/// Whether a cell beside a forecast holds nothing, or only a dash for it.
+fn says_nothing(text: &str) -> bool {
+    matches!(text, "" | "-" | "–" | "—")
+}

@@ -1,0 +1,350 @@
+//! Gathering what a whole file says, row after row.
+
+mod evidence;
+mod figures;
+mod indicator;
+mod late;
+mod names;
+mod plan;
+mod under;
+mod view;
+
+use chrono::NaiveDate;
+
+use late::Late;
+use names::Names;
+use plan::FigurePlan;
+use under::Under;
+pub use view::{RowView, belongs_to, words_of};
+
+use crate::domain::{FinancialYear, Period, PeriodKind};
+use crate::import::legend::legend;
+use crate::import::reading::{HEADINGS, Reading};
+use crate::import::table::Line;
+use crate::import::targets::ImportKind;
+use crate::import::written_time;
+use crate::import::{Known, cell_text};
+use crate::source::{Area, Cell, Event, Row};
+use crate::workbook::staged::{CellPlace, Refused, StagedImport};
+
+/// A sheet's reading, made ready for a million rows.
+struct Plan {
+    reading: Reading,
+    target: &'static ImportKind,
+    /// Position of the sheet in what is gathered.
+    sheet: u16,
+    /// Cells by field.
+    cells: Cells,
+    /// Cells that say what a row is about.
+    key: Vec<u16>,
+    /// Cells that are filled down where they are merged.
+    carried: Vec<u16>,
+    /// Cells, and what they may say.
+    only: Vec<(u16, Vec<String>, String)>,
+    figures: FigurePlan,
+    /// Whether rows name the theme of their indicator.
+    themed: bool,
+    /// The period of rows that name none.
+    period: Option<Period>,
+    /// What days of its column end: months, quarters or years.
+    kind_of_days: PeriodKind,
+    year: FinancialYear,
+}
+
+/// Where the fields of a sheet stand: few, asked for by every row, and found sooner in a list than
+/// in a table.
+#[derive(Default)]
+struct Cells(Vec<(&'static str, u16)>);
+
+impl Cells {
+    /// The first column of a field counts.
+    fn note(&mut self, field: &'static str, place: u16) {
+        if !self.contains(field) {
+            self.0.push((field, place));
+        }
+    }
+
+    fn get(&self, field: &str) -> Option<u16> {
+        self.0.iter().find(|(one, _)| *one == field).map(|(_, place)| *place)
+    }
+
+    fn contains(&self, field: &str) -> bool {
+        self.get(field).is_some()
+    }
+}
+
+/// Gathers what a file says. Fed with a reader's events, in their order.
+pub struct Extraction<'a> {
+    known: &'a Known,
+    plans: Vec<Plan>,
+    current: Option<usize>,
+    merged: Vec<(Area, Option<Cell>)>,
+    gathered: StagedImport,
+    names: Names,
+    under: Under,
+    late: Late,
+}
+
+impl<'a> Extraction<'a> {
+    /// Begins to gather from a file that is understood like this.
+    pub fn new(known: &'a Known, readings: &[Reading]) -> Self {
+        let mut gathered = StagedImport { file: known.file.clone(), ..StagedImport::default() };
+        let plans = readings
+            .iter()
+            .filter_map(|reading| {
+                gathered.sheets.push(reading.name.clone());
+                plan(reading, gathered.sheets.len() as u16 - 1, known)
+            })
+            .collect();
+        Self {
+            known,
+            plans,
+            current: None,
+            merged: Vec::new(),
+            gathered,
+            names: Names::default(),
+            under: Under::default(),
+            late: Late::default(),
+        }
+    }
+
+    /// Takes the next event of the reader.
+    pub fn event(&mut self, event: &Event) {
+        match event {
+            Event::Sheet { place, merged, .. } => {
+                self.current = self.plans.iter().position(|plan| plan.reading.sheet == *place);
+                // `Q1` is of another year here, perhaps.
+                self.names.times.forget();
+                self.names.roles.forget();
+                self.under = Under::default();
+                self.merged = merged
+                    .iter()
+                    .filter(|area| area.last_row > area.first_row)
+                    .map(|area| (*area, None))
+                    .collect();
+            }
+            Event::Row(row) => self.row(row),
+            Event::End { .. } => self.current = None,
+            Event::File { .. } | Event::Done | Event::Problem(_) => {}
+        }
+    }
+
+    /// Why no more of the file is taken in, where it says more than one workbook is for: what it says
+    /// is held in memory until it is compared.
+    pub fn too_much(&self) -> Option<String> {
+        let said = &self.gathered;
+        more_than_most([
+            said.indicators.len(),
+            said.records.len(),
+            said.figures.len() + said.benchmarks.len(),
+        ])
+    }
+
+    /// Rows read so far.
+    pub fn rows(&self) -> u64 {
+        self.gathered.rows.read
+    }
+
+    /// What everything says together.
+    pub fn finish(mut self) -> StagedImport {
+        std::mem::take(&mut self.late).settle(&mut self.gathered, &mut self.names);
+        std::mem::take(&mut self.names).decide(&mut self.gathered, self.known);
+        self.gathered
+    }
+
+    fn row(&mut self, row: &Row) {
+        let Some(at) = self.current else { return };
+        let plan = &self.plans[at];
+        if row.number < plan.reading.table.begins {
+            return;
+        }
+        self.gathered.rows.read += 1;
+        let filled_down;
+        let row = if self.merged.is_empty() {
+            row
+        } else {
+            filled_down = fill_down(row, &mut self.merged, &plan.carried);
+            &filled_down
+        };
+        if let Some((cell, values, name)) = plan.only.iter().find(|(cell, values, _)| {
+            let text = row.cells.get(usize::from(*cell)).map_or_else(Default::default, view::text_of);
+            !values.iter().any(|value| *value == text)
+        }) {
+            let _ = (cell, values);
+            self.leave_out(name.clone());
+            return;
+        }
+        self.late.note_line(row, plan.reading.columns.len());
+        let line = plan.reading.table.line(row, &plan.key);
+        let is_theme = line == Line::Group && plan.reading.fixed(HEADINGS).is_some();
+        // What explains a mark heads nothing.
+        if is_theme && legend(std::iter::once(row)).is_empty() {
+            let text = (0..).zip(&row.cells).find(|(_, cell)| !matches!(cell, Cell::Empty));
+            if let Some((column, cell)) = text {
+                let place = CellPlace { sheet: plan.sheet, row: row.number, column };
+                self.under.heading(&view::text_of(cell), place);
+            }
+            self.leave_out("a heading that is the theme of the rows below it".to_owned());
+            return;
+        }
+        if let Some(why) = line.why().filter(|_| row.number > 0) {
+            let total = why == Line::Total.why().unwrap_or_default();
+            // A row of `Total` may be the very row that is wanted.
+            if !(total && plan.only.iter().any(|(_, values, _)| values.iter().any(|value| value == "Total")))
+            {
+                self.leave_out(why.to_owned());
+                return;
+            }
+        }
+        self.under.data();
+        let refused = self.gathered.refused.count;
+        let waiting = self.late.waiting();
+        let mut view = RowView {
+            plan,
+            row,
+            known: self.known,
+            gathered: &mut self.gathered,
+            names: &mut self.names,
+            under: &self.under,
+            late: &mut self.late,
+            used: 0,
+            why: None,
+        };
+        (plan.target.take)(&mut view);
+        let (used, why) = (view.used, view.why);
+        if used > 0 {
+            self.gathered.rows.used += 1;
+        } else if self.gathered.refused.count > refused {
+            self.gathered.rows.refused += 1;
+        } else if self.late.waiting() > waiting {
+            self.late.alone(waiting);
+        } else {
+            self.leave_out(why.unwrap_or("it says nothing that is kept").to_owned());
+        }
+    }
+
+    fn leave_out(&mut self, why: String) {
+        *self.gathered.rows.left_out.entry(why).or_default() += 1;
+    }
+}
+
+/// Says which of the numbers of indicators, other rows and figures is more than is taken from one file.
+fn more_than_most(there: [usize; 3]) -> Option<String> {
+    const MAX: [(usize, &str); 3] = [
+        (250_000, "250,000 different indicators"),
+        (250_000, "250,000 risks, actions, lines or other rows"),
+        (5_000_000, "5,000,000 figures"),
+    ];
+    let ((_, what), _) = MAX.iter().zip(there).find(|((most, _), there)| there > most)?;
+    Some(format!(
+        "it has more than {what}, the most that is taken from one file. Nothing was imported. Is each column \
+         what it is taken for? If so, divide the file and import its parts."
+    ))
+}
+
+fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
+    let target = reading.target?;
+    let mut cells = Cells::default();
+    for column in &reading.columns {
+        if let Some(field) = column.field {
+            cells.note(field.code, column.column.place);
+        }
+    }
+    let of = |codes: &[&str]| codes.iter().filter_map(|code| cells.get(code)).collect::<Vec<u16>>();
+    let period = reading.fixed("period").and_then(|code| Period::parse(code).ok());
+    let days: Vec<NaiveDate> = reading
+        .place_of("period")
+        .map(|at| {
+            let times = reading.columns[at].samples.iter().filter_map(|text| written_time::read(text));
+            times
+                .filter_map(
+                    |time| if let written_time::WrittenTime::Day(day) = time { Some(day) } else { None },
+                )
+                .collect()
+        })
+        .unwrap_or_default();
+    let kind = known.period.kind();
+    Some(Plan {
+        target,
+        sheet,
+        key: of(target.key),
+        carried: of(&[
+            "reference",
+            "description",
+            "kind",
+            "service",
+            "theme",
+            "objective",
+            "owner",
+            "organisation",
+            "period",
+            "name",
+            "meeting",
+        ]),
+        only: reading
+            .only
+            .iter()
+            .filter(|kept| !kept.values.is_empty())
+            .map(|kept| {
+                let column = &reading.columns[kept.place];
+                let wanted = kept.values.join(" or ");
+                (column.column.place, kept.values.clone(), format!("{} is not {wanted}", column.name()))
+            })
+            .collect(),
+        figures: FigurePlan::of(reading),
+        themed: reading.names_themes(),
+        period,
+        kind_of_days: written_time::kind_of_days(&days, kind),
+        year: reading
+            .fixed("year")
+            .and_then(|year| Period::parse(year).ok())
+            .or(period)
+            .unwrap_or(known.period)
+            .financial_year(),
+        cells,
+        reading: reading.clone(),
+    })
+}
+
+/// Merged cells hold their text in the first row only.
+fn fill_down(row: &Row, merged: &mut [(Area, Option<Cell>)], carried: &[u16]) -> Row {
+    let mut row = row.clone();
+    for (area, first) in merged.iter_mut() {
+        if !(area.first_row..=area.last_row).contains(&row.number) || !carried.contains(&area.first_column) {
+            continue;
+        }
+        let at = usize::from(area.first_column);
+        if row.number == area.first_row {
+            *first = row.cells.get(at).cloned();
+        } else if let Some(cell) = first {
+            if row.cells.len() <= at {
+                row.cells.resize(at + 1, Cell::Empty);
+            }
+            if matches!(row.cells[at], Cell::Empty) {
+                row.cells[at] = cell.clone();
+            }
+        }
+    }
+    row
+}
+
+/// A refusal of a cell.
+fn refused(place: CellPlace, cell: Option<&Cell>, reason: String) -> Refused {
+    let value = cell.map(cell_text).unwrap_or_default();
+    Refused { place, value: crate::domain::shown(&value), reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::more_than_most;
+
+    #[test]
+    fn what_is_too_much_is_named() {
+        assert_eq!(more_than_most([250_000, 250_000, 5_000_000]), None);
+        for (there, what) in
+            [([250_001, 0, 0], "indicators"), ([0, 250_001, 0], "other rows"), ([1, 1, 5_000_001], "figures")]
+        {
+            assert!(more_than_most(there).is_some_and(|why| why.contains(what)), "{what}");
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Results, targets and other organisations' results.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use crate::domain::Period;
+use crate::domain::figures::{format_plain, same_figure};
+use crate::store::bulk::inserted_rows;
+use crate::store::bulk::pipeline::{BATCH, pipelined};
+use crate::store::error::StoreError;
+use crate::store::importing::order::{Said, order};
+use crate::store::importing::units::in_unit;
+use crate::store::importing::{Importing, Matched};
+use crate::store::rows::codes::period_number;
+use crate::store::rows::row;
+use crate::workbook::import_outcome::{ImportLine, RowOutcome};
+use crate::workbook::staged::{Slot, StagedFigures, StagedImport, column_letters};
+use crate::workbook::*;
+
+/// What a result is told in, and what a target is.
+pub const RESULT: &[Slot] = &[Slot::Numerator, Slot::Denominator, Slot::Stated];
+const TARGET: &[Slot] = &[Slot::Target];
+
+/// What the workbook has of one indicator.
+#[derive(Default)]
+struct Have {
+    results: HashMap<i64, ResultRecord>,
+    targets: HashMap<i64, Target>,
+}
+
+pub fn match_figures(
+    arriving: &mut Importing<'_>,
+    matched: &Matched,
+    organisations: &[String],
+) -> Result<(), StoreError> {
+    let said = arriving.said;
+    let numbers: Vec<i64> =
+        said.periods.iter().map(|code| Period::parse(code).map_or(0, period_number)).collect();
+    // Indicator after indicator, so that what there is of each is read once.
+    let ordered = order(matched, &numbers, &said.figures);
+    let of = |at: u32| said.figures[at as usize].indicator as usize;
+    let id = |at: u32| matched.ids[of(at)];
+    let runs: Vec<&[u32]> = ordered.chunk_by(|one, other| id(*one) == id(*other)).collect();
+    // Results of new indicators are put together by another thread while this one stores those before.
+    let new: Vec<bool> =
+        matched.ids.iter().map(|id| id.is_some_and(|id| arriving.just_added.has(id))).collect();
+    let ready = |run: &[u32]| -> Vec<Record> {
+        let at = of(run[0]);
+        let figures = run.iter().map(|at| &said.figures[*at as usize]).filter(|one| one.has_result());
+        match matched.ids[at].filter(|_| new[at]) {
+            Some(id) => {
+                let new = |one| Record::Result(result(said, one, id, matched.scales[at], None));
+                figures.map(new).collect()
+            }
+            None => Vec::new(),
+        }
+    };
+    pipelined(
+        runs.chunks(BATCH).map(Ok),
+        |some| some.iter().map(|run| (*run, ready(run))).collect::<Vec<_>>(),
+        |some| {
+            some.iter_mut()
+                .try_for_each(|(run, ready)| match_indicator(arriving, matched, &numbers, run, ready))
+        },
+    )?;
+    arriving.just_added.ordered(ordered, &matched.ids);
+    crate::store::importing::benchmarks::match_benchmarks(arriving, matched, &numbers, organisations)
+}
+
+/// Matches the figures of one indicator. Its results are `ready` where it is new.
+fn match_indicator(
+    arriving: &mut Importing<'_>,
+    matched: &Matched,
+    numbers: &[i64],
+    run: &[u32],
+    ready: &[Record],
+) -> Result<(), StoreError> {
+    let mut ready = ready.iter();
+    let mut have: Option<Have> = None;
+    let (mut results, mut targets) = (Said::default(), Said::default());
+    let said = arriving.said;
+    for at in run {
+        let figures = &said.figures[*at as usize];
+        arriving.step()?;
+        let indicator = figures.indicator as usize;
+        let Some(id) = matched.ids[indicator] else { continue };
+        let have = match &mut have {
+            Some(have) => have,
+            None => have.insert(match arriving.just_added.has(id) {
+                true => Have::default(),
+                false => crate::store::importing::figures::have(arriving, id)?,
+            }),
+        };
+        let number = numbers[usize::from(figures.period)];
+        let reference = &matched.references[indicator];
+        let usable = in_unit(arriving, matched.units[indicator], figures, |slot| have.figure(number, slot));
+        let ready = if figures.has_result() { ready.next() } else { None };
+        if usable.has_result() {
+            let scale = matched.scales[indicator];
+            if !results.before(arriving, figures, number, (Table::Result, RESULT)) {
+                take_result(arriving, (id, scale), reference, &usable, have.results.get(&number), ready)?;
+            }
+        }
+        if usable.get(Slot::Target).is_some()
+            && !targets.before(arriving, figures, number, (Table::Target, TARGET))
+        {
+            take_target(arriving, id, reference, figures, have.targets.get(&number))?;
+        }
+    }
+    Ok(())
+}
+
+impl Have {
+    /// A figure of a period, by the period's number.
+    fn figure(&self, number: i64, slot: Slot) -> Option<f64> {
+        let result = self.results.get(&number);
+        match slot {
+            Slot::Numerator => result?.numerator,
+            Slot::Denominator => result?.denominator,
+            Slot::Stated => result?.stated,
+            Slot::Target => self.targets.get(&number).map(|target| target.value),
+        }
+    }
+}
+
+fn have(arriving: &Importing<'_>, id: Id) -> Result<Have, StoreError> {
+    let mut have = Have::default();
+    if id <= 0 {
+        return Ok(have);
+    }
+    let number = |code: &str| Period::parse(code).map_or(0, period_number);
+    for result in row::select::<ResultRecord>(arriving.connection, "WHERE indicator_id = ?1", [id])? {
+        have.results.insert(number(&result.period), result);
+    }
+    for target in row::select::<Target>(arriving.connection, "WHERE indicator_id = ?1", [id])? {
+        have.targets.insert(number(&target.period), target);
+    }
+    Ok(have)
+}
+
+pub fn title(code: &str) -> String {
+    Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)
+}
+
+/// A figure without decimals it does not have.
+fn plain(value: f64) -> String {
+    format_plain(value, 6)
+}
+
+/// `422/709 = 59.52`, `59.52`, `suppressed [c]`.
+pub fn in_words(
+    numerator: Option<f64>,
+    denominator: Option<f64>,
+    stated: Option<f64>,
+    missing: &str,
+) -> String {
+    let fraction = match (numerator, denominator) {
+        (None, None) => String::new(),
+        (numerator, denominator) => {
+            let half = |half: Option<f64>| half.map_or_else(String::new, plain);
+            format!("{}/{}", half(numerator), half(denominator))
+        }
+    };
+    match (fraction.is_empty(), stated) {
+        (true, Some(stated)) => plain(stated),
+        (true, None) => missing.to_owned(),
+        (false, Some(stated)) => format!("{fraction} = {}", plain(stated)),
+        (false, None) if missing.is_empty() => fraction,
+        (false, None) => missing.to_owned(),
+    }
+}
+
+pub fn same(one: Option<f64>, other: Option<f64>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => same_figure(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn take_result(
+    arriving: &mut Importing<'_>,
+    (id, scale): (Id, f64),
+    reference: &str,
+    figures: &StagedFigures,
+    there: Option<&ResultRecord>,
+    ready: Option<&Record>,
+) -> Result<(), StoreError> {
+    let said = arriving.said;
+    let code = &said.periods[usize::from(figures.period)];
+    if figures.only_if_new && (there.is_some() || arriving.periods.is_closed(arriving.connection, code)?) {
+        // An earlier result is known better here than by a table that only mentions it, and what was
+        // reported without one stays so.
+        arriving.just_added.forget(id);
+        arriving.arrival.count(Table::Result, RowOutcome::Unchanged);
+        return Ok(());
+    }
+    let own;
+    let record = match ready {
+        Some(record) => record,
+        None => {
+            own = Record::Result(result(said, figures, id, scale, there));
+            &own
+        }
+    };
+    let Record::Result(after) = record else { return Ok(()) };
+    let missing = figures.missing.and_then(|at| said.reasons.get(usize::from(at)));
+    let unchanged = there.is_some_and(|was| {
+        same(was.numerator, after.numerator)
+            && same(was.denominator, after.denominator)
+            && same(was.stated, after.stated)
+            && was.missing_because == after.missing_because
+    });
+    if unchanged {
+        arriving.arrival.count(Table::Result, RowOutcome::Unchanged);
+        return Ok(());
+    }
+    let (numerator, denominator, stated) = (after.numerator, after.denominator, after.stated);
+    let line = || ImportLine {
+        fate: RowOutcome::Added,
+        table: Table::Result,
+        name: format!("{reference} result, {}", title(code)),
+        before: there
+            .map(|there| in_words(there.numerator, there.denominator, there.stated, &there.missing_because))
+            .unwrap_or_default(),
+        after: in_words(numerator, denominator, stated, missing.map_or("", String::as_str)),
+        place: figures.result_place(),
+        by: String::new(),
+    };
+    match there {
+        Some(there) => arriving.change_or_keep(&Record::Result(there.clone()), record.clone(), line()),
+        None => add(arriving, id, record, line),
+    }
+}
+
+/// The result that a file says, put onto the one that is there, and where it stands.
+fn result(
+    said: &StagedImport,
+    figures: &StagedFigures,
+    id: Id,
+    scale: f64,
+    there: Option<&ResultRecord>,
+) -> ResultRecord {
+    let source = source(said, figures);
+    ResultRecord { source, ..inserted_rows::result(said, figures, id, scale, there) }
+}
+
+/// `returns.xlsx, Table 2a!D12 (numerator), E12 (denominator), F12`.
+fn source(said: &StagedImport, figures: &StagedFigures) -> String {
+    let mut told = String::new();
+    let fraction = figures.place(Slot::Numerator) == figures.place(Slot::Denominator);
+    for (slot, what) in
+        [(Slot::Numerator, " (numerator)"), (Slot::Denominator, " (denominator)"), (Slot::Stated, "")]
+    {
+        let place = figures.place(slot);
+        // Numerator and denominator of one cell are told once.
+        if place.row == 0 || (fraction && slot == Slot::Denominator) {
+            continue;
+        }
+        if told.is_empty() {
+            told = said.source(place);
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(told, ", {}{}", column_letters(place.column), place.row);
+        }
+        told.push_str(if fraction { "" } else { what });
+    }
+    told
+}
+
+fn take_target(
+    arriving: &mut Importing<'_>,
+    id: Id,
+    reference: &str,
+    figures: &StagedFigures,
+    there: Option<&Target>,
+) -> Result<(), StoreError> {
+    let said = arriving.said;
+    let Some(value) = figures.get(Slot::Target) else { return Ok(()) };
+    if there.is_some_and(|there| same(Some(there.value), Some(value))) {
+        arriving.arrival.count(Table::Target, RowOutcome::Unchanged);
+        return Ok(());
+    }
+    let code = &said.periods[usize::from(figures.period)];
+    let place = figures.place(Slot::Target);
+    let line = || ImportLine {
+        fate: RowOutcome::Added,
+        table: Table::Target,
+        name: format!("{reference} target, {}", title(code)),
+        before: there.map(|there| plain(there.value)).unwrap_or_default(),
+        after: plain(value),
+        place,
+        by: String::new(),
+    };
+    let Some(new) = inserted_rows::target(said, figures, id) else { return Ok(()) };
+    let (identity, revision) = there.map_or((0, 0), |there| (there.id, there.revision));
+    let after = Record::Target(Target { id: identity, revision, source: said.source(place), ..new });
+    match there {
+        Some(there) => arriving.change_or_keep(&Record::Target(there.clone()), after, line()),
+        None => add(arriving, id, &after, line),
+    }
+}
+
+/// Adds a figure of an indicator, or notes that it is refused.
+fn add(
+    arriving: &mut Importing<'_>,
+    indicator: Id,
+    record: &Record,
+    line: impl FnOnce() -> ImportLine,
+) -> Result<(), StoreError> {
+    if arriving.add_or_refuse(record, line)?.is_none() {
+        arriving.just_added.forget(indicator);
+    }
+    Ok(())
+}
