@@ -61,6 +61,7 @@ fn window<T: Clone>(list: &List<T>, count: usize, own: impl FnMut(&mut T, i64)) 
 }
 
 /// What a screen is told, with so many rows of its own thing; none where there are no rows in it.
+#[allow(clippy::result_large_err)]
 fn with_rows(data: Data, count: usize) -> Result<Data, Data> {
     Ok(match data {
         Data::Movement(mut movement) => {
