@@ -241,7 +241,7 @@ fn every_key_of_the_delivery_does_something() {
 
 #[test]
 fn every_key_of_one_commitment_does_something() {
-    let go = "7 a A tab tab tab ctrl-s a B tab tab tab ctrl-s a C tab tab tab ctrl-s enter j";
+    let go = "7 a A tab tab tab ctrl-s a B tab tab tab ctrl-s a C tab tab tab ctrl-s k";
     // The pane begins at its top.
     every_key_does_something(go, &["Left", "h", "PageUp", "Ctrl-u"]);
 }

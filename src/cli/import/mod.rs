@@ -1,5 +1,6 @@
 //! `quarterdeck import`: figures and everything else from files of other people.
 
+mod parse;
 mod print;
 
 use std::io::Read;
@@ -13,13 +14,13 @@ use crate::domain::capital::Sign;
 use crate::files::{Scratch, Target};
 use crate::import::mapping::{HeaderRule, Mapping, NOTHING, Only, Others};
 use crate::import::remember::{recognise, remembered};
-use crate::import::targets::{TARGETS, target};
+use crate::import::targets::target;
 use crate::import::words::plain;
 use crate::import::{FilePreview, ImportQuestion, Known, Reading};
 use crate::jobs::import::{self, SourceFile};
 use crate::workbook::import_outcome::{ImportChoices, OnConflict};
-
 use crate::workbook::{Data, ImportingKnown, Query};
+use parse::{parse_header, parse_pair, parse_target};
 
 /// Bring in figures, actions, risks, budgets … from a csv, xlsx, xls or ods file
 ///
@@ -397,27 +398,4 @@ impl Progress {
     fn end(&mut self) {
         self.line.clear();
     }
-}
-
-fn parse_target(text: &str) -> Result<String, String> {
-    target(text.trim()).map(|target| target.code.to_owned()).ok_or_else(|| {
-        let codes: Vec<&str> = TARGETS.iter().map(|target| target.code).collect();
-        format!("write one of {}", codes.join(", "))
-    })
-}
-
-fn parse_header(text: &str) -> Result<HeaderRule, String> {
-    let (row, rows) = text.split_once(':').unwrap_or((text, if text.trim() == "0" { "0" } else { "1" }));
-    match (row.trim().parse(), rows.trim().parse()) {
-        (Ok(row), Ok(rows)) if rows <= 5 => Ok(HeaderRule { row, rows }),
-        _ => Err("write the number of a row, such as 5, or 5:2 for two rows".to_owned()),
-    }
-}
-
-fn parse_pair(text: &str) -> Result<(String, String), String> {
-    // A heading may have an equals sign in it; a field has none.
-    text.rsplit_once('=')
-        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-        .filter(|(name, _)| !name.is_empty())
-        .ok_or_else(|| "write both sides of an equals sign, as in \"Measure=description\"".to_owned())
 }

@@ -2,9 +2,9 @@
 //! table, in three side by side, or in a column for every year.
 
 mod beside;
+mod forecast;
 
 use chrono::{Datelike, NaiveDate};
-use serde_json::json;
 
 use crate::domain::figures::{format_plain, same_figure};
 use crate::domain::forecast::is_to_come;
@@ -13,7 +13,7 @@ use crate::import::extract::late::Unread;
 use crate::import::extract::names::{Names, Whose};
 use crate::import::extract::plan::{FigureColumn, Kind, Which};
 use crate::import::extract::refused;
-use crate::import::extract::view::{RowView, belongs_to, text_of};
+use crate::import::extract::view::{RowView, text_of};
 use crate::import::figure::{self, CellFigure, Figure, Firmness, Style};
 use crate::import::mapping::Others;
 use crate::import::organisations::code_in;
@@ -23,7 +23,6 @@ use crate::import::words::{self, plain, same_organisation};
 use crate::import::written_time;
 use crate::source::Cell;
 use crate::workbook::staged::{CellPlace, Refused, Slot, StagedFigures};
-use crate::workbook::{Forecast, Record, Table};
 
 /// What a row is about.
 struct About<'a> {
@@ -404,43 +403,5 @@ impl RowView<'_> {
             None
         };
         (Some((span.from, span.to)), basis)
-    }
-
-    fn take_forecast(&mut self, at: At, reference: &str, value: f64, place: CellPlace) {
-        let here = self.known.period;
-        let mut name = format!("{reference} forecast");
-        let (period, made_in) = if at.period > here && at.period != here.whole_year() {
-            // A column of a period to come: expected of it in the period that is reported.
-            name.push_str(&format!(" for {}", at.period.title()));
-            (at.period.code(), here.code())
-        } else if at.period.whole_year() == at.period {
-            // What a whole year's column expects was made in no period of it that is known.
-            (at.period.code(), String::new())
-        } else {
-            (at.period.whole_year().code(), at.period.code())
-        };
-        let mut record = Forecast::stated(0, &period, &made_in, Some(value));
-        let mut set = vec![("value", json!(value))];
-        let Some((confidence, reason)) = self.said_of_forecast(place.column) else { return };
-        if let Some(confidence) = confidence {
-            record.confidence = confidence;
-            set.push(("confidence", json!(confidence)));
-        }
-        if !reason.is_empty() {
-            set.push(("reason", json!(reason)));
-            record.reason = reason;
-        }
-        self.say(
-            "forecast",
-            &name,
-            Record::Forecast(record),
-            &["indicator_id", "period", "made_in"],
-            set,
-            vec![belongs_to("indicator_id", Table::Indicator, reference)],
-        );
-        // Of the columns that hold forecasts, this one.
-        if let Some(said) = self.gathered.records.last_mut() {
-            said.place = place;
-        }
     }
 }

@@ -8,6 +8,7 @@ mod fit;
 mod fixed;
 mod headings;
 mod signs;
+mod title;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;

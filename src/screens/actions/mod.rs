@@ -142,9 +142,14 @@ impl Screen for Actions {
         match data {
             Data::Actions(list) => {
                 self.columns = view::measured(&list.rows, context);
+                let narrowed = list.total < list.unfiltered;
                 self.roll.receive(list);
                 if let Some(id) = self.around.take() {
                     let found = self.roll.select_where(|row| row.action.id == id);
+                    // An answer from before the filter was cleared does not have it yet.
+                    if !found && !self.filtered() && narrowed {
+                        self.around = Some(id);
+                    }
                     if self.new.is_hidden(id, found) && self.filtered() {
                         self.clear_filter();
                         self.around = Some(id);

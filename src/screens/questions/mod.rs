@@ -161,6 +161,10 @@ impl Screen for Questions {
                 self.printed = log.printed;
                 let sought = self.around.take();
                 let found = sought.is_none_or(|id| self.roll.select_where(|row| row.id == id));
+                // An answer from before the filter was cleared does not have it yet.
+                if !found && !self.is_filtered() && total < unfiltered {
+                    self.around = sought;
+                }
                 let hidden = sought.filter(|id| self.new.is_hidden(*id, found) && self.is_filtered());
                 if hidden.is_some() {
                     self.clear_filter();

@@ -112,13 +112,16 @@ impl RiskScreen {
             };
             let found = listed(self);
             if self.new.is_hidden(id, found) {
-                // One below the threshold is hidden by what is usually listed, too.
+                // What is usually listed leaves out what is below the threshold: that is no filter.
+                let narrowed = !self.register.find.text().is_empty()
+                    || !matches!(self.register.show, Show::Threshold | Show::All);
                 self.register.clear();
+                self.derived = Derived::default();
                 if !listed(self) {
                     self.register.show = Show::All;
+                    self.derived = Derived::default();
                 }
-                self.derived = Derived::default();
-                effects.push(NewRow::unfiltered());
+                effects.extend(narrowed.then(NewRow::unfiltered));
             }
             self.go_to(id);
         }

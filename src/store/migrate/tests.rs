@@ -225,7 +225,9 @@ fn figures_of_an_old_file_under_two_spellings_are_told() {
             ..Default::default()
         };
         let Data::Comparison(found) = store.answer(&Query::Comparison(request)).unwrap() else { panic!() };
-        let camden = found.organisations.iter().position(|one| one.organisation.name == "Camden");
+        let names: Vec<&str> = found.organisations.iter().map(|one| one.organisation.name.as_str()).collect();
+        let camden = names.iter().position(|name| name.eq_ignore_ascii_case("Camden"));
+        assert!(camden.is_some(), "{names:?}");
         let entry = &found.measures[0].entries[camden.unwrap()];
         assert_eq!(entry.value, value);
         let why = "two figures that differ: 62.5 as Camden and 70 as CAMDEN";

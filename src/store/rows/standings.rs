@@ -96,7 +96,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
 }
 
 /// How an indicator stands in a period, if it has a standing there.
-pub(in crate::store) fn load(
+pub(crate) fn load(
     connection: &Connection,
     period: i64,
     indicator: Id,
@@ -105,7 +105,7 @@ pub(in crate::store) fn load(
 }
 
 /// Those of several indicators in a period, in the order given.
-pub(in crate::store) fn load_all(
+pub(crate) fn load_all(
     connection: &Connection,
     period: i64,
     indicators: &[Id],
@@ -120,7 +120,7 @@ pub(in crate::store) fn load_all(
 
 /// Calls `see` with every standing of a period in the order of the indicators: the indicator and the
 /// bytes to be hashed of all its columns, the texts as they read.
-pub(in crate::store) fn each_stored(
+pub(crate) fn each_stored(
     connection: &Connection,
     period: i64,
     mut see: impl FnMut(Id, &[u8]) -> rusqlite::Result<()>,
@@ -137,7 +137,7 @@ pub(in crate::store) fn each_stored(
 }
 
 /// The bytes to be hashed of one standing as it is stored; none are added where it is not there.
-pub(in crate::store) fn stored_bytes(
+pub(crate) fn stored_bytes(
     connection: &Connection,
     period: i64,
     indicator: Id,
@@ -152,11 +152,7 @@ pub(in crate::store) fn stored_bytes(
 }
 
 /// The bytes that [`stored_bytes`] gives where a standing is stored as it is.
-pub(in crate::store) fn encode(
-    bytes: &mut Vec<u8>,
-    period: i64,
-    standing: &Standing,
-) -> rusqlite::Result<()> {
+pub(crate) fn encode(bytes: &mut Vec<u8>, period: i64, standing: &Standing) -> rusqlite::Result<()> {
     let columns: [&dyn ToSql; STORED] = [
         &period,
         &standing.indicator_id,
@@ -273,7 +269,7 @@ macro_rules! bind_all {
 }
 
 /// Writes standings, one or a million.
-pub(in crate::store) struct Writing<'c> {
+pub(crate) struct Writing<'c> {
     connection: &'c Connection,
     put: CachedStatement<'c>,
     words: Words,
@@ -282,30 +278,30 @@ pub(in crate::store) struct Writing<'c> {
 }
 
 /// How many new standings have been written, by the columns of the tally.
-pub(in crate::store) type Counted = HashMap<[i64; 7], i64>;
+pub(crate) type Counted = HashMap<[i64; 7], i64>;
 
 impl<'c> Writing<'c> {
-    pub(in crate::store) fn new(connection: &'c Connection) -> rusqlite::Result<Self> {
+    pub(crate) fn new(connection: &'c Connection) -> rusqlite::Result<Self> {
         Ok(Self { connection, put: connection.prepare_cached(PUT)?, words: Words::default(), counted: None })
     }
 
     /// Counts what is written from here on, as the triggers do where they are.
-    pub(in crate::store) fn count(&mut self) {
+    pub(crate) fn count(&mut self) {
         self.counted = Some(Counted::new());
     }
 
     /// Gives up counting: something has been written in place of something else.
-    pub(in crate::store) fn lose_count(&mut self) {
+    pub(crate) fn lose_count(&mut self) {
         self.counted = None;
     }
 
     /// What has been counted; none where the count is lost.
-    pub(in crate::store) fn counted(&mut self) -> Option<Counted> {
+    pub(crate) fn counted(&mut self) -> Option<Counted> {
         self.counted.take()
     }
 
     /// Puts a standing in place of whatever was there.
-    pub(in crate::store) fn put(&mut self, period: i64, standing: &Standing) -> rusqlite::Result<()> {
+    pub(crate) fn put(&mut self, period: i64, standing: &Standing) -> rusqlite::Result<()> {
         let texts = [
             &standing.description,
             &standing.kind,
@@ -366,7 +362,7 @@ impl<'c> Writing<'c> {
 }
 
 /// Removes a standing, if there is one.
-pub(in crate::store) fn remove(connection: &Connection, period: i64, indicator: Id) -> rusqlite::Result<()> {
+pub(crate) fn remove(connection: &Connection, period: i64, indicator: Id) -> rusqlite::Result<()> {
     connection
         .prepare_cached("DELETE FROM standing WHERE period = ?1 AND indicator_id = ?2")?
         .execute([period, indicator])?;
@@ -375,7 +371,7 @@ pub(in crate::store) fn remove(connection: &Connection, period: i64, indicator: 
 
 /// Keeps what a reopened period said about an indicator, under the operation
 /// that judges it anew.
-pub(in crate::store) fn keep_as_reported(
+pub(crate) fn keep_as_reported(
     connection: &Connection,
     operation: Id,
     period: i64,
@@ -393,7 +389,7 @@ pub(in crate::store) fn keep_as_reported(
 }
 
 /// Brings back what an operation kept with [`keep_as_reported`].
-pub(in crate::store) fn restore_as_reported(
+pub(crate) fn restore_as_reported(
     connection: &Connection,
     operation: Id,
     writing: &mut Writing<'_>,
@@ -419,6 +415,6 @@ pub(in crate::store) fn restore_as_reported(
 }
 
 /// Code of a period number, for messages and answers.
-pub(in crate::store) fn code(period: i64) -> String {
+pub(crate) fn code(period: i64) -> String {
     period_of(period).map(crate::domain::Period::code).unwrap_or_default()
 }

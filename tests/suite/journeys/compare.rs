@@ -282,11 +282,7 @@ fn a_sheet_has_all_its_columns_in_the_smallest_window_and_no_reason_is_cut() {
     let stamp = harness.stamp("kp");
     harness.other_program().apply(&change, &stamp).unwrap();
     harness.tick(120).keys("V");
-    let screen = harness.screen();
-    for whole in [" suppressed", " [x]"] {
-        assert!(screen.contains(whole), "{whole}: {screen}");
-    }
-    harness.keys("right right right");
+    harness.assert_contains(" [x]").keys("right right right").assert_contains(" suppressed");
     assert!(harness.screen().contains("not"), "{}", harness.screen());
     assert!(!harness.screen().contains("not collecte…"), "{}", harness.screen());
 }

@@ -104,7 +104,7 @@ fn milestones_are_added_reached_and_deleted() {
         .type_text("+1m")
         .keys("ctrl-s")
         .assert_contains("0 of 2 reached");
-    harness.keys("enter j").assert_row("Contract let").keys("x").assert_row("reached 6 Jul 2015");
+    harness.assert_row("Contract let").keys("x").assert_row("reached 6 Jul 2015");
     assert_eq!((row(&harness, "CI1").milestones_done, row(&harness, "CI1").milestones), (1, 2));
     harness
         .keys("x")

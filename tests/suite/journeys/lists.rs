@@ -74,8 +74,12 @@ fn every_number_on_the_overview_opens_a_list_of_that_many() {
                     Scope::Risks | Scope::Budget | Scope::Delivery | Scope::Questions | Scope::Narrative => {
                         assert!(report || moved, "{}", harness.screen());
                     }
+                    Scope::Choice => assert!(moved, "{}", harness.screen()),
                     Scope::Checks => assert!(line.contains("errors"), "{}", harness.screen()),
                     other => panic!("{other:?}\n{}", harness.screen()),
+                }
+                if scope == Scope::Choice {
+                    harness.keys("esc");
                 }
                 harness.keys("1");
                 assert_eq!(harness.cursor(), before, "the cursor is where it was");

@@ -29,7 +29,7 @@ fn delivery_of_another_scale() {
 
 #[test]
 fn one_commitment_with_milestones() {
-    let go = "7 a M a r k e t tab + 1 w ctrl-n L e t tab + 1 m ctrl-s enter j x";
+    let go = "7 a M a r k e t tab + 1 w ctrl-n L e t tab + 1 m ctrl-s x";
     keep("commitment", |_| {}, &SIZES[..2], go);
 }
 
