@@ -61,7 +61,7 @@
 //!   passed a letter before; what passes is counted after that, by a question
 //!   that no frame waits for and the next letter stops.
 //! - **Read ahead.** After a frame, a screen may name what the next key will
-//!   probably want ([`screens::Screen::ahead`]): the detail of the next row, the
+//!   probably want ([`screens::Screen::prefetch`]): the detail of the next row, the
 //!   next stretch of a list. Then that key needs no other thread and no disk.
 //! - **Views.** Indicators may be a million, so their lists come in windows
 //!   and their standings are kept. Risks, budget lines, commitments, questions

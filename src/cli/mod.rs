@@ -5,7 +5,7 @@
 //! is failed or found something, 2 is asked for wrongly.
 //!
 //! Must not know: SQL, nor of the screens more than their names. Time, person and terminal arrive as a
-//! [`World`].
+//! [`Environment`].
 
 mod action;
 mod backup;

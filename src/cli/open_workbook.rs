@@ -69,7 +69,7 @@ impl OpenWorkbook {
         )))
     }
 
-    /// The record of a period that [`Book::period`] found.
+    /// The record of a period that [`OpenWorkbook::period`] found.
     pub fn period_record(&self, code: &str) -> Result<PeriodRecord, Failure> {
         let found = self.opening.periods.iter().find(|record| record.code == code);
         found.cloned().ok_or_else(|| Failure::failed(format!("There is no period {code} in this workbook.")))

@@ -21,11 +21,11 @@
 //! | [`improvement`] | what a target would take, from where things stand |
 //! | [`reportable`] | how many can be reported, and how many of these are on track |
 //! | [`period_change`] | what is counted beside the period before, and what moved |
-//! | [`rating`], [`scheme`] | which colour, why, and how far to the next |
+//! | [`mod@rag`] | which colour, why, and how far to the next |
 //! | [`matrix`], [`risk`] | which band is a risk in, how has it moved, how far to its target |
 //! | [`money`], [`budget`], [`capital`] | what was spent, what will be, against which budget |
 //! | [`commitment`] | what its ratings mean, has it moved, what printed shares stand for |
-//! | [`promise`] | where a member's question stands, how late a promised answer is |
+//! | [`member_questions`] | where a member's question stands, how late a promised answer is |
 //! | [`letters`] | which letters can be printed, and how the others are written |
 //! | [`naming`] | do two names mean the same thing |
 //! | [`mod@reference`] | which of two references comes first, where a text names one |

@@ -16,7 +16,7 @@ use crate::domain::capital::Sign;
 #[serde(default, deny_unknown_fields)]
 pub struct Mapping {
     pub name: String,
-    /// Code of a [`Target`](super::targets::Target); empty while it is found out.
+    /// Code of a [`ImportKind`](super::targets::ImportKind); empty while it is found out.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub becomes: String,
     /// Sheets that are read; none where they are found out.

@@ -16,7 +16,7 @@ use crate::workbook::record::Indicator;
 /// A cell of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
 pub struct CellPlace {
-    /// Position in [`Gathered::sheets`].
+    /// Position in [`StagedImport::sheets`].
     pub sheet: u16,
     /// From 1, as the file counts.
     pub row: u32,
@@ -78,13 +78,13 @@ pub struct StagedIndicator {
 /// The figures of an indicator in a period: ours, or another organisation's.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct StagedFigures {
-    /// Position in [`Gathered::indicators`].
+    /// Position in [`StagedImport::indicators`].
     pub indicator: u32,
-    /// Position in [`Gathered::periods`].
+    /// Position in [`StagedImport::periods`].
     pub period: u16,
-    /// Position in [`Gathered::organisations`]; none for ours.
+    /// Position in [`StagedImport::organisations`]; none for ours.
     pub organisation: Option<u16>,
-    /// Position in [`Gathered::reasons`] of why there is no result.
+    /// Position in [`StagedImport::reasons`] of why there is no result.
     pub missing: Option<u16>,
     /// Numerator, denominator, result and target; not a number where they are not said. There may be
     /// a million of these, so they are kept small.
@@ -104,7 +104,7 @@ pub struct StagedFigures {
     pub basis: Option<Basis>,
 }
 
-/// A figure of [`FiguresSaid`].
+/// A figure of [`StagedFigures`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Slot {
     Numerator,
@@ -154,7 +154,7 @@ impl StagedFigures {
     }
 
     /// The first place anything of the result stands at; where nothing is said of it, as
-    /// [`FiguresSaid::first_place`].
+    /// [`StagedFigures::first_place`].
     pub fn result_place(&self) -> CellPlace {
         let places = [Slot::Stated, Slot::Numerator, Slot::Denominator].map(|slot| self.place(slot));
         places.into_iter().filter(|place| place.row > 0).min().unwrap_or_else(|| self.first_place())

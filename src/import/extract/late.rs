@@ -17,9 +17,9 @@ const CELLS: usize = 3;
 /// A cell that may be a mark.
 pub(super) struct Unread {
     pub(super) indicator: u32,
-    /// Position in [`Gathered::periods`].
+    /// Position in [`StagedImport::periods`].
     pub(super) period: u16,
-    /// Position in [`Gathered::organisations`]; none for ours.
+    /// Position in [`StagedImport::organisations`]; none for ours.
     pub(super) organisation: Option<u16>,
     pub(super) slot: Slot,
     pub(super) place: CellPlace,

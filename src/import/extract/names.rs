@@ -20,7 +20,7 @@ const MAX_ORGANISATIONS: usize = 60_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
     Ours,
-    /// Position in [`Gathered::organisations`].
+    /// Position in [`StagedImport::organisations`].
     Others(u16),
     /// Not kept.
     Nobodys,

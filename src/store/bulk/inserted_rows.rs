@@ -13,10 +13,10 @@ use crate::workbook::{Id, Indicator, ResultRecord, Target};
 
 /// One of them.
 struct One {
-    /// Position in [`Gathered::indicators`].
+    /// Position in [`StagedImport::indicators`].
     said: u32,
     reference: String,
-    /// Positions in [`JustAdded::figures`].
+    /// Positions in [`InsertedRows::figures`].
     figures: Range<u32>,
 }
 
@@ -24,7 +24,7 @@ struct One {
 #[derive(Default)]
 pub(in crate::store) struct InsertedRows<'a> {
     said: Option<&'a StagedImport>,
-    /// Positions in [`Gathered::figures`], those of an indicator together.
+    /// Positions in [`StagedImport::figures`], those of an indicator together.
     figures: Vec<u32>,
     /// Only those of which everything was added as the file says, and nothing else.
     indicators: HashMap<Id, One>,
@@ -43,7 +43,7 @@ impl<'a> InsertedRows<'a> {
     }
 
     /// Takes the order in which the figures are, indicator by indicator; `ids` are those of
-    /// [`Gathered::indicators`].
+    /// [`StagedImport::indicators`].
     pub(in crate::store) fn ordered(&mut self, figures: Vec<u32>, ids: &[Option<Id>]) {
         let Some(said) = self.said else { return };
         let of = |at: u32| said.figures[at as usize].indicator;

@@ -1,6 +1,6 @@
 //! What each record is made of, field by field, said once. Forms, options of the command line, JSON,
 //! the labels of the history, what an import fills in and the record with nothing said of it yet are
-//! all read from here. [`described`] refuses to compile where a field of the record is forgotten.
+//! all read from here. `described!` refuses to compile where a field of the record is forgotten.
 
 mod action;
 mod budget_line;

@@ -290,7 +290,7 @@ impl ReportInputs {
     }
 
     /// Leaves out what is of other parts than asked for, and keeps their names in
-    /// [`Material::left_out`]. What names no service is the workbook's own; what names no theme, portfolio
+    /// [`ReportInputs::left_out`]. What names no service is the workbook's own; what names no theme, portfolio
     /// or owner is a part by itself, so that the parts by one thing always come to the whole.
     ///
     /// # Errors

@@ -43,7 +43,7 @@ pub struct ReportInputs {
     pub printed: Vec<Printed>,
     /// The operation it was read after.
     pub operation: i64,
-    /// Parts that are left out ([`Material::of_part`]), with how many indicators they have.
+    /// Parts that are left out ([`ReportInputs::of_part`]), with how many indicators they have.
     pub left_out: Vec<(String, usize)>,
     /// The workbook's own service, where the report is of another part, whose name then is the service's.
     pub own_service: Option<String>,
