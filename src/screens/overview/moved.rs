@@ -33,7 +33,7 @@ pub(super) fn card(movement: &MovementSummary, strip: bool) -> Card {
     let wholes = &movement.wholes;
     let ends = year_end(movement);
     if let Some(why) = movement.nothing_before {
-        let look = if strip { Look::Strip { label: "Last" } } else { fact("", why.to_owned()) };
+        let look = if strip { Look::Strip { label: "Last" } } else { Look::Sentence };
         let mut rows = vec![Row { look, links: vec![link(why, Place::History(None))] }];
         match ends.map(|text| link(text, Place::Indicators(Filter::default()))) {
             Some(mut end) if strip => {

@@ -1,20 +1,7 @@
 //! What the money looks like: glyphs, styles and where the cursor is.
 
-use crate::harness::{Harness, Setup};
+use super::{SIZES, keep_keys as keep};
 use quarterdeck::ui::theme::Depth;
-
-const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
-
-/// Keeps how a screen looks at each size.
-fn keep(name: &str, change: impl Fn(&mut Setup), sizes: &[(u16, u16)], keys: &str) {
-    for (width, height) in sizes {
-        let mut harness = Harness::with(*width, *height, &change);
-        harness.keys(keys);
-        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(format!("{name}_{width}x{height}"), harness.styled());
-        });
-    }
-}
 
 #[test]
 fn revenue() {

@@ -1,21 +1,9 @@
 //! What the control chart looks like: glyphs, styles and where the cursor is.
 //! `cargo insta review` after a change that is meant.
 
-use crate::harness::{Harness, Setup};
+use super::{SIZES, keep};
+use crate::harness::Setup;
 use quarterdeck::ui::theme::Depth;
-
-const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
-
-/// Keeps how a screen looks at each size.
-fn keep(name: &str, change: impl Fn(&mut Setup), sizes: &[(u16, u16)], go: impl Fn(&mut Harness)) {
-    for (width, height) in sizes {
-        let mut harness = Harness::with(*width, *height, &change);
-        go(&mut harness);
-        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(format!("{name}_{width}x{height}"), harness.styled());
-        });
-    }
-}
 
 #[test]
 fn the_chart() {

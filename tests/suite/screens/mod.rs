@@ -10,10 +10,10 @@ mod words;
 use crate::harness::{Harness, Setup};
 use quarterdeck::ui::theme::Depth;
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+pub(crate) const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 /// Keeps how a screen looks at each size.
-fn keep(name: &str, change: impl Fn(&mut Setup), sizes: &[(u16, u16)], go: impl Fn(&mut Harness)) {
+pub(crate) fn keep(name: &str, change: impl Fn(&mut Setup), sizes: &[(u16, u16)], go: impl Fn(&mut Harness)) {
     for (width, height) in sizes {
         let mut harness = Harness::with(*width, *height, &change);
         go(&mut harness);
@@ -23,15 +23,15 @@ fn keep(name: &str, change: impl Fn(&mut Setup), sizes: &[(u16, u16)], go: impl 
     }
 }
 
+/// Keeps how a screen looks at each size after these keys.
+pub(crate) fn keep_keys(name: &str, change: impl Fn(&mut Setup), sizes: &[(u16, u16)], keys: &str) {
+    keep(name, change, sizes, |harness| {
+        harness.keys(keys);
+    });
+}
+
 fn keep_usual(name: &str, keys: &str) {
-    keep(
-        name,
-        |_| {},
-        &SIZES,
-        |harness| {
-            harness.keys(keys);
-        },
-    );
+    keep_keys(name, |_| {}, &SIZES, keys);
 }
 
 #[test]

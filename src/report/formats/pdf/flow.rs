@@ -242,16 +242,26 @@ impl<'a> Flow<'a> {
         let inset = if bar.is_some() { 10.0 } else { 0.0 };
         let mut anchor = text.anchor.as_ref();
         let mut holder = None;
-        for lines in chunks(&text.lines) {
+        let mut parts = chunks(&text.lines).peekable();
+        while let Some(lines) = parts.next() {
             let stack = self.setter.stack(lines, style, self.breadth() - inset);
             let listed = lines.first().is_some_and(|line| line.bullet > 0);
             let mut before = style.size * if listed { 0.35 } else { 0.6 };
+            // A line that leads into bullets does not part from the first of them.
+            let leads = stack.lines.len() == 1 && parts.peek().is_some_and(|next| next[0].bullet > 0);
+            let under = match parts.peek().filter(|_| leads && !listed) {
+                Some(next) => {
+                    self.setter.stack(&next[..1], style, self.breadth() - inset).height_of(0, 1)
+                        + style.size * 0.35
+                }
+                None => 0.0,
+            };
             let mut tags = None;
             let mut from = 0;
             while from < stack.lines.len() {
                 let left = stack.lines.len() - from;
                 // Neither the first nor the last line of a paragraph stands alone.
-                self.begin(before, stack.height_of(from, if left <= 3 { left } else { 2 }));
+                self.begin(before, stack.height_of(from, if left <= 3 { left } else { 2 }) + under);
                 before = 0.0;
                 self.anchor(anchor.take());
                 let node = *holder.get_or_insert_with(|| self.tree.root(Role::Division));
