@@ -64,7 +64,7 @@ pub struct Store {
     listener: Listener,
     data_version: Cell<i64>,
     orders: RefCell<read::Orders>,
-    bench: RefCell<Option<(Id, Rc<rating::rating_context::RatingContext>)>>,
+    rating_context: RefCell<Option<(Id, Rc<rating::rating_context::RatingContext>)>>,
     /// The file that was opened, to know it again by.
     identity: Option<file::watch::Identity>,
     mark: RefCell<Option<file::watch::Mark>>,
@@ -171,7 +171,7 @@ impl Store {
             listener: door.listener,
             data_version: Cell::new(0),
             orders: RefCell::default(),
-            bench: RefCell::default(),
+            rating_context: RefCell::default(),
             identity: opened.identity,
             mark: RefCell::default(),
             lost: None,
@@ -217,7 +217,7 @@ impl Store {
         self.connection = file::open::upgrade(&self.path, self.vfs, migrate::MIGRATIONS, &self.listener)?;
         self.source = file::open::Source::File;
         *self.orders.borrow_mut() = read::Orders::default();
-        *self.bench.borrow_mut() = None;
+        *self.rating_context.borrow_mut() = None;
         self.data_version.set(self.read_data_version()?);
         Ok(())
     }

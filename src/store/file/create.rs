@@ -172,7 +172,7 @@ fn build(
 }
 
 pub(in crate::store) fn judge_everything(connection: &Connection) -> Result<Option<Counted>, StoreError> {
-    let bench = RatingContext::load(connection)?;
+    let rating_context = RatingContext::load(connection)?;
     let mut writing = Writing::new(connection)?;
     writing.count();
     let mut growing = Growing::default();
@@ -182,9 +182,9 @@ pub(in crate::store) fn judge_everything(connection: &Connection) -> Result<Opti
         let Some(material) = StoredFigures::load(connection, line.get(0)?)? else {
             continue;
         };
-        for (number, period, record) in &bench.periods {
+        for (number, period, record) in &rating_context.periods {
             if material.is_reported_in(*number) {
-                let standing = judge(&material.inputs(&bench, *period, record)?);
+                let standing = judge(&material.inputs(&rating_context, *period, record)?);
                 writing.put(*number, &standing)?;
                 growing.add(connection, *number, standing.indicator_id, standing.texts())?;
             }

@@ -90,21 +90,8 @@ pub(in crate::store) fn apply(
     }
     let linked = writer.link_named()?;
     let label = label_with_links(&change.label, &linked);
-    let entry = Entry {
-        id: writer.operation,
-        kind: if change.collected { Kind::Returns } else { Kind::Edit },
-        label: &label,
-        reason: &change.reason,
-        reverses: None,
-        undo_top: writer.operation,
-        redo_top: 0,
-        below: head.undo_top,
-        changes: writer.changes,
-    };
-    operation::write(connection, &entry, stamp)?;
-    let mut writing = Writing::new(connection)?;
-    judging::refresh(connection, &mut writing, writer.operation, &writer.touched, &InsertedRows::default())?;
-    chain::add(connection, writer.operation, &writer.touched)?;
+    let kind = if change.collected { Kind::Returns } else { Kind::Edit };
+    writer.record(&head, (kind, &label, &change.reason), stamp, &InsertedRows::default())?;
     Ok(Applied { operation: writer.operation, label, inserted: writer.inserted, linked })
 }
 
@@ -214,6 +201,32 @@ impl<'a> Writer<'a> {
     /// Writes down what [`Self::add_in_bulk`] has added.
     pub(in crate::store) fn finish(&mut self) -> Result<(), StoreError> {
         Ok(self.added.finish(self.connection, self.operation)?)
+    }
+
+    /// Writes the step into the history with its kind, label and reason, judges anew what it touched, and
+    /// closes the chain over it.
+    pub(in crate::store) fn record(
+        &self,
+        head: &Head,
+        (kind, label, reason): (Kind, &str, &str),
+        stamp: &Stamp,
+        inserted: &InsertedRows<'_>,
+    ) -> Result<(), StoreError> {
+        let entry = Entry {
+            id: self.operation,
+            kind,
+            label,
+            reason,
+            reverses: None,
+            undo_top: self.operation,
+            redo_top: 0,
+            below: head.undo_top,
+            changes: self.changes,
+        };
+        operation::write(self.connection, &entry, stamp)?;
+        let mut writing = Writing::new(self.connection)?;
+        judging::refresh(self.connection, &mut writing, self.operation, &self.touched, inserted)?;
+        Ok(chain::add(self.connection, self.operation, &self.touched)?)
     }
 
     /// Updates a row that stands as `before`, giving it the next revision.

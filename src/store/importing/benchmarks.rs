@@ -27,24 +27,24 @@ struct Have<'a> {
 /// Matches them; `organisations` are what the workbook calls those that the file names, `numbers` those
 /// of the periods.
 pub fn match_benchmarks(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     matched: &Matched,
     numbers: &[i64],
     organisations: &[String],
 ) -> Result<(), StoreError> {
-    let said = arriving.said;
-    let differing = two_that_differ(arriving, matched, numbers, organisations);
+    let said = importing.said;
+    let differing = two_that_differ(importing, matched, numbers, organisations);
     let (mut last, mut of, mut have) = (Said::default(), None, Have::default());
     for at in order(matched, numbers, &said.benchmarks) {
-        arriving.step()?;
+        importing.step()?;
         let figures = &said.benchmarks[at as usize];
         let (indicator, number) = (figures.indicator as usize, numbers[usize::from(figures.period)]);
         let Some(id) = matched.ids[indicator] else { continue };
         if of.replace(id) != Some(id) {
-            (last, have) = (Said::default(), Have::of(arriving, id)?);
-            arriving.just_added.forget(id);
+            (last, have) = (Said::default(), Have::of(importing, id)?);
+            importing.inserted_rows.forget(id);
         }
-        if differing.contains(&at) || last.before(arriving, figures, number, (Table::Benchmark, RESULT)) {
+        if differing.contains(&at) || last.before(importing, figures, number, (Table::Benchmark, RESULT)) {
             continue;
         }
         let Some(organisation) = figures.organisation.and_then(|at| organisations.get(usize::from(at)))
@@ -52,8 +52,8 @@ pub fn match_benchmarks(
             continue;
         };
         let (reference, scale) = (&matched.references[indicator], matched.scales[indicator]);
-        let usable = in_unit(arriving, matched.units[indicator], figures, |_| None);
-        take(arriving, (id, reference, scale), organisation, &usable, number, &mut have)?;
+        let usable = in_unit(importing, matched.units[indicator], figures, |_| None);
+        take(importing, (id, reference, scale), organisation, &usable, number, &mut have)?;
     }
     Ok(())
 }
@@ -61,12 +61,12 @@ pub fn match_benchmarks(
 /// Figures of one organisation that the file has under two names, of which two differ: both are refused,
 /// each with the cell of the other. Their positions.
 fn two_that_differ(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     matched: &Matched,
     numbers: &[i64],
     organisations: &[String],
 ) -> HashSet<u32> {
-    let said = arriving.said;
+    let said = importing.said;
     let mut names: HashMap<&str, u32> = HashMap::new();
     for name in organisations {
         *names.entry(name).or_default() += 1;
@@ -99,7 +99,7 @@ fn two_that_differ(
                     "{cell} says {} of {name} by another name; keep the one that counts",
                     words(other)
                 );
-                arriving.refuse(one.result_place(), &words(one), reason);
+                importing.refuse(one.result_place(), &words(one), reason);
             }
         }
     }
@@ -107,14 +107,14 @@ fn two_that_differ(
 }
 
 impl Have<'_> {
-    fn of(arriving: &Importing<'_>, id: Id) -> Result<Self, StoreError> {
+    fn of(importing: &Importing<'_>, id: Id) -> Result<Self, StoreError> {
         let mut have = Self::default();
-        if id <= 0 || arriving.just_added.has(id) {
+        if id <= 0 || importing.inserted_rows.has(id) {
             return Ok(have);
         }
         // A figure may carry a name that its organisation had before.
-        let called = OtherNames::read(arriving.connection)?;
-        for one in row::select::<Benchmark>(arriving.connection, "WHERE indicator_id = ?1", [id])? {
+        let called = OtherNames::read(importing.connection)?;
+        for one in row::select::<Benchmark>(importing.connection, "WHERE indicator_id = ?1", [id])? {
             let number = Period::parse(&one.period).map_or(0, period_number);
             let key = (number, called.own(&one.organisation).to_owned());
             have.before.entry(key).or_default().push(one);
@@ -124,14 +124,14 @@ impl Have<'_> {
 }
 
 fn take<'a>(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     (id, reference, scale): (Id, &str, f64),
     organisation: &'a str,
     figures: &StagedFigures,
     number: i64,
     have: &mut Have<'a>,
 ) -> Result<(), StoreError> {
-    let said = arriving.said;
+    let said = importing.said;
     let (numerator, denominator) = (figures.get(Slot::Numerator), figures.get(Slot::Denominator));
     let computed = match (numerator, denominator) {
         (Some(numerator), Some(denominator)) if denominator > 0.0 => Some(scale * numerator / denominator),
@@ -149,7 +149,7 @@ fn take<'a>(
     let place = figures.result_place();
     if !have.here.insert((number, organisation)) {
         // Two names in the file are one organisation, and say the same.
-        arriving.arrival.count(Table::Benchmark, RowOutcome::Unchanged);
+        importing.outcome.count(Table::Benchmark, RowOutcome::Unchanged);
         return Ok(());
     }
     let said_so = |there: &Benchmark| {
@@ -163,7 +163,7 @@ fn take<'a>(
     let kept = rows.iter().position(said_so).unwrap_or(0);
     let there = (kept < rows.len()).then(|| rows.swap_remove(kept));
     for other in rows {
-        arriving.remove(&Record::Benchmark(other.clone()), || {
+        importing.remove(&Record::Benchmark(other.clone()), || {
             let words =
                 |one: &Benchmark| in_words(one.numerator, one.denominator, one.value, &one.missing_because);
             ImportLine {
@@ -178,7 +178,7 @@ fn take<'a>(
         })?;
     }
     if there.as_ref().is_some_and(said_so) {
-        arriving.arrival.count(Table::Benchmark, RowOutcome::Unchanged);
+        importing.outcome.count(Table::Benchmark, RowOutcome::Unchanged);
         return Ok(());
     }
     let code = &said.periods[usize::from(figures.period)];
@@ -207,7 +207,7 @@ fn take<'a>(
         by: String::new(),
     };
     match there {
-        Some(there) => arriving.change_or_keep(&Record::Benchmark(there), Record::Benchmark(after), line()),
-        None => arriving.add_or_refuse(&Record::Benchmark(after), line).map(drop),
+        Some(there) => importing.change_or_keep(&Record::Benchmark(there), Record::Benchmark(after), line()),
+        None => importing.add_or_refuse(&Record::Benchmark(after), line).map(drop),
     }
 }

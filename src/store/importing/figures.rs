@@ -29,11 +29,11 @@ struct Have {
 }
 
 pub fn match_figures(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     matched: &Matched,
     organisations: &[String],
 ) -> Result<(), StoreError> {
-    let said = arriving.said;
+    let said = importing.said;
     let numbers: Vec<i64> =
         said.periods.iter().map(|code| Period::parse(code).map_or(0, period_number)).collect();
     // Indicator after indicator, so that what there is of each is read once.
@@ -43,7 +43,7 @@ pub fn match_figures(
     let runs: Vec<&[u32]> = ordered.chunk_by(|one, other| id(*one) == id(*other)).collect();
     // Results of new indicators are put together by another thread while this one stores those before.
     let new: Vec<bool> =
-        matched.ids.iter().map(|id| id.is_some_and(|id| arriving.just_added.has(id))).collect();
+        matched.ids.iter().map(|id| id.is_some_and(|id| importing.inserted_rows.has(id))).collect();
     let ready = |run: &[u32]| -> Vec<Record> {
         let at = of(run[0]);
         let figures = run.iter().map(|at| &said.figures[*at as usize]).filter(|one| one.has_result());
@@ -60,16 +60,16 @@ pub fn match_figures(
         |some| some.iter().map(|run| (*run, ready(run))).collect::<Vec<_>>(),
         |some| {
             some.iter_mut()
-                .try_for_each(|(run, ready)| match_indicator(arriving, matched, &numbers, run, ready))
+                .try_for_each(|(run, ready)| match_indicator(importing, matched, &numbers, run, ready))
         },
     )?;
-    arriving.just_added.ordered(ordered, &matched.ids);
-    crate::store::importing::benchmarks::match_benchmarks(arriving, matched, &numbers, organisations)
+    importing.inserted_rows.ordered(ordered, &matched.ids);
+    crate::store::importing::benchmarks::match_benchmarks(importing, matched, &numbers, organisations)
 }
 
 /// Matches the figures of one indicator. Its results are `ready` where it is new.
 fn match_indicator(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     matched: &Matched,
     numbers: &[i64],
     run: &[u32],
@@ -78,33 +78,33 @@ fn match_indicator(
     let mut ready = ready.iter();
     let mut have: Option<Have> = None;
     let (mut results, mut targets) = (Said::default(), Said::default());
-    let said = arriving.said;
+    let said = importing.said;
     for at in run {
         let figures = &said.figures[*at as usize];
-        arriving.step()?;
+        importing.step()?;
         let indicator = figures.indicator as usize;
         let Some(id) = matched.ids[indicator] else { continue };
         let have = match &mut have {
             Some(have) => have,
-            None => have.insert(match arriving.just_added.has(id) {
+            None => have.insert(match importing.inserted_rows.has(id) {
                 true => Have::default(),
-                false => crate::store::importing::figures::have(arriving, id)?,
+                false => crate::store::importing::figures::have(importing, id)?,
             }),
         };
         let number = numbers[usize::from(figures.period)];
         let reference = &matched.references[indicator];
-        let usable = in_unit(arriving, matched.units[indicator], figures, |slot| have.figure(number, slot));
+        let usable = in_unit(importing, matched.units[indicator], figures, |slot| have.figure(number, slot));
         let ready = if figures.has_result() { ready.next() } else { None };
         if usable.has_result() {
             let scale = matched.scales[indicator];
-            if !results.before(arriving, figures, number, (Table::Result, RESULT)) {
-                take_result(arriving, (id, scale), reference, &usable, have.results.get(&number), ready)?;
+            if !results.before(importing, figures, number, (Table::Result, RESULT)) {
+                take_result(importing, (id, scale), reference, &usable, have.results.get(&number), ready)?;
             }
         }
         if usable.get(Slot::Target).is_some()
-            && !targets.before(arriving, figures, number, (Table::Target, TARGET))
+            && !targets.before(importing, figures, number, (Table::Target, TARGET))
         {
-            take_target(arriving, id, reference, figures, have.targets.get(&number))?;
+            take_target(importing, id, reference, figures, have.targets.get(&number))?;
         }
     }
     Ok(())
@@ -123,16 +123,16 @@ impl Have {
     }
 }
 
-fn have(arriving: &Importing<'_>, id: Id) -> Result<Have, StoreError> {
+fn have(importing: &Importing<'_>, id: Id) -> Result<Have, StoreError> {
     let mut have = Have::default();
     if id <= 0 {
         return Ok(have);
     }
     let number = |code: &str| Period::parse(code).map_or(0, period_number);
-    for result in row::select::<ResultRecord>(arriving.connection, "WHERE indicator_id = ?1", [id])? {
+    for result in row::select::<ResultRecord>(importing.connection, "WHERE indicator_id = ?1", [id])? {
         have.results.insert(number(&result.period), result);
     }
-    for target in row::select::<Target>(arriving.connection, "WHERE indicator_id = ?1", [id])? {
+    for target in row::select::<Target>(importing.connection, "WHERE indicator_id = ?1", [id])? {
         have.targets.insert(number(&target.period), target);
     }
     Ok(have)
@@ -179,20 +179,20 @@ pub fn same(one: Option<f64>, other: Option<f64>) -> bool {
 }
 
 fn take_result(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     (id, scale): (Id, f64),
     reference: &str,
     figures: &StagedFigures,
     there: Option<&ResultRecord>,
     ready: Option<&Record>,
 ) -> Result<(), StoreError> {
-    let said = arriving.said;
+    let said = importing.said;
     let code = &said.periods[usize::from(figures.period)];
-    if figures.only_if_new && (there.is_some() || arriving.periods.is_closed(arriving.connection, code)?) {
+    if figures.only_if_new && (there.is_some() || importing.periods.is_closed(importing.connection, code)?) {
         // An earlier result is known better here than by a table that only mentions it, and what was
         // reported without one stays so.
-        arriving.just_added.forget(id);
-        arriving.arrival.count(Table::Result, RowOutcome::Unchanged);
+        importing.inserted_rows.forget(id);
+        importing.outcome.count(Table::Result, RowOutcome::Unchanged);
         return Ok(());
     }
     let own;
@@ -212,7 +212,7 @@ fn take_result(
             && was.missing_because == after.missing_because
     });
     if unchanged {
-        arriving.arrival.count(Table::Result, RowOutcome::Unchanged);
+        importing.outcome.count(Table::Result, RowOutcome::Unchanged);
         return Ok(());
     }
     let (numerator, denominator, stated) = (after.numerator, after.denominator, after.stated);
@@ -228,8 +228,8 @@ fn take_result(
         by: String::new(),
     };
     match there {
-        Some(there) => arriving.change_or_keep(&Record::Result(there.clone()), record.clone(), line()),
-        None => add(arriving, id, record, line),
+        Some(there) => importing.change_or_keep(&Record::Result(there.clone()), record.clone(), line()),
+        None => add(importing, id, record, line),
     }
 }
 
@@ -269,16 +269,16 @@ fn source(said: &StagedImport, figures: &StagedFigures) -> String {
 }
 
 fn take_target(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     id: Id,
     reference: &str,
     figures: &StagedFigures,
     there: Option<&Target>,
 ) -> Result<(), StoreError> {
-    let said = arriving.said;
+    let said = importing.said;
     let Some(value) = figures.get(Slot::Target) else { return Ok(()) };
     if there.is_some_and(|there| same(Some(there.value), Some(value))) {
-        arriving.arrival.count(Table::Target, RowOutcome::Unchanged);
+        importing.outcome.count(Table::Target, RowOutcome::Unchanged);
         return Ok(());
     }
     let code = &said.periods[usize::from(figures.period)];
@@ -296,20 +296,20 @@ fn take_target(
     let (identity, revision) = there.map_or((0, 0), |there| (there.id, there.revision));
     let after = Record::Target(Target { id: identity, revision, source: said.source(place), ..new });
     match there {
-        Some(there) => arriving.change_or_keep(&Record::Target(there.clone()), after, line()),
-        None => add(arriving, id, &after, line),
+        Some(there) => importing.change_or_keep(&Record::Target(there.clone()), after, line()),
+        None => add(importing, id, &after, line),
     }
 }
 
 /// Adds a figure of an indicator, or notes that it is refused.
 fn add(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     indicator: Id,
     record: &Record,
     line: impl FnOnce() -> ImportLine,
 ) -> Result<(), StoreError> {
-    if arriving.add_or_refuse(record, line)?.is_none() {
-        arriving.just_added.forget(indicator);
+    if importing.add_or_refuse(record, line)?.is_none() {
+        importing.inserted_rows.forget(indicator);
     }
     Ok(())
 }

@@ -25,13 +25,10 @@ use crate::store::Store;
 use crate::store::bulk::inserted_rows::InsertedRows;
 use crate::store::error::StoreError;
 use crate::store::file::open;
-use crate::store::history::chain;
 use crate::store::history::inserted_ranges;
-use crate::store::history::operation::{self, Entry, Head, Kind};
+use crate::store::history::operation::{Head, Kind};
 use crate::store::history::write::Writer;
-use crate::store::rating::judging;
 use crate::store::rows::row;
-use crate::store::rows::standings::Writing;
 use crate::store::rules::guard::{self, Periods};
 use crate::store::rules::guard_rooms;
 use crate::store::rules::linking::Written;
@@ -62,12 +59,12 @@ impl Store {
         tell: Tell<'_>,
     ) -> Result<ImportOutcome, StoreError> {
         self.reading(|connection| {
-            let mut arriving = Importing::new(connection, said, choices, None, tell);
-            arriving.run()?;
-            let Importing { mut arrival, written, imagined_names, .. } = arriving;
+            let mut importing = Importing::new(connection, said, choices, None, tell);
+            importing.run()?;
+            let Importing { mut outcome, written, imagined_names, .. } = importing;
             let links = written.links(connection, imagined_names)?;
-            arrival.links = links.into_iter().map(|(reference, _)| reference).collect();
-            Ok(arrival)
+            outcome.links = links.into_iter().map(|(reference, _)| reference).collect();
+            Ok(outcome)
         })
     }
 
@@ -89,12 +86,12 @@ impl Store {
         if much {
             self.connection.execute_batch(open::ROOMY_CACHE)?;
         }
-        let arrival = self.import_all(said, choices, stamp, tell);
+        let outcome = self.import_all(said, choices, stamp, tell);
         if much {
             self.connection.execute_batch(open::CACHE)?;
             self.connection.release_memory()?;
         }
-        arrival
+        outcome
     }
 
     fn import_all(
@@ -108,38 +105,24 @@ impl Store {
         self.writing(|connection| {
             let head = Head::load(connection)?;
             let writer = Writer::new(connection, head.operation + 1);
-            let mut arriving = Importing::new(connection, said, choices, Some(writer), tell);
-            arriving.run()?;
-            let Importing { mut arrival, writer, just_added, .. } = arriving;
-            if choices.strict && arrival.refused.count > 0 {
+            let mut importing = Importing::new(connection, said, choices, Some(writer), tell);
+            importing.run()?;
+            let Importing { mut outcome, writer, inserted_rows, .. } = importing;
+            if choices.strict && outcome.refused.count > 0 {
                 return Err(StoreError::invalid(format!(
                     "{} of it cannot be used, and everything was to be",
-                    arrival.refused.count
+                    outcome.refused.count
                 )));
             }
-            let Some(mut writer) = writer.filter(|writer| writer.changes > 0) else { return Ok(arrival) };
+            let Some(mut writer) = writer.filter(|writer| writer.changes > 0) else { return Ok(outcome) };
             writer.finish()?;
             let linked = writer.link_named()?;
             let label = label_with_links(&choices.label, &linked);
-            arrival.links.clone_from(&linked);
-            let entry = Entry {
-                id: writer.operation,
-                kind: Kind::Import,
-                label: &label,
-                reason: "",
-                reverses: None,
-                undo_top: writer.operation,
-                redo_top: 0,
-                below: head.undo_top,
-                changes: writer.changes,
-            };
-            operation::write(connection, &entry, stamp)?;
-            let mut writing = Writing::new(connection)?;
-            judging::refresh(connection, &mut writing, writer.operation, &writer.touched, &just_added)?;
-            chain::add(connection, writer.operation, &writer.touched)?;
-            arrival.applied =
+            outcome.links.clone_from(&linked);
+            writer.record(&head, (Kind::Import, &label, ""), stamp, &inserted_rows)?;
+            outcome.applied =
                 Some(Applied { operation: writer.operation, label, inserted: Vec::new(), linked });
-            Ok(arrival)
+            Ok(outcome)
         })
     }
 }
@@ -152,9 +135,9 @@ struct Importing<'a> {
     /// None for a preview.
     writer: Option<Writer<'a>>,
     tell: Tell<'a>,
-    arrival: ImportOutcome,
+    outcome: ImportOutcome,
     periods: Periods,
-    just_added: InsertedRows<'a>,
+    inserted_rows: InsertedRows<'a>,
     /// Codes that this import makes known.
     new_periods: BTreeSet<String>,
     /// Ids given to rows of a preview, downwards from -1.
@@ -182,9 +165,9 @@ impl<'a> Importing<'a> {
             choices,
             writer,
             tell,
-            arrival: ImportOutcome { refused: said.refused.clone(), ..ImportOutcome::default() },
+            outcome: ImportOutcome { refused: said.refused.clone(), ..ImportOutcome::default() },
             periods: Periods::default(),
-            just_added: InsertedRows::of(said),
+            inserted_rows: InsertedRows::of(said),
             new_periods: BTreeSet::new(),
             imagined: 0,
             imagined_commitments: HashMap::new(),
@@ -196,7 +179,7 @@ impl<'a> Importing<'a> {
 
     fn run(&mut self) -> Result<(), StoreError> {
         let compared = row::workbook(self.connection)?.compare_with;
-        self.arrival.no_comparator = no_comparator(&self.said.organisations, &compared);
+        self.outcome.no_comparator = no_comparator(&self.said.organisations, &compared);
         self.add_periods()?;
         let indicators = names::match_indicators(self)?;
         themes::match_themes(self, &indicators)?;
@@ -296,14 +279,14 @@ impl<'a> Importing<'a> {
 
     fn refuse(&mut self, place: CellPlace, value: &str, reason: String) {
         let value = crate::domain::shown(value);
-        self.arrival.refused.push(Refused { place, value, reason });
+        self.outcome.refused.push(Refused { place, value, reason });
     }
 
     /// Notes a line, and counts it.
     fn note(&mut self, line: ImportLine) {
-        self.arrival.count(line.table, line.fate);
-        if self.arrival.lines.len() < ImportOutcome::LINES || line.fate == RowOutcome::Conflict {
-            self.arrival.lines.push(line);
+        self.outcome.count(line.table, line.fate);
+        if self.outcome.lines.len() < ImportOutcome::LINES || line.fate == RowOutcome::Conflict {
+            self.outcome.lines.push(line);
         }
     }
 
@@ -382,10 +365,10 @@ impl<'a> Importing<'a> {
                 let table = record.table();
                 let id = self.add(record)?;
                 // Of very many, only the first are told one by one.
-                if self.arrival.lines.len() < ImportOutcome::LINES {
+                if self.outcome.lines.len() < ImportOutcome::LINES {
                     self.note(ImportLine { fate: RowOutcome::Added, ..line() });
                 } else {
-                    self.arrival.count(table, RowOutcome::Added);
+                    self.outcome.count(table, RowOutcome::Added);
                 }
                 Ok(Some(id))
             }

@@ -15,17 +15,17 @@ use crate::workbook::*;
 /// Beyond so many, references are looked up and not held.
 const HELD: i64 = 60_000;
 
-pub fn match_indicators(arriving: &mut Importing<'_>) -> Result<Matched, StoreError> {
-    let mut known = Known::load(arriving)?;
+pub fn match_indicators(importing: &mut Importing<'_>) -> Result<Matched, StoreError> {
+    let mut known = Known::load(importing)?;
     let mut matched = Matched::default();
-    let said = arriving.said;
+    let said = importing.said;
     for (at, one) in said.indicators.iter().enumerate() {
-        arriving.step()?;
-        let found = known.find(arriving, one)?;
+        importing.step()?;
+        let found = known.find(importing, one)?;
         let (id, scale, reference, unit) = match found {
             Some(indicator) => {
                 let unit = indicator.unit();
-                complete(arriving, &indicator, one)?;
+                complete(importing, &indicator, one)?;
                 (Some(indicator.id), indicator.scale, indicator.reference, unit)
             }
             None => {
@@ -43,10 +43,10 @@ pub fn match_indicators(arriving: &mut Importing<'_>) -> Result<Matched, StoreEr
                     by: String::new(),
                 };
                 let (scale, reference, unit) = (new.scale, new.reference.clone(), new.unit());
-                let id = arriving.add_or_refuse(&Record::Indicator(new), || line)?;
+                let id = importing.add_or_refuse(&Record::Indicator(new), || line)?;
                 known.taken.insert(same_reference(&reference));
                 if let Some(id) = id.filter(|id| *id > 0) {
-                    arriving.just_added.note(id, at, &reference);
+                    importing.inserted_rows.note(id, at, &reference);
                 }
                 (id, scale, reference, unit)
             }
@@ -68,7 +68,7 @@ pub fn match_indicators(arriving: &mut Importing<'_>) -> Result<Matched, StoreEr
         for belongs in record.belongs_to.iter().filter(|belongs| belongs.table == Table::Indicator) {
             let key = same_reference(&belongs.name);
             if !matched.by_name.contains_key(&key)
-                && let Some(indicator) = known.named(arriving, &belongs.name)?
+                && let Some(indicator) = known.named(importing, &belongs.name)?
             {
                 matched.by_name.insert(key, indicator.id);
             }
@@ -94,8 +94,8 @@ struct Known {
 }
 
 impl Known {
-    fn load(arriving: &Importing<'_>) -> Result<Self, StoreError> {
-        let connection = arriving.connection;
+    fn load(importing: &Importing<'_>) -> Result<Self, StoreError> {
+        let connection = importing.connection;
         let count: i64 = connection.query_row("SELECT count(*) FROM indicator", [], |row| row.get(0))?;
         let mut known =
             Self { references: None, descriptions: HashMap::new(), taken: HashSet::new(), next: 1 };
@@ -118,21 +118,21 @@ impl Known {
 
     fn find(
         &self,
-        arriving: &Importing<'_>,
+        importing: &Importing<'_>,
         said: &StagedIndicator,
     ) -> Result<Option<Indicator>, StoreError> {
         if said.reference.is_empty() {
             let id = self.descriptions.get(&plain(&said.as_new.description));
             return Ok(match id {
-                Some(id) => row::get(arriving.connection, *id)?,
+                Some(id) => row::get(importing.connection, *id)?,
                 None => None,
             });
         }
-        self.named(arriving, &said.reference)
+        self.named(importing, &said.reference)
     }
 
-    fn named(&self, arriving: &Importing<'_>, name: &str) -> Result<Option<Indicator>, StoreError> {
-        let connection = arriving.connection;
+    fn named(&self, importing: &Importing<'_>, name: &str) -> Result<Option<Indicator>, StoreError> {
+        let connection = importing.connection;
         match &self.references {
             Some(references) => {
                 let id =
@@ -161,7 +161,7 @@ impl Known {
 /// Fills in what the workbook does not say of an indicator. What it says stays: descriptions are cut
 /// short and reworded from table to table.
 fn complete(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     known: &Indicator,
     said: &StagedIndicator,
 ) -> Result<(), StoreError> {
@@ -183,7 +183,7 @@ fn complete(
         }
     }
     if filled.is_empty() {
-        arriving.arrival.count(Table::Indicator, RowOutcome::Unchanged);
+        importing.outcome.count(Table::Indicator, RowOutcome::Unchanged);
         return Ok(());
     }
     let line = ImportLine {
@@ -196,5 +196,5 @@ fn complete(
         by: String::new(),
     };
     let before = Record::Indicator(known.clone());
-    arriving.change_or_keep(&before, Record::Indicator(after), line)
+    importing.change_or_keep(&before, Record::Indicator(after), line)
 }

@@ -37,7 +37,7 @@ impl<'a> Said<'a> {
     /// becomes of them then. `slots` are those that are told together, `number` is the period's.
     pub fn before(
         &mut self,
-        arriving: &mut Importing<'_>,
+        importing: &mut Importing<'_>,
         figures: &'a StagedFigures,
         number: i64,
         (table, slots): (Table, &[Slot]),
@@ -51,10 +51,10 @@ impl<'a> Said<'a> {
         // Why there is none is said of results.
         let missing = |one: &StagedFigures| one.missing.filter(|_| slots.contains(&Slot::Stated));
         if missing(figures) == missing(first) && slots.iter().all(alike) {
-            arriving.arrival.count(table, RowOutcome::Unchanged);
+            importing.outcome.count(table, RowOutcome::Unchanged);
             return true;
         }
-        let said = arriving.said;
+        let said = importing.said;
         let place =
             |one: &StagedFigures| slots.iter().map(|slot| one.place(*slot)).find(|place| place.row > 0);
         let words = |one: &StagedFigures| {
@@ -66,7 +66,7 @@ impl<'a> Said<'a> {
         };
         let cell = said.cell(place(first).unwrap_or_else(|| first.first_place()));
         let reason = format!("{cell} says {} of the same; keep the one that counts", words(first));
-        arriving.refuse(place(figures).unwrap_or_else(|| figures.first_place()), &words(figures), reason);
+        importing.refuse(place(figures).unwrap_or_else(|| figures.first_place()), &words(figures), reason);
         true
     }
 }

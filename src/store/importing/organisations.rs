@@ -13,16 +13,16 @@ use crate::workbook::*;
 
 /// What each organisation that the file names is called in the workbook, by position in what is said.
 /// Those of which figures are kept become known.
-pub fn match_organisations(arriving: &mut Importing<'_>) -> Result<Vec<String>, StoreError> {
-    let said = arriving.said;
+pub fn match_organisations(importing: &mut Importing<'_>) -> Result<Vec<String>, StoreError> {
+    let said = importing.said;
     if !said.own_code.is_empty() {
-        know_own_code(arriving)?;
+        know_own_code(importing)?;
     }
     if said.organisations.is_empty() {
         return Ok(Vec::new());
     }
     let (mut known, mut written) = (HashMap::new(), HashMap::new());
-    let records: Vec<Organisation> = row::select(arriving.connection, "ORDER BY id", [])?;
+    let records: Vec<Organisation> = row::select(importing.connection, "ORDER BY id", [])?;
     for one in &records {
         for text in one.names().chain([one.code.as_str()]).filter(|text| !text.trim().is_empty()) {
             known.entry(organisation_key(text)).or_insert_with(|| one.name.clone());
@@ -47,8 +47,8 @@ pub fn match_organisations(arriving: &mut Importing<'_>) -> Result<Vec<String>, 
             let before = records.iter().find(|one| one.name == *there && one.code.is_empty());
             if let Some(before) = before.filter(|_| !code.is_empty() && used.contains(&at)) {
                 let after = with_code(before.clone(), code);
-                arriving.change(&Record::Organisation(before.clone()), Record::Organisation(after))?;
-                arriving.arrival.count(Table::Organisation, RowOutcome::Changed);
+                importing.change(&Record::Organisation(before.clone()), Record::Organisation(after))?;
+                importing.outcome.count(Table::Organisation, RowOutcome::Changed);
             }
             continue;
         }
@@ -57,8 +57,8 @@ pub fn match_organisations(arriving: &mut Importing<'_>) -> Result<Vec<String>, 
             continue;
         }
         let new = Organisation { name: name.clone(), ..Organisation::default() };
-        arriving.add(&Record::Organisation(with_code(new, code)))?;
-        arriving.arrival.count(Table::Organisation, RowOutcome::Added);
+        importing.add(&Record::Organisation(with_code(new, code)))?;
+        importing.outcome.count(Table::Organisation, RowOutcome::Added);
         written.insert(plain(name), name.clone());
     }
     Ok(names)
@@ -66,23 +66,23 @@ pub fn match_organisations(arriving: &mut Importing<'_>) -> Result<Vec<String>, 
 
 /// Fills in the code of the workbook's own organisation where it is not known yet; that of a group is not
 /// the code of a council.
-fn know_own_code(arriving: &mut Importing<'_>) -> Result<(), StoreError> {
-    let room = read::organisations::answer(arriving.connection)?;
+fn know_own_code(importing: &mut Importing<'_>) -> Result<(), StoreError> {
+    let room = read::organisations::answer(importing.connection)?;
     if room.our_group().is_some() {
         return Ok(());
     }
     let Some(own) = room.find(&room.own).filter(|own| own.code.is_empty()) else { return Ok(()) };
-    let code = arriving.said.own_code.as_str();
+    let code = importing.said.own_code.as_str();
     if room.organisations.iter().any(|one| one.code.eq_ignore_ascii_case(code)) {
         return Ok(());
     }
     let after = Record::Organisation(with_code(own.clone(), code));
     if room.unrecorded(own.id).is_some() {
-        arriving.add(&after.at(0, 0))?;
-        arriving.arrival.count(Table::Organisation, RowOutcome::Added);
+        importing.add(&after.at(0, 0))?;
+        importing.outcome.count(Table::Organisation, RowOutcome::Added);
     } else {
-        arriving.change(&Record::Organisation(own.clone()), after)?;
-        arriving.arrival.count(Table::Organisation, RowOutcome::Changed);
+        importing.change(&Record::Organisation(own.clone()), after)?;
+        importing.outcome.count(Table::Organisation, RowOutcome::Changed);
     }
     Ok(())
 }

@@ -53,7 +53,7 @@ impl Importing<'_> {
             self.add(&Record::Period(record))?;
             self.periods.take_for_open(code);
             self.new_periods.insert(code.to_owned());
-            self.arrival.new_periods.push(code.to_owned());
+            self.outcome.new_periods.push(code.to_owned());
         }
         Ok(())
     }

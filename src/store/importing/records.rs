@@ -118,18 +118,18 @@ fn is_about_the_cell(field: &str) -> bool {
     matches!(field, "source" | "rounding")
 }
 
-pub fn match_records(arriving: &mut Importing<'_>, matched: &Matched) -> Result<(), StoreError> {
-    let said = arriving.said;
+pub fn match_records(importing: &mut Importing<'_>, matched: &Matched) -> Result<(), StoreError> {
+    let said = importing.said;
     let mut tables: HashMap<Table, Rows> = HashMap::new();
     for one in &said.records {
-        arriving.step()?;
-        take(arriving, matched, &mut tables, one)?;
+        importing.step()?;
+        take(importing, matched, &mut tables, one)?;
     }
     Ok(())
 }
 
 fn take(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     matched: &Matched,
     tables: &mut HashMap<Table, Rows>,
     said: &StagedRecord,
@@ -137,13 +137,13 @@ fn take(
     let table = said.as_new.table();
     let mut new = fields(&said.as_new)?;
     for belongs in &said.belongs_to {
-        match parent(arriving, matched, tables, belongs)? {
+        match parent(importing, matched, tables, belongs)? {
             Some(id) => {
                 new.insert(belongs.field.to_owned(), Value::from(id));
             }
             None => {
                 let what = belongs.table.noun();
-                arriving.refuse(
+                importing.refuse(
                     said.place,
                     &said.name,
                     format!(
@@ -155,18 +155,18 @@ fn take(
             }
         }
     }
-    let rows = rows_of(arriving, tables, table)?;
+    let rows = rows_of(importing, tables, table)?;
     let key = key_of(&new, said.found_by);
     match rows.find(said, &key)? {
         Some(at) => {
             let before = rows.records[at].clone();
             let (first, otherwise) = rows.first_said(at, said);
             for (place, there, now) in otherwise {
-                let cell = arriving.said.cell(place);
+                let cell = importing.said.cell(place);
                 let reason = format!("{cell} says {there} of the same; keep the one that counts");
-                arriving.refuse(said.place, &now, reason);
+                importing.refuse(said.place, &now, reason);
             }
-            if let Some(after) = change(arriving, said, &first, &before)? {
+            if let Some(after) = change(importing, said, &first, &before)? {
                 rows.records[at] = after;
             }
             rows.known_as(said, key, at);
@@ -177,7 +177,7 @@ fn take(
             }
             place_last(&mut new, table, rows);
             let record = record_of(table, new)?;
-            if let Some(record) = add(arriving, said, record)? {
+            if let Some(record) = add(importing, said, record)? {
                 let at = rows.push(record);
                 rows.first_said(at, said);
                 rows.known_as(said, key, at);
@@ -189,7 +189,7 @@ fn take(
 
 /// Changes what the file says otherwise. The row as it is then; none where it stays as it was.
 fn change(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     said: &StagedRecord,
     fields_said: &Map<String, Value>,
     before: &Record,
@@ -208,7 +208,7 @@ fn change(
         after.insert(field.clone(), value.clone());
     }
     if changes.is_empty() {
-        arriving.arrival.count(table, RowOutcome::Unchanged);
+        importing.outcome.count(table, RowOutcome::Unchanged);
         return Ok(None);
     }
     if let Some(source) = said.said.get("source") {
@@ -234,14 +234,14 @@ fn change(
     };
     let record = record_of(table, after)?;
     let (id, revision) = before.identity();
-    let changed = arriving.arrival.total.changed;
+    let changed = importing.outcome.total.changed;
     // What this very import has added is only imagined, or has no history yet.
-    arriving.change_or_keep(before, record.clone(), line)?;
-    Ok((arriving.arrival.total.changed > changed).then(|| record.at(id, revision + 1)))
+    importing.change_or_keep(before, record.clone(), line)?;
+    Ok((importing.outcome.total.changed > changed).then(|| record.at(id, revision + 1)))
 }
 
 fn add(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     said: &StagedRecord,
     record: Record,
 ) -> Result<Option<Record>, StoreError> {
@@ -261,7 +261,7 @@ fn add(
         place: said.place,
         by: String::new(),
     };
-    let id = arriving.add_or_refuse(&record, || line)?;
+    let id = importing.add_or_refuse(&record, || line)?;
     Ok(id.map(|id| record.at(id, 1)))
 }
 
@@ -381,7 +381,7 @@ fn name_of(record: &Record) -> Option<String> {
 }
 
 fn rows_of<'m>(
-    arriving: &Importing<'_>,
+    importing: &Importing<'_>,
     tables: &'m mut HashMap<Table, Rows>,
     table: Table,
 ) -> Result<&'m mut Rows, StoreError> {
@@ -392,7 +392,7 @@ fn rows_of<'m>(
                 .map(TableRow::into_record)
                 .collect())
         }
-        let records = with_table!(table, Row => all::<Row>(arriving.connection)?);
+        let records = with_table!(table, Row => all::<Row>(importing.connection)?);
         entry.insert(Rows::new(records));
     }
     // It has just been put there.
@@ -400,7 +400,7 @@ fn rows_of<'m>(
 }
 
 fn parent(
-    arriving: &Importing<'_>,
+    importing: &Importing<'_>,
     matched: &Matched,
     tables: &mut HashMap<Table, Rows>,
     belongs: &BelongsTo,
@@ -408,6 +408,6 @@ fn parent(
     if belongs.table == Table::Indicator {
         return Ok(matched.named(&belongs.name));
     }
-    let rows = rows_of(arriving, tables, belongs.table)?;
+    let rows = rows_of(importing, tables, belongs.table)?;
     Ok(rows.by_name.get(&plain(&belongs.name)).copied())
 }

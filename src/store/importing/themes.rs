@@ -15,17 +15,17 @@ use crate::workbook::*;
 
 /// Files the indicators of a file under the themes it names. Themes that are new are made or, where
 /// that was said, refused.
-pub fn match_themes(arriving: &mut Importing<'_>, matched: &Matched) -> Result<(), StoreError> {
-    let said = arriving.said;
+pub fn match_themes(importing: &mut Importing<'_>, matched: &Matched) -> Result<(), StoreError> {
+    let said = importing.said;
     let nowhere = ThemePath::default();
     if said.indicators.iter().all(|one| one.theme == nowhere) {
         return Ok(());
     }
-    let mut found = Found::load(arriving)?;
+    let mut found = Found::load(importing)?;
     for (at, one) in said.indicators.iter().enumerate().filter(|(_, one)| one.theme != nowhere) {
         let Some(indicator) = matched.ids[at] else { continue };
-        let Some(theme) = found.theme(arriving, &one.theme, one.theme_place)? else { continue };
-        found.file(arriving, (indicator, &matched.references[at]), theme, one.theme_place)?;
+        let Some(theme) = found.theme(importing, &one.theme, one.theme_place)? else { continue };
+        found.file(importing, (indicator, &matched.references[at]), theme, one.theme_place)?;
     }
     Ok(())
 }
@@ -41,15 +41,15 @@ struct Found {
 }
 
 impl Found {
-    fn load(arriving: &Importing<'_>) -> Result<Self, StoreError> {
-        let filed: Vec<IndicatorTheme> = row::select(arriving.connection, "ORDER BY id", [])?;
+    fn load(importing: &Importing<'_>) -> Result<Self, StoreError> {
+        let filed: Vec<IndicatorTheme> = row::select(importing.connection, "ORDER BY id", [])?;
         let mut last: HashMap<Id, i64> = HashMap::new();
         for one in &filed {
             let last = last.entry(one.theme_id).or_default();
             *last = one.position.max(*last);
         }
         Ok(Self {
-            themes: themes_in_order(arriving.connection)?,
+            themes: themes_in_order(importing.connection)?,
             written: HashMap::new(),
             filed: filed.into_iter().map(|one| (one.indicator_id, one)).collect(),
             last,
@@ -59,7 +59,7 @@ impl Found {
     /// The theme of a path, made where there is none; none where it is refused.
     fn theme(
         &mut self,
-        arriving: &mut Importing<'_>,
+        importing: &mut Importing<'_>,
         path: &ThemePath,
         place: CellPlace,
     ) -> Result<Option<Id>, StoreError> {
@@ -70,14 +70,14 @@ impl Found {
         let themes = Themes(&self.themes);
         let found = match themes.find_path(path) {
             Ok(Some(theme)) => Some(theme.id),
-            Ok(None) if arriving.choices.refuse_new_themes => {
+            Ok(None) if importing.choices.refuse_new_themes => {
                 let why = themes.none(&text);
-                arriving.refuse(place, &text, why);
+                importing.refuse(place, &text, why);
                 None
             }
-            Ok(None) => self.make(arriving, path, place)?,
+            Ok(None) => self.make(importing, path, place)?,
             Err(why) => {
-                arriving.refuse(place, &text, why);
+                importing.refuse(place, &text, why);
                 None
             }
         };
@@ -88,7 +88,7 @@ impl Found {
     /// Makes what is missing of a path, its first level first.
     fn make(
         &mut self,
-        arriving: &mut Importing<'_>,
+        importing: &mut Importing<'_>,
         path: &ThemePath,
         place: CellPlace,
     ) -> Result<Option<Id>, StoreError> {
@@ -102,7 +102,7 @@ impl Found {
             let theme = match new_theme(themes, parent.and_then(|id| themes.of(id)), name) {
                 Ok(theme) => theme,
                 Err(why) => {
-                    arriving.refuse(place, name, why);
+                    importing.refuse(place, name, why);
                     return Ok(None);
                 }
             };
@@ -119,7 +119,7 @@ impl Found {
                 place,
                 by: String::new(),
             };
-            let Some(id) = arriving.add_or_refuse(&Record::Theme(theme.clone()), || line)? else {
+            let Some(id) = importing.add_or_refuse(&Record::Theme(theme.clone()), || line)? else {
                 return Ok(None);
             };
             self.themes.push(Theme { id, ..theme });
@@ -131,14 +131,14 @@ impl Found {
     /// Files an indicator, at the end of the theme.
     fn file(
         &mut self,
-        arriving: &mut Importing<'_>,
+        importing: &mut Importing<'_>,
         (indicator, reference): (Id, &str),
         theme: Id,
         place: CellPlace,
     ) -> Result<(), StoreError> {
         let before = self.filed.get(&indicator).cloned();
         if before.as_ref().is_some_and(|before| before.theme_id == theme) {
-            arriving.arrival.count(Table::IndicatorTheme, RowOutcome::Unchanged);
+            importing.outcome.count(Table::IndicatorTheme, RowOutcome::Unchanged);
             return Ok(());
         }
         let themes = Themes(&self.themes);
@@ -162,13 +162,13 @@ impl Found {
             position: *last,
         };
         match before {
-            Some(before) => arriving.change_or_keep(
+            Some(before) => importing.change_or_keep(
                 &Record::IndicatorTheme(before),
                 Record::IndicatorTheme(filed.clone()),
                 line,
             )?,
             None => {
-                arriving.add_or_refuse(&Record::IndicatorTheme(filed.clone()), || line)?;
+                importing.add_or_refuse(&Record::IndicatorTheme(filed.clone()), || line)?;
             }
         }
         self.filed.insert(indicator, filed);

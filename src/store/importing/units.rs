@@ -9,7 +9,7 @@ use crate::workbook::staged::{CellPlace, Slot, StagedFigures};
 /// Figures without those that are written in another unit than the indicator has: these are refused.
 /// What the workbook holds already is no news.
 pub fn in_unit(
-    arriving: &mut Importing<'_>,
+    importing: &mut Importing<'_>,
     unit: Unit,
     figures: &StagedFigures,
     held: impl Fn(Slot) -> Option<f64>,
@@ -24,7 +24,7 @@ pub fn in_unit(
             Slot::Stated | Slot::Target => contradiction(&text, written, unit),
         };
         if let Some(why) = why.filter(|_| !same(held(slot), Some(value))) {
-            arriving.refuse(figures.place(slot), &text, why);
+            importing.refuse(figures.place(slot), &text, why);
             usable.set(slot, None, CellPlace::default());
         }
     }

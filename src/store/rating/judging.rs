@@ -135,9 +135,9 @@ pub(in crate::store) fn refresh(
     writing: &mut Writing<'_>,
     operation: Id,
     touched: &Touched,
-    just_added: &InsertedRows<'_>,
+    inserted_rows: &InsertedRows<'_>,
 ) -> Result<(), StoreError> {
-    let bench = RatingContext::load(connection)?;
+    let rating_context = RatingContext::load(connection)?;
     let affected = |number: i64, record: &PeriodRecord, run: Option<Run>| {
         let whole = touched.periods.contains(&number) || (touched.everything && record.is_open());
         let own = run.is_some_and(|(from, to)| record.is_open() && (from..=to).contains(&number));
@@ -164,14 +164,16 @@ pub(in crate::store) fn refresh(
     let judge_some = |some: Vec<(Id, Option<StoredFigures>)>| -> Result<Vec<Judged>, StoreError> {
         let mut judged = Vec::new();
         for (indicator, read) in some {
-            let material = read.or_else(|| just_added.figures(indicator));
+            let material = read.or_else(|| inserted_rows.figures(indicator));
             let run = touched.indicators.get(&indicator).copied();
             for (number, period, record) in
-                bench.periods.iter().filter(|(number, _, record)| wanted(*number, record, run))
+                rating_context.periods.iter().filter(|(number, _, record)| wanted(*number, record, run))
             {
                 let reported = material.as_ref().filter(|material| material.is_reported_in(*number));
                 let after = reported
-                    .map(|material| Ok::<_, StoreError>(judge(&material.inputs(&bench, *period, record)?)))
+                    .map(|material| {
+                        Ok::<_, StoreError>(judge(&material.inputs(&rating_context, *period, record)?))
+                    })
                     .transpose()?;
                 judged.push((*number, indicator, after));
             }
@@ -183,7 +185,7 @@ pub(in crate::store) fn refresh(
     let mut write = |judged: &[Judged]| -> Result<(), StoreError> {
         for (number, indicator, after) in judged {
             let (number, indicator) = (*number, *indicator);
-            let before = match fresh.contains(&number) || just_added.has(indicator) {
+            let before = match fresh.contains(&number) || inserted_rows.has(indicator) {
                 true => None,
                 false => standings::load(connection, number, indicator)?,
             };
@@ -214,7 +216,7 @@ pub(in crate::store) fn refresh(
     };
     // Of those just added, everything is known without reading.
     let load = |id: &Id| -> Result<(Id, Option<StoredFigures>), StoreError> {
-        Ok((*id, if just_added.has(*id) { None } else { StoredFigures::load(connection, *id)? }))
+        Ok((*id, if inserted_rows.has(*id) { None } else { StoredFigures::load(connection, *id)? }))
     };
     // Another thread judges while this one reads the next and writes the last.
     pipelined(

@@ -162,7 +162,7 @@ impl StoredFigures {
     /// What a standing in `period` is judged from.
     pub(in crate::store) fn inputs<'a>(
         &'a self,
-        bench: &'a RatingContext,
+        rating_context: &'a RatingContext,
         period: Period,
         record: &'a PeriodRecord,
     ) -> Result<Inputs<'a>, StoreError> {
@@ -171,8 +171,8 @@ impl StoredFigures {
         Ok(Inputs {
             indicator: &self.indicator,
             period: record,
-            first_month: bench.workbook.first_month,
-            scheme: bench.scheme(&self.indicator, period)?,
+            first_month: rating_context.workbook.first_month,
+            scheme: rating_context.scheme(&self.indicator, period)?,
             result: self.results.get(&number),
             target: self.targets.get(&number),
             year_target: self.targets.get(&period_number(year)).filter(|_| year != period),
@@ -181,8 +181,8 @@ impl StoredFigures {
             rating_override: self.overrides.get(&number),
             benchmark: self.benchmarks.get(&number),
             review: self.reviews.get(&number),
-            review_ratings: &bench.workbook.review_ratings,
-            breaks: bench.breaks(self.indicator.id),
+            review_ratings: &rating_context.workbook.review_ratings,
+            breaks: rating_context.breaks(self.indicator.id),
         })
     }
 }

@@ -96,12 +96,12 @@ pub(super) fn ids(connection: &Connection, code: &str) -> Result<Vec<Id>, StoreE
 /// Some of the indicators of a period, as they stand there.
 pub(super) fn indicators(
     connection: &Connection,
-    bench: &RatingContext,
+    rating_context: &RatingContext,
     code: &str,
     ids: &[Id],
 ) -> Result<Vec<IndicatorMaterial>, StoreError> {
     let (number, period) = known_period(connection, code)?;
-    let Some((_, _, record)) = bench.periods.iter().find(|(known, ..)| *known == number) else {
+    let Some((_, _, record)) = rating_context.periods.iter().find(|(known, ..)| *known == number) else {
         return Err(StoreError::UnknownPeriod { code: code.to_owned() });
     };
     let mut found = Vec::with_capacity(ids.len());
@@ -111,7 +111,7 @@ pub(super) fn indicators(
         else {
             continue;
         };
-        let inputs = material.inputs(bench, period, record)?;
+        let inputs = material.inputs(rating_context, period, record)?;
         let forecasts = year_end::made_until(connection, *id, number)?;
         let forecasts =
             year_end::forecasts(connection, &material, &inputs, (period, standing.value), &forecasts)?;
@@ -123,7 +123,8 @@ pub(super) fn indicators(
             [*id, number],
         )?;
         let StoredFigures { indicator, results, .. } = material;
-        let earlier_definition = earlier_definition(connection, &indicator, bench.breaks(*id), &results)?;
+        let earlier_definition =
+            earlier_definition(connection, &indicator, rating_context.breaks(*id), &results)?;
         let mut one = IndicatorMaterial {
             comparison: None,
             standing,
@@ -134,7 +135,7 @@ pub(super) fn indicators(
             history: history(results, number),
             rating_override,
             forecasts,
-            breaks: bench.breaks(*id).to_vec(),
+            breaks: rating_context.breaks(*id).to_vec(),
             earlier_definition,
             printed: row::select(connection, row::HERE, [*id, number])?,
             commentary: row::select(connection, row::HERE, [*id, number])?,

@@ -20,11 +20,11 @@ const POINTS: usize = 12;
 
 pub(super) fn answer(
     connection: &Connection,
-    bench: &RatingContext,
+    rating_context: &RatingContext,
     indicator: Id,
     code: &str,
 ) -> Result<Detail, StoreError> {
-    let mut detail = alone(connection, bench, indicator, code)?;
+    let mut detail = alone(connection, rating_context, indicator, code)?;
     detail.beside = comparison::beside(connection, &detail.benchmarks, indicator, code)?;
     Ok(detail)
 }
@@ -32,18 +32,19 @@ pub(super) fn answer(
 /// The same without its place in a group, for who works out the places of all indicators at once.
 pub(super) fn alone(
     connection: &Connection,
-    bench: &RatingContext,
+    rating_context: &RatingContext,
     indicator: Id,
     code: &str,
 ) -> Result<Detail, StoreError> {
     let unknown = || StoreError::UnknownPeriod { code: code.to_owned() };
     let period = Period::parse(code).map_err(|_| unknown())?;
     let number = period_number(period);
-    let record = bench.periods.iter().find(|(other, ..)| *other == number).map(|(_, _, record)| record);
+    let record =
+        rating_context.periods.iter().find(|(other, ..)| *other == number).map(|(_, _, record)| record);
     let record = record.ok_or_else(unknown)?;
     let material = StoredFigures::about(connection, indicator, period)?
         .ok_or(StoreError::UnknownIndicator { id: indicator })?;
-    let inputs = material.inputs(bench, period, record)?;
+    let inputs = material.inputs(rating_context, period, record)?;
     // An indicator retired by then has no row, but can still be looked at.
     let mut standing = match standings::load(connection, number, indicator)? {
         Some(standing) => standing,
@@ -52,7 +53,7 @@ pub(super) fn alone(
     let year = period_number(period.whole_year());
     let year_target = material.targets.get(&year).cloned();
     let last_outturn = material.last_outturn(period).cloned();
-    let breaks = bench.breaks(indicator);
+    let breaks = rating_context.breaks(indicator);
     let benchmarks: Vec<Benchmark> = row::select(
         connection,
         "WHERE indicator_id = ?1 AND period = ?2 ORDER BY value IS NULL, id",
@@ -82,7 +83,7 @@ pub(super) fn alone(
         compared: Compared::of(
             &benchmarks,
             called.own(&material.indicator.compare_with),
-            called.own(&bench.workbook.compare_with),
+            called.own(&rating_context.workbook.compare_with),
         ),
         benchmarks,
         beside: None,
@@ -97,7 +98,7 @@ pub(super) fn alone(
         linked: linked::of(connection, subject, number)?,
         questions: committee::about(connection, indicator)?,
         review: material.reviews.get(&number).cloned(),
-        trend: trend(connection, bench, indicator, number, period)?,
+        trend: trend(connection, rating_context, indicator, number, period)?,
         theme: organisations::path(connection, filed.as_ref())?,
         filed,
         breaks: breaks.to_vec(),
@@ -137,12 +138,12 @@ fn years(
 
 fn trend(
     connection: &Connection,
-    bench: &RatingContext,
+    rating_context: &RatingContext,
     indicator: Id,
     number: i64,
     period: Period,
 ) -> Result<Vec<TrendPoint>, StoreError> {
-    let alike: Vec<i64> = bench
+    let alike: Vec<i64> = rating_context
         .periods
         .iter()
         .filter(|(other, kind, _)| *other <= number && kind.kind() == period.kind())

@@ -75,8 +75,8 @@ impl CheckRun {
             return Ok(false);
         }
         let found = store.reading(|connection| {
-            let bench = store.bench(connection)?;
-            checks::indicators(connection, &bench, &self.period, some)
+            let rating_context = store.rating_context(connection)?;
+            checks::indicators(connection, &rating_context, &self.period, some)
         })?;
         self.next += some.len();
         self.run.indicators(&found);
@@ -118,8 +118,8 @@ impl Store {
             }
             Query::ReviewQueue { period } => review_queue::answer(connection, period).map(Data::ReviewQueue),
             Query::Detail { indicator, period } | Query::DetailAhead { indicator, period } => {
-                let bench = self.bench(connection)?;
-                detail::answer(connection, &bench, *indicator, period)
+                let rating_context = self.rating_context(connection)?;
+                detail::answer(connection, &rating_context, *indicator, period)
                     .map(|detail| Data::Detail(Box::new(detail)))
             }
             Query::Chart { indicator, period, kind } => chart::answer(connection, *indicator, period, *kind)
@@ -190,8 +190,9 @@ impl Store {
                 returns::answer(connection, period, *today).map(|room| Data::Returns(Box::new(room)))
             }
             Query::Report { period } => {
-                let bench = self.bench(connection)?;
-                report::answer(connection, &bench, period).map(|material| Data::Report(Box::new(material)))
+                let rating_context = self.rating_context(connection)?;
+                report::answer(connection, &rating_context, period)
+                    .map(|material| Data::Report(Box::new(material)))
             }
             Query::Publications { period } => {
                 report::publications(connection, period).map(Data::Publications)
@@ -199,10 +200,10 @@ impl Store {
             Query::AllPublications => verify::publications(connection).map(Data::AllPublications),
             Query::Frozen { checksum } => report::frozen(connection, checksum).map(Data::Frozen),
             Query::Checks { period, today } => {
-                let bench = self.bench(connection)?;
+                let rating_context = self.rating_context(connection)?;
                 let mut run = crate::checks::Run::new(checks::report(connection, period, *today)?);
                 for some in checks::ids(connection, period)?.chunks(CHECKED_AT_ONCE) {
-                    run.indicators(&checks::indicators(connection, &bench, period, some)?);
+                    run.indicators(&checks::indicators(connection, &rating_context, period, some)?);
                 }
                 Ok(Data::Checks(Box::new(run.finish())))
             }
@@ -246,15 +247,15 @@ impl Store {
     }
 
     /// Periods and settings, read once for every state of the workbook.
-    fn bench(&self, connection: &Connection) -> Result<Rc<RatingContext>, StoreError> {
+    fn rating_context(&self, connection: &Connection) -> Result<Rc<RatingContext>, StoreError> {
         let operation = Head::load(connection)?.operation;
-        let mut remembered = self.bench.borrow_mut();
+        let mut remembered = self.rating_context.borrow_mut();
         match &*remembered {
-            Some((of, bench)) if *of == operation => Ok(Rc::clone(bench)),
+            Some((of, rating_context)) if *of == operation => Ok(Rc::clone(rating_context)),
             _ => {
-                let bench = Rc::new(RatingContext::load(connection)?);
-                *remembered = Some((operation, Rc::clone(&bench)));
-                Ok(bench)
+                let rating_context = Rc::new(RatingContext::load(connection)?);
+                *remembered = Some((operation, Rc::clone(&rating_context)));
+                Ok(rating_context)
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::workbook::*;
 
 pub(super) fn answer(
     connection: &Connection,
-    bench: &RatingContext,
+    rating_context: &RatingContext,
     code: &str,
 ) -> Result<ReportInputs, StoreError> {
     let (number, of) = known_period(connection, code)?;
@@ -31,7 +31,7 @@ pub(super) fn answer(
     let revenue = budget.revenue.iter().map(|row| row.node.line.id);
     let lines: Vec<Id> = revenue.chain(budget.capital.iter().map(|row| row.node.line.id)).collect();
     Ok(ReportInputs {
-        indicators: indicators(connection, bench, number, code, comparison.as_ref())?,
+        indicators: indicators(connection, rating_context, number, code, comparison.as_ref())?,
         comparison,
         narrative: row::select(connection, "WHERE period = ?1 ORDER BY kind, position, id", [number])?,
         commitments: delivery::details(connection, &commitments, code)?,
@@ -77,7 +77,7 @@ fn closed_on(connection: &Connection, period: &PeriodRecord) -> Result<Option<Na
 /// Every indicator of the period: types in the order they were first entered.
 fn indicators(
     connection: &Connection,
-    bench: &RatingContext,
+    rating_context: &RatingContext,
     number: i64,
     code: &str,
     comparison: Option<&Comparison>,
@@ -91,7 +91,7 @@ fn indicators(
     }
     let mut details = Vec::with_capacity(ids.len());
     for id in ids {
-        let mut detail = detail::alone(connection, bench, id, code)?;
+        let mut detail = detail::alone(connection, rating_context, id, code)?;
         // The rank among the figures of another period is none of this one.
         detail.beside = comparison.filter(|found| found.period == code).and_then(|found| found.beside(id));
         details.push(detail);

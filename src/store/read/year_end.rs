@@ -18,9 +18,10 @@ use crate::workbook::*;
 /// Says of each row where the year is expected to end; most have no forecast and cost one look.
 pub(super) fn fill(connection: &Connection, number: i64, rows: &mut [Standing]) -> Result<(), StoreError> {
     let Some(period) = period_of(number) else { return Ok(()) };
-    let mut bench = None;
+    let mut rating_context = None;
     for standing in rows {
-        standing.year_end = of(connection, &mut bench, standing.indicator_id, (period, standing.value))?;
+        standing.year_end =
+            of(connection, &mut rating_context, standing.indicator_id, (period, standing.value))?;
     }
     Ok(())
 }
@@ -36,9 +37,9 @@ pub(super) fn ratings(connection: &Connection, number: i64) -> Result<HashMap<Id
     )?;
     let year = period_number(period.whole_year());
     let rows = statement.query_map([year, number], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut bench = None;
+    let mut rating_context = None;
     for (indicator, value) in rows.collect::<Result<Vec<(Id, Option<f64>)>, _>>()? {
-        if let Some(end) = of(connection, &mut bench, indicator, (period, value))? {
+        if let Some(end) = of(connection, &mut rating_context, indicator, (period, value))? {
             found.insert(indicator, end.rating);
         }
     }
@@ -47,7 +48,7 @@ pub(super) fn ratings(connection: &Connection, number: i64) -> Result<HashMap<Id
 
 fn of(
     connection: &Connection,
-    bench: &mut Option<RatingContext>,
+    rating_context: &mut Option<RatingContext>,
     indicator: Id,
     (period, value): (Period, Option<f64>),
 ) -> Result<Option<YearEnd>, StoreError> {
@@ -60,16 +61,17 @@ fn of(
     if made.is_empty() {
         return Ok(None);
     }
-    let bench = match bench {
-        Some(bench) => bench,
+    let rating_context = match rating_context {
+        Some(rating_context) => rating_context,
         none => none.insert(RatingContext::load(connection)?),
     };
-    let record = bench.periods.iter().find(|(other, ..)| *other == number).map(|(_, _, record)| record);
+    let record =
+        rating_context.periods.iter().find(|(other, ..)| *other == number).map(|(_, _, record)| record);
     let (Some(record), Some(material)) = (record, StoredFigures::about(connection, indicator, period)?)
     else {
         return Ok(None);
     };
-    let inputs = material.inputs(bench, period, record)?;
+    let inputs = material.inputs(rating_context, period, record)?;
     Ok(YearEnd::of(&forecasts(connection, &material, &inputs, (period, value), &made)?, period))
 }
 

@@ -18,10 +18,10 @@ use crate::workbook::*;
 
 pub(super) fn check(look: &mut Look<'_>) -> Result<(), StoreError> {
     look.begin("how the indicators stand")?;
-    let bench = RatingContext::load(look.connection)?;
-    open_periods(look, &bench)?;
-    closed_periods(look, &bench)?;
-    let known: Vec<i64> = bench.periods.iter().map(|(number, ..)| *number).collect();
+    let rating_context = RatingContext::load(look.connection)?;
+    open_periods(look, &rating_context)?;
+    closed_periods(look, &rating_context)?;
+    let known: Vec<i64> = rating_context.periods.iter().map(|(number, ..)| *number).collect();
     look.begin("counts and searches")?;
     tallies(look, &known)?;
     searches(look, &known)?;
@@ -38,7 +38,7 @@ fn name(connection: &Connection, indicator: Id) -> Result<String, StoreError> {
 }
 
 /// Open periods stand as their figures say.
-fn open_periods(look: &mut Look<'_>, bench: &RatingContext) -> Result<(), StoreError> {
+fn open_periods(look: &mut Look<'_>, rating_context: &RatingContext) -> Result<(), StoreError> {
     let connection = look.connection;
     let mut expected: HashMap<i64, i64> = HashMap::new();
     let mut statement = connection.prepare("SELECT id FROM indicator ORDER BY id")?;
@@ -47,14 +47,19 @@ fn open_periods(look: &mut Look<'_>, bench: &RatingContext) -> Result<(), StoreE
     while let Some(row) = rows.next()? {
         let indicator: Id = row.get(0)?;
         let Some(material) = StoredFigures::load(connection, indicator)? else { continue };
-        for (number, period, record) in bench.periods.iter().filter(|(.., record)| record.is_open()) {
+        for (number, period, record) in rating_context.periods.iter().filter(|(.., record)| record.is_open())
+        {
             if !material.is_reported_in(*number) {
                 continue;
             }
             look.step()?;
             *expected.entry(*number).or_default() += 1;
             judged.clear();
-            standings::encode(&mut judged, *number, &judge(&material.inputs(bench, *period, record)?))?;
+            standings::encode(
+                &mut judged,
+                *number,
+                &judge(&material.inputs(rating_context, *period, record)?),
+            )?;
             stored.clear();
             standings::stored_bytes(connection, *number, indicator, &mut stored)?;
             if judged != stored {
@@ -67,7 +72,7 @@ fn open_periods(look: &mut Look<'_>, bench: &RatingContext) -> Result<(), StoreE
             }
         }
     }
-    for (number, ..) in bench.periods.iter().filter(|(.., record)| record.is_open()) {
+    for (number, ..) in rating_context.periods.iter().filter(|(.., record)| record.is_open()) {
         let count: i64 = connection
             .prepare_cached("SELECT count(*) FROM standing WHERE period = ?1")?
             .query_row([number], |row| row.get(0))?;
@@ -83,10 +88,10 @@ fn open_periods(look: &mut Look<'_>, bench: &RatingContext) -> Result<(), StoreE
 }
 
 /// Closed periods stand as they were reported.
-fn closed_periods(look: &mut Look<'_>, bench: &RatingContext) -> Result<(), StoreError> {
+fn closed_periods(look: &mut Look<'_>, rating_context: &RatingContext) -> Result<(), StoreError> {
     let connection = look.connection;
     let start = chain::starts(connection)?.pop().map_or(0, |start| start.id);
-    for (number, ..) in bench.periods.iter().filter(|(.., record)| !record.is_open()) {
+    for (number, ..) in rating_context.periods.iter().filter(|(.., record)| !record.is_open()) {
         let mut latest = connection.prepare_cached(
             "SELECT digest, marks FROM seal WHERE start_id = ?1 AND record = ?2 AND first_id = ?3
              ORDER BY id DESC LIMIT 1",
