@@ -6,6 +6,11 @@ use super::words::{Token, long_weekday, weekday_named};
 use super::{DateReader, Outcome, Tense, both, monday_of, relative, shifted, too_far, within_range};
 use crate::domain::dates::short_date;
 
+/// Days in fifty years: the furthest day that is reached by counting.
+const MAX_COUNTED_DAYS: i64 = 18_263;
+const COUNTED_TOO_FAR: &str =
+    "That is more than fifty years off: write the day itself, for example 31 Mar 2090.";
+
 impl DateReader {
     /// `today`, `+2w`, `in 2 weeks`, `3 days ago`, `a week tomorrow`.
     pub(super) fn counted(self, tokens: &[Token]) -> Option<Outcome> {
@@ -58,8 +63,6 @@ impl DateReader {
             let months = Months::new(count);
             if back { from.checked_sub_months(months) } else { from.checked_add_months(months) }
         };
-        // Nobody means thousands of months.
-        let too_many = count > 999;
         let day = match unit {
             "d" | "day" | "days" => days(count),
             "w" | "wk" | "wks" | "week" | "weeks" => days(count.saturating_mul(7)),
@@ -68,7 +71,12 @@ impl DateReader {
             "y" | "yr" | "yrs" | "year" | "years" => months(count.saturating_mul(12)),
             _ => return None,
         };
-        Some(within_range(day.filter(|_| !too_many)).and_then(relative))
+        // A count past fifty years is a slip, or a day that is better written out.
+        let meant = |day: &NaiveDate| (*day - from).num_days().abs() <= MAX_COUNTED_DAYS;
+        match within_range(day) {
+            Ok(day) if !meant(&day) => Some(Err(COUNTED_TOO_FAR.to_owned())),
+            day => Some(day.and_then(relative)),
+        }
     }
 
     /// `fri`, `next friday`, `last mon`, `monday week`, `tuesday next week`, `fri 4 dec 2026`.
