@@ -38,6 +38,15 @@ pub fn format_change(value: f64, unit: Unit, decimals: u32) -> String {
     write(value, unit, decimals, "+")
 }
 
+/// One figure less another, with its sign: `+3`, and of percentages in points, `-1.6 pts`, because
+/// "1.6% lower" would be taken for a share of the figure.
+pub fn format_difference(value: f64, unit: Unit, decimals: u32) -> String {
+    match unit {
+        Unit::Percent => format!("{} pts", format_change(value, Unit::Number, decimals)),
+        unit => format_change(value, unit, decimals),
+    }
+}
+
 /// A figure without a unit and without trailing zeros, at most `decimals` of
 /// them: `18`, `7.5`. For sentences and for titles of bands.
 pub fn format_plain(value: f64, decimals: u32) -> String {

@@ -3,7 +3,7 @@
 use super::chart::{ChartReading, ChartSeries};
 use crate::domain::change::judgement::cannot_be_judged;
 use crate::domain::change::{Assurance, Finding, Mark, NotJudged, Rules, Side, Signal, Variation};
-use crate::domain::figures::{format_change, format_plain, format_value};
+use crate::domain::figures::{format_difference, format_plain, format_value};
 use crate::domain::{Period, PeriodKind, Polarity, Unit};
 use crate::workbook::ChartMarkKind;
 
@@ -274,7 +274,7 @@ fn trend_words(series: &ChartSeries, trend: &Result<crate::domain::change::Trend
     };
     let unit = series.indicator.unit();
     let decimals = series.indicator.decimals + 1;
-    let slope = format_change(trend.slope, unit, decimals);
+    let slope = format_difference(trend.slope, unit, decimals);
     let over = format!("over {} years", trend.points);
     let goodness = series.indicator.polarity.goodness(1.0) - series.indicator.polarity.goodness(0.0);
     let better = match (series.indicator.polarity, trend.direction()) {

@@ -6,7 +6,7 @@ use super::compare::Beside;
 use super::figures::figure;
 use super::record::{SignOff, Target, TargetReason};
 use crate::domain::dates::short_date;
-use crate::domain::figures::{format_change, format_plain, format_value};
+use crate::domain::figures::{format_change, format_value};
 use crate::domain::improvement::improvement;
 use crate::domain::{Period, Unit};
 
@@ -132,18 +132,7 @@ impl Detail {
         if crate::domain::same(from, target) {
             return Some(format!("{} is the same as {named}.", written(target)));
         }
-        let size = format_value(way.change.abs(), self.indicator.unit(), indicator.decimals);
-        let size = if indicator.unit() == Unit::Percent {
-            format!(
-                "{} points",
-                format_plain(
-                    crate::domain::figures::round_half_up(way.change.abs(), indicator.decimals),
-                    indicator.decimals
-                )
-            )
-        } else {
-            size
-        };
+        let size = indicator.spec().amount(way.change.abs(), &indicator.counted);
         let more = if way.change > 0.0 { "more" } else { "less" };
         let judged = match (way.better, way.percent) {
             (None, Some(percent)) => format!(" ({})", format_change(percent, Unit::Percent, 1)),

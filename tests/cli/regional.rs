@@ -105,6 +105,9 @@ fn the_regional_report_says_in_words_what_compare_says_in_figures() {
     assert_eq!(rows.len(), 14 * 13);
     let report = report(&desk, &["--template", "regional"]);
     assert!(report.starts_with("# Regional scorecard: West Midlands, 2024/25\n"), "{}", &report[..80]);
+    let is_signed_percentage = |word: &str| word.starts_with(['+', '-']) && word.contains('%');
+    assert_eq!(report.split_whitespace().find(|word| is_signed_percentage(word)), None);
+    assert!(report.contains("-1.6 pts"), "differences of percentages are in points");
     let ranks = section(&report, "3 Ranks");
     for row in rows {
         let (organisation, reference) = (text(row, "organisation"), text(row, "reference"));

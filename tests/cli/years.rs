@@ -154,7 +154,7 @@ fn the_action_plan_form_has_last_year_this_year_by_quarter_the_estimate_and_next
         "| Target | 84.00 | – | 40.00 | 40.00 | – | – | – | 38.00 |",
         "| Result | 42.10 | – | 37.11 | 41.35 | – | – | 40.00",
         "The best quarter was 37.11.",
-        "is 2.00 less than the estimated outturn of 40.00, 5.0% better.",
+        "is 2 weeks less than the estimated outturn of 40.00, 5.0% better.",
         "| Executive Director | 6 Jul 2015 | 41.35 | Pat Officer | unchanged |",
     ] {
         assert!(form.contains(line), "no “{line}” in\n{form}");

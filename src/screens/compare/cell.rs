@@ -3,7 +3,7 @@
 
 use crate::domain::Direction;
 use crate::domain::compare::AgainstAverage;
-use crate::domain::figures::format_change;
+use crate::domain::figures::format_difference;
 use crate::ui::facts::{direction_words, travel_role};
 use crate::ui::inert::width;
 use crate::ui::table::Cell;
@@ -138,7 +138,7 @@ pub(super) fn quartile(measure: &ComparedMeasure, entry: &Entry, theme: &Theme) 
 /// The difference, and what the interval says of it: `-6.7% worse`.
 pub(super) fn difference(measure: &ComparedMeasure, entry: &Entry, theme: &Theme) -> Cell<'static> {
     let Some(difference) = entry.difference else { return none("no average", theme) };
-    let change = format_change(difference, measure.indicator.unit(), measure.indicator.decimals);
+    let change = format_difference(difference, measure.indicator.unit(), measure.indicator.decimals);
     let (text, role) = match entry.against_average {
         Some(against @ AgainstAverage::Better) => (format!("{change} {}", against.code()), Role::Better),
         Some(against @ AgainstAverage::Worse) => (format!("{change} {}", against.code()), Role::Worse),

@@ -3,7 +3,7 @@
 use super::cell::direction_text;
 use crate::domain::Direction;
 use crate::domain::compare::Place;
-use crate::domain::figures::{format_change, format_plain};
+use crate::domain::figures::{format_difference, format_plain};
 use crate::ui::rich::{Line, Rich, run};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::{ComparedMeasure, Comparison};
@@ -62,7 +62,7 @@ fn of_organisation(rich: &mut Rich, comparison: &Comparison, measure: &ComparedM
     }
     rich.runs("Value", runs);
     if let (Some(average), Some(difference)) = (measure.average(), entry.difference) {
-        let change = format_change(difference, measure.indicator.unit(), measure.indicator.decimals);
+        let change = format_difference(difference, measure.indicator.unit(), measure.indicator.decimals);
         let verdict = entry.against_average.map_or("", |against| against.code());
         let interval = match entry.interval {
             Some(interval) => {

@@ -52,7 +52,9 @@ impl Compare {
         let wide = |position: usize| {
             order.get(position).map_or(0, |at| widths.organisation(comparison, *at, theme).width)
         };
-        let room = total.saturating_sub(MARKER + 1);
+        // The last column does not touch the border.
+        let total = total.saturating_sub(1);
+        let room = total.saturating_sub(MARKER);
         // No more are looked at than there is room for.
         let mut all = 0;
         (0..order.len()).any(|position| {

@@ -204,6 +204,8 @@ impl Widths {
                 let text = cell(self.view, measure, &measure.entries[at], theme).text;
                 wide = wide.max(cut(width(&text), u16::MAX));
             }
+            // Figures of two organisations stand apart by more than the words of one do.
+            wide = wide.saturating_add(u16::from(self.view == View::Difference));
             let name = self.heading(comparison, at, theme);
             let word = name.split([' ', '-']).map(width).max().unwrap_or(0);
             wide = wide.max(cut(word, WORD));

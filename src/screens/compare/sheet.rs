@@ -9,15 +9,16 @@ use super::matrix::narrow;
 use super::order::Row;
 use crate::screens::Context;
 use crate::ui::frame::{Pane, line, lines};
+use crate::ui::inert::width;
 use crate::ui::table::{Cell, Column, MARKER, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::{ComparedMeasure, ComparedOrganisation, Comparison};
 
 const COLUMNS: &[Column] = &[
     Column::words("Ref", 10, 0, 0),
-    Column::words("Measure", 12, 3, 0),
+    Column::words("Measure", 9, 3, 0),
     Column::figures("Value", 6, 0),
-    Column::words("Rank, quartile", 14, 0, 0),
+    Column::words("Rank", 12, 0, 0),
     Column::words("Travel", 8, 0, 0),
     Column::figures("From average", 12, 1),
     Column::figures("Last rank", 9, 1),
@@ -54,8 +55,9 @@ pub(super) fn columns(comparison: &Comparison, at: usize, theme: &Theme) -> Vec<
     fitted(COLUMNS, comparison.measures.iter().map(|measure| cells(measure, at, theme)))
 }
 
-/// Which way it goes over all its measures, and in which quartiles it is; not before all are there.
-fn overall(one: &ComparedOrganisation, of_all: bool) -> [String; 2] {
+/// Which way it goes over all its measures, and in which quartiles it is; not before all are there. In
+/// fewer words where the line has no room for more.
+fn overall(one: &ComparedOrganisation, of_all: bool, wide: u16) -> [String; 2] {
     if !of_all {
         return ["Direction of travel: …".to_owned(), "Quartiles: …".to_owned()];
     }
@@ -65,12 +67,17 @@ fn overall(one: &ComparedOrganisation, of_all: bool) -> [String; 2] {
     };
     let [first, second, third, last] = one.quartiles.0;
     let quartiles = match one.quartiles.total() {
-        0 => "none".to_owned(),
-        _ => {
-            format!("{first} in the top, {second} in the second, {third} in the third, {last} in the bottom")
-        }
+        0 => ["none".to_owned(), "none".to_owned()],
+        _ => [
+            format!("{first} in the top, {second} in the second, {third} in the third, {last} in the bottom"),
+            format!("{first} top, {second} second, {third} third, {last} bottom"),
+        ],
     };
-    [format!("Direction of travel: {direction}"), format!("Quartiles: {quartiles}")]
+    let fitting = |long: String, short: String| if width(&long) <= usize::from(wide) { long } else { short };
+    [
+        fitting(format!("Direction of travel: {direction}"), format!("Travel: {direction}")),
+        fitting(format!("Quartiles: {}", quartiles[0]), format!("Quartiles: {}", quartiles[1])),
+    ]
 }
 
 impl Compare {
@@ -90,7 +97,12 @@ impl Compare {
         Pane { title: &title, note: "", focused: !self.reading }.draw(theme, area, buffer);
         let inside = narrow(area);
         let within = Rect { x: inside.x + MARKER, width: inside.width.saturating_sub(MARKER), ..inside };
-        lines(&overall(one, comparison.left_out == 0), theme.style(Role::Strong), within, buffer);
+        lines(
+            &overall(one, comparison.left_out == 0, within.width),
+            theme.style(Role::Strong),
+            within,
+            buffer,
+        );
         let columns = self.sheet.get(at, || columns(comparison, at, theme));
         let slots = layout(&columns, inside.width);
         let table = Table {

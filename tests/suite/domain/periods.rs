@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use quarterdeck::domain::dates::{format_date, long_date, short_date};
 use quarterdeck::domain::figures::{
-    decimals_of, format_change, format_plain, format_value, parse_figure, round_half_up,
+    decimals_of, format_change, format_difference, format_plain, format_value, parse_figure, round_half_up,
 };
 use quarterdeck::domain::{DateReader, FinancialYear, Period, PeriodKind, Span, Tense, Unit};
 
@@ -141,6 +141,11 @@ fn figures_are_rounded_half_up_as_written() {
     assert_eq!(format_change(-12.2, Unit::Percent, 1), "-12.2%");
     assert_eq!(format_change(0.0, Unit::Percent, 1), "0.0%");
     assert_eq!(format_change(3000.0, Unit::Money, 0), "+£3,000");
+    // A difference of two percentages is in points: -1.6% would be a share of one of them.
+    assert_eq!(format_difference(-1.6, Unit::Percent, 1), "-1.6 pts");
+    assert_eq!(format_difference(0.0, Unit::Percent, 1), "0.0 pts");
+    assert_eq!(format_difference(3000.0, Unit::Money, 0), "+£3,000");
+    assert_eq!(format_difference(3.9, Unit::Rate, 1), "+3.9");
     assert_eq!(format_plain(100.0, 2), "100");
     assert_eq!(format_plain(7.50, 4), "7.5");
     assert_eq!(round_half_up(-2.675, 2), -2.68);

@@ -78,7 +78,7 @@ fn the_views_show_value_rank_quartile_difference_and_direction() {
         ("Value:", "22.1%"),
         ("Rank:", "6 of 14"),
         ("Quartile:", "○ Q2"),
-        ("Difference from the average:", "-1.6%"),
+        ("Difference from the average:", "-1.6 pts"),
         ("Direction of travel:", "↓ better"),
     ] {
         harness.assert_contains(title);
@@ -90,6 +90,55 @@ fn the_views_show_value_rank_quartile_difference_and_direction() {
     harness
         .assert_contains("Workforce")
         .assert_contains("6A: 6 of 14 above the England average of 23.7%, 0 the same, 8 below");
+}
+
+/// Whether a text has a signed figure with a percent sign, which a difference of percentages is not.
+fn has_signed_percentage(text: &str) -> bool {
+    let is_signed = |word: &str| word.starts_with(['+', '-']) && word.contains('%');
+    text.split_whitespace().any(is_signed)
+}
+
+#[test]
+fn a_difference_of_percentages_is_in_points_wherever_it_is_shown() {
+    let mut harness = regional(200, 60);
+    harness.keys("v v v").assert_contains("-1.6 pts").assert_contains("pts worse");
+    let mut screens = vec![harness.screen()];
+    harness.keys("o").assert_contains("From average").assert_contains("pts better");
+    screens.push(harness.screen());
+    harness.keys("y");
+    screens.push(copied(&mut harness));
+    harness.keys("esc enter");
+    screens.push(harness.screen());
+    for screen in screens {
+        assert!(screen.contains(" pts"), "{screen}");
+        assert!(!has_signed_percentage(&screen), "{screen}");
+    }
+}
+
+#[test]
+fn no_figure_touches_the_border_at_any_width() {
+    for width in [80, 100, 120, 137, 160, 200] {
+        let mut harness = regional(width, 40);
+        for _ in 0..5 {
+            for line in harness.screen().lines().filter(|line| line.starts_with('│')) {
+                assert!(line.ends_with(" │"), "{width}: {line}");
+            }
+            harness.keys("v");
+        }
+    }
+}
+
+#[test]
+fn the_head_of_a_sheet_is_whole_at_any_width() {
+    for width in [80, 90, 120] {
+        let mut harness = regional(width, 40);
+        harness.keys("o");
+        for beginning in ["ravel: ", "Quartiles: "] {
+            let line = line_of(&harness, beginning);
+            let whole = if beginning == "ravel: " { line.contains(")") } else { line.contains(" bottom") };
+            assert!(whole, "{width}: {line}");
+        }
+    }
 }
 
 #[test]

@@ -172,8 +172,8 @@ fn every_view(officer: &mut Harness) {
     assert_row(officer, "1A", "■ Q4 ● Q1 ▲ Q3 ● Q1 ○ Q2 ○ Q2");
     // How far from the average, and whether that is more than chance: lower is better in 2B.
     officer.keys("v").assert_contains("Difference from the average");
-    assert_row(officer, "6A", "-1.6% -5.3% -1.4% -3.4% -4.7%");
-    assert_row(officer, "2B", "+3.9 worse +9.5 worse +3.6 similar +1.1 similar -0.7 similar");
+    assert_row(officer, "6A", "-1.6 pts -5.3 pts -1.4 pts -3.4 pts");
+    assert_row(officer, "2B", "+3.9 worse +9.5 worse +3.6 similar +1.1 similar");
     // Where each is going.
     officer.keys("v").assert_contains("Direction of travel: 2024/25");
     assert_row(officer, "6A", "↓ better ↓ better ↑ worse ↑ worse ↓ better ↓ better");
@@ -193,7 +193,7 @@ fn every_view(officer: &mut Harness) {
     officer.keys("esc o").assert_contains("Birmingham: 2024/25");
     officer.assert_contains("Direction of travel: positive (4 better, 1 the same, 1 worse");
     officer.assert_contains("Quartiles: 1 in the top, 1 in the second, 3 in the third, 4 in the bottom");
-    assert_row(officer, "6A", "22.1% 6 of 14 ○ Q2 ↓ better -1.6% 10 of 14");
+    assert_row(officer, "6A", "22.1% 6 of 14 ○ Q2 ↓ better -1.6 pts 10 of 14");
     officer.keys("esc");
 }
 

@@ -13,7 +13,7 @@ pub(super) use sheets::build as sheets;
 
 use crate::domain::Unit;
 use crate::domain::compare::Place;
-use crate::domain::figures::{format_change, format_value};
+use crate::domain::figures::{format_difference, format_value};
 use crate::report::build::Sources;
 use crate::report::builders::{NONE, note};
 use crate::report::document::*;
@@ -42,20 +42,18 @@ fn name(measure: &ComparedMeasure) -> String {
 /// A figure of a measure, or a dash.
 fn figure_cell(measure: &ComparedMeasure, value: Option<f64>) -> Cell {
     let Some(value) = value else { return Cell::plain(NONE) };
-    number_cell(measure, value, false)
+    let (unit, decimals) = (measure.indicator.unit(), measure.indicator.decimals);
+    let text = format_value(value, unit, decimals);
+    Cell { value: Some(Value::Number { value, unit, decimals, signed: false }), ..Cell::plain(text) }
 }
 
-/// A figure less another, with its sign, or a dash.
+/// A figure less another, with its sign, or a dash. A spreadsheet holds points as they are printed.
 fn difference_cell(measure: &ComparedMeasure, difference: Option<f64>) -> Cell {
     let Some(value) = difference else { return Cell::plain(NONE) };
-    number_cell(measure, value, true)
-}
-
-fn number_cell(measure: &ComparedMeasure, value: f64, signed: bool) -> Cell {
     let (unit, decimals) = (measure.indicator.unit(), measure.indicator.decimals);
-    let write = if signed { format_change } else { format_value };
-    let text = write(value, unit, decimals);
-    Cell { value: Some(Value::Number { value, unit, decimals, signed }), ..Cell::plain(text) }
+    let text = format_difference(value, unit, decimals);
+    let unit = if unit == Unit::Percent { Unit::Number } else { unit };
+    Cell { value: Some(Value::Number { value, unit, decimals, signed: true }), ..Cell::plain(text) }
 }
 
 /// A rank as `3rd of 14`, which a spreadsheet holds as 3; a dash without one.
