@@ -3,6 +3,7 @@
 
 use super::figures::format_plain;
 use super::measure::{Measure, MeasureSpec, PER, TIMES};
+use super::measure_name::MeasureName;
 use super::naming::words;
 
 /// A kind of measure that is proposed, and why.
@@ -53,26 +54,21 @@ impl Proposed {
     }
 }
 
-/// Words after "per" that make no average of each.
-const NOT_EACH: [&str; 15] = [
-    "cent", "year", "annum", "month", "quarter", "week", "day", "hour", "night", "period", "se", "term",
-    "capita", "cents", "the",
-];
-/// Words before a number of days that make it a limit, not what is measured.
-const LIMITS: [&str; 10] =
-    ["within", "over", "under", "than", "least", "most", "exceeding", "after", "in", "to"];
-/// Numbers as they are written in targets.
-const NUMBERS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "ten", "twelve", "fourteen", "twenty"];
-
 /// What the words of a description or a name say of the measure; none where they say nothing.
 ///
 /// Of several signs the surer counts: a share is one whatever it is a share of, then come rates per
-/// so many, numbers "of", pounds, indexes, ratios, costs, averages, and units of time last.
+/// so many, numbers "of", pounds, indexes, ratios, costs, averages, and units of time last. A word of a unit
+/// counts where it is what is measured: "Cost of care", "Days to process", and not "Low-cost homes",
+/// "Out-of-hours calls".
 pub fn proposed(text: &str) -> Option<Proposed> {
-    let all = words(text);
-    let at = |wanted: &str| all.iter().position(|word| word == wanted);
-    let has = |wanted: &[&'static str]| wanted.iter().copied().find(|word| at(word).is_some());
+    let name = MeasureName::of(text);
+    let all = &name.words;
+    let has = |wanted: &[&'static str]| {
+        wanted.iter().copied().find(|word| all.iter().any(|there| there.as_str() == *word))
+    };
+    let measures = |wanted: &[&'static str]| {
+        wanted.iter().copied().find(|word| name.places(word).any(|at| name.is_noun(at)))
+    };
     let begins = |wanted: &[&str]| all.len() >= wanted.len() && all.iter().zip(wanted).all(|(a, b)| a == b);
     if let Some(word) = has(&["percentage", "percent", "proportion", "%"]) {
         return Some(Proposed::new(Measure::Percentage, word));
@@ -86,8 +82,10 @@ pub fn proposed(text: &str) -> Option<Proposed> {
     if let Some(scale) = all.iter().enumerate().find_map(|(at, word)| per_so_many(word, &all[at + 1..])) {
         return Some(Proposed::per(scale));
     }
-    let average = has(&["average", "mean", "median"]);
-    let each = each(&all);
+    let average = ["average", "mean", "median"]
+        .into_iter()
+        .find(|word| name.places(word).any(|at| !name.joined[at] && !name.is_compared_with(at)));
+    let each = name.each();
     let counted =
         [&["number", "of"][..], &["total", "number"], &["count", "of"], &["no", "of"], &["numbers", "of"]]
             .into_iter()
@@ -95,29 +93,30 @@ pub fn proposed(text: &str) -> Option<Proposed> {
     if let Some(wanted) = counted.filter(|_| average.is_none() && each.is_none()) {
         return Some(Proposed::new(Measure::Count, &wanted.join(" ")));
     }
-    if let Some(word) = all.iter().find(|word| word.starts_with('£')) {
-        return Some(Proposed::new(Measure::Money, word));
+    let is_amount = |at: &usize| all[*at].starts_with('£') && !name.is_limit(*at);
+    if let Some(at) = (0..all.len()).find(is_amount) {
+        return Some(Proposed::new(Measure::Money, &all[at]));
     }
-    if has(&["index"]).is_some() {
+    if measures(&["index"]).is_some() {
         return Some(Proposed::new(Measure::Index, "index"));
     }
-    if has(&["ratio"]).is_some() {
+    if measures(&["ratio"]).is_some() {
         return Some(Proposed::new(Measure::Ratio, "ratio"));
     }
-    if let Some(word) = has(&["cost", "costs", "spend", "expenditure", "price"]) {
+    if let Some(word) = name.cost() {
         return Some(Proposed::new(Measure::Money, word));
     }
-    let time = time(&all);
+    let time = name.time();
     if let Some(word) = average {
-        return Some(Proposed::average(time.or(has(&["score"])).unwrap_or_default(), word));
+        return Some(Proposed::average(time.or(measures(&["score"])).unwrap_or_default(), word));
     }
-    if let Some(word) = has(&["score", "scores"]) {
+    if let Some(word) = measures(&["score", "scores"]) {
         return Some(Proposed::average("score", word));
     }
     if let Some((unit, because)) = each {
         return Some(Proposed::average(time.unwrap_or(&unit), &because));
     }
-    if let Some(word) = has(&["caseload", "caseloads"]) {
+    if let Some(word) = measures(&["caseload", "caseloads"]) {
         return Some(Proposed::average("cases", word));
     }
     time.map(|word| Proposed::average(word, word))
@@ -174,33 +173,6 @@ fn per_so_many(word: &str, after: &[String]) -> Option<f64> {
     named.filter(|per| PER.contains(per))
 }
 
-/// "kg per household": what each has, and the words.
-fn each(all: &[String]) -> Option<(String, String)> {
-    let at = all.iter().position(|word| word == "per")?;
-    let noun = all.get(at + 1)?;
-    let of = at.checked_sub(1).and_then(|before| all.get(before))?;
-    let plain = |word: &str| word.chars().all(char::is_alphabetic);
-    let usable = plain(noun) && plain(of) && !NOT_EACH.contains(&noun.as_str());
-    // "Kg of waste per household" says first what is weighed out.
-    let of = if all.get(1).is_some_and(|word| word == "of") { all.first()? } else { of };
-    usable.then(|| (of.clone(), format!("per {noun}")))
-}
-
-/// A unit of time that is measured, and not a limit as in "within 28 days".
-fn time(all: &[String]) -> Option<&'static str> {
-    TIMES.into_iter().find(|time| {
-        all.iter().enumerate().any(|(at, word)| {
-            let before = &all[at.saturating_sub(2)..at];
-            let limit = before.iter().any(|word| {
-                word.starts_with(|c: char| c.is_ascii_digit())
-                    || NUMBERS.contains(&word.as_str())
-                    || LIMITS.contains(&word.as_str())
-            });
-            word == time && !limit
-        })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,6 +214,41 @@ mod tests {
             ("Index of disproportionality", of(Measure::Index, 100.0)),
             ("Ratio of children to staff", of(Measure::Ratio, 1.0)),
             ("Missed bins per year", None),
+            // Words of units that are part of something else.
+            ("Out-of-hours calls answered", None),
+            ("Calls to the out of hours service", None),
+            ("Satisfaction with out-of-hours repairs", None),
+            ("Emergency repairs outside office hours", None),
+            ("Early years places filled", None),
+            ("Children in early years settings", None),
+            ("Open days held", None),
+            ("Minutes of meetings published", None),
+            ("Five-day placements", None),
+            ("Low-cost homes completed", None),
+            ("Low cost homes completed", None),
+            ("Homes let at low cost", None),
+            ("Cost-of-living payments made", None),
+            ("Index offences", None),
+            ("Above-average attainment", None),
+            ("Pupils above average", None),
+            ("Gap from national average", None),
+            ("Payments over £500 published", None),
+            ("Caseload reviews completed", None),
+            ("Credit score checks made", None),
+            ("Pay-per-use visits", None),
+            // And those that are what is measured.
+            ("Hours of home care delivered", average("hours")),
+            ("Volunteer hours", average("hours")),
+            ("Working days lost to sickness", average("days")),
+            ("Sickness absence, days per employee", average("days")),
+            ("Average working days sickness absence per employee", average("days")),
+            ("Life expectancy in years", average("years")),
+            ("Time taken (minutes)", average("minutes")),
+            ("Agency spend", of(Measure::Money, 1.0)),
+            ("Cost savings delivered", of(Measure::Money, 1.0)),
+            ("Unit cost (£)", of(Measure::Money, 1.0)),
+            ("House price index", of(Measure::Index, 100.0)),
+            ("Attainment 8 score of pupils", average("score")),
             ("Visits to libraries", None),
             ("", None),
         ] {

@@ -49,6 +49,7 @@ pub mod indicator;
 pub mod letters;
 pub mod matrix;
 pub mod measure;
+mod measure_name;
 pub mod measure_words;
 pub mod member_questions;
 pub mod money;

@@ -406,11 +406,19 @@ pub fn times(column: &Column) -> Option<f64> {
 
 /// The same of what a text says, as a column of units does: 1,000 for "£000", 1,000,000 for "£m".
 pub fn times_in(text: &str) -> Option<f64> {
+    const THOUSANDS: [&str; 5] = ["000", "000s", "thousand", "thousands", "k"];
+    const MILLIONS: [&str; 5] = ["m", "mn", "mil", "million", "millions"];
     let words = words(text);
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    if has(&["£000", "£000s", "£k", "000s", "£thousand"]) || (has(&["£"]) && has(&["000", "thousand"])) {
+    let says = |whole: &[&str], after: &[&str]| {
+        words.iter().enumerate().any(|(at, word)| {
+            let next = words.get(at + 1).map_or("", String::as_str);
+            whole.contains(&word.as_str()) || (word == "£" && after.contains(&next))
+        })
+    };
+    // "Cost (£) per 100,000" counts no thousands of pounds.
+    if says(&["£000", "£000s", "£k", "000s", "£thousand", "£thousands"], &THOUSANDS) {
         Some(1_000.0)
-    } else if has(&["£m", "£million", "£mn"]) || (has(&["£"]) && has(&["million"])) {
+    } else if says(&["£m", "£million", "£millions", "£mn"], &MILLIONS) {
         Some(1_000_000.0)
     } else {
         None
