@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::figure::{CellFigure, Style};
 use super::legend::{Mark, marked};
-use super::mapping::{Mapping, Others};
+use super::mapping::{Mapping, NOTHING, Others};
 use super::table::{Column, Table};
 use super::targets::{Field, ImportKind, Takes};
 use super::words::plain;
@@ -17,6 +17,9 @@ pub const YEARS: &str = "years";
 
 /// Headings within the table, among what is the same for every row: the themes that they name.
 pub const HEADINGS: &str = "headings";
+
+/// Columns whose empty cells say what the one above says, among what is the same for every row.
+pub const FILLED_DOWN: &str = "filled_down";
 
 /// What a figure is of its indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -177,6 +180,20 @@ impl Reading {
     /// Whether anything in it leaves its period to what is the same for all.
     pub fn needs_period(&self) -> bool {
         self.place_of("period").is_none() && self.heading_periods().is_none()
+    }
+
+    /// Places of the columns whose empty cells say what the one above says, the upper level first.
+    pub fn filled_down(&self) -> Vec<u16> {
+        let named = self.fixed(FILLED_DOWN).is_some_and(|named| named != NOTHING);
+        let column = |code: &&str| self.columns.get(self.place_of(code)?).map(|column| column.column.place);
+        let theme_and_objective = ["theme", "objective"];
+        let is_named = |place: &u16| {
+            let name =
+                self.columns.iter().find(|column| column.column.place == *place).map(ColumnReading::name);
+            let all = self.fixed(FILLED_DOWN).unwrap_or_default();
+            name.is_some_and(|name| all.split("; ").any(|one| one == name))
+        };
+        theme_and_objective.iter().filter(|_| named).filter_map(column).filter(is_named).collect()
     }
 
     /// What is the same for every row and used, with why.

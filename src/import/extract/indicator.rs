@@ -59,6 +59,10 @@ impl RowView<'_> {
             None => text.into_owned(),
         };
         match (kept(theme), kept(objective)) {
+            // One name on both levels names one theme.
+            (theme, objective) if plain(&theme) == plain(&objective) => {
+                ThemePath { theme, objective: String::new() }
+            }
             (theme, objective) if objective.is_empty() => {
                 let (theme, objective) = levels(&theme);
                 ThemePath { theme: theme.to_owned(), objective: objective.to_owned() }

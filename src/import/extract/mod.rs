@@ -39,6 +39,8 @@ struct Plan {
     key: Vec<u16>,
     /// Cells that are filled down where they are merged.
     carried: Vec<u16>,
+    /// Cells whose empty ones say what the one above says, the upper level first.
+    filled_down: Vec<u16>,
     /// Cells, and what they may say.
     only: Vec<(u16, Vec<String>, String)>,
     figures: FigurePlan,
@@ -79,6 +81,8 @@ pub struct Extraction<'a> {
     plans: Vec<Plan>,
     current: Option<usize>,
     merged: Vec<(Area, Option<Cell>)>,
+    /// What the cells that are filled down said last.
+    above: Vec<Cell>,
     gathered: StagedImport,
     names: Names,
     under: Under,
@@ -101,6 +105,7 @@ impl<'a> Extraction<'a> {
             plans,
             current: None,
             merged: Vec::new(),
+            above: Vec::new(),
             gathered,
             names: Names::default(),
             under: Under::default(),
@@ -117,6 +122,7 @@ impl<'a> Extraction<'a> {
                 self.names.times.forget();
                 self.names.roles.forget();
                 self.under = Under::default();
+                self.above.clear();
                 self.merged = merged
                     .iter()
                     .filter(|area| area.last_row > area.first_row)
@@ -197,6 +203,13 @@ impl<'a> Extraction<'a> {
             }
         }
         self.under.data();
+        let from_above;
+        let row = if plan.filled_down.is_empty() {
+            row
+        } else {
+            from_above = say_again(row, &plan.filled_down, &mut self.above);
+            &from_above
+        };
         let refused = self.gathered.refused.count;
         let waiting = self.late.waiting();
         let mut view = RowView {
@@ -281,6 +294,7 @@ fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
             "name",
             "meeting",
         ]),
+        filled_down: reading.filled_down(),
         only: reading
             .only
             .iter()
@@ -322,6 +336,30 @@ fn fill_down(row: &Row, merged: &mut [(Area, Option<Cell>)], carried: &[u16]) ->
             }
             if matches!(row.cells[at], Cell::Empty) {
                 row.cells[at] = cell.clone();
+            }
+        }
+    }
+    row
+}
+
+/// Puts into the empty cells of these columns what stood above them. One that is filled ends what the levels
+/// below it said.
+fn say_again(row: &Row, columns: &[u16], above: &mut Vec<Cell>) -> Row {
+    let mut row = row.clone();
+    above.resize(columns.len(), Cell::Empty);
+    for (level, at) in columns.iter().map(|at| usize::from(*at)).enumerate() {
+        match row.cells.get(at) {
+            Some(cell) if *cell != Cell::Empty => {
+                if above[level] != *cell {
+                    above[level..].fill(Cell::Empty);
+                }
+                above[level] = cell.clone();
+            }
+            _ => {
+                if row.cells.len() <= at {
+                    row.cells.resize(at + 1, Cell::Empty);
+                }
+                row.cells[at] = above[level].clone();
             }
         }
     }

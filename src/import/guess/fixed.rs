@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Clue;
 use crate::domain::{FinancialYear, Period, PeriodKind};
 use crate::import::mapping::Mapping;
-use crate::import::reading::{HEADINGS, ImportQuestion, Reading, RowsKept};
+use crate::import::reading::{FILLED_DOWN, HEADINGS, ImportQuestion, Reading, RowsKept};
 use crate::import::targets::Takes;
 use crate::import::words::{plain, same_organisation};
 use crate::import::written_time::{self, WrittenTime};
@@ -18,8 +18,9 @@ const YOU: &str = "as you said";
 
 /// Fills in the rest of a reading.
 pub fn fill(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known, more: bool) {
-    // What was found of headings within the table is said already.
-    for (name, value) in mapping.fixed.iter().filter(|(name, _)| name.as_str() != HEADINGS) {
+    // What was found of headings within the table and of cells filled down is said already.
+    let found = [HEADINGS, FILLED_DOWN];
+    for (name, value) in mapping.fixed.iter().filter(|(name, _)| !found.contains(&name.as_str())) {
         reading.fixed.insert(name.clone(), (value.clone(), YOU.to_owned()));
     }
     styles(reading, clues, mapping);

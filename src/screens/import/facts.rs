@@ -7,7 +7,7 @@ use super::outcome::counted;
 use super::{Outlook, Part, Understood};
 use crate::domain::Period;
 use crate::import::mapping::Others;
-use crate::import::reading::{HEADINGS, ImportQuestion};
+use crate::import::reading::{FILLED_DOWN, HEADINGS, ImportQuestion};
 use crate::ui::frame::{Pane, clip, line, write};
 use crate::ui::inert::inert_line;
 use crate::ui::theme::{Role, Theme};
@@ -119,6 +119,9 @@ impl Understood {
                 None => format!("those the workbook does not have {new}"),
             };
             facts.push(fact("t", "Themes", value, ""));
+        }
+        if let Some((named, why)) = reading.fixed.get(FILLED_DOWN) {
+            facts.push(fact("", "Filled down", named.clone(), why));
         }
         if self.on_conflict == OnConflict::Take {
             facts.push(fact("c", "Typed since", "the file's figures are taken".to_owned(), ""));

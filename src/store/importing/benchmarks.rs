@@ -162,8 +162,13 @@ fn take<'a>(
     // Where the workbook has it under two names, what comes decides which is kept.
     let kept = rows.iter().position(said_so).unwrap_or(0);
     let there = (kept < rows.len()).then(|| rows.swap_remove(kept));
-    for other in rows {
-        importing.remove(&Record::Benchmark(other.clone()), || {
+    let typed = match &there {
+        Some(there) if !said_so(there) => importing.keeps_typed(&Record::Benchmark(there.clone()))?,
+        _ => false,
+    };
+    // Where what was typed stays, nothing is decided.
+    for other in rows.into_iter().filter(|_| !typed) {
+        let removed = importing.remove(&Record::Benchmark(other.clone()), || {
             let words =
                 |one: &Benchmark| in_words(one.numerator, one.denominator, one.value, &one.missing_because);
             ImportLine {
@@ -176,6 +181,10 @@ fn take<'a>(
                 by: String::new(),
             }
         })?;
+        // Neither is touched until both may be.
+        if !removed {
+            return Ok(());
+        }
     }
     if there.as_ref().is_some_and(said_so) {
         importing.outcome.count(Table::Benchmark, RowOutcome::Unchanged);

@@ -236,19 +236,30 @@ impl<'a> Importing<'a> {
         }
     }
 
-    /// Removes a row, or does as if; where its period is closed, that is told and it stays.
-    fn remove(&mut self, record: &Record, line: impl FnOnce() -> ImportLine) -> Result<(), StoreError> {
+    /// Removes a row, or does as if, and says whether. Where its period is closed or someone has typed it
+    /// since, that is told and it stays.
+    fn remove(&mut self, record: &Record, line: impl FnOnce() -> ImportLine) -> Result<bool, StoreError> {
         if let Err(error) = guard::check_open(self.connection, &mut self.periods, Some(record), None) {
             let Some(why) = error.refusal() else { return Err(error) };
             let line = line();
             self.refuse(line.place, &line.before, why);
-            return Ok(());
+            return Ok(false);
+        }
+        let mut line = line();
+        let (table, id, _) = row::identity(record);
+        if let Some(by) = self.typed_since(table, id)? {
+            line.by = by;
+            if self.choices.on_conflict == OnConflict::Keep {
+                line.fate = RowOutcome::Conflict;
+                self.note(line);
+                return Ok(false);
+            }
         }
         if let Some(writer) = &mut self.writer {
             writer.delete(record)?;
         }
-        self.note(line());
-        Ok(())
+        self.note(line);
+        Ok(true)
     }
 
     /// Whether a record may be there at all and its period be written to. `before` is the row it
@@ -288,6 +299,12 @@ impl<'a> Importing<'a> {
         if self.outcome.lines.len() < ImportOutcome::LINES || line.fate == RowOutcome::Conflict {
             self.outcome.lines.push(line);
         }
+    }
+
+    /// Whether a row was typed by a person since, and stays as it was typed.
+    fn keeps_typed(&self, record: &Record) -> Result<bool, StoreError> {
+        let (table, id, _) = row::identity(record);
+        Ok(self.choices.on_conflict == OnConflict::Keep && self.typed_since(table, id)?.is_some())
     }
 
     /// Who has typed over what an import brought, if anyone has: the latest change of a row was a

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::domain::shown;
 use crate::store::error::StoreError;
 use crate::store::importing::{Importing, Matched};
 use crate::store::read::themes_in_order;
@@ -11,6 +12,7 @@ use crate::workbook::compare::ThemePath;
 use crate::workbook::import_outcome::{ImportLine, RowOutcome};
 use crate::workbook::staged::CellPlace;
 use crate::workbook::steps::themes::new_theme;
+use crate::workbook::themes::same_name;
 use crate::workbook::*;
 
 /// Files the indicators of a file under the themes it names. Themes that are new are made or, where
@@ -110,12 +112,17 @@ impl Found {
                 Some(above) => format!("{} > {}", above.name, theme.name),
                 None => theme.name.clone(),
             };
+            let alike = self.themes.iter().find(|there| same_name(&there.name, name));
+            let after = match alike.map(|there| themes.path(there).to_string()) {
+                Some(other) => format!("a theme the workbook did not have; “{}” is another", shown(&other)),
+                None => "a theme the workbook did not have".to_owned(),
+            };
             let line = ImportLine {
                 fate: RowOutcome::Added,
                 table: Table::Theme,
                 name: format!("theme {called}"),
                 before: String::new(),
-                after: "a theme the workbook did not have".to_owned(),
+                after,
                 place,
                 by: String::new(),
             };

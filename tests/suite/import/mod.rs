@@ -17,4 +17,5 @@ mod properties;
 mod published;
 mod targets;
 mod themes;
+mod two_names;
 mod values;

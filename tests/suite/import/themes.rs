@@ -3,7 +3,7 @@
 use quarterdeck::workbook::import_outcome::{ImportChoices, OnConflict, RowOutcome};
 use quarterdeck::workbook::*;
 
-use crate::import::desk::{Book, choices, lines, read, table};
+use crate::import::desk::{Book, choices, known, lines, read, read_with, table};
 use crate::store::support;
 
 /// Every theme with the references filed under it, in order: `Live well > Carers: N/1 N/2`.
@@ -171,4 +171,117 @@ N/1 | SAFE homes | Homes visited | Q3 2015/16 | 87%";
     assert_eq!(done.refused.count, 1);
     let why = &done.refused.first[0].reason;
     assert!(why.contains("Safe homes > Access and Live well > Access: write which"), "{why}");
+}
+
+#[test]
+fn cells_that_were_merged_and_are_empty_in_a_csv_say_what_stands_above_them() {
+    // A column without a heading, one named theme, and two levels of which the lower begins anew.
+    for (head, rows, wanted) in [
+        (
+            " | Ref | Indicator | Result",
+            &[
+                "Live well | N/1 | Visits | 1%",
+                " | N/2 | Repairs | 2%",
+                "Age well | N/3 | Falls | 3%",
+                " | N/4 | Stays | 4%",
+            ][..],
+            &["Live well: N/1 N/2", "Age well: N/3 N/4"][..],
+        ),
+        (
+            "Ref | Indicator | Theme | Result",
+            &["N/1 | Visits | Live well | 1%", "N/2 | Repairs | | 2%", "N/3 | Falls | Age well | 3%"],
+            &["Live well: N/1 N/2", "Age well: N/3"],
+        ),
+        (
+            "Priority | Objective | Ref | Indicator | Result",
+            &[
+                "Live well | Safe | N/1 | Visits | 1%",
+                " | | N/2 | Repairs | 2%",
+                " | Near | N/3 | Falls | 3%",
+                "Age well | | N/4 | Stays | 4%",
+                " | Calm | N/5 | Rest | 5%",
+            ],
+            &[
+                "Live well: ",
+                "Live well > Safe: N/1 N/2",
+                "Live well > Near: N/3",
+                "Age well: N/4",
+                "Age well > Calm: N/5",
+            ],
+        ),
+    ] {
+        let text = format!("{head}\n{}", rows.join("\n"));
+        let found = read(&table(&text));
+        let (named, why) = found
+            .reading()
+            .fixed
+            .get("filled_down")
+            .unwrap_or_else(|| panic!("{head}: nothing is filled down"));
+        assert!(why.contains("what the one above says") && !named.is_empty(), "{named}: {why}");
+        let mut book = Book::new();
+        book.import(&found.said);
+        assert_eq!(themes(&book), wanted, "{head}");
+        // Unless that is not so.
+        let mapping = quarterdeck::import::Mapping {
+            fixed: [("filled_down".to_owned(), "nothing".to_owned())].into(),
+            ..Default::default()
+        };
+        let told = read_with(&[table(&text)], &mapping, &known());
+        let empty = told.said.indicators.iter().filter(|one| one.theme.to_string().is_empty()).count();
+        assert!(empty > 0, "{head}");
+    }
+}
+
+#[test]
+fn an_empty_theme_is_none_where_the_others_stand_in_every_row() {
+    let text = "
+Ref | Theme | Indicator | Result
+N/1 | Live well | Visits | 1%
+N/2 | Live well | Repairs | 2%
+N/3 | | Falls | 3%
+N/4 | Age well | Stays | 4%";
+    let found = read(&table(text));
+    assert!(found.reading().fixed("filled_down").is_none());
+    assert_eq!(found.said.indicators[2].theme.to_string(), "");
+    // Where every row names its priority, an empty objective is none.
+    let text = "
+Ref | Priority | Objective | Indicator | Result
+N/1 | Live well | Safe | Visits | 1%
+N/2 | Live well | | Repairs | 2%
+N/3 | Live well | Near | Falls | 3%";
+    assert_eq!(read(&table(text)).said.indicators[1].theme.to_string(), "Live well");
+}
+
+#[test]
+fn headings_that_come_again_are_the_same_themes() {
+    let first = ["Live well", "Safe", "N/1 | Visits | 1%", "Near | | ", "N/2 | Repairs | 2%"];
+    let again =
+        ["Ref | Indicator | Result", "Live well:", "SAFE", "N/3 | Falls | 3%", "Near", "N/4 | Stays | 4%"];
+    let text = [&["Ref | Indicator | Result"][..], &first, &again].concat().join("\n");
+    let mut book = Book::new();
+    let found = read(&table(&text));
+    let named = found.reading().fixed("headings").unwrap();
+    assert_eq!(named.matches("Live well").count(), 1, "{named}");
+    book.import(&found.said);
+    let all = themes(&book);
+    let names: std::collections::BTreeSet<String> =
+        all.iter().map(|line| line.split(':').next().unwrap().to_lowercase()).collect();
+    assert_eq!(names.len(), all.len(), "{all:?}");
+    assert!(all.contains(&"Live well > Safe: N/1 N/3".to_owned()), "{all:?}");
+    // The same name on both levels is one theme; the name of another theme's objective says so.
+    let mut book = Book::new();
+    let text = "
+Priority | Objective | Ref | Indicator | Result
+Live well | LIVE well | N/1 | Visits | 1%
+Age well | Safe | N/2 | Repairs | 2%
+Safe | | N/3 | Falls | 3%
+Live well | Safe | N/4 | Stays | 4%";
+    let done = book.import(&read(&table(text)).said);
+    assert!(themes(&book).contains(&"Live well: N/1".to_owned()), "{:?}", themes(&book));
+    let added = lines(&done, RowOutcome::Added);
+    assert!(
+        added.iter().any(|line| line
+            == "theme Live well > Safe: a theme the workbook did not have; “Age well > Safe” is another"),
+        "{added:#?}"
+    );
 }
