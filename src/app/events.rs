@@ -65,8 +65,12 @@ impl App {
         if self.screen(address).takes_paste() {
             let effects = self.with(address, |screen, context| screen.paste(text, context));
             self.perform(address, effects);
+        } else if text.contains('\t') && matches!(address, Address::Screen(_)) {
+            // Cells of a spreadsheet.
+            self.open_layer(address, crate::screens::import::Import::open());
+            self.paste(text);
         } else {
-            self.say(Notice::info("Paste goes where there is a cursor: c writes reasons, F2 edits a cell."));
+            self.say(Notice::info("Paste goes where there is a cursor: c writes reasons, F2 edits a cell. A table copied in Excel is imported."));
         }
     }
 

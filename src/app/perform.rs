@@ -138,7 +138,9 @@ impl App {
                 self.theme = Theme::new(&name, self.depth, self.theme.ascii);
             }
             Effect::OpenFile(path) => self.open_file(places::from_typed(&path)),
-            Effect::CreateFile { path, fields } => self.create_file(places::from_typed(&path), &fields),
+            Effect::CreateFile { path, fields, members } => {
+                self.create_file(places::from_typed(&path), &fields, &members);
+            }
             Effect::OpenSample => self.open_sample(),
             Effect::Quit => self.outside.push(Outside::Quit),
         }

@@ -1,6 +1,6 @@
 //! Taking what the worker answers: opening a workbook, data, outcomes.
 
-use std::collections::BTreeMap;
+use crate::workbook::edits::Patch;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -325,9 +325,9 @@ impl App {
     }
 
     /// Makes a new workbook, then opens it.
-    pub(super) fn create_file(&mut self, path: PathBuf, fields: &BTreeMap<String, String>) {
+    pub(super) fn create_file(&mut self, path: PathBuf, fields: &Patch, members: &str) {
         let stamp = self.stamp();
-        match crate::jobs::places::create_typed(&path, fields, &stamp) {
+        match crate::jobs::places::create_typed(&path, fields, members, &stamp) {
             Ok(()) => self.open_file(path),
             Err(reason) => self.say(Notice::problem(reason)),
         }
@@ -342,12 +342,13 @@ impl App {
         }
     }
 
+    /// Whether there is no later period than the next one, which may be there with nothing in it.
     pub(super) fn is_last_period(&self) -> bool {
         let Some(opening) = &self.session.opening else { return false };
         let Ok(current) = Period::parse(&self.session.period) else { return false };
         // They are in order of time.
         let mut latest_first = opening.periods.iter().rev().filter_map(|record| record.period());
         let last = latest_first.find(|period| period.kind() == current.kind());
-        last.is_none_or(|last| last.starts(4) <= current.starts(4))
+        last.is_none_or(|last| last.starts(4) <= current.next().starts(4))
     }
 }

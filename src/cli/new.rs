@@ -1,14 +1,14 @@
 //! `quarterdeck new`: an empty workbook.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Context, Failure, Out, group};
 use crate::cli::open_workbook::parse_period;
 use crate::domain::Period;
+use crate::domain::Scheme;
 use crate::import::members::{Unsaid, read_groups};
 use crate::jobs::places::create_workbook;
-use crate::workbook::edits::read_scheme;
+use crate::workbook::edits::{NewWorkbook, quarter_to_report, read_first_month, read_scheme};
 use crate::workbook::steps::organisations::{own_group, typed_members};
 use crate::workbook::{Edit, OrganisationsRoom};
 
@@ -30,14 +30,15 @@ pub struct Args {
     /// and codes
     #[arg(long, value_name = "NAMES|FILE")]
     members: Option<String>,
-    /// Month the financial year begins with: 4 is April
-    #[arg(long, value_name = "MONTH", default_value = "4", value_parser = clap::value_parser!(u8).range(1..=12))]
-    first_month: u8,
-    /// The quarter it opens at, such as 2015/16-Q1 (else the present one)
+    /// Month the financial year begins with: April, or 4
+    #[arg(long, value_name = "MONTH", default_value = "April", value_parser = read_first_month)]
+    first_month: u32,
+    /// The period it opens at, such as 2015/16-Q1, or 2015/16 for years (else the quarter that has just
+    /// ended)
     #[arg(long, value_parser = parse_period)]
     period: Option<Period>,
     /// Rating scheme, unless an indicator names its own
-    #[arg(long, value_name = "CODE", value_parser = read_scheme, default_value = "four-colour")]
+    #[arg(long, value_name = "CODE", value_parser = read_scheme, default_value = Scheme::DEFAULT)]
     scheme: String,
 }
 
@@ -48,21 +49,33 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             return Err(Failure::usage(format!("{what} is empty: write a name.")));
         }
     }
-    let fields: BTreeMap<String, String> = [
-        ("organisation", args.organisation.clone()),
-        ("service", args.service.clone().unwrap_or_default()),
-        ("first_month", args.first_month.to_string()),
-        ("period", args.period.map(Period::code).unwrap_or_default()),
-        ("scheme", args.scheme.clone()),
-    ]
-    .map(|(name, text)| (name.to_owned(), text))
-    .into();
     let group = match &args.members {
         Some(members) => group_of(context, &args.organisation, members)?,
         None => Vec::new(),
     };
-    create_workbook(&args.file, &fields, group, &context.stamp()).map_err(Failure::Failed)?;
+    let stamp = context.stamp();
+    let new = NewWorkbook {
+        organisation: args.organisation.trim().to_owned(),
+        service: args.service.as_deref().unwrap_or_default().trim().to_owned(),
+        first_month: args.first_month,
+        period: args.period.unwrap_or_else(|| quarter_to_report(stamp.at.date(), args.first_month)),
+        scheme: args.scheme.clone(),
+    };
+    create_workbook(&args.file, &new, group, &stamp).map_err(Failure::Failed)?;
+    say_what_was_chosen(context, args, &new);
     out.path(&args.file)
+}
+
+/// Says what was not asked for: the period that it opens at, and how it rates.
+fn say_what_was_chosen(context: &Context, args: &Args, new: &NewWorkbook) {
+    let title = new.period.title();
+    let opens = match args.period {
+        Some(_) => format!("It opens at {title}."),
+        None => format!("It opens at {title}, the quarter that has just ended; --period names another."),
+    };
+    let scheme = Scheme::built_in().iter().rev().find(|scheme| scheme.code == new.scheme);
+    let rates = scheme.map(|scheme| format!(" Rated by “{}”. {}", scheme.title, scheme.worked_example()));
+    crate::cli::say(context, &(opens + &rates.unwrap_or_default()));
 }
 
 /// The group that the workbook belongs to, and its members, as they are put into it.

@@ -33,7 +33,7 @@ pub(super) fn needs_last(facts: &KeyContext) -> Option<&'static str> {
     if !facts.workbook {
         return Some("no workbook is open");
     }
-    (!facts.last_period).then_some("a later period is already open")
+    (!facts.last_period).then_some("later periods than the next one are already open")
 }
 pub(super) fn needs_open(facts: &KeyContext) -> Option<&'static str> {
     if !facts.workbook {

@@ -8,15 +8,13 @@ use std::path::{Path, PathBuf};
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Period, PeriodKind, Rating};
 use crate::files::{FileError, Target};
 use crate::sample;
 use crate::store::{Backups, Store};
 use crate::workbook::compare::OrganisationsRoom;
+use crate::workbook::edits::{NewWorkbook, Patch};
 use crate::workbook::steps::organisations::{own_group, typed_members};
-use crate::workbook::{
-    BUDGET_TOLERANCE, Edit, PeriodRecord, PeriodStatus, RISK_THRESHOLD, Record, Stamp, Workbook,
-};
+use crate::workbook::{Edit, Stamp};
 
 /// The program's own folders.
 #[derive(Debug, Clone)]
@@ -265,88 +263,33 @@ pub fn create_sample_of(path: &Path, which: Sample, stamp: &Stamp) -> Result<boo
 }
 
 /// Makes an empty workbook as it is typed: `members`, names with commas between them, makes it a group's.
+/// `fields` are those of [`NewWorkbook`].
 ///
 /// # Errors
 /// What is wrong with what was typed, or why it could not be made.
-pub fn create_typed(path: &Path, fields: &BTreeMap<String, String>, stamp: &Stamp) -> Result<(), String> {
-    let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
-    let members = typed_members(&OrganisationsRoom::default(), field("members"));
+pub fn create_typed(path: &Path, fields: &Patch, members: &str, stamp: &Stamp) -> Result<(), String> {
+    let members = typed_members(&OrganisationsRoom::default(), members);
     let group = match members.is_empty() {
         true => Vec::new(),
-        false => own_group(field("organisation"), members, "")?,
+        false => own_group(fields.get("organisation").unwrap_or_default(), members, "")?,
     };
-    create_workbook(path, fields, group, stamp)
+    let new = NewWorkbook::read(fields, !group.is_empty(), stamp.at.date()).map_err(|faults| {
+        faults.into_iter().map(|(field, why)| format!("{field}: {why}.")).collect::<String>()
+    })?;
+    create_workbook(path, &new, group, stamp)
 }
 
-/// Makes an empty workbook: its names, and the quarter of today; `group` are the organisations of the
-/// group it belongs to, where it does.
+/// Makes an empty workbook; `group` are the organisations of the group it belongs to, where it does.
 ///
 /// # Errors
 /// A sentence that says what stands in the way.
 pub fn create_workbook(
     path: &Path,
-    fields: &BTreeMap<String, String>,
+    new: &NewWorkbook,
     group: Vec<Edit>,
     stamp: &Stamp,
 ) -> Result<(), String> {
-    let field = |name: &str| fields.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
-    let first_month = match field("first_month").as_str() {
-        "" => 4,
-        text => text.parse().ok().filter(|month| (1..=12).contains(month)).ok_or_else(|| {
-            format!("“{text}” is not a month: write 1 to 12, 4 for a year that begins in April.")
-        })?,
-    };
-    let quarter = match field("period").as_str() {
-        "" => Period::containing(PeriodKind::Quarter, stamp.at.date(), first_month),
-        text => Period::parse(text).map_err(|error| error.to_string())?,
-    };
-    let scheme = match field("scheme") {
-        text if text.is_empty() => "four-colour".to_owned(),
-        text => text,
-    };
-    let workbook = Workbook {
-        id: 0,
-        revision: 0,
-        uuid: String::new(),
-        organisation: field("organisation"),
-        service: field("service"),
-        first_month,
-        scheme,
-        current_period: quarter.code(),
-        review_ratings: vec![Rating::Red, Rating::RedAmber, Rating::NotOnTrack],
-        note: String::new(),
-        budget_tolerance: BUDGET_TOLERANCE,
-        risk_threshold: RISK_THRESHOLD,
-        compare_with: String::new(),
-    };
-    // Last year's quarter and year, so that there is somewhere to put what is compared with.
-    let mut periods = vec![quarter.whole_year().previous(), quarter.whole_year()];
-    let mut earlier = quarter;
-    for _ in 0..4 {
-        earlier = earlier.previous();
-        periods.push(earlier);
-    }
-    periods.push(quarter);
-    // Of years there are no quarters in between.
-    let mut seen = Vec::new();
-    periods.retain(|period| {
-        !seen.contains(period) && {
-            seen.push(*period);
-            true
-        }
-    });
-    let mut edits: Vec<Edit> = periods
-        .into_iter()
-        .map(|period| {
-            Edit::Put(Record::Period(PeriodRecord {
-                id: 0,
-                revision: 0,
-                code: period.code(),
-                status: PeriodStatus::Open,
-                reopened_because: String::new(),
-            }))
-        })
-        .collect();
+    let (workbook, mut edits) = new.records();
     edits.extend(group);
     make_folder(path)?;
     Store::create(path, &workbook, &edits, "New workbook", stamp)

@@ -2,7 +2,7 @@
 //!
 //! An effect is a screen's only way out: screens neither query, write nor print.
 
-use std::collections::BTreeMap;
+use crate::workbook::edits::Patch;
 use std::path::PathBuf;
 
 use super::Screen;
@@ -110,7 +110,8 @@ pub enum Effect {
     /// Creates a workbook, then opens it.
     CreateFile {
         path: PathBuf,
-        fields: BTreeMap<String, String>,
+        fields: Patch,
+        members: String,
     },
     OpenSample,
     Quit,

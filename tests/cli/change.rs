@@ -310,6 +310,24 @@ fn periods_are_closed_reopened_and_followed() {
     assert_eq!(desk.shown("AC/C7")["period"], "2015/16-Q1");
 }
 
+/// An import of targets can make a period before it is opened: opening it then fills what it has not.
+#[test]
+fn a_period_that_is_there_and_empty_is_filled_by_opening_it() {
+    let desk = desk();
+    let targets = "Reference,Period,Target\nAC/S9,Q2 2015/16,70\n";
+    std::fs::write(desk.home.path().join("t.csv"), targets).unwrap();
+    desk.ok(&["import", "FILE", "t.csv"]);
+    let made = desk.ok(&["period", "open-next", "FILE"]);
+    assert!(made.contains("Open Q2 2015/16. Carried forward: 1"), "{made}");
+    assert_eq!(desk.json(&["settings", "FILE", "--json"])["period"], "2015/16-Q2");
+    let target = |reference: &str| desk.json(&["show", "FILE", reference, "--json"])["target"].clone();
+    assert_eq!(target("AC/S9"), 70.0, "the one that was imported stays");
+    // Once something is entered it is not filled again.
+    desk.ok(&["set", "FILE", "AC/S9", "--result", "71"]);
+    assert!(desk.fails(&["period", "open-next", "FILE", "--period", "2015/16-Q1"]).contains("entered"));
+    assert_eq!(desk.run(&["verify", "FILE"]).code, 0);
+}
+
 #[test]
 fn whatever_is_overdue_is_judged_by_the_day_of_its_period() {
     let desk = desk();

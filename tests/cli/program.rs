@@ -140,6 +140,39 @@ fn new_workbooks_start_empty_and_replace_nothing() {
     desk.refused(&["new", "i.qd", "--organisation", "E", "--service", "S", "--first-month", "13"]);
 }
 
+/// The period that a new workbook opens at is the one that is reported on that day, of its own year.
+#[test]
+fn a_new_workbook_opens_at_the_quarter_that_has_just_ended_and_says_so() {
+    let desk = desk();
+    let made = |name: &str, day: &str, more: &[&str]| {
+        let mut command =
+            desk.command(&["new", name, "--organisation", "Cornwall Council", "--service", "All"]);
+        let ran = ran(command.args(more).env("QUARTERDECK_NOW", day).output().unwrap());
+        assert_eq!((ran.code, ran.out.trim()), (0, name), "{}", ran.err);
+        let settings = desk.json(&["settings", name, "--json"]);
+        (settings["period"].as_str().unwrap().to_owned(), settings["scheme"].clone(), ran.err)
+    };
+    let (period, scheme, told) = made("a.qd", "2026-11-30T09:00:00", &[]);
+    assert_eq!((period.as_str(), scheme), ("2026/27-Q2", "tolerance".into()));
+    assert!(
+        told.contains("Q2 2026/27, the quarter that has just ended; --period names another")
+            && told.contains("With a target of 80% and 70% before: Green from 80%"),
+        "{told}"
+    );
+    for (name, day, more, period) in [
+        ("b.qd", "2026-04-01T00:10:00", &[][..], "2025/26-Q4"),
+        ("c.qd", "2026-03-31T23:50:00", &[], "2025/26-Q3"),
+        ("d.qd", "2026-01-02T09:00:00", &["--first-month", "January"], "2025/26-Q4"),
+        ("e.qd", "2026-01-02T09:00:00", &["--first-month", "sep"], "2025/26-Q1"),
+        ("f.qd", "2026-01-02T09:00:00", &["--period", "2022/23"], "2022/23"),
+        ("g.qd", "2026-01-02T09:00:00", &["--period", "2022/23-M09"], "2022/23-M09"),
+    ] {
+        assert_eq!(made(name, day, more).0, period, "{day} {more:?}");
+    }
+    // The next quarter is opened where it ended.
+    assert!(desk.ok(&["period", "open-next", "a.qd"]).contains("Q3 2026/27"));
+}
+
 #[test]
 fn keys_come_from_the_table() {
     let desk = desk();

@@ -122,6 +122,8 @@ fn the_action_plan_form_has_last_year_this_year_by_quarter_the_estimate_and_next
         "Strategic Housing",
         "--period",
         "2008/09-Q1",
+        "--scheme",
+        "four-colour",
     ]);
     let desk = Desk { file, ..desk };
     let add = [

@@ -7,3 +7,4 @@ pub mod rating;
 pub mod scheme;
 pub(in crate::domain) mod scheme_file;
 pub(in crate::domain) mod wording;
+mod worked_example;

@@ -174,6 +174,9 @@ pub struct Assessment {
 }
 
 impl Scheme {
+    /// The code of the scheme that a new workbook has unless another is chosen.
+    pub const DEFAULT: &str = "tolerance";
+
     /// Reads and checks a scheme file.
     ///
     /// # Errors

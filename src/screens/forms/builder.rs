@@ -1,14 +1,22 @@
 //! What a form can be told before it is opened.
 
-use super::{Form, FormField, Keep, Values};
-use crate::screens::{Context, Screen};
+use super::{Finish, Form, FormField, Keep, Values};
+use crate::screens::{Context, Effect, Screen};
 use crate::workbook::{Change, Id, Indicator, Record};
 
 impl Form {
     /// Answers [`crate::screens::Answer::Filled`] when it is saved without an error; its change is not stored.
     #[must_use]
     pub fn handing(mut self, tag: &'static str) -> Self {
-        self.hands = Some(tag);
+        self.finish = Some(Finish::Answer(tag));
+        self
+    }
+
+    /// Does something when it is saved without an error, and stays open; its change is not stored. Closed,
+    /// it answers as one that is [handing](Form::handing).
+    #[must_use]
+    pub fn doing(mut self, tag: &'static str, doing: fn(&Values) -> Vec<Effect>) -> Self {
+        self.finish = Some(Finish::Do(tag, doing));
         self
     }
 

@@ -1,5 +1,6 @@
 //! One field of a form: a line, a text, a choice or a tick.
 
+use super::pasted_table::as_csv;
 use crate::domain::dates::long_date;
 use crate::domain::typed_figure::{jump, numerator_unit, read_figure};
 use crate::domain::{Tense, Unit};
@@ -49,6 +50,8 @@ pub struct FormField {
     pub required: bool,
     /// Filled in by hand: it no longer follows from other fields.
     pub by_hand: bool,
+    /// It holds what follows from other fields, which a letter or a paste replaces.
+    proposed: bool,
     pub check: Option<Check>,
     pub error: Option<String>,
     /// Values already in use that complete what is typed.
@@ -79,6 +82,7 @@ impl FormField {
             kind,
             required: false,
             by_hand: false,
+            proposed: false,
             check: None,
             error: None,
             completes: None,
@@ -241,6 +245,13 @@ impl FormField {
         }
     }
 
+    /// Holds what follows from other fields.
+    pub fn propose(&mut self, text: &str) {
+        self.set(text);
+        self.proposed = true;
+        self.error = None;
+    }
+
     /// Whether Enter is text here, and the arrows move inside.
     pub fn takes_enter(&self) -> bool {
         matches!(self.kind, Kind::Text(_))
@@ -250,6 +261,12 @@ impl FormField {
     /// with a sentence.
     pub fn handle(&mut self, key: Key, now: NaiveDateTime) -> Option<String> {
         let typing = self.typed.is_typing();
+        if std::mem::take(&mut self.proposed)
+            && key.typed().is_some()
+            && let Kind::Line(field) = &mut self.kind
+        {
+            *field = Field::new("");
+        }
         match &mut self.kind {
             Kind::Line(field) => {
                 // At the end of the line, Right takes the completion.
@@ -321,8 +338,12 @@ impl FormField {
 
     /// Pasted text; at a choice it has to name one.
     pub fn paste(&mut self, text: &str, now: NaiveDateTime) -> Option<String> {
+        let proposed = std::mem::take(&mut self.proposed);
         match &mut self.kind {
             Kind::Line(field) => {
+                if proposed {
+                    *field = Field::new("");
+                }
                 field.paste(text);
             }
             Kind::Text(editor) if self.is_table => {
@@ -394,17 +415,4 @@ impl FormField {
         };
         rows + self.error_lines(room).len() as u16
     }
-}
-
-/// Cells with tabs between them as cells with commas; a text without tabs as it is.
-fn as_csv(text: &str) -> String {
-    if !text.contains('\t') {
-        return text.to_owned();
-    }
-    let cell = |cell: &str| match cell.contains([',', '"']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell.to_owned(),
-    };
-    let line = |line: &str| line.split('\t').map(cell).collect::<Vec<_>>().join(",");
-    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -10,6 +10,7 @@ impl Form {
     #[must_use]
     pub fn following(mut self, follow: impl Fn(&Values) -> Vec<(&'static str, String)> + 'static) -> Self {
         self.follow = Some(Box::new(follow));
+        self.fill_what_follows();
         self
     }
 
@@ -20,7 +21,7 @@ impl Form {
             for (name, text) in follow(&self.values()) {
                 if let Some(field) = self.fields.iter_mut().find(|field| field.name == name && !field.by_hand)
                 {
-                    field.set(&text);
+                    field.propose(&text);
                 }
             }
         }

@@ -12,7 +12,9 @@ mod field;
 mod figures;
 mod follow;
 mod indicator;
+mod new_workbook;
 mod organisation;
+mod pasted_table;
 mod question;
 mod rating;
 mod reasons;
@@ -35,6 +37,7 @@ pub use described::{described, put_after};
 pub use field::{FormField, Kind};
 pub use figures::{figures, figures_at};
 pub use indicator::{add_indicator, edit_indicator, set_owner};
+pub use new_workbook::{new_workbook, open_path};
 pub use organisation::{group, listed_groups, organisation};
 pub use question::{About, ask, edit_question, meeting, promise, resolve, sent};
 pub use rating::override_rating;
@@ -47,7 +50,7 @@ pub use year::{next_target, sign_off};
 
 use super::second_key::SecondKey;
 use super::writing::editor_key;
-use super::{Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::drafts::Draft;
 use crate::input::{Command, Key, KeyCode, KeyContext, Scope};
 use crate::session::Notice;
@@ -59,7 +62,17 @@ pub type FieldError = (&'static str, String);
 type Build = Box<dyn Fn(&Values, &Context) -> Result<Change, Vec<FieldError>>>;
 type Hint = Box<dyn Fn(&Values, &str) -> Option<String>>;
 type Reshape = Box<dyn Fn(&Values) -> Vec<FormField>>;
+type Doing = fn(&Values) -> Vec<Effect>;
 type Again = Box<dyn Fn(&Context) -> Box<dyn Screen>>;
+
+/// What becomes of a form that is not stored as a change; the tag is that of its answer.
+enum Finish {
+    /// What was filled in is given to the screen below.
+    Answer(&'static str),
+    /// It is done, and the form stays until it has been; closed before that, its values are given to the
+    /// screen below, so that nothing typed is lost.
+    Do(&'static str, Doing),
+}
 
 /// A form.
 pub struct Form {
@@ -88,8 +101,8 @@ pub struct Form {
     records: Vec<Indicator>,
     figure_of: Option<(Id, &'static str)>,
     build_many: Option<fn(&Values, &[Indicator]) -> Change>,
-    /// Gives what was filled in to the screen below, in place of storing it.
-    hands: Option<&'static str>,
+    /// What is made of what was filled in, in place of storing it.
+    finish: Option<Finish>,
 }
 
 impl Form {
@@ -121,7 +134,7 @@ impl Form {
             records: Vec::new(),
             figure_of: None,
             build_many: None,
-            hands: None,
+            finish: None,
         }
     }
 
@@ -267,6 +280,9 @@ impl Screen for Form {
                 Some(self.changed(context))
             }
             Command::Back => {
+                if let Some(Finish::Do(tag, _)) = self.finish {
+                    return Some(vec![Effect::CloseWith(Answer::Filled { tag, values: self.values() })]);
+                }
                 let mut effects = vec![Effect::Close];
                 if self.touched && self.keep.is_some() {
                     effects.push(Effect::Say(Notice::info("Kept as a draft: open the form again to go on.")));

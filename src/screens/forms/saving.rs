@@ -1,7 +1,7 @@
 //! Saving a form: what is as it was changes nothing, what is wrong goes first, what is doubtful is asked
 //! about once.
 
-use super::{Form, FormField};
+use super::{Finish, Form, FormField};
 use crate::domain::shown;
 use crate::screens::{Answer, Context, Effect};
 use crate::session::Notice;
@@ -24,29 +24,32 @@ impl Form {
             return vec![Effect::Say(Notice::info("Still loading what this is about: press Ctrl-S again."))];
         }
         let values = self.values();
-        let mut change = None;
-        if self.first_error().is_none() {
-            match self.build_many {
-                Some(build) => change = Some(build(&values, &self.records)),
-                None => match (self.build)(&values, context) {
-                    Ok(built) => change = Some(built),
-                    Err(errors) => {
-                        for (name, message) in errors {
-                            if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
-                                field.error = Some(message);
-                            }
-                        }
+        // Built although a field is wrong by itself: all that has to be mended is shown at once.
+        let built = match self.build_many {
+            Some(build) => Ok(build(&values, &self.records)),
+            None => (self.build)(&values, context),
+        };
+        let change = match built {
+            Ok(change) => self.first_error().is_none().then_some(change),
+            Err(errors) => {
+                for (name, message) in errors {
+                    if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+                        field.error.get_or_insert(message);
                     }
-                },
+                }
+                None
             }
-        }
+        };
         match (change, self.first_error()) {
             (Some(change), _) if let Some(ask) = self.ask_once(&change, context) => vec![ask],
-            (Some(_), _) if self.hands.is_some() => {
-                let tag = self.hands.unwrap_or_default();
-                vec![Effect::CloseWith(Answer::Filled { tag, values })]
-            }
             (Some(change), _) => {
+                match self.finish {
+                    Some(Finish::Answer(tag)) => {
+                        return vec![Effect::CloseWith(Answer::Filled { tag, values })];
+                    }
+                    Some(Finish::Do(_, doing)) => return doing(&values),
+                    None => {}
+                }
                 self.saving = true;
                 self.another = another;
                 let settles = match &self.keep {

@@ -211,7 +211,7 @@ impl Indicators {
         let text = if self.roll.unfiltered() > 0 {
             "Nothing passes this filter.\nF clears it; Esc goes back while you type."
         } else {
-            "No indicators yet.\nA adds the first one; I brings them in from a file."
+            "No indicators yet.\nCopy your table in Excel and paste it here; I reads a file; A adds one."
         };
         empty(text, context.theme, take_top(area, 1).1, buffer);
     }

@@ -1,7 +1,7 @@
 //! What the overview says, as rows of links: pure, so that what each number
 //! opens can be tested without drawing it.
 
-use crate::domain::{Direction, Rating};
+use crate::domain::{Direction, Period, Rating, Scheme};
 use crate::drafts::Draft;
 use crate::screens::forms::Keep;
 use crate::session::{Place, Session};
@@ -125,7 +125,7 @@ fn indicators(change: impl FnOnce(&mut Filter)) -> Place {
 ///
 /// `strip` puts the direction of travel on one line, `lines` each box of the service report.
 pub fn cards(data: &Overview, session: &Session, recent: bool, strip: bool, lines: bool) -> Vec<Card> {
-    let mut cards = vec![ratings(data), quarter(data, session), travel(data, strip)];
+    let mut cards = vec![ratings(data, session), quarter(data, session), travel(data, strip)];
     if lines {
         cards.extend(super::report::cards(data, true));
     }
@@ -143,32 +143,31 @@ fn sum(tallies: &[Tally], test: impl Fn(&Tally) -> bool) -> u64 {
     tallies.iter().filter(|tally| test(tally)).map(|tally| tally.count).sum()
 }
 
-/// The colours that a row of a group counts, worst first.
-fn colours(tallies: &[Tally]) -> Vec<Rating> {
-    used(tallies).into_iter().filter(|rating| rating.is_colour()).collect()
-}
-
-/// Ratings in use, worst first; the four colours always, so that nil is said.
-fn used(tallies: &[Tally]) -> Vec<Rating> {
+/// Ratings in use, worst first; all of the scheme's where any of them is, so that nil is said.
+fn used(tallies: &[Tally], of_scheme: &[Rating]) -> Vec<Rating> {
+    let in_use = |rating: &Rating| sum(tallies, |tally| tally.rating == *rating) > 0;
+    let of_scheme = match tallies.is_empty() || of_scheme.iter().any(in_use) {
+        true => of_scheme,
+        false => &[],
+    };
     let mut ratings: Vec<Rating> =
-        Rating::ALL.into_iter().filter(|rating| sum(tallies, |tally| tally.rating == *rating) > 0).collect();
-    if ratings.iter().any(|rating| matches!(rating, Rating::RedAmber | Rating::GreenAmber))
-        || tallies.is_empty()
-    {
-        for rating in [Rating::Red, Rating::RedAmber, Rating::GreenAmber, Rating::Green] {
-            if !ratings.contains(&rating) {
-                ratings.push(rating);
-            }
-        }
-    }
+        Rating::ALL.into_iter().filter(|rating| of_scheme.contains(rating) || in_use(rating)).collect();
     ratings.sort_by_key(|rating| rating.severity());
     ratings
 }
 
-fn ratings(data: &Overview) -> Card {
+/// What the workbook's own scheme can give in the period on screen.
+fn of_scheme(session: &Session) -> Vec<Rating> {
+    let scheme = session.workbook().zip(Period::parse(&session.period).ok());
+    let scheme =
+        scheme.and_then(|(workbook, period)| Scheme::find(Scheme::built_in(), &workbook.scheme, period));
+    scheme.map(Scheme::ratings).unwrap_or_default()
+}
+
+fn ratings(data: &Overview, session: &Session) -> Card {
     let tallies = &data.tallies;
     let total = sum(tallies, |_| true);
-    let used = used(tallies);
+    let used = used(tallies, &of_scheme(session));
     let counted = data.reportable();
     let reportable = counted.reportable;
     let named = used.iter().any(|rating| !rating.is_colour());
@@ -194,7 +193,8 @@ fn ratings(data: &Overview) -> Card {
     let mut kinds: Vec<&str> = tallies.iter().map(|tally| tally.kind.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    rows.extend(super::moved::theme_rows(&data.themes, &colours(tallies)));
+    let colours: Vec<Rating> = used.iter().copied().filter(|rating| rating.is_colour()).collect();
+    rows.extend(super::moved::theme_rows(&data.themes, &colours));
     let mut notes = Vec::new();
     for kind in kinds.iter().copied() {
         let of_kind = |rating: Rating| sum(tallies, |tally| tally.kind == kind && tally.rating == rating);

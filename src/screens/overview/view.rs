@@ -228,7 +228,7 @@ impl Overview {
             .collect();
         if standings.is_empty() {
             line(
-                "No indicators in this period yet: I brings them in from a file; 2 and then A adds one.",
+                "No indicators yet. Copy your table in Excel and paste it here; I reads a file; 2, then A adds one.",
                 theme.style(Role::Dim),
                 Rect { x: inside.x + 1, height: 1, ..inside },
                 buffer,

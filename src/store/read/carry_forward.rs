@@ -11,7 +11,7 @@ use crate::store::rows::row::{self, TableRow};
 use crate::workbook::*;
 
 pub(super) fn answer(connection: &Connection, code: &str) -> Result<CarryForward, StoreError> {
-    let (from, to) = next_period(connection, code)?;
+    let NextPeriod { from, period: to, .. } = next_period(connection, code)?;
     let number = period_number(to);
     let mut indicators = 0;
     let mut not_due = 0;
@@ -57,19 +57,39 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<CarryForward
     })
 }
 
-/// The period after `code`, which must not be open yet.
-pub(in crate::store) fn next_period(
-    connection: &Connection,
-    code: &str,
-) -> Result<(i64, Period), StoreError> {
+/// What follows a period.
+pub(in crate::store) struct NextPeriod {
+    /// Number of the period that it follows.
+    pub from: i64,
+    pub period: Period,
+    /// It is there already, and nothing has been entered in it.
+    pub is_there: bool,
+}
+
+/// The period after `code`. One that is there already is filled, unless something was entered in it.
+pub(in crate::store) fn next_period(connection: &Connection, code: &str) -> Result<NextPeriod, StoreError> {
     let (from, period) = known_period(connection, code)?;
-    let to = period.next();
-    if row::period_record(connection, period_number(to))?.is_some() {
-        return Err(StoreError::Duplicate {
-            what: format!("This workbook already has the period {}", to.code()),
-        });
+    let period = period.next();
+    let number = period_number(period);
+    let there = row::period_record(connection, number)?;
+    if let Some(record) = &there {
+        let entered = connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM result WHERE period = ?1)
+                     OR EXISTS (SELECT 1 FROM commentary WHERE period = ?1)
+                     OR EXISTS (SELECT 1 FROM section WHERE period = ?1)",
+            )?
+            .query_row([number], |row| row.get::<_, bool>(0))?;
+        if entered || record.status == PeriodStatus::Closed {
+            return Err(StoreError::Duplicate {
+                what: format!(
+                    "This workbook already has the period {}, with what was entered in it",
+                    period.code()
+                ),
+            });
+        }
     }
-    Ok((from, to))
+    Ok(NextPeriod { from, period, is_there: there.is_some() })
 }
 
 /// Targets of `from` that would be copied: where the year of `to` has none,

@@ -51,7 +51,9 @@ use crate::store::rows::codes::period_number;
 use crate::store::rows::row;
 use crate::workbook::*;
 
-pub(super) use carry_forward::{carried_commentary, carried_sections, carried_targets, next_period};
+pub(super) use carry_forward::{
+    NextPeriod, carried_commentary, carried_sections, carried_targets, next_period,
+};
 pub(super) use order::Orders;
 pub(super) use risks::matrix as risk_matrix;
 

@@ -2,7 +2,7 @@
 
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::read::{carried_commentary, carried_sections, carried_targets, next_period};
+use crate::store::read::{NextPeriod, carried_commentary, carried_sections, carried_targets, next_period};
 use crate::store::rows::row;
 use crate::workbook::edits::together;
 use crate::workbook::*;
@@ -16,19 +16,22 @@ impl Store {
     /// then one undo takes all of it back.
     ///
     /// # Errors
-    /// [`StoreError::UnknownPeriod`]; [`StoreError::Duplicate`] when the next
-    /// period is already there.
+    /// [`StoreError::UnknownPeriod`]; [`StoreError::Duplicate`] when something was
+    /// entered in the next period already.
     pub fn carry_forward(&self, from: &str, choices: CarryChoices) -> Result<Change, StoreError> {
         self.reading(|connection| {
-            let (number, to) = next_period(connection, from)?;
+            let NextPeriod { from: number, period: to, is_there } = next_period(connection, from)?;
             let code = to.code();
-            let mut edits = vec![Edit::Put(Record::Period(PeriodRecord {
-                id: 0,
-                revision: 0,
-                code: code.clone(),
-                status: PeriodStatus::Open,
-                reopened_because: String::new(),
-            }))];
+            let mut edits = Vec::new();
+            if !is_there {
+                edits.push(Edit::Put(Record::Period(PeriodRecord {
+                    id: 0,
+                    revision: 0,
+                    code: code.clone(),
+                    status: PeriodStatus::Open,
+                    reopened_because: String::new(),
+                })));
+            }
             if choices.targets {
                 carried_targets(connection, number, to, |target| {
                     let carried =

@@ -17,6 +17,7 @@ mod indicator;
 pub mod linking;
 mod mapping;
 mod narrative;
+mod new_workbook;
 mod organisation;
 mod publication;
 mod reading;
@@ -40,6 +41,7 @@ pub use indicator::{
 };
 pub use mapping::{forget_mapping, put_mapping};
 pub use narrative::section;
+pub use new_workbook::{NewWorkbook, quarter_to_report, read_first_month};
 pub use organisation::{new_organisation, organisation, remove_organisation};
 pub use publication::publish;
 pub use reading::{Fault, Patch, Reading, described};

@@ -276,49 +276,57 @@ fn welcome_opens_the_sample_a_recent_file_or_a_new_one() {
     assert_eq!(desk.scope(), Scope::Welcome);
     assert_eq!(said(&desk.press("Enter")), ["sample"]);
     desk.press("Down");
-    desk.press("Enter");
-    assert_eq!(desk.scope(), Scope::Form);
-    desk.press("Ctrl-s");
-    let (text, _) = desk.draw();
-    assert!(
-        text.contains("! Organisation is needed.") && text.contains("! Service is needed; of a group"),
-        "{text}"
-    );
-    for letters in ["Barnet", "Adults?", "", "", "2015/16 M3", "adults"] {
-        desk.write(letters);
-        if letters != "adults" {
-            desk.press("Enter");
-        }
+    let mut form = opened(desk.press("Enter"));
+    assert_eq!(form.scope(), Scope::Form);
+    form.press("Ctrl-s");
+    let (text, _) = form.draw();
+    assert!(text.contains("! this is needed") && text.contains("needed; of a group, its Members"), "{text}");
+    for letters in ["Barnet", "Adults?", "", "", "2015/16 X3"] {
+        form.write(letters);
+        form.press("Enter");
     }
-    // The first quarter may be left empty; what is written there has to be one.
-    assert!(desk.press("Ctrl-s").is_empty());
-    assert!(desk.draw().0.contains("is not a quarter: write Q3 2022/23"));
-    desk.with(|screen, context| screen.text(Key::ctrl('a'), context));
-    desk.write("quarter 3, 2022-23");
-    desk.press("Enter");
-    desk.with(|screen, context| screen.text(Key::plain(KeyCode::Up), context));
-    assert_eq!(desk.draw().1.unwrap().y, desk.find("First quarter").1, "Up goes to the field above");
-    desk.with(|screen, context| screen.text(Key::plain(KeyCode::Down), context));
-    desk.press("Esc");
-    assert_eq!(desk.scope(), Scope::Welcome, "back to the list");
-    desk.press("Enter");
-    assert!(desk.draw().0.contains("Adults?"), "what was typed is kept");
-    let effects = desk.press("Enter");
+    assert!(form.draw().0.contains("< Three colours by tolerance >"), "{}", form.draw().0);
+    assert!(
+        form.draw().0.contains("With a target of 80% and 70% before: Green from 80%, Amber"),
+        "{}",
+        form.draw().0
+    );
+    form.press("Enter");
+    // The file is called after the service, until it is given another name.
+    assert!(form.draw().0.contains("adults.qd"), "{}", form.draw().0);
+    assert!(said(&form.press("Ctrl-s"))[0].contains("2015/16-Q1"), "what is no period says what would be");
+    form.with(|screen, context| screen.text(Key::ctrl('a'), context));
+    form.write("quarter 3, 2022-23");
+    form.press("Enter");
+    form.with(|screen, context| screen.text(Key::plain(KeyCode::Up), context));
+    assert_eq!(form.draw().1.unwrap().y, form.find("Period to report").1, "Up goes to the field above");
+    let closing = form.press("Esc");
+    let Some(Effect::CloseWith(answer)) = closing.into_iter().next() else {
+        panic!("it closes with its values")
+    };
+    desk.with(|screen, context| screen.answer(answer, context));
+    let mut form = opened(desk.press("Enter"));
+    assert!(form.draw().0.contains("Adults?"), "what was typed is kept");
     assert_eq!(
-        said(&effects),
+        said(&form.press("Ctrl-s")),
         [
-            r#"create adults.qd {"first_month": "4", "members": "", "organisation": "Barnet", "period": "2022/23-Q3", "service": "Adults?"}"#
+            r#"create adults.qd Patch({"first_month": "April", "organisation": "Barnet", "period": "quarter 3, 2022-23", "scheme": "tolerance", "service": "Adults?"}) of “”"#
         ]
     );
-    desk.at_every_size();
+    form.at_every_size();
     let mut desk = Desk::new(Welcome::new(vec![PathBuf::from("/home/jm/barnet.qd")], sample));
     assert_eq!(said(&desk.press("Enter")), ["open file /home/jm/barnet.qd"]);
     desk.press("Up");
-    desk.press("Enter");
-    desk.write("other.qd");
-    assert_eq!(said(&desk.press("Enter")), ["open file other.qd"]);
-    desk.press("Esc");
+    let mut form = opened(desk.press("Enter"));
+    form.write("other.qd");
+    assert_eq!(said(&form.press("Enter")), ["open file other.qd"]);
+    form.at_every_size();
     desk.at_every_size();
+}
+
+fn opened(effects: Vec<Effect>) -> Desk<Boxed> {
+    let Some(Effect::Open(screen)) = effects.into_iter().next() else { panic!("nothing was opened") };
+    Desk::new(Boxed(screen))
 }
 
 #[test]

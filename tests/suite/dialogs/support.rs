@@ -383,7 +383,9 @@ pub fn said(effects: &[Effect]) -> Vec<String> {
             Effect::Run(command) => format!("run {command:?}"),
             Effect::SetTheme(name) => format!("theme {name}"),
             Effect::OpenFile(path) => format!("open file {}", path.display()),
-            Effect::CreateFile { path, fields } => format!("create {} {fields:?}", path.display()),
+            Effect::CreateFile { path, fields, members } => {
+                format!("create {} {fields:?} of “{members}”", path.display())
+            }
             Effect::OpenSample => "sample".into(),
             Effect::Quit => "quit".into(),
             _ => "other".into(),

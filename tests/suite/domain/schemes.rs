@@ -323,6 +323,22 @@ fn figure() -> impl Strategy<Value = f64> {
     (-100_000i32..100_000).prop_map(|n| f64::from(n) / 100.0)
 }
 
+#[test]
+fn a_scheme_is_shown_by_what_it_makes_of_figures() {
+    let examples = [
+        ("four-colour", "Green from 80%, Green Amber from 78%, Red Amber from 77%, Red below."),
+        ("tolerance", "Green from 80%, Amber from 76%, Red below."),
+        ("tolerance-and-travel", "Green from 72%, Amber from 70%, Red below."),
+        ("fixed-bands", "Band 5 from 90%, Band 4 from 75%, Band 3 from 60%, Band 2 from 40%, Band 1 below."),
+        ("on-track", "On track from 80%, Not on track below."),
+    ];
+    for scheme in Scheme::built_in() {
+        let example = examples.iter().find(|(code, _)| *code == scheme.code).map(|(_, example)| *example);
+        let expected = format!("With a target of 80% and 70% before: {}", example.unwrap_or_default());
+        assert_eq!(scheme.worked_example(), expected, "{}", scheme.code);
+    }
+}
+
 proptest! {
     #[test]
     fn a_better_value_is_never_rated_worse(

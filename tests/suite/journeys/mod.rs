@@ -10,6 +10,7 @@ mod everywhere;
 mod figures;
 #[cfg(unix)]
 mod file;
+mod first_minutes;
 mod forms;
 mod import;
 mod keeping;

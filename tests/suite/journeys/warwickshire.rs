@@ -21,7 +21,7 @@ fn new_workbook() -> Harness {
     let path = officer.folder().join("warwickshire.qd");
     officer.keys("up up up up down enter").assert_contains("New workbook");
     officer.type_text("Warwickshire County Council\nAdult Social Care and Health\n\n\n");
-    officer.type_text("Q3 2022/23\n").paste(&path.display().to_string()).keys("ctrl-s");
+    officer.type_text("Q3 2022/23\n\n").paste(&path.display().to_string()).keys("ctrl-s");
     officer.file = path;
     officer.assert_contains("Q3 2022/23").assert_contains("Indicators: 0");
     officer

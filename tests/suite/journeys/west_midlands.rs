@@ -93,7 +93,7 @@ fn new_workbook() -> Harness {
     std::fs::remove_file(&officer.file).unwrap();
     officer.keys("up up up up down enter").assert_contains("New workbook");
     officer.type_text("West Midlands\n\n").keys("ctrl-s").assert_contains("of a group, its Members");
-    officer.keys("down").paste(MEMBERS).keys("enter enter").type_text("Q4 2024/25\n");
+    officer.keys("down").paste(MEMBERS).keys("enter enter").type_text("Q4 2024/25\n\n");
     officer.paste(&path.display().to_string()).keys("ctrl-s");
     officer.file = path;
     officer.assert_contains("Q4 2024/25").assert_contains("Indicators: 0");

@@ -1,19 +1,17 @@
 //! The first screen without a workbook: a sample, a new one, one kept before.
 
-mod form;
-
 use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::choice::{Cursor, mark};
-use super::{Context, Effect, Mouse, MouseKind, Screen};
-use crate::input::{Command, Key, Scope};
+use super::forms::{self, Values};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
+use crate::input::{Command, Scope};
 use crate::ui::frame::{centred, clip, line, lines, wrapped};
 use crate::ui::inert::{inert_line, width};
 use crate::ui::theme::{Role, Theme};
-use form::{Form, Moved};
 
 /// Recent workbooks offered at most; more are opened by their path.
 const RECENT: usize = 9;
@@ -34,18 +32,14 @@ pub struct Welcome {
     items: Vec<Item>,
     sample: PathBuf,
     cursor: Cursor,
-    /// Kept while the list is shown, so that nothing typed is lost.
-    new: Form,
-    path: Form,
-    /// The form being filled in.
-    filling: Option<Filling>,
+    /// What was typed in the forms, so that nothing of it is lost.
+    new: Values,
+    path: Values,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Filling {
-    New,
-    Path,
-}
+/// Tags of the forms.
+const NEW: &str = "new";
+const PATH: &str = "path";
 
 impl Welcome {
     /// Offers the workbooks opened before, and the sample, which is made at a place.
@@ -59,7 +53,7 @@ impl Welcome {
             // Whoever has been here before most likely wants the same file again.
             cursor.go(4, items.len(), |at| items[at] != Item::RecentHeading);
         }
-        Self { items, sample, cursor, new: Form::new_workbook(), path: Form::open_path(), filling: None }
+        Self { items, sample, cursor, new: Values::default(), path: Values::default() }
     }
 
     fn words(item: &Item) -> (String, String) {
@@ -86,7 +80,7 @@ impl Welcome {
                 format!("{SAMPLE} It is yours to change; it is kept at {}.", self.sample.display())
             }
             Some(Item::New) => {
-                "An empty workbook for your own service: one file, kept wherever you like.".to_owned()
+                "An empty workbook for your own service: one file, kept wherever you like. Then copy your table in Excel and paste it: its figures are read and shown before they are taken.".to_owned()
             }
             Some(Item::OpenPath) => {
                 "A file ending in .qd. Only one person at a time can change it; others can read it."
@@ -94,13 +88,6 @@ impl Welcome {
             }
             Some(Item::Recent(path)) => path.display().to_string(),
             _ => String::new(),
-        }
-    }
-
-    fn form(&mut self) -> Option<&mut Form> {
-        match self.filling? {
-            Filling::New => Some(&mut self.new),
-            Filling::Path => Some(&mut self.path),
         }
     }
 
@@ -118,32 +105,13 @@ impl Welcome {
         Rect { y: column.y + head, height: high, ..column }
     }
 
-    fn form_area(&self, area: Rect) -> Rect {
-        let list = self.list(area);
-        Rect { height: area.bottom().saturating_sub(list.y), ..list }
-    }
-
-    fn open(&mut self) -> Vec<Effect> {
+    fn open(&self, context: &Context) -> Vec<Effect> {
         match self.items.get(self.cursor.at()) {
-            Some(Item::Sample) => return vec![Effect::OpenSample],
-            Some(Item::New) => self.filling = Some(Filling::New),
-            Some(Item::OpenPath) => self.filling = Some(Filling::Path),
-            Some(Item::Recent(path)) => return vec![Effect::OpenFile(path.clone())],
-            Some(Item::RecentHeading) | None => {}
-        }
-        Vec::new()
-    }
-
-    fn submit(&mut self) -> Vec<Effect> {
-        match self.filling {
-            Some(Filling::New) => match self.new.workbook() {
-                Some((path, fields)) => vec![Effect::CreateFile { path, fields }],
-                None => Vec::new(),
-            },
-            Some(Filling::Path) => {
-                self.path.path().map(|path| vec![Effect::OpenFile(path)]).unwrap_or_default()
-            }
-            None => Vec::new(),
+            Some(Item::Sample) => vec![Effect::OpenSample],
+            Some(Item::New) => vec![Effect::Open(forms::new_workbook(NEW, &self.new, context))],
+            Some(Item::OpenPath) => vec![Effect::Open(forms::open_path(PATH, &self.path))],
+            Some(Item::Recent(path)) => vec![Effect::OpenFile(path.clone())],
+            Some(Item::RecentHeading) | None => Vec::new(),
         }
     }
 
@@ -187,66 +155,35 @@ with its figures, reasons and actions. The quickest way to see what this program
 
 impl Screen for Welcome {
     fn scope(&self) -> Scope {
-        if self.filling.is_some() { Scope::Form } else { Scope::Welcome }
+        Scope::Welcome
     }
 
     fn title(&self, _context: &Context) -> String {
-        match self.filling {
-            Some(Filling::New) => "New workbook".to_owned(),
-            Some(Filling::Path) => "Open a workbook".to_owned(),
-            None => "Welcome".to_owned(),
-        }
+        "Welcome".to_owned()
     }
 
-    fn typing(&self) -> bool {
-        self.filling.is_some()
+    fn answer(&mut self, answer: Answer, _context: &Context) -> Vec<Effect> {
+        match answer {
+            Answer::Filled { tag: NEW, values } => self.new = values,
+            Answer::Filled { tag: PATH, values } => self.path = values,
+            _ => {}
+        }
+        Vec::new()
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
-        if let Some(form) = self.form() {
-            match command {
-                Command::Back => self.filling = None,
-                Command::Save => return Some(self.submit()),
-                _ => match form.update(command)? {
-                    Moved::Submit => return Some(self.submit()),
-                    Moved::Stays => {}
-                },
-            }
-            return Some(Vec::new());
-        }
         let height = self.list(context.area).height;
         let items = &self.items;
         if self.cursor.update(command, height, items.len(), |at| items[at] != Item::RecentHeading) {
             return Some(Vec::new());
         }
         match command {
-            Command::Open | Command::Accept => Some(self.open()),
+            Command::Open | Command::Accept => Some(self.open(context)),
             _ => None,
         }
     }
 
-    fn text(&mut self, key: Key, _context: &Context) -> Vec<Effect> {
-        if let Some(form) = self.form() {
-            form.key(key);
-        }
-        Vec::new()
-    }
-
-    fn paste(&mut self, text: &str, _context: &Context) -> Vec<Effect> {
-        if let Some(form) = self.form() {
-            form.paste(text);
-        }
-        Vec::new()
-    }
-
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
-        let area = self.form_area(context.area);
-        if let Some(form) = self.form() {
-            if mouse.kind == MouseKind::Click {
-                form.click(mouse.at, area);
-            }
-            return Vec::new();
-        }
         let list = self.list(context.area);
         let items = &self.items;
         let can = |at: usize| items[at] != Item::RecentHeading;
@@ -258,7 +195,7 @@ impl Screen for Welcome {
                 if let Some(at) = self.cursor.row_at(mouse.at, list, items.len()).filter(|&at| can(at)) {
                     self.cursor.go(at, items.len(), can);
                     if mouse.kind == MouseKind::DoubleClick {
-                        return self.open();
+                        return self.open(context);
                     }
                 }
             }
@@ -287,11 +224,6 @@ impl Screen for Welcome {
                 buffer,
             );
         }
-        let form_area = self.form_area(area);
-        match self.filling {
-            Some(Filling::New) => self.new.draw(theme, form_area, buffer),
-            Some(Filling::Path) => self.path.draw(theme, form_area, buffer),
-            None => self.draw_list(theme, area, buffer),
-        }
+        self.draw_list(theme, area, buffer)
     }
 }
