@@ -74,7 +74,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let mut after = None;
     book.apply(&context.stamp(), |book| {
         let others = book.opening.ratings_of_other_schemes();
-        let change = change_settings(&book.opening.workbook, &settings, &others).map_err(refusal)?;
+        let change = change_settings(&book.opening.workbook, &book.opening.organisations, &settings, &others)
+            .map_err(refusal)?;
         after = change.edits.iter().find_map(|edit| match edit {
             Edit::Put(Record::Workbook(workbook)) => Some(workbook.clone()),
             _ => None,

@@ -14,6 +14,7 @@ use crate::domain::dates::short_date;
 use crate::domain::figures::{format_value, round_half_up};
 use crate::domain::member_questions::QuestionStatus;
 use crate::domain::{Direction, Period};
+use crate::workbook::compare::Beside;
 pub use crate::workbook::figures::{
     figure, fraction, is_open, rating, rating_because, result, result_cell, variance,
 };
@@ -196,8 +197,8 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
             .fact("Benchmark", &format!("{} {}", figure(benchmark.value, standing), benchmark.organisation)),
         (None, None) => rich.fact_in("Benchmark", &detail.compared.why_none().unwrap_or_default(), Role::Dim),
     }
-    if let Some(beside) = &detail.beside {
-        rich.fact("Best", &beside.best_in_words());
+    if let Some(best) = detail.beside.as_ref().and_then(Beside::best_in_words) {
+        rich.fact("Best", &best);
     }
     for expected in detail.forecasts.iter().filter(|expected| expected.latest) {
         forecast(rich, detail, expected);

@@ -2,7 +2,7 @@
 //! indicators and the workbook as a whole; each room has its own in
 //! [`views`](crate::workbook::views).
 
-use super::compare::{Beside, ThemePath};
+use super::compare::{Beside, OrganisationsRoom, ThemePath};
 use super::compared::Compared;
 use super::forecasts::Expected;
 use super::movement::ThemeCount;
@@ -23,6 +23,8 @@ pub struct Opening {
     pub ratings: Vec<(String, Rating)>,
     /// In their order, each followed by those under it.
     pub themes: Vec<Theme>,
+    /// The organisations and groups alone, for what is called as the workbook is.
+    pub organisations: OrganisationsRoom,
     /// Label of what undo and redo would do now.
     pub undo: Option<String>,
     pub redo: Option<String>,

@@ -171,7 +171,7 @@ impl Detail {
         let mut facts = Vec::new();
         let told = |period: Period, value: f64, invented: bool| {
             let mark = if invented { " (illustrative)" } else { "" };
-            format!("{} {}{mark}", period.title(), written(value))
+            (period.span(1).to, format!("{} {}{mark}", period.title(), written(value)))
         };
         let outturns = &self.years.outturns;
         let years = outturns.iter().map(|one| told(one.year, one.value, one.illustrative));
@@ -180,9 +180,9 @@ impl Detail {
             let is_year = outturns.iter().any(|one| one.year == period);
             Some(told(period, point.value?, point.illustrative)).filter(|_| !is_year)
         });
-        let mut parts: Vec<String> = parts.take(4).collect();
-        parts.reverse();
-        let past: Vec<String> = years.chain(parts).collect();
+        let mut past: Vec<_> = years.chain(parts.take(4)).collect();
+        past.sort_by_key(|(end, _)| *end);
+        let past: Vec<String> = past.into_iter().map(|(_, told)| told).collect();
         facts.push(match past.is_empty() {
             true => "No past result is kept.".to_owned(),
             false => format!("Past results: {}.", past.join("; ")),
@@ -199,14 +199,11 @@ impl Detail {
             ),
             Some(beside) => {
                 let when = Period::parse(&beside.period).map(Period::title).unwrap_or_default();
-                let best = beside.best.first().map(String::as_str).unwrap_or_default();
                 let median = beside.median.map(written).unwrap_or_default();
-                facts.push(format!(
-                    "{} in {when}: median {median}, best {} ({best}); own {}.",
-                    beside.group,
-                    beside.best_figure,
-                    beside.place.title()
-                ));
+                let best = beside.best_named().map(|best| format!(", best {best}")).unwrap_or_default();
+                let own = beside.place.map(|place| format!("; own {}", place.title())).unwrap_or_default();
+                let of = beside.with_figure;
+                facts.push(format!("{} in {when}: median {median} of {of}{best}{own}.", beside.group));
                 for (name, value) in [("median", beside.median), ("best", beside.best_value)] {
                     let takes = value.and_then(|value| self.takes(value));
                     facts.extend(takes.map(|takes| format!("The {name}: {takes}")));

@@ -368,3 +368,88 @@ fn the_regional_report_and_the_scorecard_can_be_of_another_group() {
         assert!(ran.err.contains(sentence) && ran.out.is_empty(), "{arguments:?}: {}", ran.err);
     }
 }
+
+#[test]
+fn a_group_s_own_workbook_says_what_its_members_have_where_a_target_is_set() {
+    let desk = region();
+    desk.ok(&["set", "FILE", "2A", "--result", "64"]);
+    let facts = desk.ok(&["indicator", "next-target", "FILE", "2A"]);
+    assert!(facts.contains("Midshire region in 2024/25: median 70.0 of 4, best Ashby 90.0."), "{facts}");
+    assert!(facts.contains("The median: 70.0 is 6 more than the result of 2024/25 of 64.0"), "{facts}");
+    assert!(facts.contains("The best: 90.0 is 26 more"), "{facts}");
+    // Of a measure that has no rank there is a median alone.
+    let facts = desk.ok(&["indicator", "next-target", "FILE", "7A"]);
+    assert!(facts.contains("median 4.0 of 2.") && !facts.contains("best"), "{facts}");
+    let shown = desk.ok(&["show", "FILE", "2A"]);
+    assert!(shown.contains("Best: Ashby 90.0, of 4 in Midshire region"), "{shown}");
+    assert!(!shown.contains("Ranked among"), "{shown}");
+    // The form of an indicator has them in its rows, where a council's has its rank.
+    desk.ok(&["set", "FILE", "2A", "--target", "95", "--reason", "Two teams were short of staff."]);
+    let form = report(&desk, &["--template", "action-plan"]);
+    assert_eq!(cells(&form, "Median of the members")[1..3], ["82.5", "70.0"], "{form}");
+    assert_eq!(cells(&form, "Best of the members")[1..3], ["Brill 85.0", "Ashby 90.0"], "{form}");
+    assert!(!form.contains("Rank and quartile"), "{form}");
+    assert!(form.contains("indicators: Midshire region, 2024/25"), "{form}");
+    assert_eq!(
+        cells(&form, "Result")[2],
+        "64.0",
+        "the year's own result, where the year is reported: {form}"
+    );
+}
+
+#[test]
+fn a_nation_without_a_figure_is_named_with_its_reason() {
+    let desk = region();
+    let csv = "Council,Measure code,Measure,Polarity,Year,Value\n\
+               England,2A,Reablement,higher,2024/25,[c]\n\
+               Ashby,8A,Waiting,lower,2024/25,3.5\n\
+               England,8A,Waiting,lower,2024/25,\n";
+    std::fs::write(desk.home.path().join("more.csv"), csv).unwrap();
+    desk.ok(&["import", "FILE", "more.csv", "--on-conflict", "take"]);
+    let notes = desk.run(&["compare", "FILE", "--summary"]).err;
+    assert!(notes.contains("England has no figure of 2A (suppressed), 7A, 8A."), "{notes}");
+}
+
+#[test]
+fn a_council_that_is_renamed_in_the_settings_is_still_the_one_its_figures_are_of() {
+    let desk = workbook(&["--organisation", "Ashby"]);
+    desk.ok(&["group", "add", "FILE", "Near", "--members", "Ashby, Brill, Corby, Derwent"]);
+    let of_own = |name: &str| {
+        let rows = desk.json(&["compare", "FILE", "2A", "--json"]);
+        let rows: Vec<Value> = rows.as_array().unwrap().clone();
+        assert_eq!(rows.len(), 4, "{rows:?}");
+        rows.into_iter().find(|row| text(row, "organisation") == name).unwrap()
+    };
+    let before = of_own("Ashby");
+    desk.ok(&["settings", "FILE", "--organisation", "City of Ashbury"]);
+    let after = of_own("City of Ashbury");
+    for key in ["value", "rank", "of", "direction_of_travel"] {
+        assert_eq!(before[key], after[key], "{key}");
+    }
+    let known = desk.ok(&["organisation", "list", "FILE", "--csv"]);
+    assert!(known.contains("City of Ashbury,,unstated,Ashby"), "{known}");
+    desk.ok(&["undo", "FILE", "--yes"]);
+    assert_eq!(of_own("Ashby"), before);
+    // The name of another council is that council.
+    desk.ok(&["settings", "FILE", "--organisation", "Brill"]);
+    let known = desk.ok(&["organisation", "list", "FILE", "--csv"]);
+    assert!(known.contains(",Ashby,,") && known.contains(",Brill,,"), "{known}");
+}
+
+#[test]
+fn a_region_that_is_renamed_in_the_settings_keeps_its_members_and_what_is_compared_with_it() {
+    let desk = region();
+    desk.ok(&["set", "FILE", "2A", "--result", "64"]);
+    desk.ok(&["settings", "FILE", "--compare-with", "Midshire region"]);
+    let before = desk.ok(&["compare", "FILE", "--csv"]);
+    let shown = desk.json(&["settings", "FILE", "--organisation", "Greater Midshire", "--json"]);
+    assert_eq!(
+        (text(&shown, "organisation"), text(&shown, "compare_with")),
+        ("Greater Midshire", "Greater Midshire")
+    );
+    assert_eq!(desk.ok(&["compare", "FILE", "--csv"]), before.replace("Midshire region", "Greater Midshire"));
+    assert!(desk.ok(&["group", "list", "FILE"]).contains("Greater Midshire"));
+    desk.ok(&["group", "add", "FILE", "Few", "--members", "Ashby, Brill"]);
+    let refused = desk.refused(&["settings", "FILE", "--organisation", "Few"]);
+    assert!(refused.contains("--organisation: there is a group “Few” already"), "{refused}");
+}

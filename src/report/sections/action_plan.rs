@@ -123,12 +123,37 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
         Cell::plain("Result"),
         outturn.invented(last.is_some() && invented(detail.last_outturn.as_ref())),
     ];
-    let place = |beside: Option<&Beside>| beside.map_or_else(none, |beside| words(&beside.place.title()));
-    let mut quartiles = vec![Cell::plain("Rank and quartile"), place(years.last_year.as_ref())];
+    // In a group's own workbook its members are ranked: what it is held against are their figures.
+    let of_group = [years.last_year.as_ref(), detail.beside.as_ref()];
+    let of_members = of_group.iter().flatten().any(|beside| beside.place.is_none());
+    let asked: &[(&str, fn(&Beside, &Detail) -> Option<String>)] = match of_members {
+        false => &[("Rank and quartile", |beside, _| Some(beside.place?.title()))],
+        true => &[
+            ("Median of the members", |beside, detail| Some(figure(Some(beside.median?), &detail.standing))),
+            ("Best of the members", |beside, _| beside.best_named()),
+        ],
+    };
+    let mut beside: Vec<Vec<Cell>> = asked
+        .iter()
+        .map(|(label, read)| {
+            let last_year = years.last_year.as_ref().and_then(|beside| read(beside, detail));
+            vec![Cell::plain(*label), last_year.map_or_else(none, |text| words(&text))]
+        })
+        .collect();
     columns.push(figures(format!("This year {}", this.code())));
     targets.push(Cell::plain(shown(detail.year_target.as_ref().map(|target| target.value))));
-    results.push(none());
-    quartiles.push(none());
+    // Where the year itself is reported, its result stands here, else in the parts that follow.
+    let is_year = sources.period == this;
+    results.push(match is_year {
+        true => Received(detail)
+            .result_of(&this.code(), Cell::plain(figure(standing.value, standing)))
+            .invented(invented(detail.result.as_ref())),
+        false => none(),
+    });
+    for (row, (_, read)) in beside.iter_mut().zip(asked) {
+        let now = detail.beside.as_ref().filter(|_| is_year).and_then(|beside| read(beside, detail));
+        row.push(now.map_or_else(none, |text| words(&text)));
+    }
     for period in parts(sources.period) {
         columns.push(figures(
             period
@@ -148,7 +173,10 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
         let value = point.and_then(|point| point.value);
         let cell = Received(detail).result_of(&period.code(), Cell::plain(shown(value)));
         results.push(cell.invented(value.is_some() && point.is_some_and(|point| point.illustrative)));
-        quartiles.push(if is_now { place(detail.beside.as_ref()) } else { none() });
+        for (row, (_, read)) in beside.iter_mut().zip(asked) {
+            let now = detail.beside.as_ref().filter(|_| is_now).and_then(|beside| read(beside, detail));
+            row.push(now.map_or_else(none, |text| words(&text)));
+        }
     }
     columns.push(figures("Estimated outturn"));
     targets.push(none());
@@ -159,14 +187,16 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
         estimate.lines.extend(said.into_iter().map(Line::plain));
     }
     results.push(estimate);
-    quartiles.push(none());
     columns.push(figures(format!("Next year {}", this.next().code())));
     targets.push(Cell::plain(shown(detail.next_target().map(|target| target.value))));
     results.push(none());
-    quartiles.push(none());
     let mut rows = vec![row(targets), row(results)];
-    if years.last_year.is_some() || detail.beside.is_some() {
-        rows.push(row(quartiles));
+    if of_group.iter().any(Option::is_some) {
+        let wide = columns.len();
+        rows.extend(beside.into_iter().map(|mut cells| {
+            cells.resize_with(wide, none);
+            row(cells)
+        }));
     }
     Table { rows, ..table(code, "Performance data", columns) }
 }

@@ -26,7 +26,7 @@ pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
         Only::NotRated => "Indicators without a rating this period".to_owned(),
     };
     // All are ranked in the same group, which the first names.
-    let ranked = found.iter().find_map(|detail| detail.beside.as_ref());
+    let ranked = found.iter().filter_map(|detail| detail.beside.as_ref()).find(|one| one.place.is_some());
     let ranked =
         ranked.map(|beside| note(fill(&report_words().compare.ranked_among, &[("group", &beside.group)])));
     let groups = if wanted.by_theme { by_theme::groups(sources, &found) } else { Vec::new() };

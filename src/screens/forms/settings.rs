@@ -13,6 +13,7 @@ use crate::workbook::{ValueField, Workbook};
 pub fn settings(context: &Context) -> Option<Box<dyn Screen>> {
     let opening = context.session.opening.as_ref()?;
     let (workbook, ratings) = (opening.workbook.clone(), opening.ratings_of_other_schemes());
+    let room = opening.organisations.clone();
     let fields = fields(&workbook, &workbook.scheme, &ratings);
     let (stored, in_use) = (workbook.clone(), ratings.clone());
     let form = Form::new("Workbook settings", fields, move |values, _| {
@@ -31,7 +32,7 @@ pub fn settings(context: &Context) -> Option<Box<dyn Screen>> {
             compare_with: Some(values.get("compare_with").to_owned()),
             current_period: None,
         };
-        match change_settings(&workbook, &new, &ratings) {
+        match change_settings(&workbook, &room, &new, &ratings) {
             Ok(change) if errors.is_empty() => Ok(change),
             Ok(_) => Err(errors),
             Err(refused) => {

@@ -6,15 +6,22 @@ use crate::store::error::StoreError;
 use crate::store::history::operation::{Head, label_and_below};
 use crate::store::rows::codes::CodeOut;
 use crate::store::rows::row;
-use crate::workbook::{Id, Opening};
+use crate::workbook::{Id, Opening, OrganisationsRoom};
 
 pub(super) fn answer(connection: &Connection) -> Result<Opening, StoreError> {
     let head = Head::load(connection)?;
     let label = |operation: Id| -> Result<Option<String>, StoreError> {
         if operation == 0 { Ok(None) } else { Ok(Some(label_and_below(connection, operation)?.0)) }
     };
+    let workbook = row::workbook(connection)?;
     Ok(Opening {
-        workbook: row::workbook(connection)?,
+        organisations: OrganisationsRoom {
+            own: workbook.organisation.clone(),
+            organisations: row::select(connection, "ORDER BY name, id", [])?,
+            groups: row::select(connection, "ORDER BY position, id", [])?,
+            ..OrganisationsRoom::default()
+        },
+        workbook,
         periods: row::periods(connection)?,
         ratings: connection
             .prepare_cached("SELECT DISTINCT period, rating FROM tally")?

@@ -166,14 +166,18 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Why there is no value, without signs in brackets: `suppressed` of "suppressed (c)". A sign alone
-    /// stands as it is.
+    /// Why there is no value, without signs in brackets.
     pub fn reason(&self) -> String {
-        let is_sign = |word: &&str| word.starts_with(['(', '[']) && word.ends_with([')', ']']);
-        let words = self.missing_because.split_whitespace();
-        let kept: Vec<&str> = words.filter(|word| !is_sign(word)).collect();
-        if kept.is_empty() { self.missing_because.trim().to_owned() } else { kept.join(" ") }
+        without_signs(&self.missing_because)
     }
+}
+
+/// Why a figure is missing, without signs in brackets: `suppressed` of "suppressed (c)". A sign alone
+/// stands as it is.
+fn without_signs(because: &str) -> String {
+    let is_sign = |word: &&str| word.starts_with(['(', '[']) && word.ends_with([')', ']']);
+    let kept: Vec<&str> = because.split_whitespace().filter(|word| !is_sign(word)).collect();
+    if kept.is_empty() { because.trim().to_owned() } else { kept.join(" ") }
 }
 
 impl Comparison {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Around, MeasureMaterial, OrganisationsRoom};
+use super::{Around, MeasureMaterial, OrganisationsRoom, without_signs};
 use crate::domain::Period;
 use crate::domain::figures::format_plain;
 use crate::domain::naming::organisation_key;
@@ -89,19 +89,25 @@ fn own_besides(around: &Around<'_>, measures: &[MeasureMaterial]) -> Vec<String>
     )]
 }
 
-/// "England has no figure of 2A: suppressed": nations and regions that are missing from what members are
-/// compared with, where a reason is given.
+/// "England has no figure of 2A (suppressed)": nations and regions that are missing from what members are
+/// compared with, with the reason where one is given. One that no measure here names is not looked for.
 fn averages_without_figure(around: &Around<'_>, measures: &[MeasureMaterial]) -> Vec<String> {
     let mut notes = Vec::new();
     for (at, one) in around.organisations.iter().enumerate().filter(|(_, one)| one.class.is_average()) {
-        let mut missing = Vec::new();
-        for measure in measures {
-            let figures = measure.now.iter().filter(|figure| figure.organisation == at);
-            let without = figures.filter(|figure| figure.value(measure.indicator.scale).is_none());
-            missing.extend(without.map(|figure| {
-                format!("{} ({})", measure.indicator.reference, figure.missing_because.trim())
-            }));
+        let of = |measure: &MeasureMaterial| measure.now.iter().position(|figure| figure.organisation == at);
+        if !measures.iter().any(|measure| of(measure).is_some()) {
+            continue;
         }
+        let missing = measures.iter().filter_map(|measure| {
+            let because = match of(measure).map(|at| &measure.now[at]) {
+                Some(figure) if figure.value(measure.indicator.scale).is_some() => return None,
+                Some(figure) => without_signs(&figure.missing_because),
+                None => String::new(),
+            };
+            let because = if because.is_empty() { String::new() } else { format!(" ({because})") };
+            Some(format!("{}{because}", measure.indicator.reference))
+        });
+        let missing: Vec<String> = missing.collect();
         if !missing.is_empty() {
             notes.push(format!("{} has no figure of {}.", one.name, missing.join(", ")));
         }

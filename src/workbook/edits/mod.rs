@@ -42,7 +42,7 @@ pub use indicator::{
 pub use mapping::{forget_mapping, put_mapping};
 pub use narrative::section;
 pub use new_workbook::{NewWorkbook, quarter_to_report, read_first_month};
-pub use organisation::{new_organisation, organisation, remove_organisation};
+pub use organisation::{new_organisation, organisation, remove_organisation, with_name};
 pub use publication::publish;
 pub use reading::{Fault, Patch, Reading, described};
 pub use risk::{PLACE_FIELDS, control, new_risk, risk};

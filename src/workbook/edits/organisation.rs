@@ -179,6 +179,13 @@ fn listed(text: &str) -> String {
     names.join("; ")
 }
 
+/// An organisation under another name; the one it had stays among its other names.
+pub fn with_name(old: &Organisation, name: &str) -> Organisation {
+    let mut new = Organisation { name: name.to_owned(), ..old.clone() };
+    keep_old_name(&mut new, old);
+    new
+}
+
 /// Puts the name that it had among the other names, and takes the one that it has now from them.
 fn keep_old_name(new: &mut Organisation, old: &Organisation) {
     if new.name == old.name {

@@ -47,6 +47,7 @@ pub fn session() -> Session {
     Session {
         opening: Some(Opening {
             themes: Vec::new(),
+            organisations: Default::default(),
             workbook,
             periods: vec![period],
             ratings: Vec::new(),

@@ -2,6 +2,8 @@
 
 use crate::domain::{Period, Rating, Scheme};
 use crate::workbook::change::{Change, Record};
+use crate::workbook::compare::OrganisationsRoom;
+use crate::workbook::edits::with_name;
 use crate::workbook::record::*;
 
 /// New settings. `None` leaves a thing as it is.
@@ -87,13 +89,16 @@ pub fn titles(ratings: &[Rating]) -> String {
     }
 }
 
-/// Changes the settings. `in_use` are ratings that indicators have under schemes of their own.
+/// Changes the settings. `in_use` are ratings that indicators have under schemes of their own. With the
+/// workbook's organisation its record is renamed, or the group it belongs to, so that its own figures stay
+/// its own; where the name is that of another organisation, it belongs to that one from now on.
 ///
 /// # Errors
 /// Every setting that cannot be so, with the reason. A rating to be reviewed that no scheme in use has is
 /// refused, unless the workbook has it already.
 pub fn change_settings(
     workbook: &Workbook,
+    room: &OrganisationsRoom,
     new: &Settings,
     in_use: &[Rating],
 ) -> Result<Change, Vec<Refused>> {
@@ -110,6 +115,11 @@ pub fn change_settings(
             None => {}
         }
     }
+    let group = room.our_group().filter(|_| after.organisation != workbook.organisation);
+    let taken = room.group(&after.organisation).filter(|other| group.is_some_and(|own| own.id != other.id));
+    if let Some(other) = taken {
+        refused.push(("organisation", format!("there is a group “{}” already", other.name)));
+    }
     if let Some(scheme) = &new.scheme {
         if *scheme != workbook.scheme && !Scheme::built_in().iter().any(|known| known.code == *scheme) {
             refused.push(("scheme", format!("there is no rating scheme “{scheme}”")));
@@ -118,6 +128,10 @@ pub fn change_settings(
     }
     if let Some(name) = &new.compare_with {
         name.trim().clone_into(&mut after.compare_with);
+    }
+    // Who is compared with the group by its name still is.
+    if group.is_some_and(|group| group.name.eq_ignore_ascii_case(&after.compare_with)) {
+        after.compare_with.clone_from(&after.organisation);
     }
     if let Some(period) = &new.current_period {
         after.current_period.clone_from(period);
@@ -163,10 +177,25 @@ pub fn change_settings(
         None => {}
     }
     if refused.is_empty() {
-        Ok(Change::new("Workbook settings").put(Record::Workbook(after)))
+        let change = Change::new("Workbook settings").put(Record::Workbook(after.clone()));
+        Ok(renamed(workbook, room, &after.organisation).into_iter().fold(change, Change::put))
     } else {
         Err(refused)
     }
+}
+
+/// What is called as the workbook is, under the name it has now: its organisation, or the group it belongs
+/// to and the region of that name. Nothing where the name stays, or is another's.
+fn renamed(workbook: &Workbook, room: &OrganisationsRoom, name: &str) -> Vec<Record> {
+    if workbook.organisation == name {
+        return Vec::new();
+    }
+    let group = room.our_group().map(|group| Record::Group(Group { name: name.to_owned(), ..group.clone() }));
+    let called = room.find(&workbook.organisation).filter(|own| group.is_none() || own.class.is_average());
+    let own = called.filter(|own| room.find(name).is_none_or(|other| other.id == own.id));
+    let own = own.filter(|own| room.unrecorded(own.id).is_none());
+    let organisation = own.map(|own| Record::Organisation(with_name(own, name)));
+    group.into_iter().chain(organisation).collect()
 }
 
 /// A percentage of tolerance as it is written: `2.5`, `2.5%`.
