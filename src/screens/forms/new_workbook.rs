@@ -45,7 +45,7 @@ pub fn new_workbook(tag: &'static str, kept: &Values, context: &Context) -> Box<
         let period = month.map(|month| quarter_to_report(today, month).title()).unwrap_or_default();
         vec![("first_month", "April".to_owned()), ("period", period), ("file", file_name(values))]
     })
-    .hinting(|values, field| hint(values, field))
+    .hinting(hint)
     .doing(tag, |values| {
         let mut path = PathBuf::from(values.get("file"));
         if path.extension().is_none() {

@@ -43,7 +43,7 @@ pub fn read_first_month(text: &str) -> Result<u32, String> {
     }
     let named = |name: &&str| text.len() >= 3 && name.to_lowercase().starts_with(&text);
     let number = text.parse().ok().filter(|number| (1..=12).contains(number));
-    let found = number.or_else(|| Some(MONTHS.iter().position(|name| named(&name))? as u32 + 1));
+    let found = number.or_else(|| Some(MONTHS.iter().position(named)? as u32 + 1));
     found.ok_or_else(|| "write a month, as April or 4".to_owned())
 }
 
