@@ -9,7 +9,7 @@ use super::links::{Card, Kind, Look};
 use super::rows::{Widths, draw_row, heat_slot, kind_slots, sentence_slots, strip, strip_slots};
 use crate::screens::Context;
 use crate::ui::facts;
-use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
+use crate::ui::frame::{Pane, line, lines, take_left, take_top, wrapped};
 use crate::ui::table::{Cell, Column, Table, fitted, layout_with_sign};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::Standing;
@@ -18,6 +18,9 @@ use crate::workbook::Standing;
 pub(super) const WIDE: u16 = 112;
 /// Lower than this the boxes of the service report are a line each.
 pub(super) const HIGH: u16 = 34;
+
+const NO_INDICATORS: &str =
+    "No indicators yet. Copy your table in Excel and paste it here; I reads a file; 2, then A adds one.";
 
 const WORST: &[Column] = &[
     Column::words("RAG", 4, 0, 0),
@@ -227,12 +230,9 @@ impl Overview {
             })
             .collect();
         if standings.is_empty() {
-            line(
-                "No indicators yet. Copy your table in Excel and paste it here; I reads a file; 2, then A adds one.",
-                theme.style(Role::Dim),
-                Rect { x: inside.x + 1, height: 1, ..inside },
-                buffer,
-            );
+            let area = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+            let text = wrapped(NO_INDICATORS, area.width, usize::from(area.height));
+            lines(&text, theme.style(Role::Dim), area, buffer);
             return None;
         }
         let told = |standing: &Standing| {

@@ -24,6 +24,7 @@ fn a_council_has_its_figures_in_by_one_paste() {
     officer.assert_contains("waste.qd").paste(&path.display().to_string()).keys("ctrl-s");
     officer.file = path;
     officer.assert_contains("Q1 2015/16 (Apr–Jun 2015)").assert_contains("Copy your table in Excel");
+    officer.resize(80, 24).assert_contains("then A adds one").resize(120, 40);
     // The colours that the scheme can give, with nothing in them; no others.
     let screen = officer.screen();
     assert!(screen.contains("■ R") && screen.contains("● G") && !screen.contains("RA"), "{screen}");
