@@ -200,6 +200,26 @@ pub enum Command {
     No,
 }
 
+impl Command {
+    /// Rows that a moving command goes down (up, below 0) in a list or a text of which `height` rows are
+    /// seen; a page leaves one of them in sight. None for a command that does not move.
+    pub fn rows(self, height: u16) -> Option<i64> {
+        let page = i64::from(height.max(2)) - 1;
+        let half = (page / 2).max(1);
+        Some(match self {
+            Command::Up => -1,
+            Command::Down => 1,
+            Command::PageUp => -page,
+            Command::PageDown => page,
+            Command::HalfUp => -half,
+            Command::HalfDown => half,
+            Command::First => i64::MIN,
+            Command::Last => i64::MAX,
+            _ => return None,
+        })
+    }
+}
+
 /// Where a command's keys work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scope {

@@ -38,20 +38,11 @@ impl Cursor {
         length: usize,
         can: impl Fn(usize) -> bool,
     ) -> bool {
-        let page = i64::from(height.max(2)) - 1;
-        let by = match command {
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp => -page,
-            Command::PageDown => page,
-            Command::HalfUp => -(page / 2).max(1),
-            Command::HalfDown => (page / 2).max(1),
-            Command::First => i64::MIN,
-            Command::Last => i64::MAX,
-            _ => return false,
-        };
-        self.step(by, length, can);
-        true
+        let by = command.rows(height);
+        if let Some(by) = by {
+            self.step(by, length, can);
+        }
+        by.is_some()
     }
 
     /// Moves by rows, passing over those that cannot be taken.

@@ -14,6 +14,7 @@ use crate::input::{Command, Scope};
 use crate::session::{Notice, Tone};
 use crate::ui::frame::{Pane, centred, clear, clip, line, wrapped};
 use crate::ui::inert::{inert_line, width};
+use crate::ui::reading_pane::{ReadingPane, Text};
 use crate::ui::theme::{Glyph, Role, Theme};
 
 /// Widest that labels may be before they are cut.
@@ -46,14 +47,13 @@ type Line = Vec<(u16, String, Style)>;
 pub struct Reading {
     title: String,
     passages: Vec<Passage>,
-    /// The first line on screen.
-    top: usize,
+    pane: ReadingPane,
 }
 
 impl Reading {
     /// A text under a title.
     pub fn new(title: impl Into<String>, passages: Vec<Passage>) -> Self {
-        Self { title: title.into(), passages, top: 0 }
+        Self { title: title.into(), passages, pane: ReadingPane::default() }
     }
 
     /// The whole text, for the clipboard.
@@ -122,10 +122,9 @@ impl Reading {
         out
     }
 
-    /// How many lines are out of sight at the top when scrolled to the end.
-    fn most(&self, context: &Context) -> usize {
+    fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
         let inside = Pane::default().inside(self.frame(context.theme, context.area));
-        self.lay_out(context.theme, inside.width).len().saturating_sub(usize::from(inside.height))
+        (inside, move || self.lay_out(context.theme, inside.width).len())
     }
 }
 
@@ -155,35 +154,24 @@ impl Screen for Reading {
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
-        let most = self.most(context);
-        let page =
-            usize::from(Pane::default().inside(self.frame(context.theme, context.area)).height.max(2)) - 1;
-        let top = self.top.min(most);
-        self.top = match command {
-            Command::Up => top.saturating_sub(1),
-            Command::Down => top + 1,
-            Command::PageUp => top.saturating_sub(page),
-            Command::PageDown => top + page,
-            Command::HalfUp => top.saturating_sub(page / 2),
-            Command::HalfDown => top + page / 2,
-            Command::First => 0,
-            Command::Last => most,
+        if self.pane.update(command, self.text_of(context)) {
+            return Some(Vec::new());
+        }
+        match command {
             Command::Copy => {
                 let copied = Effect::Say(Notice::done("Copied to the clipboard."));
-                return Some(vec![Effect::Copy(self.plain()), copied]);
+                Some(vec![Effect::Copy(self.plain()), copied])
             }
-            Command::Back => return Some(vec![Effect::Close]),
-            _ => return None,
+            Command::Back => Some(vec![Effect::Close]),
+            _ => None,
         }
-        .min(most);
-        Some(Vec::new())
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
-        let most = self.most(context);
+        if let Some(rows) = mouse.kind.wheel() {
+            self.pane.scroll(rows, self.text_of(context));
+        }
         match mouse.kind {
-            MouseKind::ScrollUp => self.top = self.top.min(most).saturating_sub(3),
-            MouseKind::ScrollDown => self.top = (self.top + 3).min(most),
             // A click beside the box closes it, as people expect of something laid over.
             MouseKind::Click if !self.frame(context.theme, context.area).contains(mouse.at) => {
                 return vec![Effect::Close];
@@ -200,7 +188,7 @@ impl Screen for Reading {
         let room = Pane::default().inside(frame);
         let rows = self.lay_out(theme, room.width);
         let high = usize::from(room.height);
-        let top = self.top.min(rows.len().saturating_sub(high));
+        let top = self.pane.first(rows.len(), room, true);
         let note = if rows.len() > high {
             format!("lines {} to {} of {}", top + 1, (top + high).min(rows.len()), rows.len())
         } else {

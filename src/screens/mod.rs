@@ -47,6 +47,7 @@ pub mod writing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+pub use crate::ui::mouse::{Mouse, MouseKind};
 pub use effect::{Answer, Carry, Effect, Outcome};
 
 use crate::input::{Command, Key, KeyContext, Scope};
@@ -65,23 +66,6 @@ pub struct Context<'a> {
     pub theme: &'a Theme,
     /// Where the screen is drawn.
     pub area: Rect,
-}
-
-/// A press, release or turn of the mouse, in screen cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mouse {
-    pub at: Position,
-    pub kind: MouseKind,
-}
-
-/// What the mouse did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MouseKind {
-    Click,
-    DoubleClick,
-    Drag,
-    ScrollUp,
-    ScrollDown,
 }
 
 /// The first row of a table, of those that were just made.

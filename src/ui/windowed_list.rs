@@ -176,10 +176,6 @@ impl<T> WindowedList<T> {
         self.selected = 0;
     }
 
-    pub fn last(&mut self) {
-        self.selected = self.total.saturating_sub(1);
-    }
-
     /// Keeps the cursor on screen when `height` rows are visible.
     pub fn follow(&mut self, height: u16) {
         self.height = height;
@@ -201,19 +197,8 @@ impl<T> WindowedList<T> {
 
     /// Does a moving command. True if it was one.
     pub fn update(&mut self, command: crate::input::Command, height: u16) -> bool {
-        use crate::input::Command as C;
-        let page = i64::from(height.max(2)) - 1;
-        match command {
-            C::Up => self.step(-1),
-            C::Down => self.step(1),
-            C::PageUp => self.step(-page),
-            C::PageDown => self.step(page),
-            C::HalfUp => self.step(-(page / 2).max(1)),
-            C::HalfDown => self.step((page / 2).max(1)),
-            C::First => self.first(),
-            C::Last => self.last(),
-            _ => return false,
-        }
+        let Some(by) = command.rows(height) else { return false };
+        self.step(by);
         self.follow(height);
         true
     }
@@ -242,7 +227,7 @@ mod tests {
         assert_eq!(roll.next(), Some(&101));
         roll.step(-1);
         assert_eq!(roll.next(), Some(&98), "as it last went");
-        roll.last();
+        roll.step(i64::MAX);
         assert!(roll.lacks(30));
         assert_eq!(roll.wanted(), Some(Window { start: 999_939, length: 120 }));
         assert_eq!(roll.current(), None);

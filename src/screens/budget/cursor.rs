@@ -64,7 +64,7 @@ impl Budget {
         self.at[index] = row.min(self.rows().rows.len().saturating_sub(1));
         self.around[index] = self.current_id();
         if self.around[index] != before {
-            self.scroll = 0;
+            self.pane.restart();
         }
         self.follow(context);
     }
@@ -127,24 +127,16 @@ impl Budget {
     pub(super) fn show(&mut self, view: View, context: &Context) {
         self.view = view;
         self.cell = None;
-        self.scroll = 0;
+        self.pane.restart();
         self.settle(context);
     }
 
     pub(super) fn move_in_list(&mut self, command: Command, context: &Context) -> bool {
-        let page = i64::from(self.list_height(context).max(2)) - 1;
-        match command {
-            Command::Up => self.step(-1, context),
-            Command::Down => self.step(1, context),
-            Command::PageUp => self.step(-page, context),
-            Command::PageDown => self.step(page, context),
-            Command::HalfUp => self.step(-(page / 2).max(1), context),
-            Command::HalfDown => self.step((page / 2).max(1), context),
-            Command::First => self.go(0, context),
-            Command::Last => self.go(usize::MAX, context),
-            _ => return false,
+        let by = command.rows(self.list_height(context));
+        if let Some(by) = by {
+            self.step(by, context);
         }
-        true
+        by.is_some()
     }
 
     /// Goes to a line of whichever budget it is in.

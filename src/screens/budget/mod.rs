@@ -23,6 +23,7 @@ use crate::domain::money::MoneyUnit;
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::kept::Kept;
+use crate::ui::reading_pane::ReadingPane;
 use crate::workbook::{BudgetKind, BudgetLineDetail, BudgetView, Data, Id, Query, Record, Table};
 use cell::CellEdit;
 use grid::{Grid, Look, Rows};
@@ -82,7 +83,7 @@ pub struct Budget {
     cell: Option<CellEdit>,
     part: Part,
     zoom: bool,
-    scroll: u16,
+    pane: ReadingPane,
     detail: Option<Box<BudgetLineDetail>>,
     asked: Option<(Id, String)>,
     /// A line about to be deleted, and the rows that go with it.
@@ -94,6 +95,8 @@ pub struct Budget {
     rows: Kept<View, Rows>,
     table: Kept<(View, MoneyUnit), Grid>,
     sentences: Kept<(View, MoneyUnit), Vec<String>>,
+    /// The same as the lines of a width.
+    notes: Kept<(MoneyUnit, u16), Vec<String>>,
 }
 
 impl Budget {
@@ -134,24 +137,7 @@ impl Budget {
         self.rows.forget();
         self.table.forget();
         self.sentences.forget();
-    }
-
-    fn move_in_detail(&mut self, command: Command, context: &Context) -> bool {
-        let height = i32::from(context.area.height.saturating_sub(3));
-        let by = match command {
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp => -height,
-            Command::PageDown => height,
-            Command::HalfUp => -height / 2,
-            Command::HalfDown => height / 2,
-            Command::First => i32::MIN / 2,
-            Command::Last => i32::MAX / 2,
-            _ => return false,
-        };
-        let most = self.detail_overflow(context);
-        self.scroll = (i32::from(self.scroll) + by).clamp(0, i32::from(most)) as u16;
-        true
+        self.notes.forget();
     }
 }
 
@@ -219,7 +205,6 @@ impl Screen for Budget {
         if self.cell.is_some() {
             return self.update_cell(command, context);
         }
-        let slots = self.slots(context);
         match command {
             Command::Back if self.part == Part::Detail => self.part = Part::List,
             Command::Back if self.zoom => self.zoom = false,
@@ -236,7 +221,7 @@ impl Screen for Budget {
                 self.unit = self.unit.next();
                 return Some(vec![Effect::Say(Notice::info(format!("Amounts in {}.", self.unit.title())))]);
             }
-            _ if self.part == Part::Detail && self.move_in_detail(command, context) => {}
+            _ if self.part == Part::Detail && self.pane.update(command, self.text_of(context)) => {}
             _ if self.part == Part::List && self.move_in_list(command, context) => {}
             Command::Fold => {
                 self.fold(None, context);
@@ -248,8 +233,10 @@ impl Screen for Budget {
             Command::Right if self.column() == 0 && self.folded_here() => {
                 self.fold(Some(false), context);
             }
-            Command::Left => self.step_column(-1, &slots),
-            Command::Right => self.step_column(1, &slots),
+            Command::Left | Command::Right => {
+                let slots = self.slots(context);
+                self.step_column(if command == Command::Left { -1 } else { 1 }, &slots);
+            }
             Command::EditCell => return self.start_cell(context),
             other => return self.on_row(other, context),
         }
@@ -308,8 +295,8 @@ impl Screen for Budget {
         let (list, detail) = self.areas(context, context.area);
         if detail.contains(mouse.at) {
             match mouse.kind {
-                MouseKind::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
-                MouseKind::ScrollDown => self.scroll = (self.scroll + 3).min(self.detail_overflow(context)),
+                MouseKind::ScrollUp => drop(self.pane.scroll(-3, self.text_of(context))),
+                MouseKind::ScrollDown => drop(self.pane.scroll(3, self.text_of(context))),
                 MouseKind::Click => self.part = Part::Detail,
                 _ => {}
             }

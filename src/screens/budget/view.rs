@@ -12,7 +12,8 @@ use crate::screens::Context;
 use crate::ui::checks;
 use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, empty, line, take_top, wrapped};
-use crate::ui::rich::{Line, draw};
+use crate::ui::reading_pane::Text;
+use crate::ui::rich::Line;
 use crate::ui::table::{MARKER, Slot, Table, beside, layout, needed, typing_place};
 use crate::ui::theme::Role;
 use crate::workbook::Subject;
@@ -65,11 +66,10 @@ impl Budget {
         self.top.set(top(self.top.get(), at, rows, height));
     }
 
-    pub(super) fn detail_overflow(&self, context: &Context) -> u16 {
-        let (_, area) = self.areas(context, context.area);
-        let inside = Pane::default().inside(area);
-        let lines = self.detail_lines(context, inside).len();
-        lines.saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16
+    /// The text of the pane.
+    pub(super) fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
+        let inside = Pane::default().inside(self.areas(context, context.area).1);
+        (inside, move || self.detail_lines(context, inside).len())
     }
 
     /// Every line of the pane; long words are cut where the pane has no room for all and not the keys.
@@ -136,12 +136,13 @@ impl Budget {
     }
 
     /// The sentences under the table of revenue; those on capital stand in the pane.
-    fn notes(&self, list: Rect) -> Vec<String> {
+    fn notes(&self, list: Rect) -> Rc<Vec<String>> {
         if self.view != View::Revenue || list.height < 18 {
-            return Vec::new();
+            return Rc::default();
         }
         let width = list.width.saturating_sub(6);
-        self.sentences().iter().flat_map(|note| wrapped(note, width, 3)).collect()
+        let lines = || self.sentences().iter().flat_map(|note| wrapped(note, width, 3)).collect();
+        self.notes.get((self.unit, width), lines)
     }
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -272,22 +273,9 @@ impl Budget {
             }
             _ => format!("Line, {}", self.unit.title()),
         };
-        let outline = Pane { title: &title, note: "", focused };
-        let inside = outline.inside(area);
-        let lines = self.detail_lines(context, inside);
-        let most = lines.len().saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16;
-        let scroll = self.scroll.min(most);
-        let below = lines.len().saturating_sub(usize::from(scroll) + usize::from(inside.height));
-        let note = match below {
-            0 => String::new(),
-            many => {
-                let lines = if many == 1 { "line" } else { "lines" };
-                format!("{many} more {lines}: {}", if focused { "Down" } else { "Tab, then Down" })
-            }
-        };
-        Pane { note: &note, ..outline }.draw(theme, area, buffer);
-        draw(&lines, scroll, inside, buffer);
-        Some(Position::new(inside.x, inside.y))
+        let pane = Pane { title: &title, note: "", focused };
+        let lines = self.detail_lines(context, pane.inside(area));
+        Some(self.pane.draw(pane, &lines, theme, area, buffer))
     }
 }
 

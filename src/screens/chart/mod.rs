@@ -12,6 +12,7 @@ use crate::domain::PeriodKind;
 use crate::domain::change::Level;
 use crate::input::{Command, KeyContext, Scope};
 use crate::session::Notice;
+use crate::ui::reading_pane::ReadingPane;
 use crate::workbook::chart::{ChartReading, ChartSeries};
 use crate::workbook::steps::chart::{freeze, no_break, no_freeze, no_rebase};
 use crate::workbook::{ChartMarkKind, Data, Id, Query};
@@ -29,8 +30,7 @@ pub struct ControlChart {
     level: Level,
     /// Whether the keys go to what the chart says.
     reading: bool,
-    /// First line in sight of it.
-    top: u16,
+    pane: ReadingPane,
 }
 
 /// A series with what it says, worked out once.
@@ -51,7 +51,7 @@ impl ControlChart {
             table: false,
             reading: false,
             level: Level::default(),
-            top: 0,
+            pane: ReadingPane::default(),
         })
     }
 
@@ -85,12 +85,6 @@ impl ControlChart {
         }
     }
 
-    fn scroll(&mut self, by: i32, context: &Context) -> Vec<Effect> {
-        let most = self.words_beyond(context);
-        self.top = (i32::from(self.top) + by).clamp(0, i32::from(most)) as u16;
-        Vec::new()
-    }
-
     /// Points by the next length of period.
     fn next_length(&mut self, context: &Context) -> Vec<Effect> {
         let now = self.series().map_or(PeriodKind::Quarter, |series| series.kind);
@@ -101,7 +95,7 @@ impl ControlChart {
         };
         self.kind = Some(next);
         self.at.clear();
-        self.top = 0;
+        self.pane.restart();
         let mut effects: Vec<Effect> = self.queries(context).into_iter().map(Effect::Ask).collect();
         effects.push(Effect::Say(Notice::info(format!("Points by {}.", next.title()))));
         effects
@@ -159,11 +153,10 @@ impl Screen for ControlChart {
         vec![Query::Chart { indicator, period: context.session.period.clone(), kind }]
     }
 
-    fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
+    fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
         if let Data::Chart(series) = data {
             let reading = series.read();
             self.shown = Some(Shown { series, reading });
-            return self.scroll(0, context);
         }
         Vec::new()
     }
@@ -176,16 +169,17 @@ impl Screen for ControlChart {
                 self.reading = !self.reading;
                 Some(Vec::new())
             }
-            Command::PageUp | Command::HalfUp if self.reading => Some(self.scroll(-5, context)),
-            Command::PageDown | Command::HalfDown if self.reading => Some(self.scroll(5, context)),
-            Command::Up if self.table && !self.reading => Some(self.step(-1)),
-            Command::Down if self.table && !self.reading => Some(self.step(1)),
-            Command::Up => Some(self.scroll(-1, context)),
-            Command::Down => Some(self.scroll(1, context)),
+            _ if self.reading && self.pane.update(command, self.text_of(context)) => Some(Vec::new()),
+            Command::Up if self.table => Some(self.step(-1)),
+            Command::Down if self.table => Some(self.step(1)),
+            Command::Up | Command::Down => {
+                self.pane.update(command, self.text_of(context));
+                Some(Vec::new())
+            }
             Command::PageUp | Command::HalfUp => Some(self.step(-self.page())),
             Command::PageDown | Command::HalfDown => Some(self.step(self.page())),
-            Command::First => Some(self.step(i64::MIN / 2)),
-            Command::Last => Some(self.step(i64::MAX / 2)),
+            Command::First => Some(self.step(i64::MIN)),
+            Command::Last => Some(self.step(i64::MAX)),
             Command::NoteOnPoint => {
                 let form = forms::note(self.series()?, self.selected()?, context);
                 Some(vec![Effect::Open(form)])
@@ -214,19 +208,20 @@ impl Screen for ControlChart {
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let panes = view::panes(context.area);
-        let down = mouse.kind == MouseKind::ScrollDown;
-        match mouse.kind {
-            MouseKind::ScrollUp | MouseKind::ScrollDown if panes.chart.contains(mouse.at) => {
-                self.step(if down { 1 } else { -1 })
+        if let Some(rows) = mouse.kind.wheel() {
+            if panes.chart.contains(mouse.at) {
+                return self.step(rows.signum());
             }
-            MouseKind::ScrollUp | MouseKind::ScrollDown => self.scroll(if down { 3 } else { -3 }, context),
+            self.pane.scroll(rows, self.text_of(context));
+        }
+        match mouse.kind {
             MouseKind::Click | MouseKind::DoubleClick => {
                 if let Some(code) = self.point_under(mouse.at, context) {
                     self.at = code;
                 }
                 Vec::new()
             }
-            MouseKind::Drag => Vec::new(),
+            _ => Vec::new(),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::domain::figures::{format_plain, format_value};
 use crate::screens::Context;
 use crate::ui::control_chart::Plot;
 use crate::ui::frame::{Pane, line, take_left, take_top};
+use crate::ui::reading_pane::Text;
 use crate::ui::rich::{self, Line, Rich};
 use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
@@ -52,11 +53,10 @@ pub(super) fn panes(area: Rect) -> Panes {
 }
 
 impl ControlChart {
-    /// Lines of the words that lie beyond the foot of their box at most.
-    pub(super) fn words_beyond(&self, context: &Context) -> u16 {
+    /// What the chart says.
+    pub(super) fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
         let inside = Pane::default().inside(panes(context.area).words);
-        let lines = self.words(context, inside.width).len();
-        u16::try_from(lines.saturating_sub(usize::from(inside.height))).unwrap_or(u16::MAX)
+        (inside, move || self.words(context, inside.width).len())
     }
 
     /// Code of the point under the mouse.
@@ -89,10 +89,10 @@ impl ControlChart {
         let cursor = self.draw_chart(context, panes.chart, buffer);
         let inside = Pane::default().inside(panes.words);
         let words = self.words(context, inside.width);
-        let beyond = words.len().saturating_sub(usize::from(inside.height));
-        let note = if beyond > 0 { "↑↓ scroll" } else { "" };
+        let note = if words.len() > usize::from(inside.height) { "↑↓ scroll" } else { "" };
+        let first = self.pane.first(words.len(), inside, self.reading);
         Pane { title: "What the chart says", note, focused: self.reading }.draw(theme, panes.words, buffer);
-        rich::draw(&words, self.top.min(u16::try_from(beyond).unwrap_or(0)), inside, buffer);
+        rich::draw(&words[first..], 0, inside, buffer);
         if let Some(point) = panes.point {
             let title = self.point_title();
             let room = Pane { title: &title, note: "", focused: false }.draw(theme, point, buffer);

@@ -16,6 +16,7 @@ use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, KeyContext, Scope};
 use crate::session::Notice;
 use crate::ui::kept::Kept;
+use crate::ui::reading_pane::ReadingPane;
 use crate::ui::table::widest;
 use crate::workbook::{CheckReport, CheckSeverity, Finding, Subject};
 
@@ -75,8 +76,7 @@ pub struct Checks {
     cursor: Cursor,
     /// The finding under the cursor, so that the cursor stays with it.
     at: Option<Key>,
-    /// Rows of the detail that have gone by.
-    scroll: u16,
+    pane: ReadingPane,
     reading: bool,
     listing: Kept<(usize, Show), Listing>,
 }
@@ -187,7 +187,7 @@ impl Checks {
         }
         let after = listing.finding(report, self.cursor.at()).map(key);
         if after != self.at {
-            self.scroll = 0;
+            self.pane.restart();
         }
         self.at = after;
         true
@@ -216,7 +216,7 @@ impl Screen for Checks {
                 _ => None,
             };
         };
-        if self.reading && self.scrolled(command, context) {
+        if self.reading && self.pane.update(command, self.text_of(report, context)) {
             return Some(Vec::new());
         }
         let height = self.list_area(context, context.area).height;

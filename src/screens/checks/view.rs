@@ -1,16 +1,18 @@
 //! Drawing the findings and the one under the cursor.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Checks, Listing, Row, key};
 use crate::checks::find;
-use crate::input::Command;
 use crate::screens::Context;
 use crate::screens::choice::mark;
 use crate::ui::checks::role;
 use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
-use crate::ui::rich::{Line, Rich, draw, run};
+use crate::ui::reading_pane::Text;
+use crate::ui::rich::{Line, Rich, run};
 use crate::ui::table::beside;
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::{CheckReport, Finding};
@@ -40,25 +42,16 @@ impl Checks {
         Pane::default().inside(self.areas(context, area).0)
     }
 
-    /// Scrolls the detail; true if the command was one for that.
-    pub(super) fn scrolled(&mut self, command: Command, context: &Context) -> bool {
-        let Some(report) = context.session.checks.as_ref() else { return false };
-        let Some(finding) = self.current(report) else { return false };
+    /// The text about the finding under the cursor.
+    pub(super) fn text_of(
+        &self,
+        report: &Arc<CheckReport>,
+        context: &Context,
+    ) -> Text<impl FnOnce() -> usize> {
         let inside = Pane::default().inside(self.areas(context, context.area).1);
-        let lines = detail(finding, context, inside.width).len() as u16;
-        let last = lines.saturating_sub(inside.height);
-        let page = inside.height.saturating_sub(1).max(1);
-        self.scroll = match command {
-            Command::Up => self.scroll.saturating_sub(1),
-            Command::Down => self.scroll + 1,
-            Command::PageUp | Command::HalfUp => self.scroll.saturating_sub(page),
-            Command::PageDown | Command::HalfDown => self.scroll + page,
-            Command::First => 0,
-            Command::Last => last,
-            _ => return false,
-        }
-        .min(last);
-        true
+        let lines =
+            move || self.current(report).map_or(0, |finding| detail(finding, context, inside.width).len());
+        (inside, lines)
     }
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -142,20 +135,12 @@ impl Checks {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Position {
-        let theme = context.theme;
         let title = finding.map_or_else(String::new, |finding| finding.reference.clone());
-        let inside = Pane::default().inside(area);
+        let note = if finding.is_some() { "Enter goes there" } else { "" };
+        let pane = Pane { title: &title, note, focused: self.reading };
+        let inside = pane.inside(area);
         let lines = finding.map(|finding| detail(finding, context, inside.width)).unwrap_or_default();
-        let scroll = self.scroll.min((lines.len() as u16).saturating_sub(inside.height));
-        let below = lines.len().saturating_sub(usize::from(scroll) + usize::from(inside.height));
-        let note = match below {
-            _ if finding.is_none() => String::new(),
-            0 => "Enter goes there".to_owned(),
-            more => format!("{more} more lines: Tab, then ↓"),
-        };
-        Pane { title: &title, note: &note, focused: self.reading }.draw(theme, area, buffer);
-        draw(&lines, scroll, inside, buffer);
-        inside.as_position()
+        self.pane.draw(pane, &lines, context.theme, area, buffer)
     }
 }
 

@@ -24,11 +24,11 @@ impl Compare {
             Command::Organisations => return Some(self.show_organisations()),
             Command::Groups => return Some(self.show_groups()),
             Command::NextPane | Command::PreviousPane if self.shown().is_some() => {
-                (self.reading, self.scroll) = (!self.reading, 0);
+                self.read(!self.reading);
                 return Some(Vec::new());
             }
             Command::Back if self.reading => {
-                (self.reading, self.scroll) = (false, 0);
+                self.read(false);
                 return Some(Vec::new());
             }
             Command::Back if !self.pages.is_empty() => {
@@ -109,7 +109,7 @@ impl Compare {
             Some(at) => self.pages.truncate(at + 1),
             None => self.pages.push(page),
         }
-        (self.reading, self.scroll) = (false, 0);
+        self.read(false);
         self.point(Some(measure), Some(organisation));
     }
 

@@ -25,7 +25,8 @@ use crate::input::{Command, KeyContext, Scope};
 use crate::session::Place;
 use crate::ui::frame::{Pane, empty, take_top};
 use crate::ui::kept::Kept;
-use crate::ui::rich::{Line, draw};
+use crate::ui::reading_pane::{ReadingPane, Text};
+use crate::ui::rich::Line;
 use crate::ui::table::Column;
 use crate::ui::theme::Theme;
 use crate::workbook::{ComparedSeries, Comparison, Data, Id, OrganisationsRoom, Query, Table};
@@ -77,7 +78,7 @@ pub struct Compare {
     line: Cursor,
     /// The pane below has the keys, and how many of its lines have gone by.
     reading: bool,
-    scroll: u16,
+    pane: ReadingPane,
     kept_rows: Kept<Sorting, Vec<Row>>,
     kept_by_theme: Kept<(), Vec<Row>>,
     kept_order: Kept<Sorting, Vec<usize>>,
@@ -185,11 +186,18 @@ impl Compare {
     }
 
     /// Lines of the pane below that do not fit when it has the keys.
-    fn overflow(&self, context: &Context) -> u16 {
-        let Some(comparison) = self.shown() else { return 0 };
+    /// Gives the keys to the pane below, or takes them from it.
+    fn read(&mut self, reading: bool) {
+        self.reading = reading;
+        self.pane.restart();
+    }
+
+    /// The text of the pane below.
+    fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
         let inside = Pane::default().inside(self.areas(context.area).1);
-        let lines = self.foot(&comparison, context, inside).len();
-        lines.saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16
+        let lines =
+            move || self.shown().map_or(0, |comparison| self.foot(&comparison, context, inside).len());
+        (inside, lines)
     }
 
     /// The lines of the pane below: cut to it, or all while it is read.
@@ -199,24 +207,6 @@ impl Compare {
         let room = if self.reading { usize::MAX } else { usize::from(inside.height) };
         let words = self.picture_words(comparison, measure, organisation);
         foot::lines(comparison, measure, organisation, words, context.theme, (inside.width, room))
-    }
-
-    fn read(&mut self, command: Command, context: &Context) -> bool {
-        let page = i32::from(self.areas(context.area).1.height.saturating_sub(3)).max(1);
-        let by = match command {
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp => -page,
-            Command::PageDown => page,
-            Command::HalfUp => -(page / 2).max(1),
-            Command::HalfDown => (page / 2).max(1),
-            Command::First => i32::MIN / 2,
-            Command::Last => i32::MAX / 2,
-            _ => return false,
-        };
-        let most = i32::from(self.overflow(context));
-        self.scroll = (i32::from(self.scroll) + by).clamp(0, most) as u16;
-        true
     }
 
     fn draw_nothing(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -294,7 +284,11 @@ impl Screen for Compare {
         if std::mem::take(&mut self.widths_are_of_a_part) {
             self.kept_widths.forget();
         }
-        let moved = if self.reading { self.read(command, context) } else { self.step(command, context) };
+        let moved = if self.reading {
+            self.pane.update(command, self.text_of(context))
+        } else {
+            self.step(command, context)
+        };
         if moved {
             return Some(Vec::new());
         }
@@ -338,10 +332,10 @@ impl Screen for Compare {
         if let Some(measure) = measure.and_then(|at| comparison.measures.get(at)) {
             let title = self.foot_title(comparison, measure, organisation);
             let pane = Pane { title: &title, note: "", focused: self.reading };
-            let inside = pane.draw(context.theme, foot, buffer);
-            draw(&self.foot(comparison, context, inside), self.scroll, inside, buffer);
+            let lines = self.foot(comparison, context, pane.inside(foot));
+            let at = self.pane.draw(pane, &lines, context.theme, foot, buffer);
             if self.reading {
-                return Some(Position::new(inside.x, inside.y));
+                return Some(at);
             }
         }
         cursor

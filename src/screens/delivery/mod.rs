@@ -15,6 +15,8 @@ use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::find::Find;
+use crate::ui::kept::Kept;
+use crate::ui::reading_pane::ReadingPane;
 use crate::ui::table::Column;
 use crate::ui::windowed_list::WindowedList;
 use crate::workbook::steps::delivery::ManyCommitments;
@@ -41,6 +43,8 @@ pub struct Delivery {
     tallies: Vec<PlanTally>,
     columns: Vec<Column>,
     printed: Vec<Printed>,
+    /// What the source prints otherwise about a plan, as the lines of a width.
+    printed_notes: Kept<(Option<usize>, u16), Vec<String>>,
     /// Those listed.
     roll: WindowedList<CommitmentRow>,
     picks: Vec<Pick>,
@@ -60,7 +64,7 @@ pub struct Delivery {
     part: Part,
     zoom: bool,
     milestone: usize,
-    scroll: u16,
+    pane: ReadingPane,
     /// A change to many on its way: what to set, and once they have come, on what.
     many: Option<ManyCommitments>,
     touched: Vec<CommitmentDetail>,
@@ -121,7 +125,7 @@ impl Delivery {
     fn show(&mut self, part: Part) {
         self.part = part;
         self.milestone = 0;
-        self.scroll = 0;
+        self.pane.restart();
     }
 }
 
@@ -163,6 +167,7 @@ impl Screen for Delivery {
             Data::Delivery(room) => {
                 self.all = room.rows;
                 self.printed = room.printed;
+                self.printed_notes.forget();
                 let rated = self.all.iter().map(|row| (row.plan.as_str(), row.scale, row.rating));
                 self.tallies = tally_commitments(rated);
                 self.columns = view::measured(&self.all, context);
@@ -185,7 +190,7 @@ impl Screen for Delivery {
             }
             Data::CommitmentDetail { id, detail } if self.current().is_some_and(|row| row.id == id) => {
                 if self.detail.as_ref().is_none_or(|old| old.commitment.id != id) {
-                    self.scroll = 0;
+                    self.pane.restart();
                     self.milestone = 0;
                 }
                 self.detail = detail;
@@ -335,8 +340,8 @@ impl Screen for Delivery {
         match mouse.kind {
             MouseKind::ScrollUp if in_list => self.roll.step(-3),
             MouseKind::ScrollDown if in_list => self.roll.step(3),
-            MouseKind::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
-            MouseKind::ScrollDown => self.scroll = (self.scroll + 3).min(self.overflow(context)),
+            MouseKind::ScrollUp => drop(self.pane.scroll(-3, self.text_of(context))),
+            MouseKind::ScrollDown => drop(self.pane.scroll(3, self.text_of(context))),
             MouseKind::Click | MouseKind::DoubleClick if in_list => {
                 self.roll.go(self.roll.top_for(rows.height) + u64::from(mouse.at.y - rows.y));
                 self.show(if mouse.kind == MouseKind::DoubleClick { Part::One } else { Part::List });

@@ -11,7 +11,8 @@ use crate::input::Command;
 use crate::screens::Context;
 use crate::ui::facts;
 use crate::ui::frame::{Pane, wrapped};
-use crate::ui::rich::{Line, Rich, draw, run};
+use crate::ui::reading_pane::Text;
+use crate::ui::rich::{Line, Rich, run};
 use crate::ui::theme::{Glyph, Role};
 use crate::workbook::CommitmentDetail;
 
@@ -25,19 +26,12 @@ impl Delivery {
             return at;
         };
         let title = format!("{}  {}", detail.commitment.reference, detail.commitment.plan);
-        let outline = Pane { title: &title, note: "", focused };
-        let inside = outline.inside(area);
+        let pane = Pane { title: &title, note: "", focused };
+        let inside = pane.inside(area);
         let (lines, milestone) = self.lines(detail, context, inside.width);
-        let scroll = if focused { self.scroll } else { 0 };
-        let note =
-            match (lines.len().saturating_sub(usize::from(scroll) + usize::from(inside.height)), focused) {
-                (0, _) => String::new(),
-                (_, false) => "Enter shows all of it".to_owned(),
-                (more, true) => format!("{more} more lines: PgDn"),
-            };
-        Pane { note: &note, ..outline }.draw(theme, area, buffer);
-        draw(&lines, scroll, inside, buffer);
-        match milestone.map(|row| row.saturating_sub(usize::from(scroll))) {
+        self.pane.draw(pane, &lines, theme, area, buffer);
+        let first = self.pane.first(lines.len(), inside, focused);
+        match milestone.and_then(|row| row.checked_sub(first)) {
             Some(row) if row < usize::from(inside.height) => Position::new(inside.x, inside.y + row as u16),
             _ => at,
         }
@@ -185,59 +179,34 @@ impl Delivery {
         at
     }
 
-    fn detail_inside(&self, context: &Context) -> Rect {
-        Pane::default().inside(self.areas(context.area).detail)
-    }
-
-    /// Lines of the detail that lie beyond its foot.
-    pub(super) fn overflow(&self, context: &Context) -> u16 {
-        let inside = self.detail_inside(context);
-        let Some(detail) = self.current_detail() else { return 0 };
-        let (lines, _) = self.lines(detail, context, inside.width);
-        lines.len().saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16
+    /// The text of the detail.
+    pub(super) fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
+        let inside = Pane::default().inside(self.areas(context.area).detail);
+        let lines = move || {
+            self.current_detail().map_or(0, |detail| self.lines(detail, context, inside.width).0.len())
+        };
+        (inside, lines)
     }
 
     /// Moves through the milestones, and over the rest by pages. True if the command was one for that.
     pub(super) fn moved_in_one(&mut self, command: Command, context: &Context) -> bool {
-        let inside = self.detail_inside(context);
-        let page = i32::from(inside.height).max(1);
-        let count = self.current_detail().map_or(0, |detail| detail.milestones.len());
-        let by = match command {
-            Command::Up if self.milestone > 0 => {
-                self.milestone -= 1;
-                0
+        let (inside, _) = self.text_of(context);
+        let Some(by) = command.rows(inside.height) else { return false };
+        let last = self.current_detail().map_or(0, |detail| detail.milestones.len().saturating_sub(1));
+        let next = self.milestone.saturating_add_signed(by.signum() as isize).min(last);
+        let by_one = matches!(command, Command::Up | Command::Down);
+        if by_one && next != self.milestone {
+            self.milestone = next;
+            // It stays on screen.
+            let lines = self.current_detail().map(|detail| self.lines(detail, context, inside.width));
+            if let Some((_, Some(line))) = lines {
+                self.pane.show(line, inside);
             }
-            Command::Down if self.milestone + 1 < count => {
-                self.milestone += 1;
-                0
-            }
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp => -page,
-            Command::PageDown => page,
-            Command::HalfUp => -(page / 2).max(1),
-            Command::HalfDown => (page / 2).max(1),
-            Command::First => i32::MIN / 2,
-            Command::Last => i32::MAX / 2,
-            _ => return false,
-        };
-        let most = i32::from(self.overflow(context));
-        let (first, last) = (matches!(command, Command::First), matches!(command, Command::Last));
-        if by < -1 && (first || most == 0) {
-            self.milestone = 0;
-        } else if by > 1 && (last || most == 0) {
-            self.milestone = count.saturating_sub(1);
+            return true;
         }
-        self.scroll = (i32::from(self.scroll) + by).clamp(0, most) as u16;
-        // The milestone under the cursor stays on screen.
-        if by == 0
-            && let Some(row) = self
-                .current_detail()
-                .and_then(|detail| self.lines(detail, context, inside.width).1)
-                .map(|row| row.min(usize::from(u16::MAX)) as u16)
-        {
-            let lowest = (row + 1).saturating_sub(inside.height);
-            self.scroll = self.scroll.clamp(lowest.min(row), row);
+        let moved = self.pane.scroll(by, self.text_of(context));
+        if !by_one && (!moved || matches!(command, Command::First | Command::Last)) {
+            self.milestone = if by < 0 { 0 } else { last };
         }
         true
     }

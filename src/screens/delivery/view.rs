@@ -1,5 +1,7 @@
 //! Drawing the plans, the counts, and one commitment.
 
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -166,11 +168,12 @@ impl Delivery {
         self.current().and_then(here).or(self.tallies.first())
     }
 
-    fn notes(&self, tally: &PlanTally, width: u16) -> Vec<String> {
-        printed_notes(tally, &self.printed)
-            .iter()
-            .flat_map(|note| wrapped(&format!("! {note}"), width, 3))
-            .collect()
+    fn notes(&self, tally: &PlanTally, width: u16) -> Rc<Vec<String>> {
+        let place = self.tallies.iter().position(|one| std::ptr::eq(one, tally));
+        self.printed_notes.get((place, width), || {
+            let notes = printed_notes(tally, &self.printed);
+            notes.iter().flat_map(|note| wrapped(&format!("! {note}"), width, 3)).collect()
+        })
     }
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -296,8 +299,8 @@ impl Delivery {
         if !notes.is_empty() {
             y += 1;
         }
-        for note in notes {
-            line(&note, theme.style(Role::Worse), row(y), buffer);
+        for note in notes.iter() {
+            line(note, theme.style(Role::Worse), row(y), buffer);
             y += 1;
         }
     }

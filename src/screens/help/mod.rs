@@ -88,17 +88,17 @@ impl Screen for Help {
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         let (sheet, room) = self.sheet(context, context.area);
-        let page = i64::from(room.height.max(2)) - 1;
-        let at = self.at as i64;
+        if let Some(by) = command.rows(room.height) {
+            let to = match command {
+                Command::Up | Command::Down | Command::First | Command::Last => {
+                    (self.at as i64).saturating_add(by)
+                }
+                _ => sheet.near(self.at, by) as i64,
+            };
+            self.go(to, context);
+            return Some(Vec::new());
+        }
         match command {
-            Command::Up => self.go(at - 1, context),
-            Command::Down => self.go(at + 1, context),
-            Command::PageUp => self.go(sheet.near(self.at, -page) as i64, context),
-            Command::PageDown => self.go(sheet.near(self.at, page) as i64, context),
-            Command::HalfUp => self.go(sheet.near(self.at, -(page / 2).max(1)) as i64, context),
-            Command::HalfDown => self.go(sheet.near(self.at, (page / 2).max(1)) as i64, context),
-            Command::First => self.go(0, context),
-            Command::Last => self.go(i64::MAX, context),
             Command::Filter => self.searching = true,
             // The first Enter ends the search, so that it never runs a line by surprise.
             Command::Accept | Command::Open if self.searching => self.searching = false,

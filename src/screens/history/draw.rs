@@ -11,6 +11,7 @@ use crate::domain::dates::short_date;
 use crate::screens::Context;
 use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, line, take_left, take_top, wrapped};
+use crate::ui::reading_pane::Text;
 use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::OperationRow;
@@ -88,11 +89,11 @@ impl History {
         out
     }
 
-    /// How many lines the words take, and how many are in sight.
-    pub(super) fn words_size(&self, context: &Context) -> (usize, u16) {
+    /// The words of the change under the cursor.
+    pub(super) fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
         let panes = panes(context.area, self.filter_line());
         let inside = Pane::default().inside(panes.words);
-        (self.words(context, panes.about.is_none(), inside.width).len(), inside.height)
+        (inside, move || self.words(context, panes.about.is_none(), inside.width).len())
     }
 
     fn about_lines(&self, context: &Context, room: u16) -> Vec<Line> {
@@ -255,7 +256,7 @@ impl History {
         let room = Pane::default().inside(panes.words);
         let rows = self.words(context, panes.about.is_none(), room.width);
         let high = usize::from(room.height);
-        let top = self.top.min(rows.len().saturating_sub(high));
+        let top = self.pane.first(rows.len(), room, self.reading);
         let note = if rows.len() > high {
             format!("lines {} to {} of {}", top + 1, (top + high).min(rows.len()), rows.len())
         } else {

@@ -12,6 +12,7 @@ use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::field::Field;
+use crate::ui::reading_pane::ReadingPane;
 use crate::ui::table::Column;
 use crate::ui::windowed_list::WindowedList;
 use crate::workbook::restoring::{Plan, Restoring};
@@ -42,9 +43,9 @@ pub struct History {
     blocks: Vec<Block>,
     /// The operation last asked for.
     asked: Option<Id>,
-    /// Whether the keys go to the pane with the words, and how far that is scrolled.
+    /// Whether the keys go to the pane with the words.
     reading: bool,
-    top: usize,
+    pane: ReadingPane,
     restoring: Option<Restoring>,
     plan: Option<Plan>,
 }
@@ -105,7 +106,7 @@ impl History {
         let id = self.shown().current().map(|row| row.id);
         if id != self.asked {
             self.asked = id;
-            self.top = 0;
+            self.pane.restart();
             effects.extend(id.map(|id| Effect::Ask(Query::Operation { id })));
         }
         effects
@@ -163,26 +164,6 @@ impl History {
             Question::new(RESTORE, format!("{}?", plan.change.label), lines, "Restore", "Keep as it is");
         self.plan = Some(plan);
         vec![Effect::Open(Box::new(question))]
-    }
-
-    fn scroll(&mut self, command: Command, context: &Context) -> bool {
-        let (lines, height) = self.words_size(context);
-        let page = usize::from(height.max(2)) - 1;
-        let most = lines.saturating_sub(usize::from(height));
-        let top = self.top.min(most);
-        self.top = match command {
-            Command::Up => top.saturating_sub(1),
-            Command::Down => top + 1,
-            Command::PageUp => top.saturating_sub(page),
-            Command::PageDown => top + page,
-            Command::HalfUp => top.saturating_sub(page / 2),
-            Command::HalfDown => top + page / 2,
-            Command::First => 0,
-            Command::Last => most,
-            _ => return false,
-        }
-        .min(most);
-        true
     }
 
     fn filter_changed(&mut self) -> Vec<Effect> {
@@ -281,7 +262,7 @@ impl Screen for History {
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
-        if self.reading && !self.typing && self.scroll(command, context) {
+        if self.reading && !self.typing && self.pane.update(command, self.text_of(context)) {
             return Some(Vec::new());
         }
         let height = draw::panes(context.area, self.filter_line()).rows.height;
@@ -334,18 +315,16 @@ impl Screen for History {
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let panes = draw::panes(context.area, self.filter_line());
         let over_list = panes.list.contains(mouse.at);
-        match mouse.kind {
-            MouseKind::ScrollUp | MouseKind::ScrollDown => {
-                let down = mouse.kind == MouseKind::ScrollDown;
-                if over_list {
-                    self.shown_mut().step(if down { 3 } else { -3 });
-                    self.shown_mut().follow(panes.rows.height);
-                    return self.rested();
-                }
-                for _ in 0..3 {
-                    self.scroll(if down { Command::Down } else { Command::Up }, context);
-                }
+        if let Some(rows) = mouse.kind.wheel() {
+            if !over_list {
+                self.pane.scroll(rows, self.text_of(context));
+                return Vec::new();
             }
+            self.shown_mut().step(rows);
+            self.shown_mut().follow(panes.rows.height);
+            return self.rested();
+        }
+        match mouse.kind {
             MouseKind::Click | MouseKind::DoubleClick => {
                 self.reading = !over_list || mouse.kind == MouseKind::DoubleClick;
                 if panes.rows.contains(mouse.at) {
@@ -358,7 +337,7 @@ impl Screen for History {
                     }
                 }
             }
-            MouseKind::Drag => {}
+            _ => {}
         }
         Vec::new()
     }

@@ -2,6 +2,7 @@
 //! come to: read while nothing else is in hand, so that the frame of the next
 //! key need not wait for them.
 
+use crate::ui::reading_pane::ReadingPane;
 use crate::workbook::{Detail, Id, Query};
 
 /// The detail of the row under the cursor, and a few near it.
@@ -17,8 +18,7 @@ pub struct Details {
     near: Vec<Box<Detail>>,
     /// The indicator last asked for ahead.
     asked_ahead: Option<Id>,
-    /// First line on screen.
-    pub scroll: u16,
+    pub pane: ReadingPane,
 }
 
 /// How many are kept that are not shown: they are large.
@@ -79,7 +79,7 @@ impl Details {
         if let Some(before) = self.shown.replace(detail)
             && before.indicator.id != id
         {
-            self.scroll = 0;
+            self.pane.restart();
             if !self.outdated {
                 self.keep(before, period);
             }

@@ -168,24 +168,6 @@ impl Indicators {
         }
     }
 
-    fn move_in_detail(&mut self, command: Command, context: &Context) -> bool {
-        let height = i32::from(context.area.height.saturating_sub(3));
-        let by = match command {
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp => -height,
-            Command::PageDown => height,
-            Command::HalfUp => -height / 2,
-            Command::HalfDown => height / 2,
-            Command::First => i32::MIN / 2,
-            Command::Last => i32::MAX / 2,
-            _ => return false,
-        };
-        let most = self.detail_overflow(context);
-        self.details.scroll = (i32::from(self.details.scroll) + by).clamp(0, i32::from(most)) as u16;
-        true
-    }
-
     fn on_row(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         match command {
             Command::Why => self.with_detail(|detail| vec![Effect::Open(dialogs::why(detail))]),
@@ -400,7 +382,6 @@ impl Screen for Indicators {
         if self.line.is_some() {
             return self.update_line(command, context);
         }
-        let slots = self.slots(context);
         match command {
             Command::Back if self.part == Part::Detail => {
                 self.part = Part::List;
@@ -431,16 +412,15 @@ impl Screen for Indicators {
                 self.zoom = !self.zoom;
                 Some(Vec::new())
             }
-            _ if self.part == Part::Detail && self.move_in_detail(command, context) => Some(Vec::new()),
+            _ if self.part == Part::Detail && self.details.pane.update(command, self.text_of(context)) => {
+                Some(Vec::new())
+            }
             _ if self.part == Part::List && self.roll.update(command, self.list_height(context.area)) => {
                 Some(Vec::new())
             }
-            Command::Left => {
-                self.step_column(-1, &slots);
-                Some(Vec::new())
-            }
-            Command::Right => {
-                self.step_column(1, &slots);
+            Command::Left | Command::Right => {
+                let slots = self.slots(context);
+                self.step_column(if command == Command::Left { -1 } else { 1 }, &slots);
                 Some(Vec::new())
             }
             Command::Sort => Some(vec![Effect::Say(Notice::info(self.set_sort()))]),
@@ -556,10 +536,8 @@ impl Screen for Indicators {
         let (list, detail) = self.areas(context.area);
         if detail.contains(mouse.at) {
             match mouse.kind {
-                MouseKind::ScrollUp => self.details.scroll = self.details.scroll.saturating_sub(3),
-                MouseKind::ScrollDown => {
-                    self.details.scroll = (self.details.scroll + 3).min(self.detail_overflow(context))
-                }
+                MouseKind::ScrollUp => drop(self.details.pane.scroll(-3, self.text_of(context))),
+                MouseKind::ScrollDown => drop(self.details.pane.scroll(3, self.text_of(context))),
                 MouseKind::Click => self.part = Part::Detail,
                 _ => {}
             }

@@ -10,7 +10,8 @@ use crate::ui::checks;
 use crate::ui::field::FieldStyle;
 use crate::ui::frame::{Pane, empty, line, take_left, take_top};
 use crate::ui::inert::width;
-use crate::ui::rich::{Line, draw};
+use crate::ui::reading_pane::Text;
+use crate::ui::rich::Line;
 use crate::ui::table::{Cell, MARKER, Slot, Table, beside, layout_with_sign, typing_place};
 use crate::ui::theme::Role;
 use crate::workbook::{Filter, SortBy, Subject};
@@ -56,11 +57,10 @@ impl Indicators {
         slots.into_iter().map(|slot| Slot { x: slot.x + 1, ..slot }).collect()
     }
 
-    pub(super) fn detail_overflow(&self, context: &Context) -> u16 {
-        let (_, area) = self.areas(context.area);
-        let inside = Pane::default().inside(area);
-        let lines = self.detail_lines(context, inside.width).len();
-        (lines.saturating_sub(usize::from(inside.height))).min(usize::from(u16::MAX)) as u16
+    /// The text of the detail.
+    pub(super) fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
+        let inside = Pane::default().inside(self.areas(context.area).1);
+        (inside, move || self.detail_lines(context, inside.width).len())
     }
 
     fn detail_lines(&self, context: &Context, width: u16) -> Vec<Line> {
@@ -220,21 +220,8 @@ impl Indicators {
         let theme = context.theme;
         let focused = self.part == Part::Detail;
         let title = self.current().map(pane::title).unwrap_or_default();
-        let outline = Pane { title: &title, note: "", focused };
-        let inside = outline.inside(area);
-        let lines = self.detail_lines(context, inside.width);
-        let scroll = self
-            .details
-            .scroll
-            .min(lines.len().saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16);
-        let below = lines.len().saturating_sub(usize::from(scroll) + usize::from(inside.height));
-        let note = match below {
-            0 => String::new(),
-            1 => "1 more line".to_owned(),
-            many => format!("{many} more lines"),
-        };
-        Pane { note: &note, ..outline }.draw(theme, area, buffer);
-        draw(&lines, scroll, inside, buffer);
-        Some(Position::new(inside.x, inside.y))
+        let pane = Pane { title: &title, note: "", focused };
+        let lines = self.detail_lines(context, pane.inside(area).width);
+        Some(self.details.pane.draw(pane, &lines, theme, area, buffer))
     }
 }

@@ -15,6 +15,7 @@ use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, first_of};
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::find::Find;
+use crate::ui::reading_pane::ReadingPane;
 use crate::ui::table::Column;
 use crate::ui::windowed_list::WindowedList;
 use crate::workbook::steps::committee::remove_question;
@@ -55,7 +56,7 @@ pub struct Questions {
     /// Question and period the detail was last asked for.
     asked: Option<(Id, String)>,
     part: Part,
-    scroll: u16,
+    pane: ReadingPane,
 }
 
 impl Questions {
@@ -109,7 +110,7 @@ impl Questions {
 
     fn show_one(&mut self, part: Part) {
         self.part = part;
-        self.scroll = 0;
+        self.pane.restart();
     }
 }
 
@@ -182,7 +183,7 @@ impl Screen for Questions {
             }
             Data::QuestionDetail { id, detail } if self.current().is_some_and(|row| row.id == id) => {
                 if self.detail.as_ref().is_none_or(|old| old.question.id != id) {
-                    self.scroll = 0;
+                    self.pane.restart();
                 }
                 self.detail = detail;
             }
@@ -200,7 +201,7 @@ impl Screen for Questions {
             }
             return self.roll.update(command, height).then(Vec::new);
         }
-        if self.part == Part::One && self.scrolled(command, context) {
+        if self.part == Part::One && self.pane.update(command, self.text_of(context)) {
             return Some(Vec::new());
         }
         if self.part == Part::List && self.roll.update(command, height) {
@@ -226,7 +227,7 @@ impl Screen for Questions {
             Command::Left | Command::Right if self.part == Part::One => {
                 self.roll.step(if command == Command::Left { -1 } else { 1 });
                 self.roll.follow(height);
-                self.scroll = 0;
+                self.pane.restart();
                 Some(Vec::new())
             }
             Command::Filter => {
@@ -323,12 +324,8 @@ impl Screen for Questions {
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let rows = self.list_rows(context.area);
         if self.part == Part::One {
-            match mouse.kind {
-                MouseKind::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
-                MouseKind::ScrollDown => {
-                    self.scroll = (self.scroll + 3).min(self.overflow(context));
-                }
-                _ => {}
+            if let Some(rows) = mouse.kind.wheel() {
+                self.pane.scroll(rows, self.text_of(context));
             }
             return Vec::new();
         }

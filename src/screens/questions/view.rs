@@ -6,10 +6,10 @@ use ratatui::layout::{Position, Rect};
 use super::{Part, Questions};
 use crate::domain::dates::short_date;
 use crate::domain::member_questions::QuestionStatus;
-use crate::input::Command;
 use crate::screens::Context;
 use crate::ui::facts;
 use crate::ui::frame::{Pane, empty, take_left, take_top};
+use crate::ui::reading_pane::Text;
 use crate::ui::rich::{Line, Rich, draw, run};
 use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
@@ -123,7 +123,7 @@ impl Questions {
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if self.part == Part::One {
-            return self.draw_one(context, area, buffer);
+            return self.draw_question(context, area, true, buffer);
         }
         let (list, under) = self.areas(area);
         let cursor = self.draw_list(context, list, buffer);
@@ -176,66 +176,44 @@ impl Questions {
     }
 
     fn draw_under(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
-        let theme = context.theme;
-        let Some(detail) = self.current_detail() else {
-            Pane::default().draw(theme, area, buffer);
-            return;
-        };
-        if area.width < BESIDE {
-            let inside = Pane { title: &heading(detail), note: "Enter opens", focused: false }
-                .draw(theme, area, buffer);
-            draw(&self.lines(detail, context, inside.width), 0, inside, buffer);
+        if self.current_detail().is_none() {
+            Pane::default().draw(context.theme, area, buffer);
             return;
         }
-        self.draw_beside(detail, context, area, 0, false, buffer);
+        self.draw_question(context, area, false, buffer);
     }
 
-    fn draw_beside(
+    /// Question and reply, beside each other where there is room.
+    fn draw_question(
         &self,
-        detail: &QuestionDetail,
         context: &Context,
         area: Rect,
-        scroll: u16,
         focused: bool,
         buffer: &mut Buffer,
-    ) {
+    ) -> Option<Position> {
         let theme = context.theme;
-        let (left, right) = take_left(area, area.width / 2, 0);
-        let inside = Pane { title: &heading(detail), note: "", focused }.draw(theme, left, buffer);
-        draw(&question_lines(detail, theme, inside.width), scroll, inside, buffer);
-        let outline = Pane { title: "Reply, and what is owed", note: "", focused };
-        let inside = outline.inside(right);
-        let lines = self.reply_lines(detail, context, inside.width);
-        let beyond = lines.len().saturating_sub(usize::from(scroll) + usize::from(inside.height));
-        let note = match (beyond, focused) {
-            (0, _) => String::new(),
-            (_, false) => "Enter shows all of it".to_owned(),
-            (more, true) => format!("{more} more lines: ↓"),
-        };
-        Pane { note: &note, ..outline }.draw(theme, right, buffer);
-        draw(&lines, scroll, inside, buffer);
-    }
-
-    fn draw_one(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let theme = context.theme;
-        let at = Position::new(area.x + 2, area.y + 1);
         let Some(detail) = self.current_detail() else {
-            Pane { title: "Question", note: "", focused: true }.draw(theme, area, buffer);
-            return Some(at);
+            Pane { title: "Question", note: "", focused }.draw(theme, area, buffer);
+            return Some(Position::new(area.x + 2, area.y + 1));
         };
-        if area.width >= BESIDE {
-            self.draw_beside(detail, context, area, self.scroll, true, buffer);
-            return Some(at);
-        }
         let heading = heading(detail);
-        let outline = Pane { title: &heading, note: "", focused: true };
-        let inside = outline.inside(area);
-        let lines = self.lines(detail, context, inside.width);
-        let beyond = lines.len().saturating_sub(usize::from(self.scroll) + usize::from(inside.height));
-        let note = if beyond == 0 { String::new() } else { format!("{beyond} more lines: ↓") };
-        Pane { note: &note, ..outline }.draw(theme, area, buffer);
-        draw(&lines, self.scroll, inside, buffer);
-        Some(at)
+        let pane = Pane { title: &heading, note: "", focused };
+        if area.width < BESIDE {
+            let pane = Pane { note: if focused { "" } else { "Enter opens" }, ..pane };
+            let lines = self.lines(detail, context, pane.inside(area).width);
+            return Some(self.pane.draw(pane, &lines, theme, area, buffer));
+        }
+        let (left, right) = take_left(area, area.width / 2, 0);
+        let reply = Pane { title: "Reply, and what is owed", ..pane };
+        let inside = reply.inside(right);
+        let lines = self.reply_lines(detail, context, inside.width);
+        let question = question_lines(detail, theme, inside.width);
+        let longest = lines.len().max(question.len());
+        self.pane.draw(reply, &lines, theme, right, buffer);
+        let top = self.pane.first(longest, inside, focused);
+        let inside = pane.draw(theme, left, buffer);
+        draw(question.get(top..).unwrap_or_default(), 0, inside, buffer);
+        Some(inside.as_position())
     }
 
     /// Question and reply under each other.
@@ -304,39 +282,21 @@ impl Questions {
         rich.lines
     }
 
-    /// Lines that lie beyond the foot when one question has the screen.
-    pub(super) fn overflow(&self, context: &Context) -> u16 {
-        let Some(detail) = self.current_detail() else { return 0 };
-        let area = context.area;
+    /// The text of the question that has the screen.
+    pub(super) fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
+        let halves = context.area.width >= BESIDE;
+        let area = if halves { take_left(context.area, context.area.width / 2, 0).1 } else { context.area };
         let inside = Pane::default().inside(area);
-        let lines = if area.width >= BESIDE {
-            let half = Pane::default().inside(take_left(area, area.width / 2, 0).1).width;
-            self.reply_lines(detail, context, half)
-                .len()
-                .max(question_lines(detail, context.theme, half).len())
-        } else {
-            self.lines(detail, context, inside.width).len()
+        let lines = move || {
+            let Some(detail) = self.current_detail() else { return 0 };
+            if halves {
+                let reply = self.reply_lines(detail, context, inside.width).len();
+                reply.max(question_lines(detail, context.theme, inside.width).len())
+            } else {
+                self.lines(detail, context, inside.width).len()
+            }
         };
-        lines.saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16
-    }
-
-    /// Scrolls the question that has the screen. True if the command was one for that.
-    pub(super) fn scrolled(&mut self, command: Command, context: &Context) -> bool {
-        let page = i32::from(context.area.height.saturating_sub(3)).max(1);
-        let by = match command {
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp => -page,
-            Command::PageDown => page,
-            Command::HalfUp => -(page / 2).max(1),
-            Command::HalfDown => (page / 2).max(1),
-            Command::First => i32::MIN / 2,
-            Command::Last => i32::MAX / 2,
-            _ => return false,
-        };
-        let most = i32::from(self.overflow(context));
-        self.scroll = (i32::from(self.scroll) + by).clamp(0, most) as u16;
-        true
+        (inside, lines)
     }
 }
 

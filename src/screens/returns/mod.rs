@@ -23,6 +23,7 @@ use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::domain::Period;
 use crate::input::{Command, KeyContext, Scope};
 use crate::session::{Notice, Place};
+use crate::ui::reading_pane::ReadingPane;
 use crate::ui::table::Column;
 use crate::workbook::{
     Data, Filter, ListRequest, Query, ReturnRow, ReturnState, ReturnsView, SortBy, Standing, Window,
@@ -49,7 +50,7 @@ pub struct Returns {
     loaded: Option<(String, String)>,
     /// Whether the pane beside the list has the keys, and how far it is scrolled.
     reading: bool,
-    scroll: u16,
+    pane: ReadingPane,
     /// The folder as it was last typed.
     folder: String,
     /// Whom the form being filled in is for.
@@ -122,7 +123,7 @@ impl Returns {
 
     fn moved(&mut self, before: usize) {
         if self.cursor.at() != before {
-            self.scroll = 0;
+            self.pane.restart();
         }
     }
 }
@@ -176,7 +177,7 @@ impl Screen for Returns {
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
-        if self.reading && self.scrolled(command, context) {
+        if self.reading && self.pane.update(command, self.text_of(context)) {
             return Some(Vec::new());
         }
         let before = self.cursor.at();

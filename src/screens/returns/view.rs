@@ -5,12 +5,12 @@ use ratatui::layout::{Position, Rect};
 
 use super::Returns;
 use crate::domain::dates::short_date;
-use crate::input::Command;
 use crate::screens::Context;
 use crate::ui::facts;
 use crate::ui::frame::{Pane, clip, empty, take_left, take_top};
 use crate::ui::inert::{inert_line, width as columns};
-use crate::ui::rich::{Line, Rich, draw, run};
+use crate::ui::reading_pane::Text;
+use crate::ui::rich::{Line, Rich, run};
 use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::views::returns::summary;
@@ -122,9 +122,9 @@ impl Returns {
 
     fn draw_owner(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let title = self.current().map_or("", |row| row.name());
-        let inside = Pane { title, note: "", focused: self.reading }.draw(context.theme, area, buffer);
-        draw(&self.owner_lines(context, inside.width), self.scroll, inside, buffer);
-        Some(Position::new(inside.x, inside.y))
+        let pane = Pane { title, note: "", focused: self.reading };
+        let lines = self.owner_lines(context, pane.inside(area).width);
+        Some(self.pane.draw(pane, &lines, context.theme, area, buffer))
     }
 
     fn owner_lines(&self, context: &Context, width: u16) -> Vec<Line> {
@@ -167,22 +167,9 @@ impl Returns {
         rich.lines
     }
 
-    /// Scrolls the pane beside the list; whether the command was for that.
-    pub(super) fn scrolled(&mut self, command: Command, context: &Context) -> bool {
+    /// The text of the pane beside the list.
+    pub(super) fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
         let inside = Pane::default().inside(Self::areas(context.area).1);
-        let most = self.owner_lines(context, inside.width).len().saturating_sub(usize::from(inside.height));
-        let most = u16::try_from(most).unwrap_or(u16::MAX);
-        let page = inside.height.saturating_sub(1).max(1);
-        self.scroll = match command {
-            Command::Up => self.scroll.saturating_sub(1),
-            Command::Down => self.scroll.saturating_add(1),
-            Command::PageUp | Command::HalfUp => self.scroll.saturating_sub(page),
-            Command::PageDown | Command::HalfDown => self.scroll.saturating_add(page),
-            Command::First => 0,
-            Command::Last => most,
-            _ => return false,
-        }
-        .min(most);
-        true
+        (inside, move || self.owner_lines(context, inside.width).len())
     }
 }

@@ -18,6 +18,7 @@ use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs,
 use crate::input::{Command, KeyContext, Scope};
 use crate::session::{Notice, Place, Session};
 use crate::ui::facts::is_open;
+use crate::ui::reading_pane::ReadingPane;
 use crate::workbook::readiness::Readiness;
 use crate::workbook::steps::{kind_name, remove_action};
 use crate::workbook::{ActionRow, CommentaryKind, Data, Detail, Id, Query, ReviewMark, ReviewSummary, Words};
@@ -72,7 +73,8 @@ pub struct Review {
     detail: Option<Box<Detail>>,
     part: Part,
     action: usize,
-    scroll: u16,
+    /// The facts and the reasons; only the part with the keys is scrolled.
+    pane: ReadingPane,
     summary: Option<ReviewSummary>,
     /// The summary is on screen.
     finished: bool,
@@ -130,7 +132,7 @@ impl Review {
         self.chasing = None;
         self.finished = self.at >= self.queue.len();
         self.action = 0;
-        self.scroll = 0;
+        self.pane.restart();
         self.part = Part::Facts;
         self.ask().into_iter().map(Effect::Ask).collect()
     }
@@ -142,22 +144,12 @@ impl Review {
     }
 
     fn moved(&mut self, command: Command, context: &Context) -> bool {
-        let by: i32 = match command {
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp | Command::HalfUp => -8,
-            Command::PageDown | Command::HalfDown => 8,
-            Command::First => i32::MIN / 2,
-            Command::Last => i32::MAX / 2,
-            _ => return false,
-        };
-        if self.part == Part::Actions {
-            let last = self.detail().map_or(0, |detail| detail.actions.len().saturating_sub(1)) as i32;
-            self.action = (self.action as i32 + by).clamp(0, last) as usize;
-        } else {
-            let most = i32::from(self.overflow(context));
-            self.scroll = (i32::from(self.scroll) + by).clamp(0, most) as u16;
+        if self.part != Part::Actions {
+            return self.pane.update(command, self.text_of(context));
         }
+        let Some(by) = command.rows(self.text_of(context).0.height) else { return false };
+        let last = self.detail().map_or(0, |detail| detail.actions.len().saturating_sub(1)) as i64;
+        self.action = (self.action as i64).saturating_add(by).clamp(0, last) as usize;
         true
     }
 }
@@ -253,7 +245,7 @@ impl Screen for Review {
         match command {
             Command::NextPane | Command::PreviousPane => {
                 self.part = self.part.step(if command == Command::NextPane { 1 } else { -1 });
-                self.scroll = 0;
+                self.pane.restart();
                 Some(Vec::new())
             }
             Command::NextRed => {

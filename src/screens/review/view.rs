@@ -8,6 +8,7 @@ use super::{Part, Review};
 use crate::screens::Context;
 use crate::ui::frame::{Pane, bar, clip, line, take_left, take_top};
 use crate::ui::inert::width;
+use crate::ui::reading_pane::{ReadingPane, Text};
 use crate::ui::rich::{Line, Rich, draw, run};
 use crate::ui::theme::{Glyph, Role};
 use crate::ui::{checks, facts};
@@ -75,22 +76,36 @@ impl Review {
         starts.iter().rposition(|start| *start <= row)
     }
 
-    /// Lines of the scrolling part that do not fit.
-    pub(super) fn overflow(&self, context: &Context) -> u16 {
+    /// The text of the part with the keys.
+    pub(super) fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
         let areas = self.areas(context.area);
-        let Some(detail) = self.detail() else { return 0 };
-        let (area, count) = match self.part {
-            Part::Facts => {
-                let inside = Pane::default().inside(areas.facts);
-                (inside, self.fact_lines(detail, context, inside.width).len())
-            }
-            Part::Reasons => {
-                let inside = Pane::default().inside(areas.reasons);
-                (inside, self.reason_lines(detail, context, inside.width).len())
-            }
-            _ => return 0,
+        let area = match self.part {
+            Part::Facts => areas.facts,
+            Part::Reasons => areas.reasons,
+            Part::Actions => areas.actions,
+            Part::Ready => areas.ready,
         };
-        count.saturating_sub(usize::from(area.height)) as u16
+        let inside = Pane::default().inside(area);
+        let lines = move || match (self.part, self.detail()) {
+            (Part::Facts, Some(detail)) => self.fact_lines(detail, context, inside.width).len(),
+            (Part::Reasons, Some(detail)) => self.reason_lines(detail, context, inside.width).len(),
+            _ => 0,
+        };
+        (inside, lines)
+    }
+
+    /// Draws a text, scrolled where it has the keys.
+    fn draw_text(
+        &self,
+        pane: Pane,
+        lines: &[Line],
+        context: &Context,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Position {
+        let unread = ReadingPane::default();
+        let reading = if pane.focused { &self.pane } else { &unread };
+        reading.draw(pane, lines, context.theme, area, buffer)
     }
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -253,14 +268,9 @@ impl Review {
         let standing = &detail.standing;
         let title = format!("{}  {}", standing.reference, standing.kind);
         let focused = self.part == Part::Facts;
-        let outline = Pane { title: &title, note: "", focused };
-        let inside = outline.inside(area);
-        let lines = self.fact_lines(detail, context, inside.width);
-        let scroll = if focused { self.scroll } else { 0 };
-        let more = more_note(lines.len(), scroll, inside.height, focused);
-        Pane { note: &more, ..outline }.draw(context.theme, area, buffer);
-        draw(&lines, scroll, inside, buffer);
-        Position::new(inside.x, inside.y)
+        let pane = Pane { title: &title, note: "", focused };
+        let lines = self.fact_lines(detail, context, pane.inside(area).width);
+        self.draw_text(pane, &lines, context, area, buffer)
     }
 
     fn reason_lines(&self, detail: &Detail, context: &Context, room: u16) -> Vec<Line> {
@@ -314,15 +324,9 @@ impl Review {
             }
             _ => "Reasons for performance".to_owned(),
         };
-        let outline = Pane { title: &title, note: "", focused };
-        let inside = outline.inside(area);
-        let lines = self.reason_lines(detail, context, inside.width);
-        let scroll = if focused { self.scroll } else { 0 };
-        let more = more_note(lines.len(), scroll, inside.height, focused);
-        let note = if more.is_empty() { "c write".to_owned() } else { more };
-        Pane { note: &note, ..outline }.draw(context.theme, area, buffer);
-        draw(&lines, scroll, inside, buffer);
-        Position::new(inside.x, inside.y)
+        let pane = Pane { title: &title, note: "c write", focused };
+        let lines = self.reason_lines(detail, context, pane.inside(area).width);
+        self.draw_text(pane, &lines, context, area, buffer)
     }
 
     /// The lines of every action, and the line each begins on.
@@ -407,14 +411,5 @@ impl Review {
         let first =
             ready.iter().flat_map(|ready| &ready.items).position(|item| item.missing.is_some()).unwrap_or(0);
         Position::new(inside.x, inside.y + (first as u16).min(inside.height.saturating_sub(1)))
-    }
-}
-
-fn more_note(lines: usize, scroll: u16, height: u16, focused: bool) -> String {
-    let how = if focused { "↓" } else { "Tab, then ↓" };
-    match lines.saturating_sub(usize::from(scroll) + usize::from(height)) {
-        0 => String::new(),
-        1 => format!("1 more line: {how}"),
-        many => format!("{many} more lines: {how}"),
     }
 }

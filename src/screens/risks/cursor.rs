@@ -9,7 +9,7 @@ impl RiskScreen {
     /// Moves over the map, or over the list.
     pub(super) fn step(&mut self, command: Command, context: &Context) -> bool {
         if self.part == Part::Detail {
-            return self.scroll_detail(command, context);
+            return self.pane.update(command, self.text_of(context));
         }
         if self.table || self.part == Part::List {
             return self.step_list(command, context);
@@ -38,31 +38,26 @@ impl RiskScreen {
             self.spot = Some(Spot::Cell(next));
         }
         self.at = 0;
-        self.scroll = 0;
+        self.pane.restart();
         true
     }
 
     pub(super) fn step_list(&mut self, command: Command, context: &Context) -> bool {
-        let length = self.listed().len();
-        let page = usize::from(self.list_height(context)).max(2) - 1;
-        let last = length.saturating_sub(1);
+        let by = command.rows(self.list_height(context));
+        if let Some(by) = by {
+            self.step_rows(by, context);
+        }
+        by.is_some()
+    }
+
+    pub(super) fn step_rows(&mut self, by: i64, context: &Context) {
+        let last = self.listed().len().saturating_sub(1) as i64;
         let before = self.at;
-        self.at = match command {
-            Command::Up => self.at.saturating_sub(1),
-            Command::Down => (self.at + 1).min(last),
-            Command::PageUp => self.at.saturating_sub(page),
-            Command::PageDown => (self.at + page).min(last),
-            Command::HalfUp => self.at.saturating_sub(page / 2 + 1),
-            Command::HalfDown => (self.at + page / 2 + 1).min(last),
-            Command::First => 0,
-            Command::Last => last,
-            _ => return false,
-        };
+        self.at = (before as i64).saturating_add(by).clamp(0, last) as usize;
         if self.at != before {
-            self.scroll = 0;
+            self.pane.restart();
         }
         self.top = self.top_for(context);
-        true
     }
 
     /// First row of the list on screen, with the cursor among them.
@@ -70,24 +65,6 @@ impl RiskScreen {
         let height = usize::from(self.list_height(context)).max(1);
         let top = self.top.min(self.listed().len().saturating_sub(height));
         top.clamp((self.at + 1).saturating_sub(height), self.at)
-    }
-
-    pub(super) fn scroll_detail(&mut self, command: Command, context: &Context) -> bool {
-        let height = i32::from(context.area.height.saturating_sub(3));
-        let by = match command {
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp => -height,
-            Command::PageDown => height,
-            Command::HalfUp => -height / 2,
-            Command::HalfDown => height / 2,
-            Command::First => i32::MIN / 2,
-            Command::Last => i32::MAX / 2,
-            _ => return false,
-        };
-        let most = self.detail_overflow(context);
-        self.scroll = (i32::from(self.scroll) + by).clamp(0, i32::from(most)) as u16;
-        true
     }
 }
 

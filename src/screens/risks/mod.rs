@@ -20,10 +20,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::new_row::NewRow;
-use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use super::{Answer, Context, Effect, Mouse, Outcome, Screen};
 use crate::domain::matrix::Cell;
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
+use crate::ui::reading_pane::ReadingPane;
 use crate::ui::table::layout;
 use crate::workbook::views::risks::kind_code;
 use crate::workbook::{AssessmentKind, Data, Id, Query, RiskDetail, RiskRow, Risks, Table};
@@ -72,7 +73,7 @@ pub struct RiskScreen {
     detail: Option<Box<RiskDetail>>,
     /// Risk and period the detail was last asked for.
     asked: Option<(Id, String)>,
-    scroll: u16,
+    pane: ReadingPane,
     moving: Option<Moving>,
     /// Put the cursor on this one when the register comes.
     around: Option<Id>,
@@ -265,7 +266,7 @@ impl Screen for RiskScreen {
             }
             Data::RiskDetail(detail) => {
                 if self.detail.as_ref().is_none_or(|old| old.risk.id != detail.risk.id) {
-                    self.scroll = 0;
+                    self.pane.restart();
                 }
                 self.detail = Some(detail);
             }
@@ -384,14 +385,5 @@ impl Screen for RiskScreen {
 
     fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         self.draw(context, area, buffer)
-    }
-}
-
-/// What the wheel does in rows.
-fn wheel(kind: MouseKind) -> Option<Command> {
-    match kind {
-        MouseKind::ScrollUp => Some(Command::Up),
-        MouseKind::ScrollDown => Some(Command::Down),
-        _ => None,
     }
 }

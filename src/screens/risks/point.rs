@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Part, RiskScreen, Spot, wheel};
+use super::{Part, RiskScreen, Spot};
 use crate::input::Command;
 use crate::screens::{Context, Effect, Mouse, MouseKind};
 use crate::ui::table::layout;
@@ -11,13 +11,11 @@ impl RiskScreen {
     pub(super) fn pointed(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let areas = self.areas(context, context.area);
         let inside_of = |area: Rect| area.width > 0 && area.contains(mouse.at);
-        if let Some(command) = wheel(mouse.kind) {
+        if let Some(rows) = mouse.kind.wheel() {
             if inside_of(areas.detail) {
-                for _ in 0..3 {
-                    self.scroll_detail(command, context);
-                }
+                self.pane.scroll(rows, self.text_of(context));
             } else if self.table || inside_of(areas.list) {
-                self.step_list(command, context);
+                self.step_rows(rows, context);
             }
             return Vec::new();
         }
@@ -45,7 +43,7 @@ impl RiskScreen {
             self.part = Part::Map;
             self.spot = Some(Spot::Cell(cell));
             self.at = 0;
-            self.scroll = 0;
+            self.pane.restart();
             if mouse.kind == MouseKind::DoubleClick {
                 return vec![Effect::Run(Command::Open)];
             }
@@ -58,7 +56,7 @@ impl RiskScreen {
         let row = self.top_for(context) + usize::from(offset);
         if row < self.listed().len() {
             self.at = row;
-            self.scroll = 0;
+            self.pane.restart();
         }
     }
 

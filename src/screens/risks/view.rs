@@ -12,7 +12,8 @@ use super::{Part, RiskScreen, Spot, pane};
 use crate::domain::matrix::Cell;
 use crate::screens::Context;
 use crate::ui::frame::{Pane, line, lines, take_left, take_top, wrapped};
-use crate::ui::rich::{Line, draw};
+use crate::ui::reading_pane::Text;
+use crate::ui::rich::Line;
 use crate::ui::table::{beside, needed};
 use crate::ui::theme::{Glyph, Role};
 use crate::workbook::{AssessmentKind, Risks};
@@ -90,10 +91,10 @@ impl RiskScreen {
         self.areas(context, context.area).main.width.saturating_sub(2)
     }
 
-    pub(super) fn detail_overflow(&self, context: &Context) -> u16 {
+    /// The text of the detail.
+    pub(super) fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
         let inside = Pane::default().inside(self.areas(context, context.area).detail);
-        let lines = self.detail_lines(context, inside.width).len();
-        lines.saturating_sub(usize::from(inside.height)).min(usize::from(u16::MAX)) as u16
+        (inside, move || self.detail_lines(context, inside.width).len())
     }
 
     fn detail_lines(&self, context: &Context, width: u16) -> Vec<Line> {
@@ -267,18 +268,8 @@ impl RiskScreen {
         let theme = context.theme;
         let focused = self.part == Part::Detail;
         let title = self.current().map(|row| row.reference.clone()).unwrap_or_default();
-        let outline = Pane { title: &title, note: "", focused };
-        let inside = outline.inside(area);
-        let lines = self.detail_lines(context, inside.width);
-        let most = lines.len().saturating_sub(usize::from(inside.height));
-        let scroll = usize::from(self.scroll).min(most);
-        let note = match most - scroll {
-            0 => String::new(),
-            1 => "1 more line".to_owned(),
-            many => format!("{many} more lines"),
-        };
-        Pane { note: &note, ..outline }.draw(theme, area, buffer);
-        draw(&lines, scroll.min(usize::from(u16::MAX)) as u16, inside, buffer);
-        Some(Position::new(inside.x, inside.y))
+        let pane = Pane { title: &title, note: "", focused };
+        let lines = self.detail_lines(context, pane.inside(area).width);
+        Some(self.pane.draw(pane, &lines, theme, area, buffer))
     }
 }

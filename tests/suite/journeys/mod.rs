@@ -6,7 +6,7 @@ mod budget;
 mod chart;
 mod compare;
 mod delivery;
-mod everywhere;
+pub mod everywhere;
 mod figures;
 #[cfg(unix)]
 mod file;

@@ -4,11 +4,12 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use quarterdeck::input::Command;
+use quarterdeck::input::{Command, KeyContext, TABLE};
 use quarterdeck::sample::generated;
-use quarterdeck::screens::{Context, SCREENS, Screen};
+use quarterdeck::screens::{Context, Entry, SCREENS, Screen};
 use quarterdeck::store::Store;
 use quarterdeck::ui::theme::{Depth, Theme};
 use quarterdeck::workbook::{CheckReport, Comparison, ComparisonRequest, Data, List, Query, Stamp, Subject};
@@ -186,6 +187,81 @@ fn a_key_costs_the_same_however_many_rows_a_list_has() {
             // Twenty rows leave a part of the window empty.
             if many > some + some / 4 + 100_000 || some > few * 3 + 500_000 {
                 bad.push(format!("{} {first:?}: {few} bytes, {some}, {many}", entry.title));
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+/// Bytes that a key may ask for on its way to the next frame: names and periods, and no row, no line of
+/// text and no table of widths.
+const A_KEY: u64 = 512;
+
+/// Bytes asked for by a key, of those pressed before the next frame is drawn, once a command of the
+/// screen has been done so many times.
+fn bytes_of_a_key(
+    harness: &mut Harness,
+    entry: &Entry,
+    (command, times): (Command, usize),
+    answers: &mut HashMap<String, Option<Data>>,
+) -> u64 {
+    const PRESSED: u64 = 40;
+    let mut session = harness.app().session().clone();
+    let report = session.checks.clone().expect("the checks have looked");
+    session.checks = Some(Arc::new(findings(&report, 300)));
+    let theme = Theme::new("auto", Depth::True, false);
+    let context = Context { session: &session, theme: &theme, area: AREA };
+    let desk = harness.other_program();
+    let mut screen = (entry.open)();
+    let mut buffer = Buffer::empty(AREA);
+    let mut asked = screen.queries(&context);
+    for step in 0..=times {
+        if step > 0 {
+            screen.update(command, &context);
+        }
+        for _ in 0..4 {
+            for query in std::mem::take(&mut asked) {
+                let told = answers.entry(format!("{query:?}")).or_insert_with(|| {
+                    let data = desk.answer(&query).ok()?;
+                    Some(with_rows(data, 300).unwrap_or_else(|as_it_is| as_it_is))
+                });
+                if let Some(data) = told.clone() {
+                    screen.receive(data, &context);
+                }
+            }
+            asked.extend(screen.pending_queries(&context));
+        }
+        screen.view(&context, AREA, &mut buffer);
+    }
+    let mut press = |command| {
+        screen.facts(&context, &mut KeyContext::default());
+        screen.update(command, &context);
+    };
+    // What is worked out once is not counted.
+    press(Command::Down);
+    let before = BYTES.get();
+    (0..PRESSED).for_each(|key| press(if key % 10 < 6 { Command::Down } else { Command::Up }));
+    (BYTES.get() - before) / PRESSED
+}
+
+#[test]
+fn no_key_works_out_rows_or_lines_before_the_next_frame() {
+    let mut harness = Harness::new(120, 40);
+    harness.tick(120);
+    let mut regional = Harness::with(120, 40, |setup| setup.regional = true);
+    regional.tick(120);
+    let mut bad = Vec::new();
+    for entry in SCREENS {
+        let harness = if entry.title == "Compare" { &mut regional } else { &mut harness };
+        let mut answers = HashMap::new();
+        let scope = (entry.open)().scope();
+        // Every part and view of a screen is one of its own commands away, or a few of the same.
+        for row in TABLE.iter().filter(|row| row.scopes.contains(&scope)) {
+            for times in 1..=3 {
+                let bytes = bytes_of_a_key(harness, entry, (row.command, times), &mut answers);
+                if bytes > A_KEY {
+                    bad.push(format!("{}, {:?} {times} times: {bytes} bytes", entry.title, row.command));
+                }
             }
         }
     }

@@ -88,27 +88,60 @@ fn damage_is_reported_never_a_panic() {
     let whole = fs::read(&path).unwrap();
     fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     assert!(matches!(refused(&path), StoreError::Truncated { .. }));
-    let mut noticed = 0;
+    let questions = [
+        Query::Opening,
+        Query::Indicators(list(PERIODS[1])),
+        Query::Detail { indicator: 1, period: PERIODS[1].into() },
+    ];
+    fs::write(&path, &whole).unwrap();
+    let store = Store::open(&path, Access::ReadOnly).unwrap();
+    let undamaged: Vec<Data> = questions.iter().map(|question| store.answer(question).unwrap()).collect();
+    drop(store);
+    // Refused, with the file's name and what became of it, in a whole sentence.
+    let assert_told = |error: &StoreError, at: usize| {
+        let told = error.to_string();
+        assert!(told.contains(&path.display().to_string()), "byte {at}: {told}");
+        assert!(told.ends_with('.'), "byte {at}: {told}");
+        assert!(!told.contains("Sqlite") && !told.contains("Error"), "byte {at}: {told}");
+        let says_so = ["left as it is", "Nothing was changed", "not opened"];
+        assert!(says_so.iter().any(|words| told.contains(words)), "byte {at}: {told}");
+        assert!(error.is_damage() || matches!(error, StoreError::TooNew { .. }), "byte {at}: {error:?}");
+    };
+    let (mut refused, mut found_later) = (0, 0);
     for at in (0..whole.len()).step_by(397) {
         let mut flipped = whole.clone();
         flipped[at] ^= 0x55;
         fs::write(&path, &flipped).unwrap();
         match Store::open(&path, Access::ReadOnly) {
-            Err(_) => noticed += 1,
+            Err(error) => {
+                assert_told(&error, at);
+                refused += 1;
+            }
             Ok(store) => {
-                for question in [
-                    Query::Opening,
-                    Query::Indicators(list(PERIODS[1])),
-                    Query::Detail { indicator: 1, period: PERIODS[1].into() },
-                ] {
-                    let _ = store.answer(&question);
+                let answers: Vec<_> = questions.iter().map(|question| store.answer(question)).collect();
+                answers
+                    .iter()
+                    .filter_map(|answer| answer.as_ref().err())
+                    .for_each(|error| assert_told(error, at));
+                let damage = store.verify().unwrap_or_else(|error| {
+                    assert_told(&error, at);
+                    vec![error.to_string()]
+                });
+                assert!(
+                    damage.iter().all(|text| text.split_whitespace().count() > 2),
+                    "byte {at}: {damage:?}"
+                );
+                found_later += usize::from(!damage.is_empty());
+                // What the check does not find is nothing that is shown.
+                if damage.is_empty() {
+                    let answers: Vec<Data> = answers.into_iter().map(Result::unwrap).collect();
+                    assert!(answers == undamaged, "byte {at}: another answer, and no damage found");
                 }
-                noticed += usize::from(!store.verify().unwrap_or_default().is_empty());
             }
         }
         assert!(fs::read(&path).unwrap() == flipped, "reading changed the file (byte {at})");
     }
-    assert!(noticed > 0);
+    assert!(refused > 0 && found_later > 0, "{refused} refused, {found_later} found by the check");
 }
 
 #[test]
