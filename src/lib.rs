@@ -63,6 +63,10 @@
 //! - **Read ahead.** After a frame, a screen may name what the next key will
 //!   probably want ([`screens::Screen::prefetch`]): the detail of the next row, the
 //!   next stretch of a list. Then that key needs no other thread and no disk.
+//! - **One list, one reading pane.** A [`ui::list::List`] knows its rows by what they are about: the
+//!   cursor stays with its row as rows come and go, and where each is held is worked out when they
+//!   come. A [`ui::reading_pane::ReadingPane`] lays its text out for a frame. No key derives a row
+//!   or a line; a test counts the bytes that each asks for on every screen.
 //! - **Views.** Indicators may be a million, so their lists come in windows
 //!   and their standings are kept. Risks, budget lines, commitments, questions
 //!   and sections are tens to hundreds: each view is read whole, in short

@@ -190,6 +190,8 @@ impl App {
             Reply::Checked(report) => {
                 self.session.checks =
                     report.filter(|report| report.period == self.session.period).map(Arc::from);
+                // A screen that lists them lists these before they are drawn.
+                self.before_drawing();
             }
             Reply::Watched(seen) => {
                 self.watching = false;

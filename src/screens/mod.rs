@@ -24,6 +24,7 @@ pub mod history;
 pub mod import;
 pub mod indicators;
 pub mod links;
+mod list_detail;
 pub mod messages;
 pub mod narrative;
 mod new_row;

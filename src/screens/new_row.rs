@@ -25,9 +25,9 @@ impl NewRow {
     pub fn is_hidden(&mut self, sought: Id, found: bool) -> bool {
         self.0.take_if(|new| *new == sought).is_some() && !found
     }
+}
 
-    /// Said where a filter is taken off for it.
-    pub fn unfiltered() -> Effect {
-        Effect::Say(Notice::info("Filter cleared: what was added does not match it."))
-    }
+/// Said where a filter is taken off for what was just made.
+pub(super) fn unfiltered_for_new() -> Effect {
+    Effect::Say(Notice::info("Filter cleared: what was added does not match it."))
 }

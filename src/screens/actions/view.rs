@@ -7,9 +7,9 @@ use super::Actions;
 use crate::domain::dates::short_date;
 use crate::screens::Context;
 use crate::ui::facts::{action_lacks, is_open, times};
-use crate::ui::frame::{Pane, empty};
+use crate::ui::frame::Pane;
 use crate::ui::rich::{Rich, draw, run};
-use crate::ui::table::{Cell, Column, Table, fitted, layout};
+use crate::ui::table::{Cell, Column, fitted};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::ActionRow;
 use crate::workbook::Choice as _;
@@ -65,57 +65,24 @@ impl Actions {
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
         let (list, under) = self.areas(area);
-        let note = match self.roll.total() {
-            0 => String::new(),
-            total => format!("row {} of {total}", self.roll.selected() + 1),
-        };
         let title = format!("Actions: {}", self.narrowing.title());
-        Pane { title: &title, note: &note, focused: true }.draw(theme, list, buffer);
-        let inside = Rect {
-            x: list.x + 1,
-            y: list.y + 1,
-            width: list.width.saturating_sub(2),
-            height: list.height.saturating_sub(2),
+        Pane { title: &title, note: &self.rows.note(), focused: true }.draw(theme, list, buffer);
+        let rows = self.list_rows(context.area);
+        let nothing = if self.filtered() {
+            "None of these. F shows every open action."
+        } else {
+            "No open actions. a on an indicator, a risk, a budget line or in the review adds one."
         };
-        let mut cursor = None;
-        let mut top = inside.y;
-        if let Some(at) = self.find.draw(theme, inside, buffer) {
-            cursor = Some(at);
-        }
-        top += self.find.rows();
-        let rows = Rect { y: top + 1, height: inside.bottom().saturating_sub(top + 1), ..inside };
-        let first = self.roll.top_for(rows.height);
-        let slots = layout(&self.columns, inside.width);
-        let table =
-            Table { theme, columns: &self.columns, slots: &slots, column: None, sorted: None, focused: true };
-        table.head(Rect { y: top, height: 1, ..inside }, buffer);
-        if self.roll.is_loaded() && self.roll.total() == 0 {
-            let text = if self.filtered() {
-                "None of these. F shows every open action."
-            } else {
-                "No open actions. a on an indicator, a risk, a budget line or in the review adds one."
-            };
-            empty(text, theme, rows, buffer);
-        }
-        for offset in 0..rows.height {
-            let position = first + u64::from(offset);
-            let Some(row) = self.roll.row(position) else { continue };
-            let here = Rect { y: rows.y + offset, height: 1, ..rows };
-            let selected = position == self.roll.selected();
-            let marked = self.marks.contains_key(&row.action.id);
-            table.row(&cells(row, context, theme), selected, marked, here, buffer);
-            if selected && cursor.is_none() {
-                cursor = Some(Position::new(here.x + 2, here.y));
-            }
-        }
+        let find = Rect { y: list.y + 1, ..rows };
+        let cursor = self.rows.draw((find, rows), theme, nothing, |row| cells(row, context, theme), buffer);
         if under.height >= 3 {
             let title = self
-                .roll
+                .rows
                 .current()
                 .map(|row| format!("{} {}  {}", row.action.subject.noun(), row.reference, row.title))
                 .unwrap_or_default();
             let inside = Pane { title: &title, note: "", focused: false }.draw(theme, under, buffer);
-            if let Some(row) = self.roll.current() {
+            if let Some(row) = self.rows.current() {
                 draw(&whole(row, theme, inside.width), 0, inside, buffer);
             }
         }

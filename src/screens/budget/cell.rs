@@ -154,8 +154,8 @@ impl Budget {
 
     fn move_on(&mut self, then: Then, context: &Context) {
         match then {
-            Then::Down => self.step(1, context),
-            Then::Up => self.step(-1, context),
+            Then::Down => self.list_mut().step(1),
+            Then::Up => self.list_mut().step(-1),
             Then::Right => {
                 let Some(grid) = self.grid(context) else { return };
                 let next = self

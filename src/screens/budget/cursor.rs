@@ -23,7 +23,7 @@ impl Budget {
     }
 
     pub(super) fn current_row(&self) -> Option<RowAt> {
-        self.rows().rows.get(self.at[self.index()]).copied()
+        self.list().current().copied()
     }
 
     pub(super) fn current_node(&self) -> Option<&Node> {
@@ -51,69 +51,36 @@ impl Budget {
         if row.total { None } else { grid.figures.get(self.column()).copied().flatten() }
     }
 
-    pub(super) fn step(&mut self, by: i64, context: &Context) {
-        let index = self.index();
-        let last = self.rows().rows.len().saturating_sub(1);
-        let to = (self.at[index] as i64).saturating_add(by).clamp(0, last as i64);
-        self.go(to as usize, context);
-    }
-
-    pub(super) fn go(&mut self, row: usize, context: &Context) {
-        let index = self.index();
-        let before = self.around[index];
-        self.at[index] = row.min(self.rows().rows.len().saturating_sub(1));
-        self.around[index] = self.current_id();
-        if self.around[index] != before {
-            self.pane.restart();
-        }
-        self.follow(context);
-    }
-
-    /// Keeps the cursor on the line it was on, or as near as can be.
-    pub(super) fn settle(&mut self, context: &Context) {
-        let index = self.index();
-        let rows = self.rows();
-        let found = self.around[index].and_then(|id| rows.position(id));
-        self.go(found.unwrap_or(self.at[index]), context);
-    }
-
-    /// Goes to a line or saving, opening what hides it.
-    pub(super) fn find(&mut self, id: Id, context: &Context) {
-        let index = self.index();
-        let mut above =
-            self.nodes().iter().find(|node| node.line.id == id).and_then(|node| node.line.parent_id);
-        while let Some(parent) = above {
+    /// Goes to a line, opening what hides it.
+    fn find(&mut self, id: Id) {
+        let above = |screen: &Self, id: Id| {
+            screen.nodes().iter().find(|node| node.line.id == id).and_then(|node| node.line.parent_id)
+        };
+        let mut hiding = above(self, id);
+        while let Some(parent) = hiding {
             self.folded.remove(&parent);
-            above =
-                self.nodes().iter().find(|node| node.line.id == parent).and_then(|node| node.line.parent_id);
+            hiding = above(self, parent);
         }
         self.changed();
-        self.around[index] = Some(id);
-        self.settle(context);
+        self.pane.restart();
+        self.list_mut().seek(id);
     }
 
     /// Folds or opens a subtotal; a line without lines below folds the subtotal it is in.
-    pub(super) fn fold(&mut self, fold: Option<bool>, context: &Context) -> bool {
-        let Some(node) = self.current_node() else { return false };
+    pub(super) fn fold(&mut self, fold: Option<bool>) {
+        let Some(node) = self.current_node() else { return };
         let (id, parent, total) = (node.line.id, node.line.parent_id, node.is_total());
         let folded = self.folded.contains(&id);
         let want = fold.unwrap_or(!folded);
         if total && want != folded {
-            if want {
+            if !self.folded.remove(&id) {
                 self.folded.insert(id);
-            } else {
-                self.folded.remove(&id);
             }
             self.changed();
-            self.settle(context);
-            return true;
+        } else if let (true, Some(parent)) = (want, parent) {
+            // Folding what is folded, or a line, goes to the subtotal it counts into.
+            self.find(parent);
         }
-        // Folding what is folded, or a line, goes to the subtotal it counts into.
-        if want && let Some(parent) = parent {
-            self.find(parent, context);
-            return true;
-        }
-        false
     }
 
     pub(super) fn step_column(&mut self, by: i32, slots: &[Slot]) {
@@ -124,27 +91,27 @@ impl Budget {
         }
     }
 
-    pub(super) fn show(&mut self, view: View, context: &Context) {
+    pub(super) fn show(&mut self, view: View) {
         self.view = view;
         self.cell = None;
         self.pane.restart();
-        self.settle(context);
     }
 
     pub(super) fn move_in_list(&mut self, command: Command, context: &Context) -> bool {
-        let by = command.rows(self.list_height(context));
-        if let Some(by) = by {
-            self.step(by, context);
+        let height = self.list_height(context);
+        let moved = self.list_mut().update(command, height);
+        if moved {
+            self.pane.restart();
         }
-        by.is_some()
+        moved
     }
 
     /// Goes to a line of whichever budget it is in.
-    pub(super) fn go_to_line(&mut self, id: Id, context: &Context) {
+    pub(super) fn go_to_line(&mut self, id: Id) {
         let capital =
             self.room.as_ref().is_some_and(|room| room.capital.iter().any(|row| row.node.line.id == id));
         self.view = if capital { View::Capital } else { View::Revenue };
-        self.find(id, context);
+        self.find(id);
     }
 
     pub(super) fn folded_here(&self) -> bool {

@@ -1,12 +1,13 @@
 //! The tables of the three views: which columns they have, what each cell
 //! says, and which of them can be typed into.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::View;
 use crate::domain::figures::format_change;
 use crate::domain::money::{MoneyUnit, Pence, format_money, format_variation};
 use crate::domain::{Rating, Unit};
+use crate::ui::list::Row;
 use crate::ui::table::{Cell, Column, fitted};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::Choice as _;
@@ -40,33 +41,25 @@ pub struct RowAt {
     pub total: bool,
 }
 
-/// The rows that a view lists, and where each of them is.
-#[derive(Debug, Default)]
-pub struct Rows {
-    pub rows: Vec<RowAt>,
-    at: HashMap<Id, usize>,
+impl Row for RowAt {
+    type Key = Id;
+
+    fn key(&self) -> Option<Id> {
+        Some(self.id)
+    }
 }
 
-impl Rows {
-    /// Those of a view that no folded subtotal hides.
-    pub fn of(view: View, room: &BudgetView, folded: &HashSet<Id>) -> Self {
-        let rows: Vec<RowAt> = match view {
-            View::Revenue => visible(room.revenue.iter().map(|row| &row.node), folded),
-            View::Capital => visible(room.capital.iter().map(|row| &row.node), folded),
-            View::Savings => room
-                .savings
-                .iter()
-                .enumerate()
-                .map(|(place, row)| RowAt { id: row.saving.id, place, total: false })
-                .collect(),
-        };
-        let at = rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
-        Self { rows, at }
-    }
-
-    /// Where a line or a saving is listed.
-    pub fn position(&self, id: Id) -> Option<usize> {
-        self.at.get(&id).copied()
+/// The rows of a view that no folded subtotal hides.
+pub fn listed(view: View, room: &BudgetView, folded: &HashSet<Id>) -> Vec<RowAt> {
+    match view {
+        View::Revenue => visible(room.revenue.iter().map(|row| &row.node), folded),
+        View::Capital => visible(room.capital.iter().map(|row| &row.node), folded),
+        View::Savings => room
+            .savings
+            .iter()
+            .enumerate()
+            .map(|(place, row)| RowAt { id: row.saving.id, place, total: false })
+            .collect(),
     }
 }
 
@@ -103,13 +96,13 @@ fn visible<'a>(nodes: impl Iterator<Item = &'a Node>, folded: &HashSet<Id>) -> V
 
 impl Grid {
     /// The table of a view, as wide as its rows need it.
-    pub fn of(view: View, room: &BudgetView, rows: &Rows, folded: &HashSet<Id>, look: Look) -> Self {
+    pub fn of(view: View, room: &BudgetView, rows: &[RowAt], folded: &HashSet<Id>, look: Look) -> Self {
         let (columns, figures) = match view {
             View::Revenue => revenue_columns(),
             View::Capital => capital_columns(),
             View::Savings => savings_columns(),
         };
-        let roundings = rows.rows.iter().filter_map(|row| match view {
+        let roundings = rows.iter().filter_map(|row| match view {
             View::Revenue => room.revenue.get(row.place).map(BudgetRow::rounding),
             View::Capital => room.capital.get(row.place).map(CapitalRow::rounding),
             // In whole thousands, as plans have them.
@@ -117,7 +110,7 @@ impl Grid {
         });
         let decimals = roundings.map(|pence| look.unit.decimals(pence)).max().unwrap_or(0);
         let mut grid = Self { columns, figures, decimals };
-        let cells = rows.rows.iter().map(|row| grid.cells(view, room, *row, folded, look));
+        let cells = rows.iter().map(|row| grid.cells(view, room, *row, folded, look));
         grid.columns = fitted(&grid.columns, cells);
         grid
     }

@@ -23,10 +23,11 @@ use crate::domain::money::MoneyUnit;
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::kept::Kept;
+use crate::ui::list::List;
 use crate::ui::reading_pane::ReadingPane;
 use crate::workbook::{BudgetKind, BudgetLineDetail, BudgetView, Data, Id, Query, Record, Table};
 use cell::CellEdit;
-use grid::{Grid, Look, Rows};
+use grid::{Grid, Look, RowAt};
 
 /// Which part of the money is on screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -74,12 +75,10 @@ pub struct Budget {
     unit: MoneyUnit,
     room: Option<Box<BudgetView>>,
     folded: HashSet<Id>,
-    /// Row under the cursor in each view, among those visible.
-    at: [usize; 3],
-    /// The same by id, so that it stays where rows come and go.
-    around: [Option<Id>; 3],
+    /// The rows of each view that no folded subtotal hides.
+    lists: [List<RowAt>; 3],
+    /// The column under the cursor in each.
     columns: [usize; 3],
-    top: std::cell::Cell<usize>,
     cell: Option<CellEdit>,
     part: Part,
     zoom: bool,
@@ -91,8 +90,7 @@ pub struct Budget {
     /// A line to go to once there is a room to find it in.
     wanted: Option<Id>,
     seen: bool,
-    /// The rows listed, the table of them, and the sentences below it.
-    rows: Kept<View, Rows>,
+    /// The table of the rows listed, and the sentences below it.
     table: Kept<(View, MoneyUnit), Grid>,
     sentences: Kept<(View, MoneyUnit), Vec<String>>,
     /// The same as the lines of a width.
@@ -122,19 +120,26 @@ impl Budget {
     fn grid(&self, context: &Context) -> Option<Rc<Grid>> {
         let room = self.room.as_deref()?;
         let look = Look { theme: context.theme, unit: self.unit };
-        let make = || Grid::of(self.view, room, &self.rows(), &self.folded, look);
+        let make = || Grid::of(self.view, room, self.list().rows(), &self.folded, look);
         Some(self.table.get((self.view, self.unit), make))
     }
 
-    /// The rows listed: those that no folded subtotal hides.
-    fn rows(&self) -> Rc<Rows> {
-        let make = || self.room.as_deref().map(|room| Rows::of(self.view, room, &self.folded));
-        self.rows.get(self.view, || make().unwrap_or_default())
+    /// The rows of the view.
+    fn list(&self) -> &List<RowAt> {
+        &self.lists[self.index()]
+    }
+
+    fn list_mut(&mut self) -> &mut List<RowAt> {
+        &mut self.lists[self.view as usize]
     }
 
     /// The lines, or what is folded, have changed.
-    fn changed(&self) {
-        self.rows.forget();
+    fn changed(&mut self) {
+        if let Some(room) = self.room.as_deref() {
+            for view in [View::Revenue, View::Capital, View::Savings] {
+                self.lists[view as usize].hold(grid::listed(view, room, &self.folded));
+            }
+        }
         self.table.forget();
         self.sentences.forget();
         self.notes.forget();
@@ -188,9 +193,8 @@ impl Screen for Budget {
                 if !std::mem::replace(&mut self.seen, true) {
                     self.columns = [3, 9, 4];
                 }
-                match self.wanted.take() {
-                    Some(id) => self.go_to_line(id, context),
-                    None => self.settle(context),
+                if let Some(id) = self.wanted.take() {
+                    self.go_to_line(id);
                 }
                 return self.pending_queries(context).into_iter().map(Effect::Ask).collect();
             }
@@ -214,7 +218,7 @@ impl Screen for Budget {
             Command::Open => self.part = Part::Detail,
             Command::Zoom => self.zoom = !self.zoom,
             Command::SwitchView => {
-                self.show(self.view.next(), context);
+                self.show(self.view.next());
                 return Some(vec![Effect::Say(Notice::info(format!("{}.", self.view.title())))]);
             }
             Command::MoneyUnit => {
@@ -223,16 +227,10 @@ impl Screen for Budget {
             }
             _ if self.part == Part::Detail && self.pane.update(command, self.text_of(context)) => {}
             _ if self.part == Part::List && self.move_in_list(command, context) => {}
-            Command::Fold => {
-                self.fold(None, context);
-            }
+            Command::Fold => self.fold(None),
             // On the names, Left and Right fold and open; elsewhere they go from column to column.
-            Command::Left if self.column() == 0 => {
-                self.fold(Some(true), context);
-            }
-            Command::Right if self.column() == 0 && self.folded_here() => {
-                self.fold(Some(false), context);
-            }
+            Command::Left if self.column() == 0 => self.fold(Some(true)),
+            Command::Right if self.column() == 0 && self.folded_here() => self.fold(Some(false)),
             Command::Left | Command::Right => {
                 let slots = self.slots(context);
                 self.step_column(if command == Command::Left { -1 } else { 1 }, &slots);
@@ -269,21 +267,19 @@ impl Screen for Budget {
     fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
         self.wanted = first_of(rows, Table::BudgetLine).or(self.wanted);
         if let Some(saving) = first_of(rows, Table::Saving) {
-            self.around[View::Savings as usize] = Some(saving);
+            self.lists[View::Savings as usize].added(saving);
         }
         Vec::new()
     }
 
-    fn visit(&mut self, place: &Place, context: &Context) -> Vec<Effect> {
+    fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
         self.cell = None;
         match place {
             Place::BudgetLine(id) if self.room.is_none() => self.wanted = Some(*id),
-            Place::BudgetLine(id) => self.go_to_line(*id, context),
+            Place::BudgetLine(id) => self.go_to_line(*id),
             Place::Saving(id) => {
-                self.view = View::Savings;
-                self.around[View::Savings as usize] = Some(*id);
-                self.settle(context);
-                self.around[View::Savings as usize] = Some(*id);
+                self.show(View::Savings);
+                self.list_mut().seek(*id);
             }
             _ => return Vec::new(),
         }
@@ -293,36 +289,33 @@ impl Screen for Budget {
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let (list, detail) = self.areas(context, context.area);
+        let clicked = matches!(mouse.kind, MouseKind::Click | MouseKind::DoubleClick);
         if detail.contains(mouse.at) {
-            match mouse.kind {
-                MouseKind::ScrollUp => drop(self.pane.scroll(-3, self.text_of(context))),
-                MouseKind::ScrollDown => drop(self.pane.scroll(3, self.text_of(context))),
-                MouseKind::Click => self.part = Part::Detail,
-                _ => {}
+            if let Some(rows) = mouse.kind.wheel() {
+                self.pane.scroll(rows, self.text_of(context));
+            } else if clicked {
+                self.part = Part::Detail;
             }
             return Vec::new();
         }
-        match mouse.kind {
-            MouseKind::ScrollUp => self.step(-3, context),
-            MouseKind::ScrollDown => self.step(3, context),
-            MouseKind::Click | MouseKind::DoubleClick => {
-                self.part = Part::List;
-                let first = list.y + 2;
-                if mouse.at.y >= first && mouse.at.y < first + self.list_height(context) {
-                    let x = mouse.at.x.saturating_sub(list.x + 1);
-                    let slots = self.slots(context);
-                    if let Some(slot) =
-                        slots.iter().find(|slot| (slot.x..slot.x + slot.width + 1).contains(&x))
-                    {
-                        self.set_column(slot.column);
-                    }
-                    self.go(self.top.get() + usize::from(mouse.at.y - first), context);
-                    if mouse.kind == MouseKind::DoubleClick {
-                        return self.update(Command::Open, context).unwrap_or_default();
-                    }
-                }
+        if clicked {
+            self.part = Part::List;
+        }
+        let rows = Rect { y: list.y + 2, height: self.list_height(context), ..list };
+        let before = self.current_id();
+        let hit = self.list_mut().mouse(mouse, rows);
+        if self.current_id() != before {
+            self.pane.restart();
+        }
+        if hit.is_some() {
+            let x = mouse.at.x.saturating_sub(list.x + 1);
+            let slots = self.slots(context);
+            if let Some(slot) = slots.iter().find(|slot| (slot.x..slot.x + slot.width + 1).contains(&x)) {
+                self.set_column(slot.column);
             }
-            MouseKind::Drag => {}
+        }
+        if hit == Some(MouseKind::DoubleClick) {
+            return self.update(Command::Open, context).unwrap_or_default();
         }
         Vec::new()
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::grid::{Grid, Look, Rows};
+use super::grid::{Grid, Look};
 use super::{Budget, Part, View, pane};
 use crate::domain::money::MoneyUnit;
 use crate::screens::Context;
@@ -30,7 +30,7 @@ impl Budget {
     pub(super) fn areas(&self, context: &Context, area: Rect) -> (Rect, Rect) {
         let none = Rect { width: 0, height: 0, ..area };
         let one = if self.part == Part::List { (area, none) } else { (none, area) };
-        if self.zoom || self.rows().rows.is_empty() {
+        if self.zoom || self.list().total() == 0 {
             return one;
         }
         match self.view {
@@ -40,7 +40,7 @@ impl Budget {
             View::Revenue => one,
             // These tables are wide and short: the line is told below.
             _ if area.height >= BELOW => {
-                let rows = self.rows().rows.len().min(usize::from(area.height)) as u16;
+                let rows = self.list().total().min(u64::from(area.height)) as u16;
                 take_top(area, (rows + 3).clamp(6, area.height * 2 / 5))
             }
             _ => one,
@@ -58,12 +58,6 @@ impl Budget {
         let (list, _) = self.areas(context, context.area);
         let width = if list.width > 0 { list.width } else { context.area.width };
         self.grid(context).map_or_else(Vec::new, |grid| layout(&grid.columns, width.saturating_sub(2)))
-    }
-
-    pub(super) fn follow(&mut self, context: &Context) {
-        let height = usize::from(self.list_height(context));
-        let (at, rows) = (self.at[self.index()], self.rows().rows.len());
-        self.top.set(top(self.top.get(), at, rows, height));
     }
 
     /// The text of the pane.
@@ -175,8 +169,8 @@ impl Budget {
             width: area.width.saturating_sub(2),
             height: area.height.saturating_sub(2),
         };
-        let (grid, rows) = (self.grid(context)?, self.rows());
-        if rows.rows.is_empty() {
+        let grid = self.grid(context)?;
+        if self.list().total() == 0 {
             self.draw_empty(context, inside, buffer);
             return Some(Position::new(inside.x + 1, inside.y + 1));
         }
@@ -188,14 +182,13 @@ impl Budget {
             line(note, theme.style(Role::Dim), place, buffer);
         }
         let place = Rect { y: inside.y + 1, height, ..inside };
-        self.draw_rows(context, &grid, &rows, (inside, place), focused, buffer)
+        self.draw_rows(context, &grid, (inside, place), focused, buffer)
     }
 
     fn draw_rows(
         &self,
         context: &Context,
         grid: &Grid,
-        listed: &Rows,
         (inside, rows): (Rect, Rect),
         focused: bool,
         buffer: &mut Buffer,
@@ -212,15 +205,11 @@ impl Budget {
             focused,
         };
         table.head(Rect { height: 1, ..inside }, buffer);
-        let at = self.at[self.index()];
-        let first = top(self.top.get(), at, listed.rows.len(), usize::from(rows.height));
         let look = Look { theme, unit: self.unit };
         let room = self.room.as_deref()?;
         let mut cursor = None;
-        for offset in 0..rows.height {
-            let Some(row) = listed.rows.get(first + usize::from(offset)) else { break };
-            let here = Rect { y: rows.y + offset, height: 1, ..rows };
-            let selected = first + usize::from(offset) == at;
+        self.list().draw(rows, |row, here, selected| {
+            let Some(row) = row else { return };
             let cells = grid.cells(self.view, room, *row, &self.folded, look);
             table.row(&cells, selected, false, here, buffer);
             if self.view != View::Savings {
@@ -229,7 +218,7 @@ impl Budget {
                 checks::mark(found, subject, theme, here, selected && focused, buffer);
             }
             if !selected {
-                continue;
+                return;
             }
             let slot = slots.iter().find(|slot| slot.column == column);
             let place = slot.map(|slot| Rect { x: here.x + slot.x, width: slot.width, ..here });
@@ -247,7 +236,7 @@ impl Budget {
                 (Some(place), None) => Some(Position::new(place.x, place.y)),
                 (None, _) => Some(Position::new(here.x + MARKER, here.y)),
             };
-        }
+        });
         cursor
     }
 
@@ -284,18 +273,5 @@ fn units(unit: MoneyUnit) -> &'static str {
         MoneyUnit::Pounds => "£000, £m",
         MoneyUnit::Thousands => "£m, £",
         MoneyUnit::Millions => "£, £000",
-    }
-}
-
-/// The first row on screen, with the cursor among those shown.
-fn top(top: usize, at: usize, rows: usize, height: usize) -> usize {
-    let height = height.max(1);
-    let top = top.min(rows.saturating_sub(height));
-    if at < top {
-        at
-    } else if at >= top + height {
-        at + 1 - height
-    } else {
-        top
     }
 }

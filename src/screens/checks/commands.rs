@@ -40,16 +40,12 @@ fn place(finding: &Finding) -> Place {
 }
 
 impl Checks {
-    pub(super) fn run_command(
-        &mut self,
-        command: Command,
-        report: &Arc<CheckReport>,
-        context: &Context,
-    ) -> Option<Vec<Effect>> {
+    pub(super) fn run_command(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
+        let report = Arc::clone(self.report()?);
         if command == Command::TurnOn {
-            return Some(vec![Effect::Open(Box::new(every_check(report)))]);
+            return Some(vec![Effect::Open(Box::new(every_check(&report)))]);
         }
-        let finding = self.current(report)?;
+        let finding = self.current()?;
         let apply = |change| vec![Effect::Apply { change, settles: Vec::new() }];
         let say = |text: String| vec![Effect::Say(Notice::info(text))];
         Some(match command {
@@ -58,12 +54,13 @@ impl Checks {
                 Some(change) => apply(change),
                 None => {
                     let form = forms::accept(finding, context);
-                    self.stay_here(report);
+                    // What is accepted goes to the foot of the list, and the next is to be looked at.
+                    self.list.stay_here();
                     vec![Effect::Open(form)]
                 }
             },
             Command::TurnOff => match find(finding.code) {
-                Some(check) => vec![Effect::Open(forms::turn_off(check, report, context))],
+                Some(check) => vec![Effect::Open(forms::turn_off(check, &report, context))],
                 None => Vec::new(),
             },
             Command::OwnWord => match finding.code {

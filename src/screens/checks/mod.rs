@@ -4,21 +4,18 @@
 mod commands;
 mod view;
 
-use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::choice::Cursor;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, KeyContext, Scope};
 use crate::session::Notice;
-use crate::ui::kept::Kept;
+use crate::ui::list::{List, Row};
 use crate::ui::reading_pane::ReadingPane;
 use crate::ui::table::widest;
-use crate::workbook::{CheckReport, CheckSeverity, Finding, Subject};
+use crate::workbook::{CheckReport, CheckSeverity, Finding, Query, Subject};
 
 /// Which findings are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,139 +55,102 @@ impl Show {
     }
 }
 
-/// A line of the list.
-#[derive(Debug, Clone, PartialEq)]
-enum Row {
-    Heading(String),
-    /// Position in the findings.
-    Finding(usize),
-}
-
 /// What a finding is told by from one report to the next.
 type Key = (&'static str, Subject, String);
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq)]
+enum Entry {
+    Heading(String),
+    /// Its position in the findings, its number among those listed, and what it is told by.
+    Finding(usize, usize, Key),
+}
+
+impl Row for Entry {
+    type Key = Key;
+
+    fn key(&self) -> Option<Key> {
+        match self {
+            Entry::Finding(.., key) => Some(key.clone()),
+            Entry::Heading(_) => None,
+        }
+    }
+}
 
 /// The screen. What it shows is in the session; it knows where one is in it.
 #[derive(Default)]
 pub struct Checks {
     show: Show,
-    cursor: Cursor,
-    /// The finding under the cursor, so that the cursor stays with it.
-    at: Option<Key>,
-    pane: ReadingPane,
-    reading: bool,
-    listing: Kept<(usize, Show), Listing>,
-}
-
-fn key(finding: &Finding) -> Key {
-    let (code, subject, field) = finding.key();
-    (code, subject, field.to_owned())
-}
-
-/// The lines of the list, and where each finding stands in them: worked out once for a report and
-/// what is shown of it.
-struct Listing {
-    rows: Vec<Row>,
-    /// The line of a finding, and its number among those listed.
-    places: HashMap<Key, (usize, usize)>,
+    /// The report that is listed, and what of it.
+    listed: Option<(Arc<CheckReport>, Show)>,
+    list: List<Entry>,
+    /// How many findings are listed, and all in words.
     shown: usize,
     summary: String,
     /// Columns of the widest reference and of the longest message.
     reference: u16,
     message: u16,
-    /// Held, so that no other report can come to lie where it lies.
-    _report: Arc<CheckReport>,
+    pane: ReadingPane,
+    reading: bool,
 }
 
-impl Listing {
-    fn of(report: &Arc<CheckReport>, show: Show) -> Self {
-        let (mut rows, mut places) = (Vec::new(), HashMap::new());
-        let mut group = None;
+impl Checks {
+    /// The lines of what is shown of a report.
+    fn entries(report: &CheckReport, show: Show) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        let (mut group, mut number) = (None, 0);
         for (at, finding) in report.findings.iter().enumerate().filter(|(_, one)| show.passes(one)) {
             let here = (finding.is_open(), finding.severity);
             // Accepted ones are one group, whatever they were.
             if group.is_none_or(|(open, severity)| open != here.0 || (open && severity != here.1)) {
                 group = Some(here);
-                rows.push(Row::Heading(match here {
+                entries.push(Entry::Heading(match here {
                     (true, CheckSeverity::Error) => format!("Errors ({})", report.open(here.1)),
                     (true, CheckSeverity::Warning) => format!("Warnings ({})", report.open(here.1)),
                     (true, CheckSeverity::Note) => format!("Notes ({})", report.open(here.1)),
                     (false, _) => format!("Accepted ({})", report.accepted()),
                 }));
             }
-            let number = places.len() + 1;
-            places.entry(key(finding)).or_insert((rows.len(), number));
-            rows.push(Row::Finding(at));
+            number += 1;
+            let (code, subject, field) = finding.key();
+            entries.push(Entry::Finding(at, number, (code, subject, field.to_owned())));
         }
-        let shown = rows.iter().filter(|row| matches!(row, Row::Finding(_))).count();
-        Self {
-            shown,
-            rows,
-            places,
-            summary: report.summary(),
-            reference: widest(report.findings.iter().map(|finding| finding.reference.as_str())),
-            message: widest(report.findings.iter().map(|finding| finding.message.as_str())),
-            _report: Arc::clone(report),
+        entries
+    }
+
+    /// Lists the report of the session, if that is another than the one listed.
+    fn follow(&mut self, context: &Context) {
+        let Some(report) = &context.session.checks else {
+            self.listed = None;
+            return;
+        };
+        if self.listed.as_ref().is_some_and(|(held, show)| Arc::ptr_eq(held, report) && *show == self.show) {
+            return;
+        }
+        let before = self.current().map(Finding::key).map(|(code, subject, _)| (code, subject));
+        let entries = Self::entries(report, self.show);
+        self.shown = entries.iter().filter(|entry| matches!(entry, Entry::Finding(..))).count();
+        self.summary = report.summary();
+        self.reference = widest(report.findings.iter().map(|finding| finding.reference.as_str()));
+        self.message = widest(report.findings.iter().map(|finding| finding.message.as_str()));
+        self.list.hold(entries);
+        self.listed = Some((Arc::clone(report), self.show));
+        if self.current().map(Finding::key).map(|(code, subject, _)| (code, subject)) != before {
+            self.pane.restart();
         }
     }
 
-    /// The finding on a line.
-    fn finding<'a>(&self, report: &'a CheckReport, row: usize) -> Option<&'a Finding> {
-        match self.rows.get(row)? {
-            Row::Finding(at) => report.findings.get(*at),
-            Row::Heading(_) => None,
-        }
-    }
-
-    /// Whether the cursor may stand on a line.
-    fn can(&self, row: usize) -> bool {
-        matches!(self.rows.get(row), Some(Row::Finding(_)))
-    }
-}
-
-impl Checks {
-    /// The lines of the list.
-    fn listing(&self, report: &Arc<CheckReport>) -> Rc<Listing> {
-        let report_at = Arc::as_ptr(report) as usize;
-        self.listing.get((report_at, self.show), || Listing::of(report, self.show))
-    }
-
-    /// Where the cursor is in the lines: with its finding, or as near as can be where it is gone.
-    fn place(&self, listing: &Listing) -> usize {
-        let found = self.at.as_ref().and_then(|at| listing.places.get(at)).map(|(row, _)| *row);
-        let mut cursor = self.cursor.clone();
-        cursor.go(found.unwrap_or(self.cursor.at()), listing.rows.len(), |at| listing.can(at));
-        cursor.at()
-    }
-
-    /// Keeps the cursor in its place, whatever comes to stand there: what is accepted goes to the
-    /// foot of the list, and the next is to be looked at.
-    fn stay_here(&mut self, report: &Arc<CheckReport>) {
-        let listing = self.listing(report);
-        let here = self.place(&listing);
-        self.cursor.go(here, listing.rows.len(), |at| listing.can(at));
-        self.at = None;
+    /// The report that is listed.
+    fn report(&self) -> Option<&Arc<CheckReport>> {
+        self.listed.as_ref().map(|(report, _)| report)
     }
 
     /// The finding under the cursor.
-    fn current<'a>(&self, report: &'a Arc<CheckReport>) -> Option<&'a Finding> {
-        let listing = self.listing(report);
-        listing.finding(report, self.place(&listing))
-    }
-
-    /// Does a moving command; true if it was one.
-    fn moved(&mut self, by: impl FnOnce(&mut Cursor, &Listing) -> bool, report: &Arc<CheckReport>) -> bool {
-        let listing = self.listing(report);
-        let here = self.place(&listing);
-        self.cursor.go(here, listing.rows.len(), |at| listing.can(at));
-        if !by(&mut self.cursor, &listing) {
-            return false;
+    fn current(&self) -> Option<&Finding> {
+        match self.list.current()? {
+            Entry::Finding(at, ..) => self.report()?.findings.get(*at),
+            Entry::Heading(_) => None,
         }
-        let after = listing.finding(report, self.cursor.at()).map(key);
-        if after != self.at {
-            self.pane.restart();
-        }
-        self.at = after;
-        true
     }
 }
 
@@ -203,27 +163,31 @@ impl Screen for Checks {
         "Checks".to_owned()
     }
 
-    fn facts(&self, context: &Context, facts: &mut KeyContext) {
-        let report = context.session.checks.as_ref();
-        facts.row = report.is_some_and(|report| self.current(report).is_some());
+    fn facts(&self, _context: &Context, facts: &mut KeyContext) {
+        facts.row = self.current().is_some();
+    }
+
+    fn queries(&mut self, context: &Context) -> Vec<Query> {
+        self.follow(context);
+        Vec::new()
+    }
+
+    fn pending_queries(&mut self, context: &Context) -> Vec<Query> {
+        self.follow(context);
+        Vec::new()
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
-        let report = context.session.checks.clone();
-        let Some(report) = &report else {
-            return match command {
-                Command::CheckAgain => Some(vec![Effect::Check]),
-                _ => None,
-            };
-        };
-        if self.reading && self.pane.update(command, self.text_of(report, context)) {
+        self.follow(context);
+        if self.listed.is_none() && command != Command::CheckAgain {
+            return None;
+        }
+        if self.reading && self.pane.update(command, self.text_of(context)) {
             return Some(Vec::new());
         }
-        let height = self.list_area(context, context.area).height;
-        let moves = |cursor: &mut Cursor, listing: &Listing| {
-            cursor.update(command, height, listing.rows.len(), |at| listing.can(at))
-        };
-        if self.moved(moves, report) {
+        let height = self.list_area(context.area).height;
+        if self.list.update(command, height) {
+            self.pane.restart();
             return Some(Vec::new());
         }
         match command {
@@ -238,10 +202,12 @@ impl Screen for Checks {
             Command::SwitchView => {
                 let at = Show::ALL.iter().position(|show| *show == self.show).unwrap_or(0);
                 self.show = Show::ALL[(at + 1) % Show::ALL.len()];
+                self.follow(context);
                 Some(vec![Effect::Say(Notice::info(format!("Shown: {}.", self.show.name())))])
             }
+            Command::CheckAgain if self.listed.is_none() => Some(vec![Effect::Check]),
             Command::CheckAgain => Some(vec![Effect::Check, Effect::Say(Notice::info("Checking again."))]),
-            other => self.run_command(other, report, context),
+            other => self.run_command(other, context),
         }
     }
 
@@ -250,37 +216,16 @@ impl Screen for Checks {
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
-        let report = context.session.checks.clone();
-        let Some(report) = &report else { return Vec::new() };
-        let list = self.list_area(context, context.area);
-        match mouse.kind {
-            MouseKind::ScrollUp | MouseKind::ScrollDown => {
-                let by = if mouse.kind == MouseKind::ScrollUp { -1 } else { 1 };
-                self.moved(
-                    |cursor, listing| {
-                        cursor.step(by, listing.rows.len(), |at| listing.can(at));
-                        true
-                    },
-                    report,
-                );
-            }
-            MouseKind::Click | MouseKind::DoubleClick => {
-                let hit = self.moved(
-                    |cursor, listing| {
-                        let row = cursor.row_at(mouse.at, list, listing.rows.len());
-                        let Some(at) = row.filter(|at| listing.can(*at)) else { return false };
-                        cursor.go(at, listing.rows.len(), |at| listing.can(at));
-                        true
-                    },
-                    report,
-                );
-                if hit && mouse.kind == MouseKind::DoubleClick {
-                    return self.run_command(Command::Open, report, context).unwrap_or_default();
-                }
-            }
-            MouseKind::Drag => {}
+        self.follow(context);
+        let before = self.list.selected();
+        let clicked = self.list.mouse(mouse, self.list_area(context.area));
+        if self.list.selected() != before {
+            self.pane.restart();
         }
-        Vec::new()
+        match clicked {
+            Some(MouseKind::DoubleClick) => self.run_command(Command::Open, context).unwrap_or_default(),
+            _ => Vec::new(),
+        }
     }
 
     fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -1,11 +1,9 @@
 //! Drawing the findings and the one under the cursor.
 
-use std::sync::Arc;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Checks, Listing, Row, key};
+use super::{Checks, Entry, Show};
 use crate::checks::find;
 use crate::screens::Context;
 use crate::screens::choice::mark;
@@ -27,37 +25,30 @@ const MARKS: u16 = 4;
 const BORDER: u16 = 4;
 
 impl Checks {
-    fn areas(&self, context: &Context, area: Rect) -> (Rect, Rect) {
+    fn areas(&self, area: Rect) -> (Rect, Rect) {
         if area.width >= BESIDE {
-            let listing = context.session.checks.as_ref().map(|report| self.listing(report));
             let needed =
-                listing.map_or(0, |listing| MARKS + listing.reference.min(REFERENCE) + 1 + listing.message);
+                self.report().map_or(0, |_| MARKS + self.reference.min(REFERENCE) + 1 + self.message);
             return beside(area, needed.saturating_add(BORDER));
         }
         take_top(area, (area.height / 2).max(6))
     }
 
     /// Where the rows of the list are.
-    pub(super) fn list_area(&self, context: &Context, area: Rect) -> Rect {
-        Pane::default().inside(self.areas(context, area).0)
+    pub(super) fn list_area(&self, area: Rect) -> Rect {
+        Pane::default().inside(self.areas(area).0)
     }
 
     /// The text about the finding under the cursor.
-    pub(super) fn text_of(
-        &self,
-        report: &Arc<CheckReport>,
-        context: &Context,
-    ) -> Text<impl FnOnce() -> usize> {
-        let inside = Pane::default().inside(self.areas(context, context.area).1);
-        let lines =
-            move || self.current(report).map_or(0, |finding| detail(finding, context, inside.width).len());
-        (inside, lines)
+    pub(super) fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
+        let inside = Pane::default().inside(self.areas(context.area).1);
+        (inside, move || self.current().map_or(0, |finding| detail(finding, context, inside.width).len()))
     }
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let (list, below) = self.areas(context, area);
+        let (list, below) = self.areas(area);
         let theme = context.theme;
-        let Some(report) = context.session.checks.as_ref() else {
+        let Some(report) = self.report() else {
             let inside = Pane { title: "Checks", note: "", focused: true }.draw(theme, area, buffer);
             let text =
                 "Looking at every figure and every word of the period. In a very large workbook r begins it.";
@@ -66,36 +57,32 @@ impl Checks {
             }
             return Some(inside.as_position());
         };
-        let listing = self.listing(report);
-        let at = self.place(&listing);
-        let cursor = self.draw_list(report, &listing, at, theme, list, buffer);
-        let finding = listing.finding(report, at);
-        let there = self.draw_detail(finding, context, below, buffer);
+        let cursor = self.draw_list(report, theme, list, buffer);
+        let there = self.draw_detail(context, below, buffer);
         if self.reading { Some(there) } else { cursor }
     }
 
     fn draw_list(
         &self,
         report: &CheckReport,
-        listing: &Listing,
-        at: usize,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let title = format!("Checks: {}", listing.summary);
-        let (rows, shown) = (&listing.rows, listing.shown);
-        let here = listing.finding(report, at).and_then(|finding| listing.places.get(&key(finding)));
-        let position = here.map_or(1, |(_, number)| *number);
-        let note = match (shown, self.show) {
+        let title = format!("Checks: {}", self.summary);
+        let position = match self.list.current() {
+            Some(Entry::Finding(_, number, _)) => *number,
+            _ => 1,
+        };
+        let note = match (self.shown, self.show) {
             (0, _) => String::new(),
-            (_, super::Show::All) => format!("{position} of {shown}"),
-            (_, show) => format!("{}: {position} of {shown}", show.name()),
+            (shown, Show::All) => format!("{position} of {shown}"),
+            (shown, show) => format!("{}: {position} of {shown}", show.name()),
         };
         let inside = Pane { title: &title, note: &note, focused: !self.reading }.draw(theme, area, buffer);
-        if rows.is_empty() {
+        if self.list.total() == 0 {
             let text = match self.show {
-                super::Show::All => {
+                Show::All => {
                     "Nothing found: every figure agrees with what it is worked out from, and nothing is missing."
                 }
                 _ => "None of these. v shows others.",
@@ -105,36 +92,22 @@ impl Checks {
             }
             return Some(inside.as_position());
         }
-        let can = |row: usize| listing.can(row);
-        let mut placed = self.cursor.clone();
-        placed.go(at, rows.len(), can);
-        let top = placed.top(inside.height, rows.len(), can);
         // The sentence is what is read: a long name gives way to it, and stands whole in the pane.
-        let reference = listing.reference.min(REFERENCE).min(inside.width / 5);
-        let mut cursor = None;
-        for (y, index) in (inside.y..inside.bottom()).zip(top..rows.len()) {
-            let here = Rect { y, height: 1, ..inside };
-            match &rows[index] {
-                Row::Heading(text) => line(text, theme.style(Role::Title), here, buffer),
-                Row::Finding(place) => {
-                    let Some(finding) = report.findings.get(*place) else { continue };
-                    if index == at {
-                        cursor = Some(here.as_position());
-                    }
-                    draw_row(finding, reference, index == at, !self.reading, theme, here, buffer);
+        let reference = self.reference.min(REFERENCE).min(inside.width / 5);
+        let cursor = self.list.draw(inside, |entry, here, selected| match entry {
+            Some(Entry::Heading(text)) => line(text, theme.style(Role::Title), here, buffer),
+            Some(Entry::Finding(at, ..)) => {
+                if let Some(finding) = report.findings.get(*at) {
+                    draw_row(finding, reference, selected, !self.reading, theme, here, buffer);
                 }
             }
-        }
-        cursor
+            None => {}
+        });
+        cursor.map(Rect::as_position)
     }
 
-    fn draw_detail(
-        &self,
-        finding: Option<&Finding>,
-        context: &Context,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Position {
+    fn draw_detail(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Position {
+        let finding = self.current();
         let title = finding.map_or_else(String::new, |finding| finding.reference.clone());
         let note = if finding.is_some() { "Enter goes there" } else { "" };
         let pane = Pane { title: &title, note, focused: self.reading };

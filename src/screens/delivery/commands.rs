@@ -3,7 +3,7 @@
 use crate::domain::dates::short_date;
 use crate::input::Command;
 use crate::screens::choice::Choice;
-use crate::screens::delivery::{Delivery, Part, pick};
+use crate::screens::delivery::{Delivery, pick};
 use crate::screens::question::Question;
 use crate::screens::writing::{Standing, Writing};
 use crate::screens::{Answer, Context, Effect, Screen, dialogs, forms};
@@ -62,7 +62,7 @@ impl Delivery {
             Command::EditOther => {
                 self.with_detail(|detail| open(forms::edit_commitment(&detail.commitment, context)))
             }
-            Command::Edit => match self.current_milestone().filter(|_| self.part == Part::One) {
+            Command::Edit => match self.current_milestone().filter(|_| self.rows.reading) {
                 Some(milestone) => {
                     self.with_detail(|detail| open(forms::milestone(detail, Some(milestone), context)))
                 }
@@ -76,7 +76,7 @@ impl Delivery {
                 open(dialogs::add_action_about(&detail.commitment.reference, about, context))
             }),
             Command::Add => self.with_detail(|detail| open(forms::milestone(detail, None, context))),
-            Command::Finish if self.part == Part::One => self.with_detail(|detail| {
+            Command::Finish if self.rows.reading => self.with_detail(|detail| {
                 let Some(milestone) = self.current_milestone() else {
                     return vec![Effect::Say(Notice::info("There is no milestone here: a adds one."))];
                 };
@@ -88,7 +88,7 @@ impl Delivery {
                 let period = (!closed).then_some(context.session.period.as_str());
                 apply(close_commitment(&detail.commitment, period))
             }),
-            Command::Remove if self.part == Part::One => Some(match self.current_milestone() {
+            Command::Remove if self.rows.reading => Some(match self.current_milestone() {
                 Some(milestone) => open(Box::new(Question::new(
                     REMOVE_MILESTONE,
                     "Delete this milestone?",
@@ -136,10 +136,10 @@ impl Delivery {
 
     /// The marked rows in the order of the plans, or the one under the cursor.
     fn chosen(&self) -> Vec<Id> {
-        if self.marks.is_empty() {
+        if self.rows.marks.is_empty() {
             return self.current().map(|row| row.id).into_iter().collect();
         }
-        self.all.iter().map(|row| row.id).filter(|id| self.marks.contains(id)).collect()
+        self.all.iter().map(|row| row.id).filter(|id| self.rows.marks.contains_key(id)).collect()
     }
 
     /// Shows what a change to many would do, to each, before it does it.

@@ -5,20 +5,19 @@ mod one;
 mod pick;
 mod view;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
+use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::new_row::NewRow;
-use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use super::list_detail::ListDetail;
+use super::new_row::{NewRow, unfiltered_for_new};
+use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, first_of};
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
-use crate::ui::find::Find;
 use crate::ui::kept::Kept;
-use crate::ui::reading_pane::ReadingPane;
-use crate::ui::table::Column;
-use crate::ui::windowed_list::WindowedList;
+use crate::ui::list::Row;
 use crate::workbook::steps::delivery::ManyCommitments;
 use crate::workbook::{
     CommitmentDetail, CommitmentRow, Data, Id, List, Milestone, PlanTally, Printed, Query, Table,
@@ -26,12 +25,12 @@ use crate::workbook::{
 };
 use pick::{Order, Pick};
 
-/// Which part has the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Part {
-    #[default]
-    List,
-    One,
+impl Row for CommitmentRow {
+    type Key = Id;
+
+    fn key(&self) -> Option<Id> {
+        Some(self.id)
+    }
 }
 
 /// The screen.
@@ -39,32 +38,23 @@ enum Part {
 pub struct Delivery {
     /// Every commitment of the period, by plan.
     all: Vec<CommitmentRow>,
-    /// Counts by plan of all of them, and the columns as all of them need them.
+    /// Counts by plan of all of them.
     tallies: Vec<PlanTally>,
-    columns: Vec<Column>,
     printed: Vec<Printed>,
-    /// What the source prints otherwise about a plan, as the lines of a width.
-    printed_notes: Kept<(Option<usize>, u16), Vec<String>>,
-    /// Those listed.
-    roll: WindowedList<CommitmentRow>,
+    /// What the source prints otherwise about each plan, as the lines of a width.
+    printed_notes: Kept<u16, Vec<Rc<Vec<String>>>>,
+    /// Those listed, with the columns as all of them need them.
+    rows: ListDetail<CommitmentRow>,
     picks: Vec<Pick>,
     /// What the filter choice offers, in its order.
     offers: Vec<Option<Pick>>,
     order: Order,
-    find: Find,
-    marks: BTreeSet<Id>,
     detail: Option<Box<CommitmentDetail>>,
     /// Commitment and period the detail was last asked for.
     asked: Option<(Id, String)>,
-    /// Put the cursor on this one when the list comes.
-    around: Option<Id>,
-    new: NewRow,
     /// The milestone that was just made.
     new_milestone: NewRow,
-    part: Part,
-    zoom: bool,
     milestone: usize,
-    pane: ReadingPane,
     /// A change to many on its way: what to set, and once they have come, on what.
     many: Option<ManyCommitments>,
     touched: Vec<CommitmentDetail>,
@@ -72,7 +62,7 @@ pub struct Delivery {
 
 impl Delivery {
     fn current(&self) -> Option<&CommitmentRow> {
-        self.roll.current()
+        self.rows.current()
     }
 
     /// The detail, when it is the current row's.
@@ -86,30 +76,25 @@ impl Delivery {
     }
 
     fn is_filtered(&self) -> bool {
-        !self.picks.is_empty() || !self.find.text().is_empty()
+        !self.picks.is_empty() || !self.rows.find.text().is_empty()
     }
 
     fn clear_filter(&mut self) {
         self.picks.clear();
-        self.find.clear();
+        self.rows.find.clear();
     }
 
-    /// Lists what passes the filter, with the cursor where it was.
-    fn list(&mut self, context: &Context) {
-        let around = self.around.take().or_else(|| self.current().map(|row| row.id));
+    /// Lists what passes the filter; true where it hides what was just made.
+    fn list(&mut self, context: &Context) -> bool {
+        self.rows.stale = false;
         let today = context.session.judged_on();
         let words: Vec<String> =
-            self.find.text().to_lowercase().split_whitespace().map(str::to_owned).collect();
+            self.rows.find.text().to_lowercase().split_whitespace().map(str::to_owned).collect();
         let mut rows: Vec<CommitmentRow> =
             self.all.iter().filter(|row| pick::passes(&self.picks, &words, row, today)).cloned().collect();
         self.order.sort(&mut rows);
         let (total, unfiltered) = (rows.len() as u64, self.all.len() as u64);
-        self.roll.window();
-        self.roll.receive(List { start: 0, rows, total, unfiltered });
-        if let Some(id) = around {
-            self.roll.select_where(|row| row.id == id);
-        }
-        self.roll.follow(self.list_height(context.area));
+        self.rows.list.receive(List { start: 0, rows, total, unfiltered }, self.is_filtered())
     }
 
     /// Asks for the commitment under the cursor, unless it has been asked for.
@@ -122,19 +107,19 @@ impl Delivery {
         asked.map(|(id, period)| Query::CommitmentDetail { id, period })
     }
 
-    fn show(&mut self, part: Part) {
-        self.part = part;
+    /// Goes into the pane, or back to the list.
+    fn read(&mut self, reading: bool) {
+        self.rows.read(reading);
         self.milestone = 0;
-        self.pane.restart();
     }
 }
 
 impl Screen for Delivery {
     fn scope(&self) -> Scope {
-        match (self.find.is_typing(), self.part) {
+        match (self.rows.find.is_typing(), self.rows.reading) {
             (true, _) => Scope::FilterLine,
-            (false, Part::One) => Scope::Commitment,
-            (false, Part::List) => Scope::Delivery,
+            (false, true) => Scope::Commitment,
+            (false, false) => Scope::Delivery,
         }
     }
 
@@ -143,7 +128,7 @@ impl Screen for Delivery {
     }
 
     fn typing(&self) -> bool {
-        self.find.is_typing()
+        self.rows.find.is_typing()
     }
 
     fn facts(&self, _context: &Context, facts: &mut KeyContext) {
@@ -170,27 +155,23 @@ impl Screen for Delivery {
                 self.printed_notes.forget();
                 let rated = self.all.iter().map(|row| (row.plan.as_str(), row.scale, row.rating));
                 self.tallies = tally_commitments(rated);
-                self.columns = view::measured(&self.all, context);
+                self.rows.columns = view::measured(&self.all, self.tallies.len() > 1, context);
                 let there: HashSet<Id> = self.all.iter().map(|row| row.id).collect();
-                self.marks.retain(|id| there.contains(id));
-                let sought = self.around;
-                self.list(context);
-                let found = self.current().map(|row| row.id) == sought;
-                let hidden = sought.filter(|id| self.new.is_hidden(*id, found) && self.is_filtered());
-                if hidden.is_some() {
+                self.rows.marks.retain(|id, _| there.contains(id));
+                let hidden = self.list(context);
+                if hidden {
                     self.clear_filter();
-                    self.around = hidden;
                     self.list(context);
                 }
                 if self.current().is_none() {
-                    self.show(Part::List);
+                    self.read(false);
                 }
-                let word = hidden.map(|_| NewRow::unfiltered());
+                let word = hidden.then(unfiltered_for_new);
                 return word.into_iter().chain(self.wanted_detail(context).map(Effect::Ask)).collect();
             }
             Data::CommitmentDetail { id, detail } if self.current().is_some_and(|row| row.id == id) => {
                 if self.detail.as_ref().is_none_or(|old| old.commitment.id != id) {
-                    self.pane.restart();
+                    self.rows.pane.restart();
                     self.milestone = 0;
                 }
                 self.detail = detail;
@@ -199,7 +180,7 @@ impl Screen for Delivery {
                 let new = |one: &Milestone| self.new_milestone.is(one.id);
                 if let Some(at) = self.current_detail().and_then(|one| one.milestones.iter().position(new)) {
                     (self.milestone, self.new_milestone) = (at, NewRow::default());
-                    self.part = Part::One;
+                    self.rows.reading = true;
                 }
             }
             Data::Commitments(details) => return self.propose(details),
@@ -209,93 +190,46 @@ impl Screen for Delivery {
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
-        let height = self.list_height(context.area);
-        if self.find.is_typing() {
-            if let Some(changed) = self.find.update(command) {
-                if changed {
-                    self.list(context);
-                }
-                return Some(Vec::new());
-            }
-            return self.roll.update(command, height).then(Vec::new);
-        }
-        if self.part == Part::One && self.moved_in_one(command, context) {
+        if self.rows.reading && self.moved_in_one(command, context) {
             return Some(Vec::new());
         }
-        if self.part == Part::List && self.roll.update(command, height) {
-            return Some(Vec::new());
+        let before = (self.rows.reading, self.rows.list.selected());
+        let effects = self.rows.update(command, self.list_height(context.area));
+        if before != (self.rows.reading, self.rows.list.selected()) {
+            self.milestone = 0;
+        }
+        if self.rows.stale {
+            self.list(context);
+        }
+        if effects.is_some() {
+            return effects;
         }
         match command {
-            Command::Back if self.part == Part::One => {
-                self.show(Part::List);
-                Some(Vec::new())
-            }
-            Command::Back if self.zoom => {
-                self.zoom = false;
-                Some(Vec::new())
-            }
-            Command::Back if !self.marks.is_empty() => {
-                self.marks.clear();
-                Some(vec![Effect::Say(Notice::info("Marks cleared."))])
-            }
             Command::Back | Command::ClearFilter if self.is_filtered() => {
                 self.clear_filter();
                 self.list(context);
                 Some(vec![Effect::Say(Notice::info("Every commitment."))])
-            }
-            Command::Open | Command::NextPane | Command::PreviousPane => {
-                if self.current().is_some() {
-                    self.show(if self.part == Part::List { Part::One } else { Part::List });
-                }
-                Some(Vec::new())
-            }
-            Command::Zoom => {
-                self.zoom = !self.zoom;
-                Some(Vec::new())
-            }
-            // While one is read, the next is a key away.
-            Command::Left | Command::Right if self.part == Part::One => {
-                self.roll.step(if command == Command::Left { -1 } else { 1 });
-                self.roll.follow(height);
-                self.show(Part::One);
-                Some(Vec::new())
-            }
-            Command::Filter => {
-                self.show(Part::List);
-                self.find.begin();
-                Some(Vec::new())
             }
             Command::Sort => {
                 self.order = self.order.next();
                 self.list(context);
                 Some(vec![Effect::Say(Notice::info(self.order.words()))])
             }
-            Command::Mark => {
-                if let Some(id) = self.current().map(|row| row.id) {
-                    if !self.marks.remove(&id) {
-                        self.marks.insert(id);
-                    }
-                    self.roll.step(1);
-                    self.roll.follow(height);
-                }
-                Some(vec![Effect::Say(Notice::info(format!(
-                    "{} marked. M changes them, Esc clears the marks.",
-                    self.marks.len()
-                )))])
-            }
             other => self.run_command(other, context),
         }
     }
 
     fn text(&mut self, key: Key, context: &Context) -> Vec<Effect> {
-        if self.find.key(key) {
+        self.rows.key(key);
+        if self.rows.stale {
             self.list(context);
         }
         Vec::new()
     }
 
     fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
-        if self.find.paste(text) {
+        self.rows.paste(text);
+        if self.rows.stale {
             self.list(context);
         }
         Vec::new()
@@ -308,47 +242,42 @@ impl Screen for Delivery {
     fn outcome(&mut self, outcome: Outcome, _context: &Context) -> Vec<Effect> {
         // What was changed together is let go together.
         if matches!(outcome, Outcome::Applied { .. }) && !std::mem::take(&mut self.touched).is_empty() {
-            self.marks.clear();
+            self.rows.marks.clear();
         }
         Vec::new()
     }
 
     fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
-        self.around = self.new.note(rows, Table::Commitment).or(self.around);
+        if let Some(id) = first_of(rows, Table::Commitment) {
+            self.rows.list.added(id);
+        }
         self.new_milestone.note(rows, Table::Milestone);
         Vec::new()
     }
 
     fn visit(&mut self, place: &Place, context: &Context) -> Vec<Effect> {
-        self.find.close();
+        self.rows.find.close();
         if let Place::Commitment(id) = place {
             self.picks.clear();
-            self.find.clear();
-            self.around = Some(*id);
+            self.rows.find.clear();
             if !self.all.is_empty() {
                 self.list(context);
-                self.around = Some(*id);
             }
-            self.show(Part::One);
+            self.rows.list.seek(*id);
+            self.read(true);
         }
         Vec::new()
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let rows = self.list_rows(context.area);
-        let in_list = rows.contains(mouse.at) && (self.part == Part::List || !self.covers_list(context.area));
-        match mouse.kind {
-            MouseKind::ScrollUp if in_list => self.roll.step(-3),
-            MouseKind::ScrollDown if in_list => self.roll.step(3),
-            MouseKind::ScrollUp => drop(self.pane.scroll(-3, self.text_of(context))),
-            MouseKind::ScrollDown => drop(self.pane.scroll(3, self.text_of(context))),
-            MouseKind::Click | MouseKind::DoubleClick if in_list => {
-                self.roll.go(self.roll.top_for(rows.height) + u64::from(mouse.at.y - rows.y));
-                self.show(if mouse.kind == MouseKind::DoubleClick { Part::One } else { Part::List });
+        if rows.contains(mouse.at) && (!self.rows.reading || !self.covers_list(context.area)) {
+            if let Some(kind) = self.rows.mouse(mouse, rows) {
+                self.read(kind == MouseKind::DoubleClick);
             }
-            _ => {}
+        } else if let Some(by) = mouse.kind.wheel() {
+            self.rows.pane.scroll(by, self.text_of(context));
         }
-        self.roll.follow(rows.height);
         Vec::new()
     }
 

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::Delivery;
 use super::view::{moved, moved_role};
-use super::{Delivery, Part};
 use crate::domain::commitment::needs_path;
 use crate::domain::dates::short_date;
 use crate::input::Command;
@@ -19,7 +19,7 @@ use crate::workbook::CommitmentDetail;
 impl Delivery {
     pub(super) fn draw_detail(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Position {
         let theme = context.theme;
-        let focused = self.part == Part::One;
+        let focused = self.rows.reading;
         let at = Position::new(area.x + 2, area.y + 1);
         let Some(detail) = self.current_detail() else {
             Pane { title: "", note: "", focused }.draw(theme, area, buffer);
@@ -29,8 +29,8 @@ impl Delivery {
         let pane = Pane { title: &title, note: "", focused };
         let inside = pane.inside(area);
         let (lines, milestone) = self.lines(detail, context, inside.width);
-        self.pane.draw(pane, &lines, theme, area, buffer);
-        let first = self.pane.first(lines.len(), inside, focused);
+        self.rows.pane.draw(pane, &lines, theme, area, buffer);
+        let first = self.rows.pane.first(lines.len(), inside, focused);
         match milestone.and_then(|row| row.checked_sub(first)) {
             Some(row) if row < usize::from(inside.height) => Position::new(inside.x, inside.y + row as u16),
             _ => at,
@@ -153,7 +153,7 @@ impl Delivery {
         }
         let mut at = None;
         for (index, milestone) in detail.milestones.iter().enumerate() {
-            let here = self.part == Part::One && index == self.milestone;
+            let here = self.rows.reading && index == self.milestone;
             let sign = if milestone.done_on.is_some() {
                 theme.glyph(Glyph::Tick)
             } else {
@@ -200,11 +200,11 @@ impl Delivery {
             // It stays on screen.
             let lines = self.current_detail().map(|detail| self.lines(detail, context, inside.width));
             if let Some((_, Some(line))) = lines {
-                self.pane.show(line, inside);
+                self.rows.pane.show(line, inside);
             }
             return true;
         }
-        let moved = self.pane.scroll(by, self.text_of(context));
+        let moved = self.rows.pane.scroll(by, self.text_of(context));
         if !by_one && (!moved || matches!(command, Command::First | Command::Last)) {
             self.milestone = if by < 0 { 0 } else { last };
         }

@@ -5,13 +5,13 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::Delivery;
 use super::pick::{is_late, lacks_path};
-use super::{Delivery, Part};
 use crate::domain::commitment::{Movement, share};
 use crate::domain::dates::short_date;
 use crate::screens::Context;
-use crate::ui::frame::{Pane, bar, empty, line, take_left, take_top, wrapped};
-use crate::ui::table::{Cell, Column, Slot, Table, beside, fitted, layout, needed};
+use crate::ui::frame::{Pane, bar, line, take_left, take_top, wrapped};
+use crate::ui::table::{Cell, Column, beside, fitted, needed};
 use crate::ui::theme::{Glyph, Role, Theme};
 use crate::workbook::{CommitmentRow, PlanTally, printed_notes};
 
@@ -22,14 +22,12 @@ const COLUMNS: &[Column] = &[
     Column::words("RAG", 4, 0, 0),
     Column::words("Ref", 16, 0, 0),
     Column::words("Commitment", 24, 6, 0),
-    Column::words("Plan", 12, 2, 6),
+    Column { if_any: true, ..Column::words("Plan", 12, 2, 6) },
     Column::words("Owner", 14, 2, 3),
     Column::words("Due", 13, 0, 2),
     Column::words("Moved", 10, 0, 1),
     Column::words("Steps", 5, 0, 5),
 ];
-/// The column of the plan.
-const PLAN: usize = 3;
 
 /// `↓ worse`.
 pub(super) fn moved(movement: Movement, theme: &Theme) -> String {
@@ -50,7 +48,8 @@ pub(super) fn moved_role(movement: Movement) -> Role {
     }
 }
 
-fn cells<'a>(row: &'a CommitmentRow, context: &Context) -> Vec<Cell<'a>> {
+/// One plan needs no column of its own: its name is the title of the counts.
+fn cells<'a>(row: &'a CommitmentRow, with_plan: bool, context: &Context) -> Vec<Cell<'a>> {
     let theme = context.theme;
     let chip = match row.rating {
         Some(rating) => Cell::new(theme.letters(rating)).chip(theme.chip(rating)),
@@ -89,7 +88,7 @@ fn cells<'a>(row: &'a CommitmentRow, context: &Context) -> Vec<Cell<'a>> {
         chip,
         Cell::new(row.reference.as_str()),
         description,
-        Cell::new(row.plan.as_str()),
+        Cell::new(if with_plan { row.plan.as_str() } else { "" }),
         owner,
         due,
         Cell::new(movement).style(theme.style(moved_role(row.movement))),
@@ -98,8 +97,8 @@ fn cells<'a>(row: &'a CommitmentRow, context: &Context) -> Vec<Cell<'a>> {
 }
 
 /// The columns as all the commitments of the period need them.
-pub(super) fn measured(all: &[CommitmentRow], context: &Context) -> Vec<Column> {
-    fitted(COLUMNS, all.iter().map(|row| cells(row, context)))
+pub(super) fn measured(all: &[CommitmentRow], with_plan: bool, context: &Context) -> Vec<Column> {
+    fitted(COLUMNS, all.iter().map(|row| cells(row, with_plan, context)))
 }
 
 pub(super) struct Areas {
@@ -111,14 +110,14 @@ pub(super) struct Areas {
 impl Delivery {
     pub(super) fn areas(&self, area: Rect) -> Areas {
         let none = Rect { width: 0, height: 0, ..area };
-        if self.part == Part::One && (area.width < BESIDE || self.zoom) {
+        if self.rows.reading && (area.width < BESIDE || self.rows.zoom) {
             return Areas { list: none, status: none, detail: area };
         }
-        if self.zoom || self.all.is_empty() {
+        if self.rows.zoom || self.all.is_empty() {
             return Areas { list: area, status: none, detail: none };
         }
         if area.width >= BESIDE {
-            let (list, right) = beside(area, needed(&self.columns));
+            let (list, right) = beside(area, needed(&self.rows.columns));
             let notes = self.tally_here().map_or(0, |tally| {
                 let notes = self.notes(tally, right.width.saturating_sub(4));
                 5 + u16::from(tally.unrated > 0) + notes.len() as u16
@@ -147,7 +146,7 @@ impl Delivery {
     /// Where the rows of the list are.
     pub(super) fn list_rows(&self, area: Rect) -> Rect {
         let list = self.areas(area).list;
-        let above = 2 + self.find.rows() + u16::from(self.summary_line(area));
+        let above = 2 + self.rows.find.rows() + u16::from(self.summary_line(area));
         Rect {
             x: list.x + 1.min(list.width),
             y: list.y + above.min(list.height),
@@ -169,11 +168,15 @@ impl Delivery {
     }
 
     fn notes(&self, tally: &PlanTally, width: u16) -> Rc<Vec<String>> {
+        let of_all = self.printed_notes.get(width, || {
+            let lines = |tally: &PlanTally| {
+                let notes = printed_notes(tally, &self.printed);
+                Rc::new(notes.iter().flat_map(|note| wrapped(&format!("! {note}"), width, 3)).collect())
+            };
+            self.tallies.iter().map(lines).collect()
+        });
         let place = self.tallies.iter().position(|one| std::ptr::eq(one, tally));
-        self.printed_notes.get((place, width), || {
-            let notes = printed_notes(tally, &self.printed);
-            notes.iter().flat_map(|note| wrapped(&format!("! {note}"), width, 3)).collect()
-        })
+        place.and_then(|at| of_all.get(at).cloned()).unwrap_or_default()
     }
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -187,7 +190,7 @@ impl Delivery {
         }
         if areas.detail.height >= 3 && areas.detail.width > 0 {
             let at = self.draw_detail(context, areas.detail, buffer);
-            if self.part == Part::One {
+            if self.rows.reading {
                 cursor = Some(at);
             }
         }
@@ -196,67 +199,30 @@ impl Delivery {
 
     fn draw_list(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
-        let focused = self.part == Part::List;
-        let mut note = match self.roll.total() {
-            0 => String::new(),
-            total => format!("row {} of {total}", self.roll.selected() + 1),
-        };
-        if !self.marks.is_empty() {
-            note = format!("{} marked, {note}", self.marks.len());
-        }
+        let focused = !self.rows.reading;
         let plans = self.tallies.len();
         let title = match (self.is_filtered(), plans) {
-            (true, _) => format!("Delivery: {} of {}", self.roll.total(), self.all.len()),
+            (true, _) => format!("Delivery: {} of {}", self.rows.list.total(), self.all.len()),
             (false, 0) => "Delivery".to_owned(),
             (false, 1) => format!("Delivery: {}", self.all.len()),
             (false, plans) => format!("Delivery: {} in {plans} plans", self.all.len()),
         };
-        Pane { title: &title, note: &note, focused }.draw(theme, area, buffer);
+        Pane { title: &title, note: &self.rows.note(), focused }.draw(theme, area, buffer);
         let rows = self.list_rows(context.area);
-        let mut cursor = None;
-        let mut top = area.y + 1;
-        let spot = |y: u16| Rect { x: rows.x + 1, y, width: rows.width.saturating_sub(2), height: 1 };
-        if let Some(at) = self.find.draw(theme, Rect { y: top, height: 1, ..rows }, buffer) {
-            cursor = Some(at);
-        }
-        top += self.find.rows();
         if self.summary_line(context.area)
             && let Some(tally) = self.tally_here()
         {
-            line(&counts(tally), theme.style(Role::Dim), spot(top), buffer);
+            let y = area.y + 1 + self.rows.find.rows();
+            let spot = Rect { x: rows.x + 1, y, width: rows.width.saturating_sub(2), height: 1 };
+            line(&counts(tally), theme.style(Role::Dim), spot, buffer);
         }
-        let columns = &self.columns;
-        // One plan needs no column of its own: its name is the title of the counts.
-        let slots: Vec<Slot> = if plans > 1 {
-            layout(columns, rows.width)
+        let nothing = if self.is_filtered() {
+            "None of these. F shows every commitment."
         } else {
-            let without = [&columns[..PLAN.min(columns.len())], columns.get(PLAN + 1..).unwrap_or_default()];
-            let slots = layout(&without.concat(), rows.width);
-            let back = |slot: Slot| Slot { column: slot.column + usize::from(slot.column >= PLAN), ..slot };
-            slots.into_iter().map(back).collect()
+            "No commitments yet. A adds one: what, in which plan, by whom, by when."
         };
-        let first = self.roll.top_for(rows.height);
-        let table = Table { theme, columns, slots: &slots, column: None, sorted: None, focused };
-        table.head(Rect { y: rows.y.saturating_sub(1), height: 1, ..rows }, buffer);
-        if self.roll.is_loaded() && self.roll.total() == 0 {
-            let text = if self.is_filtered() {
-                "None of these. F shows every commitment."
-            } else {
-                "No commitments yet. A adds one: what, in which plan, by whom, by when."
-            };
-            empty(text, theme, rows, buffer);
-        }
-        for offset in 0..rows.height {
-            let position = first + u64::from(offset);
-            let Some(row) = self.roll.row(position) else { continue };
-            let here = Rect { y: rows.y + offset, height: 1, ..rows };
-            let selected = position == self.roll.selected();
-            table.row(&cells(row, context), selected, self.marks.contains(&row.id), here, buffer);
-            if selected && cursor.is_none() {
-                cursor = Some(Position::new(here.x + 2, here.y));
-            }
-        }
-        cursor
+        let find = Rect { y: area.y + 1, ..rows };
+        self.rows.draw((find, rows), theme, nothing, |row| cells(row, plans > 1, context), buffer)
     }
 
     /// Counts and shares of the plan under the cursor, and what the source prints otherwise.

@@ -156,9 +156,9 @@ impl History {
             return String::new();
         }
         let place = format!("row {} of {}", shown.selected() + 1, shown.total());
-        match (self.filtered(), self.roll.total() > self.roll.rows().len() as u64) {
-            (true, true) => format!("{place}, in the latest {}", self.roll.rows().len()),
-            (true, false) => format!("{place}, in all {}", self.roll.total()),
+        match (self.filtered(), self.rows.total() > self.rows.rows().len() as u64) {
+            (true, true) => format!("{place}, in the latest {}", self.rows.rows().len()),
+            (true, false) => format!("{place}, in all {}", self.rows.total()),
             _ => place,
         }
     }
@@ -209,7 +209,6 @@ impl History {
     fn draw_list(&self, context: &Context, panes: &Panes, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
         let shown = self.shown();
-        let top = shown.top_for(panes.rows.height);
         let slots = layout(&self.columns, panes.rows.width);
         let table = Table {
             theme,
@@ -236,19 +235,11 @@ impl History {
             line(said, theme.style(Role::Dim), area, buffer);
             return (!panes.rows.is_empty()).then(|| panes.rows.as_position());
         }
-        let mut cursor = None;
-        for (y, position) in (panes.rows.y..panes.rows.bottom()).zip(top..shown.total()) {
-            let area = Rect { y, height: 1, ..panes.rows };
-            let selected = position == shown.selected();
-            if selected {
-                cursor = Some(area.as_position());
-            }
-            match shown.row(position) {
-                Some(row) => table.row(&cells(row, theme, context), selected, false, area, buffer),
-                None => table.row(&[Cell::new("…")], selected, false, area, buffer),
-            }
-        }
-        cursor.filter(|_| panes.rows.width > 0)
+        let cursor = shown.draw(panes.rows, |row, area, selected| match row {
+            Some(row) => table.row(&cells(row, theme, context), selected, false, area, buffer),
+            None => table.row(&[Cell::new("…")], selected, false, area, buffer),
+        });
+        cursor.map(|row| row.as_position()).filter(|_| panes.rows.width > 0)
     }
 
     fn draw_words(&self, context: &Context, panes: &Panes, buffer: &mut Buffer) -> Option<Position> {

@@ -12,11 +12,11 @@ use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::field::Field;
+use crate::ui::list::{List, Row};
 use crate::ui::reading_pane::ReadingPane;
 use crate::ui::table::Column;
-use crate::ui::windowed_list::WindowedList;
 use crate::workbook::restoring::{Plan, Restoring};
-use crate::workbook::{Data, Id, List, OperationDetail, OperationRow, Query, Record, Subject, Window};
+use crate::workbook::{Data, Id, OperationDetail, OperationRow, Query, Record, Subject, Window};
 use changed::{Block, blocks};
 
 /// Changes looked through at most when filtering by text.
@@ -24,14 +24,22 @@ const LOOKED_THROUGH: u32 = 5000;
 /// The answer to the question whether to restore.
 const RESTORE: &str = "restore";
 
+impl Row for OperationRow {
+    type Key = Id;
+
+    fn key(&self) -> Option<Id> {
+        Some(self.id)
+    }
+}
+
 /// The history screen.
 #[derive(Default)]
 pub struct History {
-    roll: WindowedList<OperationRow>,
+    rows: List<OperationRow>,
     /// The columns as the changes loaded need them.
     columns: Vec<Column>,
     /// The loaded rows that hold the text sought, while there is one.
-    narrowed: WindowedList<OperationRow>,
+    narrowed: List<OperationRow>,
     /// One indicator's history, and what it is called.
     about: Option<Subject>,
     about_name: String,
@@ -60,12 +68,12 @@ impl History {
         !self.sought.as_str().trim().is_empty()
     }
 
-    fn shown(&self) -> &WindowedList<OperationRow> {
-        if self.filtered() { &self.narrowed } else { &self.roll }
+    fn shown(&self) -> &List<OperationRow> {
+        if self.filtered() { &self.narrowed } else { &self.rows }
     }
 
-    fn shown_mut(&mut self) -> &mut WindowedList<OperationRow> {
-        if self.filtered() { &mut self.narrowed } else { &mut self.roll }
+    fn shown_mut(&mut self) -> &mut List<OperationRow> {
+        if self.filtered() { &mut self.narrowed } else { &mut self.rows }
     }
 
     /// The operation under the cursor, with its rows, once they are known.
@@ -88,36 +96,17 @@ impl History {
                 .iter()
                 .any(|text| text.to_lowercase().contains(&sought))
         };
-        let rows: Vec<OperationRow> = self.roll.rows().iter().filter(holds).cloned().collect();
-        let total = rows.len() as u64;
-        self.narrowed = WindowedList::default();
-        self.narrowed.receive(List { start: 0, rows, total, unfiltered: self.roll.rows().len() as u64 });
-        self.narrowed.select_where(|row| Some(row.id) == keep);
+        let rows: Vec<OperationRow> = self.rows.rows().iter().filter(holds).cloned().collect();
+        self.narrowed = List::default();
+        keep.into_iter().for_each(|id| self.narrowed.seek(id));
+        self.narrowed.hold(rows);
     }
 
-    /// What to ask for where the cursor has come to rest.
-    fn rested(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if !self.filtered()
-            && let Some(window) = self.roll.wanted()
-        {
-            effects.push(Effect::Ask(Query::History { about: self.about, window }));
-        }
-        let id = self.shown().current().map(|row| row.id);
-        if id != self.asked {
-            self.asked = id;
-            self.pane.restart();
-            effects.extend(id.map(|id| Effect::Ask(Query::Operation { id })));
-        }
-        effects
-    }
-
-    fn clear_text(&mut self) -> Vec<Effect> {
+    fn clear_text(&mut self) {
         let keep = self.before_filter.take().or_else(|| self.shown().current().map(|row| row.id));
         self.sought = Field::default();
         self.typing = false;
-        self.roll.select_where(|row| Some(row.id) == keep);
-        self.rested()
+        self.rows.go_where(|row| Some(row.id) == keep);
     }
 
     /// Shows the history of one thing, or everything.
@@ -126,13 +115,13 @@ impl History {
         self.about_name.clear();
         self.sought = Field::default();
         (self.typing, self.reading) = (false, false);
-        self.roll = WindowedList::default();
+        self.rows = List::default();
         self.asked = None;
     }
 
     fn clear_about(&mut self) -> Vec<Effect> {
         self.show(None);
-        let window = self.roll.window();
+        let window = self.rows.window();
         vec![Effect::Ask(Query::History { about: None, window })]
     }
 
@@ -166,14 +155,13 @@ impl History {
         vec![Effect::Open(Box::new(question))]
     }
 
-    fn filter_changed(&mut self) -> Vec<Effect> {
+    fn filter_changed(&mut self) {
         let keep = self.before_filter;
         if self.filtered() {
             self.narrow(keep);
         } else {
-            self.roll.select_where(|row| Some(row.id) == keep);
+            self.rows.go_where(|row| Some(row.id) == keep);
         }
-        self.rested()
     }
 }
 
@@ -202,29 +190,43 @@ impl Screen for History {
 
     fn queries(&mut self, _context: &Context) -> Vec<Query> {
         let window =
-            if self.filtered() { Window { start: 0, length: LOOKED_THROUGH } } else { self.roll.window() };
+            if self.filtered() { Window { start: 0, length: LOOKED_THROUGH } } else { self.rows.window() };
         let mut queries = vec![Query::History { about: self.about, window }];
         queries.extend(self.asked.map(|id| Query::Operation { id }));
+        queries
+    }
+
+    fn pending_queries(&mut self, _context: &Context) -> Vec<Query> {
+        let mut queries = Vec::new();
+        if !self.filtered()
+            && let Some(window) = self.rows.wanted()
+        {
+            queries.push(Query::History { about: self.about, window });
+        }
+        let id = self.shown().current().map(|row| row.id);
+        if id != self.asked {
+            self.asked = id;
+            self.pane.restart();
+            queries.extend(id.map(|id| Query::Operation { id }));
+        }
         queries
     }
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         match data {
             Data::History(list) => {
-                let before = self.roll.current().map(|row| row.id);
-                let newest = self.roll.selected() == 0;
-                self.columns = draw::measured(&list.rows, context);
-                self.roll.receive(list);
                 // Changes made since push the others down; the cursor stays on
                 // its own, unless it was on the newest.
-                if !newest {
-                    self.roll.select_where(|row| Some(row.id) == before);
+                if self.rows.selected() == 0 {
+                    self.rows.first();
                 }
+                self.columns = draw::measured(&list.rows, context);
+                self.rows.receive(list, false);
                 if self.filtered() {
                     let keep = self.narrowed.current().map(|row| row.id);
                     self.narrow(keep);
                 }
-                self.rested()
+                self.pending_queries(context).into_iter().map(Effect::Ask).collect()
             }
             Data::Operation(detail) => {
                 if self.asked == Some(detail.operation.id) {
@@ -267,7 +269,8 @@ impl Screen for History {
         }
         let height = draw::panes(context.area, self.filter_line()).rows.height;
         if self.shown_mut().update(command, height) {
-            return Some(self.rested());
+            self.pane.restart();
+            return Some(Vec::new());
         }
         match command {
             Command::Filter => {
@@ -282,8 +285,8 @@ impl Screen for History {
                 self.before_filter = None;
             }
             Command::Back if self.reading && !self.typing => self.reading = false,
-            Command::Back if self.typing || self.filtered() => return Some(self.clear_text()),
-            Command::ClearFilter if self.filtered() => return Some(self.clear_text()),
+            Command::Back if self.typing || self.filtered() => self.clear_text(),
+            Command::ClearFilter if self.filtered() => self.clear_text(),
             Command::ClearFilter | Command::Back if self.about.is_some() => return Some(self.clear_about()),
             Command::NextPane | Command::PreviousPane => self.reading = !self.reading,
             Command::Left => self.reading = false,
@@ -304,40 +307,32 @@ impl Screen for History {
     fn text(&mut self, key: Key, _context: &Context) -> Vec<Effect> {
         let before = self.sought.text();
         self.sought.handle(key);
-        if self.sought.as_str() == before { Vec::new() } else { self.filter_changed() }
+        if self.sought.as_str() != before {
+            self.filter_changed();
+        }
+        Vec::new()
     }
 
     fn paste(&mut self, text: &str, _context: &Context) -> Vec<Effect> {
         self.sought.paste(text);
-        self.filter_changed()
+        self.filter_changed();
+        Vec::new()
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let panes = draw::panes(context.area, self.filter_line());
         let over_list = panes.list.contains(mouse.at);
-        if let Some(rows) = mouse.kind.wheel() {
-            if !over_list {
-                self.pane.scroll(rows, self.text_of(context));
-                return Vec::new();
-            }
-            self.shown_mut().step(rows);
-            self.shown_mut().follow(panes.rows.height);
-            return self.rested();
+        if let (Some(by), false) = (mouse.kind.wheel(), over_list) {
+            self.pane.scroll(by, self.text_of(context));
+            return Vec::new();
         }
-        match mouse.kind {
-            MouseKind::Click | MouseKind::DoubleClick => {
-                self.reading = !over_list || mouse.kind == MouseKind::DoubleClick;
-                if panes.rows.contains(mouse.at) {
-                    let roll = self.shown_mut();
-                    let row = roll.top_for(panes.rows.height) + u64::from(mouse.at.y - panes.rows.y);
-                    if row < roll.total() {
-                        roll.go(row);
-                        roll.follow(panes.rows.height);
-                        return self.rested();
-                    }
-                }
-            }
-            _ => {}
+        let before = self.shown().selected();
+        self.shown_mut().mouse(mouse, panes.rows);
+        if self.shown().selected() != before {
+            self.pane.restart();
+        }
+        if let MouseKind::Click | MouseKind::DoubleClick = mouse.kind {
+            self.reading = !over_list || mouse.kind == MouseKind::DoubleClick;
         }
         Vec::new()
     }

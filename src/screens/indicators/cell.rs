@@ -149,10 +149,8 @@ impl Indicators {
             Then::Stay => {}
             Then::Down | Then::Up => {
                 // Going down a list that is ordered by what was typed would jump about.
-                self.around = None;
-                self.roll.step(if then == Then::Down { 1 } else { -1 });
-                self.roll.follow(self.list_height(context.area));
-                self.around = self.current().map(|row| row.indicator_id);
+                self.rows.step(if then == Then::Down { 1 } else { -1 });
+                self.rows.seek_current();
             }
             Then::Right => {
                 let slots = self.slots(context);

@@ -115,7 +115,7 @@ impl Indicators {
         vec![Effect::Open(Box::new(Choice::many(TAG, "Show only", rows)))]
     }
 
-    pub(super) fn take_filter(&mut self, chosen: &[usize], context: &Context) -> Vec<Effect> {
+    pub(super) fn take_filter(&mut self, chosen: &[usize]) -> Vec<Effect> {
         let Some(building) = self.building.take() else { return Vec::new() };
         let (text, among) = (self.filter.text.clone(), self.filter.among.clone());
         let mut filter = Filter { text, among, ..Filter::default() };
@@ -132,7 +132,6 @@ impl Indicators {
         }
         self.filter = filter;
         self.reload_around_current();
-        self.roll.follow(self.list_height(context.area));
         vec![Effect::Say(Notice::info(format!("Showing {}.", self.filter_in_words())))]
     }
 
@@ -169,13 +168,13 @@ impl Indicators {
             Command::Back => {
                 if let Some((_, before, around)) = self.line.take() {
                     self.filter = before;
-                    self.around = around;
+                    around.into_iter().for_each(|id| self.rows.seek(id));
                     self.stale = true;
                 }
                 Some(Vec::new())
             }
             Command::Up | Command::Down => {
-                self.roll.update(command, self.list_height(context.area));
+                self.rows.update(command, self.list_height(context.area));
                 Some(Vec::new())
             }
             _ => None,
@@ -196,8 +195,7 @@ impl Indicators {
             && field.text() != self.filter.text
         {
             self.filter.text = field.text();
-            self.roll.first();
-            self.around = None;
+            self.rows.first();
             self.stale = true;
             self.typed = true;
         }

@@ -11,13 +11,13 @@ mod view;
 
 use std::collections::BTreeSet;
 
-use super::new_row::NewRow;
+use super::new_row::unfiltered_for_new;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs, first_of};
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::field::Field;
+use crate::ui::list::{List, Row};
 use crate::ui::table::{Column, Slot};
-use crate::ui::windowed_list::WindowedList;
 use crate::workbook::{
     Data, Detail, Filter, Id, ListRequest, OrganisationsRoom, Query, SortBy, Standing, Subject, SubjectName,
     Table, ValueField,
@@ -36,10 +36,18 @@ enum Part {
     Detail,
 }
 
+impl Row for Standing {
+    type Key = Id;
+
+    fn key(&self) -> Option<Id> {
+        Some(self.indicator_id)
+    }
+}
+
 /// The screen.
 #[derive(Default)]
 pub struct Indicators {
-    roll: WindowedList<Standing>,
+    rows: List<Standing>,
     sort: SortBy,
     descending: bool,
     filter: Filter,
@@ -55,9 +63,6 @@ pub struct Indicators {
     zoom: bool,
     details: Details,
     cell: Option<CellEdit>,
-    /// Put the cursor on this one when the list comes.
-    around: Option<Id>,
-    new: NewRow,
     /// The order or filter has changed and the list must be asked for.
     stale: bool,
     /// The filter is being typed: its first rows are wanted before they are counted.
@@ -91,13 +96,13 @@ impl Indicators {
             sort: self.sort,
             descending: self.descending,
             filter: self.filter.clone(),
-            window: self.roll.window(),
-            around: self.around,
+            window: self.rows.window(),
+            around: self.rows.sought(),
         }
     }
 
     fn current(&self) -> Option<&Standing> {
-        self.roll.current()
+        self.rows.current()
     }
 
     /// The detail, when it is the current row's.
@@ -130,7 +135,7 @@ impl Indicators {
     }
 
     fn reload_around_current(&mut self) {
-        self.around = self.current().map(|row| row.indicator_id);
+        self.rows.seek_current();
         self.stale = true;
     }
 
@@ -286,24 +291,21 @@ impl Screen for Indicators {
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
         // The row under the cursor stays under it, wherever it has moved to.
-        if self.around.is_none() {
-            self.around = self.current().map(|row| row.indicator_id);
-        }
+        self.rows.seek_current();
         self.details.outdated();
         vec![Query::Indicators(self.request(context))]
     }
 
     fn pending_queries(&mut self, context: &Context) -> Vec<Query> {
         let mut queries = Vec::new();
-        if self.stale && self.typed && self.around.is_none() {
+        if self.stale && self.typed && self.rows.sought().is_none() {
             // A screenful is enough before the next letter.
             let mut request = self.request(context);
             request.window.length = u32::from(self.list_height(context.area));
             queries.push(Query::FirstIndicators(request));
         } else if self.stale {
             queries.push(Query::Indicators(self.request(context)));
-        } else if self.roll.lacks(self.list_height(context.area)) && self.roll.wanted().is_some() {
-            self.around = None;
+        } else if self.rows.lacks(self.list_height(context.area)) && self.rows.wanted().is_some() {
             queries.push(Query::Indicators(self.request(context)));
         }
         if let Some(id) = self.current().map(|row| row.indicator_id)
@@ -321,10 +323,10 @@ impl Screen for Indicators {
 
     fn prefetch(&mut self, context: &Context) -> Vec<Query> {
         let mut queries = Vec::new();
-        if !self.stale && !self.uncounted && self.roll.wanted().is_some() {
+        if !self.stale && !self.uncounted && self.rows.wanted().is_some() {
             queries.push(Query::IndicatorsLater(self.request(context)));
         }
-        if let Some(next) = self.roll.next().map(|row| row.indicator_id) {
+        if let Some(next) = self.rows.next().map(|row| row.indicator_id) {
             queries.extend(self.details.ahead(next, &context.session.period));
         }
         queries
@@ -333,30 +335,20 @@ impl Screen for Indicators {
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         match data {
             Data::Indicators(list) => {
-                self.roll.receive(list);
-                if let Some(id) = self.around.take() {
-                    let found = self.roll.select_where(|row| row.indicator_id == id);
-                    if self.new.is_hidden(id, found) && self.filter != Filter::default() {
-                        self.filter = Filter::default();
-                        self.around = Some(id);
-                        return vec![
-                            Effect::Ask(Query::Indicators(self.request(context))),
-                            NewRow::unfiltered(),
-                        ];
-                    }
+                if self.rows.receive(list, self.filter != Filter::default()) {
+                    self.filter = Filter::default();
+                    return vec![Effect::Ask(Query::Indicators(self.request(context))), unfiltered_for_new()];
                 }
-                self.roll.follow(self.list_height(context.area));
-                self.columns = columns::measured(self.roll.rows(), context.theme);
+                self.columns = columns::measured(self.rows.rows(), context.theme);
             }
             Data::FirstIndicators { list, counted } => {
                 self.uncounted = !counted;
                 if counted {
-                    self.roll.receive(list);
+                    self.rows.receive(list, true);
                 } else {
-                    self.roll.receive_top(list);
+                    self.rows.receive_top(list);
                 }
-                self.roll.follow(self.list_height(context.area));
-                self.columns = columns::measured(self.roll.rows(), context.theme);
+                self.columns = columns::measured(self.rows.rows(), context.theme);
             }
             Data::Detail(detail) => {
                 let current = self.current().map(|row| row.indicator_id);
@@ -415,7 +407,7 @@ impl Screen for Indicators {
             _ if self.part == Part::Detail && self.details.pane.update(command, self.text_of(context)) => {
                 Some(Vec::new())
             }
-            _ if self.part == Part::List && self.roll.update(command, self.list_height(context.area)) => {
+            _ if self.part == Part::List && self.rows.update(command, self.list_height(context.area)) => {
                 Some(Vec::new())
             }
             Command::Left | Command::Right => {
@@ -434,8 +426,7 @@ impl Screen for Indicators {
                     if !self.marks.remove(&id) {
                         self.marks.insert(id);
                     }
-                    self.roll.step(1);
-                    self.roll.follow(self.list_height(context.area));
+                    self.rows.step(1);
                 }
                 Some(vec![Effect::Say(Notice::info(format!(
                     "{} marked. O sets their owner, Esc clears the marks.",
@@ -482,7 +473,7 @@ impl Screen for Indicators {
 
     fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
         match answer {
-            Answer::Chosen { tag: filter::TAG, picks } => self.take_filter(&picks, context),
+            Answer::Chosen { tag: filter::TAG, picks } => self.take_filter(&picks),
             Answer::Chosen { tag: themes::TAG, picks } => self.open_theme(&picks, context),
             _ => Vec::new(),
         }
@@ -493,7 +484,9 @@ impl Screen for Indicators {
     }
 
     fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
-        self.around = self.new.note(rows, Table::Indicator).or(self.around);
+        if let Some(id) = first_of(rows, Table::Indicator) {
+            self.rows.added(id);
+        }
         // The list of themes comes back, with the cursor on the new one.
         match (first_of(rows, Table::Theme), rows.len()) {
             (Some(theme), 1) => {
@@ -510,18 +503,17 @@ impl Screen for Indicators {
                 self.filter = filter.clone();
                 self.sort = SortBy::Worst;
                 self.descending = false;
-                self.roll.first();
-                self.around = None;
+                self.rows.first();
                 self.part = Part::List;
             }
             Place::Indicator(id) => {
                 self.filter = Filter::default();
-                self.around = Some(*id);
+                self.rows.seek(*id);
                 self.part = Part::Detail;
             }
             Place::Figures { indicator, field, forecast_for } => {
                 self.filter = Filter::default();
-                self.around = Some(*indicator);
+                self.rows.seek(*indicator);
                 self.part = Part::Detail;
                 self.opening = Some((*indicator, *field, forecast_for.clone()));
             }
@@ -543,30 +535,23 @@ impl Screen for Indicators {
             }
             return Vec::new();
         }
-        let height = self.list_height(context.area);
-        match mouse.kind {
-            MouseKind::ScrollUp => self.roll.step(-3),
-            MouseKind::ScrollDown => self.roll.step(3),
-            MouseKind::Click | MouseKind::DoubleClick => {
-                self.part = Part::List;
-                let first = self.first_row(list);
-                if mouse.at.y + 1 == first {
-                    if let Some(slot) = self.slots(context).iter().find(|slot| {
-                        (slot.x..slot.x + slot.width + 1).contains(&mouse.at.x.saturating_sub(list.x + 1))
-                    }) {
-                        self.column = slot.column;
-                        return vec![Effect::Say(Notice::info(self.set_sort()))];
-                    }
-                } else if mouse.at.y >= first && mouse.at.y < first + height {
-                    self.roll.go(self.roll.top_for(height) + u64::from(mouse.at.y - first));
-                    if mouse.kind == MouseKind::DoubleClick {
-                        return self.update(Command::Open, context).unwrap_or_default();
-                    }
-                }
-            }
-            MouseKind::Drag => {}
+        let first = self.first_row(list);
+        let clicked = matches!(mouse.kind, MouseKind::Click | MouseKind::DoubleClick);
+        if clicked {
+            self.part = Part::List;
         }
-        self.roll.follow(height);
+        if clicked && mouse.at.y + 1 == first {
+            let x = mouse.at.x.saturating_sub(list.x + 1);
+            let slots = self.slots(context);
+            if let Some(slot) = slots.iter().find(|slot| (slot.x..slot.x + slot.width + 1).contains(&x)) {
+                self.column = slot.column;
+                return vec![Effect::Say(Notice::info(self.set_sort()))];
+            }
+        }
+        let rows = Rect { y: first, height: self.list_height(context.area), ..list };
+        if self.rows.mouse(mouse, rows) == Some(MouseKind::DoubleClick) {
+            return self.update(Command::Open, context).unwrap_or_default();
+        }
         Vec::new()
     }
 

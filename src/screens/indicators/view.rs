@@ -20,7 +20,7 @@ impl Indicators {
     /// Where the list and the detail go; either may be empty.
     pub(super) fn areas(&self, area: Rect) -> (Rect, Rect) {
         let nothing = Rect { width: 0, height: 0, ..area };
-        let none = self.roll.is_loaded() && self.roll.total() == 0 && !self.roll.is_counting();
+        let none = self.rows.is_empty();
         if self.zoom || none || !Self::shows_detail_beside(area) {
             if self.part == Part::List { (area, nothing) } else { (nothing, area) }
         } else {
@@ -87,9 +87,9 @@ impl Indicators {
     fn draw_list(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
         let focused = self.part == Part::List;
-        let note = match self.roll.total() {
+        let note = match self.rows.total() {
             0 => String::new(),
-            total => format!("row {} of {total}{}", self.roll.selected() + 1, self.and_more()),
+            total => format!("row {} of {total}{}", self.rows.selected() + 1, self.and_more()),
         };
         let title = match (self.sort, self.descending) {
             (SortBy::Worst, false) => "Indicators, worst first".to_owned(),
@@ -121,22 +121,15 @@ impl Indicators {
         };
         table.head(Rect { y: top, height: 1, ..inside }, buffer);
         let rows = Rect { y: top + 1, height: inside.bottom().saturating_sub(top + 1), ..inside };
-        if self.roll.is_loaded() && self.roll.total() == 0 && !self.roll.is_counting() {
+        if self.rows.is_empty() {
             self.draw_empty(context, rows, buffer);
             return cursor;
         }
-        let first = self.roll.top_for(rows.height);
-        for offset in 0..rows.height {
-            let position = first + u64::from(offset);
-            if position >= self.roll.total() {
-                break;
-            }
-            let here = Rect { y: rows.y + offset, height: 1, ..rows };
-            let Some(standing) = self.roll.row(position) else {
+        self.rows.draw(rows, |standing, here, selected| {
+            let Some(standing) = standing else {
                 line("  …", theme.style(Role::Dim), here, buffer);
-                continue;
+                return;
             };
-            let selected = position == self.roll.selected();
             let mut cells = vec![Cell::default(); COLUMNS.len()];
             for slot in &slots {
                 cells[slot.column] = (COLUMNS[slot.column].cell)(standing, theme);
@@ -172,19 +165,19 @@ impl Indicators {
                     cursor = Some(Position::new(here.x + MARKER + 1, here.y));
                 }
             }
-        }
+        });
         cursor
     }
 
     /// Said after a number of rows while there may be more.
     fn and_more(&self) -> &'static str {
-        if self.roll.is_counting() { "+" } else { "" }
+        if self.rows.is_counting() { "+" } else { "" }
     }
 
     fn draw_line(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
-        let counting = if self.roll.is_counting() { ", counting…" } else { "" };
-        let (total, more, all) = (self.roll.total(), self.and_more(), self.roll.unfiltered());
+        let counting = if self.rows.is_counting() { ", counting…" } else { "" };
+        let (total, more, all) = (self.rows.total(), self.and_more(), self.rows.unfiltered());
         let count = format!("{total}{more} of {all}{counting}");
         let count_width = width(&count) as u16;
         let room = area.width.saturating_sub(count_width + 3);
@@ -208,7 +201,7 @@ impl Indicators {
     }
 
     fn draw_empty(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
-        let text = if self.roll.unfiltered() > 0 {
+        let text = if self.rows.unfiltered() > 0 {
             "Nothing passes this filter.\nF clears it; Esc goes back while you type."
         } else {
             "No indicators yet.\nCopy your table in Excel and paste it here; I reads a file; A adds one."

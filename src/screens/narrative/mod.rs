@@ -6,7 +6,7 @@ mod view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::choice::{Choice, ChoiceRow, Cursor};
+use super::choice::{Choice, ChoiceRow};
 use super::question::Question;
 use super::writing::{SectionText, Writing};
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, dialogs, first_of, forms};
@@ -14,6 +14,7 @@ use crate::domain::validate::notes_to_self;
 use crate::input::{Command, Key, KeyCode, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::editor::Editor;
+use crate::ui::list::{List, Row};
 use crate::workbook::steps::narrative::{exchange_sections, remove_section, section_status};
 use crate::workbook::{
     ActionRow, Change, CommentaryStatus, Data, Id, Query, Section, SectionHead, SectionKind, Subject,
@@ -33,10 +34,21 @@ enum Part {
 
 /// A line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Row {
+enum Entry {
     Heading(SectionKind),
-    /// Position in the heads.
-    Section(usize),
+    /// Its position in the heads.
+    Section(usize, Id),
+}
+
+impl Row for Entry {
+    type Key = Id;
+
+    fn key(&self) -> Option<Id> {
+        match self {
+            Entry::Section(_, id) => Some(*id),
+            Entry::Heading(_) => None,
+        }
+    }
 }
 
 /// A section shown. The editor wraps it once for a width and draws only what
@@ -51,16 +63,12 @@ struct Shown {
 #[derive(Default)]
 pub struct Narrative {
     heads: Vec<SectionHead>,
-    loaded: bool,
-    rows: Vec<Row>,
-    cursor: Cursor,
+    list: List<Entry>,
     shown: Option<Shown>,
     /// Notes to self left in the section shown.
     notes: Vec<String>,
     /// Section last asked for.
     asked: Option<Id>,
-    /// Put the cursor on this section when the list comes.
-    around: Option<Id>,
     part: Part,
     zoom: bool,
     /// The neighbour that the section under the cursor is to change places with.
@@ -69,9 +77,9 @@ pub struct Narrative {
 
 impl Narrative {
     fn current(&self) -> Option<&SectionHead> {
-        match self.rows.get(self.cursor.at()) {
-            Some(Row::Section(at)) => self.heads.get(*at),
-            _ => None,
+        match self.list.current()? {
+            Entry::Section(at, _) => self.heads.get(*at),
+            Entry::Heading(_) => None,
         }
     }
 
@@ -88,36 +96,18 @@ impl Narrative {
         })
     }
 
-    fn can(rows: &[Row]) -> impl Fn(usize) -> bool + '_ {
-        |at| matches!(rows.get(at), Some(Row::Section(_)))
-    }
-
-    fn put_cursor(&mut self, id: Id) {
-        let found = |row: &Row| matches!(row, Row::Section(at) if self.heads[*at].id == id);
-        if let Some(at) = self.rows.iter().position(found) {
-            let rows = &self.rows;
-            self.cursor.go(at, rows.len(), Self::can(rows));
-        }
-    }
-
-    fn list(&mut self, heads: Vec<SectionHead>) {
-        let around = self.around.take().or_else(|| self.current().map(|head| head.id));
-        self.rows.clear();
+    fn hold(&mut self, heads: Vec<SectionHead>) {
+        let mut entries = Vec::new();
         let mut kind = None;
         for (at, head) in heads.iter().enumerate() {
             if kind != Some(head.kind) {
                 kind = Some(head.kind);
-                self.rows.push(Row::Heading(head.kind));
+                entries.push(Entry::Heading(head.kind));
             }
-            self.rows.push(Row::Section(at));
+            entries.push(Entry::Section(at, head.id));
         }
         self.heads = heads;
-        self.loaded = true;
-        let rows = &self.rows;
-        self.cursor.go(self.cursor.at(), rows.len(), Self::can(rows));
-        if let Some(id) = around {
-            self.put_cursor(id);
-        }
+        self.list.hold(entries);
     }
 
     /// Asks for the section under the cursor, unless it has been asked for.
@@ -210,23 +200,17 @@ impl Narrative {
 
     /// Scrolls the text. True if the command was one for that.
     fn scrolled(&mut self, command: Command, context: &Context) -> bool {
-        let page = i32::from(self.text_height(context)).max(2) - 1;
-        let Some(shown) = &mut self.shown else { return false };
+        let by = command.rows(self.text_height(context));
+        let (Some(by), Some(shown)) = (by, &mut self.shown) else { return false };
         let end = |code| Key::new(code, true, false, false);
         match command {
-            Command::Up => shown.text.scroll(-1),
-            Command::Down => shown.text.scroll(1),
-            Command::PageUp => shown.text.scroll(-page),
-            Command::PageDown => shown.text.scroll(page),
-            Command::HalfUp => shown.text.scroll(-(page / 2).max(1)),
-            Command::HalfDown => shown.text.scroll((page / 2).max(1)),
             Command::First => {
                 shown.text.handle(end(KeyCode::Home));
             }
             Command::Last => {
                 shown.text.handle(end(KeyCode::End));
             }
-            _ => return false,
+            _ => shown.text.scroll(by as i32),
         }
         true
     }
@@ -264,7 +248,7 @@ impl Screen for Narrative {
     fn receive(&mut self, data: Data, _context: &Context) -> Vec<Effect> {
         match data {
             Data::Narrative(heads) => {
-                self.list(heads);
+                self.hold(heads);
                 if self.current().is_none() {
                     self.part = Part::List;
                 }
@@ -298,8 +282,8 @@ impl Screen for Narrative {
             return Some(Vec::new());
         }
         if self.part == Part::List {
-            let (height, rows) = (self.list_area(context.area).height, &self.rows);
-            if self.cursor.update(command, height, rows.len(), Self::can(rows)) {
+            let height = self.list_area(context.area).height;
+            if self.list.update(command, height) {
                 return Some(Vec::new());
             }
         }
@@ -324,9 +308,7 @@ impl Screen for Narrative {
             }
             // While one is read, the next is a key away.
             Command::Left | Command::Right if self.part == Part::Text => {
-                let rows = &self.rows;
-                let by = if command == Command::Left { -1 } else { 1 };
-                self.cursor.step(by, rows.len(), Self::can(rows));
+                self.list.step(if command == Command::Left { -1 } else { 1 });
                 Some(Vec::new())
             }
             other => self.on_section(other, context),
@@ -352,14 +334,15 @@ impl Screen for Narrative {
     }
 
     fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
-        self.around = first_of(rows, Table::Section).or(self.around);
+        if let Some(id) = first_of(rows, Table::Section) {
+            self.list.added(id);
+        }
         Vec::new()
     }
 
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
         if let Place::Section(id) = place {
-            self.put_cursor(*id);
-            self.around = Some(*id);
+            self.list.seek(*id);
             self.part = Part::Text;
         }
         Vec::new()
@@ -367,25 +350,11 @@ impl Screen for Narrative {
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let list = self.list_area(context.area);
-        let rows = &self.rows;
-        let in_list = list.contains(mouse.at);
-        match mouse.kind {
-            MouseKind::ScrollUp if in_list => self.cursor.step(-1, rows.len(), Self::can(rows)),
-            MouseKind::ScrollDown if in_list => self.cursor.step(1, rows.len(), Self::can(rows)),
-            MouseKind::ScrollUp | MouseKind::ScrollDown => {
-                if let Some(shown) = &mut self.shown {
-                    shown.text.scroll(if mouse.kind == MouseKind::ScrollUp { -3 } else { 3 });
-                }
-            }
-            MouseKind::Click | MouseKind::DoubleClick if in_list => {
-                if let Some(at) =
-                    self.cursor.row_at(mouse.at, list, rows.len()).filter(|at| Self::can(rows)(*at))
-                {
-                    self.cursor.go(at, rows.len(), Self::can(rows));
-                    self.part = if mouse.kind == MouseKind::DoubleClick { Part::Text } else { Part::List };
-                }
-            }
-            _ => {}
+        if let (Some(by), false, Some(shown)) = (mouse.kind.wheel(), list.contains(mouse.at), &mut self.shown)
+        {
+            shown.text.scroll(by as i32);
+        } else if let Some(kind) = self.list.mouse(mouse, list) {
+            self.part = if kind == MouseKind::DoubleClick { Part::Text } else { Part::List };
         }
         Vec::new()
     }

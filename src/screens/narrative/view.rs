@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Narrative, Part, Row};
+use super::{Entry, Narrative, Part};
 use crate::screens::Context;
 use crate::screens::choice::mark;
 use crate::ui::editor::EditorStyle;
@@ -135,7 +135,7 @@ impl Narrative {
             None => String::new(),
         };
         let inside = Pane { title: &title, note: &note, focused }.draw(theme, area, buffer);
-        if self.loaded && self.heads.is_empty() {
+        if self.list.is_empty() {
             let text = format!(
                 "No narrative for {} yet. a adds a section; opening a period can carry sections forward.",
                 context.session.period_title(&context.session.period)
@@ -145,23 +145,14 @@ impl Narrative {
             }
             return Some(inside.as_position());
         }
-        let can = Self::can(&self.rows);
-        let top = self.cursor.top(inside.height, self.rows.len(), can);
-        let mut at = None;
-        for (y, index) in (inside.y..inside.bottom()).zip(top..self.rows.len()) {
-            let here = Rect { y, height: 1, ..inside };
-            match self.rows[index] {
-                Row::Heading(kind) => line(kind.heading(), theme.style(Role::Title), here, buffer),
-                Row::Section(head) => {
-                    let selected = index == self.cursor.at();
-                    if selected {
-                        at = Some(Position::new(here.x, here.y));
-                    }
-                    draw_row(&self.heads[head], selected, focused, theme, here, buffer);
-                }
+        let at = self.list.draw(inside, |entry, here, selected| match entry {
+            Some(Entry::Heading(kind)) => line(kind.heading(), theme.style(Role::Title), here, buffer),
+            Some(Entry::Section(head, _)) => {
+                draw_row(&self.heads[*head], selected, focused, theme, here, buffer);
             }
-        }
-        at
+            None => {}
+        });
+        at.map(Rect::as_position)
     }
 
     /// Status, carried words, draft, notes to self.

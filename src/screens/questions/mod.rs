@@ -10,14 +10,12 @@ use ratatui::layout::{Position, Rect};
 pub use asking::Asking;
 
 use super::choice::{Choice, ChoiceRow};
-use super::new_row::NewRow;
+use super::list_detail::ListDetail;
+use super::new_row::unfiltered_for_new;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen, first_of};
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
-use crate::ui::find::Find;
-use crate::ui::reading_pane::ReadingPane;
-use crate::ui::table::Column;
-use crate::ui::windowed_list::WindowedList;
+use crate::ui::list::Row;
 use crate::workbook::steps::committee::remove_question;
 use crate::workbook::{
     Data, Id, Link, List, Meeting, PrintedOn, PromiseSummary, Query, QuestionDetail, QuestionFilter,
@@ -27,52 +25,43 @@ use crate::workbook::{
 const FILTER: &str = "question filter";
 const REMOVE: &str = "delete question";
 
-/// Which part has the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Part {
-    #[default]
-    List,
-    /// The question under the cursor, on the whole screen.
-    One,
+impl Row for QuestionRow {
+    type Key = Id;
+
+    fn key(&self) -> Option<Id> {
+        Some(self.id)
+    }
 }
 
 /// The screen.
 #[derive(Default)]
 pub struct Questions {
-    roll: WindowedList<QuestionRow>,
-    /// The columns as the questions listed need them.
-    columns: Vec<Column>,
+    /// The questions, and the one under the cursor, which is read on the whole screen.
+    rows: ListDetail<QuestionRow>,
     summary: PromiseSummary,
     meetings: Vec<Meeting>,
     printed: PrintedOn,
     filter: QuestionFilter,
-    find: Find,
-    stale: bool,
-    /// Put the cursor on this question when the list comes, or on the first of this meeting.
-    around: Option<Id>,
-    new: NewRow,
+    /// Put the cursor on the first question of this meeting when they come.
     at_meeting: Option<Id>,
     detail: Option<Box<QuestionDetail>>,
     /// Question and period the detail was last asked for.
     asked: Option<(Id, String)>,
-    part: Part,
-    pane: ReadingPane,
 }
 
 impl Questions {
     fn request(&mut self, context: &Context) -> Query {
-        self.stale = false;
-        self.roll.window();
+        self.rows.stale = false;
         Query::Questions(QuestionRequest {
             period: context.session.period.clone(),
             today: context.session.judged_on(),
             filter: self.filter,
-            text: self.find.text().to_owned(),
+            text: self.rows.find.text().to_owned(),
         })
     }
 
     fn current(&self) -> Option<&QuestionRow> {
-        self.roll.current()
+        self.rows.current()
     }
 
     /// The detail, when it is the current row's.
@@ -100,23 +89,18 @@ impl Questions {
 
     fn clear_filter(&mut self) {
         self.filter = QuestionFilter::default();
-        self.find.clear();
-        self.stale = true;
+        self.rows.find.clear();
+        self.rows.stale = true;
     }
 
     fn is_filtered(&self) -> bool {
-        self.filter != QuestionFilter::default() || !self.find.text().is_empty()
-    }
-
-    fn show_one(&mut self, part: Part) {
-        self.part = part;
-        self.pane.restart();
+        self.filter != QuestionFilter::default() || !self.rows.find.text().is_empty()
     }
 }
 
 impl Screen for Questions {
     fn scope(&self) -> Scope {
-        if self.find.is_typing() { Scope::FilterLine } else { Scope::Questions }
+        if self.rows.find.is_typing() { Scope::FilterLine } else { Scope::Questions }
     }
 
     fn title(&self, _context: &Context) -> String {
@@ -124,7 +108,7 @@ impl Screen for Questions {
     }
 
     fn typing(&self) -> bool {
-        self.find.is_typing()
+        self.rows.find.is_typing()
     }
 
     fn facts(&self, _context: &Context, facts: &mut KeyContext) {
@@ -133,9 +117,6 @@ impl Screen for Questions {
     }
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
-        if self.around.is_none() {
-            self.around = self.current().map(|row| row.id);
-        }
         self.asked = None;
         let mut queries = vec![self.request(context)];
         queries.extend(self.wanted_detail(context));
@@ -144,7 +125,7 @@ impl Screen for Questions {
 
     fn pending_queries(&mut self, context: &Context) -> Vec<Query> {
         let mut queries = Vec::new();
-        if self.stale {
+        if self.rows.stale {
             queries.push(self.request(context));
         }
         queries.extend(self.wanted_detail(context));
@@ -155,35 +136,27 @@ impl Screen for Questions {
         match data {
             Data::Questions(log) => {
                 let (total, unfiltered) = (log.rows.len() as u64, log.summary.questions);
-                self.columns = view::measured(&log.rows, context.theme);
-                self.roll.receive(List { start: 0, rows: log.rows, total, unfiltered });
+                self.rows.columns = view::measured(&log.rows, context.theme);
+                let list = List { start: 0, rows: log.rows, total, unfiltered };
+                let hidden = self.rows.list.receive(list, self.is_filtered());
                 self.summary = log.summary;
                 self.meetings = log.meetings;
                 self.printed = log.printed;
-                let sought = self.around.take();
-                let found = sought.is_none_or(|id| self.roll.select_where(|row| row.id == id));
-                // An answer from before the filter was cleared does not have it yet.
-                if !found && !self.is_filtered() && total < unfiltered {
-                    self.around = sought;
-                }
-                let hidden = sought.filter(|id| self.new.is_hidden(*id, found) && self.is_filtered());
-                if hidden.is_some() {
+                if hidden {
                     self.clear_filter();
-                    self.around = hidden;
-                    return vec![Effect::Ask(self.request(context)), NewRow::unfiltered()];
+                    return vec![Effect::Ask(self.request(context)), unfiltered_for_new()];
                 }
                 if let Some(meeting) = self.at_meeting.take() {
-                    self.roll.select_where(|row| row.meeting_id == meeting);
+                    self.rows.list.go_where(|row| row.meeting_id == meeting);
                 }
-                self.roll.follow(self.list_height(context.area));
-                if !found && self.part == Part::One && self.roll.total() == 0 {
-                    self.show_one(Part::List);
+                if total == 0 {
+                    self.rows.read(false);
                 }
                 return self.wanted_detail(context).map(Effect::Ask).into_iter().collect();
             }
             Data::QuestionDetail { id, detail } if self.current().is_some_and(|row| row.id == id) => {
                 if self.detail.as_ref().is_none_or(|old| old.question.id != id) {
-                    self.pane.restart();
+                    self.rows.pane.restart();
                 }
                 self.detail = detail;
             }
@@ -193,47 +166,18 @@ impl Screen for Questions {
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
-        let height = self.list_height(context.area);
-        if self.find.is_typing() {
-            if let Some(changed) = self.find.update(command) {
-                self.stale |= changed;
-                return Some(Vec::new());
-            }
-            return self.roll.update(command, height).then(Vec::new);
-        }
-        if self.part == Part::One && self.pane.update(command, self.text_of(context)) {
+        if self.rows.reading && self.rows.pane.update(command, self.text_of(context)) {
             return Some(Vec::new());
         }
-        if self.part == Part::List && self.roll.update(command, height) {
-            return Some(Vec::new());
+        // One is always read on the whole screen.
+        let shared = if command == Command::Zoom { Command::Open } else { command };
+        if let Some(effects) = self.rows.update(shared, self.list_height(context.area)) {
+            return Some(effects);
         }
         match command {
-            Command::Back if self.part == Part::One => {
-                self.show_one(Part::List);
-                Some(Vec::new())
-            }
             Command::ClearFilter | Command::Back if self.is_filtered() => {
-                self.around = self.current().map(|row| row.id);
                 self.clear_filter();
                 Some(vec![Effect::Say(Notice::info("Every question."))])
-            }
-            Command::Open | Command::NextPane | Command::PreviousPane | Command::Zoom => {
-                if self.current().is_some() {
-                    self.show_one(if self.part == Part::List { Part::One } else { Part::List });
-                }
-                Some(Vec::new())
-            }
-            // While one is read, the next is a key away.
-            Command::Left | Command::Right if self.part == Part::One => {
-                self.roll.step(if command == Command::Left { -1 } else { 1 });
-                self.roll.follow(height);
-                self.pane.restart();
-                Some(Vec::new())
-            }
-            Command::Filter => {
-                self.show_one(Part::List);
-                self.find.begin();
-                Some(Vec::new())
             }
             Command::FilterBy => {
                 let rows = QuestionFilter::ALL
@@ -251,18 +195,12 @@ impl Screen for Questions {
     }
 
     fn text(&mut self, key: Key, _context: &Context) -> Vec<Effect> {
-        if self.find.key(key) {
-            self.roll.first();
-            self.stale = true;
-        }
+        self.rows.key(key);
         Vec::new()
     }
 
     fn paste(&mut self, text: &str, _context: &Context) -> Vec<Effect> {
-        if self.find.paste(text) {
-            self.roll.first();
-            self.stale = true;
-        }
+        self.rows.paste(text);
         Vec::new()
     }
 
@@ -271,16 +209,15 @@ impl Screen for Questions {
             Answer::Chosen { tag: FILTER, picks } => {
                 if let Some(filter) = picks.first().and_then(|at| QuestionFilter::ALL.get(*at)) {
                     self.filter = *filter;
-                    self.roll.first();
-                    self.show_one(Part::List);
-                    self.stale = true;
+                    self.rows.sought();
+                    self.rows.read(false);
                 }
                 Vec::new()
             }
             Answer::Yes { tag: REMOVE } => match self.current_detail() {
                 Some(one) => {
                     let links: Vec<Link> = one.linked.iter().map(|linked| linked.link.clone()).collect();
-                    self.part = Part::List;
+                    self.rows.reading = false;
                     let one = self.current_detail();
                     let change = one.map(|one| remove_question(&one.question, &links));
                     change.map(|change| Effect::Apply { change, settles: Vec::new() }).into_iter().collect()
@@ -292,55 +229,35 @@ impl Screen for Questions {
     }
 
     fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
-        self.around = self.new.note(rows, Table::Question).or(self.around);
+        if let Some(id) = first_of(rows, Table::Question) {
+            self.rows.list.added(id);
+        }
         self.at_meeting = first_of(rows, Table::Meeting).or(self.at_meeting);
         Vec::new()
     }
 
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
-        self.find.close();
-        match place {
-            Place::Question(id) => {
-                self.filter = QuestionFilter::All;
-                self.find.clear();
-                self.around = Some(*id);
-                self.roll.select_where(|row| row.id == *id);
-                self.stale = true;
-                self.show_one(Part::One);
-            }
-            Place::Meeting(id) => {
-                self.filter = QuestionFilter::All;
-                self.find.clear();
-                self.around = None;
-                self.at_meeting = Some(*id);
-                self.stale = true;
-                self.show_one(Part::List);
-            }
-            _ => {}
+        self.rows.find.close();
+        if let Place::Question(_) | Place::Meeting(_) = place {
+            self.clear_filter();
         }
+        match place {
+            Place::Question(id) => self.rows.list.seek(*id),
+            Place::Meeting(id) => self.at_meeting = Some(*id),
+            _ => return Vec::new(),
+        }
+        self.rows.read(matches!(place, Place::Question(_)));
         Vec::new()
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
-        let rows = self.list_rows(context.area);
-        if self.part == Part::One {
-            if let Some(rows) = mouse.kind.wheel() {
-                self.pane.scroll(rows, self.text_of(context));
+        if !self.rows.reading {
+            if self.rows.mouse(mouse, self.list_rows(context.area)) == Some(MouseKind::DoubleClick) {
+                self.rows.read(true);
             }
-            return Vec::new();
+        } else if let Some(by) = mouse.kind.wheel() {
+            self.rows.pane.scroll(by, self.text_of(context));
         }
-        match mouse.kind {
-            MouseKind::ScrollUp => self.roll.step(-3),
-            MouseKind::ScrollDown => self.roll.step(3),
-            MouseKind::Click | MouseKind::DoubleClick if rows.contains(mouse.at) => {
-                self.roll.go(self.roll.top_for(rows.height) + u64::from(mouse.at.y - rows.y));
-                if mouse.kind == MouseKind::DoubleClick {
-                    self.show_one(Part::One);
-                }
-            }
-            _ => {}
-        }
-        self.roll.follow(rows.height);
         Vec::new()
     }
 

@@ -3,15 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Part, Questions};
+use super::Questions;
 use crate::domain::dates::short_date;
 use crate::domain::member_questions::QuestionStatus;
 use crate::screens::Context;
 use crate::ui::facts;
-use crate::ui::frame::{Pane, empty, take_left, take_top};
+use crate::ui::frame::{Pane, take_left, take_top};
 use crate::ui::reading_pane::Text;
 use crate::ui::rich::{Line, Rich, draw, run};
-use crate::ui::table::{Cell, Column, Table, fitted, layout};
+use crate::ui::table::{Cell, Column, fitted};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::{PromiseSummary, QuestionDetail, QuestionFilter, QuestionRow};
 
@@ -83,7 +83,7 @@ pub(super) fn measured(rows: &[QuestionRow], theme: &Theme) -> Vec<Column> {
 impl Questions {
     fn areas(&self, area: Rect) -> (Rect, Rect) {
         let under = match area.height {
-            _ if self.roll.total() == 0 => 0,
+            _ if self.rows.list.total() == 0 => 0,
             0..=15 => 0,
             16..=27 => 8,
             height => (height * 2 / 5).min(20),
@@ -94,7 +94,7 @@ impl Questions {
     /// Where the rows of the list are.
     pub(super) fn list_rows(&self, area: Rect) -> Rect {
         let (list, _) = self.areas(area);
-        let above = 2 + self.find.rows();
+        let above = 2 + self.rows.find.rows();
         Rect {
             x: list.x + 1,
             y: list.y + above,
@@ -122,7 +122,7 @@ impl Questions {
     }
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        if self.part == Part::One {
+        if self.rows.reading {
             return self.draw_question(context, area, true, buffer);
         }
         let (list, under) = self.areas(area);
@@ -135,44 +135,19 @@ impl Questions {
 
     fn draw_list(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
-        let note = match self.roll.total() {
-            0 => String::new(),
-            total => format!("row {} of {total}", self.roll.selected() + 1),
-        };
         let title = match self.filter {
             QuestionFilter::All => format!("Questions: {}", standing(&self.summary)),
             filter => format!("Questions: {}", filter.title().to_lowercase()),
         };
-        Pane { title: &title, note: &note, focused: true }.draw(theme, area, buffer);
+        Pane { title: &title, note: &self.rows.note(), focused: true }.draw(theme, area, buffer);
         let rows = self.list_rows(context.area);
-        let mut cursor = None;
-        if let Some(at) = self.find.draw(theme, Rect { y: area.y + 1, height: 1, ..rows }, buffer) {
-            cursor = Some(at);
-        }
-        let first = self.roll.top_for(rows.height);
-        let slots = layout(&self.columns, rows.width);
-        let table =
-            Table { theme, columns: &self.columns, slots: &slots, column: None, sorted: None, focused: true };
-        table.head(Rect { y: rows.y.saturating_sub(1), height: 1, ..rows }, buffer);
-        if self.roll.is_loaded() && self.roll.total() == 0 {
-            let text = if self.is_filtered() {
-                "None of these. F shows every question."
-            } else {
-                "No questions yet. a logs one, with its meeting."
-            };
-            empty(text, theme, rows, buffer);
-        }
-        for offset in 0..rows.height {
-            let position = first + u64::from(offset);
-            let Some(row) = self.roll.row(position) else { continue };
-            let here = Rect { y: rows.y + offset, height: 1, ..rows };
-            let selected = position == self.roll.selected();
-            table.row(&cells(row, theme), selected, false, here, buffer);
-            if selected && cursor.is_none() {
-                cursor = Some(Position::new(here.x + 2, here.y));
-            }
-        }
-        cursor
+        let nothing = if self.is_filtered() {
+            "None of these. F shows every question."
+        } else {
+            "No questions yet. a logs one, with its meeting."
+        };
+        let find = Rect { y: area.y + 1, ..rows };
+        self.rows.draw((find, rows), theme, nothing, |row| cells(row, theme), buffer)
     }
 
     fn draw_under(&self, context: &Context, area: Rect, buffer: &mut Buffer) {
@@ -201,7 +176,7 @@ impl Questions {
         if area.width < BESIDE {
             let pane = Pane { note: if focused { "" } else { "Enter opens" }, ..pane };
             let lines = self.lines(detail, context, pane.inside(area).width);
-            return Some(self.pane.draw(pane, &lines, theme, area, buffer));
+            return Some(self.rows.pane.draw(pane, &lines, theme, area, buffer));
         }
         let (left, right) = take_left(area, area.width / 2, 0);
         let reply = Pane { title: "Reply, and what is owed", ..pane };
@@ -209,8 +184,8 @@ impl Questions {
         let lines = self.reply_lines(detail, context, inside.width);
         let question = question_lines(detail, theme, inside.width);
         let longest = lines.len().max(question.len());
-        self.pane.draw(reply, &lines, theme, right, buffer);
-        let top = self.pane.first(longest, inside, focused);
+        self.rows.pane.draw(reply, &lines, theme, right, buffer);
+        let top = self.rows.pane.first(longest, inside, focused);
         let inside = pane.draw(theme, left, buffer);
         draw(question.get(top..).unwrap_or_default(), 0, inside, buffer);
         Some(inside.as_position())

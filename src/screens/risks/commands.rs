@@ -3,7 +3,7 @@
 
 use crate::input::Command;
 use crate::screens::choice::{Choice, ChoiceRow};
-use crate::screens::new_row::NewRow;
+use crate::screens::new_row::unfiltered_for_new;
 use crate::screens::question::Question;
 use crate::screens::risks::cursor::stepped;
 use crate::screens::risks::derived::Derived;
@@ -121,7 +121,7 @@ impl RiskScreen {
                     self.register.show = Show::All;
                     self.derived = Derived::default();
                 }
-                effects.extend(narrowed.then(NewRow::unfiltered));
+                effects.extend(narrowed.then(unfiltered_for_new));
             }
             self.go_to(id);
         }

@@ -10,16 +10,22 @@ use quarterdeck::workbook::*;
 fn settle(desk: &mut Desk<History>, store: &mut Store, effects: Vec<Effect>) -> Vec<Effect> {
     let mut rest = Vec::new();
     let mut waiting = effects;
-    while let Some(effect) = waiting.pop() {
-        match effect {
-            Effect::Ask(query) => {
+    loop {
+        match waiting.pop() {
+            Some(Effect::Ask(query)) => {
                 let data = store.answer(&query).unwrap();
                 waiting.extend(desk.receive(data));
             }
-            other => rest.push(other),
+            Some(other) => rest.push(other),
+            None => {
+                let wanted = desk.with(|screen, context| screen.pending_queries(context));
+                if wanted.is_empty() {
+                    return rest;
+                }
+                waiting.extend(wanted.into_iter().map(Effect::Ask));
+            }
         }
     }
-    rest
 }
 
 /// Presses R and answers yes; gives back the label of what was applied.
