@@ -119,9 +119,49 @@ pub fn letters_apart(a: &[char], b: &[char]) -> usize {
     row[b.len()]
 }
 
+/// Of names there are, the one that is most probably meant: it differs least, by no more than a few letters,
+/// or is the only one that a part of a name is found in. Letter case and marks count for nothing.
+pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let plain = |text: &str| -> Vec<char> {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(80).collect()
+    };
+    let wanted = plain(wanted);
+    if wanted.is_empty() {
+        return None;
+    }
+    let most = (wanted.len() / 4).clamp(1, 3);
+    let all: Vec<(&str, Vec<char>)> = names.map(|name| (name, plain(name))).collect();
+    let apart = all.iter().map(|(name, letters)| (letters_apart(letters, &wanted), *name));
+    if let Some((_, name)) = apart.filter(|(apart, _)| *apart <= most).min_by_key(|(apart, _)| *apart) {
+        return Some(name);
+    }
+    let mut part = all.iter().filter(|(_, letters)| {
+        wanted.len() > 2 && letters.windows(wanted.len()).any(|run| run == wanted.as_slice())
+    });
+    part.next().filter(|_| part.next().is_none()).map(|(name, _)| *name)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::letters_apart;
+    use super::{letters_apart, nearest};
+
+    #[test]
+    fn a_name_that_is_nearly_right_is_told_from_one_that_is_nothing_like_it() {
+        let there = ["Head of Waste", "Head of Housing", "Property Manager"];
+        let near = |wanted: &str| nearest(wanted, there.into_iter());
+        for (wanted, meant) in [
+            ("Headof Waste", Some("Head of Waste")),
+            ("head of wsate", Some("Head of Waste")),
+            ("Housing", Some("Head of Housing")),
+            ("property manger", Some("Property Manager")),
+            // In two of them.
+            ("Head of", None),
+            ("Leader", None),
+            ("", None),
+        ] {
+            assert_eq!(near(wanted), meant, "{wanted}");
+        }
+    }
 
     #[test]
     fn distances_count_letters() {

@@ -69,8 +69,12 @@ pub(super) fn scope(material: &ReportInputs) -> Option<String> {
     };
     let all = &words().services;
     let values = [("service", material.workbook.service.as_str()), ("others", &others)];
+    let none = material.parted_by.map(By::none).filter(|none| none.eq_ignore_ascii_case(values[0].1));
     match &material.own_service {
         _ if left_out == 0 => None,
+        Some(_) if none.is_some() => {
+            Some(fill(&all.none, &[&values[..], &[("none", &none.unwrap_or_default())]].concat()))
+        }
         Some(_) if material.parted_by == Some(By::Theme) => Some(fill(&all.theme, &values)),
         Some(_) if material.parted_by == Some(By::Portfolio) => Some(fill(&all.portfolio, &values)),
         Some(_) if material.parted_by == Some(By::Owner) => Some(fill(&all.owner, &values)),

@@ -43,7 +43,7 @@ group!(
 );
 group!(
     /// What a report of one service counts.
-    ServiceWords: own other theme portfolio owner
+    ServiceWords: own other theme portfolio owner none
 );
 group!(
     /// The page that says what is different from the version before.

@@ -3,7 +3,7 @@
 
 use super::change::Table;
 use super::compare::ThemePath;
-use super::record::Id;
+use super::record::Subject;
 use crate::domain::forecast::now_and_year_end;
 use crate::domain::period_change::{Item, PeriodChange, State};
 use crate::domain::{Rating, Reportable};
@@ -12,6 +12,8 @@ use crate::domain::{Rating, Reportable};
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountedItem {
     pub item: Item,
+    /// What an action is about; of anything else, itself.
+    pub about: Subject,
     /// Type of an indicator, plan of a commitment, category of a risk; empty where there is none.
     pub kind: String,
     pub service: String,
@@ -285,17 +287,19 @@ impl Movement {
         MovementPart { table, name, grouped_by, group: group.to_owned(), change }
     }
 
-    /// Leaves out what does not pass: of both periods, by kind of record, id and service.
-    pub fn keep(&mut self, passes: impl Fn(Table, Id, &str) -> bool) {
-        for snapshot in [&mut self.before, &mut self.now] {
-            for (table, items) in [
-                (Table::Indicator, &mut snapshot.indicators),
-                (Table::Commitment, &mut snapshot.commitments),
-                (Table::Risk, &mut snapshot.risks),
-                (Table::Action, &mut snapshot.actions),
-            ] {
-                items.retain(|counted| passes(table, counted.item.id, &counted.service));
+    /// Leaves out what does not pass, of both periods.
+    pub fn keep(&mut self, passes: impl Fn(&CountedItem) -> bool) {
+        for Snapshot { indicators, commitments, risks, actions } in [&mut self.before, &mut self.now] {
+            for items in [indicators, commitments, risks, actions] {
+                items.retain(&passes);
             }
         }
+    }
+
+    /// Whether all that is counted in either period passes.
+    pub fn all(&self, passes: impl Fn(&CountedItem) -> bool) -> bool {
+        [&self.before, &self.now]
+            .iter()
+            .all(|snapshot| COUNTED.iter().all(|(table, ..)| snapshot.of(*table).iter().all(&passes)))
     }
 }

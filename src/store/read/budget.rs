@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{actions, known_period, linked};
 use crate::domain::budget::MONTHS;
 use crate::domain::figures::format_change;
-use crate::domain::money::{MoneyUnit, Pence, format_variation, total};
+use crate::domain::money::{MoneyUnit, Pence, format_variation};
 use crate::domain::{FinancialYear, Period, PeriodKind, Rating, Unit};
 use crate::store::error::StoreError;
 use crate::store::rows::codes::{period_number, period_of};
@@ -223,11 +223,7 @@ fn months(
                 *month = row;
                 continue;
             }
-            let add = |sum: Option<Pence>, amount| total([sum, amount]).unwrap_or(None);
-            month.budget = add(month.budget, row.budget);
-            month.actual = add(month.actual, row.actual);
-            month.forecast = add(month.forecast, row.forecast);
-            month.illustrative |= row.illustrative;
+            month.add(&row);
         }
         filled.push((*leaf, has));
     }

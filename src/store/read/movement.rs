@@ -10,7 +10,7 @@ use crate::store::error::StoreError;
 use crate::store::rows::codes::{DayOut, period_of};
 use crate::workbook::compare::ThemePath;
 use crate::workbook::movement::{CountedItem, Movement, Snapshot};
-use crate::workbook::{AssessmentKind, Risks, Table, Themes};
+use crate::workbook::{AssessmentKind, Risks, Subject, Table, Themes};
 
 /// Characters of a description that name what has no reference.
 const NAME: usize = 60;
@@ -105,6 +105,7 @@ fn indicators(connection: &Connection, period: i64) -> Result<Vec<CountedItem>, 
                 score: None,
                 illustrative: row.get(5)?,
             },
+            about: Subject { table: Table::Indicator, id: row.get(0)? },
             kind: row.get(2)?,
             service: row.get(3)?,
             theme: ThemePath { theme: row.get(6)?, objective: row.get(7)? },
@@ -128,6 +129,7 @@ fn commitments(connection: &Connection, code: &str) -> Result<Vec<CountedItem>, 
             score: None,
             illustrative: row.illustrative,
         },
+        about: Subject { table: Table::Commitment, id: row.id },
         kind: row.plan,
         service: services.get(&row.id).cloned().unwrap_or_default(),
         theme: ThemePath::default(),
@@ -161,6 +163,7 @@ fn of_register(risks: &Risks) -> Vec<CountedItem> {
                 score: risks.rated(row, current),
                 illustrative: row.current.as_ref().is_some_and(|one| one.illustrative),
             },
+            about: Subject { table: Table::Risk, id: row.id },
             kind: row.category.clone(),
             service: row.service.clone(),
             theme: ThemePath::default(),
@@ -175,7 +178,8 @@ fn actions(connection: &Connection, period: i64, today: NaiveDate) -> Result<Vec
         "SELECT id, substr(description, 1, ?2), due, closed_in <> 0 AND closed_in <= ?1,
             ifnull(CASE subject WHEN ?3 THEN (SELECT service FROM indicator WHERE id = subject_id)
                                 WHEN ?4 THEN (SELECT service FROM \"risk\" WHERE id = subject_id)
-                                WHEN ?5 THEN (SELECT service FROM commitment WHERE id = subject_id) END, '') FROM \"action\"
+                                WHEN ?5 THEN (SELECT service FROM commitment WHERE id = subject_id) END, ''),
+            subject, subject_id FROM \"action\"
          WHERE period <= ?1 ORDER BY due IS NULL, due, id",
     )?;
     let rows = statement.query_map(
@@ -195,6 +199,7 @@ fn actions(connection: &Connection, period: i64, today: NaiveDate) -> Result<Vec
                     score: None,
                     illustrative: false,
                 },
+                about: Subject { table: row.get(5)?, id: row.get(6)? },
                 kind: String::new(),
                 service: row.get(4)?,
                 theme: ThemePath::default(),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Id;
+use crate::domain::money::total;
 
 /// Fields of these records and of actions that hold whole pence.
 pub const PENCE_FIELDS: &[&str] = &[
@@ -136,6 +137,17 @@ pub struct MonthlyAmount {
     /// Invented to make a profile visible; marked wherever it is shown.
     pub illustrative: bool,
     pub source: String,
+}
+
+impl MonthlyAmount {
+    /// Adds the amounts of another line in the same month. What is too large to add up is left empty.
+    pub fn add(&mut self, other: &Self) {
+        let sum = |own: &mut Option<i64>, more| *own = total([*own, more]).unwrap_or(None);
+        sum(&mut self.budget, other.budget);
+        sum(&mut self.actual, other.actual);
+        sum(&mut self.forecast, other.forecast);
+        self.illustrative |= other.illustrative;
+    }
 }
 
 /// A saving that the budget counts on.

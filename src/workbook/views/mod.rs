@@ -10,6 +10,7 @@ mod links;
 mod money;
 mod narrative;
 mod part;
+mod part_lines;
 pub mod projections;
 mod report;
 pub mod returns;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::part_lines::{keep_lines, named};
+use crate::domain::naming::nearest;
 use crate::workbook::compare::ThemePath;
 use crate::workbook::themes::{levels, same_name};
-use crate::workbook::views::budget::Node;
 use crate::workbook::views::report::ReportInputs;
-use crate::workbook::{BudgetLine, BudgetRow, CapitalRow, Detail, Id, Indicator, Subject, Table};
+use crate::workbook::{BudgetLine, Detail, Id, Indicator, Subject, Table};
 
 /// What a workbook is parted by. Everything in it is of one part at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,12 +60,9 @@ pub enum Part {
 }
 
 impl Part {
-    /// A service as it is asked for: `all`, or its name.
+    /// A service as it is asked for: `all`, its name, or `none`.
     pub fn service(text: &str) -> Self {
-        match text.trim() {
-            all if all.eq_ignore_ascii_case("all") => Self::All,
-            name => Self::Of(By::Service, name.to_owned()),
-        }
+        Self::of(By::Service, text)
     }
 
     /// What it is by; none for everything and the workbook's own.
@@ -81,10 +79,10 @@ impl Part {
         }
     }
 
-    /// Another part as it is asked for: its name, or `none` for what has none.
+    /// A part as it is asked for: its name, or `none` for what has none; of services, `all`.
     pub fn of(by: By, text: &str) -> Self {
         match (by, text.trim()) {
-            (By::Service, name) => Self::service(name),
+            (By::Service, all) if all.eq_ignore_ascii_case("all") => Self::All,
             (by, none) if none.eq_ignore_ascii_case("none") => Self::Of(by, String::new()),
             (by, name) => Self::Of(by, name.to_owned()),
         }
@@ -113,26 +111,18 @@ fn within(by: By, name: &str, part: &str) -> bool {
     }
 }
 
-/// What of a record says which part it is of.
-#[derive(Clone, Copy)]
-struct Keys<'a> {
-    service: &'a str,
-    owner: &'a str,
-}
-
-impl<'a> Keys<'a> {
-    /// Commitments, risks and money name no theme and no portfolio.
-    fn by(self, by: By) -> &'a str {
-        match by {
-            By::Service => self.service.trim(),
-            By::Owner => self.owner.trim(),
-            By::Theme | By::Portfolio => "",
-        }
+/// What of a record says which part it is of: its service and its owner. Commitments, risks and money name
+/// no theme and no portfolio.
+fn named_by<'a>(by: By, service: &'a str, owner: &'a str) -> &'a str {
+    match by {
+        By::Service => service.trim(),
+        By::Owner => owner.trim(),
+        By::Theme | By::Portfolio => "",
     }
 }
 
-fn of_line(line: &BudgetLine) -> Keys<'_> {
-    Keys { service: &line.service, owner: &line.owner }
+fn of_line(by: By, line: &BudgetLine) -> &str {
+    named_by(by, &line.service, &line.owner)
 }
 
 /// The part that an indicator is of.
@@ -154,41 +144,47 @@ fn of_detail(by: By, detail: &Detail) -> String {
 
 impl ReportInputs {
     /// The parts that anything in it is of, each with its indicators; what has none comes under an
-    /// empty name, where there is something and it is no service.
+    /// empty name, of services under the workbook's own.
     pub fn parts(&self, by: By) -> BTreeMap<String, usize> {
         let mut all: BTreeMap<String, usize> = BTreeMap::new();
         for detail in &self.indicators {
             *all.entry(of_detail(by, detail)).or_default() += 1;
         }
-        for (_, keys) in self.others() {
-            all.entry(keys.by(by).to_owned()).or_default();
+        let others = self.others(by);
+        for (_, name, _) in others.iter().filter(|(_, _, is_told)| *is_told) {
+            all.entry((*name).to_owned()).or_default();
         }
-        if by == By::Service {
-            all.remove("");
+        if self.has_rest(&self.subjects(by, |name| !name.is_empty())) {
+            all.entry(String::new()).or_default();
         }
         // One name in several letter cases is one part.
-        let mut named: HashMap<String, String> = HashMap::new();
+        let mut known: HashMap<String, String> = HashMap::new();
         let mut merged: BTreeMap<String, usize> = BTreeMap::new();
         for (name, count) in all {
-            let name = if by == By::Service {
-                name
-            } else {
-                named.entry(name.to_lowercase()).or_insert(name).clone()
-            };
+            let name = self.or_own(by, &name).to_owned();
+            let name = known.entry(name.to_lowercase()).or_insert(name).clone();
             *merged.entry(name).or_default() += count;
         }
         merged
+    }
+
+    /// Whether anything names one of these parts.
+    fn is_parted(&self, by: By) -> bool {
+        self.indicators.iter().any(|one| !of_detail(by, one).is_empty())
+            || self.others(by).iter().any(|(_, name, _)| !name.is_empty())
+    }
+
+    /// What names no service is of the workbook's own.
+    fn or_own<'a>(&'a self, by: By, name: &'a str) -> &'a str {
+        if by == By::Service && name.trim().is_empty() { self.workbook.service.trim() } else { name }
     }
 
     /// Every part that can be chosen, with its indicators: a theme, and what is under it. Nothing is
     /// parted by what nothing names.
     pub fn all_parts(&self) -> Vec<(Part, usize)> {
         let mut all = Vec::new();
-        for by in By::ALL {
+        for by in By::ALL.into_iter().filter(|by| self.is_parted(*by)) {
             let known = self.parts(by);
-            if known.keys().all(String::is_empty) {
-                continue;
-            }
             let mut whole: BTreeMap<String, usize> = BTreeMap::new();
             if by == By::Theme {
                 for (name, count) in &known {
@@ -206,31 +202,40 @@ impl ReportInputs {
         all
     }
 
-    /// Everything but indicators that names a part: commitments, risks, savings, and budget lines at the
-    /// top of their tree.
-    fn others(&self) -> impl Iterator<Item = (Option<Subject>, Keys<'_>)> {
-        let subject = |table: Table, id: Id| Some(Subject { table, id });
-        let commitments = self.commitments.iter().map(|one| &one.commitment).map(move |one| {
-            (subject(Table::Commitment, one.id), Keys { service: &one.service, owner: &one.owner })
+    /// Everything but indicators that names a part: commitments, risks, savings and budget lines. Whether it is
+    /// told of as such: a subtotal is told of by its lines, unless actions are about it.
+    fn others(&self, by: By) -> Vec<(Subject, &str, bool)> {
+        let commitments = self.commitments.iter().map(|one| &one.commitment).map(|one| {
+            let subject = Subject { table: Table::Commitment, id: one.id };
+            (subject, named_by(by, &one.service, &one.owner), true)
         });
-        let risks = self.risks.rows.iter().map(move |row| {
-            (subject(Table::Risk, row.id), Keys { service: &row.service, owner: &row.owner })
+        let risks = self.risks.rows.iter().map(|row| {
+            (Subject { table: Table::Risk, id: row.id }, named_by(by, &row.service, &row.owner), true)
         });
-        let savings = self.budget.savings.iter().map(|row| &row.saving).map(move |one| {
-            (subject(Table::Saving, one.id), Keys { service: &one.service, owner: &one.owner })
+        let savings = self.budget.savings.iter().map(|row| &row.saving).map(|one| {
+            let subject = Subject { table: Table::Saving, id: one.id };
+            (subject, named_by(by, &one.service, &one.owner), true)
         });
-        let revenue = self.budget.revenue.iter().map(|row| &row.node);
-        let nodes = revenue.chain(self.budget.capital.iter().map(|row| &row.node));
-        let tops = nodes.filter(|node| node.parent.is_none()).map(|node| (None, of_line(&node.line)));
-        commitments.chain(risks).chain(savings).chain(tops)
+        let acted_on = |id: Id| self.spending_of(id).is_some_and(|one| !one.actions.is_empty());
+        let lines = named(&self.budget, |line| of_line(by, line)).into_iter().map(|(id, (name, is_line))| {
+            (Subject { table: Table::BudgetLine, id }, name, is_line || acted_on(id))
+        });
+        commitments.chain(risks).chain(savings).chain(lines).collect()
     }
 
     /// What is of parts that pass.
     fn subjects(&self, by: By, has: impl Fn(&str) -> bool) -> BTreeSet<Subject> {
         let indicators = self.indicators.iter().filter(|one| has(&of_detail(by, one)));
         let indicators = indicators.map(|one| Subject { table: Table::Indicator, id: one.indicator.id });
-        let others = self.others().filter(|(_, keys)| has(keys.by(by))).filter_map(|(subject, _)| subject);
-        indicators.chain(others).collect()
+        let others = self.others(by).into_iter().filter(|(_, name, _)| has(name));
+        indicators.chain(others.map(|(subject, ..)| subject)).collect()
+    }
+
+    /// Whether a question is asked, or anything counted, that is about none of these.
+    fn has_rest(&self, told: &BTreeSet<Subject>) -> bool {
+        let is_about = |linked: &crate::workbook::Linked| told.contains(&linked.name.subject);
+        self.questions.iter().any(|one| !one.linked.iter().any(is_about))
+            || !self.movement.all(|counted| told.contains(&counted.about))
     }
 
     /// The part asked for as it is called here; none for everything.
@@ -239,9 +244,11 @@ impl ReportInputs {
         match wanted {
             Part::All => Ok(None),
             Part::Own => {
-                let is_used = known.iter().any(|(service, count)| *count > 0 && belongs(service, own));
-                Ok((!own.trim().is_empty() && is_used).then(|| own.clone()))
+                let names = |one: &Detail| belongs(&of_detail(By::Service, one), own);
+                let is_used = !own.trim().is_empty() && self.indicators.iter().any(names);
+                Ok(is_used.then(|| own.clone()))
             }
+            Part::Of(By::Service, name) if name.is_empty() && !own.trim().is_empty() => Ok(Some(own.clone())),
             Part::Of(By::Service, name) if known.keys().any(|one| belongs(one, name)) => {
                 Ok(Some(name.trim().to_owned()))
             }
@@ -258,14 +265,15 @@ impl ReportInputs {
                         Ok(Some(if below { (*first).clone() } else { theme.to_owned() }))
                     }
                     (None, Some(first)) => Ok(Some((*first).clone())),
-                    (None, None) => Err(none_of(*by, name, known)),
+                    (None, None) if self.is_parted(*by) => Err(none_of(*by, name, known)),
+                    (None, None) => Err(none_of(*by, name, &BTreeMap::new())),
                 }
             }
         }
     }
 
-    /// What moved since the last period, of the part. Services stand beside it; by anything else it goes
-    /// with what is told now, actions with what they are about.
+    /// What moved since the last period, of the part: it goes with what is told now, actions with what they
+    /// are about. What is told no longer goes by the service it had.
     fn keep_movement(
         &mut self,
         by: By,
@@ -273,19 +281,13 @@ impl ReportInputs {
         is_rest: bool,
         (told, of_others): (&BTreeSet<Subject>, &BTreeSet<Subject>),
     ) {
-        if by == By::Service {
-            return self.movement.keep(|_, _, service| has(service));
-        }
-        let rows = self.indicators.iter().flat_map(|one| &one.actions);
-        let rows = rows.chain(self.commitments.iter().flat_map(|one| &one.actions));
-        let about: HashMap<Id, Subject> = rows.map(|row| (row.action.id, row.action.about())).collect();
-        self.movement.keep(|table, id, _| {
-            let subject = match table {
-                Table::Action => about.get(&id).copied(),
-                table => Some(Subject { table, id }),
-            };
-            subject.is_some_and(|one| told.contains(&one))
-                || (is_rest && subject.is_none_or(|one| !of_others.contains(&one)))
+        self.movement.keep(|counted| {
+            match (told.contains(&counted.about), of_others.contains(&counted.about)) {
+                (true, _) => true,
+                (_, true) => false,
+                _ if by == By::Service => has(&counted.service),
+                _ => is_rest,
+            }
         });
     }
 
@@ -299,9 +301,10 @@ impl ReportInputs {
         let by = if let Part::Of(by, _) = wanted { *by } else { By::Service };
         let known = self.parts(by);
         let Some(name) = self.known_part(wanted, &known)? else { return Ok(self) };
-        let is_own = by == By::Service && belongs(&self.workbook.service, &name);
+        let own = self.workbook.service.trim().to_owned();
+        let is_own = by == By::Service && !own.is_empty() && belongs(&own, &name);
         let has = |one: &str| match by {
-            By::Service if one.trim().is_empty() => is_own,
+            By::Service if one.trim().is_empty() => within(by, &own, &name),
             by => within(by, one, &name),
         };
         self.left_out = known
@@ -312,7 +315,7 @@ impl ReportInputs {
         let of_others = self.subjects(by, |part| !has(part));
         let told = self.subjects(by, has);
         // What names no part of this kind, questions among it, is told where nothing else tells it.
-        let is_rest = is_own || (by != By::Service && name.is_empty());
+        let is_rest = is_own || name.is_empty();
         // A question names no part: it goes with what it is about.
         self.questions.retain(|one| {
             let about =
@@ -324,25 +327,19 @@ impl ReportInputs {
         if let Some(comparison) = &mut self.comparison {
             comparison.keep(|measure| has(&of_indicator(by, &measure.indicator, &measure.theme)));
         }
-        let owned = |service: &str, owner: &str| has(Keys { service, owner }.by(by));
-        self.commitments.retain(|one| owned(&one.commitment.service, &one.commitment.owner));
-        self.risks.rows.retain(|row| owned(&row.service, &row.owner));
-        self.register.retain(|one| owned(&one.risk.service, &one.risk.owner));
-        self.budget.savings.retain(|row| owned(&row.saving.service, &row.saving.owner));
-        let keeps = |line: &BudgetLine| has(of_line(line).by(by));
-        keep_trees(&mut self.budget.revenue, |row: &mut BudgetRow| &mut row.node, keeps);
-        keep_trees(&mut self.budget.capital, |row: &mut CapitalRow| &mut row.node, keeps);
-        let budget = &self.budget;
-        let lines = budget.revenue.iter().map(|row| row.node.line.id);
-        let lines: BTreeSet<Id> = lines.chain(budget.capital.iter().map(|row| row.node.line.id)).collect();
-        self.spending.retain(|one| lines.contains(&one.line.id));
+        let is_told = |table: Table, id: Id| told.contains(&Subject { table, id });
+        self.commitments.retain(|one| is_told(Table::Commitment, one.commitment.id));
+        self.risks.rows.retain(|row| is_told(Table::Risk, row.id));
+        self.register.retain(|one| is_told(Table::Risk, one.risk.id));
+        self.budget.savings.retain(|row| is_told(Table::Saving, row.saving.id));
+        keep_lines(&mut self.budget, &mut self.spending, |id| is_told(Table::BudgetLine, id));
         if !is_own {
             // The narrative and what is printed of the whole are the workbook's own.
             self.narrative.clear();
             self.printed.clear();
             self.risks.printed.clear();
             self.budget.printed.clear();
-            let title = if name.is_empty() { by.none() } else { name };
+            let title = if name.is_empty() { format!("No {}", by.title()) } else { name };
             self.own_service = Some(std::mem::replace(&mut self.workbook.service, title));
         }
         self.parted_by = Some(by);
@@ -350,11 +347,9 @@ impl ReportInputs {
     }
 }
 
-/// "No indicator is filed under a theme Roads. There are: Care; Homes."
+/// "No indicator is filed under a theme Hoems. Is Homes meant? There are: Care; Homes."
 fn none_of(by: By, name: &str, known: &BTreeMap<String, usize>) -> String {
     let shown = crate::domain::shown(name);
-    let there: Vec<&str> = known.keys().map(|one| if one.is_empty() { "none" } else { one }).collect();
-    let named = there.iter().any(|one| *one != "none");
     let what = match (by, name.is_empty()) {
         (_, true) => return format!("Nothing is of {}.", by.none()),
         (By::Service, _) => format!("Nothing is of a service {shown}"),
@@ -362,32 +357,14 @@ fn none_of(by: By, name: &str, known: &BTreeMap<String, usize>) -> String {
         (By::Portfolio, _) => format!("No indicator is in the portfolio of {shown}"),
         (By::Owner, _) => format!("Nothing is owned by {shown}"),
     };
-    let title = by.title();
-    if named {
-        // A name may hold a comma.
-        format!("{what}. There are: {}.", there.join("; "))
-    } else {
-        format!("{what}. Nothing in this period names a {title}.")
+    if known.keys().all(String::is_empty) {
+        return format!("{what}. Nothing in this period names a {}.", by.title());
     }
-}
-
-/// Keeps the trees whose topmost line is of a part; places of subtotals follow.
-fn keep_trees<R>(rows: &mut Vec<R>, node: impl Fn(&mut R) -> &mut Node, has: impl Fn(&BudgetLine) -> bool) {
-    let mut kept: Vec<Option<usize>> = Vec::with_capacity(rows.len());
-    let mut count = 0;
-    for row in rows.iter_mut() {
-        let node = node(row);
-        let stays = match node.parent {
-            Some(parent) => kept.get(parent).copied().flatten().is_some(),
-            None => has(&node.line),
-        };
-        node.parent = node.parent.and_then(|parent| kept.get(parent).copied().flatten());
-        kept.push(stays.then_some(count));
-        count += usize::from(stays);
-    }
-    let mut at = 0;
-    rows.retain(|_| {
-        at += 1;
-        kept[at - 1].is_some()
-    });
+    let meant = match nearest(name, known.keys().filter(|one| !one.is_empty()).map(String::as_str)) {
+        Some(near) => format!(" Is {near} meant?"),
+        None => String::new(),
+    };
+    let there: Vec<&str> = known.keys().map(|one| if one.is_empty() { "none" } else { one }).collect();
+    // A name may hold a comma.
+    format!("{what}.{meant} There are: {}.", there.join("; "))
 }
