@@ -118,10 +118,15 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let read = edits::indicator(&new, &given.patch, &when(context, &book));
             let mut indicator = read.map_err(|faults| given.refused(faults))?;
             let taken_for = fields.measure.of_new(&mut indicator)?;
+            let polarity = indicator.polarity;
             let change = edits::put_indicator(&new, indicator, &fields.because);
             let change = fields.filed(change, &given, &book, None)?;
             let applied = book.store.apply(&change, &context.stamp())?;
             out.line(&format!("Saved: {}", applied.label))?;
+            if given.patch.get("polarity").is_none() {
+                let way = polarity.title();
+                out.line(&format!("Taken as {way} (--polarity says otherwise)."))?;
+            }
             taken_for.map_or(Ok(()), |words| out.line(&words))
         }
         What::Edit { file, references, renamed, fields } => {

@@ -626,3 +626,125 @@ fn themes_are_made_or_refused_as_the_file_is_told_and_that_is_remembered() {
     desk.import("more.csv", &["--fixed", "theme=Safe homes"]);
     assert_eq!(desk.shown("N/2")["theme"], "Safe homes");
 }
+
+#[test]
+fn why_there_is_no_figure_is_read_from_the_cell_or_a_column_beside_it() {
+    let desk = desk();
+    let path = desk.home.path().join("own.qd");
+    let file = path.to_str().unwrap();
+    let new = ["new", file, "--organisation", "Wendmere", "--service", "Place", "--period", "2026/27-Q2"];
+    desk.ok(&new);
+    let states: [(&str, &[&str]); 4] = [
+        (
+            "not_reportable",
+            &[
+                "Not reported this quarter",
+                "Cannot be reported – system migration",
+                "Unable to provide (new system)",
+                "Not publishable",
+                "Excluded this quarter – data quality",
+            ],
+        ),
+        (
+            "not_due",
+            &[
+                "Due Q4",
+                "Due in March",
+                "Next due Q3",
+                "Reported in Q4",
+                "End of year measure",
+                "Available at year end (survey)",
+                "Half-yearly",
+                "not required this quarter",
+            ],
+        ),
+        (
+            "awaiting_data",
+            &[
+                "Data due 12 Feb",
+                "Waiting on partner",
+                "Not yet submitted",
+                "still to come – NHS",
+                "Data expected in November",
+                "Late (supplier)",
+                "Pending – supplier late",
+            ],
+        ),
+        (
+            "not_collected",
+            &[
+                "Collection stopped",
+                "Survey not run",
+                "No survey this year",
+                "not gathered",
+                "Not monitored (post vacant)",
+                "Ceased in 2021",
+                "No longer measured – replaced",
+            ],
+        ),
+    ];
+    let (mut result, mut status, mut because) = (String::new(), String::new(), String::new());
+    let mut expected = Vec::new();
+    for (state, texts) in states {
+        for (at, text) in texts.iter().enumerate() {
+            let row = format!("{state}{at},Measure {state} {at},higher,10%");
+            result.push_str(&format!("{row},{text},\n"));
+            // In a column of states, with nothing or a mark where the figure would stand.
+            let mark = ["", "-", "n/a"][at % 3];
+            status.push_str(&format!("{row},{mark},{text}\n"));
+            because.push_str(&format!("{row},,{text}\n"));
+            expected.push((format!("{state}{at}"), state, (*text).to_owned()));
+        }
+    }
+    for (heading, rows) in
+        [("RAG", &result), ("Status", &status), ("RAG status", &status), ("Reason for no data", &because)]
+    {
+        let csv =
+            format!("Ref,Measure,Polarity,Target,Result,{heading}\n{rows}F1,Measured,higher,10%,12%,\n");
+        let sheet = desk.home.path().join("states.csv");
+        std::fs::write(&sheet, csv).unwrap();
+        let said = desk.json(&["import", file, sheet.to_str().unwrap(), "--json"]);
+        assert_eq!(said["refused"].as_array().map_or(0, Vec::len), 0, "{heading}: {said}");
+        let rows = desk.json(&["list", "indicators", file, "--json"]);
+        for (reference, state, text) in &expected {
+            let row = rows.as_array().unwrap().iter().find(|row| row["reference"] == **reference).unwrap();
+            assert_eq!(row["rating"], *state, "{heading}: {text}");
+            assert_eq!(row["missing_because"], **text, "{heading}");
+        }
+        let measured = rows.as_array().unwrap().iter().find(|row| row["reference"] == "F1").unwrap();
+        assert_eq!((&measured["rating"], &measured["result"]), (&"green".into(), &12.into()));
+        // Shares are of what is reportable, the rest is counted beside.
+        let beside =
+            "1 of 1 reportable on track, 5 not reportable, 8 not due, 7 awaiting data, 7 not collected";
+        let overview = desk.ok(&["overview", file]).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(overview.contains(beside), "{overview}");
+        desk.ok(&["undo", file, "--yes"]);
+    }
+}
+
+#[test]
+fn months_that_do_not_say_which_budget_they_are_of_say_what_they_were_taken_for() {
+    let desk = desk();
+    let import = |name: &str, csv: &str, more: &[&str]| {
+        let path = desk.home.path().join(name);
+        std::fs::write(&path, csv).unwrap();
+        let path = path.to_str().unwrap().to_owned();
+        let ran = desk.run(&[&["import", "FILE", path.as_str(), "--dry-run"], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    let rows = "Line,Month,Budget,Actual\nPool roof,Apr,100,110\nPool roof,May,100,105\n";
+    let said = import("months.csv", rows, &[]);
+    assert!(said.contains("kind: revenue (nothing says revenue or capital, so revenue"), "{said}");
+    let said = import("months.csv", rows, &["--fixed", "kind=capital"]);
+    assert!(said.contains("kind: capital (as you said)"), "{said}");
+    let said = import("capital months.csv", rows, &[]);
+    assert!(said.contains("kind: capital (the sheet's name says so)"), "{said}");
+    let column =
+        "Line,Budget type,Month,Budget,Actual\nPool roof,capital,Apr,100,110\nPool roof,,May,100,105\n";
+    let said = import("months.csv", column, &[]);
+    assert!(
+        !said.contains("kind: ") && said.contains("it has to say whether the line is “revenue”"),
+        "{said}"
+    );
+}

@@ -3,6 +3,7 @@
 
 mod beside;
 mod forecast;
+mod state;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -103,6 +104,7 @@ impl RowView<'_> {
             self.take_cell(cell, kind, column, &about);
         }
         if whose == Whose::Ours {
+            self.take_state(&about);
             self.refuse_words_without_forecast();
             self.take_words(&reference, &description, period);
         }

@@ -25,6 +25,7 @@ pub fn fill(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kn
     }
     styles(reading, clues, mapping);
     periods(reading, clues, mapping, known);
+    budget(reading, known);
     filters(reading, clues, mapping);
     organisation(reading, clues, mapping, known, more);
 }
@@ -184,6 +185,23 @@ pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Pe
         }
     }
     (known.period, "nothing says which, so the one you are looking at".to_owned())
+}
+
+/// Whether months without a column that says it are of revenue or of capital.
+fn budget(reading: &mut Reading, known: &Known) {
+    if reading.becomes() != "months"
+        || reading.place_of("kind").is_some()
+        || reading.fixed.contains_key("kind")
+    {
+        return;
+    }
+    let says = |text: &str, word: &str| plain(text).split(' ').any(|one| one == word);
+    let found = ["capital", "revenue"].into_iter().find_map(|word| {
+        places(reading, known).into_iter().find(|(text, _)| says(text, word)).map(|(_, why)| (word, why))
+    });
+    let (kind, why) = found
+        .unwrap_or(("revenue", "nothing says revenue or capital, so revenue: --fixed kind=capital else"));
+    reading.fixed.insert("kind".to_owned(), (kind.to_owned(), why.to_owned()));
 }
 
 /// Rows of parts are left out where the whole is there too.

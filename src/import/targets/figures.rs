@@ -541,6 +541,20 @@ const FIELDS: &[Field] = &[
         &["rag", "rag rating", "rag status", "rating", "status", "performance rating", "traffic light"],
     ),
     Field::new(
+        "absence",
+        "why there is no figure",
+        Words,
+        &[
+            "reason for no data",
+            "reason for no figure",
+            "reason not reported",
+            "why there is no figure",
+            "why no figure",
+            "reason for missing data",
+            "data availability",
+        ],
+    ),
+    Field::new(
         "reasons",
         "reasons for performance",
         Words,

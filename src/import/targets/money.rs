@@ -378,9 +378,9 @@ fn take_capital(row: &mut RowView<'_>) {
 
 fn take_months(row: &mut RowView<'_>) {
     let kind = match row.text("kind").trim().to_lowercase().as_str() {
-        "" | "revenue" => BudgetKind::Revenue,
+        "revenue" => BudgetKind::Revenue,
         "capital" => BudgetKind::Capital,
-        _ => return row.refuse("kind", "a budget is “revenue” or “capital”"),
+        _ => return row.refuse("kind", "it has to say whether the line is “revenue” or “capital”"),
     };
     let Some(name) = line(row, kind) else { return };
     for (month, field, pence, source) in row.monthly(&["budget", "actual", "forecast"]) {

@@ -139,12 +139,16 @@ fn absence(detail: &Detail, reading: &mut Reading) -> Option<String> {
     let mut state = None;
     reading.with("state", &mut state, |text| match text {
         "" => Ok(None),
-        text => read_choice::<Absence>(text).map(Some),
+        text => read_choice::<Absence>(text).or_else(|why| Absence::of(text).ok_or(why)).map(Some),
     });
     let kept = detail.result.as_ref().map_or("", |result| result.missing_because.as_str());
     let (was, reason) = Absence::parted(kept);
     let (said, typed) = (patch.get("state"), patch.get("missing"));
     if said.is_none() && typed.is_none() {
+        return None;
+    }
+    if state.is_none() && said.is_some_and(|said| !said.trim().is_empty()) {
+        // Refused above.
         return None;
     }
     if let Some(state) = state {
