@@ -6,7 +6,7 @@ use crate::domain::forecast::trajectory_word;
 use crate::domain::{Confidence, Rating};
 use crate::ui::facts::{figure, review_word, variance};
 use crate::workbook::choice::Choice;
-use crate::workbook::forecasts::YearEnd;
+use crate::workbook::forecasts::{Foreseen, YearEnd};
 use crate::workbook::{ReviewMark, Standing};
 
 /// Columns of the list of indicators.
@@ -22,6 +22,7 @@ pub const COLUMNS: &[Column] = &[
     words("Rating", 0),
     words("Review", 0),
     Column { if_any: true, ..words("Year end", 0) },
+    Column { if_any: true, ..words("Forecast was", 0) },
 ];
 
 /// The cells of a row, one for each of [`COLUMNS`].
@@ -38,8 +39,26 @@ pub fn cells(context: &Context, standing: &Standing) -> Vec<Cell> {
         standing.direction.word().into(),
         rating,
         review_word(standing.review).into(),
-        standing.year_end.as_ref().map(YearEnd::words).unwrap_or_default().into(),
+        standing.year_end.as_ref().map(|end| year_end(end, standing)).unwrap_or_default().into(),
+        standing.foreseen.as_ref().map(|was| foreseen(was, standing)).unwrap_or_default().into(),
     ]
+}
+
+/// "Green, improving, on course"; of a year that has ended "forecast 47.0%, came out 42.0%".
+fn year_end(end: &YearEnd, standing: &Standing) -> String {
+    match end.came_out {
+        Some(_) => format!(
+            "forecast {}, came out {}",
+            figure(Some(end.value), standing),
+            figure(end.came_out, standing)
+        ),
+        None => end.words(),
+    }
+}
+
+/// "22.0, made in Q1 2026/27".
+fn foreseen(was: &Foreseen, standing: &Standing) -> String {
+    format!("{}, {}", figure(Some(was.value), standing), was.made())
 }
 
 /// The result, marked where it is illustrative, or why there is none.
@@ -99,6 +118,9 @@ pub const KEYS: &[&str] = &[
     "forecast_rating",
     "forecast_trajectory",
     "forecast_confidence",
+    "forecast_came_out",
+    "period_forecast",
+    "period_forecast_made_in",
 ];
 
 /// The values of a row, one for each of [`KEYS`].
@@ -146,5 +168,8 @@ pub fn values(standing: &Standing) -> Vec<Value> {
         word(end.filter(|end| end.rating != Rating::None).map(|end| end.rating.code())),
         word(end.map(|end| trajectory_word(end.trajectory))),
         word(end.and_then(told)),
+        end.and_then(|end| end.came_out).into(),
+        standing.foreseen.as_ref().map(|was| was.value).into(),
+        standing.foreseen.as_ref().map_or("", |was| was.made_in.as_str()).into(),
     ]
 }

@@ -55,4 +55,12 @@ impl Reportable {
     pub fn sentence(&self) -> String {
         self.parts().join(", ")
     }
+
+    /// Where there is little room: what shares are of, and the others beside: "of 3 +1".
+    pub fn of_how_many(&self) -> String {
+        match self.total().saturating_sub(self.reportable) {
+            0 => format!("of {}", self.reportable),
+            others => format!("of {} +{others}", self.reportable),
+        }
+    }
 }

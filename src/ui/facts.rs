@@ -21,7 +21,7 @@ pub use crate::workbook::figures::{
 use crate::workbook::forecasts::Expected;
 use crate::workbook::significance::Significance;
 use crate::workbook::{ActionRow, Choice, Detail, Linked, ReviewMark, Standing, TrendPoint};
-pub use year_end::{and_year_end, year_end, year_end_role, year_end_sign};
+pub use year_end::{and_year_end, year_end, year_end_explained, year_end_key, year_end_role, year_end_sign};
 
 /// `↓ worse`: the arrow is the number's, the word is the meaning.
 pub fn travel(standing: &Standing, theme: &Theme) -> String {
@@ -223,6 +223,9 @@ fn forecast(rich: &mut Rich, detail: &Detail, expected: &Expected) {
     let said = expected.said(&detail.indicator, &standing.period);
     if !said.is_empty() {
         rich.fact_in("", &said.join("; "), Role::Text);
+    }
+    if let Some(explained) = year_end_explained(standing, theme).filter(|_| year) {
+        rich.fact_in("", &explained, Role::Dim);
     }
 }
 

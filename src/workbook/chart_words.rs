@@ -150,8 +150,8 @@ pub fn assurance(series: &ChartSeries, reading: &ChartReading) -> Saying {
 fn not_judged(why: NotJudged) -> String {
     match why {
         NotJudged::TooFew { found, needed } => {
-            let results = if found == 1 { "result" } else { "results" };
-            format!("it takes {needed} results to work limits out, and there are {found} {results}")
+            let there = if found == 1 { "is 1 result".to_owned() } else { format!("are {found} results") };
+            format!("it takes {needed} results to work limits out, and there {there}")
         }
         NotJudged::Flat => "every result is the same: nothing fluctuates that could be judged by".to_owned(),
         NotJudged::NoTarget => "these results have no target".to_owned(),

@@ -9,6 +9,7 @@ use super::record::{Forecast, Indicator, Target};
 use super::year_end::{ForecastRating, YearEndTarget, judge_forecast, year_end_target};
 use crate::domain::figures::format_value;
 use crate::domain::forecast::{trajectory, trajectory_word};
+use crate::domain::series_break::{SeriesBreak, between};
 use crate::domain::{
     Basis, Confidence, Direction, Period, PeriodKind, Polarity, Rating, RatingInputs, Scheme,
 };
@@ -27,6 +28,8 @@ pub struct Expected {
     pub came_out: Option<f64>,
     /// Whether it is the latest for its period: none made later replaces or withdraws it.
     pub latest: bool,
+    /// Whether it was made of another definition than results have now: nothing leads from them to it.
+    pub redefined: bool,
 }
 
 /// Where the year is expected to end, beside how an indicator stands.
@@ -36,9 +39,39 @@ pub struct YearEnd {
     pub value: f64,
     /// None where no target can stand for the year.
     pub rating: Rating,
-    /// From the result of the period.
+    /// From the result of the period; none once the year has come out.
     pub trajectory: Direction,
     pub confidence: Confidence,
+    /// The year's outturn, once it is known.
+    #[serde(default)]
+    pub came_out: Option<f64>,
+}
+
+/// What had been expected of a period before it came.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Foreseen {
+    /// Unrounded.
+    pub value: f64,
+    /// Code of the period it was made in.
+    pub made_in: String,
+    /// See [`Expected::redefined`].
+    #[serde(default)]
+    pub redefined: bool,
+}
+
+impl Foreseen {
+    /// By the latest forecast that an earlier period made of this one.
+    pub fn of(forecasts: &[Expected], period: Period) -> Option<Self> {
+        let found =
+            forecasts.iter().rfind(|one| one.about == period && one.forecast.made_in != period.code())?;
+        let made_in = found.forecast.made_in.clone();
+        Some(Self { value: found.value, made_in, redefined: found.redefined })
+    }
+
+    /// "made in Q1 2026/27".
+    pub fn made(&self) -> String {
+        made_in(&self.made_in, self.redefined)
+    }
 }
 
 impl YearEnd {
@@ -48,8 +81,9 @@ impl YearEnd {
         Some(Self {
             value: year.value,
             rating: year.rating.assessment.as_ref().map_or(Rating::None, |rated| rated.rating),
-            trajectory: year.trajectory,
+            trajectory: if year.came_out.is_some() { Direction::None } else { year.trajectory },
             confidence: year.forecast.confidence,
+            came_out: year.came_out,
         })
     }
 
@@ -76,6 +110,12 @@ impl YearEnd {
     }
 }
 
+/// "made in Q1 2026/27", "made in Q1 2026/27, before the definition changed".
+fn made_in(code: &str, redefined: bool) -> String {
+    let made = Period::parse(code).map_or_else(|_| code.to_owned(), Period::title);
+    format!("made in {made}{}", if redefined { ", before the definition changed" } else { "" })
+}
+
 /// What is known in the period in which forecasts are looked at.
 #[derive(Debug, Clone, Copy)]
 pub struct Now<'a> {
@@ -90,6 +130,7 @@ pub struct Now<'a> {
     pub outturn: Option<f64>,
     /// Of the year the period is in, and later.
     pub targets: &'a [Target],
+    pub breaks: &'a [SeriesBreak],
 }
 
 /// The forecasts that were made up to this period, for it, for later ones and for its year, by period and
@@ -106,7 +147,8 @@ pub fn expected(now: &Now, forecasts: &[Forecast]) -> Vec<Expected> {
         .collect();
     known.sort_by_key(|(about, made, _)| (*about, *made));
     let latest = |at: usize| known.get(at + 1).map(|next| next.0) != known.get(at).map(|this| this.0);
-    let judged = known.iter().enumerate().filter_map(|(at, (about, _, forecast))| {
+    let judged = known.iter().enumerate().filter_map(|(at, (about, made, forecast))| {
+        let redefined = made.is_some_and(|made| between(now.breaks, made, now.period).is_some());
         let value = forecast.expected(now.indicator.scale)?;
         let came_out = if *about == now.period {
             now.value
@@ -120,13 +162,14 @@ pub fn expected(now: &Now, forecasts: &[Forecast]) -> Vec<Expected> {
             rating: now.rate(*about, value)?,
             trajectory: trajectory(
                 Some(value),
-                now.value,
+                now.value.filter(|_| !redefined),
                 now.indicator.polarity,
                 (now.indicator.measure, now.basis),
                 (*about, now.period),
             ),
             came_out,
             latest: latest(at),
+            redefined,
         })
     });
     judged.collect()
@@ -239,10 +282,8 @@ impl Expected {
         if self.forecast.confidence != Confidence::Unstated {
             said.push(self.forecast.confidence.title().to_owned());
         }
-        if self.forecast.made_in != now
-            && let Ok(made) = Period::parse(&self.forecast.made_in)
-        {
-            said.push(format!("made in {}", made.title()));
+        if self.forecast.made_in != now && Period::parse(&self.forecast.made_in).is_ok() {
+            said.push(made_in(&self.forecast.made_in, self.redefined));
         }
         if !self.latest {
             said.push("replaced since".to_owned());

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::forecasts::YearEnd;
+use super::forecasts::{Foreseen, YearEnd};
 use super::record::{
     Benchmark, Id, Indicator, PeriodRecord, RatingOverride, ResultRecord, Review, ReviewState, Target,
 };
@@ -71,6 +71,9 @@ pub struct Standing {
     /// Where the year is expected to end, where there is a forecast. Looked up, not judged.
     #[serde(default)]
     pub year_end: Option<YearEnd>,
+    /// What earlier periods had expected of this one. Looked up, not judged.
+    #[serde(default)]
+    pub foreseen: Option<Foreseen>,
     /// By the scheme.
     pub computed_rating: Rating,
     /// As shown: the override where there is one.
@@ -176,6 +179,7 @@ pub fn judge(inputs: &Inputs) -> Standing {
         benchmark_of: inputs.benchmark.map(|benchmark| benchmark.organisation.clone()).unwrap_or_default(),
         theme: String::new(),
         year_end: None,
+        foreseen: None,
         computed_rating,
         rating,
         overridden: inputs.rating_override.is_some(),

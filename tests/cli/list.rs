@@ -446,12 +446,10 @@ fn a_forecast_says_where_it_leads_from_the_result_of_today() {
         );
     }
     let csv = desk.ok(&["list", "indicators", "FILE", "--csv"]);
-    assert!(
-        csv.lines()
-            .next()
-            .unwrap()
-            .ends_with("forecast,forecast_rating,forecast_trajectory,forecast_confidence")
-    );
+    assert!(csv.lines().next().unwrap().ends_with(
+        "forecast,forecast_rating,forecast_trajectory,forecast_confidence,forecast_came_out,\
+                 period_forecast,period_forecast_made_in"
+    ));
 }
 
 #[test]
@@ -503,4 +501,165 @@ fn now_and_year_end_stand_side_by_side() {
     desk.ok(&["set", file, "P3", "--period", "2026/27-Q2", "--result", "75"]);
     let shown = desk.ok(&["show", file, "P3", "--period", "2026/27-Q2"]);
     assert!(shown.contains("72.0%; came out 75.0%; made in Q1 2026/27"), "{shown}");
+}
+
+/// Runs the program on a file of its own.
+fn on(desk: &crate::desk::Desk, file: &str, command: &str) -> String {
+    let words: Vec<&str> = command.split('|').map(|word| if word == "FILE" { file } else { word }).collect();
+    desk.ok(&words)
+}
+
+#[test]
+fn what_a_forecast_turned_out_to_be_worth_is_told_when_its_period_comes() {
+    let desk = desk();
+    let path = desk.home.path().join("homes.qd");
+    let file = path.to_str().unwrap();
+    on(
+        &desk,
+        file,
+        "new|FILE|--organisation|Wendmere|--service|Homes|--period|2026/27-Q1|--scheme|tolerance",
+    );
+    // Of a position, of a percentage of each quarter alone, and of a count that adds up.
+    for (reference, kind, basis) in
+        [("H1", "average", "snapshot"), ("H2", "percentage", "discrete"), ("H3", "count", "discrete")]
+    {
+        let add = format!("indicator|add|FILE|{reference}|--description|Homes|--polarity|lower");
+        on(&desk, file, &format!("{add}|--measure|{kind}|--basis|{basis}"));
+    }
+    let year = [["23", "24.5", "24", "23.1"], ["30", "31", "29", "28"], ["10", "11", "12", "13"]];
+    for quarter in 1..=4 {
+        if quarter > 1 {
+            on(&desk, file, "period|open-next|FILE");
+        }
+        for (reference, results) in ["H1", "H2", "H3"].iter().zip(year) {
+            let result = results[quarter - 1];
+            on(&desk, file, &format!("set|FILE|{reference}|--target|25|--result|{result}|--yes"));
+        }
+        if quarter == 1 {
+            on(&desk, file, "set|FILE|H1|--forecast|22|--yes");
+            on(&desk, file, "set|FILE|H2|--forecast|27|--yes");
+            on(&desk, file, "set|FILE|H3|--forecast|50|--yes");
+            on(&desk, file, "set|FILE|H1|--forecast|23.5|--forecast-for|2026/27-Q2|--yes");
+        }
+        let rows = desk.json(&["list", "indicators", file, "--json"]);
+        let of = |reference: &str, key: &str| {
+            let row = rows.as_array().unwrap().iter().find(|row| row["reference"] == reference).unwrap();
+            row[key].clone()
+        };
+        let table = on(&desk, file, "list|indicators|FILE");
+        let report = on(&desk, file, "report|FILE|--template|integrated|--format|md|--output|-");
+        let came_out = |reference: &str| of(reference, "forecast_came_out");
+        match quarter {
+            1 => assert_eq!(of("H1", "period_forecast"), Value::Null),
+            2 => {
+                assert_eq!(of("H1", "period_forecast"), 23.5);
+                assert_eq!(of("H1", "period_forecast_made_in"), "2026/27-Q1");
+                assert!(table.contains("23.5, made in Q1 2026/27"), "{table}");
+                assert!(report.contains("24.5<br>forecast 23.5, made in Q1 2026/27"), "{report}");
+                let shown = on(&desk, file, "show|FILE|H1");
+                let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(
+                    shown.contains("Forecast for Q2 2026/27: 23.5; came out 24.5; made in Q1"),
+                    "{shown}"
+                );
+            }
+            3 => assert_eq!((of("H1", "period_forecast"), came_out("H1")), (Value::Null, Value::Null)),
+            _ => {
+                // The quarters of a count come to the year's.
+                let came =
+                    [("H1", 23.1, "22.0", "23.1"), ("H2", 28.0, "27.0%", "28.0%"), ("H3", 46.0, "50", "46")];
+                for (reference, value, forecast, said) in came {
+                    assert_eq!(came_out(reference), value, "{reference}");
+                    assert_eq!(of(reference, "forecast_trajectory"), Value::Null, "{reference}");
+                    assert!(table.contains(&format!("forecast {forecast}, came out {said}")), "{table}");
+                    assert!(report.contains(&format!("{forecast}<br>came out {said}")), "{report}");
+                    let shown = on(&desk, file, &format!("show|FILE|{reference}"));
+                    assert!(
+                        shown.contains(&format!("Year-end forecast: {forecast}; came out {said}")),
+                        "{shown}"
+                    );
+                }
+            }
+        }
+    }
+    // The year's own outturn, where it is entered, is what it came out as.
+    on(&desk, file, "set|FILE|H3|--period|2026/27|--result|47|--yes");
+    let rows = desk.json(&["list", "indicators", file, "--json", "--period", "2026/27-Q4"]);
+    let row = rows.as_array().unwrap().iter().find(|row| row["reference"] == "H3").unwrap();
+    assert_eq!(row["forecast_came_out"], 47.0);
+    // A forecast made before its definition changed says so, and leads nowhere.
+    on(&desk, file, "indicator|break|FILE|H2|--from|2026/27-Q3|--note|Flats too");
+    let shown = on(&desk, file, "show|FILE|H2|--period|2026/27-Q3");
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("made in Q1 2026/27, before the definition changed"), "{shown}");
+    assert!(!shown.contains("improving") && !shown.contains("declining"), "{shown}");
+}
+
+#[test]
+fn a_forecast_for_a_closed_period_or_in_one_is_refused_by_name() {
+    let desk = desk();
+    let path = desk.home.path().join("homes.qd");
+    let file = path.to_str().unwrap();
+    on(&desk, file, "new|FILE|--organisation|Wendmere|--service|Homes|--period|2026/27-Q1");
+    on(&desk, file, "indicator|add|FILE|H1|--description|Days to relet|--polarity|lower|--measure|average");
+    on(&desk, file, "set|FILE|H1|--result|23|--target|22");
+    on(&desk, file, "period|open-next|FILE");
+    on(&desk, file, "set|FILE|H1|--result|24");
+    let tried = |command: &str| {
+        let words: Vec<&str> =
+            command.split('|').map(|word| if word == "FILE" { file } else { word }).collect();
+        let ran = desk.run(&words);
+        assert_ne!(ran.code, 0, "{command}: {}", ran.out);
+        assert!(ran.err.contains("Nothing was changed"), "{}", ran.err);
+        ran.err
+    };
+    for (about, why) in [
+        ("2026/27-Q1", "Q1 2026/27 is past in Q2 2026/27: a forecast is for a later period"),
+        ("2026/27-Q2", "Q2 2026/27 is the period of the result itself"),
+        ("2025/26", "2025/26 is past in Q2 2026/27"),
+    ] {
+        let said = tried(&format!("set|FILE|H1|--forecast|22|--forecast-for|{about}"));
+        assert!(said.contains("--forecast-for") && said.contains(why), "{said}");
+    }
+    for word in ["maybe", "75%", "on"] {
+        let said = tried(&format!("set|FILE|H1|--forecast|22|--confidence|{word}"));
+        assert!(
+            said.contains(&format!("“{word}” is no confidence: write on course, at risk or will miss")),
+            "{said}"
+        );
+    }
+    on(&desk, file, "set|FILE|H1|--forecast|22|--confidence|on course");
+    on(&desk, file, "period|close|FILE|--period|2026/27-Q2|--yes");
+    for command in [
+        "set|FILE|H1|--forecast|21",
+        "set|FILE|H1|--forecast|21|--forecast-for|2026/27-Q3",
+        "set|FILE|H1|--confidence|will miss",
+        // Made in a period that is open, for one that is not.
+        "set|FILE|H1|--period|2026/27-Q1|--forecast|21|--forecast-for|2026/27-Q2",
+    ] {
+        let said = tried(command);
+        assert!(said.contains("2026/27-Q2 is closed") && said.contains("reopen"), "{said}");
+    }
+    // The one before it is open: what is expected of the year may be said there.
+    on(&desk, file, "set|FILE|H1|--period|2026/27-Q1|--forecast|21|--forecast-for|2026/27-Q4");
+    on(&desk, file, "period|reopen|FILE|--period|2026/27-Q2|--because|A forecast was wrong.");
+    on(&desk, file, "set|FILE|H1|--forecast|21");
+}
+
+#[test]
+fn a_new_indicator_says_what_was_taken_for_granted() {
+    let desk = desk();
+    let add = |more: &[&str]| desk.ok(&[&["indicator", "add", "FILE"], more].concat());
+    let said = add(&["Z1", "--description", "Trees planted"]);
+    assert!(said.contains("Taken for a percentage") && said.contains("Taken as higher is better"), "{said}");
+    let said = add(&["Z2", "--description", "Number of trees felled", "--polarity", "lower"]);
+    assert!(said.contains("Taken for a count") && !said.contains("Taken as"), "{said}");
+    let said =
+        add(&["Z3", "--description", "Trees standing", "--polarity", "none", "--measure", "percentage"]);
+    assert!(!said.contains("Taken"), "{said}");
+    // A state in its own words, and one that is none.
+    desk.ok(&["set", "FILE", "Z1", "--state", "awaiting", "--missing", "supplier late"]);
+    assert_eq!(desk.shown("Z1")["rating"], "awaiting_data");
+    let why = desk.refused(&["set", "FILE", "Z2", "--state", "lost", "--missing", "a fire"]);
+    assert_eq!(why.matches("--state").count(), 1, "{why}");
 }

@@ -1,7 +1,6 @@
 //! The table of indicators, in the columns committees know.
 
 use super::{Built, by_theme};
-use crate::domain::Period;
 use crate::report::build::Sources;
 use crate::report::builders::{
     NONE, column, figure_cell, figures, note, rating_cell_of, row_about, table, variance_cell,
@@ -11,7 +10,7 @@ use crate::report::received::Received;
 use crate::report::template::{Only, Wanted};
 use crate::report::words::{fill, words as report_words};
 use crate::workbook::figures::{figure, fraction, result};
-use crate::workbook::{Detail, Table as Kept};
+use crate::workbook::{Detail, Standing, Table as Kept};
 
 pub(super) fn build(sources: &Sources, wanted: &Wanted) -> Built {
     let found: Vec<&Detail> = sources.indicators(wanted.only).collect();
@@ -71,12 +70,9 @@ fn of(found: &[&Detail], code: String, caption: String) -> Table {
 }
 
 /// What had been forecast of the period that has come: "forecast 22.0%, made in Q4 2014/15".
-fn came_out(detail: &Detail) -> Option<String> {
-    let now = &detail.standing.period;
-    let told = detail.forecasts.iter().rfind(|one| one.came_out.is_some() && one.forecast.made_in != *now)?;
-    let made = Period::parse(&told.forecast.made_in)
-        .map_or_else(|_| String::new(), |made| format!(", made in {}", made.title()));
-    Some(format!("forecast {}{made}", figure(Some(told.value), &detail.standing)))
+fn came_out(standing: &Standing) -> Option<String> {
+    let was = standing.foreseen.as_ref()?;
+    Some(format!("forecast {}, {}", figure(Some(was.value), standing), was.made()))
 }
 
 fn line(detail: &Detail, forecast: bool, benchmarked: bool) -> Row {
@@ -86,7 +82,7 @@ fn line(detail: &Detail, forecast: bool, benchmarked: bool) -> Row {
     if standing.value.is_none() {
         shown = Cell::plain(result(standing));
     }
-    shown.lines.extend(came_out(detail).map(Line::plain));
+    shown.lines.extend(came_out(standing).map(Line::plain));
     let mut rated = rating_cell_of(detail);
     if standing.overridden {
         rated.lines.push(Line::plain(format!("in place of {}", standing.computed_rating.title())));
@@ -107,7 +103,10 @@ fn line(detail: &Detail, forecast: bool, benchmarked: bool) -> Row {
     if forecast {
         let end = standing.year_end.as_ref();
         let mut cell = figure_cell(end.map(|end| end.value), standing);
-        cell.lines.extend(end.map(|end| Line::plain(end.words())));
+        cell.lines.extend(end.map(|end| match end.came_out {
+            Some(_) => Line::plain(format!("came out {}", figure(end.came_out, standing))),
+            None => Line::plain(end.words()),
+        }));
         cells.push(cell);
     }
     if benchmarked {

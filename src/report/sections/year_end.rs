@@ -173,9 +173,10 @@ const SUM_COLUMNS: usize = 4;
 
 fn sum_columns() -> Vec<Column> {
     vec![
-        column("How it is told", ColumnKind::Words, 14),
+        // Names of lines stand in it too.
+        column("How it is told", ColumnKind::Words, 26),
         money_column("Year end", UNIT),
-        money_column("Against the budget", UNIT),
+        money_column("Variance", UNIT),
         column("The sum", ColumnKind::Prose, 44),
     ]
 }

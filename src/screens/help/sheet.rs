@@ -8,6 +8,7 @@ use crate::input::{Command, Group, Key, KeyContext, Row, Scope, available, resol
 use crate::screens::SCREENS;
 use crate::screens::choice::mark;
 use crate::screens::palette::label;
+use crate::ui::facts::year_end_key;
 use crate::ui::frame::{line, lines, wrapped};
 use crate::ui::theme::{Role, Theme};
 
@@ -149,17 +150,23 @@ impl Sheet {
                 Rating::Amber,
                 Rating::GreenAmber,
                 Rating::Green,
+                Rating::OnTrack,
+                Rating::NotOnTrack,
                 Rating::AwaitingData,
+                Rating::NotReportable,
+                Rating::NotCollected,
                 Rating::MonitorOnly,
                 Rating::NotDue,
             ]
             .iter()
             .map(|rating| {
-                format!("{} {} {}", rating.symbol(), rating.letters(), rating.title().to_lowercase())
+                let sign = [rating.symbol(), rating.letters(), &rating.title().to_lowercase()].join(" ");
+                // A sign stays with its letters and its meaning.
+                sign.replace(' ', "\u{a0}")
             })
             .collect();
             let arrows = "An arrow is the number's, the word beside it the meaning: ↑ worse.";
-            for note in [signs.join("   "), arrows.to_owned()] {
+            for note in [signs.join("   "), arrows.to_owned(), year_end_key(theme)] {
                 rows.extend(wrapped(&note, room.saturating_sub(2), 3).into_iter().map(SheetRow::Note));
             }
             rows.push(SheetRow::Blank);

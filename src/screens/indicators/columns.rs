@@ -29,7 +29,7 @@ pub struct Edit {
 pub const COLUMNS: &[Col] = &[
     Col { column: Column::words("RAG", 4, 0, 0), sort: SortBy::Worst, cell: rating, edit: None },
     Col {
-        column: Column::if_any("End", 4, 1),
+        column: Column::if_any("End", 6, 1),
         sort: SortBy::Worst,
         cell: |s, theme| {
             Cell::new(facts::year_end_sign(s, theme)).style(theme.style(facts::year_end_role(s)))

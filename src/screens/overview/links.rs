@@ -1,7 +1,7 @@
 //! What the overview says, as rows of links: pure, so that what each number
 //! opens can be tested without drawing it.
 
-use crate::domain::{Direction, Period, Rating, Scheme};
+use crate::domain::{Direction, Period, Rating, Reportable, Scheme};
 use crate::drafts::Draft;
 use crate::screens::forms::Keep;
 use crate::session::{Place, Session};
@@ -210,7 +210,8 @@ fn ratings(data: &Overview, session: &Session) -> Card {
                 link(format!("{} {}", rating.letters(), of_kind(*rating)), place)
             })
             .collect();
-        links.push(link(format!("of {all}"), indicators(|filter| filter.kinds.push(kind.to_owned()))));
+        let of = Reportable::of(used.iter().map(|rating| (*rating, of_kind(*rating)))).of_how_many();
+        links.push(link(of, indicators(|filter| filter.kinds.push(kind.to_owned()))));
         // One type alone says nothing beside the themes.
         if kinds.len() > 1 || data.themes.is_empty() {
             let name = if kind.is_empty() { "No type" } else { kind }.to_owned();

@@ -230,7 +230,7 @@ fn theme_row(theme: &ThemeCount, ratings: &[Rating]) -> Row {
         .iter()
         .map(|rating| link(format!("{} {}", rating.letters(), theme.count(*rating)), only(&[*rating])))
         .collect();
-    links.push(link(format!("of {}", theme.total()), only(&[])));
+    links.push(link(theme.reportable().of_how_many(), only(&[])));
     let name = match theme.path.objective.as_str() {
         "" => theme.title(),
         objective => format!("  {objective}"),

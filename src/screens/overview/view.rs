@@ -24,7 +24,7 @@ const NO_INDICATORS: &str =
 
 const WORST: &[Column] = &[
     Column::words("RAG", 4, 0, 0),
-    Column::if_any("End", 4, 1),
+    Column::if_any("End", 6, 1),
     Column::words("Ref", 16, 0, 0),
     Column::words("Indicator", 18, 1, 0),
     Column::figures("Result", 8, 0),

@@ -10,7 +10,7 @@ use crate::store::rows::codes::period_number;
 use crate::store::rows::other_names::OtherNames;
 use crate::store::rows::{row, standings};
 use crate::workbook::compared::Compared;
-use crate::workbook::forecasts::YearEnd;
+use crate::workbook::forecasts::{Foreseen, YearEnd};
 use crate::workbook::standing::{explain, judge};
 use crate::workbook::years::Years;
 use crate::workbook::*;
@@ -65,6 +65,7 @@ pub(super) fn alone(
     let forecasts =
         year_end::forecasts(connection, &material, &inputs, (period, standing.value), &forecasts_made)?;
     standing.year_end = YearEnd::of(&forecasts, period);
+    standing.foreseen = Foreseen::of(&forecasts, period);
     let subject = Subject { table: Table::Indicator, id: indicator };
     let filed: Option<IndicatorTheme> = row::first(connection, "WHERE indicator_id = ?1", [indicator])?;
     Ok(Detail {

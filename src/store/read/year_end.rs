@@ -1,26 +1,27 @@
-//! Where indicators are expected to end the year: for one of them, for the rows of a list, for the counts of
-//! a period.
+//! Where indicators are expected to end the year, and what was expected of the period itself: for one of
+//! them, for the rows of a list, for the counts of a period.
 
 use std::collections::HashMap;
 
 use rusqlite::Connection;
 
 use crate::domain::series_break::parted_because;
-use crate::domain::{Period, Rating};
+use crate::domain::{Basis, Frequency, Period, Rating};
 use crate::store::error::StoreError;
 use crate::store::rating::rating_context::{RatingContext, StoredFigures, covers_the_year};
 use crate::store::rows::codes::{period_number, period_of};
 use crate::store::rows::row;
-use crate::workbook::forecasts::{Expected, Now, YearEnd, expected};
+use crate::workbook::forecasts::{Expected, Foreseen, Now, YearEnd, expected};
 use crate::workbook::standing::Inputs;
 use crate::workbook::*;
 
-/// Says of each row where the year is expected to end; most have no forecast and cost one look.
+/// Says of each row where the year is expected to end, and what had been expected of the period; most have
+/// no forecast and cost one look.
 pub(super) fn fill(connection: &Connection, number: i64, rows: &mut [Standing]) -> Result<(), StoreError> {
     let Some(period) = period_of(number) else { return Ok(()) };
     let mut rating_context = None;
     for standing in rows {
-        standing.year_end =
+        (standing.year_end, standing.foreseen) =
             of(connection, &mut rating_context, standing.indicator_id, (period, standing.value))?;
     }
     Ok(())
@@ -39,7 +40,7 @@ pub(super) fn ratings(connection: &Connection, number: i64) -> Result<HashMap<Id
     let rows = statement.query_map([year, number], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut rating_context = None;
     for (indicator, value) in rows.collect::<Result<Vec<(Id, Option<f64>)>, _>>()? {
-        if let Some(end) = of(connection, &mut rating_context, indicator, (period, value))? {
+        if let (Some(end), _) = of(connection, &mut rating_context, indicator, (period, value))? {
             found.insert(indicator, end.rating);
         }
     }
@@ -51,15 +52,15 @@ fn of(
     rating_context: &mut Option<RatingContext>,
     indicator: Id,
     (period, value): (Period, Option<f64>),
-) -> Result<Option<YearEnd>, StoreError> {
+) -> Result<(Option<YearEnd>, Option<Foreseen>), StoreError> {
     let (number, year) = (period_number(period), period_number(period.whole_year()));
     let made: Vec<Forecast> = row::select(
         connection,
-        "WHERE indicator_id = ?1 AND period = ?2 AND made_in <= ?3 ORDER BY made_in DESC LIMIT 1",
+        "WHERE indicator_id = ?1 AND period IN (?2, ?3) AND made_in <= ?3 ORDER BY made_in, id",
         [indicator, year, number],
     )?;
     if made.is_empty() {
-        return Ok(None);
+        return Ok((None, None));
     }
     let rating_context = match rating_context {
         Some(rating_context) => rating_context,
@@ -69,10 +70,40 @@ fn of(
         rating_context.periods.iter().find(|(other, ..)| *other == number).map(|(_, _, record)| record);
     let (Some(record), Some(material)) = (record, StoredFigures::about(connection, indicator, period)?)
     else {
-        return Ok(None);
+        return Ok((None, None));
     };
     let inputs = material.inputs(rating_context, period, record)?;
-    Ok(YearEnd::of(&forecasts(connection, &material, &inputs, (period, value), &made)?, period))
+    let expected = forecasts(connection, &material, &inputs, (period, value), &made)?;
+    Ok((YearEnd::of(&expected, period), Foreseen::of(&expected, period)))
+}
+
+/// What a year that has no outturn of its own came out at, by its last period. Held against what the
+/// target of a year is told from (`year_end_target`): counts and money of each period alone add up, all
+/// else ends at its last figure.
+fn ended_at(
+    connection: &Connection,
+    indicator: &Indicator,
+    inputs: &Inputs,
+    (period, value): (Period, Option<f64>),
+) -> Result<Option<f64>, StoreError> {
+    match indicator.basis {
+        basis if covers_the_year(basis) => return Ok(value),
+        Basis::Discrete if !indicator.measure.adds_up() || indicator.frequency == Frequency::Annual => {
+            return Ok(value);
+        }
+        Basis::Discrete => {}
+        _ => return Ok(None),
+    }
+    let mut sum = value;
+    let mut at = period;
+    for _ in 1..period.kind().per_year() {
+        at = at.previous();
+        let found: Option<ResultRecord> =
+            row::first(connection, row::HERE, [indicator.id, period_number(at)])?;
+        let own = found.as_ref().and_then(|result| result.measurement().value(indicator.scale));
+        sum = sum.zip(own).map(|(sum, own)| sum + own);
+    }
+    Ok(sum.filter(|_| parted_because(inputs.breaks, &at.code(), &period.code()).is_none()))
 }
 
 /// The forecasts of an indicator as they are known in a period: those made later are not.
@@ -111,7 +142,7 @@ pub(super) fn forecasts(
         true => row::first::<ResultRecord>(connection, row::HERE, [indicator.id, year])?
             .as_ref()
             .and_then(of)
-            .or_else(|| value.filter(|_| covers_the_year(indicator.basis))),
+            .map_or_else(|| ended_at(connection, indicator, inputs, (period, value)), |own| Ok(Some(own)))?,
         false => None,
     };
     let now = Now {
@@ -127,6 +158,7 @@ pub(super) fn forecasts(
             .and_then(of),
         outturn,
         targets: &targets,
+        breaks: inputs.breaks,
     };
     Ok(expected(&now, made))
 }

@@ -92,6 +92,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
         benchmark_of: row.get(32)?,
         theme: row.get(33)?,
         year_end: None,
+        foreseen: None,
     })
 }
 

@@ -38,8 +38,8 @@ pub fn fitted<'c, R: AsRef<[Cell<'c>]>>(
 ) -> Vec<Column> {
     let mut fitted: Vec<Column> = columns.to_vec();
     for column in fitted.iter_mut().filter(|column| column.grows == 0) {
-        // With room for the arrow of the order.
-        column.width = column.width.min(widest([column.title]) + 1);
+        // With room for the arrow of the order; a column that may be away is never the one of the order.
+        column.width = column.width.min(widest([column.title]) + u16::from(!column.if_any));
     }
     let mut said = vec![false; columns.len()];
     for row in rows {

@@ -248,6 +248,7 @@ impl One {
             last_outturn: Some(61.0),
             outturn: None,
             targets: &targets,
+            breaks: &self.breaks,
         };
         IndicatorMaterial {
             indicator: self.indicator.clone(),

@@ -104,6 +104,7 @@ pub fn standing() -> Standing {
         benchmark_of: String::new(),
         theme: String::new(),
         year_end: None,
+        foreseen: None,
         computed_rating: Rating::Red,
         rating: Rating::RedAmber,
         overridden: true,
@@ -176,6 +177,7 @@ pub fn detail(commentary: Vec<Commentary>) -> Detail {
             trajectory: Direction::Improving,
             came_out: None,
             latest: true,
+            redefined: false,
         }],
         forecasts_made: vec![made],
         rating_override: Some(RatingOverride {

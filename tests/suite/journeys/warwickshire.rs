@@ -37,28 +37,68 @@ struct Measure {
     polarity: &'static str,
     result: &'static str,
     target: &'static str,
+    /// Where the year is expected to end, and how sure that is.
+    forecast: [&'static str; 2],
 }
 
-/// Four that the minutes speak of, six that they only count.
+/// Four that the minutes speak of, six that they only count. Seven of the ten are expected to be on track
+/// at the year's end.
 fn measures() -> Vec<Measure> {
     let named = [
-        ("Carers in receipt of support", "count", "higher", "410", "600"),
-        ("Care providers leaving the market through business failure", "count", "lower", "0", "0"),
-        ("People with a learning disability or autism in an inpatient unit", "count", "lower", "13", "16"),
-        ("Successful completion of drug and alcohol treatment", "percentage", "higher", "7.4", "7.2"),
+        ("Carers in receipt of support", "count", "higher", "410", "600", ["430", "will miss"]),
+        (
+            "Care providers leaving the market through business failure",
+            "count",
+            "lower",
+            "0",
+            "0",
+            ["0", "on course"],
+        ),
+        (
+            "People with a learning disability or autism in an inpatient unit",
+            "count",
+            "lower",
+            "13",
+            "16",
+            ["12", "on course"],
+        ),
+        (
+            "Successful completion of drug and alcohol treatment",
+            "percentage",
+            "higher",
+            "7.4",
+            "7.2",
+            ["7.0", "at risk"],
+        ),
+        (
+            "Key business measure the minutes only count",
+            "percentage",
+            "higher",
+            "80",
+            "75",
+            ["74", "at risk"],
+        ),
     ];
     let references = ["KBM1", "KBM2", "KBM3", "KBM4", "KBM5", "KBM6", "KBM7", "KBM8", "KBM9", "KBM10"];
-    let counted = ("Key business measure the minutes only count", "percentage", "higher", "80", "75");
+    let counted = (
+        "Key business measure the minutes only count",
+        "percentage",
+        "higher",
+        "80",
+        "75",
+        ["80", "on course"],
+    );
     references
         .into_iter()
         .zip(named.into_iter().chain(std::iter::repeat(counted)))
-        .map(|(reference, (description, kind, polarity, result, target))| Measure {
+        .map(|(reference, (description, kind, polarity, result, target, forecast))| Measure {
             reference,
             description,
             kind,
             polarity,
             result,
             target,
+            forecast,
         })
         .collect()
 }
@@ -79,14 +119,18 @@ fn enter_measures(officer: &mut Harness) {
                 ("Theme", AREA_OF_FOCUS),
                 ("Polarity", measure.polarity),
                 ("Kind of measure", measure.kind),
+                // Each is what there is at the end of a period: a year ends where its last quarter does.
+                ("Basis", "as at the end"),
             ],
         );
         officer.keys("ctrl-s").assert_says("added").indicator(measure.reference).keys("v");
         if measure.reference == "KBM10" {
             fill(officer, &[("Or there is none", "Not reportable"), ("Because", "collected once a year")]);
         } else {
-            fill(officer, &[("Result as stated", measure.result), ("Target", measure.target)]);
+            fill(officer, &[("Result as stated", measure.result)]);
         }
+        let [forecast, confidence] = measure.forecast;
+        fill(officer, &[("Target", measure.target), ("Forecast", forecast), ("Confidence", confidence)]);
         officer.keys("ctrl-s").assert_says("u undoes");
     }
     // The quarter before, so that the steep decline is seen.
@@ -194,6 +238,8 @@ fn enter_questions(officer: &mut Harness) {
         ("Is there a leaflet for carers alone?", "What there is to hand out, to all members"),
         ("How will drug and alcohol treatment improve?", "A reply, and a briefing"),
         ("What will those who use warm hubs need?", ""),
+        // The chart of financial risk printed 2.5%.
+        ("What is the budget variance in the chart of financial risk?", ""),
     ]
     .into_iter()
     .enumerate()
@@ -210,6 +256,9 @@ fn enter_questions(officer: &mut Harness) {
             );
         }
         fill(officer, &[("Asked by", "A member"), ("Question", question)]);
+        if question.contains("variance") {
+            fill(officer, &[("Reply", "2.5%, of the lines that the chart is of.")]);
+        }
         if !promise.is_empty() {
             fill(officer, &[("Promised", promise), ("Promised by", "Director of Public Health")]);
         }
@@ -235,6 +284,12 @@ fn a_published_paper_is_made_from_nothing_by_keyboard() {
     for line in [
         // Ten measures, nine reportable, eight on track.
         "Indicators: 8 of 9 reportable on track, 1 not reportable.",
+        // The projected trajectory.
+        "8 of 9 on track now, 7 of 10 expected by year end.",
+        "| 430<br>Not on track, improving, will miss |",
+        "| 12<br>On track, improving, on course |",
+        "| 7.0%<br>Not on track, declining, at risk |",
+        "| 80.0%<br>On track, static, on course |",
         "| Adult Social Care and Health | 10 | 9 | 89% (8) | 11% (1) | 1 |",
         "Without a figure this period: KBM10 (Not reportable: collected once a year).",
         "| 655 | 600 | – | 410 | ■ Not on track |",
@@ -264,7 +319,13 @@ fn a_published_paper_is_made_from_nothing_by_keyboard() {
     assert_eq!(report.matches("■ High 16").count(), 5, "{report}");
 
     let questions = written(&mut officer, "Questions");
-    for line in ["young carers", "Figures on young carers", "A reply, and a briefing", "warm hubs"] {
+    for line in [
+        "young carers",
+        "Figures on young carers",
+        "A reply, and a briefing",
+        "warm hubs",
+        "2.5%, of the lines",
+    ] {
         assert!(questions.contains(line), "no “{line}” in\n{questions}");
     }
     // They stand in the report of the service too.
@@ -274,6 +335,9 @@ fn a_published_paper_is_made_from_nothing_by_keyboard() {
     }
     // It is all there on opening the file again.
     officer.restart().assert_contains("Indicators: 10").assert_contains("Q3 2022/23");
+    // The overview says both beside each other.
+    officer.assert_contains("7 of 10 expected");
     officer.keys("7").assert_contains("23  79%").keys("8").assert_contains("3 answers promised, none sent");
     assert!(officer.store().verify().unwrap().is_empty());
+    std::fs::copy(&officer.file, "/tmp/movement/w.qd").unwrap(); // TEMPORARY
 }

@@ -86,3 +86,72 @@ fn what_moved_is_listed_by_type_and_service_and_opens_exactly_that() {
         officer.assert_contains(&format!("{count} of "));
     }
 }
+
+#[test]
+fn the_sign_of_the_year_end_is_explained_and_whole_at_every_size() {
+    for (wide, high) in [(80, 24), (120, 40), (200, 60)] {
+        let mut officer = Harness::new(wide, high);
+        officer.palette("workbook settings");
+        go_to(&mut officer, "Rating scheme");
+        officer.type_text("On track");
+        go_to(&mut officer, "Review Not on track");
+        officer.keys("space ctrl-s").indicator("AC/C7").keys("v");
+        go_to(&mut officer, "Forecast");
+        officer.type_text("15").keys("ctrl-s").indicator("AC/C7");
+        // The longest there is, whole: as a sign, or in words where there is room for them.
+        let words = officer.contains("Year end");
+        officer.assert_contains(if words { "OFF declining" } else { "OFF -" });
+        if !words {
+            // No wider than what stands in it.
+            let heading = officer.screen().lines().find(|line| line.contains(" End ")).unwrap().to_owned();
+            let row = officer.screen().lines().find(|line| line.contains("OFF - ")).unwrap().to_owned();
+            let place = |line: &str, text: &str| line[..line.find(text).unwrap()].chars().count();
+            assert_eq!(place(&heading, "Ref") - place(&heading, "End"), 6, "{heading}");
+            assert_eq!(place(&row, "AC/C7") - place(&row, "OFF - "), 6, "{row}");
+        }
+        if wide >= 120 {
+            officer.assert_contains("OFF - under End: Not on").assert_contains("worse than now");
+        }
+        officer.keys("? end").assert_contains("Under End: the rating").assert_contains("+ better than now");
+        officer.keys("esc w").assert_contains("Year end");
+    }
+}
+
+#[test]
+fn what_was_forecast_is_told_beside_what_came_out() {
+    let mut officer = Harness::new(120, 40);
+    officer.indicator("AC/C7").keys("v");
+    go_to(&mut officer, "Forecast");
+    officer.type_text("22");
+    go_to(&mut officer, "Forecast for");
+    officer.type_text("Q2 2015/16").keys("ctrl-s").palette("open the next period").keys("enter");
+    officer.indicator("AC/C7").assert_contains("22.0%").keys("v");
+    go_to(&mut officer, "Result as stated");
+    officer.type_text("23.1").keys("ctrl-s").indicator("AC/C7");
+    officer.assert_contains("in Q2 2015/16").assert_contains("came out 23.1%").assert_contains("made in Q1");
+    // Of the year, when it has ended.
+    officer.keys("v");
+    go_to(&mut officer, "Forecast");
+    officer.keys("ctrl-a").type_text("30").keys("ctrl-s");
+    for _ in 0..2 {
+        officer.palette("open the next period").keys("enter");
+    }
+    officer.indicator("AC/C7").assert_contains("at year end").assert_lacks("came out").keys("v");
+    go_to(&mut officer, "Result as stated");
+    officer.type_text("25").keys("ctrl-s").indicator("AC/C7").assert_contains("came out 25.0%");
+}
+
+#[test]
+fn nothing_is_forecast_on_screen_for_a_period_that_is_closed() {
+    let mut officer = Harness::new(120, 60);
+    officer.palette("close this period").keys("y").keys("[");
+    officer.palette("reopen this period").type_text("A forecast was left out").keys("enter");
+    officer.indicator("AC/C7").keys("v");
+    go_to(&mut officer, "Forecast");
+    officer.type_text("22");
+    go_to(&mut officer, "Forecast for");
+    officer.type_text("Q1 2015/16").keys("ctrl-s").assert_contains("2015/16-Q1 is closed");
+    assert!(officer.detail("AC/C7").forecasts_made.is_empty());
+    // What was typed is there still, and may be of a period that is to come.
+    officer.assert_contains("22");
+}
