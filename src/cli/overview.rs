@@ -319,6 +319,7 @@ fn moved(change: &PeriodChange, has_before: bool) -> Vec<Value> {
             ("to", code(&moved.to)),
             ("score_before", moved.scores.map(|(before, _)| f64::from(before)).into()),
             ("score_now", moved.scores.map(|(_, now)| f64::from(now)).into()),
+            ("redefined", moved.redefined.into()),
         ])
     };
     change.moved.iter().filter(|_| has_before).map(one).collect()

@@ -51,6 +51,8 @@ pub struct Item {
     pub score: Option<u32>,
     /// Whether it rests on an invented figure.
     pub illustrative: bool,
+    /// Whether its definition has changed since the period before, so that the two are not compared.
+    pub redefined: bool,
 }
 
 /// How many are counted under a state. `before + came - went = now`.
@@ -76,6 +78,8 @@ pub struct Moved {
     pub to: Option<State>,
     /// The scores before and now, where both are there and differ.
     pub scores: Option<(u32, u32)>,
+    /// Whether its definition has changed between the two.
+    pub redefined: bool,
 }
 
 /// Two periods beside each other.
@@ -124,6 +128,7 @@ impl PeriodChange {
                     from: then.map(|then| then.state.clone()),
                     to: Some(item.state.clone()),
                     scores,
+                    redefined: item.redefined,
                 });
             }
         }
@@ -139,6 +144,7 @@ impl PeriodChange {
                 from: Some(item.state.clone()),
                 to: None,
                 scores: None,
+                redefined: false,
             });
         }
         found.counts.sort_by(|one, other| {
@@ -209,11 +215,15 @@ impl PeriodChange {
             let here = |moved: &&Moved| {
                 moved.from.is_some()
                     && moved.scores.is_none()
+                    && !moved.redefined
                     && moved.to.as_ref().is_some_and(|to| to.code == count.state.code)
             };
             for moved in self.moved.iter().filter(here) {
                 add(&count.state.came, Some(&count.state), moved.id, moved.name.clone());
             }
+        }
+        for moved in self.moved.iter().filter(|moved| moved.from.is_some() && moved.redefined) {
+            add("defined anew and not compared", None, moved.id, moved.name.clone());
         }
         for moved in self.moved.iter().filter(|moved| moved.from.is_none()) {
             add("new", None, moved.id, moved.name.clone());

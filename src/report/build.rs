@@ -108,6 +108,7 @@ impl<'a> Sources<'a> {
             self.section(kind, wanted, &mut sections);
         }
         prune(&mut sections, template);
+        self.lead_nowhere(&mut sections, template);
         sections.iter_mut().for_each(say_what_is_invented);
         corrections::list(&mut sections);
         if let (Some(scope), Some(first)) = (findings::scope(self.material), sections.first_mut()) {
@@ -120,6 +121,26 @@ impl<'a> Sources<'a> {
             first.blocks.insert(0, Block::Text(text));
         }
         Document { meta, sections }.composed().clean()
+    }
+
+    /// Takes sentences of the template out that lead to an appendix there is nothing for.
+    fn lead_nowhere(&self, sections: &mut [Section], template: &Template) {
+        let is_there = |number: &str| sections.iter().any(|section| section.number == number);
+        let gone: Vec<&str> = template
+            .sections
+            .iter()
+            .map(|wanted| wanted.number.as_str())
+            .filter(|number| number.starts_with(char::is_alphabetic) && !is_there(number))
+            .collect();
+        let leads = |sentence: &str| gone.iter().any(|number| sentence.contains(number));
+        for wanted in template.sections.iter().filter(|wanted| leads(&wanted.intro)) {
+            let kept: String = wanted.intro.split_inclusive(". ").filter(|one| !leads(one)).collect();
+            let lines = prose::lines(self.words(&kept).trim());
+            let section = sections.iter_mut().find(|section| section.code == wanted.code);
+            if let Some(Block::Text(text)) = section.and_then(|section| section.blocks.first_mut()) {
+                text.lines = lines;
+            }
+        }
     }
 
     fn section(&self, kind: &Kind, wanted: &Wanted, sections: &mut Vec<Section>) {

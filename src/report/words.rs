@@ -67,7 +67,7 @@ group!(
 
 group!(
     /// What is said of indicators that are not reportable.
-    StateWords: counted without_figures broken
+    StateWords: counted without_figures broken expected
 );
 group!(
     /// What is said of where the year may end.

@@ -231,6 +231,14 @@ fn a_changed_definition_parts_the_series_everywhere_until_it_is_taken_back() {
     assert!(text.contains("The definition changed from Q1 2015/16 on: Weekends count."), "{text}");
     let report = desk.ok(&["report", "FILE", "--template", "action-plan", "--format", "md", "--output", "-"]);
     assert!(report.contains("The definition changed from Q1 2015/16 on: Weekends count."), "{report}");
+    let listed = desk.json(&["list", "indicators", "FILE", "--json"]);
+    let row = listed.as_array().unwrap().iter().find(|row| row["reference"] == "AC/C11").unwrap();
+    assert_eq!(row["direction_of_travel"], "not_comparable");
+    // It is not said to have turned, on the overview and in the report.
+    let moved = "1 defined anew and not compared: AC/C11";
+    assert!(desk.ok(&["overview", "FILE"]).contains(moved));
+    let report = desk.ok(&["report", "FILE", "--template", "integrated", "--format", "md", "--output", "-"]);
+    assert!(report.contains(moved), "{report}");
     // Refused whole.
     for (from, why) in
         [("2001/02-Q1", "the first figure is of"), ("2015/16-Q1", "breaks there already"), ("soon", "--from")]

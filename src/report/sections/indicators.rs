@@ -60,7 +60,7 @@ fn of(found: &[&Detail], code: String, caption: String) -> Table {
     ];
     let forecast = found.iter().any(|detail| detail.standing.year_end.is_some());
     if forecast {
-        columns.push(column("Expected at year end", ColumnKind::Words, 11));
+        columns.push(column("Expected at year end", ColumnKind::Words, 18));
     }
     if benchmarked {
         columns.push(column("Benchmark", ColumnKind::Words, 14));

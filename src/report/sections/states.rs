@@ -6,6 +6,7 @@ use crate::report::builders::note;
 use crate::report::document::*;
 use crate::report::words::{fill, words};
 use crate::workbook::Standing;
+use crate::workbook::figures::figure;
 
 /// Indicators counted by whether they are reportable.
 pub(super) fn counted<'a>(all: impl Iterator<Item = &'a Standing>) -> Reportable {
@@ -29,10 +30,18 @@ pub(super) fn expected<'a>(all: impl Iterator<Item = &'a Standing> + Clone) -> O
     }))
 }
 
-/// Which have no figure for a reason, each with it as written; none where there are none.
+/// Which have no figure for a reason, each with it as written and with what its year is expected to end at;
+/// none where there are none.
 pub(super) fn without_figures<'a>(all: impl Iterator<Item = &'a Standing>) -> Option<Block> {
     let reasoned = all.filter(|one| one.value.is_none() && !one.missing_because.trim().is_empty());
-    let all: Vec<String> =
-        reasoned.map(|one| format!("{} ({})", one.reference, one.missing_because.trim())).collect();
+    let told = |one: &Standing| {
+        let end = one.year_end.as_ref().filter(|end| end.came_out.is_none());
+        let end = end.map(|end| {
+            let (value, words) = (figure(Some(end.value), one), end.words());
+            fill(&self::words().states.expected, &[("value", &value), ("words", &words)])
+        });
+        format!("{} ({}{})", one.reference, one.missing_because.trim(), end.unwrap_or_default())
+    };
+    let all: Vec<String> = reasoned.map(told).collect();
     (!all.is_empty()).then(|| note(fill(&words().states.without_figures, &[("indicators", &all.join("; "))])))
 }

@@ -1,16 +1,19 @@
 //! What is counted in a period and in the one before it.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use super::{judged_on, known_period, risks};
-use crate::domain::Rating;
 use crate::domain::period_change::{Item, State};
+use crate::domain::{Period, Rating};
 use crate::store::error::StoreError;
 use crate::store::rows::codes::{DayOut, period_of};
+use crate::store::rows::row;
 use crate::workbook::compare::ThemePath;
 use crate::workbook::movement::{CountedItem, Movement, Snapshot};
-use crate::workbook::{AssessmentKind, Risks, Subject, Table, Themes};
+use crate::workbook::{AssessmentKind, ChartMark, ChartMarkKind, Risks, Subject, Table, Themes};
 
 /// Characters of a description that name what has no reference.
 const NAME: usize = 60;
@@ -35,6 +38,10 @@ pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> R
     let ends = super::year_end::ratings(connection, number)?;
     now.indicators.iter_mut().for_each(|one| one.year_end = ends.get(&one.item.id).copied());
     let then = before.and_then(|number| Some((number, period_of(number)?.code())));
+    if let (Some(earlier), Some(later)) = (before.and_then(period_of), period_of(number)) {
+        let anew = redefined(connection, earlier, later)?;
+        now.indicators.iter_mut().for_each(|one| one.item.redefined = anew.contains(&one.item.id));
+    }
     let before = match &then {
         Some((number, code)) => {
             let mut then = snapshot(connection, *number, code, today)?;
@@ -54,6 +61,13 @@ pub(super) fn answer(connection: &Connection, code: &str, today: NaiveDate) -> R
     })
 }
 
+/// Indicators whose definition changed between two periods.
+fn redefined(connection: &Connection, earlier: Period, later: Period) -> Result<HashSet<i64>, StoreError> {
+    let marks: Vec<ChartMark> = row::select(connection, "WHERE kind = ?1", [ChartMarkKind::Break])?;
+    let parting = |mark: &&ChartMark| mark.series_break().is_some_and(|one| one.parts(earlier, later));
+    Ok(marks.iter().filter(parting).map(|mark| mark.indicator_id).collect())
+}
+
 /// The latest period of the same length before a period.
 pub(super) fn before(connection: &Connection, period: i64) -> Result<Option<i64>, StoreError> {
     Ok(connection
@@ -62,7 +76,7 @@ pub(super) fn before(connection: &Connection, period: i64) -> Result<Option<i64>
 }
 
 /// Indicators with a result or a target in a period or before it: others were not yet there.
-fn known_by(connection: &Connection, period: i64) -> Result<std::collections::HashSet<i64>, StoreError> {
+fn known_by(connection: &Connection, period: i64) -> Result<HashSet<i64>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT indicator_id FROM standing AS s WHERE period = ?1 AND (value IS NOT NULL OR target IS NOT NULL
             OR EXISTS (SELECT 1 FROM result AS r WHERE r.indicator_id = s.indicator_id AND r.period <= ?1)
@@ -104,6 +118,7 @@ fn indicators(connection: &Connection, period: i64) -> Result<Vec<CountedItem>, 
                 state: State::rated(row.get(4)?),
                 score: None,
                 illustrative: row.get(5)?,
+                redefined: false,
             },
             about: Subject { table: Table::Indicator, id: row.get(0)? },
             kind: row.get(2)?,
@@ -128,6 +143,7 @@ fn commitments(connection: &Connection, code: &str) -> Result<Vec<CountedItem>, 
             state: State::rated(row.rating.unwrap_or(Rating::None)),
             score: None,
             illustrative: row.illustrative,
+            redefined: false,
         },
         about: Subject { table: Table::Commitment, id: row.id },
         kind: row.plan,
@@ -162,6 +178,7 @@ fn of_register(risks: &Risks) -> Vec<CountedItem> {
                 state,
                 score: risks.rated(row, current),
                 illustrative: row.current.as_ref().is_some_and(|one| one.illustrative),
+                redefined: false,
             },
             about: Subject { table: Table::Risk, id: row.id },
             kind: row.category.clone(),
@@ -198,6 +215,7 @@ fn actions(connection: &Connection, period: i64, today: NaiveDate) -> Result<Vec
                     state,
                     score: None,
                     illustrative: false,
+                    redefined: false,
                 },
                 about: Subject { table: row.get(5)?, id: row.get(6)? },
                 kind: String::new(),

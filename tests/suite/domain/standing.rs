@@ -600,7 +600,14 @@ mod beside_the_period_before {
         [Rating::Red, Rating::Amber, Rating::Green, Rating::NotReportable, Rating::Complete, Rating::None];
 
     fn item(id: i64, rating: Rating) -> Item {
-        Item { id, name: format!("R{id}"), state: State::rated(rating), score: None, illustrative: false }
+        Item {
+            id,
+            name: format!("R{id}"),
+            state: State::rated(rating),
+            score: None,
+            illustrative: false,
+            redefined: false,
+        }
     }
 
     fn said(before: &[(i64, Rating)], now: &[(i64, Rating)]) -> Vec<String> {
@@ -628,6 +635,18 @@ mod beside_the_period_before {
         for (before, now, expected) in cases {
             assert_eq!(said(before, now), expected, "{before:?} {now:?}");
         }
+    }
+
+    #[test]
+    fn what_is_defined_anew_is_named_and_not_said_to_have_turned() {
+        let before = [item(1, Rating::Red), item(2, Rating::Red), item(3, Rating::Red)];
+        let anew = |one: Item| Item { redefined: true, ..one };
+        let now = [anew(item(1, Rating::Green)), item(2, Rating::Green), anew(item(3, Rating::Red))];
+        let change = PeriodChange::between(&before, &now);
+        let said: Vec<String> = change.alike().iter().map(|alike| alike.sentence(9)).collect();
+        // What stands as it stood is no news, whatever it is defined by.
+        assert_eq!(said, ["1 turned green: R2", "1 defined anew and not compared: R1"]);
+        assert_eq!((change.before(), change.now()), (3, 3));
     }
 
     #[test]
