@@ -7,6 +7,7 @@ use crate::domain::typed_figure::{Written, parted};
 use crate::source::{Cell, NumberFormat};
 
 use super::words::without_notes;
+use super::written_time::{self, WrittenTime};
 
 /// How the figures of a column are written.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -21,6 +22,8 @@ pub struct Style {
     pub times: Option<f64>,
     /// Whether the column's name says which way its amounts go.
     pub sign: Sign,
+    /// What its heading says of all its figures.
+    pub firmness: Firmness,
 }
 
 /// What a cell says.
@@ -64,7 +67,8 @@ pub enum Firmness {
 pub fn read(cell: &Cell, style: Style) -> Result<CellFigure, String> {
     Ok(match read_as_printed(cell, style)? {
         CellFigure::Figure(figure) => {
-            CellFigure::Figure(Figure { value: style.sign.apply(figure.value), ..figure })
+            let firmness = if figure.firmness == Firmness::Unsaid { style.firmness } else { figure.firmness };
+            CellFigure::Figure(Figure { value: style.sign.apply(figure.value), firmness, ..figure })
         }
         other => other,
     })
@@ -153,6 +157,13 @@ fn read_text(text: &str, style: Style) -> Result<CellFigure, String> {
     if let Some(reason) = missing(text) {
         return Ok(CellFigure::Missing(reason));
     }
+    if text.starts_with('#') {
+        return Err(match text.trim_matches('#') {
+            "" => "the column was too narrow when it was saved, and the figure is not in the file",
+            _ => "a formula failed there; mend it in the file",
+        }
+        .to_owned());
+    }
     let text = without_notes(text);
     let text = text.trim();
     if let Some(reason) = missing(text) {
@@ -216,15 +227,25 @@ fn fraction(text: &str, style: Style) -> Result<Option<Halves>, String> {
     if !digits(numerator) && !digits(denominator) || denominator.contains('/') {
         return Ok(None);
     }
+    if numerator.len() == 4 && matches!(written_time::read(text), Some(WrittenTime::Period(_))) {
+        return Err("it is a year, not a figure".to_owned());
+    }
+    if numerator.contains('%') || denominator.contains('%') {
+        return Err("there are two percentages in one cell; keep the one that counts".to_owned());
+    }
     let half = |half: &str| {
         if half.is_empty() { Ok(None) } else { figure(half, style).map(|figure| Some(figure.value)) }
     };
     Ok(Some((half(numerator)?, half(denominator)?)))
 }
 
-fn firmness(text: &str) -> (&str, Firmness) {
+/// A text without what it says at its end of how firm a figure is, and that.
+pub fn firmness(text: &str) -> (&str, Firmness) {
     for (mark, firmness) in [
         ("(provisional)", Firmness::Provisional),
+        ("(unaudited)", Firmness::Provisional),
+        ("(final)", Firmness::Unsaid),
+        ("(revised)", Firmness::Unsaid),
         ("provisional", Firmness::Provisional),
         ("(p)", Firmness::Provisional),
         ("[p]", Firmness::Provisional),
@@ -246,6 +267,8 @@ fn firmness(text: &str) -> (&str, Firmness) {
 /// One figure, with the unit it is written in.
 fn figure(text: &str, style: Style) -> Result<Figure, String> {
     let first = text.split('(').next().filter(|_| style.first_of_two && has_two(text)).unwrap_or(text);
+    // Ledgers print CR behind what takes away, and DR behind what adds.
+    let (first, credit) = ledger_sign(first);
     let (digits, unit) = parted(first);
     let mut written = digits.to_owned();
     if style.decimal_comma {
@@ -263,7 +286,11 @@ fn figure(text: &str, style: Style) -> Result<Figure, String> {
             .collect();
     }
     let value = parse_figure(&written).map_err(|error| {
-        if has_two(&written) {
+        if is_clock(&written) {
+            "it is a length of time: write it as one number in the unit of the indicator, such as 0.5 for 30 minutes in \
+             hours"
+                .to_owned()
+        } else if has_two(&written) {
             "there are two figures in one cell; keep the one that counts".to_owned()
         } else if exponent(&written) {
             "write it out in digits".to_owned()
@@ -272,7 +299,7 @@ fn figure(text: &str, style: Style) -> Result<Figure, String> {
         }
     })?;
     let percent = unit == Some(Written::Percent);
-    let mut value = value;
+    let mut value = if credit { -value } else { value };
     if style.shares && !percent {
         value *= 100.0;
     }
@@ -292,6 +319,22 @@ fn figure(text: &str, style: Style) -> Result<Figure, String> {
     })
 }
 
+/// A figure without the CR or DR of a ledger behind it, and whether that makes it less than nought.
+fn ledger_sign(text: &str) -> (&str, bool) {
+    let text = text.trim();
+    let at = text.len().saturating_sub(2);
+    let figure = || text[..at].trim_end();
+    let is_figure = |figure: &str| figure.ends_with(|c: char| c.is_ascii_digit() || c == ')');
+    match text.get(at..) {
+        Some(sign) if sign.eq_ignore_ascii_case("cr") && is_figure(figure()) => {
+            // What is printed with a minus besides stays as it is.
+            (figure(), !figure().contains(['-', '−', '(']))
+        }
+        Some(sign) if sign.eq_ignore_ascii_case("dr") && is_figure(figure()) => (figure(), false),
+        _ => (text, false),
+    }
+}
+
 /// `£3k`, `£1.2m`: thousands and millions of its own.
 fn says_size(text: &str) -> bool {
     text.trim_end_matches([')', ' ']).ends_with(['k', 'K', 'm', 'M', 'n', 'N'])
@@ -303,6 +346,15 @@ pub fn has_two(text: &str) -> bool {
         let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
         digits(before) && (digits(after) || after.strip_suffix(')').and_then(missing).is_some())
     })
+}
+
+/// `00:00:30`, `36:15`.
+fn is_clock(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split(':').collect();
+    (2..=3).contains(&parts.len())
+        && parts
+            .iter()
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
 fn exponent(text: &str) -> bool {

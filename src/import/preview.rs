@@ -4,7 +4,7 @@ use crate::import::guess::read_sheet;
 use crate::import::legend::legend;
 use crate::import::mapping::Mapping;
 use crate::import::reading::Reading;
-use crate::import::{Known, targets};
+use crate::import::{Known, sheet_kind, targets};
 use crate::source::{Area, Event, Problem, Row};
 
 /// Rows of a sheet that are looked at.
@@ -21,6 +21,10 @@ pub struct SheetLook {
     pub more: bool,
     /// About how many rows there are, where the file tells beforehand.
     pub about: Option<u32>,
+    /// What it is that is no data: a cover, notes.
+    pub not_data: Option<&'static str>,
+    /// Lines of the sheets that are no data, each with the name of its sheet.
+    pub beside: Vec<(String, String)>,
 }
 
 impl SheetLook {
@@ -79,7 +83,40 @@ impl FilePreview {
                 Event::Problem(problem) => return Err(problem),
             }
         }
+        look.find_covers();
         Ok(look)
+    }
+
+    /// Tells sheets that are no data, and gives the others what is written there.
+    fn find_covers(&mut self) {
+        let kinds: Vec<_> = self.sheets.iter().map(sheet_kind::not_data).collect();
+        // Where all are called so, none is.
+        if kinds.iter().zip(&self.sheets).all(|(kind, sheet)| kind.is_some() || sheet.rows.is_empty()) {
+            return;
+        }
+        let covers = self.sheets.iter().zip(&kinds).filter(|(_, kind)| kind.is_some());
+        let beside: Vec<(String, String)> = covers
+            .flat_map(|(sheet, _)| sheet_kind::lines(sheet).map(|line| (sheet.name.clone(), line)))
+            .take(60)
+            .collect();
+        for (sheet, kind) in self.sheets.iter_mut().zip(kinds) {
+            sheet.not_data = kind;
+            if kind.is_none() {
+                sheet.beside.clone_from(&beside);
+            }
+        }
+    }
+
+    /// Sheets with rows that are not read, each with why.
+    pub fn not_read(&self, readings: &[Reading]) -> Vec<(&str, &'static str)> {
+        let unread = |at: &usize| readings.iter().all(|reading| usize::from(reading.sheet) != *at);
+        let why = |sheet: &SheetLook| match sheet.not_data {
+            Some(what) => what,
+            None if sheet.hidden => "hidden",
+            None => "not understood, or of another kind",
+        };
+        let sheets = (0..self.sheets.len()).filter(unread).map(|at| &self.sheets[at]);
+        sheets.filter(|sheet| !sheet.rows.is_empty()).map(|sheet| (sheet.name.as_str(), why(sheet))).collect()
     }
 
     /// About how many rows these sheets have together.
@@ -109,7 +146,10 @@ impl FilePreview {
             }
         }
         let visible: Vec<usize> = (0..self.sheets.len())
-            .filter(|at| !self.sheets[*at].hidden && !self.sheets[*at].rows.is_empty())
+            .filter(|at| {
+                let sheet = &self.sheets[*at];
+                !sheet.hidden && !sheet.rows.is_empty() && sheet.not_data.is_none()
+            })
             .collect();
         let all: Vec<Reading> = visible.iter().map(|at| read(*at, mapping)).collect();
         let understood = |reading: &&Reading| reading.lacks.is_empty();

@@ -8,12 +8,20 @@ use super::mapping::{Mapping, NOTHING, Others};
 use super::table::{Column, Table};
 use super::targets::{Field, ImportKind, Takes};
 use super::words::plain;
+use super::written_time::{BareYears, TimeStyle};
 use crate::domain::Period;
 use crate::source::Cell;
 
 /// What a year alone stands for, among what is the same for every row: `start` where 2015 is 2015/16,
-/// `end` where it is 2014/15.
+/// `end` where it is 2014/15, `calendar` where it is January to December.
 pub const YEARS: &str = "years";
+
+/// Whether `05/06/2015` begins with its month, among what is the same for every row: `month-first` or
+/// `day-first`.
+pub const DATES: &str = "dates";
+
+/// That `2009-11` are three years, among what is the same for every row.
+pub const SPANS: &str = "spans";
 
 /// Headings within the table, among what is the same for every row: the themes that they name.
 pub const HEADINGS: &str = "headings";
@@ -97,6 +105,39 @@ pub struct RowsKept {
 pub enum ImportQuestion {
     /// Which of these organisations is ours; some of those there are.
     Organisation(Vec<String>),
+    /// What a year alone stands for; some of those there are.
+    Years(Vec<String>),
+    /// Whether the day or the month stands first; some that can be read with the month first alone.
+    DayOrder(Vec<String>),
+}
+
+impl ImportQuestion {
+    /// The question, with what `sheet` has, and the option of the command line that answers it.
+    pub fn sentence(&self, sheet: &str) -> String {
+        let some = |all: &[String]| {
+            let shown: Vec<&str> = all.iter().map(String::as_str).take(12).collect();
+            shown.join(", ")
+        };
+        match self {
+            Self::Organisation(all) => {
+                format!("Which organisation is yours? {sheet} has {} … Say --organisation NAME.", some(all))
+            }
+            Self::Years(all) => {
+                let first = all.first().map(String::as_str).unwrap_or_default();
+                format!(
+                    "What does a year alone stand for? {sheet} has {}. Say --fixed years=start where {first} is of the \
+                     financial year that starts in it, years=end where it is of the one that ends in it, or \
+                     years=calendar where it is January to December.",
+                    some(all)
+                )
+            }
+            Self::DayOrder(all) => format!(
+                "Which stands first in its dates, the day or the month? {sheet} has {}, which is a date only with \
+                 the month first. Say --fixed dates=month-first or --fixed dates=day-first.",
+                some(all)
+            ),
+        }
+    }
 }
 
 /// How a sheet is understood.
@@ -119,6 +160,8 @@ pub struct Reading {
     pub lacks: Vec<String>,
     /// Marks that the file's notes explain, with what they mean.
     pub marks: Vec<Mark>,
+    /// Lines of covers and notes, which are not read, with the names of their sheets.
+    pub beside: Vec<(String, String)>,
 }
 
 impl PartialEq for ImportKind {
@@ -209,13 +252,25 @@ impl Reading {
         })
     }
 
-    /// Whether a year alone is the financial year that starts in it; none where nobody has said.
-    pub fn years_start(&self) -> Option<bool> {
-        match self.fixed(YEARS)? {
-            "start" => Some(true),
-            "end" => Some(false),
+    /// How its times are written, as far as that was said or found out.
+    pub fn time_style(&self) -> TimeStyle {
+        let years = match self.fixed(YEARS) {
+            Some("start") => Some(BareYears::Start),
+            Some("end") => Some(BareYears::End),
+            Some("calendar") => Some(BareYears::Calendar),
             _ => None,
-        }
+        };
+        let month_first = self.fixed(DATES) == Some("month-first");
+        TimeStyle { years, ranges: self.fixed(SPANS).is_some(), month_first }
+    }
+
+    /// Columns that are named as something that is kept, and are not used.
+    pub fn unused(&self) -> impl Iterator<Item = &ColumnReading> {
+        self.columns.iter().filter(|column| {
+            let named = column.reason.starts_with("it is called")
+                || column.reason.starts_with("another column is taken");
+            column.field.is_none() && (named || column.unclear.is_some())
+        })
     }
 
     /// Its headings, for knowing the file again.

@@ -2,8 +2,9 @@
 //! is in, what is a title above, a note below, a total or the headings again.
 
 use super::figure;
-use super::table_lines::{begins_note, begins_word, is_total};
-use super::words::{plain, same_words, words};
+use super::table_lines::{begins_note, begins_word, is_average, is_total};
+use super::table_units::is_units;
+use super::words::{plain, same_words};
 use crate::import::written_time;
 use crate::source::{Area, Cell, Row};
 
@@ -56,6 +57,7 @@ pub enum Line {
     /// Only a heading for the rows that follow.
     Group,
     Total,
+    Average,
 }
 
 impl Line {
@@ -68,6 +70,7 @@ impl Line {
             Self::Note => Some("a note, not data"),
             Self::Group => Some("a heading within the table"),
             Self::Total => Some("a total: it is worked out from its rows"),
+            Self::Average => Some("an average: it is worked out from its rows"),
         }
     }
 }
@@ -89,7 +92,7 @@ impl Table {
         let titles = rows
             .iter()
             .take_while(|row| row.number < header.first)
-            .flat_map(|row| row.cells.iter().find_map(text_of).map(|text| text.trim().to_owned()))
+            .filter_map(title_of)
             .filter(|text| !text.is_empty())
             .take(12)
             .collect();
@@ -131,8 +134,12 @@ impl Table {
             }
         }
         let names = key.iter().filter_map(|at| row.cells.get(usize::from(*at)).and_then(text_of));
-        if names.into_iter().next().or(text).is_some_and(is_total) {
+        let name = names.into_iter().next().or(text);
+        if name.is_some_and(is_total) {
             return Line::Total;
+        }
+        if name.is_some_and(is_average) {
+            return Line::Average;
         }
         Line::Data
     }
@@ -167,11 +174,27 @@ impl Table {
     }
 }
 
+/// The text of a row above the headings: its first cell, and where that is the name of what stands beside it, as
+/// in `Period:`, the next one too.
+pub(super) fn title_of(row: &Row) -> Option<String> {
+    let mut texts = row.cells.iter().filter_map(heading);
+    let first = texts.next()?;
+    let is_label = first.ends_with(':')
+        || matches!(
+            plain(&first).as_str(),
+            "period" | "reporting period" | "quarter" | "month" | "financial year"
+        );
+    match texts.next().filter(|_| is_label) {
+        Some(next) => Some(format!("{}: {next}", first.trim_end_matches([':', ' ']))),
+        None => row.cells.iter().find_map(text_of).map(|text| text.trim().to_owned()),
+    }
+}
+
 fn cell(row: &Row, place: u16) -> Option<&Cell> {
     row.cells.get(usize::from(place))
 }
 
-fn text_of(cell: &Cell) -> Option<&str> {
+pub(super) fn text_of(cell: &Cell) -> Option<&str> {
     match cell {
         Cell::Text(text) => Some(text),
         _ => None,
@@ -208,7 +231,7 @@ fn heads(cell: &Cell) -> bool {
     }
 }
 
-fn filled(row: &Row) -> usize {
+pub(super) fn filled(row: &Row) -> usize {
     row.cells.iter().filter(|cell| !matches!(cell, Cell::Empty)).count()
 }
 
@@ -361,66 +384,4 @@ fn name_columns(heads: &[&Row], merged: &[Area]) -> Vec<Column> {
         .zip(names)
         .map(|(place, parts)| Column { place, name: parts.join(" "), unit: String::new() })
         .collect()
-}
-
-/// A row of units: `£000`, `%`, `number`.
-fn is_units(row: &Row) -> bool {
-    let texts: Vec<&str> =
-        row.cells.iter().filter_map(text_of).map(str::trim).filter(|text| !text.is_empty()).collect();
-    let units = texts.iter().filter(|text| is_unit(text)).count();
-    units >= 1 && units * 10 >= texts.len() * 8 && texts.len() == filled(row)
-}
-
-/// Whether a text is a unit and nothing else.
-pub fn is_unit(text: &str) -> bool {
-    matches!(
-        plain(text).as_str(),
-        "£" | "£000"
-            | "£000s"
-            | "£k"
-            | "£m"
-            | "£million"
-            | "£ million"
-            | "£thousand"
-            | "£ thousand"
-            | "%"
-            | "percent"
-            | "per cent"
-            | "number"
-            | "no"
-            | "days"
-            | "weeks"
-            | "count"
-            | "rate"
-            | "000"
-            | "000s"
-            | "£ 000"
-            | "£ 000s"
-    )
-}
-
-/// What one stands for in a column whose heading or unit says £000 or £m.
-pub fn times(column: &Column) -> Option<f64> {
-    times_in(&format!("{} {}", column.name, column.unit))
-}
-
-/// The same of what a text says, as a column of units does: 1,000 for "£000", 1,000,000 for "£m".
-pub fn times_in(text: &str) -> Option<f64> {
-    const THOUSANDS: [&str; 5] = ["000", "000s", "thousand", "thousands", "k"];
-    const MILLIONS: [&str; 5] = ["m", "mn", "mil", "million", "millions"];
-    let words = words(text);
-    let says = |whole: &[&str], after: &[&str]| {
-        words.iter().enumerate().any(|(at, word)| {
-            let next = words.get(at + 1).map_or("", String::as_str);
-            whole.contains(&word.as_str()) || (word == "£" && after.contains(&next))
-        })
-    };
-    // "Cost (£) per 100,000" counts no thousands of pounds.
-    if says(&["£000", "£000s", "£k", "000s", "£thousand", "£thousands"], &THOUSANDS) {
-        Some(1_000.0)
-    } else if says(&["£m", "£million", "£millions", "£mn"], &MILLIONS) {
-        Some(1_000_000.0)
-    } else {
-        None
-    }
 }

@@ -1,6 +1,6 @@
 //! Lines of a table that are no data: totals and notes, by their first words.
 
-use super::words::words;
+use super::words::{plain, words};
 
 /// How notes below a table begin.
 const NOTES: &str = "note|notes|source|sources|*|†|[note|©|please|data|produced|published|copyright|contact|this|figures|http|https";
@@ -36,6 +36,18 @@ pub(super) fn is_total(text: &str) -> bool {
         "sub" | "grand" | "net" => word(1) == "total",
         _ => false,
     }
+}
+
+/// `Average`, `Overall average`: of the rows above, and no indicator.
+pub(super) fn is_average(text: &str) -> bool {
+    let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric()).bytes().next();
+    if text.len() > 20 || !matches!(begins, Some(b'a' | b'A' | b'o' | b'O' | b'm' | b'M' | b'g' | b'G')) {
+        return false;
+    }
+    matches!(
+        plain(text).as_str(),
+        "average" | "averages" | "mean" | "overall average" | "grand average" | "average of all"
+    )
 }
 
 /// Words after “Total” that say what is measured.

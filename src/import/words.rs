@@ -4,6 +4,42 @@ pub use crate::domain::naming::{
     name, organisation_key as same_organisation, plain, same_reference, without_notes, words,
 };
 
+/// A heading written as programs write names, with its words apart: `ProportionPaidOnTime`. One with blanks stays
+/// as it is, and so does one that may be a name.
+pub fn spaced(heading: &str) -> String {
+    let text = heading.trim();
+    let humps = text
+        .char_indices()
+        .zip(text.chars().skip(1))
+        .filter(|((_, one), next)| one.is_lowercase() && next.is_uppercase())
+        .map(|((at, one), _)| at + one.len_utf8());
+    let humps: Vec<usize> = humps.collect();
+    let ends = humps.iter().copied().chain([text.len()]);
+    let short = ends.scan(0, |begun, end| Some(end - std::mem::replace(begun, end))).any(|length| length < 2);
+    let is_code =
+        short || text.contains(char::is_whitespace) || text.starts_with("Mc") || text.starts_with("Mac");
+    if humps.is_empty() || is_code || text.contains(|c: char| c.is_ascii_digit()) {
+        return text.to_owned();
+    }
+    let mut apart = String::with_capacity(text.len() + humps.len());
+    let mut begun = 0;
+    for at in humps {
+        apart.push_str(&text[begun..at]);
+        apart.push(' ');
+        begun = at;
+    }
+    apart.push_str(&text[begun..]);
+    let mut letters = apart.chars();
+    // "Proportion Paid On Time" is written as a sentence; abbreviations stay.
+    let first: String = letters.next().into_iter().collect();
+    let rest: Vec<String> = letters
+        .as_str()
+        .split(' ')
+        .map(|word| if word.chars().all(char::is_uppercase) { word.to_owned() } else { word.to_lowercase() })
+        .collect();
+    first + &rest.join(" ")
+}
+
 /// Whether two texts have the same words, as [`plain`] has them.
 pub fn same_words(one: &str, other: &str) -> bool {
     // Most texts begin or end otherwise, and are told apart by that.

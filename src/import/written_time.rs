@@ -1,10 +1,13 @@
 //! When something was: periods, spans and days as headings and cells of other
 //! people's tables write them.
 
+mod grammar;
+mod spans;
+
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::dates::month_named;
 use crate::domain::{FinancialYear, Period, PeriodKind, Span};
+use grammar::{Kind, match_at, tokens, whole};
 
 /// A time as it is written, before the year it leaves out is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,8 +25,69 @@ pub enum WrittenTime {
         from: (i32, u8),
         to: (i32, u8),
     },
+    /// `2015-06`: a month, unless its column has years such as `2009-11`.
+    YearMonth {
+        year: i32,
+        month: u8,
+    },
+    /// Whole years, the last of them included: `2010 - 12` of the calendar, `2013/14 - 15/16` financial ones.
+    Years {
+        from: i32,
+        to: i32,
+        financial: bool,
+    },
+    /// `2015 Q1`: of a year of which it is not said which kind it is.
+    PartOfBare {
+        kind: PeriodKind,
+        number: u8,
+        year: i32,
+    },
+    /// What is no period of a workbook: a half year, a week, an academic year.
+    Unfit(Unfit),
     /// `2015` alone: a calendar year, or a financial year that starts or ends in it.
     Bare(i32),
+}
+
+/// Times that are no period of a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unfit {
+    HalfYear,
+    Week,
+    AcademicYear,
+}
+
+impl Unfit {
+    /// What it is and what to do, as the rest of a sentence.
+    fn why(self) -> &'static str {
+        match self {
+            Self::HalfYear => "a half year is no period here: give its quarters, or the year",
+            Self::Week => "a week is no period here: give months, quarters or years",
+            Self::AcademicYear => {
+                "an academic year is no financial year: give its months, or the financial year"
+            }
+        }
+    }
+}
+
+/// What a year alone stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BareYears {
+    /// 2015 is 2015/16.
+    Start,
+    /// 2015 is 2014/15.
+    End,
+    /// 2015 is January to December 2015.
+    Calendar,
+}
+
+/// How a column writes its times, where one of its cells alone may be read in two ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TimeStyle {
+    pub years: Option<BareYears>,
+    /// `2009-11` is three years.
+    pub ranges: bool,
+    /// `05/14/2015`: the month stands first.
+    pub month_first: bool,
 }
 
 impl WrittenTime {
@@ -59,6 +123,31 @@ impl WrittenTime {
                     .find(|period| period.span(first_month) == span)
                     .ok_or_else(|| format!("{} is neither a month nor a quarter nor a year", span.title()))
             }
+            Self::YearMonth { year, month } => {
+                Self::Months { from: (year, month), to: (year, month) }.period(first_month, kind, None)
+            }
+            Self::Years { from, to, .. } => {
+                let years = to - from + 1;
+                Err(format!("it covers {years} years, and a period is a year at most"))
+            }
+            Self::Unfit(unfit) => Err(unfit.why().to_owned()),
+            // Where the year begins in January, it is that of the calendar.
+            Self::PartOfBare { kind, number, year } if first_month.clamp(1, 12) == 1 => {
+                Period::new(FinancialYear(year), kind, number).map_err(|error| error.why)
+            }
+            Self::Bare(year) if first_month.clamp(1, 12) == 1 => {
+                Period::new(FinancialYear(year), PeriodKind::Year, 1).map_err(|error| error.why)
+            }
+            Self::PartOfBare { kind, number, year } => {
+                let of = |year| {
+                    Period::new(FinancialYear(year), kind, number).map(Period::title).unwrap_or_default()
+                };
+                Err(format!(
+                    "the year {year} may be a calendar year or a financial year: write {} or {}",
+                    of(year - 1),
+                    of(year)
+                ))
+            }
             Self::Bare(year) => Err(format!(
                 "{year} alone may be a calendar year or a financial year: write {} or {}",
                 FinancialYear(year - 1),
@@ -67,14 +156,31 @@ impl WrittenTime {
         }
     }
 
-    /// The same where a year alone is known to stand for the financial year that `starts` in it, or
-    /// that ends in it.
+    /// The same as its column writes times.
     #[must_use]
-    pub fn of_years(self, starts: Option<bool>) -> Self {
-        match (self, starts) {
-            (Self::Bare(year), Some(starts)) => whole(FinancialYear(if starts { year } else { year - 1 })),
+    pub fn styled(self, style: TimeStyle) -> Self {
+        match (self, style.years) {
+            (Self::YearMonth { year, month }, _) if style.ranges && i32::from(month) > year % 100 => {
+                Self::Years { from: year, to: year - year % 100 + i32::from(month), financial: false }
+            }
+            (Self::Bare(year), Some(BareYears::Calendar)) => Self::Months { from: (year, 1), to: (year, 12) },
+            (Self::Bare(year), Some(years)) => whole(FinancialYear(started(year, years))),
+            (Self::PartOfBare { kind, number, year }, Some(BareYears::Calendar)) => {
+                let months = kind.months() as u8;
+                let last = number * months;
+                Self::Months { from: (year, last + 1 - months), to: (year, last) }
+            }
+            (Self::PartOfBare { kind, number, year }, Some(years)) => {
+                let period = Period::new(FinancialYear(started(year, years)), kind, number);
+                period.map_or(self, Self::Period)
+            }
             (other, _) => other,
         }
+    }
+
+    /// Whether it needs to be known what a year alone stands for.
+    pub fn is_bare(self) -> bool {
+        matches!(self, Self::Bare(_) | Self::PartOfBare { .. })
     }
 
     /// The days covered, where it says which.
@@ -86,9 +192,24 @@ impl WrittenTime {
                 let to = last_day(to.0, to.1)?;
                 (from <= to).then_some(Span { from, to })
             }
+            Self::YearMonth { year, month } => {
+                Self::Months { from: (year, month), to: (year, month) }.span(first_month)
+            }
+            Self::Years { from, to, financial: false } => {
+                Self::Months { from: (from, 1), to: (to, 12) }.span(first_month)
+            }
+            Self::Years { from, to, financial: true } => {
+                let of = |year| Period::new(FinancialYear(year), PeriodKind::Year, 1).ok();
+                Some(Span { from: of(from)?.starts(first_month), to: of(to)?.ends(first_month) })
+            }
             _ => None,
         }
     }
+}
+
+/// The calendar year in which the financial year starts that a year alone stands for.
+fn started(year: i32, years: BareYears) -> i32 {
+    if years == BareYears::End { year - 1 } else { year }
 }
 
 fn last_day(year: i32, month: u8) -> Option<NaiveDate> {
@@ -102,11 +223,13 @@ pub fn kind_of_days(days: &[NaiveDate], otherwise: PeriodKind) -> PeriodKind {
     let mut months: Vec<i32> = days.iter().map(|day| day.year() * 12 + day.month0() as i32).collect();
     months.sort_unstable();
     months.dedup();
-    match months.windows(2).map(|pair| pair[1] - pair[0]).min() {
+    let gap = months.windows(2).map(|pair| pair[1] - pair[0]).min();
+    let apart = |of: i32| months.windows(2).all(|pair| (pair[1] - pair[0]) % of == 0);
+    match gap {
         None => otherwise,
-        Some(..3) => PeriodKind::Month,
-        Some(3..12) => PeriodKind::Quarter,
-        Some(_) => PeriodKind::Year,
+        Some(12..) if apart(12) => PeriodKind::Year,
+        Some(3..) if apart(3) => PeriodKind::Quarter,
+        Some(_) => PeriodKind::Month,
     }
 }
 
@@ -123,12 +246,49 @@ pub fn read(text: &str) -> Option<WrittenTime> {
     find(text).filter(|found| found.rest.is_empty()).map(|found| found.when)
 }
 
+/// The same of a column in which days are written with the month first.
+pub fn read_styled(text: &str, style: TimeStyle) -> Option<WrittenTime> {
+    if style.month_first && has_two_orders(text) {
+        return month_first(text).map(WrittenTime::Day);
+    }
+    read(text).map(|time| time.styled(style))
+}
+
+/// A day written in numbers alone with the month before it: `05/14/2015`.
+pub fn month_first(text: &str) -> Option<NaiveDate> {
+    let (date, _) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+    let separator = date.chars().find(|c| matches!(c, '/' | '-' | '.'))?;
+    let parts: Vec<&str> = date.split(separator).collect();
+    let [month, day, year] = parts.as_slice() else { return None };
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    let year: i32 = year.parse().ok().filter(|_| matches!(year.len(), 2 | 4))?;
+    NaiveDate::from_ymd_opt(if year < 100 { year + 2000 } else { year }, month, day)
+}
+
+/// Whether a text is a day in numbers alone that begins with its day or its month.
+pub fn has_two_orders(text: &str) -> bool {
+    let is_day = matches!(read(text), Some(WrittenTime::Day(_))) && !text.contains(char::is_alphabetic);
+    let year_first = text.trim().bytes().take_while(u8::is_ascii_digit).count() == 4;
+    (is_day && !year_first) || month_first(text).is_some()
+}
+
 /// Finds the first time a text names.
 pub fn find(text: &str) -> Option<Found> {
     if text.len() > 400 {
         return None;
     }
     let tokens = tokens(text);
+    // `202404` alone is a month, and within other words a number.
+    if let [one] = tokens.as_slice()
+        && let Kind::Number(number, 6) = one.kind
+    {
+        let (year, month) = ((number / 100) as i32, (number % 100) as u8);
+        let is_month = (1990..=2100).contains(&year) && (1..=12).contains(&month);
+        return is_month.then(|| Found {
+            when: WrittenTime::Months { from: (year, month), to: (year, month) },
+            rest: String::new(),
+        });
+    }
     // The earliest counts, and of those the longest.
     (0..tokens.len()).find_map(|at| {
         let (when, used) = match_at(&tokens[at..])?;
@@ -140,248 +300,4 @@ pub fn find(text: &str) -> Option<Found> {
         let rest = [before, after].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         Some(Found { when, rest })
     })
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum Kind {
-    /// Value and number of digits.
-    Number(u32, usize),
-    Word(String),
-    /// `-`, `/`, `to` and the like; a semicolon or comma parts less but may stand there too.
-    Dash,
-    Slash,
-    Dot,
-    Other,
-}
-
-#[derive(Debug, Clone)]
-struct Token {
-    kind: Kind,
-    begin: usize,
-    end: usize,
-}
-
-fn tokens(text: &str) -> Vec<Token> {
-    let mut found = Vec::new();
-    let mut letters = text.char_indices().peekable();
-    while let Some((begin, c)) = letters.next() {
-        if c.is_whitespace() {
-            continue;
-        }
-        let class = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
-        let mut end = begin + c.len_utf8();
-        if c.is_ascii_digit() || c.is_alphabetic() {
-            while let Some((at, next)) = letters.next_if(|(_, next)| class(*next) == class(c)) {
-                end = at + next.len_utf8();
-            }
-        }
-        let piece = &text[begin..end];
-        let kind = match c {
-            '0'..='9' => Kind::Number(piece.parse().unwrap_or(u32::MAX), piece.len()),
-            '-' | '–' | '—' | '‑' | '−' => Kind::Dash,
-            '/' | '\\' => Kind::Slash,
-            '.' => Kind::Dot,
-            c if c.is_alphabetic() => match piece.to_lowercase().as_str() {
-                "to" | "until" => Kind::Dash,
-                word => Kind::Word(word.to_owned()),
-            },
-            _ => Kind::Other,
-        };
-        found.push(Token { kind, begin, end });
-    }
-    found
-}
-
-/// A time at the very beginning, and how many tokens it is.
-fn match_at(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
-    part_and_year(tokens)
-        .or_else(|| year_and_part(tokens))
-        .or_else(|| months(tokens))
-        .or_else(|| day(tokens))
-        .or_else(|| financial_year(tokens).map(|(year, used)| (whole(year), used)))
-        .or_else(|| part(tokens))
-        .or_else(|| bare_year(tokens))
-}
-
-fn whole(year: FinancialYear) -> WrittenTime {
-    // The year is within range: it is read from four digits that are checked.
-    Period::new(year, PeriodKind::Year, 1).map_or(WrittenTime::Bare(year.0), WrittenTime::Period)
-}
-
-fn kind_at(tokens: &[Token], at: usize) -> Option<&Kind> {
-    tokens.get(at).map(|token| &token.kind)
-}
-
-/// `2015/16`, `2015-16`, `2015 to 2016`, `24/25`, `FY 2015/16`.
-fn financial_year(tokens: &[Token]) -> Option<(FinancialYear, usize)> {
-    if matches!(kind_at(tokens, 0), Some(Kind::Word(word)) if word == "fy") {
-        return financial_year(&tokens[1..]).map(|(year, used)| (year, used + 1));
-    }
-    let (Kind::Number(first, digits), Kind::Slash | Kind::Dash, Kind::Number(second, more)) =
-        (kind_at(tokens, 0)?, kind_at(tokens, 1)?, kind_at(tokens, 2)?)
-    else {
-        return None;
-    };
-    let start = match digits {
-        4 => i32::try_from(*first).ok()?,
-        2 => 2000 + i32::try_from(*first).ok()?,
-        _ => return None,
-    };
-    let expected = match more {
-        4 if *digits == 4 => start + 1,
-        2 => (start + 1) % 100,
-        _ => return None,
-    };
-    let next = i32::try_from(*second).ok()?;
-    // `24/25/2016` is no year, and neither is `2015-16-01`.
-    let goes_on = matches!(kind_at(tokens, 3), Some(Kind::Slash | Kind::Dash))
-        && matches!(kind_at(tokens, 4), Some(Kind::Number(..)))
-        && tokens.get(3).is_some_and(|token| token.begin == tokens[2].end);
-    (next == expected && FinancialYear::RANGE.contains(&start) && !goes_on)
-        .then_some((FinancialYear(start), 3))
-}
-
-/// `Q1`, `Quarter 1`, `1st quarter`, `Month 3`, `M3`, `P03`.
-fn part(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
-    let quarter = |number: u32| (1..=4).contains(&number).then_some(WrittenTime::Quarter(number as u8));
-    let month = |number: u32| (1..=12).contains(&number).then_some(WrittenTime::Month(number as u8));
-    match (kind_at(tokens, 0)?, kind_at(tokens, 1)) {
-        (Kind::Word(word), Some(Kind::Number(number, ..=2))) => match word.as_str() {
-            "q" | "qtr" | "quarter" => quarter(*number),
-            "m" | "month" | "mth" | "period" | "p" => month(*number),
-            _ => None,
-        }
-        .map(|when| (when, 2)),
-        (Kind::Number(number, 1), Some(Kind::Word(ending)))
-            if matches!(ending.as_str(), "st" | "nd" | "rd" | "th")
-                && matches!(kind_at(tokens, 2), Some(Kind::Word(word)) if word == "quarter") =>
-        {
-            quarter(*number).map(|when| (when, 3))
-        }
-        (Kind::Word(word), Some(Kind::Word(next))) if next == "quarter" => {
-            let number = ["first", "second", "third", "fourth"].iter().position(|name| name == word)?;
-            quarter(number as u32 + 1).map(|when| (when, 2))
-        }
-        _ => None,
-    }
-}
-
-fn joined(when: WrittenTime, year: FinancialYear) -> Option<WrittenTime> {
-    let (kind, number) = match when {
-        WrittenTime::Quarter(number) => (PeriodKind::Quarter, number),
-        WrittenTime::Month(number) => (PeriodKind::Month, number),
-        _ => return None,
-    };
-    Period::new(year, kind, number).ok().map(WrittenTime::Period)
-}
-
-/// How many tokens part a part from its year: none, or one that is not a word.
-fn gap(tokens: &[Token], at: usize) -> usize {
-    match kind_at(tokens, at) {
-        Some(Kind::Other | Kind::Dash | Kind::Slash) => 1,
-        Some(Kind::Word(word)) if word == "of" => 1,
-        _ => 0,
-    }
-}
-
-/// `Q1 2015/16`, `Month 3 of 2015-16`.
-fn part_and_year(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
-    let (when, used) = part(tokens)?;
-    let at = used + gap(tokens, used);
-    let (year, more) = financial_year(tokens.get(at..)?)?;
-    joined(when, year).map(|when| (when, at + more))
-}
-
-/// `2015/16 Q1`, `2018-19;Q1`.
-fn year_and_part(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
-    let (year, used) = financial_year(tokens)?;
-    let at = used + gap(tokens, used);
-    let (when, more) = part(tokens.get(at..)?)?;
-    joined(when, year).map(|when| (when, at + more))
-}
-
-fn month_name(kind: Option<&Kind>) -> Option<u8> {
-    let Some(Kind::Word(word)) = kind else { return None };
-    month_named(word).map(|month| month as u8)
-}
-
-/// A year of four digits, or of two where something shows that it is one.
-fn year_number(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
-    let skip =
-        usize::from(matches!(kind_at(tokens, at), Some(Kind::Dash | Kind::Slash | Kind::Dot | Kind::Other)));
-    match kind_at(tokens, at + skip)? {
-        Kind::Number(year @ 1900..=2200, 4) => Some((*year as i32, skip + 1)),
-        // `Jun-15`, `Jun 15`: a day would come first.
-        Kind::Number(year, 2) => Some((2000 + *year as i32, skip + 1)),
-        _ => None,
-    }
-}
-
-/// `Apr-June 2015`, `Oct 2014 – March 2015`, `June 2015`, `June`.
-fn months(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
-    let first = month_name(kind_at(tokens, 0))?;
-    let own = year_number(tokens, 1);
-    let at = 1 + own.map_or(0, |(_, used)| used);
-    if matches!(kind_at(tokens, at), Some(Kind::Dash))
-        && let Some(second) = month_name(kind_at(tokens, at + 1))
-        && let Some((year, used)) = year_number(tokens, at + 2)
-    {
-        // `Nov–Jan 2016` begins the year before.
-        let before = if first > second { year - 1 } else { year };
-        let from = (own.map_or(before, |(year, _)| year), first);
-        return (from <= (year, second))
-            .then_some((WrittenTime::Months { from, to: (year, second) }, at + 2 + used));
-    }
-    match own {
-        Some((year, used)) => {
-            Some((WrittenTime::Months { from: (year, first), to: (year, first) }, 1 + used))
-        }
-        None => Some((WrittenTime::Named(first), 1)),
-    }
-}
-
-/// `31 March 2016`, `31st March 2016`, `31/03/2016`, `2016-03-31`, `2016-03`.
-fn day(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
-    let Kind::Number(first, digits) = kind_at(tokens, 0)? else { return None };
-    let made = |year: i32, month: u32, day: u32| {
-        let year = if year < 100 { year + 2000 } else { year };
-        NaiveDate::from_ymd_opt(year, month, day)
-            .filter(|day| (1900..=2200).contains(&day.year()))
-            .map(WrittenTime::Day)
-    };
-    let ending = matches!(kind_at(tokens, 1), Some(Kind::Word(word)) if matches!(word.as_str(), "st" | "nd" | "rd" | "th"));
-    let mut at = 1 + usize::from(ending);
-    at += usize::from(matches!(kind_at(tokens, at), Some(Kind::Dash | Kind::Dot)));
-    if let Some(month) = month_name(kind_at(tokens, at)) {
-        let (year, used) = year_number(tokens, at + 1)?;
-        return made(year, u32::from(month), *first).map(|when| (when, at + 1 + used));
-    }
-    let separator = kind_at(tokens, 1)?;
-    if !matches!(separator, Kind::Slash | Kind::Dash | Kind::Dot) {
-        return None;
-    }
-    let Kind::Number(second, 1..=2) = kind_at(tokens, 2)? else { return None };
-    if kind_at(tokens, 3) == Some(separator)
-        && let Some(Kind::Number(third, width)) = kind_at(tokens, 4)
-    {
-        let when = match (digits, width) {
-            (4, 1..=2) => made(i32::try_from(*first).ok()?, *second, *third),
-            (1..=2, 2 | 4) => made(i32::try_from(*third).ok()?, *second, *first),
-            _ => None,
-        };
-        return when.map(|when| (when, 5));
-    }
-    // `2015-06` is a month; `2015-16` has been taken for a year.
-    (*digits == 4 && *separator == Kind::Dash && (1..=12).contains(second) && (1900..=2200).contains(first))
-        .then(|| {
-            let month = (*first as i32, *second as u8);
-            (WrittenTime::Months { from: month, to: month }, 3)
-        })
-}
-
-fn bare_year(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
-    match kind_at(tokens, 0)? {
-        Kind::Number(year @ 1990..=2100, 4) => Some((WrittenTime::Bare(*year as i32), 1)),
-        _ => None,
-    }
 }

@@ -96,8 +96,8 @@ pub struct StagedFigures {
     pub status: ResultStatus,
     /// Only for a period that has no result yet: what a later table calls the previous result.
     pub only_if_new: bool,
-    /// The file says two figures of it that differ, both of which are refused.
-    pub differs: bool,
+    /// Of which of these the file says two that differ, both of which are refused.
+    pub differs: [bool; 4],
     /// First and last day covered, where that is not the period.
     pub covers: Option<(NaiveDate, NaiveDate)>,
     /// What it covers, where that follows from the days.
@@ -126,7 +126,7 @@ impl StagedFigures {
             written: [None; 4],
             status: ResultStatus::Final,
             only_if_new: false,
-            differs: false,
+            differs: [false; 4],
             covers: None,
             basis: None,
         }
@@ -208,6 +208,9 @@ pub struct Refused {
 pub struct Refusals {
     pub first: Vec<Refused>,
     pub count: u64,
+    /// Cells with something in them that were refused, one that is refused twice in a row once.
+    pub cells: u64,
+    last: CellPlace,
 }
 
 impl Refusals {
@@ -217,6 +220,8 @@ impl Refusals {
     /// Notes one more.
     pub fn push(&mut self, refused: Refused) {
         self.count += 1;
+        self.cells += u64::from(!refused.value.is_empty() && (self.count == 1 || refused.place != self.last));
+        self.last = refused.place;
         if self.first.len() < Self::KEPT {
             self.first.push(refused);
         }
@@ -232,12 +237,76 @@ pub struct Rows {
     pub refused: u64,
     /// Rows left out on purpose, by why.
     pub left_out: BTreeMap<String, u64>,
+    pub cells: Cells,
+    /// Columns that are named as something that is kept, and are not used.
+    pub unused: Vec<UnusedColumn>,
+}
+
+/// What became of the cells, with something in them, of the sheets that are read. `total` is counted as they come,
+/// and the others add up to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cells {
+    pub total: u64,
+    pub used: u64,
+    pub headings: u64,
+    pub left_out: u64,
+    pub refused: u64,
+}
+
+impl Cells {
+    /// Moves cells that were used to those that are refused.
+    pub fn refuse(&mut self, cells: u64) {
+        let moved = cells.min(self.used);
+        self.used -= moved;
+        self.refused += moved;
+    }
+
+    /// "412 of 500 cells used, 8 headings, 70 left out, 10 refused".
+    pub fn sentence(&self) -> String {
+        let plain = |number: u64| crate::domain::figures::format_plain(number as f64, 0);
+        format!(
+            "{} of {} cells used, {} headings, {} left out, {} refused",
+            plain(self.used),
+            plain(self.total),
+            plain(self.headings),
+            plain(self.left_out),
+            plain(self.refused)
+        )
+    }
+}
+
+/// A column that is named as something that is kept, and is not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnusedColumn {
+    /// Position in [`StagedImport::sheets`].
+    pub sheet: u16,
+    pub heading: String,
+    pub cells: u64,
+    pub why: String,
+}
+
+impl UnusedColumn {
+    /// "column Target (10 cells) not used: another column is taken for target".
+    pub fn sentence(&self) -> String {
+        let cells = if self.cells == 1 { "cell" } else { "cells" };
+        format!(
+            "column {} ({} {cells}) not used: {}",
+            crate::domain::shown(&self.heading),
+            self.cells,
+            self.why
+        )
+    }
 }
 
 impl Rows {
     /// All that were left out.
     pub fn left_out(&self) -> u64 {
         self.left_out.values().sum()
+    }
+
+    /// Whether more than half of the rows with something to say are refused: then the table is not understood.
+    pub fn mostly_refused(&self) -> bool {
+        self.refused > self.used
     }
 }
 

@@ -23,6 +23,7 @@ mod interrupted;
 
 mod backups;
 mod budget;
+mod cases;
 mod change;
 mod chart;
 mod checks;

@@ -319,7 +319,8 @@ fn a_code_of_one_council_beside_the_name_of_another_is_refused_by_name() {
          E10000098,Yarm,3A,Homes,2024/25,3\n\
          E10000098,Zed,3A,Homes,2024/25,4\n\
          E10000099,Yarm,3A,Homes,2024/25,5\n\
-         E08000029,Brill,3A,Homes,2024/25,6\n",
+         E08000029,Brill,3A,Homes,2024/25,6\n\
+         ,Corby,4A,Visits,2024/25,7\n,Ashby,4A,Visits,2024/25,8\n,Brill,4A,Visits,2024/25,9\n",
         &[],
     );
     for sentence in [

@@ -1,5 +1,6 @@
 //! `quarterdeck import`: figures and everything else from files of other people.
 
+mod check;
 mod parse;
 mod print;
 
@@ -12,14 +13,13 @@ use crate::cli::open_workbook::{OpenWorkbook, parse_period, unexpected};
 use crate::domain::Period;
 use crate::domain::capital::Sign;
 use crate::files::{Scratch, Target};
-use crate::import::mapping::{HeaderRule, Mapping, NOTHING, Only, Others};
+use crate::import::mapping::{HeaderRule, Mapping, Only, Others};
 use crate::import::remember::{recognise, remembered};
-use crate::import::targets::target;
-use crate::import::words::plain;
-use crate::import::{FilePreview, ImportQuestion, Known, Reading};
+use crate::import::{FilePreview, Known};
 use crate::jobs::import::{self, SourceFile};
 use crate::workbook::import_outcome::{ImportChoices, OnConflict};
 use crate::workbook::{Data, ImportingKnown, Query};
+use check::{check, check_columns, check_signs};
 use parse::{parse_header, parse_pair, parse_target};
 
 /// Bring in figures, actions, risks, budgets … from a csv, xlsx, xls or ods file
@@ -133,6 +133,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     }
     let readings = look.readings(&mapping, &known);
     check(&readings, &look, args)?;
+    check_columns(&readings, args)?;
     check_signs(&readings, args)?;
     let mut progress = Progress::new(context, args.json);
     let mut said = file
@@ -156,12 +157,14 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let mut tell = |at: crate::workbook::import_outcome::ApplyProgress| {
         progress.tell("Comparing", at.done, Some(at.total))
     };
-    let arrival = if args.dry_run {
+    // A table of which most is refused is not understood, and nothing of it is taken.
+    let not_understood = said.rows.mostly_refused();
+    let arrival = if args.dry_run || not_understood {
         book.store.preview(&said, &choices, &mut tell)
     } else if args.strict {
         // What would be refused is told whole before anything is tried.
         match book.store.preview(&said, &choices, &mut tell) {
-            Ok(preview) if preview.refused.count > 0 => Ok(preview),
+            Ok(preview) if preview.refused.count > 0 || !said.rows.unused.is_empty() => Ok(preview),
             Ok(_) => book.store.import(&said, &choices, &context.stamp(), &mut tell),
             Err(error) => Err(error),
         }
@@ -175,7 +178,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         readings: &readings,
         said: &said,
         arrival: &arrival,
-        dry_run: args.dry_run,
+        dry_run: args.dry_run || not_understood,
         strict: args.strict,
     };
     if args.json {
@@ -183,31 +186,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     } else {
         print::text(context, out, &all)?
     }
-    if args.strict && arrival.refused.count > 0 {
-        return Err(Failure::Found);
+    if not_understood {
+        return Err(Failure::failed(import::not_understood(&file, &said)));
     }
-    Ok(())
-}
-
-/// Refuses a sign for what is no capital column that may have either.
-fn check_signs(readings: &[Reading], args: &Args) -> Result<(), Failure> {
-    for (heading, _) in &args.sign {
-        let mut columns = readings.iter().flat_map(|reading| &reading.columns);
-        let Some(column) = columns.find(|column| plain(&column.name()) == plain(heading)) else {
-            return Err(Failure::usage(format!("--sign: there is no column “{heading}”.")));
-        };
-        if column.is_signed() {
-            continue;
-        }
-        return Err(Failure::usage(match column.field.map(|field| (field.code, field.title)) {
-            Some(("deletions", _)) => format!(
-                "--sign: “{heading}” are deletions, and these take from the budget whatever their sign. Where \
-                 some add to it, read the column as additions: --column \"{heading}=additions\" --sign \
-                 \"{heading}=as-printed\"."
-            ),
-            Some((_, title)) => format!("--sign: “{heading}” is the {title}, which has no way to go."),
-            None => format!("--sign: “{heading}” is left out: say what it is with --column."),
-        }));
+    if args.strict && (arrival.refused.count > 0 || !said.rows.unused.is_empty()) {
+        return Err(Failure::Found);
     }
     Ok(())
 }
@@ -263,16 +246,6 @@ fn mapping(
         }
     }
     for (heading, field) in &args.column {
-        if let Some(known) = target(&mapping.becomes)
-            && field != NOTHING
-            && known.field(field).is_none()
-        {
-            let fields: Vec<&str> = known.fields.iter().map(|field| field.code).collect();
-            return Err(Failure::usage(format!(
-                "There is no field {field}: write one of {}.",
-                fields.join(", ")
-            )));
-        }
         mapping.rule_mut(heading).is.clone_from(field);
     }
     for (heading, sign) in &args.sign {
@@ -332,41 +305,6 @@ pub(super) fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
     }
     let text = text.trim_start_matches('\u{feff}');
     Mapping::parse(text).map_err(|why| Failure::failed(format!("{}: {}", path.display(), why.trim_end())))
-}
-
-/// Refuses a file that is not understood, and asks what has to be said.
-fn check(readings: &[Reading], look: &FilePreview, args: &Args) -> Result<(), Failure> {
-    for name in &args.sheet {
-        if !look.sheets.iter().any(|sheet| sheet.name == *name) {
-            let names: Vec<&str> = look.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-            return Err(Failure::failed(format!(
-                "There is no sheet {name}; there are {}.",
-                names.join(", ")
-            )));
-        }
-    }
-    let Some(first) = readings.first() else { return Err(Failure::failed("The file has no sheets.")) };
-    for reading in readings {
-        if !reading.lacks.is_empty() {
-            let columns: Vec<String> =
-                first.columns.iter().map(|column| format!("“{}”", column.name())).collect();
-            return Err(Failure::failed(format!(
-                "{} is not understood: {}. Its columns are {}. Say what they are with --column \"HEADING=FIELD\", or where the headings are with --header.",
-                reading.name,
-                reading.lacks.join(", "),
-                columns.join(", ")
-            )));
-        }
-        if let Some(ImportQuestion::Organisation(some)) = reading.asks.first() {
-            let some: Vec<&str> = some.iter().map(String::as_str).take(12).collect();
-            return Err(Failure::failed(format!(
-                "Which organisation is yours? {} has {} … Say --organisation NAME.",
-                reading.name,
-                some.join(", ")
-            )));
-        }
-    }
-    Ok(())
 }
 
 /// Writes a definition to a file that is not there yet.

@@ -7,7 +7,7 @@ use crate::import::{FilePreview, Reading};
 use crate::jobs::import::SourceFile;
 use crate::workbook::import_outcome::{ImportLine, ImportOutcome, RowOutcome};
 use crate::workbook::linking::links_found;
-use crate::workbook::staged::{CellPlace, StagedImport, column_letters};
+use crate::workbook::staged::{CellPlace, Cells, StagedImport, column_letters};
 
 /// Everything there is to tell.
 pub struct All<'a> {
@@ -18,6 +18,15 @@ pub struct All<'a> {
     pub arrival: &'a ImportOutcome,
     pub dry_run: bool,
     pub strict: bool,
+}
+
+impl All<'_> {
+    /// What became of the cells; what the workbook refuses of them besides is refused.
+    fn cells(&self) -> Cells {
+        let mut cells = self.said.rows.cells;
+        cells.refuse(self.arrival.refused.cells.saturating_sub(self.said.refused.cells));
+        cells
+    }
 }
 
 /// Refusals and changes that are printed; the rest is in the JSON.
@@ -34,6 +43,13 @@ pub fn text(context: &Context, out: &mut Out, all: &All<'_>) -> Result<(), Failu
     }
     let rows = &all.said.rows;
     out.gap()?;
+    for column in &rows.unused {
+        out.paragraph(&format!("Mind: {}.", column.sentence()), 0)?;
+    }
+    for (name, why) in all.look.not_read(all.readings) {
+        out.line(&format!("Sheet {name} is not read: {why}."))?;
+    }
+    out.line(&format!("{}.", all.cells().sentence()))?;
     out.line(&format!(
         "{} rows: {} used, {} left out, {} refused.",
         rows.read,
@@ -211,6 +227,16 @@ pub fn json(out: &mut Out, all: &All<'_>) -> Result<(), Failure> {
         ])
     });
     let rows = &all.said.rows;
+    let unused = rows.unused.iter().map(|column| {
+        Value::Object(vec![
+            ("heading", column.heading.as_str().into()),
+            ("cells", Value::Count(column.cells)),
+            ("why", column.why.as_str().into()),
+        ])
+    });
+    let not_read = all.look.not_read(all.readings).into_iter();
+    let not_read =
+        not_read.map(|(name, why)| Value::Object(vec![("sheet", name.into()), ("why", why.into())]));
     out.json(&Value::Object(vec![
         ("file", all.file.name().into()),
         ("form", (&all.look.form).into()),
@@ -231,6 +257,9 @@ pub fn json(out: &mut Out, all: &All<'_>) -> Result<(), Failure> {
                 ("refused", Value::Count(rows.refused)),
             ]),
         ),
+        ("cells", account(&all.cells())),
+        ("unused_columns", Value::List(unused.collect())),
+        ("not_read", Value::List(not_read.collect())),
         ("left_out", Value::List(left_out.collect())),
         ("links", Value::List(all.arrival.links.iter().map(Value::from).collect())),
         ("no_comparator", (&all.arrival.no_comparator).into()),
@@ -245,6 +274,16 @@ pub fn json(out: &mut Out, all: &All<'_>) -> Result<(), Failure> {
             },
         ),
     ]))
+}
+
+fn account(cells: &Cells) -> Value {
+    Value::Object(vec![
+        ("total", Value::Count(cells.total)),
+        ("used", Value::Count(cells.used)),
+        ("headings", Value::Count(cells.headings)),
+        ("left_out", Value::Count(cells.left_out)),
+        ("refused", Value::Count(cells.refused)),
+    ])
 }
 
 fn reading(reading: &Reading) -> Value {

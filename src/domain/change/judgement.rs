@@ -2,6 +2,7 @@
 //! another organisation's, as far as chance allows to say.
 
 use super::limits::Limits;
+use super::limits::PossibleRange;
 use super::{ChangeError, Difference, Interval, Level, Method, Rules, difference, interval, words};
 use crate::domain::comparison::{Coverage, like_for_like};
 use crate::domain::figures::format_plain;
@@ -176,7 +177,14 @@ impl Case<'_> {
             Err(Nothing::Wrong(error)) => Err(error.to_string()),
             Err(Nothing::NotCounted) => {
                 let half = self.level.z() * self.sigma()?;
-                let interval = Interval { low: self.now.value - half, high: self.now.value + half };
+                // A share of a whole ends at the whole.
+                let unit = self.spec.measure.unit(self.spec.unit_name);
+                let figures = self.series.iter().copied().chain([self.now.value]);
+                let range = PossibleRange::of(self.spec.measure, unit, figures);
+                let interval = Interval {
+                    low: range.hold(self.now.value - half),
+                    high: range.hold(self.now.value + half),
+                };
                 Ok(Estimate { interval, method: Method::SeriesSpread })
             }
         }

@@ -19,7 +19,7 @@ use crate::import::figure::{self, CellFigure, Figure, Firmness, Style};
 use crate::import::mapping::Others;
 use crate::import::organisations::code_in;
 use crate::import::reading::Role;
-use crate::import::table::times_in;
+use crate::import::table_units::times_in;
 use crate::import::words::{self, plain, same_organisation};
 use crate::import::written_time;
 use crate::source::Cell;
@@ -225,6 +225,10 @@ impl RowView<'_> {
             self.note(indicator, figure, kind);
         }
         match (kind, said) {
+            (Kind::Of(Role::Target), CellFigure::Fraction(..)) => {
+                let why = "there are two figures in the target; keep the one that counts".to_owned();
+                self.gathered.refused.push(refused(place, Some(cell), why));
+            }
             (_, CellFigure::Fraction(numerator, denominator)) => {
                 for (slot, value) in [(Slot::Numerator, numerator), (Slot::Denominator, denominator)] {
                     if value.is_some() {
@@ -352,8 +356,8 @@ impl RowView<'_> {
         match (figures.get(slot), value) {
             (Some(there), Some(value)) if !same_figure(there, value) => {
                 let first = figures.place(slot);
-                // Of another organisation neither counts until somebody says which.
-                let both = organisation.is_some() && !std::mem::replace(&mut figures.differs, true);
+                // Neither counts until somebody says which.
+                let both = !std::mem::replace(&mut figures.differs[slot as usize], true);
                 let [there, value] = [there, value].map(|figure| format_plain(figure, 6));
                 let says = |place: CellPlace, value: &str| {
                     let cell = self.gathered.cell(place);

@@ -80,6 +80,7 @@ impl Late {
         for cell in self.cells {
             let Some(state) = marked(&marks, &cell.refused.value) else {
                 gathered.rows.refused += u64::from(cell.alone);
+                gathered.rows.cells.refuse(1);
                 gathered.refused.push(cell.refused);
                 continue;
             };

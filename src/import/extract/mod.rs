@@ -2,6 +2,7 @@
 
 mod evidence;
 mod figures;
+mod fill;
 mod indicator;
 mod late;
 mod names;
@@ -11,9 +12,10 @@ mod view;
 
 use chrono::NaiveDate;
 
+use fill::{fill_down, say_again};
 use late::Late;
 use names::Names;
-use plan::FigurePlan;
+use plan::{FigurePlan, taken};
 use under::Under;
 pub use view::{RowView, belongs_to, words_of};
 
@@ -22,10 +24,10 @@ use crate::import::legend::legend;
 use crate::import::reading::{HEADINGS, Reading};
 use crate::import::table::Line;
 use crate::import::targets::ImportKind;
-use crate::import::written_time;
+use crate::import::written_time::{self, TimeStyle};
 use crate::import::{Known, cell_text};
 use crate::source::{Area, Cell, Event, Row};
-use crate::workbook::staged::{CellPlace, Refused, StagedImport};
+use crate::workbook::staged::{CellPlace, Refused, StagedImport, UnusedColumn};
 
 /// A sheet's reading, made ready for a million rows.
 struct Plan {
@@ -44,10 +46,17 @@ struct Plan {
     /// Cells, and what they may say.
     only: Vec<(u16, Vec<String>, String)>,
     figures: FigurePlan,
+    /// By place: whether a column is a field.
+    taken: Vec<bool>,
+    /// Columns that are named as something that is kept and are not used: their places, and positions in
+    /// [`Rows::unused`](crate::workbook::staged::Rows).
+    unused: Vec<(u16, usize)>,
     /// Whether rows name the theme of their indicator.
     themed: bool,
     /// The period of rows that name none.
     period: Option<Period>,
+    /// How its times are written.
+    times: TimeStyle,
     /// What days of its column end: months, quarters or years.
     kind_of_days: PeriodKind,
     year: FinancialYear,
@@ -81,6 +90,8 @@ pub struct Extraction<'a> {
     plans: Vec<Plan>,
     current: Option<usize>,
     merged: Vec<(Area, Option<Cell>)>,
+    /// Its cells are parted by signs, of which one may have been part of a cell.
+    delimited: bool,
     /// What the cells that are filled down said last.
     above: Vec<Cell>,
     gathered: StagedImport,
@@ -97,7 +108,14 @@ impl<'a> Extraction<'a> {
             .iter()
             .filter_map(|reading| {
                 gathered.sheets.push(reading.name.clone());
-                plan(reading, gathered.sheets.len() as u16 - 1, known)
+                let sheet = gathered.sheets.len() as u16 - 1;
+                let mut plan = plan(reading, sheet, known)?;
+                for column in reading.unused() {
+                    plan.unused.push((column.column.place, gathered.rows.unused.len()));
+                    let (heading, why) = (column.name(), column.reason.clone());
+                    gathered.rows.unused.push(UnusedColumn { sheet, heading, cells: 0, why });
+                }
+                Some(plan)
             })
             .collect();
         Self {
@@ -105,6 +123,7 @@ impl<'a> Extraction<'a> {
             plans,
             current: None,
             merged: Vec::new(),
+            delimited: false,
             above: Vec::new(),
             gathered,
             names: Names::default(),
@@ -131,7 +150,8 @@ impl<'a> Extraction<'a> {
             }
             Event::Row(row) => self.row(row),
             Event::End { .. } => self.current = None,
-            Event::File { .. } | Event::Done | Event::Problem(_) => {}
+            Event::File { form, .. } => self.delimited = form.starts_with("CSV") || form.starts_with("TSV"),
+            Event::Done | Event::Problem(_) => {}
         }
     }
 
@@ -155,15 +175,49 @@ impl<'a> Extraction<'a> {
     pub fn finish(mut self) -> StagedImport {
         std::mem::take(&mut self.late).settle(&mut self.gathered, &mut self.names);
         std::mem::take(&mut self.names).decide(&mut self.gathered, self.known);
+        self.gathered.rows.unused.retain(|column| column.cells > 0);
         self.gathered
     }
 
+    /// Takes a row, and accounts for each of its cells.
     fn row(&mut self, row: &Row) {
         let Some(at) = self.current else { return };
-        let plan = &self.plans[at];
-        if row.number < plan.reading.table.begins {
+        let is_filled = |cell: &&Cell| !matches!(cell, Cell::Empty);
+        let filled = row.cells.iter().filter(is_filled).count() as u64;
+        self.gathered.rows.cells.total += filled;
+        let table = &self.plans[at].reading.table;
+        if row.number < table.begins {
+            let is_heading = table.header.is_some_and(|header| row.number >= header.first);
+            let cells = &mut self.gathered.rows.cells;
+            *(if is_heading { &mut cells.headings } else { &mut cells.left_out }) += filled;
             return;
         }
+        let before = (self.gathered.rows.used, self.gathered.rows.refused, self.gathered.refused.cells);
+        let waiting = self.late.waiting();
+        self.read_row(at, row);
+        let (rows, plan) = (&mut self.gathered.rows, &self.plans[at]);
+        if rows.refused > before.1 {
+            rows.cells.refused += filled;
+        } else if rows.used > before.0 || self.late.waiting() > waiting {
+            let taken = (0..).zip(&row.cells).filter(|(place, cell)| {
+                !matches!(cell, Cell::Empty) && plan.taken.get(*place).copied().unwrap_or(false)
+            });
+            let taken = taken.count() as u64;
+            rows.cells.used += taken;
+            rows.cells.left_out += filled - taken;
+            rows.cells.refuse(self.gathered.refused.cells - before.2);
+            for (place, column) in &plan.unused {
+                if row.cells.get(usize::from(*place)).is_some_and(|cell| !matches!(cell, Cell::Empty)) {
+                    rows.unused[*column].cells += 1;
+                }
+            }
+        } else {
+            rows.cells.left_out += filled;
+        }
+    }
+
+    fn read_row(&mut self, at: usize, row: &Row) {
+        let plan = &self.plans[at];
         self.gathered.rows.read += 1;
         let filled_down;
         let row = if self.merged.is_empty() {
@@ -201,6 +255,18 @@ impl<'a> Extraction<'a> {
                 self.leave_out(why.to_owned());
                 return;
             }
+        }
+        let headings = plan.reading.columns.len();
+        if self.delimited && row.cells.len() > headings && plan.reading.table.header.is_some() {
+            let reason = format!(
+                "the row has {} cells and the headings are {headings}: put marks of quotation around the cell that \
+                 has the sign between cells in it",
+                row.cells.len()
+            );
+            let place = CellPlace { sheet: plan.sheet, row: row.number, column: headings as u16 };
+            self.gathered.refused.push(refused(place, row.cells.last(), reason));
+            self.gathered.rows.refused += 1;
+            return;
         }
         self.under.data();
         let from_above;
@@ -268,7 +334,9 @@ fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
     let days: Vec<NaiveDate> = reading
         .place_of("period")
         .map(|at| {
-            let times = reading.columns[at].samples.iter().filter_map(|text| written_time::read(text));
+            let samples = reading.columns[at].samples.iter();
+            let style = reading.time_style();
+            let times = samples.filter_map(|text| written_time::read_styled(text, style));
             times
                 .filter_map(
                     |time| if let written_time::WrittenTime::Day(day) = time { Some(day) } else { None },
@@ -306,8 +374,11 @@ fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
             })
             .collect(),
         figures: FigurePlan::of(reading),
+        taken: taken(reading),
+        unused: Vec::new(),
         themed: reading.names_themes(),
         period,
+        times: reading.time_style(),
         kind_of_days: written_time::kind_of_days(&days, kind),
         year: reading
             .fixed("year")
@@ -318,52 +389,6 @@ fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
         cells,
         reading: reading.clone(),
     })
-}
-
-/// Merged cells hold their text in the first row only.
-fn fill_down(row: &Row, merged: &mut [(Area, Option<Cell>)], carried: &[u16]) -> Row {
-    let mut row = row.clone();
-    for (area, first) in merged.iter_mut() {
-        if !(area.first_row..=area.last_row).contains(&row.number) || !carried.contains(&area.first_column) {
-            continue;
-        }
-        let at = usize::from(area.first_column);
-        if row.number == area.first_row {
-            *first = row.cells.get(at).cloned();
-        } else if let Some(cell) = first {
-            if row.cells.len() <= at {
-                row.cells.resize(at + 1, Cell::Empty);
-            }
-            if matches!(row.cells[at], Cell::Empty) {
-                row.cells[at] = cell.clone();
-            }
-        }
-    }
-    row
-}
-
-/// Puts into the empty cells of these columns what stood above them. One that is filled ends what the levels
-/// below it said.
-fn say_again(row: &Row, columns: &[u16], above: &mut Vec<Cell>) -> Row {
-    let mut row = row.clone();
-    above.resize(columns.len(), Cell::Empty);
-    for (level, at) in columns.iter().map(|at| usize::from(*at)).enumerate() {
-        match row.cells.get(at) {
-            Some(cell) if *cell != Cell::Empty => {
-                if above[level] != *cell {
-                    above[level..].fill(Cell::Empty);
-                }
-                above[level] = cell.clone();
-            }
-            _ => {
-                if row.cells.len() <= at {
-                    row.cells.resize(at + 1, Cell::Empty);
-                }
-                row.cells[at] = above[level].clone();
-            }
-        }
-    }
-    row
 }
 
 /// A refusal of a cell.

@@ -10,7 +10,7 @@ use crate::import::Known;
 use crate::import::extract::evidence::Evidence;
 use crate::import::reading::Role;
 use crate::import::words::{self, plain, same_organisation, same_reference};
-use crate::workbook::staged::{Slot, StagedFigures, StagedImport, StagedIndicator};
+use crate::workbook::staged::{CellPlace, Slot, StagedFigures, StagedImport, StagedIndicator};
 
 /// More different names than there are councils, regions and providers: a column that has more holds
 /// something else, and the names beyond are nobody's.
@@ -218,6 +218,11 @@ impl Names {
     pub fn decide(self, gathered: &mut StagedImport, known: &Known) {
         let mut evidence = self.evidence;
         for figures in &mut gathered.figures {
+            for slot in [Slot::Numerator, Slot::Denominator, Slot::Stated, Slot::Target] {
+                if figures.differs[slot as usize] {
+                    figures.set(slot, None, CellPlace::default());
+                }
+            }
             let one = &mut evidence[figures.indicator as usize];
             let [numerator, denominator, stated] = three(figures);
             one.note(numerator, denominator, stated);
@@ -226,7 +231,11 @@ impl Names {
                 figures.missing = None;
             }
         }
-        gathered.benchmarks.retain(|figures| !figures.differs);
+        let says_nothing = |figures: &StagedFigures| {
+            !figures.has_result() && figures.get(Slot::Target).is_none() && figures.missing.is_none()
+        };
+        gathered.figures.retain(|figures| !figures.differs.contains(&true) || !says_nothing(figures));
+        gathered.benchmarks.retain(|figures| !figures.differs.contains(&true));
         for figures in &mut gathered.benchmarks {
             let [numerator, denominator, stated] = three(figures);
             evidence[figures.indicator as usize].note(numerator, denominator, stated);

@@ -53,6 +53,17 @@ pub(super) struct BesideForecast {
     pub(super) of: u16,
 }
 
+/// A column that is kept as it is printed.
+#[derive(Clone, Copy)]
+pub(super) struct PrintedColumn {
+    pub(super) cell: u16,
+    /// The field, and the name it is kept under.
+    pub(super) field: &'static str,
+    pub(super) kept: &'static str,
+    /// The period of its heading.
+    pub(super) period: Option<Period>,
+}
+
 /// The columns of figures of a sheet.
 pub(super) struct FigurePlan {
     pub(super) columns: Vec<FigureColumn>,
@@ -61,8 +72,8 @@ pub(super) struct FigurePlan {
     pub(super) beside_forecasts: Vec<BesideForecast>,
     /// The kind of measure that the heading of the results names.
     pub(super) unit: Option<Proposed>,
-    /// Fields whose cells are kept as they are printed, with the names they are kept under.
-    pub(super) printed: Vec<(&'static str, &'static str)>,
+    /// Columns whose cells are kept as they are printed.
+    pub(super) printed: Vec<PrintedColumn>,
 }
 
 impl FigurePlan {
@@ -106,8 +117,16 @@ impl FigurePlan {
                 })
             })
             .collect();
-        let printed =
-            [("variance", "target_variance"), ("direction", "direction_of_travel"), ("rating", "rating")];
+        let printed = reading.columns.iter().filter_map(|column| {
+            let field = column.field?.code;
+            let kept = match field {
+                "variance" => "target_variance",
+                "direction" => "direction_of_travel",
+                "rating" => "rating",
+                _ => return None,
+            };
+            Some(PrintedColumn { cell: column.column.place, field, kept, period: column.period })
+        });
         let unit = reading
             .columns
             .iter()
@@ -131,9 +150,22 @@ impl FigurePlan {
             columns,
             measures,
             unit,
-            printed: printed.into_iter().filter(|(field, _)| reading.place_of(field).is_some()).collect(),
+            printed: printed.collect(),
         }
     }
+}
+
+/// By place: whether a column is a field, or tells which rows are kept.
+pub(super) fn taken(reading: &Reading) -> Vec<bool> {
+    let mut taken = Vec::new();
+    for (at, column) in reading.columns.iter().enumerate() {
+        let place = usize::from(column.column.place);
+        if taken.len() <= place {
+            taken.resize(place + 1, false);
+        }
+        taken[place] = column.field.is_some() || reading.only.iter().any(|kept| kept.place == at);
+    }
+    taken
 }
 
 /// Whose results a column of benchmarks holds, by its heading.

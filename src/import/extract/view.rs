@@ -146,7 +146,7 @@ impl<'a> RowView<'a> {
             return None;
         }
         let begins = self.period().map_or(self.known.period, |period| period).starts(self.known.first_month);
-        let time = written_time::read(without_end_of(&text));
+        let time = written_time::read_styled(without_end_of(&text), self.plan.times);
         if let Some(written_time::WrittenTime::Day(day)) = time {
             return Some(day);
         }
@@ -216,14 +216,10 @@ impl<'a> RowView<'a> {
         let year = if beside { self.year()? } else { self.plan.year };
         let time = match cell {
             Cell::Date(day) => Some(written_time::WrittenTime::Day(*day)),
-            _ => written_time::read(&text),
+            _ => written_time::read_styled(&text, self.plan.times),
         };
         let period = match time {
-            Some(time) => time.of_years(self.plan.reading.years_start()).period(
-                self.known.first_month,
-                self.plan.kind_of_days,
-                Some(year),
-            ),
+            Some(time) => time.period(self.known.first_month, self.plan.kind_of_days, Some(year)),
             None if text.is_empty() => return self.plan.period,
             None => Period::parse(&text).map_err(|error| error.why),
         };
@@ -244,9 +240,8 @@ impl<'a> RowView<'a> {
         let Some((cell, _)) = self.cell("year") else { return Some(self.plan.year) };
         let time = match cell {
             Cell::Date(day) => Some(written_time::WrittenTime::Day(*day)),
-            cell => written_time::read(&text_of(cell)),
+            cell => written_time::read_styled(&text_of(cell), self.plan.times),
         };
-        let time = time.map(|time| time.of_years(self.plan.reading.years_start()));
         match time.map(|time| time.period(self.known.first_month, PeriodKind::Year, Some(self.plan.year))) {
             Some(Ok(period)) => Some(period.financial_year()),
             Some(Err(why)) => {

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::figures::{field, field_of, give, label, role_of};
+use super::figures::{field, field_of, give};
 use super::fit::{CLEAR, fits, is_known};
+use super::role::{label, role_of};
 use super::{Clue, EXACT};
 use crate::import::Known;
 use crate::import::organisations::is_gss_code;

@@ -67,6 +67,19 @@ pub struct Content {
     /// Cells with a second figure in brackets.
     pub pairs: usize,
     pub samples: Vec<String>,
+    /// Years alone, `2015` or `Q1 2015`, the first few.
+    pub bare_years: Vec<String>,
+    /// Spans of several years, and months such as `2009-11` that could be one, by how many years.
+    pub year_ranges: usize,
+    year_months: BTreeSet<i32>,
+    all_year_months: bool,
+    /// Days that can be read with their month first alone, the first few.
+    pub month_first: Vec<String>,
+    /// Cells that were to hold a figure: errors, figures that cannot be read.
+    pub broken: usize,
+    /// Figures with a decimal comma or a decimal point that can be nothing else.
+    pub sure_commas: usize,
+    pub sure_points: usize,
 }
 
 impl Content {
@@ -108,11 +121,13 @@ impl Content {
                 Ok(CellFigure::Missing(_)) => content.missing += 1,
                 Ok(CellFigure::Nothing) => {}
                 Err(_) => {
+                    content.broken += usize::from(is_broken(cell));
                     content.decimal_commas += usize::from(is_decimal_comma(&text));
                     content.pairs += usize::from(figure::has_two(&text));
                 }
             }
             content.look_at(cell);
+            content.note_decimals(cell, &text);
             content.references += usize::from(known.references.contains(&same_reference(&text)));
             content.organisation_codes += usize::from(is_gss_code(&text));
             content.organisations += usize::from(known.called.meant(&text).is_some());
@@ -135,15 +150,59 @@ impl Content {
             Cell::Text(text) => {
                 self.texts += 1;
                 self.letters += text.chars().count();
-                if let Some(time) = written_time::read(text) {
-                    self.times += 1;
-                    if let WrittenTime::Day(day) = time {
-                        self.days.push(day);
+                let time = written_time::read(text);
+                match time {
+                    Some(WrittenTime::Day(day)) => self.days.push(day),
+                    Some(time) if time.is_bare() => few(&mut self.bare_years, text),
+                    Some(WrittenTime::Years { .. }) => self.year_ranges += 1,
+                    Some(WrittenTime::YearMonth { year, month }) => {
+                        self.year_months.insert(i32::from(month) - year % 100);
                     }
+                    _ => {}
                 }
+                self.all_year_months |= self.times == 0;
+                self.all_year_months &= matches!(time, Some(WrittenTime::YearMonth { .. }));
+                let month_first = time.is_none() && written_time::month_first(text).is_some();
+                if month_first {
+                    few(&mut self.month_first, text);
+                }
+                self.times += usize::from(time.is_some() || month_first);
             }
             _ => {}
         }
+    }
+
+    fn note_decimals(&mut self, cell: &Cell, text: &str) {
+        let Cell::Text(_) = cell else { return };
+        // The first number of the text, whatever marks stand around it.
+        let begins = |c: char| c.is_ascii_digit() || c == '.';
+        let number = text.find(begins).map_or("", |at| &text[at..]);
+        let ends =
+            number.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(number.len());
+        let number = &number[..ends];
+        let all = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if let Some((whole, after)) = number.rsplit_once(',') {
+            let grouped = !whole.is_empty() && !after.is_empty() && whole.split('.').all(all);
+            self.sure_commas +=
+                usize::from(grouped && all(after) && (after.len() != 3 || whole.contains('.')));
+        } else if let Some((whole, after)) = number.rsplit_once('.') {
+            let grouped = whole.split(',').all(all) && all(after);
+            let sure = after.len() != 3 || whole.contains(',') || matches!(whole, "" | "0");
+            self.sure_points += usize::from(grouped && sure);
+        }
+    }
+
+    /// Whether `2009-11` in it is three years: other cells are such spans, or all of several are equally long.
+    pub fn has_year_ranges(&self) -> bool {
+        let equally_long = self.all_year_months && self.values.len() > 1 && self.year_months.len() == 1;
+        let span = self.year_months.first().is_some_and(|years| *years > 0);
+        (self.year_ranges > 0 && !self.year_months.is_empty()) || (equally_long && span)
+    }
+
+    /// Whether it is like figures though few of it can be read: some are figures, or were to be, and none is a
+    /// text of many words.
+    pub fn may_be_figures(&self) -> bool {
+        self.like_figures() + self.broken > 0 && self.average_length() <= 24
     }
 
     /// Whether so many are most of what is there.
@@ -172,9 +231,19 @@ impl Content {
         self.letters / self.texts.max(1)
     }
 
-    /// Whether the column can be what the field takes. A heading that is `exact` is believed where a
-    /// third of what stands below it is of that kind: the rest is refused, cell by cell.
+    /// Whether the column can be what the field takes. A heading that is `exact` is believed where some of what
+    /// stands below it is, or was to be, of that kind: the rest is refused, cell by cell.
     pub fn suits(&self, field: &Field, exact: bool) -> bool {
+        let kept = match field.takes {
+            Takes::Figure => self.may_be_figures(),
+            Takes::Time => {
+                self.times > 0 || (self.figures == 0 && self.texts > 0 && self.average_length() <= 24)
+            }
+            _ => false,
+        };
+        if exact && kept {
+            return true;
+        }
         if self.filled == 0 {
             return true;
         }
@@ -195,6 +264,23 @@ impl Content {
             Takes::Time => self.times * 10 >= self.filled * 4,
             Takes::Day => self.mostly(self.times + self.missing),
         }
+    }
+}
+
+/// Notes a text among the first few of its kind.
+fn few(of: &mut Vec<String>, text: &str) {
+    let text = text.trim();
+    if of.len() < 3 && !of.iter().any(|there| there == text) {
+        of.push(text.to_owned());
+    }
+}
+
+/// Whether a cell that cannot be read was to hold a figure: a formula that failed, or a text with digits.
+fn is_broken(cell: &Cell) -> bool {
+    match cell {
+        Cell::Error(_) => true,
+        Cell::Text(text) => text.trim_start().starts_with('#') || text.contains(|c: char| c.is_ascii_digit()),
+        _ => false,
     }
 }
 

@@ -2,52 +2,13 @@
 //! measure told in a column of its own, indicators named by the title alone.
 
 use super::fit::{CLEAR, fits};
-use super::{Clue, Known, across};
+use super::role::{label, role_of};
+use super::{Clue, EXACT, Known, across};
 use crate::import::mapping::Mapping;
 use crate::import::reading::{ColumnReading, Reading, Role};
 use crate::import::targets::{Field, KNOWN_NOTHING, Takes, target};
 use crate::import::words::{plain, same_organisation, words};
 use crate::import::written_time::{self, WrittenTime};
-
-/// The role of a heading or of a word in a column of measure types.
-pub fn role_of(text: &str) -> Option<Role> {
-    let heading = words(text);
-    let fit = |names: &[&str]| fits(&heading, names);
-    let roles = [
-        (
-            None,
-            fit(&[
-                "margin of error",
-                "confidence interval",
-                "base",
-                "number of respondents",
-                "lower limit",
-                "upper limit",
-            ]),
-        ),
-        (Some(Role::Numerator), fit(&["numerator", "num", "numerator value"])),
-        (Some(Role::Denominator), fit(&["denominator", "den", "denom", "denominator value"])),
-        (Some(Role::Target), fit(&["target", "target value"])),
-        (
-            Some(Role::Result),
-            fit(&[
-                "outcome",
-                "result",
-                "value",
-                "outturn",
-                "actual",
-                "percentage",
-                "rate",
-                "score",
-                "indicator value",
-                "performance",
-            ]),
-        ),
-    ];
-    // The first of those that fit best.
-    let best = roles.into_iter().rev().max_by_key(|(_, score)| *score)?;
-    best.0.filter(|_| best.1 >= 55)
-}
 
 pub(super) fn field(code: &str) -> Option<&'static Field> {
     target("figures").and_then(|target| target.field(code))
@@ -95,6 +56,9 @@ fn without_forecasts(reading: &mut Reading, clues: &[Clue]) {
     }
 }
 
+/// What is kept as it is printed, of each period that a heading names.
+const PRINTED: [&str; 3] = ["rating", "direction", "variance"];
+
 /// What a running total beside its periods is called.
 const RUNNING: &[&str] = &["ytd", "year to date", "cumulative", "total", "running total", "average"];
 
@@ -108,8 +72,18 @@ fn by_period(reading: &mut Reading, clues: &[Clue]) {
         if clue.when.is_none() || clue.said {
             continue;
         }
+        // A period alone heads figures, of which those that cannot be read are refused one by one.
         let figures = clue.content.filled == 0
-            || clue.content.mostly(clue.content.like_figures() + clue.content.missing);
+            || clue.content.mostly(clue.content.like_figures() + clue.content.missing)
+            || clue.content.may_be_figures();
+        let printed = PRINTED
+            .iter()
+            .filter_map(|code| field(code))
+            .find(|field| fits(&clue.heading, field.names) >= CLEAR);
+        if let Some(printed) = printed.filter(|_| several) {
+            give(column, Some(printed), 95, "its heading names a period and this");
+            continue;
+        }
         if clue.heading.is_empty() {
             // `Q1`, `2015/16`: a date may stand above anything, so what is below has to be figures.
             if figures && (several || column.field.is_none()) {
@@ -180,32 +154,6 @@ fn year_and_part(reading: &mut Reading, clues: &[Clue]) {
     }
     give(&mut reading.columns[part], field("period"), 110, "the year stands beside it");
     give(&mut reading.columns[year], field("year"), 110, "its quarter or month stands beside it");
-}
-
-/// What a heading says before the word for its role: `outstanding numerator` is of “outstanding”.
-pub(super) fn label(rest: &str) -> String {
-    const ROLES: [&str; 15] = [
-        "numerator",
-        "denominator",
-        "outcome",
-        "result",
-        "value",
-        "target",
-        "actual",
-        "outturn",
-        "num",
-        "den",
-        "percentage",
-        "%",
-        "rate",
-        "score",
-        "performance",
-    ];
-    let mut parts: Vec<&str> = rest.split_whitespace().collect();
-    while parts.last().is_some_and(|last| ROLES.contains(&plain(last).as_str()) || plain(last).is_empty()) {
-        parts.pop();
-    }
-    parts.join(" ").trim_matches(['-', '–', ':', ' ']).to_owned()
 }
 
 /// A column whose words say what the value beside them is: numerator, denominator, outcome.
@@ -284,8 +232,10 @@ fn by_content(reading: &mut Reading, clues: &[Clue], known: &Known) {
         give(&mut reading.columns[at], field("reference"), 120, "it holds references of this workbook");
     }
     organisations(reading, clues, known);
-    // Spans that are no period say what a result covers.
-    if let Some(at) = reading.place_of("period").filter(|at| !clues[*at].said)
+    // Spans that are no period say what a result covers, where the column is not called the period.
+    let is_called =
+        |at: usize| field("period").is_some_and(|field| fits(&clues[at].heading, field.names) > EXACT);
+    if let Some(at) = reading.place_of("period").filter(|at| !clues[*at].said && !is_called(*at))
         && reading.place_of("covers").is_none()
         && spans(reading, clues, at, known)
     {
@@ -351,6 +301,20 @@ fn spans(reading: &Reading, clues: &[Clue], at: usize, known: &Known) -> bool {
     odd || (kinds.len() > 1 && once)
 }
 
+/// Whether a column numbers its rows or identifies what they are about: it is called so, or counts 1, 2, 3.
+fn is_identifier(clue: &Clue) -> bool {
+    const NAMES: [&str; 10] = ["id", "key", "code", "no", "number", "nr", "uprn", "index", "row", "order"];
+    let called = clue.heading.iter().any(|word| NAMES.contains(&word.as_str()))
+        || clue.heading.last().is_some_and(|last| last.len() <= 5 && last.ends_with("id"));
+    let mut numbers: Vec<u64> = clue.content.values.iter().filter_map(|text| text.parse().ok()).collect();
+    numbers.sort_unstable();
+    let counts = numbers.len() > 2
+        && numbers.len() == clue.content.filled
+        && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+        && numbers[0] <= 1;
+    called || counts
+}
+
 /// Where there is no reference, no description or no figure at all.
 fn last_resorts(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known) {
     let free = |reading: &Reading, at: usize| !clues[at].said && reading.columns[at].field.is_none();
@@ -361,7 +325,10 @@ fn last_resorts(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known:
         let figures: Vec<usize> = (0..clues.len())
             .filter(|at| {
                 let content = &clues[*at].content;
-                free(reading, *at) && content.figures > 0 && content.mostly(content.figures + content.missing)
+                free(reading, *at)
+                    && content.figures > 0
+                    && content.mostly(content.figures + content.missing)
+                    && !is_identifier(&clues[*at])
             })
             .collect();
         if let [only] = figures.as_slice() {

@@ -1,7 +1,7 @@
 //! How well a heading fits the names a field goes by.
 
 use crate::import::targets::{KNOWN_NOTHING, TARGETS};
-use crate::import::words::words;
+use crate::import::words::{spaced, words};
 use crate::import::written_time;
 
 /// From this on a heading names the field and not something like it.
@@ -38,7 +38,7 @@ fn fit(heading: &[String], name: &str) -> u32 {
 /// Whether a heading names something that some target knows.
 pub fn is_known(heading: &str) -> bool {
     let rest = written_time::find(heading).map_or_else(|| heading.to_owned(), |found| found.rest);
-    let heading = words(&rest);
+    let heading = words(&spaced(&rest));
     let named = |names: &[&str]| fits(&heading, names) >= CLEAR;
     !heading.is_empty()
         && (TARGETS.iter().flat_map(|target| target.fields).any(|field| named(field.names))

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Clue;
+use super::{Clue, is_printed};
 use crate::domain::{FinancialYear, Period, PeriodKind};
 use crate::import::mapping::Mapping;
-use crate::import::reading::{FILLED_DOWN, HEADINGS, ImportQuestion, Reading, RowsKept};
+use crate::import::reading::{
+    ColumnReading, DATES, FILLED_DOWN, HEADINGS, ImportQuestion, Reading, RowsKept, SPANS,
+};
 use crate::import::targets::Takes;
 use crate::import::words::{plain, same_organisation};
 use crate::import::written_time::{self, WrittenTime};
@@ -24,13 +26,62 @@ pub fn fill(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kn
         reading.fixed.insert(name.clone(), (value.clone(), YOU.to_owned()));
     }
     styles(reading, clues, mapping);
+    let ranges = |at: &usize| {
+        let takes_time = reading.columns[*at].field.is_some_and(|field| field.takes == Takes::Time);
+        takes_time && clues[*at].content.has_year_ranges()
+    };
+    if let Some(at) = (0..clues.len()).find(ranges) {
+        let why = format!("“{}” has such spans", reading.columns[at].name());
+        reading.fixed.insert(SPANS.to_owned(), ("2009-11 is three years".to_owned(), why));
+    }
     periods(reading, clues, mapping, known);
     budget(reading, known);
     filters(reading, clues, mapping);
     organisation(reading, clues, mapping, known, more);
+    times(reading, clues, known);
+}
+
+/// What its times leave open, asked once for all of them.
+fn times(reading: &mut Reading, clues: &[Clue], known: &Known) {
+    let style = reading.time_style();
+    let columns = || reading.columns.iter().zip(clues);
+    if style.years.is_none() && known.first_month != 1 {
+        let below = columns()
+            .filter(|(column, _)| column.field.is_some_and(|field| matches!(field.code, "period" | "year")))
+            .flat_map(|(_, clue)| clue.content.bare_years.clone());
+        let above = columns()
+            .filter(|(column, clue)| column.unclear.is_some() && clue.when.is_some_and(WrittenTime::is_bare))
+            .map(|(column, _)| column.name());
+        let bare: Vec<String> = below.chain(above).collect();
+        if !bare.is_empty() {
+            reading.asks.push(ImportQuestion::Years(bare));
+        }
+    }
+    if reading.fixed(DATES).is_none() {
+        let columns = reading.columns.iter().zip(clues).filter(|(column, _)| {
+            column.field.is_some_and(|field| matches!(field.takes, Takes::Time | Takes::Day))
+        });
+        let month_first: Vec<String> =
+            columns.flat_map(|(_, clue)| clue.content.month_first.clone()).collect();
+        if !month_first.is_empty() {
+            reading.asks.push(ImportQuestion::DayOrder(month_first));
+        }
+    }
 }
 
 fn styles(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
+    let is_figures = |column: &ColumnReading| column.field.is_some_and(|field| field.takes == Takes::Figure);
+    let figures = || {
+        reading
+            .columns
+            .iter()
+            .zip(clues)
+            .filter(|(column, _)| is_figures(column))
+            .map(|(_, clue)| &clue.content)
+    };
+    // A table without a decimal point has one convention of decimals.
+    let all_commas =
+        figures().any(|content| content.sure_commas > 0) && figures().all(|content| content.sure_points == 0);
     for (column, clue) in reading.columns.iter_mut().zip(clues) {
         let Some(field) = column.field else { continue };
         if field.takes != Takes::Figure && field.code != "fraction" {
@@ -38,11 +89,11 @@ fn styles(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
         }
         let rule = mapping.rule(&column.name());
         let content = &clue.content;
-        let commas = content.decimal_commas > 0 && content.decimal_points == 0;
+        let commas = all_commas || content.decimal_commas > 0 && content.decimal_points == 0;
         let said = rule.and_then(|rule| rule.decimal_comma);
         column.style.decimal_comma = said.unwrap_or(commas);
         if commas && said.is_none() {
-            column.notes.push("5,8 is read as 5.8: it has such figures and no points".to_owned());
+            column.notes.push("5,8 is read as 5.8: the table has such figures and no points".to_owned());
         }
         let said = rule.and_then(|rule| rule.first_of_two);
         column.style.first_of_two = said.unwrap_or(content.pairs > 0);
@@ -62,20 +113,73 @@ fn styles(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
             let what = if times == 1_000.0 { "thousands" } else { "millions" };
             column.notes.push(format!("counted in {what}"));
         }
+        column.style.firmness = clue.firmness;
         if let Some(rule) = rule.filter(|rule| rule.organisation.is_some()) {
             column.organisation.clone_from(&rule.organisation);
         }
     }
 }
 
-/// Where titles, the sheet's and the file's name may say something, and how that is told.
-fn places<'a>(reading: &'a Reading, known: &'a Known) -> Vec<(&'a str, &'static str)> {
-    let titles = reading.table.titles.iter().map(|title| (title.as_str(), "its title says so"));
+/// Where titles, the sheet's and the file's name and other sheets may say something, and how that is told:
+/// a line that is called a period first.
+fn places(reading: &Reading, known: &Known) -> Vec<(String, String)> {
+    let told = |title: &&String| !labelled(title, ABOUT_THE_FILE);
+    let titles = || reading.table.titles.iter().filter(told);
+    let beside = || reading.beside.iter().filter(|(_, title)| told(&title));
+    let own = titles().filter(|title| labelled(title, PERIODS)).map(|title| {
+        let label = title.split(':').next().unwrap_or_default().trim();
+        (title.clone(), format!("the line {label}: says so"))
+    });
+    let cover = beside().filter(|(_, title)| labelled(title, PERIODS));
+    let said = |(sheet, title): &(String, String)| (title.clone(), format!("the sheet {sheet} says so"));
     let names = [
-        (reading.name.as_str(), "the sheet's name says so"),
-        (known.file.as_str(), "the file's name says so"),
+        (reading.name.clone(), "the sheet's name says so".to_owned()),
+        (known.file.clone(), "the file's name says so".to_owned()),
     ];
-    titles.chain(names).collect()
+    own.chain(titles().map(|title| (title.clone(), "its title says so".to_owned())))
+        .chain(cover.map(said))
+        .chain(beside().map(said))
+        .chain(names)
+        .collect()
+}
+
+/// What a line above a table or on a cover is called that says which period it is of.
+const PERIODS: &[&str] = &[
+    "period",
+    "reporting period",
+    "quarter",
+    "reporting quarter",
+    "month",
+    "reporting month",
+    "year",
+    "financial year",
+    "date",
+    "as at",
+    "data as at",
+];
+/// And what one is called that says when the file was made.
+const ABOUT_THE_FILE: &[&str] = &[
+    "published",
+    "printed",
+    "produced",
+    "date produced",
+    "created",
+    "last updated",
+    "updated",
+    "date published",
+    "publication date",
+    "next update",
+    "next publication",
+    "version",
+    "report run",
+    "run date",
+    "extracted",
+    "date of extract",
+];
+
+/// Whether a line begins with one of these names and a colon.
+fn labelled(line: &str, names: &[&str]) -> bool {
+    line.split_once(':').is_some_and(|(label, _)| names.contains(&plain(label).as_str()))
 }
 
 /// The period of a heading, and of the sheet.
@@ -92,11 +196,11 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
     let kind =
         written_time::kind_of_days(&days, if first_days { PeriodKind::Month } else { known.period.kind() });
     let (year, why) = year_of(reading, known);
-    let years = reading.years_start();
+    let style = reading.time_style();
     let mut by_year = false;
     for (column, clue) in reading.columns.iter_mut().zip(clues) {
         // Forecasts are of one column, or of one for each period that is expected.
-        if column.field.is_none_or(|field| !field.many && field.code != "forecast") {
+        if column.field.is_none_or(|field| !field.many && field.code != "forecast" && !is_printed(field)) {
             continue;
         }
         let found = match mapping.rule(&column.name()).and_then(|rule| rule.period.as_deref()) {
@@ -107,7 +211,7 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
                         when,
                         WrittenTime::Quarter(_) | WrittenTime::Month(_) | WrittenTime::Named(_)
                     );
-                    when.of_years(years).period(known.first_month, kind, Some(year))
+                    when.styled(style).period(known.first_month, kind, Some(year))
                 }
                 None => continue,
             },
@@ -148,8 +252,18 @@ pub(super) fn year_of(reading: &Reading, known: &Known) -> (FinancialYear, Strin
         return (period.financial_year(), YOU.to_owned());
     }
     for (text, why) in places(reading, known) {
-        if let Some(WrittenTime::Period(period)) = written_time::find(text).map(|found| found.when) {
-            return (period.financial_year(), why.to_owned());
+        let found = written_time::find(&text).map(|found| found.when);
+        let labelled = labelled(&text, PERIODS);
+        let period = match found {
+            Some(WrittenTime::Period(period)) => Some(period),
+            // A month or a day is of a year, where the line is called a period.
+            Some(time @ (WrittenTime::Months { .. } | WrittenTime::Day(_))) if labelled => {
+                time.period(known.first_month, PeriodKind::Month, None).ok()
+            }
+            _ => None,
+        };
+        if let Some(period) = period {
+            return (period.financial_year(), why);
         }
     }
     (known.period.financial_year(), "nothing says which year, so the one you are looking at".to_owned())
@@ -173,16 +287,26 @@ pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Pe
         }
     }
     for (text, why) in places(reading, known) {
-        // A day or a month alone may be when something was published.
-        let found = written_time::find(text).map(|found| found.when);
-        let found = found.filter(|when| {
-            !matches!(when, WrittenTime::Day(_) | WrittenTime::Named(_) | WrittenTime::Bare(_))
+        // A day or a month alone may be when something was published, unless the line is called a period.
+        let found = written_time::find(&text).map(|found| found.when.styled(reading.time_style()));
+        let found = found.filter(|when| match when {
+            WrittenTime::Day(_) | WrittenTime::Named(_) => labelled(&text, PERIODS),
+            WrittenTime::Bare(_) => false,
+            _ => true,
         });
         let period =
             found.map(|when| when.period(known.first_month, kind, Some(known.period.financial_year())));
         if let Some(Ok(period)) = period {
-            return (period, why.to_owned());
+            return (period, why);
         }
+    }
+    // What stands beside figures of several periods is of the latest that is no whole year.
+    let results = clues
+        .iter()
+        .filter_map(|clue| clue.when?.period(known.first_month, kind, Some(year_of(reading, known).0)).ok());
+    let named = results.filter(|period| period.kind() != PeriodKind::Year || kind == PeriodKind::Year).max();
+    if let Some(period) = named.filter(|_| clues.iter().filter(|clue| clue.when.is_some()).count() > 1) {
+        return (period, "the latest of its headings".to_owned());
     }
     (known.period, "nothing says which, so the one you are looking at".to_owned())
 }

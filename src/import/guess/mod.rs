@@ -7,6 +7,8 @@ mod figures;
 mod fit;
 mod fixed;
 mod headings;
+mod levels;
+mod role;
 mod signs;
 mod title;
 
@@ -16,14 +18,15 @@ use std::collections::HashSet;
 use content::Content;
 use fit::{CLEAR, fits, is_known};
 
-pub use figures::role_of;
+pub use role::role_of;
 
-use super::figure::Style;
+use super::figure::{self, Firmness, Style};
 use super::mapping::{Mapping, NOTHING};
 use super::reading::{ColumnReading, Reading};
 use super::table::{self, Column, Table};
+use super::table_units;
 use super::targets::{Field, ImportKind, KNOWN_NOTHING, TARGETS, Takes, target};
-use super::words::words;
+use super::words::{spaced, words};
 use super::{Known, SheetLook};
 use crate::import::written_time::{self, WrittenTime};
 use crate::source::Row;
@@ -46,6 +49,8 @@ struct Clue {
     /// That in words.
     heading: Vec<String>,
     content: Content,
+    /// What the heading says of how firm its figures are: `2001/02 (provisional)`.
+    firmness: Firmness,
     /// A person has said what it is.
     said: bool,
 }
@@ -61,13 +66,19 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
     };
     let mut best: Option<(i64, Reading)> = None;
     for target in targets {
-        let mut reading =
-            Reading { sheet: place, name: look.name.clone(), table: table.clone(), ..Reading::default() };
+        let mut reading = Reading {
+            sheet: place,
+            name: look.name.clone(),
+            table: table.clone(),
+            beside: look.beside.clone(),
+            ..Reading::default()
+        };
         assign(&mut reading, &mut clues, target, mapping, known);
         if target.code == "figures" {
             figures::refine(&mut reading, &clues, mapping, known);
             headings::find(&mut reading, &clues, look, mapping, known);
         }
+        levels::decide(&mut reading, &clues);
         fixed::fill(&mut reading, &clues, mapping, known, look.more);
         signs::decide(&mut reading, mapping, data(look, &table).into_iter());
         reading.find_lacks(mapping);
@@ -77,12 +88,50 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
             .map(|column| if column.unclear.is_some() { CLEAR } else { column.certainty.min(110) })
             .map(i64::from)
             .sum();
-        let score = matched - reading.lacks.len() as i64 * 1_000;
+        // Words of budgets and of risks outvote figures below months.
+        let outvoted = target.code == "figures" && mapping.becomes.is_empty() && is_of_another_kind(&clues);
+        let score = matched - reading.lacks.len() as i64 * 1_000 - i64::from(outvoted) * 2_000;
         if best.as_ref().is_none_or(|(other, _)| score > *other) {
             best = Some((score, reading));
         }
     }
     best.map(|(_, reading)| reading).unwrap_or_default()
+}
+
+/// Whether headings speak of budgets or of a register of risks, and none of indicators.
+fn is_of_another_kind(clues: &[Clue]) -> bool {
+    const BUDGET: [&[&str]; 4] = [
+        &[
+            "original budget",
+            "revised budget",
+            "approved budget",
+            "annual budget",
+            "current budget",
+            "latest budget",
+        ],
+        &["cost centre", "budget holder", "budget line", "budget heading", "subjective"],
+        &["full year forecast", "forecast outturn", "projected outturn", "year end forecast"],
+        &["budget variance", "over under spend", "overspend", "underspend", "variation"],
+    ];
+    const RISKS: [&[&str]; 3] = [
+        &["risk", "risk description", "risk event"],
+        &["likelihood", "probability"],
+        &["impact", "severity"],
+    ];
+    const OURS: [&str; 9] = [
+        "indicator",
+        "measure",
+        "kpi",
+        "pi",
+        "numerator",
+        "denominator",
+        "polarity",
+        "performance indicator",
+        "target",
+    ];
+    let says = |names: &[&str]| clues.iter().any(|clue| fits(&clue.heading, names) >= CLEAR);
+    let of = |kind: &[&[&str]]| kind.iter().filter(|names| says(names)).count();
+    !says(&OURS) && (of(&BUDGET) >= 2 || of(&RISKS) >= 3)
 }
 
 /// The rows that guesses rest on: headings that come again, groups and notes are none of what stands
@@ -108,11 +157,18 @@ fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
             let cells = data.iter().filter_map(|row| row.cells.get(usize::from(column.place)));
             let found = written_time::find(&column.name);
             let rest = found.as_ref().map_or_else(|| column.name.clone(), |found| found.rest.clone());
+            let (rest, firmness) = match figure::firmness(&rest) {
+                (rest, firmness) if found.is_some() => {
+                    (rest.trim_end_matches([' ', '(']).to_owned(), firmness)
+                }
+                _ => (spaced(&rest), Firmness::Unsaid),
+            };
             Clue {
                 heading: words(&rest),
                 rest,
                 when: found.map(|found| found.when),
                 content: Content::of(cells, known),
+                firmness,
                 column: column.clone(),
                 said: false,
             }
@@ -120,6 +176,11 @@ fn clues(look: &SheetLook, table: &Table, known: &Known) -> Vec<Clue> {
         .collect();
     across::codes_are_no_periods(&mut clues);
     clues
+}
+
+/// Whether a field is kept as it is printed, of each period that its headings name.
+fn is_printed(field: &Field) -> bool {
+    matches!(field.code, "rating" | "direction" | "variance")
 }
 
 /// Whether a column called as descriptions are holds codes, and another one the descriptions.
@@ -146,7 +207,7 @@ fn assign(
         .map(|clue| ColumnReading {
             column: clue.column.clone(),
             samples: clue.content.samples.clone(),
-            style: Style { times: table::times(&clue.column), ..Style::default() },
+            style: Style { times: table_units::times(&clue.column), ..Style::default() },
             ..ColumnReading::default()
         })
         .collect();
@@ -183,7 +244,7 @@ fn assign(
             }
             // A heading with a period is of a figure: `2015/16 target`.
             let of_period = match this_year {
-                None => clue.when.is_none() || field.many,
+                None => clue.when.is_none() || field.many || is_printed(field),
                 Some(period) => period == main || field.many || field.takes == Takes::Figure,
             };
             let score = if score > 0 && this_year == Some(main) { score + 1 } else { score };

@@ -101,6 +101,7 @@ pub(super) const REVENUE: ImportKind = ImportKind {
             &["% variation", "% variation of revised budget", "% variance", "variance %", "variation %"],
         ),
         Field::new("comment", "comment", Words, COMMENT),
+        Field::new("actual", "spend of the month", Figure, &["spend of the month", "monthly spend"]).many(),
     ],
     needs: &[&["name"], &["revised", "original"], &["forecast", "variation"]],
     key: &["name"],
@@ -248,12 +249,17 @@ fn line(row: &mut RowView<'_>, kind: BudgetKind) -> Option<String> {
         row.refuse("name", "no budget line is named here");
         return None;
     }
-    let record = BudgetLine { kind, name: name.clone(), ..BudgetLine::default() };
+    let line =
+        |name: &str| Record::BudgetLine(BudgetLine { kind, name: name.to_owned(), ..BudgetLine::default() });
     let under = row.text("under");
     let belongs =
         if under.is_empty() { Vec::new() } else { vec![belongs_to("parent_id", Table::BudgetLine, &under)] };
+    // What stands in a column of its own is a line too, whether a row has its figures or not.
+    if !under.is_empty() && row.has("under") {
+        row.say("under", &under, line(&under), &["kind", "name"], Vec::new(), Vec::new());
+    }
     let owner = words_of(&row.text("owner"));
-    row.say("name", &name, Record::BudgetLine(record), &["kind", "name"], vec![("owner", owner)], belongs);
+    row.say("name", &name, line(&name), &["kind", "name"], vec![("owner", owner)], belongs);
     Some(name)
 }
 
@@ -305,6 +311,7 @@ fn take_revenue(row: &mut RowView<'_>) {
         said,
         vec![belongs_to("line_id", Table::BudgetLine, &name)],
     );
+    say_months(row, &name, &["actual"]);
 }
 
 fn take_capital(row: &mut RowView<'_>) {
@@ -383,7 +390,12 @@ fn take_months(row: &mut RowView<'_>) {
         _ => return row.refuse("kind", "it has to say whether the line is “revenue” or “capital”"),
     };
     let Some(name) = line(row, kind) else { return };
-    for (month, field, pence, source) in row.monthly(&["budget", "actual", "forecast"]) {
+    say_months(row, &name, &["budget", "actual", "forecast"]);
+}
+
+/// Says the amounts of months of a line.
+fn say_months(row: &mut RowView<'_>, name: &str, fields: &[&'static str]) {
+    for (month, field, pence, source) in row.monthly(fields) {
         let record = MonthlyAmount {
             id: 0,
             revision: 0,
@@ -401,7 +413,7 @@ fn take_months(row: &mut RowView<'_>) {
             Record::MonthlyAmount(record),
             &["line_id", "period"],
             vec![(field, json!(pence)), ("source", json!(source))],
-            vec![belongs_to("line_id", Table::BudgetLine, &name)],
+            vec![belongs_to("line_id", Table::BudgetLine, name)],
         );
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::Takes::{Any, Choice, Day, Reference, Words};
 use super::{Field, ImportKind};
 use crate::import::extract::{RowView, belongs_to, words_of};
+use crate::import::figure::missing;
 use crate::workbook::{Assessment, AssessmentKind, Control, Record, Risk, Table};
 
 pub(super) const TARGET: ImportKind = ImportKind {
@@ -15,7 +16,7 @@ pub(super) const TARGET: ImportKind = ImportKind {
     fields: FIELDS,
     needs: &[
         &["reference", "title"],
-        &["impact", "probability", "score", "inherent_impact", "target_impact"],
+        &["impact", "probability", "score", "inherent_impact", "inherent_score", "target_impact"],
     ],
     key: &["reference", "title"],
     fillers: &["score", "risk", "assessment", "level", "rating"],
@@ -124,6 +125,11 @@ const FIELDS: &[Field] = &[
             "residual total",
             "current total",
             "net score",
+            "residual risk score",
+            "residual risk rating",
+            "current risk score",
+            "current risk rating",
+            "net risk score",
         ],
     ),
     Field::new(
@@ -143,6 +149,29 @@ const FIELDS: &[Field] = &[
             "initial likelihood",
             "inherent assessment probability",
         ],
+    ),
+    Field::new(
+        "inherent_score",
+        "inherent rating",
+        Any,
+        &[
+            "inherent score",
+            "inherent rating",
+            "inherent risk score",
+            "inherent risk rating",
+            "inherent total",
+            "gross score",
+            "gross rating",
+            "gross risk score",
+            "initial score",
+            "initial risk score",
+        ],
+    ),
+    Field::new(
+        "target_score",
+        "target rating",
+        Any,
+        &["target score", "target rating", "target risk score", "target risk rating", "target total"],
     ),
     Field::new("target_impact", "target impact", Any, &["target impact", "target assessment impact"]),
     Field::new(
@@ -233,9 +262,9 @@ fn take(row: &mut RowView<'_>) {
     said.push(("treatment", treatment.map_or(Value::Null, Value::from)));
     row.say("reference", &reference, Record::Risk(risk), &["reference"], said, Vec::new());
     for (kind, impact, probability, score) in [
-        (AssessmentKind::Inherent, "inherent_impact", "inherent_probability", ""),
+        (AssessmentKind::Inherent, "inherent_impact", "inherent_probability", "inherent_score"),
         (AssessmentKind::Current, "impact", "probability", "score"),
-        (AssessmentKind::Target, "target_impact", "target_probability", ""),
+        (AssessmentKind::Target, "target_impact", "target_probability", "target_score"),
     ] {
         assess(row, &reference, &period, kind, [impact, probability, score]);
     }
@@ -253,6 +282,18 @@ fn assess(row: &mut RowView<'_>, reference: &str, period: &str, kind: Assessment
             return row.refuse(field, "a step of the matrix is from 1 to 6; write its number");
         }
     }
+    // A word is none of its steps unless its number stands with it.
+    let mut unread = false;
+    for (field, step) in [(impact_field, impact), (probability_field, probability)] {
+        let text = row.text(field);
+        if step.is_none() && !text.is_empty() && missing(&text).is_none() {
+            row.refuse(field, "it is no step of the matrix: write its number, from 1 to 6");
+            unread = true;
+        }
+    }
+    if unread {
+        return;
+    }
     let score_text = if score_field.is_empty() { String::new() } else { row.text(score_field) };
     let letters = |text: &str| -> String {
         text.chars()
@@ -261,6 +302,9 @@ fn assess(row: &mut RowView<'_>, reference: &str, period: &str, kind: Assessment
             .trim_matches([' ', '-', '–', '(', ')'])
             .to_owned()
     };
+    // The L and the I of "L4" and "I3" only say what is measured.
+    let letters =
+        |text: &str| Some(letters(text)).filter(|word| word.chars().count() > 1).unwrap_or_default();
     let record = Assessment {
         id: 0,
         revision: 0,

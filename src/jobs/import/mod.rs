@@ -137,6 +137,21 @@ impl SourceFile {
     }
 }
 
+/// Why a file of which most rows are refused is not taken.
+pub fn not_understood(file: &SourceFile, said: &StagedImport) -> String {
+    let rows = &said.rows;
+    let first = said.refused.first.first().map_or_else(String::new, |first| {
+        format!(" The first: {} “{}”: {}.", said.cell(first.place), first.value, first.reason)
+    });
+    format!(
+        "{}: {} of {} rows are refused, so it is not understood and nothing was imported.{first} Say what its columns \
+         are, or correct the file.",
+        file.name(),
+        rows.refused,
+        rows.refused + rows.used
+    )
+}
+
 /// What is known before a file is looked at.
 pub fn known(file: &SourceFile, workbook: &Workbook, period: Period, known: &ImportingKnown) -> Known {
     Known {
@@ -291,6 +306,9 @@ fn order_done(
     let pace = Pace::new();
     let mut said =
         file.gather(&look, &readings, &known, |rows, about| going(pace.told("Reading", rows, about)))?;
+    if apply.is_some() && said.rows.mostly_refused() {
+        return Err(not_understood(&file, &said));
+    }
     if !order.keep_as.is_empty() {
         keep_mapping(&mut said, &remembered(&order.keep_as, &order.mapping, &readings));
     }

@@ -10,7 +10,7 @@ use crate::domain::Period;
 use crate::domain::capital::Sign;
 use crate::import::Reading;
 use crate::import::mapping::{HeaderRule, Mapping, NOTHING, Only, Others};
-use crate::import::reading::YEARS;
+use crate::import::reading::{DATES, YEARS};
 use crate::import::targets::{TARGETS, target};
 use crate::import::words::plain;
 use crate::input::Command;
@@ -149,9 +149,11 @@ impl Understood {
                     self.mapping.fixed.insert("period".to_owned(), period.code());
                     self.mapping.fixed.insert("year".to_owned(), period.whole_year().code());
                 }
-                match values.get(YEARS).trim() {
-                    "" => drop(self.mapping.fixed.remove(YEARS)),
-                    years => drop(self.mapping.fixed.insert(YEARS.to_owned(), years.to_owned())),
+                for name in [YEARS, DATES] {
+                    match values.get(name).trim() {
+                        "" => drop(self.mapping.fixed.remove(name)),
+                        said => drop(self.mapping.fixed.insert(name.to_owned(), said.to_owned())),
+                    }
                 }
                 self.anew()
             }

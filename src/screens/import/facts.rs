@@ -7,7 +7,8 @@ use super::outcome::counted;
 use super::{Outlook, Part, Understood};
 use crate::domain::Period;
 use crate::import::mapping::Others;
-use crate::import::reading::{FILLED_DOWN, HEADINGS, ImportQuestion};
+use crate::import::reading::{DATES, FILLED_DOWN, HEADINGS, ImportQuestion};
+use crate::import::written_time::BareYears;
 use crate::ui::frame::{Pane, clip, line, write};
 use crate::ui::inert::inert_line;
 use crate::ui::theme::{Role, Theme};
@@ -63,16 +64,40 @@ impl Understood {
                 why,
             ));
         }
-        if let Some(years) = reading.years_start() {
-            let value = if years { "2015 alone is 2015/16" } else { "2015 alone is 2014/15" };
-            facts.push(fact("p", "Years", value.to_owned(), "as you said"));
+        let style = reading.time_style();
+        let years = match style.years {
+            Some(BareYears::Start) => "2015 alone is 2015/16",
+            Some(BareYears::End) => "2015 alone is 2014/15",
+            Some(BareYears::Calendar) => "2015 alone is January to December 2015",
+            None => "",
+        };
+        let dates = match reading.fixed(DATES) {
+            Some(_) if style.month_first => "05/06/2015 is 6 May",
+            Some(_) => "05/06/2015 is 5 June",
+            None => "",
+        };
+        for (label, value) in
+            [("Years", years), ("Dates", dates)].into_iter().filter(|(_, value)| !value.is_empty())
+        {
+            facts.push(fact("p", label, value.to_owned(), "as you said"));
+        }
+        for question in &reading.asks {
+            let (label, why) = match question {
+                ImportQuestion::Years(some) => {
+                    ("Years", format!("what does {} stand for? p says it", some.join(", ")))
+                }
+                ImportQuestion::DayOrder(some) => {
+                    ("Dates", format!("{} has its month first: p says which stands first", some.join(", ")))
+                }
+                ImportQuestion::Organisation(_) => continue,
+            };
+            facts.push(fact("p", label, "?".to_owned(), &why));
         }
         if reading.place_of("organisation").is_some() {
-            let (name, why) = match reading.asks.first() {
-                Some(ImportQuestion::Organisation(_)) => {
-                    ("?".to_owned(), "which of the organisations is yours?".to_owned())
-                }
-                None => reading.fixed.get("organisation").cloned().unwrap_or_default(),
+            let asked = reading.asks.iter().any(|ask| matches!(ask, ImportQuestion::Organisation(_)));
+            let (name, why) = match asked {
+                true => ("?".to_owned(), "which of the organisations is yours?".to_owned()),
+                false => reading.fixed.get("organisation").cloned().unwrap_or_default(),
             };
             let others = match &self.mapping.others {
                 Others::All => "all others are benchmarks".to_owned(),

@@ -9,7 +9,7 @@ use crate::domain::capital::Sign;
 use crate::domain::figures::format_plain;
 use crate::import::cell_text;
 use crate::import::mapping::Others;
-use crate::import::reading::{ImportQuestion, YEARS};
+use crate::import::reading::{DATES, ImportQuestion, YEARS};
 use crate::import::targets::TARGETS;
 use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::forms::{Form, FormField, Values};
@@ -116,24 +116,31 @@ impl Understood {
 
     pub(super) fn ask_period(&self) -> Box<dyn Screen> {
         let fixed = |name| self.reading().and_then(|reading| reading.fixed(name)).unwrap_or_default();
-        let (now, years) = (fixed("period"), fixed(YEARS));
+        let (now, years, dates) = (fixed("period"), fixed(YEARS), fixed(DATES));
         let fields = vec![
             FormField::line("period", "Period", now)
                 .help("2015/16-Q1, 2015/16-M03 or 2015/16: of figures whose column or row names none."),
             FormField::line(YEARS, "2015 alone", years).help(
-                "start where 2015 is 2015/16, end where it is 2014/15; empty where no year stands alone.",
+                "start where 2015 is 2015/16, end where it is 2014/15, calendar where it is January to December; \
+                 empty where no year stands alone.",
             ),
+            FormField::line(DATES, "05/06/2015", dates)
+                .help("day-first where it is 5 June, month-first where it is 6 May; empty where it is not asked."),
         ];
         hand("Which period are the figures of?", fields, PERIOD, |values| {
             let (period, years) = (values.get("period").trim(), values.get(YEARS).trim());
+            let dates = values.get(DATES).trim();
             let mut wrong = Vec::new();
-            if (!period.is_empty() || years.is_empty())
+            if (!period.is_empty() || years.is_empty() && dates.is_empty())
                 && let Err(error) = Period::parse(period)
             {
                 wrong.push(("period", error.to_string()));
             }
-            if !["", "start", "end"].contains(&years) {
-                wrong.push((YEARS, "write start or end, or nothing".to_owned()));
+            if !["", "start", "end", "calendar"].contains(&years) {
+                wrong.push((YEARS, "write start, end or calendar, or nothing".to_owned()));
+            }
+            if !["", "day-first", "month-first"].contains(&dates) {
+                wrong.push((DATES, "write day-first or month-first, or nothing".to_owned()));
             }
             wrong
         })
@@ -143,8 +150,10 @@ impl Understood {
     pub(super) fn organisations(&self) -> Vec<String> {
         let mut names: BTreeSet<String> = self.looked.known.organisations.clone();
         for reading in &self.readings {
-            for ImportQuestion::Organisation(some) in &reading.asks {
-                names.extend(some.iter().cloned());
+            for ask in &reading.asks {
+                if let ImportQuestion::Organisation(some) = ask {
+                    names.extend(some.iter().cloned());
+                }
             }
             if let Some(at) = reading.place_of("organisation") {
                 names.extend(self.values(reading.sheet, reading.columns[at].column.place));

@@ -44,6 +44,8 @@ const UNPACK: &str = "Unpack it and import what is inside.";
 const COPY_THE_TABLE: &str = "Copy its table into a spreadsheet, save that and import it.";
 const SAVE_AS_XLSX: &str = "Open it in Excel or LibreOffice, save it as .xlsx and import that.";
 
+const SAVE_AS_CSV: &str = "Save its table as CSV or .xlsx and import that.";
+
 /// How every file in the old Microsoft format (OLE2) begins.
 const OLE2: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
@@ -118,14 +120,17 @@ fn of_ole2(file: &mut File) -> Result<Kind, Stop> {
     const WORDS: &str = "WordDocument";
     const SLIDES: &str = "PowerPoint Document";
     const MESSAGE: &str = "__properties_version1.0";
+    // Names in the directory are the same in any case.
     let names = [PROTECTED, BOOKS[0], BOOKS[1], WORDS, SLIDES, MESSAGE].map(|name| {
-        let bytes: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        let lower = name.to_ascii_lowercase();
+        let bytes: Vec<u8> = lower.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
         (name, bytes)
     });
     let mut found = BTreeSet::new();
     let mut reader = BufReader::with_capacity(64 * 1024, file);
     let mut entry = [0; 128];
     while reader.read_exact(&mut entry).is_ok() {
+        entry.make_ascii_lowercase();
         found.extend(names.iter().filter(|(_, bytes)| entry.starts_with(bytes)).map(|(name, _)| *name));
     }
     if found.contains(PROTECTED) {
@@ -143,7 +148,22 @@ fn of_ole2(file: &mut File) -> Result<Kind, Stop> {
     }
 }
 
-/// Text, unless it is a web page or XML.
+/// Whether a text begins as JSON does: a list of objects or lists, or an object with a name.
+fn is_json(text: &[u8]) -> bool {
+    let after = |open: u8| text.strip_prefix(&[open]).map(<[u8]>::trim_ascii_start);
+    let object = |text: &[u8]| {
+        let rest = text.strip_prefix(b"\"").unwrap_or_default();
+        let end = memchr::memchr(b'"', rest);
+        end.is_some_and(|end| rest[end + 1..].trim_ascii_start().starts_with(b":"))
+    };
+    after(b'{').is_some_and(object)
+        || after(b'[').is_some_and(|rest| {
+            rest.starts_with(b"[")
+                || rest.strip_prefix(b"{").is_some_and(|rest| object(rest.trim_ascii_start()))
+        })
+}
+
+/// Text, unless it is a web page, JSON or XML.
 fn of_markup(head: &[u8]) -> Result<Kind, Stop> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let begins =
@@ -153,6 +173,9 @@ fn of_markup(head: &[u8]) -> Result<Kind, Stop> {
         .any(|tag| begins(tag))
     {
         return Err(no_table("a web page (HTML), whatever its name says", SAVE_AS_XLSX));
+    }
+    if is_json(text) {
+        return Err(no_table("JSON, whatever its name says", SAVE_AS_CSV));
     }
     if begins("<?xml") || begins("<!doctype") {
         return Err(no_table("an XML file, whatever its name says", SAVE_AS_XLSX));

@@ -49,7 +49,8 @@ pub(super) fn check(file: &File) -> Result<Package, Stop> {
         let name = String::from_utf8_lossy(part.name_raw()).into_owned();
         drop(part);
         let lower = name.to_ascii_lowercase();
-        if lower.ends_with(".xml") || lower.ends_with(".rels") {
+        // Only what is read is judged: Power Query keeps parts of its own in UTF-16.
+        if is_read(&lower) {
             no_document_type(&start(&mut archive, place)?)?;
         } else if name == "mimetype" {
             package.mimetype = String::from_utf8_lossy(&start(&mut archive, place)?).into_owned();
@@ -57,6 +58,22 @@ pub(super) fn check(file: &File) -> Result<Package, Stop> {
         package.names.push(name);
     }
     Ok(package)
+}
+
+/// Whether the readers parse a part, by its name in lower case.
+fn is_read(name: &str) -> bool {
+    let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
+    is_xml
+        && ![
+            "customxml/",
+            "docprops/",
+            "xl/customdata/",
+            "xl/querytables/",
+            "xl/connections.xml",
+            "thumbnails/",
+        ]
+        .iter()
+        .any(|unread| name.starts_with(unread))
 }
 
 /// The first of a part, unpacked.

@@ -1,6 +1,7 @@
 //! Between the readers and whoever listens: puts rows together, keeps them
 //! within the limits and tells what is wanted of them.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use super::super::{Area, Cell, Event, Row, Sheet, Wanted};
@@ -153,6 +154,11 @@ impl<'a> EventSink<'a> {
             return Ok(());
         }
         self.measure(column, text)?;
+        let cleaned = cleaned(text);
+        let text = cleaned.as_ref();
+        if text.is_empty() {
+            return Ok(());
+        }
         match self.slot(column)? {
             Cell::Text(old) => text.clone_into(old),
             other => *other = Cell::Text(text.to_owned()),
@@ -243,4 +249,17 @@ fn letters(column: usize) -> String {
         rest = (rest - 1) / 26;
     }
     name
+}
+
+/// A text without what nobody sees in it: carriage returns, spaces of no width, marks of byte order, soft hyphens.
+fn cleaned(text: &str) -> Cow<'_, str> {
+    const UNSEEN: [char; 7] =
+        ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}', '\u{180e}'];
+    let plain = text.is_ascii() || !text.contains(UNSEEN);
+    let returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+    if plain && !returns {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    Cow::Owned(lines.chars().filter(|c| !UNSEEN.contains(c)).collect())
 }

@@ -4,7 +4,7 @@
 //! columns. It does not say how numbers are shown.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use calamine::{DataType, Reader, Xls, XlsError};
 
@@ -15,6 +15,7 @@ use super::tell::EventSink;
 
 /// Reads a workbook.
 pub(super) fn read(file: File, teller: &mut EventSink) -> Told {
+    let file = Renamed::new(file).map_err(|error| problem::unreadable(&error))?;
     let mut workbook: Xls<_> = Xls::new(BufReader::new(file)).map_err(trouble)?;
     let sheets = excel::sheets(workbook.sheets_metadata())?;
     teller.file(sheets.clone(), "Excel 97–2003 workbook")?;
@@ -40,6 +41,60 @@ pub(super) fn read(file: File, teller: &mut EventSink) -> Told {
         teller.end_sheet()?;
     }
     Ok(())
+}
+
+/// The file with the name of its book as calamine looks for it: names in its directory are the same in any case.
+struct Renamed {
+    file: File,
+    at: u64,
+    /// Where names stand that are written otherwise.
+    names: Vec<(u64, Vec<u8>)>,
+}
+
+impl Renamed {
+    fn new(mut file: File) -> std::io::Result<Self> {
+        let mut names = Vec::new();
+        let mut reader = BufReader::with_capacity(64 * 1024, &file);
+        let (mut entry, mut at) = ([0; 128], 0);
+        // Entries of the directory are 128 bytes, and begin with the name.
+        while reader.read_exact(&mut entry).is_ok() {
+            for name in ["Workbook", "Book"] {
+                let wanted: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+                let there = &entry[..wanted.len()];
+                if there.eq_ignore_ascii_case(&wanted) && there != wanted.as_slice() {
+                    names.push((at, wanted));
+                }
+            }
+            at += entry.len() as u64;
+        }
+        drop(reader);
+        file.rewind()?;
+        Ok(Self { file, at: 0, names })
+    }
+}
+
+impl Read for Renamed {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        for (begins, name) in &self.names {
+            for (byte, place) in name.iter().zip(*begins..) {
+                if let Some(there) = place.checked_sub(self.at).and_then(|at| usize::try_from(at).ok())
+                    && there < read
+                {
+                    buffer[there] = *byte;
+                }
+            }
+        }
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Renamed {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.at = self.file.seek(to)?;
+        Ok(self.at)
+    }
 }
 
 fn trouble(error: XlsError) -> Stop {

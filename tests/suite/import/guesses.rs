@@ -238,8 +238,8 @@ Code | Measure | Disaggregation | Result
     // Or all of them, which then say different things of the same.
     let only = vec![Only { column: "Disaggregation".to_owned(), is: Vec::new() }];
     let all = read_with(&[table(text)], &Mapping { only, ..Mapping::default() }, &known());
-    assert_eq!(all.said.refused.count, 2);
-    assert!(all.refused()[0].contains("D2 says 25 of the same"), "{:?}", all.refused());
+    assert_eq!(all.said.refused.count, 3);
+    assert!(all.refused()[1].contains("D2 says 25 of the same"), "{:?}", all.refused());
 }
 
 #[test]
@@ -257,7 +257,9 @@ England | 1C | Direct payments | 28";
     let mut elsewhere = known();
     elsewhere.organisation = "Halton Borough Council".to_owned();
     let asked = read_with(&[table(text)], &Mapping::default(), &elsewhere);
-    let ImportQuestion::Organisation(names) = &asked.reading().asks[0];
+    let ImportQuestion::Organisation(names) = &asked.reading().asks[0] else {
+        panic!("{:?}", asked.reading().asks)
+    };
     assert_eq!(names, &["Barnet", "Camden", "England"]);
     let mapping =
         Mapping { fixed: [("organisation".to_owned(), "Camden".to_owned())].into(), ..Mapping::default() };
@@ -345,11 +347,18 @@ A1 | Reviews done within a year | 70 | 71
 A1 | Reviews done within a year | 70 | 72
 A1 | Reviews done within a year | 70 | 71.0",
     ));
-    read_it.refuses("D3 “72”", "D2 says 71 of the same");
-    assert_eq!(read_it.stated("A1", "2015/16-Q1"), 71.0);
+    assert_eq!(
+        read_it.refused(),
+        [
+            "D2 “71”: D3 says 72 of the same; keep the one that counts",
+            "D3 “72”: D2 says 71 of the same; keep the one that counts"
+        ]
+    );
+    assert_eq!(read_it.result("A1", "2015/16-Q1"), Some((None, None, None)));
+    assert_eq!(read_it.target("A1", "2015/16-Q1"), Some(70.0));
     // A nought at its end is part of a figure.
     let read_it = read(&table("Ref | Indicator | Result\nA1 | Reviews done | 100\nA1 | Reviews done | 90"));
-    read_it.refuses("C3 “90”", "C2 says 100 of the same");
+    assert_eq!(read_it.refused()[1], "C3 “90”: C2 says 100 of the same; keep the one that counts");
 }
 
 #[test]

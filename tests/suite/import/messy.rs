@@ -46,7 +46,7 @@ Notes: * figures below 5 are suppressed. Within 5% of target is amber.",
     assert_eq!(read_it.target("ASC2", "2015/16-Q2"), Some(300.0));
     assert_eq!(read_it.target("ASC4", "2015/16-Q1"), None);
     assert_eq!(read_it.missing("ASC5", "2015/16-Q2"), Some("figures below 5 are suppressed"));
-    assert_eq!(read_it.is("Q2 2015/16 RAG"), "rating");
+    assert_eq!(read_it.is("Q2 2015/16 RAG"), "rating 2015/16-Q2");
     assert_eq!(read_it.records(Table::Printed)[1], "ASC2 rating: text=RED");
     assert_eq!(read_it.records(Table::Commentary).len(), 3);
     assert_eq!(read_it.indicator("ASC3").unit().code(), "days");
@@ -119,7 +119,7 @@ AC02 | Workforce | Unable to recruit | Head of Safeguarding | 4 | 4 | 16 | 4 | 4
     assert_eq!(
         read_it.records(Table::Assessment)[..2],
         [
-            "AC01 inherent assessment: impact=5, probability=4",
+            "AC01 inherent assessment: impact=5, probability=4, stated_score=20",
             "AC01 current assessment: impact=4, probability=3, stated_score=12"
         ]
     );

@@ -70,6 +70,26 @@ fn periods_are_read_as_people_write_them() {
         ("31.03.2016", "2015/16-Q4"),
         ("31-Mar-16", "2015/16-Q4"),
         ("2016-03-31", "2015/16-Q4"),
+        ("2016-03-31 00:00:00", "2015/16-Q4"),
+        ("2016-03-31T00:00:00Z", "2015/16-Q4"),
+        ("2016-03-31T23:59:59.000", "2015/16-Q4"),
+        ("31/03/2016 00:00", "2015/16-Q4"),
+        ("31 Mar 2016 12:30 PM", "2015/16-Q4"),
+        // Words that lead up to a time.
+        ("As at 31/03/2016", "2015/16-Q4"),
+        ("Position at 31 March 2016", "2015/16-Q4"),
+        ("Year to March 2016", "2015/16"),
+        ("Year ending 31 March 2016", "2015/16"),
+        ("12 months to Mar 2016", "2015/16"),
+        ("Twelve months ended March 2016", "2015/16"),
+        ("Quarter to June 2015", "2015/16-Q1"),
+        ("3 months to 30 June 2015", "2015/16-Q1"),
+        ("Quarter ending 30/06/2015", "2015/16-Q1"),
+        ("Q1 (Apr-Jun) 2015/16", "2015/16-Q1"),
+        ("Q1 (April to June) 2015-16", "2015/16-Q1"),
+        ("Apr 15 - Jun 15", "2015/16-Q1"),
+        ("2015/06", "2015/16-M03"),
+        ("201506", "2015/16-M03"),
     ] {
         assert_eq!(code(text), expected, "{text}");
     }
@@ -81,6 +101,22 @@ fn spans_that_are_no_period_and_bare_years_say_what_to_write() {
         ("April to May 2015", "neither a month nor a quarter nor a year"),
         ("Oct 2014 – March 2015", "neither a month nor a quarter nor a year"),
         ("2015", "write 2014/15 or 2015/16"),
+        ("2015Q1", "write Q1 2014/15 or Q1 2015/16"),
+        ("Q3-2015", "write Q3 2014/15 or Q3 2015/16"),
+        ("2010 - 12", "it covers 3 years"),
+        ("2010 to 2012", "it covers 3 years"),
+        ("2009-2011", "it covers 3 years"),
+        ("2012-17", "it covers 6 years"),
+        ("2013/14 - 15/16", "it covers 3 years"),
+        ("2013/14 to 2015/16", "it covers 3 years"),
+        ("Rolling 12 months to June 2015", "neither a month nor a quarter nor a year"),
+        ("6 months ending 30 September 2015", "neither a month nor a quarter nor a year"),
+        ("H1 2000/01", "a half year is no period"),
+        ("Week 3", "a week is no period"),
+        ("w/c 6 Apr 2015", "a week is no period"),
+        ("w/e 12/04/2015", "a week is no period"),
+        ("Week commencing 6 April", "a week is no period"),
+        ("Academic year 2015/16", "an academic year"),
     ] {
         assert!(code(text).contains(says), "{text}: {}", code(text));
     }
@@ -123,7 +159,7 @@ fn a_time_is_found_in_a_heading_and_the_rest_is_kept() {
         ("Q1 - Result", "Result"),
         ("Result\nQ1", "Result"),
         ("Budget £000 Apr-15", "Budget £000"),
-        ("Performance as at 31 March 2016", "Performance as at"),
+        ("Performance as at 31 March 2016", "Performance"),
     ] {
         let found = written_time::find(text).unwrap_or_else(|| panic!("no time in {text}"));
         assert_eq!(found.rest, rest, "{text}");

@@ -8,8 +8,14 @@ use quarterdeck::source::Cell;
 
 use crate::import::desk::{date, number, percent, pounds, read, table, word};
 
-const PLAIN: Style =
-    Style { decimal_comma: false, shares: false, first_of_two: false, times: None, sign: Sign::AsPrinted };
+const PLAIN: Style = Style {
+    decimal_comma: false,
+    shares: false,
+    first_of_two: false,
+    times: None,
+    sign: Sign::AsPrinted,
+    firmness: figure::Firmness::Unsaid,
+};
 
 #[track_caller]
 fn value_in(cell: &Cell, style: Style) -> f64 {

@@ -56,11 +56,21 @@ impl RowView<'_> {
     /// What is printed beside the figures, and the words about them.
     pub(super) fn take_words(&mut self, reference: &str, description: &str, period: Period) {
         let name = if reference.is_empty() { description } else { reference };
-        for (field, printed) in self.plan.figures.printed.clone() {
-            let text = self.text(field);
+        let plan = self.plan;
+        for column in &plan.figures.printed {
+            let cell = self.row.cells.get(usize::from(column.cell));
+            let text = cell.map(text_of).unwrap_or_default().into_owned();
             if text.is_empty() {
                 continue;
             }
+            if is_symbol(&text, column.field) {
+                let why =
+                    "it is a sign of a symbol font, or a colour, and no word: write it as a word".to_owned();
+                let place = self.place(column.cell);
+                self.gathered.refused.push(refused(place, cell, why));
+                continue;
+            }
+            let (printed, period) = (column.kept, column.period.unwrap_or(period));
             let record = Printed {
                 id: 0,
                 revision: 0,
@@ -70,13 +80,17 @@ impl RowView<'_> {
                 text: text.clone(),
             };
             self.say(
-                field,
+                column.field,
                 &format!("{name} {}", printed.replace('_', " ")),
                 Record::Printed(record),
                 &["indicator_id", "period", "field"],
                 vec![("text", json!(text))],
                 vec![belongs_to("indicator_id", Table::Indicator, name)],
             );
+            let place = self.place(column.cell);
+            if let Some(said) = self.gathered.records.last_mut() {
+                said.place = place;
+            }
         }
         let text = self.text("target_reason");
         if !text.is_empty() {
@@ -121,6 +135,19 @@ impl RowView<'_> {
             );
         }
     }
+}
+
+/// Whether a printed cell holds a letter that only its font makes a sign of: `l` is a circle in Wingdings, `é` an
+/// arrow.
+fn is_symbol(text: &str, field: &str) -> bool {
+    let mut letters = text.chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else { return false };
+    let known = match field {
+        "rating" => "ragbyRAGBY",
+        "direction" => "udsUDSidID",
+        _ => return false,
+    };
+    letter.is_alphabetic() && !known.contains(letter)
 }
 
 /// Whether a cell beside a forecast holds nothing, or only a dash for it.
