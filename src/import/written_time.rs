@@ -7,7 +7,7 @@ mod spans;
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::{FinancialYear, Period, PeriodKind, Span};
-use grammar::{Kind, match_at, tokens, whole};
+use grammar::{Kind, byte, match_at, tokens, whole, whole_number};
 
 /// A time as it is written, before the year it leaves out is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -166,7 +166,7 @@ impl WrittenTime {
             (Self::Bare(year), Some(BareYears::Calendar)) => Self::Months { from: (year, 1), to: (year, 12) },
             (Self::Bare(year), Some(years)) => whole(FinancialYear(started(year, years))),
             (Self::PartOfBare { kind, number, year }, Some(BareYears::Calendar)) => {
-                let months = kind.months() as u8;
+                let months = byte(kind.months());
                 let last = number * months;
                 Self::Months { from: (year, last + 1 - months), to: (year, last) }
             }
@@ -282,7 +282,7 @@ pub fn find(text: &str) -> Option<Found> {
     if let [one] = tokens.as_slice()
         && let Kind::Number(number, 6) = one.kind
     {
-        let (year, month) = ((number / 100) as i32, (number % 100) as u8);
+        let (year, month) = (whole_number(number / 100), byte(number % 100));
         let is_month = (1990..=2100).contains(&year) && (1..=12).contains(&month);
         return is_month.then(|| Found {
             when: WrittenTime::Months { from: (year, month), to: (year, month) },

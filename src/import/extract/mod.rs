@@ -263,7 +263,11 @@ impl<'a> Extraction<'a> {
                  has the sign between cells in it",
                 row.cells.len()
             );
-            let place = CellPlace { sheet: plan.sheet, row: row.number, column: headings as u16 };
+            let place = CellPlace {
+                sheet: plan.sheet,
+                row: row.number,
+                column: u16::try_from(headings).unwrap_or(u16::MAX),
+            };
             self.gathered.refused.push(refused(place, row.cells.last(), reason));
             self.gathered.rows.refused += 1;
             return;

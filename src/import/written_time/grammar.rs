@@ -70,6 +70,16 @@ pub(super) fn match_at(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
         .or_else(|| bare_year(tokens))
 }
 
+/// A number of few digits.
+pub(super) fn whole_number(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+/// A number of one or two digits.
+pub(super) fn byte(number: u32) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
+}
+
 pub(super) fn whole(year: FinancialYear) -> WrittenTime {
     // The year is within range: it is read from four digits that are checked.
     Period::new(year, PeriodKind::Year, 1).map_or(WrittenTime::Bare(year.0), WrittenTime::Period)
@@ -110,8 +120,8 @@ pub(super) fn financial_year(tokens: &[Token]) -> Option<(FinancialYear, usize)>
 
 /// `Q1`, `Quarter 1`, `1st quarter`, `Month 3`, `M3`, `P03`.
 pub(super) fn part(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
-    let quarter = |number: u32| (1..=4).contains(&number).then_some(WrittenTime::Quarter(number as u8));
-    let month = |number: u32| (1..=12).contains(&number).then_some(WrittenTime::Month(number as u8));
+    let quarter = |number: u32| (1..=4).contains(&number).then_some(WrittenTime::Quarter(byte(number)));
+    let month = |number: u32| (1..=12).contains(&number).then_some(WrittenTime::Month(byte(number)));
     match (kind_at(tokens, 0)?, kind_at(tokens, 1)) {
         (Kind::Word(word), Some(Kind::Number(number, ..=2))) => match word.as_str() {
             "q" | "qtr" | "quarter" => quarter(*number),
@@ -127,7 +137,7 @@ pub(super) fn part(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
         }
         (Kind::Word(word), Some(Kind::Word(next))) if next == "quarter" => {
             let number = ["first", "second", "third", "fourth"].iter().position(|name| name == word)?;
-            quarter(number as u32 + 1).map(|when| (when, 2))
+            quarter(u32::try_from(number).unwrap_or(u32::MAX - 1) + 1).map(|when| (when, 2))
         }
         _ => None,
     }
@@ -170,7 +180,7 @@ fn year_and_part(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
 
 pub(super) fn month_name(kind: Option<&Kind>) -> Option<u8> {
     let Some(Kind::Word(word)) = kind else { return None };
-    month_named(word).map(|month| month as u8)
+    month_named(word).map(byte)
 }
 
 /// A year of four digits, or of two where something shows that it is one.
@@ -178,9 +188,9 @@ pub(super) fn year_number(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
     let skip =
         usize::from(matches!(kind_at(tokens, at), Some(Kind::Dash | Kind::Slash | Kind::Dot | Kind::Other)));
     match kind_at(tokens, at + skip)? {
-        Kind::Number(year @ 1900..=2200, 4) => Some((*year as i32, skip + 1)),
+        Kind::Number(year @ 1900..=2200, 4) => Some((whole_number(*year), skip + 1)),
         // `Jun-15`, `Jun 15`: a day would come first.
-        Kind::Number(year, 2) => Some((2000 + *year as i32, skip + 1)),
+        Kind::Number(year, 2) => Some((2000 + whole_number(*year), skip + 1)),
         _ => None,
     }
 }
@@ -236,7 +246,7 @@ fn day(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
         && (1..=12).contains(first)
         && !matches!(kind_at(tokens, 3), Some(Kind::Slash))
     {
-        let month = (*year as i32, *first as u8);
+        let month = (whole_number(*year), byte(*first));
         return Some((WrittenTime::Months { from: month, to: month }, 3));
     }
     let Kind::Number(second, 1..=2) = kind_at(tokens, 2)? else { return None };
@@ -253,7 +263,7 @@ fn day(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
     // `2015-06` is a month; `2015-16` has been taken for a year, and `2010 - 12` for three.
     let together = tokens[0].end == tokens[1].begin && tokens[1].end == tokens[2].begin;
     let is_month = (1..=12).contains(second) && (1900..=2200).contains(first) && *digits == 4;
-    let month = (*first as i32, *second as u8);
+    let month = (whole_number(*first), byte(*second));
     match separator {
         Kind::Dash if is_month && together => {
             Some((WrittenTime::YearMonth { year: month.0, month: month.1 }, 3))
@@ -268,7 +278,7 @@ fn day(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
 
 fn bare_year(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
     match kind_at(tokens, 0)? {
-        Kind::Number(year @ 1990..=2100, 4) => Some((WrittenTime::Bare(*year as i32), 1)),
+        Kind::Number(year @ 1990..=2100, 4) => Some((WrittenTime::Bare(whole_number(*year)), 1)),
         _ => None,
     }
 }

@@ -3,7 +3,9 @@
 
 use chrono::Datelike;
 
-use super::grammar::{Kind, Token, financial_year, kind_at, match_at, month_name, part, year_number};
+use super::grammar::{
+    Kind, Token, byte, financial_year, kind_at, match_at, month_name, part, whole_number, year_number,
+};
 use super::{Unfit, WrittenTime};
 use crate::domain::PeriodKind;
 
@@ -42,7 +44,7 @@ fn up_to(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
     let months = match (kind_at(tokens, at)?, word(tokens, at + 1)) {
         (Kind::Number(number @ 1..=36, ..=2), "month" | "months" | "mths") => {
             at += 2;
-            *number as i32
+            whole_number(*number)
         }
         (Kind::Word(unit), _) => {
             let months = match unit.as_str() {
@@ -74,14 +76,14 @@ fn up_to(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
     at += usize::from(matches!(word(tokens, at), "the" | "of"));
     let (last, used) = match_at(tokens.get(at..)?)?;
     let (year, month) = match last {
-        WrittenTime::Day(day) => (day.year(), day.month0() as i32 + 1),
+        WrittenTime::Day(day) => (day.year(), whole_number(day.month())),
         WrittenTime::Months { from, to } if from == to => (to.0, i32::from(to.1)),
         WrittenTime::YearMonth { year, month } => (year, i32::from(month)),
         _ => return None,
     };
     let first = year * 12 + month - months;
-    let from = (first.div_euclid(12), (first.rem_euclid(12) + 1) as u8);
-    Some((WrittenTime::Months { from, to: (year, month as u8) }, at + used))
+    let from = (first.div_euclid(12), byte(first.rem_euclid(12).unsigned_abs() + 1));
+    Some((WrittenTime::Months { from, to: (year, byte(month.unsigned_abs())) }, at + used))
 }
 
 /// `w/c 6 Apr 2015`, `week ending 12/04/2015`.
@@ -130,7 +132,7 @@ fn years(tokens: &[Token]) -> Option<(WrittenTime, usize)> {
     if matches!(kind_at(tokens, 3), Some(Kind::Dash)) {
         return None;
     }
-    let (first, second) = (*first as i32, i32::try_from(*second).ok()?);
+    let (first, second) = (whole_number(*first), i32::try_from(*second).ok()?);
     let apart = tokens[0].end < tokens[1].begin || tokens[1].end < tokens[2].begin;
     let last = match digits {
         4 => second,
@@ -148,7 +150,7 @@ pub(super) fn part_of_bare_year(tokens: &[Token]) -> Option<(WrittenTime, usize)
     let is_gap =
         |at: usize| usize::from(matches!(kind_at(tokens, at), Some(Kind::Dash | Kind::Slash | Kind::Other)));
     let year = |at: usize| match kind_at(tokens, at) {
-        Some(Kind::Number(year @ 1990..=2100, 4)) => Some(*year as i32),
+        Some(Kind::Number(year @ 1990..=2100, 4)) => Some(whole_number(*year)),
         _ => None,
     };
     let of = |when: WrittenTime, year: i32, used: usize| match when {

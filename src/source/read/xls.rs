@@ -65,7 +65,7 @@ impl Renamed {
                     names.push((at, wanted));
                 }
             }
-            at += entry.len() as u64;
+            at += 128;
         }
         drop(reader);
         file.rewind()?;
