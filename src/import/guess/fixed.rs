@@ -321,11 +321,15 @@ fn budget(reading: &mut Reading, known: &Known) {
     }
     let says = |text: &str, word: &str| plain(text).split(' ').any(|one| one == word);
     let found = ["capital", "revenue"].into_iter().find_map(|word| {
-        places(reading, known).into_iter().find(|(text, _)| says(text, word)).map(|(_, why)| (word, why))
+        places(reading, known)
+            .into_iter()
+            .find(|(text, _)| says(text.as_str(), word))
+            .map(|(_, why)| (word, why))
     });
-    let (kind, why) = found
-        .unwrap_or(("revenue", "nothing says revenue or capital, so revenue: --fixed kind=capital else"));
-    reading.fixed.insert("kind".to_owned(), (kind.to_owned(), why.to_owned()));
+    let (kind, why) = found.unwrap_or_else(|| {
+        ("revenue", "nothing says revenue or capital, so revenue: --fixed kind=capital else".to_owned())
+    });
+    reading.fixed.insert("kind".to_owned(), (kind.to_owned(), why));
 }
 
 /// Rows of parts are left out where the whole is there too.
