@@ -303,9 +303,9 @@ impl Screen for Indicators {
             let mut request = self.request(context);
             request.window.length = u32::from(self.list_height(context.area));
             queries.push(Query::FirstIndicators(request));
-        } else if self.stale {
-            queries.push(Query::Indicators(self.request(context)));
-        } else if self.rows.lacks(self.list_height(context.area)) && self.rows.wanted().is_some() {
+        } else if self.stale
+            || self.rows.lacks(self.list_height(context.area)) && self.rows.wanted().is_some()
+        {
             queries.push(Query::Indicators(self.request(context)));
         }
         if let Some(id) = self.current().map(|row| row.indicator_id)
