@@ -247,12 +247,12 @@ impl<'a> Flow<'a> {
             let stack = self.setter.stack(lines, style, self.breadth() - inset);
             let listed = lines.first().is_some_and(|line| line.bullet > 0);
             let mut before = style.size * if listed { 0.35 } else { 0.6 };
-            // A line that leads into bullets does not part from the first of them.
+            // A line that leads into bullets does not part from as many of them as stay together.
             let leads = stack.lines.len() == 1 && parts.peek().is_some_and(|next| next[0].bullet > 0);
             let under = match parts.peek().filter(|_| leads && !listed) {
                 Some(next) => {
-                    self.setter.stack(&next[..1], style, self.breadth() - inset).height_of(0, 1)
-                        + style.size * 0.35
+                    let next = self.setter.stack(next, style, self.breadth() - inset);
+                    next.height_of(0, together(next.lines.len())) + style.size * 0.35
                 }
                 None => 0.0,
             };
@@ -260,8 +260,7 @@ impl<'a> Flow<'a> {
             let mut from = 0;
             while from < stack.lines.len() {
                 let left = stack.lines.len() - from;
-                // Neither the first nor the last line of a paragraph stands alone.
-                self.begin(before, stack.height_of(from, if left <= 3 { left } else { 2 }) + under);
+                self.begin(before, stack.height_of(from, together(left)) + under);
                 before = 0.0;
                 self.anchor(anchor.take());
                 let node = *holder.get_or_insert_with(|| self.tree.root(Role::Division));
@@ -305,6 +304,11 @@ impl<'a> Flow<'a> {
         }
         self.y += 9.0;
     }
+}
+
+/// How many of the first lines of a paragraph do not part: neither its first nor its last stands alone.
+fn together(lines: usize) -> usize {
+    if lines <= 3 { lines } else { 2 }
 }
 
 /// A paragraph, or all the bullets that follow one another.

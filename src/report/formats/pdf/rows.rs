@@ -29,7 +29,12 @@ impl Flow<'_> {
         let above = if table.caption.is_empty() { 0.0 } else { caption.height + 3.0 };
         let first = set.rows.first().map_or(0.0, |row| row.height);
         let room = self.whole() - above - set.head_height();
-        self.begin(9.0, above + set.head_height() + first.min(room * 0.5));
+        let all = above + set.height();
+        let needed = match table.whole && all <= self.whole() {
+            true => all,
+            false => above + set.head_height() + first.min(room * 0.5),
+        };
+        self.begin(9.0, needed);
 
         let node = self.tree.root(Role::Table(table.caption.clone()));
         if above > 0.0 {

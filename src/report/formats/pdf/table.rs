@@ -78,7 +78,8 @@ impl SetTable {
         Self { head, rows }
     }
 
-    fn height(&self) -> f32 {
+    /// Height of the whole table.
+    pub fn height(&self) -> f32 {
         self.head_height() + self.rows.iter().map(|row| row.height).sum::<f32>()
     }
 
