@@ -818,9 +818,9 @@ fn a_state_is_set_with_its_reason_and_counted_beside() {
     for (more, rating, kept) in [
         (&["--missing", "Not due until Q4"][..], "not_due", "Not due until Q4"),
         (
-            &["--state", "not_collected", "--missing", "no survey this year"],
+            &["--state", "not_collected", "--missing", "no panel this year"],
             "not_collected",
-            "Not collected: no survey this year",
+            "Not collected: no panel this year",
         ),
         // Another reason of the same state.
         (

@@ -370,8 +370,7 @@ pub(crate) fn remove(connection: &Connection, period: i64, indicator: Id) -> rus
     Ok(())
 }
 
-/// Keeps what a reopened period said about an indicator, under the operation
-/// that judges it anew.
+/// Keeps what a reopened period said about an indicator, under the operation that judges it anew.
 pub(crate) fn keep_as_reported(
     connection: &Connection,
     operation: Id,
