@@ -101,6 +101,9 @@ fn parts(period: Period) -> Vec<Period> {
     }
 }
 
+/// What a row says of the figures of others, in words.
+type Ask = fn(&Beside, &Detail) -> Option<String>;
+
 /// Targets, results and quartile of last year, this year by its parts, the estimate, and next year's
 /// target, as the form of the source has them side by side.
 fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
@@ -126,7 +129,7 @@ fn year(sources: &Sources, detail: &Detail, code: String) -> Table {
     // In a group's own workbook its members are ranked: what it is held against are their figures.
     let of_group = [years.last_year.as_ref(), detail.beside.as_ref()];
     let of_members = of_group.iter().flatten().any(|beside| beside.place.is_none());
-    let asked: &[(&str, fn(&Beside, &Detail) -> Option<String>)] = match of_members {
+    let asked: &[(&str, Ask)] = match of_members {
         false => &[("Rank and quartile", |beside, _| Some(beside.place?.title()))],
         true => &[
             ("Median of the members", |beside, detail| Some(figure(Some(beside.median?), &detail.standing))),
