@@ -151,6 +151,7 @@ pub const CHECKS: &[Check] = &[
     arithmetic::confidence::CHECK,
     arithmetic::growth::CHECK,
     arithmetic::run_rate::CHECK,
+    arithmetic::parts::CHECK,
     arithmetic::budget_variation::CHECK,
     arithmetic::budget_percent::CHECK,
     arithmetic::budget_total::CHECK,

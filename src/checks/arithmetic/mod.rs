@@ -7,6 +7,7 @@ pub(super) mod capital_chain;
 pub(super) mod capital_variance;
 pub(super) mod confidence;
 pub(super) mod growth;
+pub(super) mod parts;
 pub(super) mod rating;
 pub(super) mod result;
 pub(super) mod risk_label;

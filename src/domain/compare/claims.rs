@@ -121,7 +121,7 @@ const BETWEEN: &[&str] = &[
 ];
 
 /// What organisations are called by the dozen.
-const ORGANISATIONS: &[&str] = &[
+pub const ORGANISATIONS: &[&str] = &[
     "council",
     "councils",
     "authority",

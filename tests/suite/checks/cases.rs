@@ -93,6 +93,22 @@ const CASES: &[Case] = &[
         },
     },
     Case {
+        code: "parts-in-words",
+        fires: |world| {
+            world.report.sections[0].text =
+                "All 14 councils agreed. 6 councils had a plan, 8 councils were slow, \
+                                             3 councils had none."
+                    .into()
+        },
+        // Of those in all, and of two sentences.
+        silent: |world| {
+            world.report.sections[0].text =
+                "Of 14 councils 6 councils had a plan and 8 councils were slow. 7 councils \
+                                             succeeded. The remaining 7 councils had doubts."
+                    .into()
+        },
+    },
+    Case {
         code: "variation-not-its-figures",
         fires: |world| world.lines[1].1.stated_variation = Some(36 * 100_000),
         // A rounding unit away.
