@@ -207,7 +207,11 @@ pub fn unfilled() -> Vec<Column> {
 
 /// The columns as the rows that are loaded need them.
 pub fn measured(loaded: &[Standing], theme: &Theme) -> Vec<Column> {
-    let columns: Vec<Column> = COLUMNS.iter().map(|col| col.column).collect();
+    let mut columns: Vec<Column> = COLUMNS.iter().map(|col| col.column).collect();
+    // With the sign, the longest letters of a rating are whole where a row has them: "■ OFF".
+    if let Some(rating) = columns.first_mut() {
+        rating.width = rating.width.max(5);
+    }
     let cells = loaded.iter().map(|row| COLUMNS.iter().map(|col| (col.cell)(row, theme)).collect::<Vec<_>>());
     fitted(&columns, cells)
 }

@@ -110,7 +110,7 @@ fn the_sign_of_the_year_end_is_explained_and_whole_at_every_size() {
             assert_eq!(place(&row, "AC/C7") - place(&row, "OFF - "), 6, "{row}");
         }
         if wide >= 120 {
-            officer.assert_contains("OFF - under End: Not on").assert_contains("worse than now");
+            officer.assert_contains("OFF - under End: Not on").assert_contains("■ OFF ");
         }
         officer.keys("? end").assert_contains("Under End: the rating").assert_contains("= the same as now");
         officer.keys("esc w").assert_contains("Year end");
