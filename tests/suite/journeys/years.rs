@@ -112,7 +112,7 @@ fn the_sign_of_the_year_end_is_explained_and_whole_at_every_size() {
         if wide >= 120 {
             officer.assert_contains("OFF - under End: Not on").assert_contains("■ OFF ");
         }
-        officer.keys("? end").assert_contains("Under End: the rating").assert_contains("= the same as now");
+        officer.keys("? end").assert_contains("Under End: the rating");
         officer.keys("esc w").assert_contains("Year end");
     }
 }
