@@ -192,13 +192,31 @@ fn rows(text: &str) -> Result<Vec<(u64, csv::StringRecord)>, String> {
     Ok(rows)
 }
 
+/// What stands under each heading. Where one column is of neighbours, any other column of councils is of
+/// those whose neighbours they are.
 fn fields(headings: &csv::StringRecord) -> Vec<Option<Field>> {
-    let known = |heading: &str| {
-        let heading = plain(heading);
+    let headings: Vec<String> = headings.iter().map(plain).collect();
+    let of_neighbours = |heading: &String| {
+        heading.split(' ').any(|word| matches!(word, "neighbour" | "neighbours" | "neighbor" | "neighbors"))
+            && !heading.ends_with(" of")
+    };
+    let pairs = headings.iter().any(of_neighbours);
+    let ends = |heading: &str, words: &[&str]| words.iter().any(|word| heading.ends_with(word));
+    let known = |heading: &String| {
         let called = |(field, names): &&(Field, &[&str])| {
             names.contains(&heading.as_str()) || (*field == Field::Code && heading == "code")
         };
-        HEADINGS.iter().find(called).map(|(field, _)| *field)
+        let field = HEADINGS.iter().find(called).map(|(field, _)| *field);
+        match (pairs, of_neighbours(heading)) {
+            (true, true) if ends(heading, &["rank", "position", "order", "distance"]) => {
+                Some(Field::Position)
+            }
+            (true, true) if ends(heading, &["code"]) => Some(Field::Code),
+            (true, true) => Some(Field::Name),
+            (true, false) if field == Some(Field::Name) => Some(Field::Of),
+            (true, false) if field == Some(Field::Code) => None,
+            _ => field,
+        }
     };
     headings.iter().map(known).collect()
 }

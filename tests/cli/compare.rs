@@ -250,6 +250,33 @@ fn groups_are_made_listed_imported_and_removed() {
     assert_eq!(desk.run(&["verify", "FILE"]).code, 0);
 }
 
+/// Pairs of a council and a neighbour, as lists of statistical neighbours are published: one group for
+/// each council.
+#[test]
+fn a_list_of_pairs_makes_a_group_of_neighbours_for_each_council() {
+    for headings in [
+        "LA code,LA name,Nearest neighbour,Neighbour code,Neighbour rank",
+        "Code,Council,Statistical neighbour name,Statistical neighbour code,NN position",
+    ] {
+        let desk = region();
+        let csv = format!(
+            "{headings}\nE06000009,Ashby,Corby,E06000003,2\nE06000009,Ashby,Brill,E06000002,1\n\
+             E06000002,Brill,Derwent,E06000001,1\n"
+        );
+        std::fs::write(desk.home.path().join("pairs.csv"), csv).unwrap();
+        let ran = desk.run(&["group", "import", "FILE", "pairs.csv"]);
+        assert_eq!(ran.code, 0, "{headings}: {}", ran.err);
+        let members = |group: &str| {
+            let ran = desk.run(&["group", "list", "FILE", group, "--csv"]);
+            let name = |line: &str| line.split(',').nth(1).unwrap().to_owned();
+            ran.out.lines().skip(1).map(name).collect::<Vec<_>>().join(" ")
+        };
+        let ranked = headings.contains("rank");
+        assert_eq!(members("Ashby nearest neighbours"), if ranked { "Brill Corby" } else { "Corby Brill" });
+        assert_eq!(members("Brill nearest neighbours"), "Derwent");
+    }
+}
+
 #[test]
 fn what_is_wrong_with_a_group_is_said_and_nothing_is_stored() {
     let desk = region();

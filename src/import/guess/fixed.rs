@@ -300,13 +300,14 @@ pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Pe
             return (period, why);
         }
     }
-    // What stands beside figures of several periods is of the latest that is no whole year.
+    // What stands beside figures whose headings name periods is of the latest that is no whole year.
     let results = clues
         .iter()
         .filter_map(|clue| clue.when?.period(known.first_month, kind, Some(year_of(reading, known).0)).ok());
     let named = results.filter(|period| period.kind() != PeriodKind::Year || kind == PeriodKind::Year).max();
-    if let Some(period) = named.filter(|_| clues.iter().filter(|clue| clue.when.is_some()).count() > 1) {
-        return (period, "the latest of its headings".to_owned());
+    if let Some(period) = named {
+        let several = clues.iter().filter(|clue| clue.when.is_some()).count() > 1;
+        return (period, if several { "the latest of its headings" } else { "by its heading" }.to_owned());
     }
     (known.period, "nothing says which, so the one you are looking at".to_owned())
 }
