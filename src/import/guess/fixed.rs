@@ -301,13 +301,15 @@ pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Pe
         }
     }
     // What stands beside figures whose headings name periods is of the latest that is no whole year.
-    let results = clues
-        .iter()
-        .filter_map(|clue| clue.when?.period(known.first_month, kind, Some(year_of(reading, known).0)).ok());
+    let forecast = |at: usize| reading.columns[at].field.is_some_and(|field| field.code.contains("forecast"));
+    let dated: Vec<_> =
+        clues.iter().enumerate().filter(|(at, _)| !forecast(*at)).filter_map(|(_, clue)| clue.when).collect();
+    let year = year_of(reading, known).0;
+    let results = dated.iter().filter_map(|when| when.period(known.first_month, kind, Some(year)).ok());
     let named = results.filter(|period| period.kind() != PeriodKind::Year || kind == PeriodKind::Year).max();
     if let Some(period) = named {
-        let several = clues.iter().filter(|clue| clue.when.is_some()).count() > 1;
-        return (period, if several { "the latest of its headings" } else { "by its heading" }.to_owned());
+        let why = if dated.len() > 1 { "the latest of its headings" } else { "by its heading" };
+        return (period, why.to_owned());
     }
     (known.period, "nothing says which, so the one you are looking at".to_owned())
 }
