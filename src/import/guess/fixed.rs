@@ -307,7 +307,11 @@ pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Pe
     let year = year_of(reading, known).0;
     let results = dated.iter().filter_map(|when| when.period(known.first_month, kind, Some(year)).ok());
     let named = results.filter(|period| period.kind() != PeriodKind::Year || kind == PeriodKind::Year).max();
-    if let Some(period) = named {
+    // A result whose heading says nothing, beside one that names a period, is not of that period too.
+    let other_result = reading.columns.iter().zip(clues).any(|(column, clue)| {
+        clue.when.is_none() && column.field.is_some_and(|field| field.code == "result")
+    });
+    if let Some(period) = named.filter(|_| dated.len() > 1 || !other_result) {
         let why = if dated.len() > 1 { "the latest of its headings" } else { "by its heading" };
         return (period, why.to_owned());
     }
