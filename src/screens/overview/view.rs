@@ -23,7 +23,8 @@ const NO_INDICATORS: &str =
     "No indicators yet. Copy your table in Excel and paste it here; I reads a file; 2, then A adds one.";
 
 const WORST: &[Column] = &[
-    Column::words("RAG", 4, 0, 0),
+    // With the sign, the longest letters of a rating are whole: "■ OFF".
+    Column::words("RAG", 5, 0, 0),
     Column::if_any("End", 6, 1),
     Column::words("Ref", 16, 0, 0),
     Column::words("Indicator", 18, 1, 0),

@@ -113,7 +113,7 @@ fn the_sign_of_the_year_end_is_explained_and_whole_at_every_size() {
             officer.assert_contains("OFF - under End: Not on").assert_contains("■ OFF ");
         }
         officer.keys("? end").assert_contains("Under End: the rating");
-        officer.keys("esc w").assert_contains("Year end");
+        officer.keys("esc w").assert_contains("Year end").keys("esc 1").assert_contains("■ OFF ");
     }
 }
 
