@@ -1,5 +1,7 @@
 //! Cells that are empty and say what stands above them: where cells are merged, and where they were.
 
+use std::borrow::Cow;
+
 use crate::source::{Area, Cell, Row};
 
 /// Merged cells hold their text in the first row only.
@@ -26,18 +28,20 @@ pub(super) fn fill_down(row: &Row, merged: &mut [(Area, Option<Cell>)], carried:
 
 /// Puts into the empty cells of these columns what stood above them. One that is filled ends what the levels
 /// below it said.
-pub(super) fn say_again(row: &Row, columns: &[u16], above: &mut Vec<Cell>) -> Row {
-    let mut row = row.clone();
+pub(super) fn say_again<'r>(row: &'r Row, columns: &[u16], above: &mut Vec<Cell>) -> Cow<'r, Row> {
+    let mut row = Cow::Borrowed(row);
     above.resize(columns.len(), Cell::Empty);
     for (level, at) in columns.iter().map(|at| usize::from(*at)).enumerate() {
         match row.cells.get(at) {
             Some(cell) if *cell != Cell::Empty => {
                 if above[level] != *cell {
                     above[level..].fill(Cell::Empty);
+                    above[level] = cell.clone();
                 }
-                above[level] = cell.clone();
             }
+            _ if above[level] == Cell::Empty => {}
             _ => {
+                let row = row.to_mut();
                 if row.cells.len() <= at {
                     row.cells.resize(at + 1, Cell::Empty);
                 }

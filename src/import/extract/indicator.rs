@@ -59,13 +59,13 @@ impl RowView<'_> {
             None => text.into_owned(),
         };
         match (kept(theme), kept(objective)) {
-            // One name on both levels names one theme.
-            (theme, objective) if plain(&theme) == plain(&objective) => {
-                ThemePath { theme, objective: String::new() }
-            }
             (theme, objective) if objective.is_empty() => {
                 let (theme, objective) = levels(&theme);
                 ThemePath { theme: theme.to_owned(), objective: objective.to_owned() }
+            }
+            // One name on both levels names one theme.
+            (theme, objective) if plain(&theme) == plain(&objective) => {
+                ThemePath { theme, objective: String::new() }
             }
             (theme, objective) if theme.is_empty() => ThemePath { theme: objective, objective: theme },
             (theme, objective) => ThemePath { theme, objective },
@@ -77,12 +77,22 @@ impl RowView<'_> {
         if !self.plan.themed {
             return;
         }
-        let (theme, field, place) = match self.plan.reading.fixed(HEADINGS) {
-            Some(_) => {
+        let (theme, objective) = (self.words("theme"), self.words("objective"));
+        let below_headings = self.plan.reading.fixed(HEADINGS).is_some();
+        // Figures beside each other and rows below each other say the same of the same.
+        if !below_headings
+            && let Some((last, above, objective_above)) = &self.names.last_theme
+            && (*last, above.as_str(), objective_above.as_str()) == (indicator, &theme, &objective)
+        {
+            return;
+        }
+        let written = (indicator, theme.into_owned(), objective.into_owned());
+        let (theme, field, place) = match below_headings {
+            true => {
                 let (theme, place) = self.under.now();
                 (theme.clone(), "reference", place)
             }
-            None => {
+            false => {
                 let field = if self.has("theme") { "theme" } else { "objective" };
                 (self.theme(), field, self.place_of(field))
             }
@@ -100,7 +110,9 @@ impl RowView<'_> {
                 field,
                 format!("{first_cell} says “{}” of the same; keep the one that counts", shown(&first)),
             );
+            return;
         }
+        self.names.last_theme = Some(written);
     }
 
     /// Notes an indicator that is met for the first time, with all the row says of it.

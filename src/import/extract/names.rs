@@ -48,6 +48,8 @@ pub struct Names {
     /// Figures by indicator, period and organisation.
     pub figures: HashMap<u64, u32>,
     last_written: Option<(String, u32)>,
+    /// The indicator whose theme was read last, with its theme and objective as written.
+    pub last_theme: Option<(u32, String, String)>,
     /// Periods of this sheet as they are written.
     pub times: Recent<Period>,
     /// Words for kinds of measures, and what they stand for; none where that is not kept.
