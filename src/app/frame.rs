@@ -127,7 +127,7 @@ fn place(app: &App, area: Rect, buffer: &mut Buffer) {
         let covers = Period::parse(&session.period)
             .map(|period| period.covers(session.first_month()))
             .unwrap_or_default();
-        left = format!("{} {arrow} {title}", inert_line(&opening.workbook.service));
+        left = format!("{} {arrow} {title}", inert_line(opening.workbook.subject()));
         let state = if session.period_is_open() { "" } else { ", closed" };
         let long = format!("{left} ({covers}{state})");
         left = if width(&long) + usize::from(right_width) + 18 <= usize::from(area.width) {

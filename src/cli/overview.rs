@@ -70,7 +70,9 @@ fn print_of(context: &Context, out: &mut Out, book: &OpenWorkbook, period: &str)
     let period = period.to_owned();
     let (overview, movement) = read(context, book, &period)?;
     let title = Period::parse(&period).map_or_else(|_| period.clone(), Period::title);
-    out.line(&format!("{}, {}", workbook.organisation, workbook.service))?;
+    let names = [workbook.organisation.as_str(), workbook.service.as_str()];
+    let names: Vec<&str> = names.into_iter().filter(|name| !name.trim().is_empty()).collect();
+    out.line(&names.join(", "))?;
     out.line(&format!("{title}, {}", super::list::period_status(book.period_record(&period)?.status)))?;
     if let Some(published) = overview.published_text() {
         out.paragraph(&format!("Published: {published}"), 0)?;

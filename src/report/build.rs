@@ -62,10 +62,8 @@ impl<'a> Sources<'a> {
     /// A template's words with what its placeholders stand for.
     pub fn words(&self, text: &str) -> String {
         let workbook = &self.material.workbook;
-        // A group's workbook is about no service: what is told of one is told of all of it.
-        let service = if workbook.service.is_empty() { &workbook.organisation } else { &workbook.service };
         [
-            ("{service}", service.as_str()),
+            ("{service}", workbook.subject()),
             ("{organisation}", workbook.organisation.as_str()),
             ("{period}", self.period.title().as_str()),
             ("{covers}", self.period.covers(workbook.first_month).as_str()),

@@ -453,3 +453,11 @@ fn a_region_that_is_renamed_in_the_settings_keeps_its_members_and_what_is_compar
     let refused = desk.refused(&["settings", "FILE", "--organisation", "Few"]);
     assert!(refused.contains("--organisation: there is a group “Few” already"), "{refused}");
 }
+
+/// A group's workbook is about no one service: it is called as its group is, with nothing empty beside it.
+#[test]
+fn a_group_s_workbook_is_called_as_the_group_is() {
+    let desk = desk();
+    desk.ok(&["new", "g.qd", "--organisation", "North London", "--members", "Barnet,Camden,Enfield,Hackney"]);
+    assert!(desk.ok(&["overview", "g.qd"]).starts_with("North London\n"), "no comma with nothing behind it");
+}

@@ -96,7 +96,7 @@ fn new_workbook() -> Harness {
     officer.keys("down").paste(MEMBERS).keys("enter enter").type_text("Q4 2024/25\n\n");
     officer.paste(&path.display().to_string()).keys("ctrl-s");
     officer.file = path;
-    officer.assert_contains("Q4 2024/25").assert_contains("Indicators: 0");
+    officer.assert_contains("quarterdeck  West Midlands › Q4 2024/25").assert_contains("Indicators: 0");
     officer
 }
 

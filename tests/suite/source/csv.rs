@@ -93,7 +93,8 @@ fn rows_are_numbered_by_the_line_they_begin_on() {
         let told = all("t.csv", text);
         assert_eq!(
             told.lines(),
-            ["1: a | b".to_owned(), format!("3: two{end}lines | c"), "6: d |  | e".into(), "8:   ".into()],
+            // Lines within a cell end alike, however the file ends its own.
+            ["1: a | b", "3: two\nlines | c", "6: d |  | e", "8:   "],
             "{end:?}"
         );
     }
