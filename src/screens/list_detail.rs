@@ -55,6 +55,17 @@ impl<T: Row<Key: Ord> + Clone> ListDetail<T> {
         self.list.current()
     }
 
+    /// Where the rows are, below the frame, the line of what is sought and the headings.
+    pub fn rows_in(&self, list: Rect) -> Rect {
+        let above = 2 + self.find.rows();
+        Rect {
+            x: list.x + 1,
+            y: list.y + above,
+            width: list.width.saturating_sub(2),
+            height: list.height.saturating_sub(above + 1),
+        }
+    }
+
     /// Goes into the pane, at its first line, or back to the list.
     pub fn read(&mut self, reading: bool) {
         self.reading = reading;

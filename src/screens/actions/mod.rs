@@ -69,14 +69,7 @@ impl Actions {
 
     /// Where the rows are, below the frame, the line of what is sought and the headings.
     fn list_rows(&self, area: Rect) -> Rect {
-        let (list, _) = self.areas(area);
-        let above = 2 + self.rows.find.rows();
-        Rect {
-            x: list.x + 1,
-            y: list.y + above,
-            width: list.width.saturating_sub(2),
-            height: list.height.saturating_sub(above + 1),
-        }
+        self.rows.rows_in(self.areas(area).0)
     }
 
     fn height(&self, area: Rect) -> u16 {

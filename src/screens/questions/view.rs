@@ -93,14 +93,7 @@ impl Questions {
 
     /// Where the rows of the list are.
     pub(super) fn list_rows(&self, area: Rect) -> Rect {
-        let (list, _) = self.areas(area);
-        let above = 2 + self.rows.find.rows();
-        Rect {
-            x: list.x + 1,
-            y: list.y + above,
-            width: list.width.saturating_sub(2),
-            height: list.height.saturating_sub(above + 1),
-        }
+        self.rows.rows_in(self.areas(area).0)
     }
 
     pub(super) fn list_height(&self, area: Rect) -> u16 {
