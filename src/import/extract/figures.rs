@@ -188,8 +188,10 @@ impl RowView<'_> {
         // The unit of the row counts where the heading of the column says none; what a result is made
         // of is counted in ones.
         let part = matches!(kind, Kind::Fraction | Kind::Of(Role::Numerator | Role::Denominator));
-        let unit = self.words("unit");
-        let of_row = || (!part && unit.contains('£')).then(|| times_in(&unit)).flatten();
+        let of_row = || match self.words("unit") {
+            unit if !part && unit.contains('£') => times_in(&unit),
+            _ => None,
+        };
         let style = Style { times: column.style.times.or_else(of_row), ..column.style };
         let said = match self.plan.reading.marked(cell).map_or_else(|| figure::read(cell, style), Ok) {
             Ok(CellFigure::Nothing) => return,

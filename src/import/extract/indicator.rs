@@ -24,6 +24,19 @@ impl RowView<'_> {
         label: &str,
         period: Period,
     ) -> u32 {
+        match self.own {
+            Some(own) if label.is_empty() => own,
+            _ => {
+                let found = self.read_indicator(reference, description, label, period);
+                if label.is_empty() {
+                    self.own = Some(found);
+                }
+                found
+            }
+        }
+    }
+
+    fn read_indicator(&mut self, reference: &str, description: &str, label: &str, period: Period) -> u32 {
         if self.plan.figures.measures {
             let (reference, description) = named_in_heading(label, self.known);
             return self.named(label, reference, description, period);

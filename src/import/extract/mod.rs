@@ -290,6 +290,7 @@ impl<'a> Extraction<'a> {
             names: &mut self.names,
             under: &self.under,
             late: &mut self.late,
+            own: None,
             used: 0,
             why: None,
         };

@@ -30,6 +30,8 @@ pub struct RowView<'a> {
     /// The headings within the table that it stands below.
     pub(super) under: &'a Under,
     pub(super) late: &'a mut Late,
+    /// The indicator of the row itself, once it is known: several of its columns may say something of it.
+    pub(super) own: Option<u32>,
     /// How many things the row has said.
     pub(super) used: u32,
     /// Why it is left out, where that is on purpose.

@@ -11,30 +11,25 @@ use crate::workbook::{ComparedMeasure, Comparison};
 /// Columns for labels.
 const LABEL: u16 = 11;
 
-/// An organisation in a measure, then the counts of all in it: so many columns wide, no more than so
-/// many lines.
+/// An organisation in a measure, then the counts of all in it: so many columns wide.
 pub(super) fn lines(
     comparison: &Comparison,
     measure: &ComparedMeasure,
     organisation: Option<usize>,
     picture: Option<String>,
     theme: &Theme,
-    (wide, room): (u16, usize),
+    wide: u16,
 ) -> Vec<Line> {
     let mut rich = Rich::new(theme, wide, LABEL);
-    rich.cut(&measure.indicator.description, Role::Strong, if room == usize::MAX { room } else { 1 });
+    rich.text(&measure.indicator.description, Role::Strong);
     if let Some(at) = organisation {
         of_organisation(&mut rich, comparison, measure, at);
     }
     for sentence in picture.into_iter().chain(comparison.sentences(measure)) {
-        if rich.lines.len() < room {
-            rich.cut(&sentence, Role::Text, room - rich.lines.len());
-        }
+        rich.text(&sentence, Role::Text);
     }
     for note in comparison.notes.iter().chain([&comparison.directions_sentence()]) {
-        if rich.lines.len() < room {
-            rich.cut(note, Role::Dim, room - rich.lines.len());
-        }
+        rich.text(note, Role::Dim);
     }
     rich.lines
 }

@@ -185,7 +185,6 @@ impl Compare {
         }
     }
 
-    /// Lines of the pane below that do not fit when it has the keys.
     /// Gives the keys to the pane below, or takes them from it.
     fn read(&mut self, reading: bool) {
         self.reading = reading;
@@ -200,13 +199,12 @@ impl Compare {
         (inside, lines)
     }
 
-    /// The lines of the pane below: cut to it, or all while it is read.
+    /// The lines of the pane below.
     fn foot(&self, comparison: &Comparison, context: &Context, inside: Rect) -> Vec<Line> {
         let (measure, organisation) = self.pointed(comparison);
         let Some(measure) = measure.and_then(|at| comparison.measures.get(at)) else { return Vec::new() };
-        let room = if self.reading { usize::MAX } else { usize::from(inside.height) };
         let words = self.picture_words(comparison, measure, organisation);
-        foot::lines(comparison, measure, organisation, words, context.theme, (inside.width, room))
+        foot::lines(comparison, measure, organisation, words, context.theme, inside.width)
     }
 
     fn draw_nothing(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {

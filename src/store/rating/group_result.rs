@@ -1,7 +1,8 @@
 //! The own figure of a workbook that belongs to a group: worked out from its
 //! members' where nobody has entered one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rusqlite::Connection;
 
@@ -13,12 +14,19 @@ use crate::workbook::compared::{TWO_FIGURES, figures_agree};
 use crate::workbook::steps::empty_result;
 use crate::workbook::{Id, Indicator, ResultRecord};
 
-/// What the members have in a period.
-#[derive(Default)]
+/// What the members have in a period, in the order of their names.
 struct Members {
     code: String,
-    /// Of those with a value, by name; none where there are two figures that differ.
-    figures: BTreeMap<String, Option<Measurement>>,
+    figures: Vec<MemberFigure>,
+}
+
+/// What one member has.
+#[derive(Clone, Copy)]
+enum MemberFigure {
+    Nothing,
+    One(Measurement),
+    /// Two figures that differ, of which neither counts.
+    Differing,
 }
 
 /// Fills in the results of the group by period number, where there is none: the sum of the numerators by
@@ -34,50 +42,65 @@ pub(in crate::store) fn fill_in(
         .prepare_cached("SELECT max(id) FROM organisation_group WHERE ours = 1")?
         .query_row([], |row| row.get(0))?;
     let Some(group) = group else { return Ok(()) };
-    let mut names = connection.prepare_cached(
-        "SELECT o.name FROM group_member AS m JOIN organisation AS o ON o.id = m.organisation_id
-         WHERE m.group_id = ?1",
-    )?;
-    let names: HashSet<String> = names.query_map([group], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let names = member_names(connection, group)?;
+    let places: HashMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
     let called = OtherNames::read(connection)?;
     let mut statement = connection.prepare_cached(
-        "SELECT period, period, organisation, numerator, denominator, value FROM benchmark
-         WHERE indicator_id = ?1 ORDER BY period",
+        "SELECT period, organisation, numerator, denominator, value FROM benchmark WHERE indicator_id = ?1",
     )?;
     let mut rows = statement.query([indicator.id])?;
     let mut found: HashMap<i64, Members> = HashMap::new();
     while let Some(row) = rows.next()? {
         let period: i64 = row.get(0)?;
-        let own = called.own(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?);
-        if periods.is_some_and(|periods| !periods.contains(&period)) || !names.contains(own) {
+        let own = called.own(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?);
+        let Some(place) = places.get(own) else { continue };
+        if periods.is_some_and(|periods| !periods.contains(&period)) {
             continue;
         }
-        let figure = Measurement { numerator: row.get(3)?, denominator: row.get(4)?, stated: row.get(5)? };
+        let figure = Measurement { numerator: row.get(2)?, denominator: row.get(3)?, stated: row.get(4)? };
         if figure.value(indicator.scale).is_none() {
             continue;
         }
-        let members = found.entry(period).or_default();
-        members.code = row.get::<_, CodeOut>(1)?.0;
-        let agrees = |there: Measurement| figures_agree(there, figure).then_some(there);
-        members
-            .figures
-            .entry(own.to_owned())
-            .and_modify(|there| *there = there.and_then(agrees))
-            .or_insert(Some(figure));
+        let members = match found.entry(period) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(new) => new.insert(Members {
+                code: row.get::<_, CodeOut>(0)?.0,
+                figures: vec![MemberFigure::Nothing; names.len()],
+            }),
+        };
+        let there = &mut members.figures[*place];
+        *there = match *there {
+            MemberFigure::Nothing => MemberFigure::One(figure),
+            MemberFigure::One(other) if figures_agree(other, figure) => *there,
+            _ => MemberFigure::Differing,
+        };
     }
     for (period, members) in found {
         let entered = results.get(&period).is_some_and(|there| {
             there.measurement().value(indicator.scale).is_some() || !there.missing_because.trim().is_empty()
         });
         if !entered {
-            results.insert(period, result(indicator, &members));
+            results.insert(period, result(indicator, &names, &members));
         }
     }
     Ok(())
 }
 
-fn result(indicator: &Indicator, members: &Members) -> ResultRecord {
-    let figures: Vec<Measurement> = members.figures.values().copied().flatten().collect();
+/// The names of a group's members, in order.
+fn member_names(connection: &Connection, group: Id) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT o.name FROM group_member AS m JOIN organisation AS o ON o.id = m.organisation_id
+         WHERE m.group_id = ?1 ORDER BY o.name",
+    )?;
+    statement.query_map([group], |row| row.get(0))?.collect()
+}
+
+fn result(indicator: &Indicator, names: &[String], members: &Members) -> ResultRecord {
+    let one = |figure: &MemberFigure| match figure {
+        MemberFigure::One(figure) => Some(*figure),
+        MemberFigure::Nothing | MemberFigure::Differing => None,
+    };
+    let figures: Vec<Measurement> = members.figures.iter().filter_map(one).collect();
     let of = figures.len();
     let mut result = empty_result(indicator.id, &members.code);
     let counts: Option<Vec<(f64, f64)>> =
@@ -97,10 +120,12 @@ fn result(indicator: &Indicator, members: &Members) -> ResultRecord {
                 format!("worked out: median of {of} members, for not all give numerator and denominator");
         }
     }
-    let differing = members.figures.iter().filter(|(_, figure)| figure.is_none());
-    let mut differing: Vec<&str> = differing.map(|(name, _)| name.as_str()).collect();
+    let differing = names.iter().zip(&members.figures);
+    let differing: Vec<&str> = differing
+        .filter(|(_, figure)| matches!(figure, MemberFigure::Differing))
+        .map(|(name, _)| name.as_str())
+        .collect();
     if !differing.is_empty() {
-        differing.sort_unstable();
         let why = format!("{TWO_FIGURES}: {}", differing.join(", "));
         match figures.is_empty() {
             true => result.missing_because = why,
