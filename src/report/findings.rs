@@ -57,7 +57,7 @@ pub fn left_out(material: &ReportInputs) -> Option<String> {
     });
     // A name may hold a comma.
     let named = named.collect::<Vec<_>>().join("; ");
-    (!named.is_empty()).then(|| format!("Told of {of} alone, without {named}."))
+    (!named.is_empty()).then(|| format!("Covers only: {of}. Left out: {named}."))
 }
 
 /// What a report of one service counts, for whoever reads it; nothing for a report of everything.

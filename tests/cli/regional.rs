@@ -430,6 +430,17 @@ fn a_council_that_is_renamed_in_the_settings_is_still_the_one_its_figures_are_of
     assert!(known.contains("City of Ashbury,,unstated,Ashby"), "{known}");
     desk.ok(&["undo", "FILE", "--yes"]);
     assert_eq!(of_own("Ashby"), before);
+    // By whichever of its names it is renamed.
+    desk.ok(&["organisation", "edit", "FILE", "Ashby", "--name", "Ashby and Brook"]);
+    let shown = desk.json(&["settings", "FILE", "--json"]);
+    assert_eq!(
+        (text(&shown, "organisation"), of_own("Ashby and Brook")["rank"].clone()),
+        ("Ashby and Brook", before["rank"].clone())
+    );
+    desk.ok(&["undo", "FILE", "--yes"]);
+    assert_eq!(text(&desk.json(&["settings", "FILE", "--json"]), "organisation"), "Ashby");
+    desk.ok(&["organisation", "edit", "FILE", "Corby", "--name", "Corby Town"]);
+    assert_eq!(text(&desk.json(&["settings", "FILE", "--json"]), "organisation"), "Ashby");
     // The name of another council is that council.
     desk.ok(&["settings", "FILE", "--organisation", "Brill"]);
     let known = desk.ok(&["organisation", "list", "FILE", "--csv"]);
@@ -449,6 +460,14 @@ fn a_region_that_is_renamed_in_the_settings_keeps_its_members_and_what_is_compar
     );
     assert_eq!(desk.ok(&["compare", "FILE", "--csv"]), before.replace("Midshire region", "Greater Midshire"));
     assert!(desk.ok(&["group", "list", "FILE"]).contains("Greater Midshire"));
+    desk.ok(&["group", "edit", "FILE", "Greater Midshire", "--name", "The Midshires"]);
+    let shown = desk.json(&["settings", "FILE", "--json"]);
+    assert_eq!(
+        (text(&shown, "organisation"), text(&shown, "compare_with")),
+        ("The Midshires", "The Midshires")
+    );
+    assert_eq!(desk.ok(&["compare", "FILE", "--csv"]), before.replace("Midshire region", "The Midshires"));
+    desk.ok(&["undo", "FILE", "--yes"]);
     desk.ok(&["group", "add", "FILE", "Few", "--members", "Ashby, Brill"]);
     let refused = desk.refused(&["settings", "FILE", "--organisation", "Few"]);
     assert!(refused.contains("--organisation: there is a group “Few” already"), "{refused}");

@@ -101,7 +101,7 @@ fn a_report_is_of_one_service_and_says_what_it_leaves_out() {
     let print =
         |more: &[&str]| desk.run(&[&["report", "FILE", "--format", "md", "--output", "-"], more].concat());
     let own = print(&[]);
-    assert!(own.err.contains("Told of Adults & Communities alone, without"), "{}", own.err);
+    assert!(own.err.contains("Covers only: Adults & Communities. Left out:"), "{}", own.err);
     assert!(own.err.contains("Housing Standards and Improvement (1 indicator)"), "{}", own.err);
     for (part, is_told) in [
         ("AC/S4", true),

@@ -71,7 +71,7 @@ fn know_own_code(importing: &mut Importing<'_>) -> Result<(), StoreError> {
     if room.our_group().is_some() {
         return Ok(());
     }
-    let Some(own) = room.find(&room.own).filter(|own| own.code.is_empty()) else { return Ok(()) };
+    let Some(own) = room.find(room.own()).filter(|own| own.code.is_empty()) else { return Ok(()) };
     let code = importing.said.own_code.as_str();
     if room.organisations.iter().any(|one| one.code.eq_ignore_ascii_case(code)) {
         return Ok(());

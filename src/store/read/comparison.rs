@@ -207,7 +207,7 @@ fn period_asked(
 fn group_asked<'r>(room: &'r OrganisationsRoom, request: &ComparisonRequest) -> Option<&'r Group> {
     let asked = request.group.and_then(|id| room.groups.iter().find(|group| group.id == id));
     let of_own = || {
-        let own = room.find(&room.own)?.id;
+        let own = room.find(room.own())?.id;
         let member: Vec<Id> = room.groups_of(own).map(|group| group.id).collect();
         let is_own = |group: &&Group| group.neighbours_of == Some(own) || member.contains(&group.id);
         room.groups.iter().filter(is_own).find(|group| group.kind != GroupKind::Nation)

@@ -16,7 +16,7 @@ pub(super) fn answer(connection: &Connection) -> Result<Opening, StoreError> {
     let workbook = row::workbook(connection)?;
     Ok(Opening {
         organisations: OrganisationsRoom {
-            own: workbook.organisation.clone(),
+            workbook: Some(workbook.clone()),
             organisations: row::select(connection, "ORDER BY name, id", [])?,
             groups: row::select(connection, "ORDER BY position, id", [])?,
             ..OrganisationsRoom::default()

@@ -9,7 +9,7 @@ use crate::workbook::*;
 
 pub(in crate::store) fn answer(connection: &Connection) -> Result<OrganisationsRoom, StoreError> {
     let mut room = OrganisationsRoom {
-        own: row::workbook(connection)?.organisation,
+        workbook: Some(row::workbook(connection)?),
         organisations: row::select(connection, "ORDER BY name, id", [])?,
         groups: row::select(connection, "ORDER BY position, id", [])?,
         members: row::select(connection, "ORDER BY group_id, position, id", [])?,

@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use crate::domain::naming::{letters_apart, organisation_key};
+use crate::domain::naming::{letters_apart, organisation_key, plain};
 use crate::domain::organisation::OrganisationClass;
 use crate::domain::shown;
-use crate::workbook::record::{Group, GroupMember, Id, IndicatorTheme, Organisation, Theme};
+use crate::workbook::record::{Group, GroupMember, Id, IndicatorTheme, Organisation, Theme, Workbook};
 use crate::workbook::steps::organisations::GroupSaid;
 
 /// Id of the workbook's own organisation while there is no record of it: a placeholder, as
@@ -16,8 +16,8 @@ const UNRECORDED_OWN: Id = Id::MIN;
 /// Organisations, groups and themes of a workbook.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OrganisationsRoom {
-    /// The workbook's own organisation, as its settings call it.
-    pub own: String,
+    /// Whose they are; none where nothing has been read yet.
+    pub workbook: Option<Workbook>,
     /// In order of name; the own one among them ([`Self::know_own`]).
     pub organisations: Vec<Organisation>,
     /// In their order.
@@ -30,10 +30,26 @@ pub struct OrganisationsRoom {
 }
 
 impl OrganisationsRoom {
+    /// The workbook's own organisation, as its settings call it.
+    pub fn own(&self) -> &str {
+        self.workbook.as_ref().map_or("", |workbook| &workbook.organisation)
+    }
+
+    /// The workbook under another name of its organisation or group, where it is called as that was.
+    pub fn workbook_renamed(&self, before: &str, now: &str) -> Option<Workbook> {
+        let mut workbook =
+            self.workbook.clone().filter(|own| before != now && plain(&own.organisation) == plain(before))?;
+        now.clone_into(&mut workbook.organisation);
+        if plain(&workbook.compare_with) == plain(before) {
+            now.clone_into(&mut workbook.compare_with);
+        }
+        Some(workbook)
+    }
+
     /// Puts the workbook's own organisation among the others where there is no record of it yet. A change
     /// that names it then makes the record.
     pub fn know_own(&mut self) {
-        let name = self.own.trim();
+        let name = self.own().trim();
         if name.is_empty() || self.our_group().is_some() || self.find(name).is_some() {
             return;
         }

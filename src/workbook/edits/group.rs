@@ -1,14 +1,15 @@
 //! Groups of organisations: made, ordered, changed.
 
-use super::{Fault, NEEDED, Patch, Reading, When};
+use super::{Fault, NEEDED, Patch, Reading, When, with_name};
 use crate::domain::Period;
 use crate::domain::organisation::GroupKind;
-use crate::workbook::Change;
 use crate::workbook::compare::OrganisationsRoom;
 use crate::workbook::record::Group;
 use crate::workbook::steps::organisations::{GroupChoices, GroupSaid, MemberSaid, put_groups, typed_members};
+use crate::workbook::{Change, Record};
 
-/// Makes a group, or changes the one that `old` is. Members that nobody says stay.
+/// Makes a group, or changes the one that `old` is. Members that nobody says stay; the workbook of a
+/// group is called as that is.
 ///
 /// Fields: `name`, `members` (as [`typed_members`] reads them, in order), `kind`, `neighbours_of`, `year`,
 /// `place` (among the groups, from 1), `ours` and `create` (`yes`: organisations that are not known
@@ -53,7 +54,13 @@ pub fn group(
     }
     reading.done()?;
     let choices = GroupChoices { create: patch.get("create") == Some("yes"), replace: false };
-    put_groups(room, &[said], choices).map_err(|fault| vec![fault])
+    let called = old.filter(|old| old.ours).and_then(|old| room.workbook_renamed(&old.name, &said.name));
+    let change = put_groups(room, &[said], choices).map_err(|fault| vec![fault])?;
+    let Some(workbook) = called else { return Ok(change) };
+    // The region of the group's name is called as that is, too.
+    let region = room.find(room.own()).filter(|region| region.class.is_average());
+    let region = region.map(|region| Record::Organisation(with_name(region, &workbook.organisation)));
+    Ok(region.into_iter().chain([Record::Workbook(workbook)]).fold(change, Change::put))
 }
 
 fn as_it_is(room: &OrganisationsRoom, old: &Group) -> GroupSaid {

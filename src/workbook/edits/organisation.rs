@@ -25,7 +25,7 @@ fn put(room: &OrganisationsRoom, change: Change, new: Organisation) -> Change {
 }
 
 /// Changes an organisation. The name it had stays among its other names, so that figures and files
-/// that carry it are still its own.
+/// that carry it are still its own; the workbook of the organisation is called as that is.
 ///
 /// Fields: as [`new_organisation`], and `join` (`yes`: another organisation that is named among the other
 /// names becomes one with this one, with its names, figures, groups and what became a part of it).
@@ -53,7 +53,9 @@ pub fn organisation(
         (Some(into), None) => format!("{} is not merged into {into}", old.name),
         _ => format!("Edit the organisation {}", old.name),
     };
-    Ok(put(room, Change::new(label), new))
+    let workbook = room.workbook_renamed(&old.name, &new.name).filter(|_| is_own(room, old));
+    let change = put(room, Change::new(label), new);
+    Ok(workbook.into_iter().fold(change, |change, workbook| change.put(Record::Workbook(workbook))))
 }
 
 /// Puts one organisation in the place of another that it is: in its groups, as whose neighbours a group
@@ -84,12 +86,15 @@ fn join(room: &OrganisationsRoom, mut change: Change, one: &Organisation, other:
 /// # Errors
 /// That it is the workbook's own.
 pub fn remove_organisation(room: &OrganisationsRoom, old: &Organisation) -> Result<Change, String> {
-    let is_own = room.our_group().is_none() && room.find(&room.own).is_some_and(|own| own.id == old.id);
-    if is_own {
+    if is_own(room, old) {
         return Err(format!("{} is this workbook’s own organisation and cannot be removed", old.name));
     }
     let label = format!("Remove the organisation {}", old.name);
     Ok(Change::new(label).remove(Table::Organisation, old.id, old.revision))
+}
+
+fn is_own(room: &OrganisationsRoom, one: &Organisation) -> bool {
+    room.our_group().is_none() && room.find(room.own()).is_some_and(|own| own.id == one.id)
 }
 
 /// What it is to be, and the others that are to be one with it.
