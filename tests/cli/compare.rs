@@ -132,6 +132,29 @@ fn the_columns_stay_as_programs_know_them() {
 }
 
 #[test]
+fn where_no_way_is_better_nobody_is_better_or_worse() {
+    let desk = region();
+    let said = |polarity: &str| {
+        desk.ok(&["indicator", "edit", "FILE", "2A", "--polarity", polarity]);
+        let rows = desk.json(&["compare", "FILE", "2A", "--json"]);
+        (desk.ok(&["compare", "FILE", "2A", "--summary"]), rows.as_array().unwrap().clone())
+    };
+    let (summary, rows) = said("higher");
+    assert!(
+        summary.contains("2A: 1 of 4 better than the England average of 70.0%, 2 similar, 1 worse"),
+        "{summary}"
+    );
+    assert_eq!(of(&rows, "2A", "Ashby")["against_average"], "better");
+    let (summary, rows) = said("none");
+    assert!(!summary.contains("better than") && !summary.contains("similar,"), "{summary}");
+    assert_eq!(of(&rows, "2A", "Ashby")["against_average"], "above");
+    // Nearer to the band that is aimed for is better.
+    let (summary, rows) = said("80..95");
+    assert!(summary.contains("2A: 1 of 4 better than"), "{summary}");
+    assert_eq!(of(&rows, "2A", "Ashby")["against_average"], "better");
+}
+
+#[test]
 fn the_summary_counts_and_its_sentences_add_up() {
     let desk = region();
     let ran = desk.run(&["compare", "FILE", "--summary", "--json"]);

@@ -105,8 +105,9 @@ impl Comparison {
     fn count(&mut self) {
         for (at, one) in self.organisations.iter_mut().enumerate() {
             let entries = || self.measures.iter().map(|measure| &measure.entries[at]);
+            let verdicts = self.measures.iter().filter_map(|measure| measure.verdict(&measure.entries[at]));
             one.directions = DirectionCounts::of(entries().map(|entry| entry.direction));
-            one.verdicts = VerdictCounts::of(entries().filter_map(|entry| entry.against_average));
+            one.verdicts = VerdictCounts::of(verdicts);
             one.quartiles = QuartileCounts::of(entries().filter_map(|entry| entry.place));
         }
     }

@@ -1,8 +1,9 @@
 //! What is counted of one measure, and how that is said.
 
-use super::{Average, ComparedMeasure, Comparison};
+use super::{Average, ComparedMeasure, Comparison, Entry};
+use crate::domain::Polarity;
 use crate::domain::compare::rank::QUARTILES_FROM;
-use crate::domain::compare::{Missing, PositionCounts, QuartileCounts, VerdictCounts};
+use crate::domain::compare::{AgainstAverage, Missing, PositionCounts, QuartileCounts, VerdictCounts};
 use crate::domain::figures::format_value;
 
 impl ComparedMeasure {
@@ -26,9 +27,14 @@ impl ComparedMeasure {
         PositionCounts::of(self.entries.iter().filter_map(|entry| entry.position))
     }
 
-    /// Better, similar and worse than the average.
+    /// Better, similar and worse than the average; none of them where no way is better.
     pub fn verdicts(&self) -> VerdictCounts {
-        VerdictCounts::of(self.entries.iter().filter_map(|entry| entry.against_average))
+        VerdictCounts::of(self.entries.iter().filter_map(|entry| self.verdict(entry)))
+    }
+
+    /// How an organisation compares with the average; none where no way is better.
+    pub fn verdict(&self, entry: &Entry) -> Option<AgainstAverage> {
+        entry.against_average.filter(|_| self.indicator.polarity != Polarity::None)
     }
 
     /// How many are in which quartile of the group.
