@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use super::given::{Given, when};
 use super::list::budget::room;
+use super::record_args::RecordArgs;
 use super::{Context, Failure, Out};
 use crate::cli::open_workbook::{OpenWorkbook, parse_period, saved};
 use crate::domain::Period;
@@ -60,42 +61,14 @@ struct Set {
     /// Period, such as 2015/16-Q1 (else the one the workbook opens at)
     #[arg(long, value_parser = parse_period)]
     period: Option<Period>,
-    /// The budget as the year began
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
-    original: Option<String>,
-    /// The budget as it stands (revenue)
+    /// The budget as it stands, of a revenue line; "" for none
     #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     revised: Option<String>,
-    /// What the year is expected to end at
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
-    forecast: Option<String>,
-    /// Why it varies
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    comment: Option<String>,
+    #[command(flatten)]
+    amounts: Box<RecordArgs<CapitalAmount>>,
     /// Keep amounts that are ten times the last ones or a tenth of them, which are else refused
     #[arg(long)]
     yes: bool,
-    /// Brought forward from last year
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
-    slippage_in: Option<String>,
-    /// Slippage within the year: more spending is positive
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
-    slippage: Option<String>,
-    /// Added to the programme
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
-    additions: Option<String>,
-    /// Taken out of the programme
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
-    deletions: Option<String>,
-    /// Brought forward from later years
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
-    accelerations: Option<String>,
-    /// Put off to next year
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "Capital")]
-    slippage_out: Option<String>,
-    /// What the variance is measured from: original, revised or latest
-    #[arg(long, value_name = "BASE", help_heading = "Capital")]
-    base: Option<String>,
 }
 
 /// Runs what was asked for.
@@ -115,18 +88,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 fn set(context: &Context, out: &mut Out, args: &Set) -> Result<(), Failure> {
     let mut book = OpenWorkbook::change(context, &args.file)?;
     let period = book.period(args.period)?;
-    let given = Given::default()
-        .line("original", "--original", args.original.as_ref())
-        .line("revised", "--revised", args.revised.as_ref())
-        .line("forecast", "--forecast", args.forecast.as_ref())
-        .line("slippage_in", "--slippage-in", args.slippage_in.as_ref())
-        .line("slippage", "--slippage", args.slippage.as_ref())
-        .line("additions", "--additions", args.additions.as_ref())
-        .line("deletions", "--deletions", args.deletions.as_ref())
-        .line("accelerations", "--accelerations", args.accelerations.as_ref())
-        .line("slippage_out", "--slippage-out", args.slippage_out.as_ref())
-        .line("base", "--base", args.base.as_ref())
-        .text("comment", "--comment", args.comment.as_ref())?;
+    let given = Given::default().line("revised", "--revised", args.revised.as_ref()).record(&args.amounts)?;
     if given.patch.is_empty() {
         return Err(Failure::usage("Say what to enter: --forecast, --revised, --original, --comment …"));
     }
@@ -171,17 +133,12 @@ pub fn set_line(context: &Context, out: &mut Out, args: &super::set::Args) -> Re
         file: args.file.clone(),
         line: args.reference.clone(),
         period: args.period,
-        original: args.original.clone(),
         revised: args.revised.clone(),
-        forecast: args.forecast.clone(),
-        comment: args.reason.clone(),
-        slippage_in: None,
-        slippage: None,
-        additions: None,
-        deletions: None,
-        accelerations: None,
-        slippage_out: None,
-        base: None,
+        amounts: Box::new(RecordArgs::given([
+            ("original", &args.original),
+            ("forecast", &args.forecast),
+            ("comment", &args.reason),
+        ])),
         yes: args.yes,
     };
     set(context, out, &given)

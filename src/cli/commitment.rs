@@ -100,14 +100,10 @@ enum What {
         reference: String,
         /// What is to be reached; of one there is, its words
         text: String,
-        /// When it is due: 4 dec, +2w, end of march; "" for no date
-        #[arg(long, value_name = "DATE")]
-        due: Option<String>,
-        /// The day it was reached: 14 oct, fri, 2 weeks ago; "" where it was not after all
-        #[arg(long, value_name = "DATE")]
-        done: Option<String>,
+        #[command(flatten)]
+        fields: RecordArgs<Milestone>,
         /// Delete the one of these words; its history stays
-        #[arg(long, conflicts_with_all = ["due", "done"])]
+        #[arg(long, conflicts_with_all = ["due", "done_on"])]
         delete: bool,
     },
 }
@@ -186,9 +182,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 })
             })?
         }
-        What::Milestone { reference, text, due, done, delete, .. } => {
-            let mut given =
-                Given::default().line("due", "--due", due.as_ref()).line("done_on", "--done", done.as_ref());
+        What::Milestone { reference, text, fields, delete, .. } => {
+            let mut given = Given::default().record(fields)?;
             let period = book.opening.workbook.current_period.clone();
             book.apply(&stamp, |book| {
                 let detail = find(book, reference, &period)?;

@@ -4,10 +4,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::given::{Given, when};
+use super::record_args::RecordArgs;
 use super::table::{Cell, Format, Listing, at_once, figures, words};
 use super::{Context, Failure, Out, Value, organisation};
-use crate::cli::open_workbook::{OpenWorkbook, parse_period, saved, unexpected};
-use crate::domain::Period;
+use crate::cli::open_workbook::{OpenWorkbook, saved, unexpected};
 use crate::domain::organisation::GroupKind;
 use crate::import::members::{Unsaid, read_groups};
 use crate::workbook::edits::{self, Fault};
@@ -52,21 +52,31 @@ struct ListArgs {
 
 #[derive(Debug, clap::Args)]
 struct GroupOptions {
-    /// What it is: region, neighbours, class, nation or own
-    #[arg(long, value_name = "KIND", value_parser = GroupKind::parse)]
-    kind: Option<GroupKind>,
-    /// Whose nearest neighbours they are
+    #[command(flatten)]
+    fields: RecordArgs<Group>,
+    /// Whose nearest neighbours they are; "" for nobody's
     #[arg(long, value_name = "NAME")]
     neighbours_of: Option<String>,
-    /// The year that a list of neighbours is of
-    #[arg(long, value_parser = parse_period)]
-    year: Option<Period>,
     /// Make known organisations that have no figures yet
     #[arg(long)]
     create: bool,
-    /// Put these members in the place of those a group of that name has
-    #[arg(long)]
-    replace: bool,
+}
+
+impl GroupOptions {
+    /// What was given; `option` gave the name.
+    fn given(
+        &self,
+        (option, name): (&str, Option<&String>),
+        members: Option<&String>,
+    ) -> Result<Given, Failure> {
+        let yes = self.create.then(|| "yes".to_owned());
+        Ok(Given::default()
+            .line("name", option, name)
+            .line("members", "--members", members)
+            .record(&self.fields)?
+            .line("neighbours_of", "--neighbours-of", self.neighbours_of.as_ref())
+            .line("create", "--create", yes.as_ref()))
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -84,6 +94,9 @@ struct AddArgs {
     /// The workbook belongs to the group and not to one council
     #[arg(long)]
     ours: bool,
+    /// Put these members in the place of those a group of that name has
+    #[arg(long)]
+    replace: bool,
     #[command(flatten)]
     more: GroupOptions,
 }
@@ -97,6 +110,9 @@ struct ImportArgs {
     /// The group, where no column says it
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// Put these members in the place of those a group of that name has
+    #[arg(long)]
+    replace: bool,
     #[command(flatten)]
     more: GroupOptions,
 }
@@ -113,21 +129,11 @@ struct EditArgs {
     /// Names or codes in order, with commas or semicolons between them
     #[arg(long, value_name = "NAMES")]
     members: Option<String>,
-    /// What it is: region, neighbours, class, nation or own
-    #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
-    /// Whose nearest neighbours they are; "" for nobody's
-    #[arg(long, value_name = "NAME")]
-    neighbours_of: Option<String>,
-    /// The year that a list of neighbours is of; "" for none
-    #[arg(long, value_name = "PERIOD")]
-    year: Option<String>,
     /// Its place among the groups, from 1
     #[arg(long, value_name = "PLACE")]
     place: Option<String>,
-    /// Make known organisations that have no figures yet
-    #[arg(long)]
-    create: bool,
+    #[command(flatten)]
+    more: GroupOptions,
 }
 
 #[derive(Debug, clap::Args)]
@@ -164,16 +170,15 @@ pub fn room(book: &OpenWorkbook) -> Result<OrganisationsRoom, Failure> {
 }
 
 fn add(context: &Context, out: &mut Out, args: &AddArgs) -> Result<(), Failure> {
-    let (more, yes) = (&args.more, "yes".to_owned());
-    let kind = more.kind.or_else(|| args.all_councils.then_some(GroupKind::Nation));
-    let mut given = Given::default()
-        .line("name", "NAME", Some(&args.name))
-        .line("members", "--members", args.members.as_ref())
-        .line("kind", "--kind", kind.map(|kind| kind.code().to_owned()).as_ref())
-        .line("neighbours_of", "--neighbours-of", more.neighbours_of.as_ref())
-        .line("year", "--year", more.year.map(Period::code).as_ref())
-        .line("create", "--create", more.create.then_some(&yes))
-        .line("ours", "--ours", args.ours.then_some(&yes));
+    let yes = args.ours.then(|| "yes".to_owned());
+    let mut given = args.more.given(("NAME", Some(&args.name)), args.members.as_ref())?.line(
+        "ours",
+        "--ours",
+        yes.as_ref(),
+    );
+    if args.all_councils && given.patch.get("kind").is_none() {
+        given.patch.put("kind", GroupKind::Nation.code());
+    }
     let mut book = OpenWorkbook::change(context, &args.file)?;
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
@@ -183,7 +188,7 @@ fn add(context: &Context, out: &mut Out, args: &AddArgs) -> Result<(), Failure> 
             let names: Vec<&str> = councils.map(|one| one.name.as_str()).collect();
             given.patch.put("members", names.join("\n"));
         }
-        let there = room.group(&args.name).filter(|_| more.replace);
+        let there = room.group(&args.name).filter(|_| args.replace);
         if let Some(there) = there {
             given.patch.put("name", &there.name);
         }
@@ -193,15 +198,11 @@ fn add(context: &Context, out: &mut Out, args: &AddArgs) -> Result<(), Failure> 
 }
 
 fn edit(context: &Context, out: &mut Out, args: &EditArgs) -> Result<(), Failure> {
-    let yes = args.create.then(|| "yes".to_owned());
-    let given = Given::default()
-        .line("name", "--name", args.name.as_ref())
-        .line("members", "--members", args.members.as_ref())
-        .line("kind", "--kind", args.kind.as_ref())
-        .line("neighbours_of", "--neighbours-of", args.neighbours_of.as_ref())
-        .line("year", "--year", args.year.as_ref())
-        .line("place", "--place", args.place.as_ref())
-        .line("create", "--create", yes.as_ref());
+    let given = args.more.given(("--name", args.name.as_ref()), args.members.as_ref())?.line(
+        "place",
+        "--place",
+        args.place.as_ref(),
+    );
     if given.patch.is_empty() {
         return Err(Failure::usage("Nothing to change was given: see `--help` for what can be."));
     }
@@ -233,27 +234,22 @@ fn advice((field, why): Fault) -> Fault {
 fn import(context: &Context, out: &mut Out, args: &ImportArgs) -> Result<(), Failure> {
     let text = read(context, &args.source)?;
     let file = args.source.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let unsaid = Unsaid {
-        name: args.name.clone().unwrap_or_default(),
-        kind: args.more.kind,
-        neighbours_of: args.more.neighbours_of.clone().unwrap_or_default(),
-        year: year(args.more.year),
-        source: if args.source == Path::new("-") { String::new() } else { file.clone() },
-    };
+    let given = args.more.given(("--name", args.name.as_ref()), None)?;
+    let mut book = OpenWorkbook::change(context, &args.file)?;
+    let mut unsaid =
+        Unsaid::read(&given.patch, &when(context, &book)).map_err(|faults| refused(&given, faults))?;
+    if args.source != Path::new("-") {
+        unsaid.source.clone_from(&file);
+    }
     let groups = read_groups(&text, &unsaid).map_err(|why| {
         Failure::failed(format!("{file}: {}. Nothing was changed.", why.trim_end_matches('.')))
     })?;
-    let choices = GroupChoices { create: args.more.create, replace: args.more.replace };
-    let mut book = OpenWorkbook::change(context, &args.file)?;
+    let choices = GroupChoices { create: args.more.create, replace: args.replace };
     let applied = book.apply(&context.stamp(), |book| {
         put_groups(&room(book)?, &groups, choices)
             .map_err(|fault| Failure::failed(format!("{} Nothing was changed.", advice(fault).1)))
     })?;
     saved(out, &applied, "")
-}
-
-fn year(period: Option<Period>) -> String {
-    period.map(|period| period.whole_year().code()).unwrap_or_default()
 }
 
 /// Far longer than any list of councils.

@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use super::given::{Given, when};
+use super::record_args::RecordArgs;
 use super::set::written;
 use super::{Context, Failure, Out};
 use crate::cli::open_workbook::{OpenWorkbook, parse_period, saved, unexpected};
 use crate::domain::{Period, shown};
+use crate::workbook::choice::read_choice;
 use crate::workbook::edits;
 use crate::workbook::steps::narrative;
 use crate::workbook::*;
@@ -28,13 +30,13 @@ enum What {
         /// The workbook
         file: PathBuf,
         /// achievement, challenge, summary, finance, risk, equalities, customer_experience or own
-        #[arg(value_parser = parse_kind)]
+        #[arg(value_parser = read_choice::<SectionKind>)]
         kind: SectionKind,
         /// Period, such as 2015/16-Q1 (else the one the workbook opens at)
         #[arg(long, value_parser = parse_period)]
         period: Option<Period>,
         #[command(flatten)]
-        fields: Fields,
+        fields: RecordArgs<Section>,
     },
     /// Write the text of a section; it is a draft then
     Write {
@@ -66,10 +68,10 @@ enum What {
         /// Its number
         id: Id,
         /// Another kind
-        #[arg(long, value_parser = parse_kind)]
+        #[arg(long, value_parser = read_choice::<SectionKind>)]
         kind: Option<SectionKind>,
         #[command(flatten)]
-        fields: Fields,
+        fields: RecordArgs<Section>,
     },
     /// Say where a section stands
     Status {
@@ -78,7 +80,7 @@ enum What {
         /// Its number
         id: Id,
         /// draft, submitted, approved or returned
-        #[arg(value_parser = parse_status)]
+        #[arg(value_parser = read_choice::<CommentaryStatus>)]
         status: CommentaryStatus,
     },
     /// Move a section up or down within its kind
@@ -100,27 +102,10 @@ enum What {
     },
 }
 
-#[derive(Debug, clap::Args)]
-struct Fields {
-    /// Its heading
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    heading: Option<String>,
-    /// Its text; "-" reads it from standard input
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    text: Option<String>,
-    /// What a challenge requires to be done
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    requires: Option<String>,
-}
-
-impl Fields {
-    fn given(&self, kind: Option<SectionKind>) -> Result<Given, Failure> {
-        Given::default()
-            .line("kind", "--kind", kind.map(|kind| kind.code().to_owned()).as_ref())
-            .line("heading", "--heading", self.heading.as_ref())
-            .text("text", "--text", self.text.as_ref())?
-            .text("action_required", "--requires", self.requires.as_ref())
-    }
+/// The fields of a section, and its kind.
+fn given(fields: &RecordArgs<Section>, kind: Option<SectionKind>) -> Result<Given, Failure> {
+    let kind = kind.map(|kind| kind.code().to_owned());
+    Given::default().line("kind", "--kind", kind.as_ref()).record(fields)
 }
 
 /// Makes the change and says what became of it.
@@ -136,7 +121,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let mut book = OpenWorkbook::change(context, file)?;
     let applied = match &args.what {
         What::Add { kind, period, fields, .. } => {
-            let given = fields.given(None)?;
+            let given = given(fields, None)?;
             let period = book.period(*period)?;
             let when = when(context, &book);
             book.apply(&stamp, |book| {
@@ -163,7 +148,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             Ok(narrative::write_section(&section, &text, None))
         })?,
         What::Edit { id, kind, fields, .. } => {
-            let given = fields.given(*kind)?;
+            let given = given(fields, *kind)?;
             let when = when(context, &book);
             book.apply(&stamp, |book| {
                 let section = section(book, *id)?;
@@ -256,20 +241,4 @@ pub fn section_with_actions(book: &OpenWorkbook, id: Id) -> Result<(Section, Vec
         ))),
         other => Err(unexpected(&other)),
     }
-}
-
-/// A kind by code or title.
-pub fn parse_kind(text: &str) -> Result<SectionKind, String> {
-    SectionKind::parse(text).ok_or_else(|| {
-        let codes: Vec<&str> = SectionKind::ALL.iter().map(|kind| kind.code()).collect();
-        format!("write one of {}", codes.join(", "))
-    })
-}
-
-fn parse_status(text: &str) -> Result<CommentaryStatus, String> {
-    let wanted = text.trim().to_ascii_lowercase();
-    CommentaryStatus::ALL
-        .into_iter()
-        .find(|status| status.code() == wanted)
-        .ok_or_else(|| "write draft, submitted, approved or returned".to_owned())
 }

@@ -75,6 +75,7 @@ fn option(info: &'static Info) -> Arg {
         .allow_hyphen_values(true)
         .value_parser(crate::cli::parse_text)
         .help(help)
+        .help_heading(info.heading)
 }
 
 impl<R: Described> FromArgMatches for RecordArgs<R> {

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
+use super::given::when;
 use super::table::{Cell, Format, Listing, at_once, figures, words};
 use super::{Context, Failure, Out, Value, group};
 use crate::cli::open_workbook::{OpenWorkbook, WINDOW, parse_period, saved};
 use crate::domain::{Period, Rating};
+use crate::workbook::edits::Patch;
 use crate::workbook::steps::themes::{
-    Filed, Refile, ThemeSaid, ToPlace, add_theme, edit_theme, place_indicator, remove_theme,
+    Filed, Refile, ToPlace, add_theme, edit_theme, place_indicator, remove_theme,
 };
 use crate::workbook::*;
 
@@ -98,16 +100,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         What::Add { file, name, under } => {
             save(context, out, file, |room| add_theme(Themes(&room.themes), name, under.as_deref()))
         }
-        What::Edit { file, theme, name } => save(context, out, file, |room| {
-            let themes = Themes(&room.themes);
-            let said = ThemeSaid { name: Some(name.clone()), ..ThemeSaid::default() };
-            edit_theme(themes, themes.find(theme)?, &said)
-        }),
-        What::Move { file, theme, to, under } => save(context, out, file, |room| {
-            let themes = Themes(&room.themes);
-            let said = ThemeSaid { name: None, under: under.clone(), place: *to };
-            edit_theme(themes, themes.find(theme)?, &said)
-        }),
+        What::Edit { file, theme, name } => edit(context, out, (file, theme), [("name", Some(name.clone()))]),
+        What::Move { file, theme, to, under } => {
+            let place = to.map(|place| place.to_string());
+            edit(context, out, (file, theme), [("under", under.clone()), ("place", place)])
+        }
         What::Place { file, reference, to } => {
             let mut book = OpenWorkbook::change(context, file)?;
             let period = book.opening.workbook.current_period.clone();
@@ -148,12 +145,36 @@ fn save(
     change: impl Fn(&OrganisationsRoom) -> Result<Change, String>,
 ) -> Result<(), Failure> {
     let mut book = OpenWorkbook::change(context, file)?;
+    let applied = book.apply(&context.stamp(), |book| change(&group::room(book)?).map_err(sentence))?;
+    saved(out, &applied, "")
+}
+
+/// What is wrong, as a sentence.
+fn sentence(why: String) -> Failure {
+    let mut letters = why.chars();
+    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    Failure::failed(format!("{first}{}. Nothing was changed.", letters.as_str()))
+}
+
+fn edit(
+    context: &Context,
+    out: &mut Out,
+    (file, theme): (&std::path::Path, &str),
+    said: impl IntoIterator<Item = (&'static str, Option<String>)>,
+) -> Result<(), Failure> {
+    let mut book = OpenWorkbook::change(context, file)?;
+    let when = when(context, &book);
+    let patch = said.into_iter().filter_map(|(field, text)| Some((field, text?))).collect::<Patch>();
     let applied = book.apply(&context.stamp(), |book| {
-        change(&group::room(book)?).map_err(|why| {
-            let mut letters = why.chars();
-            let first: String =
-                letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-            Failure::failed(format!("{first}{}. Nothing was changed.", letters.as_str()))
+        let room = group::room(book)?;
+        let themes = Themes(&room.themes);
+        let theme = themes.find(theme).map_err(sentence)?;
+        edit_theme(themes, theme, &patch, &when).map_err(|faults| {
+            let why: Vec<String> = faults
+                .into_iter()
+                .map(|(field, why)| if field == "place" { format!("--to: {why}") } else { why })
+                .collect();
+            sentence(why.join("; "))
         })
     })?;
     saved(out, &applied, "")

@@ -7,6 +7,8 @@ use super::organisations::CODE_HEADINGS;
 use super::words::plain;
 use crate::domain::Period;
 use crate::domain::organisation::{GroupKind, OrganisationClass};
+use crate::workbook::choice::read_choice;
+use crate::workbook::edits::{Fault, Patch, Reading, When, read_year};
 use crate::workbook::steps::organisations::{GroupSaid, MemberSaid};
 
 /// Headings that are known, in words and in lower case, and what stands under them.
@@ -67,6 +69,23 @@ pub struct Unsaid {
     pub year: String,
     /// The file, as records keep it.
     pub source: String,
+}
+
+impl Unsaid {
+    /// As it is typed: `name`, `kind`, `neighbours_of`, `year` and `source`.
+    ///
+    /// # Errors
+    /// Every field that is refused.
+    pub fn read(patch: &Patch, when: &When) -> Result<Self, Vec<Fault>> {
+        let mut unsaid = Self::default();
+        let mut reading = Reading::new(patch, when);
+        reading.line("name", &mut unsaid.name);
+        reading.with("kind", &mut unsaid.kind, |text| read_choice(text).map(Some));
+        reading.line("neighbours_of", &mut unsaid.neighbours_of);
+        reading.with("year", &mut unsaid.year, read_year);
+        reading.line("source", &mut unsaid.source);
+        reading.done().map(|()| unsaid)
+    }
 }
 
 /// Reads the groups of a list.

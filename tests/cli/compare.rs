@@ -315,7 +315,7 @@ fn what_is_wrong_with_a_group_is_said_and_nothing_is_stored() {
     refused(&add("Ashby,England", &[]), "England is a nation");
     refused(&add("Ashby", &["--ours"]), "The workbook belongs to Midshire region already");
     refused(&add("Ashby", &["--kind", "neighbours"]), "nobody says whose");
-    refused(&add("Ashby", &["--kind", "shire"]), "write one of region, neighbours");
+    refused(&add("Ashby", &["--kind", "shire"]), "--kind: write region, neighbours");
     refused(&desk.run(&["group", "add", "FILE", "midshire region", "--members", "Ashby"]), "with 4 members");
     refused(&desk.run(&["group", "remove", "FILE", "Wales"]), "There are Midshire region.");
     let import = |csv: &str, more: &[&str]| {

@@ -75,7 +75,7 @@ fn what_makes_no_sense_is_refused_by_name() {
     refused(&["theme", "edit", "FILE", "Safe homes", "--name", "live well"], &["already"]);
     refused(&["theme", "move", "FILE", "Live well", "--under", "Live well"], &["under itself"]);
     refused(&["theme", "move", "FILE", "Live well", "--under", "Safe homes"], &["has “Carers” under it"]);
-    refused(&["theme", "move", "FILE", "Safe homes", "--to", "0"], &["counted from 1"]);
+    refused(&["theme", "move", "FILE", "Safe homes", "--to", "0"], &["--to: write a whole number from 1"]);
     refused(&["theme", "remove", "FILE", "Live well"], &["2 indicators", "--move-to", "--unfile"]);
     refused(&["theme", "remove", "FILE", "Live well", "--move-to", "Carers"], &["removed with it"]);
     let said = desk.refused(&["indicator", "edit", "FILE", "AC/C7", "--theme", "Roads"]);

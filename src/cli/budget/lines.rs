@@ -201,30 +201,13 @@ pub struct SavingArgs {
     /// Period, such as 2015/16-Q1 (else the one the workbook opens at)
     #[arg(long, value_parser = parse_period)]
     period: Option<Period>,
-    /// What is saved, and how
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    description: Option<String>,
     /// A new reference
     #[arg(long = "reference", value_name = "REFERENCE", id = "new_reference")]
     renamed: Option<String>,
-    /// A role
-    #[arg(long, value_name = "ROLE")]
-    owner: Option<String>,
-    /// Service or delivery unit
-    #[arg(long)]
-    service: Option<String>,
-    /// What the budget counts on
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
-    target: Option<String>,
-    /// What it is now expected to save this year
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
-    forecast: Option<String>,
-    /// achieved, on_track, at_risk or undeliverable
-    #[arg(long)]
-    status: Option<String>,
-    /// Why
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = crate::cli::parse_text)]
-    comment: Option<String>,
+    #[command(flatten)]
+    fields: RecordArgs<Saving>,
+    #[command(flatten)]
+    position: RecordArgs<SavingPosition>,
     /// Keep amounts that are ten times the last ones or a tenth of them, which are else refused
     #[arg(long)]
     yes: bool,
@@ -239,13 +222,8 @@ pub fn saving(context: &Context, out: &mut Out, args: &SavingArgs) -> Result<(),
     let period = book.period(args.period)?;
     let mut given = Given::default()
         .line("reference", "--reference", args.renamed.as_ref())
-        .text("description", "--description", args.description.as_ref())?
-        .line("owner", "--owner", args.owner.as_ref())
-        .line("service", "--service", args.service.as_ref())
-        .line("target", "--target", args.target.as_ref())
-        .line("forecast", "--forecast", args.forecast.as_ref())
-        .line("status", "--status", args.status.as_ref())
-        .text("comment", "--comment", args.comment.as_ref())?;
+        .record(&args.fields)?
+        .record(&args.position)?;
     let when = when(context, &book);
     let applied = book.apply(&context.stamp(), |book| {
         let room = room(book, &period)?;
@@ -279,18 +257,14 @@ pub fn expect_saving(
     forecast: Option<&str>,
     yes: bool,
 ) -> Result<(), Failure> {
+    let [forecast, reason] = [forecast, reason].map(|text| text.map(str::to_owned));
     let given = SavingArgs {
         file: file.to_path_buf(),
         reference: reference.to_owned(),
         period,
-        description: None,
-        owner: None,
-        target: None,
         renamed: None,
-        service: None,
-        forecast: forecast.map(str::to_owned),
-        status: None,
-        comment: reason.map(str::to_owned),
+        fields: RecordArgs::given([]),
+        position: RecordArgs::given([("forecast", &forecast), ("comment", &reason)]),
         yes,
         close: false,
     };

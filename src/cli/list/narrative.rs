@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::narrative::{heads, parse_kind, section};
+use crate::cli::narrative::{heads, section};
 use crate::cli::open_workbook::{OpenWorkbook, parse_period};
 use crate::cli::table::{Cell, Column, Format, Listing, at_once, figures, words};
 use crate::cli::{Context, Failure, Out, Value};
@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(long, value_parser = parse_period)]
     period: Option<Period>,
     /// Only this kind: achievement, challenge, summary, finance, risk, equalities, customer_experience or own
-    #[arg(long, value_parser = parse_kind)]
+    #[arg(long, value_parser = crate::workbook::choice::read_choice::<SectionKind>)]
     kind: Option<SectionKind>,
     #[command(flatten)]
     format: Format,

@@ -9,9 +9,7 @@ use crate::screens::second_key::SecondKey;
 use crate::screens::{Context, Effect, Outcome};
 use crate::session::Notice;
 use crate::ui::field::Field;
-use crate::workbook::budget_steps::{
-    BudgetFigures, CapitalFigures, SavingFigures, money_jumps, set_budget, set_capital, set_saving,
-};
+use crate::workbook::budget_steps::{money_jumps, set_budget, set_capital, set_saving};
 use crate::workbook::{BudgetView, Change, Id, Record};
 
 /// A cell being typed into.
@@ -180,44 +178,45 @@ fn change(
     amount: Option<i64>,
     period: &str,
 ) -> Option<(Change, Vec<Record>)> {
-    let set = |wanted: Figure| (figure == wanted).then_some(amount);
     Some(match view {
         View::Revenue => {
             let row = room.revenue.iter().find(|row| row.node.line.id == id)?;
-            let figures = BudgetFigures {
-                original: set(Figure::Original),
-                revised: set(Figure::Revised),
-                forecast: set(Figure::Forecast),
-                comment: None,
-            };
             let now = row.amount.iter().cloned().map(Record::BudgetAmount).collect();
-            (set_budget(&row.node.line, row.amount.as_ref(), period, &figures), now)
+            let change = set_budget(&row.node.line, row.amount.as_ref(), period, |new| {
+                *match figure {
+                    Figure::Original => &mut new.original,
+                    Figure::Revised => &mut new.revised,
+                    Figure::Forecast => &mut new.forecast,
+                    _ => return,
+                } = amount;
+            });
+            (change, now)
         }
         View::Capital => {
             let row = room.capital.iter().find(|row| row.node.line.id == id)?;
-            let figures = CapitalFigures {
-                original: set(Figure::Original),
-                slippage_in: set(Figure::SlippageIn),
-                slippage: set(Figure::Slippage),
-                additions: set(Figure::Additions),
-                deletions: set(Figure::Deletions),
-                accelerations: set(Figure::Accelerations),
-                forecast: set(Figure::Forecast),
-                slippage_out: set(Figure::SlippageOut),
-                ..CapitalFigures::default()
-            };
             let now = row.amount.iter().cloned().map(Record::CapitalAmount).collect();
-            (set_capital(&row.node.line, row.amount.as_ref(), period, &figures), now)
+            let change = set_capital(&row.node.line, row.amount.as_ref(), period, |new| {
+                *match figure {
+                    Figure::Original => &mut new.original,
+                    Figure::SlippageIn => &mut new.slippage_in,
+                    Figure::Slippage => &mut new.slippage,
+                    Figure::Additions => &mut new.additions,
+                    Figure::Deletions => &mut new.deletions,
+                    Figure::Accelerations => &mut new.accelerations,
+                    Figure::Forecast => &mut new.forecast,
+                    Figure::SlippageOut => &mut new.slippage_out,
+                    _ => return,
+                } = amount;
+            });
+            (change, now)
         }
         View::Savings => {
             let row = room.savings.iter().find(|row| row.saving.id == id)?;
-            let figures = SavingFigures {
-                target: set(Figure::Target),
-                forecast: set(Figure::Saved),
-                ..SavingFigures::default()
-            };
             let now = row.position.iter().cloned().map(Record::SavingPosition).collect();
-            (set_saving(&row.saving, row.position.as_ref(), period, &figures), now)
+            let change = set_saving(&row.saving, row.position.as_ref(), period, |new| {
+                *if figure == Figure::Target { &mut new.target } else { &mut new.forecast } = amount;
+            });
+            (change, now)
         }
     })
 }

@@ -1,23 +1,13 @@
 //! Budget lines, capital steps and savings.
 
 use super::{Form, FormField, Keep, described, put_after};
-use crate::domain::money::{MoneyUnit, Pence, say_money};
 use crate::screens::{Context, Screen};
 use crate::workbook::budget_steps::{empty_line, empty_saving};
-use crate::workbook::edits::{self, read_money};
+use crate::workbook::edits;
 use crate::workbook::views::budget::Node;
 use crate::workbook::{
-    BudgetKind, BudgetLine, CapitalRow, Id, Record, SavingRow, SavingStatus, Subject, Table, ValueField,
-    VarianceBase,
+    BudgetKind, BudgetLine, CapitalAmount, CapitalRow, Id, Record, SavingRow, Subject, Table,
 };
-
-/// A field for an amount. What is typed without a unit is pounds.
-fn money(name: &'static str, label: &str, now: Option<Pence>) -> FormField {
-    let text = now.map(|pence| say_money(pence, MoneyUnit::Pounds)).unwrap_or_default();
-    FormField::line(name, label, &text)
-        .checked(|text, _| read_money(text).map(|_| ()))
-        .help("£3.3m, £930k, 930,000 or (29,000); empty for none.")
-}
 
 /// Adds a line, next to `near`, or edits one.
 pub fn budget_line(
@@ -73,25 +63,19 @@ pub fn capital(row: &CapitalRow, context: &Context) -> Box<dyn Screen> {
     let (amount, now) = (row.amount.clone(), row.capital);
     // What was put off last year is offered, and is stored by saving the form as it is.
     let suggested = now.slippage_in.is_none() && row.put_off.is_some();
-    let base = amount.as_ref().map_or_else(VarianceBase::default, |amount| amount.variance_base);
-    let fields = vec![
-        money("original", "Original budget", now.original),
-        money("slippage_in", "Brought forward", now.slippage_in.or(row.put_off)),
-        money("slippage", "Slippage in year", now.slippage),
-        money("additions", "Additions", now.additions),
-        money("deletions", "Deletions", now.deletions),
-        money("accelerations", "Accelerations", now.accelerations),
-        money("forecast", "Forecast", now.forecast),
-        money("slippage_out", "Put off to next", row.slippage_out),
-        FormField::choice_of("base", "Variance from", base)
-            .help("What the report measures its variance from. Both are shown."),
-        FormField::text_area(
-            "comment",
-            "Comment",
-            amount.as_ref().map_or("", |amount| amount.comment.as_str()),
-            3,
-        ),
-    ];
+    // As they are shown: what is carried from an earlier period too.
+    let shown = CapitalAmount {
+        original: now.original,
+        slippage_in: now.slippage_in.or(row.put_off),
+        slippage: now.slippage,
+        additions: now.additions,
+        deletions: now.deletions,
+        accelerations: now.accelerations,
+        forecast: now.forecast,
+        slippage_out: row.slippage_out,
+        ..amount.clone().unwrap_or_default()
+    };
+    let fields = described(&shown);
     let held = amount.clone().map(Record::CapitalAmount);
     let keep =
         Keep { subject: format!("capital figures {}", line.id), indicator: 0, reference: line.name.clone() };
@@ -115,27 +99,8 @@ pub fn saving(existing: Option<&SavingRow>, context: &Context) -> Box<dyn Screen
     let saving =
         existing.map_or_else(|| empty_saving(&context.session.period, service), |row| row.saving.clone());
     let position = existing.and_then(|row| row.position.clone());
-    let status = existing.map_or_else(SavingStatus::default, SavingRow::status);
-    let fields = vec![
-        FormField::line("reference", "Reference", &saving.reference).required().help("MTFS-3, E12 …"),
-        FormField::text_area("description", "Saving", &saving.description, 2)
-            .required()
-            .help("What is saved, and how."),
-        FormField::choice_of("status", "Status", status),
-        money("target", "Target", position.as_ref().and_then(|position| position.target)),
-        money("forecast", "Forecast", position.as_ref().and_then(|position| position.forecast)),
-        FormField::line("owner", "Owner", &saving.owner)
-            .completing(ValueField::Owner)
-            .help("The role that answers for it."),
-        FormField::line("service", "Service", &saving.service).completing(ValueField::Service),
-        FormField::text_area(
-            "comment",
-            "Comment",
-            position.as_ref().map_or("", |position| position.comment.as_str()),
-            3,
-        )
-        .help("Why it stands where it does, and what takes its place."),
-    ];
+    let mut fields = described(&saving);
+    put_after(&mut fields, "description", described(&position.clone().unwrap_or_default()));
     let held = position.clone().map(Record::SavingPosition);
     let title =
         existing.map_or_else(|| "New saving".to_owned(), |row| format!("Saving {}", row.saving.reference));

@@ -89,14 +89,7 @@ pub fn milestone(
 ) -> Box<dyn Screen> {
     let commitment = &detail.commitment;
     let milestone = existing.cloned().unwrap_or_else(|| empty_milestone(detail));
-    let fields = vec![
-        FormField::text_area("description", "Milestone", &milestone.description, 2)
-            .required()
-            .help("A step that can be seen to be reached."),
-        FormField::date("due", "Due", milestone.due, Tense::Future),
-        FormField::date("done_on", "Reached on", milestone.done_on, Tense::Past)
-            .help("Empty while it is not."),
-    ];
+    let fields = described(&milestone);
     let subject = match existing {
         Some(one) => format!("milestone {}", one.id),
         None => "new milestone".to_owned(),

@@ -37,7 +37,9 @@ impl FormField {
                 line.checked(|text, _| read_written(text).map(|_| ()).map_err(|error| error.to_string()))
             }
             FieldKind::Percentage => line.checked(|text, _| read_percentage(text).map(|_| ())),
-            FieldKind::Money => line.checked(|text, _| read_money(text).map(|_| ())),
+            FieldKind::Money => line
+                .checked(|text, _| read_money(text).map(|_| ()))
+                .help("£3.3m, £930k, 930,000 or (29,000); empty for none."),
             FieldKind::Period => line.checked(|text, _| read_period(text).map(|_| ())),
             FieldKind::Month => line.checked(|text, _| read_month(text).map(|_| ())),
         };

@@ -1,11 +1,10 @@
 //! Organisations and their groups: added, changed and removed.
 
-use super::{FieldError, Form, FormField, Keep, Values, described};
+use super::{FieldError, Form, FormField, Keep, Values, described, put_after};
 use crate::domain::organisation::GroupKind;
 use crate::import::members::{Unsaid, read_groups};
 use crate::screens::{Context, Screen};
-use crate::workbook::choice::read_choice;
-use crate::workbook::edits::{self, Fault, read_period};
+use crate::workbook::edits::{self, Fault};
 use crate::workbook::steps::organisations::{GroupChoices, put_groups, remove_group};
 use crate::workbook::{Change, Group, Organisation, OrganisationsRoom, ValueField};
 
@@ -82,27 +81,19 @@ pub fn group(
         .help("One to a line, in order: names or codes.");
     members.required = true;
     members.set(&picked.join("\n"));
-    let mut fields = vec![
-        FormField::line("name", "Group", &there.name)
-            .required()
-            .help("A region, a class, nearest neighbours …"),
-        members,
-        FormField::choice_of::<GroupKind>("kind", "Kind", there.kind)
-            .help("National ranks are among the councils of a nation."),
-        FormField::line("neighbours_of", "Neighbours of", whose.map_or("", |one| &one.name))
-            .completing(ValueField::Organisation)
-            .help("Whose nearest neighbours they are, for such a list."),
-        FormField::line("year", "Year", &there.year)
-            .help("The year that a list of neighbours is of: 2024/25."),
+    let whose = FormField::line("neighbours_of", "Neighbours of", whose.map_or("", |one| &one.name))
+        .completing(ValueField::Organisation)
+        .help("Whose nearest neighbours they are, for such a list.");
+    let mut fields = described(&there);
+    put_after(&mut fields, "name", [members]);
+    put_after(&mut fields, "kind", [whose]);
+    fields.push(
         FormField::tick("create", "Make known", false)
             .help("Members that the workbook does not know become known."),
-    ];
+    );
     let room = room.clone();
     let Some(old) = old.cloned() else {
-        fields.push(
-            FormField::tick("ours", "Workbook’s own", false)
-                .help("The workbook belongs to this group and not to one council."),
-        );
+        fields.extend(FormField::named("ours", &there));
         let keep =
             Keep { subject: "new group".to_owned(), indicator: 0, reference: "a new group".to_owned() };
         let form = Form::new("New group", fields, move |values, context| {
@@ -162,20 +153,17 @@ pub fn listed_groups(room: &OrganisationsRoom, context: &Context) -> Box<dyn Scr
         indicator: 0,
         reference: "groups from a list".to_owned(),
     };
-    let form = Form::new("Groups from a list", fields, move |values, _| from_list(&room, values));
+    let form =
+        Form::new("Groups from a list", fields, move |values, context| from_list(&room, values, context));
     Box::new(form.kept(keep, context))
 }
 
-fn from_list(room: &OrganisationsRoom, values: &Values) -> Result<Change, Vec<FieldError>> {
-    let year = read_period(values.get("year")).map_err(|why| vec![("year", why)])?;
-    let kind = values.changed().get("kind").map(read_choice).transpose();
-    let unsaid = Unsaid {
-        name: values.get("name").to_owned(),
-        kind: kind.map_err(|why| vec![("kind", why)])?,
-        neighbours_of: values.get("neighbours_of").to_owned(),
-        year,
-        source: values.get("source").to_owned(),
-    };
+fn from_list(
+    room: &OrganisationsRoom,
+    values: &Values,
+    context: &Context,
+) -> Result<Change, Vec<FieldError>> {
+    let unsaid = Unsaid::read(&values.changed(), &context.session.when())?;
     let groups = read_groups(values.get("list"), &unsaid).map_err(|why| vec![("list", why)])?;
     let choices = GroupChoices { create: values.ticked("create"), replace: values.ticked("replace") };
     put_groups(room, &groups, choices).map_err(|(field, why)| {

@@ -1,29 +1,18 @@
 //! Sections of the narrative: added, and edited except for their text.
 
-use super::{Form, FormField, Keep};
+use super::{Form, Keep, described};
 use crate::screens::{Context, Screen};
 use crate::workbook::edits;
 use crate::workbook::steps::narrative::empty_section;
 use crate::workbook::{Section, SectionHead, SectionKind, Subject, Table};
 
-fn action(text: &str) -> FormField {
-    FormField::text_area("action_required", "Requires", text, 3)
-        .help("What a challenge requires to be done; empty for other kinds.")
-}
-
 /// A new section after the others of its kind.
 pub fn add_section(kind: SectionKind, heads: &[SectionHead], context: &Context) -> Box<dyn Screen> {
-    let period = context.session.period.clone();
     let heads = heads.to_vec();
     let again_heads = heads.clone();
-    let fields = vec![
-        FormField::choice_of("kind", "Kind", kind).help("Where it stands in the report."),
-        FormField::line("heading", "Heading", ""),
-        FormField::text_area("text", "Words", "", 5).help("c writes at length, once it is added."),
-        action(""),
-    ];
+    let new = empty_section(&context.session.period, kind, 0);
+    let fields = described(&new);
     let form = Form::new("New section", fields, move |values, context| {
-        let new = empty_section(&period, kind, 0);
         edits::section(&new, &heads, &values.changed(), &context.session.when())
     })
     .again(move |context| self::add_section(kind, &again_heads, context))
@@ -37,11 +26,8 @@ pub fn add_section(kind: SectionKind, heads: &[SectionHead], context: &Context) 
 
 /// Kind, heading, and the action a challenge requires.
 pub fn edit_section(section: &Section, heads: &[SectionHead], context: &Context) -> Box<dyn Screen> {
-    let fields = vec![
-        FormField::choice_of("kind", "Kind", section.kind).help("Where it stands in the report."),
-        FormField::line("heading", "Heading", &section.heading),
-        action(&section.action_required),
-    ];
+    let mut fields = described(section);
+    fields.retain(|field| field.name != "text");
     let about = Subject { table: Table::Section, id: section.id };
     let keep = Keep::about(about, "heading".to_owned(), section.name());
     let (old, heads) = (section.clone(), heads.to_vec());

@@ -1,10 +1,8 @@
 //! Themes: added, and renamed, placed, put under another or removed.
 
-use super::{Form, FormField, Keep, Values};
+use super::{Form, FormField, Keep, described};
 use crate::screens::{Context, Screen};
-use crate::workbook::steps::themes::{
-    Filed, Refile, ThemeSaid, add_theme as add, edit_theme as edit, remove_theme,
-};
+use crate::workbook::steps::themes::{Filed, Refile, add_theme as add, edit_theme as edit, remove_theme};
 use crate::workbook::{OrganisationsRoom, Theme, Themes, ValueField};
 
 const TOP: &str = "none: it is at the top";
@@ -23,12 +21,8 @@ fn above(themes: Themes, but: Option<&Theme>, now: &str) -> FormField {
 
 /// A new theme.
 pub fn add_theme(context: &Context) -> Box<dyn Screen> {
-    let fields = vec![
-        FormField::line("name", "Name", "")
-            .required()
-            .help("Priority, area of focus, area of risk, objective."),
-        above(known(context), None, "").help("The theme that an objective belongs to."),
-    ];
+    let mut fields = described(&Theme::default());
+    fields.push(above(known(context), None, "").help("The theme that an objective belongs to."));
     let keep = Keep { subject: "new theme".to_owned(), indicator: 0, reference: "a new theme".to_owned() };
     let form = Form::new("New theme", fields, |values, context| {
         add(known(context), values.get("name"), Some(values.get("under"))).map_err(|why| vec![("name", why)])
@@ -56,8 +50,8 @@ pub fn edit_theme(theme: &Theme, room: &OrganisationsRoom) -> Box<dyn Screen> {
     ]
     .map(|(code, title)| (code.to_owned(), title.to_owned()))
     .to_vec();
-    let fields = vec![
-        FormField::line("name", "Name", &theme.name).required(),
+    let mut fields = described(theme);
+    fields.extend([
         above(themes, Some(theme), now),
         FormField::line("place", "Place", &place.to_string())
             .required()
@@ -66,13 +60,13 @@ pub fn edit_theme(theme: &Theme, room: &OrganisationsRoom) -> Box<dyn Screen> {
         FormField::line("to", "Indicators to", "")
             .completing(ValueField::Theme)
             .help("The theme that takes the indicators of one that is removed."),
-    ];
+    ]);
     let title = format!("Theme {}", themes.path(theme));
     let (theme, room) = (theme.clone(), room.clone());
-    let form = Form::new(title, fields, move |values, _| {
+    let form = Form::new(title, fields, move |values, context| {
         let filed = Filed { themes: Themes(&room.themes), indicators: &room.indicator_themes };
         match values.get("remove") {
-            "" => edited(values, filed.themes, &theme),
+            "" => edit(filed.themes, &theme, &values.changed(), &context.session.when()),
             "unfile" => remove_theme(filed, &theme, Refile::Unfiled).map_err(|why| vec![("remove", why)]),
             _ if values.get("to").trim().is_empty() => {
                 Err(vec![("to", "name the theme that takes its indicators".to_owned())])
@@ -81,23 +75,4 @@ pub fn edit_theme(theme: &Theme, room: &OrganisationsRoom) -> Box<dyn Screen> {
         }
     });
     Box::new(form.intro(vec![intro]).editing(true))
-}
-
-fn edited(
-    values: &Values,
-    themes: Themes,
-    theme: &Theme,
-) -> Result<crate::workbook::Change, Vec<super::FieldError>> {
-    let changed = values.changed();
-    let place = match changed.get("place").map(str::parse::<usize>) {
-        None => None,
-        Some(Ok(place)) if place > 0 => Some(place),
-        Some(_) => return Err(vec![("place", "write a whole number from 1".to_owned())]),
-    };
-    let said = ThemeSaid {
-        name: changed.get("name").map(str::to_owned),
-        under: changed.get("under").map(str::to_owned),
-        place,
-    };
-    edit(themes, theme, &said).map_err(|why| vec![(if said.under.is_some() { "under" } else { "name" }, why)])
 }

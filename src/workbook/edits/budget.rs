@@ -1,15 +1,13 @@
 //! Budget lines, their amounts, and savings.
 
-use super::{Fault, Patch, Reading, When, read_money};
-use crate::domain::money::Pence;
+use super::{Fault, Patch, Reading, When};
 use crate::workbook::budget_steps::{
-    BudgetFigures, CapitalFigures, SavingFigures, move_line_to, put_line, put_saving, set_budget,
-    set_capital, set_saving,
+    move_line_to, position_in, put_line, put_saving, set_budget, set_capital, set_saving,
 };
+use crate::workbook::schema::{Described, Info, infos};
 use crate::workbook::views::budget::Node;
 use crate::workbook::{
-    BudgetAmount, BudgetKind, BudgetLine, CapitalAmount, Change, Id, Saving, SavingPosition, SavingStatus,
-    VarianceBase,
+    BudgetAmount, BudgetKind, BudgetLine, CapitalAmount, Change, Id, Saving, SavingPosition, Table,
 };
 
 /// Adds a line, or edits the one that `old` is, among `nodes`, the lines of its kind. `parent` is the
@@ -37,17 +35,14 @@ pub fn line(
         let beside = nodes.iter().filter(|node| node.line.parent_id == new.parent_id);
         new.position = beside.map(|node| node.line.position).max().unwrap_or(0).saturating_add(1);
     }
-    let mut place = 0;
-    reading.with("position", &mut place, |text| match text.parse() {
-        Ok(place @ 1..) => Ok(place),
-        _ => Err("write a whole number from 1".to_owned()),
-    });
+    let mut place = None;
+    reading.place("position", &mut place);
     if let Some(why) = no_parent(nodes, old, new.parent_id) {
         reading.refuse("parent", why);
     }
     reading.done()?;
     // Each line has a place of its own: those beside it make room.
-    let moved = (place > 0).then(|| move_line_to(nodes, &new, place)).flatten();
+    let moved = place.and_then(|place| move_line_to(nodes, &new, place));
     let Some(moved) = moved else { return Ok(put_line(new)) };
     if old.id > 0 && parent.is_none() && patch.says_only(&["position"]) {
         return Ok(moved);
@@ -81,22 +76,7 @@ fn no_parent(nodes: &[&Node], line: &BudgetLine, parent: Option<Id>) -> Option<S
     None
 }
 
-/// An amount that is said; none where nothing is said of it.
-fn said(reading: &mut Reading, field: &'static str) -> Option<Option<Pence>> {
-    let mut amount = None;
-    reading.with(field, &mut amount, |text| read_money(text).map(Some));
-    amount
-}
-
-fn said_text(reading: &mut Reading, field: &'static str) -> Option<String> {
-    let mut text = None;
-    reading.with(field, &mut text, |typed| Ok(Some(typed.to_owned())));
-    text
-}
-
 /// Enters the amounts of a revenue line in a period.
-///
-/// Fields: `original`, `revised`, `forecast`, `comment`.
 ///
 /// # Errors
 /// Every field that is refused.
@@ -108,27 +88,16 @@ pub fn amounts(
     when: &When,
 ) -> Result<Change, Vec<Fault>> {
     let mut reading = Reading::new(patch, when);
-    let figures = BudgetFigures {
-        original: said(&mut reading, "original"),
-        revised: said(&mut reading, "revised"),
-        forecast: said(&mut reading, "forecast"),
-        comment: said_text(&mut reading, "comment"),
-    };
-    let of_capital =
-        ["slippage_in", "slippage", "additions", "deletions", "accelerations", "slippage_out", "base"];
-    for field in of_capital {
-        if patch.get(field).is_some() {
-            reading.refuse(field, format!("“{}” is a revenue line, which has none", line.name));
+    let change = set_budget(line, now, period, |new| reading.described(new));
+    for Info { code, .. } in infos(Table::CapitalAmount) {
+        if patch.get(code).is_some() && BudgetAmount::field(code).is_none() {
+            reading.refuse(code, format!("“{}” is a revenue line, which has none", line.name));
         }
     }
-    reading.done()?;
-    Ok(set_budget(line, now, period, &figures))
+    reading.done().map(|()| change)
 }
 
 /// Enters the amounts of a capital line in a period.
-///
-/// Fields: `original`, `slippage_in`, `slippage`, `additions`, `deletions`, `accelerations`,
-/// `forecast`, `slippage_out`, `base`, `comment`.
 ///
 /// # Errors
 /// Every field that is refused.
@@ -140,30 +109,16 @@ pub fn capital_amounts(
     when: &When,
 ) -> Result<Change, Vec<Fault>> {
     let mut reading = Reading::new(patch, when);
-    let mut base = now.map_or_else(VarianceBase::default, |now| now.variance_base);
-    reading.choice("base", &mut base);
+    let change = set_capital(line, now, period, |new| reading.described(new));
     if patch.get("revised").is_some() {
         reading.refuse("revised", "that of a capital line is worked out: give original and brought forward");
     }
-    let figures = CapitalFigures {
-        original: said(&mut reading, "original"),
-        slippage_in: said(&mut reading, "slippage_in"),
-        slippage: said(&mut reading, "slippage"),
-        additions: said(&mut reading, "additions"),
-        deletions: said(&mut reading, "deletions"),
-        accelerations: said(&mut reading, "accelerations"),
-        forecast: said(&mut reading, "forecast"),
-        slippage_out: said(&mut reading, "slippage_out"),
-        variance_base: patch.get("base").map(|_| base),
-        comment: said_text(&mut reading, "comment"),
-    };
-    reading.done()?;
-    Ok(set_capital(line, now, period, &figures))
+    reading.done().map(|()| change)
 }
 
 /// Adds a saving, or edits the one that `old` is, and says where it stands in a period.
 ///
-/// Fields: `reference`, `description`, `owner`, `service`, `target`, `forecast`, `status`, `comment`.
+/// Fields: those of the descriptions of a saving and of where it stands.
 ///
 /// # Errors
 /// Every field that is refused.
@@ -174,23 +129,14 @@ pub fn saving(
     patch: &Patch,
     when: &When,
 ) -> Result<Change, Vec<Fault>> {
-    let mut new = old.clone();
+    let (mut new, mut place) = (old.clone(), position_in(old, position, period));
     let mut reading = Reading::new(patch, when);
-    reading.needed_line("reference", &mut new.reference);
-    reading.needed("description", &mut new.description);
-    reading.line("owner", &mut new.owner);
-    reading.line("service", &mut new.service);
-    let mut status = position.map_or_else(SavingStatus::default, |now| now.status);
-    reading.choice("status", &mut status);
-    let figures = SavingFigures {
-        target: said(&mut reading, "target"),
-        forecast: said(&mut reading, "forecast"),
-        status: patch.get("status").map(|_| status),
-        comment: said_text(&mut reading, "comment"),
-    };
+    reading.described(&mut new);
+    reading.described(&mut place);
     reading.done()?;
     if old.id > 0 && new == *old {
-        return Ok(set_saving(old, position, period, &figures));
+        return Ok(set_saving(old, position, period, |now| *now = place));
     }
-    Ok(put_saving(new, position, period, &figures))
+    let says_place = infos(Table::SavingPosition).iter().any(|info| patch.get(info.code).is_some());
+    Ok(put_saving(new, says_place.then_some(place)))
 }

@@ -49,16 +49,8 @@ pub fn commitment_update(
 
 /// Adds a milestone, or edits the one that `old` is.
 ///
-/// Fields: `description`, `due`, `done_on`.
-///
 /// # Errors
 /// Every field that is refused.
 pub fn milestone(reference: &str, old: &Milestone, patch: &Patch, when: &When) -> Result<Change, Vec<Fault>> {
-    let mut new = old.clone();
-    let mut reading = Reading::new(patch, when);
-    reading.needed("description", &mut new.description);
-    reading.day("due", "due", Tense::Future, &mut new.due);
-    reading.past_day("done_on", "reached", &mut new.done_on);
-    reading.done()?;
-    Ok(put_milestone(reference, old, new))
+    Ok(put_milestone(reference, old, described(old, patch, when)?))
 }

@@ -1,6 +1,6 @@
 //! Groups of organisations: made, ordered, changed.
 
-use super::{Fault, NEEDED, Patch, Reading, When, with_name};
+use super::{Fault, NEEDED, Patch, Reading, When, optional, with_name};
 use crate::domain::Period;
 use crate::domain::organisation::GroupKind;
 use crate::workbook::compare::OrganisationsRoom;
@@ -11,7 +11,7 @@ use crate::workbook::{Change, Record};
 /// Makes a group, or changes the one that `old` is. Members that nobody says stay; the workbook of a
 /// group is called as that is.
 ///
-/// Fields: `name`, `members` (as [`typed_members`] reads them, in order), `kind`, `neighbours_of`, `year`,
+/// Fields: those of its description, `members` (as [`typed_members`] reads them, in order), `neighbours_of`,
 /// `place` (among the groups, from 1), `ours` and `create` (`yes`: organisations that are not known
 /// become known).
 ///
@@ -27,24 +27,15 @@ pub fn group(
         Some(old) => as_it_is(room, old),
         None => GroupSaid::default(),
     };
-    let (mut text, mut year) = (String::new(), said.year.clone());
+    let mut new = old.cloned().unwrap_or_default();
     let mut reading = Reading::new(patch, when);
-    reading.needed_line("name", &mut said.name);
-    reading.text("members", &mut text);
-    reading.choice("kind", &mut said.kind);
+    reading.described(&mut new);
     reading.line("neighbours_of", &mut said.neighbours_of);
-    reading.period("year", &mut year);
-    let mut place = None;
-    reading.with("place", &mut place, |text| match text.parse::<usize>() {
-        Ok(place) if place > 0 => Ok(Some(place)),
-        _ => Err("write a whole number from 1".to_owned()),
-    });
-    said.year = Period::parse(&year).map_or(year, |period| period.whole_year().code());
+    reading.place("place", &mut said.place);
+    reading.with("year", &mut new.year, read_year);
+    (said.name, said.kind, said.year) = (new.name, new.kind, new.year);
     said.ours |= patch.get("ours") == Some("yes");
-    said.place = place;
-    if patch.get("members").is_some() {
-        said.members = typed_members(room, &text);
-    }
+    reading.with("members", &mut said.members, |text| Ok(typed_members(room, text)));
     if said.members.is_empty() {
         reading.refuse("members", NEEDED);
     }
@@ -61,6 +52,15 @@ pub fn group(
     let region = room.find(room.own()).filter(|region| region.class.is_average());
     let region = region.map(|region| Record::Organisation(with_name(region, &workbook.organisation)));
     Ok(region.into_iter().chain([Record::Workbook(workbook)]).fold(change, Change::put))
+}
+
+/// The code of the year that a period is in; empty where the text is.
+///
+/// # Errors
+/// How a period is written.
+pub fn read_year(text: &str) -> Result<String, String> {
+    let period = optional(text, |text| Period::parse(text).map_err(|error| error.to_string()))?;
+    Ok(period.map(|period| period.whole_year().code()).unwrap_or_default())
 }
 
 fn as_it_is(room: &OrganisationsRoom, old: &Group) -> GroupSaid {

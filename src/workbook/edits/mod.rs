@@ -35,7 +35,7 @@ pub use checks::{add_word, switch_rule};
 pub use committee::{ask, meeting, question, sent};
 pub use delivery::{commitment, commitment_update, milestone, read_rating};
 pub use figures::figures;
-pub use group::group;
+pub use group::{group, read_year};
 pub use indicator::{
     bring_back, file_indicator, indicator, new_indicator, put_indicator, read_scheme, set_owner,
 };

@@ -7,8 +7,6 @@ use crate::workbook::{Change, CommentaryStatus, Section, SectionHead, SectionKin
 /// Adds a section, or edits the one that `old` is. `heads` are the sections of its period: one of
 /// another kind than it was goes behind those of that kind.
 ///
-/// Fields: `kind`, `heading`, `text`, `action_required`.
-///
 /// # Errors
 /// Every field that is refused.
 pub fn section(
@@ -19,10 +17,7 @@ pub fn section(
 ) -> Result<Change, Vec<Fault>> {
     let mut new = old.clone();
     let mut reading = Reading::new(patch, when);
-    reading.choice("kind", &mut new.kind);
-    reading.line("heading", &mut new.heading);
-    reading.text("text", &mut new.text);
-    reading.text("action_required", &mut new.action_required);
+    reading.described(&mut new);
     if new.heading.is_empty() && new.kind == SectionKind::Own {
         reading.refuse("heading", "a section of your own needs a heading");
     }

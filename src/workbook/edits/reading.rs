@@ -171,6 +171,14 @@ impl<'a> Reading<'a> {
         self.with(field, into, read_period);
     }
 
+    /// A place among others, from 1.
+    pub fn place(&mut self, field: &'static str, into: &mut Option<usize>) {
+        self.with(field, into, |text| match text.parse() {
+            Ok(place @ 1..) => Ok(Some(place)),
+            _ => Err("write a whole number from 1".to_owned()),
+        });
+    }
+
     /// One of several, by its code or title.
     pub fn choice<T: Choice>(&mut self, field: &'static str, into: &mut T) {
         self.with(field, into, read_choice);

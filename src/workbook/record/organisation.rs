@@ -48,7 +48,7 @@ impl Organisation {
 }
 
 /// Organisations that are compared with each other, in an order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     pub id: Id,
     pub revision: i64,

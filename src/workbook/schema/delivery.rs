@@ -1,8 +1,8 @@
-//! What a commitment says; how it is rated is a record of each period.
+//! What a commitment and its milestones say; how it is rated is a record of each period.
 
 use super::{choice, day, described, line, period, text, tick};
 use crate::domain::Tense;
-use crate::workbook::{Commitment, CommitmentScale, ValueField};
+use crate::workbook::{Commitment, CommitmentScale, Milestone, ValueField};
 
 described! {
     Commitment besides id, revision, position {
@@ -17,5 +17,14 @@ described! {
         opened_in: period("Opened in").by_hand();
         closed_in: period("Closed in").by_hand();
         placeholder: tick("Counted only").by_hand();
+    }
+}
+
+described! {
+    Milestone besides id, revision, commitment_id, position {
+        description: text("Milestone", 2).required().names().help("A step that can be seen to be reached.");
+        due: day("Due", Tense::Future);
+        done_on: day("Reached on", Tense::Past).flag("done").has_come()
+            .help("14 oct, fri, 2 weeks ago, 14/10/2026. Empty while it is not.");
     }
 }

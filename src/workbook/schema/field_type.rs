@@ -92,6 +92,20 @@ impl FieldType for Option<f64> {
     }
 }
 
+impl FieldType for i64 {
+    fn text(&self) -> String {
+        say_money(*self, MoneyUnit::Pounds)
+    }
+
+    fn parse(typed: &Typed) -> Result<Self, String> {
+        read_money(typed.text)?.ok_or_else(|| "write an amount".to_owned())
+    }
+
+    fn json(&self) -> Value {
+        (*self).into()
+    }
+}
+
 impl FieldType for f64 {
     fn text(&self) -> String {
         self.to_string()
@@ -146,7 +160,11 @@ impl FieldType for Option<NaiveDate> {
     fn parse(typed: &Typed) -> Result<Self, String> {
         let FieldKind::Day(tense) = typed.info.kind else { return Ok(None) };
         let what = typed.info.label.to_lowercase();
-        optional(typed.text, |text| typed.when.day(&what, text, tense))
+        let day = optional(typed.text, |text| typed.when.day(&what, text, tense))?;
+        if typed.info.has_come && day.is_some_and(|day| day > typed.when.today) {
+            return Err("that day is still to come".to_owned());
+        }
+        Ok(day)
     }
 
     fn json(&self) -> Value {

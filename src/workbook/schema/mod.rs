@@ -3,14 +3,16 @@
 //! all read from here. `described!` refuses to compile where a field of the record is forgotten.
 
 mod action;
-mod budget_line;
 mod committee;
 mod delivery;
 mod field_type;
 mod indicator;
+mod money;
+mod narrative;
 mod organisation;
 mod risk;
 mod text;
+mod theme;
 
 pub use field_type::{FieldType, Typed};
 pub use indicator::schemes;
@@ -19,8 +21,8 @@ pub use text::{When, optional, read_money, read_month, read_percentage, read_per
 use crate::domain::{Tense, Unit};
 use crate::workbook::choice::{Choice, choice_options};
 use crate::workbook::{
-    Action, BudgetLine, Commitment, Control, Indicator, Meeting, Organisation, Question, Risk, Table,
-    ValueField,
+    Action, BudgetAmount, BudgetLine, CapitalAmount, Commitment, Control, Group, Indicator, Meeting,
+    Milestone, Organisation, Question, Risk, Saving, SavingPosition, Section, Table, Theme, ValueField,
 };
 
 /// What a field takes.
@@ -71,8 +73,12 @@ pub struct Info {
     /// Whether it has a line of its own in the form of its record and an option of its own. What is
     /// chosen together with other fields, or by a step, has not.
     pub alone: bool,
-    /// The command line names the record by it.
+    /// The command line names the record by it, or says it before all options.
     pub names: bool,
+    /// Over its option in the help of a command that has several kinds of them.
+    pub heading: Option<&'static str>,
+    /// A day that must have come.
+    pub has_come: bool,
 }
 
 impl Info {
@@ -90,6 +96,8 @@ impl Info {
             value_name,
             alone: true,
             names: false,
+            heading: None,
+            has_come: false,
         }
     }
 
@@ -142,6 +150,14 @@ impl Info {
         Self { names: true, ..self }
     }
 
+    const fn under(self, heading: &'static str) -> Self {
+        Self { heading: Some(heading), ..self }
+    }
+
+    const fn has_come(self) -> Self {
+        Self { has_come: true, ..self }
+    }
+
     /// Whether what is stored is a word of the program's own, such as `under_way`.
     pub fn is_coded(&self) -> bool {
         matches!(self.kind, FieldKind::Choice(_))
@@ -170,6 +186,10 @@ const fn period(label: &'static str) -> Info {
 
 const fn day(label: &'static str, tense: Tense) -> Info {
     Info::new(label, FieldKind::Day(tense), "DATE").help(day_help(tense))
+}
+
+const fn money(label: &'static str) -> Info {
+    Info::new(label, FieldKind::Money, "AMOUNT")
 }
 
 const fn tick(label: &'static str) -> Info {
@@ -260,7 +280,15 @@ pub fn infos(table: Table) -> Vec<&'static Info> {
         Table::Meeting => of::<Meeting>(),
         Table::Question => of::<Question>(),
         Table::BudgetLine => of::<BudgetLine>(),
+        Table::BudgetAmount => of::<BudgetAmount>(),
+        Table::CapitalAmount => of::<CapitalAmount>(),
+        Table::Saving => of::<Saving>(),
+        Table::SavingPosition => of::<SavingPosition>(),
+        Table::Milestone => of::<Milestone>(),
+        Table::Section => of::<Section>(),
+        Table::Theme => of::<Theme>(),
         Table::Organisation => of::<Organisation>(),
+        Table::Group => of::<Group>(),
         _ => Vec::new(),
     }
 }

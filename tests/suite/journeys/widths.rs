@@ -4,7 +4,7 @@ use std::collections::{HashSet, VecDeque};
 
 use quarterdeck::input::{Command, Row, Scope, TABLE, help};
 use quarterdeck::screens::SCREENS;
-use quarterdeck::workbook::budget_steps::{BudgetFigures, set_budget};
+use quarterdeck::workbook::budget_steps::set_budget;
 use quarterdeck::workbook::edits::{Figures, set_figures};
 use quarterdeck::workbook::{Change, Data, Query, Record};
 
@@ -168,15 +168,13 @@ fn awkward(width: u16, height: u16) -> Harness {
         panic!("no budget")
     };
     let row = room.revenue.iter().find(|row| row.node.line.name == "Safeguarding").unwrap();
-    let thousands = |figure: i64| Some(Some(figure * 100_000));
-    let figures = BudgetFigures {
-        original: thousands(765_432_198),
-        revised: thousands(876_543_219),
-        forecast: thousands(987_654_321),
-        comment: None,
-    };
-    desk.apply(&set_budget(&row.node.line, row.amount.as_ref(), &period, &figures), &harness.stamp("kp"))
-        .unwrap();
+    let thousands = |figure: i64| Some(figure * 100_000);
+    let change = set_budget(&row.node.line, row.amount.as_ref(), &period, |new| {
+        new.original = thousands(765_432_198);
+        new.revised = thousands(876_543_219);
+        new.forecast = thousands(987_654_321);
+    });
+    desk.apply(&change, &harness.stamp("kp")).unwrap();
     harness.tick(120);
     harness
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use quarterdeck::domain::Rating;
 use quarterdeck::store::{Access, Store, StoreError};
 use quarterdeck::workbook::budget_steps::{
-    BudgetFigures, MonthField, empty_line, open_months, remove_line, set_budget, set_months, spread,
+    MonthField, empty_line, open_months, remove_line, set_budget, set_months, spread,
 };
 use quarterdeck::workbook::views::budget::{capital, ordered, revenue};
 use quarterdeck::workbook::*;
@@ -102,8 +102,7 @@ fn a_period_shows_its_figures_or_the_latest_before_them_in_the_year() {
     // Nothing newer in the second quarter: as it stood, until something is entered.
     let care = row(&store, Q2, "Care");
     assert_eq!(care.amount.as_ref().unwrap().period, Q1);
-    let figures = BudgetFigures { forecast: Some(Some(11_000)), ..BudgetFigures::default() };
-    let change = set_budget(&care.node.line, care.amount.as_ref(), Q2, &figures);
+    let change = set_budget(&care.node.line, care.amount.as_ref(), Q2, |new| new.forecast = Some(11_000));
     store.apply(&change, &stamp(1)).unwrap();
     assert_eq!(row(&store, Q2, "Care").forecast.figure, Some(11_000));
     assert_eq!(row(&store, Q2, "Care").revised.figure, Some(10_000));
@@ -121,8 +120,8 @@ fn a_closed_quarter_and_its_months_stay_as_reported() {
     // Months need no period of their own in the workbook.
     store.apply(&put("2015/16-M02"), &stamp(1)).unwrap();
     close(&mut store, Q1);
-    let figures = BudgetFigures { forecast: Some(Some(1)), ..BudgetFigures::default() };
-    let refused = store.apply(&set_budget(&care.node.line, care.amount.as_ref(), Q1, &figures), &stamp(6));
+    let change = set_budget(&care.node.line, care.amount.as_ref(), Q1, |new| new.forecast = Some(1));
+    let refused = store.apply(&change, &stamp(6));
     assert!(matches!(refused, Err(StoreError::PeriodClosed { .. })), "{refused:?}");
     let refused = store.apply(&put("2015/16-M03"), &stamp(7));
     assert!(matches!(refused, Err(StoreError::PeriodClosed { .. })), "{refused:?}");
@@ -236,7 +235,7 @@ fn what_was_put_off_is_to_be_brought_forward() {
     let put_off = HashMap::from([(1, 50_000)]);
     let rows = capital(lines.clone(), HashMap::new(), &put_off);
     assert!(rows[0].notes(Default::default())[0].contains("nothing is brought forward yet"));
-    let mut own = budget_steps::empty_capital(1, Q1);
+    let mut own = CapitalAmount { line_id: 1, period: Q1.into(), ..CapitalAmount::default() };
     own.slippage_in = Some(50_000);
     let rows = capital(lines, HashMap::from([(1, own)]), &put_off);
     assert_eq!(rows[0].notes(Default::default()), Vec::<String>::new());
@@ -309,7 +308,7 @@ proptest! {
         for (at, (original, slippage)) in steps.iter().enumerate() {
             let id = at as Id + 2;
             lines.push(BudgetLine { kind: BudgetKind::Capital, ..part(id, 1) });
-            let mut own = budget_steps::empty_capital(id, Q1);
+            let mut own = CapitalAmount { line_id: id, period: Q1.into(), ..CapitalAmount::default() };
             (own.original, own.slippage) = (Some(*original), Some(*slippage));
             amounts.insert(id, own);
         }

@@ -242,21 +242,19 @@ fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
     let on_indicator = subject(Table::Indicator, 7);
     let on_plan = subject(Table::Commitment, plan_id);
     let revenue_line = BudgetLine { id: revenue, ..line(0, "", BudgetKind::Revenue) };
-    let comment = |text: &str| budget_steps::BudgetFigures {
-        comment: Some(text.into()),
-        ..budget_steps::BudgetFigures::default()
-    };
     let put = |record: Record| Change::new("words").put(record);
     for (change, about, named) in [
         (
-            budget_steps::set_budget(&revenue_line, None, now, &comment("As in AC/1")),
+            budget_steps::set_budget(&revenue_line, None, now, |new| new.comment = "As in AC/1".into()),
             subject(Table::BudgetLine, revenue),
             "AC/1",
         ),
         (
             put(Record::CapitalAmount(CapitalAmount {
                 comment: "Waits for AC/2".into(),
-                ..budget_steps::empty_capital(capital, now)
+                line_id: capital,
+                period: now.into(),
+                ..CapitalAmount::default()
             })),
             subject(Table::BudgetLine, capital),
             "AC/2",
@@ -272,15 +270,9 @@ fn comments_of_plans_money_meetings_and_figures_link_themselves_too() {
             "AC/3",
         ),
         (
-            budget_steps::set_saving(
-                &Saving { id: saving_id, ..saving },
-                None,
-                now,
-                &budget_steps::SavingFigures {
-                    comment: Some("Depends on CI1".into()),
-                    ..budget_steps::SavingFigures::default()
-                },
-            ),
+            budget_steps::set_saving(&Saving { id: saving_id, ..saving }, None, now, |new| {
+                new.comment = "Depends on CI1".into();
+            }),
             subject(Table::Saving, saving_id),
             "CI1",
         ),

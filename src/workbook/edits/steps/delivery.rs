@@ -146,13 +146,9 @@ pub fn write_commentary(detail: &CommitmentDetail, text: &str, revision: Option<
 pub fn empty_milestone(detail: &CommitmentDetail) -> Milestone {
     let last = detail.milestones.iter().map(|one| one.position).max().unwrap_or(0);
     Milestone {
-        id: 0,
-        revision: 0,
         commitment_id: detail.commitment.id,
         position: last.saturating_add(1),
-        description: String::new(),
-        due: None,
-        done_on: None,
+        ..Milestone::default()
     }
 }
 

@@ -6,19 +6,7 @@ use crate::workbook::views::SectionHead;
 
 /// A section with nothing in it yet.
 pub fn empty_section(period: &str, kind: SectionKind, position: u32) -> Section {
-    Section {
-        id: 0,
-        revision: 0,
-        period: period.to_owned(),
-        kind,
-        position,
-        heading: String::new(),
-        text: String::new(),
-        action_required: String::new(),
-        status: CommentaryStatus::Draft,
-        carried_from: String::new(),
-        source: String::new(),
-    }
+    Section { period: period.to_owned(), kind, position, ..Section::default() }
 }
 
 /// The place after the last of a kind.

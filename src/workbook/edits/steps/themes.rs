@@ -3,18 +3,9 @@
 
 use crate::domain::shown;
 use crate::workbook::change::{Change, Edit, Record, Table};
+use crate::workbook::edits::{Fault, Patch, Reading, When};
 use crate::workbook::record::{Id, IndicatorTheme, Theme};
 use crate::workbook::themes::{Themes, levels};
-
-/// What a theme becomes; what is not said stays.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ThemeSaid {
-    pub name: Option<String>,
-    /// The theme it comes under; empty for the top.
-    pub under: Option<String>,
-    /// Its place among those under the same theme, from 1; past the end is the end.
-    pub place: Option<usize>,
-}
 
 /// Where the indicators of a theme go that is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,75 +60,75 @@ pub fn add_theme(themes: Themes, text: &str, under: Option<&str>) -> Result<Chan
 pub fn new_theme(themes: Themes, parent: Option<&Theme>, name: &str) -> Result<Theme, String> {
     let parent_id = parent.map(|parent| parent.id);
     let position = last_place(themes, parent_id) + 1;
-    let theme = Theme { id: 0, revision: 0, parent_id, position, name: checked_name(name)? };
+    let theme = Theme { parent_id, position, name: checked_name(name)?, ..Theme::default() };
     refuse_twice(themes, &theme)?;
     Ok(theme)
 }
 
 /// Renames a theme, puts it in another place or under another.
 ///
+/// Fields: `name`, `under` (the theme it comes under, empty for the top) and `place` (among those under the
+/// same theme, from 1; past the end is the end).
+///
 /// # Errors
-/// What is wrong, in a sentence; [`Themes::find`].
-pub fn edit_theme(themes: Themes, theme: &Theme, said: &ThemeSaid) -> Result<Change, String> {
+/// Every field that is refused.
+pub fn edit_theme(themes: Themes, theme: &Theme, patch: &Patch, when: &When) -> Result<Change, Vec<Fault>> {
     let mut new = theme.clone();
+    let (mut place, mut name) = (None, None);
     let before = themes.path(theme).to_string();
     let mut label = format!("Edit the theme {before}");
-    if let Some(name) = &said.name {
-        new.name = checked_name(name)?;
-        if new.name != theme.name {
-            label = format!("Rename the theme {before} to {}", new.name);
-        }
+    let mut reading = Reading::new(patch, when);
+    reading.with("name", &mut name, |text| checked_name(text).map(Some));
+    reading.with("under", &mut new.parent_id, |text| under(themes, theme, text));
+    reading.place("place", &mut place);
+    reading.done()?;
+    if let Some(name) = name.filter(|name| *name != theme.name) {
+        label = format!("Rename the theme {before} to {name}");
+        new.name = name;
     }
-    if let Some(under) = &said.under {
-        new.parent_id = match under.trim() {
-            "" => None,
-            text => {
-                let above = top(themes, text)?;
-                if above.id == theme.id {
-                    return Err(format!("“{}” cannot be under itself", theme.name));
-                }
-                if let Some(child) = themes.under(Some(theme.id)).next() {
-                    return Err(format!(
-                        "“{}” has “{}” under it and cannot be under another: there are two levels",
-                        theme.name, child.name
-                    ));
-                }
-                Some(above.id)
-            }
-        };
-    }
-    refuse_twice(themes, &new)?;
     let moved = new.parent_id != theme.parent_id;
+    let field = if patch.get("under").is_some() { "under" } else { "name" };
+    refuse_twice(themes, &new).map_err(|why| vec![(field, why)])?;
     if moved {
         let to = new.parent_id.and_then(|id| themes.of(id));
         let to = to.map_or_else(|| "to the top".to_owned(), |above| format!("under {}", above.name));
         label = format!("Move the theme {before} {to}");
     }
-    let mut change = Change::new("");
-    if moved || said.place.is_some() {
-        // Its fellows are numbered anew around it.
-        let mut fellows: Vec<&Theme> = themes.under(new.parent_id).filter(|one| one.id != theme.id).collect();
-        let at = match said.place {
-            Some(0) => return Err("places are counted from 1".to_owned()),
-            Some(place) => (place - 1).min(fellows.len()),
-            None => fellows.len(),
-        };
-        if !moved && said.place.is_some() && new.name == theme.name {
-            label = format!("Move the theme {before} to place {}", at + 1);
-        }
-        fellows.insert(at, &new);
-        for (position, one) in (1..).zip(fellows) {
-            let placed = Theme { position, ..one.clone() };
-            let stored = themes.of(one.id);
-            if stored != Some(&placed) {
-                change = change.put(Record::Theme(placed));
-            }
-        }
-    } else if new != *theme {
-        change = change.put(Record::Theme(new));
+    if !moved && place.is_none() {
+        return Ok(if new == *theme {
+            Change::new(label)
+        } else {
+            Change::new(label).put(Record::Theme(new))
+        });
     }
-    change.label = label;
-    Ok(change)
+    // Its fellows are numbered anew around it.
+    let mut fellows: Vec<&Theme> = themes.under(new.parent_id).filter(|one| one.id != theme.id).collect();
+    let at = place.map_or(fellows.len(), |place| (place - 1).min(fellows.len()));
+    if !moved && new.name == theme.name {
+        label = format!("Move the theme {before} to place {}", at + 1);
+    }
+    fellows.insert(at, &new);
+    let placed = (1..).zip(fellows).map(|(position, one)| Theme { position, ..one.clone() });
+    let differ = placed.filter(|placed| themes.of(placed.id) != Some(placed));
+    Ok(differ.fold(Change::new(label), |change, placed| change.put(Record::Theme(placed))))
+}
+
+/// The theme that another comes under; none for the top.
+fn under(themes: Themes, theme: &Theme, text: &str) -> Result<Option<Id>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let above = top(themes, text)?;
+    if above.id == theme.id {
+        return Err(format!("“{}” cannot be under itself", theme.name));
+    }
+    match themes.under(Some(theme.id)).next() {
+        Some(child) => Err(format!(
+            "“{}” has “{}” under it and cannot be under another: there are two levels",
+            theme.name, child.name
+        )),
+        None => Ok(Some(above.id)),
+    }
 }
 
 /// Removes a theme with the objectives under it. Indicators filed there go where `refile` says.

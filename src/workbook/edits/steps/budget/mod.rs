@@ -9,7 +9,7 @@ pub use months::{
     MonthField, MonthFigure, is_invented, months_label, open_months, set_months, spread, spread_label,
     to_spread,
 };
-pub use savings::{SavingFigures, close_saving, empty_saving, put_saving, set_saving};
+pub use savings::{close_saving, empty_saving, position_in, put_saving, set_saving};
 
 use super::short;
 use crate::domain::money::Pence;
@@ -17,59 +17,34 @@ use crate::workbook::change::{Change, Edit, Record, Table};
 use crate::workbook::record::*;
 use crate::workbook::views::budget::Node;
 
-/// New figures for a revenue line. `None` leaves a field as it is; `Some(None)` clears it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct BudgetFigures {
-    pub original: Option<Option<Pence>>,
-    pub revised: Option<Option<Pence>>,
-    pub forecast: Option<Option<Pence>>,
-    pub comment: Option<String>,
-}
-
-/// New figures for a capital line, in the same manner.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CapitalFigures {
-    pub original: Option<Option<Pence>>,
-    pub slippage_in: Option<Option<Pence>>,
-    pub slippage: Option<Option<Pence>>,
-    pub additions: Option<Option<Pence>>,
-    pub deletions: Option<Option<Pence>>,
-    pub accelerations: Option<Option<Pence>>,
-    pub forecast: Option<Option<Pence>>,
-    pub slippage_out: Option<Option<Pence>>,
-    pub variance_base: Option<VarianceBase>,
-    pub comment: Option<String>,
-}
-
 /// Enters figures of a revenue line for a period. Figures that stood since an
 /// earlier period are copied to this one first, so that the earlier one stays as it was.
 pub fn set_budget(
     line: &BudgetLine,
     amount: Option<&BudgetAmount>,
     period: &str,
-    figures: &BudgetFigures,
+    edit: impl FnOnce(&mut BudgetAmount),
 ) -> Change {
-    let what = match (&figures.original, &figures.revised, &figures.forecast, &figures.comment) {
-        (None, None, Some(_), None) => "forecast",
-        (None, Some(_), None, None) => "revised budget",
-        (Some(_), None, None, None) => "original budget",
-        (None, None, None, _) => "comment",
+    let before = budget_amount(line, amount, period);
+    let mut amount = before.clone();
+    edit(&mut amount);
+    let figures = |amount: &BudgetAmount| [amount.original, amount.revised, amount.forecast];
+    let (before, after, comment) = (figures(&before), figures(&amount), amount.comment != before.comment);
+    let differs = [before[0] != after[0], before[1] != after[1], before[2] != after[2]];
+    let what = match (differs, comment) {
+        ([false, false, true], false) => "forecast",
+        ([false, true, false], false) => "revised budget",
+        ([true, false, false], false) => "original budget",
+        ([false, false, false], true) => "comment",
         _ => "figures",
     };
-    let mut amount = budget_amount(line, amount, period);
-    let before = (amount.original, amount.revised, amount.forecast);
-    set(&mut amount.original, &figures.original);
-    set(&mut amount.revised, &figures.revised);
-    set(&mut amount.forecast, &figures.forecast);
-    set(&mut amount.comment, &figures.comment);
-    let after = (amount.original, amount.revised, amount.forecast);
-    if (after.1, after.2) != (before.1, before.2) {
+    if differs[1] || differs[2] {
         // Worked out from other figures, so no longer a quotation of these.
         amount.stated_variation = None;
         amount.stated_percent = None;
     }
     if after != before {
-        amount.rounding = fit(amount.rounding, [after.0, after.1, after.2]);
+        amount.rounding = fit(amount.rounding, after);
     }
     Change::new(format!("{} {what}", line.name)).put(Record::BudgetAmount(amount))
 }
@@ -88,21 +63,7 @@ fn budget_amount(line: &BudgetLine, amount: Option<&BudgetAmount>, period: &str)
             source: String::new(),
             ..earlier.clone()
         },
-        None => BudgetAmount {
-            id: 0,
-            revision: 0,
-            line_id: line.id,
-            period: period.to_owned(),
-            original: None,
-            revised: None,
-            forecast: None,
-            stated_variation: None,
-            stated_percent: None,
-            comment: String::new(),
-            rounding: 1,
-            carried: false,
-            source: String::new(),
-        },
+        None => BudgetAmount { line_id: line.id, period: period.to_owned(), ..BudgetAmount::default() },
     }
 }
 
@@ -114,8 +75,7 @@ pub fn comment_on(
     text: &str,
     revision: Option<i64>,
 ) -> Change {
-    let comment = Some(text.trim().to_owned());
-    let mut change = set_budget(line, amount, period, &BudgetFigures { comment, ..BudgetFigures::default() });
+    let mut change = set_budget(line, amount, period, |new| text.trim().clone_into(&mut new.comment));
     for edit in &mut change.edits {
         if let (Edit::Put(Record::BudgetAmount(amount)), Some(revision)) = (edit, revision)
             && amount.id > 0
@@ -131,7 +91,7 @@ pub fn set_capital(
     line: &BudgetLine,
     amount: Option<&CapitalAmount>,
     period: &str,
-    figures: &CapitalFigures,
+    edit: impl FnOnce(&mut CapitalAmount),
 ) -> Change {
     let mut amount = match amount {
         Some(amount) if amount.period == period => CapitalAmount { carried: false, ..amount.clone() },
@@ -146,19 +106,10 @@ pub fn set_capital(
             source: String::new(),
             ..earlier.clone()
         },
-        None => empty_capital(line.id, period),
+        None => CapitalAmount { line_id: line.id, period: period.to_owned(), ..CapitalAmount::default() },
     };
     let before = amount.clone();
-    set(&mut amount.original, &figures.original);
-    set(&mut amount.slippage_in, &figures.slippage_in);
-    set(&mut amount.slippage, &figures.slippage);
-    set(&mut amount.additions, &figures.additions);
-    set(&mut amount.deletions, &figures.deletions);
-    set(&mut amount.accelerations, &figures.accelerations);
-    set(&mut amount.forecast, &figures.forecast);
-    set(&mut amount.slippage_out, &figures.slippage_out);
-    set(&mut amount.variance_base, &figures.variance_base);
-    set(&mut amount.comment, &figures.comment);
+    edit(&mut amount);
     let steps = |amount: &CapitalAmount| {
         [
             amount.original,
@@ -185,32 +136,6 @@ pub fn set_capital(
     Change::new(format!("{} capital figures", line.name)).put(Record::CapitalAmount(amount))
 }
 
-/// Capital figures with nothing in them yet.
-pub fn empty_capital(line_id: Id, period: &str) -> CapitalAmount {
-    CapitalAmount {
-        id: 0,
-        revision: 0,
-        line_id,
-        period: period.to_owned(),
-        original: None,
-        slippage_in: None,
-        slippage: None,
-        additions: None,
-        deletions: None,
-        accelerations: None,
-        forecast: None,
-        slippage_out: None,
-        stated_revised: None,
-        stated_latest: None,
-        stated_variance: None,
-        variance_base: VarianceBase::Latest,
-        comment: String::new(),
-        rounding: 1,
-        carried: false,
-        source: String::new(),
-    }
-}
-
 /// A line with nothing said of it yet.
 pub fn empty_line(kind: BudgetKind, parent_id: Option<Id>, position: u32, service: &str) -> BudgetLine {
     BudgetLine { kind, parent_id, position, service: service.to_owned(), ..BudgetLine::default() }
@@ -223,12 +148,11 @@ pub fn put_line(line: BudgetLine) -> Change {
 }
 
 /// Moves a line among its neighbours, up where `by` is negative. None at the end of the row.
-pub fn move_line(nodes: &[&Node], id: Id, by: i32) -> Option<Change> {
+pub fn move_line(nodes: &[&Node], id: Id, by: isize) -> Option<Change> {
     let line = &nodes.iter().find(|node| node.line.id == id)?.line;
     let beside: Vec<Id> = beside(nodes, line).map(|line| line.id).collect();
-    let at = i64::try_from(beside.iter().position(|one| *one == id)?).ok()?;
-    let place = u32::try_from(at + i64::from(by) + 1).ok().filter(|place| *place > 0)?;
-    if usize::try_from(place).ok()? > beside.len() { None } else { move_line_to(nodes, line, place) }
+    let at = beside.iter().position(|one| *one == id)?.checked_add_signed(by)?;
+    if at >= beside.len() { None } else { move_line_to(nodes, line, at + 1) }
 }
 
 /// The lines that count into the same one.
@@ -238,11 +162,11 @@ fn beside<'a>(nodes: &[&'a Node], line: &BudgetLine) -> impl Iterator<Item = &'a
 
 /// Puts a line, new or changed, in a place among its neighbours, from 1; the others make room. None
 /// where it stands there already and is as it was.
-pub fn move_line_to(nodes: &[&Node], line: &BudgetLine, place: u32) -> Option<Change> {
+pub fn move_line_to(nodes: &[&Node], line: &BudgetLine, place: usize) -> Option<Change> {
     let mut row: Vec<&BudgetLine> = beside(nodes, line).collect();
     let was = row.iter().position(|one| one.id == line.id);
     row.retain(|one| one.id != line.id);
-    let to = usize::try_from(place).ok()?.saturating_sub(1).min(row.len());
+    let to = place.saturating_sub(1).min(row.len());
     row.insert(to, line);
     let direction = if was.is_some_and(|was| was < to) { "down" } else { "up" };
     let mut change = Change::new(format!("Move “{}” {direction}", short(&line.name)));
@@ -294,10 +218,4 @@ pub fn remove_line(line: &BudgetLine, rows: &[Record]) -> Change {
 fn fit<const N: usize>(rounding: Pence, amounts: [Option<Pence>; N]) -> Pence {
     let fits = |step: Pence| amounts.iter().flatten().all(|amount| amount % step == 0);
     if rounding > 0 && fits(rounding) { rounding } else { 1 }
-}
-
-fn set<T: Clone>(field: &mut T, value: &Option<T>) {
-    if let Some(value) = value {
-        field.clone_from(value);
-    }
 }

@@ -1,83 +1,43 @@
 //! Savings and where they stand.
 
-use super::set;
-use crate::domain::money::Pence;
-use crate::workbook::{Change, Record, Saving, SavingPosition, SavingStatus};
+use crate::workbook::{Change, Record, Saving, SavingPosition};
 
-/// New figures for a saving.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct SavingFigures {
-    pub target: Option<Option<Pence>>,
-    pub forecast: Option<Option<Pence>>,
-    pub status: Option<SavingStatus>,
-    pub comment: Option<String>,
-}
-
-impl SavingFigures {
-    /// Whether nothing is to be changed.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+/// Where a saving stands in a period, to be changed: as it stands now.
+pub fn position_in(saving: &Saving, now: Option<&SavingPosition>, period: &str) -> SavingPosition {
+    match now {
+        Some(now) if now.period == period => now.clone(),
+        Some(earlier) => SavingPosition { id: 0, revision: 0, period: period.to_owned(), ..earlier.clone() },
+        None => {
+            SavingPosition { saving_id: saving.id, period: period.to_owned(), ..SavingPosition::default() }
+        }
     }
 }
 
 /// Enters where a saving stands in a period.
 pub fn set_saving(
     saving: &Saving,
-    position: Option<&SavingPosition>,
+    now: Option<&SavingPosition>,
     period: &str,
-    figures: &SavingFigures,
+    edit: impl FnOnce(&mut SavingPosition),
 ) -> Change {
-    let mut new = match position {
-        Some(position) if position.period == period => position.clone(),
-        Some(earlier) => SavingPosition { id: 0, revision: 0, period: period.to_owned(), ..earlier.clone() },
-        None => SavingPosition {
-            id: 0,
-            revision: 0,
-            saving_id: saving.id,
-            period: period.to_owned(),
-            target: None,
-            forecast: None,
-            status: SavingStatus::default(),
-            comment: String::new(),
-        },
-    };
-    set(&mut new.target, &figures.target);
-    set(&mut new.forecast, &figures.forecast);
-    set(&mut new.status, &figures.status);
-    set(&mut new.comment, &figures.comment);
+    let mut new = position_in(saving, now, period);
+    edit(&mut new);
     Change::new(format!("{} saving", saving.reference)).put(Record::SavingPosition(new))
 }
 
 /// A saving with nothing said of it yet.
 pub fn empty_saving(period: &str, service: &str) -> Saving {
-    Saving {
-        id: 0,
-        revision: 0,
-        reference: String::new(),
-        description: String::new(),
-        service: service.to_owned(),
-        owner: String::new(),
-        opened_in: period.to_owned(),
-        closed_in: String::new(),
-        source: String::new(),
-    }
+    Saving { service: service.to_owned(), opened_in: period.to_owned(), ..Saving::default() }
 }
 
-/// Stores a saving and where it stands, as one step.
-pub fn put_saving(
-    saving: Saving,
-    position: Option<&SavingPosition>,
-    period: &str,
-    figures: &SavingFigures,
-) -> Change {
+/// Stores a saving, and as the same step where it stands, where that is said.
+pub fn put_saving(saving: Saving, position: Option<SavingPosition>) -> Change {
     let verb = if saving.id > 0 { "Edit" } else { "Add" };
     // Its position refers to a new saving by a placeholder.
     let saving = Saving { id: if saving.id > 0 { saving.id } else { -1 }, ..saving };
-    let mut change = Change::new(format!("{verb} saving {}", saving.reference));
-    let position = (!figures.is_empty()).then(|| set_saving(&saving, position, period, figures));
-    change = change.put(Record::Saving(saving));
-    change.edits.extend(position.into_iter().flat_map(|change| change.edits));
-    change
+    let position = position.map(|position| SavingPosition { saving_id: saving.id, ..position });
+    let change = Change::new(format!("{verb} saving {}", saving.reference)).put(Record::Saving(saving));
+    position.into_iter().fold(change, |change, position| change.put(Record::SavingPosition(position)))
 }
 
 /// Closes a saving in a period: it is shown for the last time.
