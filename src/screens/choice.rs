@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub(super) use super::cursor::{Cursor, mark};
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Key, KeyCode, KeyContext, Scope};
 use crate::session::Notice;
 use crate::ui::frame::{Pane, centred, clear, clip, line, lines, take_top, wrapped};
 use crate::ui::inert::{inert_line, width};
+use crate::ui::list::{List, Placed, Row, mark};
 use crate::ui::theme::{Glyph, Role, Theme};
 use crate::ui::type_ahead::{TypeAhead, Typed};
 
@@ -58,9 +58,8 @@ pub struct Choice {
     tag: &'static str,
     title: String,
     sentence: String,
-    rows: Vec<ChoiceRow>,
+    rows: List<Placed<ChoiceRow>>,
     many: bool,
-    cursor: Cursor,
     typed: TypeAhead,
     preview: Option<Preview>,
 }
@@ -84,10 +83,11 @@ impl Choice {
 
     fn new(tag: &'static str, title: String, rows: Vec<ChoiceRow>, many: bool) -> Self {
         let start = rows.iter().position(|row| row.ticked && !row.heading).unwrap_or(0);
-        let mut cursor = Cursor::default();
-        cursor.go(start, rows.len(), |at| !rows[at].heading);
+        let mut list = List::default();
+        list.hold_placed(rows, |row: &ChoiceRow| row.heading);
+        list.go(start as u64);
         let typed = TypeAhead::default();
-        Self { tag, title, sentence: String::new(), rows, many, cursor, typed, preview: None }
+        Self { tag, title, sentence: String::new(), rows: list, many, typed, preview: None }
     }
 
     /// A sentence over the list: what is being chosen, and what it does.
@@ -106,13 +106,9 @@ impl Choice {
         self
     }
 
-    fn can(&self) -> impl Fn(usize) -> bool + use<'_> {
-        |at| self.rows.get(at).is_some_and(|row| !row.heading)
-    }
-
     fn wide(&self, area: Rect) -> u16 {
-        let row = |row: &ChoiceRow| width(&inert_line(&row.text)) + width(&inert_line(&row.note)) + 3;
-        let widest = self.rows.iter().map(row).max().unwrap_or(0).max(width(&self.title));
+        let row = |row: &Placed<ChoiceRow>| width(&inert_line(&row.text)) + width(&inert_line(&row.note)) + 3;
+        let widest = self.rows.rows().iter().map(row).max().unwrap_or(0).max(width(&self.title));
         let wide = (widest + 12).clamp(48, 100) as u16;
         // A margin that shows it lies over something, unless the window is narrow.
         wide.min(if area.width > 84 { area.width - 8 } else { area.width })
@@ -128,7 +124,7 @@ impl Choice {
         if !sentence.is_empty() {
             sentence.push(String::new());
         }
-        let high = (self.rows.len() + sentence.len() + 2).min(usize::from(area.height)) as u16;
+        let high = (self.rows.rows().len() + sentence.len() + 2).min(usize::from(area.height)) as u16;
         let frame = centred(area, wide, high);
         let inside = Pane::default().inside(frame);
         let (_, list) = take_top(inside, sentence.len() as u16);
@@ -139,30 +135,29 @@ impl Choice {
         self.preview.as_ref().map_or_else(Vec::new, |act| act(row))
     }
 
-    fn moved(&self, before: usize) -> Vec<Effect> {
-        if self.cursor.at() == before { Vec::new() } else { self.act(Some(self.cursor.at())) }
+    fn moved(&self, before: Option<usize>) -> Vec<Effect> {
+        if self.rows.at() == before { Vec::new() } else { self.act(self.rows.at()) }
     }
 
     fn tick(&mut self) {
-        let at = self.cursor.at();
         if self.many
-            && let Some(row) = self.rows.get_mut(at).filter(|row| !row.heading)
+            && let Some(row) = self.rows.here_mut()
         {
             row.ticked = !row.ticked;
         }
     }
 
     fn take(&self) -> Vec<Effect> {
-        let at = self.cursor.at();
+        let at = self.rows.at();
         if self.preview.is_some() {
-            let mut effects = if self.can()(at) { self.act(Some(at)) } else { Vec::new() };
+            let mut effects = if at.is_some() { self.act(at) } else { Vec::new() };
             effects.push(Effect::Close);
             return effects;
         }
         let picks: Vec<usize> = if self.many {
-            (0..self.rows.len()).filter(|&at| self.rows[at].ticked && !self.rows[at].heading).collect()
+            self.rows.rows().iter().filter(|row| row.ticked).filter_map(Row::key).collect()
         } else {
-            Some(at).filter(|&at| self.can()(at)).into_iter().collect()
+            at.into_iter().collect()
         };
         if picks.is_empty() && !self.many {
             return vec![Effect::Close];
@@ -171,42 +166,39 @@ impl Choice {
     }
 
     fn letter(&mut self, letter: char, context: &Context) -> Vec<Effect> {
-        let before = self.cursor.at();
-        let rows = &self.rows;
+        let before = self.rows.at();
+        let rows = self.rows.rows();
         // A heading is no choice, and has no name to match.
         let name = |at: usize| {
             rows.get(at)
                 .map(|row| [&row.text, &row.note].into_iter().filter(|_| !row.heading).map(String::as_str))
         };
-        let (to, refused) = match self.typed.letter(letter, context.session.now, before, name) {
+        let (to, refused) = match self.typed.letter(letter, context.session.now, before.unwrap_or(0), name) {
             Typed::Matches(to) => (to, None),
             Typed::Refused(to, why) => (to, Some(why)),
         };
-        self.cursor.go(to, rows.len(), |at| !rows[at].heading);
+        self.rows.go(to as u64);
         let mut effects = self.moved(before);
         effects.extend(refused.map(|why| Effect::Say(Notice::problem(why))));
         effects
     }
 
     fn note(&self) -> String {
-        let choices = self.rows.iter().filter(|row| !row.heading).count();
-        let ticked = self.rows.iter().filter(|row| row.ticked && !row.heading).count();
+        let rows = || self.rows.rows().iter().filter(|row| !row.heading);
+        let (choices, ticked) = (rows().count(), rows().filter(|row| row.ticked).count());
         if self.many {
             format!("{ticked} of {choices} ticked")
         } else {
-            let before =
-                self.rows[..self.cursor.at().min(self.rows.len())].iter().filter(|row| !row.heading).count();
+            let before = rows().filter(|row| row.key() < self.rows.at()).count();
             if choices == 0 { String::new() } else { format!("{} of {choices}", before + 1) }
         }
     }
 
-    fn draw_row(&self, at: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        let row = &self.rows[at];
+    fn draw_row(&self, row: &ChoiceRow, selected: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         if row.heading {
             line(&row.text, theme.style(Role::Title), area, buffer);
             return;
         }
-        let selected = at == self.cursor.at();
         let (mut style, mut dim) = (theme.style(Role::Text), theme.style(Role::Dim));
         if selected {
             style = mark(theme, area, buffer);
@@ -278,9 +270,8 @@ impl Screen for Choice {
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         self.typed.reset();
         let height = self.parts(context.area).list.height;
-        let before = self.cursor.at();
-        let rows = &self.rows;
-        if self.cursor.update(command, height, rows.len(), |at| !rows[at].heading) {
+        let before = self.rows.at();
+        if self.rows.update(command, height) {
             return Some(self.moved(before));
         }
         match command {
@@ -299,25 +290,14 @@ impl Screen for Choice {
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
-        let before = self.cursor.at();
+        let before = self.rows.at();
         let list = self.parts(context.area).list;
-        let rows = &self.rows;
-        let can = |at: usize| !rows[at].heading;
-        match mouse.kind {
-            MouseKind::ScrollUp => self.cursor.step(-1, rows.len(), can),
-            MouseKind::ScrollDown => self.cursor.step(1, rows.len(), can),
-            MouseKind::Drag => {}
-            MouseKind::Click | MouseKind::DoubleClick => {
-                let Some(at) = self.cursor.row_at(mouse.at, list, rows.len()).filter(|&at| can(at)) else {
-                    return Vec::new();
-                };
-                self.cursor.go(at, rows.len(), can);
-                if self.many && (mouse.kind == MouseKind::DoubleClick || mouse.at.x < list.x + 6) {
-                    self.tick();
-                } else if mouse.kind == MouseKind::DoubleClick {
-                    return self.take();
-                }
+        match self.rows.mouse(mouse, list) {
+            Some(kind) if self.many && (kind == MouseKind::DoubleClick || mouse.at.x < list.x + 6) => {
+                self.tick();
             }
+            Some(MouseKind::DoubleClick) => return self.take(),
+            _ => {}
         }
         self.moved(before)
     }
@@ -329,17 +309,17 @@ impl Screen for Choice {
         let note = self.note();
         let inside = Pane { title: &self.title, note: &note, focused: true }.draw(theme, parts.frame, buffer);
         lines(&parts.sentence, theme.style(Role::Text), inside, buffer);
-        let top = self.cursor.top(parts.list.height, self.rows.len(), self.can());
-        for (y, at) in (parts.list.y..parts.list.bottom()).zip(top..self.rows.len()) {
-            self.draw_row(at, theme, Rect { y, height: 1, ..parts.list }, buffer);
-        }
+        let at = self.rows.draw(parts.list, |row, here, selected| {
+            if let Some(row) = row {
+                self.draw_row(row, selected, theme, here, buffer);
+            }
+        });
         if self.rows.is_empty() {
             line("There is nothing to choose.", theme.style(Role::Dim), parts.list, buffer);
             // On the sentence, for whoever follows the cursor with a magnifier or a screen reader.
             return (!inside.is_empty()).then(|| Position::new(inside.x, inside.y));
         }
-        let down = u16::try_from(self.cursor.at() - top).unwrap_or(0);
-        (down < parts.list.height).then(|| Position::new(parts.list.x, parts.list.y + down))
+        at.map(|row| row.as_position())
     }
 
     fn covers(&self) -> bool {

@@ -1,17 +1,16 @@
 //! What a thing is linked with: go there, link more, let go of a link.
 
-use std::cell::Cell;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::choice::{Cursor, mark};
 use super::{Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::{Pane, centred, clear, clip, line};
 use crate::ui::inert::width;
+use crate::ui::list::mark;
+use crate::ui::list::{List, Placed};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::linking::{link, unlink};
 use crate::workbook::{Data, Linked, Query, Standing, Subject, SubjectName};
@@ -22,10 +21,10 @@ const FOUND: u32 = 12;
 const LETTERS: usize = 2;
 
 /// A line of the list.
-enum Entry<'a> {
+enum Entry {
     Heading(&'static str),
-    Linked(&'a Linked),
-    Found(&'a SubjectName),
+    Linked(Linked),
+    Found(SubjectName),
 }
 
 /// The dialog.
@@ -35,8 +34,7 @@ pub struct Links {
     linked: Option<Vec<Linked>>,
     indicators: Vec<SubjectName>,
     others: Vec<SubjectName>,
-    cursor: Cursor,
-    height: Cell<u16>,
+    entries: List<Placed<Entry>>,
 }
 
 impl Links {
@@ -48,8 +46,7 @@ impl Links {
             linked: None,
             indicators: Vec::new(),
             others: Vec::new(),
-            cursor: Cursor::default(),
-            height: Cell::new(10),
+            entries: List::default(),
         }
     }
 
@@ -57,7 +54,8 @@ impl Links {
         self.field.as_str().trim()
     }
 
-    fn entries(&self) -> Vec<Entry<'_>> {
+    /// What is listed, as it is known now; the cursor stays where it is.
+    fn refresh(&mut self) {
         let linked = self.linked.as_deref().unwrap_or_default();
         let taken = |subject: Subject| {
             subject == self.of.subject || linked.iter().any(|linked| linked.name.subject == subject)
@@ -66,28 +64,16 @@ impl Links {
         if self.sought().chars().count() >= LETTERS {
             entries.push(Entry::Heading("Enter links"));
             let found = self.indicators.iter().chain(&self.others);
-            entries.extend(found.filter(|name| !taken(name.subject)).map(Entry::Found));
+            entries.extend(found.filter(|name| !taken(name.subject)).cloned().map(Entry::Found));
             if entries.len() == 1 {
                 entries.clear();
             }
         }
         if !linked.is_empty() {
             entries.push(Entry::Heading("Linked: Enter goes there, Delete lets go"));
-            entries.extend(linked.iter().map(Entry::Linked));
+            entries.extend(linked.iter().cloned().map(Entry::Linked));
         }
-        entries
-    }
-
-    fn settle(&mut self, to: usize) {
-        let takes: Vec<bool> =
-            self.entries().iter().map(|entry| !matches!(entry, Entry::Heading(_))).collect();
-        self.cursor.go(to, takes.len(), |at| takes[at]);
-    }
-
-    fn moved(&mut self, command: Command) -> bool {
-        let takes: Vec<bool> =
-            self.entries().iter().map(|entry| !matches!(entry, Entry::Heading(_))).collect();
-        self.cursor.update(command, self.height.get(), takes.len(), |at| takes[at])
+        self.entries.hold_placed(entries, |entry| matches!(entry, Entry::Heading(_)));
     }
 
     /// Asks for what the letters may mean.
@@ -107,13 +93,13 @@ impl Links {
 
     fn typed(&mut self, context: &Context) -> Vec<Effect> {
         let queries = self.ask(context);
-        self.settle(0);
+        self.refresh();
+        self.entries.go(0);
         queries.into_iter().map(Effect::Ask).collect()
     }
 
     fn take(&mut self, context: &Context) -> Vec<Effect> {
-        let at = self.cursor.at();
-        match self.entries().get(at) {
+        match self.entries.here() {
             Some(Entry::Linked(linked)) => vec![Effect::Close, Effect::Go(Place::of(linked.name.subject))],
             Some(Entry::Found(_)) if context.session.read_only.is_some() => {
                 vec![Effect::Say(Notice::problem("This workbook is open read-only."))]
@@ -123,6 +109,7 @@ impl Links {
                 self.field = Field::default();
                 self.indicators.clear();
                 self.others.clear();
+                self.refresh();
                 vec![Effect::Apply { change, settles: Vec::new() }]
             }
             Some(Entry::Heading(_)) | None => Vec::new(),
@@ -168,13 +155,14 @@ impl Screen for Links {
     }
 
     fn facts(&self, _context: &Context, facts: &mut KeyContext) {
-        facts.row = matches!(self.entries().get(self.cursor.at()), Some(Entry::Linked(_)));
+        facts.row = matches!(self.entries.here(), Some(Entry::Linked(_)));
     }
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
         let mut queries =
             vec![Query::Linked { subject: self.of.subject, period: context.session.period.clone() }];
         queries.extend(self.ask(context));
+        self.refresh();
         queries
     }
 
@@ -186,20 +174,19 @@ impl Screen for Links {
             Data::FindOthers(found) if seeking => self.others = found,
             _ => {}
         }
-        self.settle(self.cursor.at());
+        self.refresh();
         Vec::new()
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
-        if self.moved(command) {
+        if self.entries.moved(command) {
             return Some(Vec::new());
         }
         match command {
             Command::Accept | Command::Open => Some(self.take(context)),
             Command::Back => Some(vec![Effect::Close]),
             Command::Unlink => {
-                let entries = self.entries();
-                let Some(Entry::Linked(linked)) = entries.get(self.cursor.at()) else {
+                let Some(Entry::Linked(linked)) = self.entries.here() else {
                     return Some(Vec::new());
                 };
                 let change = unlink(&linked.link, (&self.of.short(), &linked.name.short()));
@@ -223,21 +210,11 @@ impl Screen for Links {
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let frame = Self::frame(context.area);
         let (_, list) = Self::parts(Pane::default().inside(frame));
-        match mouse.kind {
-            MouseKind::ScrollUp => drop(self.moved(Command::Up)),
-            MouseKind::ScrollDown => drop(self.moved(Command::Down)),
-            MouseKind::Drag => {}
-            MouseKind::Click | MouseKind::DoubleClick => {
-                let length = self.entries().len();
-                if let Some(at) = self.cursor.row_at(mouse.at, list, length) {
-                    self.settle(at);
-                    if mouse.kind == MouseKind::DoubleClick && self.cursor.at() == at {
-                        return self.take(context);
-                    }
-                } else if !frame.contains(mouse.at) {
-                    return vec![Effect::Close];
-                }
-            }
+        let is_click = mouse.kind.wheel().is_none() && mouse.kind != MouseKind::Drag;
+        match self.entries.mouse(mouse, list) {
+            Some(MouseKind::DoubleClick) => return self.take(context),
+            None if is_click && !frame.contains(mouse.at) => return vec![Effect::Close],
+            _ => {}
         }
         Vec::new()
     }
@@ -249,21 +226,18 @@ impl Screen for Links {
         let title = format!("Linked with {}", self.of.short());
         let inside = Pane { title: &title, note: "", focused: true }.draw(theme, frame, buffer);
         let (field, list) = Self::parts(inside);
-        self.height.set(list.height);
         line("Link:", theme.style(Role::Dim), Rect { height: field.height, ..inside }, buffer);
         let style = FieldStyle { text: theme.style(Role::Field), selection: theme.style(Role::Selected) };
         let typed = (!field.is_empty()).then(|| self.field.view(field, buffer, &style));
         if self.field.as_str().is_empty() {
             line(" type part of a reference or a name", theme.style(Role::Dim), field, buffer);
         }
-        let entries = self.entries();
-        let takes: Vec<bool> = entries.iter().map(|entry| !matches!(entry, Entry::Heading(_))).collect();
-        let top = self.cursor.top(list.height, entries.len(), |at| takes[at]);
-        for (y, at) in (list.y..list.bottom()).zip(top..entries.len()) {
-            let row = Rect { y, height: 1, ..list };
-            draw(&entries[at], at == self.cursor.at(), theme, row, buffer);
-        }
-        if entries.is_empty() && self.linked.is_some() {
+        self.entries.draw(list, |entry, row, selected| {
+            if let Some(entry) = entry {
+                draw(entry, selected, theme, row, buffer);
+            }
+        });
+        if self.entries.rows().is_empty() && self.linked.is_some() {
             let said = if self.sought().chars().count() >= LETTERS {
                 "Nothing has a name like that."
             } else {
@@ -289,7 +263,7 @@ fn draw(entry: &Entry, selected: bool, theme: &Theme, row: Rect, buffer: &mut Bu
             let rating = if linked.rating.is_colour() { theme.letters(linked.rating) } else { String::new() };
             (&linked.name, format!("{rating} {}", linked.stands).trim().to_owned())
         }
-        Entry::Found(name) => (*name, String::new()),
+        Entry::Found(name) => (name, String::new()),
     };
     let style = if selected { mark(theme, row, buffer) } else { theme.style(Role::Text) };
     let wide = width(&right) as u16;

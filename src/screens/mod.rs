@@ -12,7 +12,6 @@ pub mod chart;
 pub mod checks;
 pub mod choice;
 pub mod compare;
-mod cursor;
 pub mod delivery;
 pub mod dialogs;
 pub mod drafts;

@@ -7,11 +7,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::input::{Command, Scope};
 use crate::jobs::file::FileWorkRequest;
-use crate::screens::choice::{Cursor, mark};
 use crate::screens::file_work::FileWork;
 use crate::screens::welcome::Welcome;
 use crate::screens::{Context, Effect, Mouse, MouseKind, Screen};
 use crate::ui::frame::{Pane, centred, line, lines, wrapped};
+use crate::ui::list::mark;
+use crate::ui::list::{List, Placed};
 use crate::ui::theme::Role;
 use crate::workbook::backup::Kept;
 
@@ -35,7 +36,7 @@ pub struct Trouble {
     beside: bool,
     /// Something may be recovered from it.
     is_damaged: bool,
-    cursor: Cursor,
+    ways: List<Placed<(Way, String)>>,
 }
 
 struct Parts {
@@ -53,11 +54,10 @@ impl Trouble {
             backup: None,
             beside: false,
             is_damaged,
-            cursor: Cursor::default(),
+            ways: List::default(),
         };
-        let ways = trouble.ways();
-        let first = ways.iter().position(|(way, _)| matches!(way, Way::Recover | Way::Another)).unwrap_or(0);
-        trouble.cursor.go(first, ways.len(), |_| true);
+        trouble.offer();
+        trouble.ways.go_where(|row| matches!(row.0, Way::Recover | Way::Another));
         trouble
     }
 
@@ -66,12 +66,14 @@ impl Trouble {
     pub fn with_backup(mut self, backup: Option<Kept>, read_only: bool) -> Self {
         if backup.is_some() {
             (self.backup, self.beside) = (backup, read_only);
-            self.cursor.go(0, self.ways().len(), |_| true);
+            self.offer();
+            self.ways.go(0);
         }
         self
     }
 
-    fn ways(&self) -> Vec<(Way, String)> {
+    /// What can be done, as it is known now.
+    fn offer(&mut self) {
         let mut ways: Vec<(Way, String)> = Vec::new();
         if let Some(kept) = &self.backup {
             let words = match self.beside {
@@ -92,11 +94,11 @@ impl Trouble {
             ]
             .map(|(way, words)| (way, words.to_owned())),
         );
-        ways
+        self.ways.hold_placed(ways, |_| false);
     }
 
     fn act(&self, context: &Context) -> Vec<Effect> {
-        let way = self.ways().get(self.cursor.at()).map_or(Way::Quit, |(way, _)| *way);
+        let way = self.ways.current().map_or(Way::Quit, |row| row.0);
         match (way, &self.backup) {
             (Way::Restore, Some(kept)) => {
                 vec![Effect::Restore {
@@ -142,7 +144,7 @@ impl Trouble {
     }
 
     fn parts(&self, area: Rect) -> Parts {
-        let choices = self.ways().len() as u16;
+        let choices = self.ways.rows().len() as u16;
         let wide = area.width.min(78);
         let most = area.height.saturating_sub(choices + 3);
         let text = self.text(wide.saturating_sub(4), usize::from(most));
@@ -164,7 +166,7 @@ impl Screen for Trouble {
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         let height = self.parts(context.area).list.height;
-        if self.cursor.update(command, height, self.ways().len(), |_| true) {
+        if self.ways.update(command, height) {
             return Some(Vec::new());
         }
         match command {
@@ -175,19 +177,8 @@ impl Screen for Trouble {
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let list = self.parts(context.area).list;
-        let length = self.ways().len();
-        match mouse.kind {
-            MouseKind::ScrollUp => self.cursor.step(-1, length, |_| true),
-            MouseKind::ScrollDown => self.cursor.step(1, length, |_| true),
-            MouseKind::Drag => {}
-            MouseKind::Click | MouseKind::DoubleClick => {
-                if let Some(at) = self.cursor.row_at(mouse.at, list, length) {
-                    self.cursor.go(at, length, |_| true);
-                    if mouse.kind == MouseKind::DoubleClick {
-                        return self.act(context);
-                    }
-                }
-            }
+        if self.ways.mouse(mouse, list) == Some(MouseKind::DoubleClick) {
+            return self.act(context);
         }
         Vec::new()
     }
@@ -199,20 +190,11 @@ impl Screen for Trouble {
         for (y, (role, text)) in (inside.y..list.y).zip(text) {
             lines(&[text], theme.style(role), Rect { y, height: 1, ..inside }, buffer);
         }
-        let ways = self.ways();
-        let top = self.cursor.top(list.height, ways.len(), |_| true);
-        for (y, at) in (list.y..list.bottom()).zip(top..ways.len()) {
-            let row = Rect { y, height: 1, ..list };
-            let style =
-                if at == self.cursor.at() { mark(theme, row, buffer) } else { theme.style(Role::Text) };
-            line(
-                &ways[at].1,
-                style,
-                Rect { x: row.x + 2.min(row.width), width: row.width.saturating_sub(2), ..row },
-                buffer,
-            );
-        }
-        let down = (self.cursor.at() - top) as u16;
-        (down < list.height && list.width > 0).then(|| Position::new(list.x, list.y + down))
+        let at = self.ways.draw(list, |way, row, selected| {
+            let style = if selected { mark(theme, row, buffer) } else { theme.style(Role::Text) };
+            let words = Rect { x: row.x + 2.min(row.width), width: row.width.saturating_sub(2), ..row };
+            line(way.map_or("", |way| way.1.as_str()), style, words, buffer);
+        });
+        at.filter(|row| row.width > 0).map(|row| row.as_position())
     }
 }

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::choice::{Cursor, mark};
 use super::forms::{self, Values};
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, Scope};
 use crate::ui::frame::{centred, clip, line, lines, wrapped};
 use crate::ui::inert::{inert_line, width};
+use crate::ui::list::mark;
+use crate::ui::list::{List, Placed};
 use crate::ui::theme::{Role, Theme};
 
 /// Recent workbooks offered at most; more are opened by their path.
@@ -29,9 +30,8 @@ enum Item {
 
 /// The welcome screen.
 pub struct Welcome {
-    items: Vec<Item>,
+    items: List<Placed<Item>>,
     sample: PathBuf,
-    cursor: Cursor,
     /// What was typed in the forms, so that nothing of it is lost.
     new: Values,
     path: Values,
@@ -46,14 +46,16 @@ impl Welcome {
     pub fn new(recent: Vec<PathBuf>, sample: PathBuf) -> Self {
         let mut items = vec![Item::Sample, Item::New, Item::OpenPath];
         let recent: Vec<PathBuf> = recent.into_iter().take(RECENT).collect();
-        let mut cursor = Cursor::default();
+        let first = if recent.is_empty() { 0 } else { 4 };
         if !recent.is_empty() {
             items.push(Item::RecentHeading);
             items.extend(recent.into_iter().map(Item::Recent));
-            // Whoever has been here before most likely wants the same file again.
-            cursor.go(4, items.len(), |at| items[at] != Item::RecentHeading);
         }
-        Self { items, sample, cursor, new: Values::default(), path: Values::default() }
+        let mut list = List::default();
+        list.hold_placed(items, |item| *item == Item::RecentHeading);
+        // Whoever has been here before most likely wants the same file again.
+        list.go(first);
+        Self { items: list, sample, new: Values::default(), path: Values::default() }
     }
 
     fn words(item: &Item) -> (String, String) {
@@ -74,7 +76,7 @@ impl Welcome {
 
     /// What the item under the cursor is, in a sentence or two.
     fn about(&self) -> String {
-        match self.items.get(self.cursor.at()) {
+        match self.items.here() {
             Some(Item::Sample) if self.sample.as_os_str().is_empty() => SAMPLE.to_owned(),
             Some(Item::Sample) => {
                 format!("{SAMPLE} It is yours to change; it is kept at {}.", self.sample.display())
@@ -101,12 +103,12 @@ impl Welcome {
         let head = if area.height > 20 { area.height / 6 + 4 } else { 4 }.min(area.height);
         let room = column.height - head;
         // The sentence about the item needs four rows below the list.
-        let high = (self.items.len() as u16).min(room.saturating_sub(4).max(1)).min(room);
+        let high = (self.items.rows().len() as u16).min(room.saturating_sub(4).max(1)).min(room);
         Rect { y: column.y + head, height: high, ..column }
     }
 
     fn open(&self, context: &Context) -> Vec<Effect> {
-        match self.items.get(self.cursor.at()) {
+        match self.items.here() {
             Some(Item::Sample) => vec![Effect::OpenSample],
             Some(Item::New) => vec![Effect::Open(forms::new_workbook(NEW, &self.new, context))],
             Some(Item::OpenPath) => vec![Effect::Open(forms::open_path(PATH, &self.path))],
@@ -117,18 +119,17 @@ impl Welcome {
 
     fn draw_list(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let list = self.list(area);
-        let top = self.cursor.top(list.height, self.items.len(), |at| self.items[at] != Item::RecentHeading);
-        for (y, at) in (list.y..list.bottom()).zip(top..self.items.len()) {
-            let row = Rect { y, height: 1, ..list };
-            let (words, folder) = Self::words(&self.items[at]);
+        let at = self.items.draw(list, |item, row, selected| {
+            let Some(item) = item else { return };
+            let (words, folder) = Self::words(item);
             let shift =
                 |by: u16| Rect { x: row.x + by.min(row.width), width: row.width.saturating_sub(by), ..row };
-            if self.items[at] == Item::RecentHeading {
+            if **item == Item::RecentHeading {
                 line(&words, theme.style(Role::Dim), shift(2), buffer);
-                continue;
+                return;
             }
             let (mut text, mut dim) = (theme.style(Role::Text), theme.style(Role::Dim));
-            if at == self.cursor.at() {
+            if selected {
                 text = mark(theme, row, buffer);
                 dim = text;
             }
@@ -137,7 +138,7 @@ impl Welcome {
             if !folder.is_empty() && used + 8 < row.width {
                 line(&clip(&inert_line(&folder), usize::from(row.width - used)), dim, shift(used), buffer);
             }
-        }
+        });
         let below =
             Rect { x: list.x + 2, y: list.bottom() + 1, width: list.width.saturating_sub(2), height: 0 };
         if below.y < area.bottom() {
@@ -145,8 +146,7 @@ impl Welcome {
             let about = wrapped(&self.about(), below.width, usize::from(below.height));
             lines(&about, theme.style(Role::Dim), below, buffer);
         }
-        let down = self.cursor.at().checked_sub(top)? as u16;
-        (down < list.height).then(|| Position::new(list.x, list.y + down))
+        at.map(|row| row.as_position())
     }
 }
 
@@ -173,8 +173,7 @@ impl Screen for Welcome {
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         let height = self.list(context.area).height;
-        let items = &self.items;
-        if self.cursor.update(command, height, items.len(), |at| items[at] != Item::RecentHeading) {
+        if self.items.update(command, height) {
             return Some(Vec::new());
         }
         match command {
@@ -185,20 +184,8 @@ impl Screen for Welcome {
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let list = self.list(context.area);
-        let items = &self.items;
-        let can = |at: usize| items[at] != Item::RecentHeading;
-        match mouse.kind {
-            MouseKind::ScrollUp => self.cursor.step(-1, items.len(), can),
-            MouseKind::ScrollDown => self.cursor.step(1, items.len(), can),
-            MouseKind::Drag => {}
-            MouseKind::Click | MouseKind::DoubleClick => {
-                if let Some(at) = self.cursor.row_at(mouse.at, list, items.len()).filter(|&at| can(at)) {
-                    self.cursor.go(at, items.len(), can);
-                    if mouse.kind == MouseKind::DoubleClick {
-                        return self.open(context);
-                    }
-                }
-            }
+        if self.items.mouse(mouse, list) == Some(MouseKind::DoubleClick) {
+            return self.open(context);
         }
         Vec::new()
     }

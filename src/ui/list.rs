@@ -5,14 +5,21 @@
 //! which window to ask for when the cursor comes close to the edge of what it holds. Where each row is
 //! held is worked out when the rows come, never for a key.
 
+mod placed;
+
+pub use placed::Placed;
+
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::hash::Hash;
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::mouse::{Mouse, MouseKind};
+use super::theme::{Role, Theme};
 use crate::input::Command;
 use crate::workbook::{List as Loaded, Window};
 
@@ -333,6 +340,11 @@ impl<T: Row> List<T> {
         by.is_some()
     }
 
+    /// Does a moving command where as many rows are in sight as were drawn last.
+    pub fn moved(&mut self, command: Command) -> bool {
+        self.update(command, self.height.get())
+    }
+
     /// Follows the mouse over rows drawn in `area`: the wheel, and a click on a row, which it tells.
     pub fn mouse(&mut self, mouse: Mouse, area: Rect) -> Option<MouseKind> {
         if let Some(by) = mouse.kind.wheel() {
@@ -366,6 +378,16 @@ impl<T: Row> List<T> {
         }
         cursor
     }
+}
+
+/// Marks a row as the one under the cursor: `>` and reverse, never colour alone.
+pub fn mark(theme: &Theme, row: Rect, buffer: &mut Buffer) -> Style {
+    let style = theme.style(Role::Selected);
+    if !row.is_empty() {
+        buffer.set_style(Rect { height: 1, ..row }, style);
+        buffer.set_stringn(row.x, row.y, ">", 1, style);
+    }
+    style
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ impl Compare {
     /// Asks for as much of the matrix as the first frame can show, where that tells all that is on screen.
     pub(super) fn request(&self, period: &str, context: &Context) -> Query {
         let whole = self.sorting.by_organisation.is_some() || self.wanted.is_some() || !self.pages.is_empty();
-        let shown = self.cursor.at() + usize::from(self.areas(context.area).0.height);
+        let shown = self.matrix.at().unwrap_or(0) + usize::from(self.areas(context.area).0.height);
         Query::Comparison(ComparisonRequest { first: (!whole).then_some(shown), ..self.whole(period) })
     }
 
@@ -71,8 +71,6 @@ impl Compare {
         let (measure, organisation) =
             (measure.and_then(new_measure), organisation.and_then(new_organisation));
         self.comparison = Some(Rc::new(comparison));
-        self.kept_rows.forget();
-        self.kept_by_theme.forget();
         self.kept_order.forget();
         // Columns stay where they are when the rest comes, until the next key.
         self.widths_are_of_a_part = completes;
@@ -81,6 +79,7 @@ impl Compare {
         }
         self.kept_plot.forget();
         self.sheet.forget();
+        self.arrange();
         self.point(measure, organisation);
     }
 }

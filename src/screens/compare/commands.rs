@@ -4,7 +4,7 @@ use crate::input::Command;
 use crate::screens::choice::Choice;
 use crate::screens::compare::lists::{self, group_row};
 use crate::screens::compare::matrix::narrow;
-use crate::screens::compare::order::{Row, Sorting};
+use crate::screens::compare::order::Sorting;
 use crate::screens::compare::{Compare, Page};
 use crate::screens::{Answer, Context, Effect, Mouse, MouseKind};
 use crate::session::Notice;
@@ -117,6 +117,7 @@ impl Compare {
     fn order(&mut self, sorting: Sorting) {
         let (measure, organisation) = self.under_cursor();
         self.sorting = sorting;
+        self.arrange();
         self.point(measure, organisation);
     }
 
@@ -236,62 +237,25 @@ impl Compare {
     }
 
     pub(super) fn mouse_at(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
-        match mouse.kind {
-            MouseKind::ScrollUp | MouseKind::ScrollDown => {
-                let up = mouse.kind == MouseKind::ScrollUp;
-                for _ in 0..3 {
-                    self.step(if up { Command::Up } else { Command::Down }, context);
-                }
-            }
-            MouseKind::Click | MouseKind::DoubleClick => {
-                if self.click(mouse, context) && mouse.kind == MouseKind::DoubleClick {
-                    return vec![Effect::Run(Command::Open)];
-                }
-            }
-            MouseKind::Drag => {}
-        }
-        Vec::new()
-    }
-
-    /// Puts the cursor under the mouse; false where nothing can be under it.
-    fn click(&mut self, mouse: Mouse, context: &Context) -> bool {
-        let Some(comparison) = self.shown() else { return false };
+        let Some(comparison) = self.shown() else { return Vec::new() };
         let inside = narrow(self.areas(context.area).0);
         let rows = self.lines_area(&comparison, context);
-        let can = |rows: &[Row], at: usize| matches!(rows[at], Row::Measure(_));
-        match self.page() {
-            Page::Matrix => {
-                let widths = self.widths(&comparison, context.theme);
-                let columns = self.columns(&comparison, &widths, context.theme, inside.width);
-                let x = mouse.at.x.saturating_sub(inside.x);
-                let hit =
-                    columns.organisations.iter().find(|slot| (slot.x..=slot.x + slot.width).contains(&x));
-                if let Some(slot) = hit.filter(|_| inside.contains(mouse.at)) {
-                    self.column = slot.column;
-                }
-                let lines = self.rows(&comparison);
-                let at = self.cursor.row_at(mouse.at, rows, lines.len()).filter(|at| can(&lines, *at));
-                if let Some(at) = at {
-                    self.cursor.go(at, lines.len(), |at| can(&lines, at));
-                }
-                at.is_some()
-            }
-            Page::Measure(at) => {
-                let length = self.plot(&comparison, at).order.len();
-                let at = self.place.row_at(mouse.at, rows, length);
-                if let Some(at) = at {
-                    self.place.go(at, length, |_| true);
-                }
-                at.is_some()
-            }
-            Page::Organisation(_) => {
-                let lines = self.by_theme(&comparison);
-                let at = self.line.row_at(mouse.at, rows, lines.len()).filter(|at| can(&lines, *at));
-                if let Some(at) = at {
-                    self.line.go(at, lines.len(), |at| can(&lines, at));
-                }
-                at.is_some()
-            }
+        let is_click = matches!(mouse.kind, MouseKind::Click | MouseKind::DoubleClick);
+        if self.page() == Page::Matrix && is_click && inside.contains(mouse.at) {
+            let widths = self.widths(&comparison, context.theme);
+            let columns = self.columns(&comparison, &widths, context.theme, inside.width);
+            let x = mouse.at.x.saturating_sub(inside.x);
+            let hit = columns.organisations.iter().find(|slot| (slot.x..=slot.x + slot.width).contains(&x));
+            self.column = hit.map_or(self.column, |slot| slot.column);
+        }
+        let clicked = match self.page() {
+            Page::Matrix => self.matrix.mouse(mouse, rows),
+            Page::Measure(_) => self.places.mouse(mouse, rows),
+            Page::Organisation(_) => self.by_theme.mouse(mouse, rows),
+        };
+        match clicked {
+            Some(MouseKind::DoubleClick) => vec![Effect::Run(Command::Open)],
+            _ => Vec::new(),
         }
     }
 }

@@ -8,8 +8,9 @@ use super::cell::cell;
 use super::order::{Row, Widths, label};
 use super::{Compare, Page};
 use crate::screens::Context;
-use crate::ui::frame::{Pane, line};
+use crate::ui::frame::{Pane, line, take_top};
 use crate::ui::inert::{fit_right, width};
+use crate::ui::list::{List, Placed, Row as ListRow};
 use crate::ui::table::{Cell, Column, MARKER, Slot, Table};
 use crate::ui::theme::{Glyph, Role, Theme};
 use crate::workbook::Comparison;
@@ -125,12 +126,11 @@ impl Compare {
     ) -> Option<Position> {
         let theme = context.theme;
         let title = format!("{}: {}", self.view.title(), self.of_what(comparison, context));
-        let rows = self.rows(comparison);
         let widths = self.widths(comparison, theme);
         let inside = narrow(area);
         let columns = self.columns(comparison, &widths, theme, inside.width);
-        let number = rows[..self.cursor.at().min(rows.len())].iter();
-        let number = number.filter(|row| matches!(row, Row::Measure(_))).count() + 1;
+        let rows = self.matrix.rows().iter().filter_map(ListRow::key);
+        let number = rows.filter(|key| Some(*key) < self.matrix.at()).count() + 1;
         let arrow = |there: bool, sign: &'static str| if there { sign } else { "" };
         let note = format!(
             "measure {number} of {}, {}{} of {} organisations{}",
@@ -162,28 +162,26 @@ impl Compare {
             sorted: None,
             focused: !self.reading,
         };
-        let height = inside.height.saturating_sub(widths.head);
-        let top = self.cursor.top(height, rows.len(), |at| matches!(rows[at], Row::Measure(_)));
-        let mut cursor = None;
-        for (offset, (position, row)) in
-            rows.iter().enumerate().skip(top).take(usize::from(height)).enumerate()
-        {
-            let here = Rect { y: inside.y + widths.head + offset as u16, height: 1, ..inside };
-            let measure = match row {
-                Row::Theme(name) => {
+        let (_, lines) = take_top(inside, widths.head);
+        let at = self.matrix.draw(lines, |row, here, selected| {
+            let measure = match row.map(|row| &**row) {
+                Some(Row::Theme(name)) => {
                     line(
                         name,
                         theme.style(Role::Title),
                         Rect { x: here.x + 1, width: here.width - 1, ..here },
                         buffer,
                     );
-                    continue;
+                    return;
                 }
-                Row::Measure(at) => &comparison.measures[*at],
+                Some(Row::Measure(at)) => *at,
+                None => return,
             };
+            let is_sorted = self.sorting.by_measure.filter(|(by, _)| *by == measure);
+            let measure = &comparison.measures[measure];
             let mut cells: Vec<Cell<'_>> = Vec::with_capacity(slots.len() + 1);
             let mut name = label(measure, widths.reference);
-            if let Some((_, worst)) = self.sorting.by_measure.filter(|(by, _)| Row::Measure(*by) == *row) {
+            if let Some((_, worst)) = is_sorted {
                 name = format!("{}{name}", theme.glyph(if worst { Glyph::Up } else { Glyph::Down }));
             }
             cells.push(Cell::new(name));
@@ -195,14 +193,11 @@ impl Compare {
                     .iter()
                     .map(|slot| cell(self.view, measure, &measure.entries[order[slot.column]], theme)),
             );
-            table.row(&cells, position == self.cursor.at(), false, here, buffer);
-            if position == self.cursor.at() {
-                let slot = columns.organisations.iter().find(|slot| slot.column == self.column);
-                let x = slot.map_or(MARKER, |slot| slot.x + slot.width.saturating_sub(1));
-                cursor = Some(Position::new(here.x + x, here.y));
-            }
-        }
-        cursor
+            table.row(&cells, selected, false, here, buffer);
+        });
+        let slot = columns.organisations.iter().find(|slot| slot.column == self.column);
+        let x = slot.map_or(MARKER, |slot| slot.x + slot.width.saturating_sub(1));
+        at.map(|row| Position::new(row.x + x, row.y))
     }
 
     fn draw_heads(
@@ -262,17 +257,17 @@ impl Compare {
 
     /// The measure and organisation under the cursor, whichever page is on screen.
     pub(super) fn pointed(&self, comparison: &Comparison) -> (Option<usize>, Option<usize>) {
-        let measure = |rows: &[Row], at: usize| match rows.get(at) {
+        let measure = |rows: &List<Placed<Row>>| match rows.here() {
             Some(Row::Measure(at)) => Some(*at),
-            _ => None,
+            Some(Row::Theme(_)) | None => None,
         };
         match self.page() {
             Page::Matrix => {
                 let organisation = self.organisations(comparison).get(self.column).copied();
-                (measure(&self.rows(comparison), self.cursor.at()), organisation)
+                (measure(&self.matrix), organisation)
             }
-            Page::Measure(at) => (Some(at), self.plot(comparison, at).order.get(self.place.at()).copied()),
-            Page::Organisation(at) => (measure(&self.by_theme(comparison), self.line.at()), Some(at)),
+            Page::Measure(at) => (Some(at), self.places.here().copied()),
+            Page::Organisation(at) => (measure(&self.by_theme), Some(at)),
         }
     }
 }

@@ -19,12 +19,12 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::cursor::Cursor;
 use super::{Answer, Context, Effect, Mouse, Screen, first_of};
 use crate::input::{Command, KeyContext, Scope};
 use crate::session::Place;
 use crate::ui::frame::{Pane, empty, take_top};
 use crate::ui::kept::Kept;
+use crate::ui::list::{List, Placed};
 use crate::ui::reading_pane::{ReadingPane, Text};
 use crate::ui::rich::Line;
 use crate::ui::table::Column;
@@ -66,21 +66,19 @@ pub struct Compare {
     sorting: Sorting,
     /// What was opened over the matrix, the topmost last.
     pages: Vec<Page>,
-    /// In the lines of the matrix.
-    cursor: Cursor,
+    /// The lines of the matrix.
+    matrix: List<Placed<Row>>,
     /// The organisation under the cursor, by its place in the order.
     column: usize,
     /// The first organisation on screen that pans.
     left: Cell<usize>,
-    /// In the organisations of a measure.
-    place: Cursor,
-    /// In the lines of a sheet.
-    line: Cursor,
+    /// The organisations of a measure, as they are placed.
+    places: List<Placed<usize>>,
+    /// The lines of a sheet.
+    by_theme: List<Placed<Row>>,
     /// The pane below has the keys, and how many of its lines have gone by.
     reading: bool,
     pane: ReadingPane,
-    kept_rows: Kept<Sorting, Vec<Row>>,
-    kept_by_theme: Kept<(), Vec<Row>>,
     kept_order: Kept<Sorting, Vec<usize>>,
     kept_widths: Kept<(View, Sorting), Widths>,
     widths_are_of_a_part: bool,
@@ -98,12 +96,12 @@ impl Compare {
         self.comparison.clone().filter(|comparison| comparison.has_others())
     }
 
-    fn rows(&self, comparison: &Comparison) -> Rc<Vec<Row>> {
-        self.kept_rows.get(self.sorting, || order::rows(comparison, self.sorting))
-    }
-
-    fn by_theme(&self, comparison: &Comparison) -> Rc<Vec<Row>> {
-        self.kept_by_theme.get((), || order::by_theme(comparison))
+    /// Takes the measures of what is compared, as they are sorted now.
+    fn arrange(&mut self) {
+        let Some(comparison) = self.comparison.as_deref() else { return };
+        let is_theme = |row: &Row| matches!(row, Row::Theme(_));
+        self.matrix.hold_placed(order::rows(comparison, self.sorting), is_theme);
+        self.by_theme.hold_placed(order::by_theme(comparison), is_theme);
     }
 
     fn organisations(&self, comparison: &Comparison) -> Rc<Vec<usize>> {
@@ -139,20 +137,16 @@ impl Compare {
     /// Puts every cursor on a measure and an organisation, or where they can be.
     fn point(&mut self, measure: Option<usize>, organisation: Option<usize>) {
         let Some(comparison) = self.comparison.clone() else { return };
-        let find =
-            |rows: &[Row]| rows.iter().position(|row| measure.is_some_and(|at| *row == Row::Measure(at)));
-        let (rows, by_theme) = (self.rows(&comparison), self.by_theme(&comparison));
-        let is_measure = |rows: &[Row], at: usize| matches!(rows.get(at), Some(Row::Measure(_)));
-        self.cursor.go(find(&rows).unwrap_or(self.cursor.at()), rows.len(), |at| is_measure(&rows, at));
-        self.line
-            .go(find(&by_theme).unwrap_or(self.line.at()), by_theme.len(), |at| is_measure(&by_theme, at));
+        let is_it = |row: &Placed<Row>| measure.is_some_and(|at| **row == Row::Measure(at));
+        self.matrix.go_where(is_it);
+        self.by_theme.go_where(is_it);
         let order = self.organisations(&comparison);
         let column = order.iter().position(|at| Some(*at) == organisation);
         self.column = column.unwrap_or(self.column).min(order.len().saturating_sub(1));
         if let Page::Measure(at) = self.page() {
             let plot = self.plot(&comparison, at);
-            let place = plot.order.iter().position(|at| Some(*at) == organisation);
-            self.place.go(place.unwrap_or(self.place.at()), plot.order.len(), |_| true);
+            self.places.hold_placed(plot.order.iter().copied(), |_| false);
+            self.places.go_where(|at| Some(**at) == organisation);
         }
     }
 
@@ -160,7 +154,6 @@ impl Compare {
     fn step(&mut self, command: Command, context: &Context) -> bool {
         let Some(comparison) = self.shown() else { return false };
         let height = self.lines_area(&comparison, context).height;
-        let is_measure = |rows: &[Row], at: usize| matches!(rows[at], Row::Measure(_));
         match (self.page(), command) {
             (Page::Matrix, Command::Left) => {
                 self.column = self.column.saturating_sub(1);
@@ -170,18 +163,9 @@ impl Compare {
                 self.column = (self.column + 1).min(comparison.organisations.len().saturating_sub(1));
                 true
             }
-            (Page::Matrix, _) => {
-                let rows = self.rows(&comparison);
-                self.cursor.update(command, height, rows.len(), |at| is_measure(&rows, at))
-            }
-            (Page::Measure(at), _) => {
-                let plot = self.plot(&comparison, at);
-                self.place.update(command, height, plot.order.len(), |_| true)
-            }
-            (Page::Organisation(_), _) => {
-                let rows = self.by_theme(&comparison);
-                self.line.update(command, height, rows.len(), |at| is_measure(&rows, at))
-            }
+            (Page::Matrix, _) => self.matrix.update(command, height),
+            (Page::Measure(_), _) => self.places.update(command, height),
+            (Page::Organisation(_), _) => self.by_theme.update(command, height),
         }
     }
 

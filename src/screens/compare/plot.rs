@@ -9,7 +9,7 @@ use super::matrix::narrow;
 use super::order::ranked;
 use crate::domain::compare::rank::ordinal;
 use crate::screens::Context;
-use crate::ui::frame::{Pane, clip, line};
+use crate::ui::frame::{Pane, clip, line, take_top};
 use crate::ui::inert::{fit_right, inert_line, width};
 use crate::ui::table::{Cell, Column, MARKER, Slot, Table};
 use crate::ui::theme::Role;
@@ -123,7 +123,7 @@ impl Compare {
         let measure = &comparison.measures[at];
         let plot = self.plot(comparison, at);
         let title = format!("{}: {}", measure.indicator.reference, self.of_what(comparison, context));
-        let note = format!("{} of {}", self.place.at() + 1, plot.order.len());
+        let note = format!("{} of {}", self.places.selected() + 1, plot.order.len());
         Pane { title: &title, note: &note, focused: !self.reading }.draw(theme, area, buffer);
         let inside = narrow(area);
         let rank = 6;
@@ -168,16 +168,12 @@ impl Compare {
             sorted: None,
             focused: !self.reading,
         };
-        let height = inside.height.saturating_sub(HEAD);
-        let top = self.place.top(height, plot.order.len(), |_| true);
-        let mut cursor = None;
-        for (offset, (position, organisation)) in
-            plot.order.iter().enumerate().skip(top).take(usize::from(height)).enumerate()
-        {
-            let one = &comparison.organisations[*organisation];
-            let entry = &measure.entries[*organisation];
-            let own = one.ours || self.sorting.pinned == Some(*organisation);
-            let here = Rect { y: inside.y + HEAD + offset as u16, height: 1, ..inside };
+        let (_, below) = take_top(inside, HEAD);
+        let cursor = self.places.draw(below, |organisation, here, selected| {
+            let Some(organisation) = organisation.map(|at| **at) else { return };
+            let one = &comparison.organisations[organisation];
+            let entry = &measure.entries[organisation];
+            let own = one.ours || self.sorting.pinned == Some(organisation);
             let style = theme.style(if own { Role::Strong } else { Role::Text });
             let place = entry.place.map(|place| ordinal(place.rank)).unwrap_or_default();
             let mark = if one.ours { " *" } else { "" };
@@ -197,12 +193,9 @@ impl Compare {
                 Cell::new(value).style(style),
                 Cell::new(track).style(if entry.value.is_some() { style } else { theme.style(Role::Dim) }),
             ];
-            table.row(&cells, position == self.place.at(), false, here, buffer);
-            if position == self.place.at() {
-                cursor = Some(Position::new(here.x + MARKER, here.y));
-            }
-        }
-        cursor
+            table.row(&cells, selected, false, here, buffer);
+        });
+        cursor.map(|row| Position::new(row.x + MARKER, row.y))
     }
 
     /// The ends of the scale over the dots.

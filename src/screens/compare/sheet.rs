@@ -8,7 +8,7 @@ use super::cell::{difference, direction, quartile, rank, rank_and_quartile, rank
 use super::matrix::narrow;
 use super::order::Row;
 use crate::screens::Context;
-use crate::ui::frame::{Pane, line, lines};
+use crate::ui::frame::{Pane, line, lines, take_top};
 use crate::ui::inert::width;
 use crate::ui::table::{Cell, Column, MARKER, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
@@ -93,7 +93,6 @@ impl Compare {
         let one = &comparison.organisations[at];
         let own = if one.ours { " *" } else { "" };
         let title = format!("{}{own}: {}", one.organisation.name, self.of_what(comparison, context));
-        let rows = self.by_theme(comparison);
         Pane { title: &title, note: "", focused: !self.reading }.draw(theme, area, buffer);
         let inside = narrow(area);
         let within = Rect { x: inside.x + MARKER, width: inside.width.saturating_sub(MARKER), ..inside };
@@ -114,32 +113,19 @@ impl Compare {
             focused: !self.reading,
         };
         table.head(Rect { y: inside.y + HEAD - 1, height: 1, ..inside }, buffer);
-        let height = inside.height.saturating_sub(HEAD);
-        let top = self.line.top(height, rows.len(), |at| matches!(rows[at], Row::Measure(_)));
-        let mut cursor = None;
-        for (offset, (position, row)) in
-            rows.iter().enumerate().skip(top).take(usize::from(height)).enumerate()
-        {
-            let here = Rect { y: inside.y + HEAD + offset as u16, height: 1, ..inside };
-            match row {
-                Row::Theme(name) => {
-                    line(
-                        name,
-                        theme.style(Role::Title),
-                        Rect { x: here.x + 1, width: here.width - 1, ..here },
-                        buffer,
-                    );
-                }
-                Row::Measure(measure) => {
-                    let cells = cells(&comparison.measures[*measure], at, theme);
-                    table.row(&cells, position == self.line.at(), false, here, buffer);
-                    if position == self.line.at() {
-                        cursor = Some(Position::new(here.x + MARKER, here.y));
-                    }
-                }
+        let (_, below) = take_top(inside, HEAD);
+        let cursor = self.by_theme.draw(below, |row, here, selected| match row.map(|row| &**row) {
+            Some(Row::Theme(name)) => {
+                let title = Rect { x: here.x + 1, width: here.width - 1, ..here };
+                line(name, theme.style(Role::Title), title, buffer);
             }
-        }
-        cursor
+            Some(Row::Measure(measure)) => {
+                let cells = cells(&comparison.measures[*measure], at, theme);
+                table.row(&cells, selected, false, here, buffer);
+            }
+            None => {}
+        });
+        cursor.map(|row| Position::new(row.x + MARKER, row.y))
     }
 
     /// The sheet as a table for a spreadsheet, with headings.

@@ -6,10 +6,10 @@ use ratatui::layout::{Position, Rect};
 use crate::domain::Rating;
 use crate::input::{Command, Group, Key, KeyContext, Row, Scope, available, resolve};
 use crate::screens::SCREENS;
-use crate::screens::choice::mark;
 use crate::screens::palette::label;
 use crate::ui::facts::year_end_key;
 use crate::ui::frame::{line, lines, wrapped};
+use crate::ui::list::mark;
 use crate::ui::theme::{Role, Theme};
 
 /// Columns for the keys of a line.

@@ -4,7 +4,6 @@
 use super::questions::{
     BECOMES, FIELD, HEADINGS, KEEP, NAME, OTHERS, OURS, PERIOD, POLARITY, ROWS, SHEETS, WRITTEN, hand,
 };
-use super::result::Lines;
 use super::{Outlook, Part, Understood};
 use crate::domain::Period;
 use crate::domain::capital::Sign;
@@ -77,9 +76,9 @@ impl Understood {
     fn moved(&mut self, command: Command, context: &Context) -> bool {
         let (columns, result) = self.heights(context.area);
         match (self.part, &mut self.outlook) {
-            (Part::Result, Outlook::Known(_, lines)) => lines.update(command, result),
+            (Part::Result, Outlook::Known(_, lines)) => lines.0.update(command, result),
             (Part::Result, _) => false,
-            (Part::Columns, _) => self.column.update(command, columns, self.groups.len(), |_| true),
+            (Part::Columns, _) => self.groups.update(command, columns),
         }
     }
 
@@ -88,12 +87,11 @@ impl Understood {
         if result.contains(mouse.at) {
             self.part = Part::Result;
             if let Outlook::Known(_, lines) = &mut self.outlook {
-                lines.click(mouse.at, result);
+                lines.0.mouse(mouse, result);
             }
-        } else if let Some(row) = self.column.row_at(mouse.at, columns, self.groups.len()) {
+        } else if let Some(kind) = self.groups.mouse(mouse, columns) {
             self.part = Part::Columns;
-            self.column.go(row, self.groups.len(), |_| true);
-            if mouse.kind == crate::screens::MouseKind::DoubleClick {
+            if kind == crate::screens::MouseKind::DoubleClick {
                 return self.choose_field();
             }
         }
@@ -312,11 +310,4 @@ impl Understood {
 
 pub(super) fn open(screen: Box<dyn Screen>) -> Vec<Effect> {
     vec![Effect::Open(screen)]
-}
-
-impl Lines {
-    /// Kept here so that the list of results knows nothing of dialogs.
-    pub(super) fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 }

@@ -7,6 +7,7 @@ use super::{Part, Understood};
 use crate::import::reading::{ColumnReading, Reading};
 use crate::import::summary::Group;
 use crate::ui::frame::{Pane, line, take_top, wrapped};
+use crate::ui::list::Row;
 use crate::ui::table::{Cell, Column, Table, fitted, layout};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::staged::column_letters;
@@ -17,9 +18,9 @@ const MORE: u16 = 6;
 impl Understood {
     pub(super) fn draw_columns(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let focused = self.part == Part::Columns;
-        let note = match self.groups.len() {
+        let note = match self.groups.rows().len() {
             0 => String::new(),
-            all => format!("{} of {all}", self.column.at() + 1),
+            all => format!("{} of {all}", self.groups.selected() + 1),
         };
         let inside = Pane { title: "Columns", note: &note, focused }.draw(theme, area, buffer);
         let Some(reading) = self.reading() else {
@@ -32,26 +33,22 @@ impl Understood {
             Column::words("Is", 23, 1, 0),
             Column::words("It holds", 14, 2, 1),
         ];
-        let rows: Vec<[Cell; 4]> = self.groups.iter().map(|group| cells(group, reading, theme)).collect();
+        let rows: Vec<[Cell; 4]> =
+            self.groups.rows().iter().map(|group| cells(group, reading, theme)).collect();
         let columns = fitted(COLUMNS, rows.iter().map(|row| row.as_slice()));
         let slots = layout(&columns, inside.width);
         let table = Table { theme, columns: &columns, slots: &slots, column: None, sorted: None, focused };
         table.head(Rect { height: 1, ..inside }, buffer);
         let (list, strip) = Self::column_parts(inside);
-        let top = self.column.top(list.height, self.groups.len(), |_| true);
-        let mut cursor = None;
-        for (offset, cells) in rows.iter().skip(top).take(usize::from(list.height)).enumerate() {
-            let row = Rect { y: list.y + offset as u16, height: 1, ..list };
-            let selected = top + offset == self.column.at();
-            table.row(cells, selected, false, row, buffer);
-            if selected && focused {
-                cursor = Some(Position::new(row.x, row.y));
+        let at = self.groups.draw(list, |group, row, selected| {
+            if let Some(cells) = group.and_then(Row::key).and_then(|at| rows.get(at)) {
+                table.row(cells, selected, false, row, buffer);
             }
-        }
+        });
         if let Some(group) = self.group() {
             draw_group(theme, group, &reading.columns[group.columns[0]], strip, buffer);
         }
-        cursor
+        at.filter(|_| focused).map(|row| row.as_position())
     }
 
     /// Where the list of columns is, and where more of one of them.

@@ -1,6 +1,5 @@
 //! Which file to import: typed, pasted, or one of those lying about.
 
-use std::cell::Cell;
 use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;
@@ -9,11 +8,12 @@ use ratatui::layout::{Position, Rect};
 use crate::domain::dates::short_date;
 use crate::input::{Command, Key};
 use crate::jobs::import::request::FileFound;
-use crate::screens::choice::{Cursor, mark};
 use crate::screens::{Context, Mouse, MouseKind};
 use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::{Pane, clip, line, take_top, wrapped};
 use crate::ui::inert::{inert_line, width};
+use crate::ui::list::mark;
+use crate::ui::list::{List, Placed};
 use crate::ui::theme::{Role, Theme};
 
 /// The files, and the line a path is typed in.
@@ -22,8 +22,8 @@ pub struct Files {
     field: Field,
     /// None before they have been found.
     found: Option<Vec<FileFound>>,
-    cursor: Cursor,
-    height: Cell<u16>,
+    /// Those whose names have what is typed.
+    shown: List<Placed<FileFound>>,
 }
 
 /// What was decided.
@@ -39,7 +39,7 @@ const ABOUT: &str = "Choose a file, type its path, or paste a table copied from 
 impl Files {
     pub fn take(&mut self, found: Vec<FileFound>) {
         self.found = Some(found);
-        self.cursor.go(0, self.shown().len(), |_| true);
+        self.narrow();
     }
 
     fn typed(&self) -> &str {
@@ -52,22 +52,22 @@ impl Files {
         typed.contains(['/', '\\']) || typed.starts_with('~')
     }
 
-    fn shown(&self) -> Vec<&FileFound> {
+    fn narrow(&mut self) {
         let sought = self.typed().to_lowercase();
         let passes = |file: &&FileFound| self.is_path() || name(file).to_lowercase().contains(&sought);
-        self.found.iter().flatten().filter(passes).collect()
+        let shown: Vec<FileFound> = self.found.iter().flatten().filter(passes).cloned().collect();
+        self.shown.hold_placed(shown, |_| false);
+        self.shown.go(0);
     }
 
     pub fn update(&mut self, command: Command) -> Option<Picked> {
-        let length = self.shown().len();
-        if self.cursor.update(command, self.height.get(), length, |_| true) {
+        if self.shown.moved(command) {
             return Some(Picked::Nothing);
         }
         match command {
             Command::Accept if self.is_path() => Some(Picked::File(PathBuf::from(self.typed()))),
             Command::Accept => {
-                let at = self.cursor.at();
-                let picked = self.shown().get(at).map(|file| file.path.clone());
+                let picked = self.shown.current().map(|file| file.path.clone());
                 Some(match picked {
                     Some(path) => Picked::File(path),
                     None if self.typed().is_empty() => Picked::Nothing,
@@ -80,7 +80,7 @@ impl Files {
 
     pub fn key(&mut self, key: Key) {
         self.field.handle(key);
-        self.cursor.go(0, self.shown().len(), |_| true);
+        self.narrow();
     }
 
     /// A pasted path is typed; a pasted table is looked at.
@@ -93,25 +93,14 @@ impl Files {
         let text = text.trim();
         let quoted = |mark| text.strip_prefix(mark).and_then(|rest: &str| rest.strip_suffix(mark));
         self.field.paste(quoted('\'').or_else(|| quoted('"')).unwrap_or(text));
-        self.cursor.go(0, self.shown().len(), |_| true);
+        self.narrow();
         Picked::Nothing
     }
 
     pub fn mouse(&mut self, mouse: Mouse, area: Rect) -> Picked {
         let list = Self::parts(area).2;
-        let length = self.shown().len();
-        match mouse.kind {
-            MouseKind::ScrollUp => self.cursor.step(-3, length, |_| true),
-            MouseKind::ScrollDown => self.cursor.step(3, length, |_| true),
-            MouseKind::Click | MouseKind::DoubleClick => {
-                if let Some(row) = self.cursor.row_at(mouse.at, list, length) {
-                    self.cursor.go(row, length, |_| true);
-                    if mouse.kind == MouseKind::DoubleClick {
-                        return self.update(Command::Accept).unwrap_or(Picked::Nothing);
-                    }
-                }
-            }
-            MouseKind::Drag => {}
+        if self.shown.mouse(mouse, list) == Some(MouseKind::DoubleClick) {
+            return self.update(Command::Accept).unwrap_or(Picked::Nothing);
         }
         Picked::Nothing
     }
@@ -138,9 +127,7 @@ impl Files {
             Rect { x: field.x + 6.min(field.width), width: field.width.saturating_sub(6).min(100), ..field };
         let style = FieldStyle { text: theme.style(Role::Field), selection: theme.style(Role::Matched) };
         let cursor = (field.height > 0).then(|| self.field.view(input, buffer, &style));
-        self.height.set(list.height);
-        let shown = self.shown();
-        if shown.is_empty() {
+        if self.shown.rows().is_empty() {
             let text = match (&self.found, self.is_path()) {
                 (None, _) => "Looking for files…",
                 (_, true) => "Enter looks at this file.",
@@ -152,14 +139,13 @@ impl Files {
             line(text, theme.style(Role::Dim), list, buffer);
             return cursor;
         }
-        let top = self.cursor.top(list.height, shown.len(), |_| true);
-        let names = shown.iter().map(|file| width(&inert_line(&name(file)))).max().unwrap_or(0) as u16;
-        for (offset, (at, file)) in
-            shown.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate()
-        {
-            let row = Rect { y: list.y + offset as u16, height: 1, ..list };
-            draw_file(theme, file, names, at == self.cursor.at() && !self.is_path(), row, buffer);
-        }
+        let names =
+            self.shown.rows().iter().map(|file| width(&inert_line(&name(file)))).max().unwrap_or(0) as u16;
+        self.shown.draw(list, |file, row, selected| {
+            if let Some(file) = file {
+                draw_file(theme, file, names, selected && !self.is_path(), row, buffer);
+            }
+        });
         cursor
     }
 }

@@ -21,7 +21,6 @@ use crate::jobs::import::request::{
 };
 pub(super) use outcome::draw_progress;
 
-use super::choice::Cursor;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::import::Reading;
 use crate::import::mapping::Mapping;
@@ -29,6 +28,7 @@ use crate::import::remember::recognise;
 use crate::import::summary::{Group, groups};
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::Notice;
+use crate::ui::list::{List, Placed};
 use crate::workbook::import_outcome::OnConflict;
 use files::{Files, Picked};
 use result::Lines;
@@ -71,8 +71,7 @@ struct Understood {
     readings: Vec<Reading>,
     /// The sheet whose columns are shown, of those that are read.
     sheet: usize,
-    groups: Vec<Group>,
-    column: Cursor,
+    groups: List<Placed<Group>>,
     part: Part,
     outlook: Outlook,
     on_conflict: OnConflict,
@@ -126,8 +125,7 @@ impl Understood {
             looked,
             readings: guessed,
             sheet: 0,
-            groups: Vec::new(),
-            column: Cursor::default(),
+            groups: List::default(),
             part: Part::default(),
             outlook: Outlook::Unknown,
             on_conflict: OnConflict::default(),
@@ -151,16 +149,16 @@ impl Understood {
 
     fn regroup(&mut self) {
         self.sheet = self.sheet.min(self.readings.len().saturating_sub(1));
-        self.groups = self.reading().map(groups).unwrap_or_default();
+        let mut groups = self.reading().map(groups).unwrap_or_default();
         if let Some(reading) = self.readings.get(self.sheet) {
             // Columns that only part others are nothing to decide on.
             let parting = |at: &usize| {
                 let column = &reading.columns[*at];
                 column.column.name.is_empty() && column.samples.is_empty() && column.field.is_none()
             };
-            self.groups.retain(|group| !group.columns.iter().all(parting));
+            groups.retain(|group| !group.columns.iter().all(parting));
         }
-        self.column.go(self.column.at(), self.groups.len(), |_| true);
+        self.groups.hold_placed(groups, |_| false);
     }
 
     fn reading(&self) -> Option<&Reading> {
@@ -202,7 +200,7 @@ impl Understood {
 
     /// The columns under the cursor.
     fn group(&self) -> Option<&Group> {
-        self.groups.get(self.column.at())
+        self.groups.here()
     }
 
     fn import(&mut self) -> Vec<Effect> {

@@ -6,8 +6,8 @@ use ratatui::layout::{Position, Rect};
 use super::result::{Line, Lines};
 use super::{ImportProgress, Outlook, Part, Previewed, Understood};
 use crate::domain::Period;
-use crate::screens::choice::mark;
 use crate::ui::frame::{Pane, bar, line, take_top, wrapped};
+use crate::ui::list::mark;
 use crate::ui::outcome_row::OutcomeRow;
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::Table;
@@ -28,7 +28,7 @@ impl Understood {
         let focused = self.part == Part::Result;
         let title = if self.importing { "Importing" } else { "What importing would do" };
         let note = match &self.outlook {
-            Outlook::Known(_, lines) if !lines.is_empty() => "Enter shows all of a line",
+            Outlook::Known(_, lines) if !lines.0.rows().is_empty() => "Enter shows all of a line",
             _ => "",
         };
         let inside = Pane { title, note, focused }.draw(theme, area, buffer);
@@ -68,25 +68,16 @@ impl Understood {
         let summary = summary(previewed, inside.width);
         crate::ui::frame::lines(&summary, theme.style(Role::Strong), inside, buffer);
         let (_, list) = take_top(inside, summary.len() as u16 + 1);
-        lines.height.set(list.height);
-        let top = lines.cursor.top(list.height, lines.len(), Lines::can(&lines.lines));
-        let mut cursor = None;
-        for (offset, one) in lines.lines.iter().skip(top).take(usize::from(list.height)).enumerate() {
-            let row = Rect { y: list.y + offset as u16, height: 1, ..list };
-            let selected = focused && top + offset == lines.cursor.at();
-            if let Line::Heading(text) = one {
-                line(text, theme.style(Role::Title), row, buffer);
-                continue;
+        let at = lines.0.draw(list, |one, row, selected| match one.map(|one| &**one) {
+            Some(Line::Heading(text)) => line(text, theme.style(Role::Title), row, buffer),
+            Some(one) => {
+                let base = (selected && focused).then(|| mark(theme, row, buffer));
+                drawn(one, previewed).draw(theme, base, row, buffer);
             }
-            let base = if selected {
-                cursor = Some(Position::new(row.x, row.y));
-                Some(mark(theme, row, buffer))
-            } else {
-                None
-            };
-            drawn(one, previewed).draw(theme, base, row, buffer);
-        }
-        cursor.or(Some(Position::new(inside.x, inside.y)))
+            None => {}
+        });
+        let at = at.filter(|_| focused).unwrap_or(inside);
+        Some(at.as_position())
     }
 }
 

@@ -1,15 +1,10 @@
 //! What importing would do, one line for each thing: what is refused and what
 //! was typed since first, then what changes, then what is new.
 
-use std::cell::Cell;
-
-use ratatui::layout::{Position, Rect};
-
 use super::Previewed;
-use crate::input::Command;
 use crate::screens::Screen;
-use crate::screens::choice::Cursor;
 use crate::screens::messages::{Passage, Reading};
+use crate::ui::list::{List, Placed};
 use crate::workbook::Table;
 use crate::workbook::import_outcome::{ImportLine, RowOutcome};
 use crate::workbook::staged::{Refused, cell_of};
@@ -26,11 +21,7 @@ pub enum Line {
 
 /// The lines, and the cursor over them.
 #[derive(Debug)]
-pub struct Lines {
-    pub lines: Vec<Line>,
-    pub cursor: Cursor,
-    pub height: Cell<u16>,
-}
+pub struct Lines(pub List<Placed<Line>>);
 
 impl Lines {
     /// The lines of a preview.
@@ -69,38 +60,15 @@ impl Lines {
                 previewed.rows.left_out.iter().map(|(why, count)| Line::LeftOut(why.clone(), *count)),
             );
         }
-        let mut lines = Self { lines, cursor: Cursor::default(), height: Cell::new(10) };
-        lines.settle(0);
-        lines
-    }
-
-    pub fn len(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// Whether a line can be under the cursor.
-    pub fn can(lines: &[Line]) -> impl Fn(usize) -> bool + '_ {
-        |at| !matches!(lines.get(at), Some(Line::Heading(_)) | None)
-    }
-
-    fn settle(&mut self, to: usize) {
-        self.cursor.go(to, self.lines.len(), Self::can(&self.lines));
-    }
-
-    pub fn update(&mut self, command: Command, height: u16) -> bool {
-        self.cursor.update(command, height, self.lines.len(), Self::can(&self.lines))
-    }
-
-    pub fn click(&mut self, at: Position, list: Rect) {
-        if let Some(row) = self.cursor.row_at(at, list, self.lines.len()) {
-            self.settle(row);
-        }
+        let mut list = List::default();
+        list.hold_placed(lines, |line| matches!(line, Line::Heading(_)));
+        Self(list)
     }
 
     /// All of the line under the cursor.
     pub fn open(&self, previewed: &Previewed) -> Option<Box<dyn Screen>> {
         let pair = |label: &str, text: &str| Passage::Pair(label.to_owned(), text.to_owned());
-        let (title, passages) = match self.lines.get(self.cursor.at())? {
+        let (title, passages) = match self.0.here()? {
             Line::Heading(_) => return None,
             Line::LeftOut(why, count) => ("Rows left out".to_owned(), vec![pair(&count.to_string(), why)]),
             Line::Refused(refused) => (

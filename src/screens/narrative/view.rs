@@ -5,11 +5,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Entry, Narrative, Part};
 use crate::screens::Context;
-use crate::screens::choice::mark;
 use crate::ui::editor::EditorStyle;
 use crate::ui::facts;
 use crate::ui::frame::{Pane, clip, line, take_left, take_top, wrapped};
 use crate::ui::inert::{inert_line, width};
+use crate::ui::list::mark;
 use crate::ui::rich::{Line, Rich, draw, run};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::{CommentaryStatus, NarrativeSummary, Section, SectionHead, SectionKind};

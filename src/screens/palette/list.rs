@@ -8,9 +8,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Among, Does};
 use crate::input::{Command, Group, Key, KeyContext, Row};
-use crate::screens::choice::mark;
 use crate::ui::frame::{clip, line};
 use crate::ui::inert::{cell, inert_line, width};
+use crate::ui::list::mark;
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::{Standing, Subject, SubjectName, Table};
 

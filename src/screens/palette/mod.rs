@@ -2,17 +2,15 @@
 
 mod list;
 
-use std::cell::Cell;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::choice::Cursor;
 use super::{Context, Effect, Mouse, MouseKind, SCREENS, Screen};
 use crate::input::{Command, Key, KeyContext, Row, Scope, help, resolve};
 use crate::session::{Notice, Place};
 use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::{Pane, centred, clear, line};
+use crate::ui::list::{List, Placed, Row as _};
 use crate::ui::theme::Role;
 use crate::workbook::{Data, Query, Standing, Subject, SubjectName};
 pub(super) use list::label;
@@ -61,10 +59,7 @@ pub struct Palette {
     found: Vec<Standing>,
     /// Whatever else was found: risks, budget lines, commitments, questions, sections.
     others: Vec<SubjectName>,
-    entries: Vec<Entry>,
-    cursor: Cursor,
-    /// Rows of the list when last drawn, for paging.
-    height: Cell<u16>,
+    entries: List<Placed<Entry>>,
 }
 
 impl Palette {
@@ -85,9 +80,7 @@ impl Palette {
             finder: Finder::default(),
             found: Vec::new(),
             others: Vec::new(),
-            entries: Vec::new(),
-            cursor: Cursor::default(),
-            height: Cell::new(10),
+            entries: List::default(),
         };
         palette.sift();
         palette
@@ -111,11 +104,10 @@ impl Palette {
         let text = text.to_owned();
         let screens: Vec<(char, &'static str)> =
             SCREENS.iter().map(|entry| (entry.key, entry.title)).collect();
-        self.entries =
+        let entries =
             self.finder.entries(among, &text, &self.rows, &screens, (&self.found, &self.others), &self.facts);
-        self.cursor = Cursor::default();
-        let entries = &self.entries;
-        self.cursor.go(0, entries.len(), |at| entries[at].does != Does::Nothing);
+        self.entries = List::default();
+        self.entries.hold_placed(entries, |entry| entry.does == Does::Nothing);
     }
 
     /// After the text changed: sifts, and asks for indicators.
@@ -140,7 +132,7 @@ impl Palette {
     }
 
     fn take(&self) -> Vec<Effect> {
-        match self.entries.get(self.cursor.at()).map(|entry| &entry.does) {
+        match self.entries.here().map(|entry| &entry.does) {
             Some(Does::Run(command)) => vec![Effect::Close, Effect::Run(*command)],
             Some(Does::Open(subject)) => vec![Effect::Close, Effect::Go(Place::of(*subject))],
             Some(Does::Refuses(reason)) => vec![Effect::Say(Notice::problem(format!("Not now: {reason}.")))],
@@ -163,10 +155,6 @@ impl Palette {
         };
         let down = 2.min(inside.height);
         (field, Rect { y: inside.y + down, height: inside.height - down, ..inside })
-    }
-
-    fn can(&self) -> impl Fn(usize) -> bool + use<'_> {
-        |at| self.entries.get(at).is_some_and(|entry| entry.does != Does::Nothing)
     }
 }
 
@@ -198,9 +186,8 @@ impl Screen for Palette {
             return Vec::new();
         }
         if matches!(data, Data::Find(_) | Data::FindOthers(_)) {
-            let kept = self.entries.get(self.cursor.at()).map(|entry| entry.does.clone());
-            let moved = self.cursor.at()
-                > self.entries.iter().position(|entry| entry.does != Does::Nothing).unwrap_or(0);
+            let kept = self.entries.here().map(|entry| entry.does.clone());
+            let moved = self.entries.at() > self.entries.rows().iter().find_map(|entry| entry.key());
             match data {
                 Data::Find(found) => self.found = found,
                 Data::FindOthers(others) => self.others = others,
@@ -208,22 +195,15 @@ impl Screen for Palette {
             }
             self.sift();
             // Someone already moving in the list is not thrown back to its start.
-            if moved
-                && let Some(at) = self.entries.iter().position(|entry| Some(&entry.does) == kept.as_ref())
-            {
-                let entries = &self.entries;
-                self.cursor.go(at, entries.len(), |at| entries[at].does != Does::Nothing);
+            if moved {
+                self.entries.go_where(|entry| Some(&entry.does) == kept.as_ref());
             }
         }
         Vec::new()
     }
 
     fn update(&mut self, command: Command, _context: &Context) -> Option<Vec<Effect>> {
-        let entries = &self.entries;
-        if self
-            .cursor
-            .update(command, self.height.get(), entries.len(), |at| entries[at].does != Does::Nothing)
-        {
+        if self.entries.moved(command) {
             return Some(Vec::new());
         }
         match command {
@@ -247,24 +227,14 @@ impl Screen for Palette {
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let frame = Self::frame(context.area);
         let (field, list) = Self::parts(Pane::default().inside(frame));
-        let entries = &self.entries;
-        let can = |at: usize| entries[at].does != Does::Nothing;
-        match mouse.kind {
-            MouseKind::ScrollUp => self.cursor.step(-1, entries.len(), can),
-            MouseKind::ScrollDown => self.cursor.step(1, entries.len(), can),
-            MouseKind::Drag => {}
-            MouseKind::Click | MouseKind::DoubleClick => {
-                if let Some(at) = self.cursor.row_at(mouse.at, list, entries.len()).filter(|&at| can(at)) {
-                    self.cursor.go(at, entries.len(), can);
-                    if mouse.kind == MouseKind::DoubleClick {
-                        return self.take();
-                    }
-                } else if field.contains(mouse.at) {
-                    self.field.click(mouse.at, field);
-                } else if !frame.contains(mouse.at) {
-                    return vec![Effect::Close];
-                }
+        let is_click = mouse.kind.wheel().is_none() && mouse.kind != MouseKind::Drag;
+        match self.entries.mouse(mouse, list) {
+            Some(MouseKind::DoubleClick) => return self.take(),
+            None if is_click && field.contains(mouse.at) => {
+                self.field.click(mouse.at, field);
             }
+            None if is_click && !frame.contains(mouse.at) => return vec![Effect::Close],
+            _ => {}
         }
         Vec::new()
     }
@@ -273,7 +243,7 @@ impl Screen for Palette {
         let theme = context.theme;
         let frame = Self::frame(area);
         clear(theme, frame, buffer);
-        let lines = self.entries.iter().filter(|entry| entry.does != Does::Nothing).count();
+        let lines = self.entries.rows().iter().filter_map(|entry| entry.key()).count();
         let note = if lines == 0 {
             String::new()
         } else {
@@ -281,7 +251,6 @@ impl Screen for Palette {
         };
         let inside = Pane { title: "Commands", note: &note, focused: true }.draw(theme, frame, buffer);
         let (field, list) = Self::parts(inside);
-        self.height.set(list.height);
         line(
             ":",
             theme.style(Role::Key),
@@ -293,12 +262,12 @@ impl Screen for Palette {
         if self.field.as_str().is_empty() {
             line(" type part of a command, a reference or a name", theme.style(Role::Dim), field, buffer);
         }
-        let top = self.cursor.top(list.height, self.entries.len(), self.can());
-        for (y, at) in (list.y..list.bottom()).zip(top..self.entries.len()) {
-            let row = Rect { y, height: 1, ..list };
-            self.entries[at].draw(at == self.cursor.at(), theme, row, buffer);
-        }
-        if self.entries.is_empty() {
+        self.entries.draw(list, |entry, row, selected| {
+            if let Some(entry) = entry {
+                entry.draw(selected, theme, row, buffer);
+            }
+        });
+        if self.entries.rows().is_empty() {
             let (among, text) = self.sought();
             let said = if among == Among::Indicators && text.chars().count() < LETTERS {
                 "Type two letters or more of a reference or a name."

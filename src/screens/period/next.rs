@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::input::{Command, KeyContext, Scope};
-use crate::screens::choice::mark;
 use crate::screens::{Carry, Context, Effect, Mouse, MouseKind, Screen};
 use crate::session::Notice;
 use crate::ui::frame::{Pane, centred, clear, line, lines, wrapped};
+use crate::ui::list::mark;
 use crate::ui::theme::Role;
 use crate::workbook::{CarryForward, Data, Query};
 

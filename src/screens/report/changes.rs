@@ -6,12 +6,13 @@ use ratatui::layout::{Position, Rect};
 
 use crate::input::{Command, Scope};
 use crate::report::compare::Difference;
-use crate::screens::choice::Cursor;
-use crate::screens::{Context, Effect, Mouse, MouseKind, Screen};
+use crate::screens::{Context, Effect, Mouse, Screen};
 use crate::ui::diff::{Kind, words};
-use crate::ui::frame::{Pane, line, wrapped, write};
+use crate::ui::frame::{Pane, wrapped};
 use crate::ui::inert::{inert_line, width};
-use crate::ui::theme::{Role, Theme};
+use crate::ui::reading_pane::{ReadingPane, Text};
+use crate::ui::rich::{Line, run};
+use crate::ui::theme::Role;
 
 /// Letters and how they are meant, on one line.
 type Row = Vec<(String, Role)>;
@@ -20,12 +21,23 @@ type Row = Vec<(String, Role)>;
 pub(super) struct Changes {
     title: String,
     found: Vec<Difference>,
-    top: Cursor,
+    pane: ReadingPane,
 }
 
 impl Changes {
     pub(super) fn new(since: &str, found: Vec<Difference>) -> Self {
-        Self { title: format!("Changed since {since}"), found, top: Cursor::default() }
+        let count = match found.len() {
+            1 => "1 difference".to_owned(),
+            many => format!("{many} differences"),
+        };
+        let title = format!("Changed since {since}: {count}, -gone- +new+");
+        Self { title, found, pane: ReadingPane::default() }
+    }
+
+    /// Where the text is, and how many lines it has.
+    fn text_of(&self, area: Rect) -> Text<impl FnOnce() -> usize> {
+        let inside = Pane::default().inside(area);
+        (inside, move || self.rows(inside.width).len())
     }
 
     fn rows(&self, room: u16) -> Vec<Row> {
@@ -88,9 +100,7 @@ impl Screen for Changes {
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
-        let inside = Pane::default().inside(context.area);
-        let length = self.rows(inside.width).len();
-        if self.top.update(command, inside.height, length, |_| true) {
+        if self.pane.update(command, self.text_of(context.area)) {
             return Some(Vec::new());
         }
         match command {
@@ -104,35 +114,22 @@ impl Screen for Changes {
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
-        let length = self.rows(Pane::default().inside(context.area).width).len();
-        match mouse.kind {
-            MouseKind::ScrollUp => self.top.step(-3, length, |_| true),
-            MouseKind::ScrollDown => self.top.step(3, length, |_| true),
-            _ => {}
+        if let Some(by) = mouse.kind.wheel() {
+            self.pane.scroll(by, self.text_of(context.area));
         }
         Vec::new()
     }
 
     fn view(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let theme: &Theme = context.theme;
-        let note = match self.found.len() {
-            1 => "1 difference; -gone- +new+".to_owned(),
-            many => format!("{many} differences; -gone- +new+"),
-        };
-        let inside = Pane { title: &self.title, note: &note, focused: true }.draw(theme, area, buffer);
-        let rows = self.rows(inside.width);
-        let top = self.top.top(inside.height, rows.len(), |_| true);
-        for (y, row) in (inside.y..inside.bottom()).zip(rows.iter().skip(top)) {
-            let mut x = inside.x;
-            for (text, role) in row {
-                let left = inside.right().saturating_sub(x);
-                x = write(text, theme.style(*role), left, x, y, buffer);
-            }
-        }
+        let theme = context.theme;
+        let pane = Pane { title: &self.title, note: "", focused: true };
+        let mut rows = self.rows(pane.inside(area).width);
         if rows.is_empty() {
-            line("Nothing is different.", theme.style(Role::Dim), inside, buffer);
+            rows.push(vec![("Nothing is different.".to_owned(), Role::Dim)]);
         }
-        let down = u16::try_from(self.top.at().saturating_sub(top)).unwrap_or(0);
-        Some(Position::new(inside.x, inside.y + down.min(inside.height.saturating_sub(1))))
+        let lines =
+            rows.into_iter().map(|row| row.into_iter().map(|(text, role)| run(text, theme.style(role))));
+        let lines: Vec<Line> = lines.map(Iterator::collect).collect();
+        Some(self.pane.draw(pane, &lines, theme, area, buffer))
     }
 }

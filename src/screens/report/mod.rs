@@ -15,11 +15,11 @@ use ratatui::layout::{Position, Rect};
 
 use crate::jobs::report::request::{ExportOrder, ReportEvent, ReportPreview, ReportRequest, Which};
 
-use super::choice::Cursor;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::input::{Command, KeyContext, Scope};
 use crate::report::Progress;
 use crate::session::{Notice, Place};
+use crate::ui::list::{List, Placed};
 use crate::workbook::{Data, Id, Query};
 use lines::{Line, Lines};
 
@@ -51,8 +51,9 @@ enum Working {
 /// The lines of the report for a width.
 #[derive(Default)]
 struct Laid {
-    width: u16,
-    lines: Vec<Line>,
+    /// None where they have to be laid out anew.
+    width: Option<u16>,
+    lines: List<Placed<Line>>,
 }
 
 /// The preview.
@@ -60,7 +61,6 @@ pub struct Report {
     which: Which,
     stage: Stage,
     working: Working,
-    cursor: Cursor,
     /// Made when it is first drawn at a width, and kept until that or the report changes.
     laid: RefCell<Laid>,
     /// Where to go once it is there.
@@ -82,7 +82,6 @@ impl Report {
             which: if here { left.which.clone() } else { first() },
             stage: Stage::Waiting,
             working: Working::No,
-            cursor: Cursor::default(),
             laid: RefCell::default(),
             go_to: here.then_some(left.line),
             in_the_way: None,
@@ -100,15 +99,22 @@ impl Report {
         let (wide, _) = view::room(area);
         let mut laid = self.laid.borrow_mut();
         if let Stage::Shown(shown) = &self.stage
-            && (laid.width != wide || laid.lines.is_empty())
+            && laid.width != Some(wide)
         {
-            *laid = Laid { width: wide, lines: Lines::of(shown, wide) };
+            laid.width = Some(wide);
+            laid.lines.hold_placed(Lines::of(shown, wide), |_| false);
         }
     }
 
-    fn length(&self, context: &Context) -> usize {
+    /// The lines of the report as they are on screen.
+    fn lines(&mut self, context: &Context) -> &mut List<Placed<Line>> {
         self.lay_out(context.area);
-        self.laid.borrow().lines.len()
+        &mut self.laid.get_mut().lines
+    }
+
+    /// The line under the cursor.
+    fn at(&self) -> usize {
+        self.laid.borrow().lines.at().unwrap_or(0)
     }
 
     fn show(&mut self, shown: ReportPreview, context: &Context) -> Vec<Effect> {
@@ -116,47 +122,39 @@ impl Report {
             shown.problems.iter().map(|text| Effect::Say(Notice::problem(text.clone()))).collect();
         self.which.clone_from(&shown.which);
         self.stage = Stage::Shown(Box::new(shown));
-        *self.laid.borrow_mut() = Laid::default();
-        let length = self.length(context);
-        match self.go_to.take() {
-            Some(to) => {
-                self.cursor.go(to, length, |_| true);
-                self.put_on_top(context);
-            }
-            None => self.cursor.go(self.cursor.at(), length, |_| true),
+        self.laid.get_mut().width = None;
+        if let Some(to) = self.go_to.take() {
+            self.lines(context).go(to as u64);
+            self.put_on_top(context);
         }
         problems
     }
 
     /// Goes to the next line that passes, in a direction.
     fn seek(&mut self, down: bool, context: &Context, passes: impl Fn(&Line, &Line) -> bool) -> bool {
-        let length = self.length(context);
-        let found = {
-            let laid = self.laid.borrow();
-            let at = self.cursor.at();
-            let here = laid.lines.get(at).cloned().unwrap_or_default();
-            if down {
-                (at + 1..length).find(|&row| passes(&laid.lines[row], &here))
-            } else {
-                (0..at.min(length)).rev().find(|&row| passes(&laid.lines[row], &here))
-            }
+        let lines = self.lines(context);
+        let (rows, at) = (lines.rows(), lines.at().unwrap_or(0));
+        let here = lines.here().cloned().unwrap_or_default();
+        let passing = |row: &usize| passes(&rows[*row], &here);
+        let found = if down {
+            (at + 1..rows.len()).find(passing)
+        } else {
+            (0..at.min(rows.len())).rev().find(passing)
         };
-        match found {
-            Some(row) => {
-                self.cursor.go(row, length, |_| true);
-                true
-            }
-            None => false,
+        if let Some(row) = found {
+            lines.go(row as u64);
         }
+        found.is_some()
     }
 
     /// Scrolls so that the line under the cursor stands at the top, with what follows below it.
     fn put_on_top(&mut self, context: &Context) {
-        let (at, length) = (self.cursor.at(), self.length(context));
         let (_, height) = view::room(context.area);
-        self.cursor.go(at + usize::from(height.max(2)) - 2, length, |_| true);
-        self.cursor.top(height, length, |_| true);
-        self.cursor.go(at, length, |_| true);
+        let lines = self.lines(context);
+        let at = lines.selected();
+        lines.go(at + u64::from(height.max(2)) - 2);
+        lines.top_for(height);
+        lines.go(at);
     }
 
     fn next_section(&mut self, down: bool, context: &Context) -> Vec<Effect> {
@@ -165,12 +163,9 @@ impl Report {
         });
         if moved && !down {
             // To the heading of that section, not to its last line.
-            let laid = self.laid.borrow();
-            let section = laid.lines.get(self.cursor.at()).and_then(|line| line.section);
-            let first = laid.lines.iter().position(|line| line.section == section && !line.pieces.is_empty());
-            let length = laid.lines.len();
-            drop(laid);
-            self.cursor.go(first.unwrap_or(0), length, |_| true);
+            let lines = self.lines(context);
+            let section = lines.here().and_then(|line| line.section);
+            lines.go_where(|line| line.section == section && !line.pieces.is_empty());
         }
         if moved {
             self.put_on_top(context);
@@ -190,19 +185,16 @@ impl Report {
     /// To where the line under the cursor is edited; the way back is remembered.
     fn source(&self, context: &Context) -> Vec<Effect> {
         let laid = self.laid.borrow();
-        let at = self.cursor.at().min(laid.lines.len().saturating_sub(1));
+        let at = laid.lines.at().unwrap_or(0);
         // Blank lines and headings of tables belong to what is near.
-        let near = |row: usize| laid.lines.get(row).and_then(|line| line.source);
+        let near = |row: usize| laid.lines.rows().get(row).and_then(|line| line.source);
         let Some(subject) = near(at).or_else(|| near(at + 1)) else {
             return vec![Effect::Say(Notice::info(
                 "This line is made by the template: there is nothing to edit.",
             ))];
         };
-        let left = Left {
-            period: context.session.period.clone(),
-            which: self.which.clone(),
-            line: self.cursor.at(),
-        };
+        let left =
+            Left { period: context.session.period.clone(), which: self.which.clone(), line: self.at() };
         vec![
             Effect::ReportLeft(left),
             Effect::Go(Place::of(subject)),
@@ -211,11 +203,8 @@ impl Report {
     }
 
     fn close(&mut self, context: &Context) -> Vec<Effect> {
-        let left = Left {
-            period: context.session.period.clone(),
-            which: self.which.clone(),
-            line: self.cursor.at(),
-        };
+        let left =
+            Left { period: context.session.period.clone(), which: self.which.clone(), line: self.at() };
         vec![Effect::ReportLeft(left), Effect::Close]
     }
 }
@@ -270,8 +259,7 @@ impl Screen for Report {
             return Some(vec![Effect::Report(ReportRequest::Stop)]);
         }
         let (_, height) = view::room(context.area);
-        let length = self.length(context);
-        if self.cursor.update(command, height, length, |_| true) {
+        if self.lines(context).update(command, height) {
             return Some(Vec::new());
         }
         Some(match command {
@@ -298,20 +286,8 @@ impl Screen for Report {
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
-        let length = self.length(context);
-        match mouse.kind {
-            MouseKind::ScrollUp => self.cursor.step(-3, length, |_| true),
-            MouseKind::ScrollDown => self.cursor.step(3, length, |_| true),
-            MouseKind::Drag => {}
-            MouseKind::Click | MouseKind::DoubleClick => {
-                let Some(at) = self.cursor.row_at(mouse.at, view::lines_area(context.area), length) else {
-                    return Vec::new();
-                };
-                self.cursor.go(at, length, |_| true);
-                if mouse.kind == MouseKind::DoubleClick {
-                    return self.source(context);
-                }
-            }
+        if self.lines(context).mouse(mouse, view::lines_area(context.area)) == Some(MouseKind::DoubleClick) {
+            return self.source(context);
         }
         Vec::new()
     }

@@ -53,7 +53,7 @@ impl Report {
         };
         self.lay_out(area);
         let laid = self.laid.borrow();
-        let here = laid.lines.get(self.cursor.at());
+        let here = laid.lines.here();
         let pages = shown.pages.pages.unwrap_or(1);
         if left.width > 0 {
             self.draw_contents(theme, left, here, buffer);
@@ -77,14 +77,13 @@ impl Report {
             Working::Publish => "Publishing …".to_owned(),
         };
         let inside = Pane { title: &title, note: &note, focused: true }.draw(theme, right, buffer);
-        let top = self.cursor.top(inside.height, laid.lines.len(), |_| true);
         let stands = shown.document.meta.facts().map_or_else(String::new, |facts| facts.footer);
-        for (y, at) in (inside.y..inside.bottom()).zip(top..laid.lines.len()) {
-            let row = Rect { y, height: 1, ..inside };
-            draw_line(theme, &laid.lines[at], at == self.cursor.at(), &stands, row, buffer);
-        }
-        let down = u16::try_from(self.cursor.at().saturating_sub(top)).unwrap_or(0);
-        Some(Position::new(inside.x, inside.y + down.min(inside.height.saturating_sub(1))))
+        let at = laid.lines.draw(inside, |one, row, selected| {
+            if let Some(one) = one {
+                draw_line(theme, one, selected, &stands, row, buffer);
+            }
+        });
+        Some(at.unwrap_or(inside).as_position())
     }
 
     fn draw_contents(&self, theme: &Theme, area: Rect, here: Option<&Line>, buffer: &mut Buffer) {

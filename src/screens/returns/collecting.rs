@@ -11,11 +11,11 @@ use crate::returns::fields::Kind;
 use crate::returns::merge::where_it_stands;
 use crate::returns::settle::{Settled, typed};
 use crate::returns::{Line, Settle};
-use crate::screens::choice::Cursor;
 use crate::screens::forms::{Form, FormField};
 use crate::screens::messages::{Passage, Reading};
 use crate::screens::{Answer, Context, Effect, Mouse, MouseKind, Screen};
 use crate::session::Notice;
+use crate::ui::list::{List, Placed, Row};
 use crate::workbook::Change;
 
 const EDIT: &str = "settle a conflict";
@@ -33,20 +33,19 @@ pub(super) enum Stage {
 pub struct Collecting {
     pub(super) order: CollectOrder,
     pub(super) stage: Stage,
-    pub(super) items: Vec<Item>,
-    pub(super) cursor: Cursor,
+    pub(super) items: List<Placed<Item>>,
 }
 
 impl Collecting {
     /// Begins to read.
     pub fn new(order: CollectOrder) -> Self {
-        Self { order, stage: Stage::Reading(None), items: Vec::new(), cursor: Cursor::default() }
+        Self { order, stage: Stage::Reading(None), items: List::default() }
     }
 
     fn show(&mut self, found: Box<Collection>) {
-        self.items = items(&found);
+        self.items.hold_placed(items(&found), |item| matches!(item, Item::Heading(_)));
         self.stage = Stage::Shown(found);
-        self.cursor.go(0, self.items.len(), can(&self.items));
+        self.items.go(0);
     }
 
     pub(super) fn found(&self) -> Option<&Collection> {
@@ -57,7 +56,7 @@ impl Collecting {
     }
 
     pub(super) fn item(&self) -> Option<&Item> {
-        self.items.get(self.cursor.at())
+        self.items.here()
     }
 
     /// The cell under the cursor.
@@ -103,12 +102,12 @@ impl Collecting {
             }
             _ => false,
         };
-        let from = self.cursor.at() + 1;
-        let places = (from..self.items.len()).chain(0..from.min(self.items.len()));
-        let next = places.into_iter().find(|at| open(&self.items[*at]));
+        let from = self.items.at().map_or(0, |at| at + 1);
+        let (before, after) = self.items.rows().split_at(from);
+        let next = after.iter().chain(before).find(|item| open(item)).and_then(Row::key);
         match next {
             Some(at) => {
-                self.cursor.go(at, self.items.len(), can(&self.items));
+                self.items.go(at as u64);
                 Vec::new()
             }
             None if found.collected.conflicts() == 0 => {
@@ -220,11 +219,6 @@ impl Collecting {
     }
 }
 
-/// Whether the cursor may stand on an item.
-pub(super) fn can(items: &[Item]) -> impl Fn(usize) -> bool + use<'_> {
-    |at| items.get(at).is_some_and(|item| !matches!(item, Item::Heading(_)))
-}
-
 impl Screen for Collecting {
     fn scope(&self) -> Scope {
         Scope::Collect
@@ -281,7 +275,7 @@ impl Screen for Collecting {
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         let height = self.list_area(context.area).height;
-        if self.cursor.update(command, height, self.items.len(), can(&self.items)) {
+        if self.items.update(command, height) {
             return Some(Vec::new());
         }
         let storing = matches!(self.stage, Stage::Storing);
@@ -320,18 +314,8 @@ impl Screen for Collecting {
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let list = self.list_area(context.area);
-        match mouse.kind {
-            MouseKind::ScrollUp => self.cursor.step(-1, self.items.len(), can(&self.items)),
-            MouseKind::ScrollDown => self.cursor.step(1, self.items.len(), can(&self.items)),
-            MouseKind::Drag => {}
-            MouseKind::Click | MouseKind::DoubleClick => {
-                if let Some(row) = self.cursor.row_at(mouse.at, list, self.items.len()) {
-                    self.cursor.go(row, self.items.len(), can(&self.items));
-                    if mouse.kind == MouseKind::DoubleClick {
-                        return self.all_of_it();
-                    }
-                }
-            }
+        if self.items.mouse(mouse, list) == Some(MouseKind::DoubleClick) {
+            return self.all_of_it();
         }
         Vec::new()
     }

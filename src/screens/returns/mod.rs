@@ -7,8 +7,6 @@ mod outcome;
 mod sending;
 mod view;
 
-use std::collections::BTreeSet;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -18,13 +16,12 @@ use crate::jobs::returns::request::{
 };
 pub use collecting::Collecting;
 
-use super::choice::Cursor;
-use super::{Answer, Context, Effect, Mouse, MouseKind, Screen};
+use super::list_detail::ListDetail;
+use super::{Answer, Context, Effect, Mouse, Screen};
 use crate::domain::Period;
 use crate::input::{Command, KeyContext, Scope};
 use crate::session::{Notice, Place};
-use crate::ui::reading_pane::ReadingPane;
-use crate::ui::table::Column;
+use crate::ui::list::Row;
 use crate::workbook::{
     Data, Filter, ListRequest, Query, ReturnRow, ReturnState, ReturnsView, SortBy, Standing, Window,
 };
@@ -34,23 +31,24 @@ const COLLECT: &str = "collect forms";
 /// Indicators of an owner that are shown beside the list.
 const SHOWN: u32 = 200;
 
+impl Row for ReturnRow {
+    type Key = String;
+
+    fn key(&self) -> Option<String> {
+        Some(self.due.owner.clone())
+    }
+}
+
 /// The screen.
 #[derive(Default)]
 pub struct Returns {
     room: Option<ReturnsView>,
-    rows: Vec<ReturnRow>,
-    /// The columns as the owners listed need them.
-    columns: Vec<Column>,
-    cursor: Cursor,
-    /// Names of owners that a form is to be sent to.
-    marked: BTreeSet<String>,
+    /// The owners; those marked are sent a form.
+    rows: ListDetail<ReturnRow>,
     /// Indicators of the owner under the cursor; whose they are.
     indicators: Vec<Standing>,
     asked: Option<(String, String)>,
     loaded: Option<(String, String)>,
-    /// Whether the pane beside the list has the keys, and how far it is scrolled.
-    reading: bool,
-    pane: ReadingPane,
     /// The folder as it was last typed.
     folder: String,
     /// Whom the form being filled in is for.
@@ -64,7 +62,7 @@ impl Returns {
     }
 
     fn current(&self) -> Option<&ReturnRow> {
-        self.rows.get(self.cursor.at())
+        self.rows.current()
     }
 
     /// The owner under the cursor in the period on screen.
@@ -93,22 +91,11 @@ impl Returns {
 
     /// The marked owners, or the one under the cursor.
     fn chosen(&self) -> Vec<String> {
-        if self.marked.is_empty() {
+        if self.rows.marks.is_empty() {
             return self.current().map(|row| row.due.owner.clone()).into_iter().collect();
         }
-        self.rows
-            .iter()
-            .map(|row| row.due.owner.clone())
-            .filter(|owner| self.marked.contains(owner))
-            .collect()
-    }
-
-    fn mark(&mut self) {
-        let Some(owner) = self.current().map(|row| row.due.owner.clone()) else { return };
-        if !self.marked.remove(&owner) {
-            self.marked.insert(owner);
-        }
-        self.cursor.step(1, self.rows.len(), |_| true);
+        let owners = self.rows.list.rows().iter().map(|row| &row.due.owner);
+        owners.filter(|owner| self.rows.marks.contains_key(*owner)).cloned().collect()
     }
 
     /// The folder that is offered: as last typed, or one beside the workbook.
@@ -119,12 +106,6 @@ impl Returns {
         let code = &context.session.period;
         let title = Period::parse(code).map_or_else(|_| code.clone(), Period::title);
         format!("Returns {}", title.replace('/', "-"))
-    }
-
-    fn moved(&mut self, before: usize) {
-        if self.cursor.at() != before {
-            self.pane.restart();
-        }
     }
 }
 
@@ -156,16 +137,14 @@ impl Screen for Returns {
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         match data {
             Data::Returns(room) => {
-                let owner = self.current().map(|row| row.due.owner.clone());
                 if self.room.as_ref().is_some_and(|before| before.period != room.period) {
                     self.folder = String::new();
-                    self.marked.clear();
+                    self.rows.marks.clear();
                 }
-                self.rows = room.rows();
+                let rows = room.rows();
                 self.room = Some(*room);
-                self.columns = view::measured(&self.rows, context.theme);
-                let at = self.rows.iter().position(|row| Some(&row.due.owner) == owner.as_ref());
-                self.cursor.go(at.unwrap_or(self.cursor.at()), self.rows.len(), |_| true);
+                self.rows.columns = view::measured(&rows, context.theme);
+                self.rows.list.hold(rows);
             }
             Data::Indicators(list) => {
                 self.indicators = list.rows;
@@ -177,21 +156,11 @@ impl Screen for Returns {
     }
 
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
-        if self.reading && self.pane.update(command, self.text_of(context)) {
+        if self.rows.reading && self.rows.pane.update(command, self.text_of(context)) {
             return Some(Vec::new());
         }
-        let before = self.cursor.at();
         let height = self.list_rows(context.area).height;
-        if !self.reading && self.cursor.update(command, height, self.rows.len(), |_| true) {
-            self.moved(before);
-            return Some(Vec::new());
-        }
         match command {
-            Command::Back if self.reading => self.reading = false,
-            Command::NextPane | Command::PreviousPane => {
-                self.reading = !self.reading && !self.rows.is_empty()
-            }
-            Command::Mark => self.mark(),
             Command::Open => {
                 let owner = self.current()?.due.owner.clone();
                 let filter = Filter { owners: vec![owner], ..Filter::default() };
@@ -201,6 +170,8 @@ impl Screen for Returns {
             Command::SendAll => {
                 let owners: Vec<String> = self
                     .rows
+                    .list
+                    .rows()
                     .iter()
                     .filter(|row| row.state == ReturnState::NotSent && !row.due.owner.is_empty())
                     .map(|row| row.due.owner.clone())
@@ -214,9 +185,12 @@ impl Screen for Returns {
             }
             Command::Returns => return Some(vec![Effect::Say(Notice::info("These are the returns."))]),
             Command::CollectForms => return Some(vec![Effect::Open(self.ask_where(context))]),
-            _ => return None,
+            _ => {
+                let done = self.rows.update(command, height);
+                // The pane says how many are marked, and what they are marked for.
+                return if command == Command::Mark { done.map(|_| Vec::new()) } else { done };
+            }
         }
-        Some(Vec::new())
     }
 
     fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
@@ -238,7 +212,7 @@ impl Screen for Returns {
     fn on_returns(&mut self, told: ReturnsEvent, _context: &Context) -> Vec<Effect> {
         match told {
             ReturnsEvent::Sent(sent) => {
-                self.marked.clear();
+                self.rows.marks.clear();
                 vec![Effect::Say(Notice::done(sending::said(&sent)))]
             }
             ReturnsEvent::Failed(why) => vec![Effect::Say(Notice::problem(why))],
@@ -248,19 +222,9 @@ impl Screen for Returns {
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {
         let list = self.list_rows(context.area);
-        let before = self.cursor.at();
-        match mouse.kind {
-            MouseKind::ScrollUp => self.cursor.step(-1, self.rows.len(), |_| true),
-            MouseKind::ScrollDown => self.cursor.step(1, self.rows.len(), |_| true),
-            MouseKind::Drag => {}
-            MouseKind::Click | MouseKind::DoubleClick => {
-                if let Some(row) = self.cursor.row_at(mouse.at, list, self.rows.len()) {
-                    self.reading = false;
-                    self.cursor.go(row, self.rows.len(), |_| true);
-                }
-            }
+        if self.rows.mouse(mouse, list).is_some() {
+            self.rows.reading = false;
         }
-        self.moved(before);
         Vec::new()
     }
 

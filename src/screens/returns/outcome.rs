@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::collecting::{Collecting, Stage, can};
+use super::collecting::{Collecting, Stage};
 use super::lines::{Item, file_words, settled_words, summary};
 use super::view::state_text;
 use super::{Collection, FileIs};
@@ -12,8 +12,8 @@ use crate::returns::fields::Kind;
 use crate::returns::merge::where_it_stands;
 use crate::returns::{Line, Settle};
 use crate::screens::Context;
-use crate::screens::choice::mark;
 use crate::ui::frame::{Pane, clip, line, lines, take_top, wrapped};
+use crate::ui::list::mark;
 use crate::ui::outcome_row::OutcomeRow;
 use crate::ui::rich::{Rich, draw};
 use crate::ui::theme::{Role, Theme};
@@ -62,24 +62,18 @@ impl Collecting {
         };
         lines(&self.sentence(inside.width), theme.style(Role::Strong), inside, buffer);
         let list = self.list_area(area);
-        let first = self.cursor.top(list.height, self.items.len(), can(&self.items));
-        let mut cursor = None;
-        for (y, (at, item)) in (list.y..list.bottom()).zip(self.items.iter().enumerate().skip(first)) {
-            let row = Rect { y, height: 1, ..list };
-            if let Item::Heading(text) = item {
-                line(text, theme.style(Role::Title), row, buffer);
-                continue;
+        let at = self.items.draw(list, |item, row, selected| match item.map(|item| &**item) {
+            Some(Item::Heading(text)) => line(text, theme.style(Role::Title), row, buffer),
+            Some(item) => {
+                let base = selected.then(|| mark(theme, row, buffer));
+                drawn(found, item).draw(theme, base, row, buffer);
             }
-            let base = (at == self.cursor.at()).then(|| {
-                cursor = Some(Position::new(row.x, row.y));
-                mark(theme, row, buffer)
-            });
-            drawn(found, item).draw(theme, base, row, buffer);
-        }
+            None => {}
+        });
         if under.height >= 3 {
             self.draw_under(found, theme, under, buffer);
         }
-        cursor.or(Some(Position::new(inside.x, inside.y)))
+        Some(at.unwrap_or(inside).as_position())
     }
 
     /// Both sides of the cell under the cursor, as much of them as there is room for.

@@ -22,6 +22,8 @@ impl Returns {
         let back = today.checked_add_days(USUAL);
         let again = self
             .rows
+            .list
+            .rows()
             .iter()
             .filter(|row| row.state != ReturnState::NotSent && owners.contains(&row.due.owner))
             .count();

@@ -7,11 +7,11 @@ use super::Returns;
 use crate::domain::dates::short_date;
 use crate::screens::Context;
 use crate::ui::facts;
-use crate::ui::frame::{Pane, clip, empty, take_left, take_top};
+use crate::ui::frame::{Pane, clip, take_left, take_top};
 use crate::ui::inert::{inert_line, width as columns};
 use crate::ui::reading_pane::Text;
 use crate::ui::rich::{Line, Rich, run};
-use crate::ui::table::{Cell, Column, Table, fitted, layout};
+use crate::ui::table::{Cell, Column, fitted};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::views::returns::summary;
 use crate::workbook::{ReturnRow, ReturnState};
@@ -76,55 +76,34 @@ impl Returns {
     /// Where the rows of the list are.
     pub(super) fn list_rows(&self, area: Rect) -> Rect {
         let (list, _) = Self::areas(area);
-        let inside = Pane::default().inside(list);
-        Rect {
-            x: list.x + 1,
-            y: inside.y + 1,
-            width: list.width.saturating_sub(2),
-            height: inside.height.saturating_sub(1),
-        }
+        self.rows.rows_in(list)
     }
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
         let (list, pane) = Self::areas(area);
         let period = context.session.period_title(&context.session.period);
-        let title = format!("Returns of {period}: {}", summary(&self.rows));
-        let note = match (self.marked.len(), self.rows.len()) {
+        let owners = self.rows.list.rows();
+        let title = format!("Returns of {period}: {}", summary(owners));
+        let note = match (self.rows.marks.len(), owners.len()) {
             (0, 0) => String::new(),
-            (0, all) => format!("{} of {all}", self.cursor.at() + 1),
+            (0, all) => format!("{} of {all}", self.rows.list.selected() + 1),
             (marked, _) => format!("{marked} marked: s sends to them"),
         };
-        Pane { title: &title, note: &note, focused: !self.reading }.draw(theme, list, buffer);
+        let focused = !self.rows.reading;
+        let inside = Pane { title: &title, note: &note, focused }.draw(theme, list, buffer);
         let rows = self.list_rows(area);
-        let slots = layout(&self.columns, rows.width);
-        let focused = !self.reading;
-        let table =
-            Table { theme, columns: &self.columns, slots: &slots, column: None, sorted: None, focused };
-        table.head(Rect { y: rows.y.saturating_sub(1), height: 1, ..rows }, buffer);
-        if self.room.is_some() && self.rows.is_empty() {
-            let text = "No figure is due in this period, so there is nobody to ask.";
-            empty(text, theme, rows, buffer);
-        }
-        let top = self.cursor.top(rows.height, self.rows.len(), |_| true);
-        let mut cursor = None;
-        for (y, (at, row)) in (rows.y..rows.bottom()).zip(self.rows.iter().enumerate().skip(top)) {
-            let here = Rect { y, height: 1, ..rows };
-            let selected = at == self.cursor.at();
-            table.row(&cells(row, theme), selected, self.marked.contains(&row.due.owner), here, buffer);
-            if selected {
-                cursor = Some(Position::new(here.x + 2, here.y));
-            }
-        }
+        let nothing = "No figure is due in this period, so there is nobody to ask.";
+        let cursor = self.rows.draw((inside, rows), theme, nothing, |row| cells(row, theme), buffer);
         let at = self.draw_owner(context, pane, buffer);
-        if self.reading { at } else { cursor.or(Some(Position::new(rows.x, rows.y))) }
+        if focused { cursor.or(Some(rows.as_position())) } else { at }
     }
 
     fn draw_owner(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let title = self.current().map_or("", |row| row.name());
-        let pane = Pane { title, note: "", focused: self.reading };
+        let pane = Pane { title, note: "", focused: self.rows.reading };
         let lines = self.owner_lines(context, pane.inside(area).width);
-        Some(self.pane.draw(pane, &lines, context.theme, area, buffer))
+        Some(self.rows.pane.draw(pane, &lines, context.theme, area, buffer))
     }
 
     fn owner_lines(&self, context: &Context, width: u16) -> Vec<Line> {
