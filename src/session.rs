@@ -71,6 +71,14 @@ impl Session {
         When::new(self.now.date(), self.first_month())
     }
 
+    /// The period on screen.
+    ///
+    /// # Errors
+    /// That there is none.
+    pub fn shown_period(&self) -> Result<Period, String> {
+        Period::parse(&self.period).map_err(|error| error.to_string())
+    }
+
     /// A period code as people read it.
     pub fn period_title(&self, code: &str) -> String {
         Period::parse(code).map_or_else(|_| code.to_owned(), Period::title)

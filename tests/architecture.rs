@@ -433,3 +433,20 @@ fn conversions_that_may_cut_become_fewer() {
     assert!(found + 40 > MOST_CASTS, "only {found} conversions with `as` are left: lower MOST_CASTS to it");
     assert_eq!(casts("let x = (a as u64 + b as f32) as Thing;"), 2);
 }
+
+/// Fields and parameters that hold a period as the text of its code, at the most: those that are new are a
+/// `Period`, and an `Option` of it where there may be none.
+const MOST_PERIODS_AS_TEXT: usize = 250;
+
+#[test]
+fn periods_kept_as_text_become_fewer() {
+    let names = ["period", "closed_in", "opened_in", "retired_from", "carried_from", "current_period"];
+    let is_text = |line: &str| {
+        let texts = names.iter().flat_map(|name| ["&str", "String"].map(|kind| format!("{name}: {kind}")));
+        texts.filter(|text| line.contains(text.as_str())).count()
+    };
+    let found: usize = sources().iter().flat_map(|source| &source.code).map(|(_, line)| is_text(line)).sum();
+    assert!(found <= MOST_PERIODS_AS_TEXT, "{found} periods are kept as text: use `Period`");
+    assert!(found + 20 > MOST_PERIODS_AS_TEXT, "only {found} are left: lower MOST_PERIODS_AS_TEXT to it");
+    assert_eq!(is_text("fn carry(period: &str, closed_in: String, from: Period)"), 2);
+}

@@ -96,12 +96,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let applied = match &args.what {
         What::Add { about, fields, period, .. } => {
             let given = Given::default().record(&fields.said)?;
-            let period = book.period(*period)?;
+            let said = book.period_of(*period)?;
+            let period = said.code();
             let name = super::link::find(&book, about, &period)?;
             book.apply(&stamp, |book| {
                 let new = steps::empty_action(name.subject, &period);
                 let about = (name.short(), unit(book, name.subject)?);
-                let change = edits::action((&about.0, about.1), &new, &given.patch, &when, &period);
+                let change = edits::action((&about.0, about.1), &new, &given.patch, &when, said);
                 let change = change.map_err(|faults| given.refused(faults))?;
                 fields.check_jump(book, name.subject, None, &period)?;
                 Ok(change)
@@ -135,18 +136,18 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         }
         What::Edit { ids, fields, .. } => {
             let given = Given::default().record(&fields.said)?;
-            let current = book.opening.workbook.current_period.clone();
+            let current = book.period_of(None)?;
             book.apply(&stamp, |book| {
                 let row = find(book, ids.first().copied().unwrap_or_default())?;
                 let about = (row.reference.as_str(), unit(book, row.action.about())?);
-                let change = edits::action(about, &row.action, &given.patch, &when, &current);
+                let change = edits::action(about, &row.action, &given.patch, &when, current);
                 let change = change.map_err(|faults| given.refused(faults))?;
-                fields.check_jump(book, row.action.about(), row.action.expected_value, &current)?;
+                fields.check_jump(book, row.action.about(), row.action.expected_value, &current.code())?;
                 Ok(change)
             })?
         }
         What::Close { id, outcome, progress, period, .. } => {
-            let period = book.period(*period)?;
+            let period = book.period_of(*period)?;
             book.apply(&stamp, |book| {
                 let row = find(book, *id)?;
                 if matches!(row.action.status, ActionStatus::Done | ActionStatus::Dropped) {
@@ -154,7 +155,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                         "Action {id} is closed already. Nothing was changed."
                     )));
                 }
-                Ok(steps::close_action(&row.reference, &row.action, *outcome, &period, progress.trim()))
+                Ok(steps::close_action(&row.reference, &row.action, *outcome, period, progress.trim()))
             })?
         }
         What::Delete { id, .. } => book.apply(&stamp, |book| {

@@ -166,10 +166,10 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             })?
         }
         What::Close { reference, period, reopen, .. } => {
-            let period = book.period(*period)?;
+            let period = book.period_of(*period)?;
             book.apply(&stamp, |book| {
-                let commitment = find(book, reference, &period)?.commitment;
-                Ok(delivery::close_commitment(&commitment, (!reopen).then_some(period.as_str())))
+                let commitment = find(book, reference, &period.code())?.commitment;
+                Ok(delivery::close_commitment(&commitment, (!reopen).then_some(period)))
             })?
         }
         What::Delete { reference, .. } => {

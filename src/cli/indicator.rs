@@ -171,7 +171,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             let id = book.indicator(reference, &period)?;
             let applied = book.apply(&context.stamp(), |book| {
                 let indicator = book.detail(id, &period)?.indicator;
-                if indicator.retired_from.is_empty() {
+                if indicator.retired_from.is_none() {
                     return Err(Failure::failed(format!(
                         "{} is not retired. Nothing was changed.",
                         indicator.reference
@@ -211,11 +211,11 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                 return Err(Failure::usage("--because is empty: retiring an indicator takes a reason."));
             }
             let mut book = OpenWorkbook::change(context, file)?;
-            let from = book.period(*period)?;
-            let id = book.indicator(reference, &from)?;
+            let from = book.period_of(*period)?;
+            let id = book.indicator(reference, &from.code())?;
             let applied = book.apply(&context.stamp(), |book| {
-                let indicator = book.detail(id, &from)?.indicator;
-                Ok(steps::retire(&indicator, &from, because.trim()))
+                let indicator = book.detail(id, &from.code())?.indicator;
+                Ok(steps::retire(&indicator, from, because.trim()))
             })?;
             out.line(&format!("Saved: {}", applied.label))
         }

@@ -80,6 +80,14 @@ impl OpenWorkbook {
         Ok(self.period_record(code)?.judged_on(&self.opening.workbook, context.world.now.date()))
     }
 
+    /// The same as [`Self::period`], as a period.
+    ///
+    /// # Errors
+    /// That the workbook does not have it.
+    pub fn period_of(&self, asked: Option<Period>) -> Result<Period, Failure> {
+        Period::parse(&self.period(asked)?).map_err(|error| Failure::failed(error.to_string()))
+    }
+
     /// The last period in order of time.
     pub fn last_period(&self) -> String {
         let last = self.opening.periods.last();

@@ -2,7 +2,7 @@
 
 use super::given::Given;
 use super::{Context, Failure};
-use crate::domain::{Comparator, Rating, Scheme};
+use crate::domain::{Comparator, Period, Rating, Scheme};
 use crate::workbook::edits::{self, When};
 use crate::workbook::readiness::{Missing, Readiness};
 use crate::workbook::standing::{Inputs, judge};
@@ -71,7 +71,8 @@ impl Plan {
         if let Some(given) = &self.action {
             let new = steps::empty_action(detail.indicator.subject(), &period.code);
             let about = (detail.indicator.reference.as_str(), Some(detail.indicator.unit()));
-            let change = edits::action(about, &new, &given.patch, when, &period.code);
+            let said = Period::parse(&period.code).map_err(|error| Failure::failed(error.to_string()))?;
+            let change = edits::action(about, &new, &given.patch, when, said);
             merged.add(change.map_err(|faults| given.refused(faults))?);
         }
         if let Some((rating, because)) = &self.by_hand {

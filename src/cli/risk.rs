@@ -130,7 +130,8 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     | What::Reopen { which }
     | What::Delete { which }) = &args.what;
     let mut book = OpenWorkbook::change(context, &which.file)?;
-    let period = book.period(which.period)?;
+    let said = book.period_of(which.period)?;
+    let period = said.code();
     if let What::Add { fields, control, .. } = &args.what {
         return add(context, out, &mut book, (&which.reference, &period), fields, control);
     }
@@ -173,13 +174,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
                         })?
                     }
                 };
-                edits::control(&one.risk.reference, &old, &given.patch, &when, &period)
+                edits::control(&one.risk.reference, &old, &given.patch, &when, said)
                     .map_err(|faults| given.refused(faults))?
             }
             What::Close { reason, .. } if reason.trim().is_empty() => {
                 return Err(Failure::usage("--reason is empty: say why it is a risk no longer."));
             }
-            What::Close { reason, .. } => close_risk(&one.risk, &period, reason.trim()),
+            What::Close { reason, .. } => close_risk(&one.risk, said, reason.trim()),
             What::Reopen { .. } => reopen_risk(&one.risk),
             What::Delete { .. } | What::Add { .. } => remove_risk(&one),
         })

@@ -135,11 +135,8 @@ fn head(out: &mut Out, detail: &Detail) -> Result<(), Failure> {
     out.field("Portfolio holder", &indicator.portfolio_holder)?;
     out.field("Measure", &indicator.spec().title())?;
     out.field("Better", &indicator.polarity.title())?;
-    if !indicator.retired_from.is_empty() {
-        out.field(
-            "Retired",
-            &format!("from {}: {}", title(&indicator.retired_from), indicator.retired_because),
-        )?;
+    if let Some(period) = indicator.retired_from {
+        out.field("Retired", &format!("from {}: {}", period.title(), indicator.retired_because))?;
     }
     Ok(())
 }

@@ -216,8 +216,8 @@ fn words(out: &mut Out, detail: &RiskDetail, movement: Movement) -> Result<(), F
     out.field("Treatment", treatment_name(risk.treatment))?;
     out.field("Assurance", &risk.assurance)?;
     out.field("Owner", &risk.owner)?;
-    if !risk.closed_in.is_empty() {
-        out.field("Closed", &format!("in {}: {}", title(&risk.closed_in), risk.closed_because))?;
+    if let Some(period) = risk.closed_in {
+        out.field("Closed", &format!("in {}: {}", period.title(), risk.closed_because))?;
     }
     out.heading("Assessments")?;
     for (label, kind) in [

@@ -1,5 +1,6 @@
 //! Values for programs to read: JSON and CSV cells from one description.
 
+use crate::domain::Period;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::ui::inert::{defuse, defuse_line};
@@ -81,6 +82,12 @@ impl From<u64> for Value {
 impl From<i64> for Value {
     fn from(count: i64) -> Self {
         Self::Number(Some(count as f64))
+    }
+}
+
+impl From<Option<Period>> for Value {
+    fn from(period: Option<Period>) -> Self {
+        Self::Text(period.map(Period::code).unwrap_or_default())
     }
 }
 

@@ -6,7 +6,7 @@ use super::fields::{Field, RowKey};
 use super::merge::{CellKey, Collected, Line, where_it_stands};
 use super::read::Filled;
 use super::value::{Value, action_status, read_cell, result_status};
-use crate::domain::{Confidence, DateReader, Tense};
+use crate::domain::{Confidence, DateReader, Period, Tense};
 use crate::source::Cell;
 use crate::workbook::edits::forecast::ForecastFigures;
 use crate::workbook::edits::{Figures, set_figures};
@@ -191,9 +191,5 @@ fn action_edits(detail: &Detail, known: Option<Id>, lines: &[&Line], period: &st
 fn set_status(action: &mut Action, code: &str, period: &str) {
     action.status = action_status(code);
     let closed = matches!(action.status, ActionStatus::Done | ActionStatus::Dropped);
-    match (closed, action.closed_in.is_empty()) {
-        (true, true) => period.clone_into(&mut action.closed_in),
-        (false, false) => action.closed_in = String::new(),
-        _ => {}
-    }
+    action.closed_in = if closed { action.closed_in.or_else(|| Period::parse(period).ok()) } else { None };
 }

@@ -299,7 +299,7 @@ impl Reader {
                 service: file.service.clone(),
                 owner: entry.owner.clone(),
                 opened_in: file.period.clone(),
-                closed_in: String::new(),
+                closed_in: None,
                 source: source(file, &entry.table),
             })
         });

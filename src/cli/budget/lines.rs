@@ -123,9 +123,9 @@ pub struct Retire {
 /// Retires a line, or brings it back.
 pub fn retire(context: &Context, out: &mut Out, args: &Retire, back: bool) -> Result<(), Failure> {
     let mut book = OpenWorkbook::change(context, &args.file)?;
-    let period = book.period(args.period)?;
+    let period = book.period_of(args.period)?;
     // A retired line is found in the periods that still report it, the latest first.
-    let mut periods = vec![period.clone()];
+    let mut periods = vec![period.code()];
     if back {
         periods.extend(book.opening.periods.iter().rev().map(|record| record.code.clone()));
     }
@@ -140,11 +140,11 @@ pub fn retire(context: &Context, out: &mut Out, args: &Retire, back: bool) -> Re
                     continue;
                 }
             };
-            if node.line.retired_from.is_empty() == back {
+            if node.line.retired_from.is_none() == back {
                 let state = if back { "is not retired" } else { "is retired already" };
                 return Err(Failure::failed(format!("“{}” {state}. Nothing was changed.", node.line.name)));
             }
-            return Ok(retire_line(&nodes(&room, node.line.kind), node.line.id, &period));
+            return Ok(retire_line(&nodes(&room, node.line.kind), node.line.id, period));
         }
         Err(last.unwrap_or_else(|| Failure::failed("This workbook has no period.")))
     })?;
@@ -233,7 +233,7 @@ pub fn saving(context: &Context, out: &mut Out, args: &SavingArgs) -> Result<(),
             let row = found.ok_or_else(|| {
                 Failure::failed(format!("There is no saving {wanted} in this period. Nothing was changed."))
             })?;
-            return Ok(close_saving(&row.saving, &period));
+            return Ok(close_saving(&row.saving, book.period_of(args.period)?));
         }
         let old = found
             .map_or_else(|| empty_saving(&period, &book.opening.workbook.service), |row| row.saving.clone());

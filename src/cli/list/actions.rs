@@ -87,7 +87,7 @@ pub fn action_values(context: &Context, row: &ActionRow) -> Vec<Value> {
         action.expected_value.into(),
         (&action.expected_by).into(),
         (&action.period).into(),
-        (&action.closed_in).into(),
+        action.closed_in.into(),
         u64::from(row.slipped).into(),
         row.action.subject.noun().into(),
         Value::Pence(row.action.effect),

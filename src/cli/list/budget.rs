@@ -376,7 +376,7 @@ pub fn saving_values(row: &SavingRow) -> Vec<Value> {
         position.map_or("", |position| position.comment.as_str()).into(),
         position.map_or("", |position| position.period.as_str()).into(),
         (&saving.opened_in).into(),
-        (&saving.closed_in).into(),
+        saving.closed_in.into(),
         (&saving.source).into(),
     ]
 }

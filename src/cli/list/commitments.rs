@@ -122,7 +122,7 @@ pub fn values(row: &CommitmentDetail) -> Vec<Value> {
         (&commitment.service).into(),
         commitment.placeholder.into(),
         rating.is_some_and(|rating| rating.illustrative).into(),
-        (&commitment.closed_in).into(),
+        commitment.closed_in.into(),
     ]
 }
 

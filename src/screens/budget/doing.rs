@@ -65,7 +65,7 @@ impl Budget {
                 let about = Subject { table: Table::Saving, id };
                 Some(vec![Effect::Open(dialogs::add_action_about(&row.saving.reference, about, context))])
             }
-            Command::RetireLine if row.saving.closed_in.is_empty() => {
+            Command::RetireLine if row.saving.closed_in.is_none() => {
                 let lines = vec![
                     format!("{}: {}", row.saving.reference, row.saving.description),
                     "It is shown in this period for the last time.".to_owned(),
@@ -78,10 +78,11 @@ impl Budget {
                     "keep it open",
                 )))])
             }
-            Command::RetireLine => Some(vec![Effect::Apply {
-                change: close_saving(&row.saving, &context.session.period),
-                settles: Vec::new(),
-            }]),
+            Command::RetireLine => {
+                let period = context.session.shown_period().ok()?;
+                let change = close_saving(&row.saving, period);
+                Some(vec![Effect::Apply { change, settles: Vec::new() }])
+            }
             Command::Months | Command::MoveUp | Command::MoveDown | Command::RemoveLine | Command::Fold => {
                 Some(vec![Effect::Say(Notice::info("Savings have neither months nor lines below them."))])
             }
@@ -145,8 +146,8 @@ impl Budget {
     fn retire(&mut self, id: Id, context: &Context) -> Vec<Effect> {
         let nodes = self.nodes();
         let Some(node) = nodes.iter().find(|node| node.line.id == id) else { return Vec::new() };
-        if !node.line.retired_from.is_empty() {
-            let change = retire_line(&nodes, id, &context.session.period);
+        if let (Some(_), Ok(period)) = (node.line.retired_from, context.session.shown_period()) {
+            let change = retire_line(&nodes, id, period);
             return vec![Effect::Apply { change, settles: Vec::new() }];
         }
         let prefix = format!("{} / ", node.path);
@@ -214,16 +215,17 @@ impl Budget {
                 let settles = vec![context.session.draft_key(&keep.subject, keep.indicator)];
                 vec![Effect::Apply { change, settles }]
             }
-            Answer::Yes { tag: RETIRE } => match self.current_id() {
-                Some(id) => apply(retire_line(&self.nodes(), id, &context.session.period)),
-                None => Vec::new(),
+            Answer::Yes { tag: RETIRE } => match (self.current_id(), context.session.shown_period()) {
+                (Some(id), Ok(period)) => apply(retire_line(&self.nodes(), id, period)),
+                _ => Vec::new(),
             },
             Answer::Yes { tag: CLOSE } => {
                 let id = self.current_id();
                 let savings = self.room.as_ref().map(|room| room.savings.iter());
-                match savings.into_iter().flatten().find(|row| Some(row.saving.id) == id) {
-                    Some(row) => apply(close_saving(&row.saving, &context.session.period)),
-                    None => Vec::new(),
+                let row = savings.into_iter().flatten().find(|row| Some(row.saving.id) == id);
+                match (row, context.session.shown_period()) {
+                    (Some(row), Ok(period)) => apply(close_saving(&row.saving, period)),
+                    _ => Vec::new(),
                 }
             }
             _ => Vec::new(),

@@ -142,7 +142,7 @@ fn name<'a>(node: &Node, folded: &HashSet<Id>, theme: &Theme) -> Cell<'a> {
         (true, false) => "- ",
     };
     let indent = "  ".repeat(usize::from(node.depth));
-    let retired = if node.line.retired_from.is_empty() { "" } else { " (retired later)" };
+    let retired = if node.line.retired_from.is_none() { "" } else { " (retired later)" };
     let role = if node.is_total() { Role::Strong } else { Role::Text };
     Cell::new(format!("{indent}{sign}{}{retired}", node.line.name)).style(theme.style(role))
 }

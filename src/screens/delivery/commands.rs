@@ -84,8 +84,8 @@ impl Delivery {
                 apply(milestone_done(&detail.commitment.reference, milestone, on))
             }),
             Command::Finish => self.with_detail(|detail| {
-                let closed = !detail.commitment.closed_in.is_empty();
-                let period = (!closed).then_some(context.session.period.as_str());
+                let closed = detail.commitment.closed_in.is_some();
+                let period = context.session.shown_period().ok().filter(|_| !closed);
                 apply(close_commitment(&detail.commitment, period))
             }),
             Command::Remove if self.rows.reading => Some(match self.current_milestone() {

@@ -85,8 +85,8 @@ impl Delivery {
             None => rich.fact_in("Due", "no date", Role::Dim),
             Some(due) => rich.fact("Due", &short_date(due)),
         }
-        if !commitment.closed_in.is_empty() {
-            rich.fact("Closed in", &session.period_title(&commitment.closed_in));
+        if let Some(period) = commitment.closed_in {
+            rich.fact("Closed in", &period.title());
         }
         self.words(&mut rich, detail, context);
         let milestone = self.milestones(&mut rich, detail, context);

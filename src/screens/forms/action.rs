@@ -26,7 +26,8 @@ pub fn action(
     let form = Form::new(title, fields, move |values, context| {
         // The field itself has refused another unit than that of the indicator.
         let about = (name.as_str(), None);
-        edits::action(about, &action, &values.changed(), &context.session.when(), &context.session.period)
+        let period = context.session.shown_period().map_err(|why| vec![("status", why)])?;
+        edits::action(about, &action, &values.changed(), &context.session.when(), period)
     })
     .again(move |context| self::action(&again_name, about, None, None, context))
     .editing(existing.is_some())
@@ -59,7 +60,8 @@ pub fn close_action(reference: &str, action: &Action, context: &Context) -> Box<
         move |values, context| -> Result<Change, _> {
             let status =
                 if values.get("status") == "done" { ActionStatus::Done } else { ActionStatus::Dropped };
-            Ok(close_step(&name, &action, status, &context.session.period, values.get("progress")))
+            let period = context.session.shown_period().map_err(|why| vec![("status", why)])?;
+            Ok(close_step(&name, &action, status, period, values.get("progress")))
         },
     )
     .intro(intro)

@@ -50,8 +50,9 @@ pub fn retire(indicator: &Indicator, context: &Context) -> Box<dyn Screen> {
         reference: indicator.reference.clone(),
     };
     let indicator = indicator.clone();
-    let form = Form::new(title, fields, move |values, _| -> Result<Change, _> {
-        Ok(retire_step(&indicator, &period, values.get("reason")))
+    let form = Form::new(title, fields, move |values, context| -> Result<Change, _> {
+        let period = context.session.shown_period().map_err(|why| vec![("reason", why)])?;
+        Ok(retire_step(&indicator, period, values.get("reason")))
     })
     .intro(intro)
     .kept(keep, context);

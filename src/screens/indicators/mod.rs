@@ -199,15 +199,13 @@ impl Indicators {
             Command::EditIndicator => {
                 self.with_detail(|detail| vec![Effect::Open(dialogs::edit_indicator(detail, context))])
             }
-            Command::RetireIndicator => {
-                self.with_detail(|detail| match detail.indicator.retired_from.as_str() {
-                    "" => vec![Effect::Open(dialogs::retire(&detail.indicator, context))],
-                    _ => vec![Effect::Apply {
-                        change: dialogs::bring_back(&detail.indicator),
-                        settles: Vec::new(),
-                    }],
-                })
-            }
+            Command::RetireIndicator => self.with_detail(|detail| match detail.indicator.retired_from {
+                None => vec![Effect::Open(dialogs::retire(&detail.indicator, context))],
+                Some(_) => vec![Effect::Apply {
+                    change: dialogs::bring_back(&detail.indicator),
+                    settles: Vec::new(),
+                }],
+            }),
             Command::Themes => Some(vec![Effect::Ask(Query::Organisations)]),
             Command::MoveUp | Command::MoveDown => {
                 let row = self.current()?;

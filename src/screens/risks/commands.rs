@@ -36,9 +36,9 @@ impl RiskScreen {
                 self.with_detail(|detail| vec![Effect::Open(forms::edit(detail, context))])
             }
             Command::MoveRisk => self.start_move(),
-            Command::CloseRisk => self.with_detail(|detail| match detail.risk.closed_in.as_str() {
-                "" => vec![Effect::Open(forms::close(detail, context))],
-                _ => vec![Effect::Apply { change: reopen_risk(&detail.risk), settles: Vec::new() }],
+            Command::CloseRisk => self.with_detail(|detail| match detail.risk.closed_in {
+                None => vec![Effect::Open(forms::close(detail, context))],
+                Some(_) => vec![Effect::Apply { change: reopen_risk(&detail.risk), settles: Vec::new() }],
             }),
             Command::RemoveRisk => self.with_detail(|detail| {
                 let lines = vec![

@@ -158,7 +158,8 @@ pub fn close(detail: &RiskDetail, context: &Context) -> Box<dyn Screen> {
     let title = format!("Close {}", detail.risk.reference);
     let risk = detail.risk.clone();
     let form = Form::new(title, fields, move |values, context| {
-        Ok(close_risk(&risk, &context.session.period, values.get("reason")))
+        let period = context.session.shown_period().map_err(|why| vec![("reason", why)])?;
+        Ok(close_risk(&risk, period, values.get("reason")))
     })
     .intro(intro)
     .kept(keep, context);
@@ -181,7 +182,8 @@ pub fn control(detail: &RiskDetail, existing: Option<&Control>, context: &Contex
     let again = detail.clone();
     let form = Form::new(title, fields, move |values, context| {
         let session = context.session;
-        edits::control(&reference, &control, &values.changed(), &session.when(), &session.period)
+        let period = session.shown_period().map_err(|why| vec![("status", why)])?;
+        edits::control(&reference, &control, &values.changed(), &session.when(), period)
     })
     .editing(existing.is_some())
     .kept(keep, context);

@@ -31,8 +31,8 @@ pub fn lines(
             Role::Dim,
         );
     }
-    if !risk.closed_in.is_empty() {
-        let closed = format!("Closed in {}: {}", session.period_title(&risk.closed_in), risk.closed_because);
+    if let Some(period) = risk.closed_in {
+        let closed = format!("Closed in {}: {}", period.title(), risk.closed_because);
         rich.text(&closed, Role::Worse);
     }
     rich.gap();

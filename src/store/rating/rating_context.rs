@@ -156,7 +156,7 @@ impl StoredFigures {
 
     /// Whether the indicator is reported in a period at all.
     pub(in crate::store) fn is_reported_in(&self, period: i64) -> bool {
-        is_reported_in(&self.indicator.retired_from, period)
+        is_reported_in(self.indicator.retired_from, period)
     }
 
     /// What a standing in `period` is judged from.
@@ -187,10 +187,9 @@ impl StoredFigures {
     }
 }
 
-/// Whether an indicator retired from a period (or never, when empty) is still
-/// reported in another.
-pub(in crate::store) fn is_reported_in(retired_from: &str, period: i64) -> bool {
-    Period::parse(retired_from).map_or(true, |from| !in_or_after(period, from))
+/// Whether an indicator retired from a period, or never, is still reported in another.
+pub(in crate::store) fn is_reported_in(retired_from: Option<Period>, period: i64) -> bool {
+    retired_from.is_none_or(|from| !in_or_after(period, from))
 }
 
 /// Whether the period of `number` begins in or after `from`. A quarter

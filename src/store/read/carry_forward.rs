@@ -6,7 +6,7 @@ use super::{count, known_period};
 use crate::domain::{Frequency, Period, Rating};
 use crate::store::error::StoreError;
 use crate::store::rating::rating_context::is_reported_in;
-use crate::store::rows::codes::{CodeOut, number_of, period_number, period_of};
+use crate::store::rows::codes::{PeriodOut, number_of, period_number, period_of};
 use crate::store::rows::row::{self, TableRow};
 use crate::workbook::*;
 
@@ -19,9 +19,9 @@ pub(super) fn answer(connection: &Connection, code: &str) -> Result<CarryForward
         connection.prepare_cached("SELECT retired_from, frequency, count(*) FROM indicator GROUP BY 1, 2")?;
     let mut rows = statement.query([])?;
     while let Some(line) = rows.next()? {
-        let retired_from: CodeOut = line.get(0)?;
+        let retired_from: PeriodOut = line.get(0)?;
         let (frequency, several): (Frequency, i64) = (line.get(1)?, line.get(2)?);
-        if is_reported_in(&retired_from.0, number) {
+        if is_reported_in(retired_from.0, number) {
             indicators += count(several);
             not_due += if frequency.reports_in(to) { 0 } else { count(several) };
         }
@@ -178,8 +178,8 @@ pub(in crate::store) fn carried_sections(
 }
 
 fn still_reported(connection: &Connection, indicator: Id, to: Period) -> Result<bool, StoreError> {
-    let retired_from: CodeOut = connection
+    let retired_from: PeriodOut = connection
         .prepare_cached("SELECT retired_from FROM indicator WHERE id = ?1")?
         .query_row([indicator], |row| row.get(0))?;
-    Ok(is_reported_in(&retired_from.0, period_number(to)))
+    Ok(is_reported_in(retired_from.0, period_number(to)))
 }

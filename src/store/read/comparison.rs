@@ -57,7 +57,7 @@ fn in_period(connection: &Connection, request: &ComparisonRequest) -> Result<Com
         None => Some(people.position(&workbook.organisation)),
     };
     let filed: Filed<'_> = room.indicator_themes.iter().map(|one| (one.indicator_id, one)).collect();
-    indicators.retain(|indicator| is_reported_in(&indicator.retired_from, number));
+    indicators.retain(|indicator| is_reported_in(indicator.retired_from, number));
     sort(&room, &filed, &mut indicators);
     let most = request.first.filter(|_| group.is_some()).unwrap_or(usize::MAX);
     let (mut measures, mut left_out) = (Vec::new(), 0);

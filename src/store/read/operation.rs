@@ -30,7 +30,7 @@ pub(super) fn answer(connection: &Connection, id: Id) -> Result<OperationDetail,
         };
         for record in [&before, &after].into_iter().flatten() {
             // What outlives the period it was raised in changes no report of it.
-            let outlives = row::closed_code_of(record).is_some();
+            let outlives = row::closed_in_of(record).is_some();
             let period = row::period_code_of(record).filter(|_| !outlives && record.table() != Table::Period);
             periods.extend(period.map(str::to_owned));
         }

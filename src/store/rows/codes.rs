@@ -23,9 +23,10 @@ macro_rules! codes {
     ($($kind:ident [$($variant:ident),+ $(,)?])+) => {$(
         impl ToSql for $kind {
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                const ALL: &[$kind] = &[$($kind::$variant),+];
-                let code = ALL.iter().position(|variant| variant == self).unwrap_or(0);
-                Ok(ToSqlOutput::from(i64::try_from(code).unwrap_or(0)))
+                // A value that is not listed does not compile.
+                enum Code { $($variant),+ }
+                let code = match self { $($kind::$variant => Code::$variant),+ };
+                Ok(ToSqlOutput::from(code as i64))
             }
         }
 
@@ -77,8 +78,8 @@ codes! {
 
 impl ToSql for Table {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let code = Table::ALL.iter().position(|table| table == self).unwrap_or(0);
-        Ok(ToSqlOutput::from(i64::try_from(code).unwrap_or(0)))
+        // Tables are declared in the order of the file format.
+        Ok(ToSqlOutput::from(*self as i64))
     }
 }
 
@@ -176,6 +177,29 @@ impl FromSql for CodeOut {
             number => {
                 period_of(number).map(|period| CodeOut(period.code())).ok_or(FromSqlError::OutOfRange(number))
             }
+        }
+    }
+}
+
+/// A period that there may be, on its way to the file; none is 0.
+pub(in crate::store) struct PeriodIn(pub Option<Period>);
+
+impl ToSql for PeriodIn {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.0.map_or(0, period_number)))
+    }
+}
+
+/// A period that there may be, on its way from the file.
+pub(in crate::store) struct PeriodOut(pub Option<Period>);
+
+impl FromSql for PeriodOut {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_i64()? {
+            0 => Ok(PeriodOut(None)),
+            number => period_of(number)
+                .map(|period| PeriodOut(Some(period)))
+                .ok_or(FromSqlError::OutOfRange(number)),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
+use crate::domain::Period;
 use crate::store::error::StoreError;
 pub(in crate::store) use crate::store::rows::table_row::TableRow;
 use crate::workbook::*;
@@ -162,9 +163,9 @@ pub(in crate::store) fn period_code_of(record: &Record) -> Option<&str> {
     with_record!(record, row => row.period_code())
 }
 
-/// For what outlives a period: code of the one it was closed in, empty while it is open.
-pub(in crate::store) fn closed_code_of(record: &Record) -> Option<&str> {
-    with_record!(record, row => row.closed_code())
+/// For what outlives a period: the one it was closed in, none while it is open.
+pub(in crate::store) fn closed_in_of(record: &Record) -> Option<Option<Period>> {
+    with_record!(record, row => row.closed_in())
 }
 
 /// The row that already has a record's natural key.

@@ -4,7 +4,8 @@
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Row, Statement, ToSql};
 
-use crate::store::rows::codes::{CodeIn, CodeOut, DayIn, DayOut, RatingsIn, RatingsOut};
+use crate::domain::Period;
+use crate::store::rows::codes::{CodeIn, CodeOut, DayIn, DayOut, PeriodIn, PeriodOut, RatingsIn, RatingsOut};
 use crate::workbook::*;
 
 /// A record that has a table of the same shape.
@@ -41,8 +42,8 @@ pub(in crate::store) trait TableRow: Sized + Clone + PartialEq {
     fn refers_to(&self) -> [Option<(Table, Id)>; 2];
     /// Code of the period it is about.
     fn period_code(&self) -> Option<&str>;
-    /// For what outlives a period: code of the one it was closed in, empty while it is open.
-    fn closed_code(&self) -> Option<&str>;
+    /// For what outlives a period: the one it was closed in, none while it is open.
+    fn closed_in(&self) -> Option<Option<Period>>;
 }
 
 /// A reference to another row, which some records may leave out.
@@ -84,6 +85,9 @@ macro_rules! write_field {
     ($value:expr, code) => {
         CodeIn(&$value)
     };
+    ($value:expr, period) => {
+        PeriodIn($value)
+    };
     ($value:expr, day) => {
         DayIn($value)
     };
@@ -98,6 +102,9 @@ macro_rules! read_field {
     };
     ($row:expr, $at:expr, code) => {
         $row.get::<_, CodeOut>($at)?.0
+    };
+    ($row:expr, $at:expr, period) => {
+        $row.get::<_, PeriodOut>($at)?.0
     };
     ($row:expr, $at:expr, day) => {
         $row.get::<_, DayOut>($at)?.0
@@ -224,11 +231,11 @@ macro_rules! stored {
                 code
             }
 
-            fn closed_code(&self) -> Option<&str> {
+            fn closed_in(&self) -> Option<Option<Period>> {
                 #[allow(unused_mut, unused_assignments, reason = "some records are never closed")]
-                let mut code = None;
-                $(code = Some(self.$closed.as_str());)?
-                code
+                let mut closed = None;
+                $(closed = Some(self.$closed);)?
+                closed
             }
         })+
 
@@ -263,7 +270,7 @@ stored! { ($)
     Period: PeriodRecord in "period" [code: code, status, reopened_because] key [code] period code;
     Indicator: Indicator in "indicator" [
         reference, description, definition, kind, service, owner, officer, portfolio_holder, measure,
-        unit_name, decimals, scale, counted, polarity, frequency, basis, comparator, compare_with, scheme, tolerance, source, retired_from: code,
+        unit_name, decimals, scale, counted, polarity, frequency, basis, comparator, compare_with, scheme, tolerance, source, retired_from: period,
         retired_because,
     ] key [reference];
     Target: Target in "target" [indicator_id, period: code, value, carried, source]
@@ -287,25 +294,25 @@ stored! { ($)
     Commentary: Commentary in "commentary" [indicator_id, period: code, kind, text, status, carried_from: code]
         key [indicator_id, period, kind] parents [indicator_id of Indicator] period period;
     Action: Action in "action" [
-        subject, subject_id, period: code, closed_in: code, description, client_group, owner, due: day, status,
+        subject, subject_id, period: code, closed_in: period, description, client_group, owner, due: day, status,
         progress, expected_effect, expected_value, expected_by: code, effect, effect_from: code,
     ] parents [subject_id by subject] period period closed closed_in;
     Review: Review in "review" [indicator_id, period: code, state, reason, fingerprint, by, at]
         key [indicator_id, period] parents [indicator_id of Indicator] period period;
     Risk: Risk in "risk" [
         reference, title, cause, event, consequence, category, service, owner, treatment, assurance,
-        opened_in: code, closed_in: code, closed_because, placeholder, source,
+        opened_in: code, closed_in: period, closed_because, placeholder, source,
     ] key [reference] closed closed_in;
     Assessment: Assessment in "assessment" [
         risk_id, period: code, kind, impact, probability, stated_score, stated_label, stated_impact,
         stated_probability, mapped_impact, mapped_probability, reason, illustrative,
     ] key [risk_id, period, kind] parents [risk_id of Risk] period period;
     Control: Control in "control" [
-        risk_id, period: code, closed_in: code, position, description, owner, due: day, status,
+        risk_id, period: code, closed_in: period, position, description, owner, due: day, status,
     ] parents [risk_id of Risk] period period closed closed_in;
     Matrix: MatrixRecord in "matrix" [period: code, definition] key [period] period period;
     BudgetLine: BudgetLine in "budget_line" [
-        kind, parent_id, position, name, service, owner, tolerance, retired_from: code,
+        kind, parent_id, position, name, service, owner, tolerance, retired_from: period,
     ] parents [parent_id of BudgetLine];
     BudgetAmount: BudgetAmount in "budget_amount" [
         line_id, period: code, original, revised, forecast, stated_variation, stated_percent, comment, rounding,
@@ -321,13 +328,13 @@ stored! { ($)
         line_id, period: code, budget, actual, forecast, illustrative, source,
     ] key [line_id, period] parents [line_id of BudgetLine];
     Saving: Saving in "saving" [
-        reference, description, service, owner, opened_in: code, closed_in: code, source,
+        reference, description, service, owner, opened_in: code, closed_in: period, source,
     ] key [reference] closed closed_in;
     SavingPosition: SavingPosition in "saving_position" [
         saving_id, period: code, target, forecast, status, comment,
     ] key [saving_id, period] parents [saving_id of Saving] period period;
     Commitment: Commitment in "commitment" [
-        reference, plan, description, scale, service, owner, due: day, position, opened_in: code, closed_in: code,
+        reference, plan, description, scale, service, owner, due: day, position, opened_in: code, closed_in: period,
         placeholder, source,
     ] key [reference] closed closed_in;
     CommitmentRating: CommitmentRating in "commitment_rating" [

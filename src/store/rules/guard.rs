@@ -64,7 +64,6 @@ pub(in crate::store) fn check_record(
         Record::Indicator(indicator) => check_indicator(indicator)?,
         Record::Action(action) => {
             known(connection, periods, &action.period)?;
-            optional(&action.closed_in)?;
             optional(&action.expected_by)?;
             optional(&action.effect_from)?;
             crate::store::rules::guard_rooms::check(connection, record)?;
@@ -135,7 +134,7 @@ fn check_indicator(indicator: &Indicator) -> Result<(), StoreError> {
     if !indicator.scheme.is_empty() {
         check_scheme(&indicator.scheme)?;
     }
-    optional(&indicator.retired_from)
+    Ok(())
 }
 
 fn check_scheme(code: &str) -> Result<(), StoreError> {
@@ -207,7 +206,7 @@ pub(in crate::store) fn check_open<'r>(
                 |record: Option<&'r Record>| record.and_then(row::period_code_of).unwrap_or_default();
             // What outlives the period it was raised in may be worked on until
             // a closed period has reported it as closed.
-            let outlives = before.zip(after).is_some_and(|(before, _)| row::closed_code_of(before).is_some());
+            let outlives = before.zip(after).is_some_and(|(before, _)| row::closed_in_of(before).is_some());
             if !outlives || period(before) != period(after) {
                 require_open(connection, periods, period(before))?;
                 require_open(connection, periods, period(after))?;
@@ -222,7 +221,8 @@ pub(in crate::store) fn check_open<'r>(
                         require_open(connection, periods, &code)?;
                     }
                 }
-                require_open(connection, periods, row::closed_code_of(record).unwrap_or_default())?;
+                let closed = row::closed_in_of(record).flatten();
+                require_open(connection, periods, &closed.map(Period::code).unwrap_or_default())?;
             }
             Ok(())
         }

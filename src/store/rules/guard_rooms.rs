@@ -25,24 +25,20 @@ pub(in crate::store) fn check(connection: &Connection, record: &Record) -> Resul
         }
         Record::Risk(risk) => {
             named(&risk.reference, "A risk")?;
-            optional(&risk.opened_in)?;
-            optional(&risk.closed_in)
+            optional(&risk.opened_in)
         }
         Record::Assessment(assessment) => {
             crate::store::rules::guard_risks::check_assessment(connection, assessment)
         }
         Record::Matrix(matrix) => crate::store::rules::guard_risks::check_matrix(matrix),
-        Record::Control(control) => optional(&control.closed_in),
         Record::Saving(saving) => {
             named(&saving.reference, "A saving")?;
-            optional(&saving.opened_in)?;
-            optional(&saving.closed_in)
+            optional(&saving.opened_in)
         }
         Record::Commitment(commitment) => {
             named(&commitment.reference, "A commitment")?;
             rated_on_scale(connection, commitment)?;
-            optional(&commitment.opened_in)?;
-            optional(&commitment.closed_in)
+            optional(&commitment.opened_in)
         }
         Record::CommitmentRating(rating) => on_scale(connection, rating),
         Record::ChartMark(mark) => {
@@ -71,7 +67,6 @@ pub(in crate::store) fn check(connection: &Connection, record: &Record) -> Resul
         Record::Section(section) => optional(&section.carried_from),
         Record::BudgetLine(line) => {
             named(&line.name, "A budget line")?;
-            optional(&line.retired_from)?;
             no_cycle(connection, line)
         }
         Record::Organisation(organisation) => {

@@ -1,7 +1,7 @@
 //! Corrective actions.
 
 use super::{Fault, Patch, Reading, When};
-use crate::domain::Unit;
+use crate::domain::{Period, Unit};
 use crate::workbook::{Action, ActionStatus, Change, steps};
 
 /// Adds an action, or edits the one that `old` is. `unit` is that of the indicator it is about, where
@@ -14,7 +14,7 @@ pub fn action(
     old: &Action,
     patch: &Patch,
     when: &When,
-    period: &str,
+    period: Period,
 ) -> Result<Change, Vec<Fault>> {
     let mut new = old.clone();
     let mut reading = Reading::new(patch, when);
@@ -22,9 +22,8 @@ pub fn action(
     reading.described(&mut new);
     reading.done()?;
     match matches!(new.status, ActionStatus::Done | ActionStatus::Dropped) {
-        true if new.closed_in.is_empty() => period.clone_into(&mut new.closed_in),
-        true => {}
-        false => new.closed_in.clear(),
+        true => new.closed_in = new.closed_in.or(Some(period)),
+        false => new.closed_in = None,
     }
     Ok(steps::put_action(reference, new))
 }

@@ -91,7 +91,7 @@ pub fn file_indicator(
 pub fn bring_back(indicator: &Indicator, because: &str) -> Change {
     Change::new(format!("{} brought back", indicator.reference)).because(because.trim()).put(
         Record::Indicator(Indicator {
-            retired_from: String::new(),
+            retired_from: None,
             retired_because: String::new(),
             ..indicator.clone()
         }),

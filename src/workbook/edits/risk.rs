@@ -1,6 +1,7 @@
 //! Risks, where they are put, and their controls.
 
 use super::{Fault, Patch, Reading, When, described};
+use crate::domain::Period;
 use crate::domain::matrix::{Axis, Cell, RiskMatrix};
 use crate::domain::risk::Position;
 use crate::workbook::risk_steps::{Places, add_risk, edit_risk, put_control};
@@ -113,7 +114,7 @@ pub fn control(
     old: &Control,
     patch: &Patch,
     when: &When,
-    period: &str,
+    period: Period,
 ) -> Result<Change, Vec<Fault>> {
     Ok(put_control(reference, described(old, patch, when)?, period))
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Id;
-use crate::domain::Rating;
+use super::{Id, maybe_period};
+use crate::domain::{Period, Rating};
 
 /// The words a commitment is rated in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
@@ -36,7 +36,8 @@ pub struct Commitment {
     /// Code of the first period that reports it.
     pub opened_in: String,
     /// Code of the period in which it was closed, or empty.
-    pub closed_in: String,
+    #[serde(with = "maybe_period")]
+    pub closed_in: Option<Period>,
     /// Counted in the source without being described there.
     pub placeholder: bool,
     pub source: String,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::{Id, Subject};
-use crate::domain::{Basis, Comparator, Frequency, Measure, MeasureSpec, Polarity, Unit};
+use super::{Id, Subject, maybe_period};
+use crate::domain::{Basis, Comparator, Frequency, Measure, MeasureSpec, Period, Polarity, Unit};
 use crate::workbook::change::Table;
 use crate::workbook::views::SubjectName;
 
@@ -49,7 +49,8 @@ pub struct Indicator {
     pub tolerance: Option<f64>,
     pub source: String,
     /// Period code from which it is retired, or empty.
-    pub retired_from: String,
+    #[serde(with = "maybe_period")]
+    pub retired_from: Option<Period>,
     pub retired_because: String,
 }
 

@@ -9,6 +9,7 @@ mod delivery;
 mod import;
 mod indicator;
 mod link;
+mod maybe_period;
 mod money;
 mod narrative;
 mod organisation;
@@ -305,7 +306,8 @@ pub struct Action {
     /// Period it was raised in.
     pub period: String,
     /// Period in which it was closed, or empty while it is open.
-    pub closed_in: String,
+    #[serde(with = "maybe_period")]
+    pub closed_in: Option<Period>,
     pub description: String,
     /// Older people, learning disabilities … or empty.
     pub client_group: String,

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Id;
+use super::{Id, maybe_period};
+use crate::domain::Period;
 use crate::domain::money::total;
 
 /// Fields of these records and of actions that hold whole pence.
@@ -54,7 +55,8 @@ pub struct BudgetLine {
     /// workbook's own when none.
     pub tolerance: Option<f64>,
     /// Code of the period from which it is no longer used, or empty.
-    pub retired_from: String,
+    #[serde(with = "maybe_period")]
+    pub retired_from: Option<Period>,
 }
 
 /// Revenue figures of a line for a period, in pence. On a subtotal these are
@@ -163,7 +165,8 @@ pub struct Saving {
     /// Code of the first period that reports it.
     pub opened_in: String,
     /// Code of the period in which it was closed, or empty.
-    pub closed_in: String,
+    #[serde(with = "maybe_period")]
+    pub closed_in: Option<Period>,
     pub source: String,
 }
 

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Id;
+use super::{Id, maybe_period};
+use crate::domain::Period;
 
 /// What is done about a risk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
@@ -39,7 +40,8 @@ pub struct Risk {
     /// Code of the first period whose register has it.
     pub opened_in: String,
     /// Code of the period in which it was closed, or empty while it is open.
-    pub closed_in: String,
+    #[serde(with = "maybe_period")]
+    pub closed_in: Option<Period>,
     pub closed_because: String,
     /// Counted in the source without being described there.
     pub placeholder: bool,
@@ -107,7 +109,8 @@ pub struct Control {
     /// Code of the first period it is shown in.
     pub period: String,
     /// Code of the period in which it was ended, or empty.
-    pub closed_in: String,
+    #[serde(with = "maybe_period")]
+    pub closed_in: Option<Period>,
     /// Order within the risk.
     pub position: u32,
     pub description: String,

@@ -7,7 +7,7 @@ use super::{FieldKind, Info, When, optional, read_money, read_month, read_percen
 use crate::domain::dates::format_date;
 use crate::domain::money::{MoneyUnit, Pence, say_money};
 use crate::domain::typed_figure::{read_figure, read_written};
-use crate::domain::{Polarity, Unit};
+use crate::domain::{Period, Polarity, Unit};
 use crate::workbook::choice::{Choice, one_of, read_choice};
 
 /// A text without blanks around it, and what has to be known to read it.
@@ -169,6 +169,16 @@ impl FieldType for Option<NaiveDate> {
 
     fn json(&self) -> Value {
         self.map(|day| day.to_string()).into()
+    }
+}
+
+impl FieldType for Option<Period> {
+    fn text(&self) -> String {
+        self.map(Period::code).unwrap_or_default()
+    }
+
+    fn parse(typed: &Typed) -> Result<Self, String> {
+        optional(typed.text, |text| Period::parse(text).map_err(|error| error.to_string()))
     }
 }
 

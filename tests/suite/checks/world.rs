@@ -85,7 +85,7 @@ pub fn action(id: Id, about: Subject) -> Action {
         subject: about.table,
         subject_id: about.id,
         period: NOW.into(),
-        closed_in: String::new(),
+        closed_in: None,
         description: "Recruit two more assessors to the team by the autumn.".into(),
         client_group: String::new(),
         owner: "Team Manager".into(),
@@ -331,7 +331,7 @@ pub fn line(id: Id, name: &str, parent: Option<Id>) -> BudgetLine {
         service: String::new(),
         owner: String::new(),
         tolerance: None,
-        retired_from: String::new(),
+        retired_from: None,
     }
 }
 
@@ -413,7 +413,7 @@ pub fn risk(id: Id, impact: u32, probability: u32) -> (RiskRow, Risk) {
         treatment: Treatment::Treat,
         assurance: String::new(),
         opened_in: NOW.into(),
-        closed_in: String::new(),
+        closed_in: None,
         closed_because: String::new(),
         placeholder: false,
         source: String::new(),

@@ -25,7 +25,7 @@ fn risk(id: Id, reference: &str) -> Record {
         treatment: Treatment::Treat,
         assurance: String::new(),
         opened_in: String::new(),
-        closed_in: String::new(),
+        closed_in: None,
         closed_because: String::new(),
         placeholder: false,
         source: String::new(),

@@ -1,7 +1,7 @@
 //! The indicator list: every window is a part of the one whole list.
 
 use crate::store::support::*;
-use quarterdeck::domain::Rating;
+use quarterdeck::domain::{Period, Rating};
 use quarterdeck::workbook::*;
 
 const SORTS: [SortBy; 14] = [
@@ -161,7 +161,11 @@ fn retired_indicators_leave_later_periods_only() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = sample(&folder.path().join("report.qd"));
     let row = detail(&store, 3, PERIODS[1]).indicator;
-    let retired = Indicator { retired_from: PERIODS[2].into(), retired_because: "Merged".into(), ..row };
+    let retired = Indicator {
+        retired_from: Some(Period::parse(PERIODS[2]).unwrap()),
+        retired_because: "Merged".into(),
+        ..row
+    };
     store.apply(&Change::new("retire").put(Record::Indicator(retired)), &stamp(1)).unwrap();
     let has = |code: &str| indicators(&store, &list(code)).rows.iter().any(|row| row.indicator_id == 3);
     assert_eq!(PERIODS.map(has), [true, true, false, false]);

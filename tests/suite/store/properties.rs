@@ -3,7 +3,7 @@
 
 use crate::store::support::*;
 use proptest::prelude::*;
-use quarterdeck::domain::Rating;
+use quarterdeck::domain::{Period, Rating};
 use quarterdeck::store::{Access, Store, StoreError};
 use quarterdeck::workbook::*;
 
@@ -131,7 +131,7 @@ fn take(store: &mut Store, step: Step, minute: u32) -> Result<(), StoreError> {
         }
         Step::Describe { indicator, text, retire } => {
             let row = detail(store, indicator, PERIODS[1]).indicator;
-            let retired_from = if retire { PERIODS[2].to_owned() } else { String::new() };
+            let retired_from = retire.then(|| Period::parse(PERIODS[2]).unwrap());
             Change::new("describe").put(Record::Indicator(Indicator {
                 description: text,
                 retired_from,
@@ -145,7 +145,7 @@ fn take(store: &mut Store, step: Step, minute: u32) -> Result<(), StoreError> {
             Change::new("act").put(Record::Action(Action {
                 due: day.map(|day| chrono::NaiveDate::from_ymd_opt(2015, 9, day).unwrap()),
                 owner: if owner { "Lead".into() } else { " ".into() },
-                closed_in: if close { PERIODS[1].into() } else { String::new() },
+                closed_in: close.then(|| Period::parse(PERIODS[1]).unwrap()),
                 ..row.action
             }))
         }

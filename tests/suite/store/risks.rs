@@ -1,6 +1,7 @@
 //! Risks in the file: what is refused, what each period sees, and what undo brings back.
 
 use proptest::prelude::*;
+use quarterdeck::domain::Period;
 use quarterdeck::domain::matrix::{Cell, RiskMatrix};
 use quarterdeck::jobs::places;
 use quarterdeck::store::{Access, Store};
@@ -111,7 +112,7 @@ fn each_period_sees_the_assessments_and_the_matrix_it_had() {
 fn a_closed_risk_is_in_the_registers_before_and_in_no_later_one() {
     let mut desk = desk();
     let detail = desk.detail("AS0090");
-    desk.apply(&close_risk(&detail.risk, QUARTER, "Merged")).unwrap();
+    desk.apply(&close_risk(&detail.risk, Period::parse(QUARTER).unwrap(), "Merged")).unwrap();
     let has = |risks: Risks| risks.rows.iter().any(|row| row.reference == "AS0090");
     assert!(!has(desk.risks(QUARTER)));
     assert!(has(desk.risks(BEFORE)));
@@ -155,7 +156,7 @@ proptest! {
                     let places = Places { target: Some(cell), inherent: Some(cell), ..Places::default() };
                     edit_risk(&detail, risk, places, "")
                 }
-                3 => close_risk(&desk.detail(references[which]).risk, QUARTER, "Gone"),
+                3 => close_risk(&desk.detail(references[which]).risk, Period::parse(QUARTER).unwrap(), "Gone"),
                 _ => remove_risk(&desk.detail(references[which])),
             };
             // A risk that closed periods reported cannot be deleted.

@@ -120,7 +120,7 @@ pub fn action(indicator: Id, period: &str, due: Option<&str>) -> Action {
         subject: Table::Indicator,
         subject_id: indicator,
         period: period.into(),
-        closed_in: String::new(),
+        closed_in: None,
         description: "Plan".into(),
         client_group: "Older people".into(),
         owner: String::new(),

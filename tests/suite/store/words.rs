@@ -3,7 +3,7 @@
 
 use crate::store::support::{dump, stamp};
 use chrono::NaiveDate;
-use quarterdeck::domain::Rating;
+use quarterdeck::domain::{Period, Rating};
 use quarterdeck::store::{Access, Store, StoreError};
 use quarterdeck::workbook::linking::link;
 use quarterdeck::workbook::steps::{committee, delivery, narrative};
@@ -94,7 +94,9 @@ fn every_step_is_undone_and_redone_to_the_letter() {
             delivery::update_commitment(&first(store), (Some(Rating::Red), Some("A way")), "Head", day)
         }),
         Box::new(move |store| delivery::write_commentary(&first(store), "Words", None)),
-        Box::new(move |store| delivery::close_commitment(&first(store).commitment, Some(Q1))),
+        Box::new(move |store| {
+            delivery::close_commitment(&first(store).commitment, Some(Period::parse(Q1).unwrap()))
+        }),
         Box::new(move |store| delivery::put_milestone("CI1", &milestone(store), milestone(store))),
         Box::new(move |store| many.change(&commitments(store))),
         Box::new(|store| delivery::remove_commitment(&commitments(store)[34]).unwrap()),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::short;
-use crate::domain::Rating;
+use crate::domain::{Period, Rating};
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::record::*;
 use crate::workbook::views::CommitmentDetail;
@@ -34,12 +34,10 @@ pub fn put_commitment(commitment: Commitment) -> Change {
 }
 
 /// Takes a commitment out of the plans from a period on, or back in (`None`).
-pub fn close_commitment(commitment: &Commitment, period: Option<&str>) -> Change {
+pub fn close_commitment(commitment: &Commitment, period: Option<Period>) -> Change {
     let verb = if period.is_some() { "closed" } else { "open again" };
-    Change::new(format!("{} {verb}", commitment.reference)).put(Record::Commitment(Commitment {
-        closed_in: period.unwrap_or_default().to_owned(),
-        ..commitment.clone()
-    }))
+    Change::new(format!("{} {verb}", commitment.reference))
+        .put(Record::Commitment(Commitment { closed_in: period, ..commitment.clone() }))
 }
 
 /// Deletes a commitment that no other period has rated, with its rating and milestones.

@@ -17,7 +17,7 @@ pub mod themes;
 use chrono::NaiveDate;
 
 use crate::domain::dates::short_date;
-use crate::domain::{Rating, ResultStatus};
+use crate::domain::{Period, Rating, ResultStatus};
 use crate::workbook::answer::Detail;
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::record::*;
@@ -139,13 +139,13 @@ pub fn close_action(
     reference: &str,
     action: &Action,
     status: ActionStatus,
-    period: &str,
+    period: Period,
     progress: &str,
 ) -> Change {
     let word = if status == ActionStatus::Done { "done" } else { "dropped" };
     let mut action = action.clone();
     action.status = status;
-    period.clone_into(&mut action.closed_in);
+    action.closed_in = Some(period);
     if !progress.trim().is_empty() {
         progress.clone_into(&mut action.progress);
     }
@@ -234,10 +234,10 @@ pub fn clear_override(detail: &Detail) -> Change {
 }
 
 /// Retires an indicator from a period on.
-pub fn retire(indicator: &Indicator, period: &str, reason: &str) -> Change {
-    Change::new(format!("{} retired from {period}", indicator.reference)).because(reason).put(
+pub fn retire(indicator: &Indicator, period: Period, reason: &str) -> Change {
+    Change::new(format!("{} retired from {}", indicator.reference, period.code())).because(reason).put(
         Record::Indicator(Indicator {
-            retired_from: period.to_owned(),
+            retired_from: Some(period),
             retired_because: reason.to_owned(),
             ..indicator.clone()
         }),

@@ -1,6 +1,7 @@
 //! The steps an officer takes with risks, as changes.
 
 use super::short;
+use crate::domain::Period;
 use crate::domain::matrix::{Cell, RiskMatrix};
 use crate::workbook::change::{Change, Record, Table};
 use crate::workbook::record::*;
@@ -177,9 +178,9 @@ pub fn edit_risk(detail: &RiskDetail, risk: Risk, places: Places, reason: &str) 
 }
 
 /// Closes a risk: the registers of this period and later ones no longer have it.
-pub fn close_risk(risk: &Risk, period: &str, reason: &str) -> Change {
+pub fn close_risk(risk: &Risk, period: Period, reason: &str) -> Change {
     Change::new(format!("{} closed", risk.reference)).because(reason).put(Record::Risk(Risk {
-        closed_in: period.to_owned(),
+        closed_in: Some(period),
         closed_because: reason.to_owned(),
         ..risk.clone()
     }))
@@ -188,7 +189,7 @@ pub fn close_risk(risk: &Risk, period: &str, reason: &str) -> Change {
 /// Opens a closed risk again.
 pub fn reopen_risk(risk: &Risk) -> Change {
     Change::new(format!("{} opened again", risk.reference)).put(Record::Risk(Risk {
-        closed_in: String::new(),
+        closed_in: None,
         closed_because: String::new(),
         ..risk.clone()
     }))
@@ -207,18 +208,14 @@ pub fn remove_risk(detail: &RiskDetail) -> Change {
 
 /// Stores a control: added when it is new, else edited; ended in the period
 /// where its status says so.
-pub fn put_control(reference: &str, control: Control, period: &str) -> Change {
+pub fn put_control(reference: &str, control: Control, period: Period) -> Change {
     let ended = control.status == ControlStatus::Ended;
-    let verb = match (control.id > 0, ended && control.closed_in.is_empty()) {
+    let verb = match (control.id > 0, ended && control.closed_in.is_none()) {
         (true, true) => "end",
         (true, false) => "edit",
         (false, _) => "add",
     };
-    let closed_in = match (ended, control.closed_in.is_empty()) {
-        (true, true) => period.to_owned(),
-        (true, false) => control.closed_in.clone(),
-        (false, _) => String::new(),
-    };
+    let closed_in = ended.then(|| control.closed_in.unwrap_or(period));
     Change::new(format!("{reference} {verb} control “{}”", short(&control.description)))
         .put(Record::Control(Control { closed_in, ..control }))
 }

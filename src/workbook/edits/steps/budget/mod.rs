@@ -12,6 +12,7 @@ pub use months::{
 pub use savings::{close_saving, empty_saving, position_in, put_saving, set_saving};
 
 use super::short;
+use crate::domain::Period;
 use crate::domain::money::Pence;
 use crate::workbook::change::{Change, Edit, Record, Table};
 use crate::workbook::record::*;
@@ -181,13 +182,13 @@ pub fn move_line_to(nodes: &[&Node], line: &BudgetLine, place: usize) -> Option<
 }
 
 /// Retires a line from a period on, with the lines below it; or brings back one that is retired.
-pub fn retire_line(nodes: &[&Node], id: Id, period: &str) -> Change {
+pub fn retire_line(nodes: &[&Node], id: Id, period: Period) -> Change {
     let Some(top) = nodes.iter().find(|node| node.line.id == id) else { return Change::new("") };
-    let back = !top.line.retired_from.is_empty();
+    let back = top.line.retired_from.is_some();
     let label = if back {
         format!("Bring back budget line “{}”", short(&top.line.name))
     } else {
-        format!("Retire budget line “{}” from {period}", short(&top.line.name))
+        format!("Retire budget line “{}” from {}", short(&top.line.name), period.code())
     };
     let mut change = Change::new(label);
     let mut inside = vec![id];
@@ -195,7 +196,7 @@ pub fn retire_line(nodes: &[&Node], id: Id, period: &str) -> Change {
         let line = &node.line;
         if line.id == id || line.parent_id.is_some_and(|parent| inside.contains(&parent)) {
             inside.push(line.id);
-            let retired_from = if back { String::new() } else { period.to_owned() };
+            let retired_from = (!back).then_some(period);
             if line.retired_from != retired_from {
                 change = change.put(Record::BudgetLine(BudgetLine { retired_from, ..line.clone() }));
             }

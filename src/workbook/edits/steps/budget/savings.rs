@@ -1,5 +1,6 @@
 //! Savings and where they stand.
 
+use crate::domain::Period;
 use crate::workbook::{Change, Record, Saving, SavingPosition};
 
 /// Where a saving stands in a period, to be changed: as it stands now.
@@ -41,9 +42,9 @@ pub fn put_saving(saving: Saving, position: Option<SavingPosition>) -> Change {
 }
 
 /// Closes a saving in a period: it is shown for the last time.
-pub fn close_saving(saving: &Saving, period: &str) -> Change {
-    let closed_in = if saving.closed_in.is_empty() { period.to_owned() } else { String::new() };
-    let verb = if closed_in.is_empty() { "Reopen" } else { "Close" };
+pub fn close_saving(saving: &Saving, period: Period) -> Change {
+    let closed_in = if saving.closed_in.is_none() { Some(period) } else { None };
+    let verb = if closed_in.is_none() { "Reopen" } else { "Close" };
     Change::new(format!("{verb} saving {}", saving.reference))
         .put(Record::Saving(Saving { closed_in, ..saving.clone() }))
 }
