@@ -130,7 +130,9 @@ impl MeasureSpec<'_> {
     pub fn title(&self) -> String {
         match self.measure {
             Measure::Average if !self.unit_name.trim().is_empty() => {
-                format!("average, in {}", self.unit_name.trim())
+                let name = self.unit_name.trim();
+                let out_of = name.starts_with("out of ");
+                if out_of { format!("average, {name}") } else { format!("average, in {name}") }
             }
             Measure::Rate if self.measure.takes_scale(self.scale) => {
                 format!("rate per {}", format_plain(self.scale, 0))

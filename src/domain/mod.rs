@@ -10,6 +10,7 @@
 //! | [`figures`], [`dates`], [`date_phrase`] | how are numbers and days written and read |
 //! | [`measure`], [`measure_words`] | which kind of figure is it, and which do its words name |
 //! | [`dated`] | when was a thing, from what it is called |
+//! | [`bound`] | what a target says of the figures that meet it |
 //! | [`typed_figure`] | is a typed figure in its unit, and anywhere near the last |
 //! | [`comparison`] | how far from the target, better or worse, like for like |
 //! | [`series_break`] | from when is something else measured, so that results are not compared |
@@ -33,6 +34,7 @@
 
 pub mod absence;
 pub mod axis;
+pub mod bound;
 pub mod budget;
 pub mod capital;
 pub mod change;

@@ -14,12 +14,26 @@ pub enum Written {
     Pounds,
     Days,
     Weeks,
-    /// Another measure of time.
-    Time,
+    /// Another unit, by the name that an average in it has: `45 secs`, `432.1 kg`, `97.4 FTE`, `4.2/5`.
+    Named(&'static str),
     /// `5 people`, `12 cases`.
     Things,
-    /// `5 per 1,000`.
-    Rate,
+    /// `5 per 1,000`; so many.
+    Rate(u32),
+}
+
+/// What a figure is to be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InUnit<'a> {
+    pub unit: Unit,
+    /// Of an average: "hours"; may be empty.
+    pub name: &'a str,
+}
+
+impl From<Unit> for InUnit<'static> {
+    fn from(unit: Unit) -> Self {
+        Self { unit, name: "" }
+    }
 }
 
 /// Words after a figure, the longest first where one ends another.
@@ -32,13 +46,46 @@ const WORDS: &[(&str, Written)] = &[
     ("day", Written::Days),
     ("weeks", Written::Weeks),
     ("week", Written::Weeks),
-    ("months", Written::Time),
-    ("month", Written::Time),
-    ("years", Written::Time),
-    ("year", Written::Time),
-    ("hours", Written::Time),
-    ("hour", Written::Time),
-    ("minutes", Written::Time),
+    ("months", Written::Named("months")),
+    ("month", Written::Named("months")),
+    ("years", Written::Named("years")),
+    ("year", Written::Named("years")),
+    ("hours", Written::Named("hours")),
+    ("hour", Written::Named("hours")),
+    ("hrs", Written::Named("hours")),
+    ("hr", Written::Named("hours")),
+    ("minutes", Written::Named("minutes")),
+    ("minute", Written::Named("minutes")),
+    ("mins", Written::Named("minutes")),
+    ("min", Written::Named("minutes")),
+    ("seconds", Written::Named("seconds")),
+    ("second", Written::Named("seconds")),
+    ("secs", Written::Named("seconds")),
+    ("sec", Written::Named("seconds")),
+    ("percentage points", Written::Named("percentage points")),
+    ("% points", Written::Named("percentage points")),
+    ("ppts", Written::Named("percentage points")),
+    ("ppt", Written::Named("percentage points")),
+    ("pp", Written::Named("percentage points")),
+    ("points", Written::Named("points")),
+    ("kilograms", Written::Named("kg")),
+    ("kgs", Written::Named("kg")),
+    ("kg", Written::Named("kg")),
+    ("tonnes", Written::Named("tonnes")),
+    ("tonne", Written::Named("tonnes")),
+    ("ftes", Written::Named("FTE")),
+    ("fte", Written::Named("FTE")),
+    ("wte", Written::Named("WTE")),
+    ("miles", Written::Named("miles")),
+    ("km", Written::Named("km")),
+    ("kwh", Written::Named("kWh")),
+    ("mwh", Written::Named("MWh")),
+    ("litres", Written::Named("litres")),
+    ("out of 3", Written::Named("out of 3")),
+    ("out of 4", Written::Named("out of 4")),
+    ("out of 5", Written::Named("out of 5")),
+    ("out of 7", Written::Named("out of 7")),
+    ("out of 10", Written::Named("out of 10")),
     ("people", Written::Things),
     ("persons", Written::Things),
     ("clients", Written::Things),
@@ -54,15 +101,15 @@ const TIMES: f64 = 9.5;
 
 impl Written {
     /// As the middle of a sentence: "“85%” is a percentage".
-    fn said(self) -> &'static str {
+    fn said(self) -> String {
         match self {
-            Self::Percent => "a percentage",
-            Self::Pounds => "money",
-            Self::Days => "in days",
-            Self::Weeks => "in weeks",
-            Self::Time => "a time",
-            Self::Things => "a count",
-            Self::Rate => "a rate",
+            Self::Percent => "a percentage".to_owned(),
+            Self::Pounds => "money".to_owned(),
+            Self::Days => "in days".to_owned(),
+            Self::Weeks => "in weeks".to_owned(),
+            Self::Named(name) => in_named(name),
+            Self::Things => "a count".to_owned(),
+            Self::Rate(_) => "a rate".to_owned(),
         }
     }
 
@@ -77,7 +124,8 @@ impl Written {
             },
             Self::Days => format!("{figure} days"),
             Self::Weeks => format!("{figure} weeks"),
-            Self::Time | Self::Things | Self::Rate => figure,
+            Self::Named(name) => format!("{figure} {name}"),
+            Self::Things | Self::Rate(_) => figure,
         }
     }
 
@@ -89,10 +137,32 @@ impl Written {
             Self::Days => unit == Unit::Days,
             Self::Weeks => unit == Unit::Weeks,
             // An average may be in months, hours or years.
-            Self::Time | Self::Things => unit == Unit::Number,
-            Self::Rate => unit == Unit::Rate,
+            Self::Named(_) | Self::Things => unit == Unit::Number,
+            Self::Rate(_) => unit == Unit::Rate,
         }
     }
+
+    /// Whether a figure written so may be one in this unit: no minutes among hours.
+    pub fn is_in(self, wanted: InUnit<'_>) -> bool {
+        let other = |name: &str| match without_words(&format!("1 {}", wanted.name)).1 {
+            Some(Self::Named(known)) => known != name,
+            _ => false,
+        };
+        self.suits(wanted.unit) && !matches!(self, Self::Named(name) if other(name))
+    }
+}
+
+/// "in minutes", "out of 5".
+fn in_named(name: &str) -> String {
+    if name.starts_with("out of") { name.to_owned() } else { format!("in {name}") }
+}
+
+/// A score of so many: `4.2/5` is 4.2 out of 5. No count has a part after the point.
+pub fn score(numerator: f64, denominator: f64) -> Option<Written> {
+    let is_score = numerator.fract() != 0.0 && numerator > 0.0 && numerator < denominator;
+    let name = format!("out of {denominator}");
+    let found = WORDS.iter().find(|(word, _)| is_score && *word == name);
+    found.map(|(_, written)| *written)
 }
 
 /// What a figure of a unit is, as the end of a sentence.
@@ -108,20 +178,28 @@ fn unit_said(unit: Unit) -> &'static str {
 }
 
 /// Why a figure written so is none of a unit; none where it may be.
-pub fn contradiction(text: &str, written: Option<Written>, unit: Unit) -> Option<String> {
-    let written = written.filter(|written| !written.suits(unit))?;
+pub fn contradiction<'a>(
+    text: &str,
+    written: Option<Written>,
+    wanted: impl Into<InUnit<'a>>,
+) -> Option<String> {
+    let wanted = wanted.into();
+    let written = written.filter(|written| !written.is_in(wanted))?;
+    let own = match wanted.name {
+        name if wanted.unit == Unit::Number && !name.is_empty() => in_named(name),
+        _ => unit_said(wanted.unit).to_owned(),
+    };
     Some(format!(
-        "“{}” is {}, and this figure is {}: write the figure alone",
+        "“{}” is {}, and this figure is {own}: write the figure alone",
         super::shown(text),
         written.said(),
-        unit_said(unit)
     ))
 }
 
 /// Why a numerator or denominator may not be written so: it may be of anything that is counted, in
 /// money or in days, but is no share itself.
 pub fn contradiction_of_part(text: &str, written: Option<Written>) -> Option<String> {
-    contradiction(text, written.filter(|it| matches!(it, Written::Percent | Written::Rate)), Unit::Number)
+    contradiction(text, written.filter(|it| matches!(it, Written::Percent | Written::Rate(_))), Unit::Number)
 }
 
 /// Reads a figure with the unit it is written in, if any.
@@ -158,7 +236,8 @@ fn without_words(text: &str) -> (&str, Option<Written>) {
         && lower[at + 5..].starts_with(|c: char| c.is_ascii_digit())
         && let Some(figure) = before(at)
     {
-        return (figure, Some(Written::Rate));
+        let per: String = lower[at + 5..].chars().filter(char::is_ascii_digit).collect();
+        return (figure, Some(Written::Rate(per.parse().unwrap_or_default())));
     }
     WORDS
         .iter()
@@ -172,13 +251,14 @@ fn without_words(text: &str) -> (&str, Option<Written>) {
 /// # Errors
 /// As [`parse_figure`]; for a figure written in another unit (`85%` of money, `£3` of a percentage,
 /// `5 days` of a count); for a shortened figure where the unit has none.
-pub fn read_figure(text: &str, unit: Unit) -> Result<Option<f64>, String> {
-    let text = text.trim();
+pub fn read_figure<'a>(text: &str, unit: impl Into<InUnit<'a>>) -> Result<Option<f64>, String> {
+    let wanted = unit.into();
+    let (text, unit) = (text.trim(), wanted.unit);
     if text.is_empty() {
         return Ok(None);
     }
     let (value, written) = read_written(text).map_err(|error| error.to_string())?;
-    if let Some(why) = contradiction(text, written, unit) {
+    if let Some(why) = contradiction(text, written, wanted) {
         return Err(format!("{why}."));
     }
     if !matches!(unit, Unit::Money | Unit::Number) && text.ends_with(['k', 'K', 'm', 'M', 'n', 'N']) {
@@ -240,6 +320,12 @@ mod tests {
             ("1.2k people", Unit::Number, 1_200.0),
             ("3.5 months", Unit::Number, 3.5),
             ("4.5 per 1,000", Unit::Rate, 4.5),
+            ("45 secs", Unit::Number, 45.0),
+            ("2.5 hrs", Unit::Number, 2.5),
+            ("432.1kg", Unit::Number, 432.1),
+            ("97.4 FTE", Unit::Number, 97.4),
+            ("3.1pp", Unit::Number, 3.1),
+            ("4.2 out of 5", Unit::Number, 4.2),
         ] {
             assert_eq!(read_figure(text, unit), Ok(Some(value)), "{text}");
         }
@@ -256,8 +342,10 @@ mod tests {
             ("5 days", Unit::Weeks, "is in days, and this figure is in weeks"),
             ("5 days", Unit::Percent, "is in days"),
             ("2 weeks", Unit::Days, "is in weeks"),
-            ("3 months", Unit::Percent, "is a time"),
-            ("3 months", Unit::Days, "is a time, and this figure is in days"),
+            ("3 months", Unit::Percent, "is in months"),
+            ("3 months", Unit::Days, "is in months, and this figure is in days"),
+            ("97.4 FTE", Unit::Money, "is in FTE, and this figure is in pounds"),
+            ("4.2 out of 5", Unit::Percent, "is out of 5, and this figure is a percentage"),
             ("85% people", Unit::Number, "is a percentage"),
             ("12 people", Unit::Percent, "is a count"),
             ("4 per 1,000", Unit::Number, "is a rate"),
@@ -269,6 +357,19 @@ mod tests {
             assert!(error.contains(words), "{text}: {error}");
         }
         assert_eq!(read_figure("  ", Unit::Money), Ok(None));
+    }
+
+    #[test]
+    fn a_figure_in_another_unit_than_its_average_is_refused() {
+        let hours = InUnit { unit: Unit::Number, name: "hours" };
+        assert_eq!(read_figure("2.5 hrs", hours), Ok(Some(2.5)));
+        assert_eq!(read_figure("2.5", hours), Ok(Some(2.5)));
+        let why = read_figure("45 mins", hours).unwrap_err();
+        assert!(why.contains("“45 mins” is in minutes, and this figure is in hours"), "{why}");
+        // A name of its own says nothing of units that are known.
+        assert_eq!(read_figure("45 mins", InUnit { unit: Unit::Number, name: "score" }), Ok(Some(45.0)));
+        assert_eq!(score(4.2, 5.0), Some(Written::Named("out of 5")));
+        assert_eq!((score(4.0, 5.0), score(5.5, 5.0), score(4.2, 709.0)), (None, None, None));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Figures as they stand in other people's cells.
 
 use crate::domain::Absence;
+use crate::domain::bound::{Bound, bounded};
 use crate::domain::capital::Sign;
 use crate::domain::figures::parse_figure;
-use crate::domain::typed_figure::{Written, parted};
+use crate::domain::typed_figure::{Written, parted, score};
 use crate::source::{Cell, NumberFormat};
 
 use super::words::without_notes;
@@ -24,6 +25,8 @@ pub struct Style {
     pub sign: Sign,
     /// What its heading says of all its figures.
     pub firmness: Firmness,
+    /// They are targets: `<18` says what is to be reached and hides no small number.
+    pub targets: bool,
 }
 
 /// What a cell says.
@@ -49,6 +52,8 @@ pub struct Figure {
     pub decimals: Option<u8>,
     /// Said to be provisional or an estimate.
     pub firmness: Firmness,
+    /// What is said around it: `≥80%`. Of a band the value is its upper end.
+    pub bound: Option<Bound>,
 }
 
 /// What a mark beside a figure says of it.
@@ -99,7 +104,13 @@ fn read_as_printed(cell: &Cell, style: Style) -> Result<CellFigure, String> {
             // Shown as it is: with the decimals it has, or what it is many times of comes to.
             let decimals = decimals.filter(|_| percent || style.times.is_none());
             let decimals = decimals.or_else(|| Some(own_decimals(value)));
-            Ok(CellFigure::Figure(Figure { value, written, decimals, firmness: Firmness::Unsaid }))
+            Ok(CellFigure::Figure(Figure {
+                value,
+                written,
+                decimals,
+                firmness: Firmness::Unsaid,
+                bound: None,
+            }))
         }
         Cell::Text(text) => read_text(text, style),
         Cell::Error(text) if text.trim() == "#N/A" => {
@@ -138,7 +149,7 @@ fn plain_digits(text: &str) -> Option<Figure> {
     // Nought is not less than nought.
     let value = text.parse::<f64>().ok()? + 0.0;
     let decimals = u8::try_from(after.len()).ok();
-    Some(Figure { value, written: None, decimals, firmness: Firmness::Unsaid })
+    Some(Figure { value, written: None, decimals, firmness: Firmness::Unsaid, bound: None })
 }
 
 fn read_text(text: &str, style: Style) -> Result<CellFigure, String> {
@@ -149,12 +160,13 @@ fn read_text(text: &str, style: Style) -> Result<CellFigure, String> {
     if text.is_empty() {
         return Ok(CellFigure::Nothing);
     }
-    if style == Style::default()
+    if (Style { targets: false, ..style }) == Style::default()
         && let Some(figure) = plain_digits(text)
     {
         return Ok(CellFigure::Figure(figure));
     }
-    if let Some(reason) = missing(text) {
+    let hides = |text: &str| !(style.targets && text.starts_with(['<', '≤']));
+    if let Some(reason) = missing(text).filter(|_| hides(text)) {
         return Ok(CellFigure::Missing(reason));
     }
     if text.starts_with('#') {
@@ -166,15 +178,28 @@ fn read_text(text: &str, style: Style) -> Result<CellFigure, String> {
     }
     let text = without_notes(text);
     let text = text.trim();
-    if let Some(reason) = missing(text) {
+    if let Some(reason) = missing(text).filter(|_| hides(text)) {
         return Ok(CellFigure::Missing(reason));
     }
     let figures = |text: &str| {
-        if let Some((numerator, denominator)) = fraction(text, style)? {
-            return Ok(CellFigure::Fraction(numerator, denominator));
+        if let Some(found) = fraction(text, style)? {
+            return Ok(found);
         }
         let (text, firmness) = firmness(text);
-        figure(text, style).map(|figure| CellFigure::Figure(Figure { firmness, ..figure }))
+        let around = bounded(text).filter(|_| written_time::read(text).is_none());
+        match around {
+            Some((Bound::Between { .. }, _)) if !style.targets => {
+                return Err("there are two figures in one cell; keep the one that counts".to_owned());
+            }
+            Some(_) if !style.targets => {
+                return Err(
+                    "it says above or below which figure it is, and not the figure; write that".to_owned()
+                );
+            }
+            _ => {}
+        }
+        let (bound, text) = around.map_or((None, text), |(bound, rest)| (Some(bound), rest));
+        figure(text, style).map(|figure| CellFigure::Figure(Figure { firmness, bound, ..figure }))
     };
     // Words with a digit in them ("not due until Q4") are a reason only where they are no figure.
     let in_words = text.starts_with(char::is_alphabetic) && Absence::of(text).is_some();
@@ -213,10 +238,8 @@ pub fn missing(text: &str) -> Option<String> {
     Some(format!("{reason} ({})", text.trim()))
 }
 
-type Halves = (Option<f64>, Option<f64>);
-
-/// `422/709`, `422 of 709`, `119/`, `/709`; none where it is no fraction.
-fn fraction(text: &str, style: Style) -> Result<Option<Halves>, String> {
+/// `422/709`, `422 of 709`; `4.2/5`, which is a score; none where it is no fraction.
+fn fraction(text: &str, style: Style) -> Result<Option<CellFigure>, String> {
     let text = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(text);
     let lower = text.to_lowercase();
     let split = ["/", "÷", " out of ", " of "]
@@ -236,11 +259,30 @@ fn fraction(text: &str, style: Style) -> Result<Option<Halves>, String> {
     let half = |half: &str| {
         if half.is_empty() { Ok(None) } else { figure(half, style).map(|figure| Some(figure.value)) }
     };
-    Ok(Some((half(numerator)?, half(denominator)?)))
+    let (above, below) = (half(numerator)?, half(denominator)?);
+    if let (Some(value), Some(of)) = (above, below)
+        && let Some(written) = score(value, of)
+    {
+        return figure(numerator, style)
+            .map(|figure| Some(CellFigure::Figure(Figure { written: Some(written), ..figure })));
+    }
+    Ok(Some(CellFigure::Fraction(above, below)))
 }
 
-/// A text without what it says at its end of how firm a figure is, and that.
+/// A text without what it says at its ends of how firm a figure is, and that.
 pub fn firmness(text: &str) -> (&str, Firmness) {
+    for (mark, firmness) in [
+        ("[r]", Firmness::Unsaid),
+        ("(r)", Firmness::Unsaid),
+        ("[p]", Firmness::Provisional),
+        ("(p)", Firmness::Provisional),
+        ("[e]", Firmness::Estimate),
+        ("(e)", Firmness::Estimate),
+    ] {
+        if text.get(..mark.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(mark)) {
+            return (text[mark.len()..].trim_start(), firmness);
+        }
+    }
     for (mark, firmness) in [
         ("(provisional)", Firmness::Provisional),
         ("(unaudited)", Firmness::Provisional),
@@ -251,6 +293,12 @@ pub fn firmness(text: &str) -> (&str, Firmness) {
         ("[p]", Firmness::Provisional),
         ("(estimate)", Firmness::Estimate),
         ("(est)", Firmness::Estimate),
+        ("(est.)", Firmness::Estimate),
+        ("(estimated)", Firmness::Estimate),
+        ("estimate", Firmness::Estimate),
+        ("estimated", Firmness::Estimate),
+        ("est", Firmness::Estimate),
+        ("est.", Firmness::Estimate),
         ("(e)", Firmness::Estimate),
         ("[e]", Firmness::Estimate),
         ("(r)", Firmness::Unsaid),
@@ -316,6 +364,7 @@ fn figure(text: &str, style: Style) -> Result<Figure, String> {
         written: unit,
         decimals: Some(u8::try_from(decimals).unwrap_or(15).min(15)),
         firmness: Firmness::Unsaid,
+        bound: None,
     })
 }
 
@@ -324,7 +373,11 @@ fn ledger_sign(text: &str) -> (&str, bool) {
     let text = text.trim();
     let at = text.len().saturating_sub(2);
     let figure = || text[..at].trim_end();
-    let is_figure = |figure: &str| figure.ends_with(|c: char| c.is_ascii_digit() || c == ')');
+    let is_figure = |figure: &str| {
+        figure
+            .trim_end_matches(['k', 'K', 'm', 'M', 'b', 'B', 'n', 'N'])
+            .ends_with(|c: char| c.is_ascii_digit() || c == ')')
+    };
     match text.get(at..) {
         Some(sign) if sign.eq_ignore_ascii_case("cr") && is_figure(figure()) => {
             // What is printed with a minus besides stays as it is.

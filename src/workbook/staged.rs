@@ -73,6 +73,17 @@ pub struct StagedIndicator {
     /// The theme it belongs to, and where that stands; empty where the file names none.
     pub theme: ThemePath,
     pub theme_place: CellPlace,
+    /// Bands that its cells of targets say are to be aimed for, each different one once.
+    pub bands: Vec<(f64, f64, CellPlace)>,
+}
+
+impl StagedIndicator {
+    /// Notes a band in a cell of targets.
+    pub fn note_band(&mut self, low: f64, high: f64, place: CellPlace) {
+        if !self.bands.iter().any(|(a, b, _)| (*a, *b) == (low, high)) {
+            self.bands.push((low, high, place));
+        }
+    }
 }
 
 /// The figures of an indicator in a period: ours, or another organisation's.
@@ -93,6 +104,8 @@ pub struct StagedFigures {
     places: [CellPlace; 4],
     /// The unit each of them is written in, where it says so.
     pub written: [Option<Written>; 4],
+    /// What its target says of the way that is better: `≥80%`, `<18`.
+    pub higher_is_better: Option<bool>,
     pub status: ResultStatus,
     /// Only for a period that has no result yet: what a later table calls the previous result.
     pub only_if_new: bool,
@@ -124,6 +137,7 @@ impl StagedFigures {
             values: [f64::NAN; 4],
             places: [CellPlace::default(); 4],
             written: [None; 4],
+            higher_is_better: None,
             status: ResultStatus::Final,
             only_if_new: false,
             differs: [false; 4],

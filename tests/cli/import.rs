@@ -393,6 +393,106 @@ fn figures_of_two_units_in_a_new_indicator_are_refused_by_row_and_column() {
 }
 
 #[test]
+fn a_target_says_which_way_is_better_and_is_refused_where_it_says_otherwise() {
+    let rows = "Ref,Indicator,Target,Q2 2015/16\nZ/1,Homes let,≥80%,81%\nZ/2,Days to let,<18 days,17 days\n\
+                Z/3,Calls answered,at least 90,91\nZ/4,Staff turnover,10..20,15\nZ/5,Complaints,no more than 12,11\n\
+                Z/6,Visits,1000+,1012\nZ/7,Occupancy,92% - 97%,95%\nZ/8,Waste,max 3.5 tonnes,3.1 tonnes\n";
+    let desk = with("targets.csv", rows);
+    let told = desk.ok(&["import", "FILE", "targets.csv"]);
+    assert!(!told.contains("refused:"), "{told}");
+    let shown = |reference: &str| {
+        let json = desk.json(&["show", "FILE", reference, "--period", "2015/16-Q2", "--json"]);
+        (json["polarity"].as_str().unwrap_or_default().to_owned(), json["target"].as_f64())
+    };
+    for (reference, polarity, target) in [
+        ("Z/1", "higher", Some(80.0)),
+        ("Z/2", "lower", Some(18.0)),
+        ("Z/3", "higher", Some(90.0)),
+        ("Z/4", "10..20", None),
+        ("Z/5", "lower", Some(12.0)),
+        ("Z/6", "higher", Some(1000.0)),
+        ("Z/7", "92..97", None),
+        ("Z/8", "lower", Some(3.5)),
+    ] {
+        assert_eq!(shown(reference), (polarity.to_owned(), target), "{reference}");
+    }
+    // The next file says otherwise of one, and gives a result that is none.
+    desk.put(
+        "next.csv",
+        "Ref,Indicator,Target,Q3 2015/16\nZ/1,Homes let,<=80%,82%\nZ/2,Days to let,≤ 18 days,>17 days\n\
+         Z/4,Staff turnover,10-25,16\nZ/7,Occupancy,92-97,96%\n",
+    );
+    let told = desk.ok(&["import", "FILE", "next.csv"]);
+    for refused in [
+        "C2 “≤80”: it says that lower is better, and of the indicator higher is better",
+        "D3 “>17 days”: it says above or below which figure it is, and not the figure",
+        "C4 “10..25”: it is a band to aim for, and of the indicator aim for 10–20",
+        "3 refused:",
+    ] {
+        assert!(told.contains(refused), "{refused}: {told}");
+    }
+    // By hand as by file.
+    for (reference, typed, why) in [
+        ("Z/1", "≤ 80%", "it says that lower is better"),
+        ("Z/4", "10..25", "it is a band to aim for"),
+        ("Z/4", "10..20", "the band that is aimed for is the target"),
+        ("Z/8", "3 kg", "is in kg, and this figure is in tonnes"),
+    ] {
+        let told = desk.refused(&["set", "FILE", reference, "--target", typed, "--period", "2015/16-Q3"]);
+        assert!(told.contains(why), "{typed}: {told}");
+    }
+    desk.ok(&["set", "FILE", "Z/1", "--target", "85% or more", "--period", "2015/16-Q3"]);
+    let json = desk.json(&["show", "FILE", "Z/1", "--period", "2015/16-Q3", "--json"]);
+    assert_eq!(json["target"].as_f64(), Some(85.0));
+}
+
+#[test]
+fn units_behind_figures_are_those_of_the_indicator() {
+    let rows = "Ref,Indicator,Target,Q2 2015/16\nZ/1,Answer time,45 secs,50 secs\nZ/2,Wait,2.5 hrs,3 hrs\n\
+                Z/3,Posts,97.4 FTE,95 FTE\nZ/4,Rating,4.2/5,4.1/5\nZ/5,Admissions,\"13.0 per 1,000\",\"12.5 per 1,000\"\n\
+                Z/6,Balance,£45k CR,£1.2m DR\nZ/7,Change,3.1pp,2.9pp\nZ/8,Revised,90%,[r] 88.2%\n";
+    let desk = with("units.csv", rows);
+    let told = desk.ok(&["import", "FILE", "units.csv", "--dry-run"]);
+    desk.ok(&["import", "FILE", "units.csv"]);
+    assert!(!told.contains("refused:"), "{told}");
+    for kind in [
+        "Z/1: an average, in seconds",
+        "Z/2: an average, in hours",
+        "Z/3: an average, in FTE",
+        "Z/4: an average, out of 5",
+        "Z/5: a rate per 1,000",
+        "Z/7: an average, in percentage points",
+    ] {
+        assert!(told.contains(kind), "{kind}: {told}");
+    }
+    let of = |reference: &str| {
+        let json = desk.json(&["show", "FILE", reference, "--period", "2015/16-Q2", "--json"]);
+        (json["target"].as_f64(), json["result"].as_f64())
+    };
+    assert_eq!(of("Z/4"), (Some(4.2), Some(4.1)));
+    assert_eq!(of("Z/6"), (Some(-45_000.0), Some(1_200_000.0)));
+    assert_eq!(of("Z/8"), (Some(90.0), Some(88.2)));
+    // Minutes are no hours.
+    desk.put("next.csv", "Ref,Indicator,Q3 2015/16\nZ/2,Wait,45 mins\nZ/1,Answer time,48 seconds\n");
+    let told = desk.ok(&["import", "FILE", "next.csv"]);
+    assert!(
+        told.contains("is in minutes, and this figure is in hours") && told.contains("1 refused:"),
+        "{told}"
+    );
+    // Two figures in a cell, and half a fraction, are refused by name.
+    desk.put(
+        "two.csv",
+        "Ref,Indicator,Q4 2015/16\nZ/1,Answer time,50\nZ/2,Wait,3\nZ/3,Posts,95\nZ/4,Rating,4.3/5\nZ/8,Revised,30% (8)\nZ/9,Visits,\"54,360 (37,515)\"\n\
+         Z/10,Half,119/\n",
+    );
+    let told = desk.ok(&["import", "FILE", "two.csv"]);
+    assert!(
+        told.contains("3 refused:") && told.contains("C8 “119/”: it is one half of a fraction"),
+        "{told}"
+    );
+}
+
+#[test]
 fn headings_that_all_name_periods_are_said_to_be_where_the_periods_are_from() {
     let rows = "Ref,Indicator,Q1 2025/26,Q2 2025/26,Q3 2025/26,Q4 2025/26\nZ/1,Homes,1,2,3,4\n";
     let desk = with("wide.csv", rows);

@@ -1,8 +1,10 @@
 //! What kind of measure an indicator is, by its words and by its figures.
 
+use crate::domain::bound::Bound;
+use crate::domain::figures::format_plain;
 use crate::domain::measure::PER;
 use crate::domain::measure_words::{Proposed, proposed, unit_in_words};
-use crate::domain::typed_figure::Written;
+use crate::domain::typed_figure::{InUnit, Written};
 use crate::domain::{Measure, Polarity};
 use crate::import::words::words;
 use crate::workbook::Indicator;
@@ -20,6 +22,8 @@ pub struct Evidence {
     /// Some results come with a denominator, some as they are stated.
     parts: bool,
     stated: bool,
+    /// What its targets say of the figures that meet them, each different one once.
+    bounds: Vec<Bound>,
     /// Numerator, denominator and result where all three are given.
     samples: Vec<(f64, f64, f64)>,
 }
@@ -39,6 +43,24 @@ impl Evidence {
     /// The unit that figures are mostly written in, of equally many the first met.
     fn mostly_written(&self) -> Option<Written> {
         self.written.iter().rev().max_by_key(|(_, count)| *count).map(|(unit, _)| *unit)
+    }
+
+    /// Notes what a target says of the figures that meet it.
+    pub fn note_bound(&mut self, bound: Bound) {
+        if !self.bounds.contains(&bound) {
+            self.bounds.push(bound);
+        }
+    }
+
+    /// Which way is better, where the targets say one, and the sign that says so.
+    pub fn polarity(&self) -> Option<(Polarity, &'static str)> {
+        let [bound] = self.bounds.as_slice() else { return None };
+        let sign = match bound {
+            Bound::AtLeast => "≥",
+            Bound::AtMost => "≤",
+            Bound::Between { .. } => "–",
+        };
+        Some((bound.polarity(), sign))
     }
 
     /// Notes a result.
@@ -72,8 +94,11 @@ impl Evidence {
         // The words of a name that its figures contradict say something else.
         let suits = |said: &Proposed| {
             let unit = said.measure.unit(&said.unit_name);
-            !matches!(written, Some(Written::Pounds | Written::Days | Written::Weeks))
-                || written.is_some_and(|written| written.suits(unit))
+            let own = InUnit { unit, name: &said.unit_name };
+            !matches!(
+                written,
+                Some(Written::Pounds | Written::Days | Written::Weeks | Written::Named(_) | Written::Rate(_))
+            ) || written.is_some_and(|written| written.is_in(own))
         };
         let in_time =
             |unit: &str| Proposed { unit_name: unit.to_owned(), ..from(Measure::Average, 1.0, unit) };
@@ -89,6 +114,10 @@ impl Evidence {
                 (None, None) if written == Some(Written::Pounds) => from(Measure::Money, 1.0, "£"),
                 (None, None) if written == Some(Written::Days) => in_time("days"),
                 (None, None) if written == Some(Written::Weeks) => in_time("weeks"),
+                (None, None) if let Some(Written::Named(name)) = written => in_time(name),
+                (None, None) if let Some(Written::Rate(per)) = written => {
+                    from(Measure::Rate, f64::from(per), &format!("per {}", format_plain(f64::from(per), 0)))
+                }
                 (None, None) if self.parts => from(Measure::Average, 1.0, "numerator ÷ denominator"),
                 (None, None) if self.decimals > 0 => from(Measure::Average, 1.0, "figures with decimals"),
                 (None, None) => from(Measure::Count, 1.0, "whole figures"),
@@ -163,6 +192,25 @@ pub fn polarity(heading: &str, text: &str) -> Result<Polarity, String> {
         }
     }
     in_words(text)
+}
+
+/// Which way is better, where the name of a measure says so: "Days to let (lower is better)".
+pub fn polarity_in_name(name: &str) -> Option<Polarity> {
+    let all = words(name);
+    let says = |better: &[&str]| {
+        all.windows(3).any(|three| {
+            better.contains(&three[0].as_str())
+                && three[1] == "is"
+                && matches!(three[2].as_str(), "better" | "good" | "best")
+        })
+    };
+    let higher = says(&["higher", "high", "bigger", "more", "up", "larger"]);
+    let lower = says(&["lower", "low", "smaller", "less", "fewer", "down"]);
+    match (higher, lower) {
+        (true, false) => Some(Polarity::Higher),
+        (false, true) => Some(Polarity::Lower),
+        _ => None,
+    }
 }
 
 fn in_words(text: &str) -> Result<Polarity, String> {

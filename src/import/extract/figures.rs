@@ -2,14 +2,14 @@
 //! table, in three side by side, or in a column for every year.
 
 mod beside;
+mod covers;
 mod forecast;
 mod state;
 
-use chrono::{Datelike, NaiveDate};
-
+use crate::domain::bound::Bound;
 use crate::domain::figures::{format_plain, same_figure};
 use crate::domain::forecast::is_to_come;
-use crate::domain::{Basis, Period, PeriodKind, ResultStatus};
+use crate::domain::{Period, ResultStatus};
 use crate::import::extract::late::Unread;
 use crate::import::extract::names::{Names, Whose};
 use crate::import::extract::plan::{FigureColumn, Kind, Which};
@@ -21,7 +21,6 @@ use crate::import::organisations::code_in;
 use crate::import::reading::Role;
 use crate::import::table_units::times_in;
 use crate::import::words::{self, plain, same_organisation};
-use crate::import::written_time;
 use crate::source::Cell;
 use crate::workbook::staged::{CellPlace, Refused, Slot, StagedFigures};
 
@@ -60,7 +59,7 @@ fn slot_of(role: Role) -> Slot {
 }
 
 fn plain_figure(value: f64) -> Figure {
-    Figure { value, written: None, decimals: None, firmness: Firmness::Unsaid }
+    Figure { value, written: None, decimals: None, firmness: Firmness::Unsaid, bound: None }
 }
 
 impl RowView<'_> {
@@ -192,7 +191,8 @@ impl RowView<'_> {
             unit if !part && unit.contains('£') => times_in(&unit),
             _ => None,
         };
-        let style = Style { times: column.style.times.or_else(of_row), ..column.style };
+        let targets = kind == Kind::Of(Role::Target);
+        let style = Style { times: column.style.times.or_else(of_row), targets, ..column.style };
         let said = match self.plan.reading.marked(cell).map_or_else(|| figure::read(cell, style), Ok) {
             Ok(CellFigure::Nothing) => return,
             Ok(said) => said,
@@ -231,6 +231,11 @@ impl RowView<'_> {
                 let why = "there are two figures in the target; keep the one that counts".to_owned();
                 self.gathered.refused.push(refused(place, Some(cell), why));
             }
+            (_, CellFigure::Fraction(Some(_), None) | CellFigure::Fraction(None, Some(_))) => {
+                let why =
+                    "it is one half of a fraction; write both, as in 119/206, or the figure alone".to_owned();
+                self.gathered.refused.push(refused(place, Some(cell), why));
+            }
             (_, CellFigure::Fraction(numerator, denominator)) => {
                 for (slot, value) in [(Slot::Numerator, numerator), (Slot::Denominator, denominator)] {
                     if value.is_some() {
@@ -252,6 +257,18 @@ impl RowView<'_> {
             }
             (Kind::Fraction, CellFigure::Figure(figure)) => {
                 self.put(at, Slot::Numerator, Some(figure), None, place)
+            }
+            (Kind::Of(Role::Target), CellFigure::Figure(figure @ Figure { bound: Some(bound), .. }))
+                if at.whose == Whose::Ours =>
+            {
+                self.names.evidence[indicator as usize].note_bound(bound);
+                // A band is its own target.
+                if let Bound::Between { low, high } = bound {
+                    self.used += 1;
+                    self.gathered.indicators[indicator as usize].note_band(low, high, place);
+                } else {
+                    self.put(at, Slot::Target, Some(figure), None, place);
+                }
             }
             (Kind::Of(role), CellFigure::Figure(figure)) => {
                 self.put(at, slot_of(role), Some(figure), None, place)
@@ -353,6 +370,9 @@ impl RowView<'_> {
         } else if at.earlier && !figures.only_if_new && figures.has_result() {
             return;
         }
+        if let Some(bound) = figure.and_then(|figure| figure.bound) {
+            figures.higher_is_better = Some(bound == Bound::AtLeast);
+        }
         let value = figure.map(|figure| figure.value);
         let written = figure.and_then(|figure| figure.written);
         match (figures.get(slot), value) {
@@ -386,30 +406,5 @@ impl RowView<'_> {
             }
             _ => {}
         }
-    }
-
-    /// The days a result covers where they are not the period's, and what basis that makes it.
-    fn covers(&self, period: Period) -> (Option<(NaiveDate, NaiveDate)>, Option<Basis>) {
-        let Some((cell, _)) = self.cell("covers") else { return (None, None) };
-        let Some(span) =
-            written_time::read(&text_of(cell)).and_then(|time| time.span(self.known.first_month))
-        else {
-            return (None, None);
-        };
-        let own = period.span(self.known.first_month);
-        if span == own {
-            return (None, None);
-        }
-        let months = (span.to.year() - span.from.year()) * 12 + span.to.month0() as i32
-            - span.from.month0() as i32
-            + 1;
-        let basis = if months == 12 && period.kind() != PeriodKind::Year {
-            Some(Basis::Rolling12)
-        } else if span.to < own.from {
-            Some(Basis::Lagged)
-        } else {
-            None
-        };
-        (Some((span.from, span.to)), basis)
     }
 }

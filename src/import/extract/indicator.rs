@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::domain::measure_words::unit_in_words;
 use crate::domain::{Frequency, Period, PeriodKind, Polarity, shown};
-use crate::import::extract::evidence::{Evidence, heading_unit, polarity};
+use crate::import::extract::evidence::{Evidence, heading_unit, polarity, polarity_in_name};
 use crate::import::extract::view::RowView;
 use crate::import::reading::HEADINGS;
 use crate::import::words::{plain, same_reference};
@@ -162,12 +162,12 @@ impl RowView<'_> {
         }
         let heading = self.heading("polarity").unwrap_or_default();
         as_new.polarity = match polarity(&heading, &self.text("polarity")) {
-            Ok(polarity) => {
-                if self.cell("polarity").is_some() {
-                    given.push("polarity");
-                }
+            Ok(polarity) if self.cell("polarity").is_some() => {
+                given.push("polarity");
                 polarity
             }
+            Ok(Polarity::None) => polarity_in_name(description).unwrap_or(Polarity::None),
+            Ok(polarity) => polarity,
             Err(why) => {
                 self.refuse("polarity", why);
                 Polarity::None
@@ -189,6 +189,7 @@ impl RowView<'_> {
             measure: String::new(),
             theme: ThemePath::default(),
             theme_place: CellPlace::default(),
+            bands: Vec::new(),
         };
         self.names.name(self.gathered, written, said, evidence)
     }

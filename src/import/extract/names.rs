@@ -247,6 +247,13 @@ impl Names {
         }
         for (said, evidence) in gathered.indicators.iter_mut().zip(evidence) {
             said.measure = evidence.decide(&mut said.as_new);
+            if let Some((polarity, sign)) = evidence.polarity()
+                && !said.given.contains(&"polarity")
+            {
+                said.as_new.polarity = polarity;
+                said.given.push("polarity");
+                said.measure.push_str(&format!(", {} (“{sign}”)", polarity.title().to_lowercase()));
+            }
             if said.as_new.service.is_empty() {
                 said.as_new.service.clone_from(&known.service);
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::domain::bound::bounded;
 use crate::domain::typed_figure::Written;
 use crate::import::figure::{self, CellFigure, Style};
 use crate::import::organisations::is_gss_code;
@@ -66,6 +67,8 @@ pub struct Content {
     pub decimal_points: usize,
     /// Cells with a second figure in brackets.
     pub pairs: usize,
+    /// `≥80%`, `92-97`.
+    pub bounds: usize,
     pub samples: Vec<String>,
     /// Years alone, `2015` or `Q1 2015`, the first few.
     pub bare_years: Vec<String>,
@@ -124,6 +127,7 @@ impl Content {
                     content.broken += usize::from(is_broken(cell));
                     content.decimal_commas += usize::from(is_decimal_comma(&text));
                     content.pairs += usize::from(figure::has_two(&text));
+                    content.bounds += usize::from(bounded(&text).is_some());
                 }
             }
             content.look_at(cell);
@@ -202,7 +206,7 @@ impl Content {
     /// Whether it is like figures though few of it can be read: some are figures, or were to be, and none is a
     /// text of many words.
     pub fn may_be_figures(&self) -> bool {
-        self.like_figures() + self.broken > 0 && self.average_length() <= 24
+        self.like_figures() + self.bounds + self.broken > 0 && self.average_length() <= 24
     }
 
     /// Whether so many are most of what is there.

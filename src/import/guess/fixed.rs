@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Clue, is_printed};
 use crate::domain::{FinancialYear, Period, PeriodKind};
+use crate::import::figure;
 use crate::import::mapping::Mapping;
 use crate::import::reading::{
     ColumnReading, DATES, FILLED_DOWN, HEADINGS, ImportQuestion, Reading, RowsKept, SPANS,
@@ -96,9 +97,14 @@ fn styles(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
             column.notes.push("5,8 is read as 5.8: the table has such figures and no points".to_owned());
         }
         let said = rule.and_then(|rule| rule.first_of_two);
-        column.style.first_of_two = said.unwrap_or(content.pairs > 0);
-        if content.pairs > 0 && said.is_none() {
-            column.notes.push("7.7 (7.6) is read as 7.7: what is in brackets is left out".to_owned());
+        // Where most have two, the second is the same of another time or an interval; one alone may be anything.
+        let pairs = content.pairs > content.figures + content.fractions;
+        column.style.first_of_two = said.unwrap_or(pairs);
+        if pairs && said.is_none() {
+            let sample = content.samples.iter().find(|sample| figure::has_two(sample));
+            let sample = sample.map_or("7.7 (7.6)", String::as_str);
+            let first = sample.split('(').next().unwrap_or_default().trim();
+            column.notes.push(format!("{sample} is read as {first}: what is in brackets is left out"));
         }
         let says_percent = format!("{} {}", clue.column.name, clue.column.unit).contains('%');
         let shares = content.like_shares && says_percent;

@@ -90,9 +90,9 @@ impl Merging<'_> {
         };
         if told.field.is_figure() || told.field == Field::Forecast {
             let unit = match told.field {
-                Field::Stated | Field::Forecast => indicator.unit(),
-                Field::Numerator if told.written == Some(Written::Pounds) => indicator.unit(),
-                _ => Unit::Number,
+                Field::Stated | Field::Forecast => indicator.figure_unit(),
+                Field::Numerator if told.written == Some(Written::Pounds) => indicator.unit().into(),
+                _ => Unit::Number.into(),
             };
             if let Some(why) = contradiction(&told.raw, told.written, unit) {
                 return self.refuse_cell(at, told, &why);

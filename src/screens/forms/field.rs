@@ -1,18 +1,17 @@
 //! One field of a form: a line, a text, a choice or a tick.
 
+use super::figure_field::Figure;
 use super::pasted_table::as_csv;
+use crate::domain::Tense;
 use crate::domain::dates::long_date;
-use crate::domain::typed_figure::{jump, numerator_unit, read_figure};
-use crate::domain::{Tense, Unit};
 use crate::input::{Key, KeyCode};
 use crate::screens::Context;
 use crate::ui::editor::Editor;
 use crate::ui::field::Field;
 use crate::ui::frame::wrapped;
 use crate::ui::type_ahead::{TypeAhead, Typed};
+use crate::workbook::ValueField;
 use crate::workbook::choice::{Choice, choice_options};
-use crate::workbook::steps::jumps::LastFigures;
-use crate::workbook::{Detail, ValueField};
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// What a field takes.
@@ -29,16 +28,6 @@ pub enum Kind {
 
 /// Whether a text will do, and why not.
 pub type Check = fn(&str, &Context) -> Result<(), String>;
-
-/// What is known of a figure before it is typed.
-#[derive(Debug, Clone, Copy)]
-struct Figure {
-    unit: Unit,
-    /// As it is stored.
-    now: Option<f64>,
-    /// What it is compared with.
-    last: Option<f64>,
-}
 
 /// A field of a form.
 pub struct FormField {
@@ -64,11 +53,12 @@ pub struct FormField {
     /// For a day: which way it looks for what leaves out its year.
     pub(super) date: Option<Tense>,
     sign: Option<&'static str>,
-    figure: Option<Figure>,
+    /// Of a field that holds a figure.
+    pub(super) figure: Option<Figure>,
     /// Letters typed at a choice.
     typed: TypeAhead,
     /// What is stored, as it was given; what the field shows of it may be less.
-    given: String,
+    pub(super) given: String,
     /// What the field held at first.
     shown: String,
 }
@@ -115,35 +105,6 @@ impl FormField {
     /// A line of text.
     pub fn line(name: &'static str, label: &str, text: &str) -> Self {
         Self::new(name, label, Kind::Line(Field::new(text)), text)
-    }
-
-    /// A figure of a unit. One that is far from the `last` is asked about before it is saved.
-    pub fn figure(name: &'static str, label: &str, now: Option<f64>, unit: Unit, last: Option<f64>) -> Self {
-        let mut field = Self::line(name, label, &now.map(|value| value.to_string()).unwrap_or_default());
-        field.figure = Some(Figure { unit, now, last });
-        field
-    }
-
-    /// It holds a result to come of an indicator, and is asked about where it is far from the last.
-    pub fn is_of(&mut self, detail: &Detail) {
-        let (unit, last) = (detail.indicator.unit(), LastFigures::of(detail).of_result());
-        let now = read_figure(&self.given, unit).ok().flatten();
-        self.figure = Some(Figure { unit, now, last });
-    }
-
-    /// The figure typed, or why it is none of its unit; nothing where there is nothing to read.
-    fn read_figure(&self) -> Option<Result<f64, String>> {
-        let Figure { unit, .. } = self.figure?;
-        let text = self.text();
-        let unit = if self.name == "numerator" { numerator_unit(unit, &text) } else { unit };
-        read_figure(&text, unit).transpose()
-    }
-
-    /// What is far from the last figure in what was typed: "target 5,950% where it was 59.5%".
-    pub fn jump(&self) -> Option<String> {
-        let Figure { unit, now, last } = self.figure?;
-        let typed = self.read_figure()?.ok().filter(|typed| Some(*typed) != now)?;
-        Some(format!("{} {}", self.label.to_lowercase(), jump(Some(typed), last, unit)?))
     }
 
     /// Also takes a sign in place of a day, such as the one that takes it away.

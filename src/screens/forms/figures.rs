@@ -86,6 +86,7 @@ fn form(detail: &Detail, context: &Context) -> Form {
         FormField::line("missing", "Because", reason)
             .help("As it is to be read: no survey this year, until Q4, fewer than five people …"),
         figure("target", "Target", detail.target.as_ref().map(|target| target.value), unit, last.target)
+            .aimed(indicator.polarity)
             .help("For this period."),
         figure("forecast", "Forecast", expected.and_then(|forecast| forecast.value), unit, last.forecast)
             .help("What you expect the year to end at, or the period named below."),

@@ -9,6 +9,7 @@ mod checks;
 mod commitment;
 mod described;
 mod field;
+mod figure_field;
 mod figures;
 mod follow;
 mod indicator;

@@ -1,7 +1,7 @@
 //! Next year's target and why it is set so, and the sign-off of a period.
 
 use super::{Form, FormField, Keep};
-use crate::domain::typed_figure::read_figure;
+use crate::domain::bound::read_target;
 use crate::domain::{Period, Tense};
 use crate::screens::{Context, Screen};
 use crate::workbook::{Detail, ValueField, edits};
@@ -22,6 +22,7 @@ pub fn next_target(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     let last = detail.year_target.as_ref().or(detail.target.as_ref()).map(|target| target.value);
     let fields = vec![
         FormField::figure("target", &format!("Target {year}"), now, indicator.unit(), last)
+            .aimed(indicator.polarity)
             .help("Counts for the whole year as soon as the year is opened. Emptied, there is none."),
         FormField::text_area("reason", "Why it is set so", detail.next_target_reason(), 4)
             .help("Past results, neighbours, what it would take. Printed in the action-plan form."),
@@ -37,7 +38,8 @@ pub fn next_target(detail: &Detail, context: &Context) -> Box<dyn Screen> {
     .intro(intro)
     .hinting(move |values, field| {
         let typed = values.get("target").trim();
-        let target = read_figure(typed, told.indicator.unit()).ok().flatten();
+        let indicator = &told.indicator;
+        let target = read_target(typed, indicator.figure_unit(), indicator.polarity).ok().flatten();
         target.filter(|_| field == "target").and_then(|target| told.takes(target))
     })
     .editing(true)

@@ -93,7 +93,7 @@ fn match_indicator(
         };
         let number = numbers[usize::from(figures.period)];
         let reference = &matched.references[indicator];
-        let usable = in_unit(importing, matched.units[indicator], figures, |slot| have.figure(number, slot));
+        let usable = in_unit(importing, &matched.asked[indicator], figures, |slot| have.figure(number, slot));
         let ready = if figures.has_result() { ready.next() } else { None };
         if usable.has_result() {
             let scale = matched.scales[indicator];
@@ -104,7 +104,7 @@ fn match_indicator(
         if usable.get(Slot::Target).is_some()
             && !targets.before(importing, figures, number, (Table::Target, TARGET))
         {
-            take_target(importing, id, reference, figures, have.targets.get(&number))?;
+            take_target(importing, id, reference, &usable, have.targets.get(&number))?;
         }
     }
     Ok(())

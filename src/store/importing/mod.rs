@@ -20,7 +20,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
-use crate::domain::Unit;
 use crate::store::Store;
 use crate::store::bulk::inserted_rows::InsertedRows;
 use crate::store::error::StoreError;
@@ -406,8 +405,8 @@ struct Matched {
     ids: Vec<Option<Id>>,
     /// Scale of each.
     scales: Vec<f64>,
-    /// What the figures of each are in.
-    units: Vec<Unit>,
+    /// What the figures of each must be.
+    asked: Vec<units::Asked>,
     /// What each is called.
     references: Vec<String>,
     /// By reference and by description, for what belongs to them.

@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::Polarity;
+use crate::domain::bound::Bound;
 use crate::domain::naming::{plain, same_reference};
 use crate::store::error::StoreError;
+use crate::store::importing::units::Asked;
 use crate::store::importing::{Importing, Matched};
 use crate::store::rows::row;
 use crate::workbook::import_outcome::{ImportLine, RowOutcome};
@@ -22,11 +24,11 @@ pub fn match_indicators(importing: &mut Importing<'_>) -> Result<Matched, StoreE
     for (at, one) in said.indicators.iter().enumerate() {
         importing.step()?;
         let found = known.find(importing, one)?;
-        let (id, scale, reference, unit) = match found {
+        let (id, scale, reference, asked) = match found {
             Some(indicator) => {
-                let unit = indicator.unit();
-                complete(importing, &indicator, one)?;
-                (Some(indicator.id), indicator.scale, indicator.reference, unit)
+                let asked =
+                    Asked { polarity: complete(importing, &indicator, one)?, ..Asked::of(&indicator) };
+                (Some(indicator.id), indicator.scale, indicator.reference, asked)
             }
             None => {
                 let mut new = one.as_new.clone();
@@ -42,16 +44,22 @@ pub fn match_indicators(importing: &mut Importing<'_>) -> Result<Matched, StoreE
                     place: one.place,
                     by: String::new(),
                 };
-                let (scale, reference, unit) = (new.scale, new.reference.clone(), new.unit());
+                let (scale, reference, asked) = (new.scale, new.reference.clone(), Asked::of(&new));
                 let id = importing.add_or_refuse(&Record::Indicator(new), || line)?;
                 known.taken.insert(same_reference(&reference));
                 if let Some(id) = id.filter(|id| *id > 0) {
                     importing.inserted_rows.note(id, at, &reference);
                 }
-                (id, scale, reference, unit)
+                (id, scale, reference, asked)
             }
         };
-        matched.units.push(unit);
+        for (low, high, place) in &one.bands {
+            let (low, high) = (*low, *high);
+            if let Some(why) = (Bound::Between { low, high }).contradiction(asked.polarity) {
+                importing.refuse(*place, &Polarity::Band { low, high }.code(), why);
+            }
+        }
+        matched.asked.push(asked);
         if let Some(id) = id {
             for name in [&one.reference, &one.as_new.description, &reference] {
                 if !name.is_empty() {
@@ -158,13 +166,13 @@ impl Known {
     }
 }
 
-/// Fills in what the workbook does not say of an indicator. What it says stays: descriptions are cut
-/// short and reworded from table to table.
+/// Fills in what the workbook does not say of an indicator, and gives which way is then better. What it says
+/// stays: descriptions are cut short and reworded from table to table.
 fn complete(
     importing: &mut Importing<'_>,
     known: &Indicator,
     said: &StagedIndicator,
-) -> Result<(), StoreError> {
+) -> Result<Polarity, StoreError> {
     let mut after = known.clone();
     let mut filled = Vec::new();
     for field in said.given.iter().filter_map(|code| Indicator::field(code)) {
@@ -184,7 +192,7 @@ fn complete(
     }
     if filled.is_empty() {
         importing.outcome.count(Table::Indicator, RowOutcome::Unchanged);
-        return Ok(());
+        return Ok(known.polarity);
     }
     let line = ImportLine {
         fate: RowOutcome::Changed,
@@ -196,5 +204,7 @@ fn complete(
         by: String::new(),
     };
     let before = Record::Indicator(known.clone());
-    importing.change_or_keep(&before, Record::Indicator(after), line)
+    let polarity = after.polarity;
+    importing.change_or_keep(&before, Record::Indicator(after), line)?;
+    Ok(polarity)
 }

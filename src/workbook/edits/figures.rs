@@ -2,9 +2,10 @@
 
 use super::forecast::ForecastFigures;
 use super::{Fault, Figures, Patch, Reading, When, dropped_result, set_figures};
+use crate::domain::bound::read_target;
 use crate::domain::figures::format_value;
 use crate::domain::forecast::is_to_come;
-use crate::domain::typed_figure::{numerator_unit, read_figure};
+use crate::domain::typed_figure::{InUnit, numerator_unit, read_figure};
 use crate::domain::validate::{Finding, Severity, figures as doubts};
 use crate::domain::{Absence, Basis, Confidence, Period, ResultStatus, Tense, Unit};
 use crate::workbook::choice::read_choice;
@@ -28,29 +29,29 @@ pub fn figures(
     patch: &Patch,
     when: &When,
 ) -> Result<(Figures, Change, Vec<Finding>), Vec<Fault>> {
-    let unit = detail.indicator.unit();
+    let unit = detail.indicator.figure_unit();
+    let counted = InUnit::from(Unit::Number);
     let mut reading = Reading::new(patch, when);
-    let mut figure = |field: &'static str, unit: Unit| {
+    let mut figure = |field: &'static str, unit: InUnit<'_>| {
         let mut figure = None;
-        reading.with(field, &mut figure, |text| {
-            let unit = if matches!(field, "numerator" | "forecast_numerator") {
-                numerator_unit(unit, text)
-            } else {
-                unit
-            };
-            read_figure(text, unit).map(Some)
+        reading.with(field, &mut figure, |text| match field {
+            "numerator" | "forecast_numerator" => {
+                read_figure(text, numerator_unit(unit.unit, text)).map(Some)
+            }
+            "target" => read_target(text, unit, detail.indicator.polarity).map(Some),
+            _ => read_figure(text, unit).map(Some),
         });
         figure
     };
     let mut figures = Figures {
         numerator: figure("numerator", unit),
-        denominator: figure("denominator", Unit::Number),
+        denominator: figure("denominator", counted),
         stated: figure("stated", unit),
         target: figure("target", unit),
         forecast: ForecastFigures {
             value: figure("forecast", unit),
             numerator: figure("forecast_numerator", unit),
-            denominator: figure("forecast_denominator", Unit::Number),
+            denominator: figure("forecast_denominator", counted),
             ..ForecastFigures::default()
         },
         ..Figures::default()

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::NEEDED;
-use crate::domain::typed_figure::read_figure;
+use crate::domain::bound::read_target;
 use crate::domain::{Tense, Unit};
+use crate::workbook::Indicator;
 use crate::workbook::choice::{Choice, read_choice};
 use crate::workbook::schema::{Described, Typed, When, optional, read_period};
 
@@ -161,9 +162,9 @@ impl<'a> Reading<'a> {
         });
     }
 
-    /// A figure of a unit, or none where the text is empty.
-    pub fn figure(&mut self, field: &'static str, unit: Unit, into: &mut Option<f64>) {
-        self.with(field, into, |text| read_figure(text, unit));
+    /// A target of an indicator, or none where the text is empty.
+    pub fn target(&mut self, field: &'static str, indicator: &Indicator, into: &mut Option<f64>) {
+        self.with(field, into, |text| read_target(text, indicator.figure_unit(), indicator.polarity));
     }
 
     /// The code of a period, empty where the text is.

@@ -17,7 +17,7 @@ pub fn next_target(detail: &Detail, patch: &Patch, when: &When) -> Result<Change
     };
     let old = detail.next_target();
     let mut value = old.map(|target| target.value);
-    reading.figure("target", detail.indicator.unit(), &mut value);
+    reading.target("target", &detail.indicator, &mut value);
     let kept = detail.years.reason_record(year);
     let mut reason = kept.map_or_else(String::new, |kept| kept.reason.clone());
     reading.with("reason", &mut reason, |text| Ok(text.to_owned()));

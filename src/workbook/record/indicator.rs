@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::{Id, Subject, maybe_period};
+use crate::domain::typed_figure::InUnit;
 use crate::domain::{Basis, Comparator, Frequency, Measure, MeasureSpec, Period, Polarity, Unit};
 use crate::workbook::change::Table;
 use crate::workbook::views::SubjectName;
@@ -61,7 +62,12 @@ impl Indicator {
         MeasureSpec { measure: *measure, unit_name, scale: *scale, decimals: *decimals }
     }
 
-    /// What its figures are written in.
+    /// What its figures have to be in.
+    pub fn figure_unit(&self) -> InUnit<'_> {
+        InUnit { unit: self.unit(), name: &self.unit_name }
+    }
+
+    /// What its figures are shown in.
     pub fn unit(&self) -> Unit {
         self.measure.unit(&self.unit_name)
     }

@@ -15,6 +15,7 @@ const PLAIN: Style = Style {
     times: None,
     sign: Sign::AsPrinted,
     firmness: figure::Firmness::Unsaid,
+    targets: false,
 };
 
 #[track_caller]
