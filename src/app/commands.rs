@@ -29,8 +29,12 @@ impl App {
     fn shared(&mut self, address: Address, command: Command) {
         match command {
             Command::Go(index) => {
-                if let Some(entry) = SCREENS.get(usize::from(index)) {
-                    self.go(&(entry.place)());
+                let index = usize::from(index);
+                match SCREENS.get(index) {
+                    // Another's history is not what is meant by the whole of it.
+                    Some(entry) if entry.title == "History" => self.go(&(entry.place)()),
+                    Some(_) => self.switch(index),
+                    None => {}
                 }
             }
             Command::Back => self.back(address),
@@ -109,6 +113,7 @@ impl App {
                 self.open_layer(address, screen);
             }
             Command::OpenAgain => self.open_again(),
+            Command::OpenWorkbook => self.welcome(),
             Command::BackUp => self.perform(address, vec![Effect::BackUp]),
             Command::Backups => self.perform(address, vec![Effect::Backups]),
             Command::Verify => self.open_layer(address, Box::new(FileWork::new(FileWorkRequest::Verify))),
@@ -126,7 +131,9 @@ impl App {
     /// Esc: out of the dialog, else to the screen before, else only a hint.
     fn back(&mut self, address: Address) {
         match address {
-            Address::Layer(_) if self.scope() != Scope::Welcome => self.close(address),
+            Address::Layer(_) if self.scope() != Scope::Welcome || self.session.opening.is_some() => {
+                self.close(address);
+            }
             Address::Layer(_) => self.say(Notice::info("q quits.")),
             _ => match self.trail.pop() {
                 Some(index) => {

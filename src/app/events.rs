@@ -5,7 +5,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::worker::{Address, Job};
 use super::{App, DRAFT_AFTER, Outside, WATCH_EVERY, frame};
 use crate::drafts::Draft;
-use crate::input::{Command, Key, KeyCode, Row, resolve};
+use crate::input::{Command, Key, KeyCode, Row, begins_typing, resolve, spreadsheet};
 use crate::screens::{Mouse, SCREENS};
 use crate::session::Notice;
 
@@ -36,10 +36,20 @@ impl App {
                 }
                 return;
             }
+            if printable && begins_typing(scope, key, &facts) {
+                self.catch_up();
+                self.run(Command::EditCell);
+                let address = self.top();
+                if self.screen(address).typing() {
+                    let effects = self.with(address, |screen, context| screen.text(key, context));
+                    self.perform(address, effects);
+                }
+                return;
+            }
             if scope.falls_through()
-                && let KeyCode::Char(digit) = key.code
-                && let Some(index) = SCREENS.iter().position(|entry| entry.key == digit)
-                && printable
+                && let KeyCode::Char(letter) = key.code
+                && let Some(index) = SCREENS.iter().position(|entry| entry.key == letter)
+                && (printable || key.alt && !key.ctrl && letter.is_ascii_digit())
             {
                 self.run(Command::Go(index as u8));
                 return;
@@ -53,6 +63,8 @@ impl App {
             // Escape and a letter typed in one burst arrive as Alt and the letter.
             self.key(Key::new(KeyCode::Esc, false, false, false));
             self.key(Key::new(key.code, false, false, key.shift));
+        } else if let Some(answer) = spreadsheet::answer(scope, key, &self.facts()) {
+            self.say(Notice::info(answer));
         } else if printable {
             self.say(Notice::info(format!("{key} does nothing here. ? lists the keys that do.")));
         }
@@ -66,12 +78,19 @@ impl App {
             let effects = self.with(address, |screen, context| screen.paste(text, context));
             self.perform(address, effects);
         } else if text.contains('\t') && matches!(address, Address::Screen(_)) {
-            // Cells of a spreadsheet.
-            self.open_layer(address, crate::screens::import::Import::open());
-            self.paste(text);
+            self.import_pasted(text);
         } else {
             self.say(Notice::info("Paste goes where there is a cursor: c writes reasons, F2 edits a cell. A table copied in Excel is imported."));
         }
+    }
+
+    /// Cells of a spreadsheet that are a table to import.
+    pub(super) fn import_pasted(&mut self, text: &str) {
+        let below = self.top();
+        self.open_layer(below, crate::screens::import::Import::open());
+        let address = self.top();
+        let effects = self.with(address, |screen, context| screen.paste(text, context));
+        self.perform(address, effects);
     }
 
     /// The mouse.

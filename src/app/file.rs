@@ -7,6 +7,7 @@ use super::worker::{Address, Job};
 use super::{App, WATCH_EVERY};
 use crate::drafts::Place;
 use crate::jobs::clock::gone_back;
+use crate::screens::SCREENS;
 use crate::session::Notice;
 use crate::store::Seen;
 use crate::workbook::Opening;
@@ -17,6 +18,7 @@ const AGAIN: &str = "F9";
 impl App {
     /// Opens a workbook in place of what is open.
     pub(super) fn open_file(&mut self, path: PathBuf) {
+        self.save_drafts();
         self.session.path.clone_from(&path);
         self.session.busy = Some("opening".to_owned());
         let read_only = self.read_only;
@@ -61,6 +63,14 @@ impl App {
                 Err(error) => self.say(Notice::problem(error.to_string())),
             }
         }
+        if self.session.opening.as_ref().is_some_and(|before| before.workbook.uuid != opening.workbook.uuid) {
+            // Rows, orders and filters of another workbook mean nothing in this one.
+            self.screens = SCREENS.iter().map(|entry| (entry.open)()).collect();
+            self.report_left = crate::screens::report::Left::default();
+        }
+        let opened = self.session.path.clone();
+        self.recent.retain(|known| *known != opened);
+        self.recent.insert(0, opened);
         let behind = gone_back(self.session.now, &opening.changed_at);
         self.session.opening = Some(opening);
         if let Some(sentence) = behind {

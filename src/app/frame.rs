@@ -144,7 +144,7 @@ fn place(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Each tab: its column, its width and its text. Where not all names have
-/// room, those at the right go without: the digit still goes there.
+/// room, those at the right are left out behind a sign of more: their digits still go there.
 fn tab_slots(app: &App, area: Rect) -> Vec<(u16, u16, String)> {
     let mut x = area.x;
     let mut slots = Vec::with_capacity(SCREENS.len());
@@ -161,20 +161,28 @@ fn tab_slots(app: &App, area: Rect) -> Vec<(u16, u16, String)> {
         } else if index < named {
             format!(" {} {}{after}", entry.key, entry.title)
         } else {
-            format!(" {}{after}", entry.key)
+            String::new()
         };
         let wide = width(&text) as u16;
         slots.push((x, wide, text));
         x += wide;
     }
+    let left_out = (named..SCREENS.len()).any(|index| index != app.active);
+    if left_out {
+        let more = format!(" {MORE}");
+        slots.push((x, width(&more) as u16, more));
+    }
     slots
 }
 
+/// Stands for the tabs there is no room for: the palette and the help name them.
+const MORE: &str = "…";
+
 /// How many tabs from the left can have their names beside the one on screen's.
 fn named_tabs(active: usize, room: usize) -> usize {
-    const BARE: usize = 2;
-    let name = |index: usize| SCREENS[index].title.chars().count() + 1;
-    let mut left = room.saturating_sub(BARE * SCREENS.len() + 2 + name(active));
+    let name = |index: usize| SCREENS[index].title.chars().count() + 3;
+    // The brackets of the one on screen, and the sign of more.
+    let mut left = room.saturating_sub(name(active) + 4);
     for index in (0..SCREENS.len()).filter(|index| *index != active) {
         let Some(less) = left.checked_sub(name(index)) else { return index };
         left = less;
@@ -206,7 +214,8 @@ pub(super) fn tab_at(app: &App, at: Position) -> Option<usize> {
         return None;
     }
     let area = Rect { x: 0, y: 1, width: app.size.0, height: 1 };
-    tab_slots(app, area).iter().position(|(x, wide, _)| (*x..x + wide).contains(&at.x))
+    let at = tab_slots(app, area).iter().position(|(x, wide, _)| (*x..x + wide).contains(&at.x));
+    at.filter(|index| *index < SCREENS.len())
 }
 
 fn status(app: &App, area: Rect, buffer: &mut Buffer) {

@@ -127,6 +127,7 @@ impl App {
                 }
             }
             Effect::DropDraft(key) => self.drop_draft(&key),
+            Effect::ImportTable(text) => self.import_pasted(&text),
             Effect::Copy(text) => self.outside.push(Outside::Clipboard(text)),
             Effect::EditOutside(draft) => {
                 self.save_drafts();
@@ -197,15 +198,27 @@ impl App {
         }
     }
 
-    /// Shows a place: every number on the overview is one.
-    pub(super) fn go(&mut self, place: &Place) {
-        let Some(index) = SCREENS.iter().position(|entry| (entry.shows)(place)) else { return };
+    /// Shows a screen as it was left: its row, order and filter.
+    pub(super) fn switch(&mut self, index: usize) {
+        self.activate(index);
+        let address = Address::Screen(index);
+        self.with(address, |screen, _| screen.shown_again());
+        self.load(address);
+    }
+
+    fn activate(&mut self, index: usize) {
         self.layers.clear();
         if index != self.active {
             self.trail.retain(|&at| at != index);
             self.trail.push(self.active);
             self.active = index;
         }
+    }
+
+    /// Shows a place: every number on the overview is one.
+    pub(super) fn go(&mut self, place: &Place) {
+        let Some(index) = SCREENS.iter().position(|entry| (entry.shows)(place)) else { return };
+        self.activate(index);
         let address = Address::Screen(index);
         let effects = self.with(address, |screen, context| screen.visit(place, context));
         self.load(address);

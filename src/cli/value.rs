@@ -148,16 +148,7 @@ impl Value {
     }
 }
 
-/// Keeps a spreadsheet from taking text for a formula: an apostrophe goes
-/// before `=`, `+`, `-`, `@`, a tab or a line end at its start. Negative
-/// figures stay as they are.
-pub fn guard(text: &str) -> String {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let figure = text
-        .strip_prefix('-')
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.parse::<f64>().is_ok());
-    if risky && !figure { format!("'{text}") } else { text.to_owned() }
-}
+pub use crate::ui::clipboard::guard;
 
 /// JSON whose strings hold nothing that a terminal acts on or that hides or
 /// reorders text: such characters are written by number, which every reader
@@ -190,16 +181,6 @@ pub fn escape(json: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn formulas_are_guarded_and_figures_are_not() {
-        assert_eq!(guard("=1+1"), "'=1+1");
-        assert_eq!(guard("-2+3"), "'-2+3");
-        assert_eq!(guard("-inf"), "'-inf");
-        assert_eq!(guard("\tx"), "'\tx");
-        assert_eq!(guard("-29.5"), "-29.5");
-        assert_eq!(guard("AC/C7"), "AC/C7");
-    }
 
     #[test]
     fn json_keeps_its_text_and_hides_nothing() {

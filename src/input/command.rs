@@ -34,6 +34,7 @@ pub enum Command {
     Cancel,
     // The workbook.
     OpenNextPeriod,
+    OpenWorkbook,
     ClosePeriod,
     ReopenPeriod,
     BackUp,
@@ -47,6 +48,13 @@ pub enum Command {
     /// Drafts of another copy of the workbook.
     OfferedDrafts,
     Suspend,
+    // Cells.
+    SelectUp,
+    SelectDown,
+    SelectLeft,
+    SelectRight,
+    FillDown,
+    CopyTable,
     // Lists of indicators.
     Sort,
     Reverse,
@@ -254,6 +262,8 @@ pub enum Scope {
     FilterLine,
     /// Editing one cell of a table.
     Cell,
+    /// What a pasted block would do to a table of cells.
+    Pasting,
     /// The multi-line editor.
     Writing,
     Form,
@@ -332,6 +342,7 @@ impl Scope {
             Scope::Welcome => "Welcome",
             Scope::FilterLine => "Typing a filter",
             Scope::Cell => "Editing a cell",
+            Scope::Pasting => "Pasting into cells",
             Scope::Writing => "Writing",
             Scope::Form => "Form",
             Scope::Palette => "Commands",
@@ -392,6 +403,8 @@ pub struct KeyContext {
     pub filtered: bool,
     /// The cell under the cursor can be edited.
     pub cell: bool,
+    /// Several cells are selected.
+    pub block: bool,
     /// Something was written earlier that could be inserted.
     pub earlier: bool,
     /// The period on screen is the last one there is.

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::command::{KeyContext, Scope};
-use super::key::Key;
+use super::command::{Command, KeyContext, Scope};
+use super::key::{Key, KeyCode};
 use super::table::{Row, TABLE};
 
 /// Rows by scope and key, parsed once.
@@ -32,6 +32,14 @@ pub fn resolve(scope: Scope, key: Key, facts: &KeyContext) -> Option<&'static Ro
         rows.iter().find(|row| row.unavailable(facts).is_none()).or(rows.first()).copied()
     };
     find(scope).or_else(|| if scope.falls_through() { find(Scope::Global) } else { None })
+}
+
+/// Whether a key that nothing else is bound to begins a figure in the cell under the cursor.
+pub fn begins_typing(scope: Scope, key: Key, facts: &KeyContext) -> bool {
+    let KeyCode::Char(letter) = key.code else { return false };
+    let edits = |row: &&&Row| row.command == Command::EditCell;
+    let figure = letter.is_ascii_digit() || matches!(letter, '-' | '.' | '(' | '£');
+    figure && help(scope).iter().find(edits).is_some_and(|row| row.unavailable(facts).is_none())
 }
 
 /// Rows that apply in a scope, its own first; global ones whose every key is

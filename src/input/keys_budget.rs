@@ -7,6 +7,10 @@ fn needs_amount(facts: &KeyContext) -> Option<&'static str> {
     (!facts.cell).then_some("this is worked out: totals from their lines, variations from their figures")
 }
 
+fn needs_row_alone(facts: &KeyContext) -> Option<&'static str> {
+    if facts.block { Some("cells are selected: Esc lets go of them") } else { needs_row(facts) }
+}
+
 pub(super) const ROWS: &[Row] = &[
     row(
         C::EditCell,
@@ -82,7 +86,7 @@ pub(super) const ROWS: &[Row] = &[
     .changes(Changes::Workbook),
     row(
         C::MoveUp,
-        &["K", "Shift-Up"],
+        &["K", "Alt-Up"],
         "move up",
         "move the line up among its neighbours",
         G::Edit,
@@ -92,7 +96,7 @@ pub(super) const ROWS: &[Row] = &[
     .changes(Changes::Workbook),
     row(
         C::MoveDown,
-        &["J", "Shift-Down"],
+        &["J", "Alt-Down"],
         "move down",
         "move the line down among its neighbours",
         G::Edit,
@@ -118,7 +122,7 @@ pub(super) const ROWS: &[Row] = &[
         G::Edit,
         &[S::Budget],
     )
-    .unless(needs_row)
+    .unless(needs_row_alone)
     .changes(Changes::Workbook),
     row(C::SwitchView, &["v"], "view", "revenue, capital or savings", G::View, &[S::Budget]).footer(2),
     row(

@@ -91,6 +91,7 @@ const LISTS: &[Scope] = &[
     S::ImportFiles,
     S::Collect,
     S::Report,
+    S::Pasting,
 ];
 const PAGES: &[Scope] = &[
     S::Global,
@@ -104,6 +105,7 @@ const PAGES: &[Scope] = &[
     S::ImportFiles,
     S::Collect,
     S::Report,
+    S::Pasting,
 ];
 const ONE: &[Scope] = &[S::Indicators, S::Detail];
 pub(super) const ONE_AND_REVIEW: &[Scope] = &[S::Indicators, S::Detail, S::Review];
@@ -168,6 +170,7 @@ const PARTS: &[&[Row]] = &[
     crate::input::keys_compare::ROWS,
     crate::input::keys_import::ROWS,
     crate::input::keys_chart::ROWS,
+    super::keys_grid::ROWS,
     crate::input::keys_returns::ROWS,
     crate::input::keys_year::ROWS,
     crate::input::keys_report::ROWS,
@@ -406,7 +409,15 @@ const BASE: &[Row] = &[
     .unless(needs_row),
     row(C::Zoom, &["z"], "zoom", "give the pane the whole screen, and back", G::View, ZOOMED)
         .unless(needs_row),
-    row(C::Copy, &["y"], "copy", "copy the row to the clipboard", G::View, COPIED).unless(needs_row),
+    row(
+        C::Copy,
+        &["y"],
+        "copy",
+        "copy what is selected or marked, else the row, with headings, for a spreadsheet",
+        G::View,
+        COPIED,
+    )
+    .unless(needs_row),
     row(
         C::CompareMeasure,
         &["="],
@@ -438,7 +449,7 @@ const BASE: &[Row] = &[
         "",
         "first",
         G::Move,
-        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Collect, S::Report],
+        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Collect, S::Report, S::Pasting],
     ),
     row(
         C::Last,
@@ -446,13 +457,16 @@ const BASE: &[Row] = &[
         "",
         "last",
         G::Move,
-        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Collect, S::Report],
+        &[S::Global, S::Reading, S::Choice, S::Help, S::Months, S::Import, S::Collect, S::Report, S::Pasting],
     ),
     row(C::Open, &["Enter"], "open", "open what is under the cursor", G::Move, &[S::Global, S::Welcome])
         .footer(1),
     row(C::NextPane, &["Tab", "F6"], "next pane", "next box or pane", G::Move, &[S::Global]).footer(9),
     row(C::PreviousPane, &["Shift-Tab"], "", "previous box or pane", G::Move, &[S::Global]),
     row(C::Back, &["Esc"], "back", "back one level; never loses text", G::Move, SHEETS),
+    row(C::Back, &["Esc"], "back", "back to the workbook that is open", G::Move, &[S::Welcome])
+        .unless(needs_workbook)
+        .footer(2),
     row(C::PreviousPeriod, &["["], "earlier", "previous period", G::Move, &[S::Global])
         .unless(needs_workbook),
     row(C::NextPeriod, &["]"], "later", "next period", G::Move, &[S::Global]).unless(needs_workbook),
@@ -487,7 +501,7 @@ const BASE: &[Row] = &[
         "help",
         "the keys that work here",
         G::Program,
-        &[S::Global, S::Welcome, S::Months, S::Import, S::Collect, S::Report],
+        &[S::Global, S::Welcome, S::Months, S::Import, S::Collect, S::Report, S::Pasting],
     )
     .footer(201),
     row(C::Palette, &["Ctrl-p"], "commands", "every command by name", G::Program, &[S::Writing]),
@@ -500,6 +514,14 @@ const BASE: &[Row] = &[
         &[S::Writing, S::Form, S::FilterLine, S::Cell, S::ImportFiles],
     )
     .footer(201),
+    row(
+        C::OpenWorkbook,
+        &["Ctrl-o"],
+        "",
+        "open another workbook, make one, or take one that was open before",
+        G::Workbook,
+        &[S::Global],
+    ),
     row(C::OpenNextPeriod, &[], "", "open the next period, carrying forward", G::Workbook, &[S::Global])
         .unless(needs_last)
         .changes(Changes::Workbook),
@@ -572,6 +594,7 @@ const BASE: &[Row] = &[
             S::ImportFiles,
             S::Collect,
             S::Report,
+            S::Pasting,
         ],
     ),
 ];

@@ -97,6 +97,8 @@ pub enum Effect {
     /// Keeps text typed so far.
     KeepDraft(Draft),
     DropDraft(DraftKey),
+    /// Imports a table that was pasted.
+    ImportTable(String),
     /// Puts text on the terminal's clipboard.
     Copy(String),
     /// Edits a draft's text in the officer's own editor; it comes back by `Screen::outside`.

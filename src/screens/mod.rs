@@ -18,6 +18,7 @@ pub mod drafts;
 mod effect;
 pub mod file_work;
 pub mod forms;
+mod grid;
 pub mod help;
 pub mod history;
 pub mod import;
@@ -175,6 +176,9 @@ pub trait Screen {
     fn visit(&mut self, _place: &Place, _context: &Context) -> Vec<Effect> {
         Vec::new()
     }
+
+    /// Gone to by its digit: row, order and filter stay as they were left, and the list has the keys.
+    fn shown_again(&mut self) {}
 
     /// Text back from the officer's own editor.
     fn outside(&mut self, _text: String, _context: &Context) -> Vec<Effect> {

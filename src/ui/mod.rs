@@ -4,6 +4,7 @@
 
 pub mod chart;
 pub mod checks;
+pub mod clipboard;
 pub mod columns;
 pub mod control_chart;
 pub mod diff;

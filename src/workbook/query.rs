@@ -43,6 +43,14 @@ pub enum Query {
     /// [`Query::Indicators`], for which nobody waits: it follows a
     /// [`Query::FirstIndicators`] that could not count.
     IndicatorsLater(ListRequest),
+    /// Everything about the indicators in a window of a list, in its order; or about those of some
+    /// references, wherever they are in it.
+    IndicatorBlock {
+        request: ListRequest,
+        references: Vec<String>,
+    },
+    /// [`Query::Indicators`] of the window, for copying it and not for showing it.
+    IndicatorRows(ListRequest),
     /// Ids of the reds in worst-first order.
     ReviewQueue {
         period: String,
@@ -230,6 +238,8 @@ pub enum Data {
         list: List<Standing>,
         counted: bool,
     },
+    IndicatorBlock(Vec<Detail>),
+    IndicatorRows(Vec<Standing>),
     ReviewQueue(Vec<Id>),
     Detail(Box<Detail>),
     Chart(Box<ChartSeries>),

@@ -29,6 +29,7 @@ fn moments() -> Vec<KeyContext> {
             earlier: bit(9),
             last_period: bit(10),
             restorable: bit(11),
+            block: bit(3),
             again: bit(12),
             many: bit(13),
             conflict: bit(14),

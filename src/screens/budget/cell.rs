@@ -117,7 +117,7 @@ impl Budget {
             )))];
         }
         let Some((change, last)) =
-            change(room, self.view, cell.id, cell.figure, amount, &context.session.period)
+            change(room, self.view, cell.id, &[(cell.figure, amount)], &context.session.period)
         else {
             return Vec::new();
         };
@@ -169,13 +169,12 @@ impl Budget {
     }
 }
 
-/// The change that puts an amount into a figure of a row, and what the row holds.
-fn change(
+/// The change that puts amounts into figures of a row, and what the row holds.
+pub(super) fn change(
     room: &BudgetView,
     view: View,
     id: Id,
-    figure: Figure,
-    amount: Option<i64>,
+    amounts: &[(Figure, Option<i64>)],
     period: &str,
 ) -> Option<(Change, Vec<Record>)> {
     Some(match view {
@@ -183,12 +182,14 @@ fn change(
             let row = room.revenue.iter().find(|row| row.node.line.id == id)?;
             let now = row.amount.iter().cloned().map(Record::BudgetAmount).collect();
             let change = set_budget(&row.node.line, row.amount.as_ref(), period, |new| {
-                *match figure {
-                    Figure::Original => &mut new.original,
-                    Figure::Revised => &mut new.revised,
-                    Figure::Forecast => &mut new.forecast,
-                    _ => return,
-                } = amount;
+                for (figure, amount) in amounts {
+                    *match figure {
+                        Figure::Original => &mut new.original,
+                        Figure::Revised => &mut new.revised,
+                        Figure::Forecast => &mut new.forecast,
+                        _ => continue,
+                    } = *amount;
+                }
             });
             (change, now)
         }
@@ -196,17 +197,19 @@ fn change(
             let row = room.capital.iter().find(|row| row.node.line.id == id)?;
             let now = row.amount.iter().cloned().map(Record::CapitalAmount).collect();
             let change = set_capital(&row.node.line, row.amount.as_ref(), period, |new| {
-                *match figure {
-                    Figure::Original => &mut new.original,
-                    Figure::SlippageIn => &mut new.slippage_in,
-                    Figure::Slippage => &mut new.slippage,
-                    Figure::Additions => &mut new.additions,
-                    Figure::Deletions => &mut new.deletions,
-                    Figure::Accelerations => &mut new.accelerations,
-                    Figure::Forecast => &mut new.forecast,
-                    Figure::SlippageOut => &mut new.slippage_out,
-                    _ => return,
-                } = amount;
+                for (figure, amount) in amounts {
+                    *match figure {
+                        Figure::Original => &mut new.original,
+                        Figure::SlippageIn => &mut new.slippage_in,
+                        Figure::Slippage => &mut new.slippage,
+                        Figure::Additions => &mut new.additions,
+                        Figure::Deletions => &mut new.deletions,
+                        Figure::Accelerations => &mut new.accelerations,
+                        Figure::Forecast => &mut new.forecast,
+                        Figure::SlippageOut => &mut new.slippage_out,
+                        _ => continue,
+                    } = *amount;
+                }
             });
             (change, now)
         }
@@ -214,7 +217,9 @@ fn change(
             let row = room.savings.iter().find(|row| row.saving.id == id)?;
             let now = row.position.iter().cloned().map(Record::SavingPosition).collect();
             let change = set_saving(&row.saving, row.position.as_ref(), period, |new| {
-                *if figure == Figure::Target { &mut new.target } else { &mut new.forecast } = amount;
+                for (figure, amount) in amounts {
+                    *if *figure == Figure::Target { &mut new.target } else { &mut new.forecast } = *amount;
+                }
             });
             (change, now)
         }

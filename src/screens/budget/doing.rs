@@ -2,7 +2,6 @@
 
 use super::comment::Comment;
 use super::comment::kept;
-use super::grid::Look;
 use super::months::Months;
 use super::{Budget, View};
 use crate::input::Command;
@@ -37,7 +36,9 @@ impl Budget {
                 Some(vec![Effect::Go(Place::History(Some(Subject { table: Table::Saving, id })))])
             }
             (Command::Links, _) => Some(vec![Effect::Open(dialogs::links(self.name()?))]),
-            (Command::Copy, _) => self.copy(context),
+            (Command::Copy, _) => self.copy(false, context),
+            (Command::CopyTable, _) => self.copy(true, context),
+            (Command::FillDown | Command::ClearCell, _) => Some(self.fill(command, context)),
             (_, View::Savings) => self.on_saving(command, context),
             _ => self.on_line(command, context),
         }
@@ -230,17 +231,5 @@ impl Budget {
             }
             _ => Vec::new(),
         }
-    }
-
-    fn copy(&self, context: &Context) -> Option<Vec<Effect>> {
-        let look = Look { theme: context.theme, unit: self.unit };
-        let (grid, row) = (self.grid(context)?, self.current_row()?);
-        let cells = grid.cells(self.view, self.room.as_deref()?, row, &self.folded, look);
-        let cells: Vec<String> =
-            cells.iter().map(|cell| cell.text.trim().replace(['\t', '\n'], " ")).collect();
-        Some(vec![
-            Effect::Copy(cells.join("\t")),
-            Effect::Say(Notice::done("Row copied: paste it into a spreadsheet.")),
-        ])
     }
 }

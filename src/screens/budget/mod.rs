@@ -1,6 +1,7 @@
 //! Money: revenue lines as a folding tree, capital with its chains, savings.
 //! The line under the cursor is told in full beside the table.
 
+mod block;
 mod cell;
 mod comment;
 mod cursor;
@@ -18,6 +19,7 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::grid::Block;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, first_of};
 use crate::domain::money::MoneyUnit;
 use crate::input::{Command, Key, KeyContext, Scope};
@@ -80,6 +82,7 @@ pub struct Budget {
     /// The column under the cursor in each.
     columns: [usize; 3],
     cell: Option<CellEdit>,
+    block: Block,
     part: Part,
     zoom: bool,
     pane: ReadingPane,
@@ -161,7 +164,8 @@ impl Screen for Budget {
 
     fn facts(&self, context: &Context, facts: &mut KeyContext) {
         facts.row = self.current_id().is_some();
-        facts.cell = self.figure_under_cursor(context).is_some();
+        facts.cell = self.part == Part::List && self.figure_under_cursor(context).is_some();
+        facts.block = self.block.is_set();
         facts.action = self.current_detail().is_some_and(|detail| !detail.actions.is_empty());
     }
 
@@ -209,6 +213,9 @@ impl Screen for Budget {
         if self.cell.is_some() {
             return self.update_cell(command, context);
         }
+        if let Some(done) = self.select(command, context) {
+            return Some(done);
+        }
         match command {
             Command::Back if self.part == Part::Detail => self.part = Part::List,
             Command::Back if self.zoom => self.zoom = false,
@@ -248,11 +255,18 @@ impl Screen for Budget {
         Vec::new()
     }
 
-    fn paste(&mut self, text: &str, _context: &Context) -> Vec<Effect> {
-        if let Some(cell) = &mut self.cell {
-            cell.field.paste(text);
+    fn takes_paste(&self) -> bool {
+        self.typing() || (self.part == Part::List && self.current_row().is_some())
+    }
+
+    fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
+        match &mut self.cell {
+            Some(cell) => {
+                cell.field.paste(text);
+                Vec::new()
+            }
+            None => self.paste_block(text, context),
         }
-        Vec::new()
     }
 
     fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {

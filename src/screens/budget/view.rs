@@ -212,6 +212,7 @@ impl Budget {
             let Some(row) = row else { return };
             let cells = grid.cells(self.view, room, *row, &self.folded, look);
             table.row(&cells, selected, false, here, buffer);
+            self.draw_block(&slots, (here, rows), theme, buffer);
             if self.view != View::Savings {
                 let subject = Subject { table: crate::workbook::Table::BudgetLine, id: row.id };
                 let found = context.session.checks.as_deref();

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::Rating;
+use crate::input::spreadsheet::{HABITS, key_here};
 use crate::input::{Command, Group, Key, KeyContext, Row, Scope, available, resolve};
 use crate::screens::SCREENS;
 use crate::screens::palette::label;
@@ -21,7 +22,7 @@ const TWO: u16 = 96;
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     keys: Vec<String>,
-    text: &'static str,
+    text: String,
     command: Command,
 }
 
@@ -52,7 +53,7 @@ fn line_of(row: &Row, scope: Scope, facts: &KeyContext, typing: bool) -> Option<
             .is_some_and(|found| found.command == row.command)
     };
     let keys: Vec<String> = row.keys_for(typing).filter(runs).map(str::to_owned).collect();
-    (!keys.is_empty()).then_some(Line { keys, text: row.title, command: row.command })
+    (!keys.is_empty()).then_some(Line { keys, text: row.title.to_owned(), command: row.command })
 }
 
 /// What works in a scope now, the scope's own first.
@@ -77,10 +78,16 @@ pub(super) fn sections(scope: Scope, facts: &KeyContext, typing: bool) -> Vec<Se
     if scope.falls_through() && facts.workbook && !typing {
         let lines = (0..).zip(SCREENS).map(|(at, entry)| Line {
             keys: vec![entry.key.to_string()],
-            text: entry.title,
+            text: entry.title.to_owned(),
             command: Command::Go(at),
         });
         out.push(Section { title: "Everywhere: screens".to_owned(), lines: lines.collect() });
+        let coming = HABITS.iter().filter_map(|habit| {
+            let (key, command) = key_here(habit, scope, facts)?;
+            let text = format!("{}: {}", habit.keys.first()?, habit.does);
+            Some(Line { keys: vec![key.to_owned()], text, command })
+        });
+        out.push(Section { title: "Coming from Excel".to_owned(), lines: coming.collect() });
     }
     out
 }
@@ -122,7 +129,7 @@ impl Sheet {
                 let found =
                     one.text.to_lowercase().contains(&sought) || keys.to_lowercase().contains(&sought);
                 if found {
-                    lines.push((keys, wrapped(one.text, words, 4), one.command));
+                    lines.push((keys, wrapped(&one.text, words, 4), one.command));
                 }
             }
             let count = lines.len() - start;

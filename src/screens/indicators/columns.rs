@@ -151,7 +151,7 @@ pub fn typed(value: Option<f64>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-fn typed_fraction(standing: &Standing) -> String {
+pub fn typed_fraction(standing: &Standing) -> String {
     match (standing.numerator, standing.denominator) {
         (None, None) => String::new(),
         (numerator, denominator) => format!("{}/{}", typed(numerator), typed(denominator)),
@@ -173,7 +173,7 @@ fn read_target(text: &str, _: &Standing) -> Result<Patch, String> {
 
 /// A result that is worked out takes a numerator and a denominator; a figure
 /// alone would be stated beside the computed one and change nothing.
-fn read_result(text: &str, standing: &Standing) -> Result<Patch, String> {
+pub fn read_result(text: &str, standing: &Standing) -> Result<Patch, String> {
     if text.contains(['/', '÷']) {
         return read_fraction(text, standing);
     }

@@ -1,6 +1,7 @@
 //! Indicators: the table of every indicator of the period and, beside it or
 //! alone, the detail of one.
 
+mod block;
 mod cell;
 mod columns;
 mod details;
@@ -11,6 +12,7 @@ mod view;
 
 use std::collections::BTreeSet;
 
+use super::grid::Block;
 use super::new_row::unfiltered_for_new;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs, first_of};
 use crate::input::{Command, Key, KeyContext, Scope};
@@ -58,6 +60,9 @@ pub struct Indicators {
     /// [`COLUMNS`] as the rows loaded need them.
     columns: Vec<Column>,
     marks: BTreeSet<Id>,
+    block: Block,
+    /// What is copied once its rows have come.
+    copying: Option<block::Copying>,
     part: Part,
     /// The part with the keys has the whole screen, as it always has where there is not room for both.
     zoom: bool,
@@ -243,20 +248,9 @@ impl Indicators {
                 }
                 Some(vec![Effect::Open(dialogs::set_owner(ids))])
             }
-            Command::Copy => {
-                let row = self.current()?;
-                let cells: Vec<String> = COLUMNS
-                    .iter()
-                    .map(|col| (col.cell)(row, context.theme).text.into_owned().replace(['\t', '\n'], " "))
-                    .collect();
-                Some(vec![
-                    Effect::Copy(cells.join("\t")),
-                    Effect::Say(Notice::done(format!(
-                        "{} copied: paste it into a spreadsheet.",
-                        row.reference
-                    ))),
-                ])
-            }
+            Command::Copy => self.copy(context),
+            Command::CopyTable => Some(self.copy_table(context)),
+            Command::FillDown | Command::ClearCell => Some(self.fill(command, context)),
             _ => None,
         }
     }
@@ -283,7 +277,8 @@ impl Screen for Indicators {
     fn facts(&self, _context: &Context, facts: &mut KeyContext) {
         facts.row = self.current().is_some();
         facts.filtered = self.filter != Filter::default();
-        facts.cell = facts.row && COLUMNS[self.column].edit.is_some();
+        facts.cell = facts.row && self.part == Part::List && COLUMNS[self.column].edit.is_some();
+        facts.block = self.block.is_set();
         facts.action = false;
     }
 
@@ -353,6 +348,7 @@ impl Screen for Indicators {
                 self.details.receive(detail, current, &context.session.period);
                 return self.open_figures(context);
             }
+            Data::IndicatorRows(rows) => return self.copy_rows(&rows, context),
             Data::Values { field, values } => return self.collect(field, values, context),
             Data::Organisations(room) => {
                 return match self.moving.take() {
@@ -371,6 +367,9 @@ impl Screen for Indicators {
         }
         if self.line.is_some() {
             return self.update_line(command, context);
+        }
+        if let Some(done) = self.select(command, context) {
+            return Some(done);
         }
         match command {
             Command::Back if self.part == Part::Detail => {
@@ -459,12 +458,18 @@ impl Screen for Indicators {
         Vec::new()
     }
 
-    fn paste(&mut self, text: &str, _context: &Context) -> Vec<Effect> {
+    fn takes_paste(&self) -> bool {
+        self.typing() || (self.part == Part::List && self.current().is_some())
+    }
+
+    fn paste(&mut self, text: &str, context: &Context) -> Vec<Effect> {
         if let Some(cell) = &mut self.cell {
             cell.field.paste(text);
         } else if let Some((field, _, _)) = &mut self.line {
             field.paste(text);
             self.narrow();
+        } else {
+            return self.paste_block(text, context);
         }
         Vec::new()
     }
@@ -520,6 +525,10 @@ impl Screen for Indicators {
         self.line = None;
         self.cell = None;
         Vec::new()
+    }
+
+    fn shown_again(&mut self) {
+        self.part = Part::List;
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {

@@ -136,6 +136,7 @@ impl Indicators {
             }
             let marked = self.marks.contains(&standing.indicator_id);
             table.row(&cells, selected, marked, here, buffer);
+            self.draw_block(&slots, (here, rows), theme, buffer);
             if !marked {
                 let subject = Subject { table: crate::workbook::Table::Indicator, id: standing.indicator_id };
                 let found = context.session.checks.as_deref();

@@ -52,6 +52,20 @@ pub(super) fn answer(
     list(connection, period, start, &ids, total, unfiltered)
 }
 
+/// The indicators of some references, those there are.
+pub(super) fn of_references(connection: &Connection, references: &[String]) -> Result<Vec<Id>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM indicator WHERE reference = ?1 OR reference = upper(?1) ORDER BY reference <> ?1",
+    )?;
+    let mut ids = Vec::new();
+    for reference in references {
+        let found: Option<Id> =
+            statement.query_map([reference.trim()], |row| row.get(0))?.next().transpose()?;
+        ids.extend(found);
+    }
+    Ok(ids)
+}
+
 /// The top of the list before what passes has been counted, and whether it is
 /// counted all the same because that is quick.
 pub(super) fn first(

@@ -118,6 +118,23 @@ impl Store {
             Query::Indicators(request) | Query::IndicatorsLater(request) => {
                 indicators::answer(connection, &mut self.orders.borrow_mut(), request).map(Data::Indicators)
             }
+            Query::IndicatorBlock { request, references } => {
+                let rating_context = self.rating_context(connection)?;
+                let ids = match references.as_slice() {
+                    [] => indicators::answer(connection, &mut self.orders.borrow_mut(), request)?
+                        .rows
+                        .iter()
+                        .map(|row| row.indicator_id)
+                        .collect(),
+                    named => indicators::of_references(connection, named)?,
+                };
+                let of = |id: &Id| detail::alone(connection, &rating_context, *id, &request.period);
+                ids.iter().map(of).collect::<Result<_, _>>().map(Data::IndicatorBlock)
+            }
+            Query::IndicatorRows(request) => {
+                indicators::answer(connection, &mut self.orders.borrow_mut(), request)
+                    .map(|list| Data::IndicatorRows(list.rows))
+            }
             Query::ReviewQueue { period } => review_queue::answer(connection, period).map(Data::ReviewQueue),
             Query::Detail { indicator, period } | Query::DetailAhead { indicator, period } => {
                 let rating_context = self.rating_context(connection)?;

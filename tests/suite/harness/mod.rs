@@ -11,7 +11,7 @@ use std::time::Duration;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use quarterdeck::app::{App, Options, Outside};
 use quarterdeck::drafts::{Draft, Drafts};
-use quarterdeck::input::{Key, KeyCode};
+use quarterdeck::input::{Key, KeyCode, Scope};
 use quarterdeck::jobs::places::{self, Sample};
 use quarterdeck::screens::{Mouse, MouseKind};
 use quarterdeck::store::{Access, Store};
@@ -166,10 +166,15 @@ impl Harness {
 
     // ---- What the officer does -----------------------------------------------
 
-    /// Presses keys by name, with spaces between: `j ctrl-s enter`.
+    /// Presses keys by name, with spaces between: `j ctrl-s enter`. A digit goes to its screen: on a table
+    /// of cells, where it would begin a figure, with Alt; `type_text` types it there.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
-            let key = Key::parse(name).unwrap_or_else(|error| panic!("{error}"));
+            let mut key = Key::parse(name).unwrap_or_else(|error| panic!("{error}"));
+            let digit = matches!(key.code, KeyCode::Char(letter) if letter.is_ascii_digit());
+            if digit && matches!(self.app().scope(), Scope::Indicators | Scope::Budget) {
+                key.alt = true;
+            }
             self.press(key);
         }
         self

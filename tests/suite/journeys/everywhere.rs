@@ -12,7 +12,7 @@ use crate::harness::Harness;
 
 /// Places that no key of the sample's screens leads to, and where they are gone through instead.
 const ELSEWHERE: &[(Scope, &str)] = &[
-    (Scope::Welcome, "no workbook is open: dialogs"),
+    (Scope::Pasting, "a block of cells has been pasted: journeys::grid"),
     (Scope::Import, "a file has been chosen: screens::import"),
     (Scope::Collect, "forms have come back: returns"),
 ];

@@ -12,6 +12,7 @@ mod figures;
 mod file;
 mod first_minutes;
 mod forms;
+mod grid;
 mod import;
 mod keeping;
 mod links;

@@ -96,7 +96,7 @@ fn every_tiny_size_can_be_drawn() {
 fn keys_that_come_in_a_burst_do_what_they_do_one_by_one() {
     let mut slow = Harness::new(120, 40);
     let mut fast = Harness::new(120, 40);
-    let keys = "2 j j j j enter esc 3 n n c esc 4 j j 0 1";
+    let keys = "2 j j j j enter esc alt-3 n n c esc 4 j j 0 1";
     slow.keys(keys);
     fast.burst(keys);
     assert_eq!(slow.screen(), fast.screen());

@@ -24,8 +24,15 @@ const SIZES: &[(u16, u16)] = &[
 ];
 
 /// Commands that end the program or take back what is looked at.
-const NOT_RUN: &[Command] =
-    &[Command::Quit, Command::QuitNow, Command::Suspend, Command::Undo, Command::Redo, Command::ClearCell];
+const NOT_RUN: &[Command] = &[
+    Command::Quit,
+    Command::QuitNow,
+    Command::Suspend,
+    Command::Undo,
+    Command::Redo,
+    Command::ClearCell,
+    Command::OpenWorkbook,
+];
 
 /// Screens of their own and sheets, whose commands are run in turn; what is typed into, or answered,
 /// is only looked at.
@@ -40,7 +47,7 @@ fn leads_on(scope: Scope) -> bool {
 
 /// Where no command leads from the screens of a workbook: before one is open, and what comes of
 /// forms that were filled in.
-const NOT_REACHED: &[Scope] = &[Scope::Welcome, Scope::Collect];
+const NOT_REACHED: &[Scope] = &[Scope::Welcome, Scope::Collect, Scope::Pasting];
 
 /// A key, or a command taken from the palette by its words.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +58,7 @@ enum Step {
 }
 
 fn walk(harness: &mut Harness, way: &[Step]) {
-    harness.burst("esc esc esc esc 1");
+    harness.burst("esc esc esc esc alt-1");
     for step in way {
         match step {
             Step::Key(key) => harness.keys(key),
