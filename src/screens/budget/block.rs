@@ -344,7 +344,7 @@ impl Target for BudgetCells {
 
     fn propose(&self, data: Data, laid: &Laid, context: &Context) -> Option<Proposal> {
         let Data::Budget(room) = data else { return None };
-        let mut proposal = Proposal { cells: Vec::new(), change: Change::new(String::new()) };
+        let mut proposal = Proposal { cells: Vec::new(), change: Change::none() };
         let mut seen: Vec<Id> = Vec::new();
         for line in &laid.lines {
             let row = match &line.row {

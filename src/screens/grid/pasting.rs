@@ -182,7 +182,9 @@ impl Pasting {
             return Vec::new();
         };
         let mut change = proposal.change.clone();
-        let mut rows: Vec<&str> = proposal.cells.iter().map(|cell| cell.row.as_str()).collect();
+        let changed =
+            proposal.cells.iter().filter(|cell| !matches!(cell.verdict, Verdict::Same | Verdict::Refused(_)));
+        let mut rows: Vec<&str> = changed.map(|cell| cell.row.as_str()).collect();
         rows.dedup();
         let of = match rows.as_slice() {
             [one] => format!(" of {one}"),

@@ -271,7 +271,7 @@ impl Target for IndicatorCells {
 
     fn propose(&self, data: Data, laid: &Laid, context: &Context) -> Option<Proposal> {
         let Data::IndicatorBlock(details) = data else { return None };
-        let mut proposal = Proposal { cells: Vec::new(), change: Change::new(String::new()) };
+        let mut proposal = Proposal { cells: Vec::new(), change: Change::none() };
         let mut seen: Vec<i64> = Vec::new();
         for line in &laid.lines {
             let detail = match &line.row {
