@@ -288,21 +288,7 @@ fn take_revenue(row: &mut RowView<'_>) {
     said.push(("rounding", json!(rounding)));
     let source = row.source("name");
     said.push(("source", words_of(&source)));
-    let record = BudgetAmount {
-        id: 0,
-        revision: 0,
-        line_id: 0,
-        period,
-        original: None,
-        revised: None,
-        forecast: None,
-        stated_variation: None,
-        stated_percent: None,
-        comment: String::new(),
-        rounding,
-        carried: false,
-        source,
-    };
+    let record = BudgetAmount { period, rounding, source, ..BudgetAmount::default() };
     row.say(
         "name",
         &format!("{name} figures"),
@@ -351,28 +337,7 @@ fn take_capital(row: &mut RowView<'_>) {
     let rounding = row.rounding("original").max(row.rounding("revised"));
     let source = row.source("name");
     said.push(("source", words_of(&source)));
-    let record = CapitalAmount {
-        id: 0,
-        revision: 0,
-        line_id: 0,
-        period,
-        original: None,
-        slippage_in: None,
-        slippage: None,
-        additions: None,
-        deletions: None,
-        accelerations: None,
-        forecast: None,
-        slippage_out: None,
-        stated_revised: None,
-        stated_latest: None,
-        stated_variance: None,
-        variance_base: base,
-        comment: String::new(),
-        rounding,
-        carried: false,
-        source,
-    };
+    let record = CapitalAmount { period, variance_base: base, rounding, source, ..CapitalAmount::default() };
     row.say(
         "name",
         &format!("{name} capital figures"),

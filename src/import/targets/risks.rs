@@ -7,7 +7,8 @@ use super::Takes::{Any, Choice, Day, Reference, Words};
 use super::{Field, ImportKind};
 use crate::import::extract::{RowView, belongs_to, words_of};
 use crate::import::figure::missing;
-use crate::workbook::{Assessment, AssessmentKind, Control, Record, Risk, Table};
+use crate::workbook::risk_steps::empty_assessment;
+use crate::workbook::{AssessmentKind, Control, Record, Risk, Table};
 
 pub(super) const TARGET: ImportKind = ImportKind {
     code: "risks",
@@ -305,23 +306,7 @@ fn assess(row: &mut RowView<'_>, reference: &str, period: &str, kind: Assessment
     // The L and the I of "L4" and "I3" only say what is measured.
     let letters =
         |text: &str| Some(letters(text)).filter(|word| word.chars().count() > 1).unwrap_or_default();
-    let record = Assessment {
-        id: 0,
-        revision: 0,
-        risk_id: 0,
-        period: period.to_owned(),
-        kind,
-        impact: None,
-        probability: None,
-        stated_score: None,
-        stated_label: String::new(),
-        stated_impact: String::new(),
-        stated_probability: String::new(),
-        mapped_impact: None,
-        mapped_probability: None,
-        reason: String::new(),
-        illustrative: false,
-    };
+    let record = empty_assessment(0, period, kind);
     let step = |step: Option<u32>| step.map_or(Value::Null, |step| json!(step));
     let said = vec![
         ("impact", step(impact)),

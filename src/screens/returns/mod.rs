@@ -164,9 +164,9 @@ impl Screen for Returns {
             Command::Open => {
                 let owner = self.current()?.due.owner.clone();
                 let filter = Filter { owners: vec![owner], ..Filter::default() };
-                return Some(vec![Effect::Go(Place::Indicators(filter))]);
+                Some(vec![Effect::Go(Place::Indicators(filter))])
             }
-            Command::SendForms => return Some(self.ask_to_send(self.chosen(), context)),
+            Command::SendForms => Some(self.ask_to_send(self.chosen(), context)),
             Command::SendAll => {
                 let owners: Vec<String> = self
                     .rows
@@ -181,14 +181,14 @@ impl Screen for Returns {
                         "Everyone who answers for something has a form: s sends one again.",
                     ))]);
                 }
-                return Some(self.ask_to_send(owners, context));
+                Some(self.ask_to_send(owners, context))
             }
-            Command::Returns => return Some(vec![Effect::Say(Notice::info("These are the returns."))]),
-            Command::CollectForms => return Some(vec![Effect::Open(self.ask_where(context))]),
+            Command::Returns => Some(vec![Effect::Say(Notice::info("These are the returns."))]),
+            Command::CollectForms => Some(vec![Effect::Open(self.ask_where(context))]),
             _ => {
                 let done = self.rows.update(command, height);
                 // The pane says how many are marked, and what they are marked for.
-                return if command == Command::Mark { done.map(|_| Vec::new()) } else { done };
+                if command == Command::Mark { done.map(|_| Vec::new()) } else { done }
             }
         }
     }

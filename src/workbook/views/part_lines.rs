@@ -120,33 +120,15 @@ pub(super) fn keep_lines(
 
 /// What is said of a whole subtotal is not said of a part of it.
 fn unsaid(amount: BudgetAmount) -> BudgetAmount {
-    BudgetAmount {
-        original: None,
-        revised: None,
-        forecast: None,
-        stated_variation: None,
-        stated_percent: None,
-        comment: String::new(),
-        ..amount
-    }
+    let BudgetAmount { id, revision, line_id, period, rounding, carried, source, .. } = amount;
+    BudgetAmount { id, revision, line_id, period, rounding, carried, source, ..BudgetAmount::default() }
 }
 
 fn unsaid_capital(amount: CapitalAmount) -> CapitalAmount {
-    CapitalAmount {
-        original: None,
-        slippage_in: None,
-        slippage: None,
-        additions: None,
-        deletions: None,
-        accelerations: None,
-        forecast: None,
-        slippage_out: None,
-        stated_revised: None,
-        stated_latest: None,
-        stated_variance: None,
-        comment: String::new(),
-        ..amount
-    }
+    let CapitalAmount { id, revision, line_id, period, variance_base, rounding, carried, source, .. } =
+        amount;
+    let kept = CapitalAmount { id, revision, line_id, period, variance_base, ..CapitalAmount::default() };
+    CapitalAmount { rounding, carried, source, ..kept }
 }
 
 /// The months of the lines that are left; those of a subtotal in part are the sums of its own.
