@@ -10,7 +10,7 @@ use crate::input::{Command, Key};
 use crate::jobs::import::request::FileFound;
 use crate::screens::{Context, Mouse, MouseKind};
 use crate::ui::field::{Field, FieldStyle};
-use crate::ui::frame::{Pane, clip, line, take_top, wrapped};
+use crate::ui::frame::{Pane, clip, line, lines, take_top, wrapped};
 use crate::ui::inert::{inert_line, width};
 use crate::ui::list::mark;
 use crate::ui::list::{List, Placed};
@@ -136,7 +136,8 @@ impl Files {
                 }
                 _ => "No file here is called this. Enter takes it for a path.",
             };
-            line(text, theme.style(Role::Dim), list, buffer);
+            let rows = wrapped(text, list.width.min(100), usize::from(list.height));
+            lines(&rows, theme.style(Role::Dim), list, buffer);
             return cursor;
         }
         let names =

@@ -44,7 +44,7 @@ described! {
         deletions: money("Deletions").under(CAPITAL);
         accelerations: money("Accelerations").under(CAPITAL)
             .help("Brought forward from later years: £3.3m, £930k.");
-        forecast: money("Forecast");
+        forecast: money("Forecast").help("What the year is expected to end at: £930k or (29,000).");
         slippage_out: money("Put off to next").flag("slippage-out").under(CAPITAL)
             .help("What goes to next year: £3.3m, £930k.");
         stated_revised: money("Printed revised").by_hand();
@@ -74,8 +74,8 @@ described! {
 described! {
     SavingPosition besides id, revision, saving_id, period {
         status: choice::<SavingStatus>("Status").takes("STATUS");
-        target: money("Target");
-        forecast: money("Forecast");
+        target: money("Target").help("What the budget counts on: £930k, 120,000.");
+        forecast: money("Forecast").help("What it is now expected to save this year: £930k or (29,000).");
         comment: text("Comment", 3).help("Why it stands where it does, and what takes its place.");
     }
 }
