@@ -17,6 +17,9 @@ impl App {
 
     /// A key.
     pub fn key(&mut self, key: Key) {
+        // An Enter pressed before the program has the terminal comes as a line feed, which is Ctrl-J.
+        let line_feed = key.code == KeyCode::Char('j') && key.ctrl && !key.alt && !key.shift;
+        let key = if line_feed { Key::plain(KeyCode::Enter) } else { key };
         if self.too_small() && !matches!(key.code, KeyCode::Char('q')) && !key.ctrl {
             return;
         }

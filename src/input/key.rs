@@ -144,6 +144,18 @@ impl Key {
         Key { code, ctrl, alt, shift }
     }
 
+    /// The key as it is meant where text is typed: Ctrl-W and Alt-Backspace delete a word as Ctrl-Backspace
+    /// does, which some terminals send as Ctrl-H.
+    #[must_use]
+    pub fn in_text(self) -> Key {
+        let erases = match self.code {
+            KeyCode::Char('w' | 'h') => self.ctrl && !self.alt,
+            KeyCode::Backspace => self.alt,
+            _ => false,
+        };
+        if erases { Key::new(KeyCode::Backspace, true, false, false) } else { self }
+    }
+
     /// A key without modifiers.
     pub fn plain(code: KeyCode) -> Key {
         Key::new(code, false, false, false)

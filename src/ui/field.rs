@@ -117,6 +117,7 @@ impl Field {
 
     /// Does what a key means here.
     pub fn handle(&mut self, key: Key) -> Handled {
+        let key = key.in_text();
         if let Some(c) = key.typed() {
             return self.type_char(c);
         }

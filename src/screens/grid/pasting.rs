@@ -129,7 +129,7 @@ impl Pasting {
     fn columns() -> [Column; 5] {
         [
             Column::words("Row", 12, 2, 0),
-            Column::words("Column", 8, 0, 0),
+            Column::words("Column", 11, 0, 0),
             Column::figures("Is", 4, 0),
             Column::figures("Becomes", 7, 0),
             Column::words("", 12, 6, 0),

@@ -10,6 +10,7 @@ impl Editor {
     /// Does what a key means here. Esc, Tab and the keys of the screen around are left alone,
     /// except that Esc closes an open find line.
     pub fn handle(&mut self, key: Key) -> Handled {
+        let key = key.in_text();
         if self.find.is_some() {
             return self.handle_find(key);
         }

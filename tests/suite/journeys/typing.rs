@@ -266,3 +266,25 @@ fn the_figure_an_action_should_bring_about_is_in_its_indicators_unit() {
         assert_ne!(harness.history(), before);
     }
 }
+
+#[test]
+fn a_line_feed_is_enter_everywhere() {
+    let mut harness = crate::harness::Harness::new(120, 40);
+    harness.keys("2 ctrl-j").assert_scope(quarterdeck::input::Scope::Detail);
+}
+
+#[test]
+fn a_word_is_deleted_by_the_keys_of_every_terminal() {
+    for key in ["ctrl-backspace", "alt-backspace", "ctrl-w", "ctrl-h"] {
+        let mut editor = crate::harness::Harness::new(120, 40);
+        editor.keys("r c ctrl-a delete").type_text("Demand rose sharply").keys(key);
+        editor.assert_contains("Demand rose").assert_lacks("sharply");
+        let mut field = crate::harness::Harness::new(120, 40);
+        field
+            .keys("2 /")
+            .type_text("social careless")
+            .keys(key)
+            .assert_contains("social")
+            .assert_lacks("careless");
+    }
+}
