@@ -46,7 +46,7 @@ pub enum Query {
     /// Everything about the indicators in a window of a list, in its order; or about those of some
     /// references, wherever they are in it.
     IndicatorBlock {
-        request: ListRequest,
+        request: Box<ListRequest>,
         references: Vec<String>,
     },
     /// [`Query::Indicators`] of the window, for copying it and not for showing it.

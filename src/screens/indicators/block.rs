@@ -264,7 +264,7 @@ impl Target for IndicatorCells {
     fn query(&self, laid: &Laid, _context: &Context) -> Query {
         let window = Window { start: self.first, length: laid.reach() };
         Query::IndicatorBlock {
-            request: ListRequest { window, ..self.request.clone() },
+            request: Box::new(ListRequest { window, ..self.request.clone() }),
             references: laid.references(),
         }
     }
