@@ -86,7 +86,7 @@ impl Clip {
     /// # Errors
     /// A sentence where it is more than a table takes at once.
     pub fn read(text: &str) -> Result<Self, String> {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.replace("\r\n", "\n").replace('\r', "\n") + "\n";
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(b'\t')
             .has_headers(false)
@@ -95,14 +95,16 @@ impl Clip {
         let (mut rows, mut cells) = (Vec::new(), 0);
         // The blank lines of a block are rows of it, which the reader leaves out.
         let mut next_line = 1;
-        for record in reader.records() {
-            let record = record.map_err(|error| format!("What was copied cannot be read: {error}."))?;
-            let line = record.position().map_or(next_line, csv::Position::line);
-            while next_line < line && rows.len() <= ROWS {
+        let mut record = csv::StringRecord::new();
+        let unreadable = |error: csv::Error| format!("What was copied cannot be read: {error}.");
+        while reader.read_record(&mut record).map_err(unreadable)? {
+            let after = reader.position().line();
+            let lines = 1 + record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+            while next_line + lines < after && rows.len() <= ROWS {
                 rows.push(Vec::new());
                 next_line += 1;
             }
-            next_line += 1 + record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+            next_line = after;
             cells += record.len();
             rows.push(record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>());
             if rows.len() > ROWS || cells > CELLS {
@@ -165,8 +167,9 @@ impl Clip {
         (names || words && figures_below).then_some(first)
     }
 
-    /// Where it goes, from a field on; headings that name fields say it themselves.
-    pub fn lay(&self, fields: &[Field], start: usize) -> Laid {
+    /// Where it goes, from a field on; headings that name fields say it themselves. Without them it passes over
+    /// fields that are `hidden`: nobody sees them between the others.
+    pub fn lay(&self, fields: &[Field], start: usize, hidden: &[usize]) -> Laid {
         let mut notes = Vec::new();
         let headings = self.headings(fields);
         let body = &self.rows[usize::from(headings.is_some())..];
@@ -193,26 +196,29 @@ impl Clip {
         if names.is_none() && width > 1 && !headed {
             names = names_its_rows(body).then_some(0);
         }
-        let mut start = start.min(fields.len().saturating_sub(1));
+        let open: Vec<usize> = (0..fields.len()).filter(|field| !hidden.contains(field)).collect();
+        // A position in `open`.
+        let last = open.len().saturating_sub(1);
+        let mut from = open.iter().position(|field| *field >= start).unwrap_or(last);
         if !headed {
             let columns: Vec<usize> = (0..width).filter(|at| Some(*at) != names).collect();
-            let wanted = start;
-            let mut placed = place(&columns, body, fields, start);
-            while start > 0 && placed.iter().any(|(_, field)| field.is_none()) {
-                start -= 1;
-                placed = place(&columns, body, fields, start);
+            let wanted = from;
+            let mut placed = place(&columns, body, fields, &open[from..]);
+            while from > 0 && placed.iter().any(|(_, field)| field.is_none()) {
+                from -= 1;
+                placed = place(&columns, body, fields, &open[from..]);
             }
             // Not from the second half of what one cell may hold whole.
-            if start != wanted && start > 0 && fields[start - 1].and_next {
-                start -= 1;
-                placed = place(&columns, body, fields, start);
+            if from != wanted && from > 0 && fields[open[from - 1]].and_next {
+                from -= 1;
+                placed = place(&columns, body, fields, &open[from..]);
             }
-            if start != wanted {
+            if from != wanted {
                 notes.push(format!(
                     "{} columns do not fit from {} on: they go in from {} on.",
                     columns.len(),
-                    fields[wanted].title,
-                    fields[start].title
+                    fields[open[wanted]].title,
+                    fields[open[from]].title
                 ));
             }
             for (column, field) in placed {
@@ -242,23 +248,24 @@ impl Clip {
                 lines.push(Line { row: Named::Below(number), cells, beyond });
             }
         }
+        let start = open.get(from).copied().unwrap_or_default();
         Laid { lines, notes, start, headed, empties: self.empties }
     }
 }
 
-/// The field of each column, from one on; none where there are no more.
+/// The field of each column, of those that are open from one on; none where there are no more.
 fn place(
     columns: &[usize],
     body: &[Vec<String>],
     fields: &[Field],
-    start: usize,
+    open: &[usize],
 ) -> Vec<(usize, Option<usize>)> {
-    let mut field = start;
+    let mut at = 0;
     let of = |column: usize| {
-        let here = (field < fields.len()).then_some(field);
-        let both = fields.get(field).is_some_and(|field| field.and_next)
+        let here = open.get(at).copied();
+        let both = here.is_some_and(|field| fields[field].and_next)
             && body.iter().any(|row| row.get(column).is_some_and(|cell| cell.contains('/')));
-        field += if both { 2 } else { 1 };
+        at += if both { 2 } else { 1 };
         (column, here)
     };
     columns.iter().copied().map(of).collect()

@@ -62,6 +62,10 @@ pub trait Target {
     fn fields(&self) -> &'static [Field];
     /// The field under the cursor.
     fn start(&self) -> usize;
+    /// Fields of columns that there is no room for on screen.
+    fn hidden(&self) -> &[usize] {
+        &[]
+    }
     /// What has to be known of the rows.
     fn query(&self, laid: &Laid, context: &Context) -> Query;
     /// What the block would do to the rows that came; none for another answer.
@@ -86,7 +90,7 @@ impl Pasting {
     /// Of a clip into a table; `text` is what was copied.
     pub fn open(target: impl Target + 'static, clip: Clip, text: &str) -> Effect {
         let start = target.start();
-        let laid = clip.lay(target.fields(), start);
+        let laid = clip.lay(target.fields(), start, target.hidden());
         Effect::Open(Box::new(Self {
             start: laid.start,
             target: Box::new(target),
@@ -100,7 +104,7 @@ impl Pasting {
     }
 
     fn ask(&mut self, context: &Context) -> Query {
-        self.laid = self.clip.lay(self.target.fields(), self.start);
+        self.laid = self.clip.lay(self.target.fields(), self.start, self.target.hidden());
         self.target.query(&self.laid, context)
     }
 
@@ -248,11 +252,12 @@ impl Screen for Pasting {
                 Some(vec![Effect::Say(Notice::info("The headings say which columns these are."))])
             }
             Command::Left | Command::Right => {
-                let last = self.target.fields().len() - 1;
-                self.start = match command {
-                    Command::Left => self.start.saturating_sub(1),
-                    _ => (self.start + 1).min(last),
+                let open = |field: &usize| !self.target.hidden().contains(field);
+                let next = match command {
+                    Command::Left => (0..self.start).rev().find(open),
+                    _ => (self.start + 1..self.target.fields().len()).find(open),
                 };
+                self.start = next.unwrap_or(self.start);
                 let query = self.ask(context);
                 self.start = self.laid.start;
                 Some(vec![Effect::Ask(query)])
@@ -308,7 +313,7 @@ impl Screen for Pasting {
         });
         // What does not fit beside the cell under the cursor is said in full.
         let said = match selected.map(|cell| (&cell.verdict, cell.doubt.as_str())) {
-            Some((Verdict::Refused(why), _)) => format!("Refused: {why}."),
+            Some((Verdict::Refused(why), _)) => format!("Refused: {}.", why.trim_end_matches('.')),
             Some((_, doubt)) if !doubt.is_empty() => format!("{doubt}."),
             _ if self.changes() == 0 => "Nothing to put in. Esc leaves.".to_owned(),
             _ => format!("Enter puts {} in as one step; Esc leaves everything as it is.", self.changes()),

@@ -97,8 +97,6 @@ impl Indicators {
         }
     }
 
-    // ---- Copying ---------------------------------------------------------
-
     /// The selected cells, else the marked rows, else the row under the cursor.
     pub(super) fn copy(&mut self, context: &Context) -> Option<Vec<Effect>> {
         let shown: Vec<usize> = self.slots(context).iter().map(|slot| slot.column).collect();
@@ -133,10 +131,12 @@ impl Indicators {
         copied(&rows, &copying.columns, context.theme)
     }
 
-    // ---- Pasting -----------------------------------------------------------
-
     fn target(&self, verb: &'static str, first: u64, start: usize, context: &Context) -> IndicatorCells {
-        IndicatorCells { verb, start, first, request: self.window_request(first, 0, context) }
+        let slots = self.slots(context);
+        let firsts: Vec<usize> = slots.iter().filter_map(|slot| field_of(slot.column)).collect();
+        let seen = |at: usize| firsts.iter().any(|one| at == *one || at == one + 1 && FIELDS[*one].and_next);
+        let hidden = (0..FIELDS.len()).filter(|at| !seen(*at)).collect();
+        IndicatorCells { verb, start, hidden, first, request: self.window_request(first, 0, context) }
     }
 
     pub(super) fn paste_block(&mut self, text: &str, context: &Context) -> Vec<Effect> {
@@ -244,6 +244,7 @@ fn copied(rows: &[&Standing], columns: &[usize], theme: &Theme) -> Vec<Effect> {
 struct IndicatorCells {
     verb: &'static str,
     start: usize,
+    hidden: Vec<usize>,
     first: u64,
     request: ListRequest,
 }
@@ -259,6 +260,10 @@ impl Target for IndicatorCells {
 
     fn start(&self) -> usize {
         self.start
+    }
+
+    fn hidden(&self) -> &[usize] {
+        &self.hidden
     }
 
     fn query(&self, laid: &Laid, _context: &Context) -> Query {

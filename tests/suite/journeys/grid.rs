@@ -142,6 +142,20 @@ fn bad_cells_are_refused_one_by_one_with_the_words_of_the_form() {
 }
 
 #[test]
+fn a_block_goes_into_the_columns_that_are_seen() {
+    let mut harness = Harness::new(120, 40);
+    harness.indicator("AC/S17").column("Target").paste("150\t120\n").assert_scope(Scope::Pasting);
+    let screen = harness.screen();
+    assert!(screen.contains("Result") && !screen.contains("Numerator"), "{screen}");
+    harness.keys("enter");
+    let detail = harness.detail("AC/S17");
+    assert_eq!(
+        (detail.target.map(|target| target.value), detail.result.and_then(|result| result.stated)),
+        (Some(150.0), Some(120.0))
+    );
+}
+
+#[test]
 fn a_bad_cell_does_not_keep_the_good_ones_out() {
     let mut harness = at("AC/S17", "Target");
     harness.paste("Ref\tTarget\tResult\nAC/S17\t271\tabc\n").assert_contains("1 replaced, 1 refused");

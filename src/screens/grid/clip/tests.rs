@@ -10,7 +10,7 @@ const FIELDS: &[Field] = &[
 ];
 
 fn lay(text: &str, start: usize) -> Laid {
-    Clip::read(text).map(|clip| clip.lay(FIELDS, start)).unwrap_or_default()
+    Clip::read(text).map(|clip| clip.lay(FIELDS, start, &[])).unwrap_or_default()
 }
 
 /// The fields of a line's cells, and their texts.
@@ -33,6 +33,20 @@ fn one_that_does_not_fit_goes_further_left_and_says_so() {
     assert_eq!(laid.notes, ["2 columns do not fit from Result on: they go in from Numerator on."]);
     let wide = lay("1\t2\t3\t4\t5\t6\n", 0);
     assert_eq!(wide.lines[0].beyond, ["5", "6"]);
+}
+
+#[test]
+fn fields_out_of_sight_are_passed_over() {
+    let narrow = |text: &str, start| {
+        Clip::read(text).unwrap_or_else(|why| panic!("{why}")).lay(FIELDS, start, &[1, 2])
+    };
+    assert_eq!(cells(&narrow("80\t18.2\n", 0).lines[0]), [("Target", "80"), ("Result", "18.2")]);
+    let moved = narrow("80\t18.2\n", 3);
+    assert_eq!((moved.start, cells(&moved.lines[0])), (0, vec![("Target", "80"), ("Result", "18.2")]));
+    assert_eq!(moved.notes, ["2 columns do not fit from Result on: they go in from Target on."]);
+    // Headings say it themselves.
+    let headed = narrow("Target\tNumerator\n80\t42\n", 0);
+    assert_eq!(cells(&headed.lines[0]), [("Target", "80"), ("Numerator", "42")]);
 }
 
 #[test]
