@@ -122,6 +122,11 @@ pub fn is_gss_code(text: &str) -> bool {
 /// A code as it is written in a cell; empty where the cell says that there is none: `-`, `[z]`, `n/a`.
 pub fn code_in(cell: &str) -> &str {
     let code = cell.trim();
+    // As most codes are.
+    if code.bytes().all(|byte| byte.is_ascii_alphanumeric()) && code.bytes().any(|byte| byte.is_ascii_digit())
+    {
+        return code;
+    }
     let words = plain(code);
     let none = words.is_empty() || matches!(words.as_str(), "na" | "n a" | "none") || code.starts_with('[');
     if none { "" } else { code }

@@ -40,8 +40,10 @@ pub(super) fn is_total(text: &str) -> bool {
 
 /// `Average`, `Overall average`: of the rows above, and no indicator.
 pub(super) fn is_average(text: &str) -> bool {
-    let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric()).bytes().next();
-    if text.len() > 20 || !matches!(begins, Some(b'a' | b'A' | b'o' | b'O' | b'm' | b'M' | b'g' | b'G')) {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let begins = |word: &str| text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    // Asked of every row: most begin otherwise.
+    if text.len() > 20 || !["average", "mean", "overall", "grand"].iter().any(|word| begins(word)) {
         return false;
     }
     matches!(

@@ -341,11 +341,13 @@ impl StagedImport {
 
     /// Where something came from, as records keep it: `returns.xlsx, Table 2a!F12`.
     pub fn source(&self, place: CellPlace) -> String {
+        let (letters, row) = (column_letters(place.column), place.row.to_string());
+        // Joined, not formatted: there is one of each figure.
         match self.sheets.get(usize::from(place.sheet)) {
             Some(sheet) if !is_only_sheet(sheet, &self.file) => {
-                format!("{}, {sheet}!{}{}", self.file, column_letters(place.column), place.row)
+                [&self.file, ", ", sheet, "!", &letters, &row].concat()
             }
-            _ => format!("{}, {}{}", self.file, column_letters(place.column), place.row),
+            _ => [&self.file, ", ", &letters, &row].concat(),
         }
     }
 }

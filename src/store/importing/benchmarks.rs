@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use crate::domain::Period;
 use crate::store::error::StoreError;
 use crate::store::importing::figures::{RESULT, in_words, same, title};
@@ -19,9 +21,9 @@ use crate::workbook::*;
 /// What there is of one indicator, by the period's number and the organisation.
 #[derive(Default)]
 struct Have<'a> {
-    before: HashMap<(i64, String), Vec<Benchmark>>,
+    before: HashMap<(i64, String), Vec<Benchmark>, RandomState>,
     /// What this import has brought already.
-    here: HashSet<(i64, &'a str)>,
+    here: HashSet<(i64, &'a str), RandomState>,
 }
 
 /// Matches them; `organisations` are what the workbook calls those that the file names, `numbers` those

@@ -32,32 +32,42 @@ enum MemberFigure {
 /// Fills in the results of the group by period number, where there is none: the sum of the numerators by
 /// that of the denominators where all members with a figure have both, else their median. Does nothing in
 /// a workbook that belongs to one council.
+///
+/// In one that belongs to a group it has met every figure there is of the indicator, and returns the rows that
+/// are the only one with a value in their period.
 pub(in crate::store) fn fill_in(
     connection: &Connection,
     indicator: &Indicator,
     results: &mut HashMap<i64, ResultRecord>,
     periods: Option<&[i64]>,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Option<Vec<Id>>> {
     let group: Option<Id> = connection
         .prepare_cached("SELECT max(id) FROM organisation_group WHERE ours = 1")?
         .query_row([], |row| row.get(0))?;
-    let Some(group) = group else { return Ok(()) };
+    let Some(group) = group else { return Ok(None) };
     let names = member_names(connection, group)?;
     let places: HashMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
     let called = OtherNames::read(connection)?;
     let mut statement = connection.prepare_cached(
-        "SELECT period, organisation, numerator, denominator, value FROM benchmark WHERE indicator_id = ?1",
+        "SELECT period, organisation, numerator, denominator, value, id FROM benchmark WHERE indicator_id = ?1",
     )?;
     let mut rows = statement.query([indicator.id])?;
     let mut found: HashMap<i64, Members> = HashMap::new();
+    // Of each period a row with a value, and whether there are more.
+    let mut valued: HashMap<i64, (Id, bool)> = HashMap::new();
     while let Some(row) = rows.next()? {
         let period: i64 = row.get(0)?;
+        let stated: Option<f64> = row.get(4)?;
+        if stated.is_some() {
+            let id = row.get(5)?;
+            valued.entry(period).and_modify(|(_, more)| *more = true).or_insert((id, false));
+        }
         let own = called.own(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?);
         let Some(place) = places.get(own) else { continue };
         if periods.is_some_and(|periods| !periods.contains(&period)) {
             continue;
         }
-        let figure = Measurement { numerator: row.get(2)?, denominator: row.get(3)?, stated: row.get(4)? };
+        let figure = Measurement { numerator: row.get(2)?, denominator: row.get(3)?, stated };
         if figure.value(indicator.scale).is_none() {
             continue;
         }
@@ -83,7 +93,7 @@ pub(in crate::store) fn fill_in(
             results.insert(period, result(indicator, &names, &members));
         }
     }
-    Ok(())
+    Ok(Some(valued.into_values().filter(|(_, more)| !more).map(|(id, _)| id).collect()))
 }
 
 /// The names of a group's members, in order.

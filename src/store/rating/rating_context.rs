@@ -78,9 +78,9 @@ impl StoredFigures {
             return Ok(None);
         };
         let mut results = by_period(connection, indicator, |row: &ResultRecord| (&row.period, row.id))?;
-        group_result::fill_in(connection, &record, &mut results, None)?;
+        let alone = group_result::fill_in(connection, &record, &mut results, None)?;
         Ok(Some(Self {
-            benchmarks: compared(connection, &record)?,
+            benchmarks: compared(connection, &record, alone)?,
             indicator: record,
             targets: by_period(connection, indicator, |row: &Target| (&row.period, row.id))?,
             results,
@@ -117,7 +117,7 @@ impl StoredFigures {
             reviews: in_periods(connection, indicator, &[number])?,
             ..Self::only(record)
         };
-        material.benchmarks = compared(connection, &material.indicator)?;
+        material.benchmarks = compared(connection, &material.indicator, None)?;
         material.targets = in_periods(connection, indicator, &[number, period_number(year)])?;
         let mut earlier = vec![number, period_number(material.previous_due(period))];
         earlier.push(period_number(period.same_period_last_year()));
@@ -260,9 +260,16 @@ const COMPARED: &str = "WHERE indicator_id = ?1 AND (
         organisation COLLATE NOCASE IN (SELECT value FROM json_each(?2))
         OR id IN (SELECT min(id) FROM benchmark WHERE indicator_id = ?1 AND value IS NOT NULL
                   GROUP BY period HAVING count(*) = 1))";
+/// The same where those that are the only ones are known: ?2 are their ids, as JSON, and nobody is named.
+const ALONE: &str = "WHERE id IN (SELECT value FROM json_each(?2)) AND indicator_id = ?1";
 
-/// The benchmark of each period that stands beside the result.
-fn compared(connection: &Connection, indicator: &Indicator) -> rusqlite::Result<HashMap<i64, Benchmark>> {
+/// The benchmark of each period that stands beside the result; `alone` are the rows that are the only one of
+/// their period, where that is known.
+fn compared(
+    connection: &Connection,
+    indicator: &Indicator,
+    alone: Option<Vec<Id>>,
+) -> rusqlite::Result<HashMap<i64, Benchmark>> {
     // Most indicators have none, and are asked for by the million.
     let has_any = connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM benchmark WHERE indicator_id = ?1)")?
@@ -278,9 +285,12 @@ fn compared(connection: &Connection, indicator: &Indicator) -> rusqlite::Result<
         .filter(|name| !name.trim().is_empty())
         .flat_map(|name| called.all(name.trim()))
         .collect();
-    let named = serde_json::Value::from(named).to_string();
+    let (which, wanted) = match alone {
+        Some(alone) if named.is_empty() => (ALONE, serde_json::Value::from(alone)),
+        _ => (COMPARED, serde_json::Value::from(named)),
+    };
     let mut by_period: HashMap<i64, Vec<Benchmark>> = HashMap::new();
-    for row in row::select::<Benchmark>(connection, COMPARED, params![indicator.id, named])? {
+    for row in row::select::<Benchmark>(connection, which, params![indicator.id, wanted.to_string()])? {
         if let Ok(period) = Period::parse(&row.period) {
             by_period.entry(period_number(period)).or_default().push(row);
         }
