@@ -16,7 +16,7 @@ use crate::screens::{Context, Effect};
 use crate::session::Notice;
 use crate::ui::clipboard;
 use crate::ui::table::Slot;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::Theme;
 use crate::workbook::budget_steps::money_jumps;
 use crate::workbook::{BudgetView, Change, Data, Id, Query};
 
@@ -97,15 +97,8 @@ impl Budget {
         theme: &Theme,
         buffer: &mut Buffer,
     ) {
-        if !self.block.is_set() {
-            return;
-        }
         let row = self.list().top_for(rows.height) + u64::from(here.y.saturating_sub(rows.y));
-        for slot in slots.iter().filter(|slot| self.block.holds(self.at(), (row, slot.column))) {
-            let place = Rect { x: here.x + slot.x, width: slot.width, ..here };
-            let role = if row == self.list().selected() { Role::Column } else { Role::Selected };
-            buffer.set_style(place, theme.style(role));
-        }
+        self.block.draw(self.at(), row, (slots, here), theme, buffer);
     }
 
     /// The selected cells, else the row under the cursor; or the whole table.

@@ -2,7 +2,12 @@
 
 use std::ops::RangeInclusive;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
 use crate::input::Command;
+use crate::ui::table::Slot;
+use crate::ui::theme::{Role, Theme};
 
 /// The corner at which a selection began: its row, counted from the top of the list, and its column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,6 +36,22 @@ impl Block {
     /// Whether a cell is selected.
     pub fn holds(self, cursor: (u64, usize), cell: (u64, usize)) -> bool {
         self.is_set() && self.rows(cursor.0).contains(&cell.0) && self.columns(cursor.1).contains(&cell.1)
+    }
+
+    /// Marks its cells in a row that was drawn in `here`.
+    pub fn draw(
+        self,
+        cursor: (u64, usize),
+        row: u64,
+        (slots, here): (&[Slot], Rect),
+        theme: &Theme,
+        buffer: &mut Buffer,
+    ) {
+        let role = if row == cursor.0 { Role::Column } else { Role::Selected };
+        for slot in slots.iter().filter(|slot| self.holds(cursor, (row, slot.column))) {
+            let place = Rect { x: here.x + slot.x, width: slot.width, ..here };
+            buffer.set_style(place, theme.style(role));
+        }
     }
 
     /// Selects nothing any more. True where something was selected.

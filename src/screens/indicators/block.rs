@@ -14,7 +14,7 @@ use crate::screens::{Context, Effect};
 use crate::session::Notice;
 use crate::ui::clipboard;
 use crate::ui::table::Slot;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::Theme;
 use crate::workbook::edits::{self, Patch};
 use crate::workbook::steps::jumps::jumps;
 use crate::workbook::{Change, Data, Detail, ListRequest, Query, Standing, Window};
@@ -75,15 +75,8 @@ impl Indicators {
         theme: &Theme,
         buffer: &mut Buffer,
     ) {
-        if !self.block.is_set() {
-            return;
-        }
         let row = self.rows.top_for(rows.height) + u64::from(here.y.saturating_sub(rows.y));
-        for slot in slots.iter().filter(|slot| self.block.holds(self.at(), (row, slot.column))) {
-            let place = Rect { x: here.x + slot.x, width: slot.width, ..here };
-            let role = if row == self.rows.selected() { Role::Column } else { Role::Selected };
-            buffer.set_style(place, theme.style(role));
-        }
+        self.block.draw(self.at(), row, (slots, here), theme, buffer);
     }
 
     fn window_request(&self, start: u64, length: u32, context: &Context) -> ListRequest {
