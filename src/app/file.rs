@@ -7,6 +7,7 @@ use super::worker::{Address, Job};
 use super::{App, WATCH_EVERY};
 use crate::drafts::Place;
 use crate::jobs::clock::gone_back;
+use crate::jobs::places::put_first;
 use crate::screens::SCREENS;
 use crate::session::Notice;
 use crate::store::Seen;
@@ -68,9 +69,7 @@ impl App {
             self.screens = SCREENS.iter().map(|entry| (entry.open)()).collect();
             self.report_left = crate::screens::report::Left::default();
         }
-        let opened = self.session.path.clone();
-        self.recent.retain(|known| *known != opened);
-        self.recent.insert(0, opened);
+        put_first(&mut self.recent, &self.session.path);
         let behind = gone_back(self.session.now, &opening.changed_at);
         self.session.opening = Some(opening);
         if let Some(sentence) = behind {

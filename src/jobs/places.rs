@@ -161,14 +161,20 @@ pub struct Memory {
 impl Memory {
     /// Puts a workbook first.
     pub fn opened(&mut self, path: &Path, period: &str) {
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        self.recent.retain(|known| *known != path);
+        let path = put_first(&mut self.recent, path);
         self.periods.insert(path.to_string_lossy().into_owned(), period.to_owned());
-        self.recent.insert(0, path);
         self.recent.truncate(9);
         let kept = &self.recent;
         self.periods.retain(|known, _| kept.iter().any(|path| path.to_string_lossy() == *known));
     }
+}
+
+/// Puts a workbook first of those that were opened, once, by whatever path it was; its whole path.
+pub fn put_first(recent: &mut Vec<PathBuf>, path: &Path) -> PathBuf {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    recent.retain(|known| *known != path);
+    recent.insert(0, path.clone());
+    path
 }
 
 fn read<T: Default + for<'a> Deserialize<'a>>(path: &Path, problems: &mut Vec<String>) -> T {
@@ -302,5 +308,22 @@ fn make_folder(path: &Path) -> Result<(), String> {
         Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
             .map_err(|error| format!("The folder {} could not be made: {error}.", folder.display())),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_is_listed_once_by_whatever_path_it_was_opened() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let whole = folder.path().canonicalize()?.join("a.qd");
+        std::fs::write(&whole, "")?;
+        let mut recent = vec![PathBuf::from("b.qd"), whole.clone()];
+        let other = folder.path().join("..").join(folder.path().file_name().unwrap_or_default()).join("a.qd");
+        assert_eq!(put_first(&mut recent, &other), whole);
+        assert_eq!(recent, [whole, PathBuf::from("b.qd")]);
+        Ok(())
     }
 }

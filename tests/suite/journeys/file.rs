@@ -177,3 +177,29 @@ fn without_locks_it_opens_read_only_and_is_taken_over_on_purpose() {
         }
     }
 }
+
+#[test]
+fn another_workbook_is_made_and_the_one_before_opened_again_from_anywhere() {
+    let mut officer = Harness::new(120, 40);
+    let first = file(&officer);
+    let second = officer.folder().join("housing.qd");
+    officer.keys("2 ctrl-o").assert_contains("Opened before").keys("esc").assert_contains("AC/C7");
+    officer.keys("ctrl-o up up up up down enter").assert_contains("New workbook");
+    officer.type_text("Borough of Ashby\nHousing\n\n\n").type_text("Q3 2022/23\n\n");
+    officer.paste(&second.display().to_string()).keys("ctrl-s");
+    officer.file = second.clone();
+    officer.assert_contains("Q3 2022/23").assert_contains("Indicators: 0");
+    // Nothing of the one before is left on its screens.
+    officer.keys("2");
+    assert!(!officer.screen().contains("AC/C7"), "{}", officer.screen());
+    // Each is listed once.
+    officer.keys("ctrl-o");
+    for path in [&first, &second] {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let is_it = |line: &&str| line.trim_start_matches([' ', '>']).starts_with(name);
+        assert_eq!(officer.screen().lines().filter(is_it).count(), 1, "{name}\n{}", officer.screen());
+    }
+    officer.keys("down enter");
+    officer.file = first;
+    officer.assert_contains("sample.qd").keys("2").assert_contains("AC/C7");
+}
