@@ -117,7 +117,7 @@ impl Bound {
                 )
             }
             _ => format!(
-                "{says}, and of the indicator {}: write {figure}, or set its polarity to {code}",
+                "{says}, and for this indicator {}: write {figure}, or set its polarity to {code}",
                 title.to_lowercase()
             ),
         })
@@ -252,11 +252,15 @@ mod tests {
         assert_eq!(read("80", Polarity::Lower), Ok(Some(80.0)));
         assert_eq!(read(" ", Polarity::Lower), Ok(None));
         for (text, polarity, words) in [
-            ("≥80%", Polarity::Lower, "it says that higher is better, and of the indicator lower is better"),
+            (
+                "≥80%",
+                Polarity::Lower,
+                "it says that higher is better, and for this indicator lower is better",
+            ),
             (
                 "< 5",
                 Polarity::Higher,
-                "lower is better, and of the indicator higher is better: write the figure alone",
+                "lower is better, and for this indicator higher is better: write the figure alone",
             ),
             ("< 5", Polarity::None, "set its polarity to lower"),
             ("92-97", Polarity::Higher, "a band to aim for"),

@@ -424,9 +424,9 @@ fn a_target_says_which_way_is_better_and_is_refused_where_it_says_otherwise() {
     );
     let told = desk.ok(&["import", "FILE", "next.csv"]);
     for refused in [
-        "C2 “≤80”: it says that lower is better, and of the indicator higher is better",
+        "C2 “≤80”: it says that lower is better, and for this indicator higher is better",
         "D3 “>17 days”: it says above or below which figure it is, and not the figure",
-        "C4 “10..25”: it is a band to aim for, and of the indicator aim for 10–20",
+        "C4 “10..25”: it is a band to aim for, and for this indicator aim for 10–20",
         "3 refused:",
     ] {
         assert!(told.contains(refused), "{refused}: {told}");
