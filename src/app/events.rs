@@ -6,7 +6,7 @@ use super::worker::{Address, Job};
 use super::{App, DRAFT_AFTER, Outside, WATCH_EVERY, frame};
 use crate::drafts::Draft;
 use crate::input::{Command, Key, KeyCode, Row, begins_typing, resolve, spreadsheet};
-use crate::screens::{Mouse, SCREENS};
+use crate::screens::{self, Mouse, SCREENS};
 use crate::session::Notice;
 
 impl App {
@@ -46,6 +46,7 @@ impl App {
                 if self.screen(address).typing() {
                     let effects = self.with(address, |screen, context| screen.text(key, context));
                     self.perform(address, effects);
+                    self.say_where_alt_goes(key);
                 }
                 return;
             }
@@ -70,6 +71,17 @@ impl App {
             self.say(Notice::info(answer));
         } else if printable {
             self.say(Notice::info(format!("{key} does nothing here. ? lists the keys that do.")));
+        }
+    }
+
+    /// A digit that begins a figure would go to a screen anywhere else: says how it does from here.
+    fn say_where_alt_goes(&mut self, key: Key) {
+        let there = |entry: &&screens::Entry| KeyCode::Char(entry.key) == key.code;
+        if let (None, Some(entry)) = (&self.notice, SCREENS.iter().find(there)) {
+            let (digit, title) = (entry.key, entry.title);
+            self.say(Notice::info(format!(
+                "Typing into the cell: Esc leaves it. Alt-{digit} goes to {title}."
+            )));
         }
     }
 

@@ -26,7 +26,8 @@ fn at(reference: &str, column: &str) -> Harness {
 #[test]
 fn a_digit_in_a_cell_begins_typing_and_alt_with_it_goes_to_the_screen() {
     let mut harness = at("AC/S17", "Result");
-    harness.type_text("120").assert_scope(Scope::Cell).keys("enter").assert_scope(Scope::Indicators);
+    harness.type_text("1").assert_says("Alt-1 goes to Overview").type_text("20").assert_scope(Scope::Cell);
+    harness.keys("enter").assert_scope(Scope::Indicators);
     assert_eq!(harness.detail("AC/S17").result.unwrap().stated, Some(120.0));
     harness.column("Ref").keys("s").column("Result");
     let row = harness.cursor_line();
