@@ -10,7 +10,7 @@ use crate::domain::money::{MoneyUnit, Pence, edit_money, parse_cell};
 use crate::domain::naming::plain;
 use crate::input::{Command, Scope};
 use crate::screens::grid::{
-    Block, Cells, Clip, Field, Laid, Line, Named, Pasting, Proposal, Target, Verdict, refused,
+    Block, BlockLayout, CellChange, Clip, Field, Line, Pasting, Proposal, RowName, Target, Verdict, refused,
 };
 use crate::screens::{Context, Effect};
 use crate::session::Notice;
@@ -291,7 +291,7 @@ impl BudgetCells {
                     (text.clone(), Verdict::Refused(error.to_string().trim_end_matches('.').to_owned()))
                 }
             };
-            proposal.cells.push(Cells {
+            proposal.cells.push(CellChange {
                 row: name.clone(),
                 column: fields[*field].title,
                 was: shown(was),
@@ -331,22 +331,22 @@ impl Target for BudgetCells {
         self.start
     }
 
-    fn query(&self, _laid: &Laid, context: &Context) -> Query {
+    fn query(&self, _laid: &BlockLayout, context: &Context) -> Query {
         Query::Budget { period: context.session.period.clone() }
     }
 
-    fn propose(&self, data: Data, laid: &Laid, context: &Context) -> Option<Proposal> {
+    fn propose(&self, data: Data, laid: &BlockLayout, context: &Context) -> Option<Proposal> {
         let Data::Budget(room) = data else { return None };
         let mut proposal = Proposal { cells: Vec::new(), change: Change::none() };
         let mut seen: Vec<Id> = Vec::new();
         for line in &laid.lines {
             let row = match &line.row {
-                Named::Below(rows) => usize::try_from(*rows)
+                RowName::Below(rows) => usize::try_from(*rows)
                     .ok()
                     .and_then(|at| self.rows.get(at))
                     .map(|row| (row.id, row.total))
                     .ok_or_else(|| "the table ends before this row; folded lines are not filled".to_owned()),
-                Named::As(name) => self.named(name, &room),
+                RowName::As(name) => self.named(name, &room),
             };
             match row {
                 Err(why) => proposal.refuse_line(line, self.fields(), &why),

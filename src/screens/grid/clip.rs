@@ -31,7 +31,7 @@ pub struct Clip {
 
 /// Which row a line of a block is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Named {
+pub enum RowName {
     /// That many rows below the first.
     Below(u64),
     /// The one of this reference.
@@ -41,14 +41,14 @@ pub enum Named {
 /// A line of a block: the fields its cells go into, and texts there is no column for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    pub row: Named,
+    pub row: RowName,
     pub cells: Vec<(usize, String)>,
     pub beyond: Vec<String>,
 }
 
 /// A block as it lies in a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Laid {
+pub struct BlockLayout {
     pub lines: Vec<Line>,
     /// What was left out and why, as sentences.
     pub notes: Vec<String>,
@@ -60,12 +60,12 @@ pub struct Laid {
     pub empties: bool,
 }
 
-impl Laid {
+impl BlockLayout {
     /// How many rows it reaches down from the first.
     pub fn reach(&self) -> u32 {
         let below = self.lines.iter().filter_map(|line| match line.row {
-            Named::Below(rows) => u32::try_from(rows + 1).ok(),
-            Named::As(_) => None,
+            RowName::Below(rows) => u32::try_from(rows + 1).ok(),
+            RowName::As(_) => None,
         });
         below.max().unwrap_or(0)
     }
@@ -73,8 +73,8 @@ impl Laid {
     /// The references that its lines name.
     pub fn references(&self) -> Vec<String> {
         let named = self.lines.iter().filter_map(|line| match &line.row {
-            Named::As(name) => Some(name.clone()),
-            Named::Below(_) => None,
+            RowName::As(name) => Some(name.clone()),
+            RowName::Below(_) => None,
         });
         named.collect()
     }
@@ -169,7 +169,7 @@ impl Clip {
 
     /// Where it goes, from a field on; headings that name fields say it themselves. Without them it passes over
     /// fields that are `hidden`: nobody sees them between the others.
-    pub fn lay(&self, fields: &[Field], start: usize, hidden: &[usize]) -> Laid {
+    pub fn lay(&self, fields: &[Field], start: usize, hidden: &[usize]) -> BlockLayout {
         let mut notes = Vec::new();
         let headings = self.headings(fields);
         let body = &self.rows[usize::from(headings.is_some())..];
@@ -243,13 +243,13 @@ impl Clip {
             }
             let said = cells.iter().any(|(_, text)| self.empties || !text.is_empty()) || !beyond.is_empty();
             if said && names.is_some() {
-                lines.push(Line { row: Named::As(name), cells, beyond });
+                lines.push(Line { row: RowName::As(name), cells, beyond });
             } else if said {
-                lines.push(Line { row: Named::Below(number), cells, beyond });
+                lines.push(Line { row: RowName::Below(number), cells, beyond });
             }
         }
         let start = open.get(from).copied().unwrap_or_default();
-        Laid { lines, notes, start, headed, empties: self.empties }
+        BlockLayout { lines, notes, start, headed, empties: self.empties }
     }
 }
 

@@ -6,8 +6,8 @@ pub(super) mod clip;
 pub(super) mod pasting;
 
 pub(super) use block::Block;
-pub(super) use clip::{Clip, Field, Laid, Line, Named};
-pub(super) use pasting::{Cells, Pasting, Proposal, Target, Verdict};
+pub(super) use clip::{BlockLayout, Clip, Field, Line, RowName};
+pub(super) use pasting::{CellChange, Pasting, Proposal, Target, Verdict};
 
 use super::Context;
 use crate::input::{Command, KeyContext, Scope, help};
@@ -30,8 +30,8 @@ impl Proposal {
     /// A line of a block that no row is for: all it says is refused.
     pub(super) fn refuse_line(&mut self, line: &Line, fields: &'static [Field], why: &str) {
         let row = match &line.row {
-            Named::As(name) => name.clone(),
-            Named::Below(rows) => format!("row {}", rows + 1),
+            RowName::As(name) => name.clone(),
+            RowName::Below(rows) => format!("row {}", rows + 1),
         };
         for (field, text) in line.cells.iter().filter(|(_, text)| !text.is_empty()) {
             self.refuse(&row, fields[*field].title, text, why);
@@ -47,7 +47,7 @@ impl Proposal {
     }
 
     fn refuse(&mut self, row: &str, column: &'static str, text: &str, why: &str) {
-        self.cells.push(Cells {
+        self.cells.push(CellChange {
             row: row.to_owned(),
             column,
             was: String::new(),

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::clip::{Clip, Field, Laid};
+use super::clip::{BlockLayout, Clip, Field};
 use crate::input::{Command, KeyContext, Scope};
 use crate::screens::{Context, Effect, Mouse, Outcome, Screen};
 use crate::session::Notice;
@@ -28,7 +28,7 @@ pub enum Verdict {
 
 /// One cell of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cells {
+pub struct CellChange {
     /// What its row is called.
     pub row: String,
     pub column: &'static str,
@@ -39,7 +39,7 @@ pub struct Cells {
     pub doubt: String,
 }
 
-impl Row for Cells {
+impl Row for CellChange {
     type Key = (String, &'static str);
 
     fn key(&self) -> Option<Self::Key> {
@@ -50,7 +50,7 @@ impl Row for Cells {
 /// What a block would do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proposal {
-    pub cells: Vec<Cells>,
+    pub cells: Vec<CellChange>,
     /// All that is not refused, as one step; its label is made of the cells.
     pub change: Change,
 }
@@ -67,9 +67,9 @@ pub trait Target {
         &[]
     }
     /// What has to be known of the rows.
-    fn query(&self, laid: &Laid, context: &Context) -> Query;
+    fn query(&self, laid: &BlockLayout, context: &Context) -> Query;
     /// What the block would do to the rows that came; none for another answer.
-    fn propose(&self, data: Data, laid: &Laid, context: &Context) -> Option<Proposal>;
+    fn propose(&self, data: Data, laid: &BlockLayout, context: &Context) -> Option<Proposal>;
 }
 
 /// The box that shows it.
@@ -79,10 +79,10 @@ pub struct Pasting {
     /// As it was copied, for importing it instead; empty where it was not.
     text: String,
     start: usize,
-    laid: Laid,
+    laid: BlockLayout,
     proposal: Option<Proposal>,
-    /// Cells that are not as they would become: what is refused first.
-    listed: List<Cells>,
+    /// CellChange that are not as they would become: what is refused first.
+    listed: List<CellChange>,
     saving: bool,
 }
 
@@ -140,7 +140,7 @@ impl Pasting {
         ]
     }
 
-    fn row<'a>(cell: &'a Cells, theme: &Theme) -> Vec<Cell<'a>> {
+    fn row<'a>(cell: &'a CellChange, theme: &Theme) -> Vec<Cell<'a>> {
         let (word, role) = match &cell.verdict {
             Verdict::Same => ("as it is", Role::Dim),
             Verdict::Fills => ("filled", Role::Text),
@@ -155,7 +155,7 @@ impl Pasting {
         Self::cells(cell, Cell::new(text).style(theme.style(role)))
     }
 
-    fn cells<'a>(cell: &'a Cells, verdict: Cell<'a>) -> Vec<Cell<'a>> {
+    fn cells<'a>(cell: &'a CellChange, verdict: Cell<'a>) -> Vec<Cell<'a>> {
         let text = |text: &'a str| Cell::new(text);
         vec![text(&cell.row), text(cell.column), text(&cell.was), text(&cell.becomes), verdict]
     }
@@ -220,7 +220,7 @@ impl Screen for Pasting {
 
     fn receive(&mut self, data: Data, context: &Context) -> Vec<Effect> {
         if let Some(proposal) = self.target.propose(data, &self.laid, context) {
-            let mut listed: Vec<Cells> =
+            let mut listed: Vec<CellChange> =
                 proposal.cells.iter().filter(|cell| cell.verdict != Verdict::Same).cloned().collect();
             listed.sort_by_key(|cell| match &cell.verdict {
                 Verdict::Refused(_) => 0,

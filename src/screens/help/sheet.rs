@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::Rating;
-use crate::input::spreadsheet::{HABITS, key_here};
+use crate::input::spreadsheet::{SPREADSHEET_KEYS, key_here};
 use crate::input::{Command, Group, Key, KeyContext, Row, Scope, available, resolve};
 use crate::screens::SCREENS;
 use crate::screens::palette::label;
@@ -82,7 +82,7 @@ pub(super) fn sections(scope: Scope, facts: &KeyContext, typing: bool) -> Vec<Se
             command: Command::Go(at),
         });
         out.push(Section { title: "Everywhere: screens".to_owned(), lines: lines.collect() });
-        let coming = HABITS.iter().filter_map(|habit| {
+        let coming = SPREADSHEET_KEYS.iter().filter_map(|habit| {
             let (key, command) = key_here(habit, scope, facts)?;
             let text = format!("{}: {}", habit.keys.first()?, habit.does);
             Some(Line { keys: vec![key.to_owned()], text, command })

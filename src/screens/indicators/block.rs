@@ -8,7 +8,7 @@ use super::{Indicators, Part};
 use crate::domain::naming::same_reference;
 use crate::input::{Command, Scope};
 use crate::screens::grid::{
-    Block, Cells, Clip, Field, Laid, Line, Named, Pasting, Proposal, Target, Verdict, refused,
+    Block, BlockLayout, CellChange, Clip, Field, Line, Pasting, Proposal, RowName, Target, Verdict, refused,
 };
 use crate::screens::{Context, Effect};
 use crate::session::Notice;
@@ -259,7 +259,7 @@ impl Target for IndicatorCells {
         &self.hidden
     }
 
-    fn query(&self, laid: &Laid, _context: &Context) -> Query {
+    fn query(&self, laid: &BlockLayout, _context: &Context) -> Query {
         let window = Window { start: self.first, length: laid.reach() };
         Query::IndicatorBlock {
             request: Box::new(ListRequest { window, ..self.request.clone() }),
@@ -267,14 +267,14 @@ impl Target for IndicatorCells {
         }
     }
 
-    fn propose(&self, data: Data, laid: &Laid, context: &Context) -> Option<Proposal> {
+    fn propose(&self, data: Data, laid: &BlockLayout, context: &Context) -> Option<Proposal> {
         let Data::IndicatorBlock(details) = data else { return None };
         let mut proposal = Proposal { cells: Vec::new(), change: Change::none() };
         let mut seen: Vec<i64> = Vec::new();
         for line in &laid.lines {
             let detail = match &line.row {
-                Named::Below(rows) => usize::try_from(*rows).ok().and_then(|at| details.get(at)),
-                Named::As(name) => details
+                RowName::Below(rows) => usize::try_from(*rows).ok().and_then(|at| details.get(at)),
+                RowName::As(name) => details
                     .iter()
                     .find(|detail| same_reference(&detail.indicator.reference) == same_reference(name)),
             };
@@ -295,9 +295,9 @@ impl Target for IndicatorCells {
 
 fn no_row(line: &Line) -> String {
     match &line.row {
-        Named::As(name) if name.is_empty() => "its row has no reference".to_owned(),
-        Named::As(name) => format!("there is no indicator {name} in this workbook"),
-        Named::Below(_) => "the list ends before this row; a filter may hide some".to_owned(),
+        RowName::As(name) if name.is_empty() => "its row has no reference".to_owned(),
+        RowName::As(name) => format!("there is no indicator {name} in this workbook"),
+        RowName::Below(_) => "the list ends before this row; a filter may hide some".to_owned(),
     }
 }
 
@@ -399,7 +399,7 @@ fn put(detail: &Detail, line: &Line, empties: bool, context: &Context, proposal:
         };
         let last = Some(field) == said.last().map(|(field, _)| field);
         let doubt = if last && verdict != Verdict::Same { doubts.join(", ") } else { String::new() };
-        proposal.cells.push(Cells {
+        proposal.cells.push(CellChange {
             row: name.clone(),
             column: FIELDS[*field].title,
             was: held,

@@ -9,7 +9,7 @@ const FIELDS: &[Field] = &[
     Field { title: "Result", also: &["Actual"], and_next: false },
 ];
 
-fn lay(text: &str, start: usize) -> Laid {
+fn lay(text: &str, start: usize) -> BlockLayout {
     Clip::read(text).map(|clip| clip.lay(FIELDS, start, &[])).unwrap_or_default()
 }
 
@@ -22,7 +22,7 @@ fn cells(line: &Line) -> Vec<(&str, &str)> {
 fn a_block_of_figures_goes_down_and_right_from_the_cursor() {
     let laid = lay("42\t231\r\n50\t200\r\n", 1);
     assert_eq!(cells(&laid.lines[1]), [("Numerator", "50"), ("Denominator", "200")]);
-    assert_eq!(laid.lines[1].row, Named::Below(1));
+    assert_eq!(laid.lines[1].row, RowName::Below(1));
     assert!(laid.notes.is_empty());
 }
 
@@ -59,7 +59,7 @@ fn headings_say_which_columns_and_references_which_rows() {
     let laid = lay("Ref\tIndicator\tActual\tTarget\nA/1\tHomes\t7\t9\nTotal\t\t7\t9\nA/2\tRoads\t\t8\n", 3);
     assert!(laid.headed);
     assert_eq!(laid.lines.len(), 2);
-    assert_eq!(laid.lines[0].row, Named::As("A/1".into()));
+    assert_eq!(laid.lines[0].row, RowName::As("A/1".into()));
     assert_eq!(cells(&laid.lines[0]), [("Result", "7"), ("Target", "9")]);
     assert_eq!(laid.notes[0], "Left out, as they are not typed into here: Indicator.");
     assert_eq!(laid.notes[1], "“Total” is left out: totals are worked out here.");
@@ -71,15 +71,15 @@ fn headings_say_which_columns_and_references_which_rows() {
 #[test]
 fn ragged_and_blank_rows_keep_their_place() {
     let laid = lay("1\t2\n\n3\n\t4\n", 0);
-    let rows: Vec<&Named> = laid.lines.iter().map(|line| &line.row).collect();
-    assert_eq!(rows, [&Named::Below(0), &Named::Below(2), &Named::Below(3)]);
+    let rows: Vec<&RowName> = laid.lines.iter().map(|line| &line.row).collect();
+    assert_eq!(rows, [&RowName::Below(0), &RowName::Below(2), &RowName::Below(3)]);
     assert_eq!(cells(&laid.lines[1]), [("Target", "3")]);
 }
 
 #[test]
 fn a_cell_that_holds_lines_stays_one_cell() {
     let laid = lay("\"1\n2\"\t3\n4\t5\n", 0);
-    assert_eq!(laid.lines[1].row, Named::Below(1));
+    assert_eq!(laid.lines[1].row, RowName::Below(1));
     assert_eq!(cells(&laid.lines[0])[0], ("Target", "1\n2"));
 }
 
