@@ -388,8 +388,27 @@ fn figures_of_two_units_in_a_new_indicator_are_refused_by_row_and_column() {
         let desk = with("new.csv", rows);
         let told = desk.ok(&["import", "FILE", "new.csv"]);
         assert!(told.contains("1 refused:") && told.contains(refused), "{cells:?}: {told}");
+        // What is refused stands nowhere.
+        let at =
+            1 + [one, two, three].iter().position(|cell| refused.contains(&format!("“{cell}”:"))).unwrap();
+        let period = format!("2015/16-Q{at}");
+        let listed = desk.json(&["list", "indicators", "FILE", "--period", &period, "--json"]);
+        let row = listed.as_array().unwrap().iter().find(|row| row["reference"] == "Z/1").unwrap().clone();
+        assert_eq!(row["result"], Value::Null, "{cells:?} {period}: {row}");
+        desk.ok(&["verify", "FILE"]);
         assert_eq!(desk.json(&["import", "FILE", "new.csv", "--dry-run", "--json"])["refused_count"], 1);
     }
+}
+
+#[test]
+fn a_part_that_is_refused_is_not_stored_beside_the_rest() {
+    let rows =
+        "Ref,Period,Numerator,Denominator,Result\nZ/1,2015/16 Q1,85%,120,70\nZ/1,2015/16 Q2,90,120,75\n";
+    let desk = with("parts.csv", rows);
+    let told = desk.ok(&["import", "FILE", "parts.csv"]);
+    assert!(told.contains("1 refused:") && told.contains("C2 “85%”"), "{told}");
+    let shown = desk.json(&["show", "FILE", "Z/1", "--period", "2015/16-Q1", "--json"]);
+    assert_eq!((&shown["numerator"], shown["result"].as_f64()), (&Value::Null, Some(70.0)), "{shown}");
 }
 
 #[test]

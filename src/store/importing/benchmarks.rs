@@ -54,7 +54,7 @@ pub fn match_benchmarks(
             continue;
         };
         let (reference, scale) = (&matched.references[indicator], matched.scales[indicator]);
-        let usable = in_unit(importing, &matched.asked[indicator], figures, |_| None);
+        let usable = in_unit(importing, (id, &matched.rules[indicator]), figures, |_| None);
         take(importing, (id, reference, scale), organisation, &usable, number, &mut have)?;
     }
     Ok(())

@@ -93,8 +93,11 @@ fn match_indicator(
         };
         let number = numbers[usize::from(figures.period)];
         let reference = &matched.references[indicator];
-        let usable = in_unit(importing, &matched.asked[indicator], figures, |slot| have.figure(number, slot));
-        let ready = if figures.has_result() { ready.next() } else { None };
+        let usable =
+            in_unit(importing, (id, &matched.rules[indicator]), figures, |slot| have.figure(number, slot));
+        // A record made ready holds what has now been refused of it, too.
+        let whole = RESULT.iter().all(|slot| usable.get(*slot) == figures.get(*slot));
+        let ready = if figures.has_result() { ready.next().filter(|_| whole) } else { None };
         if usable.has_result() {
             let scale = matched.scales[indicator];
             if !results.before(importing, figures, number, (Table::Result, RESULT)) {

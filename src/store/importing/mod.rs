@@ -406,7 +406,7 @@ struct Matched {
     /// Scale of each.
     scales: Vec<f64>,
     /// What the figures of each must be.
-    asked: Vec<units::Asked>,
+    rules: Vec<units::FigureRules>,
     /// What each is called.
     references: Vec<String>,
     /// By reference and by description, for what belongs to them.

@@ -6,7 +6,7 @@ use crate::domain::Polarity;
 use crate::domain::bound::Bound;
 use crate::domain::naming::{plain, same_reference};
 use crate::store::error::StoreError;
-use crate::store::importing::units::Asked;
+use crate::store::importing::units::FigureRules;
 use crate::store::importing::{Importing, Matched};
 use crate::store::rows::row;
 use crate::workbook::import_outcome::{ImportLine, RowOutcome};
@@ -24,11 +24,13 @@ pub fn match_indicators(importing: &mut Importing<'_>) -> Result<Matched, StoreE
     for (at, one) in said.indicators.iter().enumerate() {
         importing.step()?;
         let found = known.find(importing, one)?;
-        let (id, scale, reference, asked) = match found {
+        let (id, scale, reference, rules) = match found {
             Some(indicator) => {
-                let asked =
-                    Asked { polarity: complete(importing, &indicator, one)?, ..Asked::of(&indicator) };
-                (Some(indicator.id), indicator.scale, indicator.reference, asked)
+                let rules = FigureRules {
+                    polarity: complete(importing, &indicator, one)?,
+                    ..FigureRules::of(&indicator)
+                };
+                (Some(indicator.id), indicator.scale, indicator.reference, rules)
             }
             None => {
                 let mut new = one.as_new.clone();
@@ -44,22 +46,22 @@ pub fn match_indicators(importing: &mut Importing<'_>) -> Result<Matched, StoreE
                     place: one.place,
                     by: String::new(),
                 };
-                let (scale, reference, asked) = (new.scale, new.reference.clone(), Asked::of(&new));
+                let (scale, reference, rules) = (new.scale, new.reference.clone(), FigureRules::of(&new));
                 let id = importing.add_or_refuse(&Record::Indicator(new), || line)?;
                 known.taken.insert(same_reference(&reference));
                 if let Some(id) = id.filter(|id| *id > 0) {
                     importing.inserted_rows.note(id, at, &reference);
                 }
-                (id, scale, reference, asked)
+                (id, scale, reference, rules)
             }
         };
         for (low, high, place) in &one.bands {
             let (low, high) = (*low, *high);
-            if let Some(why) = (Bound::Between { low, high }).contradiction(asked.polarity) {
+            if let Some(why) = (Bound::Between { low, high }).contradiction(rules.polarity) {
                 importing.refuse(*place, &Polarity::Band { low, high }.code(), why);
             }
         }
-        matched.asked.push(asked);
+        matched.rules.push(rules);
         if let Some(id) = id {
             for name in [&one.reference, &one.as_new.description, &reference] {
                 if !name.is_empty() {
