@@ -340,17 +340,22 @@ fn quarter(data: &Overview, session: &Session) -> Card {
         let place = Keep::told(first).0.map_or_else(|| indicators(|_| {}), Place::of);
         fact("Drafts", format!("{}: {}", drafts.len(), names.join(", ")), false, None, place);
     }
-    if let Some(report) = session.checks.as_deref() {
-        let errors = report.open(CheckSeverity::Error);
-        let text = match (errors, report.open(CheckSeverity::Warning)) {
-            (0, 0) => "nothing found".to_owned(),
-            (0, 1) => "1 warning".to_owned(),
-            (0, warnings) => format!("{warnings} warnings"),
-            (1, _) => "1 error".to_owned(),
-            (errors, _) => format!("{errors} errors"),
-        };
-        fact("Checks", text, errors > 0, None, Place::Checks);
-    }
+    // Before anything is found too, so that the boxes keep their heights when it comes.
+    let (text, alert) = match session.checks.as_deref() {
+        None => ("not checked yet".to_owned(), false),
+        Some(report) => {
+            let errors = report.open(CheckSeverity::Error);
+            let text = match (errors, report.open(CheckSeverity::Warning)) {
+                (0, 0) => "nothing found".to_owned(),
+                (0, 1) => "1 warning".to_owned(),
+                (0, warnings) => format!("{warnings} warnings"),
+                (1, _) => "1 error".to_owned(),
+                (errors, _) => format!("{errors} errors"),
+            };
+            (text, errors > 0)
+        }
+    };
+    fact("Checks", text, alert, None, Place::Checks);
     let actions = data.actions;
     fact("Actions", format!("{} open", actions.open), false, None, Place::Actions(ActionFilter::Open));
     for (label, count, filter, alert) in [
