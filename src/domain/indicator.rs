@@ -77,6 +77,16 @@ pub enum Frequency {
     Annual,
 }
 
+impl From<super::PeriodKind> for Frequency {
+    fn from(kind: super::PeriodKind) -> Self {
+        match kind {
+            super::PeriodKind::Month => Self::Monthly,
+            super::PeriodKind::Quarter => Self::Quarterly,
+            super::PeriodKind::Year => Self::Annual,
+        }
+    }
+}
+
 /// How firm a result is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]

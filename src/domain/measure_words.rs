@@ -5,6 +5,7 @@ use super::figures::format_plain;
 use super::measure::{Measure, MeasureSpec, PER, TIMES};
 use super::measure_name::MeasureName;
 use super::naming::words;
+use super::typed_figure::{Written, unit_named};
 
 /// A kind of measure that is proposed, and why.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,6 +108,9 @@ pub fn proposed(text: &str) -> Option<Proposed> {
         return Some(Proposed::new(Measure::Money, word));
     }
     let time = name.time();
+    if let Some(unit) = in_brackets(text) {
+        return Some(unit);
+    }
     if let Some(word) = average {
         return Some(Proposed::average(time.or(measures(&["score"])).unwrap_or_default(), word));
     }
@@ -120,6 +124,12 @@ pub fn proposed(text: &str) -> Option<Proposed> {
         return Some(Proposed::average("cases", word));
     }
     time.map(|word| Proposed::average(word, word))
+}
+
+/// The unit of an average that stands in brackets at the end: "Residual waste per household (kg)".
+fn in_brackets(text: &str) -> Option<Proposed> {
+    let (_, inside) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    unit_in_words(inside).filter(|unit| unit.measure == Measure::Average && !unit.unit_name.is_empty())
 }
 
 /// What a unit says that is given as one, in a column of units or in the brackets of a heading:
@@ -144,9 +154,23 @@ pub fn unit_in_words(text: &str) -> Option<Proposed> {
         unit if TIMES.contains(&unit) => Some(Proposed::average(unit, text)),
         _ => {
             let all = words(text);
-            all.iter().enumerate().find_map(|(at, word)| per_so_many(word, &all[at + 1..])).map(Proposed::per)
+            let per = all.iter().enumerate().find_map(|(at, word)| per_so_many(word, &all[at + 1..]));
+            per.map(Proposed::per).or_else(|| as_behind_figures(text))
         }
     }
+}
+
+/// The kind of measure of figures that are written with this unit behind them: `secs`, `hrs`, `FTE`, `out of 5`.
+fn as_behind_figures(text: &str) -> Option<Proposed> {
+    Some(match unit_named(text)? {
+        Written::Percent => Proposed::new(Measure::Percentage, text),
+        Written::Pounds => Proposed::new(Measure::Money, text),
+        Written::Days => Proposed::average("days", text),
+        Written::Weeks => Proposed::average("weeks", text),
+        Written::Named(unit) => Proposed::average(unit, text),
+        Written::Things => Proposed::new(Measure::Count, text),
+        Written::Rate(per) => Some(f64::from(per)).filter(|per| PER.contains(per)).map(Proposed::per)?,
+    })
 }
 
 /// The number after "per": `per 1,000`, `per 100000`, `per thousand`.
@@ -244,6 +268,8 @@ mod tests {
             ("Average working days sickness absence per employee", average("days")),
             ("Life expectancy in years", average("years")),
             ("Time taken (minutes)", average("minutes")),
+            ("Residual waste per household (kg)", average("kg")),
+            ("Average time to answer (secs)", average("seconds")),
             ("Agency spend", of(Measure::Money, 1.0)),
             ("Cost savings delivered", of(Measure::Money, 1.0)),
             ("Unit cost (£)", of(Measure::Money, 1.0)),
@@ -269,6 +295,12 @@ mod tests {
             ("Score", Measure::Average, 1.0, "score"),
             ("Number", Measure::Count, 1.0, ""),
             ("ratio", Measure::Ratio, 1.0, ""),
+            ("secs", Measure::Average, 1.0, "seconds"),
+            ("hrs", Measure::Average, 1.0, "hours"),
+            ("FTE", Measure::Average, 1.0, "FTE"),
+            ("out of 5", Measure::Average, 1.0, "out of 5"),
+            ("pp", Measure::Average, 1.0, "percentage points"),
+            ("people", Measure::Count, 1.0, ""),
         ] {
             let found = unit_in_words(text).unwrap();
             assert_eq!(

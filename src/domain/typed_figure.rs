@@ -222,6 +222,13 @@ pub fn parted(text: &str) -> (&str, Option<Written>) {
     (figure, written)
 }
 
+/// The unit that words alone name, as they would behind a figure: `secs`, `FTE`, `out of 5`.
+pub fn unit_named(text: &str) -> Option<Written> {
+    let after = format!("1 {}", text.trim());
+    let (figure, written) = parted(&after);
+    written.filter(|_| figure.trim() == "1")
+}
+
 /// The figure and the unit in words behind it.
 fn without_words(text: &str) -> (&str, Option<Written>) {
     let text = text.trim();

@@ -26,6 +26,12 @@ pub const SPANS: &str = "spans";
 /// Headings within the table, among what is the same for every row: the themes that they name.
 pub const HEADINGS: &str = "headings";
 
+/// The column whose words make several measures of one name, among what is the same for every row.
+pub const SPLIT: &str = "split";
+
+/// Words of another scale with their steps, among what is the same for every row: `high: 4, medium: 3, low: 2`.
+pub const SCALE: &str = "scale";
+
 /// Columns whose empty cells say what the one above says, among what is the same for every row.
 pub const FILLED_DOWN: &str = "filled_down";
 
@@ -229,14 +235,14 @@ impl Reading {
     pub fn filled_down(&self) -> Vec<u16> {
         let named = self.fixed(FILLED_DOWN).is_some_and(|named| named != NOTHING);
         let column = |code: &&str| self.columns.get(self.place_of(code)?).map(|column| column.column.place);
-        let theme_and_objective = ["theme", "objective"];
+        let levels = ["theme", "objective", "plan", "under"];
         let is_named = |place: &u16| {
             let name =
                 self.columns.iter().find(|column| column.column.place == *place).map(ColumnReading::name);
             let all = self.fixed(FILLED_DOWN).unwrap_or_default();
             name.is_some_and(|name| all.split("; ").any(|one| one == name))
         };
-        theme_and_objective.iter().filter(|_| named).filter_map(column).filter(is_named).collect()
+        levels.iter().filter(|_| named).filter_map(column).filter(is_named).collect()
     }
 
     /// What is the same for every row and used, with why.

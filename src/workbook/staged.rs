@@ -207,6 +207,9 @@ pub struct BelongsTo {
     pub name: String,
 }
 
+/// Between the names of a path in [`BelongsTo::name`]: no cell has it.
+pub const BETWEEN: &str = "\u{1f}";
+
 /// A cell or row that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {

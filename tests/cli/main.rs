@@ -33,6 +33,7 @@ mod desk;
 #[cfg(unix)]
 mod door;
 mod import;
+mod kinds;
 mod list;
 mod mapping;
 mod narrative;

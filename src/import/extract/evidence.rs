@@ -5,7 +5,7 @@ use crate::domain::figures::format_plain;
 use crate::domain::measure::PER;
 use crate::domain::measure_words::{Proposed, proposed, unit_in_words};
 use crate::domain::typed_figure::{InUnit, Written};
-use crate::domain::{Measure, Polarity};
+use crate::domain::{Frequency, Measure, PeriodKind, Polarity};
 use crate::import::words::words;
 use crate::workbook::Indicator;
 
@@ -26,6 +26,10 @@ pub struct Evidence {
     bounds: Vec<Bound>,
     /// Numerator, denominator and result where all three are given.
     samples: Vec<(f64, f64, f64)>,
+    /// A column of frequencies says how often it is reported.
+    pub frequency_said: bool,
+    /// The shortest period that it has a result of, and a target.
+    shortest: [Option<PeriodKind>; 2],
 }
 
 /// As many as are worth comparing.
@@ -61,6 +65,18 @@ impl Evidence {
             Bound::Between { .. } => "–",
         };
         Some((bound.polarity(), sign))
+    }
+
+    /// Notes the period of a result, or of a target.
+    pub fn note_period(&mut self, kind: PeriodKind, is_target: bool) {
+        let shortest = &mut self.shortest[usize::from(is_target)];
+        *shortest = Some(shortest.map_or(kind, |there| there.min(kind)));
+    }
+
+    /// How often it is reported: as often as its results come or, where it has none, its targets.
+    pub fn frequency(&self) -> Option<Frequency> {
+        let shortest = self.shortest[0].or(self.shortest[1]).filter(|_| !self.frequency_said);
+        shortest.map(Frequency::from)
     }
 
     /// Notes a result.

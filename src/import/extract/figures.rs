@@ -4,6 +4,7 @@
 mod beside;
 mod covers;
 mod forecast;
+mod parts;
 mod state;
 
 use crate::domain::bound::Bound;
@@ -66,7 +67,7 @@ impl RowView<'_> {
     /// Says every figure of the row.
     pub fn take_figures(&mut self) {
         let Some(whose) = self.whose() else { return };
-        let (reference, description) = (self.name_in("reference"), self.name_in("description"));
+        let (reference, description) = self.indicator_names();
         if reference.is_empty() && description.is_empty() && !self.plan.figures.measures {
             let field = if self.plan.cells.contains("reference") { "reference" } else { "description" };
             self.refuse(
@@ -336,6 +337,9 @@ impl RowView<'_> {
             Whose::Nobodys => return,
         };
         self.used += 1;
+        if !at.earlier {
+            self.names.evidence[at.indicator as usize].note_period(at.period.kind(), slot == Slot::Target);
+        }
         let period = self.names.period(self.gathered, at.period);
         let missing = missing.map(|reason| self.names.reason(self.gathered, &reason));
         let key = Names::key(at.indicator, period, organisation);

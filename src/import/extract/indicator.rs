@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::domain::measure_words::unit_in_words;
-use crate::domain::{Frequency, Period, PeriodKind, Polarity, shown};
+use crate::domain::{Frequency, Period, Polarity, shown};
 use crate::import::extract::evidence::{Evidence, heading_unit, polarity, polarity_in_name};
 use crate::import::extract::view::RowView;
 use crate::import::reading::HEADINGS;
@@ -148,16 +148,12 @@ impl RowView<'_> {
         reference.clone_into(&mut as_new.reference);
         let described = if description.is_empty() { reference } else { description };
         described.clone_into(&mut as_new.description);
-        as_new.frequency = match period.kind() {
-            PeriodKind::Month => Frequency::Monthly,
-            PeriodKind::Quarter => Frequency::Quarterly,
-            PeriodKind::Year => Frequency::Annual,
-        };
+        as_new.frequency = Frequency::from(period.kind());
         let unit = self.text("unit");
         if !unit.is_empty() {
             evidence.unit = unit_in_words(&unit);
             if evidence.unit.is_none() {
-                self.refuse("unit", "write %, £, number, days, weeks, score, ratio, index or per 1,000");
+                self.refuse("unit", "write %, £, number, days, hours, minutes, kg, FTE, score, ratio, index, per 1,000 or the like");
             }
         }
         let heading = self.heading("polarity").unwrap_or_default();
@@ -176,7 +172,7 @@ impl RowView<'_> {
         let frequency = self.text("frequency");
         if !frequency.is_empty() {
             match frequency_of(&frequency) {
-                Some(frequency) => as_new.frequency = frequency,
+                Some(frequency) => (as_new.frequency, evidence.frequency_said) = (frequency, true),
                 None => self.refuse("frequency", "write monthly, quarterly or annual"),
             }
         }

@@ -1,5 +1,7 @@
 //! Gathering what a whole file says, row after row.
 
+mod budget_row;
+mod dated;
 mod evidence;
 mod figures;
 mod fill;
@@ -7,24 +9,26 @@ mod indicator;
 mod late;
 mod names;
 mod plan;
+mod tree;
 mod under;
 mod view;
 
-use chrono::NaiveDate;
-
+pub use dated::Dated;
 use fill::{fill_down, say_again};
 use late::Late;
 use names::Names;
-use plan::{FigurePlan, taken};
+use plan::{FigurePlan, plan};
+use tree::Tree;
 use under::Under;
 pub use view::{RowView, belongs_to, words_of};
 
 use crate::domain::{FinancialYear, Period, PeriodKind};
+use crate::import::figure::Style;
 use crate::import::legend::legend;
 use crate::import::reading::{HEADINGS, Reading};
 use crate::import::table::Line;
 use crate::import::targets::ImportKind;
-use crate::import::written_time::{self, TimeStyle};
+use crate::import::written_time::TimeStyle;
 use crate::import::{Known, cell_text};
 use crate::source::{Area, Cell, Event, Row};
 use crate::workbook::staged::{CellPlace, Refused, StagedImport, UnusedColumn};
@@ -46,6 +50,10 @@ struct Plan {
     /// Cells, and what they may say.
     only: Vec<(u16, Vec<String>, String)>,
     figures: FigurePlan,
+    /// The first column of amounts, of which totals are the sums, where rows are lines of a budget.
+    budget: Option<(u16, Style)>,
+    /// The cell whose words make several measures of one name.
+    split: Option<u16>,
     /// By place: whether a column is a field.
     taken: Vec<bool>,
     /// Columns that are named as something that is kept and are not used: their places, and positions in
@@ -97,6 +105,7 @@ pub struct Extraction<'a> {
     gathered: StagedImport,
     names: Names,
     under: Under,
+    tree: Tree,
     late: Late,
 }
 
@@ -128,6 +137,7 @@ impl<'a> Extraction<'a> {
             gathered,
             names: Names::default(),
             under: Under::default(),
+            tree: Tree::default(),
             late: Late::default(),
         }
     }
@@ -173,6 +183,7 @@ impl<'a> Extraction<'a> {
 
     /// What everything says together.
     pub fn finish(mut self) -> StagedImport {
+        std::mem::take(&mut self.tree).settle(&mut self.gathered);
         std::mem::take(&mut self.late).settle(&mut self.gathered, &mut self.names);
         std::mem::take(&mut self.names).decide(&mut self.gathered, self.known);
         self.gathered.rows.unused.retain(|column| column.cells > 0);
@@ -247,7 +258,13 @@ impl<'a> Extraction<'a> {
             self.leave_out("a heading that is the theme of the rows below it".to_owned());
             return;
         }
-        if let Some(why) = line.why().filter(|_| row.number > 0) {
+        let budget = match self.budget_line(at, row, line) {
+            Ok(budget) => budget,
+            Err(why) => return self.leave_out(why.to_owned()),
+        };
+        let plan = &self.plans[at];
+        let is_total_of_lines = budget.is_total;
+        if let Some(why) = line.why().filter(|_| row.number > 0 && !is_total_of_lines) {
             let total = why == Line::Total.why().unwrap_or_default();
             // A row of `Total` may be the very row that is wanted.
             if !(total && plan.only.iter().any(|(_, values, _)| values.iter().any(|value| value == "Total")))
@@ -290,6 +307,8 @@ impl<'a> Extraction<'a> {
             names: &mut self.names,
             under: &self.under,
             late: &mut self.late,
+            tree: &mut self.tree,
+            budget,
             own: None,
             used: 0,
             why: None,
@@ -324,76 +343,6 @@ fn more_than_most(there: [usize; 3]) -> Option<String> {
         "it has more than {what}, the most that is taken from one file. Nothing was imported. Is each column \
          what it is taken for? If so, divide the file and import its parts."
     ))
-}
-
-fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
-    let target = reading.target?;
-    let mut cells = Cells::default();
-    for column in &reading.columns {
-        if let Some(field) = column.field {
-            cells.note(field.code, column.column.place);
-        }
-    }
-    let of = |codes: &[&str]| codes.iter().filter_map(|code| cells.get(code)).collect::<Vec<u16>>();
-    let period = reading.fixed("period").and_then(|code| Period::parse(code).ok());
-    let days: Vec<NaiveDate> = reading
-        .place_of("period")
-        .map(|at| {
-            let samples = reading.columns[at].samples.iter();
-            let style = reading.time_style();
-            let times = samples.filter_map(|text| written_time::read_styled(text, style));
-            times
-                .filter_map(
-                    |time| if let written_time::WrittenTime::Day(day) = time { Some(day) } else { None },
-                )
-                .collect()
-        })
-        .unwrap_or_default();
-    let kind = known.period.kind();
-    Some(Plan {
-        target,
-        sheet,
-        key: of(target.key),
-        carried: of(&[
-            "reference",
-            "description",
-            "kind",
-            "service",
-            "theme",
-            "objective",
-            "owner",
-            "organisation",
-            "period",
-            "name",
-            "meeting",
-        ]),
-        filled_down: reading.filled_down(),
-        only: reading
-            .only
-            .iter()
-            .filter(|kept| !kept.values.is_empty())
-            .map(|kept| {
-                let column = &reading.columns[kept.place];
-                let wanted = kept.values.join(" or ");
-                (column.column.place, kept.values.clone(), format!("{} is not {wanted}", column.name()))
-            })
-            .collect(),
-        figures: FigurePlan::of(reading),
-        taken: taken(reading),
-        unused: Vec::new(),
-        themed: reading.names_themes(),
-        period,
-        times: reading.time_style(),
-        kind_of_days: written_time::kind_of_days(&days, kind),
-        year: reading
-            .fixed("year")
-            .and_then(|year| Period::parse(year).ok())
-            .or(period)
-            .unwrap_or(known.period)
-            .financial_year(),
-        cells,
-        reading: reading.clone(),
-    })
 }
 
 /// A refusal of a cell.

@@ -247,6 +247,9 @@ impl Names {
         }
         for (said, evidence) in gathered.indicators.iter_mut().zip(evidence) {
             said.measure = evidence.decide(&mut said.as_new);
+            if let Some(frequency) = evidence.frequency() {
+                said.as_new.frequency = frequency;
+            }
             if let Some((polarity, sign)) = evidence.polarity()
                 && !said.given.contains(&"polarity")
             {

@@ -1,11 +1,17 @@
 //! The columns of a sheet that hold figures, and what each holds.
 
+use chrono::NaiveDate;
+
+use super::budget_row::budget_column;
+use super::{Cells, Plan};
 use crate::domain::Period;
 use crate::domain::measure_words::Proposed;
 use crate::import::extract::evidence::heading_unit;
 use crate::import::figure::Style;
+use crate::import::guess::place_of_parts;
 use crate::import::reading::{Reading, Role};
 use crate::import::words::plain;
+use crate::import::{Known, written_time};
 
 /// Which period's figures a column holds, seen from the row's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +169,9 @@ pub(super) fn taken(reading: &Reading) -> Vec<bool> {
         if taken.len() <= place {
             taken.resize(place + 1, false);
         }
-        taken[place] = column.field.is_some() || reading.only.iter().any(|kept| kept.place == at);
+        taken[place] = column.field.is_some()
+            || place_of_parts(reading) == Some(column.column.place)
+            || reading.only.iter().any(|kept| kept.place == at);
     }
     taken
 }
@@ -178,4 +186,79 @@ fn organisation_of(heading: &str) -> String {
     }
     // `Benchmarking How performance compared to other councils` is a heading and its explanation.
     if lower.starts_with("benchmark") { "Benchmark".to_owned() } else { heading.trim().to_owned() }
+}
+
+/// A sheet's reading, made ready for a million rows; none where it becomes nothing.
+pub(super) fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan> {
+    let target = reading.target?;
+    let mut cells = Cells::default();
+    for column in &reading.columns {
+        if let Some(field) = column.field {
+            cells.note(field.code, column.column.place);
+        }
+    }
+    let of = |codes: &[&str]| codes.iter().filter_map(|code| cells.get(code)).collect::<Vec<u16>>();
+    let period = reading.fixed("period").and_then(|code| Period::parse(code).ok());
+    let days: Vec<NaiveDate> = reading
+        .place_of("period")
+        .map(|at| {
+            let samples = reading.columns[at].samples.iter();
+            let style = reading.time_style();
+            let times = samples.filter_map(|text| written_time::read_styled(text, style));
+            times
+                .filter_map(
+                    |time| if let written_time::WrittenTime::Day(day) = time { Some(day) } else { None },
+                )
+                .collect()
+        })
+        .unwrap_or_default();
+    let kind = known.period.kind();
+    Some(Plan {
+        target,
+        sheet,
+        key: of(target.key),
+        carried: of(&[
+            "reference",
+            "description",
+            "kind",
+            "service",
+            "theme",
+            "objective",
+            "plan",
+            "under",
+            "owner",
+            "organisation",
+            "period",
+            "name",
+            "meeting",
+        ]),
+        filled_down: reading.filled_down(),
+        only: reading
+            .only
+            .iter()
+            .filter(|kept| !kept.values.is_empty())
+            .map(|kept| {
+                let column = &reading.columns[kept.place];
+                let wanted = kept.values.join(" or ");
+                (column.column.place, kept.values.clone(), format!("{} is not {wanted}", column.name()))
+            })
+            .collect(),
+        figures: FigurePlan::of(reading),
+        budget: matches!(target.code, "revenue" | "capital" | "months").then(|| budget_column(reading)),
+        split: place_of_parts(reading),
+        taken: taken(reading),
+        unused: Vec::new(),
+        themed: reading.names_themes(),
+        period,
+        times: reading.time_style(),
+        kind_of_days: written_time::kind_of_days(&days, kind),
+        year: reading
+            .fixed("year")
+            .and_then(|year| Period::parse(year).ok())
+            .or(period)
+            .unwrap_or(known.period)
+            .financial_year(),
+        cells,
+        reading: reading.clone(),
+    })
 }

@@ -11,6 +11,7 @@ use crate::domain::typed_figure::contradiction;
 use crate::domain::{DateReader, FinancialYear, Period, PeriodKind, Tense, Unit};
 use crate::import::extract::late::Late;
 use crate::import::extract::names::Names;
+use crate::import::extract::tree::{BudgetPlace, Tree};
 use crate::import::extract::under::Under;
 use crate::import::extract::{Plan, refused};
 use crate::import::figure::{self, CellFigure, Style};
@@ -30,6 +31,9 @@ pub struct RowView<'a> {
     /// The headings within the table that it stands below.
     pub(super) under: &'a Under,
     pub(super) late: &'a mut Late,
+    pub(super) tree: &'a mut Tree,
+    /// Where it stands among the lines of a budget.
+    pub(super) budget: BudgetPlace,
     /// The indicator of the row itself, once it is known: several of its columns may say something of it.
     pub(super) own: Option<u32>,
     /// How many things the row has said.
@@ -259,9 +263,13 @@ impl<'a> RowView<'a> {
 
     /// The period of the row, noted as one that is named.
     pub fn period_code(&mut self) -> Option<String> {
-        let period = crate::import::reported(self.plan.target.code, self.period()?, self.known);
-        self.names.period(self.gathered, period);
-        Some(period.code())
+        let period = self.period()?;
+        Some(self.name_period(period))
+    }
+
+    /// What is the same for every row.
+    pub fn fixed(&self, name: &str) -> Option<&'a str> {
+        self.plan.reading.fixed(name)
     }
 
     /// Whether the row has anything in a field.

@@ -104,15 +104,26 @@ fn whose(heading: &str, known: &Known) -> Option<Whose> {
     Some(if ours { Whose::Ours } else { Whose::Others(name) })
 }
 
-/// Organisations as rows, measures as columns: where nothing else says what is measured, two or more
-/// headings of columns of figures do.
+/// Organisations or periods as rows, measures as columns: where nothing else says what is measured, two or more
+/// headings of columns of figures do, and beside periods one.
 pub(super) fn measures(reading: &mut Reading, clues: &[Clue]) -> bool {
     let measure = |at: &usize| {
         let (column, clue) = (&reading.columns[*at], &clues[*at]);
-        is_open(column, clue, EXACT) && label(&clue.rest).contains(char::is_alphabetic)
+        let open = is_open(column, clue, EXACT)
+            || column.field.is_none()
+                && !clue.said
+                && clue.content.may_be_figures()
+                && clue.content.figures > 0;
+        open && label(&clue.rest).contains(char::is_alphabetic)
     };
     let found: Vec<usize> = (0..clues.len()).filter(measure).collect();
-    if reading.place_of("organisation").is_none() || found.len() < 2 {
+    let is_row = |code: &str| reading.place_of(code).is_some();
+    let least = match (is_row("organisation"), is_row("period")) {
+        (true, _) => 2,
+        (_, true) => 1,
+        _ => return false,
+    };
+    if found.len() < least {
         return false;
     }
     for (column, clue) in reading.columns.iter_mut().zip(clues) {

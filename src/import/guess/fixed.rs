@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Clue, is_printed};
+use super::fit::fits;
+use super::{Clue, EXACT, is_printed, styles};
 use crate::domain::{FinancialYear, Period, PeriodKind};
-use crate::import::figure;
 use crate::import::mapping::Mapping;
 use crate::import::reading::{
     ColumnReading, DATES, FILLED_DOWN, HEADINGS, ImportQuestion, Reading, RowsKept, SPANS,
@@ -26,7 +26,7 @@ pub fn fill(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kn
     for (name, value) in mapping.fixed.iter().filter(|(name, _)| !found.contains(&name.as_str())) {
         reading.fixed.insert(name.clone(), (value.clone(), YOU.to_owned()));
     }
-    styles(reading, clues, mapping);
+    styles::decide(reading, clues, mapping, &places(reading, known));
     let ranges = |at: &usize| {
         let takes_time = reading.columns[*at].field.is_some_and(|field| field.takes == Takes::Time);
         takes_time && clues[*at].content.has_year_ranges()
@@ -66,62 +66,6 @@ fn times(reading: &mut Reading, clues: &[Clue], known: &Known) {
             columns.flat_map(|(_, clue)| clue.content.month_first.clone()).collect();
         if !month_first.is_empty() {
             reading.asks.push(ImportQuestion::DayOrder(month_first));
-        }
-    }
-}
-
-fn styles(reading: &mut Reading, clues: &[Clue], mapping: &Mapping) {
-    let is_figures = |column: &ColumnReading| column.field.is_some_and(|field| field.takes == Takes::Figure);
-    let figures = || {
-        reading
-            .columns
-            .iter()
-            .zip(clues)
-            .filter(|(column, _)| is_figures(column))
-            .map(|(_, clue)| &clue.content)
-    };
-    // A table without a decimal point has one convention of decimals.
-    let all_commas =
-        figures().any(|content| content.sure_commas > 0) && figures().all(|content| content.sure_points == 0);
-    for (column, clue) in reading.columns.iter_mut().zip(clues) {
-        let Some(field) = column.field else { continue };
-        if field.takes != Takes::Figure && field.code != "fraction" {
-            continue;
-        }
-        let rule = mapping.rule(&column.name());
-        let content = &clue.content;
-        let commas = all_commas || content.decimal_commas > 0 && content.decimal_points == 0;
-        let said = rule.and_then(|rule| rule.decimal_comma);
-        column.style.decimal_comma = said.unwrap_or(commas);
-        if commas && said.is_none() {
-            column.notes.push("5,8 is read as 5.8: the table has such figures and no points".to_owned());
-        }
-        let said = rule.and_then(|rule| rule.first_of_two);
-        // Where most have two, the second is the same of another time or an interval; one alone may be anything.
-        let pairs = content.pairs > content.figures + content.fractions;
-        column.style.first_of_two = said.unwrap_or(pairs);
-        if pairs && said.is_none() {
-            let sample = content.samples.iter().find(|sample| figure::has_two(sample));
-            let sample = sample.map_or("7.7 (7.6)", String::as_str);
-            let first = sample.split('(').next().unwrap_or_default().trim();
-            column.notes.push(format!("{sample} is read as {first}: what is in brackets is left out"));
-        }
-        let says_percent = format!("{} {}", clue.column.name, clue.column.unit).contains('%');
-        let shares = content.like_shares && says_percent;
-        let said = rule.and_then(|rule| rule.shares);
-        column.style.shares = said.unwrap_or(shares);
-        if shares && said.is_none() {
-            column.notes.push("0.5952 is read as 59.52%: it says % and none is above 1".to_owned());
-        }
-        if let Some(times) = rule.and_then(|rule| rule.times) {
-            column.style.times = Some(times).filter(|times| *times != 1.0);
-        } else if let Some(times) = column.style.times {
-            let what = if times == 1_000.0 { "thousands" } else { "millions" };
-            column.notes.push(format!("counted in {what}"));
-        }
-        column.style.firmness = clue.firmness;
-        if let Some(rule) = rule.filter(|rule| rule.organisation.is_some()) {
-            column.organisation.clone_from(&rule.organisation);
         }
     }
 }
@@ -249,6 +193,32 @@ fn periods(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kno
         let period = reported(reading.becomes(), period, known);
         // Wherever a heading leaves the period out.
         reading.fixed.insert("period".to_owned(), (period.code(), why));
+        targets_of_the_year(reading, clues, period);
+    }
+}
+
+/// "Annual target" beside results of quarters or months is a target of their year.
+fn targets_of_the_year(reading: &mut Reading, clues: &[Clue], period: Period) {
+    const YEAR: &[&str] = &[
+        "annual target",
+        "year target",
+        "full year target",
+        "year end target",
+        "yearly target",
+        "target for the year",
+    ];
+    let is = |column: &ColumnReading, code: &str| column.field.is_some_and(|field| field.code == code);
+    let shorter = |column: &ColumnReading| {
+        is(column, "result") && column.period.is_some_and(|period| period.kind() != PeriodKind::Year)
+    };
+    if !reading.columns.iter().any(shorter) {
+        return;
+    }
+    for (column, clue) in reading.columns.iter_mut().zip(clues) {
+        if is(column, "target") && column.period.is_none() && !clue.said && fits(&clue.heading, YEAR) > EXACT
+        {
+            column.period = Some(period.whole_year());
+        }
     }
 }
 
@@ -308,8 +278,14 @@ pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Pe
     }
     // What stands beside figures whose headings name periods is of the latest that is no whole year.
     let forecast = |at: usize| reading.columns[at].field.is_some_and(|field| field.code.contains("forecast"));
-    let dated: Vec<_> =
-        clues.iter().enumerate().filter(|(at, _)| !forecast(*at)).filter_map(|(_, clue)| clue.when).collect();
+    // Months of a budget that are still to come stand empty, or as nought.
+    let to_come = |at: usize, clue: &Clue| {
+        let spent = |text: &String| text.contains(|c: char| matches!(c, '1'..='9'));
+        reading.columns[at].field.is_some_and(|field| field.code == "actual")
+            && !clue.content.values.iter().any(spent)
+    };
+    let dated = clues.iter().enumerate().filter(|(at, clue)| !forecast(*at) && !to_come(*at, clue));
+    let dated: Vec<_> = dated.filter_map(|(_, clue)| clue.when).collect();
     let year = year_of(reading, known).0;
     let results = dated.iter().filter_map(|when| when.period(known.first_month, kind, Some(year)).ok());
     let named = results.filter(|period| period.kind() != PeriodKind::Year || kind == PeriodKind::Year).max();

@@ -124,7 +124,7 @@ fn blocks(reading: &Reading, clues: &[Clue], look: &SheetLook) -> Option<usize> 
 /// Whether the texts of a column stand over empty cells: the first row of data has one, some below have none,
 /// and no two rows one after the other have the same. Below a column of the level above, a row that names
 /// another group begins anew.
-fn stands_over(reading: &Reading, look: &SheetLook, place: u16, above: Option<u16>) -> bool {
+pub(super) fn stands_over(reading: &Reading, look: &SheetLook, place: u16, above: Option<u16>) -> bool {
     let text = |row: &Row, place: u16| match row.cells.get(usize::from(place)) {
         Some(Cell::Text(text)) => plain(text),
         _ => String::new(),

@@ -2,14 +2,18 @@
 //! Every guess says why, so that it can be believed or changed.
 
 mod across;
+mod arithmetic;
 mod content;
 mod figures;
 mod fit;
 mod fixed;
 mod headings;
+mod kind;
 mod levels;
 mod role;
 mod signs;
+mod split;
+mod styles;
 mod title;
 
 use std::cmp::Reverse;
@@ -19,6 +23,7 @@ use content::Content;
 use fit::{CLEAR, fits, is_known};
 
 pub use role::role_of;
+pub use split::place_of_parts;
 
 use super::figure::{self, Firmness, Style};
 use super::mapping::{Mapping, NOTHING};
@@ -76,11 +81,13 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
         assign(&mut reading, &mut clues, target, mapping, known);
         if target.code == "figures" {
             figures::refine(&mut reading, &clues, mapping, known);
+            split::find(&mut reading, &clues, mapping, data(look, &table).into_iter());
             headings::find(&mut reading, &clues, look, mapping, known);
         }
-        levels::decide(&mut reading, &clues);
+        levels::decide(&mut reading, &clues, look);
         fixed::fill(&mut reading, &clues, mapping, known, look.more);
         signs::decide(&mut reading, mapping, data(look, &table).into_iter());
+        arithmetic::decide(&mut reading, data(look, &table).into_iter());
         reading.find_lacks(mapping);
         let matched: i64 = reading
             .columns
@@ -88,50 +95,14 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
             .map(|column| if column.unclear.is_some() { CLEAR } else { column.certainty.min(110) })
             .map(i64::from)
             .sum();
-        // Words of budgets and of risks outvote figures below months.
-        let outvoted = target.code == "figures" && mapping.becomes.is_empty() && is_of_another_kind(&clues);
+        // Words of budgets, of risks and of plans outvote figures below months.
+        let outvoted = mapping.becomes.is_empty() && kind::is_outvoted(target.code, &clues);
         let score = matched - reading.lacks.len() as i64 * 1_000 - i64::from(outvoted) * 2_000;
         if best.as_ref().is_none_or(|(other, _)| score > *other) {
             best = Some((score, reading));
         }
     }
     best.map(|(_, reading)| reading).unwrap_or_default()
-}
-
-/// Whether headings speak of budgets or of a register of risks, and none of indicators.
-fn is_of_another_kind(clues: &[Clue]) -> bool {
-    const BUDGET: [&[&str]; 4] = [
-        &[
-            "original budget",
-            "revised budget",
-            "approved budget",
-            "annual budget",
-            "current budget",
-            "latest budget",
-        ],
-        &["cost centre", "budget holder", "budget line", "budget heading", "subjective"],
-        &["full year forecast", "forecast outturn", "projected outturn", "year end forecast"],
-        &["budget variance", "over under spend", "overspend", "underspend", "variation"],
-    ];
-    const RISKS: [&[&str]; 3] = [
-        &["risk", "risk description", "risk event"],
-        &["likelihood", "probability"],
-        &["impact", "severity"],
-    ];
-    const OURS: [&str; 9] = [
-        "indicator",
-        "measure",
-        "kpi",
-        "pi",
-        "numerator",
-        "denominator",
-        "polarity",
-        "performance indicator",
-        "target",
-    ];
-    let says = |names: &[&str]| clues.iter().any(|clue| fits(&clue.heading, names) >= CLEAR);
-    let of = |kind: &[&[&str]]| kind.iter().filter(|names| says(names)).count();
-    !says(&OURS) && (of(&BUDGET) >= 2 || of(&RISKS) >= 3)
 }
 
 /// The rows that guesses rest on: headings that come again, groups and notes are none of what stands

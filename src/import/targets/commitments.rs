@@ -13,7 +13,7 @@ pub(super) const TARGET: ImportKind = ImportKind {
     title: "Commitments and delivery plans",
     noun: "commitments",
     fields: FIELDS,
-    needs: &[&["description"], &["rating", "commentary"]],
+    needs: &[&["description"], &["rating", "commentary", "percent"]],
     key: &["reference", "description"],
     fillers: &[],
     take,
@@ -40,6 +40,14 @@ const FIELDS: &[Field] = &[
             "objective",
             "priority",
             "milestone",
+            "milestones",
+            "key milestone",
+            "action",
+            "actions",
+            "task",
+            "initiative",
+            "key activity",
+            "what we will do",
             "project",
             "deliverable",
             "council plan action",
@@ -81,6 +89,21 @@ const FIELDS: &[Field] = &[
         &["commentary", "comments", "comment", "progress", "update", "progress update", "narrative"],
     ),
     Field::new(
+        "percent",
+        "how much is done",
+        Any,
+        &[
+            "% complete",
+            "percent complete",
+            "percentage complete",
+            "complete %",
+            "% completed",
+            "% progress",
+            "progress %",
+            "completion %",
+        ],
+    ),
+    Field::new(
         "path_to_green",
         "path to green",
         Words,
@@ -103,6 +126,8 @@ fn rating(text: &str) -> Option<Rating> {
         "on track" | "on target" => Rating::OnTrack,
         "at risk" => Rating::AtRisk,
         "off track" | "not on track" | "behind" => Rating::OffTrack,
+        "grn" | "g" => Rating::Green,
+        "amb" | "a" | "amber" => Rating::Amber,
         "green amber" | "amber green" => Rating::GreenAmber,
         "red amber" | "amber red" => Rating::RedAmber,
         _ => {
@@ -125,6 +150,7 @@ fn take(row: &mut RowView<'_>) {
     let text = row.text("rating");
     let rated = match (text.is_empty(), rating(&text)) {
         (true, _) => None,
+        (false, Some(Rating::Amber)) => Some(Rating::AtRisk),
         (false, Some(rating)) if CommitmentScale::ALL.iter().any(|scale| scale.has(rating)) => Some(rating),
         (false, _) => {
             row.refuse(
@@ -134,10 +160,8 @@ fn take(row: &mut RowView<'_>) {
             None
         }
     };
-    let delivery = matches!(
-        rated,
-        Some(Rating::Complete | Rating::OnTrack | Rating::AtRisk | Rating::OffTrack | Rating::Amber)
-    );
+    let delivery = row.fixed("words") == Some("delivery")
+        || matches!(rated, Some(Rating::Complete | Rating::OnTrack | Rating::AtRisk | Rating::OffTrack));
     let due = row.day("due");
     let plan = row.text("plan");
     let reference = row.text("reference");
@@ -166,10 +190,21 @@ fn take(row: &mut RowView<'_>) {
     ];
     let name = if reference.is_empty() { crate::workbook::steps::short(&description) } else { reference };
     row.say("description", &name, Record::Commitment(record), &["description"], said, Vec::new());
-    // Amber is at risk where a plan has three colours.
-    let rated = if rated == Some(Rating::Amber) { Some(Rating::AtRisk) } else { rated };
-    let Some(rating) = rated else { return };
-    let (commentary, path) = (row.text("commentary"), row.text("path_to_green"));
+    // Beside the words of a plan its colours are said in them too.
+    let rated = rated.map(|rating| match rating {
+        Rating::Green if delivery => Rating::OnTrack,
+        Rating::Red if delivery => Rating::OffTrack,
+        other => other,
+    });
+    let (commentary, path) = (commentary(row), row.text("path_to_green"));
+    let Some(rating) = rated else {
+        for field in ["commentary", "percent", "path_to_green"].into_iter().filter(|_| text.is_empty()) {
+            if row.has(field) {
+                row.refuse(field, "there is no rating beside it that it would be about: give one");
+            }
+        }
+        return;
+    };
     let record = CommitmentRating {
         id: 0,
         revision: 0,
@@ -192,4 +227,16 @@ fn take(row: &mut RowView<'_>) {
         ],
         vec![belongs_to("commitment_id", Table::Commitment, &description)],
     );
+}
+
+/// The words about a commitment, and how much of it is done.
+fn commentary(row: &RowView<'_>) -> String {
+    let (words, percent) = (row.text("commentary"), row.text("percent"));
+    let percent = percent.trim();
+    let done = match percent.ends_with(|c: char| c.is_ascii_digit()) {
+        true => format!("{percent}% complete"),
+        false if percent.ends_with('%') => format!("{percent} complete"),
+        false => percent.to_owned(),
+    };
+    [done, words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
 }

@@ -5,13 +5,16 @@
 //! contents, how columns were matched with fields.
 
 mod actions;
+mod budget_line;
 mod commitments;
 mod figures;
 mod money;
 mod questions;
+mod risk_ratings;
 mod risks;
 
 use crate::import::extract::RowView;
+pub use budget_line::line_key;
 
 /// What the cells of a field hold; a column that does not is not taken for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

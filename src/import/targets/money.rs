@@ -2,13 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::Takes::{Figure, Words};
+use super::Takes::{Any, Figure, Words};
+use super::budget_line::{line, name_in};
 use super::{Field, ImportKind};
 use crate::domain::Unit;
 use crate::import::extract::{RowView, belongs_to, words_of};
-use crate::workbook::{
-    BudgetAmount, BudgetKind, BudgetLine, CapitalAmount, MonthlyAmount, Record, Table, VarianceBase,
-};
+use crate::workbook::{BudgetAmount, BudgetKind, CapitalAmount, MonthlyAmount, Record, Table, VarianceBase};
 
 const LINE: &[&str] = &[
     "description",
@@ -28,6 +27,7 @@ const LINE: &[&str] = &[
     "directorate",
 ];
 const UNDER: &[&str] = &["parent", "group", "subtotal", "belongs to", "within"];
+const CODE: &[&str] = &["cost centre code", "cost code", "cost centre number"];
 const HOLDER: &[&str] = &["budget holder", "budget manager", "owner", "responsible officer"];
 const COMMENT: &[&str] = &[
     "comments",
@@ -47,6 +47,7 @@ pub(super) const REVENUE: ImportKind = ImportKind {
     fields: &[
         Field::new("name", "budget line", Words, LINE),
         Field::new("under", "line it counts into", Words, UNDER),
+        Field::new("code", "number of the line", Any, CODE),
         Field::new("owner", "budget holder", Words, HOLDER),
         Field::new(
             "original",
@@ -92,7 +93,24 @@ pub(super) const REVENUE: ImportKind = ImportKind {
             "variation",
             "variation as printed",
             Figure,
-            &["variation", "variance", "over under spend", "forecast variance", "overspend", "underspend"],
+            &[
+                "variation",
+                "variance",
+                "over under spend",
+                "over underspend",
+                "under overspend",
+                "under over spend",
+                "overspend underspend",
+                "underspend overspend",
+                "over under",
+                "under over",
+                "forecast variance",
+                "projected variance",
+                "outturn variance",
+                "variance to budget",
+                "overspend",
+                "underspend",
+            ],
         ),
         Field::new(
             "percent",
@@ -103,7 +121,7 @@ pub(super) const REVENUE: ImportKind = ImportKind {
         Field::new("comment", "comment", Words, COMMENT),
         Field::new("actual", "spend of the month", Figure, &["spend of the month", "monthly spend"]).many(),
     ],
-    needs: &[&["name"], &["revised", "original"], &["forecast", "variation"]],
+    needs: &[&["name"], &["revised", "original"], &["forecast", "variation", "actual"]],
     key: &["name"],
     fillers: &[],
     take: take_revenue,
@@ -116,6 +134,7 @@ pub(super) const CAPITAL: ImportKind = ImportKind {
     fields: &[
         Field::new("name", "scheme", Words, LINE),
         Field::new("under", "line it counts into", Words, UNDER),
+        Field::new("code", "number of the line", Any, CODE),
         Field::new("owner", "budget holder", Words, HOLDER),
         Field::new(
             "original",
@@ -210,6 +229,8 @@ pub(super) const MONTHS: ImportKind = ImportKind {
     noun: "months",
     fields: &[
         Field::new("name", "budget line", Words, LINE),
+        Field::new("under", "line it counts into", Words, UNDER),
+        Field::new("code", "number of the line", Any, CODE),
         Field::new("kind", "revenue or capital", Words, &["revenue or capital", "budget type"]),
         Field::new("period", "month", super::Takes::Time, &["month", "period", "date"]),
         Field::new(
@@ -242,33 +263,13 @@ pub(super) const MONTHS: ImportKind = ImportKind {
     take: take_months,
 };
 
-/// Says the line itself. Its name, or none where it has none.
-fn line(row: &mut RowView<'_>, kind: BudgetKind) -> Option<String> {
-    let name = row.text("name");
-    if name.is_empty() {
-        row.refuse("name", "no budget line is named here");
-        return None;
-    }
-    let line =
-        |name: &str| Record::BudgetLine(BudgetLine { kind, name: name.to_owned(), ..BudgetLine::default() });
-    let under = row.text("under");
-    let belongs =
-        if under.is_empty() { Vec::new() } else { vec![belongs_to("parent_id", Table::BudgetLine, &under)] };
-    // What stands in a column of its own is a line too, whether a row has its figures or not.
-    if !under.is_empty() && row.has("under") {
-        row.say("under", &under, line(&under), &["kind", "name"], Vec::new(), Vec::new());
-    }
-    let owner = words_of(&row.text("owner"));
-    row.say("name", &name, line(&name), &["kind", "name"], vec![("owner", owner)], belongs);
-    Some(name)
-}
-
 fn amount(pence: Option<i64>) -> Value {
     pence.map_or(Value::Null, Value::from)
 }
 
 fn take_revenue(row: &mut RowView<'_>) {
-    let Some(name) = line(row, BudgetKind::Revenue) else { return };
+    let Some(key) = line(row, BudgetKind::Revenue) else { return };
+    let name = name_in(&key).to_owned();
     let Some(period) = row.period_code() else { return };
     let mut said: Vec<(&str, Value)> = Vec::new();
     for (field, kept) in [
@@ -295,13 +296,14 @@ fn take_revenue(row: &mut RowView<'_>) {
         Record::BudgetAmount(record),
         &["line_id", "period"],
         said,
-        vec![belongs_to("line_id", Table::BudgetLine, &name)],
+        vec![belongs_to("line_id", Table::BudgetLine, &key)],
     );
-    say_months(row, &name, &["actual"]);
+    say_months(row, &key, &["actual"]);
 }
 
 fn take_capital(row: &mut RowView<'_>) {
-    let Some(name) = line(row, BudgetKind::Capital) else { return };
+    let Some(key) = line(row, BudgetKind::Capital) else { return };
+    let name = name_in(&key).to_owned();
     let Some(period) = row.period_code() else { return };
     let mut said: Vec<(&str, Value)> = Vec::new();
     for (field, kept) in [
@@ -344,7 +346,7 @@ fn take_capital(row: &mut RowView<'_>) {
         Record::CapitalAmount(record),
         &["line_id", "period"],
         said,
-        vec![belongs_to("line_id", Table::BudgetLine, &name)],
+        vec![belongs_to("line_id", Table::BudgetLine, &key)],
     );
 }
 
@@ -354,12 +356,12 @@ fn take_months(row: &mut RowView<'_>) {
         "capital" => BudgetKind::Capital,
         _ => return row.refuse("kind", "it has to say whether the line is “revenue” or “capital”"),
     };
-    let Some(name) = line(row, kind) else { return };
-    say_months(row, &name, &["budget", "actual", "forecast"]);
+    let Some(key) = line(row, kind) else { return };
+    say_months(row, &key, &["budget", "actual", "forecast"]);
 }
 
 /// Says the amounts of months of a line.
-fn say_months(row: &mut RowView<'_>, name: &str, fields: &[&'static str]) {
+fn say_months(row: &mut RowView<'_>, key: &str, fields: &[&'static str]) {
     for (month, field, pence, source) in row.monthly(fields) {
         let record = MonthlyAmount {
             id: 0,
@@ -374,11 +376,11 @@ fn say_months(row: &mut RowView<'_>, name: &str, fields: &[&'static str]) {
         };
         row.say(
             field,
-            &format!("{name} {month} {field}"),
+            &format!("{} {month} {field}", name_in(key)),
             Record::MonthlyAmount(record),
             &["line_id", "period"],
             vec![(field, json!(pence)), ("source", json!(source))],
-            vec![belongs_to("line_id", Table::BudgetLine, name)],
+            vec![belongs_to("line_id", Table::BudgetLine, key)],
         );
     }
 }

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::Takes::{Any, Choice, Day, Reference, Words};
+use super::risk_ratings::{rate, step_of_word, word_in};
 use super::{Field, ImportKind};
 use crate::import::extract::{RowView, belongs_to, words_of};
 use crate::import::figure::missing;
@@ -17,7 +18,15 @@ pub(super) const TARGET: ImportKind = ImportKind {
     fields: FIELDS,
     needs: &[
         &["reference", "title"],
-        &["impact", "probability", "score", "inherent_impact", "inherent_score", "target_impact"],
+        &[
+            "impact",
+            "probability",
+            "score",
+            "score_then",
+            "inherent_impact",
+            "inherent_score",
+            "target_impact",
+        ],
     ],
     key: &["reference", "title"],
     fillers: &["score", "risk", "assessment", "level", "rating"],
@@ -40,6 +49,9 @@ const FIELDS: &[Field] = &[
             "risk number",
             "id",
             "code",
+            "no",
+            "number",
+            "nr",
         ],
     ),
     Field::new(
@@ -172,8 +184,17 @@ const FIELDS: &[Field] = &[
         "target_score",
         "target rating",
         Any,
-        &["target score", "target rating", "target risk score", "target risk rating", "target total"],
+        &[
+            "target score",
+            "target rating",
+            "target risk score",
+            "target risk rating",
+            "target total",
+            "target",
+            "target rag",
+        ],
     ),
+    Field::new("score_then", "rating of the period", Any, &["rating of the period"]).many(),
     Field::new("target_impact", "target impact", Any, &["target impact", "target assessment impact"]),
     Field::new(
         "target_probability",
@@ -246,13 +267,17 @@ fn take(row: &mut RowView<'_>) {
         return row.refuse("title", "the risk has no reference; give it one");
     }
     let Some(period) = row.period_code() else { return };
+    let rated = row.dated("score_then");
+    // It was there by the first of the periods that it is rated in.
+    let first =
+        rated.iter().map(|one| one.period).min().map_or_else(|| period.clone(), |period| period.code());
     let treatment = row.choice("treatment", TREATMENT);
     let source = row.source("reference");
     let risk = Risk {
         reference: reference.clone(),
         title: title.clone(),
         service: row.text("service"),
-        opened_in: period.clone(),
+        opened_in: first,
         source,
         ..Risk::default()
     };
@@ -269,6 +294,7 @@ fn take(row: &mut RowView<'_>) {
     ] {
         assess(row, &reference, &period, kind, [impact, probability, score]);
     }
+    rate(row, &reference, &rated);
     control(row, &reference, &period);
 }
 
@@ -277,7 +303,9 @@ fn assess(row: &mut RowView<'_>, reference: &str, period: &str, kind: Assessment
     if !fields.iter().any(|field| row.has(field)) {
         return;
     }
-    let (impact, probability) = (row.step(impact_field), row.step(probability_field));
+    let step =
+        |row: &mut RowView<'_>, field: &str| row.step(field).or_else(|| step_of_word(row, &row.text(field)));
+    let (impact, probability) = (step(row, impact_field), step(row, probability_field));
     for (field, step) in [(impact_field, impact), (probability_field, probability)] {
         if step.is_some_and(|step| !(1..=6).contains(&step)) {
             return row.refuse(field, "a step of the matrix is from 1 to 6; write its number");
@@ -288,7 +316,14 @@ fn assess(row: &mut RowView<'_>, reference: &str, period: &str, kind: Assessment
     for (field, step) in [(impact_field, impact), (probability_field, probability)] {
         let text = row.text(field);
         if step.is_none() && !text.is_empty() && missing(&text).is_none() {
-            row.refuse(field, "it is no step of the matrix: write its number, from 1 to 6");
+            row.refuse(
+                field,
+                format!(
+                    "it is no step of the matrix: write its number, from 1 to 6, or say which it is with --fixed \
+                     \"scale={}: NUMBER, …\"",
+                    text.trim()
+                ),
+            );
             unread = true;
         }
     }
@@ -296,16 +331,7 @@ fn assess(row: &mut RowView<'_>, reference: &str, period: &str, kind: Assessment
         return;
     }
     let score_text = if score_field.is_empty() { String::new() } else { row.text(score_field) };
-    let letters = |text: &str| -> String {
-        text.chars()
-            .filter(|c| !c.is_ascii_digit())
-            .collect::<String>()
-            .trim_matches([' ', '-', '–', '(', ')'])
-            .to_owned()
-    };
-    // The L and the I of "L4" and "I3" only say what is measured.
-    let letters =
-        |text: &str| Some(letters(text)).filter(|word| word.chars().count() > 1).unwrap_or_default();
+    let letters = |text: &str| word_in(text).unwrap_or_default();
     let record = empty_assessment(0, period, kind);
     let step = |step: Option<u32>| step.map_or(Value::Null, |step| json!(step));
     let said = vec![

@@ -12,6 +12,7 @@ mod names;
 mod order;
 mod organisations;
 mod periods;
+mod record_names;
 mod records;
 mod themes;
 mod units;

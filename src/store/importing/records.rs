@@ -8,10 +8,11 @@ use serde_json::{Map, Value};
 use crate::domain::figures::same_figure;
 use crate::domain::naming::plain;
 use crate::store::error::StoreError;
+use crate::store::importing::record_names::{below, line_of, names_of, own_reference};
 use crate::store::importing::{Importing, Matched};
 use crate::store::rows::row::{self, TableRow};
 use crate::workbook::import_outcome::{ImportLine, RowOutcome};
-use crate::workbook::staged::{BelongsTo, CellPlace, StagedRecord};
+use crate::workbook::staged::{BETWEEN, BelongsTo, CellPlace, StagedRecord};
 use crate::workbook::*;
 
 /// The rows of a table, and those this import has added or changed.
@@ -50,8 +51,8 @@ impl Rows {
     /// Adds a row after those there are; where it stands.
     fn push(&mut self, record: Record) -> usize {
         let at = self.records.len();
-        if let Some(name) = name_of(&record) {
-            self.by_name.entry(plain(&name)).or_insert(record.identity().0);
+        for name in names_of(&record) {
+            self.by_name.entry(name).or_insert(record.identity().0);
         }
         if let Some(reference) = own_reference(&record) {
             self.by_reference.insert(reference, at);
@@ -73,14 +74,33 @@ impl Rows {
         }
         let by_reference = own_reference(&said.as_new).and_then(|own| self.by_reference.get(&own));
         let by_key = || self.by_key.get(&(said.found_by, key.to_owned()));
-        Ok(by_reference.or_else(by_key).copied())
+        Ok(by_reference.or_else(by_key).copied().or_else(|| self.line_at_the_top(said)))
+    }
+
+    /// The budget line of a name that counts into no other yet, where the file says what it counts into.
+    fn line_at_the_top(&self, said: &StagedRecord) -> Option<usize> {
+        let Record::BudgetLine(wanted) = &said.as_new else { return None };
+        self.records.iter().position(|record| match record {
+            Record::BudgetLine(line) => {
+                line.kind == wanted.kind
+                    && line.parent_id.is_none()
+                    && plain(&line.name) == plain(&wanted.name)
+            }
+            _ => false,
+        })
     }
 
     /// Notes that what the file calls so is the row there.
-    fn known_as(&mut self, said: &StagedRecord, key: String, at: usize) {
+    fn known_as(&mut self, said: &StagedRecord, key: String, at: usize, parent: Option<Id>) {
         self.by_key.entry((said.found_by, key)).or_insert(at);
-        if let Some(name) = name_of(&said.as_new) {
-            self.by_name.entry(plain(&name)).or_insert(self.records[at].identity().0);
+        let id = self.records[at].identity().0;
+        let mut names = names_of(&said.as_new);
+        // Below the line that the file says it counts into.
+        if let (Record::BudgetLine(line), Some(parent)) = (&said.as_new, parent) {
+            names.push(below(parent, &line.name));
+        }
+        for name in names {
+            self.by_name.entry(name).or_insert(id);
         }
     }
 
@@ -148,7 +168,7 @@ fn take(
                     &said.name,
                     format!(
                         "there is no {what} “{}”; import or add it first",
-                        crate::domain::shown(&belongs.name)
+                        crate::domain::shown(belongs.name.rsplit(BETWEEN).next().unwrap_or_default())
                     ),
                 );
                 return Ok(());
@@ -156,6 +176,7 @@ fn take(
         }
     }
     let rows = rows_of(importing, tables, table)?;
+    let parent_id = new.get("parent_id").and_then(Value::as_i64);
     let key = key_of(&new, said.found_by);
     match rows.find(said, &key)? {
         Some(at) => {
@@ -169,7 +190,7 @@ fn take(
             if let Some(after) = change(importing, said, &first, &before)? {
                 rows.records[at] = after;
             }
-            rows.known_as(said, key, at);
+            rows.known_as(said, key, at, parent_id);
         }
         None => {
             for (field, value) in &said.said {
@@ -180,7 +201,7 @@ fn take(
             if let Some(record) = add(importing, said, record)? {
                 let at = rows.push(record);
                 rows.first_said(at, said);
-                rows.known_as(said, key, at);
+                rows.known_as(said, key, at, parent_id);
             }
         }
     }
@@ -357,29 +378,6 @@ fn position_of(record: &Record) -> Option<u32> {
     }
 }
 
-/// The reference that no other row of its table has; upper and lower case are one.
-fn own_reference(record: &Record) -> Option<String> {
-    let reference = match record {
-        Record::Risk(one) => &one.reference,
-        Record::Commitment(one) => &one.reference,
-        Record::Saving(one) => &one.reference,
-        _ => return None,
-    };
-    (!reference.is_empty()).then(|| reference.to_ascii_lowercase())
-}
-
-/// What other rows call it by.
-fn name_of(record: &Record) -> Option<String> {
-    match record {
-        Record::Risk(one) => Some(one.reference.clone()),
-        Record::BudgetLine(one) => Some(one.name.clone()),
-        Record::Commitment(one) => Some(one.description.clone()),
-        Record::Meeting(one) => Some(Meeting::called(&one.name, one.held_on)),
-        Record::Saving(one) => Some(one.reference.clone()),
-        _ => None,
-    }
-}
-
 fn rows_of<'m>(
     importing: &Importing<'_>,
     tables: &'m mut HashMap<Table, Rows>,
@@ -409,5 +407,8 @@ fn parent(
         return Ok(matched.named(&belongs.name));
     }
     let rows = rows_of(importing, tables, belongs.table)?;
-    Ok(rows.by_name.get(&plain(&belongs.name)).copied())
+    if belongs.table != Table::BudgetLine {
+        return Ok(rows.by_name.get(&plain(&belongs.name)).copied());
+    }
+    Ok(line_of(&rows.by_name, &belongs.name))
 }

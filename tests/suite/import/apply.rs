@@ -222,8 +222,7 @@ fn a_commitment_is_known_by_its_reference_however_it_is_worded() {
 #[test]
 fn a_new_commitment_is_not_rated_on_two_scales() {
     let mut book = Book::new();
-    let text =
-        "Commitment | RAG | Quarter\nOpen the hub | Green | Q4 2015/16\nOpen the hub | On track | Q1 2016/17";
+    let text = "Commitment | RAG | Quarter\nOpen the hub | Green Amber | Q4 2015/16\nOpen the hub | On track | Q1 2016/17";
     // That the preview says the same is seen to by the desk.
     let done = book.import(&read_as("commitments", &table(text)).said);
     assert_eq!((done.refused.count, done.refused.first[0].place.row), (1, 3), "{:?}", done.refused);
