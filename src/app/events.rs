@@ -5,7 +5,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::worker::{Address, Job};
 use super::{App, DRAFT_AFTER, Outside, WATCH_EVERY, frame};
 use crate::drafts::Draft;
-use crate::input::{Command, Key, KeyCode, Row, begins_typing, resolve, spreadsheet};
+use crate::input::{Command, Key, KeyCode, Row, begins_typing, grammar, resolve, spreadsheet};
 use crate::screens::{self, Mouse, SCREENS};
 use crate::session::Notice;
 
@@ -68,6 +68,8 @@ impl App {
             self.key(Key::new(KeyCode::Esc, false, false, false));
             self.key(Key::new(key.code, false, false, key.shift));
         } else if let Some(answer) = spreadsheet::answer(scope, key, &self.facts()) {
+            self.say(Notice::info(answer));
+        } else if let Some(answer) = grammar::former(scope, key) {
             self.say(Notice::info(answer));
         } else if printable {
             self.say(Notice::info(format!("{key} does nothing here. ? lists the keys that do.")));

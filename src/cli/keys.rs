@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Context, Failure, Out, Value};
+use crate::input::grammar::GRAMMAR;
 use crate::input::{Group, Row, Scope, TABLE};
 use crate::screens::SCREENS;
 
@@ -19,9 +20,19 @@ pub struct Args {
     json: bool,
 }
 
-/// Places in the order they are met: where one moves, then where one types.
-pub(super) fn scopes() -> BTreeSet<Scope> {
-    TABLE.iter().flat_map(|row| row.scopes.iter().copied()).collect()
+/// What each letter means everywhere, then the keys of each place, in the order they are met: where one
+/// moves, then where one types.
+pub(super) fn parts() -> Vec<(&'static str, Vec<Line>)> {
+    let scopes: BTreeSet<Scope> = TABLE.iter().flat_map(|row| row.scopes.iter().copied()).collect();
+    let letters = GRAMMAR.iter().map(|letter| Line {
+        keys: letter.key.to_owned(),
+        title: letter.meaning.to_owned(),
+        group: "letter",
+    });
+    let mut parts = vec![("One letter, one meaning everywhere", letters.collect())];
+    parts.extend(scopes.into_iter().map(|scope| (scope.title(), lines(scope))));
+    parts.retain(|(_, lines)| !lines.is_empty());
+    parts
 }
 
 /// A key's line: the keys, and what they do.
@@ -35,10 +46,10 @@ pub(super) struct Line {
 pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure> {
     if args.json {
         let mut rows = Vec::new();
-        for scope in &scopes() {
-            rows.extend(lines(*scope).into_iter().map(|line| {
+        for (title, lines) in parts() {
+            rows.extend(lines.into_iter().map(|line| {
                 Value::Object(vec![
-                    ("where", scope.title().into()),
+                    ("where", title.into()),
                     (
                         "keys",
                         Value::List(
@@ -53,17 +64,13 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
         return out.json(&Value::List(rows));
     }
     let mut first = true;
-    for scope in &scopes() {
-        let lines = lines(*scope);
-        if lines.is_empty() {
-            continue;
-        }
+    for (title, lines) in parts() {
         if !first {
             out.gap()?;
         }
         first = false;
         if args.markdown {
-            out.line(&format!("### {}", scope.title()))?;
+            out.line(&format!("### {title}"))?;
             out.gap()?;
             out.line("| Key | What it does |")?;
             out.line("| --- | --- |")?;
@@ -72,7 +79,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
             }
             continue;
         }
-        out.line(scope.title())?;
+        out.line(title)?;
         let widest = lines.iter().map(|line| line.keys.chars().count()).max().unwrap_or(0);
         for line in &lines {
             let keys = if line.keys.is_empty() { "(:)" } else { &line.keys };
@@ -87,7 +94,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
 }
 
 /// The keys that work in a place, screens first.
-pub(super) fn lines(scope: Scope) -> Vec<Line> {
+fn lines(scope: Scope) -> Vec<Line> {
     let screens = SCREENS.iter().filter(|_| scope == Scope::Global).map(|screen| Line {
         keys: screen.key.to_string(),
         title: format!("go to {}", screen.title),

@@ -45,12 +45,8 @@ fn keys_of_the_screens() -> Roff {
     roff.text([roman(
         "A key in brackets stands for the palette (:), where the command is found by its name.",
     )]);
-    for scope in keys::scopes() {
-        let lines = keys::lines(scope);
-        if lines.is_empty() {
-            continue;
-        }
-        roff.control("SS", [scope.title()]);
+    for (title, lines) in keys::parts() {
+        roff.control("SS", [title]);
         for line in lines {
             let pressed = if line.keys.is_empty() { "(:)".to_owned() } else { line.keys };
             roff.control("TP", []);

@@ -61,7 +61,6 @@ pub enum Command {
     FilterBy,
     ClearFilter,
     Mark,
-    MarkAll,
     Zoom,
     EditCell,
     EditFigures,
@@ -103,6 +102,7 @@ pub enum Command {
     EditMatrix,
     // Rooms of the service report: what each means there, the table of commands says.
     Add,
+    AddPart,
     AddOther,
     Edit,
     EditOther,

@@ -38,7 +38,7 @@ pub(super) const ROWS: &[Row] = &[
         .footer(3),
     row(
         C::Spread,
-        &["s"],
+        &["i"],
         "spread",
         "spread the budget or the forecast over the months: evenly, or as last year",
         G::Edit,

@@ -17,7 +17,7 @@ pub(super) const ROWS: &[Row] = &[
     .unless(needs_row),
     row(
         C::NoteOnPoint,
-        &["Enter", "n"],
+        &["Enter", "c"],
         "note",
         "write a note on the point, shown on the chart",
         G::Job,
@@ -39,7 +39,7 @@ pub(super) const ROWS: &[Row] = &[
     .footer(2),
     row(
         C::FreezeLimits,
-        &["f"],
+        &["B"],
         "freeze limits",
         "work the limits out from the results up to here, later ones judged by them; again uses all",
         G::Job,
@@ -50,7 +50,7 @@ pub(super) const ROWS: &[Row] = &[
     .footer(3),
     row(
         C::BreakSeries,
-        &["D"],
+        &["|"],
         "definition changed",
         "mark that the definition changed from here on: nothing is compared across it; again takes it back",
         G::Job,
@@ -60,8 +60,8 @@ pub(super) const ROWS: &[Row] = &[
     .changes(Changes::Workbook),
     row(C::ChartTable, &["t"], "table", "the points as a table, and back to the chart", G::View, CHART)
         .footer(4),
-    row(C::ChartLength, &["m"], "months/years", "points by month, quarter or year", G::View, CHART).footer(5),
-    row(C::ChartLevel, &["i"], "interval", "intervals that are 95% or 99.8% sure", G::View, CHART).footer(6),
+    row(C::ChartLength, &["v"], "months/years", "points by month, quarter or year", G::View, CHART).footer(5),
+    row(C::ChartLevel, &["%"], "interval", "intervals that are 95% or 99.8% sure", G::View, CHART).footer(6),
     row(C::Copy, &["y"], "copy", "copy the points to the clipboard", G::View, CHART)
         .unless(needs_row)
         .footer(7),

@@ -11,7 +11,7 @@ pub(super) const ROWS: &[Row] = &[
         .footer(1),
     row(
         C::AcceptFinding,
-        &["a"],
+        &["r"],
         "accept",
         "let the finding stand, with a reason; again takes that back",
         G::Job,
@@ -20,7 +20,7 @@ pub(super) const ROWS: &[Row] = &[
     .unless(needs_row)
     .changes(Changes::Workbook)
     .footer(2),
-    row(C::OwnWord, &["W"], "our word", "take the word as right in this workbook", G::Job, HERE)
+    row(C::OwnWord, &["+"], "our word", "take the word as right in this workbook", G::Job, HERE)
         .unless(needs_row)
         .changes(Changes::Workbook)
         .footer(5),
@@ -35,9 +35,9 @@ pub(super) const ROWS: &[Row] = &[
     .unless(needs_row)
     .changes(Changes::Workbook)
     .footer(4),
-    row(C::TurnOn, &["o"], "checks", "every check there is; turn one that is off on again", G::Job, HERE)
+    row(C::TurnOn, &["E"], "checks", "every check there is; turn one that is off on again", G::Job, HERE)
         .unless(needs_workbook),
-    row(C::CheckAgain, &["r"], "again", "check again now", G::Job, HERE).unless(needs_workbook),
+    row(C::CheckAgain, &[], "again", "check again now", G::Job, HERE).unless(needs_workbook),
     row(C::SwitchView, &["v"], "which", "all, errors, warnings, notes or accepted only", G::View, HERE)
         .footer(3),
 ];

@@ -19,7 +19,7 @@ pub(super) const ROWS: &[Row] = &[
     .footer(2),
     row(
         C::OpenOrganisation,
-        &["o"],
+        &["z"],
         "organisation",
         "the scorecard sheet of the organisation under the cursor",
         G::View,
@@ -52,7 +52,7 @@ pub(super) const ROWS: &[Row] = &[
     .footer(6),
     row(
         C::SortMeasures,
-        &["S"],
+        &["R"],
         "sort measures",
         "order the measures by the organisation under the cursor: worst place first, best first, by theme",
         G::View,
@@ -69,7 +69,7 @@ pub(super) const ROWS: &[Row] = &[
         .footer(9),
     row(
         C::Organisations,
-        &["O"],
+        &["E"],
         "organisations",
         "organisations: codes, names, classes, mergers; add, rename and remove them",
         G::Edit,

@@ -27,7 +27,7 @@ pub(super) const ROWS: &[Row] = &[
         .unless(needs_row)
         .changes(Changes::Period)
         .footer(3),
-    row(C::Add, &["a"], "milestone", "add a milestone", G::Job, BOTH)
+    row(C::AddPart, &["+"], "milestone", "add a milestone", G::Job, BOTH)
         .unless(needs_row)
         .changes(Changes::Workbook)
         .footer(4),
@@ -65,7 +65,7 @@ pub(super) const ROWS: &[Row] = &[
     row(C::Remove, &["Delete"], "delete", "delete the milestone under the cursor (asks first)", G::Job, ONE)
         .unless(needs_row)
         .changes(Changes::Workbook),
-    row(C::AddOther, &["A"], "add commitment", "add a commitment", G::Edit, LIST)
+    row(C::Add, &["A"], "add commitment", "add a commitment", G::Edit, LIST)
         .unless(needs_workbook)
         .changes(Changes::Workbook),
     row(
@@ -84,7 +84,7 @@ pub(super) const ROWS: &[Row] = &[
         .footer(9),
     row(C::Zoom, &["z"], "zoom", "give the commitment the whole screen, and back", G::View, BOTH)
         .unless(needs_row),
-    row(C::AddAction, &["+"], "action", "add an action about the commitment", G::Job, BOTH)
+    row(C::AddAction, &["a"], "action", "add an action about the commitment", G::Job, BOTH)
         .unless(needs_row)
         .changes(Changes::Period),
 ];

@@ -27,18 +27,18 @@ pub(super) const ROWS: &[Row] = &[
         .footer(4),
     row(
         C::Becomes,
-        &["b"],
+        &["1"],
         "becomes",
         "what the file becomes: figures, risks, actions, a budget …",
         G::Job,
         HERE,
     ),
-    row(C::Sheets, &["s"], "sheets", "which sheets are read", G::Job, HERE),
-    row(C::Headings, &["h"], "headings", "which row has the headings", G::Job, HERE),
-    row(C::ImportPeriod, &["p"], "period", "the period of figures that name none", G::Job, HERE).footer(5),
+    row(C::Sheets, &["3"], "sheets", "which sheets are read", G::Job, HERE),
+    row(C::Headings, &["2"], "headings", "which row has the headings", G::Job, HERE),
+    row(C::ImportPeriod, &["4"], "period", "the period of figures that name none", G::Job, HERE).footer(5),
     row(
         C::Ours,
-        &["o"],
+        &["5"],
         "organisation",
         "which organisation is ours, and which others are kept",
         G::Job,
@@ -48,7 +48,7 @@ pub(super) const ROWS: &[Row] = &[
         .unless(needs_row),
     row(
         C::Written,
-        &["w"],
+        &["6"],
         "how written",
         "how the figures of this column are written: 5,8, shares, £000",
         G::Job,
@@ -57,7 +57,7 @@ pub(super) const ROWS: &[Row] = &[
     .unless(needs_row),
     row(
         C::Polarity,
-        &["v"],
+        &["7"],
         "better",
         "which way is better for new indicators that do not say",
         G::Job,
@@ -65,7 +65,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         C::Conflicts,
-        &["c"],
+        &["8"],
         "typed since",
         "keep what was typed since, or take the file's figures",
         G::Job,
@@ -74,7 +74,7 @@ pub(super) const ROWS: &[Row] = &[
     .footer(6),
     row(
         C::NewThemes,
-        &["t"],
+        &["9"],
         "new themes",
         "make themes the workbook does not have, or refuse them",
         G::Job,
@@ -82,7 +82,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         C::KeepAs,
-        &["m"],
+        &["0"],
         "remember",
         "under which name this way of reading is kept; another one that was",
         G::Job,

@@ -10,7 +10,7 @@ pub(super) const ROWS: &[Row] = &[
         .unless(needs_row)
         .changes(Changes::Period)
         .footer(2),
-    row(C::Add, &["a"], "add", "add a section", G::Job, HERE)
+    row(C::Add, &["A"], "add", "add a section", G::Job, HERE)
         .unless(needs_workbook)
         .changes(Changes::Period)
         .footer(3),
@@ -41,7 +41,7 @@ pub(super) const ROWS: &[Row] = &[
         .unless(needs_row)
         .changes(Changes::Period),
     row(C::Zoom, &["z"], "zoom", "give the text the whole screen, and back", G::View, HERE).unless(needs_row),
-    row(C::AddAction, &["+"], "action", "add an action about the section", G::Job, HERE)
+    row(C::AddAction, &["a"], "action", "add an action about the section", G::Job, HERE)
         .unless(needs_row)
         .changes(Changes::Period),
 ];

@@ -8,15 +8,15 @@ const HERE: &[S] = &[S::Questions];
 const ABOUT: &[S] = &[S::Indicators, S::Detail, S::Review];
 
 pub(super) const ROWS: &[Row] = &[
-    row(C::Add, &["a"], "ask", "log a question, at a meeting there is or a new one", G::Job, HERE)
+    row(C::Add, &["A"], "ask", "log a question, at a meeting there is or a new one", G::Job, HERE)
         .unless(needs_workbook)
         .changes(Changes::Workbook)
         .footer(2),
-    row(C::Write, &["c", "R"], "reply", "write the reply", G::Job, HERE)
+    row(C::Write, &["c"], "reply", "write the reply", G::Job, HERE)
         .unless(needs_row)
         .changes(Changes::Workbook)
         .footer(3),
-    row(C::Promise, &["p"], "promise", "what is promised, by whom and by when", G::Job, HERE)
+    row(C::Promise, &["+"], "promise", "what is promised, by whom and by when", G::Job, HERE)
         .unless(needs_row)
         .changes(Changes::Workbook)
         .footer(4),
@@ -35,7 +35,7 @@ pub(super) const ROWS: &[Row] = &[
     row(C::Remove, &["Delete"], "delete", "delete the question (asks first)", G::Job, HERE)
         .unless(needs_row)
         .changes(Changes::Workbook),
-    row(C::AddOther, &["A"], "add meeting", "add a meeting", G::Edit, HERE)
+    row(C::AddOther, &[], "add meeting", "add a meeting", G::Edit, HERE)
         .unless(needs_workbook)
         .changes(Changes::Workbook),
     row(
@@ -55,7 +55,7 @@ pub(super) const ROWS: &[Row] = &[
     row(C::AskAbout, &["Q"], "log question", "log a member's question about this indicator", G::Job, ABOUT)
         .unless(needs_row)
         .changes(Changes::Workbook),
-    row(C::AddAction, &["+"], "action", "add an action about the question", G::Job, HERE)
+    row(C::AddAction, &["a"], "action", "add an action about the question", G::Job, HERE)
         .unless(needs_row)
         .changes(Changes::Period),
 ];

@@ -18,7 +18,7 @@ pub(super) const ROWS: &[Row] = &[
     row(C::Open, &["Enter"], "source", "go to where this is edited; W comes back", G::Move, HERE)
         .unless(needs_row)
         .footer(1),
-    row(C::Export, &["E"], "export", "write it to a file: Word, PDF, web page …", G::Job, HERE)
+    row(C::Export, &["X"], "export", "write it to a file: Word, PDF, web page …", G::Job, HERE)
         .unless(needs_row)
         .footer(2),
     row(C::Publish, &["p"], "publish", "keep it as it is, to be printed again byte for byte", G::Job, HERE)
@@ -34,7 +34,7 @@ pub(super) const ROWS: &[Row] = &[
         .footer(6),
     row(
         C::ReportService,
-        &["s"],
+        &["f"],
         "part",
         "the report of one service, theme, portfolio or owner, of all, or as its template says",
         G::View,
@@ -44,14 +44,14 @@ pub(super) const ROWS: &[Row] = &[
     .footer(7),
     row(
         C::ReportCompared,
-        &["o"],
+        &["="],
         "compared",
         "whom it compares: in which group, and whose sheet alone",
         G::View,
         HERE,
     )
     .unless(needs_row),
-    row(C::ReportTemplate, &["t"], "template", "another report: action plans, exceptions …", G::View, HERE)
+    row(C::ReportTemplate, &["e"], "template", "another report: action plans, exceptions …", G::View, HERE)
         .unless(needs_row)
         .footer(5),
     row(C::NextPane, &["Tab", "Right", "F6"], "section", "the next section", G::Move, HERE).footer(7),

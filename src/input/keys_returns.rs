@@ -13,24 +13,24 @@ fn needs_conflict(facts: &KeyContext) -> Option<&'static str> {
 pub(super) const ROWS: &[Row] = &[
     row(
         C::Returns,
-        &["T"],
+        &["O"],
         "returns",
         "returns: forms for owners, sent out and collected",
         G::Job,
         &[S::Global],
     )
     .unless(needs_workbook),
-    row(C::SendForms, &["s"], "send", "send a form to the marked owners, or this one", G::Job, HERE)
+    row(C::SendForms, &["X"], "send", "send a form to the marked owners, or this one", G::Job, HERE)
         .unless(needs_row)
         .changes(Changes::Period)
         .footer(2),
-    row(C::SendAll, &["S"], "send to all", "send a form to everyone who has none yet", G::Job, HERE)
+    row(C::SendAll, &["A"], "send to all", "send a form to everyone who has none yet", G::Job, HERE)
         .unless(needs_row)
         .changes(Changes::Period)
         .footer(4),
     row(
         C::CollectForms,
-        &["c"],
+        &["I"],
         "collect",
         "collect the forms that came back: what would change is shown first",
         G::Job,
@@ -44,18 +44,18 @@ pub(super) const ROWS: &[Row] = &[
     row(C::Save, &["Ctrl-s"], "collect", "take what is shown, as one step", G::Job, COLLECT)
         .changes(Changes::Period)
         .footer(1),
-    row(C::KeepMine, &["m"], "workbook’s", "settle the conflict: the workbook’s own stays", G::Job, COLLECT)
+    row(C::KeepMine, &["Left"], "workbook’s", "settle the conflict: the workbook’s own stays", G::Job, COLLECT)
         .unless(needs_conflict)
         .footer(2),
-    row(C::TakeTheirs, &["t"], "form’s", "settle the conflict: the form’s is taken", G::Job, COLLECT)
+    row(C::TakeTheirs, &["Right"], "form’s", "settle the conflict: the form’s is taken", G::Job, COLLECT)
         .unless(needs_conflict)
         .footer(3),
     row(C::Edit, &["e", "F2"], "edit", "settle the conflict: write something else", G::Job, COLLECT)
         .unless(needs_conflict)
         .footer(4),
     row(C::NextConflict, &["n"], "next", "the next conflict that is not settled", G::Move, COLLECT).footer(5),
-    row(C::KeepAllMine, &["M"], "", "the workbook’s own stays in all that are not settled", G::Job, COLLECT),
-    row(C::TakeAllTheirs, &["T"], "", "the form’s is taken in all that are not settled", G::Job, COLLECT),
+    row(C::KeepAllMine, &["Shift-Left"], "", "the workbook’s own stays in all that are not settled", G::Job, COLLECT),
+    row(C::TakeAllTheirs, &["Shift-Right"], "", "the form’s is taken in all that are not settled", G::Job, COLLECT),
     row(C::Open, &["Enter"], "all of it", "all of what is under the cursor", G::Move, COLLECT)
         .unless(needs_row)
         .footer(6),

@@ -18,11 +18,11 @@ const fn risk(
 pub(super) const ROWS: &[Row] = &[
     risk(C::MoveRisk, &["m"], "move", "move the risk over the map; Enter asks why").footer(2),
     risk(C::EditRisk, &["e", "F2"], "edit", "edit the risk and where it is put").footer(3),
-    risk(C::AddRisk, &["a"], "add", "add a risk, in the cell under the cursor")
+    risk(C::AddRisk, &["A"], "add", "add a risk, in the cell under the cursor")
         .unless(needs_workbook)
         .footer(4),
-    risk(C::Controls, &["C"], "controls", "add, edit or end a control of the risk").footer(7),
-    risk(C::AddAction, &["A"], "action", "add an action about the risk"),
+    risk(C::Controls, &["+"], "controls", "add, edit or end a control of the risk").footer(7),
+    risk(C::AddAction, &["a"], "action", "add an action about the risk"),
     risk(
         C::CloseRisk,
         &["x"],
@@ -33,7 +33,7 @@ pub(super) const ROWS: &[Row] = &[
     row(C::RiskTable, &["t"], "table", "the register as a table, and back to the map", G::View, RISKS)
         .footer(5),
     row(C::RiskView, &["v"], "view", "current, target or inherent assessments", G::View, RISKS).footer(6),
-    risk(C::EditMatrix, &["M"], "matrix", "change the matrix: labels, bands, size, appetite")
+    risk(C::EditMatrix, &["E"], "matrix", "change the matrix: labels, bands, size, appetite")
         .unless(needs_workbook),
     row(C::Accept, &["Enter"], "put here", "put the risk in this cell, and say why", G::Job, &[S::RiskMove])
         .footer(1),

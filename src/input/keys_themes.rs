@@ -8,7 +8,7 @@ const HERE: &[S] = &[S::Indicators];
 pub(super) const ROWS: &[Row] = &[
     row(
         C::Themes,
-        &["T"],
+        &["#"],
         "themes",
         "themes: priorities, areas of focus or risk; add, order, rename and remove them",
         G::Edit,

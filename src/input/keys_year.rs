@@ -7,7 +7,7 @@ use crate::input::table::{ONE_AND_REVIEW, Row, row};
 pub(super) const ROWS: &[Row] = &[
     row(
         C::NextTarget,
-        &["t"],
+        &["T"],
         "next target",
         "set next year's target and say why, beside past results and the group",
         G::Edit,
@@ -17,7 +17,7 @@ pub(super) const ROWS: &[Row] = &[
     .changes(Changes::Workbook),
     row(
         C::SignOff,
-        &["X"],
+        &["S"],
         "sign off",
         "record that a role has signed the figures off, or take that back",
         G::Edit,

@@ -3,6 +3,7 @@
 //! Must not know: the screens, the workbook, the terminal. Uses nothing but `std`.
 
 pub mod command;
+pub mod grammar;
 pub mod key;
 pub mod keymap;
 mod keys_budget;

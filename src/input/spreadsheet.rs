@@ -74,7 +74,7 @@ pub const SPREADSHEET_KEYS: &[SpreadsheetKey] = &[
         &["Ctrl-s", "F12"],
         "save",
         &[],
-        "every change is saved as it is made; the report is exported from W, then E",
+        "every change is saved as it is made; the report is exported from W, then X",
     ),
     spreadsheet_key(&["Ctrl-w", "Ctrl-F4"], "close", &[C::Quit], "q quits; drafts are kept"),
     spreadsheet_key(&["Ctrl-t", "Ctrl-l"], "filter", &[C::FilterBy, C::Filter], ": finds everything by name"),

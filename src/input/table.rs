@@ -276,7 +276,7 @@ const BASE: &[Row] = &[
     .unless(needs_row)
     .changes(Changes::Workbook)
     .footer(5),
-    row(C::NoAction, &["A"], "no action", "say why no action is proposed", G::Job, &[S::Review])
+    row(C::NoAction, &["-"], "no action", "say why no action is proposed", G::Job, &[S::Review])
         .unless(needs_row)
         .changes(Changes::Period),
     row(
@@ -294,7 +294,7 @@ const BASE: &[Row] = &[
         .unless(needs_row)
         .footer(5),
     row(C::PreviousRed, &["N"], "previous", "the one before", G::Job, &[S::Review]).unless(needs_row),
-    row(C::Skip, &["S"], "skip", "skip for now, with a reason", G::Job, &[S::Review])
+    row(C::Skip, &[">"], "skip", "skip for now, with a reason", G::Job, &[S::Review])
         .unless(needs_row)
         .changes(Changes::Period)
         .footer(8),
@@ -335,7 +335,7 @@ const BASE: &[Row] = &[
     .footer(5),
     row(
         C::EditFigures,
-        &["v"],
+        &["D"],
         "figures",
         "enter result, target, forecast and what they cover",
         G::Edit,
@@ -368,7 +368,7 @@ const BASE: &[Row] = &[
     .changes(Changes::Workbook),
     row(
         C::SetOwner,
-        &["O"],
+        &["M"],
         "set owner",
         "set the owner of the marked indicators, as one step",
         G::Edit,
@@ -430,7 +430,7 @@ const BASE: &[Row] = &[
     row(C::HistoryOf, &["H"], "its history", "every change to it", G::View, WITH_HISTORY).unless(needs_row),
     row(C::Links, &["L"], "links", "what this is linked with: go there, link more", G::View, LINKABLE)
         .unless(needs_row),
-    row(C::Restore, &["R"], "restore", "restore this version, as a new change", G::Edit, &[S::History])
+    row(C::Restore, &["i"], "restore", "restore this version, as a new change", G::Edit, &[S::History])
         .unless(needs_restorable)
         .changes(Changes::Workbook)
         .footer(2),

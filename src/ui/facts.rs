@@ -181,7 +181,7 @@ pub fn comparators(rich: &mut Rich, detail: &Detail) {
     if let (Some(year), Some(target)) = (detail.next_year(), detail.next_target()) {
         let why = detail.next_target_reason().lines().next().unwrap_or_default();
         let why =
-            if why.is_empty() { "; no reason given: t writes it".to_owned() } else { format!(": {why}") };
+            if why.is_empty() { "; no reason given: T writes it".to_owned() } else { format!(": {why}") };
         rich.fact(
             "Next year",
             &format!("target {} in {}{why}", figure(Some(target.value), standing), year.code()),

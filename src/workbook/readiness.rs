@@ -73,7 +73,7 @@ impl Readiness {
         let done = detail.actions.len() > open.len();
         if open.is_empty() && !done {
             items.push(if no_action.trim().is_empty() {
-                item("no action yet: a adds one, A says why there is none", Some(Missing::Action))
+                item("no action yet: a adds one, - says why there is none", Some(Missing::Action))
             } else {
                 item("no action, and why is said", None)
             });

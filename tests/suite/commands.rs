@@ -229,7 +229,7 @@ fn every_key_of_the_delivery_does_something() {
 
 #[test]
 fn every_key_of_one_commitment_does_something() {
-    let go = "7 a A tab tab tab ctrl-s a B tab tab tab ctrl-s a C tab tab tab ctrl-s k";
+    let go = "7 + A tab tab tab ctrl-s + B tab tab tab ctrl-s + C tab tab tab ctrl-s k";
     // The pane begins at its top.
     every_key_does_something(go, &["Left", "h", "PageUp", "Ctrl-u"]);
 }
@@ -252,12 +252,12 @@ fn every_key_of_the_comparison_does_something() {
 
 #[test]
 fn every_key_of_the_chart_does_something() {
-    every_key_does_something("2 j j j j C left left n n ctrl-s", &[]);
+    every_key_does_something("2 j j j j C left left c n ctrl-s", &[]);
 }
 
 #[test]
 fn every_key_of_the_returns_does_something() {
-    every_key_does_something("T j j j", &["Left", "Right", "h", "l"]);
+    every_key_does_something("O j j j", &["Left", "Right", "h", "l"]);
 }
 
 #[test]

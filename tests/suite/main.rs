@@ -22,6 +22,7 @@ mod import;
 #[allow(dead_code, reason = "the other test programs use the rest")]
 mod interrupted;
 mod journeys;
+mod letters;
 mod readme;
 mod report;
 mod returns;

@@ -9,7 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     severity: CheckSeverity::Warning,
     looks_for: "a forecast that is on course by its confidence and red by the scheme, or that will miss its \
                 target and meets it",
-    to_do: "Correct the forecast, its target or the confidence: Enter opens the forecast (v on the indicator).",
+    to_do: "Correct the forecast, its target or the confidence: Enter opens the forecast (D on the indicator).",
     looks_at: LooksAt::Each(look),
 };
 

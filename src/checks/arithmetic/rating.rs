@@ -8,7 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::Arithmetic,
     severity: CheckSeverity::Error,
     looks_for: "a printed rating that the scheme does not give, and that nobody has given by hand with a reason",
-    to_do: "Look why with w; print the rating of the scheme, or override it with a reason (o).",
+    to_do: "Look why (w on the indicator); print the rating of the scheme, or override it with a reason (o on the indicator).",
     looks_at: LooksAt::Each(look),
 };
 

@@ -9,7 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     severity: CheckSeverity::Error,
     looks_for: "a stated result that its numerator and denominator do not give, beyond what the printed decimals \
                 (and counts rounded to 5) allow",
-    to_do: "Find out which of the three is wrong, and correct it: e opens the figures.",
+    to_do: "Find out which of the three is wrong, and correct it: D on the indicator.",
     looks_at: LooksAt::Each(look),
 };
 

@@ -7,7 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::Completeness,
     severity: CheckSeverity::Warning,
     looks_for: "an indicator with a rating that is reviewed, without an action and without a word why there is none",
-    to_do: "Add an action (a), or say in the review why there is none (A).",
+    to_do: "Add an action (a on the indicator), or say why there is none (- in the review).",
     looks_at: LooksAt::Each(look),
 };
 

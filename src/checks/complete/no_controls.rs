@@ -7,7 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::Completeness,
     severity: CheckSeverity::Warning,
     looks_for: "a risk of the register (at or above its threshold) without a single control",
-    to_do: "Add what is done about it: o on the risk.",
+    to_do: "Add what is done about it: + on the risk.",
     looks_at: LooksAt::All(look),
 };
 

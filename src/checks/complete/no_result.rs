@@ -8,7 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::Completeness,
     severity: CheckSeverity::Warning,
     looks_for: "an indicator that is due without a result, and without a word why there is none",
-    to_do: "Enter the figure, or why there is none (e); retire the indicator if it is no longer reported.",
+    to_do: "Enter the figure, or why there is none (D on the indicator); retire the indicator if it is no longer reported.",
     looks_at: LooksAt::Each(look),
 };
 

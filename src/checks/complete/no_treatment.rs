@@ -7,7 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::Completeness,
     severity: CheckSeverity::Warning,
     looks_for: "a risk of the register whose status is blank: treat, tolerate, transfer or terminate",
-    to_do: "Say how it is treated: E on the risk.",
+    to_do: "Say how it is treated: e on the risk.",
     looks_at: LooksAt::All(look),
 };
 

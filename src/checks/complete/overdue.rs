@@ -8,7 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::Completeness,
     severity: CheckSeverity::Warning,
     looks_for: "open actions whose day has passed",
-    to_do: "Close it (x), or give it a new date and say in its progress why (e).",
+    to_do: "Close it (x on the action), or give it a new date and say in its progress why (e on the action).",
     looks_at: LooksAt::Both(look, look_at_report),
 };
 

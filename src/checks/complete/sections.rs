@@ -7,7 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::Completeness,
     severity: CheckSeverity::Error,
     looks_for: "a section of the report with a heading and nothing under it",
-    to_do: "Write it (c), or delete the section.",
+    to_do: "Write it (c on the section), or delete the section.",
     looks_at: LooksAt::All(look),
 };
 

@@ -9,7 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::Completeness,
     severity: CheckSeverity::Warning,
     looks_for: "a forecast that is worse than the result is now, and not a word about why",
-    to_do: "Say why it is expected: Enter opens the forecast (v on the indicator).",
+    to_do: "Say why it is expected: Enter opens the forecast (D on the indicator).",
     looks_at: LooksAt::Each(look),
 };
 

@@ -10,7 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::LikeForLike,
     severity: CheckSeverity::Note,
     looks_for: "a definition that has been changed, and no period from which that change counts",
-    to_do: "Mark the period from which it counts (D on the chart), or accept this where only the words changed.",
+    to_do: "Mark the period from which it counts (| on the chart), or accept this where only the words changed.",
     looks_at: LooksAt::Each(look),
 };
 

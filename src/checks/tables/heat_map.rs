@@ -7,7 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::Tables,
     severity: CheckSeverity::Error,
     looks_for: "a cell of the printed heat map that counts more or fewer risks than the register has there",
-    to_do: "Count the risks of the cell again; v on the heat map lists them.",
+    to_do: "Count the risks of the cell again; Enter on the cell lists them.",
     looks_at: LooksAt::All(look),
 };
 

@@ -9,7 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::Writing,
     severity: CheckSeverity::Note,
     looks_for: "an abbreviation that nowhere in the report stands beside or as the words it is short for",
-    to_do: "Write it out where it first stands, or add it to the workbook’s own words (W).",
+    to_do: "Write it out where it first stands, or add it to the workbook’s own words (+).",
     looks_at: LooksAt::All(look),
 };
 

@@ -9,7 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     family: Family::Writing,
     severity: CheckSeverity::Warning,
     looks_for: "words known to be misspelt, and American spellings; the workbook’s own words are left alone",
-    to_do: "Correct it; a word that is right here is added to the workbook’s own words with W.",
+    to_do: "Correct it; a word that is right here is added to the workbook’s own words with +.",
     looks_at: LooksAt::Words(look),
 };
 

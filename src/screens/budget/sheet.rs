@@ -100,7 +100,7 @@ impl Months {
         let frame = Self::frame(area);
         clear(theme, frame, buffer);
         let title = format!("{}, {}", self.detail.line.name, self.unit.title());
-        Pane { title: &title, note: "e types, s spreads, Delete empties", focused: true }
+        Pane { title: &title, note: "e types, i spreads, Delete empties", focused: true }
             .draw(theme, frame, buffer);
         let inside = Rect {
             x: frame.x + 1,

@@ -68,7 +68,7 @@ pub(super) fn freeze(series: &ChartSeries, at: usize, context: &Context) -> Box<
         format!("Limits for {} from results up to {}", series.indicator.reference, title(series, at));
     let intro = vec![
         "Mean and limits are worked out from the results up to this point, and every later one is judged \
-         by them. f takes it back."
+         by them. B takes it back."
             .to_owned(),
     ];
     let kept = keep(series, at, "frozen limits");
@@ -93,7 +93,7 @@ pub(super) fn break_series(series: &ChartSeries, at: usize, context: &Context) -
     let heading = format!("Definition of {} changed", series.indicator.reference);
     let intro = vec![
         "No result before it is compared with one after it: no direction of travel, no change on last year, \
-         limits of their own on either side. D takes it back."
+         limits of their own on either side. | takes it back."
             .to_owned(),
     ];
     let kept = keep(series, at, "definition changed");

@@ -124,7 +124,7 @@ impl ControlChart {
         let Some((series, selected)) = self.series().zip(self.selected()) else {
             let said = match self.shown {
                 None => "Reading…",
-                Some(_) => "No result for periods of this length. m shows those of another.",
+                Some(_) => "No result for periods of this length. v shows those of another.",
             };
             line(said, theme.style(Role::Dim), inside, buffer);
             return home;

@@ -147,7 +147,7 @@ fn detail(finding: &Finding, context: &Context, width: u16) -> Vec<Line> {
     rich.fact("Period", &context.session.period_title(&context.session.period));
     let day = |at: &str| at.split_once('T').map_or(at, |(day, _)| day).to_owned();
     if let Some(one) = &finding.accepted {
-        rich.heading("Accepted: a takes it back");
+        rich.heading("Accepted: r takes it back");
         rich.text(&one.reason, Role::Text);
         rich.fact_in("", &format!("{}, {}", one.by, day(&one.at)), Role::Dim);
     }

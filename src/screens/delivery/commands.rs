@@ -55,7 +55,7 @@ impl Delivery {
                 }
                 Some(open(forms::many(MANY, ids.len(), &scales)))
             }
-            Command::AddOther => {
+            Command::Add => {
                 let like = self.current_detail().map(|detail| &detail.commitment);
                 Some(open(forms::add_commitment(like, context)))
             }
@@ -75,10 +75,10 @@ impl Delivery {
                 let about = Subject { table: Table::Commitment, id: detail.commitment.id };
                 open(dialogs::add_action_about(&detail.commitment.reference, about, context))
             }),
-            Command::Add => self.with_detail(|detail| open(forms::milestone(detail, None, context))),
+            Command::AddPart => self.with_detail(|detail| open(forms::milestone(detail, None, context))),
             Command::Finish if self.rows.reading => self.with_detail(|detail| {
                 let Some(milestone) = self.current_milestone() else {
-                    return vec![Effect::Say(Notice::info("There is no milestone here: a adds one."))];
+                    return vec![Effect::Say(Notice::info("There is no milestone here: + adds one."))];
                 };
                 let on = milestone.done_on.is_none().then(|| context.session.now.date());
                 apply(milestone_done(&detail.commitment.reference, milestone, on))
@@ -96,7 +96,7 @@ impl Delivery {
                     "delete it",
                     "keep it",
                 ))),
-                None => vec![Effect::Say(Notice::info("There is no milestone here: a adds one."))],
+                None => vec![Effect::Say(Notice::info("There is no milestone here: + adds one."))],
             }),
             Command::Remove => self.with_detail(|detail| match remove_commitment(detail) {
                 Ok(_) => open(Box::new(remove_question(detail))),

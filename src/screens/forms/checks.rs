@@ -39,7 +39,7 @@ pub fn turn_off(check: &'static Check, report: &CheckReport, _: &Context) -> Box
     let fields = vec![
         FormField::text_area("reason", "Because", "", 3)
             .required()
-            .help("Shown wherever the checks are told of. o turns it on again."),
+            .help("Shown wherever the checks are told of. E turns it on again."),
     ];
     let off = report.rules_off.clone();
     let form = Form::new(format!("Turn off: {}", check.code), fields, move |values, context| {

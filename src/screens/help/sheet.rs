@@ -4,12 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::Rating;
+use crate::input::grammar::common_letters;
 use crate::input::spreadsheet::{SPREADSHEET_KEYS, key_here};
 use crate::input::{Command, Group, Key, KeyContext, Row, Scope, available, resolve};
 use crate::screens::SCREENS;
 use crate::screens::palette::label;
 use crate::ui::facts::year_end_key;
 use crate::ui::frame::{line, lines, wrapped};
+use crate::ui::inert::width;
 use crate::ui::list::mark;
 use crate::ui::theme::{Role, Theme};
 
@@ -31,6 +33,37 @@ pub(super) struct Line {
 pub(super) struct Section {
     title: String,
     lines: Vec<Line>,
+    /// Read, not run, and left out of a search; none of them is broken that fits into a row.
+    notes: Vec<String>,
+}
+
+impl Section {
+    fn new(title: impl Into<String>, lines: Vec<Line>) -> Self {
+        Self { title: title.into(), lines, notes: Vec::new() }
+    }
+}
+
+/// What is the same on every screen: the meaning of each letter, and what keys of a spreadsheet are here.
+fn same_everywhere(scope: Scope, facts: &KeyContext) -> [Section; 2] {
+    let letters = common_letters().map(|letter| format!("{} {}", letter.key, letter.verb)).collect();
+    let cells = "A digit begins typing in a cell: Enter goes down, Tab right. Shift and arrows select.";
+    let mut said = Vec::new();
+    let coming = SPREADSHEET_KEYS.iter().filter_map(|habit| {
+        let (key, command) = key_here(habit, scope, facts).filter(|(key, _)| !habit.keys.contains(key))?;
+        // Several keys of a spreadsheet may be one here.
+        if command == Command::Quit || said.contains(&command) {
+            return None;
+        }
+        said.push(command);
+        Some(format!("{} {}: {key}", Key::parse(habit.keys.first()?).ok()?, habit.does))
+    });
+    [
+        Section { notes: letters, ..Section::new("One letter, one meaning everywhere", Vec::new()) },
+        Section {
+            notes: coming.chain([cells.to_owned()]).collect(),
+            ..Section::new("Coming from Excel", Vec::new())
+        },
+    ]
 }
 
 fn group_title(group: Group) -> &'static str {
@@ -62,7 +95,11 @@ pub(super) fn sections(scope: Scope, facts: &KeyContext, typing: bool) -> Vec<Se
         [Group::Job, Group::Edit, Group::View, Group::Move, Group::Workbook, Group::Program];
     let rows = available(scope, facts);
     let (own, shared): (Vec<&Row>, Vec<&Row>) = rows.into_iter().partition(|row| row.scopes.contains(&scope));
+    let screen = scope.falls_through() && facts.workbook && !typing;
     let mut out = Vec::new();
+    if screen {
+        out.extend(same_everywhere(scope, facts));
+    }
     for (rows, title) in [(own, scope.title()), (shared, Scope::Global.title())] {
         for group in ORDER {
             let lines: Vec<Line> = rows
@@ -71,25 +108,34 @@ pub(super) fn sections(scope: Scope, facts: &KeyContext, typing: bool) -> Vec<Se
                 .filter_map(|row| line_of(row, scope, facts, typing))
                 .collect();
             if !lines.is_empty() {
-                out.push(Section { title: format!("{title}: {}", group_title(group)), lines });
+                out.push(Section::new(format!("{title}: {}", group_title(group)), lines));
             }
         }
     }
-    if scope.falls_through() && facts.workbook && !typing {
+    if screen {
         let lines = (0..).zip(SCREENS).map(|(at, entry)| Line {
             keys: vec![entry.key.to_string()],
             text: entry.title.to_owned(),
             command: Command::Go(at),
         });
-        out.push(Section { title: "Everywhere: screens".to_owned(), lines: lines.collect() });
-        let coming = SPREADSHEET_KEYS.iter().filter_map(|habit| {
-            let (key, command) = key_here(habit, scope, facts)?;
-            let text = format!("{}: {}", habit.keys.first()?, habit.does);
-            Some(Line { keys: vec![key.to_owned()], text, command })
-        });
-        out.push(Section { title: "Coming from Excel".to_owned(), lines: coming.collect() });
+        out.push(Section::new("Everywhere: screens", lines.collect()));
     }
     out
+}
+
+/// Pieces side by side in as few rows as they need.
+fn packed(pieces: &[String], wide: u16) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for piece in pieces {
+        match rows.last_mut() {
+            Some(row) if width(row) + 2 + width(piece) <= usize::from(wide) => {
+                row.push_str("  ");
+                row.push_str(piece);
+            }
+            _ => rows.extend(wrapped(piece, wide, 3)),
+        }
+    }
+    rows
 }
 
 /// One row of the sheet.
@@ -133,13 +179,15 @@ impl Sheet {
                 }
             }
             let count = lines.len() - start;
-            if count == 0 {
+            let notes = if sought.is_empty() { section.notes.as_slice() } else { &[] };
+            if count == 0 && notes.is_empty() {
                 continue;
             }
             if !rows.is_empty() {
                 rows.push(SheetRow::Blank);
             }
             rows.push(SheetRow::Heading(section.title.clone()));
+            rows.extend(packed(notes, room.saturating_sub(2)).into_iter().map(SheetRow::Note));
             // Read down the first column, then down the second.
             let down = count.div_ceil(usize::from(columns));
             for at in 0..down {

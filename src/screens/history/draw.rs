@@ -118,7 +118,7 @@ impl History {
             pairs.push(("Undone", "a later undo has taken this back".to_owned()));
         }
         if self.restorable() {
-            pairs.push(("Restore", "R makes a new change; the old ones stay".to_owned()));
+            pairs.push(("Restore", "i makes a new change; the old ones stay".to_owned()));
         }
         let mut out = Vec::new();
         for (label, text) in pairs {

@@ -34,7 +34,7 @@ impl Understood {
             (1, all) => format!("sheet {} of {all}", reading.name),
             (read, all) => format!("{read} of {all} sheets, here {}", reading.name),
         };
-        facts.push(fact("b", "Becomes", becomes.to_owned(), ""));
+        facts.push(fact("1", "Becomes", becomes.to_owned(), ""));
         let headings = match reading.table.header {
             Some(header) if header.rows > 1 => {
                 format!("rows {} to {}", header.first, header.first + header.rows - 1)
@@ -43,14 +43,14 @@ impl Understood {
             None => "none".to_owned(),
         };
         facts.push(fact(
-            "h",
+            "2",
             "Headings",
             headings,
             &reading.table.titles.first().cloned().unwrap_or_default(),
         ));
         if !sheets.is_empty() {
             facts.push(fact(
-                "s",
+                "3",
                 "Sheets",
                 sheets,
                 if self.readings.len() > 1 { "← → shows the others" } else { "" },
@@ -58,7 +58,7 @@ impl Understood {
         }
         if let Some((period, why)) = reading.fixed.get("period").filter(|_| reading.needs_period()) {
             facts.push(fact(
-                "p",
+                "4",
                 "Period",
                 Period::parse(period).map_or_else(|_| period.clone(), |period| period.title()),
                 why,
@@ -79,19 +79,19 @@ impl Understood {
         for (label, value) in
             [("Years", years), ("Dates", dates)].into_iter().filter(|(_, value)| !value.is_empty())
         {
-            facts.push(fact("p", label, value.to_owned(), "as you said"));
+            facts.push(fact("4", label, value.to_owned(), "as you said"));
         }
         for question in &reading.asks {
             let (label, why) = match question {
                 ImportQuestion::Years(some) => {
-                    ("Years", format!("what does {} stand for? p says it", some.join(", ")))
+                    ("Years", format!("what does {} stand for? 4 says it", some.join(", ")))
                 }
                 ImportQuestion::DayOrder(some) => {
-                    ("Dates", format!("{} has its month first: p says which stands first", some.join(", ")))
+                    ("Dates", format!("{} has its month first: 4 says which stands first", some.join(", ")))
                 }
                 ImportQuestion::Organisation(_) => continue,
             };
-            facts.push(fact("p", label, "?".to_owned(), &why));
+            facts.push(fact("4", label, "?".to_owned(), &why));
         }
         if reading.place_of("organisation").is_some() {
             let asked = reading.asks.iter().any(|ask| matches!(ask, ImportQuestion::Organisation(_)));
@@ -105,7 +105,7 @@ impl Understood {
                 Others::Named(names) => format!("{} others are kept", names.len()),
             };
             let why = if why.is_empty() { others } else { format!("{why}; {others}") };
-            facts.push(fact("o", "Ours", name, &why));
+            facts.push(fact("5", "Ours", name, &why));
         }
         let only: Vec<String> = reading
             .only
@@ -133,7 +133,7 @@ impl Understood {
                 (format!("as “{name}”"), "files like it are read the same way next time".to_owned())
             }
         };
-        facts.push(fact("m", "Remembered", kept.0, &kept.1));
+        facts.push(fact("0", "Remembered", kept.0, &kept.1));
         if !reading.marks.is_empty() {
             facts.push(fact("", "Marks", reading.marks_in_words(), "its notes say so"));
         }
@@ -143,13 +143,13 @@ impl Understood {
                 Some(named) => format!("{named}: headings within the table; new ones {new}"),
                 None => format!("those the workbook does not have {new}"),
             };
-            facts.push(fact("t", "Themes", value, ""));
+            facts.push(fact("9", "Themes", value, ""));
         }
         if let Some((named, why)) = reading.fixed.get(FILLED_DOWN) {
             facts.push(fact("", "Filled down", named.clone(), why));
         }
         if self.on_conflict == OnConflict::Take {
-            facts.push(fact("c", "Typed since", "the file's figures are taken".to_owned(), ""));
+            facts.push(fact("8", "Typed since", "the file's figures are taken".to_owned(), ""));
         }
         if narrow && self.part == Part::Columns {
             let would = match &self.outlook {

@@ -169,9 +169,9 @@ impl Understood {
     fn obstacle(&self) -> Option<String> {
         let lacking = self.readings.iter().find(|reading| !reading.lacks.is_empty())?;
         let what_to_do = if lacking.columns.iter().any(|column| column.unclear.is_some()) {
-            "p says which it is."
+            "4 says which it is."
         } else {
-            "Put the cursor on the column that has it and press Enter; h says which row has the headings, b what the file becomes."
+            "Put the cursor on the column that has it and press Enter; 2 says which row has the headings, 1 what the file becomes."
         };
         Some(format!("This is not understood yet: {}. {what_to_do}", lacking.lacks.join(", ")))
     }
@@ -219,7 +219,7 @@ impl Understood {
                 vec![Effect::Say(Notice::info("It is still being read: see what it would do first."))]
             }
             Outlook::Unknown => vec![Effect::Say(Notice::problem(
-                self.obstacle().unwrap_or_else(|| "Say first which organisation is yours: o.".to_owned()),
+                self.obstacle().unwrap_or_else(|| "Say first which organisation is yours: 5.".to_owned()),
             ))],
             Outlook::Failed(why) => vec![Effect::Say(Notice::problem(why.clone()))],
             Outlook::Stopped => self.ask(),

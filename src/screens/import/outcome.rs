@@ -39,7 +39,7 @@ impl Understood {
         match &self.outlook {
             Outlook::Unknown => {
                 let text = self.obstacle().unwrap_or_else(|| {
-                    "The file has figures of several organisations. Which is yours? o lists them.".to_owned()
+                    "The file has figures of several organisations. Which is yours? 5 lists them.".to_owned()
                 });
                 say(&text, buffer);
             }

@@ -92,7 +92,7 @@ impl Lines {
                     passages.push(pair("Typed by", &thing.by));
                     passages.push(Passage::Blank);
                     passages.push(Passage::Words(
-                        "What was typed since the last import is kept. c takes the file's figures instead.".to_owned(),
+                        "What was typed since the last import is kept. 8 takes the file's figures instead.".to_owned(),
                     ));
                 }
                 (thing.name.clone(), passages)

@@ -426,7 +426,7 @@ impl Screen for Indicators {
                     self.rows.step(1);
                 }
                 Some(vec![Effect::Say(Notice::info(format!(
-                    "{} marked. O sets their owner, Esc clears the marks.",
+                    "{} marked. M sets their owner, Esc clears the marks.",
                     self.marks.len()
                 )))])
             }

@@ -137,7 +137,7 @@ impl Narrative {
         let inside = Pane { title: &title, note: &note, focused }.draw(theme, area, buffer);
         if self.list.is_empty() {
             let text = format!(
-                "No narrative for {} yet. a adds a section; opening a period can carry sections forward.",
+                "No narrative for {} yet. A adds a section; opening a period can carry sections forward.",
                 context.session.period_title(&context.session.period)
             );
             for (row, part) in (inside.y..inside.bottom()).zip(wrapped(&text, inside.width, 4)) {

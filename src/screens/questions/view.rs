@@ -137,7 +137,7 @@ impl Questions {
         let nothing = if self.is_filtered() {
             "None of these. F shows every question."
         } else {
-            "No questions yet. a logs one, with its meeting."
+            "No questions yet. A logs one, with its meeting."
         };
         let find = Rect { y: area.y + 1, ..rows };
         self.rows.draw((find, rows), theme, nothing, |row| cells(row, theme), buffer)
@@ -209,7 +209,7 @@ impl Questions {
             rich.text("A reply is being written: c goes on with the draft.", Role::Info);
         }
         if question.reply.trim().is_empty() {
-            rich.text("No reply written. c writes one; p promises what cannot be answered now.", Role::Dim);
+            rich.text("No reply written. c writes one; + promises what cannot be answered now.", Role::Dim);
         } else {
             rich.text(&question.reply, Role::Text);
         }
@@ -226,7 +226,7 @@ impl Questions {
                 owner => part(owner.to_owned(), false),
             };
             let due = match question.promise_due {
-                None if owed => part(", ! no date: p sets both".to_owned(), true),
+                None if owed => part(", ! no date: + sets both".to_owned(), true),
                 None => part(String::new(), false),
                 Some(due) => part(format!(", due {}", short_date(due)), false),
             };

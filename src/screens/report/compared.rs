@@ -50,12 +50,12 @@ impl Report {
         let compares = |code: &str| shown.templates.iter().any(|one| one.code == code && one.compares());
         if !compares(&shown.which.template) {
             let why =
-                "This report compares nobody: t chooses the regional scorecard, or that of one council.";
+                "This report compares nobody: e chooses the regional scorecard, or that of one council.";
             return vec![Effect::Say(Notice::info(why))];
         }
         let rows = picks(shown).into_iter().map(|(_, row)| row).collect();
         let choice = Choice::one(COMPARED, "Whom the report compares", rows)
-            .sentence("Another group or another’s sheet is never published; E writes it out.");
+            .sentence("Another group or another’s sheet is never published; X writes it out.");
         vec![Effect::Open(Box::new(choice))]
     }
 

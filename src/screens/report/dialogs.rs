@@ -117,7 +117,7 @@ impl Report {
     pub(super) fn ask_to_publish(&mut self, context: &Context) -> Vec<Effect> {
         let Stage::Shown(shown) = &self.stage else { return Vec::new() };
         if self.which.is_chosen() {
-            let why = "What is published is the report as its template says: s and o go back to that. E writes this one out.";
+            let why = "What is published is the report as its template says: f and = go back to that. X writes this one out.";
             return vec![Effect::Say(Notice::info(why))];
         }
         if let (Some((version, day)), 0) = (&shown.published, shown.changed) {
@@ -244,7 +244,7 @@ impl Report {
                     None => String::new(),
                 };
                 vec![Effect::Say(Notice::done(format!(
-                    "Written to {}{pages}. E writes another format; p publishes.",
+                    "Written to {}{pages}. X writes another format; p publishes.",
                     path.display()
                 )))]
             }
@@ -257,8 +257,8 @@ impl Report {
             }
             ReportEvent::Published { label, version, changes, period } => {
                 let text = match changes {
-                    0 => format!("{label}. {period} E writes it out as version {version}."),
-                    some => format!("{label}, with {some} differences listed. {period} E writes it out."),
+                    0 => format!("{label}. {period} X writes it out as version {version}."),
+                    some => format!("{label}, with {some} differences listed. {period} X writes it out."),
                 };
                 vec![Effect::Say(Notice::done(text))]
             }

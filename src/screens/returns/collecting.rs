@@ -126,7 +126,7 @@ impl Collecting {
                     if left == 1 { "1 conflict is".to_owned() } else { format!("{left} conflicts are") };
                 let mut effects = self.next_conflict();
                 effects.push(Effect::Say(Notice::problem(format!(
-                    "{conflicts} not settled: m keeps the workbook’s, t takes the form’s, e writes another."
+                    "{conflicts} not settled: ← keeps the workbook’s, → takes the form’s, e writes another."
                 ))));
                 return effects;
             }

@@ -94,7 +94,7 @@ pub fn summary(found: &Collection) -> String {
     let next = match (collected.unsettled(), collected.taken()) {
         (0, 0) => " There is nothing to take.",
         (0, _) => " Ctrl-S takes it, as one step.",
-        _ => " Settle the conflicts: m keeps the workbook’s, t takes the form’s, e writes another.",
+        _ => " Settle the conflicts: ← keeps the workbook’s, → takes the form’s, e writes another.",
     };
     format!("{what}{next}")
 }

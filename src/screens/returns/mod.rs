@@ -178,7 +178,7 @@ impl Screen for Returns {
                     .collect();
                 if owners.is_empty() {
                     return Some(vec![Effect::Say(Notice::info(
-                        "Everyone who answers for something has a form: s sends one again.",
+                        "Everyone who answers for something has a form: X sends one again.",
                     ))]);
                 }
                 Some(self.ask_to_send(owners, context))

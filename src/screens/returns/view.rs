@@ -88,7 +88,7 @@ impl Returns {
         let note = match (self.rows.marks.len(), owners.len()) {
             (0, 0) => String::new(),
             (0, all) => format!("{} of {all}", self.rows.list.selected() + 1),
-            (marked, _) => format!("{marked} marked: s sends to them"),
+            (marked, _) => format!("{marked} marked: X sends to them"),
         };
         let focused = !self.rows.reading;
         let inside = Pane { title: &title, note: &note, focused }.draw(theme, list, buffer);
@@ -120,7 +120,7 @@ impl Returns {
                 }
                 rich.fact("File", &form.file);
             }
-            None => rich.fact("Sent", "no form yet: s sends one"),
+            None => rich.fact("Sent", "no form yet: X sends one"),
         }
         let off = match row.due.off_target {
             0 => String::new(),

@@ -377,7 +377,7 @@ impl Review {
             let mut rich = Rich::new(theme, inside.width, 11);
             rich.text("No corrective action yet.", Role::Text);
             rich.gap();
-            rich.text("a adds one: what, who, by when, to what effect. A says why there is none.", Role::Dim);
+            rich.text("a adds one: what, who, by when, to what effect. - says why there is none.", Role::Dim);
             draw(&rich.lines, 0, inside, buffer);
             return Position::new(inside.x, inside.y);
         }

@@ -194,7 +194,7 @@ impl Screen for Definition {
             Command::Back => {
                 let mut effects = vec![self.keep(context), Effect::Close];
                 if self.editor.text() != self.base {
-                    let text = "The matrix is kept as a draft: M opens it again.";
+                    let text = "The matrix is kept as a draft: E opens it again.";
                     effects.push(Effect::Say(Notice::info(text)));
                 }
                 return Some(effects);

@@ -22,7 +22,7 @@ pub fn add(matrix: &RiskMatrix, cell: Option<Cell>, context: &Context) -> Box<dy
     fields.extend(places(matrix, &[position, Position::default(), Position::default()], false));
     fields.push(
         FormField::text_area("controls", "Controls", "", 3)
-            .help("What keeps it down, a line for each. C adds owners and dates later."),
+            .help("What keeps it down, a line for each. + adds owners and dates later."),
     );
     let (known, here) = (matrix.clone(), position);
     let form = Form::new("New risk", fields, move |values, context| {

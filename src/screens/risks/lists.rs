@@ -62,7 +62,7 @@ impl RiskScreen {
         let inside = narrow(area);
         if rows.is_empty() {
             let text = match (risks.rows.is_empty(), self.kind) {
-                (true, _) => "No risks yet: a adds the first one.".to_owned(),
+                (true, _) => "No risks yet: A adds the first one.".to_owned(),
                 (false, AssessmentKind::Current) => "No risk is in this cell.".to_owned(),
                 (false, kind) => format!("No {} assessment puts a risk here.", kind_code(kind)),
             };
@@ -112,7 +112,7 @@ impl RiskScreen {
         let (_, inside) = take_top(inside, find.rows());
         if rows.is_empty() {
             let text = if risks.rows.is_empty() {
-                "No risks yet: a adds the first one."
+                "No risks yet: A adds the first one."
             } else {
                 "None of these. F shows the register as usual, f chooses."
             };

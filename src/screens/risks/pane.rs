@@ -232,7 +232,7 @@ fn bar(rich: &Rich, from: u32, to: u32, points: i64, matrix: &RiskMatrix) -> Vec
 fn controls(rich: &mut Rich, detail: &RiskDetail, session: &Session) {
     rich.heading(&format!("Control actions ({})", detail.controls.len()));
     if detail.controls.is_empty() {
-        rich.text("None: C adds one.", Role::Dim);
+        rich.text("None: + adds one.", Role::Dim);
     }
     for control in &detail.controls {
         rich.text(&format!("- {}", control.description), Role::Text);
@@ -252,7 +252,7 @@ fn controls(rich: &mut Rich, detail: &RiskDetail, session: &Session) {
 fn actions(rich: &mut Rich, detail: &RiskDetail, session: &Session) {
     rich.heading(&format!("Actions ({})", detail.actions.len()));
     if detail.actions.is_empty() {
-        rich.text("None about this risk: A adds one.", Role::Dim);
+        rich.text("None about this risk: a adds one.", Role::Dim);
     }
     for row in &detail.actions {
         facts::action(rich, row, usize::MAX, session.judged_on());

@@ -219,8 +219,8 @@ impl RiskScreen {
             "Register: {} of {} risks rated {} or more",
             summary.at_threshold, summary.total, risks.threshold
         );
-        let inside =
-            Pane { title: &title, note: "t shows it as a table", focused: false }.draw(theme, area, buffer);
+        let note = if self.moving.is_some() { "" } else { "t shows it as a table" };
+        let inside = Pane { title: &title, note, focused: false }.draw(theme, area, buffer);
         let mut texts = Vec::new();
         match &counts.differs {
             None if counts.illustrative > 0 => {

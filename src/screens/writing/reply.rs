@@ -44,7 +44,7 @@ impl Piece for Reply {
 
     fn guidance(&self) -> &'static str {
         "What is the answer, in words a member would use? Name the figures it rests on. What cannot be answered \
-         now is promised instead: Esc, then p says what, by whom and by when."
+         now is promised instead: Esc, then + says what, by whom and by when."
     }
 
     fn change(&self, text: &str, revision: Option<i64>) -> Change {

@@ -88,8 +88,8 @@ fn accepting_takes_a_reason_comes_back_with_other_figures_and_can_be_undone() {
     harness.keys("d j").assert_row("AC/C12");
     let errors = report(&harness).open(CheckSeverity::Error);
     // Without a reason nothing is accepted.
-    harness.keys("a").assert_scope(Scope::Form).keys("ctrl-s").assert_scope(Scope::Form).keys("esc");
-    harness.keys("a").type_text("The published figure stands.").keys("ctrl-s");
+    harness.keys("r").assert_scope(Scope::Form).keys("ctrl-s").assert_scope(Scope::Form).keys("esc");
+    harness.keys("r").type_text("The published figure stands.").keys("ctrl-s");
     harness.assert_says("Accept AC/C12").assert_scope(Scope::Checks);
     let code = "variance-not-its-figures";
     assert_eq!(open(&harness, code), 0);
@@ -109,7 +109,7 @@ fn accepting_takes_a_reason_comes_back_with_other_figures_and_can_be_undone() {
     harness.keys("ctrl-r");
     assert_eq!(open(&harness, code), 0);
     // Taken back by the same key.
-    harness.keys("G").assert_row("AC/C12").keys("a").assert_says("No longer accept AC/C12");
+    harness.keys("G").assert_row("AC/C12").keys("r").assert_says("No longer accept AC/C12");
     assert_eq!(open(&harness, code), 1);
 }
 
@@ -175,7 +175,7 @@ fn a_check_is_turned_off_for_the_workbook_and_on_again() {
         }
         harness.keys("j");
     }
-    harness.keys("W").assert_says("Take “ASCOF” as a word");
+    harness.keys("+").assert_says("Take “ASCOF” as a word");
     assert_eq!(open(&harness, "abbreviation-unexplained"), 3);
     harness
         .keys("x")
@@ -184,7 +184,7 @@ fn a_check_is_turned_off_for_the_workbook_and_on_again() {
         .keys("ctrl-s");
     assert_eq!(open(&harness, "abbreviation-unexplained"), 0);
     assert_eq!(report(&harness).rules_off[0].reason, "Members know them.");
-    harness.keys("o").type_text("abbreviation-un").assert_row("abbreviation-unexplained").keys("enter");
+    harness.keys("E").type_text("abbreviation-un").assert_row("abbreviation-unexplained").keys("enter");
     harness.assert_says("Turn the check abbreviation-unexplained on");
     assert_eq!(open(&harness, "abbreviation-unexplained"), 3);
 }
@@ -210,5 +210,5 @@ fn another_period_has_findings_of_its_own() {
 #[test]
 fn a_workbook_opened_to_read_refuses_decisions() {
     let mut harness = Harness::with(120, 40, |setup| setup.read_only = true);
-    harness.keys("d").assert_row("AC/S9").keys("a").assert_says("read-only");
+    harness.keys("d").assert_row("AC/S9").keys("r").assert_says("read-only");
 }

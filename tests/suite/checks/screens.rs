@@ -34,6 +34,6 @@ fn without_colour_and_in_plain_ascii() {
 fn small_windows_hold() {
     for (width, height) in [(64, 18), (65, 19), (109, 20), (110, 18), (300, 100)] {
         let mut harness = Harness::new(width, height);
-        harness.keys("d j tab pagedown G g tab G k v v v v v o esc");
+        harness.keys("d j tab pagedown G g tab G k v v v v v E esc");
     }
 }

@@ -501,7 +501,7 @@ fn one_indicators_history_is_left_with_esc() {
 /// What restoring asks and, after yes, applies; the words as they are now.
 fn restored(now: Commentary) -> Change {
     let mut desk = loaded();
-    let asked = desk.press("R");
+    let asked = desk.press("i");
     assert!(said(&asked)[0].starts_with("ask Present"));
     assert_eq!(said(&desk.receive(Data::Present(vec![Some(Record::Commentary(now))]))), ["open"]);
     let effects = desk.with(|screen, context| screen.answer(Answer::Yes { tag: "restore" }, context));
@@ -529,7 +529,7 @@ fn restoring_the_latest_version_puts_back_what_was_before() {
 fn nothing_is_restored_into_a_closed_period() {
     let mut desk = loaded();
     desk.session.opening.as_mut().unwrap().periods[0].status = PeriodStatus::Closed;
-    assert_eq!(said(&desk.press("R")), ["say Q1 2015/16 is closed: reopen it from the palette first."]);
+    assert_eq!(said(&desk.press("i")), ["say Q1 2015/16 is closed: reopen it from the palette first."]);
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn settle(desk: &mut Desk<History>, store: &mut Store, effects: Vec<Effect>) -> 
 
 /// Presses R and answers yes; gives back the label of what was applied.
 fn restore(desk: &mut Desk<History>, store: &mut Store) -> String {
-    let asked = desk.press("R");
+    let asked = desk.press("i");
     let opened = settle(desk, store, asked);
     assert_eq!(said(&opened), ["open"]);
     let effects = desk.with(|screen, context| screen.answer(Answer::Yes { tag: "restore" }, context));

@@ -177,10 +177,10 @@ fn months_are_typed_pasted_and_spread() {
     assert_eq!(months[11].budget, Some(12 * K));
     harness.assert_contains("less than the revised budget");
     // Spread evenly, the pennies add up again.
-    harness.keys("s").assert_scope(Scope::Choice).keys("enter");
+    harness.keys("i").assert_scope(Scope::Choice).keys("enter");
     let months = detail(&harness, "Safeguarding").months;
     assert_eq!(months.iter().filter_map(|month| month.budget).sum::<i64>(), 732 * K);
-    harness.keys("right right s enter");
+    harness.keys("right right i enter");
     let months = detail(&harness, "Safeguarding").months;
     let spent: i64 = months.iter().filter_map(|month| month.actual).sum();
     let ahead: i64 = months[4..].iter().filter_map(|month| month.forecast).sum();
@@ -326,7 +326,7 @@ fn a_capital_line_has_months_and_says_where_its_year_may_end() {
     harness.keys("tab G").assert_contains("Where the year may end").assert_contains("needs the first");
     harness.keys("esc t").assert_scope(Scope::Months);
     // The latest budget is what is spread; a month spent, then the projections.
-    harness.keys("left s").assert_contains("the latest budget").keys("enter right g e").type_text("100");
+    harness.keys("left i").assert_contains("the latest budget").keys("enter right g e").type_text("100");
     harness
         .keys("enter esc tab g")
         .times(12, "down")

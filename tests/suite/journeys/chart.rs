@@ -71,7 +71,7 @@ fn a_note_is_an_ordinary_record() {
     assert_eq!((marks[0].period.as_str(), marks[0].text.as_str()), ("2014/15-Q3", "New contract"));
     // Undone, done again, and taken away by emptying it.
     harness.keys("u").assert_lacks("New contract").keys("ctrl-r").assert_contains("New contract");
-    harness.keys("n ctrl-a delete ctrl-s").assert_lacks("New contract");
+    harness.keys("c ctrl-a delete ctrl-s").assert_lacks("New contract");
     assert!(series(&harness, "AC/C11").marks.is_empty());
     harness.restart();
     harness.indicator("AC/C11").keys("u C").assert_contains("n");
@@ -82,7 +82,7 @@ fn a_note_is_an_ordinary_record() {
 fn a_closed_quarter_may_still_be_noted_on() {
     let mut harness = chart_of("AC/C11", 120, 40);
     harness.palette("close this period").keys("ctrl-s y enter");
-    harness.times(3, "esc").indicator("AC/C11").keys("C n").type_text("Counted anew").keys("ctrl-s");
+    harness.times(3, "esc").indicator("AC/C11").keys("C c").type_text("Counted anew").keys("ctrl-s");
     assert_eq!(series(&harness, "AC/C11").marks.len(), 1, "{}", harness.screen());
 }
 
@@ -104,16 +104,16 @@ fn limits_start_anew_with_a_reason_and_run_on_again() {
 #[test]
 fn the_same_as_a_table_by_years_and_at_another_level() {
     let mut harness = chart_of("AC/S4", 120, 40);
-    harness.assert_contains("7.4% to 11.7%").keys("i").assert_contains("99.8%").assert_says("99.8% sure");
-    harness.keys("i").assert_says("95% sure").assert_contains("7.4% to 11.7%");
+    harness.assert_contains("7.4% to 11.7%").keys("%").assert_contains("99.8%").assert_says("99.8% sure");
+    harness.keys("%").assert_says("95% sure").assert_contains("7.4% to 11.7%");
     harness
         .keys("t")
         .assert_contains("Signal")
         .assert_row("66 of 709")
         .keys("up up")
         .assert_row("Q3 2014/15");
-    harness.keys("t m").assert_says("Points by year").assert_contains("No result for periods of this length");
-    harness.keys("m").assert_says("Points by month").keys("m").assert_contains("9 results by quarter");
+    harness.keys("t v").assert_says("Points by year").assert_contains("No result for periods of this length");
+    harness.keys("v").assert_says("Points by month").keys("v").assert_contains("9 results by quarter");
 }
 
 #[test]
@@ -152,24 +152,24 @@ fn the_pane_says_whether_it_is_real() {
 #[test]
 fn an_indicator_without_figures_has_no_chart_and_says_so() {
     let mut harness = chart_of("C28", 120, 40);
-    harness.assert_contains("No result for periods of this length").keys("n b").assert_says("Not now");
-    harness.keys("t m i esc").assert_scope(Scope::Indicators);
+    harness.assert_contains("No result for periods of this length").keys("c b").assert_says("Not now");
+    harness.keys("t v % esc").assert_scope(Scope::Indicators);
 }
 
 #[test]
 fn a_changed_definition_is_marked_drawn_and_taken_back_by_the_same_key() {
     let mut harness = chart_of("AC/C11", 120, 40);
-    harness.keys("left D").assert_contains("Definition of AC/C11 changed").assert_contains("2014/15-Q4");
+    harness.keys("left |").assert_contains("Definition of AC/C11 changed").assert_contains("2014/15-Q4");
     harness.keys("down").type_text("Weekends count").keys("ctrl-s").assert_scope(Scope::Chart);
     assert_eq!(harness.history()[0], "AC/C11: definition changed from Q4 2014/15");
     harness.assert_contains("║").assert_contains("the definition: Weekends count");
     // A second one in the same period is refused where it is typed.
-    harness.keys("right D").assert_contains("2015/16-Q1").keys("ctrl-a delete").type_text("Q4 2014/15");
+    harness.keys("right |").assert_contains("2015/16-Q1").keys("ctrl-a delete").type_text("Q4 2014/15");
     harness.keys("down").type_text("x").keys("ctrl-s").assert_contains("breaks there already");
     harness.keys("ctrl-a delete").type_text("Q1 2015/16").keys("ctrl-s").assert_scope(Scope::Chart);
     assert_eq!(series(&harness, "AC/C11").breaks.len(), 2);
     // The same key takes each back, and u the taking back.
-    harness.keys("D").assert_scope(Scope::Chart).keys("left D").assert_scope(Scope::Chart);
+    harness.keys("|").assert_scope(Scope::Chart).keys("left |").assert_scope(Scope::Chart);
     assert!(series(&harness, "AC/C11").breaks.is_empty());
     harness.keys("u");
     assert_eq!(series(&harness, "AC/C11").breaks.len(), 1);
@@ -179,10 +179,10 @@ fn a_changed_definition_is_marked_drawn_and_taken_back_by_the_same_key() {
 fn the_limits_are_frozen_in_a_form_that_says_what_that_means_and_taken_back_by_the_same_key() {
     let mut harness = chart_of("AC/C11", 120, 40);
     // Too few results: refused before anything is typed.
-    harness.keys("home right f").assert_says("freeze them later").assert_scope(Scope::Chart);
+    harness.keys("home right B").assert_says("freeze them later").assert_scope(Scope::Chart);
     // Four quarters on: by the results up to there, for a reason.
-    harness.keys("G left left left f").assert_contains("Limits for AC/C11 from results up to Q2 2014/15");
-    harness.assert_contains("every later one is").assert_contains("judged by them. f takes it back");
+    harness.keys("G left left left B").assert_contains("Limits for AC/C11 from results up to Q2 2014/15");
+    harness.assert_contains("every later one is").assert_contains("judged by them. B takes it back");
     harness.assert_contains("May be left empty").type_text("Before the new register").keys("ctrl-s");
     harness.assert_scope(Scope::Chart);
     assert_eq!(harness.history()[0], "AC/C11: limits are frozen at Q2 2014/15");
@@ -191,11 +191,11 @@ fn the_limits_are_frozen_in_a_form_that_says_what_that_means_and_taken_back_by_t
     assert_eq!(told, [(ChartMarkKind::Freeze, "2014/15-Q2", "Before the new register")]);
     harness.assert_contains("frozen here: Before the new");
     // Frozen at another point, the first goes.
-    harness.keys("right f").assert_contains("up to Q3 2014/15").keys("ctrl-s");
+    harness.keys("right B").assert_contains("up to Q3 2014/15").keys("ctrl-s");
     let marks = series(&harness, "AC/C11").marks;
     assert_eq!((marks.len(), marks[0].period.as_str()), (1, "2014/15-Q3"));
     // The same key takes it back, and u the taking back.
-    harness.keys("f").assert_scope(Scope::Chart);
+    harness.keys("B").assert_scope(Scope::Chart);
     assert!(series(&harness, "AC/C11").marks.is_empty());
     harness.keys("u");
     assert_eq!(series(&harness, "AC/C11").marks.len(), 1);

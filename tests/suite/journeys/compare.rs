@@ -103,7 +103,7 @@ fn a_difference_of_percentages_is_in_points_wherever_it_is_shown() {
     let mut harness = regional(200, 60);
     harness.keys("v v v").assert_contains("-1.6 pts").assert_contains("pts worse");
     let mut screens = vec![harness.screen()];
-    harness.keys("o").assert_contains("From average").assert_contains("pts better");
+    harness.keys("z").assert_contains("From average").assert_contains("pts better");
     screens.push(harness.screen());
     harness.keys("y");
     screens.push(copied(&mut harness));
@@ -132,7 +132,7 @@ fn no_figure_touches_the_border_at_any_width() {
 fn the_head_of_a_sheet_is_whole_at_any_width() {
     for width in [80, 90, 120] {
         let mut harness = regional(width, 40);
-        harness.keys("o");
+        harness.keys("z");
         for beginning in ["ravel: ", "Quartiles: "] {
             let line = line_of(&harness, beginning);
             let whole = if beginning == "ravel: " { line.contains(")") } else { line.contains(" bottom") };
@@ -169,10 +169,10 @@ fn organisations_are_ordered_by_a_measure_and_measures_by_an_organisation() {
     // The cursor stays with its organisation.
     harness.assert_contains("Birmingham: 6A");
     harness.keys("s").assert_says("worst first").keys("s").assert_says("order of the group");
-    harness.keys("S").assert_says("its worst places first").assert_contains("Birmingham: 6A");
+    harness.keys("R").assert_says("its worst places first").assert_contains("Birmingham: 6A");
     let screen = harness.screen();
     assert!(!screen.contains("Workforce"), "{screen}");
-    harness.keys("S").assert_says("its best places first");
+    harness.keys("R").assert_says("its best places first");
     harness.keys("esc").assert_says("By theme").assert_contains("Workforce");
 }
 
@@ -183,7 +183,7 @@ fn a_measure_opens_as_a_dot_plot_and_an_organisation_as_its_sheet() {
     let first = line_of(&harness, "1st ");
     assert!(first.contains('●') && first.contains('├') && first.contains('│'), "{first}");
     harness.assert_contains("95% interval").assert_contains("14th");
-    harness.keys("g o");
+    harness.keys("g z");
     harness.assert_contains("Telford and the Wrekin: 2024/25").assert_contains("Direction of travel:");
     harness.assert_contains("Last rank").assert_contains("From average").assert_contains("1 of 14");
     harness.keys("y");
@@ -282,7 +282,7 @@ fn the_mouse_points_at_a_measure_and_an_organisation() {
 fn sentences_of_a_comparison_are_put_into_a_text_while_it_is_written() {
     let mut harness = regional(120, 40);
     harness.palette("narrative");
-    harness.keys("a").type_text("Compared").keys("Ctrl-s c");
+    harness.keys("A").type_text("Compared").keys("Ctrl-s c");
     harness.assert_scope(quarterdeck::input::Scope::Writing);
     harness.type_text("The region:").keys("F7");
     harness.assert_contains("Insert which sentences?");
@@ -302,7 +302,7 @@ fn sentences_of_a_comparison_are_put_into_a_text_while_it_is_written() {
 fn a_sheet_has_all_its_columns_in_the_smallest_window_and_no_reason_is_cut() {
     let mut harness = regional(80, 24);
     harness
-        .keys("down o")
+        .keys("down z")
         .assert_contains("From average")
         .assert_contains("Last rank")
         .assert_contains("of 14 ");
@@ -378,22 +378,22 @@ fn the_report_is_of_another_group_and_the_scorecard_of_another_council() {
     let mut harness = regional(120, 40);
     with_group(&mut harness, "Few", &["Coventry", "Dudley", "Walsall"]);
     // A report that compares nobody says which do.
-    harness.keys("W o").assert_says("t chooses the regional scorecard");
-    harness.keys("t").type_text("Regional").keys("enter");
-    harness.keys("o").assert_contains("Compared in").assert_contains("The usual group");
+    harness.keys("W =").assert_says("e chooses the regional scorecard");
+    harness.keys("e").type_text("Regional").keys("enter");
+    harness.keys("=").assert_contains("Compared in").assert_contains("The usual group");
     harness
         .type_text("Few")
         .keys("enter")
         .assert_contains("Regional scorecard: Few")
         .assert_lacks("Birmingham");
     harness.keys("p").assert_says("What is published is the report as its template says");
-    harness.keys("t").type_text("Scorecard of one").keys("enter o").assert_contains("The sheet of");
+    harness.keys("e").type_text("Scorecard of one").keys("enter =").assert_contains("The sheet of");
     harness.type_text("Dudley").keys("enter").assert_contains("Scorecard: Dudley").assert_contains("of 14");
     harness
-        .keys("o")
+        .keys("=")
         .type_text("Few")
         .keys("enter")
         .assert_contains("Scorecard: Dudley")
         .assert_contains("of 3");
-    harness.keys("o").type_text("As the template says").keys("enter").assert_lacks("Scorecard: Dudley");
+    harness.keys("=").type_text("As the template says").keys("enter").assert_lacks("Scorecard: Dudley");
 }

@@ -97,7 +97,7 @@ fn why_is_written_in_the_writing_screen_and_kept_as_a_draft() {
 #[test]
 fn milestones_are_added_reached_and_deleted() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("7 a").type_text("Market day").keys("tab").type_text("+1w").keys("ctrl-n");
+    harness.keys("7 +").type_text("Market day").keys("tab").type_text("+1w").keys("ctrl-n");
     harness
         .type_text("Contract let")
         .keys("tab")

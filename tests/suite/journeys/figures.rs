@@ -115,7 +115,7 @@ fn a_paste_into_a_cell_never_submits_it() {
 #[test]
 fn the_figures_form_holds_what_cells_hold() {
     let mut harness = Harness::new(120, 40);
-    harness.indicator("AC/C7").keys("v").assert_contains("Figures for AC/C7");
+    harness.indicator("AC/C7").keys("D").assert_contains("Figures for AC/C7");
     harness
         .keys("ctrl-a")
         .type_text("50")
@@ -185,7 +185,7 @@ fn an_owner_is_set_for_marked_indicators_as_one_step() {
     harness
         .keys("2 g space space space")
         .assert_says("3 marked")
-        .keys("O")
+        .keys("M")
         .type_text("Head of Everything")
         .keys("ctrl-s");
     let owned = |harness: &Harness| {
@@ -203,14 +203,14 @@ fn a_forecast_for_another_period_holds_what_is_expected_of_that_one() {
         let made = harness.detail("AC/C7").forecasts_made;
         made.into_iter().map(|made| (made.period, made.value)).collect()
     };
-    harness.indicator("AC/C7").keys("v");
+    harness.indicator("AC/C7").keys("D");
     go_to(&mut harness, "Forecast");
     harness.type_text("90");
     go_to(&mut harness, "Confidence");
     harness.type_text("at risk").keys("ctrl-s");
     assert_eq!(made(&harness), [("2015/16".to_owned(), Some(90.0))]);
     // Its period alone says nothing of the figure: that of the year is not copied, and not touched.
-    harness.keys("v");
+    harness.keys("D");
     go_to(&mut harness, "Forecast for");
     harness.type_text("Q3 2015/16").assert_lacks("Forecast             90").assert_contains("(x) not said");
     harness.keys("ctrl-s").assert_contains("say what is expected of that period");
@@ -236,7 +236,7 @@ fn a_forecast_for_another_period_holds_what_is_expected_of_that_one() {
     let both = [("2015/16".to_owned(), Some(90.0)), ("2015/16-Q3".to_owned(), Some(60.0))];
     assert_eq!(made(&harness), both);
     // Its own figure comes with the period the next time, and the year's when the period is taken out.
-    harness.keys("v");
+    harness.keys("D");
     go_to(&mut harness, "Forecast for");
     harness.type_text("Q3 2015/16").assert_contains("Forecast             60");
     go_to(&mut harness, "Forecast because");

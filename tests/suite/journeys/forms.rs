@@ -44,16 +44,16 @@ pub fn everything(file: &std::path::Path) -> Vec<String> {
 /// Keys that open each form that shows what is stored, and its title.
 const EDITS: &[(&str, &str)] = &[
     ("2 E", "AC/C7"),
-    ("2 v", "Figures for AC/C7"),
+    ("2 D", "Figures for AC/C7"),
     ("4 g e", "Action for"),
     ("5 e", "Risk AS0007"),
-    ("5 C down enter", "Control of AS0007"),
+    ("5 + down enter", "Control of AS0007"),
     ("6 E", "Budget line"),
     ("7 e", "Update"),
     ("7 E", "Commitment"),
     ("8 e", "Question"),
     ("8 E", "Meeting"),
-    ("8 p", "What is promised"),
+    ("8 +", "What is promised"),
     ("9 e", "Section"),
 ];
 
@@ -190,13 +190,13 @@ type Adding =
     (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)], &'static str);
 const ADDING: &[Adding] = &[
     ("2", "/ tele enter", "A", &[("Reference", "ZZ/1"), ("Description", "Letters answered in time")], "ZZ/1"),
-    ("5 t", "/ tele enter", "a", &[("Reference", "ZZ.2"), ("Title", "Letters are lost")], "ZZ.2"),
+    ("5 t", "/ tele enter", "A", &[("Reference", "ZZ.2"), ("Title", "Letters are lost")], "ZZ.2"),
     ("6", "", "A", &[("Name", "Postage and couriers")], "Postage and couriers"),
     ("7", "/ tele enter", "A", &[("Reference", "ZZ.1"), ("Commitment", "Answer every letter")], "ZZ.1"),
-    ("7 enter", "", "a", &[("Milestone", "Every letter is counted")], "Every letter is counted"),
-    ("8", "/ tele enter", "a", &[("Question", "Who answers letters?")], "Who answers letters?"),
-    ("9", "", "a", &[("Heading", "Letters and calls")], "Letters and calls"),
-    ("V O", "", "enter", &[("Name", "Widnes")], "Widnes"),
+    ("7 enter", "", "+", &[("Milestone", "Every letter is counted")], "Every letter is counted"),
+    ("8", "/ tele enter", "A", &[("Question", "Who answers letters?")], "Who answers letters?"),
+    ("9", "", "A", &[("Heading", "Letters and calls")], "Letters and calls"),
+    ("V E", "", "enter", &[("Name", "Widnes")], "Widnes"),
     (
         "V e",
         "",

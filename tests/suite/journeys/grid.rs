@@ -223,7 +223,7 @@ fn keys_of_a_spreadsheet_that_do_nothing_name_the_key_that_does() {
     ] {
         harness.keys(&format!("esc esc alt-{screen} {key}")).assert_says(said);
     }
-    harness.keys("alt-2 ? G").assert_contains("Coming from Excel").assert_contains("Ctrl-f: find");
+    harness.keys("alt-2 ?").assert_contains("Coming from Excel").assert_contains("Ctrl-F find: /");
 }
 
 #[test]

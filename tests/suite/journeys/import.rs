@@ -150,8 +150,8 @@ England,N/1,Homes visited,70
 ";
     let mut harness = beside("region.csv", text);
     harness.keys("I enter").assert_contains("Which is yours?");
-    harness.keys("ctrl-s").assert_says("which organisation is yours: o").assert_scope(Scope::Import);
-    harness.keys("o");
+    harness.keys("ctrl-s").assert_says("which organisation is yours: 5").assert_scope(Scope::Import);
+    harness.keys("5");
     choose(&mut harness, "Brent");
     harness.assert_contains("In it: ").keys("ctrl-s");
     let detail = harness.detail("N/1");
@@ -165,9 +165,9 @@ England,N/1,Homes visited,70
 fn others_can_be_left_out() {
     let text = "Council,Ref,Indicator,Result\nCamden,N/1,Homes visited,71\nBrent,N/1,Homes visited,72\nEngland,N/1,Homes visited,70\n";
     let mut harness = beside("region.csv", text);
-    harness.keys("I enter o");
+    harness.keys("I enter 5");
     choose(&mut harness, "Brent");
-    harness.keys("o");
+    harness.keys("5");
     choose(&mut harness, "Choose which others");
     // All are ticked: Camden is not wanted.
     harness.assert_scope(Scope::Choice).keys("home");
@@ -253,7 +253,7 @@ fn what_was_typed_since_is_kept_or_taken() {
     std::fs::write(harness.folder().join("return Q1.csv"), RETURN.replace("9,10,90%", "8,10,80%")).unwrap();
     harness.keys("I enter").assert_contains("typed since").assert_contains("There is nothing to import");
     harness
-        .keys("c")
+        .keys("8")
         .assert_contains("the file's figures are taken")
         .assert_contains("1 changed")
         .keys("ctrl-s");
@@ -265,18 +265,18 @@ fn headings_and_what_it_becomes_can_be_said() {
     let text = "Return of\nRisk,Where,When\nRef,Action,Owner\nAC/C7,Recruit two assessors,Head of Care\nAC/C7,Train five more,Head of Care\n";
     let mut harness = beside("odd.csv", text);
     harness
-        .keys("I enter h")
+        .keys("I enter 2")
         .assert_contains("Which row has the headings?")
         .keys("ctrl-a")
         .type_text("3")
         .keys("ctrl-s");
-    harness.assert_contains("Corrective actions").keys("b");
+    harness.assert_contains("Corrective actions").keys("1");
     choose(&mut harness, "Risks");
     harness
         .assert_contains("This is not understood yet")
         .keys("ctrl-s")
         .assert_says("not understood yet")
-        .keys("b");
+        .keys("1");
     choose(&mut harness, "Corrective actions");
     let before = harness.actions().len();
     harness.keys("ctrl-s").assert_scope(Scope::Actions);
@@ -287,8 +287,8 @@ fn headings_and_what_it_becomes_can_be_said() {
 fn a_year_alone_is_asked_for() {
     let text = "Ref,Indicator,2014,2015\nN/1,Homes visited in the year,71%,72%\nN/2,Homes inspected in the year,80%,81%\n";
     let mut harness = beside("years.csv", text);
-    harness.keys("I enter").assert_contains("2014 alone may be").assert_contains("p says which");
-    harness.keys("p").assert_contains("2015 alone").keys("tab").type_text("sideways").keys("ctrl-s");
+    harness.keys("I enter").assert_contains("2014 alone may be").assert_contains("4 says which");
+    harness.keys("4").assert_contains("2015 alone").keys("tab").type_text("sideways").keys("ctrl-s");
     harness
         .assert_scope(Scope::Form)
         .keys("ctrl-a")
@@ -304,7 +304,7 @@ fn the_period_of_a_file_that_names_none_is_said() {
     harness
         .keys("I enter")
         .assert_contains("nothing says which")
-        .keys("p ctrl-a")
+        .keys("4 ctrl-a")
         .type_text("2015/16-Q2")
         .keys("ctrl-s");
     harness.assert_contains("Q2 2015/16").assert_contains("as you said").keys("ctrl-s");
@@ -317,7 +317,7 @@ fn the_period_of_a_file_that_names_none_is_said() {
 fn which_way_is_better_is_said_for_indicators_that_do_not() {
     let text = "Ref,Indicator,Result\nN/1,Complaints received,12\nN/2,Appeals lost,3\n";
     let mut harness = beside("return.csv", text);
-    harness.keys("I enter v");
+    harness.keys("I enter 7");
     choose(&mut harness, "lower is better");
     harness.keys("ctrl-s");
     assert_eq!(harness.detail("N/1").indicator.polarity, Polarity::Lower);
@@ -354,7 +354,7 @@ fn how_it_was_read_is_remembered_for_the_next_file() {
     };
     assert_eq!(kept.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["adults return"]);
     // Found out anew it is another thing again.
-    harness.keys("I").type_text("zz").keys("enter m");
+    harness.keys("I").type_text("zz").keys("enter 0");
     choose(&mut harness, "Find everything out anew");
     harness.assert_lacks("known again by its headings");
 }
@@ -425,9 +425,9 @@ fn themes_that_are_new_are_said_before_they_are_made_and_can_be_refused() {
     let mut harness = beside("plan.csv", text);
     harness.keys("I enter").assert_contains("those the workbook does not have are made");
     harness.assert_contains("theme Safe homes > Visits");
-    harness.keys("t").assert_contains("those the workbook does not have are refused");
+    harness.keys("9").assert_contains("those the workbook does not have are refused");
     harness.assert_contains("Refused (1)").assert_contains("there is no theme");
-    harness.keys("t ctrl-s");
+    harness.keys("9 ctrl-s");
     assert_eq!(harness.detail("N/1").theme.to_string(), "Safe homes > Visits");
     harness.keys("u y T").assert_lacks("Safe homes");
 }

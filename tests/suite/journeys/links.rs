@@ -65,9 +65,9 @@ fn every_form_says_what_its_words_are_linked_with_and_u_takes_it_back() {
         ("6 j a", "Do as for AC/S17", "ctrl-s"),
         ("6 v v A", "MTFS-9 tab See AC/S17", "ctrl-s"),
         ("7 c", "As in AC/S17. ", "ctrl-s"),
-        ("7 a", "Raise AC/S17", "ctrl-s"),
-        ("5 t a", "ZZ1 tab Worse than AC/S17", "ctrl-s"),
-        ("8 a", "A member tab  tab AC/S17 tab Why is it so?", "ctrl-s"),
+        ("7 +", "Raise AC/S17", "ctrl-s"),
+        ("5 t A", "ZZ1 tab Worse than AC/S17", "ctrl-s"),
+        ("8 A", "A member tab  tab AC/S17 tab Why is it so?", "ctrl-s"),
     ] {
         let mut harness = Harness::new(120, 40);
         harness.keys(open);

@@ -344,7 +344,7 @@ fn a_change_is_restored_from_the_history_as_a_new_one() {
         .indicator("AC/C7")
         .keys("H")
         .assert_contains("Changes to AC/C7")
-        .keys("down R")
+        .keys("down i")
         .assert_contains("90");
     harness.keys("y");
     assert_eq!(harness.standing("AC/C7").target, Some(90.0));

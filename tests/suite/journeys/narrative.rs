@@ -62,7 +62,7 @@ fn writing_makes_it_a_draft_again_and_undo_gives_it_back() {
 #[test]
 fn sections_are_added_edited_moved_and_deleted() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("9 a").type_text("Fourth").keys("tab").type_text("Something else went well.").keys("ctrl-s");
+    harness.keys("9 A").type_text("Fourth").keys("tab").type_text("Something else went well.").keys("ctrl-s");
     assert_eq!(headings(&harness, SectionKind::Achievement).last().unwrap(), "Fourth");
     harness.keys("g J").assert_row(FIRST).keys("J K");
     assert_eq!(headings(&harness, SectionKind::Achievement)[1], FIRST);
@@ -92,7 +92,7 @@ fn a_section_goes_on_its_way_and_a_closed_period_keeps_it() {
     harness.keys("9 S").assert_contains("Where does this section stand?").keys("home down down down enter");
     harness.assert_row("! returned");
     assert_eq!(section(&harness, FIRST).status, CommentaryStatus::Returned);
-    harness.keys("[").assert_contains("No narrative for Q4 2014/15").keys("a").assert_says("closed");
+    harness.keys("[").assert_contains("No narrative for Q4 2014/15").keys("A").assert_says("closed");
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn what_is_pasted_stays_inert() {
         .keys("ctrl-s c")
         .paste(nasty)
         .keys("ctrl-s");
-    harness.keys("8 e").paste(nasty).keys("ctrl-s c").paste(nasty).keys("ctrl-s p").paste(nasty).keys("tab");
+    harness.keys("8 e").paste(nasty).keys("ctrl-s c").paste(nasty).keys("ctrl-s +").paste(nasty).keys("tab");
     harness.paste(nasty).keys("ctrl-s");
     for keys in
         ["9", "9 enter", "9 e", "9 c", "7", "7 enter", "7 e", "7 M", "8", "8 enter", "8 e", "8 delete"]

@@ -33,14 +33,14 @@ fn row(harness: &mut Harness, text: &str) {
 #[test]
 fn an_organisation_is_renamed_with_its_figures_and_merged_on_screen() {
     let mut harness = regional();
-    harness.keys("O").assert_contains("Add an organisation").assert_contains("E08000025");
+    harness.keys("E").assert_contains("Add an organisation").assert_contains("E08000025");
     row(&mut harness, "Coventry");
     harness.keys("enter").assert_contains("Organisation Coventry").assert_contains("In West Midlands");
     harness.keys("ctrl-a delete").type_text("Greater Coventry").keys("ctrl-s");
     harness.assert_says("Rename the organisation Coventry to Greater Coventry");
     // Its figures carry the name it had, and are still its own.
     harness.assert_contains("Greater").assert_contains("Birmingham");
-    harness.keys("O");
+    harness.keys("E");
     row(&mut harness, "Greater Coventry");
     harness.keys("enter").assert_contains("Coventry");
     go_to(&mut harness, "Remove");
@@ -51,20 +51,20 @@ fn an_organisation_is_renamed_with_its_figures_and_merged_on_screen() {
     go_to(&mut harness, "To");
     harness.type_text("31/03/2023").keys("enter").type_text("Birm").keys("right").keys("ctrl-s");
     harness.assert_says("Merge Greater Coventry into Birmingham");
-    harness.keys("O").assert_contains("merged into Birmingham").keys("esc");
+    harness.keys("E").assert_contains("merged into Birmingham").keys("esc");
     // The history says what changed, in words.
     harness.palette("go to History");
     harness.assert_contains("Merge Greater Coventry into Birmingham");
     harness.assert_contains("Greater Coventry: organisation");
     harness.keys("u").assert_says("Undone").keys("u").assert_says("Undone");
-    harness.keys("V O").assert_lacks("Greater Coventry");
+    harness.keys("V E").assert_lacks("Greater Coventry");
 }
 
 #[test]
 fn two_organisations_that_are_one_are_joined_on_screen_where_their_figures_agree() {
     let mut harness = regional();
     let open = |harness: &mut Harness| {
-        harness.keys("O");
+        harness.keys("E");
         row(harness, "Coventry");
         harness.keys("enter").assert_contains("Organisation Coventry");
         go_to(harness, "Other names");
@@ -74,19 +74,19 @@ fn two_organisations_that_are_one_are_joined_on_screen_where_their_figures_agree
     harness.assert_contains("Dudley” is Dudley already. Tick this where they are one.");
     harness.keys("space ctrl-s").assert_says("they are two organisations").keys("esc");
     // One that is known by another name and has no figures yet.
-    harness.keys("O enter").assert_contains("New organisation").type_text("The three spires");
+    harness.keys("E enter").assert_contains("New organisation").type_text("The three spires");
     harness.keys("ctrl-s").assert_says("Add the organisation The three spires").keys("esc");
     open(&mut harness);
     harness.type_text("The three spires").keys("ctrl-s space ctrl-s");
     harness.assert_says("Join The three spires to Coventry");
-    harness.keys("O").assert_lacks("The three spires").keys("esc");
-    harness.keys("u").assert_says("Undone").keys("O").assert_contains("The three spires");
+    harness.keys("E").assert_lacks("The three spires").keys("esc");
+    harness.keys("u").assert_says("Undone").keys("E").assert_contains("The three spires");
 }
 
 #[test]
 fn what_is_wrong_with_an_organisation_is_said_at_its_field() {
     let mut harness = regional();
-    harness.keys("O enter").type_text("birmingham city council").keys("ctrl-s");
+    harness.keys("E enter").type_text("birmingham city council").keys("ctrl-s");
     harness.assert_says("Name: “birmingham city council” is Birmingham already");
     harness.keys("ctrl-a delete").type_text("Zed");
     go_to(&mut harness, "Other names");
@@ -102,7 +102,7 @@ fn what_is_wrong_with_an_organisation_is_said_at_its_field() {
     go_to(&mut harness, "Merged into");
     harness.type_text("Dudly").keys("ctrl-s").assert_contains("Is Dudley");
     // What was typed is kept.
-    harness.keys("esc").assert_says("Kept as a draft").keys("O enter").assert_contains("2 april 2020");
+    harness.keys("esc").assert_says("Kept as a draft").keys("E enter").assert_contains("2 april 2020");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn the_minutes_are_there_as_published() {
 #[test]
 fn a_promise_is_made_goes_overdue_and_is_sent() {
     let (mut harness, id) = at_the_budget(120, 40);
-    harness.keys("p tab").type_text("Head of Finance").keys("tab").type_text("+3d").keys("ctrl-s");
+    harness.keys("+ tab").type_text("Head of Finance").keys("tab").type_text("+3d").keys("ctrl-s");
     harness.assert_says("u undoes").assert_contains("Head of Finance").assert_contains("9 Jul 2015");
     harness.tick(4 * 86_400).keys("1 8").assert_row("overdue").assert_contains("1 day late");
     assert_eq!(log(&harness, QuestionFilter::Overdue).rows.len(), 1);
@@ -79,7 +79,7 @@ fn a_reply_is_written_kept_as_a_draft_and_saved() {
     harness.keys("c").assert_scope(Scope::Writing).assert_contains("What is the £256,000?");
     harness.type_text(" More").keys("esc").assert_says("kept as a draft").assert_contains("being written");
     // A reply belongs to no quarter: the draft is there whichever is shown.
-    harness.keys("[ c").assert_contains("More").keys("esc ] R").type_text(" to say.").keys("ctrl-s");
+    harness.keys("[ c").assert_contains("More").keys("esc ] c").type_text(" to say.").keys("ctrl-s");
     assert_eq!(one(&harness, id).question.reply, format!("{before} More to say."));
     assert!(harness.drafts_on_disk().is_empty());
     harness.keys("u");
@@ -138,7 +138,7 @@ fn the_page_of_the_report_tells_what_a_question_is_about() {
     let printed = log(&harness, QuestionFilter::All).printed;
     let (page, _, _) = *printed.0.iter().find(|(_, _, reference)| reference == "AC/C7").unwrap();
     assert!(printed.page(&page.to_string()).len() > 1, "several are on it");
-    harness.keys("8 a tab").type_text(&page.to_string());
+    harness.keys("8 A tab").type_text(&page.to_string());
     harness.assert_contains(&format!("Page {page} tells of ")).keys("tab").type_text("ac/c7");
     harness
         .assert_contains("tells of AC/C7: the question is tied to it")
@@ -189,7 +189,7 @@ fn one_question_has_the_screen_and_the_next_is_a_key_away() {
 #[test]
 fn meetings_are_added_and_edited() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("8 A").type_text("Budget Panel").keys("tab").type_text("31/02/2015").keys("tab");
+    harness.keys("8").palette("add a meeting").type_text("Budget Panel").keys("tab").type_text("31/02/2015").keys("tab");
     harness.assert_contains("did you mean 28 Feb 2015?").keys("shift-tab ctrl-a").type_text("28/02/2015");
     harness.keys("ctrl-s");
     // By its day, between the meetings of 2022 and of 2011.

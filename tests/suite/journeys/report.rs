@@ -11,16 +11,16 @@ fn one_key_shows_the_report_and_three_more_write_it() {
     let mut officer = Harness::new(120, 40);
     officer.keys("W");
     officer.assert_contains("Contents").assert_contains("Before publishing: Service report");
-    officer.keys("E down down enter ctrl-s");
-    officer.assert_contains("E writes another format");
+    officer.keys("X down down enter ctrl-s");
+    officer.assert_contains("X writes another format");
     let path = officer.file.with_file_name("adults-communities-2015-16-q1-service-draft.html");
     let html = fs::read_to_string(&path).unwrap();
     assert!(html.contains("DRAFT, not published") && html.contains("59.52%"));
     // A file that is there is only replaced when asked.
-    officer.keys("E down down enter ctrl-s").assert_contains("Replace the file?").keys("n");
+    officer.keys("X down down enter ctrl-s").assert_contains("Replace the file?").keys("n");
     assert_eq!(fs::read_to_string(&path).unwrap(), html);
     fs::write(&path, "old").unwrap();
-    officer.keys("E down down enter ctrl-s y").assert_contains("Written to");
+    officer.keys("X down down enter ctrl-s y").assert_contains("Written to");
     assert_eq!(fs::read_to_string(&path).unwrap(), html);
 }
 
@@ -45,7 +45,7 @@ fn a_report_is_never_written_over_a_workbook_or_what_belongs_to_one() {
         if cfg!(not(unix)) && name == "link.html" {
             continue;
         }
-        officer.keys("W E down down enter ctrl-a").paste(&folder.join(name).display().to_string());
+        officer.keys("W X down down enter ctrl-a").paste(&folder.join(name).display().to_string());
         officer.keys("ctrl-s").assert_says(says);
         // Nor is it on saying yes, where there is a question.
         officer.keys("y").keys("esc esc esc");
@@ -118,8 +118,8 @@ fn what_is_missing_takes_a_reason() {
 #[test]
 fn other_reports_are_a_key_away() {
     let mut officer = Harness::new(80, 24);
-    officer.keys("W t down enter").assert_contains("Action-plan form");
-    officer.keys("t").type_text("question").keys("enter").assert_contains("Question log");
+    officer.keys("W e down enter").assert_contains("Action-plan form");
+    officer.keys("e").type_text("question").keys("enter").assert_contains("Question log");
     officer.keys("v").assert_contains("No draft has gone out yet");
     officer.keys("esc").assert_contains("[1 Overview]");
 }
@@ -128,14 +128,14 @@ fn other_reports_are_a_key_away() {
 fn a_key_chooses_the_service_that_the_report_is_of_as_the_command_line_does() {
     let mut officer = Harness::new(120, 40);
     officer.keys("W").assert_contains("as Service report").assert_lacks("D40");
-    officer.keys("s").assert_contains("The report of which part").assert_contains("As the template says");
+    officer.keys("f").assert_contains("The report of which part").assert_contains("As the template says");
     officer.assert_contains("Everything in the workbook").assert_contains("Older People");
     officer.type_text("older").keys("enter");
     officer.assert_contains("Service report of Older People & Mental Health");
     // It is never published, and what it has changed since is nobody's.
     officer.keys("p").assert_says("as its template says");
     officer.keys("v").assert_says("not of one part of it");
-    officer.keys("E down down enter ctrl-s").assert_contains("Written to");
+    officer.keys("X down down enter ctrl-s").assert_contains("Written to");
     let path = officer
         .file
         .with_file_name("older-people-mental-health-example-council-2015-16-q1-service-draft.html");
@@ -155,38 +155,38 @@ fn a_key_chooses_the_service_that_the_report_is_of_as_the_command_line_does() {
     assert_eq!(by_key, ran("Older People & Mental Health (example council)"));
     // Every service, and back to what the template says.
     let mut officer = officer;
-    officer.keys("s").type_text("every").keys("enter").assert_contains("of every service");
+    officer.keys("f").type_text("every").keys("enter").assert_contains("of every service");
     officer
-        .keys("s")
+        .keys("f")
         .type_text("as the")
         .keys("enter")
         .assert_contains("as Service report")
         .assert_lacks("of every service");
     // It is remembered on the way to what a line is edited by, and back.
-    officer.keys("s").type_text("older").keys("enter").times(3, "tab").keys("down down down enter");
+    officer.keys("f").type_text("older").keys("enter").times(3, "tab").keys("down down down enter");
     officer.keys("W").assert_contains("Service report of Older People & Mental Health");
 }
 
 #[test]
 fn the_page_says_which_questions_are_told_where_the_report_is_of_a_service() {
     let mut officer = Harness::new(160, 50);
-    officer.keys("W t").type_text("question log").keys("enter tab");
+    officer.keys("W e").type_text("question log").keys("enter tab");
     officer.assert_contains("where they are about other services only");
-    officer.keys("s").type_text("older").keys("enter tab");
+    officer.keys("f").type_text("older").keys("enter tab");
     officer.assert_contains("Members' questions are told");
-    officer.keys("s").type_text("every").keys("enter tab").assert_lacks("Members' questions are told");
+    officer.keys("f").type_text("every").keys("enter tab").assert_lacks("Members' questions are told");
 }
 
 /// The report that a template makes, as the list that offers it is searched, written in a format with keys.
 pub fn written_as(officer: &mut Harness, template: &str, format: &Format) -> Vec<u8> {
-    officer.keys("W t").type_text(template).keys("enter");
+    officer.keys("W e").type_text(template).keys("enter");
     exported(officer, format)
 }
 
 /// The report on screen, written in a format.
 pub fn exported(officer: &mut Harness, format: &Format) -> Vec<u8> {
     let path = officer.folder().join(format!("report.{}", format.extension));
-    officer.keys("E").type_text(format.title).keys("enter ctrl-a").paste(&path.display().to_string());
+    officer.keys("X").type_text(format.title).keys("enter ctrl-a").paste(&path.display().to_string());
     officer.keys("ctrl-s").assert_contains("Written to").keys("esc");
     let bytes = fs::read(&path).unwrap();
     fs::remove_file(&path).unwrap();

@@ -94,7 +94,7 @@ fn every_red_can_be_reviewed_to_the_end() {
 #[test]
 fn a_red_is_skipped_only_with_a_reason_which_the_summary_gives() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("r S").assert_contains("Skip AC/C7 for now");
+    harness.keys("r >").assert_contains("Skip AC/C7 for now");
     harness.keys("ctrl-s").assert_says("this is needed").assert_scope(Scope::Form);
     harness.type_text("Waiting for the legal view").keys("ctrl-s").assert_says("AC/C7 skipped");
     assert_eq!(harness.standing("AC/C7").review, ReviewMark::Skipped);
@@ -110,7 +110,7 @@ fn a_figure_changed_after_the_review_is_said() {
     let mut harness = Harness::new(140, 40);
     harness.keys("r");
     review_one(&mut harness);
-    harness.indicator("AC/C7").keys("v ctrl-a").type_text("43").keys("ctrl-s");
+    harness.indicator("AC/C7").keys("D ctrl-a").type_text("43").keys("ctrl-s");
     assert_eq!(harness.standing("AC/C7").review, ReviewMark::ChangedSince);
     harness.keys("1").assert_contains("1 changed since");
     harness.indicator("AC/C7").keys("r").assert_contains("AC/C7");

@@ -163,9 +163,9 @@ fn a_target_worse_than_now_is_allowed_and_flagged() {
 #[test]
 fn what_is_typed_about_a_risk_is_kept() {
     let mut harness = Harness::new(80, 24);
-    harness.keys("5 a").type_text("AS0099").keys("tab").type_text("Care market").tick(2);
+    harness.keys("5 A").type_text("AS0099").keys("tab").type_text("Care market").tick(2);
     harness.kill();
-    harness.keys("5 a").assert_contains("AS0099").assert_contains("Care market").keys("ctrl-s");
+    harness.keys("5 A").assert_contains("AS0099").assert_contains("Care market").keys("ctrl-s");
     let added = row(&harness, "AS0099");
     // In the cell under the cursor.
     let current = added.current.unwrap();
@@ -178,7 +178,7 @@ fn what_is_typed_about_a_risk_is_kept() {
 #[test]
 fn controls_are_added_edited_and_ended() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("5 C").assert_contains("Add a control").keys("enter");
+    harness.keys("5 +").assert_contains("Add a control").keys("enter");
     harness.type_text("Weekly savings board").keys("tab").type_text("Head of Finance").keys("tab");
     harness.type_text("+2w").keys("ctrl-s");
     let controls = detail(&harness, "AS0007").controls;
@@ -186,7 +186,7 @@ fn controls_are_added_edited_and_ended() {
     let last = controls.last().unwrap();
     assert_eq!((last.owner.as_str(), last.due.is_some()), ("Head of Finance", true));
     assert_eq!(row(&harness, "AS0007").bare_controls, 6);
-    harness.keys("C down enter tab tab tab").times(3, "right").keys("ctrl-s");
+    harness.keys("+ down enter tab tab tab").times(3, "right").keys("ctrl-s");
     assert_eq!(row(&harness, "AS0007").controls, 6);
     assert!(harness.history()[0].contains("end control"));
     // Shown as ended in the period it was ended in.
@@ -196,7 +196,7 @@ fn controls_are_added_edited_and_ended() {
 #[test]
 fn closing_keeps_earlier_registers_and_deleting_says_what_links() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("5 a").type_text("AS0100").keys("tab").type_text("Short lived").keys("ctrl-s");
+    harness.keys("5 A").type_text("AS0100").keys("tab").type_text("Short lived").keys("ctrl-s");
     let id = row(&harness, "AS0100").id;
     let indicator = harness.standing("AC/C7").indicator_id;
     let link = Link {
@@ -237,7 +237,7 @@ fn an_earlier_period_is_shown_as_it_was_and_cannot_be_changed() {
 #[test]
 fn the_matrix_is_changed_with_a_preview_and_earlier_periods_keep_theirs() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("5 M").assert_scope(Scope::Writing).assert_contains("No risk changes its band");
+    harness.keys("5 E").assert_scope(Scope::Writing).assert_contains("No risk changes its band");
     harness.keys("ctrl-e");
     let outside = harness.outside();
     let Some(Outside::Edit(draft)) = outside.into_iter().find(|one| matches!(one, Outside::Edit(_))) else {
@@ -249,7 +249,7 @@ fn the_matrix_is_changed_with_a_preview_and_earlier_periods_keep_theirs() {
     harness.keys("ctrl-a").paste(&text.replace("\"ML MH MH H  H\"", "\"ML MH H  H  H\""));
     harness.assert_contains("2 risks change").assert_contains("AS0090: Medium High becomes High");
     // Left and come back to: the draft is there.
-    harness.keys("esc M").assert_contains("2 risks change").keys("ctrl-s").assert_scope(Scope::Risks);
+    harness.keys("esc E").assert_contains("2 risks change").keys("ctrl-s").assert_scope(Scope::Risks);
     let now = risks(&harness);
     let one = now.rows.iter().find(|row| row.reference == "AS0090").unwrap();
     assert_eq!(now.band(one, AssessmentKind::Current).unwrap().name, "High");
@@ -274,6 +274,6 @@ fn the_mouse_chooses_cells_rows_and_headings() {
 fn an_empty_register_says_what_to_do() {
     let mut harness = Harness::new(80, 24);
     // Before the first risk was opened.
-    harness.keys("5").times(7, "[").assert_contains("No risks yet: a adds the first one");
+    harness.keys("5").times(7, "[").assert_contains("No risks yet: A adds the first one");
     harness.keys("t").assert_contains("No risks yet");
 }

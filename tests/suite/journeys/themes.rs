@@ -5,7 +5,7 @@ use crate::journeys::forms::go_to;
 
 /// Opens the list of themes and adds one, under another where that is said.
 fn add(harness: &mut Harness, name: &str, under: &str) {
-    harness.keys("T enter").type_text(name);
+    harness.keys("# enter").type_text(name);
     if !under.is_empty() {
         go_to(harness, "Under");
         harness.type_text(under);
@@ -24,7 +24,7 @@ fn themes_are_made_and_filled_ordered_and_removed_on_screen() {
     add(&mut harness, "Live well", "");
     add(&mut harness, "Safe homes", "");
     add(&mut harness, "Carers", "Live");
-    harness.keys("T");
+    harness.keys("#");
     let screen = harness.screen();
     let at = |name: &str| screen.find(name).unwrap_or_else(|| panic!("no {name}:\n{screen}"));
     assert!(at("Live well") < at("   Carers") && at("   Carers") < at("Safe homes"), "{screen}");
@@ -40,17 +40,17 @@ fn themes_are_made_and_filled_ordered_and_removed_on_screen() {
     harness.assert_says("under Live well > Carers");
 
     // The place is typed; the name in other letter case is the same theme.
-    harness.keys("T").keys("down down down").keys("enter");
+    harness.keys("#").keys("down down down").keys("enter");
     harness.assert_contains("Theme Safe homes");
     go_to(&mut harness, "Place");
     harness.keys("ctrl-a delete").type_text("1").keys("ctrl-s");
     harness.assert_says("Move the theme Safe homes to place 1");
-    harness.keys("T down enter ctrl-a delete").type_text("LIVE WELL").keys("ctrl-s");
+    harness.keys("# down enter ctrl-a delete").type_text("LIVE WELL").keys("ctrl-s");
     harness.assert_contains("already");
     harness.keys("esc");
 
     // Removing one that has indicators says what happens to them, and u brings all of it back.
-    harness.keys("T down down enter");
+    harness.keys("# down down enter");
     harness.assert_contains("1 indicator is filed under it.");
     go_to(&mut harness, "Remove");
     harness.type_text("remove it; its indicators go").keys("ctrl-s");
@@ -60,7 +60,7 @@ fn themes_are_made_and_filled_ordered_and_removed_on_screen() {
     harness.assert_says("1 indicator under Safe homes");
     harness.keys("u");
     harness.assert_says("Undone");
-    harness.keys("T");
+    harness.keys("#");
     harness.assert_contains("   Carers");
 }
 
@@ -151,7 +151,7 @@ fn a_theme_that_is_not_there_is_made_with_the_second_ctrl_s_and_undone_with_it()
     assert_eq!(harness.detail("AC/C7").theme.to_string(), "Live well > Carers");
     harness.keys("u");
     assert_eq!(harness.detail("AC/C7").theme.to_string(), "");
-    harness.keys("T").assert_lacks("Live well");
+    harness.keys("#").assert_lacks("Live well");
     // A new indicator may bring its theme, too.
     harness.keys("esc A").type_text("N/1");
     go_to(&mut harness, "Description");

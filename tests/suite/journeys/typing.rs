@@ -134,7 +134,7 @@ fn the_day_a_text_comes_to_stands_beside_it_as_it_is_typed() {
 #[test]
 fn a_meeting_was_held_in_the_past() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("8 a").assert_scope(Scope::Form);
+    harness.keys("8 A").assert_scope(Scope::Form);
     field(&mut harness, "Meeting").type_text("a new meeting");
     field(&mut harness, "New meeting").type_text("Scrutiny Board");
     field(&mut harness, "Held on").type_text("14 oct");
@@ -167,7 +167,7 @@ fn a_figure_far_from_the_last_is_kept_by_a_second_key_only() {
     assert_eq!(harness.detail("AC/S17").result.unwrap().stated, Some(11_900.0));
     // In the form, too.
     let mut harness = Harness::new(120, 40);
-    harness.indicator("AC/S17").keys("v").assert_scope(Scope::Form);
+    harness.indicator("AC/S17").keys("D").assert_scope(Scope::Form);
     field(&mut harness, "Target").keys("ctrl-u").type_text("27").keys("ctrl-s");
     harness.assert_says("Target 27 where it was 270: Ctrl-S again to keep it.").assert_scope(Scope::Form);
     assert_eq!(harness.standing("AC/S17").target, Some(270.0));
@@ -190,7 +190,7 @@ fn a_unit_that_contradicts_is_refused_in_cell_and_form() {
         assert_eq!(harness.history(), before, "{typed}");
     }
     let mut harness = Harness::new(120, 40);
-    harness.indicator("AC/C7").keys("v").assert_scope(Scope::Form);
+    harness.indicator("AC/C7").keys("D").assert_scope(Scope::Form);
     field(&mut harness, "Target").keys("ctrl-u").type_text("£3").keys("tab");
     harness.assert_contains("“£3” is money, and this figure is a percentage");
 }

@@ -129,7 +129,7 @@ fn a_regional_account_is_made_from_nothing_by_keyboard() {
     officer.palette("workbook settings");
     fill(&mut officer, &[("Benchmark of", "England")]);
     officer.keys("ctrl-s");
-    officer.keys("2 T");
+    officer.keys("2 #");
     for area in AREAS {
         officer.keys("home enter").type_text(area).keys("ctrl-s").assert_says("Add the theme");
     }
@@ -190,7 +190,7 @@ fn every_view(officer: &mut Harness) {
     // One measure: who is first and who is last.
     officer.keys("enter").assert_contains("1st Walsall").assert_contains("13th Worcestershire");
     // A council's sheet.
-    officer.keys("esc o").assert_contains("Birmingham: 2024/25");
+    officer.keys("esc z").assert_contains("Birmingham: 2024/25");
     officer.assert_contains("Direction of travel: positive (4 better, 1 the same, 1 worse");
     officer.assert_contains("Quartiles: 1 in the top, 1 in the second, 3 in the third, 4 in the bottom");
     assert_row(officer, "6A", "22.1% 6 of 14 ○ Q2 ↓ better -1.6 pts 10 of 14");
@@ -203,7 +203,7 @@ fn write_the_account(officer: &mut Harness) {
         ("Governance and leadership", "Half of the directors are new in post this year."),
         ("Performance and outcomes", "The region in short:"),
     ] {
-        officer.keys("9 a");
+        officer.keys("9 A");
         fill(officer, &[("Kind", "Own"), ("Heading", heading), ("Words", words)]);
         officer.keys("ctrl-s").assert_says("u undoes");
     }
@@ -244,7 +244,7 @@ fn reports(officer: &mut Harness) {
     for format in FORMATS {
         let region = written_as(officer, "Regional", format);
         // The sheet of one council alone.
-        officer.keys("W t").type_text("Scorecard of one").keys("enter o").type_text("Dudley").keys("enter");
+        officer.keys("W e").type_text("Scorecard of one").keys("enter =").type_text("Dudley").keys("enter");
         let dudley = exported(officer.assert_contains("Scorecard: Dudley"), format);
         assert!(region.len() > dudley.len() && dudley.len() > 1_000, "{}", format.code);
         if format.code == "csv" {

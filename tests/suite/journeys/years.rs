@@ -6,7 +6,7 @@ use crate::journeys::forms::go_to;
 #[test]
 fn next_years_target_is_set_beside_what_helps_to_set_it() {
     let mut officer = Harness::new(120, 40);
-    officer.keys("2").indicator("AC/C7").keys("t").assert_contains("Target of AC/C7 for 2016/17");
+    officer.keys("2").indicator("AC/C7").keys("T").assert_contains("Target of AC/C7 for 2016/17");
     officer.assert_contains("Past results:").assert_contains("Q1 2015/16 18.2%");
     // What is typed is said at once as what it takes.
     officer.type_text("20").assert_contains("it takes 5 more applications");
@@ -20,7 +20,7 @@ fn next_years_target_is_set_beside_what_helps_to_set_it() {
     assert_eq!(officer.detail("AC/C7").next_target(), None);
     officer.keys("ctrl-r").assert_says("Redone");
     // A reason alone is refused at its field, and nothing typed is lost.
-    officer.indicator("AC/C10").keys("t");
+    officer.indicator("AC/C10").keys("T");
     go_to(&mut officer, "Why it is set so");
     officer.type_text("So it is").keys("ctrl-s").assert_contains("there is no target for 2016/17");
     officer.assert_contains("So it is").keys("esc");
@@ -36,11 +36,11 @@ fn next_years_target_is_set_beside_what_helps_to_set_it() {
 #[test]
 fn a_sign_off_is_recorded_outdated_by_a_new_figure_and_taken_back() {
     let mut officer = Harness::new(200, 60);
-    officer.keys("2").indicator("AC/C7").keys("X").assert_contains("Sign off AC/C7");
+    officer.keys("2").indicator("AC/C7").keys("S").assert_contains("Sign off AC/C7");
     officer.keys("ctrl-a").type_text("Executive Director").keys("ctrl-s");
     officer.assert_says("AC/C7 signed off by Executive Director");
     officer.indicator("AC/C7").assert_contains("Signed off by");
-    officer.keys("v").type_text("12").keys("ctrl-s ctrl-s");
+    officer.keys("D").type_text("12").keys("ctrl-s ctrl-s");
     officer.indicator("AC/C7");
     let changed = |officer: &Harness| {
         let detail = officer.detail("AC/C7");
@@ -54,7 +54,7 @@ fn a_sign_off_is_recorded_outdated_by_a_new_figure_and_taken_back() {
     // Undoing the figure makes the sign-off one of this figure again.
     officer.keys("u").indicator("AC/C7");
     assert_eq!(changed(&officer), "");
-    officer.keys("X ctrl-a").type_text("Executive Director").keys("tab ctrl-a delete ctrl-s");
+    officer.keys("S ctrl-a").type_text("Executive Director").keys("tab ctrl-a delete ctrl-s");
     officer.assert_says("sign-off of Executive Director taken back");
     assert_eq!(officer.detail("AC/C7").years.sign_offs.len(), 0);
     officer.keys("u");
@@ -95,7 +95,7 @@ fn the_sign_of_the_year_end_is_explained_and_whole_at_every_size() {
         go_to(&mut officer, "Rating scheme");
         officer.type_text("On track");
         go_to(&mut officer, "Review Not on track");
-        officer.keys("space ctrl-s").indicator("AC/C7").keys("v");
+        officer.keys("space ctrl-s").indicator("AC/C7").keys("D");
         go_to(&mut officer, "Forecast");
         officer.type_text("15").keys("ctrl-s").indicator("AC/C7");
         // The longest there is, whole: as a sign, or in words where there is room for them.
@@ -120,23 +120,23 @@ fn the_sign_of_the_year_end_is_explained_and_whole_at_every_size() {
 #[test]
 fn what_was_forecast_is_told_beside_what_came_out() {
     let mut officer = Harness::new(120, 40);
-    officer.indicator("AC/C7").keys("v");
+    officer.indicator("AC/C7").keys("D");
     go_to(&mut officer, "Forecast");
     officer.type_text("22");
     go_to(&mut officer, "Forecast for");
     officer.type_text("Q2 2015/16").keys("ctrl-s").palette("open the next period").keys("enter");
-    officer.indicator("AC/C7").assert_contains("22.0%").keys("v");
+    officer.indicator("AC/C7").assert_contains("22.0%").keys("D");
     go_to(&mut officer, "Result as stated");
     officer.type_text("23.1").keys("ctrl-s").indicator("AC/C7");
     officer.assert_contains("in Q2 2015/16").assert_contains("came out 23.1%");
     // Of the year, when it has ended.
-    officer.keys("v");
+    officer.keys("D");
     go_to(&mut officer, "Forecast");
     officer.keys("ctrl-a").type_text("30").keys("ctrl-s");
     for _ in 0..2 {
         officer.palette("open the next period").keys("enter");
     }
-    officer.indicator("AC/C7").assert_contains("at year end").assert_lacks("came out").keys("v");
+    officer.indicator("AC/C7").assert_contains("at year end").assert_lacks("came out").keys("D");
     go_to(&mut officer, "Result as stated");
     officer.type_text("25").keys("ctrl-s").indicator("AC/C7").assert_contains("came out 25.0%");
 }
@@ -146,7 +146,7 @@ fn nothing_is_forecast_on_screen_for_a_period_that_is_closed() {
     let mut officer = Harness::new(120, 60);
     officer.palette("close this period").keys("y").keys("[");
     officer.palette("reopen this period").type_text("A forecast was left out").keys("enter");
-    officer.indicator("AC/C7").keys("v");
+    officer.indicator("AC/C7").keys("D");
     go_to(&mut officer, "Forecast");
     officer.type_text("22");
     go_to(&mut officer, "Forecast for");

@@ -24,7 +24,7 @@ const PHYSICAL: &str = "physical";
 /// The screen after forms have been sent by keys, and their folder.
 fn sent(width: u16, height: u16) -> (Harness, PathBuf) {
     let mut harness = Harness::new(width, height);
-    harness.keys("T S").keys("ctrl-s");
+    harness.keys("O A").keys("ctrl-s");
     let folder = harness.folder().join("Returns Q1 2015-16");
     assert!(folder.is_dir(), "{}", harness.screen());
     (harness, folder)
@@ -148,16 +148,16 @@ fn texts_longer_than_a_cell_stay_in_the_workbook() {
 #[test]
 fn forms_are_sent_by_keys_to_one_owner_to_several_and_to_all() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("T").assert_scope(Scope::Returns).assert_contains("8 owners, nothing sent yet");
+    harness.keys("O").assert_scope(Scope::Returns).assert_contains("8 owners, nothing sent yet");
     harness.keys("j j j j").assert_row("Head of Safeguarding").assert_contains("AC/C7");
-    harness.keys("s").assert_contains("A form for Head of Safeguarding").keys("ctrl-s");
+    harness.keys("X").assert_contains("A form for Head of Safeguarding").keys("ctrl-s");
     harness.assert_says("The form of Head of Safeguarding is in").assert_says("to be back by 20 Jul 2015");
     harness.assert_row("○ out").assert_contains("8 owners, 1 sent");
-    harness.keys("g space space").assert_contains("2 marked: s sends to them");
-    harness.keys("s").assert_contains("each of 2 owners").keys("tab ctrl-u").type_text("+1w").keys("ctrl-s");
+    harness.keys("g space space").assert_contains("2 marked: X sends to them");
+    harness.keys("X").assert_contains("each of 2 owners").keys("tab ctrl-u").type_text("+1w").keys("ctrl-s");
     harness.assert_says("2 forms are in").assert_contains("8 owners, 3 sent").assert_contains("13 Jul 2015");
-    harness.keys("S").assert_contains("each of 5 owners").keys("ctrl-s").assert_contains("8 owners, 8 sent");
-    harness.keys("S").assert_says("Everyone who answers for something has a form");
+    harness.keys("A").assert_contains("each of 5 owners").keys("ctrl-s").assert_contains("8 owners, 8 sent");
+    harness.keys("A").assert_says("Everyone who answers for something has a form");
     harness.keys("u").assert_contains("8 owners, 3 sent");
     assert_eq!(harness.history()[0], "Undid: Return forms of Q1 2015/16 sent to 5 owners");
     harness.keys("esc").assert_scope(Scope::Overview);
@@ -166,7 +166,7 @@ fn forms_are_sent_by_keys_to_one_owner_to_several_and_to_all() {
 #[test]
 fn a_day_that_is_past_is_no_day_to_be_back_by() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("T s tab ctrl-u").type_text("1/7/2015").keys("ctrl-s");
+    harness.keys("O X tab ctrl-u").type_text("1/7/2015").keys("ctrl-s");
     harness.assert_says("that day is past").assert_scope(Scope::Form);
     harness.keys("ctrl-u").keys("ctrl-s").assert_says("is in");
     assert!(harness.contains("○ out"));
@@ -186,13 +186,13 @@ fn what_came_back_is_shown_settled_key_by_key_and_taken_as_one_step() {
     for (reference, stated) in [("AC/C10", 67.0), ("AC/S19", 70.5), ("AC/S9", 91.0)] {
         colleague_sets(&harness, reference, stated, "Other Officer");
     }
-    harness.keys("c").assert_contains("Folder").keys("ctrl-s").assert_scope(Scope::Collect);
+    harness.keys("I").assert_contains("Folder").keys("ctrl-s").assert_scope(Scope::Collect);
     harness.assert_contains("1 taken, 3 to settle, 1 refused");
     harness.assert_contains("“plenty”").assert_contains("→ Fewer people asked.");
     harness.assert_row("AC/C10 result").assert_contains("(Other Officer, 2015-07-06 14:02)");
     harness.keys("ctrl-s").assert_says("3 conflicts are not settled").assert_scope(Scope::Collect);
-    harness.keys("g").assert_row("AC/C10 result").keys("m").assert_row("AC/S9 result");
-    harness.keys("j").assert_row("AC/S19 result").keys("t").assert_row("AC/S9 result");
+    harness.keys("g").assert_row("AC/C10 result").keys("left").assert_row("AC/S9 result");
+    harness.keys("j").assert_row("AC/S19 result").keys("right").assert_row("AC/S9 result");
     harness.keys("e").assert_contains("Workbook: 91.00").assert_contains("Form: 90.00");
     harness.keys("ctrl-u").type_text("about ninety").keys("ctrl-s").assert_scope(Scope::Form);
     harness.keys("ctrl-u").type_text("92").keys("ctrl-s").assert_scope(Scope::Collect);
@@ -215,8 +215,8 @@ fn what_came_back_is_shown_settled_key_by_key_and_taken_as_one_step() {
     harness.assert_lacks("√ came");
     // Collected a second time, all of it is there already.
     harness.keys("ctrl-r").assert_scope(Scope::Question).keys("y");
-    harness.assert_contains("√ came").keys("c ctrl-s").assert_contains("to settle");
-    harness.keys("M").assert_says("2 settled: the workbook’s own stays");
+    harness.assert_contains("√ came").keys("I ctrl-s").assert_contains("to settle");
+    harness.keys("shift-left").assert_says("2 settled: the workbook’s own stays");
     let steps = harness.history().len();
     harness.keys("ctrl-s").assert_says("Nothing was different");
     assert_eq!(harness.history().len(), steps);
@@ -224,9 +224,9 @@ fn what_came_back_is_shown_settled_key_by_key_and_taken_as_one_step() {
     // time, and so is putting it back.
     form.figure("AC/C2", "result", Put::Number(41.0)).save();
     harness
-        .keys("c ctrl-s")
+        .keys("I ctrl-s")
         .assert_contains("to settle")
-        .keys("M ctrl-s")
+        .keys("shift-left ctrl-s")
         .assert_says("1 cell taken. u undoes.");
     assert_eq!(stated(&harness, "AC/C2"), Some(41.0));
     for (key, kept) in [("u", Some(41.0)), ("u", None), ("ctrl-r", Some(41.0))] {
@@ -241,13 +241,13 @@ fn what_came_back_is_shown_settled_key_by_key_and_taken_as_one_step() {
 fn nothing_is_taken_when_it_is_not_what_was_looked_at() {
     let (mut harness, folder) = sent(120, 40);
     Form::of(&folder, SAFEGUARDING).figure("AC/C7", "result", Put::Number(19.0)).save();
-    harness.keys("c ctrl-s").assert_contains("1 taken.");
+    harness.keys("I ctrl-s").assert_contains("1 taken.");
     colleague_sets(&harness, "AC/C7", 18.5, "Other Officer");
     harness.keys("ctrl-s").assert_says("has changed since you looked").assert_scope(Scope::Collect);
     harness.assert_contains("1 to settle").assert_row("AC/C7 result");
     assert_eq!(harness.detail("AC/C7").result.unwrap().stated, Some(18.5));
     harness
-        .keys("T")
+        .keys("shift-right")
         .assert_says("1 settled: the form’s is taken")
         .keys("ctrl-s")
         .assert_says("1 cell taken");
@@ -267,7 +267,7 @@ fn parts_that_come_back_drop_the_result_that_was_stated_and_say_so_unless_it_is_
         };
         let change = set_figures(&harness.detail("AC/C7"), &figures);
         harness.other_program().apply(&change, &harness.stamp("kp")).unwrap();
-        harness.tick(120).keys("T S").keys("ctrl-s");
+        harness.tick(120).keys("O A").keys("ctrl-s");
         let folder = harness.folder().join("Returns Q1 2015-16");
         let mut form = Form::of(&folder, SAFEGUARDING);
         form.figure("AC/C7", "denominator", Put::Number(34.0));
@@ -275,7 +275,7 @@ fn parts_that_come_back_drop_the_result_that_was_stated_and_say_so_unless_it_is_
             form.figure("AC/C7", "result", Put::Number(given));
         }
         form.save();
-        harness.keys("c ctrl-s");
+        harness.keys("I ctrl-s");
         let said = "91.2% is worked out from 31 of 34; the 98.6% that was stated is dropped";
         harness.keys("g").assert_row("AC/C7 ");
         assert_eq!(harness.contains("91.2% is worked out"), given.is_none(), "{said}\n{}", harness.screen());
@@ -294,7 +294,7 @@ fn a_forecast_comes_back_with_its_confidence_and_reason_and_never_without_its_fi
     form.figure("AC/C7", "confidence", Put::Text("will miss"));
     form.figure("AC/C7", "forecast_reason", Put::Text("Two assessors leave in May."));
     form.save();
-    harness.keys("c ctrl-s").assert_contains("AC/C7 forecast").keys("ctrl-s");
+    harness.keys("I ctrl-s").assert_contains("AC/C7 forecast").keys("ctrl-s");
     let made = harness.detail("AC/C7").forecasts_made;
     let told: Vec<_> = made.iter().map(|one| (one.value, one.confidence, one.reason.as_str())).collect();
     assert_eq!(told, [(Some(40.0), Confidence::WillMiss, "Two assessors leave in May.")]);
@@ -306,7 +306,7 @@ fn a_forecast_comes_back_with_its_confidence_and_reason_and_never_without_its_fi
     form.figure("AC/C7", "forecast_reason", Put::Text("Two assessors leave in May."));
     form.figure("AC/C7", "numerator", Put::Number(43.0));
     form.save();
-    harness.keys("c ctrl-s").assert_contains("no forecast in this row").keys("ctrl-s");
+    harness.keys("I ctrl-s").assert_contains("no forecast in this row").keys("ctrl-s");
     let detail = harness.detail("AC/C7");
     assert_eq!((detail.forecasts_made.len(), detail.result.unwrap().numerator), (0, Some(43.0)));
 }
@@ -317,12 +317,12 @@ fn leaving_takes_nothing_and_all_of_a_line_can_be_read() {
     let reasons = "Two assessors started in May, and the queue has been shorter since then by a third.";
     Form::of(&folder, SAFEGUARDING).figure("AC/C7", "reasons", Put::Text(reasons)).save();
     let steps = harness.history().len();
-    harness.keys("c ctrl-s").assert_row("AC/C7 reasons").keys("enter").assert_scope(Scope::Reading);
+    harness.keys("I ctrl-s").assert_row("AC/C7 reasons").keys("enter").assert_scope(Scope::Reading);
     harness.assert_contains("Figures!Q6").assert_contains("by a third");
     harness.keys("esc").assert_scope(Scope::Collect).keys("esc").assert_scope(Scope::Returns);
     harness.assert_says("Nothing was taken");
     assert_eq!(harness.history().len(), steps);
-    harness.keys("c ctrl-u").type_text("nowhere").keys("ctrl-s").assert_says("There is no folder");
+    harness.keys("I ctrl-u").type_text("nowhere").keys("ctrl-s").assert_says("There is no folder");
     harness.keys("esc").assert_scope(Scope::Returns);
 }
 
@@ -349,8 +349,8 @@ fn reading_tells_how_many_forms_have_been_read_and_stops_when_asked() {
 fn late_and_missing_returns_are_told_on_screen() {
     let (mut harness, folder) = sent(120, 40);
     Form::of(&folder, SAFEGUARDING).figure("AC/C7", "result", Put::Number(19.0)).save();
-    harness.tick(15 * 24 * 3600).keys("esc T").assert_contains("8 missing").assert_contains("! missing");
-    harness.keys("c ctrl-s").assert_contains("Not back (7)").keys("ctrl-s");
+    harness.tick(15 * 24 * 3600).keys("esc O").assert_contains("8 missing").assert_contains("! missing");
+    harness.keys("I ctrl-s").assert_contains("Not back (7)").keys("ctrl-s");
     harness.assert_contains("√ came late").assert_contains("1 came late, 7 missing");
     assert_eq!(ReturnState::CameLate.title(), "came late");
 }
@@ -358,7 +358,7 @@ fn late_and_missing_returns_are_told_on_screen() {
 #[test]
 fn an_owner_is_a_key_away_from_their_indicators() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("T j j j j").assert_row("Head of Safeguarding").keys("enter");
+    harness.keys("O j j j j").assert_row("Head of Safeguarding").keys("enter");
     harness.assert_scope(Scope::Indicators).assert_row("AC/C7");
     harness.palette("forms for owners").assert_scope(Scope::Returns);
     harness.keys("tab j k tab [").assert_scope(Scope::Returns);
@@ -372,7 +372,7 @@ fn a_closed_period_sends_and_collects_nothing() {
     let change = Change::new("close").put(Record::Period(record));
     harness.other_program().apply(&change, &harness.stamp("Other Officer")).unwrap();
     harness.restart();
-    harness.keys("T s").assert_says("this period is closed").keys("c").assert_says("this period is closed");
+    harness.keys("O X").assert_says("this period is closed").keys("I").assert_says("this period is closed");
 }
 
 // ---- How it looks ------------------------------------------------------------
@@ -391,7 +391,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 /// Sends to all, fills in a form, and a colleague changes one of its cells.
 fn busy(harness: &mut Harness) {
-    harness.keys("T S ctrl-s");
+    harness.keys("O A ctrl-s");
     let folder = harness.folder().join("Returns Q1 2015-16");
     Form::of(&folder, PHYSICAL)
         .figure("AC/C10", "result", Put::Number(68.1))
@@ -409,7 +409,7 @@ fn the_returns() {
         |_| {},
         &SIZES,
         |harness| {
-            harness.keys("T j j s ctrl-s k j");
+            harness.keys("O j j X ctrl-s k j");
         },
     );
 }
@@ -422,7 +422,7 @@ fn collecting() {
         &SIZES,
         |harness| {
             busy(harness);
-            harness.keys("c ctrl-s");
+            harness.keys("I ctrl-s");
         },
     );
     let plain = |setup: &mut Setup| {
@@ -431,6 +431,6 @@ fn collecting() {
     };
     keep("returns_collecting_plain", plain, &SIZES[..1], |harness| {
         busy(harness);
-        harness.keys("c ctrl-s t");
+        harness.keys("I ctrl-s right");
     });
 }

@@ -25,7 +25,7 @@ fn a_chart_with_a_note_and_new_limits() {
         &SIZES[1..2],
         |harness| {
             harness.indicator("AC/S4").keys("C left left left left left b").type_text("New register");
-            harness.keys("ctrl-s right n").type_text("Review of day services").keys("ctrl-s");
+            harness.keys("ctrl-s right c").type_text("Review of day services").keys("ctrl-s");
         },
     );
 }

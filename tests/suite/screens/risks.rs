@@ -72,7 +72,7 @@ fn the_matrix_with_a_fault() {
         |_| {},
         &SIZES[1..2],
         |harness| {
-            harness.keys("5 M ctrl-f").type_text("ML MH MH H").keys("enter esc right").type_text("X");
+            harness.keys("5 E ctrl-f").type_text("ML MH MH H").keys("enter esc right").type_text("X");
         },
     );
 }

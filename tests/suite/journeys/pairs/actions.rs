@@ -22,7 +22,7 @@ pub const ACTION: &[Same] = &[
 
 pub const CASES: &[Case] = &[
     Case {
-        keys: "5 A",
+        keys: "5 a",
         command: &["action", "add", "FILE", "AS0007"],
         fields: ACTION,
         on_screen: &[],

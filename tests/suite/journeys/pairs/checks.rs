@@ -10,14 +10,14 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[(Command::AcceptFinding, None)],
         before: &[],
-        keys: "d g a '{0}' ctrl-s",
+        keys: "d g r '{0}' ctrl-s",
         commands: &["check FILE --accept {finding} --of {finding of} --because {0}"],
         words: &[TEXTS],
     },
     Step {
         drives: &[(Command::AcceptFinding, None)],
         before: &["check FILE --accept variance-not-its-figures --of AC/C12 --because 'So it was'"],
-        keys: "d G a",
+        keys: "d G r",
         commands: &["check FILE --reopen variance-not-its-figures --of AC/C12"],
         words: &[],
     },
@@ -31,14 +31,14 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[(Command::TurnOn, None)],
         before: &["check FILE --turn-off spelling --because 'Our own words'"],
-        keys: "d o 'spelling' enter",
+        keys: "d E 'spelling' enter",
         commands: &["check FILE --turn-on spelling"],
         words: &[],
     },
     Step {
         drives: &[(Command::OwnWord, None)],
         before: &[],
-        keys: "d g ~ASCOF~ W",
+        keys: "d g ~ASCOF~ +",
         commands: &["check FILE --add-word ASCOF"],
         words: &[],
     },

@@ -59,7 +59,7 @@ pub const CASES: &[Case] = &[
         on_line: &[WHEN],
     },
     Case {
-        keys: "7 a",
+        keys: "7 +",
         command: &["commitment", "milestone", "FILE", "CI1"],
         fields: &[
             ("Milestone", "<TEXT>", &["A first step", " Blanks around "]),

@@ -119,13 +119,13 @@ fn filled(text: &str, typed: &[&str]) -> String {
 /// the field of a form between carets.
 pub fn press(harness: &mut Harness, keys: &str, typed: &[&str]) {
     let mut rest = keys;
-    while let Some(at) = rest.find(['\'', '`', '|', '~', '^']) {
+    while let Some(at) = rest.find(['\'', '`', '@', '~', '^']) {
         harness.keys(&rest[..at]);
         let quote = &rest[at..=at];
         let (text, after) = rest[at + 1..].split_once(quote).unwrap();
         match quote {
             "`" => harness.palette(text),
-            "|" => harness.column(text),
+            "@" => harness.column(text),
             "~" => to_row(harness, text),
             "^" => to_field(harness, text),
             _ => harness.type_at_once(&filled(text, typed)),

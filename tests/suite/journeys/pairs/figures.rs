@@ -9,7 +9,7 @@ use super::{Case, Step, WHEN};
 
 pub const CASES: &[Case] = &[
     Case {
-        keys: "2 v",
+        keys: "2 D",
         command: &["set", "FILE", "AC/C7"],
         fields: &[
             ("Numerator", "--numerator", &["3", "41"]),
@@ -35,7 +35,7 @@ pub const CASES: &[Case] = &[
         on_line: &[],
     },
     Case {
-        keys: "2 v",
+        keys: "2 D",
         command: &["set", "FILE", "AC/C7"],
         fields: &[
             ("Numerator", "--numerator", &[""]),
@@ -61,14 +61,14 @@ pub const CASES: &[Case] = &[
         on_line: &[],
     },
     Case {
-        keys: "2 C D",
+        keys: "2 C |",
         command: &["indicator", "break", "FILE", "AC/C7"],
         fields: &[("From", "--from", &["2015/16-Q1", "Q1 2015/16"]), ("What changed", "--note", TEXTS)],
         on_screen: &[],
         on_line: &[("--remove", "a step: the same key on the point takes it back")],
     },
     Case {
-        keys: "2 v",
+        keys: "2 D",
         command: &["set", "FILE", "AC/C7"],
         fields: &[
             ("Forecast for", "--forecast-for", &["2015/16-Q3", "Q1 2016/17"]),
@@ -94,14 +94,14 @@ pub const CASES: &[Case] = &[
         on_line: &[],
     },
     Case {
-        keys: "2 t",
+        keys: "2 T",
         command: &["indicator", "next-target", "FILE", "AC/C7"],
         fields: &[("Target 2016/17", "--target", &["20", "33.5"]), ("Why it is set so", "--reason", TEXTS)],
         on_screen: &[],
         on_line: &[WHEN],
     },
     Case {
-        keys: "2 X",
+        keys: "2 S",
         command: &["indicator", "sign-off", "FILE", "AC/C7"],
         fields: &[
             ("Role", "--role", &["Executive Director", "Head of Safeguarding"]),
@@ -121,7 +121,7 @@ pub const CASES: &[Case] = &[
         on_line: &[],
     },
     Case {
-        keys: "3 S",
+        keys: "3 >",
         command: &["set", "FILE", "AC/C7"],
         fields: &[("Because", "--skip", TEXTS)],
         on_screen: &[],
@@ -152,28 +152,28 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[(Command::NoAction, None)],
         before: &[],
-        keys: "3 A '{0}' ctrl-s",
+        keys: "3 - '{0}' ctrl-s",
         commands: &["set FILE AC/C7 --no-action {0}"],
         words: &[TEXTS],
     },
     Step {
         drives: &[(Command::EditCell, Some(Scope::Indicators))],
         before: &[],
-        keys: "2 / 'AC/C10' enter |Result| e '{0}' enter enter",
+        keys: "2 / 'AC/C10' enter @Result@ e '{0}' enter enter",
         commands: &["set FILE AC/C10 --result {0} --yes"],
         words: &[FIGURES],
     },
     Step {
         drives: &[(Command::EditCell, Some(Scope::Indicators))],
         before: &[],
-        keys: "2 / 'AC/C7' enter |Target| e '{0}' enter enter",
+        keys: "2 / 'AC/C7' enter @Target@ e '{0}' enter enter",
         commands: &["set FILE AC/C7 --target {0} --yes"],
         words: &[FIGURES],
     },
     Step {
         drives: &[(Command::EditCell, Some(Scope::Indicators))],
         before: &[],
-        keys: "2 / 'AC/C7' enter |Num/Den| e '41/{0}' enter enter",
+        keys: "2 / 'AC/C7' enter @Num/Den@ e '41/{0}' enter enter",
         commands: &["set FILE AC/C7 --numerator 41 --denominator {0} --yes"],
         words: &[COUNTS],
     },

@@ -14,7 +14,7 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[(Command::Restore, None)],
         before: TWO_REASONS,
-        keys: "2 / 'AC/C7' enter H g R y",
+        keys: "2 / 'AC/C7' enter H g i y",
         commands: &["history FILE --restore 3"],
         words: &[],
     },
@@ -22,7 +22,7 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[(Command::Restore, None)],
         before: TWO_REASONS,
-        keys: "2 / 'AC/C7' enter H g down R y",
+        keys: "2 / 'AC/C7' enter H g down i y",
         commands: &["history FILE --restore 2"],
         words: &[],
     },
@@ -30,7 +30,7 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[(Command::Restore, None)],
         before: &["action delete FILE {action}"],
-        keys: "`history` g R y",
+        keys: "`history` g i y",
         commands: &["history FILE --restore 2"],
         words: &[],
     },

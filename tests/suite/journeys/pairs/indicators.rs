@@ -113,7 +113,7 @@ pub const CASES: &[Case] = &[
         on_line: &[WHEN],
     },
     Case {
-        keys: "2 T enter",
+        keys: "2 # enter",
         command: &["theme", "add", "FILE"],
         fields: &[("Name", "<NAME>", TEXTS)],
         on_screen: &[("Under", "chosen; --under takes the name")],
@@ -224,14 +224,14 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[(Command::SetOwner, None)],
         before: &[],
-        keys: "2 / 'AC/C7' enter O '{0}' ctrl-s",
+        keys: "2 / 'AC/C7' enter M '{0}' ctrl-s",
         commands: &["indicator edit FILE AC/C7 --owner {0}"],
         words: &[ROLES],
     },
     Step {
         drives: &[(Command::SetOwner, None)],
         before: &[],
-        keys: "2 g / 'AC/C1' enter space space O '{0}' ctrl-s",
+        keys: "2 g / 'AC/C1' enter space space M '{0}' ctrl-s",
         commands: &["indicator edit FILE AC/C11 AC/C13 --owner {0}"],
         words: &[ROLES],
     },

@@ -8,7 +8,7 @@ use super::{Case, Step, WHEN};
 
 pub const CASES: &[Case] = &[
     Case {
-        keys: "9 a",
+        keys: "9 A",
         command: &["narrative", "add", "FILE"],
         fields: &[
             ("Kind", "<KIND>", &["challenge"]),

@@ -7,7 +7,7 @@ use super::pools::TEXTS;
 use super::{Case, Step};
 
 pub const CASES: &[Case] = &[Case {
-    keys: "V O enter",
+    keys: "V E enter",
     command: &["organisation", "add", "FILE"],
     fields: &[
         ("Name", "<NAME>", TEXTS),
@@ -43,28 +43,28 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[(Command::Organisations, None)],
         before: THREE,
-        keys: "V O ~Brill~ enter ctrl-a delete '{0}' down down '{1}' ctrl-s",
+        keys: "V E ~Brill~ enter ctrl-a delete '{0}' down down '{1}' ctrl-s",
         commands: &["organisation edit FILE Brill --name {0} --other-names {1}"],
         words: &[&["Brill Town", "Ö'x"], &["Old; Older", "609"]],
     },
     Step {
         drives: &[],
         before: THREE,
-        keys: "V O ~Corby~ enter down down down down down '31 march 2023' down 'ash' right ctrl-s",
+        keys: "V E ~Corby~ enter down down down down down '31 march 2023' down 'ash' right ctrl-s",
         commands: &["organisation edit FILE Corby --to 2023-03-31 --merged-into ashby"],
         words: &[],
     },
     Step {
         drives: &[],
         before: THREE,
-        keys: "V O ~Brill~ enter up up space down down down down 'Corby' ctrl-s",
+        keys: "V E ~Brill~ enter up up space down down down down 'Corby' ctrl-s",
         commands: &["organisation edit FILE Brill --other-names Corby --join"],
         words: &[],
     },
     Step {
         drives: &[],
         before: THREE,
-        keys: "V O ~Corby~ enter up 'remove it' ctrl-s",
+        keys: "V E ~Corby~ enter up 'remove it' ctrl-s",
         commands: &["organisation remove FILE Corby"],
         words: &[],
     },

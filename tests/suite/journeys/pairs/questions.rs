@@ -25,7 +25,7 @@ pub const CASES: &[Case] = &[
         on_line: &[("--meeting", "in a case of its own"), ("--reply", "the screen has an editor for it")],
     },
     Case {
-        keys: "8 g p",
+        keys: "8 g +",
         command: &["question", "edit", "FILE", "{question}"],
         fields: &[QUESTION[4], QUESTION[5], QUESTION[6]],
         on_screen: &[],
@@ -59,7 +59,7 @@ pub const CASES: &[Case] = &[
         on_line: &[],
     },
     Case {
-        keys: "8 A",
+        keys: "8 : 'add a meeting' enter",
         command: &["question", "meeting", "FILE"],
         fields: &[
             ("Meeting", "<NAME>", TEXTS),
@@ -72,7 +72,7 @@ pub const CASES: &[Case] = &[
         on_line: &[("--name", "of one there is")],
     },
     Case {
-        keys: "8 a",
+        keys: "8 A",
         command: &["question", "add", "FILE"],
         fields: &[
             ("Meeting", "", &["a new meeting"]),
@@ -107,7 +107,7 @@ pub const CASES: &[Case] = &[
         ],
     },
     Case {
-        keys: "8 a",
+        keys: "8 A",
         command: &["question", "add", "FILE"],
         fields: &[
             ("Meeting", "--meeting", &["Healthy Halton Board"]),

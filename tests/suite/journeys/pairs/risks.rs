@@ -51,7 +51,7 @@ pub const CASES: &[Case] = &[
         on_line: &[WHEN],
     },
     Case {
-        keys: "5 a",
+        keys: "5 A",
         command: &["risk", "add", "FILE"],
         fields: &[
             ("Reference", "<REFERENCE>", REFERENCES),
@@ -76,7 +76,7 @@ pub const CASES: &[Case] = &[
         on_line: &[WHEN, ("--reason", "a new risk has not moved")],
     },
     Case {
-        keys: "5 C enter",
+        keys: "5 + enter",
         command: &["risk", "control", "FILE", "AS0007"],
         fields: &[
             ("Control", "--control", TEXTS),
@@ -88,7 +88,7 @@ pub const CASES: &[Case] = &[
         on_line: &[WHEN, ("--number", "of one there is, in the next case")],
     },
     Case {
-        keys: "5 C down enter",
+        keys: "5 + down enter",
         command: &["risk", "control", "FILE", "AS0007", "--number", "{control}"],
         fields: &[
             ("Control", "--control", TEXTS),
@@ -136,7 +136,7 @@ pub const STEPS: &[Step] = &[
     Step {
         drives: &[(Command::EditMatrix, None)],
         before: &[],
-        keys: "5 M ctrl-a '{0}' ctrl-s",
+        keys: "5 E ctrl-a '{0}' ctrl-s",
         commands: &["matrix FILE --set {file}"],
         words: &[MATRICES],
     },

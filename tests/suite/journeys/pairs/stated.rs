@@ -129,7 +129,7 @@ fn a_stated_result_is_dropped_where_new_parts_work_it_out_and_stays_where_they_d
         let before = figures(&form);
         let said = |text: &str| case.says.map_or(!text.contains("dropped"), |says| text.contains(says));
 
-        form.indicator("AC/C7").keys("v");
+        form.indicator("AC/C7").keys("D");
         for (label, text) in case.form {
             go_to(&mut form, label);
             form.keys("ctrl-a delete").type_at_once(text);
