@@ -44,9 +44,16 @@ pub(super) const ROWS: &[Row] = &[
     row(C::Save, &["Ctrl-s"], "collect", "take what is shown, as one step", G::Job, COLLECT)
         .changes(Changes::Period)
         .footer(1),
-    row(C::KeepMine, &["Left"], "workbook’s", "settle the conflict: the workbook’s own stays", G::Job, COLLECT)
-        .unless(needs_conflict)
-        .footer(2),
+    row(
+        C::KeepMine,
+        &["Left"],
+        "workbook’s",
+        "settle the conflict: the workbook’s own stays",
+        G::Job,
+        COLLECT,
+    )
+    .unless(needs_conflict)
+    .footer(2),
     row(C::TakeTheirs, &["Right"], "form’s", "settle the conflict: the form’s is taken", G::Job, COLLECT)
         .unless(needs_conflict)
         .footer(3),
@@ -54,8 +61,22 @@ pub(super) const ROWS: &[Row] = &[
         .unless(needs_conflict)
         .footer(4),
     row(C::NextConflict, &["n"], "next", "the next conflict that is not settled", G::Move, COLLECT).footer(5),
-    row(C::KeepAllMine, &["Shift-Left"], "", "the workbook’s own stays in all that are not settled", G::Job, COLLECT),
-    row(C::TakeAllTheirs, &["Shift-Right"], "", "the form’s is taken in all that are not settled", G::Job, COLLECT),
+    row(
+        C::KeepAllMine,
+        &["Shift-Left"],
+        "",
+        "the workbook’s own stays in all that are not settled",
+        G::Job,
+        COLLECT,
+    ),
+    row(
+        C::TakeAllTheirs,
+        &["Shift-Right"],
+        "",
+        "the form’s is taken in all that are not settled",
+        G::Job,
+        COLLECT,
+    ),
     row(C::Open, &["Enter"], "all of it", "all of what is under the cursor", G::Move, COLLECT)
         .unless(needs_row)
         .footer(6),

@@ -106,7 +106,11 @@ fn a_key_that_was_moved_says_where_to() {
         for scope in TABLE.iter().flat_map(|row| row.scopes.iter().copied()).collect::<BTreeSet<_>>() {
             if let Some(said) = former(scope, key) {
                 let taken = resolve(scope, key, &KeyContext::default());
-                assert!(taken.is_none(), "{scope:?} {key}: {said} But it is: {:?}", taken.map(|row| row.title));
+                assert!(
+                    taken.is_none(),
+                    "{scope:?} {key}: {said} But it is: {:?}",
+                    taken.map(|row| row.title)
+                );
             }
         }
     }
@@ -115,15 +119,44 @@ fn a_key_that_was_moved_says_where_to() {
 /// Keys that a text says do something: the letter or key before a verb in the third person.
 fn named(text: &str) -> Vec<String> {
     const VERBS: &[&str] = &[
-        "adds", "opens", "edits", "writes", "goes", "says", "lists", "shows", "sets", "chooses", "exports",
-        "publishes", "clears", "imports", "marks", "closes", "brings", "undoes", "sorts", "makes", "logs",
-        "sends", "collects", "turns", "spreads", "promises", "inserts", "takes", "types", "empties",
+        "adds",
+        "opens",
+        "edits",
+        "writes",
+        "goes",
+        "says",
+        "lists",
+        "shows",
+        "sets",
+        "chooses",
+        "exports",
+        "publishes",
+        "clears",
+        "imports",
+        "marks",
+        "closes",
+        "brings",
+        "undoes",
+        "sorts",
+        "makes",
+        "logs",
+        "sends",
+        "collects",
+        "turns",
+        "spreads",
+        "promises",
+        "inserts",
+        "takes",
+        "types",
+        "empties",
     ];
-    let words: Vec<&str> = text.split(|letter: char| letter.is_whitespace() || "│(".contains(letter)).collect();
+    let words: Vec<&str> =
+        text.split(|letter: char| letter.is_whitespace() || "│(".contains(letter)).collect();
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let pairs = words.windows(2).filter(|pair| {
         VERBS.contains(&pair[1].trim_end_matches(|letter: char| !letter.is_alphabetic()))
-            && (is_letter(pair[0]) && !matches!(pair[0], "√" | "!" | "·" | "i" | ">" | "*") || pair[0].starts_with("Ctrl-"))
+            && (is_letter(pair[0]) && !matches!(pair[0], "√" | "!" | "·" | "i" | ">" | "*")
+                || pair[0].starts_with("Ctrl-"))
     });
     pairs.map(|pair| pair[0].to_owned()).collect()
 }
@@ -168,7 +201,9 @@ const PLACES: &[(&str, Scope)] = &[
 
 #[test]
 fn the_advice_of_a_check_names_keys_that_work_where_it_says() {
-    let bound = |scope: Scope, key: &str| TABLE.iter().any(|row| row.scopes.contains(&scope) && row.keys.contains(&key));
+    let bound = |scope: Scope, key: &str| {
+        TABLE.iter().any(|row| row.scopes.contains(&scope) && row.keys.contains(&key))
+    };
     let mut named = 0;
     for check in CHECKS {
         let (code, advice) = (check.code, check.to_do);
@@ -209,7 +244,13 @@ fn letters_and_keys_of_a_spreadsheet_are_on_the_first_page_of_the_help() {
             let page = harness.screen();
             // The first key that can be run is on it as well.
             assert!(harness.cursor().is_some(), "{page}");
-            for text in ["One letter, one meaning everywhere", "Coming from Excel", "a add an action", "A add a row", "e edit"] {
+            for text in [
+                "One letter, one meaning everywhere",
+                "Coming from Excel",
+                "a add an action",
+                "A add a row",
+                "e edit",
+            ] {
                 assert!(page.contains(text), "{} lacks “{text}”:\n{page}", screen.title);
             }
         }

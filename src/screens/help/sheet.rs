@@ -46,7 +46,7 @@ impl Section {
 /// What is the same on every screen: the meaning of each letter, and what keys of a spreadsheet are here.
 fn same_everywhere(scope: Scope, facts: &KeyContext) -> [Section; 2] {
     let letters = common_letters().map(|letter| format!("{} {}", letter.key, letter.verb)).collect();
-    let cells = "A digit begins typing in a cell: Enter goes down, Tab right. Shift and arrows select.";
+    let cells = "A digit begins typing; Enter goes down, Tab right, Shift-arrows select.";
     let mut said = Vec::new();
     let coming = SPREADSHEET_KEYS.iter().filter_map(|habit| {
         let (key, command) = key_here(habit, scope, facts).filter(|(key, _)| !habit.keys.contains(key))?;

@@ -189,7 +189,13 @@ fn one_question_has_the_screen_and_the_next_is_a_key_away() {
 #[test]
 fn meetings_are_added_and_edited() {
     let mut harness = Harness::new(120, 40);
-    harness.keys("8").palette("add a meeting").type_text("Budget Panel").keys("tab").type_text("31/02/2015").keys("tab");
+    harness
+        .keys("8")
+        .palette("add a meeting")
+        .type_text("Budget Panel")
+        .keys("tab")
+        .type_text("31/02/2015")
+        .keys("tab");
     harness.assert_contains("did you mean 28 Feb 2015?").keys("shift-tab ctrl-a").type_text("28/02/2015");
     harness.keys("ctrl-s");
     // By its day, between the meetings of 2022 and of 2011.
