@@ -96,7 +96,7 @@ mod tests {
             .zip(lines)
             .map(|(number, cells)| {
                 let cells = cells.iter().map(|text| Cell::Text((*text).to_owned())).collect();
-                Row { number, cells }
+                Row { number, cells, ..Row::default() }
             })
             .collect();
         legend(&rows)

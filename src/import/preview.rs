@@ -5,7 +5,7 @@ use crate::import::legend::legend;
 use crate::import::mapping::Mapping;
 use crate::import::reading::Reading;
 use crate::import::{Known, sheet_kind, targets};
-use crate::source::{Area, Event, Problem, Row};
+use crate::source::{Area, Event, Extras, Problem, Row};
 
 /// Rows of a sheet that are looked at.
 pub const ROWS: u32 = 400;
@@ -16,6 +16,8 @@ pub struct SheetLook {
     pub name: String,
     pub hidden: bool,
     pub merged: Vec<Area>,
+    /// What is hidden in it, and the notes of its cells.
+    pub extras: Extras,
     pub rows: Vec<Row>,
     /// There are more rows than these.
     pub more: bool,
@@ -63,10 +65,10 @@ impl FilePreview {
                         })
                         .collect();
                 }
-                Event::Sheet { place, merged, about } => {
+                Event::Sheet { place, merged, about, extras } => {
                     current = Some(usize::from(place));
                     if let Some(sheet) = look.sheets.get_mut(usize::from(place)) {
-                        (sheet.merged, sheet.about) = (merged, about);
+                        (sheet.merged, sheet.about, sheet.extras) = (merged, about, extras);
                     }
                 }
                 Event::Row(row) => {

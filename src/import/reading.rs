@@ -32,6 +32,12 @@ pub const SPLIT: &str = "split";
 /// Words of another scale with their steps, among what is the same for every row: `high: 4, medium: 3, low: 2`.
 pub const SCALE: &str = "scale";
 
+/// What becomes of hidden rows and columns, among what is the same for every row: `nothing` leaves them out.
+pub const HIDDEN: &str = "hidden";
+
+/// What becomes of the notes of cells, among what is the same for every row: `commentary`, or `nothing`.
+pub const NOTES: &str = "notes";
+
 /// Columns whose empty cells say what the one above says, among what is the same for every row.
 pub const FILLED_DOWN: &str = "filled_down";
 
@@ -67,6 +73,8 @@ pub struct ColumnReading {
     pub notes: Vec<String>,
     /// Some of what stands in it.
     pub samples: Vec<String>,
+    /// The colours of its cells are ratings.
+    pub shaded: bool,
 }
 
 impl ColumnReading {

@@ -43,6 +43,37 @@ pub struct Row {
     /// As the file's own program numbers it, from 1. Of a csv file, the line it begins on.
     pub number: u32,
     pub cells: Vec<Cell>,
+    /// Cells, from 0, that are filled with a colour of ratings, or hold a sign written in one.
+    pub shades: Vec<(u16, Shade)>,
+}
+
+/// A colour of ratings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shade {
+    Red,
+    Amber,
+    Green,
+}
+
+impl Shade {
+    /// For people: "Red".
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Red => "Red",
+            Self::Amber => "Amber",
+            Self::Green => "Green",
+        }
+    }
+}
+
+/// What a sheet says besides its cells. Rows from 1, columns from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Extras {
+    /// Hidden rows and columns, both ends of each stretch included.
+    pub hidden_rows: Vec<(u32, u32)>,
+    pub hidden_columns: Vec<(u16, u16)>,
+    /// Notes of cells (Excel's comments): row, column, text.
+    pub notes: Vec<(u32, u16, String)>,
 }
 
 /// A sheet of a file; a csv file is one sheet named after the file.
@@ -89,6 +120,7 @@ pub enum Event {
         merged: Vec<Area>,
         /// About how many rows it has, where that can be told beforehand.
         about: Option<u32>,
+        extras: Extras,
     },
     Row(Row),
     /// A sheet ends; `more` when there were rows beyond those wanted.

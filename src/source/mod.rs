@@ -15,4 +15,4 @@ pub mod limits;
 pub mod read;
 pub mod wire;
 
-pub use cell::{Area, Cell, Event, Number, NumberFormat, Problem, Row, Sheet, Wanted};
+pub use cell::{Area, Cell, Event, Extras, Number, NumberFormat, Problem, Row, Shade, Sheet, Wanted};

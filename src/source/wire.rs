@@ -8,14 +8,17 @@
 //! come, [`Decoder`] returns an event or an error and takes no more memory
 //! than a few times the largest frame.
 
+mod parts;
+
 use std::io::{self, Read, Write};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use thiserror::Error;
 
-use super::{Area, Cell, Event, Number, NumberFormat, Problem, Row, Sheet};
+use super::{Cell, Event, Extras, NumberFormat};
+use parts::Parts;
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// No reader tells a row of more than 16 MB of text and 4,096 cells.
 const MAX_FRAME: usize = 20 * 1024 * 1024;
 const MAX_CELLS: usize = 4096;
@@ -107,7 +110,7 @@ fn put_event(out: &mut Vec<u8>, event: &Event) {
             }
             put_text(out, form);
         }
-        Event::Sheet { place, merged, about } => {
+        Event::Sheet { place, merged, about, extras } => {
             out.push(tag::SHEET);
             put_number(out, (*place).into());
             put_number(out, about.map_or(0, |about| u64::from(about) + 1));
@@ -118,6 +121,7 @@ fn put_event(out: &mut Vec<u8>, event: &Event) {
                 put_number(out, area.first_column.into());
                 put_number(out, area.last_column.into());
             }
+            put_extras(out, extras);
         }
         Event::Row(row) => {
             out.push(tag::ROW);
@@ -125,6 +129,11 @@ fn put_event(out: &mut Vec<u8>, event: &Event) {
             put_count(out, row.cells.len());
             for cell in &row.cells {
                 put_cell(out, cell);
+            }
+            put_count(out, row.shades.len());
+            for (column, shade) in &row.shades {
+                put_number(out, u64::from(*column));
+                out.push(*shade as u8);
             }
         }
         Event::End { more } => out.extend([tag::END, u8::from(*more)]),
@@ -139,6 +148,25 @@ fn put_event(out: &mut Vec<u8>, event: &Event) {
                 put_number(out, (*column).into());
             }
         }
+    }
+}
+
+fn put_extras(out: &mut Vec<u8>, extras: &Extras) {
+    put_count(out, extras.hidden_rows.len());
+    for (first, last) in &extras.hidden_rows {
+        put_number(out, u64::from(*first));
+        put_number(out, u64::from(*last));
+    }
+    put_count(out, extras.hidden_columns.len());
+    for (first, last) in &extras.hidden_columns {
+        put_number(out, u64::from(*first));
+        put_number(out, u64::from(*last));
+    }
+    put_count(out, extras.notes.len());
+    for (row, column, text) in &extras.notes {
+        put_number(out, u64::from(*row));
+        put_number(out, u64::from(*column));
+        put_text(out, text);
     }
 }
 
@@ -262,154 +290,5 @@ impl<R: Read> Decoder<R> {
         }
         self.from += length;
         Ok(Some(&self.buffer[self.from - length..self.from]))
-    }
-}
-
-/// The parts of a frame; none when it does not hold what it should.
-struct Parts<'a, 's> {
-    rest: &'a [u8],
-    spare: &'s mut Vec<Cell>,
-}
-
-impl<'a> Parts<'a, '_> {
-    fn event(&mut self) -> Option<Event> {
-        Some(match self.byte()? {
-            tag::FILE => {
-                let sheets = (0..self.count(MAX_SHEETS)?)
-                    .map(|_| Some(Sheet { name: self.text()?.to_owned(), hidden: self.flag()? }))
-                    .collect::<Option<_>>()?;
-                Event::File { sheets, form: self.text()?.to_owned() }
-            }
-            tag::SHEET => {
-                let place = self.small()?;
-                let about = match self.number()? {
-                    0 => None,
-                    more => Some(u32::try_from(more - 1).ok()?),
-                };
-                // Each takes four bytes at the least.
-                let merged = (0..self.count(self.rest.len() / 4)?)
-                    .map(|_| {
-                        Some(Area {
-                            first_row: self.small()?,
-                            last_row: self.small()?,
-                            first_column: self.small()?,
-                            last_column: self.small()?,
-                        })
-                    })
-                    .collect::<Option<_>>()?;
-                Event::Sheet { place, merged, about }
-            }
-            tag::ROW => {
-                let number = self.small()?;
-                let count = self.count(MAX_CELLS)?;
-                let mut cells = std::mem::take(self.spare);
-                for at in 0..count {
-                    let used = cells.get_mut(at).map(std::mem::take);
-                    let cell = self.cell(used)?;
-                    match cells.get_mut(at) {
-                        Some(place) => *place = cell,
-                        None => cells.push(cell),
-                    }
-                }
-                cells.truncate(count);
-                Event::Row(Row { number, cells })
-            }
-            tag::END => Event::End { more: self.flag()? },
-            tag::DONE => Event::Done,
-            tag::PROBLEM => {
-                let text = self.text()?.to_owned();
-                let place = match self.flag()? {
-                    true => Some((self.text()?.to_owned(), self.small()?, self.small()?)),
-                    false => None,
-                };
-                Event::Problem(Problem { place, text })
-            }
-            _ => return None,
-        })
-    }
-
-    /// A cell. The text of one that is `used` up is written over.
-    fn cell(&mut self, used: Option<Cell>) -> Option<Cell> {
-        Some(match self.byte()? {
-            tag::EMPTY => Cell::Empty,
-            tag::TEXT => {
-                let text = self.text().filter(|text| !text.is_empty())?;
-                let mut own = if let Some(Cell::Text(used)) = used { used } else { String::new() };
-                own.clear();
-                own.push_str(text);
-                Cell::Text(own)
-            }
-            tag::NUMBER => {
-                let value = f64::from_le_bytes(self.array()?);
-                let shown = match self.byte()? {
-                    tag::PLAIN => NumberFormat::Plain,
-                    tag::PERCENT => NumberFormat::Percent,
-                    tag::POUNDS => NumberFormat::Pounds,
-                    _ => return None,
-                };
-                let decimals = match self.byte()? {
-                    tag::DECIMALS_UNKNOWN => None,
-                    known @ 0..=15 => Some(known),
-                    _ => return None,
-                };
-                Cell::Number(Number {
-                    value: Some(value).filter(|value| value.is_finite())?,
-                    shown,
-                    decimals,
-                })
-            }
-            tag::DATE => Cell::Date(NaiveDate::from_num_days_from_ce_opt(i32::from_le_bytes(self.array()?))?),
-            tag::FALSE => Cell::Flag(false),
-            tag::TRUE => Cell::Flag(true),
-            tag::ERROR => Cell::Error(self.text()?.to_owned()),
-            _ => return None,
-        })
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.rest.split_first()?;
-        self.rest = rest;
-        Some(*first)
-    }
-
-    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (first, rest) = self.rest.split_first_chunk()?;
-        self.rest = rest;
-        Some(*first)
-    }
-
-    fn flag(&mut self) -> Option<bool> {
-        match self.byte()? {
-            0 => Some(false),
-            1 => Some(true),
-            _ => None,
-        }
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn small<N: TryFrom<u64>>(&mut self) -> Option<N> {
-        N::try_from(self.number()?).ok()
-    }
-
-    fn count(&mut self, most: usize) -> Option<usize> {
-        self.small().filter(|count| *count <= most)
-    }
-
-    fn text(&mut self) -> Option<&'a str> {
-        let length = self.small()?;
-        let (text, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        std::str::from_utf8(text).ok()
     }
 }

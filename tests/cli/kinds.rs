@@ -447,3 +447,56 @@ fn plans_of_work() {
         },
     ]);
 }
+
+/// A workbook of Excel's with hidden rows and columns, colours, signs and notes.
+fn looks() -> Vec<u8> {
+    use rust_xlsxwriter::{Color, Format, Note, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let filled = |color: u32| Format::new().set_background_color(Color::RGB(color));
+    let rows = [
+        ("P1", "Calls answered", 85, 0xC6EFCE),
+        ("P2", "Visits made", 21, 0xFFC7CE),
+        ("P3", "Falls", 7, 0xFFEB9C),
+    ];
+    for (column, heading) in ["Ref", "Indicator", "Q2 2025/26", "Secret"].iter().enumerate() {
+        sheet.write(0, column as u16, *heading).unwrap();
+    }
+    for (row, (reference, name, result, color)) in (1..).zip(rows) {
+        sheet.write(row, 0, reference).unwrap();
+        sheet.write(row, 1, name).unwrap();
+        sheet.write_with_format(row, 2, result, &filled(color)).unwrap();
+        sheet.write(row, 3, "x").unwrap();
+    }
+    sheet.set_row_hidden(2).unwrap();
+    sheet.set_column_hidden(3).unwrap();
+    sheet.insert_note(1, 2, &Note::new("Two officers joined in May.").add_author_prefix(false)).unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn what_is_hidden_is_said_and_colours_and_notes_of_results_are_read() {
+    let desk = workbook();
+    let path = desk.home.path().join("looks.xlsx");
+    std::fs::write(&path, looks()).unwrap();
+    let path = path.to_str().unwrap();
+    let told = preview(&desk, path, &[]);
+    let all = changes(&told);
+    for wanted in [
+        "P1 rating = text: Green",
+        "P2 rating = text: Red",
+        "P3 rating = text: Amber",
+        "P2 result, Q2 2025/26 = 21",
+    ] {
+        assert!(all.contains(wanted), "{wanted}: {all:#?}");
+    }
+    let text = desk.ok(&["import", "FILE", path, "--dry-run"]);
+    assert!(text.contains("row 3 and column D are hidden in the file: hidden=nothing leaves out"), "{text}");
+    assert!(text.contains("a cell has a note: notes=commentary keeps"), "{text}");
+    assert!(!text.contains("Two officers"), "{text}");
+    let told = preview(&desk, path, &["--fixed", "hidden=nothing", "--fixed", "notes=commentary"]);
+    let all = changes(&told);
+    assert!(!all.iter().any(|one| one.starts_with("P2")), "{all:#?}");
+    assert!(all.contains("P1 reasons = text: Two officers joined in May."), "{all:#?}");
+    assert!(told["left_out"].to_string().contains("hidden in the file, and left out as you said"), "{told}");
+}

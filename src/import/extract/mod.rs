@@ -25,7 +25,8 @@ pub use view::{RowView, belongs_to, words_of};
 use crate::domain::{FinancialYear, Period, PeriodKind};
 use crate::import::figure::Style;
 use crate::import::legend::legend;
-use crate::import::reading::{HEADINGS, Reading};
+use crate::import::mapping::NOTHING;
+use crate::import::reading::{HEADINGS, HIDDEN, NOTES, Reading};
 use crate::import::table::Line;
 use crate::import::targets::ImportKind;
 use crate::import::written_time::TimeStyle;
@@ -54,6 +55,10 @@ struct Plan {
     budget: Option<(u16, Style)>,
     /// The cell whose words make several measures of one name.
     split: Option<u16>,
+    /// Notes of cells that are kept, by row and column.
+    notes: Vec<(u32, u16, String)>,
+    /// Stretches of hidden rows that are left out.
+    hidden: Vec<(u32, u32)>,
     /// By place: whether a column is a field.
     taken: Vec<bool>,
     /// Columns that are named as something that is kept and are not used: their places, and positions in
@@ -145,8 +150,16 @@ impl<'a> Extraction<'a> {
     /// Takes the next event of the reader.
     pub fn event(&mut self, event: &Event) {
         match event {
-            Event::Sheet { place, merged, .. } => {
+            Event::Sheet { place, merged, extras, .. } => {
                 self.current = self.plans.iter().position(|plan| plan.reading.sheet == *place);
+                if let Some(plan) = self.current.and_then(|at| self.plans.get_mut(at)) {
+                    if plan.reading.fixed(HIDDEN) == Some(NOTHING) {
+                        plan.hidden.clone_from(&extras.hidden_rows);
+                    }
+                    if plan.reading.fixed(NOTES) == Some("commentary") {
+                        plan.notes.clone_from(&extras.notes);
+                    }
+                }
                 // `Q1` is of another year here, perhaps.
                 self.names.times.forget();
                 self.names.roles.forget();
@@ -237,6 +250,10 @@ impl<'a> Extraction<'a> {
             filled_down = fill_down(row, &mut self.merged, &plan.carried);
             &filled_down
         };
+        if plan.hidden.iter().any(|(first, last)| (*first..=*last).contains(&row.number)) {
+            self.leave_out("hidden in the file, and left out as you said".to_owned());
+            return;
+        }
         if let Some((cell, values, name)) = plan.only.iter().find(|(cell, values, _)| {
             let text = row.cells.get(usize::from(*cell)).map_or_else(Default::default, view::text_of);
             !values.iter().any(|value| *value == text)

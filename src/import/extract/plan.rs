@@ -124,8 +124,9 @@ impl FigurePlan {
             })
             .collect();
         let printed = reading.columns.iter().filter_map(|column| {
-            let field = column.field?.code;
+            let field = if column.shaded { "shade" } else { column.field?.code };
             let kept = match field {
+                "shade" => "rating",
                 "variance" => "target_variance",
                 "direction" => "direction_of_travel",
                 "rating" => "rating",
@@ -246,6 +247,8 @@ pub(super) fn plan(reading: &Reading, sheet: u16, known: &Known) -> Option<Plan>
         figures: FigurePlan::of(reading),
         budget: matches!(target.code, "revenue" | "capital" | "months").then(|| budget_column(reading)),
         split: place_of_parts(reading),
+        notes: Vec::new(),
+        hidden: Vec::new(),
         taken: taken(reading),
         unused: Vec::new(),
         themed: reading.names_themes(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::fit::fits;
-use super::{Clue, EXACT, is_printed, styles};
+use super::{Clue, EXACT, extras, is_printed, styles};
 use crate::domain::{FinancialYear, Period, PeriodKind};
 use crate::import::mapping::Mapping;
 use crate::import::reading::{
@@ -15,12 +15,12 @@ use crate::import::reading::{
 use crate::import::targets::Takes;
 use crate::import::words::{plain, same_organisation};
 use crate::import::written_time::{self, WrittenTime};
-use crate::import::{Known, reported};
+use crate::import::{Known, SheetLook, reported};
 
 const YOU: &str = "as you said";
 
 /// Fills in the rest of a reading.
-pub fn fill(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Known, more: bool) {
+pub fn fill(reading: &mut Reading, clues: &[Clue], look: &SheetLook, mapping: &Mapping, known: &Known) {
     // What was found of headings within the table and of cells filled down is said already.
     let found = [HEADINGS, FILLED_DOWN];
     for (name, value) in mapping.fixed.iter().filter(|(name, _)| !found.contains(&name.as_str())) {
@@ -37,8 +37,9 @@ pub fn fill(reading: &mut Reading, clues: &[Clue], mapping: &Mapping, known: &Kn
     }
     periods(reading, clues, mapping, known);
     budget(reading, known);
+    extras::decide(reading, look);
     filters(reading, clues, mapping);
-    organisation(reading, clues, mapping, known, more);
+    organisation(reading, clues, mapping, known, look.more);
     times(reading, clues, known);
 }
 

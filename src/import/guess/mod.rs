@@ -4,6 +4,7 @@
 mod across;
 mod arithmetic;
 mod content;
+mod extras;
 mod figures;
 mod fit;
 mod fixed;
@@ -11,6 +12,7 @@ mod headings;
 mod kind;
 mod levels;
 mod role;
+mod shades;
 mod signs;
 mod split;
 mod styles;
@@ -82,10 +84,11 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
         if target.code == "figures" {
             figures::refine(&mut reading, &clues, mapping, known);
             split::find(&mut reading, &clues, mapping, data(look, &table).into_iter());
+            shades::find(&mut reading, data(look, &table).into_iter());
             headings::find(&mut reading, &clues, look, mapping, known);
         }
         levels::decide(&mut reading, &clues, look);
-        fixed::fill(&mut reading, &clues, mapping, known, look.more);
+        fixed::fill(&mut reading, &clues, look, mapping, known);
         signs::decide(&mut reading, mapping, data(look, &table).into_iter());
         arithmetic::decide(&mut reading, data(look, &table).into_iter());
         reading.find_lacks(mapping);

@@ -15,6 +15,7 @@ pub(super) enum Kind {
     Xlsx,
     Xls,
     Ods,
+    Html,
 }
 
 /// How much of a file is looked at.
@@ -99,6 +100,10 @@ fn of_package(package: &package::Package) -> Result<Kind, Stop> {
             "In Numbers, export it to Excel or CSV and import that.",
         ));
     }
+    // Some programs leave out the part that says what it is.
+    if has("content.xml") && has("META-INF/manifest.xml") {
+        return Ok(Kind::Ods);
+    }
     if within("word/") {
         return Err(no_table("a Word document", COPY_THE_TABLE));
     }
@@ -163,7 +168,7 @@ fn is_json(text: &[u8]) -> bool {
         })
 }
 
-/// Text, unless it is a web page, JSON or XML.
+/// Text, or a web page, which may hold a table, unless it is JSON or XML.
 fn of_markup(head: &[u8]) -> Result<Kind, Stop> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let begins =
@@ -172,10 +177,15 @@ fn of_markup(head: &[u8]) -> Result<Kind, Stop> {
         .iter()
         .any(|tag| begins(tag))
     {
-        return Err(no_table("a web page (HTML), whatever its name says", SAVE_AS_XLSX));
+        return Ok(Kind::Html);
     }
     if is_json(text) {
         return Err(no_table("JSON, whatever its name says", SAVE_AS_CSV));
+    }
+    let is_page =
+        text.get(..1024.min(text.len())).is_some_and(|start| memchr::memmem::find(start, b"<html").is_some());
+    if begins("<?xml") && is_page {
+        return Ok(Kind::Html);
     }
     if begins("<?xml") || begins("<!doctype") {
         return Err(no_table("an XML file, whatever its name says", SAVE_AS_XLSX));

@@ -8,7 +8,9 @@ mod csv;
 mod delimiter;
 mod encoding;
 mod excel;
+mod html;
 mod kind;
+mod looks;
 mod ods;
 mod ods_xml;
 mod package;
@@ -16,7 +18,9 @@ mod problem;
 mod shown;
 mod tell;
 mod xls;
+mod xls_formats;
 mod xlsx;
+mod xlsx_extras;
 
 use std::fs::File;
 use std::io::Seek;
@@ -55,6 +59,7 @@ fn read_any(path: &Path, teller: &mut EventSink) -> Told {
         Kind::Xlsx => xlsx::read(file, teller),
         Kind::Xls => xls::read(file, teller),
         Kind::Ods => ods::read(file, teller),
+        Kind::Html => html::read(file, teller),
     }
 }
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use super::super::{Area, Cell, Event, Row, Sheet, Wanted};
+use super::super::{Area, Cell, Event, Extras, Row, Shade, Sheet, Wanted};
 use super::problem::{self, Stop, Told};
 
 /// Cells in a row. Spreadsheets have four times as many columns; no table does.
@@ -85,6 +85,18 @@ impl<'a> EventSink<'a> {
 
     /// Begins a sheet of about so many rows.
     pub(super) fn sheet(&mut self, place: usize, name: &str, merged: Vec<Area>, about: Option<u32>) -> Told {
+        self.sheet_with(place, name, merged, about, Extras::default())
+    }
+
+    /// The same of one that says something besides its cells.
+    pub(super) fn sheet_with(
+        &mut self,
+        place: usize,
+        name: &str,
+        merged: Vec<Area>,
+        about: Option<u32>,
+        extras: Extras,
+    ) -> Told {
         name.clone_into(&mut self.sheet);
         (self.rows, self.more) = (0, false);
         self.begin_row(0);
@@ -98,13 +110,23 @@ impl<'a> EventSink<'a> {
             ));
         }
         let about = about.map(|rows| rows.min(MAX_ROWS));
-        self.event(&Event::Sheet { place: u16::try_from(place).unwrap_or(u16::MAX), merged, about })
+        self.event(&Event::Sheet { place: u16::try_from(place).unwrap_or(u16::MAX), merged, about, extras })
     }
 
     /// Begins a row.
     pub(super) fn begin_row(&mut self, number: u32) {
         self.row.number = number;
         (self.used, self.text) = (0, 0);
+        self.row.shades.clear();
+    }
+
+    /// Notes the colour of a cell of the row.
+    pub(super) fn shade(&mut self, column: usize, shade: Shade) {
+        if let Ok(column) = u16::try_from(column)
+            && usize::from(column) < MAX_COLUMNS
+        {
+            self.row.shades.push((column, shade));
+        }
     }
 
     /// The number of the row being put together.

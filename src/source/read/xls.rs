@@ -1,37 +1,47 @@
 //! Excel workbooks of before 2007 (xls).
 //!
 //! calamine reads these whole; the format itself ends at 65,536 rows of 256
-//! columns. It does not say how numbers are shown.
+//! columns. It does not say how numbers are shown, which is read beside it.
 
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use calamine::{DataType, Reader, Xls, XlsError};
 
-use super::super::NumberFormat;
-use super::excel;
 use super::problem::{self, Stop, Told};
 use super::tell::EventSink;
+use super::{excel, xls_formats};
 
 /// Reads a workbook.
 pub(super) fn read(file: File, teller: &mut EventSink) -> Told {
+    let formats = xls_formats::read(&file);
+    let form = match &formats {
+        Some(_) => "Excel 97–2003 workbook",
+        None => "Excel 97–2003 workbook, of which the formats of numbers cannot be read",
+    };
+    let formats = formats.unwrap_or_default();
     let file = Renamed::new(file).map_err(|error| problem::unreadable(&error))?;
     let mut workbook: Xls<_> = Xls::new(BufReader::new(file)).map_err(trouble)?;
-    let sheets = excel::sheets(workbook.sheets_metadata())?;
-    teller.file(sheets.clone(), "Excel 97–2003 workbook")?;
+    let all = workbook.sheets_metadata().to_vec();
+    let sheets = excel::sheets(&all)?;
+    teller.file(sheets.clone(), form)?;
     for (place, sheet) in sheets.iter().enumerate() {
         if !teller.wants(place) {
             continue;
         }
         let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(trouble)?;
         let range = workbook.worksheet_range(&sheet.name).map_err(trouble)?;
-        teller.sheet(place, &sheet.name, excel::areas(&merged), u32::try_from(range.height()).ok())?;
+        // Charts and macros are sheets there too.
+        let at = all.iter().position(|one| one.name == sheet.name).unwrap_or(place);
+        let extras = formats.sheets.get(at).map(|sheet| sheet.extras.clone()).unwrap_or_default();
+        let about = u32::try_from(range.height()).ok();
+        teller.sheet_with(place, &sheet.name, excel::areas(&merged), about, extras)?;
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (number, row) in (first_row + 1..).zip(range.rows()) {
             teller.begin_row(number);
             for (column, data) in (first_column as usize..).zip(row) {
                 if !data.is_empty() {
-                    teller.cell(column, excel::cell(data, (NumberFormat::Plain, None)))?;
+                    teller.cell(column, excel::cell(data, formats.of(at, number - 1, column)))?;
                 }
             }
             if !teller.end_row()? {

@@ -9,7 +9,7 @@ use quarterdeck::domain::Period;
 use quarterdeck::import::mapping::Mapping;
 use quarterdeck::import::reading::ColumnReading;
 use quarterdeck::import::{Extraction, FilePreview, Known, Reading};
-use quarterdeck::source::{Area, Cell, Event, Number, NumberFormat, Row, Sheet};
+use quarterdeck::source::{Area, Cell, Event, Extras, Number, NumberFormat, Row, Sheet};
 use quarterdeck::store::{Access, Store};
 use quarterdeck::workbook::import_outcome::{ImportChoices, ImportLine, ImportOutcome, RowOutcome};
 use quarterdeck::workbook::staged::{Slot, StagedFigures, StagedImport};
@@ -24,6 +24,7 @@ pub struct Table {
     pub hidden: bool,
     pub merged: Vec<Area>,
     pub rows: Vec<Row>,
+    pub extras: Extras,
 }
 
 /// A sheet of texts: a line a row, `|` between cells. Empty lines are rows without anything.
@@ -39,7 +40,7 @@ pub fn grid(rows: Vec<Vec<Cell>>) -> Table {
         while cells.last().is_some_and(|cell| *cell == Cell::Empty) {
             cells.pop();
         }
-        (!cells.is_empty()).then_some(Row { number, cells })
+        (!cells.is_empty()).then_some(Row { number, cells, ..Row::default() })
     });
     Table { name: "Sheet1".to_owned(), rows: rows.collect(), ..Table::default() }
 }
@@ -93,7 +94,12 @@ pub fn events(sheets: &[Table]) -> Vec<Event> {
     let names = sheets.iter().map(|sheet| Sheet { name: sheet.name.clone(), hidden: sheet.hidden });
     let mut events = vec![Event::File { sheets: names.collect(), form: "made by a test".to_owned() }];
     for (place, sheet) in (0..).zip(sheets) {
-        events.push(Event::Sheet { place, merged: sheet.merged.clone(), about: None });
+        events.push(Event::Sheet {
+            place,
+            merged: sheet.merged.clone(),
+            about: None,
+            extras: sheet.extras.clone(),
+        });
         events.extend(sheet.rows.iter().cloned().map(Event::Row));
         events.push(Event::End { more: false });
     }

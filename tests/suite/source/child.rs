@@ -113,15 +113,15 @@ fn every_way_for_a_child_to_end_badly_is_told() {
     for (script, said) in [
         ("kill -XCPU $$", "within 60 seconds of work"),
         // In the middle of a row.
-        (r"printf '\001\100\000\000\000\003\001'; kill -XCPU $$", "within 60 seconds of work"),
+        (r"printf '\002\100\000\000\000\003\001'; kill -XCPU $$", "within 60 seconds of work"),
         ("kill -ABRT $$", "within 512 MB of memory"),
         ("kill -KILL $$", "within 512 MB of memory and 60 seconds of work"),
         ("kill -SEGV $$", "It is damaged: reading it went wrong"),
         ("exit 0", "It is damaged: reading it went wrong"),
         ("exit 101", "It is damaged: reading it went wrong"),
         ("echo nonsense", "It is damaged: reading it went wrong"),
-        (r"printf '\001\001\000\000\000\005more'", "Done"),
-        (r"printf '\001\002\000\000\000\004'", "It is damaged: reading it went wrong"),
+        (r"printf '\002\001\000\000\000\005more'", "Done"),
+        (r"printf '\002\002\000\000\000\004'", "It is damaged: reading it went wrong"),
     ] {
         let (_folder, program) = instead(script);
         let events: Vec<Event> = Child::start(&program, &csv.path, &Wanted::default()).unwrap().collect();

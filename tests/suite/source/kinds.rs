@@ -28,11 +28,7 @@ fn what_is_no_table_is_named_with_what_to_do() {
         (b"7z\xbc\xaf\x27\x1c".to_vec(), "7-Zip", "Unpack it"),
         (b"SQLite format 3\0".to_vec(), "a database", "Save its table as CSV"),
         (b"{\\rtf1".to_vec(), "a rich text document", "Copy its table"),
-        (
-            b"<!DOCTYPE html><table><tr><td>1</td></tr></table>".to_vec(),
-            "a web page (HTML)",
-            "save it as .xlsx",
-        ),
+        (b"<!DOCTYPE html><p>Please sign in</p>".to_vec(), "a web page (HTML)", "save it as .xlsx"),
         (b"\xef\xbb\xbf\n  <HTML><body>".to_vec(), "a web page (HTML)", "save it as .xlsx"),
         (b"<?xml version=\"1.0\"?><Workbook/>".to_vec(), "an XML file", "save it as .xlsx"),
         (part("word/document.xml"), "a Word document", "Copy its table"),
@@ -59,6 +55,31 @@ fn what_is_no_table_is_named_with_what_to_do() {
     }
     let noise: Vec<u8> = (0..=255).cycle().step_by(7).take(5000).collect();
     all("t.csv", noise).must_say("nothing else that is known here");
+}
+
+#[test]
+fn a_spreadsheet_that_does_not_say_what_it_is_is_read() {
+    let content = r#"<?xml version="1.0"?><office:document-content><office:body><office:spreadsheet><table:table table:name="Data"><table:table-row><table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#;
+    let parts = zipped([("content.xml", content), ("META-INF/manifest.xml", "<manifest/>")]);
+    assert_eq!(all("t.ods", parts).lines(), ["1: 1#.0"]);
+}
+
+#[test]
+fn tables_of_web_pages_are_read() {
+    let page = "<html><head><style>td { x }</style><script>if (a < b) {}</script></head><body><p>Not this</p>\
+                <table border=1><tr><th>Ref<th colspan=2>Q1 &amp; Q2</tr>\
+                <tr><td rowspan=\"2\">A1</td><td>85%</td><td>Line<br>two</td></tr><tr><td>5<td>&pound;6</tr>\
+                <tr><td>x <table><tr><td>inner</td></tr></table></td></tr></table>\
+                <TABLE><TBODY><TR><TD>second</TD></TR></TBODY></TABLE></body></html>";
+    let told = all("export.xls", page);
+    assert_eq!(told.form(), "Web page (HTML), UTF-8");
+    assert_eq!(told.sheets(), ["Table 1", "Table 2"]);
+    assert_eq!(
+        told.lines(),
+        ["1: Ref | Q1 & Q2", "2: A1 | 85% | Line\ntwo", "3:  | 5 | £6", "4: x inner", "1: second"]
+    );
+    assert_eq!(told.merged(0), [(1, 1, 1, 2), (2, 3, 0, 0)]);
+    all("page.xls", "<html><body><table></table></body></html>").must_say("without a table");
 }
 
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use quarterdeck::source::wire::{Decoder, Encoder, WireError};
-use quarterdeck::source::{Area, Cell, Event, Number, NumberFormat, Problem, Row, Sheet};
+use quarterdeck::source::{Area, Cell, Event, Extras, Number, NumberFormat, Problem, Row, Shade, Sheet};
 
 pub fn encoded(events: &[Event]) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -61,10 +61,14 @@ fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         (proptest::collection::vec(sheet, 0..5), ".{0,20}")
             .prop_map(|(sheets, form)| Event::File { sheets, form }),
-        (any::<u16>(), proptest::collection::vec(area, 0..5), any::<Option<u32>>())
-            .prop_map(|(place, merged, about)| Event::Sheet { place, merged, about }),
-        (any::<u32>(), proptest::collection::vec(cell(), 0..8))
-            .prop_map(|(number, cells)| Event::Row(Row { number, cells })),
+        (any::<u16>(), proptest::collection::vec(area, 0..5), any::<Option<u32>>()).prop_map(
+            |(place, merged, about)| Event::Sheet { place, merged, about, extras: Extras::default() }
+        ),
+        (any::<u32>(), proptest::collection::vec(cell(), 0..8)).prop_map(|(number, cells)| Event::Row(Row {
+            number,
+            cells,
+            shades: vec![(3, Shade::Amber)]
+        })),
         any::<bool>().prop_map(|more| Event::End { more }),
         Just(Event::Done),
         (proptest::option::of((".{0,12}", any::<u32>(), any::<u16>())), ".{0,20}")
@@ -107,7 +111,7 @@ proptest! {
 
 #[test]
 fn claims_cost_nothing() {
-    let frame = |length: u32, body: &[u8]| [&[1], &length.to_le_bytes()[..], body].concat();
+    let frame = |length: u32, body: &[u8]| [&[2], &length.to_le_bytes()[..], body].concat();
     let long = &[0xff, 0xff, 0xff, 0xff, 0x0f][..];
     assert!(matches!(decoded(&frame(20_000_000, &[3])).1, Some(WireError::CutShort)));
     for bytes in [
@@ -132,7 +136,7 @@ fn claims_cost_nothing() {
             "{bytes:?}: {events:?}, {error:?}"
         );
     }
-    assert!(matches!(decoded(&[2, 0]).1, Some(WireError::Version(2))));
+    assert!(matches!(decoded(&[1, 0]).1, Some(WireError::Version(1))));
     assert!(decoded(&[]).1.is_none());
 }
 
@@ -140,11 +144,16 @@ fn claims_cost_nothing() {
 fn rows_longer_than_a_chunk_come_through() {
     let events: Vec<Event> = (1..=40)
         .map(|number| {
-            Event::Row(Row { number, cells: vec![Cell::Text("x".repeat(20_000 * number as usize))] })
+            Event::Row(Row {
+                number,
+                cells: vec![Cell::Text("x".repeat(20_000 * number as usize))],
+                ..Row::default()
+            })
         })
         .collect();
     let (back, _) = decoded(&encoded(&events));
     assert_eq!(back[..40], events[..]);
-    let huge = Event::Row(Row { number: 1, cells: vec![Cell::Text("x".repeat(30_000_000))] });
+    let huge =
+        Event::Row(Row { number: 1, cells: vec![Cell::Text("x".repeat(30_000_000))], ..Row::default() });
     assert!(Encoder::new(Vec::new()).event(&huge).is_err());
 }

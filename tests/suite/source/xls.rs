@@ -45,3 +45,31 @@ fn other_old_files_are_named() {
     all("t.xls", ole2("Something else", &[0; 4096])).must_say("damaged");
     all("t.xls", ole2("Workbook", &[0; 4096])).must_say("damaged");
 }
+
+#[test]
+fn numbers_are_told_as_they_are_shown_and_what_is_hidden_too() {
+    let mut sheet = Biff::default();
+    sheet
+        .numbers(0x007d, &[2, 3, 0, 0, 1, 0], &[])
+        .numbers(0x0208, &[1, 0, 3, 0, 0, 0, 0x20, 0], &[])
+        .numbers(0x0203, &[0, 0, 1], &0.855_f64.to_le_bytes())
+        .numbers(0x0203, &[0, 1, 2], &1234.5_f64.to_le_bytes())
+        .numbers(0x0203, &[0, 2, 0], &0.855_f64.to_le_bytes())
+        .numbers(0x027e, &[1, 0, 1], &(90_u32 << 2 | 3).to_le_bytes())
+        .numbers(
+            0x00bd,
+            &[2, 0, 1],
+            &[&(91_u32 << 2 | 3).to_le_bytes()[..], &[2, 0], &(5_u32 << 2 | 2).to_le_bytes()[..], &[1, 0]]
+                .concat(),
+        );
+    let mut code = vec![164, 0, 9, 0, 0];
+    code.extend(b"\xa3#,##0.00");
+    let told = all("shown.xls", xls(&sheet, &[10, 164], &[(0x041e, &code)]));
+    assert_eq!(told.lines(), ["1: 0.855%.2 | 1234.5£.2 | 0.855#", "2: 0.9%.2", "3: 0.91%.2 | 5£.2"]);
+    let extras = told.0.iter().find_map(|event| match event {
+        quarterdeck::source::Event::Sheet { extras, .. } => Some(extras.clone()),
+        _ => None,
+    });
+    let extras = extras.unwrap();
+    assert_eq!((extras.hidden_rows, extras.hidden_columns), (vec![(2, 2)], vec![(2, 3)]));
+}

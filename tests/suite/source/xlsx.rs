@@ -180,3 +180,52 @@ fn a_cell_beyond_any_table_is_refused() {
     all("t.xlsx", xlsx(r#"<sheetData><row r="2000000"><c r="A2000000"><v>1</v></c></row></sheetData>"#))
         .must_say("A2000000");
 }
+
+#[test]
+fn what_is_hidden_what_is_noted_and_colours_of_ratings_are_told() {
+    use quarterdeck::source::Shade;
+    use rust_xlsxwriter::{Color, FormatAlign, Note};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let filled = |color: u32| Format::new().set_background_color(Color::RGB(color));
+    sheet.write(0, 0, "Ref").unwrap();
+    sheet.write(1, 0, "A1").unwrap();
+    sheet.write_blank(1, 1, &filled(0xFFC7CE)).unwrap();
+    sheet.write_with_format(2, 0, "Blue", &filled(0x4472C4)).unwrap();
+    sheet.write_with_format(2, 1, 5, &filled(0x00B050)).unwrap();
+    let wingdings = Format::new().set_font_name("Wingdings").set_font_color(Color::RGB(0xFFC000));
+    sheet.write_with_format(3, 1, "l", &wingdings).unwrap();
+    sheet
+        .write_with_format(4, 0, "Roads", &Format::new().set_indent(2).set_align(FormatAlign::Left))
+        .unwrap();
+    sheet.write_with_format(5, 0, "in red", &Format::new().set_font_color(Color::Red)).unwrap();
+    sheet.write_blank(9, 9, &filled(0xFF0000)).unwrap();
+    for row in [2, 3, 5] {
+        sheet.set_row_hidden(row).unwrap();
+    }
+    sheet.set_column_hidden(1).unwrap();
+    sheet.insert_note(1, 0, &Note::new("Late because of <snow> & ice").set_author("Pat")).unwrap();
+    let told = all("looks.xlsx", book.save_to_buffer().unwrap());
+    assert_eq!(told.lines(), ["1: Ref", "2: A1", "3: Blue | 5#", "4:  | ●", "5:     Roads", "6: in red"]);
+    let shades: Vec<_> = told.rows().iter().map(|row| row.shades.clone()).collect();
+    assert_eq!(
+        shades,
+        [
+            vec![],
+            vec![(1, Shade::Red)],
+            vec![(1, Shade::Green)],
+            vec![(1, Shade::Amber)],
+            vec![],
+            // Only of a sign does the colour say what it means.
+            vec![],
+        ]
+    );
+    let extras = told.0.iter().find_map(|event| match event {
+        Event::Sheet { extras, .. } => Some(extras.clone()),
+        _ => None,
+    });
+    let extras = extras.unwrap();
+    assert_eq!(extras.hidden_rows, [(3, 4), (6, 6)]);
+    assert_eq!(extras.hidden_columns, [(1, 1)]);
+    assert_eq!(extras.notes, [(2, 0, "Late because of <snow> & ice".to_owned())]);
+}

@@ -3,8 +3,10 @@
 use serde_json::json;
 
 use crate::domain::{Confidence, Period};
+use crate::import::extract::plan::{Kind, Which};
 use crate::import::extract::view::text_of;
 use crate::import::extract::{RowView, belongs_to, refused};
+use crate::import::reading::Role;
 use crate::workbook::{Commentary, CommentaryKind, CommentaryStatus, Printed, Record, Table, TargetReason};
 
 impl RowView<'_> {
@@ -59,7 +61,21 @@ impl RowView<'_> {
         let plan = self.plan;
         for column in &plan.figures.printed {
             let cell = self.row.cells.get(usize::from(column.cell));
+            let shade = self
+                .row
+                .shades
+                .iter()
+                .find(|(place, _)| *place == column.cell)
+                .map(|(_, shade)| shade.title());
             let text = cell.map(text_of).unwrap_or_default().into_owned();
+            // A colour is a rating where nothing but a sign stands in it, or where the results are coloured.
+            let is_sign = text.chars().count() <= 1 && !text.contains(char::is_alphanumeric);
+            let text = match (column.field, shade) {
+                ("shade", Some(shade)) => shade.to_owned(),
+                ("rating", Some(shade)) if is_sign => shade.to_owned(),
+                ("shade", None) => continue,
+                _ => text,
+            };
             if text.is_empty() {
                 continue;
             }
@@ -80,7 +96,7 @@ impl RowView<'_> {
                 text: text.clone(),
             };
             self.say(
-                column.field,
+                if column.field == "shade" { "result" } else { column.field },
                 &format!("{name} {}", printed.replace('_', " ")),
                 Record::Printed(record),
                 &["indicator_id", "period", "field"],
@@ -113,8 +129,8 @@ impl RowView<'_> {
                 vec![belongs_to("indicator_id", Table::Indicator, name)],
             );
         }
-        let text = self.text("reasons");
-        if !text.is_empty() && self.cell("reasons").is_some() {
+        let text = if self.cell("reasons").is_some() { self.text("reasons") } else { String::new() };
+        for (period, text) in self.reasons_and_notes(text, period) {
             let record = Commentary {
                 id: 0,
                 revision: 0,
@@ -137,11 +153,41 @@ impl RowView<'_> {
     }
 }
 
-/// Whether a printed cell holds a letter that only its font makes a sign of: `l` is a circle in Wingdings, `é` an
+impl RowView<'_> {
+    /// The words about the results of the row by their periods: those of the column, and the notes of the cells.
+    fn reasons_and_notes(&self, reasons: String, period: Period) -> Vec<(Period, String)> {
+        let mut found: Vec<(Period, String)> = Vec::new();
+        if !reasons.is_empty() {
+            found.push((period, reasons));
+        }
+        let plan = self.plan;
+        let here = plan.notes.iter().filter(|(row, ..)| *row == self.row.number);
+        for (_, place, note) in here {
+            let Some(column) = plan.figures.columns.iter().find(|column| column.cell == *place) else {
+                continue;
+            };
+            if column.which != Which::Own || !matches!(column.kind, Kind::Of(Role::Result) | Kind::Value) {
+                continue;
+            }
+            let of = column.period.unwrap_or(period);
+            match found.iter_mut().find(|(other, _)| *other == of) {
+                Some((_, text)) => text.push_str(&format!("\n\n{note}")),
+                None => found.push((of, note.clone())),
+            }
+        }
+        found
+    }
+}
+
+/// Whether a printed cell holds a sign without its colour, or a letter that only its font makes a sign of: `l` is a circle in Wingdings, `é` an
 /// arrow.
 fn is_symbol(text: &str, field: &str) -> bool {
     let mut letters = text.chars();
     let (Some(letter), None) = (letters.next(), letters.next()) else { return false };
+    // A sign says nothing without its colour.
+    if field == "rating" && matches!(letter, '●' | '■' | '◆' | '▲' | '▼' | '○' | '□') {
+        return true;
+    }
     let known = match field {
         "rating" => "ragbyRAGBY",
         "direction" => "udsUDSidID",
