@@ -92,6 +92,10 @@ impl FilePreview {
     /// Tells sheets that are no data, and gives the others what is written there.
     fn find_covers(&mut self) {
         let kinds: Vec<_> = self.sheets.iter().map(sheet_kind::not_data).collect();
+        // Payments are none, whatever else is there.
+        for (sheet, kind) in self.sheets.iter_mut().zip(&kinds) {
+            sheet.not_data = kind.filter(|kind| *kind == sheet_kind::TRANSACTIONS);
+        }
         // Where all are called so, none is.
         if kinds.iter().zip(&self.sheets).all(|(kind, sheet)| kind.is_some() || sheet.rows.is_empty()) {
             return;

@@ -41,6 +41,23 @@ pub const NOTES: &str = "notes";
 /// Columns whose empty cells say what the one above says, among what is the same for every row.
 pub const FILLED_DOWN: &str = "filled_down";
 
+/// What may be the same for every row besides fields: how the file is read.
+pub const FIXED: [&str; 13] = [
+    YEARS,
+    DATES,
+    SPANS,
+    HEADINGS,
+    HIDDEN,
+    NOTES,
+    SPLIT,
+    SCALE,
+    FILLED_DOWN,
+    "words",
+    "year",
+    "period",
+    "organisation",
+];
+
 /// What a figure is of its indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {

@@ -68,6 +68,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "reference data",
         ],
     ),
+    ("a pivot table", &["pivot", "pivots", "pivot table", "pivot tables", "pivottable"]),
+    ("what charts are drawn from", &["chart data", "charts", "chart", "graph data", "graphs"]),
 ];
 
 /// Headings that only such sheets have.
@@ -96,7 +98,7 @@ const HEADINGS: &[&str] = &[
 pub(super) fn not_data(look: &SheetLook) -> Option<&'static str> {
     let name = plain(&look.name);
     let named = NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(what, _)| *what);
-    named.or_else(|| {
+    named.or_else(|| pivot(look)).or_else(|| transactions(look)).or_else(|| {
         // Two columns or three, all of them called as those of notes are.
         look.rows.iter().take(12).find_map(|row| {
             let texts: Vec<String> = row
@@ -110,6 +112,57 @@ pub(super) fn not_data(look: &SheetLook) -> Option<&'static str> {
         })
     })
 }
+
+/// Texts of a row, in plain words.
+fn texts(row: &crate::source::Row) -> Vec<String> {
+    let text = |cell: &Cell| if let Cell::Text(text) = cell { Some(plain(text)) } else { None };
+    row.cells.iter().filter_map(text).collect()
+}
+
+/// A pivot table as Excel writes its headings: what it is drawn from is the data.
+fn pivot(look: &SheetLook) -> Option<&'static str> {
+    let all: Vec<String> = look.rows.iter().take(12).flat_map(texts).collect();
+    let labels = all.iter().any(|text| matches!(text.as_str(), "row labels" | "column labels"));
+    let sums = ["sum of ", "count of ", "average of ", "max of ", "min of "];
+    (labels && all.iter().any(|text| sums.iter().any(|sum| text.starts_with(sum)) || text == "grand total"))
+        .then_some("a pivot table")
+}
+
+/// A list of payments: who was paid, how much, on which day.
+fn transactions(look: &SheetLook) -> Option<&'static str> {
+    const PAID: [&str; 7] =
+        ["supplier", "supplier name", "vendor", "vendor name", "payee", "beneficiary", "merchant"];
+    const AMOUNT: [&str; 8] = [
+        "amount",
+        "net amount",
+        "gross amount",
+        "amount £",
+        "net amount £",
+        "payment amount",
+        "invoice amount",
+        "value",
+    ];
+    const WHEN: [&str; 9] = [
+        "date",
+        "payment date",
+        "date paid",
+        "paid date",
+        "invoice date",
+        "transaction date",
+        "transaction number",
+        "invoice number",
+        "transaction no",
+    ];
+    let is_one = |row: &crate::source::Row| {
+        let texts = texts(row);
+        let has = |names: &[&str]| texts.iter().any(|text| names.contains(&text.as_str()));
+        has(&PAID) && has(&AMOUNT) && has(&WHEN)
+    };
+    look.rows.iter().take(12).any(is_one).then_some(TRANSACTIONS)
+}
+
+/// What a sheet of payments is: it is refused where there is no other, for each of its rows would be an indicator.
+pub const TRANSACTIONS: &str = "a list of payments (transactions), of which no figure is an indicator's";
 
 /// The first lines of a sheet that is no data, as titles are read.
 pub(super) fn lines(look: &SheetLook) -> impl Iterator<Item = String> + '_ {

@@ -500,3 +500,58 @@ fn what_is_hidden_is_said_and_colours_and_notes_of_results_are_read() {
     assert!(all.contains("P1 reasons = text: Two officers joined in May."), "{all:#?}");
     assert!(told["left_out"].to_string().contains("hidden in the file, and left out as you said"), "{told}");
 }
+
+#[test]
+fn names_that_are_not_there_are_refused_with_the_nearest() {
+    let desk = workbook();
+    let path = desk.home.path().join("table.csv");
+    std::fs::write(&path, "Ref,Indicator,Group,Result\nK1,Calls,All,5\n").unwrap();
+    let path = path.to_str().unwrap();
+    for (more, says) in [
+        (["--only", "Groop=All"], "did you mean “Group”?"),
+        (["--fixed", "polarityy=higher"], "did you mean “polarity”?"),
+        (["--fixed", "hiden=nothing"], "did you mean “hidden”?"),
+        (["--column", "Group=knd"], "did you mean “kind”?"),
+    ] {
+        let said = desk.refused(&["import", "FILE", path, more[0], more[1]]);
+        assert!(said.contains(says), "{more:?}: {said}");
+    }
+}
+
+#[test]
+fn sheets_that_are_no_data_are_named_and_not_read() {
+    use rust_xlsxwriter::Workbook;
+    let desk = workbook();
+    let mut book = Workbook::new();
+    for (name, rows) in [
+        ("Indicators", &["Ref|Indicator|Q2 2025/26", "K1|Calls answered|80", "K2|Visits made|70"][..]),
+        ("By team", &["Row Labels|Sum of Q2", "North|40", "Grand Total|150"]),
+        ("Spend", &["Supplier|Payment date|Net amount|Service area", "Acme|01/05/2025|500.00|Parks"]),
+        ("Chart data", &["Quarter|Calls", "Q1|70", "Q2|80"]),
+        ("Version control", &["Version|Author|Change", "1|PO|First"]),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, text) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(text.split('|')) {
+                sheet.write(row, column, cell).unwrap();
+            }
+        }
+    }
+    let path = desk.home.path().join("sheets.xlsx");
+    std::fs::write(&path, book.save_to_buffer().unwrap()).unwrap();
+    let text = desk.ok(&["import", "FILE", path.to_str().unwrap(), "--dry-run"]);
+    for said in [
+        "Sheet By team is not read: a pivot table",
+        "Sheet Spend is not read: a list of payments",
+        "Sheet Chart data is not read: what charts are drawn from",
+        "Sheet Version control is not read: a record of versions",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    // Alone it is refused by name, and read where that is asked.
+    let path = desk.home.path().join("spend.csv");
+    std::fs::write(&path, "Supplier,Payment date,Net amount,Description\nAcme,01/05/2025,500.00,Hedges\n")
+        .unwrap();
+    let said = desk.fails(&["import", "FILE", path.to_str().unwrap()]);
+    assert!(said.contains("a list of payments (transactions)") && said.contains("--as"), "{said}");
+}

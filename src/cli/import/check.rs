@@ -4,6 +4,7 @@
 use super::{Args, Failure};
 use crate::domain::naming::letters_apart;
 use crate::import::mapping::NOTHING;
+use crate::import::reading::FIXED;
 use crate::import::words::plain;
 use crate::import::{FilePreview, Reading};
 
@@ -56,6 +57,33 @@ pub(super) fn check_columns(readings: &[Reading], args: &Args) -> Result<(), Fai
             return Err(Failure::usage(format!(
                 "There is no field {field}{hint}: write one of {}.",
                 codes.join(", ")
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses filters by columns that are not there, and what is the same for every row where nothing is called so.
+pub(super) fn check_names(readings: &[Reading], args: &Args) -> Result<(), Failure> {
+    let names: Vec<String> =
+        readings.iter().flat_map(|reading| &reading.columns).map(|column| column.name()).collect();
+    for (heading, _) in &args.only {
+        if !names.iter().any(|name| plain(name) == plain(heading)) {
+            let hint = nearest(heading, names.iter().map(String::as_str));
+            return Err(Failure::usage(format!(
+                "--only: there is no column “{heading}”{hint}. The columns are {}.",
+                names.join(", ")
+            )));
+        }
+    }
+    let fields = readings.iter().filter_map(|reading| reading.target).flat_map(|target| target.fields);
+    let known: Vec<&str> = fields.map(|field| field.code).chain(FIXED).collect();
+    for (name, _) in &args.fixed {
+        if !known.contains(&name.as_str()) {
+            let hint = nearest(name, known.iter().copied());
+            return Err(Failure::usage(format!(
+                "--fixed: nothing is called {name}{hint}: write one of {}.",
+                known.join(", ")
             )));
         }
     }

@@ -19,7 +19,7 @@ use crate::import::{FilePreview, Known};
 use crate::jobs::import::{self, SourceFile};
 use crate::workbook::import_outcome::{ImportChoices, OnConflict};
 use crate::workbook::{Data, ImportingKnown, Query};
-use check::{check, check_columns, check_signs};
+use check::{check, check_columns, check_names, check_signs};
 use parse::{parse_header, parse_pair, parse_target};
 
 /// Bring in figures, actions, risks, budgets … from a csv, xlsx, xls or ods file
@@ -134,6 +134,7 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     let readings = look.readings(&mapping, &known);
     check(&readings, &look, args)?;
     check_columns(&readings, args)?;
+    check_names(&readings, args)?;
     check_signs(&readings, args)?;
     let mut progress = Progress::new(context, args.json);
     let mut said = file

@@ -30,6 +30,7 @@ pub use split::place_of_parts;
 use super::figure::{self, Firmness, Style};
 use super::mapping::{Mapping, NOTHING};
 use super::reading::{ColumnReading, Reading};
+use super::sheet_kind::TRANSACTIONS;
 use super::table::{self, Column, Table};
 use super::table_units;
 use super::targets::{Field, ImportKind, KNOWN_NOTHING, TARGETS, Takes, target};
@@ -92,6 +93,9 @@ pub fn read_sheet(look: &SheetLook, place: u16, mapping: &Mapping, known: &Known
         signs::decide(&mut reading, mapping, data(look, &table).into_iter());
         arithmetic::decide(&mut reading, data(look, &table).into_iter());
         reading.find_lacks(mapping);
+        if let Some(what) = look.not_data.filter(|what| *what == TRANSACTIONS && mapping.becomes.is_empty()) {
+            reading.lacks.push(format!("it is {what}; --as says what it is to become"));
+        }
         let matched: i64 = reading
             .columns
             .iter()

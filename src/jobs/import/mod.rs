@@ -331,8 +331,11 @@ fn order_done(
         Err(StoreError::Cancelled) => return Ok(ImportEvent::Stopped),
         Err(error) => return Err(store.told(&error)),
     };
-    let told =
-        Box::new(Previewed { period: main_period(&said), arrival, rows: said.rows, sheets: said.sheets });
+    let period = main_period(&said);
+    let mut rows = said.rows;
+    // What the workbook refuses of them besides is refused.
+    rows.cells.refuse(arrival.refused.cells.saturating_sub(said.refused.cells));
+    let told = Box::new(Previewed { period, arrival, rows, sheets: said.sheets });
     Ok(if apply.is_some() { ImportEvent::Applied(told) } else { ImportEvent::Previewed(told) })
 }
 

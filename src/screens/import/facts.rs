@@ -7,7 +7,7 @@ use super::outcome::counted;
 use super::{Outlook, Part, Understood};
 use crate::domain::Period;
 use crate::import::mapping::Others;
-use crate::import::reading::{DATES, FILLED_DOWN, HEADINGS, ImportQuestion};
+use crate::import::reading::{DATES, FILLED_DOWN, HEADINGS, HIDDEN, ImportQuestion, NOTES, SPLIT};
 use crate::import::written_time::BareYears;
 use crate::ui::frame::{Pane, clip, line, write};
 use crate::ui::inert::inert_line;
@@ -145,8 +145,12 @@ impl Understood {
             };
             facts.push(fact("9", "Themes", value, ""));
         }
-        if let Some((named, why)) = reading.fixed.get(FILLED_DOWN) {
-            facts.push(fact("", "Filled down", named.clone(), why));
+        for (name, label) in
+            [(FILLED_DOWN, "Filled down"), (SPLIT, "Parted by"), (HIDDEN, "Hidden"), (NOTES, "Notes")]
+        {
+            if let Some((value, why)) = reading.fixed.get(name) {
+                facts.push(fact("", label, value.clone(), why));
+            }
         }
         if self.on_conflict == OnConflict::Take {
             facts.push(fact("8", "Typed since", "the file's figures are taken".to_owned(), ""));

@@ -27,7 +27,9 @@ impl Lines {
     /// The lines of a preview.
     pub fn of(previewed: &Previewed) -> Self {
         let arrival = &previewed.arrival;
-        let mut lines = Vec::new();
+        let rows = &previewed.rows;
+        let mut lines = vec![Line::Heading(rows.cells.sentence())];
+        lines.extend(rows.unused.iter().map(|column| Line::Heading(format!("Mind: {}", column.sentence()))));
         if arrival.refused.count > 0 {
             lines.push(Line::Heading(format!("Refused ({})", arrival.refused.count)));
             lines.extend(arrival.refused.first.iter().cloned().map(Line::Refused));
