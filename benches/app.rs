@@ -25,6 +25,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use divan::{Bencher, black_box};
 use quarterdeck::app::{App, Options};
 use quarterdeck::input::{Key, KeyCode};
+use quarterdeck::jobs::places::Memory;
 use quarterdeck::sample::{Generated, generated};
 use quarterdeck::store::{Access, Store};
 use quarterdeck::ui::theme::Depth;
@@ -117,9 +118,8 @@ impl Desk {
             size: SIZE,
             drafts: folder.path().join("drafts"),
             sample: folder.path().join("sample.qd"),
-            recent: Vec::new(),
+            memory: Memory::default(),
             paths: Vec::new(),
-            period: None,
             problems: Vec::new(),
             program: PathBuf::from(env!("CARGO_BIN_EXE_quarterdeck")),
             import_from: Vec::new(),

@@ -35,6 +35,8 @@ pub struct Session {
     pub drafts: Vec<Draft>,
     /// Text typed in another copy of the workbook: it is offered, and nothing else is done with it.
     pub offered: Vec<Draft>,
+    /// Drafts thrown away since the program was started: they can be taken back.
+    pub thrown_away: Vec<Draft>,
     /// Why drafts cannot be kept, or none.
     pub drafts_trouble: Option<String>,
     /// Things in hand that take a while, as sentences.
@@ -183,6 +185,10 @@ impl Notice {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Place {
     Overview,
+    /// A text that was begun, opened where it was.
+    Draft(Box<DraftKey>),
+    /// The list of those.
+    Drafts,
     Indicators(Filter),
     Indicator(Id),
     /// An indicator with the form of its figures open at a field, and at the forecast for a period where
@@ -232,6 +238,9 @@ impl Place {
             Table::Question => Place::Question(id),
             Table::Meeting => Place::Meeting(id),
             Table::Section => Place::Section(id),
+            Table::Theme => Place::Indicators(Filter::default()),
+            Table::Organisation | Table::Group | Table::GroupMember => Place::Compare,
+            Table::Acceptance | Table::RuleOff | Table::OwnWord => Place::Checks,
             _ => Place::Overview,
         }
     }

@@ -18,12 +18,14 @@ impl App {
         if !matches!(command, Command::Quit | Command::QuitNow) {
             self.quit_once = false;
         }
+        let before = self.running.replace(command);
         let address = self.top();
         let effects = self.with(address, |screen, context| screen.update(command, context));
         match effects {
             Some(effects) => self.perform(address, effects),
             None => self.shared(address, command),
         }
+        self.running = before;
     }
 
     fn shared(&mut self, address: Address, command: Command) {
@@ -43,9 +45,10 @@ impl App {
             Command::PreviousPeriod => self.step_period(-1),
             Command::NextPeriod => self.step_period(1),
             Command::StartReview => self.go(&Place::Review(None)),
-            Command::Palette => {
+            Command::Palette | Command::Search => {
                 let facts = self.facts();
                 let screen = palette::Palette::new(self.scope(), facts);
+                let screen = if command == Command::Search { screen.of_things() } else { screen };
                 self.open_layer(address, Box::new(screen));
             }
             Command::Help => {
@@ -99,6 +102,12 @@ impl App {
                 Some(screen) => self.open_layer(address, screen),
                 None => self.say(Notice::info("Nothing was typed in another copy of this workbook.")),
             },
+            Command::Drafts | Command::ThrowDraft => {
+                match crate::screens::drafts::waiting(&self.context(), command == Command::ThrowDraft) {
+                    Some(screen) => self.open_layer(address, screen),
+                    None => self.say(Notice::info("No draft is waiting.")),
+                }
+            }
             Command::Suspend => self.outside.push(Outside::Suspend),
             Command::Import => {
                 let screen = crate::screens::import::Import::open();

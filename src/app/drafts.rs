@@ -7,8 +7,10 @@ use std::sync::mpsc::Sender;
 use super::App;
 use super::worker::Address;
 use crate::drafts::{Draft, DraftError, DraftKey, DraftNotice, DraftWriter, Drafts};
-use crate::screens::Effect;
-use crate::session::Notice;
+use crate::input::{Row, TABLE};
+use crate::screens::drafts::{draft_name, draft_place};
+use crate::screens::{Effect, SCREENS};
+use crate::session::{Notice, Place};
 
 /// The folder of drafts, and the thread that writes there.
 pub(super) fn open(folder: &Path, sender: Sender<DraftNotice>) -> Result<(Drafts, DraftWriter), DraftError> {
@@ -47,7 +49,7 @@ impl App {
 
     /// Makes a draft of another copy one of this workbook's. One of the same that was typed here stays.
     pub(super) fn take_draft(&mut self, draft: Draft) {
-        let name = format!("{} {}", draft.reference, draft.subject);
+        let name = draft_name(&draft);
         let here = draft.at(&self.session.place);
         if self.session.drafts.iter().any(|kept| kept.key() == here.key()) {
             self.say(Notice::problem(format!(
@@ -55,11 +57,20 @@ impl App {
             )));
             return;
         }
+        let key = here.key();
         self.perform(Address::App, vec![Effect::KeepDraft(here)]);
         self.save_drafts();
+        let taken_back = self.session.thrown_away.iter().position(|thrown| thrown.key() == key);
         let below = self.top();
         self.load(below);
-        self.say(Notice::done(format!("{name} is a draft here now; the other copy keeps its own.")));
+        let said = match taken_back {
+            Some(at) => {
+                self.session.thrown_away.remove(at);
+                format!("{name} is a draft again.")
+            }
+            None => format!("{name} is a draft here now; the other copy keeps its own."),
+        };
+        self.say(Notice::done(said));
     }
 
     pub(super) fn drop_draft(&mut self, key: &DraftKey) {
@@ -68,5 +79,61 @@ impl App {
         if let Some((_, writer)) = &self.drafts {
             writer.remove(key.clone());
         }
+    }
+
+    /// Notes in a draft how its form or editor was opened, where one command did that.
+    pub(super) fn note_opener(&self, from: Address, draft: &mut Draft) {
+        let Address::Layer(number) = from else { return };
+        let Some(layer) = self.layers.iter().find(|layer| layer.number == number) else { return };
+        if let (Address::Screen(index), Some(command)) = (layer.opener, layer.opened_by) {
+            SCREENS[index].title.clone_into(&mut draft.screen);
+            draft.opened_by = format!("{command:?}");
+        }
+    }
+
+    /// Opens a draft where it was begun: its period, its screen and row, and what was written there.
+    pub(super) fn open_draft(&mut self, key: &DraftKey) {
+        let Some(draft) = self.session.drafts.iter().find(|draft| draft.key() == *key).cloned() else {
+            return self.say(Notice::info("That draft is not there any more."));
+        };
+        if !draft.period.is_empty() {
+            self.set_period(draft.period.clone());
+        }
+        let name = draft_name(&draft);
+        match SCREENS.iter().position(|entry| entry.title == draft.screen) {
+            Some(index) => {
+                self.switch(index);
+                if let Some(place) = draft_place(&draft) {
+                    self.go(&place);
+                }
+            }
+            None => self.go(&draft_place(&draft).unwrap_or(Place::Overview)),
+        }
+        self.catch_up();
+        let by = |row: &&Row| format!("{:?}", row.command) == draft.opened_by;
+        if let Some(row) = TABLE.iter().find(by) {
+            self.run(row.command);
+        }
+        if self.layers.is_empty() {
+            self.say(Notice::info(format!(
+                "The draft of {name} is kept: its form, opened from here, has it."
+            )));
+        }
+    }
+
+    /// Throws a draft away, keeping it to be taken back until the program ends.
+    pub(super) fn throw_draft(&mut self, key: &DraftKey) {
+        let Some(draft) = self.session.drafts.iter().find(|draft| draft.key() == *key).cloned() else {
+            return;
+        };
+        let name = draft_name(&draft);
+        self.drop_draft(key);
+        self.session.thrown_away.retain(|thrown| thrown.key() != *key);
+        self.session.thrown_away.push(draft);
+        let below = self.top();
+        self.load(below);
+        self.say(Notice::done(format!(
+            "Thrown away: the draft of {name}. “drafts that are waiting” in the palette (:) takes it back."
+        )));
     }
 }

@@ -193,6 +193,7 @@ impl App {
     /// every way out, so it must not fail.
     pub fn shut_down(&mut self) {
         self.save_drafts();
+        self.leave();
         if let Some((_, writer)) = &self.drafts {
             // Nothing more can be done about a failure here; it was said when it first happened.
             let _ = writer.flush(std::time::Duration::from_secs(2));

@@ -7,7 +7,8 @@ use super::worker::{Address, Job};
 use super::{App, WATCH_EVERY};
 use crate::drafts::Place;
 use crate::jobs::clock::gone_back;
-use crate::jobs::places::put_first;
+use crate::jobs::left::Left;
+use crate::jobs::places::Memory;
 use crate::screens::SCREENS;
 use crate::session::Notice;
 use crate::store::Seen;
@@ -20,10 +21,35 @@ impl App {
     /// Opens a workbook in place of what is open.
     pub(super) fn open_file(&mut self, path: PathBuf) {
         self.save_drafts();
+        self.leave();
         self.session.path.clone_from(&path);
         self.session.busy = Some("opening".to_owned());
         let read_only = self.read_only;
         self.send(Address::App, Job::Open { path, read_only });
+    }
+
+    /// The workbooks opened, and where each was left.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Notes where the workbook that is open is left, to come back to it.
+    pub(super) fn leave(&mut self) {
+        if self.session.opening.is_none() {
+            return;
+        }
+        let mut left = Left {
+            workbook: self.session.workbook_id().to_owned(),
+            period: self.session.period.clone(),
+            screen: SCREENS[self.active].title.to_owned(),
+            ..Left::default()
+        };
+        for (entry, screen) in SCREENS.iter().zip(&self.screens) {
+            if let Some(how) = screen.left() {
+                left.note(entry.title, &how);
+            }
+        }
+        self.memory.leave(&self.session.path, left);
     }
 
     /// Why the workbook was not opened, where nothing can be done about it here.
@@ -46,10 +72,9 @@ impl App {
     pub(super) fn opened(&mut self, opening: Opening, read_only: Option<String>) {
         self.session.busy = None;
         self.layers.clear();
-        let wanted = self
-            .wanted_period
-            .take()
-            .filter(|code| opening.periods.iter().any(|period| period.code == *code));
+        let left = self.memory.left(&self.session.path, &opening.workbook.uuid).cloned();
+        let wanted = left.as_ref().map(|left| left.period.clone());
+        let wanted = wanted.filter(|code| opening.periods.iter().any(|period| period.code == *code));
         self.session.period = wanted.unwrap_or_else(|| opening.workbook.current_period.clone());
         self.session.place = Place::of(&self.session.path);
         if let Some((folder, _)) = &self.drafts {
@@ -69,7 +94,7 @@ impl App {
             self.screens = SCREENS.iter().map(|entry| (entry.open)()).collect();
             self.report_left = crate::screens::report::Left::default();
         }
-        put_first(&mut self.recent, &self.session.path);
+        self.memory.opened(&self.session.path);
         let behind = gone_back(self.session.now, &opening.changed_at);
         self.session.opening = Some(opening);
         if let Some(sentence) = behind {
@@ -79,11 +104,21 @@ impl App {
             self.say_drafts();
         }
         self.say_read_only(read_only);
-        self.active = 0;
+        self.active = left.as_ref().map_or(0, |left| self.come_back(left));
         self.trail.clear();
         self.session.checks = None;
-        self.load(Address::Screen(0));
+        self.load(Address::Screen(self.active));
         self.check(false);
+    }
+
+    /// Puts every screen where it was left; which of them was on screen.
+    fn come_back(&mut self, left: &Left) -> usize {
+        for (entry, screen) in SCREENS.iter().zip(&mut self.screens) {
+            if let Some(how) = left.of(entry.title) {
+                screen.come_back(how);
+            }
+        }
+        SCREENS.iter().position(|entry| entry.title == left.screen).unwrap_or(0)
     }
 
     /// The same file once more: the screens stay where they are, and so does what is being typed.

@@ -23,7 +23,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::drafts::{Draft, DraftKey, DraftNotice, DraftWriter, Drafts, Place as FilePlace};
-use crate::input::{KeyContext, Scope};
+use crate::input::{Command, KeyContext, Scope};
+use crate::jobs::places::Memory;
 use crate::screens::{Context, SCREENS, Screen};
 use crate::session::{Notice, Session, Tone};
 use crate::store::Backups;
@@ -62,12 +63,10 @@ pub struct Options {
     pub import_from: Vec<PathBuf>,
     /// Report templates of the user's own.
     pub templates: PathBuf,
-    /// Workbooks opened before, latest first.
-    pub recent: Vec<PathBuf>,
+    /// Workbooks opened before, and where each was left.
+    pub memory: Memory,
     /// What to say about where files are kept.
     pub paths: Vec<(String, PathBuf)>,
-    /// Period to start at, where it was left.
-    pub period: Option<String>,
     /// What went wrong before the app was there to say it.
     pub problems: Vec<String>,
 }
@@ -86,6 +85,8 @@ pub enum Outside {
 struct Layer {
     number: u64,
     opener: Address,
+    /// The command that was running when it was opened.
+    opened_by: Option<Command>,
     screen: Box<dyn Screen>,
 }
 
@@ -112,6 +113,8 @@ pub struct App {
     unsaved_since: Option<NaiveDateTime>,
     /// Drafts each screen's change in hand will settle.
     settling: Vec<(Address, Vec<DraftKey>)>,
+    /// The command that runs now.
+    running: Option<Command>,
     notice: Option<Notice>,
     messages: Vec<(NaiveDateTime, Notice)>,
     outside: Vec<Outside>,
@@ -130,9 +133,8 @@ pub struct App {
     reports: PathBuf,
     /// Where the report was left.
     report_left: crate::screens::report::Left,
-    recent: Vec<PathBuf>,
+    memory: Memory,
     paths: Vec<(String, PathBuf)>,
-    wanted_period: Option<String>,
     read_only: bool,
     /// A look whether the file changed is outstanding.
     watching: bool,
@@ -163,6 +165,7 @@ impl App {
                 place: FilePlace::default(),
                 drafts: Vec::new(),
                 offered: Vec::new(),
+                thrown_away: Vec::new(),
                 drafts_trouble,
                 busy: None,
                 checks: None,
@@ -187,6 +190,7 @@ impl App {
             unsaved: Vec::new(),
             unsaved_since: None,
             settling: Vec::new(),
+            running: None,
             notice: None,
             messages: Vec::new(),
             outside: Vec::new(),
@@ -201,9 +205,8 @@ impl App {
             templates: options.templates,
             reports: options.drafts.with_file_name("reports"),
             report_left: crate::screens::report::Left::default(),
-            recent: options.recent,
+            memory: options.memory,
             paths: options.paths,
-            wanted_period: options.period,
             read_only: options.read_only,
             watching: false,
             said_of_file: Vec::new(),

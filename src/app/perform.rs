@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::worker::{Address, Job};
 use super::{App, Layer, Outside};
+use crate::input::Command;
 use crate::jobs::file::FileWorkRequest;
 use crate::jobs::import::ImportJob;
 use crate::jobs::import::request::ImportRequest;
@@ -111,7 +112,8 @@ impl App {
             }
             Effect::Go(place) => self.go(&place),
             Effect::SetPeriod(code) => self.set_period(code),
-            Effect::KeepDraft(draft) => {
+            Effect::KeepDraft(mut draft) => {
+                self.note_opener(from, &mut draft);
                 let key = draft.key();
                 match self.session.drafts.iter_mut().find(|kept| kept.key() == key) {
                     Some(kept) => *kept = draft,
@@ -127,6 +129,7 @@ impl App {
                 }
             }
             Effect::DropDraft(key) => self.drop_draft(&key),
+            Effect::ThrowDraft(key) => self.throw_draft(&key),
             Effect::ImportTable(text) => self.import_pasted(&text),
             Effect::Copy(text) => self.outside.push(Outside::Clipboard(text)),
             Effect::EditOutside(draft) => {
@@ -172,7 +175,7 @@ impl App {
     pub(super) fn open_layer(&mut self, opener: Address, screen: Box<dyn Screen>) {
         let number = self.next_layer;
         self.next_layer += 1;
-        self.layers.push(Layer { number, opener, screen });
+        self.layers.push(Layer { number, opener, opened_by: self.running, screen });
         self.load(Address::Layer(number));
         let address = Address::Layer(number);
         let effects = self.with(address, |screen, _| screen.opened());
@@ -217,6 +220,11 @@ impl App {
 
     /// Shows a place: every number on the overview is one.
     pub(super) fn go(&mut self, place: &Place) {
+        match place {
+            Place::Draft(key) => return self.open_draft(key),
+            Place::Drafts => return self.run(Command::Drafts),
+            _ => {}
+        }
         let Some(index) = SCREENS.iter().position(|entry| (entry.shows)(place)) else { return };
         self.activate(index);
         let address = Address::Screen(index);

@@ -321,8 +321,9 @@ impl App {
 
     /// Shows the welcome screen.
     pub(super) fn welcome(&mut self) {
-        let screen = welcome::Welcome::new(self.recent.clone(), self.sample.clone());
-        self.layers.push(Layer { number: self.next_layer, opener: Address::App, screen: Box::new(screen) });
+        let screen = welcome::Welcome::new(self.memory.recent.clone(), self.sample.clone());
+        let (number, opener) = (self.next_layer, Address::App);
+        self.layers.push(Layer { number, opener, opened_by: None, screen: Box::new(screen) });
         self.next_layer += 1;
     }
 

@@ -9,7 +9,7 @@ mod screen;
 pub use events::key_of;
 
 use std::io::{IsTerminal, Write, stdout};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::NaiveDateTime;
@@ -21,7 +21,7 @@ use super::waiting::{Signal, Waiter, Woken};
 use super::{App, Options, Outside};
 use crate::drafts::Drafts;
 use crate::files::Target;
-use crate::jobs::places::{Memory, Places, Settings, user_name};
+use crate::jobs::places::{Places, Settings, user_name};
 use crate::ui::theme::Depth;
 use events::{Clicks, take};
 use screen::{Screen, restore};
@@ -95,7 +95,6 @@ pub fn run(start: Start) -> color_eyre::Result<i32> {
     crossterm::style::force_color_output(true);
     let ascii = start.ascii || is_ascii_only(variable);
     let path = start.path.clone().or_else(|| memory.recent.iter().find(|path| path.is_file()).cloned());
-    let period = path.as_deref().and_then(|path| last_period(&memory, path));
     let waiter = Waiter::start(restore).wrap_err("the terminal's signals could not be watched")?;
     let waker = waiter.waker();
     let mut app = App::start(
@@ -113,9 +112,8 @@ pub fn run(start: Start) -> color_eyre::Result<i32> {
             program: start.program.clone(),
             import_from: places.import_from(),
             templates: places.templates(),
-            recent: memory.recent.clone(),
+            memory,
             paths: places.named(),
-            period,
             problems,
         },
         move || waker.wake(),
@@ -131,20 +129,13 @@ pub fn run(start: Start) -> color_eyre::Result<i32> {
     let code = event_loop(&mut app, &mut screen, &waiter, start.clock, &places);
     app.shut_down();
     drop(screen);
-    remember(&app, &places, &settings, memory, start.theme.is_some());
+    remember(&app, &places, &settings, start.theme.is_some());
     code
 }
 
-/// The period a workbook was left at. Known by path, because the file is not open yet.
-fn last_period(memory: &Memory, path: &Path) -> Option<String> {
-    let path = path.canonicalize().ok()?;
-    memory.periods.get(&path.to_string_lossy().into_owned()).cloned()
-}
-
-fn remember(app: &App, places: &Places, settings: &Settings, mut memory: Memory, theme_given: bool) {
+fn remember(app: &App, places: &Places, settings: &Settings, theme_given: bool) {
     if app.session().opening.is_some() {
-        memory.opened(&app.session().path, &app.session().period);
-        places.remember(&memory);
+        places.remember(app.memory());
     }
     let mut changed = settings.clone();
     if !theme_given {

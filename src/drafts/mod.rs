@@ -73,6 +73,10 @@ pub struct Draft {
     pub base_text: String,
     /// When it was saved, as the caller writes times.
     pub saved_at: String,
+    /// The screen on which it was begun, and the command that opened it there, for opening it again;
+    /// empty in drafts of earlier releases and where it took more than that.
+    pub screen: String,
+    pub opened_by: String,
     /// Other fields of the form.
     pub extra: BTreeMap<String, String>,
 }

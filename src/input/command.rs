@@ -24,6 +24,7 @@ pub enum Command {
     NextPeriod,
     ChoosePeriod,
     Filter,
+    Search,
     Help,
     Palette,
     Undo,
@@ -47,6 +48,9 @@ pub enum Command {
     Mouse,
     /// Drafts of another copy of the workbook.
     OfferedDrafts,
+    /// Drafts of this workbook: opened, or thrown away.
+    Drafts,
+    ThrowDraft,
     Suspend,
     // Cells.
     SelectUp,

@@ -2,7 +2,7 @@
 //! cells, lists and questions.
 
 use super::command::{Changes, Command as C, Group as G, Scope, Scope as S};
-use super::table::{Row, needs_again, needs_many, needs_row, row};
+use super::table::{Row, needs_again, needs_many, needs_row, needs_workbook, row};
 
 const TYPING: &[Scope] = &[S::Writing];
 
@@ -44,6 +44,13 @@ pub(super) const ROWS: &[Row] = &[
     row(C::Discard, &[], "", "throw this draft away (asks first)", G::Edit, TYPING),
     row(C::Back, &["Esc"], "back", "back; the text is kept as a draft", G::Move, &[S::Writing, S::Form])
         .footer(2),
+    row(C::Search, &["/"], "search", "search all names and texts of the workbook", G::View, &[S::Overview])
+        .unless(needs_workbook)
+        .footer(6),
+    row(C::Drafts, &[], "", "drafts that are waiting: open one, or take one back", G::Workbook, &[S::Global])
+        .unless(needs_workbook),
+    row(C::ThrowDraft, &[], "", "throw a draft away (asks first)", G::Workbook, &[S::Global])
+        .unless(needs_workbook),
     // Forms, cells and lists.
     row(C::NextField, &["Tab"], "next field", "next field", G::Move, &[S::Form]).footer(3),
     row(C::PreviousField, &["Shift-Tab"], "", "previous field", G::Move, &[S::Form]),
@@ -100,6 +107,8 @@ pub(super) const ROWS: &[Row] = &[
     row(C::Back, &["q", "?"], "", "close", G::Move, &[S::Help]),
     row(C::Back, &["q", "Enter"], "", "close", G::Move, &[S::Reading]),
     row(C::Copy, &["y"], "copy", "copy the text", G::View, &[S::Reading]).footer(2),
+    row(C::Left, &["Left", "h"], "", "the text found before", G::Move, &[S::Reading]).unless(needs_again),
+    row(C::Right, &["Right", "l"], "", "the next text found", G::Move, &[S::Reading]).unless(needs_again),
     row(C::Filter, &["/"], "search", "search these keys", G::View, &[S::Help]).footer(1),
     row(C::Yes, &["y"], "yes", "yes, do it", G::Edit, &[S::Question]).footer(1),
     row(C::No, &["n", "Enter"], "keep", "no, keep it as it is", G::Edit, &[S::Question]).footer(2),

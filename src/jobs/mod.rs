@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod file;
 pub mod import;
+pub mod left;
 pub mod places;
 pub mod report;
 pub mod returns;

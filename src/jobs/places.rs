@@ -9,6 +9,7 @@ use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::{Deserialize, Serialize};
 
 use crate::files::{FileError, Target};
+use crate::jobs::left::Left;
 use crate::sample;
 use crate::store::{Backups, Store};
 use crate::workbook::compare::OrganisationsRoom;
@@ -154,23 +155,37 @@ impl Default for Settings {
 pub struct Memory {
     /// Latest first.
     pub recent: Vec<PathBuf>,
-    /// Period last looked at, by the workbook's path.
-    pub periods: BTreeMap<String, String>,
+    /// Where each was left, by the workbook's path.
+    pub left: BTreeMap<String, Left>,
 }
 
 impl Memory {
     /// Puts a workbook first.
-    pub fn opened(&mut self, path: &Path, period: &str) {
-        let path = put_first(&mut self.recent, path);
-        self.periods.insert(path.to_string_lossy().into_owned(), period.to_owned());
-        self.recent.truncate(9);
+    pub fn opened(&mut self, path: &Path) {
+        put_first(&mut self.recent, path);
+        self.recent.truncate(RECENT);
         let kept = &self.recent;
-        self.periods.retain(|known, _| kept.iter().any(|path| path.to_string_lossy() == *known));
+        self.left.retain(|known, _| kept.iter().any(|path| path.to_string_lossy() == *known));
+    }
+
+    /// Notes where a workbook is left.
+    pub fn leave(&mut self, path: &Path, left: Left) {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        self.left.insert(path.to_string_lossy().into_owned(), left);
+    }
+
+    /// Where a workbook of this identity was left, if it is known.
+    pub fn left(&self, path: &Path, workbook: &str) -> Option<&Left> {
+        let path = path.canonicalize().ok()?;
+        self.left.get(path.to_string_lossy().as_ref()).filter(|left| left.workbook == workbook)
     }
 }
 
+/// Workbooks that are remembered.
+const RECENT: usize = 9;
+
 /// Puts a workbook first of those that were opened, once, by whatever path it was; its whole path.
-pub fn put_first(recent: &mut Vec<PathBuf>, path: &Path) -> PathBuf {
+fn put_first(recent: &mut Vec<PathBuf>, path: &Path) -> PathBuf {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     recent.retain(|known| *known != path);
     recent.insert(0, path.clone());

@@ -97,6 +97,8 @@ pub enum Effect {
     /// Keeps text typed so far.
     KeepDraft(Draft),
     DropDraft(DraftKey),
+    /// Throws a draft away; it can be taken back until the program ends.
+    ThrowDraft(DraftKey),
     /// Imports a table that was pasted.
     ImportTable(String),
     /// Puts text on the terminal's clipboard.

@@ -66,6 +66,14 @@ impl<T: Row<Key: Ord> + Clone> ListDetail<T> {
         }
     }
 
+    /// Lists what it listed when it was left, with the cursor on the row it was on.
+    pub fn come_back(&mut self, row: Option<T::Key>, find: String) {
+        self.find.seek(find);
+        if let Some(row) = row {
+            self.list.seek(row);
+        }
+    }
+
     /// Goes into the pane, at its first line, or back to the list.
     pub fn read(&mut self, reading: bool) {
         self.reading = reading;

@@ -14,6 +14,7 @@ use crate::input::{Command, Scope};
 use crate::session::{Notice, Tone};
 use crate::ui::frame::{Pane, centred, clear, clip, line, wrapped};
 use crate::ui::inert::{inert_line, width};
+use crate::ui::marks::places;
 use crate::ui::reading_pane::{ReadingPane, Text};
 use crate::ui::theme::{Glyph, Role, Theme};
 
@@ -48,12 +49,61 @@ pub struct Reading {
     title: String,
     passages: Vec<Passage>,
     pane: ReadingPane,
+    /// Words that are marked wherever they stand, the first of them in sight.
+    marked: Vec<String>,
+    /// Told at the foot where all is in sight.
+    foot: String,
 }
 
 impl Reading {
     /// A text under a title.
     pub fn new(title: impl Into<String>, passages: Vec<Passage>) -> Self {
-        Self { title: title.into(), passages, pane: ReadingPane::default() }
+        let (marked, foot) = (Vec::new(), String::new());
+        Self { title: title.into(), passages, pane: ReadingPane::default(), marked, foot }
+    }
+
+    /// With words marked, in lower case; it opens where the first of them stands.
+    #[must_use]
+    pub fn marking(self, marked: Vec<String>) -> Self {
+        Self { marked, ..self }
+    }
+
+    /// With something told at its foot.
+    #[must_use]
+    pub fn footed(self, foot: String) -> Self {
+        Self { foot, ..self }
+    }
+
+    /// The lines of the text with the marks on them.
+    fn marked_lines(&self, theme: &Theme, room: u16) -> Vec<Line> {
+        let mut lines = self.lay_out(theme, room);
+        if self.marked.is_empty() {
+            return lines;
+        }
+        for line in &mut lines {
+            // A heading says what the text is of.
+            let heading = theme.style(Role::Title);
+            for (x, text, style) in std::mem::take(line) {
+                if style == heading {
+                    line.push((x, text, style));
+                    continue;
+                }
+                let (mut at, mut x) = (0, x);
+                let mut put = |text: &str, style: Style| {
+                    if !text.is_empty() {
+                        line.push((x, text.to_owned(), style));
+                        x += width(text) as u16;
+                    }
+                };
+                for (from, to) in places(&text, &self.marked) {
+                    put(&text[at..from], style);
+                    put(&text[from..to], style.patch(theme.style(Role::Matched)));
+                    at = to;
+                }
+                put(&text[at..], style);
+            }
+        }
+        lines
     }
 
     /// The whole text, for the clipboard.
@@ -186,13 +236,21 @@ impl Screen for Reading {
         let frame = self.frame(theme, area);
         clear(theme, frame, buffer);
         let room = Pane::default().inside(frame);
-        let rows = self.lay_out(theme, room.width);
+        let rows = self.marked_lines(theme, room.width);
         let high = usize::from(room.height);
+        if !self.marked.is_empty() && !self.pane.is_known() {
+            let matched = theme.style(Role::Matched);
+            let has_mark = |row: &Line| row.iter().any(|(.., style)| style.patch(matched) == *style);
+            if let Some(first) = rows.iter().position(has_mark) {
+                self.pane.show(first, room);
+            }
+        }
         let top = self.pane.first(rows.len(), room, true);
         let note = if rows.len() > high {
-            format!("lines {} to {} of {}", top + 1, (top + high).min(rows.len()), rows.len())
+            let lines = format!("lines {} to {} of {}", top + 1, (top + high).min(rows.len()), rows.len());
+            if self.foot.is_empty() { lines } else { format!("{lines}   {}", self.foot) }
         } else {
-            String::new()
+            self.foot.clone()
         };
         let inside = Pane { title: &self.title, note: &note, focused: true }.draw(theme, frame, buffer);
         for (y, row) in (inside.y..inside.bottom()).zip(rows.iter().skip(top)) {

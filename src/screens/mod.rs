@@ -177,6 +177,14 @@ pub trait Screen {
         Vec::new()
     }
 
+    /// How it is left, to come back to it after another start: the row, the order, what is left out.
+    fn left(&self) -> Option<serde_json::Value> {
+        None
+    }
+
+    /// Comes back to how it was left, before its data has come; what cannot be read is left out.
+    fn come_back(&mut self, _left: serde_json::Value) {}
+
     /// Gone to by its digit: row, order and filter stay as they were left, and the list has the keys.
     fn shown_again(&mut self) {}
 

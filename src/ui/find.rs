@@ -37,6 +37,12 @@ impl Find {
         self.typed = Some((Field::new(&self.text), self.text.clone()));
     }
 
+    /// Seeks a text, the line being closed.
+    pub fn seek(&mut self, text: String) {
+        self.text = text;
+        self.typed = None;
+    }
+
     /// Closes the line, keeping what was typed.
     pub fn close(&mut self) {
         self.typed = None;

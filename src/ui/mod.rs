@@ -17,6 +17,7 @@ pub mod inert;
 pub mod kept;
 pub mod labels;
 pub mod list;
+pub mod marks;
 pub mod mouse;
 pub mod outcome_row;
 pub mod reading_pane;

@@ -30,6 +30,11 @@ impl ReadingPane {
         self.length.set(None);
     }
 
+    /// Whether it has been drawn since it was begun.
+    pub fn is_known(&self) -> bool {
+        self.length.get().is_some()
+    }
+
     /// Does a moving command; true if it was one.
     pub fn update(&self, command: Command, text: Text<impl FnOnce() -> usize>) -> bool {
         let by = command.rows(text.0.height);

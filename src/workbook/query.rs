@@ -128,6 +128,13 @@ pub enum Query {
         text: String,
         limit: u32,
     },
+    /// Where the words of a text stand in what has been written. No frame waits for it.
+    FindWords {
+        text: String,
+        /// What is of this period comes first.
+        period: String,
+        limit: u32,
+    },
     /// What a subject is linked with, as it stands in a period.
     Linked {
         subject: Subject,
@@ -219,6 +226,7 @@ impl Query {
         matches!(
             self,
             Self::Movement { .. }
+                | Self::FindWords { .. }
                 | Self::IndicatorsLater(_)
                 | Self::ComparisonLater(_)
                 | Self::DetailAhead { .. }
@@ -270,6 +278,7 @@ pub enum Data {
     Name(SubjectName),
     Find(Vec<Standing>),
     FindOthers(Vec<SubjectName>),
+    FindWords(Vec<FoundWords>),
     Linked(Vec<Linked>),
     CarryForward(CarryForward),
     ReviewSummary(ReviewSummary),
@@ -347,7 +356,8 @@ pub enum SortBy {
 }
 
 /// What the indicator list leaves out. Empty lists leave nothing out.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     /// Part of the reference or description, any case.
     pub text: String,
@@ -361,6 +371,7 @@ pub struct Filter {
     pub directions: Vec<Direction>,
     pub reviews: Vec<ReviewMark>,
     /// Only these, one by one.
+    #[serde(skip)]
     pub among: Option<Arc<Among>>,
 }
 

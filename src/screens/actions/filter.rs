@@ -22,7 +22,7 @@ const ABOUT: &[(Table, &str)] = &[
 ];
 
 /// The filters in force, all of which an action has to pass.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Narrowing {
     pub(super) which: ActionFilter,
     /// Only this owner's; anybody's when empty.

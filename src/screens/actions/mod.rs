@@ -236,6 +236,17 @@ impl Screen for Actions {
         Vec::new()
     }
 
+    fn left(&self) -> Option<serde_json::Value> {
+        let row = self.rows.current().and_then(Row::key);
+        serde_json::to_value((row, &self.narrowing, self.rows.find.text())).ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        let Ok((row, narrowing, find)) = serde_json::from_value(left) else { return };
+        self.narrowing = narrowing;
+        self.rows.come_back(row, find);
+    }
+
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
         if let Place::Actions(filter) = place {
             self.narrowing = Narrowing { which: *filter, ..Narrowing::default() };

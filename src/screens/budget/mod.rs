@@ -25,14 +25,14 @@ use crate::domain::money::MoneyUnit;
 use crate::input::{Command, Key, KeyContext, Scope};
 use crate::session::{Notice, Place};
 use crate::ui::kept::Kept;
-use crate::ui::list::List;
+use crate::ui::list::{List, Row};
 use crate::ui::reading_pane::ReadingPane;
 use crate::workbook::{BudgetKind, BudgetLineDetail, BudgetView, Data, Id, Query, Record, Table};
 use cell::CellEdit;
 use grid::{Grid, Look, RowAt};
 
 /// Which part of the money is on screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum View {
     #[default]
     Revenue,
@@ -284,6 +284,22 @@ impl Screen for Budget {
             self.lists[View::Savings as usize].added(saving);
         }
         Vec::new()
+    }
+
+    fn left(&self) -> Option<serde_json::Value> {
+        let rows = [0, 1, 2].map(|view: usize| self.lists[view].current().and_then(Row::key));
+        serde_json::to_value((self.view, self.unit, rows, &self.folded, self.columns, self.seen)).ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        let Ok((view, unit, rows, folded, columns, seen)) = serde_json::from_value(left) else { return };
+        (self.view, self.unit, self.folded, self.columns, self.seen) = (view, unit, folded, columns, seen);
+        let rows: [Option<Id>; 3] = rows;
+        for (list, row) in self.lists.iter_mut().zip(rows) {
+            if let Some(row) = row {
+                list.seek(row);
+            }
+        }
     }
 
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {

@@ -18,7 +18,7 @@ use crate::ui::table::widest;
 use crate::workbook::{CheckReport, CheckSeverity, Finding, Query, Subject};
 
 /// Which findings are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 enum Show {
     #[default]
     All,
@@ -213,6 +213,23 @@ impl Screen for Checks {
 
     fn answer(&mut self, answer: Answer, context: &Context) -> Vec<Effect> {
         self.answered(answer, context)
+    }
+
+    fn left(&self) -> Option<serde_json::Value> {
+        serde_json::to_value((self.show, self.list.current().and_then(Row::key))).ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        let Ok((show, row)) = serde_json::from_value::<(Show, Option<(String, Subject, String)>)>(left)
+        else {
+            return;
+        };
+        self.show = show;
+        let known =
+            row.and_then(|(code, about, field)| Some((crate::checks::find(&code)?.code, about, field)));
+        if let Some(row) = known {
+            self.list.seek(row);
+        }
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {

@@ -12,7 +12,7 @@ use crate::workbook::ComparedMeasure;
 use crate::workbook::compare::Entry;
 
 /// What is shown of every organisation in every measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub(super) enum View {
     #[default]
     Value,

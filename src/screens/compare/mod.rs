@@ -277,6 +277,27 @@ impl Screen for Compare {
         self.run_command(command, context)
     }
 
+    fn left(&self) -> Option<serde_json::Value> {
+        serde_json::to_value((
+            self.group,
+            self.view,
+            self.picture,
+            self.sorting,
+            self.matrix.at(),
+            self.column,
+        ))
+        .ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        let Ok((group, view, picture, sorting, row, column)) = serde_json::from_value(left) else { return };
+        (self.group, self.view, self.picture, self.sorting, self.column) =
+            (group, view, picture, sorting, column);
+        if let Some(row) = row {
+            self.matrix.seek(row);
+        }
+    }
+
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
         // Opened when the figures come, which are asked for whenever the screen is.
         self.wanted = if let Place::ComparedMeasure(id) = place { Some(*id) } else { None };

@@ -28,7 +28,7 @@ pub(super) enum Row {
 }
 
 /// What orders what, and whether the other way round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Sorting {
     /// Organisations by the measure at this position.
     pub by_measure: Option<(usize, bool)>,

@@ -13,7 +13,7 @@ use crate::ui::theme::Role;
 use crate::workbook::{ComparedMeasure, Comparison};
 
 /// How one measure is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub(super) enum Picture {
     /// Everybody ranked, each a dot on a scale.
     #[default]

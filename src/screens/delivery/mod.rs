@@ -255,6 +255,17 @@ impl Screen for Delivery {
         Vec::new()
     }
 
+    fn left(&self) -> Option<serde_json::Value> {
+        let row = self.rows.current().and_then(Row::key);
+        serde_json::to_value((row, self.order, &self.picks, self.rows.find.text())).ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        let Ok((row, order, picks, find)) = serde_json::from_value(left) else { return };
+        (self.order, self.picks) = (order, picks);
+        self.rows.come_back(row, find);
+    }
+
     fn visit(&mut self, place: &Place, context: &Context) -> Vec<Effect> {
         self.rows.find.close();
         if let Place::Commitment(id) = place {

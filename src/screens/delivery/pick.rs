@@ -8,7 +8,7 @@ use crate::screens::choice::ChoiceRow;
 use crate::workbook::{CommitmentRow, CommitmentScale};
 
 /// One thing to filter by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Pick {
     Plan(String),
     Rating(Rating),
@@ -127,7 +127,7 @@ pub fn offers(
 }
 
 /// The order of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Order {
     /// By plan, as it stands there.
     #[default]

@@ -4,14 +4,13 @@ use ratatui::style::Style;
 use serde_json::Value;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fields::{FIELDS, is_hidden};
 use crate::domain::dates::format_date;
 use crate::domain::money::{MoneyUnit, say_money};
 use crate::ui::diff::{self, Kind};
 use crate::ui::inert::{inert, width};
 use crate::ui::theme::{Role, Theme};
 use crate::workbook::restoring::row_name;
-use crate::workbook::schema::infos;
+use crate::workbook::schema::{FIELDS, infos, is_hidden};
 use crate::workbook::{OperationDetail, PENCE_FIELDS, Record};
 
 /// A value longer than this, in either version, is shown as a text.

@@ -2,7 +2,6 @@
 
 mod changed;
 mod draw;
-mod fields;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -252,6 +251,17 @@ impl Screen for History {
                 vec![Effect::Apply { change: plan.change, settles: Vec::new() }]
             }
             _ => Vec::new(),
+        }
+    }
+
+    fn left(&self) -> Option<serde_json::Value> {
+        let row = self.shown().current().map(|row| row.id);
+        serde_json::to_value((row,)).ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        if let Ok((Some(row),)) = serde_json::from_value(left) {
+            self.rows.seek(row);
         }
     }
 

@@ -500,6 +500,20 @@ impl Screen for Indicators {
         }
     }
 
+    fn left(&self) -> Option<serde_json::Value> {
+        let row = self.current().map(|row| row.indicator_id);
+        serde_json::to_value((row, self.sort, self.descending, &self.filter, self.column)).ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        let Ok((row, sort, descending, filter, column)) = serde_json::from_value(left) else { return };
+        (self.sort, self.descending, self.filter) = (sort, descending, filter);
+        self.column = usize::min(column, COLUMNS.len() - 1);
+        if let Some(row) = row {
+            self.rows.seek(row);
+        }
+    }
+
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
         match place {
             Place::Indicators(filter) => {

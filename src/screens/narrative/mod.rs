@@ -340,6 +340,16 @@ impl Screen for Narrative {
         Vec::new()
     }
 
+    fn left(&self) -> Option<serde_json::Value> {
+        serde_json::to_value((self.current().map(|head| head.id),)).ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        if let Ok((Some(row),)) = serde_json::from_value(left) {
+            self.list.seek(row);
+        }
+    }
+
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
         if let Place::Section(id) = place {
             self.list.seek(*id);

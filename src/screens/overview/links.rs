@@ -3,9 +3,12 @@
 
 use crate::domain::{Direction, Period, Rating, Reportable, Scheme};
 use crate::drafts::Draft;
-use crate::screens::forms::Keep;
+use crate::screens::drafts::draft_name;
 use crate::session::{Place, Session};
 use crate::workbook::{ActionFilter, CheckSeverity, Filter, Overview, ReviewMark, Standing, Tally};
+
+/// Rows that drafts take at most.
+const MAX_DRAFTS: usize = 2;
 
 /// A box of the overview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -334,11 +337,13 @@ fn quarter(data: &Overview, session: &Session) -> Card {
     // Those of no period, as replies to members, count in every one.
     let here = |draft: &&Draft| draft.period == data.period || draft.period.is_empty();
     let drafts: Vec<_> = session.drafts.iter().filter(here).collect();
-    if let Some(first) = drafts.first() {
-        let name = |draft: &&Draft| format!("{} {}", draft.reference, Keep::told(draft).1).trim().to_owned();
-        let names: Vec<String> = drafts.iter().take(2).map(name).collect();
-        let place = Keep::told(first).0.map_or_else(|| indicators(|_| {}), Place::of);
-        fact("Drafts", format!("{}: {}", drafts.len(), names.join(", ")), false, None, place);
+    let named = if drafts.len() > MAX_DRAFTS { MAX_DRAFTS - 1 } else { drafts.len() };
+    for draft in &drafts[..named] {
+        let place = Place::Draft(Box::new(draft.key()));
+        fact("Draft", draft_name(draft), false, None, place);
+    }
+    if drafts.len() > named {
+        fact("Drafts", format!("{} more", drafts.len() - named), false, None, Place::Drafts);
     }
     // Before anything is found too, so that the boxes keep their heights when it comes.
     let (text, alert) = match session.checks.as_deref() {

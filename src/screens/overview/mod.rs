@@ -36,6 +36,8 @@ pub struct Overview {
     kept: Kept<(Rect, Found, Vec<Draft>), Vec<Card>>,
     /// Which box, which row in it and which number in the row.
     at: (usize, usize, usize),
+    /// The cursor is where it was left.
+    came_back: bool,
 }
 
 /// What moved, as it is shown of a period.
@@ -151,7 +153,7 @@ impl Screen for Overview {
             self.data = Some(*overview);
             self.kept.forget();
             let cards = self.cards(context);
-            if first {
+            if first && !self.came_back {
                 // The worst red is where the work begins.
                 let worst =
                     cards.iter().position(|card| card.kind == links::Kind::Worst && !card.rows.is_empty());
@@ -203,6 +205,15 @@ impl Screen for Overview {
         };
         let place = picks.first().and_then(|at| moved.list.1.get(*at).cloned().flatten());
         place.map(Effect::Go).into_iter().collect()
+    }
+
+    fn left(&self) -> Option<serde_json::Value> {
+        serde_json::to_value((self.at,)).ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        let Ok((at,)) = serde_json::from_value(left) else { return };
+        (self.at, self.came_back) = (at, true);
     }
 
     fn mouse(&mut self, mouse: Mouse, context: &Context) -> Vec<Effect> {

@@ -7,12 +7,14 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Among, Does};
+use crate::domain::Period;
 use crate::input::{Command, Group, Key, KeyContext, Row};
 use crate::ui::frame::{clip, line};
 use crate::ui::inert::{cell, inert_line, width};
 use crate::ui::list::mark;
+use crate::ui::marks::{around, places, words};
 use crate::ui::theme::{Role, Theme};
-use crate::workbook::{Standing, Subject, SubjectName, Table};
+use crate::workbook::{FoundWords, Standing, Subject, SubjectName, Table};
 
 /// How the groups are headed, in the order they are listed.
 const GROUPS: [(Group, &str); 6] = [
@@ -23,6 +25,9 @@ const GROUPS: [(Group, &str); 6] = [
     (Group::Program, "Program"),
     (Group::Move, "Move"),
 ];
+
+/// Letters shown before words that were found.
+const AROUND: usize = 18;
 
 /// A line of the palette.
 #[derive(Debug, Clone)]
@@ -131,7 +136,7 @@ impl Finder {
         text: &str,
         rows: &[(&'static Row, Vec<&'static str>)],
         screens: &[(char, &'static str)],
-        (found, others): (&[Standing], &[SubjectName]),
+        (found, others, written): (&[Standing], &[SubjectName], &[FoundWords]),
         facts: &KeyContext,
     ) -> Vec<Entry> {
         let pattern = Pattern::new(text, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
@@ -170,6 +175,22 @@ impl Finder {
                     matched,
                 });
             }
+        }
+        let named = |one: &FoundWords| {
+            one.record == one.about.subject
+                && (found.iter().any(|standing| {
+                    one.record == Subject { table: Table::Indicator, id: standing.indicator_id }
+                }) || others.iter().any(|name| name.subject == one.record))
+                && [&one.about.reference, &one.about.title].contains(&&one.text)
+        };
+        let written: Vec<Entry> = (0..)
+            .zip(written)
+            .filter(|(_, one)| !named(one))
+            .map(|(at, one)| of_words(at, one, text))
+            .collect();
+        if !written.is_empty() && among != Among::Commands {
+            out.push(Entry::heading("In what is written"));
+            out.extend(written);
         }
         if among == Among::Indicators {
             return out;
@@ -229,4 +250,19 @@ fn of_screen(at: u8, (key, title): (char, &'static str), facts: &KeyContext) -> 
         note: key.to_string(),
         matched: Vec::new(),
     }
+}
+
+/// Words that were found, with what is around them; at the right what they are about.
+fn of_words(at: usize, one: &FoundWords, sought: &str) -> Entry {
+    let sought = words(sought);
+    let label = format!("{}: ", one.label);
+    let text = format!("{label}{}", around(&one.text, &sought, AROUND));
+    let before = |to: usize| text[..to].graphemes(true).count() as u32;
+    let marks = places(&text[label.len()..], &sought).into_iter();
+    let matched = marks.flat_map(|(from, to)| before(label.len() + from)..before(label.len() + to)).collect();
+    let period =
+        one.period.as_deref().map(|code| Period::parse(code).map_or_else(|_| code.to_owned(), Period::title));
+    let note: Vec<String> =
+        std::iter::once(one.whose()).chain(period).filter(|part| !part.is_empty()).collect();
+    Entry { does: Does::Read(at), text, keys: Vec::new(), note: note.join(", "), matched }
 }

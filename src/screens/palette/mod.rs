@@ -1,6 +1,10 @@
-//! Every command, indicator, risk, budget line … by name: type a few letters of it.
+//! Every command, indicator, risk, budget line … by name, and every word that is written in the workbook:
+//! type a few letters of it.
 
+mod found;
 mod list;
+
+use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,14 +16,18 @@ use crate::ui::field::{Field, FieldStyle};
 use crate::ui::frame::{Pane, centred, clear, line};
 use crate::ui::list::{List, Placed, Row as _};
 use crate::ui::theme::Role;
-use crate::workbook::{Data, Query, Standing, Subject, SubjectName};
+use crate::workbook::{Data, FoundWords, Query, Standing, Subject, SubjectName};
+use found::Found;
 pub(super) use list::label;
 use list::{Entry, Finder};
 
 /// Indicators asked for at most.
 const FOUND: u32 = 20;
-/// Letters from which indicators are looked for.
+/// Texts asked for at most.
+const WRITTEN: u32 = 40;
+/// Letters from which indicators are looked for, and from which words are in what is written.
 const LETTERS: usize = 2;
+const WORD: usize = 3;
 
 /// What a line of the palette does.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +38,8 @@ pub(super) enum Does {
     /// Cannot be done now, and why.
     Refuses(&'static str),
     Open(Subject),
+    /// Opens the text in which words were found, by its place among those found.
+    Read(usize),
 }
 
 /// What is looked through: all, only commands (`>`) or only things of the workbook (`#`).
@@ -59,6 +69,8 @@ pub struct Palette {
     found: Vec<Standing>,
     /// Whatever else was found: risks, budget lines, commitments, questions, sections.
     others: Vec<SubjectName>,
+    /// Texts in which the words stand.
+    written: Rc<[FoundWords]>,
     entries: List<Placed<Entry>>,
 }
 
@@ -80,6 +92,7 @@ impl Palette {
             finder: Finder::default(),
             found: Vec::new(),
             others: Vec::new(),
+            written: Rc::default(),
             entries: List::default(),
         };
         palette.sift();
@@ -104,8 +117,8 @@ impl Palette {
         let text = text.to_owned();
         let screens: Vec<(char, &'static str)> =
             SCREENS.iter().map(|entry| (entry.key, entry.title)).collect();
-        let entries =
-            self.finder.entries(among, &text, &self.rows, &screens, (&self.found, &self.others), &self.facts);
+        let things = (self.found.as_slice(), self.others.as_slice(), &*self.written);
+        let entries = self.finder.entries(among, &text, &self.rows, &screens, things, &self.facts);
         self.entries = List::default();
         self.entries.hold_placed(entries, |entry| entry.does == Does::Nothing);
     }
@@ -119,22 +132,40 @@ impl Palette {
             self.found.clear();
             self.others.clear();
         }
+        // What was found for other words is nothing to open for these.
+        self.written = Rc::default();
         self.sift();
-        if asks {
-            let period = context.session.period.clone();
-            vec![
-                Effect::Ask(Query::Find { text: text.clone(), period, limit: FOUND }),
-                Effect::Ask(Query::FindOthers { text, limit: FOUND }),
-            ]
-        } else {
-            Vec::new()
+        if !asks {
+            return Vec::new();
         }
+        let period = context.session.period.clone();
+        let mut queries = vec![
+            Query::Find { text: text.clone(), period: period.clone(), limit: FOUND },
+            Query::FindOthers { text: text.clone(), limit: FOUND },
+        ];
+        if text.chars().count() >= WORD {
+            queries.push(Query::FindWords { text, period, limit: WRITTEN });
+        }
+        queries.into_iter().map(Effect::Ask).collect()
     }
 
-    fn take(&self) -> Vec<Effect> {
+    /// Only things of the workbook are looked through, until the sign is taken away.
+    pub fn of_things(mut self) -> Self {
+        self.field = Field::new("#");
+        self.sift();
+        self
+    }
+
+    fn take(&self, context: &Context) -> Vec<Effect> {
         match self.entries.here().map(|entry| &entry.does) {
             Some(Does::Run(command)) => vec![Effect::Close, Effect::Run(*command)],
             Some(Does::Open(subject)) => vec![Effect::Close, Effect::Go(Place::of(*subject))],
+            Some(Does::Read(at)) => {
+                let mut effects = vec![Effect::Close];
+                let (_, text) = self.sought();
+                effects.extend(Found::new(Rc::clone(&self.written), *at, text).effects(context));
+                effects
+            }
             Some(Does::Refuses(reason)) => vec![Effect::Say(Notice::problem(format!("Not now: {reason}.")))],
             Some(Does::Nothing) | None => Vec::new(),
         }
@@ -185,12 +216,13 @@ impl Screen for Palette {
         if among == Among::Commands || text.chars().count() < LETTERS {
             return Vec::new();
         }
-        if matches!(data, Data::Find(_) | Data::FindOthers(_)) {
+        if matches!(data, Data::Find(_) | Data::FindOthers(_) | Data::FindWords(_)) {
             let kept = self.entries.here().map(|entry| entry.does.clone());
             let moved = self.entries.at() > self.entries.rows().iter().find_map(|entry| entry.key());
             match data {
                 Data::Find(found) => self.found = found,
                 Data::FindOthers(others) => self.others = others,
+                Data::FindWords(written) => self.written = written.into(),
                 _ => {}
             }
             self.sift();
@@ -202,12 +234,12 @@ impl Screen for Palette {
         Vec::new()
     }
 
-    fn update(&mut self, command: Command, _context: &Context) -> Option<Vec<Effect>> {
+    fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         if self.entries.moved(command) {
             return Some(Vec::new());
         }
         match command {
-            Command::Accept | Command::Open => Some(self.take()),
+            Command::Accept | Command::Open => Some(self.take(context)),
             Command::Back => Some(vec![Effect::Close]),
             _ => None,
         }
@@ -229,7 +261,7 @@ impl Screen for Palette {
         let (field, list) = Self::parts(Pane::default().inside(frame));
         let is_click = mouse.kind.wheel().is_none() && mouse.kind != MouseKind::Drag;
         match self.entries.mouse(mouse, list) {
-            Some(MouseKind::DoubleClick) => return self.take(),
+            Some(MouseKind::DoubleClick) => return self.take(context),
             None if is_click && field.contains(mouse.at) => {
                 self.field.click(mouse.at, field);
             }
@@ -260,7 +292,12 @@ impl Screen for Palette {
         let style = FieldStyle { text: theme.style(Role::Field), selection: theme.style(Role::Selected) };
         let typed = (!field.is_empty()).then(|| self.field.view(field, buffer, &style));
         if self.field.as_str().is_empty() {
-            line(" type part of a command, a reference or a name", theme.style(Role::Dim), field, buffer);
+            line(
+                " type part of a command, a reference, a name, or a word of any text",
+                theme.style(Role::Dim),
+                field,
+                buffer,
+            );
         }
         self.entries.draw(list, |entry, row, selected| {
             if let Some(entry) = entry {
@@ -270,9 +307,9 @@ impl Screen for Palette {
         if self.entries.rows().is_empty() {
             let (among, text) = self.sought();
             let said = if among == Among::Indicators && text.chars().count() < LETTERS {
-                "Type two letters or more of a reference or a name."
+                "Type two letters or more of a reference, a name, or a word of any text."
             } else {
-                "Nothing has a name like that."
+                "Nothing is called so, and no text has these words."
             };
             line(said, theme.style(Role::Dim), list, buffer);
         }

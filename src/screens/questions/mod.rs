@@ -236,6 +236,17 @@ impl Screen for Questions {
         Vec::new()
     }
 
+    fn left(&self) -> Option<serde_json::Value> {
+        let row = self.rows.current().and_then(Row::key);
+        serde_json::to_value((row, self.filter, self.rows.find.text())).ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        let Ok((row, filter, find)) = serde_json::from_value(left) else { return };
+        self.filter = filter;
+        self.rows.come_back(row, find);
+    }
+
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
         self.rows.find.close();
         if let Place::Question(_) | Place::Meeting(_) = place {

@@ -355,6 +355,14 @@ impl Screen for Review {
         }
     }
 
+    fn left(&self) -> Option<serde_json::Value> {
+        serde_json::to_value(self.queue.get(self.at)).ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        self.wanted = serde_json::from_value(left).unwrap_or_default();
+    }
+
     fn visit(&mut self, place: &Place, context: &Context) -> Vec<Effect> {
         if let Place::Review(id) = place {
             self.wanted = *id;

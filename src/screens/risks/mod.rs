@@ -359,6 +359,18 @@ impl Screen for RiskScreen {
         Vec::new()
     }
 
+    fn left(&self) -> Option<serde_json::Value> {
+        let (row, register) = (self.current().map(|row| row.id), &self.register);
+        let order = (register.sort, register.descending, register.column);
+        serde_json::to_value((row, self.kind, self.table, register.show, order, register.find.text())).ok()
+    }
+
+    fn come_back(&mut self, left: serde_json::Value) {
+        let Ok((row, kind, table, show, order, find)) = serde_json::from_value(left) else { return };
+        (self.around, self.kind, self.table) = (row, kind, table);
+        self.register.come_back(show, order, find);
+    }
+
     fn visit(&mut self, place: &Place, _context: &Context) -> Vec<Effect> {
         self.moving = None;
         self.register.find.close();

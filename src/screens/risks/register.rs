@@ -18,7 +18,7 @@ const CURRENT: AssessmentKind = AssessmentKind::Current;
 const TARGET: AssessmentKind = AssessmentKind::Target;
 
 /// Which risks are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Show {
     /// Rated at or above the threshold.
     #[default]
@@ -231,6 +231,14 @@ impl Register {
     /// Whether it lists otherwise than it usually does.
     pub fn is_narrowed(&self) -> bool {
         self.show != Show::default() || !self.find.text().is_empty()
+    }
+
+    /// Lists what it listed when it was left: order is the column, whether reversed, and the cursor's.
+    pub fn come_back(&mut self, show: Show, order: (usize, bool, usize), find: String) {
+        let last = COLUMNS.len() - 1;
+        (self.show, self.sort, self.descending, self.column) =
+            (show, order.0.min(last), order.1, order.2.min(last));
+        self.find.seek(find);
     }
 
     /// Lists what it usually lists.

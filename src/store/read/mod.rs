@@ -12,6 +12,7 @@ mod detail;
 mod filter;
 mod find;
 mod find_others;
+mod find_words;
 mod first;
 mod history;
 mod importing;
@@ -180,6 +181,9 @@ impl Store {
             }
             Query::FindOthers { text, limit } => {
                 find_others::answer(connection, text, *limit).map(Data::FindOthers)
+            }
+            Query::FindWords { text, period, limit } => {
+                find_words::answer(connection, text, period, *limit).map(Data::FindWords)
             }
             Query::Linked { subject, period } => {
                 let (number, _) = known_period(connection, period)?;

@@ -256,6 +256,17 @@ pub enum CommentaryKind {
     RisksAndOpportunities,
 }
 
+impl CommentaryKind {
+    /// What it is called over its words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Reasons => "Reasons",
+            Self::NoActionBecause => "No action because",
+            Self::RisksAndOpportunities => "Risks and opportunities",
+        }
+    }
+}
+
 /// Where a piece of writing stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]

@@ -7,6 +7,7 @@ mod committee;
 mod delivery;
 mod field_type;
 mod indicator;
+mod labels;
 mod money;
 mod narrative;
 mod organisation;
@@ -16,6 +17,7 @@ mod theme;
 
 pub use field_type::{FieldType, Typed};
 pub use indicator::schemes;
+pub use labels::{FIELDS, is_hidden, searched};
 pub use text::{When, optional, read_money, read_month, read_percentage, read_period};
 
 use crate::domain::{Tense, Unit};

@@ -16,7 +16,7 @@ pub struct ActionCounts {
 }
 
 /// Which actions to list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub enum ActionFilter {
     #[default]
     Open,

@@ -12,7 +12,7 @@ use crate::workbook::views::{BudgetView, CommitmentRow, QuestionRow, RiskRow, Ri
 use crate::workbook::{Comparison, Standing, Table};
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckSeverity {
     /// Two figures contradict each other, or something must not reach members as it is.

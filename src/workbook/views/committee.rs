@@ -40,7 +40,7 @@ pub fn citation(page: &str, cited: &str) -> String {
 }
 
 /// Which questions to list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub enum QuestionFilter {
     #[default]
     All,

@@ -3,6 +3,33 @@
 use crate::domain::Rating;
 use crate::workbook::{Link, Subject};
 
+/// Words found in a text of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundWords {
+    /// The record whose text it is.
+    pub record: Subject,
+    /// What the record is about: itself, or what it belongs to.
+    pub about: SubjectName,
+    /// The field, as the record calls it.
+    pub field: String,
+    /// The field, as people call it.
+    pub label: String,
+    /// All of the text.
+    pub text: String,
+    /// Code of the period that shows it, where that is not the one that was asked for.
+    pub period: Option<String>,
+}
+
+impl FoundWords {
+    /// What they are about, in a few words; what kind of thing it is where it has no name.
+    pub fn whose(&self) -> String {
+        match self.about.short() {
+            name if name.is_empty() => self.record.table.noun().to_owned(),
+            name => name,
+        }
+    }
+}
+
 /// What a subject is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubjectName {

@@ -28,7 +28,7 @@ pub use delivery::{
     tally as tally_commitments,
 };
 pub use history::{OperationDetail, OperationRow, RowChange};
-pub use links::{Linked, SubjectName};
+pub use links::{FoundWords, Linked, SubjectName};
 pub use money::{MoneySummary, Overspend};
 pub use narrative::{NarrativeSummary, SectionHead};
 pub use part::{By, Part};

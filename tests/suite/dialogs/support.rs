@@ -65,6 +65,7 @@ pub fn session() -> Session {
         place: Default::default(),
         drafts: Vec::new(),
         offered: Vec::new(),
+        thrown_away: Vec::new(),
         drafts_trouble: None,
         busy: None,
         checks: None,

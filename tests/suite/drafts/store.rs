@@ -22,6 +22,7 @@ fn draft(period: &str, text: &str) -> Draft {
         base_text: "before".into(),
         saved_at: "2015-07-20T14:02:11".into(),
         extra: BTreeMap::from([("owner".into(), "Head of Service".into())]),
+        ..Draft::default()
     }
 }
 

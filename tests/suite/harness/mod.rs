@@ -12,7 +12,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use quarterdeck::app::{App, Options, Outside};
 use quarterdeck::drafts::{Draft, Drafts};
 use quarterdeck::input::{Key, KeyCode, Scope};
-use quarterdeck::jobs::places::{self, Sample};
+use quarterdeck::jobs::places::{self, Memory, Sample};
 use quarterdeck::screens::{Mouse, MouseKind};
 use quarterdeck::store::{Access, Store};
 use quarterdeck::ui::theme::Depth;
@@ -68,6 +68,8 @@ pub struct Harness {
     ascii: bool,
     read_only: bool,
     waits_for_all: bool,
+    /// What was remembered when the program was left by [`Harness::come_back`].
+    memory: Memory,
     buffer: Buffer,
     cursor: Option<Position>,
     outside: Vec<Outside>,
@@ -100,6 +102,7 @@ impl Harness {
             ascii: setup.ascii,
             read_only: setup.read_only,
             waits_for_all: !setup.hurried,
+            memory: Memory { recent: vec![PathBuf::from("/home/jm/adults.qd")], ..Memory::default() },
             buffer: Buffer::empty(Rect::new(0, 0, width, height)),
             cursor: None,
             outside: Vec::new(),
@@ -124,6 +127,7 @@ impl Harness {
             ascii: self.ascii,
             read_only: false,
             waits_for_all: self.waits_for_all,
+            memory: self.memory.clone(),
             buffer: self.buffer.clone(),
             cursor: None,
             outside: Vec::new(),
@@ -144,9 +148,8 @@ impl Harness {
             size: self.size,
             drafts: self.drafts.clone(),
             sample: PathBuf::from("/home/jm/quarterdeck/demo.qd"),
-            recent: vec![PathBuf::from("/home/jm/adults.qd")],
+            memory: self.memory.clone(),
             paths: vec![("Settings".to_owned(), PathBuf::from("/home/jm/settings.toml"))],
-            period: None,
             problems: Vec::new(),
             program: PathBuf::from(env!("CARGO_BIN_EXE_quarterdeck")),
             import_from: Vec::new(),
@@ -306,6 +309,23 @@ impl Harness {
             app.shut_down();
         }
         self.start(Some(self.file.clone()));
+        self
+    }
+
+    /// Quits properly and starts again, without naming a workbook: where it was left is remembered, as a
+    /// restart by [`Harness::restart`] is on a machine that remembers nothing.
+    pub fn come_back(&mut self) -> &mut Self {
+        self.come_back_to(None)
+    }
+
+    /// The same with a workbook named, or else the one that was open last.
+    pub fn come_back_to(&mut self, file: Option<&Path>) -> &mut Self {
+        if let Some(mut app) = self.app.take() {
+            app.shut_down();
+            self.memory = app.memory().clone();
+        }
+        let last = self.memory.recent.first().cloned();
+        self.start(file.map(Path::to_path_buf).or(last));
         self
     }
 

@@ -1,8 +1,12 @@
-//! What the fields of records are called in the history, and which are not told.
+//! What fields are called of which no record has a description, which are the program's own, and in
+//! which of them words are searched.
+
+use super::{FieldKind, infos};
+use crate::workbook::Table;
 
 /// Fields by the name they are stored under: how people call them, in the
 /// order they are shown. `*` marks words of the program's own (`under_way`).
-pub(super) const FIELDS: &[(&str, &str)] = &[
+pub const FIELDS: &[(&str, &str)] = &[
     ("organisation", "Organisation"),
     ("name", "Name"),
     ("position", "Place"),
@@ -54,6 +58,27 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("at", "At"),
 ];
 
+/// Texts in which nobody has written: days, people, files and what the program keeps for itself.
+const NOT_WORDS: &[&str] = &[
+    "at",
+    "bands",
+    "by",
+    "checksum",
+    "collected_at",
+    "covers_from",
+    "covers_to",
+    "definition",
+    "due",
+    "field",
+    "pages",
+    "polarity",
+    "review_ratings",
+    "scheme",
+    "sent_at",
+    "signed_on",
+    "template",
+];
+
 /// Fields that are the program's bookkeeping, not news; numbers of other rows, which the step's own
 /// words name.
 const HIDDEN: &[&str] = &[
@@ -70,6 +95,23 @@ const HIDDEN: &[&str] = &[
     "neighbours_of",
 ];
 
-pub(super) fn is_hidden(name: &str) -> bool {
+/// Whether a field is the program's bookkeeping.
+pub fn is_hidden(name: &str) -> bool {
     name.ends_with("_id") || HIDDEN.contains(&name)
+}
+
+/// What a column of text is called where its words are searched: all are but codes, days and what the
+/// program keeps for itself.
+pub fn searched(table: Table, column: &str) -> Option<String> {
+    let described = infos(table).into_iter().find(|info| info.code == column);
+    if let Some(info) = described.filter(|_| column != "polarity") {
+        return matches!(info.kind, FieldKind::Line | FieldKind::Text(_)).then(|| info.label.to_owned());
+    }
+    if is_hidden(column) || NOT_WORDS.contains(&column) {
+        return None;
+    }
+    match FIELDS.iter().find(|(known, _)| *known == column) {
+        Some((_, title)) => (!title.ends_with('*')).then(|| (*title).to_owned()),
+        None => Some(column.replace('_', " ")),
+    }
 }
