@@ -287,6 +287,8 @@ pub fn firmness(text: &str) -> (&str, Firmness) {
         ("(provisional)", Firmness::Provisional),
         ("(unaudited)", Firmness::Provisional),
         ("(final)", Firmness::Unsaid),
+        (" revised", Firmness::Unsaid),
+        (" final", Firmness::Unsaid),
         ("(revised)", Firmness::Unsaid),
         ("provisional", Firmness::Provisional),
         ("(p)", Firmness::Provisional),

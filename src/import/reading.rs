@@ -138,6 +138,8 @@ pub enum ImportQuestion {
     Organisation(Vec<String>),
     /// What a year alone stands for; some of those there are.
     Years(Vec<String>),
+    /// Of which period its figures are: what a line of the file says, which is no period of the workbook.
+    Period(String),
     /// Whether the day or the month stands first; some that can be read with the month first alone.
     DayOrder(Vec<String>),
 }
@@ -162,6 +164,10 @@ impl ImportQuestion {
                     some(all)
                 )
             }
+            Self::Period(says) => format!(
+                "Of which period are its figures? {sheet} says “{says}”, which is no one period here. Say --period \
+                 2015/16-Q1 or the like."
+            ),
             Self::DayOrder(all) => format!(
                 "Which stands first in its dates, the day or the month? {sheet} has {}, which is a date only with \
                  the month first. Say --fixed dates=month-first or --fixed dates=day-first.",

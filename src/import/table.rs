@@ -184,9 +184,17 @@ pub(super) fn title_of(row: &Row) -> Option<String> {
             plain(&first).as_str(),
             "period" | "reporting period" | "quarter" | "month" | "financial year"
         );
-    match texts.next().filter(|_| is_label) {
-        Some(next) => Some(format!("{}: {next}", first.trim_end_matches([':', ' ']))),
-        None => row.cells.iter().find_map(text_of).map(|text| text.trim().to_owned()),
+    if is_label {
+        return texts.next().map_or(Some(first.clone()), |next| {
+            Some(format!("{}: {next}", first.trim_end_matches([':', ' '])))
+        });
+    }
+    let title = row.cells.iter().find_map(text_of).map(|text| text.trim().to_owned())?;
+    // Its time may stand in a cell of its own.
+    let timed = |text: &String| text.len() <= 60 && written_time::find(text).is_some();
+    match texts.find(timed).filter(|_| !timed(&title)) {
+        Some(time) => Some(format!("{title}, {time}")),
+        None => Some(title),
     }
 }
 

@@ -278,6 +278,12 @@ impl Cells {
         self.refused += moved;
     }
 
+    /// The same in few words: "412 of 500 cells used, 10 refused".
+    pub fn in_short(&self) -> String {
+        let plain = |number: u64| crate::domain::figures::format_plain(number as f64, 0);
+        format!("{} of {} cells used, {} refused", plain(self.used), plain(self.total), plain(self.refused))
+    }
+
     /// "412 of 500 cells used, 8 headings, 70 left out, 10 refused".
     pub fn sentence(&self) -> String {
         let plain = |number: u64| crate::domain::figures::format_plain(number as f64, 0);

@@ -555,3 +555,42 @@ fn sheets_that_are_no_data_are_named_and_not_read() {
     let said = desk.fails(&["import", "FILE", path.to_str().unwrap()]);
     assert!(said.contains("a list of payments (transactions)") && said.contains("--as"), "{said}");
 }
+
+#[test]
+fn a_title_that_speaks_of_another_time_is_never_passed_over() {
+    let desk = workbook();
+    let path = desk.home.path().join("table.csv");
+    for title in [
+        "Performance, H1 2025/26",
+        "Performance 2010 - 12",
+        "Performance, April to September 2025",
+        "Performance, week ending 12/04/2025",
+        "Academic year 2024/25",
+        "Performance 2025Q3",
+        "Performance, 12 months to June 2025",
+        "Performance 31/03/2024",
+        "Performance 2019",
+    ] {
+        std::fs::write(&path, format!("{title},,\n,,\nRef,Indicator,Result\nK1,Calls,80\nK2,Visits,81\n"))
+            .unwrap();
+        let said = desk.refused(&["import", "FILE", path.to_str().unwrap()]);
+        assert!(said.contains(title) && said.contains("--period"), "{title}: {said}");
+        let told = preview(&desk, path.to_str().unwrap(), &["--period", "2025/26-Q1"]);
+        assert!(changes(&told).contains("K1 result, Q1 2025/26 = 80"), "{title}");
+    }
+    for (title, period) in [
+        ("Position as at 31 March 2024", "Q4 2023/24"),
+        ("Quarter ending 30/06/2025", "Q1 2025/26"),
+        ("Plan of 2025", "Q2 2025/26"),
+        ("Published: 12/01/2024", "Q2 2025/26"),
+    ] {
+        std::fs::write(&path, format!("{title},,\n,,\nRef,Indicator,Result\nK1,Calls,80\nK2,Visits,81\n"))
+            .unwrap();
+        let told = preview(&desk, path.to_str().unwrap(), &[]);
+        assert!(
+            changes(&told).contains(&format!("K1 result, {period} = 80")),
+            "{title}: {:?}",
+            changes(&told)
+        );
+    }
+}

@@ -362,7 +362,11 @@ impl RowView<'_> {
         let list =
             if organisation.is_none() { &mut self.gathered.figures } else { &mut self.gathered.benchmarks };
         let figures = &mut list[found];
-        match figure.map(|figure| figure.firmness) {
+        let firmness = figure.map(|figure| match figure.firmness {
+            Firmness::Unsaid => self.firmness,
+            said => said,
+        });
+        match firmness {
             Some(Firmness::Provisional) => figures.status = ResultStatus::Provisional,
             Some(Firmness::Estimate) => figures.status = ResultStatus::Estimate,
             _ => {}

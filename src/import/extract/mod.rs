@@ -23,7 +23,7 @@ use under::Under;
 pub use view::{RowView, belongs_to, words_of};
 
 use crate::domain::{FinancialYear, Period, PeriodKind};
-use crate::import::figure::Style;
+use crate::import::figure::{Firmness, Style};
 use crate::import::legend::legend;
 use crate::import::mapping::NOTHING;
 use crate::import::reading::{HEADINGS, HIDDEN, NOTES, Reading};
@@ -326,6 +326,7 @@ impl<'a> Extraction<'a> {
             late: &mut self.late,
             tree: &mut self.tree,
             budget,
+            firmness: Firmness::Unsaid,
             own: None,
             used: 0,
             why: None,

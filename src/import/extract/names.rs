@@ -8,6 +8,7 @@ use foldhash::fast::RandomState;
 use crate::domain::Period;
 use crate::import::Known;
 use crate::import::extract::evidence::Evidence;
+use crate::import::figure::Firmness;
 use crate::import::reading::Role;
 use crate::import::words::{self, plain, same_organisation, same_reference};
 use crate::workbook::staged::{CellPlace, Slot, StagedFigures, StagedImport, StagedIndicator};
@@ -51,7 +52,7 @@ pub struct Names {
     /// The indicator whose theme was read last, with its theme and objective as written.
     pub last_theme: Option<(u32, String, String)>,
     /// Periods of this sheet as they are written.
-    pub times: Recent<Period>,
+    pub times: Recent<(Period, Firmness)>,
     /// Words for kinds of measures, and what they stand for; none where that is not kept.
     pub roles: Recent<Option<Role>>,
 }

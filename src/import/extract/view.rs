@@ -14,7 +14,7 @@ use crate::import::extract::names::Names;
 use crate::import::extract::tree::{BudgetPlace, Tree};
 use crate::import::extract::under::Under;
 use crate::import::extract::{Plan, refused};
-use crate::import::figure::{self, CellFigure, Style};
+use crate::import::figure::{self, CellFigure, Firmness, Style};
 use crate::import::words::{self, plain};
 use crate::import::{Known, cell_text, written_time};
 use crate::source::{Cell, Row};
@@ -36,6 +36,8 @@ pub struct RowView<'a> {
     pub(super) budget: BudgetPlace,
     /// The indicator of the row itself, once it is known: several of its columns may say something of it.
     pub(super) own: Option<u32>,
+    /// How firm its period says that its figures are.
+    pub(super) firmness: Firmness,
     /// How many things the row has said.
     pub(super) used: u32,
     /// Why it is left out, where that is on purpose.
@@ -216,13 +218,21 @@ impl<'a> RowView<'a> {
         let Some((cell, _)) = self.cell("period") else { return self.plan.period };
         let text = text_of(cell);
         let beside = self.plan.cells.contains("year");
-        if !beside && let Some(period) = self.names.times.get(&text) {
+        if !beside && let Some((period, firmness)) = self.names.times.get(&text) {
+            self.firmness = firmness;
             return Some(period);
         }
         let year = if beside { self.year()? } else { self.plan.year };
         let time = match cell {
             Cell::Date(day) => Some(written_time::WrittenTime::Day(*day)),
             _ => written_time::read_styled(&text, self.plan.times),
+        };
+        // `2001/02 (provisional)`: what it says besides is of the figures.
+        let (time, firmness) = match (time, figure::firmness(&text)) {
+            (None, (rest, firmness)) if rest.len() < text.len() => {
+                (written_time::read_styled(rest, self.plan.times), firmness)
+            }
+            (time, _) => (time, Firmness::Unsaid),
         };
         let period = match time {
             Some(time) => time.period(self.known.first_month, self.plan.kind_of_days, Some(year)),
@@ -231,7 +241,8 @@ impl<'a> RowView<'a> {
         };
         match period {
             Ok(period) => {
-                self.names.times.note(text.into_owned(), period);
+                self.firmness = firmness;
+                self.names.times.note(text.into_owned(), (period, firmness));
                 Some(period)
             }
             Err(why) => {

@@ -45,6 +45,10 @@ pub fn fill(reading: &mut Reading, clues: &[Clue], look: &SheetLook, mapping: &M
 
 /// What its times leave open, asked once for all of them.
 fn times(reading: &mut Reading, clues: &[Clue], known: &Known) {
+    let assumed = reading.fixed.get("period").is_some_and(|(_, why)| why == NOTHING_SAYS);
+    if assumed && reading.needs_period() {
+        reading.asks.extend(other_time(reading, known).map(ImportQuestion::Period));
+    }
     let style = reading.time_style();
     let columns = || reading.columns.iter().zip(clues);
     if style.years.is_none() && known.first_month != 1 {
@@ -127,6 +131,14 @@ const ABOUT_THE_FILE: &[&str] = &[
     "extracted",
     "date of extract",
 ];
+
+/// Whether a line gives its day as the one that its figures are of.
+fn is_as_at(line: &str) -> bool {
+    let words = plain(line);
+    ["as at ", "as of ", "position at ", "period ending ", "period to ", "quarter ending ", "quarter ended "]
+        .iter()
+        .any(|lead| words.contains(lead))
+}
 
 /// Whether a line begins with one of these names and a colon.
 fn labelled(line: &str, names: &[&str]) -> bool {
@@ -267,7 +279,8 @@ pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Pe
         // A day or a month alone may be when something was published, unless the line is called a period.
         let found = written_time::find(&text).map(|found| found.when.styled(reading.time_style()));
         let found = found.filter(|when| match when {
-            WrittenTime::Day(_) | WrittenTime::Named(_) => labelled(&text, PERIODS),
+            WrittenTime::Day(_) => labelled(&text, PERIODS) || is_as_at(&text),
+            WrittenTime::Named(_) => labelled(&text, PERIODS),
             WrittenTime::Bare(_) => false,
             _ => true,
         });
@@ -298,7 +311,30 @@ pub(super) fn period_of(reading: &Reading, clues: &[Clue], known: &Known) -> (Pe
         let why = if dated.len() > 1 { "the latest of its headings" } else { "by its heading" };
         return (period, why.to_owned());
     }
-    (known.period, "nothing says which, so the one you are looking at".to_owned())
+    (known.period, NOTHING_SAYS.to_owned())
+}
+
+/// Why a period is that of the screen.
+const NOTHING_SAYS: &str = "nothing says which, so the one you are looking at";
+
+/// A line that speaks of the time of the figures and names no one period: "April to September 2015", "2010 - 12", or
+/// a day before the period that is looked at. The name of the file may tell of the day it was made.
+fn other_time(reading: &Reading, known: &Known) -> Option<String> {
+    let told = |title: &&String| !labelled(title, ABOUT_THE_FILE);
+    let beside = reading.beside.iter().map(|(_, title)| title).filter(told);
+    let lines = reading.table.titles.iter().filter(told).chain(beside).chain([&reading.name]);
+    let is_file = |line: &String| known.file.starts_with(line.as_str());
+    let year = known.period.financial_year().0;
+    let speaks = |line: &&String| match written_time::find(line).map(|found| found.when) {
+        Some(WrittenTime::Unfit(_) | WrittenTime::Years { .. } | WrittenTime::PartOfBare { .. }) => true,
+        Some(time @ WrittenTime::Months { .. }) => {
+            time.period(known.first_month, known.period.kind(), None).is_err()
+        }
+        Some(WrittenTime::Day(day)) => day < known.period.starts(known.first_month),
+        Some(WrittenTime::Bare(other)) => !(year..=year + 1).contains(&other),
+        _ => false,
+    };
+    lines.filter(|line| !is_file(line)).find(speaks).map(|line| line.trim().to_owned())
 }
 
 /// Whether months without a column that says it are of revenue or of capital.

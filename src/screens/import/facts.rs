@@ -89,6 +89,9 @@ impl Understood {
                 ImportQuestion::DayOrder(some) => {
                     ("Dates", format!("{} has its month first: 4 says which stands first", some.join(", ")))
                 }
+                ImportQuestion::Period(says) => {
+                    ("Period", format!("“{says}” is no one period here: 4 says which"))
+                }
                 ImportQuestion::Organisation(_) => continue,
             };
             facts.push(fact("4", label, "?".to_owned(), &why));

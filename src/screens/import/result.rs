@@ -28,7 +28,7 @@ impl Lines {
     pub fn of(previewed: &Previewed) -> Self {
         let arrival = &previewed.arrival;
         let rows = &previewed.rows;
-        let mut lines = vec![Line::Heading(rows.cells.sentence())];
+        let mut lines = vec![Line::Heading(rows.cells.in_short())];
         lines.extend(rows.unused.iter().map(|column| Line::Heading(format!("Mind: {}", column.sentence()))));
         if arrival.refused.count > 0 {
             lines.push(Line::Heading(format!("Refused ({})", arrival.refused.count)));

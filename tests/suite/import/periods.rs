@@ -1,6 +1,6 @@
 //! Periods, spans and days as headings and cells write them.
 
-use quarterdeck::domain::{FinancialYear, PeriodKind};
+use quarterdeck::domain::{FinancialYear, PeriodKind, ResultStatus};
 use quarterdeck::import::written_time::{self, WrittenTime};
 
 use crate::import::desk::{date, grid, known, number, on, period, read, read_with, table, word};
@@ -337,4 +337,21 @@ A2 | Visits made | 14/15 | 9",
     ));
     assert_eq!(read_it.is("Financial year"), "period");
     assert_eq!((read_it.stated("A1", "2014/15"), read_it.stated("A2", "2013/14")), (71.0, 8.0));
+}
+
+#[test]
+fn periods_in_cells_say_how_firm_their_figures_are() {
+    let read_it = read(&table(
+        "
+Ref | Indicator | Year | Result
+K1 | Calls | 2022/23 | 80
+K1 | Calls | 2023/24 (provisional) | 81
+K1 | Calls | 2024/25 (est) | 82
+K1 | Calls | 2021/22 revised | 79
+K2 | Visits | 2023/24 (provisional) | 70",
+    ));
+    assert_eq!(read_it.refused(), Vec::<String>::new());
+    let status: Vec<ResultStatus> = read_it.said.figures.iter().map(|one| one.status).collect();
+    let (firm, provisional) = (ResultStatus::Final, ResultStatus::Provisional);
+    assert_eq!(status, [firm, provisional, ResultStatus::Estimate, firm, provisional]);
 }
