@@ -343,6 +343,8 @@ fn drafts_are_listed_and_thrown_away() {
         workbook_path: desk.file.display().to_string(),
         workbook_file: String::new(),
         place: String::new(),
+        screen: String::new(),
+        opened_by: String::new(),
         subject: "reasons".to_owned(),
         indicator: 1,
         period: "2015/16-Q1".to_owned(),
