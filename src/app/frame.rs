@@ -40,7 +40,9 @@ pub(super) fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Positio
     // From the topmost dialog that covers everything upwards.
     let first = app.layers.iter().rposition(|layer| layer.screen.covers());
     if first.is_none() && app.session.opening.is_some() {
-        cursor = app.screens[app.active].view(&context, inside, buffer);
+        // Where nothing is listed yet, it stands on what is said instead.
+        let nothing = || (!app.facts().row).then_some(Position::new(inside.x + 2, inside.y + 2));
+        cursor = app.screens[app.active].view(&context, inside, buffer).or_else(nothing);
     }
     for layer in &app.layers[first.unwrap_or(0)..] {
         if !layer.screen.covers() {

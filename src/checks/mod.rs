@@ -23,6 +23,7 @@ mod writing;
 pub use across::{Across, Row};
 pub use run::Run;
 pub use text::Text;
+pub use writing::spelling::{corrected, misspelt};
 
 use crate::workbook::{CheckSeverity, Finding, IndicatorMaterial, ReportMaterial, Subject};
 

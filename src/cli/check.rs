@@ -79,13 +79,18 @@ pub fn run(context: &Context, out: &mut Out, args: &Args) -> Result<(), Failure>
     }
     let book = OpenWorkbook::read(context, file)?;
     let report = check(&book, context, args.period)?;
-    let shown = report.findings.iter().filter(|finding| finding.severity <= args.severity);
+    let is_shown = |finding: &Finding| finding.severity <= args.severity;
     if args.json {
+        let shown = report.findings.iter().filter(|finding| is_shown(finding));
         let rows = shown.map(|finding| Value::Object(KEYS.iter().copied().zip(values(finding)).collect()));
         out.json(&Value::List(rows.collect()))?;
     } else {
-        for finding in shown {
-            print(out, finding)?;
+        for group in report.grouped(is_shown) {
+            let rows: Vec<&Finding> = group.iter().filter_map(|at| report.findings.get(*at)).collect();
+            match rows.as_slice() {
+                [one] => print(out, one)?,
+                rows => print_repeated(out, &report.repeated(&group), rows)?,
+            }
         }
         let title = Period::parse(&report.period).map_or_else(|_| report.period.clone(), Period::title);
         out.gap()?;
@@ -147,6 +152,16 @@ fn print(out: &mut Out, finding: &Finding) -> Result<(), Failure> {
         out.paragraph(&format!("→ {}", finding.to_do), 2)?;
     }
     Ok(())
+}
+
+/// Findings that say the same, once, and what they are about.
+fn print_repeated(out: &mut Out, text: &str, rows: &[&Finding]) -> Result<(), Failure> {
+    let Some(first) = rows.first() else { return Ok(()) };
+    out.line(&format!("{} × {} [{}]", first.severity.code(), rows.len(), first.code))?;
+    out.paragraph(text, 2)?;
+    let names: Vec<&str> = rows.iter().map(|finding| finding.reference.as_str()).collect();
+    out.paragraph(&names.join(", "), 2)?;
+    out.paragraph(&format!("→ {}", first.to_do), 2)
 }
 
 /// The day of a moment as it is stored.

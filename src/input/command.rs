@@ -94,6 +94,8 @@ pub enum Command {
     ChangeMarked,
     NoAction,
     Insert,
+    /// Puts a misspelt word right, or goes to the next.
+    Respell,
     // Risks.
     AddRisk,
     EditRisk,

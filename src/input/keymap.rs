@@ -74,10 +74,14 @@ pub fn available(scope: Scope, facts: &KeyContext) -> Vec<&'static Row> {
 
 /// Rows for the footer, most useful first.
 pub fn hints(scope: Scope, facts: &KeyContext, typing: bool) -> Vec<&'static Row> {
+    // Where there is nothing yet, what adds the first comes before what is done with it.
+    let adds = |row: &Row| !facts.row && row.keys.contains(&"A");
     let mut rows: Vec<_> = available(scope, facts)
         .into_iter()
-        .filter(|row| row.footer > 0 && row.keys_for(typing).next().is_some() && !row.hint.is_empty())
+        .filter(|row| {
+            (row.footer > 0 || adds(row)) && row.keys_for(typing).next().is_some() && !row.hint.is_empty()
+        })
         .collect();
-    rows.sort_by_key(|row| row.footer);
+    rows.sort_by_key(|row| if adds(row) { 0 } else { row.footer });
     rows
 }

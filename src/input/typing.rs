@@ -41,6 +41,10 @@ pub(super) const ROWS: &[Row] = &[
     )
     .unless(needs_row)
     .footer(7),
+    row(C::Respell, &["F8"], "spelling", "go to a misspelt word; again puts it right", G::Edit, TYPING)
+        .footer(8),
+    row(C::OwnWord, &["F9"], "our word", "take the misspelt word as one of this workbook", G::Edit, TYPING)
+        .changes(Changes::Workbook),
     row(C::Discard, &[], "", "throw this draft away (asks first)", G::Edit, TYPING),
     row(C::Back, &["Esc"], "back", "back; the text is kept as a draft", G::Move, &[S::Writing, S::Form])
         .footer(2),

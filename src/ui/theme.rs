@@ -170,6 +170,11 @@ impl Theme {
         Self { name: chosen, styles, ascii }
     }
 
+    /// A word that is misspelt: underlined, so that it is told without colour.
+    pub fn misspelt(&self) -> Style {
+        self.style(Role::Worse).add_modifier(Modifier::UNDERLINED)
+    }
+
     /// The style of a meaning.
     pub fn style(&self, role: Role) -> Style {
         self.styles[role as usize]

@@ -14,18 +14,43 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn look(report: &ReportMaterial, text: &Text, found: &mut Found) {
+    let own: Vec<String> = report.words.iter().map(|own| own.word.clone()).collect();
     let mut wrong: BTreeMap<&str, String> = BTreeMap::new();
-    for word in text.text.split(|c: char| !c.is_alphabetic()).filter(|word| is_plain(word)) {
-        if let Some(right) = correction(word)
-            && !report.words.iter().any(|own| own.word.eq_ignore_ascii_case(word))
-        {
-            wrong.insert(word, right);
-        }
+    for (from, to) in misspelt(&text.text, &own) {
+        let word = &text.text[from..to];
+        wrong.extend(correction(word).map(|right| (word, right)));
     }
     for (word, right) in wrong {
         let message = format!("“{word}” is misspelt in the {}: {right}?", text.what);
         let field = format!("{} {}", text.field, word.to_lowercase());
         found.say(text.subject, &text.reference, field, message, word, right);
+    }
+}
+
+/// Where the words of a text are that are known to be misspelt and are not among the workbook's own:
+/// ranges of bytes.
+pub fn misspelt(text: &str, own: &[String]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        let from = at;
+        at += word.len();
+        let is_wrong = is_plain(word) && correction(word).is_some();
+        if is_wrong && !own.iter().any(|own| own.eq_ignore_ascii_case(word)) {
+            found.push((from, at));
+        }
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    found
+}
+
+/// What a misspelt word should be, with its own capital; none where nothing is known against it.
+pub fn corrected(word: &str) -> Option<String> {
+    let right = correction(word)?;
+    let first = right.split(" or ").next().unwrap_or(&right).to_owned();
+    match word.starts_with(char::is_uppercase) {
+        true => first.get(..1).map(|letter| format!("{}{}", letter.to_uppercase(), &first[1..])),
+        false => Some(first),
     }
 }
 
@@ -74,7 +99,7 @@ fn corrections(word: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{correction, is_plain};
+    use super::{corrected, correction, is_plain, misspelt};
 
     #[test]
     fn misspelt_words_are_known_and_right_ones_are_not() {
@@ -89,6 +114,11 @@ mod tests {
         assert!(lines.clone().all(|(wrong, right)| super::corrections(wrong) == Some(right)));
         assert!(lines.clone().zip(lines.skip(1)).all(|((one, _), (next, _))| one < next));
         assert_eq!((super::corrections("aaaa"), super::corrections("zzzz")), (None, None));
+        let text = "Recieve the — café, recieve Barnet";
+        let found: Vec<&str> = misspelt(text, &[]).into_iter().map(|(from, to)| &text[from..to]).collect();
+        assert_eq!(found, ["Recieve", "recieve"]);
+        assert!(misspelt(text, &["RECIEVE".to_owned()]).is_empty());
+        assert_eq!((corrected("Recieve").as_deref(), corrected("right")), (Some("Receive"), None));
         assert!(!is_plain("DoLS") && !is_plain("ASCOF") && is_plain("Overwhelemed"));
     }
 }

@@ -71,7 +71,7 @@ impl Actions {
         let nothing = if self.filtered() {
             "None of these. F shows every open action."
         } else {
-            "No open actions. a on an indicator, a risk, a budget line or in the review adds one."
+            "No open actions. a adds one where it belongs: on an indicator (2), a risk (5) or a budget line (6)."
         };
         let find = Rect { y: list.y + 1, ..rows };
         let cursor = self.rows.draw((find, rows), theme, nothing, |row| cells(row, context, theme), buffer);

@@ -64,6 +64,8 @@ enum Entry {
     Heading(String),
     /// Its position in the findings, its number among those listed, and what it is told by.
     Finding(usize, usize, Key),
+    /// Findings that say the same, what they say, and whether they are listed below; what it is told by.
+    Same(Vec<usize>, String, bool, Key),
 }
 
 impl Row for Entry {
@@ -71,7 +73,7 @@ impl Row for Entry {
 
     fn key(&self) -> Option<Key> {
         match self {
-            Entry::Finding(.., key) => Some(key.clone()),
+            Entry::Finding(.., key) | Entry::Same(.., key) => Some(key.clone()),
             Entry::Heading(_) => None,
         }
     }
@@ -81,6 +83,8 @@ impl Row for Entry {
 #[derive(Default)]
 pub struct Checks {
     show: Show,
+    /// What is told by these is listed row by row.
+    unfolded: Vec<Key>,
     /// The report that is listed, and what of it.
     listed: Option<(Arc<CheckReport>, Show)>,
     list: List<Entry>,
@@ -96,10 +100,11 @@ pub struct Checks {
 
 impl Checks {
     /// The lines of what is shown of a report.
-    fn entries(report: &CheckReport, show: Show) -> Vec<Entry> {
+    fn entries(&self, report: &CheckReport) -> Vec<Entry> {
         let mut entries = Vec::new();
         let (mut group, mut number) = (None, 0);
-        for (at, finding) in report.findings.iter().enumerate().filter(|(_, one)| show.passes(one)) {
+        for rows in report.grouped(|one| self.show.passes(one)) {
+            let Some(finding) = rows.first().and_then(|at| report.findings.get(*at)) else { continue };
             let here = (finding.is_open(), finding.severity);
             // Accepted ones are one group, whatever they were.
             if group.is_none_or(|(open, severity)| open != here.0 || (open && severity != here.1)) {
@@ -111,9 +116,23 @@ impl Checks {
                     (false, _) => format!("Accepted ({})", report.accepted()),
                 }));
             }
-            number += 1;
-            let (code, subject, field) = finding.key();
-            entries.push(Entry::Finding(at, number, (code, subject, field.to_owned())));
+            let mut opened = true;
+            if rows.len() > 1 {
+                // Told by the check and the message: the rows may come and go.
+                let key =
+                    (finding.code, Subject { table: finding.subject.table, id: 0 }, finding.message.clone());
+                opened = self.unfolded.contains(&key);
+                let sign = if opened { "-" } else { "+" };
+                let text = format!("{sign} {}", report.repeated(&rows));
+                entries.push(Entry::Same(rows.clone(), text, opened, key));
+            }
+            for at in rows {
+                number += 1;
+                if let Some(finding) = report.findings.get(at).filter(|_| opened) {
+                    let (code, subject, field) = finding.key();
+                    entries.push(Entry::Finding(at, number, (code, subject, field.to_owned())));
+                }
+            }
         }
         entries
     }
@@ -128,8 +147,8 @@ impl Checks {
             return;
         }
         let before = self.current().map(Finding::key).map(|(code, subject, _)| (code, subject));
-        let entries = Self::entries(report, self.show);
-        self.shown = entries.iter().filter(|entry| matches!(entry, Entry::Finding(..))).count();
+        let entries = self.entries(report);
+        self.shown = report.findings.iter().filter(|one| self.show.passes(one)).count();
         self.summary = report.summary();
         self.reference = widest(report.findings.iter().map(|finding| finding.reference.as_str()));
         self.message = widest(report.findings.iter().map(|finding| finding.message.as_str()));
@@ -149,8 +168,28 @@ impl Checks {
     fn current(&self) -> Option<&Finding> {
         match self.list.current()? {
             Entry::Finding(at, ..) => self.report()?.findings.get(*at),
-            Entry::Heading(_) => None,
+            Entry::Heading(_) | Entry::Same(..) => None,
         }
+    }
+
+    /// The findings under the cursor that say the same, where they are one row.
+    fn current_same(&self) -> Option<&[usize]> {
+        match self.list.current()? {
+            Entry::Same(rows, ..) => Some(rows),
+            _ => None,
+        }
+    }
+
+    /// Lists the rows of what is told once, or folds them again.
+    fn fold(&mut self, context: &Context) -> bool {
+        let Some(key) = self.current_same().and(self.list.current()).and_then(Row::key) else { return false };
+        match self.unfolded.iter().position(|unfolded| *unfolded == key) {
+            Some(at) => drop(self.unfolded.remove(at)),
+            None => self.unfolded.push(key),
+        }
+        self.listed = None;
+        self.follow(context);
+        true
     }
 }
 
@@ -164,7 +203,7 @@ impl Screen for Checks {
     }
 
     fn facts(&self, _context: &Context, facts: &mut KeyContext) {
-        facts.row = self.current().is_some();
+        facts.row = self.current().is_some() || self.current_same().is_some();
     }
 
     fn queries(&mut self, context: &Context) -> Vec<Query> {
@@ -189,6 +228,20 @@ impl Screen for Checks {
         if self.list.update(command, height) {
             self.pane.restart();
             return Some(Vec::new());
+        }
+        if let Some(rows) = self.current_same() {
+            let many = rows.len();
+            match command {
+                Command::Open => {
+                    self.fold(context);
+                    return Some(Vec::new());
+                }
+                Command::AcceptFinding | Command::OwnWord | Command::HistoryOf | Command::Copy => {
+                    let said = format!("Enter lists the {many} rows; each is looked at by itself.");
+                    return Some(vec![Effect::Say(Notice::info(said))]);
+                }
+                _ => {}
+            }
         }
         match command {
             Command::NextPane | Command::PreviousPane => {

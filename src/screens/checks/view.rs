@@ -42,7 +42,7 @@ impl Checks {
     /// The text about the finding under the cursor.
     pub(super) fn text_of(&self, context: &Context) -> Text<impl FnOnce() -> usize> {
         let inside = Pane::default().inside(self.areas(context.area).1);
-        (inside, move || self.current().map_or(0, |finding| detail(finding, context, inside.width).len()))
+        (inside, move || self.lines(context, inside.width).len())
     }
 
     pub(super) fn draw(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -72,6 +72,7 @@ impl Checks {
         let title = format!("Checks: {}", self.summary);
         let position = match self.list.current() {
             Some(Entry::Finding(_, number, _)) => *number,
+            Some(Entry::Same(rows, ..)) => rows.first().map_or(1, |at| self.number(*at)),
             _ => 1,
         };
         let note = match (self.shown, self.show) {
@@ -101,33 +102,61 @@ impl Checks {
                     draw_row(finding, reference, selected, !self.reading, theme, here, buffer);
                 }
             }
+            Some(Entry::Same(rows, text, ..)) => {
+                if let Some(finding) = rows.first().and_then(|at| report.findings.get(*at)) {
+                    let row = Finding { reference: String::new(), message: text.clone(), ..finding.clone() };
+                    draw_row(&row, 0, selected, !self.reading, theme, here, buffer);
+                }
+            }
             None => {}
         });
         cursor.map(Rect::as_position)
     }
 
+    /// Its number among those that are listed.
+    fn number(&self, at: usize) -> usize {
+        let passing =
+            |report: &CheckReport| report.findings[..at].iter().filter(|one| self.show.passes(one)).count();
+        self.report().map_or(0, |report| passing(report)) + 1
+    }
+
+    /// What is told of what is under the cursor.
+    fn lines(&self, context: &Context, width: u16) -> Vec<Line> {
+        if let Some(finding) = self.current() {
+            return detail(finding, context, width);
+        }
+        let (Some(rows), Some(report)) = (self.current_same(), self.report()) else { return Vec::new() };
+        let findings: Vec<&Finding> = rows.iter().filter_map(|at| report.findings.get(*at)).collect();
+        let Some(first) = findings.first() else { return Vec::new() };
+        let mut rich = head_of(first, context.theme, width);
+        rich.gap();
+        rich.text(&report.repeated(rows), Role::Strong);
+        rich.gap();
+        rich.text(first.to_do, Role::Text);
+        rich.gap();
+        let names: Vec<&str> = findings.iter().map(|finding| finding.reference.as_str()).collect();
+        rich.text(&names.join(", "), Role::Text);
+        rich.lines
+    }
+
     fn draw_detail(&self, context: &Context, area: Rect, buffer: &mut Buffer) -> Position {
         let finding = self.current();
         let title = finding.map_or_else(String::new, |finding| finding.reference.clone());
-        let note = if finding.is_some() { "Enter goes there" } else { "" };
+        let note = match (finding, self.current_same()) {
+            (Some(_), _) => "Enter goes there",
+            (None, Some(_)) => "Enter lists the rows",
+            (None, None) => "",
+        };
         let pane = Pane { title: &title, note, focused: self.reading };
         let inside = pane.inside(area);
-        let lines = finding.map(|finding| detail(finding, context, inside.width)).unwrap_or_default();
+        let lines = self.lines(context, inside.width);
         self.pane.draw(pane, &lines, context.theme, area, buffer)
     }
 }
 
 /// Everything about a finding.
 fn detail(finding: &Finding, context: &Context, width: u16) -> Vec<Line> {
-    let theme = context.theme;
-    let mut rich = Rich::new(theme, width, 11);
-    rich.lines.push(vec![
-        run(
-            format!("{} {}", finding.severity.sign(), finding.severity.code()),
-            theme.style(role(finding.severity)),
-        ),
-        run(format!("  {}", finding.code), theme.style(Role::Dim)),
-    ]);
+    let mut rich = head_of(finding, context.theme, width);
     rich.gap();
     rich.text(&finding.message, Role::Strong);
     rich.gap();
@@ -161,6 +190,15 @@ fn detail(finding: &Finding, context: &Context, width: u16) -> Vec<Line> {
         rich.text(&format!("It looks for {}.", check.looks_for), Role::Dim);
     }
     rich.lines
+}
+
+/// How bad a finding is and which check found it, to be gone on with.
+fn head_of<'a>(finding: &Finding, theme: &'a Theme, width: u16) -> Rich<'a> {
+    let mut rich = Rich::new(theme, width, 11);
+    let severity = format!("{} {}", finding.severity.sign(), finding.severity.code());
+    let code = run(format!("  {}", finding.code), theme.style(Role::Dim));
+    rich.lines.push(vec![run(severity, theme.style(role(finding.severity))), code]);
+    rich
 }
 
 fn draw_row(

@@ -175,6 +175,7 @@ fn draw_field(
                 matched: theme.style(Role::Column),
                 placeholder: theme.style(Role::Dim),
                 bullet: theme.style(Role::Strong),
+                misspelt: theme.misspelt(),
             };
             editor.view(inner, buffer, &style)
         }

@@ -221,6 +221,7 @@ impl Narrative {
                 matched: theme.style(Role::Column),
                 placeholder: theme.style(Role::Dim),
                 bullet: theme.style(Role::Strong),
+                misspelt: theme.misspelt(),
             };
             shown.text.view(text, buffer, &style);
         }

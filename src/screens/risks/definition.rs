@@ -288,6 +288,7 @@ impl Screen for Definition {
             matched: theme.style(Role::Column),
             placeholder: theme.style(Role::Dim),
             bullet: theme.style(Role::Strong),
+            misspelt: theme.misspelt(),
         };
         self.editor.view(inside, buffer, &style)
     }

@@ -12,6 +12,7 @@ mod keys;
 mod piece;
 mod reply;
 mod section;
+mod spelling;
 
 use std::cell::RefCell;
 
@@ -59,6 +60,8 @@ pub struct Writing {
     /// A text and the notes to self in it.
     noted: RefCell<(String, Vec<String>)>,
     offers: compared::Offers,
+    /// Words that were taken as the workbook's own since it was opened.
+    own: Vec<String>,
 }
 
 impl Writing {
@@ -81,6 +84,7 @@ impl Writing {
             theirs: None,
             noted: RefCell::default(),
             offers: compared::Offers::default(),
+            own: Vec::new(),
             piece: Box::new(piece),
         };
         let keep = writing.keep_as();
@@ -93,12 +97,12 @@ impl Writing {
                 writing.rebase();
             }
             None => {
-                // The end is where one goes on writing.
                 let lines = writing.base_text.split('\n').count();
                 let last = writing.base_text.rsplit('\n').next().map_or(0, |line| line.chars().count());
                 writing.editor.set_text_and_cursor(&writing.base_text.clone(), (lines - 1, last));
             }
         }
+        writing.spell(context);
         writing
     }
 
@@ -276,6 +280,8 @@ impl Screen for Writing {
             Command::Outside => {
                 return Some(vec![self.keep(context), Effect::EditOutside(self.draft(context))]);
             }
+            Command::Respell => return Some(self.respell(context)),
+            Command::OwnWord => return Some(self.own_word(context)),
             Command::Insert => return Some(self.ask_for_sentences(context)),
             Command::Facts => {
                 // Where there is no room for both, the first press shows them.
@@ -322,9 +328,10 @@ impl Screen for Writing {
     }
 
     fn outcome(&mut self, outcome: Outcome, _context: &Context) -> Vec<Effect> {
-        self.saving = false;
+        let saving = std::mem::take(&mut self.saving);
         match outcome {
-            Outcome::Applied { .. } => vec![Effect::Close],
+            Outcome::Applied { .. } if saving => vec![Effect::Close],
+            Outcome::Applied { .. } => Vec::new(),
             Outcome::Conflict(conflict) => self.conflict(&conflict),
             Outcome::Failed(_) => Vec::new(),
         }
@@ -406,6 +413,7 @@ impl Screen for Writing {
             matched: theme.style(Role::Column),
             placeholder: theme.style(Role::Dim),
             bullet: theme.style(Role::Strong),
+            misspelt: theme.misspelt(),
         };
         self.editor.view(inside, buffer, &style)
     }

@@ -22,6 +22,8 @@ pub struct EditorStyle {
     pub placeholder: Style,
     /// List bullets.
     pub bullet: Style,
+    /// Words that are known to be misspelt.
+    pub misspelt: Style,
 }
 
 const FIND_LABEL: &str = "Find: ";
@@ -122,10 +124,14 @@ impl Editor {
                 find.on_line(row.line).filter(here).collect()
             })
             .unwrap_or_default();
-        let mut x = area.x;
+        let misspelt = self.misspelt(row.line);
+        let mut x = area.x + row.indent as u16;
         for (at, grapheme) in inert::graphemes(&line[row.start..row.end]) {
             let byte = row.start + at;
             let mut look = if byte < bullet { style.text.patch(style.bullet) } else { style.text };
+            if misspelt.iter().any(|(from, to)| (*from..*to).contains(&byte)) {
+                look = look.patch(style.misspelt);
+            }
             if let Some((.., current)) = found.iter().find(|(from, to, _)| (*from..*to).contains(&byte)) {
                 look = look.patch(style.matched);
                 if *current {
@@ -152,7 +158,7 @@ impl Editor {
         let mut layout = super::layout::Layout::default();
         layout.fit(&text, usize::from(area.width));
         for (y, row) in (area.top()..area.bottom()).zip(layout.rows_from(&text, 0)) {
-            let mut x = area.x;
+            let mut x = area.x + row.indent as u16;
             for (_, grapheme) in inert::graphemes(&text.line(row.line)[row.start..row.end]) {
                 match put(buf, x, area.right(), y, grapheme, look) {
                     Some(wide) => x += wide,

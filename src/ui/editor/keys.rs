@@ -58,9 +58,17 @@ impl Editor {
             KeyCode::Right if key.ctrl => self.text.word_right(at),
             KeyCode::Right => self.text.right(at),
             KeyCode::Home if key.ctrl => Pos::default(),
-            KeyCode::Home => Pos { byte: 0, ..at },
             KeyCode::End if key.ctrl => self.text.end(),
-            KeyCode::End => Pos { byte: self.text.line(at.row).len(), ..at },
+            // Of the line as it is seen, which may be a part of a paragraph.
+            KeyCode::Home | KeyCode::End => {
+                self.wrap_to_width();
+                let layout = self.layout.borrow();
+                let row = layout.row(&self.text, layout.row_of(at));
+                match key.code {
+                    KeyCode::Home => Pos { row: row.line, byte: row.start },
+                    _ => layout.at_column(&self.text, row, usize::MAX),
+                }
+            }
             KeyCode::Up if !key.ctrl => return self.rows(-1, key.shift),
             KeyCode::Down if !key.ctrl => return self.rows(1, key.shift),
             KeyCode::PageUp => return self.rows(-page, key.shift),

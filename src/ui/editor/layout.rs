@@ -3,6 +3,7 @@
 //! Wrapping is kept per line and redone only for lines an edit touched, so a key costs the line it
 //! is typed in rather than the whole text.
 
+use super::bullets;
 use super::text::{Pos, Text, Touched};
 use crate::ui::inert;
 
@@ -22,6 +23,8 @@ pub(super) struct Row {
     pub line: usize,
     pub start: usize,
     pub end: usize,
+    /// Columns it stands in from the edge: the rows of a bullet hang below its words.
+    pub indent: usize,
 }
 
 impl Layout {
@@ -73,7 +76,8 @@ impl Layout {
         self.rows_from(text, number).next().unwrap_or_else(|| {
             let line = self.lines.len() - 1;
             let start = self.lines[line].last().copied().unwrap_or(0);
-            Row { line, start, end: text.line(line).len() }
+            let indent = if start == 0 { 0 } else { hanging(text.line(line), self.width) };
+            Row { line, start, end: text.line(line).len(), indent }
         })
     }
 
@@ -88,7 +92,9 @@ impl Layout {
         (first..self.lines.len()).flat_map(move |line| {
             let starts = &self.lines[line];
             let from = if line == first { skip } else { 0 };
+            let indent = if starts.len() > 1 { hanging(text.line(line), self.width) } else { 0 };
             (from..starts.len()).map(move |i| Row {
+                indent: if i == 0 { 0 } else { indent },
                 line,
                 start: starts[i],
                 end: starts.get(i + 1).copied().unwrap_or_else(|| text.line(line).len()),
@@ -98,7 +104,7 @@ impl Layout {
 
     /// Columns between a row's start and a place on it.
     pub fn column(&self, text: &Text, row: Row, byte: usize) -> usize {
-        measure(&text.line(row.line)[row.start..byte])
+        row.indent + measure(&text.line(row.line)[row.start..byte])
     }
 
     /// The place on a visual row nearest to a column, never past the row's last grapheme when the
@@ -106,7 +112,7 @@ impl Layout {
     pub fn at_column(&self, text: &Text, row: Row, column: usize) -> Pos {
         let line = text.line(row.line);
         let goes_on = row.end < line.len() || self.lines[row.line].last() != Some(&row.start);
-        let mut used = 0;
+        let mut used = row.indent;
         let mut byte = row.start;
         for (at, grapheme) in inert::graphemes(&line[row.start..row.end]) {
             byte = row.start + at;
@@ -129,12 +135,19 @@ pub(super) fn measure(raw: &str) -> usize {
     inert::graphemes(raw).map(|(_, grapheme)| inert::cell(grapheme).1).sum()
 }
 
+/// Columns that the rows of a line after its first stand in from the edge: those of its bullet, unless
+/// that leaves too little room.
+pub(super) fn hanging(line: &str, width: usize) -> usize {
+    let bullet = bullets::prefix(line).map_or(0, |bytes| measure(&line[..bytes]));
+    if bullet * 3 <= width { bullet } else { 0 }
+}
+
 /// Breaks one line after spaces, or within a word that is wider than a row.
 ///
 /// One column is kept for the cursor behind the last character of a full row; the space that ends
 /// a row may stand in it.
 fn wrap(line: &str, width: usize) -> Starts {
-    let mut wrapper = Wrapper::new(width);
+    let mut wrapper = Wrapper::new(width, hanging(line, width));
     if line.len() < wrapper.limit && line.is_ascii() && !line.bytes().any(|b| b.is_ascii_control()) {
         return wrapper.starts;
     }
@@ -156,6 +169,8 @@ fn wrap(line: &str, width: usize) -> Starts {
 
 struct Wrapper {
     limit: usize,
+    /// Columns that all rows but the first begin with.
+    indent: usize,
     starts: Starts,
     used: usize,
     /// The byte after the last space of this row, and the columns used up to it.
@@ -163,27 +178,31 @@ struct Wrapper {
 }
 
 impl Wrapper {
-    fn new(width: usize) -> Wrapper {
-        Wrapper { limit: width.saturating_sub(1).max(1), starts: vec![0], used: 0, gap: None }
+    fn new(width: usize, indent: usize) -> Wrapper {
+        Wrapper { limit: width.saturating_sub(1).max(1), indent, starts: vec![0], used: 0, gap: None }
+    }
+
+    /// Begins another row.
+    fn begin(&mut self, at: usize) {
+        self.starts.push(at);
+        self.used = self.indent;
     }
 
     fn take(&mut self, at: usize, end: usize, wide: usize, space: bool) {
         let hangs = space && self.used == self.limit;
-        if self.used > 0 && self.used + wide > self.limit && !hangs {
+        let edge = if self.starts.len() > 1 { self.indent } else { 0 };
+        if self.used > edge && self.used + wide > self.limit && !hangs {
             match self.gap.take() {
                 // Move the word begun on this row down, if it is not the row.
                 Some((byte, used)) if !space && byte < at => {
-                    self.starts.push(byte);
-                    self.used -= used;
+                    let moved = self.used - used;
+                    self.begin(byte);
+                    self.used += moved;
                     if self.used + wide > self.limit {
-                        self.starts.push(at);
-                        self.used = 0;
+                        self.begin(at);
                     }
                 }
-                _ => {
-                    self.starts.push(at);
-                    self.used = 0;
-                }
+                _ => self.begin(at),
             }
         }
         self.used += wide;

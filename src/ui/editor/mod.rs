@@ -14,6 +14,7 @@ mod draw;
 mod find;
 mod keys;
 mod layout;
+mod spelling;
 mod text;
 mod words;
 
@@ -23,6 +24,7 @@ pub use crate::input::key::{Handled, Key};
 pub use counts::Counts;
 pub use draw::EditorStyle;
 pub use find::FindStatus;
+pub use spelling::Speller;
 
 use crate::ui::inert;
 use counts::LineCounts;
@@ -46,6 +48,7 @@ pub struct Editor {
     find: Option<Find>,
     last_query: String,
     placeholder: String,
+    speller: Option<Speller>,
     // What follows is worked out while drawing from `&self`.
     counts: RefCell<LineCounts>,
     layout: RefCell<Layout>,
@@ -75,6 +78,7 @@ impl Editor {
             find: None,
             last_query: String::new(),
             placeholder: String::new(),
+            speller: None,
             counts: RefCell::default(),
             layout: RefCell::default(),
             size: Cell::new((80, 20)),

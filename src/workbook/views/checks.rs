@@ -106,6 +106,9 @@ pub struct CheckReport {
     open_about: HashMap<Subject, Vec<usize>>,
 }
 
+/// Findings that say the same from which they are told together.
+const REPEATED: usize = 4;
+
 impl CheckReport {
     /// Puts findings in order.
     pub fn new(
@@ -137,6 +140,34 @@ impl CheckReport {
     /// Errors that nobody has accepted: a report should not go out with them.
     pub fn blocking(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.blocks())
+    }
+
+    /// The findings that pass, by their positions: those of one check that say the same of many things of
+    /// one kind are together, at the place of the first; all others are alone.
+    pub fn grouped(&self, passes: impl Fn(&Finding) -> bool) -> Vec<Vec<usize>> {
+        let same = |one: &Finding| {
+            one.is_open().then(|| (one.severity, one.code, one.subject.table, one.message.clone()))
+        };
+        let mut places = HashMap::new();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for (at, finding) in self.findings.iter().enumerate().filter(|(_, finding)| passes(finding)) {
+            let place = same(finding).map(|same| *places.entry(same).or_insert(groups.len()));
+            match place.and_then(|place| groups.get_mut(place)) {
+                Some(group) => group.push(at),
+                None => groups.push(vec![at]),
+            }
+        }
+        let few = |group: Vec<usize>| match group.len() {
+            0..REPEATED => group.into_iter().map(|at| vec![at]).collect(),
+            _ => vec![group],
+        };
+        groups.into_iter().flat_map(few).collect::<Vec<_>>()
+    }
+
+    /// What a group of findings says: "24 commitments: nothing is said of it".
+    pub fn repeated(&self, group: &[usize]) -> String {
+        let Some(first) = group.first().and_then(|at| self.findings.get(*at)) else { return String::new() };
+        format!("{} {}s: {}", group.len(), first.subject.table.noun(), first.message)
     }
 
     /// How many of a severity are open.

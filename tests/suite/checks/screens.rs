@@ -37,3 +37,35 @@ fn small_windows_hold() {
         harness.keys("d j tab pagedown G g tab G k v v v v v E esc");
     }
 }
+
+#[test]
+fn findings_that_say_the_same_are_one_row_that_lists_them() {
+    for (width, height) in [(120, 40), (200, 60)] {
+        let mut officer = Harness::new(width, height);
+        officer.keys("d");
+        let count = |officer: &mut Harness| {
+            officer.app().session().checks.as_ref().map_or(0, |found| found.findings.len())
+        };
+        let all = count(&mut officer);
+        // The worst come first, whatever is told together.
+        assert!(officer.screen().contains("Errors ("), "{}", officer.screen());
+        for _ in 0..80 {
+            if officer.cursor_line().contains("+ ") && officer.cursor_line().contains("s: ") {
+                break;
+            }
+            officer.keys("down");
+        }
+        let folded = officer.cursor_line();
+        assert!(folded.contains("+ "), "{}", officer.screen());
+        officer.assert_contains("Enter lists the rows");
+        officer.keys("r");
+        assert!(officer.says().contains("each is looked at by itself"), "{}", officer.says());
+        officer.keys("enter");
+        assert!(officer.cursor_line().contains("- "), "{}", officer.screen());
+        officer.keys("down").assert_contains("Enter goes there");
+        officer.keys("up enter");
+        assert_eq!(officer.cursor_line(), folded);
+        // Told together or not, each is counted.
+        assert_eq!(count(&mut officer), all);
+    }
+}

@@ -59,6 +59,7 @@ pub fn style() -> EditorStyle {
         matched: Style::new().fg(Color::Yellow),
         placeholder: Style::new().fg(Color::DarkGray),
         bullet: Style::new().fg(Color::Green),
+        misspelt: Style::new().fg(Color::Red),
     }
 }
 

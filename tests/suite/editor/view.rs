@@ -21,8 +21,11 @@ fn wraps_at_words_with_room_for_the_cursor() {
     assert_eq!(draw(&editor, 11, 5).1, at(8, 1));
     press(&mut editor, "<Up><Up><Up>");
     assert_eq!(draw(&editor, 11, 5).1, at(8, 0));
+    // Home and End are of the row that is seen.
     press(&mut editor, "<Down><Home>");
-    assert_eq!(draw(&editor, 11, 5).1, at(0, 0));
+    assert_eq!(draw(&editor, 11, 5).1, at(0, 1));
+    press(&mut editor, "<End>");
+    assert_eq!(draw(&editor, 11, 5).1, at(10, 1));
     press(&mut editor, "<Ctrl-End><Up><Shift-Up>");
     assert_eq!(editor.selected_text().as_deref(), Some("t quarter "));
 }

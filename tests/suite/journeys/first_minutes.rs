@@ -44,3 +44,39 @@ fn what_a_form_proposes_gives_way_to_typing() {
     officer.keys("tab tab").assert_contains("parks.qd").keys("home").type_text("our-");
     officer.assert_contains("our-parks.qd");
 }
+
+#[test]
+fn every_screen_of_an_empty_workbook_keeps_its_borders_and_says_what_to_do_next() {
+    use quarterdeck::input::hints;
+    use quarterdeck::screens::SCREENS;
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut officer = Harness::new(width, height);
+        let path = officer.folder().join("empty.qd");
+        officer.keys("ctrl-o up up up up down enter").assert_contains("New workbook");
+        officer.type_text("Borough of Ashby\nHousing\n\n\n").type_text("Q3 2022/23\n\n");
+        officer.paste(&path.display().to_string()).keys("ctrl-s").assert_contains("Q3 2022/23");
+        for entry in SCREENS {
+            officer.keys(&entry.key.to_string());
+            let (screen, title) = (officer.screen(), entry.title);
+            for line in screen.lines().skip(2).take(usize::from(height) - 4) {
+                let first = line.chars().next().unwrap_or(' ');
+                let long = line.chars().count();
+                if "│┌└".contains(first) {
+                    assert!(line.ends_with(['│', '┐', '┘']), "{title}: {line}\n{screen}");
+                    assert_eq!(long, usize::from(width), "{title}: {line}\n{screen}");
+                }
+            }
+            assert!(officer.cursor().is_some(), "{title} has no cursor\n{screen}");
+            let scope = officer.app().scope();
+            let facts = officer.app().facts();
+            let adding = hints(scope, &facts, false).into_iter().find(|row| row.keys.contains(&"A"));
+            if let Some(row) = adding {
+                let footer = screen.lines().last().unwrap_or_default();
+                assert!(footer.contains(&format!("A {}", row.hint)), "{title}: {footer}");
+            }
+            let next =
+                ["paste", "A ", " adds", "I imports", "nothing to review", "Nothing found", "New workbook"];
+            assert!(next.iter().any(|words| screen.contains(words)), "{title}\n{screen}");
+        }
+    }
+}

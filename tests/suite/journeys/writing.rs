@@ -177,3 +177,80 @@ fn the_cursor_is_where_the_letter_goes_even_beside_wide_letters() {
     harness.keys("backspace backspace").type_text("!").keys("ctrl-s");
     assert_eq!(words(&harness, "AC/C7"), "日本e\u{301}!");
 }
+
+/// Where a text is on screen, as the cursor counts.
+fn at(harness: &Harness, text: &str) -> (u16, u16) {
+    let screen = harness.screen();
+    let found = (0..)
+        .zip(screen.lines())
+        .find_map(|(y, line)| line.find(text).map(|at| (line[..at].chars().count() as u16, y)));
+    found.unwrap_or_else(|| panic!("{text} is not on screen:\n{screen}"))
+}
+
+#[test]
+fn home_and_end_are_of_the_line_that_is_seen() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut harness = Harness::new(width, height);
+        harness.indicator("AC/S5").keys("c ctrl-a delete");
+        harness.type_text(&"twelve words ".repeat(20));
+        harness.keys("ctrl-home");
+        let first = harness.cursor().unwrap();
+        harness.keys("end");
+        let end = harness.cursor().unwrap();
+        assert_eq!(end.y, first.y, "the end of the line that is seen");
+        assert!(end.x > first.x + 20, "{end} {first}");
+        harness.keys("down home");
+        let second = harness.cursor().unwrap();
+        assert_eq!((second.x, second.y), (first.x, first.y + 1));
+        harness.keys("ctrl-end");
+        assert!(harness.cursor().unwrap().y > second.y);
+    }
+}
+
+#[test]
+fn bullets_hang_while_they_are_written_and_the_cursor_goes_with_them() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut harness = Harness::new(width, height);
+        harness.indicator("AC/S5").keys("c ctrl-a delete");
+        harness.type_text(&format!("- {}", "seven letters ".repeat(14).trim_end()));
+        harness.keys("ctrl-home");
+        let dash = harness.cursor().unwrap();
+        harness.keys("down home");
+        let hung = harness.cursor().unwrap();
+        assert_eq!((hung.x, hung.y), (dash.x + 2, dash.y + 1), "{}", harness.screen());
+        // What is typed there stands there, and a click finds it.
+        harness.type_text("Zz");
+        let (x, y) = at(&harness, "Zz");
+        assert_eq!((x, y), (hung.x, hung.y));
+        harness.keys("ctrl-end").mouse(quarterdeck::screens::MouseKind::Click, x, y);
+        assert_eq!(harness.cursor().map(|at| (at.x, at.y)), Some((x, y)));
+    }
+}
+
+#[test]
+fn misspelt_words_are_marked_while_writing_put_right_and_taken_as_our_own() {
+    use ratatui::style::Modifier;
+    let mut harness = Harness::new(120, 40);
+    let is_marked = |harness: &Harness, word: &str| {
+        let (x, y) = at(harness, word);
+        harness.buffer()[(x, y)].style().add_modifier.contains(Modifier::UNDERLINED)
+    };
+    harness.indicator("AC/S5").keys("c ctrl-a delete").type_text("We recieve");
+    assert!(!is_marked(&harness, "recieve"), "while it is being typed");
+    harness.type_text(" it. The center and teh\nreport");
+    for (word, wrong) in [("recieve", true), ("center", true), ("report", false)] {
+        assert_eq!(is_marked(&harness, word), wrong, "{word}\n{}", harness.screen());
+    }
+    harness.keys("ctrl-home f8");
+    assert!(harness.says().contains("F8 makes it “receive”"), "{}", harness.says());
+    harness.keys("f8").assert_contains("We receive it.");
+    harness.keys("f8");
+    assert!(harness.says().contains("“center”"), "{}", harness.says());
+    harness.keys("f9").assert_contains("We receive it. The center");
+    assert!(!is_marked(&harness, "center"), "{}", harness.screen());
+    assert_eq!(harness.app().scope(), quarterdeck::input::Scope::Writing, "the writing goes on");
+    // It is the workbook's own from then on, and the change is one that can be undone.
+    harness.keys("ctrl-s").keys("0").assert_contains("Take “center” as a word");
+    harness.keys("1").indicator("AC/S5").keys("c");
+    assert!(!is_marked(&harness, "center"), "{}", harness.screen());
+}
