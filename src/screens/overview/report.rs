@@ -155,9 +155,9 @@ fn owed(data: &Overview) -> (String, bool) {
 
 /// Ratings of a plan that something has, with how many.
 fn counted(plan: &PlanTally) -> String {
-    let counts = plan.counts.iter().filter(|(_, count)| *count > 0);
-    let counts: Vec<String> = counts.map(|(rating, count)| format!("{} {count}", rating.letters())).collect();
-    counts.join(" ")
+    // In words: the letters of a rating say nothing without its chip.
+    let on_track = plan.counts.iter().filter(|(rating, _)| rating.is_on_track()).map(|(_, count)| count);
+    format!("{} of {} on track", on_track.sum::<u64>(), plan.total())
 }
 
 fn report_box(data: &Overview) -> Card {
