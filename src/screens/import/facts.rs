@@ -56,7 +56,9 @@ impl Understood {
                 if self.readings.len() > 1 { "← → shows the others" } else { "" },
             ));
         }
-        if let Some((period, why)) = reading.fixed.get("period").filter(|_| reading.needs_period()) {
+        let asked = reading.asks.iter().any(|ask| matches!(ask, ImportQuestion::Period(_)));
+        if let Some((period, why)) = reading.fixed.get("period").filter(|_| reading.needs_period() && !asked)
+        {
             facts.push(fact(
                 "4",
                 "Period",

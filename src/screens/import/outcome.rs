@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::result::{Line, Lines};
 use super::{ImportProgress, Outlook, Part, Previewed, Understood};
 use crate::domain::Period;
+use crate::import::ImportQuestion;
 use crate::ui::frame::{Pane, bar, line, take_top, wrapped};
 use crate::ui::list::mark;
 use crate::ui::outcome_row::OutcomeRow;
@@ -24,6 +25,23 @@ impl Understood {
         }
     }
 
+    /// What has to be said first, with the key that says it.
+    fn asked(&self) -> String {
+        let ask = self.readings.iter().flat_map(|reading| &reading.asks).next();
+        match ask {
+            Some(ImportQuestion::Period(says)) => {
+                format!("Of which period are its figures? “{says}” is no one period here: 4 says which.")
+            }
+            Some(ImportQuestion::Years(_)) => "What does a year alone stand for? 4 says it.".to_owned(),
+            Some(ImportQuestion::DayOrder(_)) => {
+                "Which stands first in its dates, the day or the month? 4 says it.".to_owned()
+            }
+            Some(ImportQuestion::Organisation(_)) | None => {
+                "The file has figures of several organisations. Which is yours? 5 lists them.".to_owned()
+            }
+        }
+    }
+
     pub(super) fn draw_result(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let focused = self.part == Part::Result;
         let title = if self.importing { "Importing" } else { "What importing would do" };
@@ -38,9 +56,7 @@ impl Understood {
         };
         match &self.outlook {
             Outlook::Unknown => {
-                let text = self.obstacle().unwrap_or_else(|| {
-                    "The file has figures of several organisations. Which is yours? 5 lists them.".to_owned()
-                });
+                let text = self.obstacle().unwrap_or_else(|| self.asked());
                 say(&text, buffer);
             }
             Outlook::Failed(why) => say(why, buffer),

@@ -314,6 +314,21 @@ fn the_period_of_a_file_that_names_none_is_said() {
 }
 
 #[test]
+fn a_title_of_another_time_is_asked_about_before_anything_is_imported() {
+    let mut harness = beside("return.csv", &RETURN.replace("Quarter 1 2015/16\n", "Half year: H1 2015/16\n"));
+    harness
+        .keys("I enter")
+        .assert_contains("Of which period are its figures?")
+        .assert_lacks("nothing says which")
+        .assert_lacks("several organisations")
+        .keys("4 ctrl-a")
+        .type_text("2015/16-Q2")
+        .keys("ctrl-s");
+    harness.assert_contains("as you said").keys("ctrl-s");
+    assert_eq!(harness.standing("N/1").numerator, Some(9.0));
+}
+
+#[test]
 fn which_way_is_better_is_said_for_indicators_that_do_not() {
     let text = "Ref,Indicator,Result\nN/1,Complaints received,12\nN/2,Appeals lost,3\n";
     let mut harness = beside("return.csv", text);
