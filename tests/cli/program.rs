@@ -355,7 +355,6 @@ fn drafts_are_listed_and_thrown_away() {
         base_text: String::new(),
         saved_at: "2015-07-06T13:00:00".to_owned(),
         extra: std::collections::BTreeMap::new(),
-        ..Draft::default()
     };
     Drafts::open(desk.home.path().join("state/quarterdeck/drafts")).unwrap().save(&draft).unwrap();
     assert!(desk.ok(&["drafts", "FILE"]).contains("Half a sen"));
