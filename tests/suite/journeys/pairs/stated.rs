@@ -149,7 +149,7 @@ fn a_stated_result_is_dropped_where_new_parts_work_it_out_and_stays_where_they_d
         if let Some((column, text)) = case.cell {
             let mut harness = start("2", 200, 40);
             harness.while_closed(|file| std::fs::write(file, std::fs::read(&cell).unwrap()).unwrap());
-            press(&mut harness, &format!("2 / 'AC/C7' enter |{column}| e '{text}' enter enter"), &[]);
+            press(&mut harness, &format!("2 / 'AC/C7' enter @{column}@ e '{text}' enter enter"), &[]);
             assert_eq!(figures(&harness), case.becomes, "{typed:?} in a cell");
             assert_eq!(differences(&harness.file, &line), None, "{typed:?} in a cell");
         }
