@@ -47,6 +47,21 @@ pub fn compare(one: &str, other: &str) -> Ordering {
     sort_key(one).cmp(&sort_key(other)).then_with(|| one.cmp(other))
 }
 
+/// The reference that follows those there are: one more than the highest number behind the letters that
+/// most of them begin with, as wide as that is written. None where none of them ends in a number.
+pub fn next<'a>(references: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let mut kinds: HashMap<&str, (usize, u64, usize)> = HashMap::new();
+    for reference in references {
+        let letters = reference.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = &reference[letters.len()..];
+        let Some(number) = digits.parse::<u64>().ok().filter(|number| *number < u64::MAX) else { continue };
+        let kind = kinds.entry(letters).or_default();
+        *kind = (kind.0 + 1, kind.1.max(number), kind.2.max(digits.len()));
+    }
+    let most = kinds.into_iter().max_by_key(|(letters, (count, ..))| (*count, std::cmp::Reverse(*letters)));
+    most.map(|(letters, (_, highest, width))| format!("{letters}{:0width$}", highest + 1))
+}
+
 /// What stands between words, for telling whether a reference stands alone.
 fn joins(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '/' | '-' | '‑')
@@ -165,6 +180,21 @@ fn index_word(reference: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_reference_follows_the_highest_of_the_usual_kind() {
+        for (there, wanted) in [
+            (&["AS0007", "AS0091", "ST3"][..], Some("AS0092")),
+            (&["H9"], Some("H10")),
+            (&["1.9", "1.10"], Some("1.11")),
+            (&["MTFS-09", "MTFS-3"], Some("MTFS-10")),
+            (&["Roads", ""], None),
+            (&[], None),
+            (&["A18446744073709551615"], None),
+        ] {
+            assert_eq!(next(there.iter().copied()).as_deref(), wanted, "{there:?}");
+        }
+    }
 
     #[test]
     fn references_sort_as_people_count() {

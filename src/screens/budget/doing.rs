@@ -19,7 +19,11 @@ const CLOSE: &str = "close saving";
 impl Budget {
     pub(super) fn on_row(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         match (command, self.view) {
-            (Command::AddLine, View::Savings) => Some(vec![Effect::Open(forms::saving(None, context))]),
+            (Command::AddLine, View::Savings) => {
+                let savings = self.room.iter().flat_map(|room| &room.savings);
+                let references = savings.map(|row| row.saving.reference.clone()).collect();
+                Some(vec![Effect::Open(forms::add_saving(references, context))])
+            }
             (Command::AddLine, view) => {
                 let near = self.current_node().map(|node| node.line.clone());
                 let nodes = self.nodes();
@@ -61,7 +65,7 @@ impl Budget {
         let id = self.current_id()?;
         let row = self.room.as_ref()?.savings.iter().find(|row| row.saving.id == id)?;
         match command {
-            Command::EditLine | Command::Write => Some(vec![Effect::Open(forms::saving(Some(row), context))]),
+            Command::EditLine | Command::Write => Some(vec![Effect::Open(forms::saving(row, context))]),
             Command::AddAction => {
                 let about = Subject { table: Table::Saving, id };
                 Some(vec![Effect::Open(dialogs::add_action_about(&row.saving.reference, about, context))])

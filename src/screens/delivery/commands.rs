@@ -57,7 +57,8 @@ impl Delivery {
             }
             Command::Add => {
                 let like = self.current_detail().map(|detail| &detail.commitment);
-                Some(open(forms::add_commitment(like, context)))
+                let references = self.all.iter().map(|row| row.reference.clone()).collect();
+                Some(open(forms::add_commitment(like, references, context)))
             }
             Command::EditOther => {
                 self.with_detail(|detail| open(forms::edit_commitment(&detail.commitment, context)))

@@ -1,6 +1,6 @@
 //! Budget lines, capital steps and savings.
 
-use super::{Form, FormField, Keep, described, put_after};
+use super::{Form, FormField, Keep, described, put_after, with_next};
 use crate::screens::{Context, Screen};
 use crate::workbook::budget_steps::{empty_line, empty_saving};
 use crate::workbook::edits;
@@ -47,14 +47,32 @@ pub fn budget_line(
     };
     let keep = Keep { subject, indicator: 0, reference: line.name.clone() };
     let nodes: Vec<Node> = nodes.iter().map(|node| (*node).clone()).collect();
+    // Under the line it is added on; another goes below the same total.
+    let above = near.filter(|near| existing.is_none() && near.parent_id == parent).cloned();
+    let total = nodes.iter().find(|node| Some(node.line.id) == parent).map(|node| node.line.clone());
+    let known = nodes.clone();
     let form = Form::new(title, fields, move |values, context| {
         let parent = values.get("parent").parse::<Id>().ok().filter(|id| *id != 0);
         let nodes: Vec<&Node> = nodes.iter().collect();
-        edits::line(&line, Some(parent), &nodes, &values.changed(), &context.session.when())
+        let mut patch = values.changed();
+        if let Some(above) = above.as_ref().filter(|above| above.parent_id == parent) {
+            let beside = nodes.iter().filter(|node| node.line.parent_id == parent);
+            let at = beside.map(|node| node.line.id).position(|id| id == above.id);
+            if let Some(at) = at.filter(|_| patch.get("position").is_none()) {
+                patch.put("position", (at + 2).to_string());
+            }
+        }
+        edits::line(&line, Some(parent), &nodes, &patch, &context.session.when())
     })
     .editing(existing.is_some())
     .kept(keep, context);
-    Box::new(form)
+    if existing.is_some() {
+        return Box::new(form);
+    }
+    Box::new(form.again(move |context| {
+        let nodes: Vec<&Node> = known.iter().collect();
+        budget_line(kind, None, total.as_ref(), &nodes, context)
+    }))
 }
 
 /// Every step of a capital line, and its comment.
@@ -93,8 +111,21 @@ pub fn capital(row: &CapitalRow, context: &Context) -> Box<dyn Screen> {
     Box::new(form)
 }
 
-/// Adds a saving, or edits one and where it stands.
-pub fn saving(existing: Option<&SavingRow>, context: &Context) -> Box<dyn Screen> {
+/// Adds a saving to those of some references.
+pub fn add_saving(references: Vec<String>, context: &Context) -> Box<dyn Screen> {
+    let known = with_next(&references);
+    let form = saving_form(None, context)
+        .proposing(&references)
+        .again(move |context| add_saving(known.clone(), context));
+    Box::new(form)
+}
+
+/// Edits a saving and where it stands.
+pub fn saving(existing: &SavingRow, context: &Context) -> Box<dyn Screen> {
+    Box::new(saving_form(Some(existing), context))
+}
+
+fn saving_form(existing: Option<&SavingRow>, context: &Context) -> Form {
     let service = context.session.opening.as_ref().map_or("", |opening| opening.workbook.service.as_str());
     let saving =
         existing.map_or_else(|| empty_saving(&context.session.period, service), |row| row.saving.clone());
@@ -112,12 +143,11 @@ pub fn saving(existing: Option<&SavingRow>, context: &Context) -> Box<dyn Screen
         ),
         None => Keep { subject: "new saving".to_owned(), indicator: 0, reference: String::new() },
     };
-    let form = Form::new(title, fields, move |values, context| {
+    Form::new(title, fields, move |values, context| {
         let (session, position) = (context.session, position.as_ref());
         edits::saving(&saving, position, &session.period, &values.changed(), &session.when())
     })
     .editing(existing.is_some())
     .compared_with(held)
-    .kept(keep, context);
-    Box::new(form)
+    .kept(keep, context)
 }

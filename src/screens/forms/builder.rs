@@ -1,6 +1,7 @@
 //! What a form can be told before it is opened.
 
 use super::{Finish, Form, FormField, Keep, Values};
+use crate::domain::reference::next;
 use crate::screens::{Context, Effect, Screen};
 use crate::workbook::{Change, Id, Indicator, Record};
 
@@ -45,7 +46,25 @@ impl Form {
     #[must_use]
     pub fn reshaping(mut self, fields: impl Fn(&Values) -> Vec<FormField> + 'static) -> Self {
         self.reshape = Some(Box::new(fields));
+        self.shape();
         self
+    }
+
+    /// Asks only for what is needed as the form is filled in; the others keep what they hold, unseen.
+    #[must_use]
+    pub fn asking_what_is_needed(mut self, needed: fn(&Values, &str) -> bool) -> Self {
+        self.needed = Some(needed);
+        self.shape();
+        self
+    }
+
+    /// Proposes the reference that follows those there are, until another is typed.
+    #[must_use]
+    pub fn proposing(self, references: &[String]) -> Self {
+        match next(references.iter().map(String::as_str)) {
+            Some(proposed) => self.following(move |_| vec![("reference", proposed.clone())]),
+            None => self,
+        }
     }
 
     /// Offers to save and start another.

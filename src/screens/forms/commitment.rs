@@ -1,6 +1,6 @@
 //! Commitments: status and way back, the commitment itself, milestones, many at once.
 
-use super::{Form, FormField, Keep, Values, described};
+use super::{Form, FormField, Keep, Values, described, with_next};
 use crate::domain::{Rating, Tense};
 use crate::screens::{Context, Screen};
 use crate::workbook::edits;
@@ -56,29 +56,42 @@ pub fn update_commitment(detail: &CommitmentDetail, context: &Context) -> Box<dy
 }
 
 /// A new commitment, in the plan of another where there is one.
-pub fn add_commitment(like: Option<&Commitment>, context: &Context) -> Box<dyn Screen> {
+pub fn add_commitment(
+    like: Option<&Commitment>,
+    references: Vec<String>,
+    context: &Context,
+) -> Box<dyn Screen> {
     let service =
         context.session.opening.as_ref().map_or("", |opening| opening.workbook.service.as_str()).to_owned();
     let period = context.session.period.clone();
-    form("New commitment", new_commitment(like, &service, &period), "reference", context)
+    let new = new_commitment(like, &service, &period);
+    let (known, like) = (with_next(&references), like.cloned());
+    let form = form("New commitment", new, "reference", context)
+        .proposing(&references)
+        .again(move |context| add_commitment(like.as_ref(), known.clone(), context));
+    Box::new(form)
 }
 
 /// The commitment itself.
 pub fn edit_commitment(commitment: &Commitment, context: &Context) -> Box<dyn Screen> {
-    form(&format!("Commitment {}", commitment.reference), commitment.clone(), "description", context)
+    Box::new(form(
+        &format!("Commitment {}", commitment.reference),
+        commitment.clone(),
+        "description",
+        context,
+    ))
 }
 
-fn form(title: &str, commitment: Commitment, start: &str, context: &Context) -> Box<dyn Screen> {
+fn form(title: &str, commitment: Commitment, start: &str, context: &Context) -> Form {
     let fields = described(&commitment);
     let edits = commitment.id > 0;
     let keep = keep(&commitment, if edits { "wording" } else { "new commitment" });
-    let form = Form::new(title, fields, move |values, context| {
+    Form::new(title, fields, move |values, context| {
         edits::commitment(&commitment, &values.changed(), &context.session.when())
     })
     .editing(edits)
     .kept(keep, context)
-    .starting_at(start);
-    Box::new(form)
+    .starting_at(start)
 }
 
 /// A milestone, new or changed.

@@ -46,12 +46,16 @@ fn form(
     put_after(&mut fields, "polarity", std::iter::once(measure).chain(its));
     let at = fields.iter().position(|field| field.name == "polarity").unwrap_or(fields.len());
     fields.splice(at..=at, band(indicator.polarity));
+    let new = indicator.id == 0;
     let keep = Keep {
         subject: if indicator.id > 0 { "indicator".to_owned() } else { "new indicator".to_owned() },
         indicator: indicator.id,
         reference: if indicator.id > 0 { indicator.reference.clone() } else { "a new indicator".to_owned() },
     };
-    let (new, was) = (indicator.id == 0, indicator.clone());
+    let was = indicator.clone();
+    if new {
+        kind_first(&mut fields);
+    }
     let mut form = Form::new(title, fields, {
         let indicator = indicator.clone();
         move |values, context| {
@@ -63,7 +67,33 @@ fn form(
     .hinting(move |values, name| hint(values, name, &indicator));
     form =
         if new { form.following(follow) } else { form.following(move |values| follow_edited(values, &was)) };
-    Box::new(form.editing(!new).kept(keep, context))
+    form = form.editing(!new).kept(keep, context);
+    if new {
+        form = form.asking_what_is_needed(is_needed).again(add_indicator);
+    }
+    Box::new(form)
+}
+
+/// Puts the kind of measure and what belongs to it before everything else.
+fn kind_first(fields: &mut Vec<FormField>) {
+    let order = |field: &FormField| match field.name {
+        "measure" => 0,
+        "unit_name" => 1,
+        "decimals" => 2,
+        _ => 3,
+    };
+    fields.sort_by_key(order);
+}
+
+/// Whether a new indicator of the kind that is chosen has a use for a field.
+fn is_needed(values: &Values, field: &str) -> bool {
+    let measure = values.get("measure").split(' ').next().and_then(Measure::parse).unwrap_or_default();
+    match field {
+        "unit_name" => measure == Measure::Average,
+        "decimals" => !measure.is_count(),
+        "low" | "high" => values.get("polarity") == "band",
+        _ => true,
+    }
 }
 
 /// Polarity as a choice, and the ends of a band.
@@ -151,6 +181,7 @@ fn chosen(values: &Values, old: &Indicator) -> Result<Indicator, FieldError> {
             .map_err(|fault| (if fault.field == "per" { "measure" } else { "unit_name" }, fault.message))?;
     }
     indicator.decimals = match values.get("decimals").trim().parse::<u32>() {
+        _ if !values.has("decimals") => indicator.measure.usual_decimals(),
         Ok(decimals @ 0..=6) => decimals,
         _ => return Err(("decimals", "write a whole number from 0 to 6".to_owned())),
     };

@@ -8,6 +8,7 @@ mod builder;
 mod checks;
 mod commitment;
 mod described;
+mod explain;
 mod field;
 mod figure_field;
 mod figures;
@@ -31,7 +32,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use action::{action, change_actions, close_action};
-pub use budget::{budget_line, capital, saving};
+pub use budget::{add_saving, budget_line, capital, saving};
 pub use checks::{accept, turn_off};
 pub use commitment::{add_commitment, edit_commitment, many, milestone, read_many, update_commitment};
 pub use described::{described, put_after};
@@ -52,10 +53,17 @@ pub use year::{next_target, sign_off};
 use super::second_key::SecondKey;
 use super::writing::editor_key;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen};
+use crate::domain::reference::next;
 use crate::drafts::Draft;
 use crate::input::{Command, Key, KeyCode, KeyContext, Scope};
 use crate::session::Notice;
 use crate::workbook::{Change, Data, Id, Indicator, Query, Record, ValueField};
+
+/// References, with the one that is proposed after them: the next form proposes the one after that.
+pub fn with_next(references: &[String]) -> Vec<String> {
+    let proposed = next(references.iter().map(String::as_str));
+    references.iter().cloned().chain(proposed).collect()
+}
 
 /// An error and the field it belongs under.
 pub type FieldError = (&'static str, String);
@@ -87,6 +95,9 @@ pub struct Form {
     follow: Option<follow::Follow>,
     /// What fields there are, where that follows from what is chosen.
     reshape: Option<Reshape>,
+    /// Which of the fields are asked for, by what is filled in; and the others, each with its place.
+    needed: Option<fn(&Values, &str) -> bool>,
+    unseen: Vec<(usize, FormField)>,
     keep: Option<Keep>,
     /// It shows what is stored: left as it is, it changes nothing.
     edits: bool,
@@ -123,6 +134,8 @@ impl Form {
             hint: None,
             follow: None,
             reshape: None,
+            needed: None,
+            unseen: Vec::new(),
             keep: None,
             edits: false,
             touched: false,
@@ -148,7 +161,12 @@ impl Form {
         let key = context.session.draft_key(&keep.subject, keep.indicator);
         Some(Draft {
             cursor: (self.at, 0),
-            extra: self.fields.iter().map(|field| (field.name.to_owned(), field.text())).collect(),
+            extra: self
+                .fields
+                .iter()
+                .chain(self.unseen.iter().map(|(_, field)| field))
+                .map(|field| (field.name.to_owned(), field.text()))
+                .collect(),
             ..context.session.new_draft(key, &keep.reference)
         })
     }
@@ -159,6 +177,12 @@ impl Form {
             field.by_hand = true;
         }
         self.fill_what_follows();
+        self.shape();
+        self.draft(context).map(Effect::KeepDraft).into_iter().collect()
+    }
+
+    /// Has the fields that are needed for what is chosen in them, each as it was.
+    fn shape(&mut self) {
         if let Some(reshape) = &self.reshape {
             let fields = reshape(&self.values());
             let mut before = std::mem::take(&mut self.fields);
@@ -169,8 +193,23 @@ impl Form {
             };
             self.fields = fields.into_iter().map(known).collect();
             self.at = self.fields.iter().position(|field| Some(field.name) == here).unwrap_or(0);
+            self.fill_what_follows();
         }
-        self.draft(context).map(Effect::KeepDraft).into_iter().collect()
+        if let Some(needed) = self.needed {
+            let here = self.fields.get(self.at).map(|field| field.name);
+            // All of them in their order, then those that are not asked for taken out again, the last first.
+            for (at, field) in std::mem::take(&mut self.unseen).into_iter().rev() {
+                self.fields.insert(at.min(self.fields.len()), field);
+            }
+            self.fill_what_follows();
+            let values = self.values();
+            for at in (0..self.fields.len()).rev() {
+                if !needed(&values, self.fields[at].name) {
+                    self.unseen.push((at, self.fields.remove(at)));
+                }
+            }
+            self.at = self.fields.iter().position(|field| Some(field.name) == here).unwrap_or(0);
+        }
     }
 
     /// What follows from a key or a paste: the draft, and why it was refused.
@@ -249,6 +288,7 @@ impl Screen for Form {
     fn update(&mut self, command: Command, context: &Context) -> Option<Vec<Effect>> {
         match command {
             Command::Save => Some(self.save(false, context)),
+            Command::Help => self.explain().map(|screen| vec![Effect::Open(screen)]),
             Command::SaveAndAdd => {
                 Some(if self.again.is_some() { self.save(true, context) } else { Vec::new() })
             }

@@ -192,5 +192,8 @@ pub fn meeting(existing: Option<&Meeting>, context: &Context) -> Box<dyn Screen>
     })
     .editing(existing.is_some())
     .kept(keep, context);
-    Box::new(form)
+    match existing {
+        Some(_) => Box::new(form),
+        None => Box::new(form.again(|context| self::meeting(None, context))),
+    }
 }

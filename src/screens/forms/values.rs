@@ -42,6 +42,11 @@ impl Values {
         self.all.get(name).map_or("", String::as_str)
     }
 
+    /// Whether there is such a field.
+    pub fn has(&self, name: &str) -> bool {
+        self.all.contains_key(name)
+    }
+
     /// The fields that were changed: what was not is to stay exactly as it is stored.
     pub fn changed(&self) -> Patch {
         self.changed.clone()

@@ -29,7 +29,8 @@ impl RiskScreen {
                     Some(Spot::Cell(cell)) if !self.table => Some(cell),
                     _ => None,
                 };
-                Some(vec![Effect::Open(forms::add(&risks.matrix, cell, context))])
+                let references = risks.rows.iter().map(|row| row.reference.clone()).collect();
+                Some(vec![Effect::Open(forms::add(&risks.matrix, cell, references, context))])
             }
             Command::EditRisk => {
                 self.around = self.current().map(|row| row.id);

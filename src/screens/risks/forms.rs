@@ -2,7 +2,7 @@
 
 use crate::domain::matrix::{Axis, Cell, RiskMatrix};
 use crate::domain::risk::{Position, TargetDoubt};
-use crate::screens::forms::{Form, FormField, Keep, described};
+use crate::screens::forms::{Form, FormField, Keep, described, with_next};
 use crate::screens::{Context, Screen};
 use crate::workbook::edits::{self, PLACE_FIELDS};
 use crate::workbook::risk_steps::{close_risk, empty_control, empty_risk, move_risk, place_name};
@@ -13,7 +13,12 @@ fn about(risk: &Risk, what: &str) -> Keep {
 }
 
 /// A new risk, in the cell under the cursor.
-pub fn add(matrix: &RiskMatrix, cell: Option<Cell>, context: &Context) -> Box<dyn Screen> {
+pub fn add(
+    matrix: &RiskMatrix,
+    cell: Option<Cell>,
+    references: Vec<String>,
+    context: &Context,
+) -> Box<dyn Screen> {
     let session = context.session;
     let service = session.opening.as_ref().map_or("", |opening| opening.workbook.service.as_str());
     let risk = empty_risk("", service, &session.period);
@@ -35,8 +40,10 @@ pub fn add(matrix: &RiskMatrix, cell: Option<Cell>, context: &Context) -> Box<dy
         }
         edits::new_risk(&risk, &known, &patch, &context.session.when())
     })
-    .kept(Keep { subject: "new risk".to_owned(), indicator: 0, reference: "New risk".to_owned() }, context);
-    Box::new(form)
+    .kept(Keep { subject: "new risk".to_owned(), indicator: 0, reference: "New risk".to_owned() }, context)
+    .proposing(&references);
+    let (matrix, known) = (matrix.clone(), with_next(&references));
+    Box::new(form.again(move |context| add(&matrix, cell, known.clone(), context)))
 }
 
 /// The risk itself and where it is put.

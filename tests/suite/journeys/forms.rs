@@ -5,6 +5,11 @@ use quarterdeck::workbook::{Change, Data, Opening, Query, Record};
 
 use rusqlite::types::ValueRef;
 
+use std::collections::BTreeSet;
+
+use quarterdeck::input::grammar::{GRAMMAR, Letter};
+use quarterdeck::input::{Command, Key, Scope, TABLE, resolve};
+
 use crate::harness::Harness;
 
 fn opening(harness: &Harness) -> Opening {
@@ -140,7 +145,9 @@ pub fn go_to(harness: &mut Harness, wanted: &str) {
 #[test]
 fn the_kind_of_measure_is_one_choice_with_an_example_of_it() {
     let mut harness = Harness::new(120, 60);
-    harness.keys("2 A").type_text("ZZ/1").keys("tab").type_text("Average days from asking to a decision");
+    harness.keys("2 A");
+    go_to(&mut harness, "Reference");
+    harness.type_text("ZZ/1").keys("tab").type_text("Average days from asking to a decision");
     // The words say it, and the example can be checked in the head.
     go_to(&mut harness, "Kind of measure");
     harness.assert_row("average").assert_contains("1,820 of 65 = 28.0 days").assert_contains("says so");
@@ -192,11 +199,28 @@ const ADDING: &[Adding] = &[
     ("2", "/ tele enter", "A", &[("Reference", "ZZ/1"), ("Description", "Letters answered in time")], "ZZ/1"),
     ("5 t", "/ tele enter", "A", &[("Reference", "ZZ.2"), ("Title", "Letters are lost")], "ZZ.2"),
     ("6", "", "A", &[("Name", "Postage and couriers")], "Postage and couriers"),
+    ("6 v v", "", "A", &[("Reference", "ZZ-7"), ("Saving", "Fewer letters")], "ZZ-7"),
+    ("5", "", "A", &[("Reference", "ZZ.3"), ("Title", "Letters burn")], "> 4 <"),
+    ("4", "", "a", &[("Action", "Answer the letters")], "Answer the letters"),
+    ("3 tab tab", "", "a", &[("Action", "Answer the letters")], "Answer the letters"),
     ("7", "/ tele enter", "A", &[("Reference", "ZZ.1"), ("Commitment", "Answer every letter")], "ZZ.1"),
     ("7 enter", "", "+", &[("Milestone", "Every letter is counted")], "Every letter is counted"),
     ("8", "/ tele enter", "A", &[("Question", "Who answers letters?")], "Who answers letters?"),
     ("9", "", "A", &[("Heading", "Letters and calls")], "Letters and calls"),
     ("V E", "", "enter", &[("Name", "Widnes")], "Widnes"),
+    // What is added to a row: the row stays under the cursor.
+    ("7", "", "+", &[("Milestone", "Every letter is counted")], ""),
+    ("5", "", "+ enter", &[("Control", "A letter opener")], ""),
+    ("5 t", "", "+ enter", &[("Control", "A letter opener")], ""),
+    ("2", "", "a", &[("Action", "Answer the letters")], ""),
+    ("2 enter", "", "a", &[("Action", "Answer the letters")], ""),
+    ("5", "", "a", &[("Action", "Answer the letters")], ""),
+    ("5 t", "", "a", &[("Action", "Answer the letters")], ""),
+    ("6 down", "", "a", &[("Action", "Answer the letters")], ""),
+    ("7", "", "a", &[("Action", "Answer the letters")], ""),
+    ("7 enter", "", "a", &[("Action", "Answer the letters")], ""),
+    ("8", "", "a", &[("Action", "Answer the letters")], ""),
+    ("9", "", "a", &[("Action", "Answer the letters")], ""),
     (
         "V e",
         "",
@@ -230,6 +254,119 @@ fn what_was_just_added_is_under_the_cursor_whatever_the_list_was_narrowed_to() {
                 harness.assert_says("Filter cleared: what was added does not match it");
             }
         }
+    }
+}
+
+/// Commands that add something by another way than a form of their own.
+const NOT_BY_A_FORM: &[Command] = &[Command::SendAll, Command::Promise, Command::OwnWord];
+
+#[test]
+fn every_command_that_adds_is_tried_and_its_form_saves_and_starts_another() {
+    let adding: Vec<&Letter> = GRAMMAR.iter().filter(|one| matches!(one.key, "a" | "A" | "+")).collect();
+    let mut wanted: BTreeSet<String> = BTreeSet::new();
+    for row in TABLE {
+        let adds =
+            adding.iter().any(|one| one.commands.contains(&row.command) && row.keys.contains(&one.key));
+        if adds && !NOT_BY_A_FORM.contains(&row.command) {
+            wanted.extend(row.scopes.iter().map(|scope| format!("{:?} on {scope:?}", row.command)));
+        }
+    }
+    let mut only_one = Vec::new();
+    for (list, _, add, ..) in ADDING.iter().filter(|(list, ..)| !list.starts_with('V')) {
+        let mut harness = Harness::new(120, 60);
+        harness.keys(list);
+        let (scope, facts) = (harness.app().scope(), harness.app().facts());
+        let key = Key::parse(add.split(' ').next().unwrap()).unwrap();
+        let row = resolve(scope, key, &facts).unwrap();
+        wanted.remove(&format!("{:?} on {scope:?}", row.command));
+        harness.keys(add).assert_scope(Scope::Form);
+        if !harness.app().facts().again {
+            only_one.push(format!("{list} {add}"));
+        }
+    }
+    assert!(wanted.is_empty(), "not in ADDING: {wanted:?}");
+    assert!(only_one.is_empty(), "no Ctrl-N in {only_one:?}");
+}
+
+#[test]
+fn a_new_budget_line_goes_under_the_line_under_the_cursor_and_another_below_the_same_total() {
+    let mut harness = Harness::new(120, 60);
+    harness.keys("6 down down down");
+    let above = harness.cursor_line();
+    let name = above.split_whitespace().nth(2).unwrap().to_owned();
+    harness.keys("A");
+    go_to(&mut harness, "Name");
+    harness.type_text("Postage").keys("ctrl-n").assert_scope(Scope::Form);
+    go_to(&mut harness, "Name");
+    harness.type_text("Couriers").keys("ctrl-s").assert_row("Couriers");
+    harness.keys("g");
+    while !harness.cursor_line().contains("Postage") {
+        let before = harness.cursor_line();
+        harness.keys("down");
+        assert_ne!(before, harness.cursor_line(), "{}", harness.screen());
+    }
+    harness.keys("up").assert_row(&name);
+}
+
+#[test]
+fn the_next_reference_is_proposed_and_another_gets_the_one_after() {
+    for (list, title, text) in
+        [("5 t", "Title", "Letters burn"), ("7", "Commitment", "Answer"), ("6 v v", "Saving", "Less")]
+    {
+        let mut harness = Harness::new(120, 60);
+        harness.keys(list).keys("A");
+        go_to(&mut harness, "Reference");
+        let proposed = |harness: &Harness| {
+            harness
+                .cursor_line()
+                .split_whitespace()
+                .rev()
+                .find(|word| word.ends_with(|c: char| c.is_ascii_digit()))
+                .map(str::to_owned)
+        };
+        let first = proposed(&harness).unwrap_or_else(|| panic!("{list}: {}", harness.screen()));
+        go_to(&mut harness, title);
+        harness.type_text(text).keys("ctrl-n").assert_scope(Scope::Form);
+        go_to(&mut harness, "Reference");
+        assert_ne!(proposed(&harness), Some(first), "{}", harness.screen());
+    }
+}
+
+#[test]
+fn a_new_indicator_takes_its_kind_first_and_asks_only_what_that_needs() {
+    let mut harness = Harness::new(120, 60);
+    harness.keys("2 A").assert_row("Kind of measure");
+    harness.assert_lacks("Average in").assert_lacks("Band from").assert_contains("Decimals");
+    harness.type_text("average").assert_contains("Average in").assert_contains("Decimals");
+    harness.type_text("");
+    harness.tick(3).type_text("count").assert_lacks("Average in").assert_lacks("Decimals");
+    go_to(&mut harness, "Polarity");
+    harness.type_text("aim").assert_contains("Band from").assert_contains("Band to");
+    for (label, text) in
+        [("Band from", "80"), ("Band to", "90"), ("Reference", "ZZ/1"), ("Description", "Letters answered")]
+    {
+        go_to(&mut harness, label);
+        harness.type_text(text);
+    }
+    harness.keys("ctrl-s").assert_row("ZZ/1");
+    let indicator = harness.detail("ZZ/1").indicator;
+    assert_eq!((indicator.measure.code(), indicator.decimals), ("count", 0));
+}
+
+#[test]
+fn f1_on_a_field_explains_its_words_and_goes_back_to_what_was_typed() {
+    for (open, label, word) in [
+        ("2 A", "Polarity", "Which way is better"),
+        ("2 D", "Basis", "Figures are only compared on the same basis"),
+        ("2 A", "Kind of measure", "What a share is multiplied by"),
+    ] {
+        let mut harness = Harness::new(120, 60);
+        harness.keys(open);
+        go_to(&mut harness, label);
+        let before = harness.cursor_line();
+        harness.keys("f1").assert_scope(Scope::Reading).assert_contains(word).assert_contains(label);
+        harness.keys("esc").assert_scope(Scope::Form);
+        assert_eq!(harness.cursor_line(), before);
     }
 }
 

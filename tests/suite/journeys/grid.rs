@@ -245,3 +245,42 @@ fn the_budget_is_a_grid_as_well() {
     harness.keys("esc shift-down y");
     assert_eq!(clipboard(&mut harness).lines().count(), 3);
 }
+
+#[test]
+fn a_hundred_thousand_cells_are_refused_with_their_number_before_anything_is_shown() {
+    for (keys, right) in [("2", 6), ("6", 2)] {
+        let mut harness = Harness::new(160, 40);
+        harness.keys(keys).keys("down down").times(right, "right");
+        let scope = harness.app().scope();
+        harness.paste(&"1\t2\t3\t4\n".repeat(25_000)).assert_scope(scope);
+        harness.assert_says("20000 cells are not pasted").assert_says("import");
+    }
+}
+
+#[test]
+fn enter_held_down_on_a_block_puts_it_in_once() {
+    let mut harness = at("AC/S17", "Target");
+    let before = harness.history().len();
+    harness.paste("280\n281\n").assert_scope(Scope::Pasting);
+    harness.burst("enter enter enter enter enter enter");
+    assert_eq!(harness.history().len(), before + 1, "{}", harness.says());
+    assert_eq!(harness.standing("AC/S17").target, Some(280.0));
+}
+
+#[test]
+fn what_someone_else_typed_while_a_block_is_shown_is_not_overwritten() {
+    let mut harness = at("AC/S17", "Target");
+    harness.paste("280\n").keys("esc");
+    harness.paste("280\n281\n").assert_scope(Scope::Pasting).assert_contains("280");
+    let target = harness.detail("AC/S17").target.unwrap();
+    let theirs = quarterdeck::workbook::Target { value: 275.0, ..target };
+    let change =
+        quarterdeck::workbook::Change::new("theirs").put(quarterdeck::workbook::Record::Target(theirs));
+    harness.other_program().apply(&change, &harness.stamp("pat")).unwrap();
+    harness.keys("enter");
+    assert_eq!(harness.standing("AC/S17").target, Some(275.0), "{}\n{}", harness.says(), harness.screen());
+    // The block is still there, and beside what is stored now.
+    harness.assert_scope(Scope::Pasting).assert_contains("275").assert_contains("280");
+    harness.keys("enter").assert_scope(Scope::Indicators);
+    assert_eq!(harness.standing("AC/S17").target, Some(280.0));
+}
