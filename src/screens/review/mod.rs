@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::new_row::NewRow;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs, writing};
 use crate::input::{Command, KeyContext, Scope};
 use crate::session::{Notice, Place, Session};
@@ -21,7 +22,9 @@ use crate::ui::facts::is_open;
 use crate::ui::reading_pane::ReadingPane;
 use crate::workbook::readiness::Readiness;
 use crate::workbook::steps::{kind_name, remove_action};
-use crate::workbook::{ActionRow, CommentaryKind, Data, Detail, Id, Query, ReviewMark, ReviewSummary, Words};
+use crate::workbook::{
+    ActionRow, CommentaryKind, Data, Detail, Id, Query, ReviewMark, ReviewSummary, Table, Words,
+};
 
 const INSERT: &str = "insert words";
 const REMOVE: &str = "delete action";
@@ -73,6 +76,7 @@ pub struct Review {
     detail: Option<Box<Detail>>,
     part: Part,
     action: usize,
+    new_action: NewRow,
     /// The facts and the reasons; only the part with the keys is scrolled.
     pane: ReadingPane,
     summary: Option<ReviewSummary>,
@@ -212,8 +216,10 @@ impl Screen for Review {
                 let needs_review =
                     matches!(detail.standing.review, ReviewMark::ToReview | ReviewMark::ChangedSince);
                 self.detail = Some(detail);
-                let count = self.detail().map_or(0, |detail| detail.actions.len());
-                self.action = self.action.min(count.saturating_sub(1));
+                let actions = self.detail.as_ref().map_or(&[][..], |detail| &detail.actions);
+                let new = actions.iter().position(|row| self.new_action.is(row.action.id));
+                self.action = new.unwrap_or(self.action).min(actions.len().saturating_sub(1));
+                self.new_action = if new.is_some() { NewRow::default() } else { self.new_action };
                 let skipped =
                     self.detail().is_some_and(|detail| detail.standing.review == ReviewMark::Skipped);
                 if skipped && std::mem::take(&mut self.skipping) {
@@ -361,6 +367,11 @@ impl Screen for Review {
 
     fn come_back(&mut self, left: serde_json::Value) {
         self.wanted = serde_json::from_value(left).unwrap_or_default();
+    }
+
+    fn added(&mut self, rows: &[(Table, Id)], _context: &Context) -> Vec<Effect> {
+        self.new_action.note(rows, Table::Action);
+        Vec::new()
     }
 
     fn visit(&mut self, place: &Place, context: &Context) -> Vec<Effect> {
