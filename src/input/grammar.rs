@@ -100,7 +100,7 @@ pub const GRAMMAR: &[Letter] = &[
     ),
     letter("f", "filter", "choose what is shown", &[C::FilterBy, C::KeepRows, C::ReportService]),
     letter("F", "clear filter", "show everything again", &[C::ClearFilter]),
-    letter("/", "find", "find as you type", &[C::Filter]),
+    letter("/", "find", "find as you type; on the overview in every text", &[C::Filter, C::Search]),
     letter("t", "table", "as a table, and back", &[C::RiskTable, C::ChartTable, C::Months]),
     letter("C", "chart", "the control chart", &[C::Chart]),
     letter("z", "zoom", "give it the whole screen, and back", &[C::Zoom, C::OpenOrganisation]),
