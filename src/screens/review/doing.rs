@@ -7,9 +7,10 @@ use crate::input::Command;
 use crate::screens::choice::{Choice, ChoiceRow};
 use crate::screens::question::Question;
 use crate::screens::{Context, Effect, dialogs};
-use crate::session::{Notice, Place};
+use crate::session::{Notice, Place, Session};
 use crate::workbook::readiness::{Missing, Readiness};
 use crate::workbook::steps::{kind_name, mark_reviewed, short};
+use crate::workbook::{CommentaryKind, Detail};
 
 impl Review {
     /// What else there is about the indicator: its links, its measure among others, its history.
@@ -145,5 +146,19 @@ impl Review {
         }
         let title = format!("Insert into the reasons of {}", detail.indicator.reference);
         vec![Effect::Open(Box::new(Choice::one(INSERT, &title, rows)))]
+    }
+
+    /// Texts typed and not saved, for the indicator under review.
+    pub(super) fn drafts(detail: &Detail, session: &Session) -> Vec<(CommentaryKind, String)> {
+        [CommentaryKind::Reasons, CommentaryKind::NoActionBecause, CommentaryKind::RisksAndOpportunities]
+            .into_iter()
+            .filter_map(|kind| {
+                Some((kind, session.draft(kind_name(kind), detail.indicator.id)?.text.clone()))
+            })
+            .collect()
+    }
+
+    pub(super) fn readiness(&self, session: &Session) -> Option<Readiness> {
+        self.detail().map(|detail| Readiness::of(detail, &Self::drafts(detail, session)))
     }
 }

@@ -17,11 +17,10 @@ use ratatui::layout::{Position, Rect};
 use super::new_row::NewRow;
 use super::{Answer, Context, Effect, Mouse, MouseKind, Outcome, Screen, dialogs, writing};
 use crate::input::{Command, KeyContext, Scope};
-use crate::session::{Notice, Place, Session};
+use crate::session::{Notice, Place};
 use crate::ui::facts::is_open;
 use crate::ui::reading_pane::ReadingPane;
-use crate::workbook::readiness::Readiness;
-use crate::workbook::steps::{kind_name, remove_action};
+use crate::workbook::steps::remove_action;
 use crate::workbook::{
     ActionRow, CommentaryKind, Data, Detail, Id, Query, ReviewMark, ReviewSummary, Table, Words,
 };
@@ -108,20 +107,6 @@ impl Review {
 
     fn selected_action(&self) -> Option<&ActionRow> {
         self.detail()?.actions.get(self.action)
-    }
-
-    /// Texts typed and not saved, for the indicator under review.
-    fn drafts(detail: &Detail, session: &Session) -> Vec<(CommentaryKind, String)> {
-        [CommentaryKind::Reasons, CommentaryKind::NoActionBecause, CommentaryKind::RisksAndOpportunities]
-            .into_iter()
-            .filter_map(|kind| {
-                Some((kind, session.draft(kind_name(kind), detail.indicator.id)?.text.clone()))
-            })
-            .collect()
-    }
-
-    fn readiness(&self, session: &Session) -> Option<Readiness> {
-        self.detail().map(|detail| Readiness::of(detail, &Self::drafts(detail, session)))
     }
 
     fn ask(&self) -> Vec<Query> {
